@@ -1,0 +1,19 @@
+.PHONY: check quick test format lock words
+
+check:            ## everything that decides whether a change may land
+	python3 run.py test
+
+quick:            ## style, types, stairs and the quick tests
+	python3 run.py test --quick
+
+format:           ## lay out code and templates
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+	.venv/bin/djade --target-version 5.2 $$(find src -path '*templates*' -name '*.html')
+
+lock:             ## make the lock files anew from pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --extra team --extra fast --extra cluster --group test -o requirements-test.lock
+
+words:            ## gather what the screens say for the translators, and compile what they sent
+	.venv/bin/python -m rapport.site.words

@@ -1,0 +1,1 @@
+"""Rapport: the relationship memory of a humanitarian team."""

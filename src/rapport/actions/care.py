@@ -1,0 +1,47 @@
+"""Verbs about care with data: keep a note longer, or erase it for good."""
+
+import uuid
+from datetime import date, datetime
+
+from django.utils.translation import gettext_noop
+
+from rapport.records import judging
+from rapport.records.erasing import erase_payloads
+from rapport.records.models import Colleague, Insight
+from rapport.records.recording import deed
+from rapport.records.refusals import CannotBe
+
+
+def keep_note(
+    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, until: date, reason: str
+) -> Insight:
+    """Keep a note until another day, for a stated reason."""
+    insight = Insight.objects.one_changeable_by(by, key)
+    if until <= today:
+        raise CannotBe(
+            gettext_noop("This day has passed."),
+            next_step=gettext_noop("Choose a day to come, or erase the note."),
+        )
+    if not reason.strip():
+        raise CannotBe(
+            gettext_noop("Keeping a note longer needs its reason."),
+            next_step=gettext_noop("Say what it is still needed for, or erase the note."),
+        )
+    with deed("keep_note", by=by, now=now) as it:
+        it.change(insight, expires=until, need=reason.strip())
+    judging.rejudge([insight.relationship_id], today=today)
+    return insight
+
+
+def erase_note(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> None:
+    """Erase a note for good: the row, its place in the index, and its text in the history.
+
+    The history still shows that there was a note, and its chain still fits.
+    """
+    insight = Insight.objects.one_changeable_by(by, key)
+    relationship = insight.relationship_id
+    with deed("erase_note", by=by, now=now) as it:
+        it.delete(insight)
+        it.write()
+        erase_payloads(insight.pk)
+    judging.rejudge([relationship], today=today)

@@ -1,0 +1,107 @@
+"""Verbs about knowing each other: note what we understood, note what we told."""
+
+import uuid
+from datetime import date, datetime
+
+from django.utils.translation import gettext_noop
+
+from rapport.actions.people import check_date
+from rapport.records import judging
+from rapport.records.models import (
+    Colleague,
+    Confidence,
+    Disclosure,
+    Insight,
+    Interaction,
+    Nature,
+    Relationship,
+)
+from rapport.records.recording import deed
+from rapport.records.refusals import CannotBe
+
+
+def note_insight(
+    *,
+    by: Colleague,
+    now: datetime,
+    today: date,
+    relationship: uuid.UUID,
+    kind: str,
+    text: str,
+    nature: str = Nature.INTERPRETATION,
+    on: date | None = None,
+    interaction: uuid.UUID | None = None,
+    confidence: str = Confidence.MEDIUM,
+    special: str = "",
+    need: str = "",
+    expires: date | None = None,
+) -> Insight:
+    """Note something understood of a counterpart.
+
+    Family, faith and health are kept only with the reason why they are needed.
+    """
+    about = Relationship.objects.one_changeable_by(by, relationship)
+    check_date(on or today, today)
+    if not text.strip():
+        raise CannotBe(
+            gettext_noop("A note needs words."),
+            next_step=gettext_noop("Write what was understood, as if they could read it."),
+        )
+    if special and not need.strip():
+        raise CannotBe(
+            gettext_noop("Family, faith and health are kept only for a stated reason."),
+            next_step=gettext_noop("Say what it is needed for, or leave it out."),
+        )
+    heard = Interaction.objects.one_visible_to(by, interaction) if interaction else None
+    with deed("note_insight", by=by, now=now) as it:
+        insight = it.create(
+            Insight(
+                office_id=about.office_id,
+                circle_id=about.circle_id,
+                sensitivity=about.sensitivity,
+                relationship=about,
+                kind=kind,
+                nature=nature,
+                text=text.strip(),
+                on=on or today,
+                interaction=heard,
+                confidence=confidence,
+                special=special,
+                need=need.strip(),
+                expires=expires,
+            )
+        )
+    judging.rejudge([about.pk], today=today)
+    return insight
+
+
+def tell(
+    *,
+    by: Colleague,
+    now: datetime,
+    today: date,
+    relationship: uuid.UUID,
+    kind: str,
+    text: str = "",
+    on: date | None = None,
+    interaction: uuid.UUID | None = None,
+) -> Disclosure:
+    """Note what we told them about ourselves, our organisation or our limits."""
+    about = Relationship.objects.one_changeable_by(by, relationship)
+    check_date(on or today, today)
+    heard = Interaction.objects.one_visible_to(by, interaction) if interaction else None
+    with deed("tell", by=by, now=now) as it:
+        disclosure = it.create(
+            Disclosure(
+                office_id=about.office_id,
+                circle_id=about.circle_id,
+                sensitivity=about.sensitivity,
+                relationship=about,
+                kind=kind,
+                text=text.strip(),
+                on=on or today,
+                interaction=heard,
+            )
+        )
+    judging.rejudge([about.pk], today=today)
+    return disclosure

@@ -1,0 +1,260 @@
+"""Verbs about counterparts: add, change, name, show a name, merge."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from rapport.names import visible
+from rapport.records import judging, name_index
+from rapport.records.models import (
+    Actor,
+    Circle,
+    Colleague,
+    Counterpart,
+    Holder,
+    Membership,
+    Named,
+    OpenReason,
+    Relationship,
+    SealedName,
+    Sensitivity,
+)
+from rapport.records.models.keeping import NOT_THERE
+from rapport.records.recording import Deed, deed
+from rapport.records.refusals import CannotBe, NotThere
+
+EARLIEST = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCounterpart:
+    """What is known when a counterpart is added. ``names`` are real ones, to be sealed."""
+
+    alias: str
+    circle: uuid.UUID
+    opened: date
+    names: Sequence[tuple[str, str]] = ()
+    how_to_address: str = ""
+    languages: Sequence[str] = ()
+    documentation: str = ""
+    actor: uuid.UUID | None = None
+    open_reason: str = OpenReason.PROACTIVE
+    lead: uuid.UUID | None = None
+    backup: uuid.UUID | None = None
+    sensitivity: int = Sensitivity.RESTRICTED
+    ideal_days: int | None = None
+    maximum_days: int | None = None
+
+
+def add_counterpart(
+    *, by: Colleague, now: datetime, today: date, new: NewCounterpart
+) -> Relationship:
+    """Add a counterpart with the relationship our office has with them."""
+    circle = writable_circle(by, new.circle)
+    alias = _alias(new.alias)
+    check_date(new.opened, today)
+    check_cadence(new.ideal_days, new.maximum_days)
+    with deed("add_counterpart", by=by, now=now) as it:
+        relationship = _add(it, by=by, circle=circle, alias=alias, new=new)
+    judging.rejudge([relationship.pk], today=today)
+    return relationship
+
+
+def _add(
+    it: Deed, *, by: Colleague, circle: Circle, alias: str, new: NewCounterpart
+) -> Relationship:
+    place = {"office": circle.office, "circle": circle, "sensitivity": new.sensitivity}
+    actor = Actor.objects.one_visible_to(by, new.actor) if new.actor else None
+    counterpart = it.create(
+        Counterpart(
+            **place,
+            alias=alias,
+            how_to_address=new.how_to_address,
+            languages=list(new.languages),
+            documentation=new.documentation,
+            actor=actor,
+        )
+    )
+    for script, name in new.names:
+        it.create(_sealed(counterpart, script, name))
+    relationship = it.create(
+        Relationship(
+            **place,
+            counterpart=counterpart,
+            opened=new.opened,
+            open_reason=new.open_reason,
+            lead=colleague_in(circle, new.lead or by.pk),
+            backup=colleague_in(circle, new.backup),
+            ideal_days=new.ideal_days,
+            maximum_days=new.maximum_days,
+        )
+    )
+    lead = relationship.lead
+    if lead is not None:
+        it.create(Holder(**place, relationship=relationship, colleague=lead, since=new.opened))
+    if new.sensitivity >= Sensitivity.SEVERE:
+        for who in {by.pk, relationship.lead_id, relationship.backup_id}:
+            if who is not None:
+                it.create(Named(**place, relationship=relationship, colleague_id=who))
+    return relationship
+
+
+def change_counterpart(
+    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, **values: Any
+) -> Counterpart:
+    """Change what is known of a counterpart: alias, how to address, status, actor ..."""
+    counterpart = Counterpart.objects.one_changeable_by(by, key)
+    if "alias" in values:
+        values["alias"] = _alias(values["alias"])
+    with deed("change_counterpart", by=by, now=now) as it:
+        it.change(counterpart, **values)
+    judging.rejudge(counterpart.relationships.values_list("pk", flat=True), today=today)
+    return counterpart
+
+
+def seal_name(
+    *, by: Colleague, now: datetime, key: uuid.UUID, name: str, script: str = ""
+) -> SealedName:
+    """Keep a real name, sealed."""
+    counterpart = Counterpart.objects.one_changeable_by(by, key)
+    with deed("seal_name", by=by, now=now) as it:
+        return it.create(_sealed(counterpart, script, name))
+
+
+def show_names(*, by: Colleague, now: datetime, key: uuid.UUID) -> list[tuple[str, str]]:
+    """Open a counterpart's sealed names to one who may change them; the look is recorded.
+
+    Returns ``(script, name)`` pairs.
+    """
+    counterpart = Counterpart.objects.one_changeable_by(by, key)
+    with deed("show_names", by=by, now=now) as it:
+        it.look(counterpart)
+    names = counterpart.sealed_names.order_by("pk")
+    return [(name.script, name_index.open_name(bytes(name.sealed))) for name in names]
+
+
+def merge_counterparts(
+    *, by: Colleague, now: datetime, today: date, keep: uuid.UUID, merge: uuid.UUID
+) -> Relationship:
+    """Make two records of one person one: everything of ``merge`` passes to ``keep``."""
+    if keep == merge:
+        raise CannotBe(
+            gettext_noop("These are already one and the same record."),
+            next_step=gettext_noop("Choose the other record of this person."),
+        )
+    kept = Relationship.objects.changeable_by(by).filter(counterpart_id=keep).first()
+    gone = Relationship.objects.changeable_by(by).filter(counterpart_id=merge).first()
+    if kept is None or gone is None:
+        raise NotThere(NOT_THERE)
+    if kept.circle_id != gone.circle_id:
+        raise CannotBe(
+            gettext_noop("These two records are in different circles."),
+            next_step=gettext_noop("Ask the keepers of both circles to agree on one first."),
+        )
+    with deed("merge_counterparts", by=by, now=now) as it:
+        _pass_on(it, kept, gone)
+    judging.rejudge([kept.pk], today=today)
+    return kept
+
+
+def _pass_on(it: Deed, kept: Relationship, gone: Relationship) -> None:
+    for presence in gone.presences.select_related("interaction"):
+        interaction = presence.interaction
+        theirs = {one.relationship_id: one.part for one in interaction.theirs.order_by("pk")}
+        part = theirs.pop(gone.pk)
+        theirs.setdefault(kept.pk, part)
+        it.change(interaction, parts={"theirs": list(theirs.items())})
+    hanging = ("insights", "disclosures", "commitments", "asks", "occasions", "steps", "waivers")
+    for name in hanging:
+        for row in getattr(gone, name).all():
+            it.change(row, relationship=kept)
+    for row in (*gone.holders.all(), *gone.named.all()):
+        it.delete(row)
+    other = gone.counterpart
+    it.create(_sealed(kept.counterpart, "", other.alias))
+    for sealed in other.sealed_names.all():
+        it.change(sealed, counterpart=kept.counterpart)
+    for tenure in other.tenures.all():
+        it.change(tenure, counterpart=kept.counterpart)
+    if gone.opened < kept.opened:
+        it.change(kept, opened=gone.opened)
+    it.delete(gone)
+    it.delete(other)
+
+
+def writable_circle(by: Colleague, key: uuid.UUID) -> Circle:
+    """Return the circle if ``by`` may write in it, or raise ``NotThere``."""
+    if key not in by.writable_circles():
+        raise NotThere(NOT_THERE)
+    return Circle.objects.select_related("office").get(pk=key)
+
+
+def colleague_in(circle: Circle, key: uuid.UUID | None) -> Colleague | None:
+    """Return a colleague who may see the circle; one who may not cannot lead or back up in it."""
+    if key is None:
+        return None
+    member = (
+        Membership.objects.filter(circle=circle, colleague_id=key, colleague__is_active=True)
+        .select_related("colleague")
+        .first()
+    )
+    if member is None:
+        raise CannotBe(
+            gettext_noop("This colleague is not in the circle."),
+            next_step=gettext_noop("Ask a keeper of the circle to add them, or choose another."),
+        )
+    return member.colleague
+
+
+def check_date(day: date, today: date) -> None:
+    """Refuse a day before 1900 or after today."""
+    if day < EARLIEST:
+        raise CannotBe(
+            gettext_noop("This date is before 1900."),
+            next_step=gettext_noop("Check the year."),
+        )
+    if day > today:
+        raise CannotBe(
+            gettext_noop("This date is still to come."),
+            next_step=gettext_noop("Plan it as a next step, and log it when it has happened."),
+        )
+
+
+def check_cadence(ideal: int | None, maximum: int | None) -> None:
+    """Refuse a maximum interval below the ideal one."""
+    if ideal is not None and maximum is not None and maximum < ideal:
+        raise CannotBe(
+            gettext_noop("The maximum interval is shorter than the ideal one."),
+            next_step=gettext_noop("Make the maximum at least as long as the ideal."),
+        )
+
+
+def _alias(text: str) -> str:
+    alias = visible(text).strip()
+    if not alias:
+        raise CannotBe(
+            gettext_noop("A counterpart needs an alias."),
+            next_step=gettext_noop("Choose one that says nothing to a stranger."),
+        )
+    if len(alias) > 120:
+        raise CannotBe(
+            gettext_noop("This alias is longer than 120 characters."),
+            next_step=gettext_noop("Shorten it; details belong in the notes."),
+        )
+    return alias
+
+
+def _sealed(counterpart: Counterpart, script: str, name: str) -> SealedName:
+    clear = visible(name).strip()[:300]
+    return SealedName(
+        office_id=counterpart.office_id,
+        circle_id=counterpart.circle_id,
+        sensitivity=counterpart.sensitivity,
+        counterpart=counterpart,
+        script=script,
+        sealed=name_index.seal_name(clear),
+    )

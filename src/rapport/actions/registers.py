@@ -1,0 +1,206 @@
+"""Taking a register in: people, relationships and interactions, as one deed."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from rapport.names import fold, visible
+from rapport.records import name_index
+from rapport.records.models import (
+    Actor,
+    Circle,
+    Colleague,
+    Counterpart,
+    Holder,
+    Interaction,
+    OurPart,
+    Position,
+    Relationship,
+    SealedName,
+    Tenure,
+    TheirPart,
+)
+from rapport.records.recording import Deed
+
+
+class Row(Protocol):
+    """What a row of a register must say."""
+
+    people: tuple[str, ...]
+    real_name: str
+    how_to_address: str
+    actor: str
+    position: str
+    ours: str
+    on: date | None
+    interaction: dict[str, Any]
+
+
+@dataclass
+class Counts:
+    """What an intake added."""
+
+    people: int = 0
+    known: int = 0
+    interactions: int = 0
+    actors: int = 0
+    colleagues: int = 0
+
+
+class Intake:
+    """Adds rows to a deed, meeting whoever is already known in the circle by the same alias."""
+
+    def __init__(
+        self, it: Deed, *, by: Colleague, circle: Circle, sensitivity: int, today: date
+    ) -> None:
+        self.it = it
+        self.by = by
+        self.circle = circle
+        self.place: dict[str, Any] = {
+            "office_id": circle.office_id,
+            "circle_id": circle.pk,
+            "sensitivity": sensitivity,
+        }
+        self.today = today
+        self.counts = Counts()
+        self.touched: set[uuid.UUID] = set()
+        self._relationships = known_people(by, circle)
+        self._met: set[str] = set()
+        self._opened: dict[uuid.UUID, date] = {}
+        self._earlier: dict[uuid.UUID, date] = {}
+        self._actors = _known_actors(by, circle)
+        self._colleagues = _known_colleagues(by)
+        self._tenures: set[tuple[uuid.UUID, uuid.UUID]] = set()
+        self._positions: dict[tuple[uuid.UUID, str], Position] = {}
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Add rows and write them, so that memory does not grow with the register."""
+        firsts = _first_days(rows, self.today)
+        for row in rows:
+            theirs = [self._person(name, row, firsts) for name in row.people]
+            self.touched.update(theirs)
+            if row.on is not None:
+                self._interaction(row, theirs)
+        self.it.write()
+
+    def finish(self) -> None:
+        """Open relationships on the earliest day the whole register names them."""
+        rows = Relationship.objects.filter(pk__in=list(self._earlier)).prefetch_related("holders")
+        for row in rows:
+            self.it.change(row, opened=self._earlier[row.pk])
+            for holder in row.holders.all():
+                self.it.change(holder, since=self._earlier[row.pk])
+        self.it.write()
+
+    def _person(self, name: str, row: Row, firsts: Mapping[str, date]) -> uuid.UUID:
+        key = fold(name) or name
+        known = self._relationships.get(key)
+        if known is not None:
+            if key not in self._met:
+                self.counts.known += 1
+                self._met.add(key)
+            opened = self._opened.get(known)
+            if opened is not None and key in firsts and firsts[key] < opened:
+                self._opened[known] = self._earlier[known] = firsts[key]
+            return known
+        self._met.add(key)
+        actor = self._actor(row.actor) if row.actor else None
+        counterpart = self.it.create(
+            Counterpart(
+                **self.place,
+                alias=visible(name),
+                how_to_address=row.how_to_address,
+                actor=actor,
+            )
+        )
+        if row.real_name:
+            sealed = name_index.seal_name(visible(row.real_name))
+            self.it.create(SealedName(**self.place, counterpart=counterpart, sealed=sealed))
+        if actor is not None and row.position:
+            self._tenure(counterpart, actor, row.position)
+        opened = firsts.get(key, self.today)
+        relationship = self.it.create(
+            Relationship(**self.place, counterpart=counterpart, opened=opened, lead=self.by)
+        )
+        self.it.create(
+            Holder(**self.place, relationship=relationship, colleague=self.by, since=opened)
+        )
+        self._relationships[key] = relationship.pk
+        self._opened[relationship.pk] = opened
+        self.counts.people += 1
+        return relationship.pk
+
+    def _interaction(self, row: Row, theirs: Iterable[uuid.UUID]) -> None:
+        ours = [(self._colleague(row.ours), OurPart.LEAD)] if row.ours else []
+        said = {
+            name: visible(value) if isinstance(value, str) else value
+            for name, value in row.interaction.items()
+        }
+        self.it.create(
+            Interaction(**self.place, on=row.on, **said),  # type: ignore[misc]
+            theirs=[(key, TheirPart.LEAD) for key in dict.fromkeys(theirs)],
+            ours=ours,
+        )
+        self.counts.interactions += 1
+
+    def _actor(self, name: str) -> Actor:
+        key = fold(name) or name
+        if key not in self._actors:
+            self._actors[key] = self.it.create(Actor(**self.place, names=[visible(name)]))
+            self.counts.actors += 1
+        return self._actors[key]
+
+    def _tenure(self, counterpart: Counterpart, actor: Actor, title: str) -> None:
+        key = (actor.pk, fold(title))
+        if key not in self._positions:
+            self._positions[key] = self.it.create(
+                Position(**self.place, actor=actor, title=visible(title))
+            )
+        self.it.create(Tenure(**self.place, position=self._positions[key], counterpart=counterpart))
+
+    def _colleague(self, name: str) -> uuid.UUID:
+        """Return one of us by name; somebody unknown is kept as a colleague who cannot sign in."""
+        key = fold(name) or name
+        if key not in self._colleagues:
+            colleague = Colleague(
+                office_id=self.circle.office_id,
+                name=visible(name),
+                sign_in=f"register-{uuid.uuid4().hex}",
+                is_active=False,
+            )
+            colleague.set_unusable_password()
+            self._colleagues[key] = self.it.create(colleague).pk
+            self.counts.colleagues += 1
+        return self._colleagues[key]
+
+
+def _first_days(rows: Sequence[Row], today: date) -> dict[str, date]:
+    """Return the earliest day on which each name of these rows appears."""
+    firsts: dict[str, date] = {}
+    for row in rows:
+        for name in row.people:
+            key = fold(name) or name
+            day = row.on or today
+            firsts[key] = min(day, firsts.get(key, day))
+    return firsts
+
+
+def known_people(by: Colleague, circle: Circle) -> dict[str, uuid.UUID]:
+    """Return the relationships ``by`` may change in the circle, by folded alias."""
+    rows = Relationship.objects.changeable_by(by).filter(circle=circle)
+    return {
+        fold(alias) or alias: key
+        for key, alias in rows.values_list("pk", "counterpart__alias").iterator(chunk_size=5000)
+    }
+
+
+def _known_actors(by: Colleague, circle: Circle) -> dict[str, Actor]:
+    rows = Actor.objects.visible_to(by).filter(circle=circle)
+    return {fold(actor.name) or actor.name: actor for actor in rows}
+
+
+def _known_colleagues(by: Colleague) -> dict[str, uuid.UUID]:
+    rows = Colleague.objects.filter(office_id=by.office_id).values_list("name", "pk")
+    return {fold(name) or name: key for name, key in rows}

@@ -1,0 +1,138 @@
+"""Verbs about a relationship: who holds it, its rhythm, its phase and stage."""
+
+import uuid
+from datetime import date, datetime
+
+from django.utils.translation import gettext_noop
+
+from rapport.actions.people import check_cadence, colleague_in
+from rapport.records import judging
+from rapport.records.models import Colleague, Holder, Relationship, Step
+from rapport.records.recording import Deed, deed
+from rapport.records.refusals import CannotBe
+
+
+def set_lead(
+    *,
+    by: Colleague,
+    now: datetime,
+    today: date,
+    key: uuid.UUID,
+    lead: uuid.UUID,
+    joint_introduction: bool = False,
+) -> Relationship:
+    """Pass the relationship to another lead; the holder history keeps who held it before."""
+    relationship = Relationship.objects.one_changeable_by(by, key)
+    who = colleague_in(relationship.circle, lead)
+    if who is None or relationship.lead_id == who.pk:
+        return relationship
+    with deed("set_lead", by=by, now=now) as it:
+        for holder in relationship.holders.filter(until__isnull=True):
+            it.change(holder, until=max(today, holder.since))
+        it.create(
+            Holder(
+                office_id=relationship.office_id,
+                circle_id=relationship.circle_id,
+                sensitivity=relationship.sensitivity,
+                relationship=relationship,
+                colleague=who,
+                since=today,
+                joint_introduction=joint_introduction,
+            )
+        )
+        backup = None if relationship.backup_id == who.pk else relationship.backup
+        it.change(relationship, lead=who, backup=backup)
+    judging.rejudge([key], today=today)
+    return relationship
+
+
+def set_backup(
+    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, backup: uuid.UUID | None
+) -> Relationship:
+    """Name, or unname, the colleague who could step in."""
+    relationship = Relationship.objects.one_changeable_by(by, key)
+    if backup is not None and backup == relationship.lead_id:
+        raise CannotBe(
+            gettext_noop("The backup must be somebody other than the lead."),
+            next_step=gettext_noop("Choose a second colleague, or leave it empty for now."),
+        )
+    with deed("set_backup", by=by, now=now) as it:
+        it.change(relationship, backup=colleague_in(relationship.circle, backup))
+    judging.rejudge([key], today=today)
+    return relationship
+
+
+def set_cadence(
+    *,
+    by: Colleague,
+    now: datetime,
+    today: date,
+    key: uuid.UUID,
+    ideal_days: int | None,
+    maximum_days: int | None,
+) -> Relationship:
+    """Set how often we mean to be in touch; empty means as the office does."""
+    relationship = Relationship.objects.one_changeable_by(by, key)
+    check_cadence(ideal_days, maximum_days)
+    with deed("set_cadence", by=by, now=now) as it:
+        it.change(relationship, ideal_days=ideal_days, maximum_days=maximum_days)
+    judging.rejudge([key], today=today)
+    return relationship
+
+
+def switch_phase(
+    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, phase: str, reason: str
+) -> Relationship:
+    """Move to another phase: a decision, with its reason."""
+    relationship = Relationship.objects.one_changeable_by(by, key)
+    _need(reason, gettext_noop("Switching the phase needs its reason."))
+    with deed("switch_phase", by=by, now=now) as it:
+        it.change(relationship, phase=phase)
+        _step(it, relationship, of=Step.Of.PHASE, to=phase, on=today, reason=reason, by=by)
+    judging.rejudge([key], today=today)
+    return relationship
+
+
+def take_stage(
+    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, stage: str, evidence: str
+) -> Relationship:
+    """Move to another stage of trust, with the evidence for it."""
+    relationship = Relationship.objects.one_changeable_by(by, key)
+    _need(evidence, gettext_noop("A stage needs its evidence."))
+    with deed("take_stage", by=by, now=now) as it:
+        it.change(relationship, stage=stage)
+        _step(it, relationship, of=Step.Of.STAGE, to=stage, on=today, reason=evidence, by=by)
+    judging.rejudge([key], today=today)
+    return relationship
+
+
+def _need(text: str, says: str) -> None:
+    if not text.strip():
+        raise CannotBe(
+            says, next_step=gettext_noop("Write one line that a successor will understand.")
+        )
+
+
+def _step(
+    it: Deed,
+    relationship: Relationship,
+    *,
+    of: str,
+    to: str,
+    on: date,
+    reason: str,
+    by: Colleague,
+) -> None:
+    it.create(
+        Step(
+            office_id=relationship.office_id,
+            circle_id=relationship.circle_id,
+            sensitivity=relationship.sensitivity,
+            relationship=relationship,
+            of=of,
+            to=to,
+            on=on,
+            reason=reason.strip(),
+            by=by,
+        )
+    )

@@ -1,0 +1,144 @@
+"""Verbs about us: found an office, add a colleague, open a circle, set the rules."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from rapport.records import judging
+from rapport.records.chain import open_store
+from rapport.records.models import Circle, Colleague, Duty, Membership, Office, Part
+from rapport.records.models.keeping import NOT_THERE
+from rapport.records.recording import Deed, deed
+from rapport.records.refusals import CannotBe, NotThere
+from rapport.rules.catalogue import validated_settings
+
+
+def found_office(
+    *,
+    now: datetime,
+    name: str,
+    colleague: str,
+    sign_in: str,
+    circle: str,
+    area: str = "",
+    **about_colleague: Any,
+) -> Colleague:
+    """Begin an empty store: an office, its first colleague, and a circle they keep."""
+    if Office.objects.exists():
+        raise CannotBe(
+            gettext_noop("This store already has an office."),
+            next_step=gettext_noop("Open it, or choose another folder."),
+        )
+    with deed("found_office", by=None, now=now) as it:
+        office = it.create(Office(name=name.strip(), area=area))
+        first = _colleague(it, office, name=colleague, sign_in=sign_in, **about_colleague)
+        begun = it.create(Circle(office=office, name=circle))
+        it.create(Membership(circle=begun, colleague=first, part=Part.KEEPER))
+    store = open_store()
+    store.owner = first
+    store.save(update_fields=["owner"])
+    return first
+
+
+def add_office(*, by: Colleague, now: datetime, name: str, area: str = "") -> Office:
+    """Add a field office under ours."""
+    with deed("add_office", by=by, now=now) as it:
+        return it.create(Office(name=name.strip(), parent=by.office, area=area))
+
+
+def add_colleague(
+    *,
+    by: Colleague,
+    now: datetime,
+    name: str,
+    sign_in: str,
+    office: Office | None = None,
+    **about: Any,
+) -> Colleague:
+    """Add a colleague who, on a team's store, can sign in once a passphrase is set."""
+    if Colleague.objects.filter(sign_in=sign_in).exists():
+        raise CannotBe(
+            gettext_noop("This sign-in name is taken."),
+            next_step=gettext_noop("Choose another."),
+        )
+    with deed("add_colleague", by=by, now=now) as it:
+        return _colleague(it, office or by.office, name=name, sign_in=sign_in, **about)
+
+
+def _colleague(it: Deed, office: Office, *, name: str, sign_in: str, **about: Any) -> Colleague:
+    colleague = Colleague(office=office, name=name.strip(), sign_in=sign_in, **about)
+    colleague.set_unusable_password()
+    return it.create(colleague)
+
+
+def open_circle(*, by: Colleague, now: datetime, name: str) -> Circle:
+    """Open a circle; whoever opens it keeps it."""
+    with deed("open_circle", by=by, now=now) as it:
+        circle = it.create(Circle(office=by.office, name=name.strip()))
+        it.create(Membership(circle=circle, colleague=by, part=Part.KEEPER))
+    return circle
+
+
+def admit(
+    *, by: Colleague, now: datetime, circle: uuid.UUID, colleague: uuid.UUID, part: str
+) -> Membership:
+    """Give a colleague a part in a circle one keeps. Nobody changes their own part."""
+    _check_keeper(by, circle, colleague)
+    member = Membership.objects.filter(circle_id=circle, colleague_id=colleague).first()
+    with deed("admit", by=by, now=now) as it:
+        if member is None:
+            who = Colleague.objects.filter(pk=colleague, is_active=True).first()
+            if who is None:
+                raise NotThere(NOT_THERE)
+            return it.create(Membership(circle_id=circle, colleague=who, part=part))
+        it.change(member, part=part)
+        return member
+
+
+def release(*, by: Colleague, now: datetime, circle: uuid.UUID, colleague: uuid.UUID) -> None:
+    """Take a colleague out of a circle one keeps."""
+    _check_keeper(by, circle, colleague)
+    member = Membership.objects.filter(circle_id=circle, colleague_id=colleague).first()
+    if member is None:
+        raise NotThere(NOT_THERE)
+    with deed("release", by=by, now=now) as it:
+        it.delete(member)
+
+
+def _check_keeper(by: Colleague, circle: uuid.UUID, colleague: uuid.UUID) -> None:
+    if circle not in by.kept_circles():
+        raise NotThere(NOT_THERE)
+    if colleague == by.pk:
+        raise CannotBe(
+            gettext_noop("Nobody changes their own part in a circle."),
+            next_step=gettext_noop("Ask another keeper."),
+        )
+
+
+_MAY_SET_RULES = {Duty.HEAD_OF_OFFICE, Duty.ACCESS_COORDINATOR, Duty.MANDATOR}
+
+
+def may_set_rules(colleague: Colleague) -> bool:
+    """Say whether this colleague sets the rules of the office."""
+    return any(colleague.has_duty(duty) for duty in _MAY_SET_RULES)
+
+
+def set_rules(*, by: Colleague, now: datetime, today: date, raw: Mapping[str, Any]) -> Office:
+    """Change the office's settings of the rules: a number, a switch, a list of words.
+
+    Every relationship is judged anew; own words are looked for in every note again.
+    """
+    if not may_set_rules(by):
+        raise NotThere(NOT_THERE)
+    try:
+        validated_settings(dict(raw))
+    except ValueError as fault:
+        raise CannotBe(str(fault), next_step=gettext_noop("Check the numbers.")) from fault
+    office = by.office
+    with deed("set_rules", by=by, now=now) as it:
+        it.change(office, rule_settings=dict(raw))
+    judging.rejudge_all(today=today)
+    return office

@@ -1,0 +1,1 @@
+"""The side door: the same briefings and actions as JSON."""

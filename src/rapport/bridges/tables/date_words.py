@@ -1,0 +1,20 @@
+"""Months as words, in lower case: English, French, and Arabic of the Levant, Egypt and Maghreb."""
+
+_NAMES: tuple[tuple[str, ...], ...] = (
+    ("january", "jan", "janvier", "janv", "يناير", "كانون الثاني", "جانفي"),
+    ("february", "feb", "février", "fevrier", "févr", "fév", "فبراير", "شباط", "فيفري"),
+    ("march", "mar", "mars", "مارس", "آذار", "اذار"),
+    ("april", "apr", "avril", "avr", "أبريل", "ابريل", "إبريل", "نيسان", "أفريل"),
+    ("may", "mai", "مايو", "أيار", "ايار", "ماي"),
+    ("june", "jun", "juin", "يونيو", "يونيه", "حزيران", "جوان"),
+    ("july", "jul", "juillet", "juil", "يوليو", "يوليه", "تموز", "جويلية"),
+    ("august", "aug", "août", "aout", "أغسطس", "اغسطس", "آب", "أوت"),
+    ("september", "sep", "sept", "septembre", "سبتمبر", "أيلول", "ايلول"),
+    ("october", "oct", "octobre", "أكتوبر", "اكتوبر", "تشرين الأول", "تشرين الاول"),
+    ("november", "nov", "novembre", "نوفمبر", "تشرين الثاني"),
+    ("december", "dec", "décembre", "decembre", "déc", "ديسمبر", "كانون الأول", "كانون الاول"),
+)
+
+MONTHS: dict[str, int] = {
+    word: number for number, words in enumerate(_NAMES, start=1) for word in words
+}

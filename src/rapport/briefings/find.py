@@ -1,0 +1,91 @@
+"""Finding by words: people by name, notes by what they say."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rapport.briefings.people import Person, named
+from rapport.names import snippet
+from rapport.records import text_index
+from rapport.records.models import Colleague, Presence, Relationship
+from rapport.records.operations import recorded_models
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A note in which every word was found. ``pieces`` are ``(text, is_hit)``."""
+
+    kind: str
+    row: uuid.UUID
+    relationship: uuid.UUID
+    alias: str
+    on: date | None
+    pieces: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What a search found: people first, then notes, newest recorded first."""
+
+    text: str
+    people: tuple[Person, ...]
+    notes: tuple[Found, ...]
+    following: str
+
+
+def find(me: Colleague, text: str, *, before: int | None = None) -> Finds:
+    """Return what ``me`` may see that has every word of ``text``."""
+    text = text.strip()
+    if not text:
+        return Finds("", (), (), "")
+    hits = text_index.find(text, circles=me.readable_circles(), before=before, limit=PAGE + 1)
+    shown = hits[:PAGE]
+    people = () if before else named(me, text)
+    notes = _notes(me, shown, text)
+    following = str(shown[-1].entry) if len(hits) > PAGE else ""
+    return Finds(text, people, notes, following)
+
+
+def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> tuple[Found, ...]:
+    by_kind: dict[str, list[uuid.UUID]] = defaultdict(list)
+    for hit in hits:
+        by_kind[hit.kind].append(hit.row)
+    rows: dict[uuid.UUID, Any] = {}
+    for kind, keys in by_kind.items():
+        visible = recorded_models()[kind].objects.visible_to(me)  # type: ignore[attr-defined]
+        rows.update({row.pk: row for row in visible.filter(pk__in=keys)})
+    about = _about(me, rows)
+    return tuple(
+        Found(
+            kind=hit.kind,
+            row=hit.row,
+            relationship=about[hit.row].pk,
+            alias=about[hit.row].counterpart.alias,
+            on=hit.on,
+            pieces=tuple(snippet(_text(rows[hit.row]), text)),
+        )
+        for hit in hits
+        if hit.row in rows and hit.row in about
+    )
+
+
+def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, Relationship]:
+    """Return, for each note, a visible relationship it is about."""
+    direct = {
+        key: row.relationship_id for key, row in rows.items() if hasattr(row, "relationship_id")
+    }
+    others = [key for key in rows if key not in direct]
+    for presence in Presence.objects.filter(interaction__in=others).order_by("pk"):
+        direct.setdefault(presence.interaction_id, presence.relationship_id)
+    visible = Relationship.objects.visible_to(me).select_related("counterpart")
+    known = {row.pk: row for row in visible.filter(pk__in=set(direct.values()))}
+    return {key: known[value] for key, value in direct.items() if value in known}
+
+
+def _text(row: Any) -> str:
+    texts = (getattr(row, name) for name in text_index.texts_of(type(row)))
+    return " · ".join(text for text in texts if text)

@@ -1,0 +1,177 @@
+"""The list of people: everyone I may see, with the last two-way contact and what is due."""
+
+import base64
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from rapport.records import name_index
+from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
+
+PAGE = 50
+NEVER = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which people to list. Empty means all."""
+
+    text: str = ""
+    phase: str = ""
+    stage: str = ""
+    mine: bool = False
+    overdue: bool = False
+    actor: uuid.UUID | None = None
+    order: str = "due"
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of the list."""
+
+    relationship: uuid.UUID
+    counterpart: uuid.UUID
+    alias: str
+    actor: str
+    status: str
+    phase: str
+    stage: str
+    warm_ups: int
+    last_two_way: date | None
+    next_due: date | None
+    lead: str
+    backup: str
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """One page of the list; ``following`` is where the next one begins."""
+
+    wanted: Wanted
+    rows: tuple[Person, ...]
+    following: str
+    total: int
+    knows_nobody: bool
+
+
+_ORDERS = {
+    "due": ("next_due", "pk"),
+    "last": ("last_two_way", "pk"),
+    "alias": ("counterpart__alias", "pk"),
+}
+
+
+def people(me: Colleague, *, wanted: Wanted, day: date, page: int = PAGE) -> People:
+    """Return a page of the people ``me`` may see, as wanted."""
+    rows = _filtered(Relationship.objects.visible_to(me), me, wanted, day)
+    total = rows.count()
+    order = _ORDERS.get(wanted.order, _ORDERS["due"])
+    shown = list(
+        _after(rows, order, wanted.after)
+        .select_related("counterpart__actor", "lead", "backup")
+        .order_by(*order)[: page + 1]
+    )
+    following = _mark(shown[page - 1], order) if len(shown) > page else ""
+    nobody = not total and not Relationship.objects.visible_to(me).exists()
+    return People(
+        wanted=wanted,
+        rows=tuple(_person(row, me) for row in shown[:page]),
+        following=following,
+        total=total,
+        knows_nobody=nobody,
+    )
+
+
+def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
+    """Return the people whose alias or sealed name begins like ``text``; for type-ahead."""
+    keys = name_index.counterparts_named(text)
+    rows = (
+        Relationship.objects.visible_to(me)
+        .filter(counterpart_id__in=keys)
+        .select_related("counterpart__actor", "lead", "backup")
+        .order_by("counterpart__alias")[:limit]
+    )
+    return tuple(_person(row, me) for row in rows)
+
+
+def by_alias(me: Colleague, alias: str) -> list[Person]:
+    """Return the people called exactly ``alias``, letter case aside, or else named like it."""
+    rows = (
+        Relationship.objects.visible_to(me)
+        .filter(counterpart__alias__iexact=alias)
+        .select_related("counterpart__actor", "lead", "backup")[:20]
+    )
+    return [_person(row, me) for row in rows] or list(named(me, alias, limit=20))
+
+
+def _filtered(
+    rows: "QuerySet[Relationship]", me: Colleague, wanted: Wanted, day: date
+) -> "QuerySet[Relationship]":
+    if wanted.text.strip():
+        rows = rows.filter(counterpart_id__in=name_index.counterparts_named(wanted.text))
+    if wanted.phase in Phase.values:
+        rows = rows.filter(phase=wanted.phase)
+    if wanted.stage in Stage.values:
+        rows = rows.filter(stage=wanted.stage)
+    if wanted.mine:
+        rows = rows.filter(Q(lead_id=me.pk) | Q(backup_id=me.pk))
+    if wanted.overdue:
+        rows = rows.filter(next_due__lt=day)
+    if wanted.actor:
+        rows = rows.filter(counterpart__actor_id=wanted.actor)
+    return rows
+
+
+def _after(
+    rows: "QuerySet[Relationship]", order: Sequence[str], mark: str
+) -> "QuerySet[Relationship]":
+    """Go on after the row that ``mark`` names; a mark that is no mark begins anew."""
+    try:
+        value, key = json.loads(base64.urlsafe_b64decode(mark.encode() + b"=="))
+        name, pk = order[0], uuid.UUID(key)
+    except (ValueError, TypeError):
+        return rows
+    if value is None:
+        return rows.filter(
+            Q(**{f"{name}__isnull": True}, pk__gt=pk) | Q(**{f"{name}__isnull": False})
+        )
+    return rows.filter(Q(**{f"{name}__gt": value}) | Q(**{name: value}, pk__gt=pk))
+
+
+def _mark(row: Relationship, order: Sequence[str]) -> str:
+    value: object = row
+    for step in order[0].split("__"):
+        value = getattr(value, step)
+    plain = value.isoformat() if isinstance(value, date) else value
+    written = json.dumps([plain, row.pk.hex]).encode()
+    return base64.urlsafe_b64encode(written).decode().rstrip("=")
+
+
+def actor_name(row: Relationship, me: Colleague) -> str:
+    """Return the name of the counterpart's actor, where ``me`` may know of it."""
+    actor = row.counterpart.actor
+    known = actor is not None and actor.circle_id in me.readable_circles()
+    return actor.name if actor and known and actor.sensitivity < Sensitivity.SEVERE else ""
+
+
+def _person(row: Relationship, me: Colleague) -> Person:
+    counterpart = row.counterpart
+    return Person(
+        relationship=row.pk,
+        counterpart=counterpart.pk,
+        alias=counterpart.alias,
+        actor=actor_name(row, me),
+        status=counterpart.status,
+        phase=row.phase,
+        stage=row.stage,
+        warm_ups=row.warm_ups,
+        last_two_way=row.last_two_way,
+        next_due=None if row.next_due == NEVER else row.next_due,
+        lead=row.lead.name if row.lead else "",
+        backup=row.backup.name if row.backup else "",
+    )

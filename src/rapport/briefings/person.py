@@ -1,0 +1,237 @@
+"""One counterpart: everything to know before the next meeting."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rapport.briefings.findings import Noticed, noticed
+from rapport.briefings.people import NEVER, actor_name
+from rapport.records.models import (
+    Ask,
+    Colleague,
+    Commitment,
+    Disclosure,
+    Finding,
+    Insight,
+    Interaction,
+    Membership,
+    Named,
+    Nature,
+    Occasion,
+    OurPresence,
+    Presence,
+    Relationship,
+    Sensitivity,
+    Side,
+    Step,
+    Waiver,
+)
+
+TIMELINE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who, where we stand, and who can see this."""
+
+    relationship: uuid.UUID
+    counterpart: uuid.UUID
+    alias: str
+    how_to_address: str
+    languages: tuple[str, ...]
+    documentation: str
+    status: str
+    actor: str
+    phase: str
+    stage: str
+    stage_evidence: str
+    stage_since: date | None
+    warm_ups: int
+    opened: date
+    last_two_way: date | None
+    next_due: date | None
+    ideal_days: int
+    maximum_days: int
+    lead: str
+    lead_key: uuid.UUID | None
+    backup: str
+    backup_key: uuid.UUID | None
+    circle: str
+    circle_key: uuid.UUID
+    sensitivity: int
+    seen_by: tuple[str, ...]
+    sealed_names: int
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline: an interaction, or a recorded step."""
+
+    kind: str
+    key: uuid.UUID
+    on: date
+    interaction: Interaction | None = None
+    with_others: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+    to: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonBriefing:
+    """A counterpart's page, whole."""
+
+    header: Header
+    findings: tuple[Noticed, ...]
+    waived: tuple[Waiver, ...]
+    timeline: tuple[Entry, ...]
+    older: str
+    ours: tuple[Commitment, ...]
+    theirs: tuple[Commitment, ...]
+    asks: tuple[Ask, ...]
+    facts: tuple[Insight, ...]
+    interpretations: tuple[Insight, ...]
+    disclosures: tuple[Disclosure, ...]
+    occasions: tuple[Occasion, ...]
+
+
+def person(
+    me: Colleague, key: uuid.UUID, *, day: date, before: date | None = None
+) -> PersonBriefing:
+    """Return the briefing on the relationship ``key``; raises ``NotThere``.
+
+    ``before`` shows the part of the timeline older than that day.
+    """
+    row = (
+        Relationship.objects.select_related(
+            "counterpart__actor", "lead", "backup", "circle", "office"
+        )
+        .visible_to(me)
+        .filter(pk=key)
+        .first()
+    ) or Relationship.objects.one_visible_to(me, key)
+    commitments = list(_of(Commitment, me, row).order_by("due", "made_on"))
+    insights = list(_of(Insight, me, row).exclude(expires__lt=day).order_by("kind", "-on"))
+    entries, older = _timeline(me, row, before=before)
+    found = _findings(me, row)
+    return PersonBriefing(
+        header=_header(me, row),
+        findings=noticed(one for one in found if one.waived_until is None),
+        waived=tuple(_of(Waiver, me, row).filter(until__gte=day).order_by("until")),
+        timeline=entries,
+        older=older,
+        ours=tuple(one for one in commitments if one.by == Side.US),
+        theirs=tuple(one for one in commitments if one.by == Side.THEM),
+        asks=tuple(_of(Ask, me, row).order_by("-pk")),
+        facts=tuple(one for one in insights if one.nature == Nature.FACT),
+        interpretations=tuple(one for one in insights if one.nature != Nature.FACT),
+        disclosures=tuple(_of(Disclosure, me, row).order_by("-on")),
+        occasions=tuple(_of(Occasion, me, row).order_by("name")),
+    )
+
+
+def _of(model: Any, me: Colleague, row: Relationship) -> Any:
+    """Return the rows of a kind that hang on the relationship and that ``me`` may see."""
+    return model.objects.visible_to(me).filter(relationship=row)
+
+
+def _findings(me: Colleague, row: Relationship) -> list[Finding]:
+    rows = _of(Finding, me, row).select_related("relationship__counterpart")
+    return list(rows.order_by("when", "on"))
+
+
+def _header(me: Colleague, row: Relationship) -> Header:
+    counterpart = row.counterpart
+    step = _of(Step, me, row).filter(of=Step.Of.STAGE, to=row.stage).order_by("-on", "-pk").first()
+    return Header(
+        relationship=row.pk,
+        counterpart=counterpart.pk,
+        alias=counterpart.alias,
+        how_to_address=counterpart.how_to_address,
+        languages=tuple(counterpart.languages),
+        documentation=counterpart.documentation,
+        status=counterpart.status,
+        actor=actor_name(row, me),
+        phase=row.phase,
+        stage=row.stage,
+        stage_evidence=step.reason if step else "",
+        stage_since=step.on if step else None,
+        warm_ups=row.warm_ups,
+        opened=row.opened,
+        last_two_way=row.last_two_way,
+        next_due=None if row.next_due == NEVER else row.next_due,
+        ideal_days=row.ideal_days or row.office.ideal_days,
+        maximum_days=row.maximum_days or row.office.maximum_days,
+        lead=row.lead.name if row.lead else "",
+        lead_key=row.lead_id,
+        backup=row.backup.name if row.backup else "",
+        backup_key=row.backup_id,
+        circle=row.circle.name,
+        circle_key=row.circle_id,
+        sensitivity=row.sensitivity,
+        seen_by=_seen_by(row),
+        sealed_names=counterpart.sealed_names.count(),
+        may_change=row.circle_id in me.writable_circles(),
+    )
+
+
+def _seen_by(row: Relationship) -> tuple[str, ...]:
+    """Return the names of the colleagues who can read this relationship."""
+    members = Membership.objects.filter(circle=row.circle_id, colleague__is_active=True)
+    if row.sensitivity >= Sensitivity.SEVERE:
+        named = Named.objects.filter(relationship=row).values("colleague_id")
+        members = members.filter(colleague_id__in=named)
+    return tuple(members.order_by("colleague__name").values_list("colleague__name", flat=True))
+
+
+def _timeline(
+    me: Colleague, row: Relationship, *, before: date | None
+) -> tuple[tuple[Entry, ...], str]:
+    """Return the newest part of the timeline and, if there is more, the day to go on from."""
+    presences = Presence.objects.filter(
+        relationship=row, interaction__in=Interaction.objects.visible_to(me)
+    )
+    steps = _of(Step, me, row)
+    if before is not None:
+        presences, steps = presences.filter(on__lt=before), steps.filter(on__lt=before)
+    shown = list(presences.select_related("interaction").order_by("-on", "-pk")[: TIMELINE + 1])
+    more = len(shown) > TIMELINE
+    shown = shown[:TIMELINE]
+    oldest = shown[-1].on if more else date.min
+    if more:
+        # A day is never split between two pages, for the next one begins before that day.
+        shown = [one for one in shown if one.on > oldest] or shown
+        oldest = shown[-1].on
+    entries = [*_interactions(me, row, shown)]
+    entries += [
+        Entry("step", step.pk, step.on, to=step.to, reason=step.reason)
+        for step in steps.filter(on__gte=oldest).order_by("-on", "-pk")[: TIMELINE * 2]
+    ]
+    entries.sort(key=lambda entry: (entry.on, entry.key), reverse=True)
+    return tuple(entries), oldest.isoformat() if more else ""
+
+
+def _interactions(me: Colleague, row: Relationship, shown: list[Presence]) -> list[Entry]:
+    keys = [one.interaction_id for one in shown]
+    ours: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for one in OurPresence.objects.filter(interaction__in=keys).select_related("colleague"):
+        ours[one.interaction_id].append(one.colleague.name)
+    others: dict[uuid.UUID, list[str]] = defaultdict(list)
+    visible = Relationship.objects.visible_to(me).exclude(pk=row.pk)
+    beside = Presence.objects.filter(interaction__in=keys, relationship__in=visible)
+    for other in beside.select_related("relationship__counterpart"):
+        others[other.interaction_id].append(other.relationship.counterpart.alias)
+    return [
+        Entry(
+            "interaction",
+            one.interaction_id,
+            one.on,
+            interaction=one.interaction,
+            with_others=tuple(others[one.interaction_id]),
+            ours=tuple(ours[one.interaction_id]),
+        )
+        for one in shown
+    ]

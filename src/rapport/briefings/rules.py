@@ -1,0 +1,47 @@
+"""The rules as a reference, with what this office changed and what is set aside."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rapport.records.models import Colleague, Waiver
+from rapport.rules.catalogue import RULES, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInOffice:
+    """A rule as this office listens to it."""
+
+    rule: Rule
+    on: bool
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RulesBriefing:
+    """Every rule by family, and the waivers I may see."""
+
+    families: tuple[tuple[str, tuple[RuleInOffice, ...]], ...]
+    waivers: tuple[Waiver, ...]
+
+
+def rules(me: Colleague, *, day: date) -> RulesBriefing:
+    """Return the reference for ``me``'s office."""
+    held = me.office.rule_settings
+    families: dict[str, list[RuleInOffice]] = {}
+    for code, rule in RULES.items():
+        said = held.get(code, {})
+        numbers = {name: value for name, value in said.items() if name in rule.settings}
+        changed = any(rule.settings[name].value != value for name, value in numbers.items())
+        families.setdefault(rule.family, []).append(
+            RuleInOffice(rule, on=said.get("on", True), changed=changed or not said.get("on", True))
+        )
+    waivers = (
+        Waiver.objects.visible_to(me)
+        .filter(until__gte=day)
+        .select_related("relationship__counterpart", "by")
+        .order_by("until")[:100]
+    )
+    return RulesBriefing(
+        families=tuple((family, tuple(found)) for family, found in families.items()),
+        waivers=tuple(waivers),
+    )

@@ -1,0 +1,102 @@
+"""The morning's page: whom to see, what is due, and why."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapport.briefings.findings import Noticed, noticed
+from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
+
+AT_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One section of the page. ``more`` says that further findings wait behind these."""
+
+    section: int
+    title: str
+    findings: tuple[Noticed, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something we meant to do about now, as the last log says."""
+
+    interaction: uuid.UUID
+    relationship: uuid.UUID
+    alias: str
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What to do today and why, soonest first; empty sections are left out."""
+
+    day: date
+    mine: bool
+    next_steps: tuple[NextStep, ...]
+    headings: tuple[Heading, ...]
+    knows_nobody: bool
+
+    @property
+    def quiet(self) -> bool:
+        """Say whether there is nothing to do."""
+        return not self.headings and not self.next_steps
+
+
+def today(me: Colleague, *, day: date, mine: bool = True, at_most: int = AT_MOST) -> Today:
+    """Return the page for ``me``: my own relationships, or all I may see."""
+    headings = tuple(
+        heading
+        for section in Section
+        if (heading := _heading(me, section, mine=mine, at_most=at_most)).findings
+    )
+    steps = _next_steps(me, day=day, mine=mine)
+    nobody = not headings and not steps and _knows_nobody(me)
+    return Today(day=day, mine=mine, next_steps=steps, headings=headings, knows_nobody=nobody)
+
+
+def _heading(me: Colleague, section: Section, *, mine: bool, at_most: int) -> Heading:
+    rows = Finding.objects.visible_to(me).filter(section=section, waived_until__isnull=True)
+    if mine:
+        rows = rows.filter(lead_id=me.pk)
+    found = list(
+        rows.select_related("relationship__counterpart").order_by("when", "on")[: at_most + 1]
+    )
+    return Heading(
+        section=section.value,
+        title=str(section.label),
+        findings=noticed(found[:at_most]),
+        more=len(found) > at_most,
+    )
+
+
+def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]:
+    rows = Interaction.objects.visible_to(me).filter(
+        next_step_on__range=(day - timedelta(days=7), day + timedelta(days=1))
+    )
+    if mine:
+        rows = rows.filter(ours__colleague_id=me.pk)
+    found = list(rows.order_by("next_step_on")[:AT_MOST])
+    first: dict[uuid.UUID, Presence] = {}
+    present = Presence.objects.filter(interaction__in=[row.pk for row in found])
+    for presence in present.select_related("relationship__counterpart").order_by("-pk"):
+        first[presence.interaction_id] = presence
+    return tuple(
+        NextStep(
+            interaction=row.pk,
+            relationship=first[row.pk].relationship_id,
+            alias=first[row.pk].relationship.counterpart.alias,
+            on=row.next_step_on or day,
+            text=row.next_step,
+        )
+        for row in found
+        if row.pk in first
+    )
+
+
+def _knows_nobody(me: Colleague) -> bool:
+    return not Relationship.objects.visible_to(me).exists()

@@ -1,0 +1,81 @@
+"""What is wrong with this installation, in plain words."""
+
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapport.vault import ballast, slots
+from rapport.vault.refusals import VaultRefusal
+
+_ROOM = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One thing looked at."""
+
+    what: str
+    well: bool
+    says: str
+
+
+def examine(home: Path) -> list[Examined]:
+    """Look at everything that can be looked at without a passphrase."""
+    return [_python(), _cipher(), _header(home), _room(home), _disk()]
+
+
+def _python() -> Examined:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Examined("Python", sys.version_info >= (3, 11), f"version {version}")
+
+
+def _cipher() -> Examined:
+    import sqlcipher3
+
+    from rapport.vault.database.base import check_cipher
+
+    connection = sqlcipher3.connect(":memory:")  # type: ignore[attr-defined]
+    try:
+        check_cipher(connection)
+        found = connection.execute("PRAGMA cipher_version").fetchone()[0]
+    except VaultRefusal as refusal:
+        return Examined("Encryption", False, f"{refusal} {refusal.next}")
+    finally:
+        connection.close()
+    return Examined("Encryption", True, f"SQLCipher {found}")
+
+
+def _header(home: Path) -> Examined:
+    if not home.exists() or not slots.exists(home):
+        return Examined("Store", True, f"no store in {home} yet; begin one with: rapport init")
+    try:
+        slots.look(home)
+    except VaultRefusal as refusal:
+        return Examined("Store", False, f"{refusal} {refusal.next}")
+    if not (home / "rapport.store").exists():
+        return Examined("Store", False, "the key slots are there and the store is not; restore it")
+    return Examined("Store", True, f"in {home}, its key slots can be read")
+
+
+def _room(home: Path) -> Examined:
+    folder = home if home.exists() else home.anchor or "/"
+    free = shutil.disk_usage(folder).free
+    held = "" if not slots.exists(home) or ballast.present(home) else "; the ballast is gone"
+    return Examined("Room", free > _ROOM and not held, f"{free // 2**20} MB free{held}")
+
+
+def _disk() -> Examined:
+    """Say whether the swap could keep what was in memory in the clear."""
+    if sys.platform != "linux":
+        return Examined("Swap", True, "not looked at on this system: use full-disk encryption")
+    try:
+        lines = Path("/proc/swaps").read_text().splitlines()[1:]
+    except OSError:
+        lines = []
+    open_swap = [line.split()[0] for line in lines if "/dev/dm-" not in line and "zram" not in line]
+    if open_swap:
+        return Examined(
+            "Swap", False, f"{open_swap[0]} is not encrypted; what is read may be kept there"
+        )
+    return Examined("Swap", True, "none in the clear")

@@ -1,0 +1,164 @@
+"""Opening a store at a prompt: which folder, which passphrase, which day."""
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rapport.records.models import Colleague
+
+DEMO_PASSPHRASE = "two cups of tea before asking"  # noqa: S105 - the made-up world's, shown to all
+
+
+def data_folder() -> Path:
+    """Return where this system keeps a user's data."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "rapport"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "rapport"
+    begin = Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share")))
+    return begin / "rapport"
+
+
+def demo_folder() -> Path:
+    """Return the folder of the demo world."""
+    return data_folder() / "demo"
+
+
+def usual_folder() -> Path:
+    """Return the folder of a real store."""
+    return Path(os.environ.get("RAPPORT_HOME", str(data_folder() / "store")))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open store: who asks, and on which day."""
+
+    me: "Colleague"
+    now: datetime
+    today: date
+
+
+def begin_django(home: Path | None) -> None:
+    """Point Django at a store; call before anything of the upper floors is imported."""
+    if home is not None and not os.environ.get("RAPPORT_DATABASE_URL"):
+        os.environ["RAPPORT_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.site.settings")
+    import django
+
+    django.setup()
+
+
+def asked_passphrase(file: Path | None, *, prompt: str = "Passphrase: ") -> str:
+    """Return the passphrase from a file's first line, or as typed."""
+    if file is not None:
+        return file.read_text(encoding="utf-8").splitlines()[0]
+    return getpass.getpass(prompt)
+
+
+def open_store(
+    home: Path | None, *, demo: bool, passphrase_file: Path | None, today: str | None
+) -> Opened:
+    """Open a store, making the demo world first if that is what is asked for."""
+    folder = home or (demo_folder() if demo else usual_folder())
+    from rapport.vault import hardening
+
+    hardening.harden()
+    team = bool(os.environ.get("RAPPORT_DATABASE_URL"))
+    if demo and not team:
+        make_demo(folder)
+    begin_django(folder)
+    if not team:
+        _unlock(folder, demo=demo, passphrase_file=passphrase_file)
+    return _opened(today)
+
+
+def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None) -> None:
+    from rapport.site.opening import open_store as ready
+    from rapport.vault import keyring, slots
+    from rapport.web import gate
+
+    if not keyring.is_open():
+        if not slots.exists(folder):
+            slots.unlock(folder, "")
+        is_demo = demo or (folder == demo_folder() and passphrase_file is None)
+        typed = DEMO_PASSPHRASE if is_demo else asked_passphrase(passphrase_file)
+        keyring.hold(slots.unlock(folder, typed))
+    ready()
+    if gate.ALARM is not None:
+        sys.stderr.write(f"Warning: {gate.ALARM}\n")
+
+
+def _opened(today: str | None) -> Opened:
+    from rapport.records.models import Colleague, Store
+    from rapport.records.refusals import CannotBe
+
+    store = Store.objects.select_related("owner__office").first()
+    name = os.environ.get("RAPPORT_COLLEAGUE")
+    if name:
+        me = Colleague.objects.select_related("office").filter(sign_in=name, is_active=True).first()
+    else:
+        me = store.owner if store else None
+    if me is None:
+        raise CannotBe(
+            "Nobody has begun this store yet.",
+            next_step="Begin it with: rapport init, or set RAPPORT_COLLEAGUE on a team's store.",
+        )
+    now = datetime.now(UTC)  # noqa: TID251 - this is the door
+    day = store.fixed_today if store and store.fixed_today else now.date()
+    if today is not None:
+        try:
+            day = date.fromisoformat(today)
+        except ValueError:
+            raise CannotBe(
+                "This is no day: %(day)s.", next_step="Write it like 2026-03-16.", day=today
+            ) from None
+    return Opened(
+        me=me,
+        now=datetime.combine(day, now.timetz()) if store and store.fixed_today else now,
+        today=day,
+    )
+
+
+def make_demo(folder: Path) -> None:
+    """Make the demo world in ``folder`` unless it is there."""
+    from rapport.vault import keyring, slots
+
+    if slots.exists(folder) and (folder / "rapport.store").exists():
+        return
+    begin_django(folder)
+    key, _code = slots.create_vault(folder, DEMO_PASSPHRASE, cost=slots.FLOOR)
+    keyring.hold(key)
+    from rapport.exchange import demo_world
+    from rapport.site.opening import migrate
+
+    migrate()
+    demo_world.build()
+
+
+@contextmanager
+def refusals_said() -> Iterator[None]:
+    """Say a refusal in one sentence with its next step, and end with code 1."""
+    from rapport.bridges.refusals import CannotTranslate
+    from rapport.records.refusals import Refusal
+    from rapport.vault.refusals import VaultRefusal
+
+    try:
+        yield
+    except (VaultRefusal, CannotTranslate, Refusal) as refusal:
+        says = refusal.says % refusal.params if refusal.params else refusal.says
+        following = refusal.next % refusal.params if "%(" in refusal.next else refusal.next
+        sys.stderr.write(f"{says} {following}".strip() + "\n")
+        sys.exit(1)
+    except OSError as trouble:
+        sys.stderr.write(f"{trouble.strerror or 'This file cannot be used'}: {trouble.filename}\n")
+        sys.exit(1)
+    except UnicodeDecodeError:
+        sys.stderr.write("This file is not text. Check which file was meant.\n")
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""What passes between offices and into them: registers, and the demo world."""

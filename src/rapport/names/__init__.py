@@ -1,0 +1,39 @@
+"""Names and words across scripts and spellings: folding, skeletons, likeness.
+
+`fold` and its neighbours are for words in search, `name_keys` for finding a person by name,
+`likeness` and `likely_duplicates` for noticing that two names may be one. Nothing here decides
+that they are: every answer carries its reasons, and people decide.
+"""
+
+from rapport.names.duplicates import likely_duplicates
+from rapport.names.fold import fold, search_text, words
+from rapport.names.match import REASONS, Likeness, likeness
+from rapport.names.showing import (
+    has_direction_overrides,
+    highlight,
+    mixed_scripts,
+    snippet,
+    visible,
+)
+from rapport.names.skeleton import Asked, NameKeys, asked_keys, name_keys, skeleton, skeletons
+
+__all__ = [
+    "REASONS",
+    "Asked",
+    "Likeness",
+    "NameKeys",
+    "asked_keys",
+    "fold",
+    "has_direction_overrides",
+    "highlight",
+    "likely_duplicates",
+    "likeness",
+    "mixed_scripts",
+    "name_keys",
+    "search_text",
+    "skeleton",
+    "skeletons",
+    "snippet",
+    "visible",
+    "words",
+]

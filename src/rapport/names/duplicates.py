@@ -1,0 +1,107 @@
+"""Likely duplicates in a register: which of many names to compare at all, and what came of it.
+
+Comparing everything with everything is out of reach, so names meet in blocks: those that share a
+skeleton few names have. What thousands share (Mohamed, council) brings two names together only
+beside another shared skeleton.
+
+From: blocking and prefix filtering as in Bayardo, Ma and Srikant (2007), here by rarest key.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple, TypeVar
+
+from rapport.names.fold import fold
+from rapport.names.match import compare
+from rapport.names.parts import Name, name_of
+from rapport.names.skeleton import part_forms
+
+Key = TypeVar("Key")
+
+_LARGEST = 16  # names in one block; a larger one is parted by a second key, or passed over
+_RAREST = 4  # keys of one name by which it may meet others, beginning with the rarest
+
+
+class _Entry(NamedTuple):
+    folded: str
+    name: Name
+    keys: frozenset[str]
+
+
+def likely_duplicates(
+    names: Iterable[tuple[Key, str]], against: Iterable[tuple[Key, str]] = ()
+) -> list[tuple[Key, Key, tuple[str, ...]]]:
+    """Return pairs of keys whose names may be one, with the reasons of `match.likeness`.
+
+    Pairs are within ``names``, and between ``names`` and ``against`` (which is known already and
+    not compared with itself), in the order of ``names``. Equal names meet however many there are:
+    each is paired with the first of them. Time grows with the number of names, not its square.
+    """
+    every = [*names]
+    fresh = len(every)
+    every += against
+    entries = [_entry(text) for _, text in every]
+    first: dict[str, int] = {}
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    for place in [*range(fresh, len(entries)), *range(fresh)]:
+        folded = entries[place].folded
+        if first.setdefault(folded, place) != place and folded and place < fresh:
+            found[_ordered(place, first[folded])] = ("same_words",)
+    alone = [place for place in sorted(first.values()) if entries[place].folded]
+    for one, other in _meeting(entries, alone, fresh):
+        if not _share_enough(entries[one], entries[other]):
+            continue
+        judged = compare(entries[one].name, entries[other].name)
+        if judged.probable:
+            found[_ordered(one, other)] = judged.reasons
+    return [(every[one][0], every[other][0], found[one, other]) for one, other in sorted(found)]
+
+
+def _ordered(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
+
+
+def _entry(text: str) -> _Entry:
+    name = name_of(text)
+    by_part = [part_forms(part) for part in name.parts]
+    keys = [key for each in by_part for key in each]
+    keys.append("=" + "".join(each[0] for each in by_part))
+    return _Entry(fold(text), name, frozenset(keys))
+
+
+def _share_enough(one: _Entry, other: _Entry) -> bool:
+    """Say whether two names share so many skeletons that at most one word has another."""
+    fewest = min(len(one.name.parts), len(other.name.parts))
+    return len(one.keys & other.keys) >= max(1, fewest - 1)
+
+
+def _meeting(entries: list[_Entry], places: list[int], fresh: int) -> Iterator[tuple[int, int]]:
+    """Yield each pair of places that meets in some block, once, one of the two fresh."""
+    seen: set[int] = set()
+    size = len(entries)
+    for block in _blocks(entries, places):
+        for one, other in combinations(block, 2):
+            if one >= fresh:
+                break
+            pair = one * size + other
+            if pair not in seen:
+                seen.add(pair)
+                yield one, other
+
+
+def _blocks(entries: list[_Entry], places: list[int]) -> Iterator[list[int]]:
+    """Yield blocks of places in rising order: by a rare key, or by two common ones."""
+    shared = Counter(key for place in places for key in entries[place].keys)
+    rare: dict[str, list[int]] = defaultdict(list)
+    common: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place in places:
+        keys = [key for key in entries[place].keys if shared[key] > 1]
+        keys.sort(key=lambda key: (shared[key], key))
+        few = [key for key in keys if shared[key] <= _LARGEST]
+        for key in few[:_RAREST]:
+            rare[key].append(place)
+        for pair in combinations(keys[len(few) :][:_RAREST], 2):
+            common[pair].append(place)
+    for blocks in (rare, common):
+        yield from (block for block in blocks.values() if 1 < len(block) <= _LARGEST)

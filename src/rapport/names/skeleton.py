@@ -1,0 +1,143 @@
+"""Consonant skeletons: what stays of a name when scripts and spellings are put aside.
+
+Vowels are written in many ways or not at all, consonants rarely. A skeleton keeps the consonants,
+with those that scripts confuse made one. It finds and blocks; `match` judges.
+"""
+
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from rapport.names import known_words as known
+from rapport.names.fold import fold, words
+from rapport.names.parts import LONGEST, Part, name_of
+from rapport.names.sounds import sounds_of, spelled_out
+
+LONGEST_KEY = 32
+_MOST_FORMS = 4
+SERVANT = "bd"  # Abd, with any article
+
+# The sign each sound has in a skeleton. Where hands differ too much for one, both: the first is
+# the likelier. Vowels, ayn and what may be either vowel or consonant leave no trace.
+_SIGN = {
+    "b": "b", "p": "b", "f": "f", "v": "f", "m": "m", "n": "n", "l": "l", "r": "r", "t": "t",
+    "d": "d", "T": "ts", "D": "ds", "s": "s", "z": "s", "S": "S", "C": "S", "Z": "j", "j": "jk",
+    "k": "k", "q": "k", "g": "k", "G": "k", "x": "hk", "h": "h",
+}  # fmt: skip
+_WEAK_AT_THE_END = "hHyYwW"
+
+
+class NameKeys(NamedTuple):
+    """What finds a name.
+
+    ``words`` are all its folded words; ``each_skeleton`` the skeleton of each ("" for titles,
+    articles and small words); ``skeletons`` all that is worth keeping in an index.
+    """
+
+    words: tuple[str, ...]
+    each_skeleton: tuple[str, ...]
+    skeletons: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """One word of a question: met by a word that begins so, or by any of these skeletons."""
+
+    word: str
+    skeletons: tuple[str, ...]
+
+
+def name_keys(name: str) -> NameKeys:
+    """Return what an index keeps of a name in any script. Keys have at most 32 characters."""
+    found = tuple(words(name))
+    said = _said(name, found)
+    each = tuple(
+        "" if small else skeleton(one) for one, small in zip(said, _small(found), strict=True)
+    )
+    kept = dict.fromkeys(
+        key for one, key in zip(said, each, strict=True) if key for key in forms(one)
+    )
+    for part in name_of(name).parts:
+        kept |= dict.fromkeys(part_forms(part))
+        for half in part.halves:
+            kept |= dict.fromkeys(forms(half))
+    return NameKeys(found, each, tuple(kept))
+
+
+def asked_keys(text: str) -> tuple[Asked, ...]:
+    """Return what a question for a name asks: a name must meet every word.
+
+    Titles, articles and particles are not asked for, unless nothing else is.
+    """
+    found = tuple(words(text))
+    told = zip(found, _said(text, found), _small(found), strict=True)
+    return tuple(Asked(word, _asked_forms(said)) for word, said, small in told if not small)
+
+
+def skeletons(name: str) -> tuple[str, ...]:
+    """Return the skeletons of a name, for blocking and blind indexes.
+
+    Never empty for a name that has a letter or a digit.
+    """
+    return name_keys(name).skeletons
+
+
+def skeleton(word: str) -> str:
+    """Return the likeliest skeleton of one folded word."""
+    return _asked_forms(word)[0]
+
+
+def _said(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words as they are heard: with heard marks spelled out, one for each word."""
+    said = tuple(fold(spelled_out(name)).split())
+    return said if len(said) == len(found) else found
+
+
+def _small(found: tuple[str, ...]) -> list[bool]:
+    """Say of each word whether it tells nothing; if none tells, all do."""
+    small = [
+        word in known.TITLES
+        or word in known.ARTICLES
+        or word in known.SONS
+        or word in known.SMALL
+        or word in known.LEGAL_FORMS
+        or (word in known.SUN_ARTICLES and found[place + 1 : place + 2] != ())
+        for place, word in enumerate(found)
+    ]
+    return [False] * len(small) if all(small) else small
+
+
+def _asked_forms(word: str) -> tuple[str, ...]:
+    """Return the skeletons of a word that may be a whole compound written together."""
+    parts = name_of(word).parts if len(word) <= LONGEST else ()
+    return part_forms(parts[0]) if len(parts) == 1 else forms(word)
+
+
+def part_forms(part: Part) -> tuple[str, ...]:
+    """Return the skeletons of one part of a name, the likeliest first; at least one."""
+    if part.kind == "servant":
+        return tuple(f"{SERVANT}{form}"[:LONGEST_KEY] for form in forms(part.said))
+    if part.bare:
+        return tuple(dict.fromkeys((*forms(part.bare), *forms(part.said))))
+    return forms(part.said)
+
+
+@lru_cache(maxsize=1 << 15)
+def forms(word: str) -> tuple[str, ...]:
+    """Return the skeletons of one word, the likeliest first, four at most; at least one."""
+    if word in known.SERVANTS:
+        return (SERVANT,)
+    sounds = sounds_of(word)
+    signs = [_SIGN[sound] for sound in sounds.rstrip(_WEAK_AT_THE_END) if sound in _SIGN]
+    if not signs:
+        return (_without_consonants(word, sounds),)
+    made = []
+    for form in product(*signs):
+        made.append("".join(form)[:LONGEST_KEY])
+        if len(made) == _MOST_FORMS:
+            break
+    return tuple(dict.fromkeys(made))
+
+
+def _without_consonants(word: str, sounds: str) -> str:
+    """Return the skeleton of a word with no consonants: Aya, Iyo; or of digits and rare letters."""
+    return "a" if any(sound.isalpha() for sound in sounds) else word[:LONGEST_KEY]

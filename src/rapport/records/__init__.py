@@ -1,0 +1,1 @@
+"""What we remember, and who may see it: the only floor with tables."""

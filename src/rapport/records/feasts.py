@@ -1,0 +1,61 @@
+"""The feasts an occasion can name, and when an occasion comes round next."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rapport.bridges.calendar import FeastKind, next_feast
+from rapport.records.models.occasions import OccasionTone
+
+if TYPE_CHECKING:
+    from rapport.records.models import Occasion
+
+AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A feast: its name and what sort of day it is."""
+
+    name: str | Promise
+    tone: str = OccasionTone.JOYFUL
+
+
+FEASTS: dict[FeastKind, Feast] = {
+    "eid_al_fitr": Feast(_("Eid al-Fitr")),
+    "eid_al_adha": Feast(_("Eid al-Adha")),
+    "ramadan": Feast(_("Beginning of Ramadan")),
+    "mawlid": Feast(_("Mawlid")),
+    "hijri_new_year": Feast(_("Hijri new year"), OccasionTone.SOLEMN),
+    "ashura": Feast(_("Ashura"), OccasionTone.MOURNING),
+    "christmas": Feast(_("Christmas")),
+    "christmas_julian": Feast(_("Orthodox Christmas")),
+    "easter": Feast(_("Easter")),
+    "easter_orthodox": Feast(_("Orthodox Easter")),
+    "nowruz": Feast(_("Nowruz")),
+}
+
+
+def comes_next(occasion: "Occasion", today: date) -> tuple[date, date] | None:
+    """Return when an occasion comes next and from when it is worth a thought, or nothing.
+
+    A feast whose day depends on the moon is known to a day either way; its window opens earlier.
+    """
+    feast = cast("FeastKind", occasion.feast)
+    if feast in FEASTS:
+        coming = next_feast(feast, today)
+        return coming.date, min(coming.window_opens, coming.date) - AHEAD
+    if occasion.once is not None:
+        return (occasion.once, occasion.once - AHEAD) if occasion.once >= today else None
+    if occasion.month and occasion.day:
+        for year in range(today.year, today.year + 9):
+            try:
+                day = date(year, occasion.month, occasion.day)
+            except ValueError:
+                continue
+            if day >= today:
+                return day, day - AHEAD
+    return None

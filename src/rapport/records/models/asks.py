@@ -1,0 +1,51 @@
+"""What we request: of whom, at what risk to them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rapport.records.models.interactions import Channel, Interaction
+from rapport.records.models.keeping import Kept
+from rapport.records.models.offices import Colleague
+from rapport.records.models.relationships import Relationship
+
+
+class Outcome(models.TextChoices):
+    """What became of an ask."""
+
+    PLANNED = "planned", _("planned")
+    MADE = "made", _("asked, no answer yet")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+    DEFERRED = "deferred", _("put off")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Ask(Kept):
+    """One thing we request of one counterpart."""
+
+    TEXTS: ClassVar[tuple[str, ...]] = ("what", "softens", "for_them")
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="asks")
+    what = models.TextField()
+    planned_for = models.DateField(null=True, blank=True)
+    channel = models.CharField(max_length=12, choices=Channel, blank=True)
+    life_saving = models.BooleanField(default=False)
+    life_saving_reason = models.TextField(blank=True)
+    authorised_by = models.ForeignKey(
+        Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    costs = models.JSONField(default=list, blank=True)
+    softens = models.TextField(blank=True)
+    for_them = models.TextField(blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PLANNED)
+    made_on = models.DateField(null=True, blank=True)
+    interaction = models.ForeignKey(
+        Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks"
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["outcome", "planned_for"], name="ask_planned"),
+        ]

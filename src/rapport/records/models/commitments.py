@@ -1,0 +1,56 @@
+"""Promises, by us or by them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rapport.records.models.interactions import Interaction
+from rapport.records.models.keeping import Kept
+from rapport.records.models.offices import Colleague
+from rapport.records.models.relationships import Relationship
+
+
+class Side(models.TextChoices):
+    """Who gave the word."""
+
+    US = "us", _("us")
+    THEM = "them", _("them")
+
+
+class CommitmentState(models.TextChoices):
+    """What became of it."""
+
+    OPEN = "open", _("open")
+    KEPT = "kept", _("kept")
+    LATE_TOLD = "late_told", _("late, and they were told")
+    LATE_SILENT = "late_silent", _("late, and they were not told")
+    BROKEN = "broken", _("broken")
+    RELEASED = "released", _("released")
+
+
+class Commitment(Kept):
+    """A promise with its due date and what became of it."""
+
+    TEXTS: ClassVar[tuple[str, ...]] = ("text",)
+
+    relationship = models.ForeignKey(
+        Relationship, on_delete=models.CASCADE, related_name="commitments"
+    )
+    by = models.CharField(max_length=4, choices=Side, default=Side.US)
+    text = models.TextField()
+    made_on = models.DateField()
+    due = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=CommitmentState, default=CommitmentState.OPEN)
+    settled_on = models.DateField(null=True, blank=True)
+    colleague = models.ForeignKey(
+        Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments"
+    )
+    interaction = models.ForeignKey(
+        Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments"
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["state", "due"], name="commitment_open_by_due"),
+        ]

@@ -1,0 +1,68 @@
+"""What the rules noticed, and what colleagues have set aside for a while."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rapport.records.models.keeping import Kept, KeptRows
+from rapport.records.models.offices import Circle, Colleague, Office
+from rapport.records.models.relationships import Relationship
+
+
+class Section(models.IntegerChoices):
+    """Where on the morning's page a finding stands."""
+
+    CHECK_IN = 0, _("Check in")
+    OUR_WORD = 1, _("Our word")
+    THEIR_WORD = 2, _("Their word")
+    ASK = 3, _("Asks")
+    OCCASION = 4, _("Occasions")
+    WORTH_A_LOOK = 5, _("Worth a look")
+
+
+class Finding(models.Model):
+    """What a rule noticed. Worked out anew by judging; never recorded, never blocking.
+
+    ``when`` is the urgency, 0 (now) to 3 (worth a look); ``params`` and ``because`` are what the
+    rule gave, as JSON.
+    """
+
+    relationship = models.ForeignKey(
+        Relationship, on_delete=models.CASCADE, related_name="findings"
+    )
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+", db_index=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+", db_index=False)
+    sensitivity = models.PositiveSmallIntegerField(default=1)
+    lead = models.ForeignKey(
+        Colleague, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    section = models.PositiveSmallIntegerField(choices=Section, default=Section.WORTH_A_LOOK)
+    code = models.CharField(max_length=4)
+    when = models.PositiveSmallIntegerField()
+    on = models.DateField(null=True)
+    says = models.TextField()
+    params = models.JSONField(default=dict)
+    because = models.JSONField(default=list)
+    options = models.JSONField(default=list)
+    waived_until = models.DateField(null=True)
+
+    NAMED_BY: ClassVar[str] = "relationship_id"
+    objects: ClassVar = KeptRows.as_manager()
+    named_to = classmethod(Kept.named_to.__func__)  # type: ignore[attr-defined,var-annotated]
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["lead", "section", "when", "on"], name="finding_for_lead"),
+            models.Index(fields=["section", "when", "on"], name="finding_in_order"),
+        ]
+
+
+class Waiver(Kept):
+    """Silencing a finding, with a reason and an end date."""
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="waivers")
+    code = models.CharField(max_length=4)
+    reason = models.TextField()
+    until = models.DateField()
+    by = models.ForeignKey(Colleague, null=True, on_delete=models.SET_NULL, related_name="+")

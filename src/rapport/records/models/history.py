@@ -1,0 +1,88 @@
+"""The change log: every write, in order, chained and signed."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Store(models.Model):
+    """This store itself: one row. The signing key is sealed under the data key."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    key = models.UUIDField()
+    replica = models.CharField(max_length=12)
+    public_key = models.BinaryField()
+    sealed_key = models.BinaryField()
+    clock = models.BigIntegerField(default=0)
+    sequence = models.BigIntegerField(default=0)
+    head = models.BinaryField(default=bytes(32))
+    signed = models.BigIntegerField(default=0)
+    fixed_today = models.DateField(null=True)
+    owner = models.ForeignKey(
+        "records.Colleague", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+
+class ScopeHead(models.Model):
+    """The end of one chain: a replica's operations in one scope."""
+
+    replica = models.CharField(max_length=12)
+    scope = models.UUIDField()
+    number = models.BigIntegerField(default=0)
+    hash = models.BinaryField(default=bytes(32))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["replica", "scope"], name="one_head_of_a_scope")
+        ]
+
+
+class Operation(models.Model):
+    """One recorded change of one row.
+
+    Named ``replica/scope:number``. ``payload`` is canonical JSON ``{"patch", "parents", "salt"}``;
+    ``hash`` covers the envelope and ``payload_hash``, so that erasing a payload leaves the chain
+    whole. ``effect`` is 1 where a row begins, -1 where it ends, 0 between. The model is that of
+    operation-based replicated data with heads per field.
+    """
+
+    sequence = models.BigIntegerField(primary_key=True)
+    replica = models.CharField(max_length=12)
+    scope = models.UUIDField()
+    number = models.BigIntegerField()
+    deed = models.UUIDField()
+    verb = models.CharField(max_length=40)
+    by = models.UUIDField(null=True)
+    clock = models.BigIntegerField()
+    model = models.CharField(max_length=24)
+    row = models.UUIDField()
+    effect = models.SmallIntegerField(default=0)
+    schema = models.PositiveSmallIntegerField(default=1)
+    payload = models.BinaryField(null=True)
+    payload_hash = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["replica", "scope", "number"], name="operation_named_once"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["row"], name="operation_of_row"),
+            models.Index(fields=["deed"], name="operation_of_deed"),
+        ]
+
+    @property
+    def name(self) -> str:
+        """Return the operation's name, the same in every store that holds it."""
+        return f"{self.replica}/{self.scope.hex}:{self.number}"
+
+
+class Checkpoint(models.Model):
+    """A signed statement of how far the log had come and what its head was."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    clock = models.BigIntegerField()
+    head = models.BinaryField()
+    signature = models.BinaryField()

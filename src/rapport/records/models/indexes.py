@@ -1,0 +1,48 @@
+"""Where words and names are found: the store's own indexes, never outside it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from rapport.records.models.offices import Circle
+from rapport.records.models.people import Counterpart
+
+
+class NameKey(models.Model):
+    """One word of a counterpart's alias, or the blind trace of one word of a sealed name.
+
+    ``row`` is the counterpart or the sealed name the key was made from.
+    """
+
+    class Form(models.IntegerChoices):
+        """What the key is."""
+
+        WORD = 0
+        SKELETON = 1
+        SEALED_WORD = 2
+        SEALED_SKELETON = 3
+
+    counterpart = models.ForeignKey(
+        Counterpart, on_delete=models.CASCADE, related_name="name_keys", db_index=False
+    )
+    row = models.UUIDField()
+    form = models.PositiveSmallIntegerField(choices=Form)
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["form", "key"], name="name_key"),
+            models.Index(fields=["row"], name="name_key_of_row"),
+        ]
+
+
+class SearchEntry(models.Model):
+    """One text in the full-text index. The words themselves are in the index beside it."""
+
+    kind = models.CharField(max_length=16)
+    row = models.UUIDField()
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+", db_index=False)
+    on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["row"], name="search_entry_of_row")]

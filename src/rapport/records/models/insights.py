@@ -1,0 +1,91 @@
+"""What we understood of a counterpart, and what we told them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rapport.records.models.interactions import Interaction
+from rapport.records.models.keeping import Confidence, Kept
+from rapport.records.models.relationships import Relationship
+
+
+class InsightKind(models.TextChoices):
+    """What sort of thing was understood."""
+
+    POSITION = "position", _("position")
+    REASONING = "reasoning", _("reasoning")
+    VALUE = "value", _("value")
+    CONCERN = "concern", _("concern")
+    CONSTRAINT = "constraint", _("constraint")
+    CONNECTION = "connection", _("connection")
+    PREFERENCE = "preference", _("preference")
+    MISPERCEPTION = "misperception", _("misperception of us")
+    OFFER = "offer", _("what they could offer")
+
+
+class Nature(models.TextChoices):
+    """Whether it is known or read into what was said."""
+
+    FACT = "fact", _("fact")
+    INTERPRETATION = "interpretation", _("interpretation")
+
+
+class SpecialCategory(models.TextChoices):
+    """The kinds of personal knowledge that need a stated reason to be kept at all."""
+
+    NONE = "", _("none of these")
+    FAMILY = "family", _("family")
+    FAITH = "faith", _("faith")
+    HEALTH = "health", _("health")
+
+
+class Insight(Kept):
+    """Something understood of a counterpart."""
+
+    TEXTS: ClassVar[tuple[str, ...]] = ("text",)
+
+    relationship = models.ForeignKey(
+        Relationship, on_delete=models.CASCADE, related_name="insights"
+    )
+    kind = models.CharField(max_length=16, choices=InsightKind)
+    nature = models.CharField(max_length=16, choices=Nature, default=Nature.INTERPRETATION)
+    text = models.TextField()
+    on = models.DateField()
+    interaction = models.ForeignKey(
+        Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="insights"
+    )
+    confidence = models.CharField(max_length=6, choices=Confidence, default=Confidence.MEDIUM)
+    special = models.CharField(max_length=8, choices=SpecialCategory, blank=True)
+    need = models.CharField(max_length=300, blank=True)
+    words_to_mind = models.JSONField(default=list, blank=True, editable=False)
+    names_in_clear = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "words_to_mind", "names_in_clear"})
+
+
+class DisclosureKind(models.TextChoices):
+    """What we told them about."""
+
+    PEOPLE = "us_as_people", _("ourselves as people")
+    ORGANISATION = "organisation", _("our organisation")
+    MANDATE = "mandate", _("our mandate")
+    PRINCIPLES = "principles", _("our principles")
+    LIMITS = "limits", _("what we cannot do")
+    EXPECTATIONS = "expectations", _("what we expect of each other")
+
+
+class Disclosure(Kept):
+    """What we told them about ourselves."""
+
+    TEXTS: ClassVar[tuple[str, ...]] = ("text",)
+
+    relationship = models.ForeignKey(
+        Relationship, on_delete=models.CASCADE, related_name="disclosures"
+    )
+    kind = models.CharField(max_length=16, choices=DisclosureKind)
+    text = models.TextField(blank=True)
+    on = models.DateField()
+    interaction = models.ForeignKey(
+        Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="disclosures"
+    )

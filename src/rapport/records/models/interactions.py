@@ -1,0 +1,158 @@
+"""Anything that passed between us and a counterpart."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from rapport.records.models.keeping import Kept
+from rapport.records.models.offices import Colleague
+from rapport.records.models.relationships import Named, Relationship
+
+
+class Channel(models.TextChoices):
+    """How it passed."""
+
+    IN_PERSON = "in_person", _("in person")
+    PHONE = "phone", _("phone")
+    VIDEO = "video", _("video")
+    MESSAGE = "message", _("message")
+    LETTER = "letter", _("letter")
+    INTERMEDIARY = "intermediary", _("through an intermediary")
+    CHANCE = "chance", _("by chance")
+
+
+class Purpose(models.TextChoices):
+    """What it was for."""
+
+    ENGAGEMENT = "engagement", _("engagement")
+    NEGOTIATION = "negotiation", _("negotiation")
+    FOLLOW_UP = "follow_up", _("follow-up")
+    COURTESY = "courtesy", _("courtesy")
+    INCIDENT = "incident", _("incident")
+
+
+class Tone(models.TextChoices):
+    """How it felt, four steps."""
+
+    OPEN = "open", _("open")
+    NEUTRAL = "neutral", _("neutral")
+    GUARDED = "guarded", _("guarded")
+    HOSTILE = "hostile", _("hostile")
+
+
+class OnTime(models.TextChoices):
+    """Whether we were there when we said."""
+
+    ON_TIME = "on_time", _("on time")
+    LATE = "late", _("late")
+    ABSENT = "absent", _("not there")
+
+
+class TheirPart(models.TextChoices):
+    """What a counterpart did in it."""
+
+    LEAD = "lead", _("spoke for them")
+    SECOND = "second", _("second")
+    INTERPRETER = "interpreter", _("interpreter")
+    INTRODUCER = "introducer", _("introducer")
+
+
+class OurPart(models.TextChoices):
+    """What a colleague did in it."""
+
+    LEAD = "lead", _("led")
+    SECOND = "second", _("second")
+    INTERPRETER = "interpreter", _("interpreter")
+    NOTE_TAKER = "note_taker", _("note-taker")
+    SHIELD = "shield", _("shield")
+    INTRODUCER = "introducer", _("introducer")
+
+
+class Interaction(Kept):
+    """One meeting, call or message. Facts and interpretations are kept apart."""
+
+    PARTS: ClassVar[dict[str, str]] = {"theirs": "Presence", "ours": "OurPresence"}
+
+    on = models.DateField()
+    time = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=40, blank=True)
+    channel = models.CharField(max_length=12, choices=Channel, default=Channel.IN_PERSON)
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.ENGAGEMENT)
+    two_way = models.BooleanField(default=True)
+    asked = models.BooleanField(default=False)
+    life_saving = models.BooleanField(default=False)
+    small_talk = models.BooleanField(null=True, blank=True)
+    introduced_self = models.BooleanField(null=True, blank=True)
+    introduced_organisation = models.BooleanField(null=True, blank=True)
+    topics = models.CharField(max_length=300, blank=True)
+    tone_theirs = models.CharField(max_length=8, choices=Tone, blank=True)
+    tone_ours = models.CharField(max_length=8, choices=Tone, blank=True)
+    line = models.TextField(blank=True)
+    facts = models.TextField(blank=True)
+    interpretations = models.TextField(blank=True)
+    on_time = models.CharField(max_length=8, choices=OnTime, blank=True)
+    next_step = models.TextField(blank=True)
+    next_step_on = models.DateField(null=True, blank=True)
+    words_to_mind = models.JSONField(default=list, blank=True, editable=False)
+    names_in_clear = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "words_to_mind", "names_in_clear"})
+    TEXTS: ClassVar[tuple[str, ...]] = (
+        "line",
+        "topics",
+        "facts",
+        "interpretations",
+        "next_step",
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_step_on"],
+                name="interaction_next_step",
+                condition=Q(next_step_on__isnull=False),
+            )
+        ]
+
+    @classmethod
+    def named_to(cls, me: Colleague) -> Exists | Q:
+        """Return where a relationship taking part names me."""
+        return Exists(
+            Named.objects.filter(
+                relationship__presences__interaction_id=OuterRef("pk"), colleague_id=me.pk
+            )
+        )
+
+
+class Presence(models.Model):
+    """A counterpart's place in an interaction; part of the interaction's own record."""
+
+    OWNER: ClassVar[str] = "interaction"
+    VALUES: ClassVar[tuple[str, ...]] = ("relationship", "part")
+
+    interaction = models.ForeignKey(Interaction, on_delete=models.CASCADE, related_name="theirs")
+    relationship = models.ForeignKey(
+        Relationship, on_delete=models.CASCADE, related_name="presences", db_index=False
+    )
+    part = models.CharField(max_length=12, choices=TheirPart, default=TheirPart.LEAD)
+    on = models.DateField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["relationship", "on"], name="presence_in_time"),
+        ]
+
+
+class OurPresence(models.Model):
+    """A colleague's place in an interaction; part of the interaction's own record."""
+
+    OWNER: ClassVar[str] = "interaction"
+    VALUES: ClassVar[tuple[str, ...]] = ("colleague", "part")
+
+    interaction = models.ForeignKey(Interaction, on_delete=models.CASCADE, related_name="ours")
+    colleague = models.ForeignKey(
+        Colleague, on_delete=models.CASCADE, related_name="presences", db_index=False
+    )
+    part = models.CharField(max_length=12, choices=OurPart, default=OurPart.LEAD)

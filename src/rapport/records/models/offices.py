@@ -1,0 +1,147 @@
+"""Us: offices, colleagues, and the circles that decide who may see what."""
+
+import uuid
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rapport.records.models.keeping import Recorded
+
+
+class Office(Recorded):
+    """A field or country office; every other record belongs to exactly one."""
+
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    area = models.CharField(max_length=20, blank=True)
+    ideal_days = models.PositiveSmallIntegerField(default=30)
+    maximum_days = models.PositiveSmallIntegerField(default=60)
+    rule_settings = models.JSONField(default=dict, blank=True)
+
+    def scope(self) -> uuid.UUID:
+        """Return the office's own key: its changes concern everyone in it."""
+        return self.pk
+
+
+class Origin(models.TextChoices):
+    """How a colleague came to the country."""
+
+    NATIONAL = "national", _("national")
+    INTERNATIONAL = "international", _("international")
+
+
+class Function(models.TextChoices):
+    """What a colleague's work is about."""
+
+    PROGRAMME = "programme", _("programme")
+    SECURITY = "security", _("security")
+    ACCESS = "access", _("access")
+    MANAGEMENT = "management", _("management")
+    LEGAL = "legal", _("legal")
+    LOGISTICS = "logistics", _("logistics")
+
+
+class Duty(models.TextChoices):
+    """A role in a negotiation, beside the function."""
+
+    NEGOTIATOR = "negotiator", _("negotiator")
+    SUPPORT = "support", _("support team")
+    MANDATOR = "mandator", _("mandator")
+    ACCESS_COORDINATOR = "access_coordinator", _("access coordinator")
+    HEAD_OF_OFFICE = "head_of_office", _("head of office")
+    SECURITY_FOCAL_POINT = "security_focal_point", _("security focal point")
+    LEGAL_ADVISER = "legal_adviser", _("legal adviser")
+    DATA_PROTECTION = "data_protection", _("data-protection focal point")
+    AUDITOR = "auditor", _("auditor")
+
+
+class Colleague(Recorded, AbstractBaseUser):
+    """One of us, and the login. Tags are chosen by the colleague, never inferred."""
+
+    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "password", "last_login"})
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="colleagues")
+    sign_in = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    languages = models.JSONField(default=list, blank=True)
+    origin = models.CharField(max_length=16, choices=Origin, blank=True)
+    function = models.CharField(max_length=16, choices=Function, blank=True)
+    duties = models.JSONField(default=list, blank=True)
+    areas = models.JSONField(default=list, blank=True)
+    topics = models.JSONField(default=list, blank=True)
+    gender = models.CharField(max_length=40, blank=True)
+    end_of_mission = models.DateField(null=True, blank=True)
+    exposure_notes = models.TextField(blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar = BaseUserManager()
+
+    USERNAME_FIELD = "sign_in"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def scope(self) -> uuid.UUID:
+        """Return the office's key."""
+        return self.office_id
+
+    @cached_property
+    def _parts(self) -> dict[uuid.UUID, str]:
+        """Return my part in each of my circles; read once for each object, so once a request."""
+        if not self.is_active:
+            return {}
+        return dict(self.memberships.values_list("circle_id", "part"))
+
+    def readable_circles(self) -> list[uuid.UUID]:
+        """Return the keys of the circles I may read."""
+        return list(self._parts)
+
+    def writable_circles(self) -> list[uuid.UUID]:
+        """Return the keys of the circles I may write in."""
+        return [circle for circle, part in self._parts.items() if part != Part.READER]
+
+    def kept_circles(self) -> list[uuid.UUID]:
+        """Return the keys of the circles whose members I decide."""
+        return [circle for circle, part in self._parts.items() if part == Part.KEEPER]
+
+    def has_duty(self, duty: str) -> bool:
+        """Say whether I carry this duty."""
+        return duty in self.duties
+
+
+class Circle(Recorded):
+    """A need-to-know compartment: who may see a set of relationships."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="circles")
+    name = models.CharField(max_length=120)
+    break_glass = models.BooleanField(default=False)
+
+    def scope(self) -> uuid.UUID:
+        """Return the circle's own key."""
+        return self.pk
+
+
+class Part(models.TextChoices):
+    """What a member may do in a circle."""
+
+    READER = "reader", _("reader")
+    WRITER = "writer", _("writer")
+    KEEPER = "keeper", _("keeper")
+
+
+class Membership(Recorded):
+    """A colleague's place in a circle."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="memberships")
+    colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="memberships")
+    part = models.CharField(max_length=8, choices=Part, default=Part.READER)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["circle", "colleague"], name="one_part_in_a_circle")
+        ]
+
+    def scope(self) -> uuid.UUID:
+        """Return the circle's key."""
+        return self.circle_id

@@ -1,0 +1,167 @@
+"""Them: actors, counterparts with their sealed names, the posts they hold."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from rapport.records.models.keeping import Confidence, Kept
+from rapport.records.models.offices import Colleague
+
+
+class ActorKind(models.TextChoices):
+    """What sort of group or institution."""
+
+    STATE_CIVIL = "state_civil", _("state civil authority")
+    STATE_SECURITY = "state_security", _("state security force")
+    DE_FACTO = "de_facto", _("de facto authority")
+    ARMED_GROUP = "armed_group", _("non-state armed group")
+    COMMUNITY = "community", _("community structure")
+    RELIGIOUS = "religious", _("religious body")
+    CRIMINAL = "criminal", _("criminal group")
+    PRIVATE = "private", _("private, port or transport")
+    DONOR = "donor", _("donor")
+    HUMANITARIAN = "humanitarian", _("UN, international or national NGO")
+    AFFECTED = "affected", _("affected-community group")
+    MEDIA = "media", _("media")
+
+
+class Acceptance(models.TextChoices):
+    """How an actor takes our presence."""
+
+    UNKNOWN = "unknown", _("unknown")
+    HOSTILE = "hostile", _("hostile")
+    TOLERANT = "tolerant", _("tolerant")
+    ACCEPTING = "accepting", _("accepting")
+    SUPPORTIVE = "supportive", _("supportive")
+
+
+class Actor(Kept):
+    """A group or institution. ``influence`` is a list of dated values, newest last."""
+
+    names = models.JSONField(default=list)
+    kind = models.CharField(max_length=16, choices=ActorKind, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+    areas = models.JSONField(default=list, blank=True)
+    influence = models.JSONField(default=list, blank=True)
+    acceptance = models.CharField(
+        max_length=12, choices=Acceptance, default=Acceptance.UNKNOWN, blank=True
+    )
+    legal_note = models.TextField(blank=True)
+
+    @property
+    def name(self) -> str:
+        """Return the name it is called by first."""
+        return str(self.names[0]) if self.names else ""
+
+    @classmethod
+    def named_to(cls, me: Colleague) -> Exists | Q:  # noqa: ARG003 - as of every kept row
+        """Return never: a severe actor is reached through its counterparts."""
+        return Q(pk__isnull=True)
+
+
+class Documentation(models.TextChoices):
+    """How a counterpart likes things to be kept."""
+
+    UNKNOWN = "", _("not known")
+    NONE = "none", _("nothing kept")
+    ORAL = "oral", _("by word")
+    MESSAGE = "message", _("by message")
+    MINUTES = "minutes", _("minutes")
+    SIGNED = "signed", _("signed paper")
+
+
+class CounterpartStatus(models.TextChoices):
+    """Where a counterpart stands now."""
+
+    ACTIVE = "active", _("active")
+    LEFT_POST = "left_post", _("left their post")
+    UNREACHABLE = "unreachable", _("unreachable")
+    DETAINED = "detained", _("detained")
+    DECEASED = "deceased", _("deceased")
+    DO_NOT_CONTACT = "do_not_contact", _("do not contact")
+
+
+class Counterpart(Kept):
+    """A person we deal with. The alias is what everyone sees; names are sealed apart."""
+
+    alias = models.CharField(max_length=120)
+    how_to_address = models.CharField(max_length=200, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    documentation = models.CharField(max_length=8, choices=Documentation, blank=True)
+    channels = models.JSONField(default=list, blank=True)
+    status = models.CharField(
+        max_length=16, choices=CounterpartStatus, default=CounterpartStatus.ACTIVE
+    )
+    actor = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.SET_NULL, related_name="counterparts"
+    )
+
+    @classmethod
+    def named_to(cls, me: Colleague) -> Exists | Q:
+        """Return where one of the person's relationships names me."""
+        from rapport.records.models.relationships import Named  # noqa: PLC0415 - it knows people
+
+        return Exists(
+            Named.objects.filter(relationship__counterpart_id=OuterRef("pk"), colleague_id=me.pk)
+        )
+
+
+class SealedName(Kept):
+    """A real name in one script, sealed: opened on request, and the request is recorded."""
+
+    counterpart = models.ForeignKey(
+        Counterpart, on_delete=models.CASCADE, related_name="sealed_names"
+    )
+    script = models.CharField(max_length=8, blank=True)
+    sealed = models.BinaryField()
+
+    @classmethod
+    def named_to(cls, me: Colleague) -> Exists | Q:
+        """Return where one of the person's relationships names me."""
+        from rapport.records.models.relationships import Named  # noqa: PLC0415 - it knows people
+
+        return Exists(
+            Named.objects.filter(
+                relationship__counterpart_id=OuterRef("counterpart_id"), colleague_id=me.pk
+            )
+        )
+
+
+class Position(Kept):
+    """A post in an actor: people move, posts stay."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="positions")
+    title = models.CharField(max_length=160)
+    area = models.CharField(max_length=20, blank=True)
+
+    @classmethod
+    def named_to(cls, me: Colleague) -> Exists | Q:  # noqa: ARG003 - as of every kept row
+        """Return never: a severe post is reached through who holds it."""
+        return Q(pk__isnull=True)
+
+
+class Tenure(Kept):
+    """Who held a post, from when to when, why it ended, how sure we are."""
+
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="tenures")
+    counterpart = models.ForeignKey(Counterpart, on_delete=models.CASCADE, related_name="tenures")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    why_ended = models.CharField(max_length=200, blank=True)
+    confidence = models.CharField(
+        max_length=6, choices=Confidence, default=Confidence.MEDIUM, blank=True
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True)
+                | Q(until__isnull=True)
+                | Q(until__gte=models.F("since")),
+                name="a_tenure_ends_after_it_begins",
+            )
+        ]
+
+    named_to = SealedName.named_to

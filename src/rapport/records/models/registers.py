@@ -1,0 +1,46 @@
+"""Registers on their way in: an upload, kept inside the store, staged before it is imported."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rapport.records.models.offices import Colleague, Office
+
+
+class ImportState(models.TextChoices):
+    """How far an import has come."""
+
+    STAGED = "staged", _("waiting for its columns to be named")
+    CHECKED = "checked", _("checked, not yet imported")
+    RUNNING = "running", _("being imported")
+    DONE = "done", _("imported")
+    STOPPED = "stopped", _("stopped, nothing imported")
+    UNDONE = "undone", _("undone")
+    FAILED = "failed", _("could not be imported")
+
+
+class RegisterImport(models.Model):
+    """One uploaded register, from upload to undo. Only the colleague who brought it sees it.
+
+    ``rows`` is the parsed table, compressed; both it and the file go when the import is done.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="imports")
+    id = models.UUIDField(primary_key=True)
+    name = models.CharField(max_length=200)
+    added = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=ImportState, default=ImportState.STAGED)
+    size = models.PositiveIntegerField(default=0)
+    file = models.BinaryField(null=True)
+    rows = models.BinaryField(null=True)
+    sniffed = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)
+    progress = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    deed = models.UUIDField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-added"]

@@ -1,0 +1,136 @@
+"""Our office and one counterpart, outliving postings and cases."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rapport.records.models.keeping import Kept
+from rapport.records.models.offices import Colleague
+from rapport.records.models.people import Counterpart
+
+
+class OpenReason(models.TextChoices):
+    """Why the relationship was begun."""
+
+    PROACTIVE = "proactive", _("on our own initiative")
+    CRISIS = "crisis", _("in a crisis")
+    POWER_CHANGE = "power_change", _("after a change of power")
+    BREACH = "breach", _("after a breach")
+
+
+class Phase(models.TextChoices):
+    """What the relationship is for at the moment."""
+
+    ENGAGEMENT = "engagement", _("engagement")
+    NEGOTIATION = "negotiation", _("negotiation")
+    AFTERCARE = "aftercare", _("aftercare")
+    REPAIR = "repair", _("repair")
+    DORMANT = "dormant", _("dormant")
+    CLOSED = "closed", _("closed")
+
+
+class Stage(models.TextChoices):
+    """How far trust has come, each step with its evidence."""
+
+    UNKNOWN = "unknown", _("unknown")
+    INTRODUCED = "introduced", _("introduced")
+    RAPPORT = "rapport", _("rapport")
+    WORKING_TRUST = "working_trust", _("working trust")
+    TESTED_TRUST = "tested_trust", _("tested trust")
+    STRAINED = "strained", _("strained")
+    DORMANT = "dormant", _("dormant")
+    CLOSED = "closed", _("closed")
+
+
+class Relationship(Kept):
+    """Our office and one counterpart.
+
+    The columns in ``DERIVED`` are worked out from the other records and the date by the rules;
+    they are never recorded, and ``rapport rejudge`` renews them all.
+    """
+
+    DERIVED: ClassVar[tuple[str, ...]] = (
+        "last_two_way",
+        "next_due",
+        "warm_ups",
+        "judged_on",
+        "judge_again_on",
+    )
+    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", *DERIVED})
+    NAMED_BY: ClassVar[str] = "pk"
+
+    counterpart = models.ForeignKey(
+        Counterpart, on_delete=models.CASCADE, related_name="relationships"
+    )
+    opened = models.DateField()
+    open_reason = models.CharField(max_length=16, choices=OpenReason, default=OpenReason.PROACTIVE)
+    phase = models.CharField(max_length=12, choices=Phase, default=Phase.ENGAGEMENT)
+    stage = models.CharField(max_length=16, choices=Stage, default=Stage.UNKNOWN)
+    lead = models.ForeignKey(
+        Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="leads"
+    )
+    backup = models.ForeignKey(
+        Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="backs_up"
+    )
+    ideal_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    maximum_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    expectations = models.TextField(blank=True)
+    terms = models.TextField(blank=True)
+
+    last_two_way = models.DateField(null=True, editable=False)
+    next_due = models.DateField(null=True, editable=False)
+    warm_ups = models.PositiveSmallIntegerField(default=0, editable=False)
+    judged_on = models.DateField(null=True, editable=False)
+    judge_again_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["office", "counterpart"], name="one_relationship_of_an_office"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["next_due", "id"], name="relationship_by_due"),
+            models.Index(fields=["circle", "next_due"], name="relationship_in_circle"),
+            models.Index(fields=["judge_again_on"], name="relationship_to_judge"),
+        ]
+
+
+class Named(Kept):
+    """A colleague who may see a severe relationship and what hangs on it."""
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="named")
+    colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="named_for")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["relationship", "colleague"], name="named_once")
+        ]
+
+
+class Holder(Kept):
+    """Who led the relationship from when to when, and whether the change was introduced."""
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="holders")
+    colleague = models.ForeignKey(Colleague, on_delete=models.PROTECT, related_name="held")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    joint_introduction = models.BooleanField(default=False)
+
+
+class Step(Kept):
+    """A recorded step of phase or stage, with its reason or evidence."""
+
+    class Of(models.TextChoices):
+        """What stepped."""
+
+        PHASE = "phase", _("phase")
+        STAGE = "stage", _("stage")
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="steps")
+    of = models.CharField(max_length=5, choices=Of)
+    to = models.CharField(max_length=16)
+    on = models.DateField()
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(Colleague, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,0 +1,103 @@
+"""Finding a counterpart by name: words of the alias, and blind traces of sealed names.
+
+A sealed name leaves only keyed hashes of its whole words and of their consonant skeletons, so
+that the index, copied without the key, names nobody. The price: a sealed name is found by whole
+words, in any spelling, and not by its first letters.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from rapport.names import name_keys
+from rapport.records.models import Counterpart, NameKey, Recorded, SealedName
+from rapport.vault import sealing
+
+_PURPOSE = "sealed name"
+_BATCH = 2000
+_LAST = "\U0010ffff"
+
+
+def blind(word: str) -> str:
+    """Return the trace of one word of a sealed name."""
+    return sealing.blind(word, purpose=_PURPOSE).hex()
+
+
+def seal_name(name: str) -> bytes:
+    """Return a real name as it is kept."""
+    return sealing.seal(name.encode(), purpose=_PURPOSE)
+
+
+def open_name(sealed: bytes) -> str:
+    """Return a sealed name in clear. Whoever calls this records that it was looked at."""
+    return sealing.unseal(bytes(sealed), purpose=_PURPOSE).decode()
+
+
+def remember(rows: Sequence[Recorded]) -> None:
+    """Add the keys of counterparts and of sealed names."""
+    keys = [key for row in rows for key in _keys(row)]
+    NameKey.objects.bulk_create(keys, batch_size=_BATCH)
+
+
+def forget_rows(rows: Sequence[Recorded]) -> None:
+    """Drop the keys made from these rows."""
+    keys = [row.pk for row in rows]
+    for start in range(0, len(keys), 500):
+        NameKey.objects.filter(row__in=keys[start : start + 500]).delete()
+
+
+def _keys(row: Recorded) -> Iterator[NameKey]:
+    if isinstance(row, Counterpart):
+        found = name_keys(row.alias)
+        yield from _of(row.pk, row.pk, NameKey.Form.WORD, found.words)
+        yield from _of(row.pk, row.pk, NameKey.Form.SKELETON, found.skeletons)
+    elif isinstance(row, SealedName):
+        found = name_keys(open_name(bytes(row.sealed)))
+        about = row.counterpart_id
+        yield from _of(about, row.pk, NameKey.Form.SEALED_WORD, map(blind, found.words))
+        yield from _of(about, row.pk, NameKey.Form.SEALED_SKELETON, map(blind, found.skeletons))
+
+
+def _of(
+    counterpart: uuid.UUID, row: uuid.UUID, form: NameKey.Form, keys: Iterable[str]
+) -> Iterator[NameKey]:
+    for key in dict.fromkeys(keys):
+        yield NameKey(counterpart_id=counterpart, row=row, form=form, key=key[:64])
+
+
+def _begins(prefix: str) -> Q:
+    """Return the condition that a key begins with ``prefix``, so that each store uses an index."""
+    if connection.vendor == "postgresql":
+        return Q(key__startswith=prefix)
+    return Q(key__gte=prefix, key__lt=prefix + _LAST)
+
+
+def matching(text: str) -> "list[QuerySet[NameKey]]":
+    """Return, for each word typed, the keys it meets; a person must meet every word.
+
+    The last word may be unfinished. Words match the alias by their beginning, and the alias or a
+    sealed name by spelling-folded whole word or by consonant skeleton, in any script.
+    """
+    found = name_keys(text)
+    answers = []
+    for word, skeleton in zip(found.words, found.each_skeleton, strict=True):
+        wanted = Q(form=NameKey.Form.WORD) & _begins(word)
+        wanted |= Q(form=NameKey.Form.SEALED_WORD, key=blind(word))
+        if skeleton:
+            wanted |= Q(form=NameKey.Form.SKELETON, key=skeleton)
+            wanted |= Q(form=NameKey.Form.SEALED_SKELETON, key=blind(skeleton))
+        answers.append(NameKey.objects.filter(wanted))
+    return answers
+
+
+def counterparts_named(text: str, *, limit: int = 500) -> list[uuid.UUID]:
+    """Return the keys of counterparts whose names meet every word of ``text``.
+
+    Not filtered by who asks: pass the answer through ``visible_to``.
+    """
+    sets = [set(keys.values_list("counterpart_id", flat=True)[:5000]) for keys in matching(text)]
+    if not sets:
+        return []
+    return sorted(set.intersection(*sets), reverse=True)[:limit]

@@ -1,0 +1,190 @@
+"""What an operation says, and what a row looks like after all of them.
+
+A row is a set of fields, each with its *heads*: the operations whose value nobody has overwritten.
+Merging is ``heads = (heads - parents) + operation``. One head is the value; several are a conflict
+that is kept until somebody who has seen them all writes again. ``ALIVE`` is a field like any
+other: a deletion writes it.
+"""
+
+import base64
+import datetime as dt
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import models
+
+from rapport.records.models.keeping import Recorded
+
+ALIVE = "@"
+SCHEMA = 1
+
+Plain = Any
+"""A value as JSON has it."""
+
+
+class Column(NamedTuple):
+    """One recorded column: its name in the log, on the instance, and how it travels."""
+
+    name: str
+    attname: str
+    default: Plain
+    to_plain: Callable[[Any], Plain]
+    from_plain: Callable[[Plain], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _iso(value: Any) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _hex(value: Any) -> str | None:
+    return None if value is None else value.hex
+
+
+def _key(value: Plain) -> uuid.UUID | None:
+    return None if value is None else uuid.UUID(value)
+
+
+def _bytes_out(value: Any) -> str:
+    return base64.b64encode(bytes(value)).decode()
+
+
+def _date(value: Plain) -> dt.date | None:
+    return None if value is None else dt.date.fromisoformat(value)
+
+
+def _time(value: Plain) -> dt.time | None:
+    return None if value is None else dt.time.fromisoformat(value)
+
+
+def _ways(
+    column: "models.Field[Any, Any]",
+) -> tuple[Callable[[Any], Plain], Callable[[Plain], Any]]:
+    """Return how a column's values go to JSON and back."""
+    if isinstance(column, models.ForeignKey | models.UUIDField):
+        return _hex, _key
+    if isinstance(column, models.DateField):
+        return _iso, _date
+    if isinstance(column, models.TimeField):
+        return _iso, _time
+    if isinstance(column, models.BinaryField):
+        return _bytes_out, base64.b64decode
+    return _same, _same
+
+
+@cache
+def columns_of(model: type[Recorded]) -> tuple[Column, ...]:
+    """Return the columns of ``model`` that the log carries, without its key."""
+    found = []
+    for column in model._meta.concrete_fields:  # noqa: SLF001 - Django's documented Meta API
+        if column.primary_key or column.name in model.UNRECORDED:
+            continue
+        out, back = _ways(column)
+        default = None if column.is_relation else column.get_default()
+        found.append(Column(column.name, column.attname, default, out, back))
+    return tuple(found)
+
+
+@cache
+def recorded_models() -> dict[str, type[Recorded]]:
+    """Return every recorded model by its name in the log."""
+    every = apps.get_app_config("records").get_models()
+    recorded = [model for model in every if issubclass(model, Recorded)]
+    return {str(model._meta.model_name): model for model in recorded}  # noqa: SLF001 - Meta API
+
+
+@cache
+def parts_of(model: type[Recorded]) -> dict[str, type[models.Model]]:
+    """Return the tables whose rows are part of a record of ``model``, by their name in the log."""
+    return {name: apps.get_model("records", child) for name, child in model.PARTS.items()}
+
+
+def whole_patch(row: Recorded, parts: dict[str, list[list[str]]] | None = None) -> dict[str, Plain]:
+    """Return the patch that makes ``row`` from nothing. Defaults are left out."""
+    patch: dict[str, Plain] = {ALIVE: True}
+    for column in columns_of(type(row)):
+        value = getattr(row, column.attname)
+        if value != column.default:
+            patch[column.name] = column.to_plain(value)
+    if parts:
+        patch.update(parts)
+    return patch
+
+
+def default_of(model: type[Recorded], name: str) -> Plain:
+    """Return what a column holds when no operation has written it, as JSON has it."""
+    if name in model.PARTS:
+        return []
+    column = next(column for column in columns_of(model) if column.name == name)
+    return column.to_plain(column.default) if column.default is not None else None
+
+
+def canonical(payload: dict[str, Plain]) -> bytes:
+    """Return the one way a payload is written down: UTF-8 JSON, sorted keys, no spaces."""
+    return json.dumps(
+        payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode("utf-8", "surrogatepass")
+
+
+def payload_hash(payload: bytes) -> bytes:
+    """Return the SHA-256 that stands for a payload in the chain."""
+    return hashlib.sha256(b"rapport payload 1\0" + payload).digest()
+
+
+@dataclass
+class RowState:
+    """A row as its operations leave it: for each field the heads, as ``(clock, name, value)``."""
+
+    heads: dict[str, list[tuple[int, str, Plain]]] = field(default_factory=dict)
+
+    def take(self, *, name: str, clock: int, payload: dict[str, Plain]) -> None:
+        """Merge one operation."""
+        parents = payload.get("parents", {})
+        for key, value in payload["patch"].items():
+            gone = set(parents.get(key, ()))
+            kept = [head for head in self.heads.get(key, ()) if head[1] not in gone]
+            self.heads[key] = [*kept, (clock, name, value)]
+
+    @property
+    def alive(self) -> bool:
+        """Say whether the row is there."""
+        return bool(self.value(ALIVE, default=False))
+
+    def value(self, key: str, default: Plain = None) -> Plain:
+        """Return the value shown: the only head's, or of several the latest by clock and name."""
+        heads = self.heads.get(key)
+        return max(heads, key=lambda head: head[:2])[2] if heads else default
+
+    def names(self, key: str) -> list[str]:
+        """Return the names of a field's heads, sorted."""
+        return sorted(head[1] for head in self.heads.get(key, ()))
+
+    def conflicts(self) -> dict[str, list[Plain]]:
+        """Return the fields with several heads, with every value."""
+        return {
+            key: [head[2] for head in sorted(heads, key=lambda head: head[:2])]
+            for key, heads in self.heads.items()
+            if len(heads) > 1
+        }
+
+
+def state_after(operations: Iterable[Any]) -> RowState:
+    """Return the state of one row after its operations, in order of arrival."""
+    state = RowState()
+    for operation in operations:
+        if operation.payload is not None:
+            state.take(
+                name=operation.name,
+                clock=operation.clock,
+                payload=json.loads(bytes(operation.payload)),
+            )
+    return state

@@ -1,0 +1,162 @@
+"""The tables as a projection of the log: rows, their parts, and the indexes beside them."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from rapport.records import marks, name_index, text_index
+from rapport.records.models import Counterpart, Finding, Operation, Recorded, SealedName
+from rapport.records.operations import ALIVE, Plain, RowState, columns_of, parts_of
+
+if TYPE_CHECKING:
+    from rapport.records.recording import Pending
+
+_BATCH = 1000
+
+
+def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> None:
+    """Bring the tables to where ``operations`` put them, in a fixed number of steps a kind."""
+    fresh: dict[type[Recorded], list[Recorded]] = defaultdict(list)
+    going: dict[type[Recorded], list[Recorded]] = defaultdict(list)
+    changed: dict[type[Recorded], list[Recorded]] = defaultdict(list)
+    patches: dict[uuid.UUID, dict[str, Plain]] = {}
+    parts: list[tuple[Recorded, dict[str, Plain]]] = []
+    for one, operation in zip(pending, operations, strict=True):
+        one.row.revised = operation.sequence
+        model = type(one.row)
+        if one.going:
+            going[model].append(one.row)
+            continue
+        if one.new or one.patch.get(ALIVE):
+            fresh[model].append(one.row)
+        else:
+            changed[model].append(one.row)
+            patches[one.row.pk] = one.patch
+        held = {name: one.patch[name] for name in model.PARTS if name in one.patch}
+        if held:
+            parts.append((one.row, held))
+    _remove(going)
+    for model, rows in fresh.items():
+        marks.mark(rows)
+        model._base_manager.bulk_create(rows, batch_size=_BATCH)  # noqa: SLF001 - Meta API
+    for rows in changed.values():
+        _update(rows, patches)
+    _write_parts(parts, new={row.pk for rows in fresh.values() for row in rows})
+    for model in fresh.keys() | changed.keys():
+        _index(model, fresh.get(model, []), changed.get(model, []))
+
+
+def place(model: type[Recorded], batch: Sequence[tuple[Recorded, dict[str, Plain]]]) -> None:
+    """Put rows that are not there into their table, with their parts and indexes."""
+    rows = [row for row, _ in batch]
+    marks.mark(rows)
+    model._base_manager.bulk_create(rows, batch_size=_BATCH)  # noqa: SLF001 - Meta API
+    _write_parts(batch, new={row.pk for row in rows})
+    _index(model, rows, [])
+
+
+def row_from(model: type[Recorded], key: uuid.UUID, state: RowState, revised: int) -> Recorded:
+    """Return the row that a state describes, not yet stored."""
+    row = model(id=key)
+    for column in columns_of(model):
+        if column.name in state.heads:
+            setattr(row, column.attname, column.from_plain(state.value(column.name)))
+    row.revised = revised
+    return row
+
+
+def parts_from(model: type[Recorded], state: RowState) -> dict[str, Plain]:
+    """Return the parts that a state describes."""
+    return {name: state.value(name) for name in model.PARTS if name in state.heads}
+
+
+def _update(rows: Sequence[Recorded], patches: Mapping[uuid.UUID, dict[str, Plain]]) -> None:
+    """Write the patched columns of rows of one kind."""
+    model = type(rows[0])
+    for row in rows:
+        for column in columns_of(model):
+            if column.name in patches[row.pk]:
+                setattr(row, column.attname, column.from_plain(patches[row.pk][column.name]))
+    marked = marks.mark(rows)
+    for row in rows:
+        patch = patches[row.pk]
+        names = [column.attname for column in columns_of(model) if column.name in patch]
+        values = {name: getattr(row, name) for name in ["revised", *names, *marked]}
+        model._base_manager.filter(pk=row.pk).update(**values)  # noqa: SLF001 - Meta API
+        if "on" in patch:
+            _move_parts(row)
+
+
+def _move_parts(row: Recorded) -> None:
+    """Carry a changed date to the parts that repeat it for the sake of their index."""
+    for child in parts_of(type(row)).values():
+        if hasattr(child, "on"):
+            owner = {child.OWNER: row.pk}  # type: ignore[attr-defined]
+            child._base_manager.filter(**owner).update(on=row.on)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _remove(going: Mapping[type[Recorded], Sequence[Recorded]]) -> None:
+    """Take rows away with their parts and index entries, and nothing else.
+
+    Rows that hang on them are removed by operations of their own, so no cascade runs here; the
+    store checks the references when the transaction ends.
+    """
+    for model, rows in going.items():
+        keys = [row.pk for row in rows]
+        for chunk in _chunks(keys):
+            for child in parts_of(model).values():
+                _raw_delete(child, f"{child.OWNER}__in", chunk)  # type: ignore[attr-defined]
+            text_index.forget(chunk)
+            if model.__name__ == "Relationship":
+                _raw_delete(Finding, "relationship__in", chunk)
+            _raw_delete(model, "pk__in", chunk)
+        if model in (Counterpart, SealedName):
+            name_index.forget_rows(rows)
+
+
+def _raw_delete(model: type[models.Model], condition: str, keys: Sequence[uuid.UUID]) -> None:
+    rows = model._base_manager.filter(**{condition: keys})  # noqa: SLF001 - Meta API
+    rows._raw_delete(rows.db)  # noqa: SLF001 - a delete without Django's cascade, on purpose
+
+
+def _write_parts(held: Sequence[tuple[Recorded, dict[str, Plain]]], *, new: set[uuid.UUID]) -> None:
+    """Replace the rows of the parts of records."""
+    rows: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+    stale: dict[type[models.Model], list[uuid.UUID]] = defaultdict(list)
+    for row, parts in held:
+        for name, values in parts.items():
+            child = parts_of(type(row))[name]
+            if row.pk not in new:
+                stale[child].append(row.pk)
+            rows[child].extend(_part_rows(child, row, values))
+    for child, owners in stale.items():
+        for chunk in _chunks(owners):
+            _raw_delete(child, f"{child.OWNER}__in", chunk)  # type: ignore[attr-defined]
+    for child, children in rows.items():
+        child._base_manager.bulk_create(children, batch_size=_BATCH)  # noqa: SLF001 - Meta API
+
+
+def _part_rows(child: type[models.Model], row: Recorded, values: Plain) -> Iterable[models.Model]:
+    owner: str = child.OWNER  # type: ignore[attr-defined]
+    who, part = child.VALUES  # type: ignore[attr-defined]
+    dated = {"on": row.on} if hasattr(child, "on") else {}  # type: ignore[attr-defined]
+    for key, value in values:
+        yield child(**{f"{owner}_id": row.pk, f"{who}_id": uuid.UUID(key), part: value}, **dated)
+
+
+def _index(model: type[Recorded], fresh: Sequence[Recorded], changed: Sequence[Recorded]) -> None:
+    """Renew what finds these rows: words of names, words of texts."""
+    if model in (Counterpart, SealedName):
+        name_index.forget_rows(changed)
+        name_index.remember([*fresh, *changed])
+    if text_index.texts_of(model):
+        text_index.forget([row.pk for row in changed])
+        text_index.remember([*fresh, *changed])
+
+
+def _chunks(keys: Sequence[uuid.UUID]) -> Iterable[Sequence[uuid.UUID]]:
+    for start in range(0, len(keys), 500):
+        yield keys[start : start + 500]

@@ -1,0 +1,108 @@
+"""The tables built anew from the log alone."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from django.db import connection, models, transaction
+
+from rapport.records import projection
+from rapport.records.models import Colleague, Finding, NameKey, Operation, Recorded, SearchEntry
+from rapport.records.operations import (
+    RowState,
+    columns_of,
+    parts_of,
+    recorded_models,
+    state_after,
+)
+
+_BATCH = 1000
+
+
+def states(model: type[Recorded]) -> Iterator[tuple[uuid.UUID, RowState, int]]:
+    """Yield every row of ``model`` that the log says is there, with its last sequence number."""
+    name = model._meta.model_name  # noqa: SLF001 - documented Meta API
+    log = Operation.objects.filter(model=name).order_by("row", "sequence")
+    for key, operations in groupby(log.iterator(chunk_size=2000), key=lambda one: one.row):
+        known = list(operations)
+        state = state_after(known)
+        if state.alive:
+            yield key, state, known[-1].sequence
+
+
+def differences() -> list[tuple[str, uuid.UUID]]:
+    """Return the rows whose tables say otherwise than the log: ``(kind, key)``."""
+    found = []
+    for name, model in recorded_models().items():
+        rows = {row.pk: row for row in model._base_manager.all().iterator(chunk_size=2000)}  # noqa: SLF001
+        for key, state, revised in states(model):
+            row = rows.pop(key, None)
+            if row is None or not _same(row, projection.row_from(model, key, state, revised)):
+                found.append((name, key))
+        found.extend((name, key) for key in rows)
+    return found
+
+
+def _same(row: Recorded, told: Recorded) -> bool:
+    return row.revised == told.revised and all(
+        column.to_plain(getattr(row, column.attname))
+        == column.to_plain(getattr(told, column.attname))
+        for column in columns_of(type(row))
+    )
+
+
+def rebuild(*, on_progress: Callable[[str, int], None] | None = None) -> int:
+    """Empty every recorded table and fill it from the log; return the number of rows.
+
+    Columns the log does not carry (passwords) are kept; derived ones are left to judging.
+    """
+    with transaction.atomic():
+        kept = _kept_aside()
+        _empty()
+        count = 0
+        for name, model in recorded_models().items():
+            for batch in _batches(model):
+                projection.place(model, batch)
+                count += len(batch)
+                if on_progress:
+                    on_progress(name, count)
+        _put_back(kept)
+    return count
+
+
+def _kept_aside() -> dict[uuid.UUID, str]:
+    return dict(Colleague._base_manager.values_list("pk", "password"))  # noqa: SLF001
+
+
+def _put_back(kept: dict[uuid.UUID, str]) -> None:
+    for key, password in kept.items():
+        Colleague._base_manager.filter(pk=key).update(password=password)  # noqa: SLF001
+
+
+def _empty() -> None:
+    derived: tuple[type[models.Model], ...] = (Finding, NameKey, SearchEntry)
+    for table in derived:
+        rows = table._base_manager.all()  # noqa: SLF001 - documented Meta API
+        rows._raw_delete(rows.db)  # noqa: SLF001 - no cascade, on purpose
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM records_search_words")
+    for model in recorded_models().values():
+        for kept in (*parts_of(model).values(), model):
+            rows = kept._base_manager.all()  # noqa: SLF001 - documented Meta API
+            rows._raw_delete(rows.db)  # noqa: SLF001 - no cascade, on purpose
+
+
+Batch = list[tuple[Recorded, dict[str, object]]]
+
+
+def _batches(model: type[Recorded]) -> Iterator[Batch]:
+    batch: Batch = []
+    for key, state, revised in states(model):
+        row = projection.row_from(model, key, state, revised)
+        batch.append((row, projection.parts_from(model, state)))
+        if len(batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,148 @@
+"""Full-text finding, in the store's own index: FTS5 in the encrypted file, tsvector on PostgreSQL.
+
+Texts and questions are folded the same way first (Latin diacritics, Arabic letter forms, vowel
+signs), so the engines only ever compare plain words. Answers come newest first, streamed from the
+end of the index: a common word costs no more than a rare one.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db import connection
+
+from rapport.names import fold, search_text
+from rapport.records.models import Recorded, SearchEntry
+
+_BATCH = 2000
+
+
+class Hit(NamedTuple):
+    """Where a text was found; ``entry`` marks the place to go on from."""
+
+    entry: int
+    kind: str
+    row: uuid.UUID
+    on: dt.date | None
+
+
+def texts_of(model: type[Recorded]) -> tuple[str, ...]:
+    """Return the columns of ``model`` that hold people's words."""
+    return getattr(model, "TEXTS", ())
+
+
+def remember(rows: Sequence[Recorded]) -> None:
+    """Index the words of rows, those without any left out."""
+    worded = [(row, text) for row in rows if (text := _words_of(row))]
+    if not worded:
+        return
+    if connection.vendor == "postgresql":
+        _remember_postgresql(worded)
+    else:
+        _remember_fts5(worded)
+
+
+def forget(keys: Sequence[uuid.UUID]) -> None:
+    """Drop what is indexed of these rows."""
+    for start in range(0, len(keys), 500):
+        entries = SearchEntry.objects.filter(row__in=keys[start : start + 500])
+        if connection.vendor != "postgresql":
+            numbers = [(number,) for number in entries.values_list("pk", flat=True)]
+            if not numbers:
+                continue
+            with connection.cursor() as cursor:
+                cursor.executemany("DELETE FROM records_search_words WHERE rowid = %s", numbers)
+        entries.delete()
+
+
+def _words_of(row: Recorded) -> str:
+    texts = [getattr(row, name) for name in texts_of(type(row))]
+    return search_text(" ".join(text for text in texts if text))
+
+
+def _entry(row: Recorded) -> SearchEntry:
+    return SearchEntry(
+        kind=str(type(row)._meta.model_name),  # noqa: SLF001 - documented Meta API
+        row=row.pk,
+        circle_id=row.circle_id,  # type: ignore[attr-defined]
+        on=getattr(row, "on", None) or getattr(row, "made_on", None),
+    )
+
+
+def _remember_fts5(worded: Sequence[tuple[Recorded, str]]) -> None:
+    entries = SearchEntry.objects.bulk_create([_entry(row) for row, _ in worded], batch_size=_BATCH)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO records_search_words (rowid, words) VALUES (%s, %s)",
+            [(entry.pk, text) for entry, (_, text) in zip(entries, worded, strict=True)],
+        )
+
+
+def _remember_postgresql(worded: Sequence[tuple[Recorded, str]]) -> None:
+    rows = [(_entry(row), text) for row, text in worded]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            'INSERT INTO records_searchentry (kind, "row", circle_id, "on", words)'
+            " VALUES (%s, %s, %s, %s, to_tsvector('simple', %s))",
+            [(entry.kind, entry.row, entry.circle_id, entry.on, text) for entry, text in rows],
+        )
+
+
+_FTS5 = (
+    'SELECT e.id, e.kind, e."row", e."on" FROM records_search_words w'
+    " CROSS JOIN records_searchentry e ON e.id = w.rowid"
+    " WHERE w.words MATCH %s AND w.rowid < %s AND e.circle_id IN ({circles})"
+    " ORDER BY w.rowid DESC LIMIT %s"
+)
+_TSVECTOR = (
+    'SELECT e.id, e.kind, e."row", e."on" FROM records_searchentry e'
+    " WHERE e.words @@ to_tsquery('simple', %s) AND e.id < %s AND e.circle_id IN ({circles})"
+    " ORDER BY e.id DESC LIMIT %s"
+)
+_END = 2**62
+
+
+def find(
+    text: str, *, circles: Sequence[uuid.UUID], before: int | None = None, limit: int = 50
+) -> list[Hit]:
+    """Return texts in ``circles`` that have every word of ``text``, newest recorded first.
+
+    The last word may be unfinished if it has three letters. Pass the rows through ``visible_to``
+    before showing them: severity is decided there.
+    """
+    words = fold(text).split()
+    if not words or not circles:
+        return []
+    marks = ", ".join(["%s"] * len(circles))
+    if connection.vendor == "postgresql":
+        question = " & ".join(_tsquery_words(words))
+        sql = _TSVECTOR.format(circles=marks)
+        keys: list[uuid.UUID | str] = list(circles)
+    else:
+        question = " ".join(_fts5_words(words))
+        sql, keys = _FTS5.format(circles=marks), [key.hex for key in circles]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [question, before or _END, *keys, limit])
+        found = cursor.fetchall()
+    return [Hit(number, kind, _uuid(row), _day(on)) for number, kind, row, on in found]
+
+
+def _fts5_words(words: Sequence[str]) -> list[str]:
+    quoted = [f'"{word}"' for word in words]
+    return [*quoted[:-1], quoted[-1] + ("*" if len(words[-1]) >= 3 else "")]
+
+
+def _tsquery_words(words: Sequence[str]) -> list[str]:
+    quoted = [f"'{word}'" for word in words]
+    return [*quoted[:-1], quoted[-1] + (":*" if len(words[-1]) >= 3 else "")]
+
+
+def _uuid(value: object) -> uuid.UUID:
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
+
+
+def _day(value: object) -> dt.date | None:
+    if value is None or isinstance(value, dt.date):
+        return value
+    return dt.date.fromisoformat(str(value))

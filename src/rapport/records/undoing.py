@@ -1,0 +1,108 @@
+"""What takes a deed back: for each of its operations the patch that restores what was before."""
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_noop
+
+from rapport.records.models import Operation, Recorded
+from rapport.records.operations import (
+    ALIVE,
+    Plain,
+    RowState,
+    default_of,
+    recorded_models,
+    state_after,
+)
+from rapport.records.projection import parts_from, row_from
+from rapport.records.refusals import ChangedSince, NotThere
+
+_CHUNK = 500
+
+
+def inverses(deed: uuid.UUID) -> list[tuple[Recorded, dict[str, Plain]]]:
+    """Return the rows a deed changed, as they are now, each with the patch that takes it back.
+
+    Raises ``ChangedSince`` when later work wrote the same fields, or stands on a row that would go.
+    """
+    done = list(Operation.objects.filter(deed=deed).order_by("-sequence"))
+    if not done:
+        raise NotThere(gettext_noop("There is nothing to undo."))
+    logs = _logs([operation.row for operation in done])
+    answers = []
+    for operation in done:
+        before = state_after(one for one in logs[operation.row] if one.deed != deed)
+        now = state_after(logs[operation.row])
+        _refuse_if_changed(operation, now)
+        answers.append((_row(operation, now, before), _patch_back(operation, before)))
+    _refuse_if_built_on([row for row, patch in answers if patch.get(ALIVE) is False])
+    return answers
+
+
+def _logs(rows: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Operation]]:
+    logs: dict[uuid.UUID, list[Operation]] = defaultdict(list)
+    for start in range(0, len(rows), _CHUNK):
+        chunk = rows[start : start + _CHUNK]
+        for operation in Operation.objects.filter(row__in=chunk).order_by("sequence"):
+            logs[operation.row].append(operation)
+    return logs
+
+
+def _patch_of(operation: Operation) -> dict[str, Plain]:
+    if operation.payload is None:
+        raise ChangedSince(
+            gettext_noop("What this changed has been erased for good."),
+            next_step=gettext_noop("Nothing needs to be done: it cannot be brought back."),
+        )
+    patch: dict[str, Plain] = json.loads(bytes(operation.payload))["patch"]
+    return patch
+
+
+def _refuse_if_changed(operation: Operation, now: RowState) -> None:
+    for key in _patch_of(operation):
+        if now.names(key) != [operation.name]:
+            raise ChangedSince(
+                gettext_noop("Something here has been changed again since."),
+                next_step=gettext_noop("Open the history and take the later change back first."),
+            )
+
+
+def _patch_back(operation: Operation, before: RowState) -> dict[str, Plain]:
+    patch = _patch_of(operation)
+    if patch.get(ALIVE) is True:
+        return {ALIVE: False}
+    model = recorded_models()[operation.model]
+    if patch.get(ALIVE) is False:
+        return {ALIVE: True, **parts_from(model, before)}
+    return {key: before.value(key, default=default_of(model, key)) for key in patch}
+
+
+def _row(operation: Operation, now: RowState, before: RowState) -> Recorded:
+    """Return the row to write: as it is now, or as it was if it had gone."""
+    model = recorded_models()[operation.model]
+    state = now if now.alive else before
+    return row_from(model, operation.row, state, operation.sequence)
+
+
+def _refuse_if_built_on(going: Sequence[Recorded]) -> None:
+    """Refuse when rows that stay point at rows that would go."""
+    gone: dict[type[Recorded], set[uuid.UUID]] = defaultdict(set)
+    for row in going:
+        gone[type(row)].add(row.pk)
+    for model, keys in gone.items():
+        for relation in model._meta.related_objects:  # noqa: SLF001 - documented Meta API
+            other = relation.related_model
+            if not (isinstance(other, type) and issubclass(other, Recorded)):
+                continue
+            leaving = gone.get(other, set())
+            ordered = sorted(keys)
+            for start in range(0, len(ordered), _CHUNK):
+                name = f"{relation.field.name}__in"
+                pointing = other._base_manager.filter(**{name: ordered[start : start + _CHUNK]})  # noqa: SLF001
+                if set(pointing.values_list("pk", flat=True)) - leaving:
+                    raise ChangedSince(
+                        gettext_noop("Later records stand on what this added."),
+                        next_step=gettext_noop("Take those back first, then undo this."),
+                    )

@@ -1,0 +1,135 @@
+"""Care with data (D01 to D04): what a note could do to the person it is about."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from rapport.rules.catalogue import DAY, Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.facts import RelationshipFacts
+from rapport.rules.first_steps import gettext_noop
+
+
+def name_in_clear(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
+    """D02: a sealed name was typed into free text."""
+    rows = [note for note in facts.notes if note.sealed_names and note.on <= today]
+    if not rows:
+        return None
+    return Finding(
+        "D02",
+        Urgency.NOW,
+        gettext_noop("A sealed name stands in the clear in %(n)s of our notes."),
+        {"n": len(rows)},
+        tuple(("note", note.key) for note in rows),
+        ("use_alias",),
+    )
+
+
+def more_than_needed(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
+    """D03: family, faith or health is kept without a stated need."""
+    rows = [
+        one for one in facts.insights if one.special and not one.need_stated and one.on <= today
+    ]
+    if not rows:
+        return None
+    return Finding(
+        "D03",
+        Urgency.THIS_WEEK,
+        gettext_noop("%(n)s notes touch family, faith or health without saying what for."),
+        {"n": len(rows)},
+        tuple(("insight", one.key) for one in rows),
+        ("erase_it", "say_need"),
+    )
+
+
+def safe_if_read(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
+    """D04: wording that would hurt if it were read at a checkpoint."""
+    rows = [note for note in facts.notes if note.hard_words and note.on <= today]
+    if not rows:
+        return None
+    words = sorted({word for note in rows for word in note.hard_words})
+    return Finding(
+        "D04",
+        Urgency.SOON,
+        gettext_noop("%(n)s notes have words that could hurt if read by others: %(words)s."),
+        {"n": len(rows), "words": ", ".join(words[:5])},
+        tuple(("note", note.key) for note in rows),
+        ("reword_it",),
+    )
+
+
+def note_expiring(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """D01: a note is near its end: keep it with a reason, shorten it, or let it go."""
+    rows = [
+        one
+        for one in facts.insights
+        if one.expires is not None and one.expires - timedelta(days=numbers["days"]) <= today
+    ]
+    if not rows:
+        return None
+    return Finding(
+        "D01",
+        Urgency.SOON,
+        gettext_noop("%(n)s notes are near or past the day until which they were to be kept."),
+        {"n": len(rows), "end": min(one.expires for one in rows if one.expires)},
+        tuple(("insight", one.key) for one in rows),
+        ("erase_it", "keep_longer"),
+    )
+
+
+def _note_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
+    yield from (note.on for note in facts.notes)
+    yield from (one.on for one in facts.insights)
+
+
+def _expiry_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for one in facts.insights:
+        if one.expires is not None:
+            yield one.expires - timedelta(days=numbers["days"])
+            yield one.expires + DAY
+
+
+_ERASE = ("erase_it", gettext_noop("Erase it for good."))
+
+RULES = (
+    Rule(
+        "D01",
+        gettext_noop("Note expiring"),
+        gettext_noop("A note is near the day until which it was to be kept."),
+        gettext_noop("What is no longer needed can no longer harm, once it is gone."),
+        note_expiring,
+        _expiry_moments,
+        (_ERASE, ("keep_longer", gettext_noop("Keep it, with a reason and a new day."))),
+        {"days": Setting(14, 1, 90, gettext_noop("How many days ahead."))},
+    ),
+    Rule(
+        "D02",
+        gettext_noop("Real name in the clear"),
+        gettext_noop("A sealed name was typed into free text."),
+        gettext_noop("A name is sealed so that a lost list names nobody. One note can undo that."),
+        name_in_clear,
+        _note_moments,
+        (("use_alias", gettext_noop("Change the note and write the alias instead.")),),
+    ),
+    Rule(
+        "D03",
+        gettext_noop("More than needed"),
+        gettext_noop("Family, faith or health is noted without a stated need."),
+        gettext_noop(
+            "The most private knowledge harms most. It is kept only for a reason one can say aloud."
+        ),
+        more_than_needed,
+        _note_moments,
+        (_ERASE, ("say_need", gettext_noop("Say what it is needed for, and until when."))),
+    ),
+    Rule(
+        "D04",
+        gettext_noop("Safe if they read it?"),
+        gettext_noop("A note has words that would hurt if they were read at a checkpoint."),
+        gettext_noop(
+            "Notes are read by people they were not written for. Words that blame, suspect or sound"
+            " military can cost the reader's trust, or somebody's life."
+        ),
+        safe_if_read,
+        _note_moments,
+        (("reword_it", gettext_noop("Write it so that they could read it themselves.")),),
+    ),
+)

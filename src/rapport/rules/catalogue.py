@@ -1,0 +1,164 @@
+"""The catalogue: every rule, its settings, and the judge who asks them all."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from rapport.rules.facts import RelationshipFacts
+
+DAY = timedelta(days=1)
+
+
+class Urgency(IntEnum):
+    """How soon."""
+
+    NOW = 0
+    THIS_WEEK = 1
+    SOON = 2
+    WORTH_A_LOOK = 3
+
+
+class Finding(NamedTuple):
+    """What a rule noticed.
+
+    ``says`` is a message with named places; for a date in ``params`` called ``due`` the message may
+    use ``%(due_days)s``, the days between it and the day of reading. ``because`` are
+    ``(kind, key)`` pairs naming the records behind it.
+    """
+
+    code: str
+    when: Urgency
+    says: str
+    params: Mapping[str, Any]
+    because: tuple[tuple[str, Hashable], ...]
+    options: tuple[str, ...]
+
+
+class Setting(NamedTuple):
+    """A number an office may change."""
+
+    value: int
+    least: int
+    most: int
+    explains: str
+
+
+Numbers = Mapping[str, int]
+Settings = Mapping[str, Numbers | None]
+"""For each rule its numbers, or None where the office has switched it off."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. ``notices`` answers for a day; ``moments`` are the days its answer could change.
+
+    ``moments`` may name days that turn out to change nothing, but never miss one that does.
+    """
+
+    code: str
+    title: str
+    sentence: str
+    reason: str
+    notices: Callable[[RelationshipFacts, date, Numbers], Finding | None]
+    moments: Callable[[RelationshipFacts, Numbers], Iterable[date]]
+    options: tuple[tuple[str, str], ...]
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        """Return the letter of its family."""
+        return self.code[0]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Return its numbers as they come."""
+        return {name: setting.value for name, setting in self.settings.items()}
+
+
+class Judgement(NamedTuple):
+    """What was found, and the next day any rule could say otherwise."""
+
+    findings: tuple[Finding, ...]
+    judge_again_on: date | None
+
+
+def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgement:
+    """Ask every rule about one relationship on one day.
+
+    Until ``judge_again_on`` the answer stays the same if no record changes.
+    """
+    findings = []
+    again: date | None = None
+    for code, rule in RULES.items():
+        numbers = settings[code]
+        if numbers is None:
+            continue
+        finding = rule.notices(facts, today, numbers)
+        if finding is not None:
+            findings.append(finding)
+        for moment in rule.moments(facts, numbers):
+            if moment > today and (again is None or moment < again):
+                again = moment
+    findings.sort(key=lambda finding: (finding.when, finding.code))
+    return Judgement(tuple(findings), again)
+
+
+def validated_settings(raw: Mapping[str, Any]) -> Settings:
+    """Return every rule's numbers, with those an office has changed.
+
+    ``raw`` is ``{code: {"on": bool, name: number}}``. Raises ``ValueError`` with a plain sentence.
+    """
+    unknown = set(raw) - set(RULES)
+    if unknown:
+        raise ValueError(f"There is no rule {min(unknown)}.")
+    return {code: _numbers(rule, raw.get(code, {})) for code, rule in RULES.items()}
+
+
+def _numbers(rule: Rule, raw: Mapping[str, Any]) -> Numbers | None:
+    if not raw.get("on", True):
+        return None
+    numbers = rule.numbers
+    for name, value in raw.items():
+        if name in ("on", "words"):
+            continue
+        setting = rule.settings.get(name)
+        if setting is None:
+            raise ValueError(f"Rule {rule.code} has no setting {name}.")
+        if not isinstance(value, int) or not setting.least <= value <= setting.most:
+            raise ValueError(
+                f"Rule {rule.code}: {name} must be from {setting.least} to {setting.most}."
+            )
+        numbers[name] = value
+    return numbers
+
+
+def worded(
+    says: str,
+    params: Mapping[str, Any],
+    today: date,
+    translate: Callable[[str], str] = str,
+) -> str:
+    """Word a finding for the day of reading.
+
+    A date parameter, as a date or as ``{"day": "2026-03-16"}``, also gives ``<name>_days``.
+    """
+    values: dict[str, Any] = {}
+    for name, value in params.items():
+        day = date.fromisoformat(value["day"]) if isinstance(value, dict) else value
+        values[name] = day
+        if isinstance(day, date):
+            values[f"{name}_days"] = abs((today - day).days)
+    return translate(says) % values
+
+
+def _every() -> dict[str, Rule]:
+    from rapport.rules import care, engagement, first_steps, keeping_word, upkeep  # noqa: PLC0415
+
+    families = (first_steps.RULES, engagement.RULES, keeping_word.RULES, upkeep.RULES, care.RULES)
+    return {rule.code: rule for family in families for rule in family}
+
+
+RULES: dict[str, Rule] = {}
+RULES.update(_every())

@@ -1,0 +1,233 @@
+"""Engagement before negotiation: how the two phases are kept apart (E05 to E09)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from rapport.rules.catalogue import Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.facts import InteractionFact, RelationshipFacts
+from rapport.rules.first_steps import gettext_noop
+from rapport.rules.warmups import ask_share
+
+_WRITTEN = frozenset({"message", "letter"})
+_VOICE = frozenset({"in_person", "phone", "video"})
+
+
+def _recent(facts: RelationshipFacts, today: date, days: int) -> list[InteractionFact]:
+    since = today - timedelta(days=days)
+    return [one for one in facts.interactions if since < one.on <= today]
+
+
+def _window(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for one in facts.interactions:
+        yield one.on
+        yield one.on + timedelta(days=numbers["days"])
+
+
+def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """E05: a visit meant for engagement turned into a request."""
+    blurred = [
+        one
+        for one in _recent(facts, today, numbers["days"])
+        if one.purpose == "engagement" and one.asked and not one.life_saving
+    ]
+    if not blurred or not facts.in_touch:
+        return None
+    return Finding(
+        "E05",
+        Urgency.WORTH_A_LOOK,
+        gettext_noop(
+            "A meeting %(met_days)s days ago was for engagement, and something was asked in it."
+        ),
+        {"met": blurred[-1].on},
+        tuple(("interaction", one.key) for one in blurred),
+        ("name_the_purpose", "visit_without_asking"),
+    )
+
+
+def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """E06: who we are has not been told, or was told too long ago."""
+    if not facts.in_touch or facts.last_two_way() is None:
+        return None
+    kinds = ("organisation", "mandate", "principles")
+    told = [one.on for one in facts.disclosures if one.kind in kinds and one.on <= today]
+    told += [
+        one.on for one in facts.interactions if one.introduced_organisation and one.on <= today
+    ]
+    last = max(told, default=None)
+    if last is None:
+        says, params = gettext_noop("It is not recorded that they know who we are."), {}
+    elif today - last >= timedelta(days=numbers["days"]):
+        says = gettext_noop("Who we are was last told %(told_days)s days ago.")
+        params = {"told": last}
+    else:
+        return None
+    return Finding(
+        "E06",
+        Urgency.WORTH_A_LOOK,
+        says,
+        params,
+        (("relationship", facts.key),),
+        ("introduce_again",),
+    )
+
+
+def _told_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    days = [one.on for one in facts.disclosures]
+    days += [one.on for one in facts.interactions]
+    for day in days:
+        yield day
+        yield day + timedelta(days=numbers["days"])
+
+
+def one_way_knowledge(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """E07: we learned much of them and told nothing of ourselves."""
+    learned = [one for one in facts.insights if one.on <= today]
+    shared = any(one.on <= today for one in facts.disclosures)
+    introduced = any(one.introduced_self and one.on <= today for one in facts.interactions)
+    if shared or introduced or len(learned) < numbers["insights"] or not facts.in_touch:
+        return None
+    return Finding(
+        "E07",
+        Urgency.WORTH_A_LOOK,
+        gettext_noop("We noted %(n)s things about them, and nothing that we told of ourselves."),
+        {"n": len(learned)},
+        tuple(("insight", one.key) for one in learned),
+        ("tell_something",),
+    )
+
+
+def _knowledge_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
+    yield from (one.on for one in facts.insights)
+    yield from (one.on for one in facts.disclosures)
+    yield from (one.on for one in facts.interactions)
+
+
+def voice_first(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
+    """E08: a first ask is planned in writing, with no voice or visit before."""
+    written = [
+        ask
+        for ask in facts.asks
+        if ask.outcome == "planned" and ask.channel_planned in _WRITTEN and not ask.life_saving
+    ]
+    spoken = any(
+        one.two_way and one.channel in _VOICE and one.on <= today for one in facts.interactions
+    )
+    if not written or spoken or not facts.in_touch:
+        return None
+    return Finding(
+        "E08",
+        Urgency.THIS_WEEK,
+        gettext_noop("A first ask is planned in writing, and we have never spoken with them."),
+        {},
+        tuple(("ask", ask.key) for ask in written),
+        ("call_first",),
+    )
+
+
+def only_when_needed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """E09: most of our contacts ask for something."""
+    share = ask_share(facts, today, numbers["days"])
+    enough = share.n >= numbers["least"]
+    if not enough or share.part * 100 < numbers["percent"] * share.n or not facts.in_touch:
+        return None
+    asked = [one for one in _recent(facts, today, numbers["days"]) if one.asked]
+    return Finding(
+        "E09",
+        Urgency.SOON,
+        gettext_noop(
+            "We asked for something in %(part)s of the last %(n)s contacts: they hear from us when we"
+            " need something."
+        ),
+        {"part": share.part, "n": share.n},
+        tuple(("interaction", one.key) for one in asked),
+        ("visit_without_asking", "give_something_back"),
+    )
+
+
+_VISIT = ("visit_without_asking", gettext_noop("Meet or call once more and ask for nothing."))
+
+RULES = (
+    Rule(
+        "E05",
+        gettext_noop("Phases blurred"),
+        gettext_noop("A meeting meant for engagement had a request in it."),
+        gettext_noop(
+            "Engagement and negotiation are two kinds of meeting. When one turns into the other"
+            " unannounced, the next friendly visit will be taken for a request too."
+        ),
+        phases_blurred,
+        _window,
+        (
+            ("name_the_purpose", gettext_noop("Say beforehand what the next meeting is for.")),
+            _VISIT,
+        ),
+        {"days": Setting(60, 7, 365, gettext_noop("How many days back is looked."))},
+    ),
+    Rule(
+        "E06",
+        gettext_noop("They don't know who we are"),
+        gettext_noop("Our organisation, mandate and principles have not been told, or long ago."),
+        gettext_noop(
+            "People decide about strangers by what they have heard of them. If we do not tell who we"
+            " are, and what we do not do, somebody else will."
+        ),
+        not_introduced,
+        _told_moments,
+        (
+            (
+                "introduce_again",
+                gettext_noop("Tell again, in a few words, who we are and what we do not do."),
+            ),
+        ),
+        {
+            "days": Setting(
+                365, 30, 1500, gettext_noop("After how many days it is worth telling again.")
+            )
+        },
+    ),
+    Rule(
+        "E07",
+        gettext_noop("One-way knowledge"),
+        gettext_noop("We learned much about them and shared nothing of ourselves."),
+        gettext_noop(
+            "Knowing each other has two directions. Being only asked feels like being questioned."
+        ),
+        one_way_knowledge,
+        _knowledge_moments,
+        (
+            (
+                "tell_something",
+                gettext_noop("Tell something of yourself that you would tell a neighbour."),
+            ),
+        ),
+        {"insights": Setting(3, 1, 20, gettext_noop("From how many notes on."))},
+    ),
+    Rule(
+        "E08",
+        gettext_noop("Voice first"),
+        gettext_noop("A first ask is planned in writing, with no voice or visit before."),
+        gettext_noop(
+            "A few minutes of talk change how a letter is read. Dry writing from strangers reads cold."
+        ),
+        voice_first,
+        lambda facts, _numbers: (one.on for one in facts.interactions),
+        (("call_first", gettext_noop("Call or visit before writing.")),),
+    ),
+    Rule(
+        "E09",
+        gettext_noop("Only when we need something"),
+        gettext_noop("Too many of our contacts ask for something."),
+        gettext_noop(
+            "A relationship that only ever hears requests learns to avoid the phone. A word without a"
+            " wish keeps it alive."
+        ),
+        only_when_needed,
+        _window,
+        (_VISIT, ("give_something_back", gettext_noop("Bring news or help they can use."))),
+        {
+            "days": Setting(90, 14, 365, gettext_noop("How many days back is looked.")),
+            "percent": Setting(70, 10, 100, gettext_noop("From which share of asks, in percent.")),
+            "least": Setting(4, 2, 30, gettext_noop("From how many contacts on.")),
+        },
+    ),
+)

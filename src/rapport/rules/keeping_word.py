@@ -1,0 +1,227 @@
+"""Keeping our word (K01 to K05)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from rapport.rules.catalogue import DAY, Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.facts import CommitmentFact, RelationshipFacts
+from rapport.rules.first_steps import gettext_noop
+
+
+def _open(facts: RelationshipFacts, by: str) -> list[CommitmentFact]:
+    return [one for one in facts.commitments if one.by == by and one.state == "open" and one.due]
+
+
+def _due(one: CommitmentFact) -> date:
+    return one.due or date.max
+
+
+def ours_due(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """K01: a promise of ours is due soon, or overdue."""
+    near = [
+        one for one in _open(facts, "us") if _due(one) - timedelta(days=numbers["days"]) <= today
+    ]
+    if not near:
+        return None
+    first = min(near, key=_due)
+    late = _due(first) < today
+    return Finding(
+        "K01",
+        Urgency.NOW if _due(first) <= today else Urgency.THIS_WEEK,
+        gettext_noop("A promise of ours is %(due_days)s days overdue.")
+        if late
+        else gettext_noop("A promise of ours is due in %(due_days)s days."),
+        {"due": _due(first)},
+        tuple(("commitment", one.key) for one in near),
+        ("keep_it", "tell_them", "ask_release"),
+    )
+
+
+def _due_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for one in facts.commitments:
+        if one.due:
+            yield one.due - timedelta(days=numbers["days"])
+            yield one.due
+            yield one.due + DAY
+
+
+def late_and_silent(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """K02: a promise is late and they were not told."""
+    late = [
+        one
+        for one in _open(facts, "us")
+        if _due(one) + timedelta(days=numbers["days"]) <= today and not one.told_late
+    ]
+    late += [one for one in facts.commitments if one.by == "us" and one.state == "late_silent"]
+    if not late:
+        return None
+    first = min(late, key=_due)
+    return Finding(
+        "K02",
+        Urgency.NOW,
+        gettext_noop("A promise of ours is late and they have not been told."),
+        {"due": first.due} if first.due else {},
+        tuple(("commitment", one.key) for one in late),
+        ("tell_them", "ask_release"),
+    )
+
+
+def _silent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    return (one.due + timedelta(days=numbers["days"]) for one in facts.commitments if one.due)
+
+
+def time_slipping(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """K03: we were late or absent more than once lately."""
+    since = today - timedelta(days=numbers["days"])
+    slipped = [
+        one
+        for one in facts.interactions
+        if since < one.on <= today and one.on_time in ("late", "absent")
+    ]
+    if len(slipped) < numbers["times"] or not facts.in_touch:
+        return None
+    return Finding(
+        "K03",
+        Urgency.SOON,
+        gettext_noop("We were late or not there %(n)s times lately."),
+        {"n": len(slipped)},
+        tuple(("interaction", one.key) for one in slipped),
+        ("come_early", "excuse_ourselves"),
+    )
+
+
+def _recent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for one in facts.interactions:
+        yield one.on
+        if one.on_time in ("late", "absent"):
+            yield one.on + timedelta(days=numbers["days"])
+
+
+def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """K04: an ask is near, and what we cannot agree to has not been said."""
+    near = [
+        ask
+        for ask in facts.asks
+        if ask.outcome == "planned"
+        and ask.planned_for
+        and ask.planned_for - timedelta(days=numbers["days"]) <= today
+    ]
+    said = any(one.kind == "limits" and one.on <= today for one in facts.disclosures)
+    if not near or said or not facts.in_touch:
+        return None
+    return Finding(
+        "K04",
+        Urgency.THIS_WEEK,
+        gettext_noop("An ask is near, and we have not said what we cannot agree to."),
+        {"planned": min(ask.planned_for for ask in near if ask.planned_for)},
+        tuple(("ask", ask.key) for ask in near),
+        ("say_limits",),
+    )
+
+
+def _limits_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for ask in facts.asks:
+        if ask.planned_for:
+            yield ask.planned_for - timedelta(days=numbers["days"])
+    for one in facts.disclosures:
+        yield one.on
+
+
+def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """K05: a promise of theirs is overdue, to be raised gently."""
+    late = [
+        one for one in _open(facts, "them") if _due(one) + timedelta(days=numbers["days"]) < today
+    ]
+    if not late:
+        return None
+    return Finding(
+        "K05",
+        Urgency.SOON,
+        gettext_noop(
+            "A promise of theirs is %(due_days)s days overdue; raise it gently, with a way out."
+        ),
+        {"due": min(map(_due, late))},
+        tuple(("commitment", one.key) for one in late),
+        ("raise_gently", "release_them"),
+    )
+
+
+def _theirs_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for one in facts.commitments:
+        if one.due:
+            yield one.due + timedelta(days=numbers["days"]) + DAY
+
+
+_TELL = ("tell_them", gettext_noop("Tell them today that it will be late, and until when."))
+_RELEASE = ("ask_release", gettext_noop("Ask to be released from it, and say why."))
+
+RULES = (
+    Rule(
+        "K01",
+        gettext_noop("Our promise due"),
+        gettext_noop("A promise of ours is due soon, or overdue."),
+        gettext_noop(
+            "Small promises kept are how strangers learn that large ones may be believed."
+        ),
+        ours_due,
+        _due_moments,
+        (("keep_it", gettext_noop("Keep it, and note that it is kept.")), _TELL, _RELEASE),
+        {"days": Setting(7, 0, 60, gettext_noop("How many days ahead."))},
+    ),
+    Rule(
+        "K02",
+        gettext_noop("Late and silent"),
+        gettext_noop("A promise is late and they were not told."),
+        gettext_noop("Being late is forgiven; leaving somebody to find out for themselves is not."),
+        late_and_silent,
+        _silent_moments,
+        (_TELL, _RELEASE),
+        {"days": Setting(2, 1, 30, gettext_noop("After how many days of silence."))},
+    ),
+    Rule(
+        "K03",
+        gettext_noop("Time slipping"),
+        gettext_noop("We were late or absent more than once lately."),
+        gettext_noop("Being there at the agreed hour is the first promise anybody sees us keep."),
+        time_slipping,
+        _recent_moments,
+        (
+            ("come_early", gettext_noop("Leave earlier next time, or agree on a later hour.")),
+            (
+                "excuse_ourselves",
+                gettext_noop("Say that it was noticed, and that it matters to us."),
+            ),
+        ),
+        {
+            "days": Setting(60, 7, 365, gettext_noop("How many days back is looked.")),
+            "times": Setting(2, 1, 10, gettext_noop("From how many times on.")),
+        },
+    ),
+    Rule(
+        "K04",
+        gettext_noop("Limits unsaid"),
+        gettext_noop("An ask is near, and what we cannot agree to has not been said."),
+        gettext_noop(
+            "Saying early what we cannot do costs little; saying it late looks like a broken word."
+        ),
+        limits_unsaid,
+        _limits_moments,
+        (("say_limits", gettext_noop("Say plainly what we can and cannot agree to.")),),
+        {"days": Setting(14, 1, 90, gettext_noop("How many days before the ask."))},
+    ),
+    Rule(
+        "K05",
+        gettext_noop("Their promise overdue"),
+        gettext_noop("A promise of theirs is overdue."),
+        gettext_noop(
+            "A reminder with a way out keeps the promise and the face of the one who gave it."
+        ),
+        theirs_overdue,
+        _theirs_moments,
+        (
+            ("raise_gently", gettext_noop("Ask how it is going, and whether we can help.")),
+            ("release_them", gettext_noop("Release them, if it no longer matters.")),
+        ),
+        {"days": Setting(3, 0, 60, gettext_noop("How many days of grace."))},
+    ),
+)

@@ -1,0 +1,99 @@
+"""Counting: warm-ups, overdue days, ask share, kept word, continuity."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from rapport.rules.facts import (
+    CommitmentFact,
+    InteractionFact,
+    RelationshipFacts,
+)
+
+WARM_UPS_NEEDED = 2
+SILENCE_RESETS = timedelta(days=365)
+_VOICE = frozenset({"in_person", "phone", "video"})
+_VISIT = frozenset({"in_person"})
+
+
+def is_warm_up(interaction: InteractionFact, *, in_person_only: bool = False) -> bool:
+    """Say whether an interaction counts: engagement, two-way, nothing asked, voice or visit."""
+    return (
+        interaction.purpose == "engagement"
+        and interaction.two_way
+        and not interaction.asked
+        and interaction.channel in (_VISIT if in_person_only else _VOICE)
+    )
+
+
+def warm_ups(facts: RelationshipFacts, today: date, *, in_person_only: bool = False) -> int:
+    """Count the warm-ups since the opening or the last reset, as of ``today``.
+
+    A new lead who was not introduced in a meeting together, or a year with nothing two-way, leaves
+    at most one: the relationship needs one more.
+    """
+    count = 0
+    last_two_way: date | None = None
+    resets = [change.on for change in facts.holder_changes if not change.joint_introduction]
+    for interaction in facts.interactions:
+        if interaction.on > today:
+            break
+        while resets and resets[0] <= interaction.on:
+            resets.pop(0)
+            count = min(count, WARM_UPS_NEEDED - 1)
+        if last_two_way is not None and interaction.on - last_two_way >= SILENCE_RESETS:
+            count = min(count, WARM_UPS_NEEDED - 1)
+        if is_warm_up(interaction, in_person_only=in_person_only):
+            count += 1
+        if interaction.two_way:
+            last_two_way = interaction.on
+    silent = last_two_way is not None and today - last_two_way >= SILENCE_RESETS
+    if silent or any(on <= today for on in resets):
+        count = min(count, WARM_UPS_NEEDED - 1)
+    return count
+
+
+def count_before(
+    facts: RelationshipFacts, interaction: InteractionFact, *, in_person_only: bool = False
+) -> int:
+    """Count the warm-ups there were when ``interaction`` took place."""
+    earlier = facts.interactions[: facts.interactions.index(interaction)]
+    return warm_ups(
+        facts._replace(interactions=earlier), interaction.on, in_person_only=in_person_only
+    )
+
+
+class Share(NamedTuple):
+    """A part of a whole, always with its n."""
+
+    part: int
+    n: int
+
+    @property
+    def of_all(self) -> float:
+        """Return the share, 0 where there is nothing."""
+        return self.part / self.n if self.n else 0.0
+
+
+def ask_share(facts: RelationshipFacts, today: date, days: int = 90) -> Share:
+    """Count the interactions of the last ``days`` days in which we asked for something."""
+    since = today - timedelta(days=days)
+    recent = [one for one in facts.interactions if since < one.on <= today]
+    return Share(sum(one.asked for one in recent), len(recent))
+
+
+def kept_word(commitments: Sequence[CommitmentFact], by: str, today: date) -> Share:
+    """Count the promises of one side that fell due, and those kept on time."""
+    due = [
+        one
+        for one in commitments
+        if one.by == by and one.due is not None and one.due <= today and one.state != "released"
+    ]
+    return Share(sum(one.state == "kept" for one in due), len(due))
+
+
+def continuity(opened: date, held: Sequence[tuple[date, date | None]], today: date) -> float:
+    """Return months with a holder over months since the opening, 0 to 1."""
+    whole = max((today - opened).days, 1)
+    days = sum(max(0, ((until or today) - max(since, opened)).days) for since, until in held)
+    return min(1.0, days / whole)

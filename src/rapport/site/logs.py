@@ -1,0 +1,36 @@
+"""What a log line may carry: where and what kind, never what or whom."""
+
+import logging
+import re
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_PLAIN = re.compile(r"^[A-Za-z0-9 .,:;_()/'%-]*$")
+
+
+class PlainLine(logging.Formatter):
+    """One line: time, level, logger, and for an error its class and the line of ours it passed.
+
+    Messages are kept only as their template, without what was filled in: a name, an address or a
+    search must not reach a log. Tracebacks are left out for the same reason.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        message = str(record.msg)
+        said = message if _PLAIN.match(message) else "(withheld)"
+        line = f"{self.formatTime(record)} {record.levelname} {record.name} {said}"
+        if record.exc_info and record.exc_info[0]:
+            line += f" {record.exc_info[0].__name__} at {_place(record)}"
+        return _CONTROL.sub(" ", line)
+
+
+def _place(record: logging.LogRecord) -> str:
+    """Return the last line of ours that an error passed."""
+    trace = record.exc_info[2] if record.exc_info else None
+    place = "?"
+    while trace is not None:
+        name = trace.tb_frame.f_globals.get("__name__", "")
+        if str(name).startswith("rapport."):
+            place = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

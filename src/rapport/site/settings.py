@@ -1,0 +1,168 @@
+"""The plot the house stands on: where the store is, which apps, which safety headers.
+
+Everything that differs between a laptop, a team server and a test comes from the environment,
+read once here: ``RAPPORT_HOME`` (the folder of one encrypted store), ``RAPPORT_DATABASE_URL``
+(a team's PostgreSQL; without it the store is SQLCipher), ``RAPPORT_SECRET_FILE`` (a team's
+signing secret). No key is ever read from the environment.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from rapport.vault import keyring
+
+RAPPORT_HOME = Path(os.environ["RAPPORT_HOME"]) if os.environ.get("RAPPORT_HOME") else None
+RAPPORT_STATE = Path(os.environ["RAPPORT_STATE"]) if os.environ.get("RAPPORT_STATE") else None
+DATABASE_URL = os.environ.get("RAPPORT_DATABASE_URL", "")
+
+
+def _postgresql(url: str) -> dict[str, object]:
+    """Return Django's database settings for ``postgresql://user:password@host:port/name``."""
+    parts = urlsplit(url)
+    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or parts.hostname or "",
+        "PORT": str(parts.port or query.pop("port", "")),
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {"pool": False, **query},
+    }
+
+
+def _encrypted_file(home: Path | None) -> dict[str, object]:
+    """Return Django's database settings for the encrypted file in ``home``."""
+    return {
+        "ENGINE": "rapport.vault.database",
+        "NAME": str(home / "rapport.store") if home else ":memory:",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"key": keyring.data_key},
+    }
+
+
+IS_TEAM = DATABASE_URL.startswith(("postgres://", "postgresql://"))
+DATABASES = {"default": _postgresql(DATABASE_URL) if IS_TEAM else _encrypted_file(RAPPORT_HOME)}
+
+
+def _secret() -> str:
+    """Return the team's secret from its file, or one that lives as long as this process."""
+    path = os.environ.get("RAPPORT_SECRET_FILE")
+    return Path(path).read_text(encoding="utf-8").strip() if path else secrets.token_urlsafe(48)
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+ALLOWED_HOSTS = [h for h in os.environ.get("RAPPORT_HOSTS", "127.0.0.1,localhost").split(",") if h]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "rapport.records",
+    "rapport.web",
+]
+AUTH_USER_MODEL = "records.Colleague"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "rapport.site.urls"
+WSGI_APPLICATION = "rapport.site.wsgi.application"
+
+MIDDLEWARE = [
+    "rapport.web.gate.SafetyHeaders",
+    "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rapport.web.gate.Gate",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "rapport.web.me.WhoIsAsking",
+    "rapport.web.trouble.Refusals",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+if IS_TEAM:
+    _place = MIDDLEWARE.index("rapport.web.me.WhoIsAsking")
+    MIDDLEWARE[_place:_place] = [
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+    ]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent.parent / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csrf",
+                "rapport.web.me.around_every_page",
+            ],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            ["django.template.loaders.filesystem.Loader"],
+                        )
+                    ],
+                )
+            ],
+            "builtins": ["rapport.web.wording", "template_partials.templatetags.partials"],
+        },
+    }
+]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ar", "العربية"), ("fr", "Français")]
+LOCALE_PATHS = [Path(__file__).parent.parent / "web" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("RAPPORT_TIME_ZONE", "UTC")
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(__file__).parent.parent / "web" / "static"
+STATICFILES_DIRS: list[Path] = []
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_AUTOREFRESH = False
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache"
+        if IS_TEAM
+        else "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rapport_cache",
+    }
+}
+PASSWORD_HASHERS = ["rapport.site.hashing.TeamArgon2"]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = IS_TEAM
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = IS_TEAM
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+
+# Uploads stay in memory: the only upload is a register to import, 20 MB at most, and a
+# temporary file would be a copy in the clear.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "rapport.site.logs.PlainLine"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}

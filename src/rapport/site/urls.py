@@ -1,0 +1,7 @@
+"""The addresses of the whole house."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("rapport.web.addresses"))]
+handler404 = "rapport.web.trouble.not_here"
+handler500 = "rapport.web.trouble.our_fault"

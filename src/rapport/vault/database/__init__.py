@@ -1,0 +1,1 @@
+"""The encrypted file as a Django database: SQLCipher under Django's own SQLite backend."""

@@ -1,0 +1,126 @@
+"""Django's SQLite backend on SQLCipher: the key first, then everything as Django has it.
+
+``OPTIONS["key"]`` is a callable, so that no settings dump can print a key. Needs SQLCipher 4.12 or
+newer with FTS5; refuses plain SQLite.
+"""
+
+import contextlib
+import datetime as dt
+import decimal
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.backends.sqlite3 import base as sqlite
+from django.db.backends.sqlite3._functions import (  # type: ignore[import-untyped]
+    register as register_functions,
+)
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
+
+from rapport.vault.refusals import OldCipher, PlainSqlite
+
+# The module fills itself from C when it is imported; a type checker sees nothing in it.
+sqlcipher: Any = importlib.import_module("sqlcipher3.dbapi2")
+
+NEEDED = (4, 12)
+_CACHE_KB = 65536
+_HEAP = 96 * 1024 * 1024
+
+# Django registers its converters and adapters on the standard library's module; SQLCipher's is a
+# module of its own and needs the same.
+sqlcipher.register_converter("bool", b"1".__eq__)
+for _kind, _read in (
+    ("date", parse_date),
+    ("time", parse_time),
+    ("datetime", parse_datetime),
+    ("timestamp", parse_datetime),
+):
+    sqlcipher.register_converter(_kind, sqlite.decoder(_read))
+sqlcipher.register_adapter(decimal.Decimal, str)
+sqlcipher.register_adapter(dt.date, sqlite.adapt_date)
+sqlcipher.register_adapter(dt.datetime, sqlite.adapt_datetime)
+
+
+class Cursor(sqlcipher.Cursor):  # type: ignore[misc]
+    """A cursor that takes Django's ``%s`` places, as Django's own does."""
+
+    convert_query = sqlite.SQLiteCursorWrapper.convert_query
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        """Run one statement."""
+        if params is None:
+            return super().execute(query)
+        names = list(params) if isinstance(params, Mapping) else None
+        return super().execute(self.convert_query(query, param_names=names), params)
+
+    def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
+        """Run one statement for many rows, each a sequence of values."""
+        return super().executemany(self.convert_query(query), param_list)
+
+
+class DatabaseWrapper(sqlite.DatabaseWrapper):
+    """The encrypted file."""
+
+    Database = sqlcipher
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Return what a connection needs; the key stays a callable until it is used."""
+        params: dict[str, Any] = super().get_connection_params()
+        params.setdefault("timeout", 20)
+        params["cached_statements"] = 512
+        return params
+
+    def _start_transaction_under_autocommit(self) -> None:
+        """Begin by taking the write lock: no transaction fails half way for want of it."""
+        self.cursor().execute("BEGIN IMMEDIATE")
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Open the file: key, settings, Django's functions."""
+        key: Callable[[], bytes] = conn_params.pop("key")
+        connection = sqlcipher.connect(**conn_params)
+        try:
+            _open(connection, key)
+        except BaseException:
+            connection.close()
+            raise
+        register_functions(connection)
+        return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002 - Django's signature
+        """Return a cursor of ours."""
+        return self.connection.cursor(factory=Cursor)
+
+
+def _open(connection: Any, key: Callable[[], bytes]) -> None:
+    connection.execute(f"PRAGMA key = \"x'{key().hex()}'\"")
+    check_cipher(connection)
+    for statement in (
+        "PRAGMA cipher_log = off",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA legacy_alter_table = OFF",
+        f"PRAGMA cache_size = -{_CACHE_KB}",
+        f"PRAGMA soft_heap_limit = {_HEAP}",
+        "PRAGMA temp_store = MEMORY",
+        "PRAGMA trusted_schema = OFF",
+        "PRAGMA secure_delete = ON",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+    ):
+        connection.execute(statement).fetchall()
+    if connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
+        raise PlainSqlite
+    with contextlib.suppress(AttributeError):
+        connection.enable_load_extension(False)
+
+
+def check_cipher(connection: Any) -> None:
+    """Refuse a connection that would not encrypt, or not as we rely on."""
+    row = connection.execute("PRAGMA cipher_version").fetchone()
+    if not row or not row[0]:
+        raise PlainSqlite
+    found = str(row[0]).split()[0]
+    version = tuple(int(part) for part in found.split(".")[:2])
+    if version < NEEDED:
+        raise OldCipher(found=found, needed=".".join(map(str, NEEDED)))
+    if not connection.execute("PRAGMA compile_options").fetchall():
+        raise PlainSqlite

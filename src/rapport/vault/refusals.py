@@ -1,0 +1,131 @@
+"""Why the vault stays shut.
+
+::
+
+    VaultRefusal
+    ├── NotAVault            no vault in this folder
+    ├── DamagedHeader        the key slots cannot be read, or were changed
+    ├── WeakerHeader         the cost of guessing was edited down
+    ├── WrongPassphrase      the passphrase or recovery code does not open it
+    ├── TooManyTries         wait before the next try
+    ├── CannotWrite          nothing can be written beside the store
+    ├── WeakPassphrase       too easily guessed
+    ├── StoreGone            the key slots are there, the store is not
+    ├── Unreadable           the store does not read with its own key
+    ├── NewerStore           the store was written by a newer version of Rapport
+    ├── PlainSqlite          the database module does not encrypt
+    └── OldCipher            its cipher is older than the one we rely on
+"""
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a sentence for the translators, and leave it as it is."""
+    return message
+
+
+class VaultRefusal(Exception):  # noqa: N818 - a refusal, not an error of the program
+    """Something the vault will not do: ``code``, ``says``, ``next``, all for people."""
+
+    code = "vault"
+    says = ""
+    next = ""
+
+    def __init__(self, **params: object) -> None:
+        self.params = params
+        super().__init__(self.says % params if params else self.says)
+
+
+class NotAVault(VaultRefusal):
+    """No vault here."""
+
+    code = "not_a_vault"
+    says = gettext_noop("There is no sealed store in this folder.")
+    next = gettext_noop("Check the folder, or begin a new store with: rapport init")
+
+
+class DamagedHeader(VaultRefusal):
+    """The slots cannot be read."""
+
+    code = "damaged_header"
+    says = gettext_noop("The key slots of this store are damaged or were changed.")
+    next = gettext_noop("Put back vault.json from your last backup; the store itself is untouched.")
+
+
+class WeakerHeader(VaultRefusal):
+    """The cost was edited down."""
+
+    code = "weaker_header"
+    says = gettext_noop("Somebody has made the key slots of this store easier to guess.")
+    next = gettext_noop("Put back vault.json from your last backup, and ask who had this machine.")
+
+
+class WrongPassphrase(VaultRefusal):
+    """It does not open."""
+
+    code = "wrong_passphrase"
+    says = gettext_noop("This does not open the store.")
+    next = gettext_noop("Type it again; check the keyboard's language and capitals.")
+
+
+class TooManyTries(VaultRefusal):
+    """Wait."""
+
+    code = "too_many_tries"
+    says = gettext_noop("Too many tries. The store stays shut for %(seconds)s more seconds.")
+    next = gettext_noop("Wait, or use the printed recovery code afterwards.")
+
+
+class CannotWrite(VaultRefusal):
+    """A full disk, or a folder we may not write in."""
+
+    code = "cannot_write"
+    says = gettext_noop("Nothing can be written in the folder of the store.")
+    next = gettext_noop("Free some room on this disk, or check who may write there.")
+
+
+class WeakPassphrase(VaultRefusal):
+    """Too easily guessed."""
+
+    code = "weak_passphrase"
+    says = gettext_noop("This passphrase is too easily guessed.")
+    next = gettext_noop("Take six or more words that have nothing to do with each other.")
+
+
+class StoreGone(VaultRefusal):
+    """Opening would begin an empty store in the place of one that was there."""
+
+    code = "store_gone"
+    says = gettext_noop("The key slots are here, and the store they belong to is not.")
+    next = gettext_noop("Put rapport.store back from your last backup.")
+
+
+class Unreadable(VaultRefusal):
+    """Damaged, or another store's file."""
+
+    code = "unreadable"
+    says = gettext_noop("The store cannot be read: it is damaged, or belongs to other key slots.")
+    next = gettext_noop("Keep this folder as it is, and restore your last backup into another one.")
+
+
+class NewerStore(VaultRefusal):
+    """Its tables are not the ones we know."""
+
+    code = "newer_store"
+    says = gettext_noop("This store was written by a newer version of Rapport.")
+    next = gettext_noop("Open it with that version; going back needs a backup made before it.")
+
+
+class PlainSqlite(VaultRefusal):
+    """Nothing would be encrypted."""
+
+    code = "plain_sqlite"
+    says = gettext_noop("The database module on this machine does not encrypt.")
+    next = gettext_noop("Install Rapport again; only the package sqlcipher3 may be there.")
+
+
+class OldCipher(VaultRefusal):
+    """An older cipher than we rely on."""
+
+    code = "old_cipher"
+    says = gettext_noop("The cipher on this machine is version %(found)s; %(needed)s is needed.")
+    next = gettext_noop("Install Rapport again; only the package sqlcipher3 may be there.")

@@ -1,0 +1,18 @@
+"""Finding by words. What is looked for travels in the body, never in an address."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from rapport.briefings.find import find as briefing
+
+
+@require_http_methods(["GET", "POST"])
+def find(request: Any) -> HttpResponse:
+    """Find people by name and notes by what they say."""
+    text = request.POST.get("text", "")[:200]
+    before = request.POST.get("before", "")
+    answer = briefing(request.me, text, before=int(before) if before.isdecimal() else None)
+    return render(request, "find/find.html", {"finds": answer})

@@ -1,0 +1,129 @@
+"""How a page takes something in: one form, checked for shape; refusals come back in the form."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rapport.names import visible
+from rapport.records.models import Circle, Colleague, Membership, Relationship
+from rapport.records.refusals import NotThere, NotYours, Refusal
+
+LONGEST = 64 * 1024
+ANY_TEXT = {"dir": "auto"}
+
+
+class Words(forms.CharField):
+    """Text a person typed: any script, direction found by itself, control characters dropped."""
+
+    def __init__(self, *, rows: int = 0, longest: int = LONGEST, **options: Any) -> None:
+        attrs = {**ANY_TEXT, **options.pop("attrs", {})}
+        widget = forms.Textarea({"rows": rows, **attrs}) if rows else forms.TextInput(attrs)
+        options.setdefault("required", False)
+        super().__init__(max_length=longest, widget=widget, **options)
+
+    def to_python(self, value: Any) -> str:
+        """Return the text without what cannot be seen."""
+        return visible(super().to_python(value) or "")
+
+
+class Day(forms.DateField):
+    """A day, in the browser's own picker."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("required", False)
+        super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+class Chips(forms.ChoiceField):
+    """One of a few: shown as chips to tap."""
+
+    def __init__(self, *, choices: Any, **options: Any) -> None:
+        options.setdefault("required", False)
+        super().__init__(choices=choices, widget=forms.RadioSelect({"class": "chips"}), **options)
+
+
+class YesNo(forms.TypedChoiceField):
+    """Yes, no, or not said."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            choices=[("yes", _("yes")), ("no", _("no")), ("", _("not said"))],
+            coerce={"yes": True, "no": False}.get,
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect({"class": "chips"}),
+            **options,
+        )
+
+
+class Key(forms.UUIDField):
+    """The key of a record, travelling hidden."""
+
+    widget = forms.HiddenInput
+
+
+def circle_choices(me: Colleague) -> list[tuple[str, str]]:
+    """Return the circles I write in."""
+    circles = Circle.objects.filter(pk__in=me.writable_circles()).order_by("name")
+    return [(str(circle.pk), circle.name) for circle in circles]
+
+
+def colleague_choices(circle: uuid.UUID, *, empty: str = "") -> list[tuple[str, str]]:
+    """Return the colleagues of a circle, after an empty choice if one is worded."""
+    members = Membership.objects.filter(circle=circle, colleague__is_active=True)
+    rows = members.order_by("colleague__name").values_list("colleague_id", "colleague__name")
+    found = [(str(key), name) for key, name in rows]
+    return [("", empty), *found] if empty else found
+
+
+def refused(refusal: Refusal) -> str:
+    """Word a refusal with its next step."""
+    says = gettext(refusal.says) % refusal.params if refusal.params else gettext(refusal.says)
+    return f"{says} {gettext(refusal.next)}".strip()
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], str],
+    *,
+    title: str,
+    back: str,
+    template: str = "parts/form_page.html",
+    **more: Any,
+) -> HttpResponse:
+    """Show a form, or do what it says and go where ``act`` points ("": back to the form).
+
+    A refusal that keeps something from happening comes back above the form with every word kept.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            where = act(form.cleaned_data)
+            if where:
+                return HttpResponseRedirect(where)
+        except (NotThere, NotYours):
+            raise
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+    status = 422 if form.errors else 200
+    context = {"form": form, "title": title, "back": back, **more}
+    return render(request, template, context, status=status)
+
+
+def person_address(relationship: uuid.UUID, *, done: uuid.UUID | None = None) -> str:
+    """Return the address of a counterpart's page, with what was just done to be undone."""
+    address = reverse("person", args=[relationship])
+    return f"{address}?done={done}" if done else address
+
+
+def about(request: Any, key: uuid.UUID) -> Relationship:
+    """Return the relationship a form is about, if ``request.me`` may change it."""
+    relationship: Relationship = Relationship.objects.one_changeable_by(request.me, key)
+    return relationship

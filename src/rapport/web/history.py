@@ -1,0 +1,27 @@
+"""The history, and taking a deed back."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from rapport.actions import history as verbs
+from rapport.briefings.history import history as briefing
+
+
+@require_GET
+def history(request: Any) -> HttpResponse:
+    """Show what was done, newest first."""
+    before = request.GET.get("before", "")
+    answer = briefing(request.me, before=int(before) if before.isdecimal() else None)
+    return render(request, "history/history.html", {"history": answer})
+
+
+@require_POST
+def undo(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Take a deed back."""
+    verbs.undo(by=request.me, now=request.now, today=request.day, key=key)
+    return HttpResponseRedirect(reverse("history"))

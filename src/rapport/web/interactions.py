@@ -1,0 +1,227 @@
+"""Logging: three taps and one line; everything else can be added later."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rapport.actions import commitments, insights
+from rapport.actions import interactions as verbs
+from rapport.records.models import (
+    Channel,
+    InsightKind,
+    Interaction,
+    Nature,
+    OnTime,
+    Operation,
+    OurPart,
+    Purpose,
+    Relationship,
+    Side,
+    TheirPart,
+    Tone,
+)
+from rapport.records.refusals import NotThere, NotYours, Refusal
+from rapport.rules.warmups import WARM_UPS_NEEDED
+from rapport.web.forms import Chips, Day, Words, YesNo, form_page, person_address, refused
+
+
+class LogForm(forms.Form):
+    """An interaction: chips first, words after."""
+
+    purpose = Chips(label=gettext_lazy("What was it for?"), choices=Purpose.choices, required=True)
+    asked = forms.ChoiceField(
+        label=gettext_lazy("Did we ask for anything?"),
+        choices=[("no", gettext_lazy("no")), ("yes", gettext_lazy("yes"))],
+        widget=forms.RadioSelect({"class": "chips"}),
+    )
+    tone_theirs = Chips(label=gettext_lazy("Their tone"), choices=Tone.choices)
+    tone_ours = Chips(label=gettext_lazy("Our tone"), choices=Tone.choices)
+    line = Words(label=gettext_lazy("One line"), rows=2)
+    on = Day(label=gettext_lazy("When"), required=True)
+    channel = Chips(label=gettext_lazy("How"), choices=Channel.choices, required=True)
+    two_way = forms.ChoiceField(
+        label=gettext_lazy("Did they take part too?"),
+        choices=[("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))],
+        widget=forms.RadioSelect({"class": "chips"}),
+        required=False,
+    )
+    small_talk = YesNo(label=gettext_lazy("Was there small talk?"))
+    introduced_self = YesNo(label=gettext_lazy("Did we introduce ourselves?"))
+    introduced_organisation = YesNo(label=gettext_lazy("Did we introduce the organisation?"))
+    on_time = Chips(
+        label=gettext_lazy("Were we on time?"),
+        choices=[*OnTime.choices, ("", gettext_lazy("not said"))],
+    )
+    life_saving = forms.BooleanField(
+        label=gettext_lazy("Life-saving and urgent: the exception was used"), required=False
+    )
+    place = Words(label=gettext_lazy("Where (place code)"), longest=40)
+    topics = Words(label=gettext_lazy("Topics"), longest=300)
+    facts = Words(label=gettext_lazy("Facts: what was said or seen"), rows=3)
+    interpretations = Words(label=gettext_lazy("Interpretations: how we read it"), rows=3)
+    next_step = Words(label=gettext_lazy("Next step"), longest=500)
+    next_step_on = Day(label=gettext_lazy("On"))
+
+
+class MoreForm(forms.Form):
+    """What a log may bring with it: a concern heard, a promise made."""
+
+    concern = Words(label=gettext_lazy("A concern they voiced"), longest=1000)
+    promise = Words(label=gettext_lazy("Something we promised"), longest=1000)
+    promise_due = Day(label=gettext_lazy("Due"))
+    their_promise = Words(label=gettext_lazy("Something they promised"), longest=1000)
+    their_promise_due = Day(label=gettext_lazy("Due"))
+
+
+def _who(request: Any) -> list[Relationship]:
+    """Return the people chosen, in the order chosen, of those I may write about."""
+    asked = request.POST.getlist("who") if request.method == "POST" else request.GET.getlist("who")
+    keys = []
+    for text in asked:
+        try:
+            keys.append(uuid.UUID(text))
+        except ValueError:
+            continue
+    rows = Relationship.objects.changeable_by(request.me).select_related("counterpart")
+    known = {row.pk: row for row in rows.filter(pk__in=keys)}
+    return [known[key] for key in dict.fromkeys(keys) if key in known]
+
+
+def _recent(request: Any) -> list[Relationship]:
+    """Return the people I met last, to tap instead of typing."""
+    rows = Relationship.objects.changeable_by(request.me).filter(lead_id=request.me.pk)
+    return list(rows.select_related("counterpart").order_by("-last_two_way", "pk")[:6])
+
+
+def _early(who: list[Relationship], request: Any) -> list[Relationship]:
+    """Return those for whom asking now is early, as the strip above the button says."""
+    early = request.POST.get("asked") == "yes" and not request.POST.get("life_saving")
+    return [row for row in who if row.warm_ups < WARM_UPS_NEEDED] if early else []
+
+
+_START = {
+    "purpose": Purpose.ENGAGEMENT,
+    "asked": "no",
+    "channel": Channel.IN_PERSON,
+    "two_way": "yes",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def log(request: Any) -> HttpResponse:
+    """Log an interaction: who, what for, whether we asked, both tones, one line."""
+    who = _who(request)
+    start = {**_START, "on": request.day}
+    posted = request.POST if request.method == "POST" and "save" in request.POST else None
+    form = LogForm(posted, initial={**start, **_kept(request)})
+    more = MoreForm(posted, initial=_kept(request))
+    if posted is not None and not who:
+        form.add_error(None, _("Choose at least one counterpart."))
+    elif posted is not None and form.is_valid() and more.is_valid():
+        try:
+            return HttpResponseRedirect(_save(request, who, form.cleaned_data, more.cleaned_data))
+        except (NotThere, NotYours):
+            raise
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+    context = {
+        "form": form,
+        "more": more,
+        "who": who,
+        "recent": [row for row in _recent(request) if row not in who],
+        "early": _early(who, request),
+        "needed": WARM_UPS_NEEDED,
+    }
+    status = 422 if form.errors else 200
+    template = "log/log.html#strip" if request.htmx else "log/log.html"
+    return render(request, template, context, status=200 if request.htmx else status)
+
+
+def _kept(request: Any) -> dict[str, Any]:
+    """Return what was already typed when only the people were changed."""
+    if request.method != "POST":
+        return {}
+    return {name: value for name, value in request.POST.items() if value}
+
+
+def _save(request: Any, who: list[Relationship], said: dict[str, Any], more: dict[str, Any]) -> str:
+    common = {"by": request.me, "now": request.now, "today": request.day}
+    values = {name: value for name, value in said.items() if name not in ("asked", "two_way")}
+    logged = verbs.log_interaction(
+        **common,
+        new=verbs.NewInteraction(
+            theirs=[(row.pk, TheirPart.LEAD) for row in who],
+            ours=[(request.me.pk, OurPart.LEAD)],
+            asked=said["asked"] == "yes",
+            two_way=said["two_way"] != "no",
+            **values,
+        ),
+    )
+    first = who[0]
+    here = {**common, "relationship": first.pk, "interaction": logged[0].pk}
+    if more["concern"]:
+        insights.note_insight(
+            **here,
+            kind=InsightKind.CONCERN,
+            nature=Nature.FACT,
+            text=more["concern"],
+            on=said["on"],
+        )
+    for side, name in ((Side.US, "promise"), (Side.THEM, "their_promise")):
+        if more[name]:
+            commitments.make_commitment(
+                **here, side=side, text=more[name], due=more[f"{name}_due"], made_on=said["on"]
+            )
+    deed = Operation.objects.filter(row=logged[0].pk).values_list("deed", flat=True).last()
+    return person_address(first.pk, done=deed)
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Change what was logged."""
+    interaction = Interaction.objects.one_changeable_by(request.me, key)
+    relationship = _first(request, interaction)
+    start = {name: getattr(interaction, name) for name in LogForm.base_fields}
+    start["asked"] = "yes" if interaction.asked else "no"
+    start["two_way"] = "yes" if interaction.two_way else "no"
+    for name in ("small_talk", "introduced_self", "introduced_organisation"):
+        start[name] = {True: "yes", False: "no", None: ""}[start[name]]
+
+    def act(said: dict[str, Any]) -> str:
+        said = {**said, "asked": said["asked"] == "yes", "two_way": said["two_way"] != "no"}
+        verbs.change_interaction(by=request.me, now=request.now, today=request.day, key=key, **said)
+        return person_address(relationship)
+
+    return form_page(
+        request,
+        LogForm(request.POST or None, initial=start),
+        act,
+        title=_("Change this log"),
+        back=person_address(relationship),
+    )
+
+
+@require_POST
+def remove(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Take a log away; the page it leads to offers to bring it back."""
+    interaction = Interaction.objects.one_changeable_by(request.me, key)
+    relationship = _first(request, interaction)
+    deed = verbs.remove_interaction(
+        by=request.me, now=request.now, today=request.day, key=interaction.pk
+    )
+    return HttpResponseRedirect(person_address(relationship, done=deed))
+
+
+def _first(request: Any, interaction: Interaction) -> uuid.UUID:
+    visible = Relationship.objects.visible_to(request.me)
+    row = visible.filter(presences__interaction=interaction).order_by("pk").first()
+    if row is None:
+        raise NotThere(reverse("today"))
+    return row.pk

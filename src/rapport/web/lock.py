@@ -1,0 +1,97 @@
+"""Unlocking and locking. The page is served by a process that holds no key."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rapport.vault import keyring, slots
+from rapport.vault.refusals import VaultRefusal
+from rapport.web.gate import begin_session
+
+END: Callable[[], None] | None = None
+"""Ends this process once the answer is out; set by whoever serves."""
+
+OPEN: Callable[[], None] | None = None
+"""Makes the store ready once its key is held; set by whoever serves."""
+
+DEMO_PASSPHRASE: str | None = None
+"""Shown on the unlock page of the demo world only."""
+
+_one_at_a_time = threading.Lock()
+
+
+class UnlockForm(forms.Form):
+    """A passphrase, or the printed recovery code."""
+
+    passphrase = forms.CharField(
+        label=_("Passphrase, or the printed recovery code"),
+        max_length=1024,
+        strip=False,
+        widget=forms.PasswordInput(
+            {"autocomplete": "current-password", "autofocus": True, "dir": "auto"}
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def unlock(request: Any) -> HttpResponse:
+    """Ask for the passphrase and open the store; a wrong one ends this process too."""
+    form = UnlockForm(request.POST or None)
+    trouble = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            open_with(form.cleaned_data["passphrase"])
+        except VaultRefusal as refusal:
+            says = gettext(refusal.says) % refusal.params
+            trouble = f"{says} {gettext(refusal.next)}"
+            _end()
+        else:
+            answer = HttpResponseRedirect("/", status=303)
+            begin_session(answer)
+            return answer
+    context = {"form": UnlockForm(), "trouble": trouble, "demo": DEMO_PASSPHRASE}
+    page = render(request, "lock/unlock.html", context, status=422 if trouble else 200)
+    if trouble:
+        page.headers["Connection"] = "close"
+    return page
+
+
+def open_with(text: str) -> None:
+    """Find the key, and take it if the store opens with it."""
+    with _one_at_a_time:
+        home = settings.RAPPORT_HOME or Path()
+        try:
+            key = slots.unlock(home, text)
+        except VaultRefusal:
+            if len(text.replace("-", "").replace(" ", "")) != slots.RECOVERY_LETTERS:
+                raise
+            key = slots.unlock_with_recovery(home, text)
+        if not keyring.is_open():
+            keyring.hold(key)
+            if OPEN is not None:
+                OPEN()
+
+
+@require_POST
+def lock(request: Any) -> HttpResponse:  # noqa: ARG001 - every view takes the request
+    """Lock: clear what the browser kept, and end the process that holds the key."""
+    answer = HttpResponseRedirect(reverse("unlock"), status=303)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    answer.headers["Connection"] = "close"
+    _end()
+    return answer
+
+
+def _end() -> None:
+    if END is not None:
+        END()

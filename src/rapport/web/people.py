@@ -1,0 +1,283 @@
+"""The list of people, a counterpart's page, and what can be changed about a counterpart."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rapport.actions import people as verbs
+from rapport.briefings import people as listing
+from rapport.briefings.person import person as briefing
+from rapport.records.models import (
+    Actor,
+    CounterpartStatus,
+    Documentation,
+    OpenReason,
+    Operation,
+    Phase,
+    Sensitivity,
+    Stage,
+)
+from rapport.web.forms import Chips, Day, Words, about, circle_choices, form_page, person_address
+
+
+@require_http_methods(["GET", "POST"])
+def people(request: Any) -> HttpResponse:
+    """List the people I may see. Names typed to find somebody travel in a POST, not the address."""
+    asked = request.POST if request.method == "POST" else request.GET
+    wanted = listing.Wanted(
+        text=request.POST.get("text", "") if request.method == "POST" else "",
+        phase=asked.get("phase", ""),
+        stage=asked.get("stage", ""),
+        mine=asked.get("whose") == "mine",
+        overdue=asked.get("due") == "overdue",
+        order=asked.get("order", "due"),
+        after=asked.get("after", ""),
+    )
+    answer = listing.people(request.me, wanted=wanted, day=request.day)
+    template = "people/people.html#rows" if request.htmx else "people/people.html"
+    context = {"people": answer, "phases": Phase.choices, "stages": Stage.choices}
+    return render(request, template, context)
+
+
+@require_POST
+def suggest(request: Any) -> HttpResponse:
+    """Suggest people while a name is being typed."""
+    found = listing.named(request.me, request.POST.get("text", "")[:80])
+    chosen = request.POST.getlist("who")
+    return render(request, "people/suggest.html", {"found": found, "chosen": chosen})
+
+
+@require_GET
+def person(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Show one counterpart: header, findings, timeline, promises, what we know and told."""
+    before = _day(request.GET.get("before", ""))
+    answer = briefing(request.me, key, day=request.day, before=before)
+    template = "people/person.html#timeline" if request.htmx else "people/person.html"
+    context = {"person": answer, "done": _done(request), "before": before}
+    return render(request, template, context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _done(request: Any) -> uuid.UUID | None:
+    """Return the deed just done, if it is mine, so that the page offers to take it back."""
+    try:
+        key = uuid.UUID(request.GET.get("done", ""))
+    except ValueError:
+        return None
+    mine = Operation.objects.filter(deed=key, by=request.me.pk).exists()
+    return key if mine else None
+
+
+class PersonForm(forms.Form):
+    """What is known when a counterpart is added."""
+
+    alias = Words(
+        label=gettext_lazy("Alias"),
+        required=True,
+        longest=120,
+        help_text=gettext_lazy("What we call them here. Choose one that tells a stranger nothing."),
+    )
+    real_name = Words(
+        label=gettext_lazy("Real name (sealed)"),
+        longest=300,
+        help_text=gettext_lazy("Kept sealed, shown only on request. Leave empty if not needed."),
+    )
+    other_name = Words(label=gettext_lazy("The same in another script (sealed)"), longest=300)
+    how_to_address = Words(label=gettext_lazy("How to address them"), longest=200)
+    actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
+    circle = forms.ChoiceField(label=gettext_lazy("Who will see this"))
+    opened = Day(label=gettext_lazy("First contact"), required=True)
+    open_reason = Chips(label=gettext_lazy("Begun"), choices=OpenReason.choices)
+    sensitivity = forms.TypedChoiceField(
+        label=gettext_lazy("Sensitivity"), choices=Sensitivity.choices, coerce=int
+    )
+
+    def __init__(self, *args: Any, me: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["circle"].choices = circle_choices(me)  # type: ignore[attr-defined]
+        self.fields["actor"].choices = actor_choices(me)  # type: ignore[attr-defined]
+
+
+def actor_choices(me: Any) -> list[tuple[str, str]]:
+    """Return the actors I may see, after none."""
+    actors = sorted(Actor.objects.visible_to(me)[:500], key=lambda actor: actor.name)
+    return [("", "—"), *((str(actor.pk), actor.name) for actor in actors)]
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: Any) -> HttpResponse:
+    """Add a counterpart."""
+
+    def act(said: dict[str, Any]) -> str:
+        names = [("", name) for name in (said["real_name"], said["other_name"]) if name.strip()]
+        relationship = verbs.add_counterpart(
+            by=request.me,
+            now=request.now,
+            today=request.day,
+            new=verbs.NewCounterpart(
+                alias=said["alias"],
+                circle=uuid.UUID(said["circle"]),
+                opened=said["opened"],
+                names=names,
+                how_to_address=said["how_to_address"],
+                actor=uuid.UUID(said["actor"]) if said["actor"] else None,
+                open_reason=said["open_reason"] or OpenReason.PROACTIVE,
+                sensitivity=said["sensitivity"],
+            ),
+        )
+        return person_address(relationship.pk)
+
+    start = {
+        "opened": request.day,
+        "sensitivity": Sensitivity.RESTRICTED,
+        "open_reason": OpenReason.PROACTIVE,
+    }
+    form = PersonForm(request.POST or None, me=request.me, initial=start)
+    return form_page(request, form, act, title=_("Add a counterpart"), back=reverse("people"))
+
+
+class ChangeForm(forms.Form):
+    """What may change about a counterpart."""
+
+    alias = Words(label=gettext_lazy("Alias"), required=True, longest=120)
+    how_to_address = Words(label=gettext_lazy("How to address them"), longest=200)
+    documentation = Chips(
+        label=gettext_lazy("How they like things kept"), choices=Documentation.choices
+    )
+    status = Chips(label=gettext_lazy("Where they are now"), choices=CounterpartStatus.choices)
+    actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
+
+    def __init__(self, *args: Any, me: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["actor"].choices = actor_choices(me)  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Change what is known of a counterpart."""
+    relationship = about(request, key)
+    counterpart = relationship.counterpart
+
+    def act(said: dict[str, Any]) -> str:
+        actor = uuid.UUID(said["actor"]) if said["actor"] else None
+        verbs.change_counterpart(
+            by=request.me,
+            now=request.now,
+            today=request.day,
+            key=counterpart.pk,
+            alias=said["alias"],
+            how_to_address=said["how_to_address"],
+            documentation=said["documentation"],
+            status=said["status"] or CounterpartStatus.ACTIVE,
+            actor=Actor.objects.one_visible_to(request.me, actor) if actor else None,
+        )
+        return person_address(key)
+
+    start = {
+        "alias": counterpart.alias,
+        "how_to_address": counterpart.how_to_address,
+        "documentation": counterpart.documentation,
+        "status": counterpart.status,
+        "actor": str(counterpart.actor_id or ""),
+    }
+    form = ChangeForm(request.POST or None, me=request.me, initial=start)
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Change"),
+        back=person_address(key),
+        alias=counterpart.alias,
+    )
+
+
+@require_POST
+def names(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Open the sealed names; the history keeps that they were looked at."""
+    relationship = about(request, key)
+    opened = verbs.show_names(by=request.me, now=request.now, key=relationship.counterpart_id)
+    context = {
+        "names": opened,
+        "alias": relationship.counterpart.alias,
+        "back": person_address(key),
+    }
+    return render(request, "people/names.html", context)
+
+
+class NameForm(forms.Form):
+    """A real name to seal."""
+
+    name = Words(label=gettext_lazy("Real name"), required=True, longest=300)
+
+
+@require_http_methods(["GET", "POST"])
+def seal(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Seal one more name."""
+    relationship = about(request, key)
+
+    def act(said: dict[str, Any]) -> str:
+        verbs.seal_name(
+            by=request.me, now=request.now, key=relationship.counterpart_id, name=said["name"]
+        )
+        return person_address(key)
+
+    return form_page(
+        request,
+        NameForm(request.POST or None),
+        act,
+        title=_("Seal a real name"),
+        back=person_address(key),
+        alias=relationship.counterpart.alias,
+        explain=_("It will be kept sealed and shown only on request; every look is recorded."),
+    )
+
+
+class MergeForm(forms.Form):
+    """Which other record is the same person."""
+
+    alias = Words(label=gettext_lazy("Alias of the other record"), required=True, longest=120)
+
+
+@require_http_methods(["GET", "POST"])
+def merge(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Make two records of one person one; this one is kept."""
+    relationship = about(request, key)
+    form = MergeForm(request.POST or None)
+
+    def act(said: dict[str, Any]) -> str:
+        others = listing.by_alias(request.me, said["alias"])
+        if len(others) != 1:
+            form.add_error("alias", _("Exactly one record must have this alias."))
+            return ""
+        verbs.merge_counterparts(
+            by=request.me,
+            now=request.now,
+            today=request.day,
+            keep=relationship.counterpart_id,
+            merge=others[0].counterpart,
+        )
+        return person_address(key)
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Merge with another record"),
+        back=person_address(key),
+        alias=relationship.counterpart.alias,
+        explain=_("Everything in the other record passes to this one. It can be undone."),
+    )

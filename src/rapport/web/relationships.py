@@ -1,0 +1,143 @@
+"""The relationship itself: who holds it, its rhythm, phase and stage."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from rapport.actions import relationships as verbs
+from rapport.records.models import Phase, Stage
+from rapport.web.forms import (
+    Chips,
+    Words,
+    about,
+    colleague_choices,
+    form_page,
+    person_address,
+)
+
+
+class HoldersForm(forms.Form):
+    """Who leads and who could step in."""
+
+    lead = forms.ChoiceField(label=gettext_lazy("Lead"))
+    joint_introduction = forms.BooleanField(
+        label=gettext_lazy("The new lead was introduced in a meeting together"), required=False
+    )
+    backup = forms.ChoiceField(label=gettext_lazy("Backup"), required=False)
+    ideal_days = forms.IntegerField(
+        label=gettext_lazy("Ideal days between contacts"),
+        min_value=1,
+        max_value=3650,
+        required=False,
+    )
+    maximum_days = forms.IntegerField(
+        label=gettext_lazy("Maximum days"), min_value=1, max_value=3650, required=False
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def holders(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Change who holds the relationship, and its rhythm."""
+    relationship = about(request, key)
+    start = {
+        "lead": str(relationship.lead_id or ""),
+        "backup": str(relationship.backup_id or ""),
+        "ideal_days": relationship.ideal_days,
+        "maximum_days": relationship.maximum_days,
+    }
+    form = HoldersForm(request.POST or None, initial=start)
+    form.fields["lead"].choices = colleague_choices(relationship.circle_id)  # type: ignore[attr-defined]
+    form.fields["backup"].choices = colleague_choices(relationship.circle_id, empty="—")  # type: ignore[attr-defined]
+
+    def act(said: dict[str, Any]) -> str:
+        common = {"by": request.me, "now": request.now, "today": request.day, "key": key}
+        backup = uuid.UUID(said["backup"]) if said["backup"] else None
+        verbs.set_lead(
+            **common,
+            lead=uuid.UUID(said["lead"]),
+            joint_introduction=said["joint_introduction"],
+        )
+        verbs.set_backup(**common, backup=backup)
+        verbs.set_cadence(
+            **common, ideal_days=said["ideal_days"], maximum_days=said["maximum_days"]
+        )
+        return person_address(key)
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Who holds it"),
+        back=person_address(key),
+        alias=relationship.counterpart.alias,
+    )
+
+
+class StepForm(forms.Form):
+    """A step, with its reason or evidence."""
+
+    to = Chips(label=gettext_lazy("Move to"), choices=[], required=True)
+    why = Words(label="", required=True, rows=2, longest=2000)
+
+
+@require_http_methods(["GET", "POST"])
+def phase(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Switch the phase: a recorded decision."""
+    relationship = about(request, key)
+    form = StepForm(request.POST or None, initial={"to": relationship.phase})
+    form.fields["to"].choices = Phase.choices  # type: ignore[attr-defined]
+    form.fields["why"].label = _("Why?")
+
+    def act(said: dict[str, Any]) -> str:
+        verbs.switch_phase(
+            by=request.me,
+            now=request.now,
+            today=request.day,
+            key=key,
+            phase=said["to"],
+            reason=said["why"],
+        )
+        return person_address(key)
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Switch the phase"),
+        back=person_address(key),
+        alias=relationship.counterpart.alias,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def stage(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Record a step of trust with its evidence."""
+    relationship = about(request, key)
+    form = StepForm(request.POST or None, initial={"to": relationship.stage})
+    form.fields["to"].choices = Stage.choices  # type: ignore[attr-defined]
+    form.fields["why"].label = _("What shows it?")
+
+    def act(said: dict[str, Any]) -> str:
+        verbs.take_stage(
+            by=request.me,
+            now=request.now,
+            today=request.day,
+            key=key,
+            stage=said["to"],
+            evidence=said["why"],
+        )
+        return person_address(key)
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Record a step of trust"),
+        back=person_address(key),
+        alias=relationship.counterpart.alias,
+    )

@@ -1,0 +1,72 @@
+"""The rules as a reference, and the office's settings of them."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from rapport.actions import team
+from rapport.briefings.rules import rules as briefing
+from rapport.rules.catalogue import RULES, Rule
+from rapport.web.forms import Words, form_page
+
+
+@require_GET
+def rules(request: Any) -> HttpResponse:
+    """Show every rule, what is changed in this office, and what is set aside."""
+    answer = briefing(request.me, day=request.day)
+    context = {"rules": answer, "may_set": team.may_set_rules(request.me)}
+    return render(request, "rules/rules.html", context)
+
+
+class RuleForm(forms.Form):
+    """One rule's switch and numbers."""
+
+    on = forms.BooleanField(label=gettext_lazy("This office listens to this rule"), required=False)
+
+    def __init__(self, *args: Any, rule: Rule, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, setting in rule.settings.items():
+            self.fields[name] = forms.IntegerField(
+                label=_(setting.explains), min_value=setting.least, max_value=setting.most
+            )
+        if rule.code == "D04":
+            self.fields["words"] = Words(
+                label=_("Words of our own to mind, one a line"), rows=4, longest=4000
+            )
+
+
+@require_http_methods(["GET", "POST"])
+def rule(request: Any, code: str) -> HttpResponse:
+    """Show one rule; those who set the rules of the office can change it here."""
+    found = RULES.get(code)
+    if found is None:
+        raise Http404
+    held = request.me.office.rule_settings.get(code, {})
+    start = {"on": True, **found.numbers, **held, "words": "\n".join(held.get("words", ()))}
+    may_set = team.may_set_rules(request.me)
+    if request.method == "POST" and not may_set:
+        raise Http404
+
+    def act(said: dict[str, Any]) -> str:
+        if "words" in said:
+            said["words"] = [word.strip() for word in said["words"].splitlines() if word.strip()]
+        every = {**request.me.office.rule_settings, code: said}
+        team.set_rules(by=request.me, now=request.now, today=request.day, raw=every)
+        return reverse("rules")
+
+    return form_page(
+        request,
+        RuleForm(request.POST or None, initial=start, rule=found),
+        act,
+        title=f"{code} {_(found.title)}",
+        back=reverse("rules"),
+        template="rules/rule.html",
+        rule=found,
+        may_set=may_set,
+    )

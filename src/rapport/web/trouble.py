@@ -1,0 +1,42 @@
+"""Pages for what is not there, cannot be, or went wrong on our side."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from rapport.records.refusals import NotThere, Refusal
+
+
+def not_here(request: Any, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Answer alike for what does not exist and what is another's."""
+    return render(request, "404.html", status=404)
+
+
+def our_fault(request: Any) -> HttpResponse:
+    """Say that it was us, and what to do."""
+    return render(request, "500.html", status=500)
+
+
+class Refusals:
+    """Answer a refusal that no form has caught with its sentence and the next step."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Pass the request on."""
+        answer: HttpResponse = self.get_response(request)
+        return answer
+
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
+        """Turn a refusal into a page."""
+        if isinstance(exception, NotThere):
+            return not_here(request)
+        if not isinstance(exception, Refusal):
+            return None
+        says = gettext(exception.says) % exception.params
+        context = {"says": says, "next": gettext(exception.next), "back": "/"}
+        status = 403 if exception.code == "not_yours" else 409
+        return render(request, "refused.html", context, status=status)

@@ -1,0 +1,94 @@
+"""The first page of an empty store, the language, the shortcuts, and being somebody in the demo."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from rapport.actions import team
+from rapport.records.models import Colleague, Duty, Office
+from rapport.web.forms import Words, form_page
+from rapport.web.me import ACTING
+
+
+class WelcomeForm(forms.Form):
+    """Who we are."""
+
+    office = Words(label=gettext_lazy("Your office"), required=True, longest=120)
+    name = Words(label=gettext_lazy("Your name, as colleagues say it"), required=True, longest=120)
+
+
+@require_http_methods(["GET", "POST"])
+def welcome(request: Any) -> HttpResponse:
+    """Found the office of an empty store."""
+    if Office.objects.exists():
+        return HttpResponseRedirect(reverse("today"))
+
+    def act(said: dict[str, Any]) -> str:
+        team.found_office(
+            now=request.now,
+            name=said["office"],
+            colleague=said["name"],
+            sign_in="me",
+            circle=_("Whole office"),
+            duties=[Duty.NEGOTIATOR, Duty.HEAD_OF_OFFICE],
+        )
+        return reverse("people")
+
+    return form_page(
+        request,
+        WelcomeForm(request.POST or None),
+        act,
+        title=_("Welcome"),
+        back="",
+        template="welcome/welcome.html",
+    )
+
+
+@require_POST
+def language(request: Any) -> HttpResponse:
+    """Read the pages in another language."""
+    chosen = request.POST.get("language", "")
+    back = request.POST.get("back", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    answer = HttpResponseRedirect(back)
+    if chosen in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=365 * 24 * 3600,
+            httponly=True,
+            samesite="Strict",
+        )
+    return answer
+
+
+@require_GET
+def shortcuts(request: Any) -> HttpResponse:
+    """Show what the keyboard can do."""
+    return render(request, "welcome/shortcuts.html")
+
+
+@require_http_methods(["GET", "POST"])
+def be(request: Any) -> HttpResponse:
+    """In the demo world, look at it as another colleague would."""
+    if not request.is_demo:
+        raise Http404
+    if request.method == "POST":
+        try:
+            who = Colleague.objects.get(pk=uuid.UUID(request.POST.get("who", "")))
+        except (ValueError, Colleague.DoesNotExist):
+            raise Http404 from None
+        ACTING[getattr(request, "session_token", "")] = who.pk
+        return HttpResponseRedirect(reverse("today"))
+    colleagues = Colleague.objects.filter(is_active=True).order_by("name")
+    return render(request, "welcome/be.html", {"colleagues": colleagues})

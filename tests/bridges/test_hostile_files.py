@@ -1,0 +1,51 @@
+"""Files made to do harm end in a plain sentence, quickly, and reach nobody."""
+
+import resource
+import socket
+import threading
+import time
+
+import pytest
+
+from rapport.bridges.limits import ORDINARY
+from rapport.bridges.refusals import CannotTranslate
+from rapport.bridges.tables import read_table
+
+from .hostile import refused_files
+
+
+@pytest.fixture(scope="module")
+def listener():
+    """A server on loopback that counts who calls."""
+    calls = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def listen():
+        while True:
+            try:
+                calls.append(server.accept())
+            except OSError:
+                return
+
+    threading.Thread(target=listen, daemon=True).start()
+    yield f"http://127.0.0.1:{server.getsockname()[1]}", calls
+    server.close()
+
+
+@pytest.mark.parametrize("name", refused_files())
+def test_a_hostile_file_ends_in_a_sentence(name, listener):
+    address, calls = listener
+    data, code = refused_files(address)[name]
+    started = time.monotonic()
+    with pytest.raises(CannotTranslate) as refused:
+        read_table(data, name=name)
+    assert refused.value.code == code
+    assert str(refused.value).endswith(".")
+    assert refused.value.next
+    assert time.monotonic() - started < ORDINARY.wall_seconds
+    assert calls == []
+
+
+def test_no_child_went_past_its_memory():
+    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
+    assert megabytes <= ORDINARY.memory_bytes >> 20

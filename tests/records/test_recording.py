@@ -1,0 +1,92 @@
+"""The recorder: every write is one operation, and the tables are what the log says."""
+
+import json
+from typing import Any
+
+import pytest
+
+from cast import Cast, at
+from rapport.records.models import Actor, ActorKind, Counterpart, Operation
+from rapport.records.rebuilding import differences, rebuild
+from rapport.records.recording import deed
+
+
+def _actor(cast: Cast, **told: object) -> Actor:
+    place = {"office_id": cast.circle.office_id, "circle_id": cast.circle.pk}
+    return Actor(**{**place, "names": ["4th Brigade"], "kind": ActorKind.STATE_SECURITY, **told})
+
+
+def payload(operation: Operation) -> dict[str, Any]:
+    return json.loads(bytes(operation.payload or b""))
+
+
+def test_a_deed_appends_one_operation_for_each_row(cast: Cast) -> None:
+    before = Operation.objects.count()
+    with deed("name_actors", by=cast.writer, now=at()["now"]) as it:
+        it.create(_actor(cast))
+        it.create(_actor(cast, names=["Harbour office"]))
+    new = Operation.objects.order_by("sequence")[before:]
+    assert [(one.verb, one.model, one.effect) for one in new] == [("name_actors", "actor", 1)] * 2
+    assert len({one.deed for one in new}) == 1
+
+
+def test_a_change_carries_only_what_changed_and_names_what_it_overwrote(cast: Cast) -> None:
+    with deed("name_actor", by=cast.writer, now=at()["now"]) as it:
+        actor = it.create(_actor(cast))
+    with deed("change_actor", by=cast.writer, now=at()["now"]) as it:
+        it.change(actor, legal_note="Listed.", names=["4th Brigade"])
+    changed = Operation.objects.filter(row=actor.pk).latest("sequence")
+    assert payload(changed)["patch"] == {"legal_note": "Listed."}
+    actor.refresh_from_db()
+    assert (actor.legal_note, actor.revised) == ("Listed.", changed.sequence)
+    with deed("change_actor", by=cast.writer, now=at()["now"]) as it:
+        it.change(actor, legal_note="Listed since May.")
+    again = Operation.objects.filter(row=actor.pk).latest("sequence")
+    assert payload(again)["parents"] == {"legal_note": [changed.name]}
+
+
+def test_a_change_to_what_already_is_writes_nothing(cast: Cast) -> None:
+    counterpart = Counterpart.objects.get(alias="Abu Kamil")
+    before = Operation.objects.count()
+    with deed("change_counterpart", by=cast.writer, now=at()["now"]) as it:
+        it.change(counterpart, alias="Abu Kamil")
+    assert Operation.objects.count() == before
+
+
+def test_a_deed_that_fails_half_way_leaves_neither_rows_nor_operations(cast: Cast) -> None:
+    before = Operation.objects.count(), Actor.objects.count()
+
+    def fail_half_way() -> None:
+        with deed("name", by=cast.writer, now=at()["now"]) as it:
+            it.create(_actor(cast))
+            it.write()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_half_way()
+    assert (Operation.objects.count(), Actor.objects.count()) == before
+
+
+def test_an_operation_with_the_same_content_hashes_differently_each_time(cast: Cast) -> None:
+    with deed("name_actors", by=cast.writer, now=at()["now"]) as it:
+        it.create(_actor(cast))
+        it.create(_actor(cast))
+    one, other = Operation.objects.order_by("-sequence")[:2]
+    assert bytes(one.payload_hash) != bytes(other.payload_hash)
+
+
+def test_the_tables_equal_what_the_log_says(cast: Cast) -> None:
+    cast.meet(20)
+    cast.meet(9, asked=True)
+    assert differences() == []
+
+
+def test_tables_that_were_tampered_with_are_found_and_built_anew(cast: Cast) -> None:
+    visit = cast.meet(20, line="Tea by the gate.")
+    Counterpart.objects.filter(pk=cast.kamil.counterpart_id).update(alias="Somebody else")
+    type(visit).objects.filter(pk=visit.pk).delete()
+    assert {kind for kind, _ in differences()} == {"counterpart", "interaction"}
+    rebuild()
+    assert differences() == []
+    assert Counterpart.objects.filter(alias="Abu Kamil").exists()
+    assert type(visit).objects.get(pk=visit.pk).line == "Tea by the gate."

@@ -1,0 +1,79 @@
+"""The whole suite: style, types, stairs, templates, then the tests on both stores.
+
+Every step runs even if one before it failed; the exit code says whether all were well.
+``--quick`` leaves out what takes longest (real browsers, real servers, PostgreSQL).
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import postgres
+
+HERE = Path(__file__).resolve().parent.parent
+SCRIPTS = Path(sys.executable).parent
+ON_BOTH_STORES = ["records", "actions", "briefings", "exchange", "web", "api"]
+
+
+def main(words: list[str]) -> int:
+    """Run everything and say how it went."""
+    os.chdir(HERE)
+    quick = "--quick" in words
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", flush=True)
+    failed = [name for name, command in _checks() if not _run(name, command)]
+    if not _run("tests on SQLCipher", _pytest(["-m", "not slow"] if quick else [])):
+        failed.append("tests on SQLCipher")
+    if not quick:
+        failed += _on_postgresql()
+    print(f"\n{'All is well.' if not failed else 'Not well: ' + ', '.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+def _checks() -> list[tuple[str, list[str]]]:
+    templates = sorted(str(path) for path in Path("src").rglob("templates/**/*.html"))
+    return [
+        ("style", [_tool("ruff"), "check", "."]),
+        ("layout", [_tool("ruff"), "format", "--check", "--quiet", "."]),
+        ("types", [_tool("mypy")]),
+        ("stairs", [_tool("lint-imports"), "--no-logo"]),
+        ("templates", [_tool("djade"), "--check", "--target-version", "5.2", *templates]),
+    ]
+
+
+def _on_postgresql() -> list[str]:
+    reason = postgres.why_not()
+    if reason:
+        print(f"\n== tests on PostgreSQL: SKIPPED, {reason}", flush=True)
+        return []
+    folders = [f"tests/{name}" for name in ON_BOTH_STORES if Path("tests", name).is_dir()]
+    with contextlib.ExitStack() as stack:
+        url = stack.enter_context(postgres.postgresql())
+        command = _pytest(["-m", "not slow", *folders])
+        if not _run("tests on PostgreSQL", command, RAPPORT_DATABASE_URL=url):
+            return ["tests on PostgreSQL"]
+    return []
+
+
+def _pytest(words: list[str]) -> list[str]:
+    workers = str(min(4, os.cpu_count() or 1))
+    spread = ["-n", workers, "--dist", "loadscope"] if workers != "1" else []
+    return [sys.executable, "-m", "pytest", "--durations=5", *spread, *words]
+
+
+def _tool(name: str) -> str:
+    return str(SCRIPTS / (f"{name}.exe" if os.name == "nt" else name))
+
+
+def _run(name: str, command: list[str], **environment: str) -> bool:
+    print(f"\n== {name}", flush=True)
+    began = time.monotonic()
+    code = subprocess.call(command, env={**os.environ, **environment})
+    print(f"== {name}: {'well' if code == 0 else 'NOT WELL'}, {time.monotonic() - began:.0f} s")
+    return code == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
