@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import colleague_in
@@ -29,6 +30,7 @@ class NewAsk:
     for_them: str = ""
 
 
+@transaction.atomic
 def plan_ask(*, by: Colleague, now: datetime, today: date, new: NewAsk) -> Ask:
     """Plan an ask. Advice about its timing shows beside it and never stops it."""
     about = Relationship.objects.one_changeable_by(by, new.relationship)
@@ -64,6 +66,7 @@ def plan_ask(*, by: Colleague, now: datetime, today: date, new: NewAsk) -> Ask:
     return ask
 
 
+@transaction.atomic
 def settle_ask(*, by: Colleague, now: datetime, today: date, key: uuid.UUID, outcome: str) -> Ask:
     """Say what became of an ask."""
     ask = Ask.objects.one_changeable_by(by, key)

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.records import judging
@@ -12,6 +13,7 @@ from rapport.records.recording import deed
 from rapport.records.refusals import CannotBe
 
 
+@transaction.atomic
 def keep_note(
     *, by: Colleague, now: datetime, today: date, key: uuid.UUID, until: date, reason: str
 ) -> Insight:
@@ -33,6 +35,7 @@ def keep_note(
     return insight
 
 
+@transaction.atomic
 def erase_note(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> None:
     """Erase a note for good: the row, its place in the index, and its text in the history.
 

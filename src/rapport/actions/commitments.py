@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_date, colleague_in
@@ -19,6 +20,7 @@ from rapport.records.recording import deed
 from rapport.records.refusals import CannotBe
 
 
+@transaction.atomic
 def make_commitment(
     *,
     by: Colleague,
@@ -67,6 +69,7 @@ def make_commitment(
     return commitment
 
 
+@transaction.atomic
 def settle_commitment(
     *, by: Colleague, now: datetime, today: date, key: uuid.UUID, state: str
 ) -> Commitment:

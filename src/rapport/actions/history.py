@@ -3,6 +3,8 @@
 import uuid
 from datetime import date, datetime
 
+from django.db import transaction
+
 from rapport.records import judging
 from rapport.records.models import Colleague, Operation, Recorded, Relationship
 from rapport.records.models.keeping import NOT_THERE
@@ -11,6 +13,7 @@ from rapport.records.refusals import NotThere
 from rapport.records.undoing import inverses
 
 
+@transaction.atomic
 def undo(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> uuid.UUID:
     """Take a deed back whole, or refuse; the undoing is a deed too, and can be undone."""
     scopes = set(Operation.objects.filter(deed=key).values_list("scope", flat=True).distinct())

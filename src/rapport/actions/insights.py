@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_date
@@ -20,6 +21,7 @@ from rapport.records.recording import deed
 from rapport.records.refusals import CannotBe
 
 
+@transaction.atomic
 def note_insight(
     *,
     by: Colleague,
@@ -75,6 +77,7 @@ def note_insight(
     return insight
 
 
+@transaction.atomic
 def tell(
     *,
     by: Colleague,

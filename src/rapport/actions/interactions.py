@@ -7,19 +7,25 @@ from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from rapport.actions.commitments import make_commitment
+from rapport.actions.insights import note_insight
 from rapport.actions.people import check_date
 from rapport.records import judging
 from rapport.records.models import (
     Channel,
     Colleague,
+    InsightKind,
     Interaction,
     Membership,
+    Nature,
     OurPart,
     Purpose,
     Relationship,
     Sensitivity,
+    Side,
     TheirPart,
 )
 from rapport.records.models.keeping import NOT_THERE
@@ -58,15 +64,33 @@ class NewInteraction:
     expires: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AlsoHeard:
+    """What a log may bring with it, about the first counterpart named."""
+
+    concern: str = ""
+    our_promise: str = ""
+    our_promise_due: date | None = None
+    their_promise: str = ""
+    their_promise_due: date | None = None
+
+
 _WHO = ("theirs", "ours")
 
 
+@transaction.atomic
 def log_interaction(
-    *, by: Colleague, now: datetime, today: date, new: NewInteraction
+    *,
+    by: Colleague,
+    now: datetime,
+    today: date,
+    new: NewInteraction,
+    also: AlsoHeard | None = None,
 ) -> list[Interaction]:
     """Log one interaction. Counterparts of different circles get one record a circle.
 
-    Nobody learns from one circle's record who of another circle was there.
+    Nobody learns from one circle's record who of another circle was there. What was also heard is
+    part of the same deed, so that one undo takes all of it back.
     """
     relationships = _relationships(by, [key for key, _ in new.theirs])
     check_date(new.on, today)
@@ -77,6 +101,9 @@ def log_interaction(
             _log(it, by=by, new=new, relationships=group, parts=parts)
             for group in _by_circle(relationships)
         ]
+        it.write()
+        if also is not None:
+            _also(also, logged[0], relationships[0].pk, by=by, now=now, today=today)
     judging.rejudge([one.pk for one in relationships], today=today)
     return logged
 
@@ -106,6 +133,34 @@ def _log(
     return it.create(interaction, theirs=theirs, ours=ours)
 
 
+def _also(
+    also: AlsoHeard,
+    logged: Interaction,
+    about: uuid.UUID,
+    *,
+    by: Colleague,
+    now: datetime,
+    today: date,
+) -> None:
+    here: dict[str, Any] = {"by": by, "now": now, "today": today, "relationship": about}
+    here["interaction"] = logged.pk
+    if also.concern:
+        note_insight(
+            **here,
+            kind=InsightKind.CONCERN,
+            nature=Nature.FACT,
+            text=also.concern,
+            on=logged.on,
+        )
+    for side, text, due in (
+        (Side.US, also.our_promise, also.our_promise_due),
+        (Side.THEM, also.their_promise, also.their_promise_due),
+    ):
+        if text:
+            make_commitment(**here, side=side, text=text, due=due, made_on=logged.on)
+
+
+@transaction.atomic
 def change_interaction(
     *,
     by: Colleague,
@@ -127,6 +182,7 @@ def change_interaction(
     return interaction
 
 
+@transaction.atomic
 def remove_interaction(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> uuid.UUID:
     """Take an interaction away; returns the deed, by which it can be brought back."""
     interaction = Interaction.objects.one_changeable_by(by, key)

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.records import judging
@@ -11,6 +12,7 @@ from rapport.records.recording import deed
 from rapport.records.refusals import CannotBe
 
 
+@transaction.atomic
 def note_occasion(
     *,
     by: Colleague,
@@ -63,6 +65,7 @@ def note_occasion(
     return occasion
 
 
+@transaction.atomic
 def greet(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> Occasion:
     """Note that the occasion was marked this time."""
     occasion = Occasion.objects.one_changeable_by(by, key)

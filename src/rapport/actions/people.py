@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.names import visible
@@ -50,6 +51,7 @@ class NewCounterpart:
     maximum_days: int | None = None
 
 
+@transaction.atomic
 def add_counterpart(
     *, by: Colleague, now: datetime, today: date, new: NewCounterpart
 ) -> Relationship:
@@ -103,6 +105,7 @@ def _add(
     return relationship
 
 
+@transaction.atomic
 def change_counterpart(
     *, by: Colleague, now: datetime, today: date, key: uuid.UUID, **values: Any
 ) -> Counterpart:
@@ -116,13 +119,16 @@ def change_counterpart(
     return counterpart
 
 
+@transaction.atomic
 def seal_name(
-    *, by: Colleague, now: datetime, key: uuid.UUID, name: str, script: str = ""
+    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, name: str, script: str = ""
 ) -> SealedName:
-    """Keep a real name, sealed."""
+    """Keep a real name, sealed; notes that have it in the clear are noticed."""
     counterpart = Counterpart.objects.one_changeable_by(by, key)
     with deed("seal_name", by=by, now=now) as it:
-        return it.create(_sealed(counterpart, script, name))
+        sealed = it.create(_sealed(counterpart, script, name))
+    judging.mark_notes_with(name, today=today)
+    return sealed
 
 
 def show_names(*, by: Colleague, now: datetime, key: uuid.UUID) -> list[tuple[str, str]]:
@@ -137,6 +143,7 @@ def show_names(*, by: Colleague, now: datetime, key: uuid.UUID) -> list[tuple[st
     return [(name.script, name_index.open_name(bytes(name.sealed))) for name in names]
 
 
+@transaction.atomic
 def merge_counterparts(
     *, by: Colleague, now: datetime, today: date, keep: uuid.UUID, merge: uuid.UUID
 ) -> Relationship:

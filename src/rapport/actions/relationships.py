@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_cadence, colleague_in
@@ -12,6 +13,7 @@ from rapport.records.recording import Deed, deed
 from rapport.records.refusals import CannotBe
 
 
+@transaction.atomic
 def set_lead(
     *,
     by: Colleague,
@@ -46,6 +48,7 @@ def set_lead(
     return relationship
 
 
+@transaction.atomic
 def set_backup(
     *, by: Colleague, now: datetime, today: date, key: uuid.UUID, backup: uuid.UUID | None
 ) -> Relationship:
@@ -62,6 +65,7 @@ def set_backup(
     return relationship
 
 
+@transaction.atomic
 def set_cadence(
     *,
     by: Colleague,
@@ -80,6 +84,7 @@ def set_cadence(
     return relationship
 
 
+@transaction.atomic
 def switch_phase(
     *, by: Colleague, now: datetime, today: date, key: uuid.UUID, phase: str, reason: str
 ) -> Relationship:
@@ -93,6 +98,7 @@ def switch_phase(
     return relationship
 
 
+@transaction.atomic
 def take_stage(
     *, by: Colleague, now: datetime, today: date, key: uuid.UUID, stage: str, evidence: str
 ) -> Relationship:

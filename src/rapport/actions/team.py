@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.records import judging
@@ -126,6 +127,7 @@ def may_set_rules(colleague: Colleague) -> bool:
     return any(colleague.has_duty(duty) for duty in _MAY_SET_RULES)
 
 
+@transaction.atomic
 def set_rules(*, by: Colleague, now: datetime, today: date, raw: Mapping[str, Any]) -> Office:
     """Change the office's settings of the rules: a number, a switch, a list of words.
 
@@ -138,7 +140,10 @@ def set_rules(*, by: Colleague, now: datetime, today: date, raw: Mapping[str, An
     except ValueError as fault:
         raise CannotBe(str(fault), next_step=gettext_noop("Check the numbers.")) from fault
     office = by.office
+    before = office.rule_settings.get("D04")
     with deed("set_rules", by=by, now=now) as it:
         it.change(office, rule_settings=dict(raw))
+    if office.rule_settings.get("D04") != before:
+        judging.mark_all()
     judging.rejudge_all(today=today)
     return office

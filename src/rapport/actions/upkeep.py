@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.records import judging
@@ -12,6 +13,7 @@ from rapport.records.refusals import CannotBe
 from rapport.rules.catalogue import RULES
 
 
+@transaction.atomic
 def waive(
     *,
     by: Colleague,
@@ -56,6 +58,7 @@ def waive(
     return waiver
 
 
+@transaction.atomic
 def lift_waiver(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> None:
     """Hear a silenced rule again."""
     waiver = Waiver.objects.one_changeable_by(by, key)

@@ -191,13 +191,11 @@ def _timeline(
     me: Colleague, row: Relationship, *, before: date | None
 ) -> tuple[tuple[Entry, ...], str]:
     """Return the newest part of the timeline and, if there is more, the day to go on from."""
-    presences = Presence.objects.filter(
-        relationship=row, interaction__in=Interaction.objects.visible_to(me)
-    )
+    logged = Interaction.objects.visible_to(me).filter(theirs__relationship=row)
     steps = _of(Step, me, row)
     if before is not None:
-        presences, steps = presences.filter(on__lt=before), steps.filter(on__lt=before)
-    shown = list(presences.select_related("interaction").order_by("-on", "-pk")[: TIMELINE + 1])
+        logged, steps = logged.filter(theirs__on__lt=before), steps.filter(on__lt=before)
+    shown = list(logged.order_by("-theirs__on", "-theirs__pk")[: TIMELINE + 1])
     more = len(shown) > TIMELINE
     shown = shown[:TIMELINE]
     oldest = shown[-1].on if more else date.min
@@ -214,24 +212,33 @@ def _timeline(
     return tuple(entries), oldest.isoformat() if more else ""
 
 
-def _interactions(me: Colleague, row: Relationship, shown: list[Presence]) -> list[Entry]:
-    keys = [one.interaction_id for one in shown]
+def _interactions(me: Colleague, row: Relationship, shown: list[Interaction]) -> list[Entry]:
+    keys = [one.pk for one in shown]
     ours: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for one in OurPresence.objects.filter(interaction__in=keys).select_related("colleague"):
-        ours[one.interaction_id].append(one.colleague.name)
-    others: dict[uuid.UUID, list[str]] = defaultdict(list)
-    visible = Relationship.objects.visible_to(me).exclude(pk=row.pk)
-    beside = Presence.objects.filter(interaction__in=keys, relationship__in=visible)
-    for other in beside.select_related("relationship__counterpart"):
-        others[other.interaction_id].append(other.relationship.counterpart.alias)
+    for our in OurPresence.objects.filter(interaction__in=keys).select_related("colleague"):
+        ours[our.interaction_id].append(our.colleague.name)
+    others = _others(me, row, keys)
     return [
         Entry(
             "interaction",
-            one.interaction_id,
+            one.pk,
             one.on,
-            interaction=one.interaction,
-            with_others=tuple(others[one.interaction_id]),
-            ours=tuple(ours[one.interaction_id]),
+            interaction=one,
+            with_others=tuple(others[one.pk]),
+            ours=tuple(ours[one.pk]),
         )
         for one in shown
     ]
+
+
+def _others(me: Colleague, row: Relationship, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    """Return, for each interaction, the aliases of others who were there and whom I may see."""
+    there = Presence.objects.filter(interaction__in=keys).exclude(relationship=row)
+    pairs = list(there.order_by("pk").values_list("interaction_id", "relationship_id"))
+    visible = Relationship.objects.visible_to(me).filter(pk__in={other for _, other in pairs})
+    aliases = dict(visible.values_list("pk", "counterpart__alias"))
+    others: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for key, other in pairs:
+        if other in aliases:
+            others[key].append(aliases[other])
+    return others

@@ -122,23 +122,17 @@ def _become_keeper(door: Any) -> None:
 @app.command()
 def lock(home: Home = None) -> None:
     """Lock a store that is being served: end the process that holds its key."""
-    import os
-    import signal
+    from rapport.site import serving
 
-    folder = home or opening.usual_folder()
-    for name in (folder, opening.demo_folder()) if home is None else (folder,):
-        path = name / "worker"
-        if path.exists():
-            try:
-                os.kill(
-                    int(path.read_text()), signal.SIGUSR1 if os.name != "nt" else signal.SIGTERM
-                )
-                typer.echo("Locked.")
-            except (OSError, ValueError):
-                continue
-            else:
-                return
-    typer.echo("Nothing is open.")
+    folders = (home,) if home else (opening.usual_folder(), opening.demo_folder())
+    try:
+        locked = [folder for folder in folders if serving.lock(folder)]
+    except TimeoutError:
+        _refuse("The process that holds the key has not ended.", "Turn this machine off.")
+    for folder in locked:
+        typer.echo(f"Locked: {folder}")
+    if not locked:
+        typer.echo("Nothing is being served, so nothing is open.")
 
 
 @app.command()
@@ -382,14 +376,16 @@ def rules(
 def rejudge(
     home: Home = None, demo: Demo = False, day: Today = None, passphrase_file: PassFile = None
 ) -> None:
-    """Read every rule anew for every relationship."""
+    """Read every note and ask every rule anew about every relationship."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rich.progress import Progress
 
     from rapport.records import judging
 
     with Progress(transient=True) as progress:
-        task = progress.add_task("Judging", total=None)
+        task = progress.add_task("Reading notes", total=None)
+        judging.mark_all()
+        progress.update(task, description="Judging")
         count = judging.rejudge_all(
             today=store.today,
             on_progress=lambda done, total: progress.update(task, completed=done, total=total),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from rapport.bridges.calendar import FeastKind, next_feast
 from rapport.records.models.occasions import OccasionTone
 
-if TYPE_CHECKING:
-    from rapport.records.models import Occasion
-
 AHEAD = timedelta(days=7)
+
+
+class Dated(Protocol):
+    """What says when an occasion comes: a feast, a day of every year, or a day of its own."""
+
+    @property
+    def feast(self) -> str:
+        """Return the feast's key, or nothing."""
+
+    @property
+    def month(self) -> int | None:
+        """Return the month of a day of every year."""
+
+    @property
+    def day(self) -> int | None:
+        """Return its day."""
+
+    @property
+    def once(self) -> date | None:
+        """Return the day, if it comes only once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +56,7 @@ FEASTS: dict[FeastKind, Feast] = {
 }
 
 
-def comes_next(occasion: "Occasion", today: date) -> tuple[date, date] | None:
+def comes_next(occasion: Dated, today: date) -> tuple[date, date] | None:
     """Return when an occasion comes next and from when it is worth a thought, or nothing.
 
     A feast whose day depends on the moon is known to a day either way; its window opens earlier.

@@ -4,22 +4,26 @@ A relationship is judged again when something about it changes, and on the first
 say otherwise (``judge_again_on``), so that nothing has to be read over every morning.
 """
 
+import json
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
 
-from rapport.records import marks
-from rapport.records.judging_facts import Loaded, load
+from rapport.names import words
+from rapport.records import marks, text_index
+from rapport.records.judging_facts import Key, Loaded, as_stored, load
 from rapport.records.models import (
+    Circle,
     CounterpartStatus,
     Finding,
     Insight,
     Interaction,
     Phase,
+    Presence,
     Relationship,
     Section,
     Waiver,
@@ -29,6 +33,7 @@ from rapport.rules.warmups import warm_ups
 
 NEVER = date(9999, 12, 31)
 _CHUNK = 500
+_MOST_NOTES = 2000
 _QUIET_PHASES = {Phase.DORMANT, Phase.CLOSED}
 
 _SECTIONS = {
@@ -69,8 +74,7 @@ def _stale(today: date) -> "models.QuerySet[Relationship]":  # type: ignore[name
 
 
 def rejudge_all(*, today: date, on_progress: Callable[[int, int], None] | None = None) -> int:
-    """Judge every relationship, reading the words of every note again; return how many."""
-    _mark_all()
+    """Judge every relationship; return how many there were."""
     keys = list(Relationship.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), _CHUNK):
         rejudge(keys[start : start + _CHUNK], today=today)
@@ -79,8 +83,8 @@ def rejudge_all(*, today: date, on_progress: Callable[[int, int], None] | None =
     return len(keys)
 
 
-def _mark_all() -> None:
-    """Renew the marks on notes: an office may have changed its words, or sealed a name since."""
+def mark_all() -> None:
+    """Read the words of every note again: an office may have changed the words to mind."""
     for model in (Interaction, Insight):
         rows: list[Interaction | Insight] = []
         for row in model.objects.order_by("pk").iterator(chunk_size=2000):
@@ -91,6 +95,24 @@ def _mark_all() -> None:
         _mark(model, rows)
 
 
+def mark_notes_with(name: str, *, today: date) -> None:
+    """Read again the notes that have a word of a name just sealed; judge whom they are about."""
+    circles = list(Circle.objects.values_list("pk", flat=True))
+    keys: dict[str, set[uuid.UUID]] = {"interaction": set(), "insight": set()}
+    for word in words(name):
+        for hit in text_index.find(word, circles=circles, limit=_MOST_NOTES):
+            if hit.kind in keys:
+                keys[hit.kind].add(hit.row)
+    logged, understood = keys["interaction"], keys["insight"]
+    _mark(Interaction, list(Interaction.objects.filter(pk__in=logged)))
+    _mark(Insight, list(Insight.objects.filter(pk__in=understood)))
+    about = set(
+        Presence.objects.filter(interaction__in=logged).values_list("relationship", flat=True)
+    )
+    about |= set(Insight.objects.filter(pk__in=understood).values_list("relationship", flat=True))
+    rejudge(about, today=today)
+
+
 def _mark(model: type[Interaction] | type[Insight], rows: Sequence[Interaction | Insight]) -> None:
     before = {row.pk: (row.words_to_mind, row.names_in_clear) for row in rows}
     names = marks.mark(rows)
@@ -99,8 +121,22 @@ def _mark(model: type[Interaction] | type[Insight], rows: Sequence[Interaction |
         model.objects.bulk_update(changed, names, batch_size=200)  # type: ignore[arg-type]
 
 
+_FOUND = (
+    'relationship_id, office_id, circle_id, sensitivity, lead_id, section, code, "when", "on",'
+    " says, params, because, options, waived_until"
+)
+_INSERT = (
+    f"INSERT INTO records_finding ({_FOUND}) VALUES"  # noqa: S608 - our own words
+    f" ({', '.join(['%s'] * 14)})"
+)
+_DERIVE = (
+    "UPDATE records_relationship SET last_two_way = %s, next_due = %s, warm_ups = %s,"
+    " judged_on = %s, judge_again_on = %s WHERE id = %s"
+)
+
+
 def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
-    found: list[Finding] = []
+    found: list[tuple[Any, ...]] = []
     derived: list[tuple[Any, ...]] = []
     waived = _waived(keys, today)
     for one in load(keys, today):
@@ -116,21 +152,18 @@ def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
         derived.append(_derived(one, today, again, count))
     rows = Finding.objects.filter(relationship__in=keys)
     rows._raw_delete(rows.db)  # noqa: SLF001 - nothing hangs on a finding
-    Finding.objects.bulk_create(found, batch_size=1000)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE records_relationship SET last_two_way = %s, next_due = %s, warm_ups = %s,"
-            " judged_on = %s, judge_again_on = %s WHERE id = %s",
-            derived,
-        )
+        if found:
+            cursor.executemany(_INSERT, found)
+        cursor.executemany(_DERIVE, derived)
 
 
-def _waived(keys: Sequence[uuid.UUID], today: date) -> dict[uuid.UUID, dict[str, date]]:
+def _waived(keys: Sequence[uuid.UUID], today: date) -> dict[Key, dict[str, date]]:
     """Return, for each relationship, the codes set aside today and until when."""
-    answer: dict[uuid.UUID, dict[str, date]] = {}
+    answer: dict[Key, dict[str, date]] = {}
     rows = Waiver.objects.filter(relationship__in=keys, until__gte=today)
     for key, code, until in rows.values_list("relationship_id", "code", "until"):
-        codes = answer.setdefault(key, {})
+        codes = answer.setdefault(as_stored(key), {})
         codes[code] = max(until, codes.get(code, until))
     return answer
 
@@ -139,27 +172,34 @@ def _ends(set_aside: dict[str, date]) -> list[date]:
     return [until + timedelta(days=1) for until in set_aside.values()]
 
 
-def _row(one: Loaded, finding: catalogue.Finding, waived_until: date | None) -> Finding:
+def _row(one: Loaded, finding: catalogue.Finding, waived_until: date | None) -> tuple[Any, ...]:
+    """Return a finding's columns, in the order of the statement above."""
     days = [value for value in finding.params.values() if isinstance(value, date)]
-    return Finding(
-        relationship_id=one.key,
-        office_id=one.office,
-        circle_id=one.circle,
-        sensitivity=one.sensitivity,
-        lead_id=cast("uuid.UUID | None", one.facts.lead),
-        section=_SECTIONS.get(finding.code, Section.WORTH_A_LOOK),
-        code=finding.code,
-        when=int(finding.when),
-        on=min(days, default=None),
-        says=finding.says,
-        params={
-            name: {"day": value.isoformat()} if isinstance(value, date) else value
-            for name, value in finding.params.items()
-        },
-        because=[[kind, str(key)] for kind, key in finding.because],
-        options=list(finding.options),
-        waived_until=waived_until,
+    params = {
+        name: {"day": value.isoformat()} if isinstance(value, date) else value
+        for name, value in finding.params.items()
+    }
+    because = [[kind, _written(key)] for kind, key in finding.because]
+    return (
+        one.key,
+        one.office,
+        one.circle,
+        one.sensitivity,
+        one.facts.lead,
+        _SECTIONS.get(finding.code, Section.WORTH_A_LOOK).value,
+        finding.code,
+        int(finding.when),
+        min(days, default=None),
+        finding.says,
+        json.dumps(params),
+        json.dumps(because),
+        json.dumps(finding.options),
+        waived_until,
     )
+
+
+def _written(key: Hashable) -> str:
+    return str(key if isinstance(key, uuid.UUID) else uuid.UUID(str(key)))
 
 
 def _derived(one: Loaded, today: date, again: date | None, count: int) -> tuple[Any, ...]:
@@ -168,5 +208,4 @@ def _derived(one: Loaded, today: date, again: date | None, count: int) -> tuple[
     last = max((i.on for i in facts.interactions if i.two_way), default=None)
     quiet = facts.phase in _QUIET_PHASES or one.status != CounterpartStatus.ACTIVE
     due = NEVER if quiet else (last or facts.opened) + timedelta(days=facts.ideal_days)
-    key = one.key if connection.vendor == "postgresql" else one.key.hex
-    return (last, due, min(count, 2), today, again, key)
+    return (last, due, min(count, 2), today, again, one.key)

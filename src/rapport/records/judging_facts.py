@@ -1,11 +1,20 @@
-"""Facts about relationships, loaded for the rules: a fixed number of queries for any number."""
+"""Facts about relationships, loaded for the rules: a fixed number of queries for any number.
 
+Every relationship of an office passes through here when all are judged again. Rows are therefore
+read as the driver gives them, without making records of them; keys stay as the store has them
+(text in the encrypted file, UUIDs on PostgreSQL), which the rules do not mind.
+"""
+
+import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import QuerySet
 
 from rapport.records.feasts import comes_next
 from rapport.records.models import (
@@ -23,26 +32,28 @@ from rapport.records.models import (
 from rapport.rules import facts as shapes
 from rapport.rules.catalogue import Settings, validated_settings
 
+Key = uuid.UUID | str
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A relationship's facts with what its findings are stored beside."""
 
-    key: uuid.UUID
-    office: uuid.UUID
-    circle: uuid.UUID
+    key: Key
+    office: Key
+    circle: Key
     sensitivity: int
     status: str
     facts: shapes.RelationshipFacts
     settings: Settings
 
 
-Rows = Mapping[uuid.UUID, list[Any]]
+Rows = Mapping[Key, list[Any]]
 
 
 def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     """Yield the facts of each relationship as of ``today``; what came later is left out."""
-    offices = {office.pk: office for office in Office.objects.all()}
+    offices = {as_stored(office.pk): office for office in Office.objects.all()}
     settings = {key: validated_settings(office.rule_settings) for key, office in offices.items()}
     interactions, interaction_notes = _interactions(keys, today)
     holders = _holders(keys, today)
@@ -51,38 +62,45 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     disclosures = _disclosures(keys, today)
     insights, insight_notes = _insights(keys, today)
     occasions = _occasions(keys, today)
-    for row in _relationships(keys):
-        office = offices[row["office_id"]]
-        key = row["pk"]
+    nothing: tuple[Any, ...] = ()
+    for row in _rows(Relationship.objects.filter(pk__in=keys), *_RELATIONSHIP):
+        key, office_key, circle, sensitivity, opened, reason, phase, stage, *rest = row
+        ideal, maximum, lead, backup, status = rest
+        office = offices[office_key]
         facts = shapes.RelationshipFacts(
             key=key,
-            opened=row["opened"],
-            open_reason=row["open_reason"],
-            phase=row["phase"],
-            stage=row["stage"],
-            status=row["counterpart__status"],
-            ideal_days=row["ideal_days"] or office.ideal_days,
-            maximum_days=row["maximum_days"] or office.maximum_days,
-            lead=row["lead_id"],
-            backup=row["backup_id"],
-            holder_changes=tuple(holders.get(key, ())),
-            interactions=tuple(interactions.get(key, ())),
-            commitments=tuple(commitments.get(key, ())),
-            asks=tuple(asks.get(key, ())),
-            disclosures=tuple(disclosures.get(key, ())),
-            insights=tuple(insights.get(key, ())),
-            occasions=tuple(occasions.get(key, ())),
-            notes=(*interaction_notes.get(key, ()), *insight_notes.get(key, ())),
+            opened=opened,
+            open_reason=reason,
+            phase=phase,
+            stage=stage,
+            status=status,
+            ideal_days=ideal or office.ideal_days,
+            maximum_days=maximum or office.maximum_days,
+            lead=lead,
+            backup=backup,
+            holder_changes=tuple(holders.get(key, nothing)),
+            interactions=tuple(interactions.get(key, nothing)),
+            commitments=tuple(commitments.get(key, nothing)),
+            asks=tuple(asks.get(key, nothing)),
+            disclosures=tuple(disclosures.get(key, nothing)),
+            insights=tuple(insights.get(key, nothing)),
+            occasions=tuple(occasions.get(key, nothing)),
+            notes=(*interaction_notes.get(key, nothing), *insight_notes.get(key, nothing)),
         )
-        yield Loaded(
-            key=key,
-            office=row["office_id"],
-            circle=row["circle_id"],
-            sensitivity=row["sensitivity"],
-            status=row["counterpart__status"],
-            facts=facts,
-            settings=settings[row["office_id"]],
-        )
+        yield Loaded(key, office_key, circle, sensitivity, status, facts, settings[office_key])
+
+
+def as_stored(key: uuid.UUID) -> Key:
+    """Return a key as the store's driver gives it."""
+    return key if connection.vendor == "postgresql" else key.hex
+
+
+def _rows(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
+    """Return columns of rows as the driver gives them: no conversions, JSON as text."""
+    sql, values = rows.values_list(*columns).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
 
 _RELATIONSHIP = (
@@ -101,51 +119,43 @@ _RELATIONSHIP = (
     "counterpart__status",
 )
 
-
-def _relationships(keys: Sequence[uuid.UUID]) -> Any:
-    return Relationship.objects.filter(pk__in=keys).values(*_RELATIONSHIP)
+_INTERACTION = (
+    "relationship_id",
+    "interaction_id",
+    "on",
+    "interaction__channel",
+    "interaction__purpose",
+    "interaction__two_way",
+    "interaction__asked",
+    "interaction__small_talk",
+    "interaction__introduced_self",
+    "interaction__introduced_organisation",
+    "interaction__tone_theirs",
+    "interaction__tone_ours",
+    "interaction__on_time",
+    "interaction__life_saving",
+    "interaction__words_to_mind",
+    "interaction__names_in_clear",
+)
 
 
 def _interactions(keys: Sequence[uuid.UUID], today: date) -> tuple[Rows, Rows]:
-    rows = (
-        Presence.objects.filter(relationship__in=keys, on__lte=today)
-        .order_by("relationship_id", "on", "pk")
-        .values_list(
-            "relationship_id",
-            "interaction_id",
-            "on",
-            "interaction__channel",
-            "interaction__purpose",
-            "interaction__two_way",
-            "interaction__asked",
-            "interaction__small_talk",
-            "interaction__introduced_self",
-            "interaction__introduced_organisation",
-            "interaction__tone_theirs",
-            "interaction__tone_ours",
-            "interaction__on_time",
-            "interaction__life_saving",
-            "interaction__words_to_mind",
-            "interaction__names_in_clear",
-        )
-    )
-    facts: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    notes: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for relationship, key, on, *rest, on_time, life_saving, words, names in rows:
-        facts[relationship].append(
-            shapes.InteractionFact(key, on, *rest, on_time or None, life_saving, ())  # type: ignore[arg-type, call-arg]
-        )
-        if words or names:
-            note = shapes.NoteFact(key, on, names, tuple(words))
+    rows = Presence.objects.filter(relationship__in=keys, on__lte=today).order_by("on", "pk")
+    facts: dict[Key, list[Any]] = defaultdict(list)
+    notes: dict[Key, list[Any]] = defaultdict(list)
+    for relationship, *told, words, names in _rows(rows, *_INTERACTION):
+        facts[relationship].append(shapes.InteractionFact._make((*told, ())))
+        if names or words != "[]":
+            note = shapes.NoteFact(told[0], told[1], names, tuple(json.loads(words)))
             notes[relationship].append(note)
     return facts, notes
 
 
 def _holders(keys: Sequence[uuid.UUID], today: date) -> Rows:
     rows = Holder.objects.filter(relationship__in=keys, since__lte=today).order_by("since")
-    changes: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    seen: set[uuid.UUID] = set()
-    for key, since, joint in rows.values_list("relationship_id", "since", "joint_introduction"):
+    changes: dict[Key, list[Any]] = defaultdict(list)
+    seen: set[Key] = set()
+    for key, since, joint in _rows(rows, "relationship_id", "since", "joint_introduction"):
         if key in seen:
             changes[key].append(shapes.HolderChange(since, joint))
         seen.add(key)
@@ -153,10 +163,10 @@ def _holders(keys: Sequence[uuid.UUID], today: date) -> Rows:
 
 
 def _commitments(keys: Sequence[uuid.UUID], today: date) -> Rows:
-    rows = Commitment.objects.filter(relationship__in=keys, made_on__lte=today)
-    answer: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for relationship, key, by, due, state in rows.order_by("pk").values_list(
-        "relationship_id", "pk", "by", "due", "state"
+    rows = Commitment.objects.filter(relationship__in=keys, made_on__lte=today).order_by("pk")
+    answer: dict[Key, list[Any]] = defaultdict(list)
+    for relationship, key, by, due, state in _rows(
+        rows, "relationship_id", "pk", "by", "due", "state"
     ):
         told = state == "late_told"
         answer[relationship].append(shapes.CommitmentFact(key, by, due, state, told))
@@ -165,70 +175,90 @@ def _commitments(keys: Sequence[uuid.UUID], today: date) -> Rows:
 
 def _asks(keys: Sequence[uuid.UUID]) -> Rows:
     rows = Ask.objects.filter(relationship__in=keys).order_by("pk")
-    answer: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for ask in rows:
-        answer[ask.relationship_id].append(
-            shapes.AskFact(
-                key=ask.pk,
-                planned_for=ask.planned_for,
-                life_saving=ask.life_saving,
-                authorised=ask.authorised_by_id is not None,
-                outcome=ask.outcome,
-                made_on=ask.made_on,
-                channel_planned=ask.channel or None,
-            )
+    columns = ("planned_for", "life_saving", "authorised_by_id", "outcome", "made_on", "channel")
+    answer: dict[Key, list[Any]] = defaultdict(list)
+    for relationship, key, planned_for, life_saving, by, outcome, made_on, channel in _rows(
+        rows, "relationship_id", "pk", *columns
+    ):
+        ask = shapes.AskFact(
+            key, planned_for, life_saving, by is not None, outcome, made_on, channel or None
         )
+        answer[relationship].append(ask)
     return answer
 
 
 def _disclosures(keys: Sequence[uuid.UUID], today: date) -> Rows:
     rows = Disclosure.objects.filter(relationship__in=keys, on__lte=today).order_by("on")
-    answer: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for relationship, key, kind, on in rows.values_list("relationship_id", "pk", "kind", "on"):
-        answer[relationship].append(shapes.DisclosureFact(key, kind, on))
+    answer: dict[Key, list[Any]] = defaultdict(list)
+    for relationship, *told in _rows(rows, "relationship_id", "pk", "kind", "on"):
+        answer[relationship].append(shapes.DisclosureFact(*told))
     return answer
+
+
+_INSIGHT = (
+    "relationship_id",
+    "pk",
+    "kind",
+    "nature",
+    "on",
+    "expires",
+    "special",
+    "need",
+    "confidence",
+    "interaction_id",
+    "words_to_mind",
+    "names_in_clear",
+)
 
 
 def _insights(keys: Sequence[uuid.UUID], today: date) -> tuple[Rows, Rows]:
     rows = Insight.objects.filter(relationship__in=keys, on__lte=today).order_by("pk")
-    facts: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    notes: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for one in rows.defer("text"):
-        facts[one.relationship_id].append(
+    facts: dict[Key, list[Any]] = defaultdict(list)
+    notes: dict[Key, list[Any]] = defaultdict(list)
+    for relationship, key, kind, nature, on, expires, special, need, *rest in _rows(
+        rows, *_INSIGHT
+    ):
+        confidence, heard_in, words, names = rest
+        facts[relationship].append(
             shapes.InsightFact(
-                key=one.pk,
-                kind=one.kind,
-                nature="fact" if one.nature == Nature.FACT else "interpretation",
-                on=one.on,
-                expires=one.expires,
-                special=bool(one.special),
-                need_stated=bool(one.need),
-                confidence=one.confidence,
-                from_interaction=one.interaction_id,
+                key=key,
+                kind=kind,
+                nature="fact" if nature == Nature.FACT else "interpretation",
+                on=on,
+                expires=expires,
+                special=bool(special),
+                need_stated=bool(need),
+                confidence=confidence,
+                from_interaction=heard_in,
             )
         )
-        if one.words_to_mind or one.names_in_clear:
-            note = shapes.NoteFact(one.pk, one.on, one.names_in_clear, tuple(one.words_to_mind))
-            notes[one.relationship_id].append(note)
+        if names or words != "[]":
+            note = shapes.NoteFact(key, on, names, tuple(json.loads(words)))
+            notes[relationship].append(note)
     return facts, notes
 
 
+class _Occasion(NamedTuple):
+    """What is needed of an occasion to know when it comes next."""
+
+    feast: str
+    month: int | None
+    day: int | None
+    once: date | None
+
+
 def _occasions(keys: Sequence[uuid.UUID], today: date) -> Rows:
-    answer: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    for one in Occasion.objects.filter(relationship__in=keys).order_by("pk"):
-        coming = comes_next(one, today)
-        if coming is None:
-            continue
-        answer[one.relationship_id].append(
-            shapes.OccasionFact(
-                key=one.pk,
-                name=one.name,
-                next_date=coming[0],
-                window_opens=coming[1],
-                tone=one.tone,
-                mentioned_by_them=one.mentioned_by_them,
-                safe_channel=one.safe_channel or None,
-                greeted_on=one.greeted_on,
+    rows = Occasion.objects.filter(relationship__in=keys).order_by("pk")
+    when = ("feast", "month", "day", "once")
+    rest = ("name", "tone", "mentioned_by_them", "safe_channel", "greeted_on")
+    answer: dict[Key, list[Any]] = defaultdict(list)
+    for relationship, key, feast, month, day, once, name, tone, theirs, channel, greeted in _rows(
+        rows, "relationship_id", "pk", *when, *rest
+    ):
+        coming = comes_next(_Occasion(feast, month, day, once), today)
+        if coming is not None:
+            occasion = shapes.OccasionFact(
+                key, name, *coming, tone, theirs, channel or None, greeted
             )
-        )
+            answer[relationship].append(occasion)
     return answer

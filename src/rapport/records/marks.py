@@ -4,10 +4,10 @@ The rules on care with data read these marks instead of every text again.
 """
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from rapport.names import name_keys
+from rapport.names import words
 from rapport.records.models import NameKey, Office, Recorded, SealedName
 from rapport.records.name_index import blind
 from rapport.records.text_index import texts_of
@@ -47,30 +47,19 @@ def _names_in_clear(rows: Sequence[Recorded]) -> dict[uuid.UUID, int]:
 
     A name counts when two of its words are there, or its only one.
     """
-    words_of = {row.pk: {blind(word) for word in name_keys(_text(row)).words} for row in rows}
+    words_of = {row.pk: {blind(word) for word in words(_text(row))} for row in rows}
     wanted = sorted(set().union(*words_of.values()))
-    names: dict[uuid.UUID, set[str]] = defaultdict(set)
+    names_with: dict[str, list[tuple[uuid.UUID, bool]]] = defaultdict(list)
+    forms = (NameKey.Form.SEALED_WORD, NameKey.Form.SEALED_ALONE)
     for start in range(0, len(wanted), _CHUNK):
-        keys = NameKey.objects.filter(
-            form=NameKey.Form.SEALED_WORD, key__in=wanted[start : start + _CHUNK]
-        )
-        for name, key in keys.values_list("row", "key"):
-            names[name].add(key)
-    sizes = _sizes(list(names))
+        keys = NameKey.objects.filter(form__in=forms, key__in=wanted[start : start + _CHUNK])
+        for name, form, key in keys.values_list("row", "form", "key"):
+            names_with[key].append((name, form == NameKey.Form.SEALED_ALONE))
     counts = {}
-    for row_key, words in words_of.items():
-        hits = (len(parts & words) >= min(2, sizes[name]) for name, parts in names.items())
-        counts[row_key] = sum(hits)
+    for row_key, said in words_of.items():
+        hits: Counter[uuid.UUID] = Counter()
+        for word in said:
+            for name, alone in names_with.get(word, ()):
+                hits[name] += 2 if alone else 1
+        counts[row_key] = sum(here >= 2 for here in hits.values())
     return counts
-
-
-def _sizes(names: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """Return how many words each sealed name has."""
-    sizes: dict[uuid.UUID, int] = defaultdict(int)
-    for start in range(0, len(names), _CHUNK):
-        keys = NameKey.objects.filter(
-            form=NameKey.Form.SEALED_WORD, row__in=names[start : start + _CHUNK]
-        )
-        for name in keys.values_list("row", flat=True):
-            sizes[name] += 1
-    return sizes

@@ -57,6 +57,8 @@ def _keys(row: Recorded) -> Iterator[NameKey]:
         found = name_keys(open_name(bytes(row.sealed)))
         about = row.counterpart_id
         yield from _of(about, row.pk, NameKey.Form.SEALED_WORD, map(blind, found.words))
+        if len(found.words) == 1:
+            yield from _of(about, row.pk, NameKey.Form.SEALED_ALONE, map(blind, found.words))
         yield from _of(about, row.pk, NameKey.Form.SEALED_SKELETON, map(blind, found.skeletons))
 
 

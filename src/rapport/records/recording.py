@@ -14,6 +14,7 @@ import secrets
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -159,10 +160,21 @@ def _states_before(pending: Sequence[Pending]) -> dict[uuid.UUID, RowState]:
     return {key: state_after(log) for key, log in logs.items()}
 
 
+_current: ContextVar[Deed | None] = ContextVar("deed", default=None)
+
+
 @contextmanager
 def deed(verb: str, *, by: Colleague | None, now: datetime) -> Iterator[Deed]:
-    """Gather what ``verb`` changes and write it as one deed, or nothing at all."""
+    """Gather what ``verb`` changes and write it as one deed, or nothing at all.
+
+    A deed begun within another joins it: what one tap did is taken back by one undo.
+    """
     with transaction.atomic():
-        it = Deed(verb, by=by, now=now)
-        yield it
-        it.write()
+        outer = _current.get()
+        it = outer or Deed(verb, by=by, now=now)
+        token = _current.set(it)
+        try:
+            yield it
+            it.write()
+        finally:
+            _current.reset(token)

@@ -11,19 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rapport.actions import commitments, insights
 from rapport.actions import interactions as verbs
 from rapport.records.models import (
     Channel,
-    InsightKind,
     Interaction,
-    Nature,
     OnTime,
     Operation,
     OurPart,
     Purpose,
     Relationship,
-    Side,
     TheirPart,
     Tone,
 )
@@ -74,8 +70,8 @@ class MoreForm(forms.Form):
     """What a log may bring with it: a concern heard, a promise made."""
 
     concern = Words(label=gettext_lazy("A concern they voiced"), longest=1000)
-    promise = Words(label=gettext_lazy("Something we promised"), longest=1000)
-    promise_due = Day(label=gettext_lazy("Due"))
+    our_promise = Words(label=gettext_lazy("Something we promised"), longest=1000)
+    our_promise_due = Day(label=gettext_lazy("Due"))
     their_promise = Words(label=gettext_lazy("Something they promised"), longest=1000)
     their_promise_due = Day(label=gettext_lazy("Due"))
 
@@ -163,24 +159,10 @@ def _save(request: Any, who: list[Relationship], said: dict[str, Any], more: dic
             two_way=said["two_way"] != "no",
             **values,
         ),
+        also=verbs.AlsoHeard(**more),
     )
-    first = who[0]
-    here = {**common, "relationship": first.pk, "interaction": logged[0].pk}
-    if more["concern"]:
-        insights.note_insight(
-            **here,
-            kind=InsightKind.CONCERN,
-            nature=Nature.FACT,
-            text=more["concern"],
-            on=said["on"],
-        )
-    for side, name in ((Side.US, "promise"), (Side.THEM, "their_promise")):
-        if more[name]:
-            commitments.make_commitment(
-                **here, side=side, text=more[name], due=more[f"{name}_due"], made_on=said["on"]
-            )
     deed = Operation.objects.filter(row=logged[0].pk).values_list("deed", flat=True).last()
-    return person_address(first.pk, done=deed)
+    return person_address(who[0].pk, done=deed)
 
 
 @require_http_methods(["GET", "POST"])

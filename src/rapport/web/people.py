@@ -231,7 +231,11 @@ def seal(request: Any, key: uuid.UUID) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> str:
         verbs.seal_name(
-            by=request.me, now=request.now, key=relationship.counterpart_id, name=said["name"]
+            by=request.me,
+            now=request.now,
+            today=request.day,
+            key=relationship.counterpart_id,
+            name=said["name"],
         )
         return person_address(key)
 

@@ -11,7 +11,8 @@ from rapport.records.models.people import Counterpart
 class NameKey(models.Model):
     """One word of a counterpart's alias, or the blind trace of one word of a sealed name.
 
-    ``row`` is the counterpart or the sealed name the key was made from.
+    ``row`` is the counterpart or the sealed name the key was made from. A sealed name of one word
+    alone has that word twice, once marked as such.
     """
 
     class Form(models.IntegerChoices):
@@ -21,6 +22,7 @@ class NameKey(models.Model):
         SKELETON = 1
         SEALED_WORD = 2
         SEALED_SKELETON = 3
+        SEALED_ALONE = 4
 
     counterpart = models.ForeignKey(
         Counterpart, on_delete=models.CASCADE, related_name="name_keys", db_index=False

@@ -1,0 +1,119 @@
+"""CPU time of each request, server and store together: median and 95th percentile.
+
+    python bench/world.py FOLDER 10000 100000
+    python bench/pages.py FOLDER [TIMES]
+
+The pages are asked for in this process, through the whole stack from the gate to the templates;
+the store is in this process too. Durable writes wait for the disk: the wall time is shown beside.
+"""
+
+import gzip
+import random
+import resource
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import world
+
+
+def main(folder: Path, times: int) -> None:
+    world.open_world(folder)
+    from django.test import Client
+
+    from rapport.web import gate
+
+    gate.SESSIONS.add("bench")
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.cookies[gate.COOKIE] = "bench"
+    print(f"{'what':34}{'median':>9}{'p95':>9}{'wall p95':>10}{'bytes':>8}   (milliseconds)")
+    for name, ask in _questions(client):
+        _measure(name, ask, times)
+    _rejudging()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of this process {peak:.0f} MB")
+
+
+def _questions(client):
+    from django.db.models import Count
+
+    from rapport.records.models import Interaction, Relationship, Store
+
+    chance = random.Random(1)
+    me = Store.objects.get().owner
+    rows = Relationship.objects.visible_to(me)
+    some = list(rows.order_by("pk").values_list("pk", "counterpart__alias")[::97])[:400]
+    busiest = rows.annotate(n=Count("presences")).order_by("-n").first()
+    lines = Interaction.objects.order_by("-pk").values_list("line", flat=True)[:400:10]
+    rare = [line.rstrip(".").split()[chance.randrange(15)] for line in lines]
+
+    def get(address, **headers):
+        return lambda: client.get(address, headers=headers)
+
+    def people():
+        return client.post("/people/", {"text": chance.choice(some)[1].split()[0]})
+
+    def log():
+        key, _ = chance.choice(some)
+        said = {"who": str(key), "purpose": "engagement", "asked": "no", "tone_theirs": "open",
+                "tone_ours": "open", "line": "Tea by the river.", "on": world.DAY.isoformat(),
+                "channel": "in_person", "two_way": "yes", "save": "1"}  # fmt: skip
+        answer = client.post("/log/", said)
+        if answer.status_code != 302:
+            raise SystemExit(f"the log was refused: {answer.status_code}")
+        return answer
+
+    return [
+        ("list", get("/people/")),
+        ("list, by alias", get("/people/?order=alias")),
+        ("list, overdue", get("/people/?due=overdue")),
+        ("list, found by name", people),
+        ("counterpart", lambda: client.get(f"/people/{chance.choice(some)[0]}/")),
+        ("the busiest counterpart", get(f"/people/{busiest.pk}/")),
+        ("Today, mine", get("/")),
+        ("Today, all I may see", get("/?whose=office")),
+        ("find a rare word", lambda: client.post("/find/", {"text": chance.choice(rare)})),
+        ("find a common word", lambda: client.post("/find/", {"text": "tea"})),
+        ("find two common words", lambda: client.post("/find/", {"text": "tea road"})),
+        (
+            "type-ahead",
+            lambda: client.post("/people/suggest/", {"text": chance.choice(some)[1][:4]}),
+        ),
+        ("log page", get("/log/")),
+        ("log an interaction", log),
+        ("history", get("/history/")),
+        ("rules", get("/rules/")),
+    ]
+
+
+def _measure(name, ask, times):
+    cpu, wall, size = [], [], 0
+    for number in range(times + 3):
+        began, at = time.process_time(), time.perf_counter()
+        answer = ask()
+        if number >= 3:
+            cpu.append((time.process_time() - began) * 1000)
+            wall.append((time.perf_counter() - at) * 1000)
+        if answer.status_code >= 400:
+            raise SystemExit(f"{name}: {answer.status_code}")
+        size = max(size, len(gzip.compress(answer.content)))
+    last = max(0, round(0.95 * times) - 1)
+    print(
+        f"{name:34}{statistics.median(cpu):9.1f}{sorted(cpu)[last]:9.1f}"
+        f"{sorted(wall)[last]:10.1f}{size:8d}",
+        flush=True,
+    )
+
+
+def _rejudging():
+    from rapport.records import judging
+
+    began = time.process_time()
+    count = judging.rejudge_all(today=world.DAY)
+    spent = time.process_time() - began
+    print(f"re-judging everything: {count} relationships, {count / spent:,.0f} a CPU-second")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 40)

@@ -1,0 +1,200 @@
+"""A large invented world in an encrypted store, for measuring; kept in a folder and made once.
+
+    python bench/world.py FOLDER PEOPLE INTERACTIONS
+
+Everything goes through the recorder, as in real life. The passphrase-free key lies beside the
+store, since nothing in it is about anyone.
+"""
+
+import os
+import random
+import secrets
+import sys
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+DAY = date(2026, 3, 16)
+SYLLABLES = ["ka", "ri", "mu", "sa", "ta", "lo", "ven", "dar", "is", "ha", "lim", "or", "se"]
+SYLLABLES += ["yu", "ra", "fa", "ne", "zo", "bel", "mi"]
+WORDS = [f"{a}{b}{c}" for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
+NAMES, WORDS = WORDS[::3], WORDS[1::3] + WORDS[2::3]
+COMMON = ["tea", "road", "clinic", "permit", "weather", "family", "harvest", "school", "convoy"]
+COMMON += ["market", "water", "elders"]
+
+
+def open_world(folder: Path) -> None:
+    """Hold the key of the world in ``folder`` and set Django up on it."""
+    from rapport.vault import keyring
+
+    folder.mkdir(parents=True, exist_ok=True)
+    key = folder / "bench.key"
+    if not key.exists():
+        key.write_bytes(secrets.token_bytes(32))
+    keyring.hold(key.read_bytes())
+    os.environ["RAPPORT_HOME"] = str(folder)
+    os.environ["RAPPORT_STATE"] = str(folder / "state")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.site.settings")
+    import django
+
+    django.setup()
+    from rapport.site.opening import migrate
+
+    migrate()
+
+
+def build(people: int, interactions: int, *, seed: int = 7) -> None:
+    """Fill an empty store."""
+    from rapport.actions import team
+    from rapport.records import judging
+    from rapport.records.chain import open_store
+    from rapport.records.models import Circle, Colleague, Duty, Part
+
+    chance = random.Random(seed)
+    begun = datetime(2020, 1, 6, 9, tzinfo=UTC)
+    first = team.found_office(
+        now=begun, name="Bench", colleague="Colleague 0", sign_in="c0", circle="Circle 0",
+        duties=[Duty.HEAD_OF_OFFICE],
+    )  # fmt: skip
+    ours = [first] + [
+        team.add_colleague(by=first, now=begun, name=f"Colleague {n}", sign_in=f"c{n}")
+        for n in range(1, 25)
+    ]
+    circles = [Circle.objects.get()]
+    circles += [team.open_circle(by=first, now=begun, name=f"Circle {n}") for n in range(1, 5)]
+    first = Colleague.objects.get(pk=first.pk)
+    for circle in circles:
+        for colleague in ours[1:]:
+            team.admit(
+                by=first, now=begun, circle=circle.pk, colleague=colleague.pk, part=Part.WRITER
+            )
+    store = open_store()
+    store.owner, store.fixed_today = first, DAY
+    store.save()
+    known = _people(chance, first, ours, circles, people)
+    _interactions(chance, first, known, interactions)
+    _promises(chance, first, known)
+    judging.rejudge_all(today=DAY)
+
+
+def _people(chance, first, ours, circles, count):
+    from rapport.records import name_index
+    from rapport.records.models import (
+        Actor,
+        Counterpart,
+        Holder,
+        Occasion,
+        Relationship,
+        SealedName,
+        Step,
+    )  # fmt: skip
+    from rapport.records.recording import deed
+
+    known = []
+    actors = []
+    for start in range(0, count, 500):
+        with deed("add_counterparts", by=first, now=datetime(2020, 1, 7, tzinfo=UTC)) as it:
+            for number in range(start, min(start + 500, count)):
+                circle = circles[number % len(circles)]
+                place = {"office_id": circle.office_id, "circle_id": circle.pk, "sensitivity": 1}
+                if number % 50 < len(circles):
+                    actors.append(it.create(Actor(**place, names=[f"Actor {number}"])))
+                name = f"{chance.choice(NAMES).title()} {chance.choice(NAMES).title()}"
+                same = [a for a in actors[-len(circles) :] if a.circle_id == circle.pk]
+                person = it.create(
+                    Counterpart(**place, alias=f"{name} {number}", actor=same[0] if same else None)
+                )
+                if number % 2 == 0:
+                    real = " ".join(chance.choices(NAMES, k=3))
+                    sealed = name_index.seal_name(real.title())
+                    it.create(SealedName(**place, counterpart=person, sealed=sealed))
+                lead, backup = chance.sample(ours, 2)
+                opened = DAY - timedelta(days=chance.randrange(30, 2200))
+                row = it.create(
+                    Relationship(
+                        **place, counterpart=person, opened=opened, lead=lead, backup=backup
+                    )
+                )
+                it.create(Holder(**place, relationship=row, colleague=lead, since=opened))
+                if number % 10 == 0:
+                    it.create(
+                        Occasion(
+                            **place, relationship=row, name="Eid al-Fitr", feast="eid_al_fitr",
+                            mentioned_by_them=True,
+                        )
+                    )  # fmt: skip
+                if number % 3 == 0:
+                    it.create(
+                        Step(**place, relationship=row, of=Step.Of.STAGE, to="rapport",
+                             on=opened, reason="Invited us again.", by=lead)
+                    )  # fmt: skip
+                known.append((row.pk, opened, place, lead.pk))
+    return known
+
+
+def _text(chance):
+    # One note in thirty has a name in it, as notes have although they should not.
+    rare = chance.choice(NAMES if chance.random() < 0.03 else WORDS)
+    words = chance.choices(COMMON, k=6) + chance.choices(WORDS[:800], k=8) + [rare]
+    chance.shuffle(words)
+    return " ".join(words).capitalize() + "."
+
+
+def _interactions(chance, first, known, count):
+    from rapport.records.models import Channel, Insight, InsightKind, Interaction, Tone
+    from rapport.records.recording import deed
+
+    days = sorted(chance.randrange(1, 2200) for _ in range(count))[::-1]
+    channels = [Channel.IN_PERSON, Channel.IN_PERSON, Channel.PHONE, Channel.MESSAGE]
+    began = time.process_time()
+    for start in range(0, count, 2000):
+        now = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC) - timedelta(days=days[start])
+        with deed("log", by=first, now=now) as it:
+            for ago in days[start : start + 2000]:
+                # Some are met far more often than others, as in any real register.
+                row, opened, place, lead = known[int(len(known) * chance.random() ** 1.6)]
+                on = max(opened, DAY - timedelta(days=ago))
+                logged = it.create(
+                    Interaction(
+                        **place, on=on, channel=chance.choice(channels), line=_text(chance),
+                        two_way=chance.random() < 0.9, asked=chance.random() < 0.2,
+                        small_talk=chance.random() < 0.7, tone_theirs=Tone.OPEN,
+                        tone_ours=Tone.OPEN,
+                    ),
+                    theirs=[(row, "lead")], ours=[(lead, "lead")],
+                )  # fmt: skip
+                if chance.random() < 0.05:
+                    it.create(
+                        Insight(**place, relationship_id=row, interaction=logged, on=on,
+                                kind=InsightKind.CONCERN, text=_text(chance))
+                    )  # fmt: skip
+        if start % 20000 == 0:
+            spent = time.process_time() - began
+            print(f"{start} of {count} interactions, {spent:.0f} CPU-s", flush=True)
+
+
+def _promises(chance, first, known):
+    from rapport.records.models import Commitment, Side
+    from rapport.records.recording import deed
+
+    for start in range(0, len(known), 2000):
+        with deed("make", by=first, now=datetime(2026, 1, 5, tzinfo=UTC)) as it:
+            for row, opened, place, lead in known[start : start + 2000]:
+                if chance.random() < 0.3:
+                    it.create(
+                        Commitment(
+                            **place, relationship_id=row, by=chance.choice(Side.values),
+                            text=_text(chance), made_on=max(opened, date(2025, 12, 1)),
+                            due=DAY + timedelta(days=chance.randrange(-60, 60)),
+                            colleague_id=lead,
+                        )
+                    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    folder, people, interactions = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    open_world(folder)
+    build(people, interactions)
+    print(
+        f"{time.process_time():.0f} CPU-s, {(folder / 'rapport.store').stat().st_size / 1e6:.0f} MB"
+    )
