@@ -15,6 +15,7 @@ from rapport.web import (
     registers,
     relationships,
     rules,
+    sign_in,
     upkeep,
     welcome,
 )
@@ -23,6 +24,8 @@ urlpatterns = [
     path("", upkeep.today, name="today"),
     path("unlock/", lock.unlock, name="unlock"),
     path("lock/", lock.lock, name="lock"),
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("language/", welcome.language, name="language"),
     path("shortcuts/", welcome.shortcuts, name="shortcuts"),

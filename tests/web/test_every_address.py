@@ -1,0 +1,214 @@
+"""Every address, as everyone: what is not yours looks exactly like what is not there.
+
+A new address must be added to ``WAYS``, or the first test fails: somebody has to think about it.
+"""
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from cast import Cast
+from rapport.actions import asks, commitments, insights, occasions, upkeep
+from rapport.records.models import (
+    DisclosureKind,
+    InsightKind,
+    Operation,
+    RegisterImport,
+    Relationship,
+    Sensitivity,
+)
+from rapport.web import gate
+
+NOBODY = ("unlock", "lock", "welcome", "language", "sign-in", "sign-out")
+PLAIN = (
+    "today", "people", "suggest", "shortcuts", "be", "log", "find", "import", "rules", "history",
+)  # fmt: skip
+PEOPLE = (
+    "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
+    "ask", "insight", "tell", "occasion", "waive",
+)  # fmt: skip
+OWN = ("add-person", "rule")
+IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
+           "import-undo", "import-forget")  # fmt: skip
+ROWS = ("lift", "settle-commitment", "settle-ask", "keep", "erase", "greet", "change-interaction",
+        "remove-interaction", "undo")  # fmt: skip
+WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
+
+FRAGMENT = {"HX-Request": "true"}
+SECRETS = ("Umm Sahar", "heron", "Sahar Mansur", "Elsewhere")
+"""What somebody outside the other circle must never read: an alias, words of notes, its name."""
+
+
+@dataclass
+class Hidden:
+    """Everything about one counterpart of a circle that others cannot see."""
+
+    relationship: Relationship
+    rows: dict[str, uuid.UUID]
+    deed: uuid.UUID
+
+
+@pytest.fixture
+def hidden(cast: Cast) -> Hidden:
+    who, now = cast.outsider, cast.at()
+    about = {"by": who, **now, "relationship": cast.hidden.pk}
+    visit = cast.meet(5, by="outsider", whom=cast.hidden, line="They saw a heron.", facts="heron")
+    ask = asks.plan_ask(by=who, **now, new=asks.NewAsk(cast.hidden.pk, "the heron road"))
+    promise = commitments.make_commitment(**about, text="send the heron list")
+    note = insights.note_insight(**about, kind=InsightKind.CONCERN, text="fears the heron")
+    insights.tell(**about, kind=DisclosureKind.LIMITS, text="no heron")
+    feast = occasions.note_occasion(**about, name="heron day", month=5, day=4)
+    waiver = upkeep.waive(**about, code="U01", reason="heron", until=cast.DAY + timedelta(days=9))
+    staged = RegisterImport.objects.create(
+        pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=now["now"]
+    )
+    rows = {
+        "lift": waiver.pk,
+        "settle-commitment": promise.pk,
+        "settle-ask": ask.pk,
+        "keep": note.pk,
+        "erase": note.pk,
+        "greet": feast.pk,
+        "change-interaction": visit.pk,
+        "remove-interaction": visit.pk,
+        **dict.fromkeys(IMPORTS, staged.pk),
+    }
+    deed = Operation.objects.filter(row=visit.pk).get().deed
+    return Hidden(cast.hidden, {**rows, "undo": deed}, deed)
+
+
+def addresses() -> set[str]:
+    """Return the name of every address of the site."""
+    return {str(one.name) for site in get_resolver().url_patterns for one in site.url_patterns}
+
+
+def address(name: str, key: uuid.UUID) -> str:
+    if name == "rule":
+        return reverse(name, args=["E01"])
+    if name == "waive":
+        return reverse(name, args=[key, "E01"])
+    return reverse(name, args=[key] if name in {*PEOPLE, *IMPORTS, *ROWS} else [])
+
+
+def ask_both_ways(client: Client, where: str, key: uuid.UUID) -> list[tuple[str, Any]]:
+    said = {"who": str(key), "save": "1", "text": "heron", "alias": "Umm Sahar", "line": "x",
+            "purpose": "engagement", "asked": "no", "channel": "phone", "on": "2026-03-01",
+            "to": "repair", "why": "x", "reason": "x", "until": "2026-04-01", "kind": "concern",
+            "what": "x", "state": "kept", "outcome": "refused", "name": "x"}  # fmt: skip
+    return [
+        ("GET", client.get(where)),
+        ("POST", client.post(where, said)),
+        ("GET fragment", client.get(where, headers=FRAGMENT)),
+        ("POST fragment", client.post(where, said, headers=FRAGMENT)),
+        ("PUT", client.put(where)),
+        ("DELETE", client.delete(where)),
+    ]
+
+
+def plain(answer: Any) -> bytes:
+    """Return a page without what differs each time or repeats what was asked."""
+    body = re.sub(
+        rb'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"', b"", answer.content
+    )
+    return re.sub(rb"[0-9a-f-]{36}", b"KEY", body)
+
+
+def test_somebody_has_thought_about_every_address() -> None:
+    assert addresses() == WAYS
+
+
+@pytest.mark.parametrize("name", sorted({*PEOPLE, *ROWS, *IMPORTS}))
+@pytest.mark.parametrize("role", ["writer", "reader", "keeper"])
+def test_what_is_not_yours_looks_like_what_is_not_there(
+    cast: Cast, browser: Any, hidden: Hidden, name: str, role: str
+) -> None:
+    client = browser(role)
+    key = hidden.relationship.pk if name in PEOPLE else hidden.rows[name]
+    before = Operation.objects.count()
+    theirs = ask_both_ways(client, address(name, key), key)
+    nobodys = uuid.uuid4()
+    nothing = ask_both_ways(client, address(name, nobodys), nobodys)
+    for (how, one), (_, other) in zip(theirs, nothing, strict=True):
+        assert (how, one.status_code) == (how, other.status_code)
+        assert one.status_code in {404, 405}, how
+        assert plain(one) == plain(other), how
+        assert {k: v for k, v in one.headers.items() if k != "Set-Cookie"} == {
+            k: v for k, v in other.headers.items() if k != "Set-Cookie"
+        }, how
+    assert Operation.objects.count() == before
+
+
+@pytest.mark.parametrize("name", sorted({*PLAIN, *OWN}))
+@pytest.mark.parametrize("role", ["writer", "reader", "keeper"])
+def test_no_list_count_search_or_fragment_tells_of_another_circle(
+    cast: Cast, browser: Any, hidden: Hidden, name: str, role: str
+) -> None:
+    for how, answer in ask_both_ways(browser(role), address(name, cast.kamil.pk), cast.kamil.pk):
+        text = answer.content.decode()
+        asked = text.count('value="heron"') + text.count('value="Umm Sahar"')
+        for word in SECRETS:
+            told = text.count(word)
+            assert told <= asked or (name, word) in ALLOWED, f"{how} {name} tells {word}"
+
+
+ALLOWED = {
+    # What was typed is repeated: "for heron nothing was found".
+    ("find", "heron"),
+    ("people", "heron"),
+    # A counterpart of one's own may bear any alias one types.
+    ("add-person", "Umm Sahar"),
+}
+
+
+def test_choosing_somebody_of_another_circle_for_a_log_finds_nobody(
+    cast: Cast, browser: Any, hidden: Hidden
+) -> None:
+    answer = browser("writer").get(f"/log/?who={cast.hidden.pk}")
+    assert "Umm Sahar" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted({*PEOPLE, *OWN, "log", "import"}))
+def test_a_reader_changes_nothing(cast: Cast, browser: Any, name: str) -> None:
+    before = Operation.objects.count()
+    for how, answer in ask_both_ways(
+        browser("reader"), address(name, cast.kamil.pk), cast.kamil.pk
+    ):
+        assert answer.status_code in {200, 302, 403, 404, 405, 409, 422}, how
+    assert Operation.objects.count() == before
+
+
+@pytest.mark.parametrize("name", sorted(WAYS - set(NOBODY)))
+def test_a_stranger_is_sent_to_the_door_from_everywhere(cast: Cast, name: str) -> None:
+    stranger = Client(SERVER_NAME="127.0.0.1")
+    door = "/sign-in/" if settings.IS_TEAM else "/unlock/"
+    for how, answer in ask_both_ways(stranger, address(name, cast.kamil.pk), cast.kamil.pk):
+        assert (answer.status_code, answer.headers["Location"]) == (302, door), how
+        assert b"Abu Kamil" not in answer.content
+
+
+@pytest.mark.parametrize("name", sorted(WAYS))
+def test_every_answer_carries_the_safety_headers(cast: Cast, browser: Any, name: str) -> None:
+    for client in (browser("writer"), Client(SERVER_NAME="127.0.0.1")):
+        answer = client.get(address(name, cast.kamil.pk))
+        for header, value in gate.HEADERS.items():
+            assert answer.headers[header] == value
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_severe_records_are_seen_only_by_those_named(cast: Cast, browser: Any) -> None:
+    severe = cast.add("The Heron", sensitivity=Sensitivity.SEVERE)
+    assert browser("writer").get(f"/people/{severe.pk}/").status_code == 200
+    for role in ("keeper", "reader"):
+        client = browser(role)
+        assert client.get(f"/people/{severe.pk}/").status_code == 404
+        assert b"The Heron" not in client.get("/people/").content
+        assert b"The Heron" not in client.post("/find/", {"text": "heron"}).content.replace(
+            b'value="heron"', b""
+        )
