@@ -1,13 +1,35 @@
-"""What the rules noticed, ready to be worded."""
+"""What the rules noticed, ready to be worded, with the records each finding rests on."""
 
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rapport.records.models import Finding, Section
+from rapport.records.models import (
+    Ask,
+    Colleague,
+    Commitment,
+    Finding,
+    Insight,
+    Interaction,
+    Occasion,
+    Section,
+)
 from rapport.rules.catalogue import RULES
+
+_SHOWN = 6
+_LONG = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A record a finding rests on: what kind, of which day, in its own words."""
+
+    kind: str
+    on: date | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +37,8 @@ class Noticed:
     """One finding: what, how soon, because, and what could be done.
 
     ``says`` is a message id; its date parameters are counted in days by whoever words it.
-    ``because`` are ``(kind, key)`` pairs naming the records behind it.
+    ``because`` are the newest of the records behind it, ``rests_on`` says how many there are.
+    ``about`` is what a promise or an ask says, where the finding is about one.
     """
 
     relationship: uuid.UUID
@@ -27,19 +50,25 @@ class Noticed:
     on: date | None
     says: str
     params: dict[str, Any]
-    because: tuple[tuple[str, str], ...]
+    about: str
+    because: tuple[Behind, ...]
+    rests_on: int
     options: tuple[str, ...]
     waived_until: date | None
     asks_for_contact: bool
 
 
-def noticed(findings: Iterable[Finding]) -> tuple[Noticed, ...]:
-    """Return findings, loaded with their counterpart, as answers."""
-    return tuple(_one(finding) for finding in findings)
+def noticed(me: Colleague, findings: Sequence[Finding]) -> tuple[Noticed, ...]:
+    """Return findings, loaded with their counterpart, as answers for ``me``."""
+    behind = _behind(me, findings)
+    return tuple(_one(finding, behind) for finding in findings)
 
 
-def _one(finding: Finding) -> Noticed:
+def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
     rule = RULES[finding.code]
+    rows = [behind[key] for _, key in finding.because if key in behind]
+    rows.sort(key=lambda row: row.on or date.min, reverse=True)
+    about = [row.text for row in rows if row.kind in ("commitment", "ask")]
     return Noticed(
         relationship=finding.relationship_id,
         alias=finding.relationship.counterpart.alias,
@@ -50,8 +79,42 @@ def _one(finding: Finding) -> Noticed:
         on=finding.on,
         says=finding.says,
         params=finding.params,
-        because=tuple((kind, key) for kind, key in finding.because),
+        about=about[0] if about else "",
+        because=tuple(rows[:_SHOWN]),
+        rests_on=len(rows),
         options=tuple(finding.options),
         waived_until=finding.waived_until,
         asks_for_contact=finding.section in (Section.CHECK_IN, Section.OCCASION),
     )
+
+
+#: For each kind of record its table, the column with its day, and the one with its words.
+_KINDS: dict[str, tuple[Any, str, str]] = {
+    "ask": (Ask, "planned_for", "what"),
+    "commitment": (Commitment, "due", "text"),
+    "insight": (Insight, "on", "text"),
+    "interaction": (Interaction, "on", "line"),
+    "occasion": (Occasion, "once", "name"),
+}
+
+
+def _behind(me: Colleague, findings: Iterable[Finding]) -> dict[str, Behind]:
+    """Return the records behind all findings that ``me`` may see, by their key."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        for kind, key in finding.because:
+            # A note is an interaction's or an insight's; only its table tells which.
+            for each in ("interaction", "insight") if kind == "note" else (kind,):
+                wanted[each].add(key)
+    found: dict[str, Behind] = {}
+    for kind, (model, day, words) in _KINDS.items():
+        if wanted[kind]:
+            rows = model.objects.visible_to(me).filter(pk__in=wanted[kind])
+            for key, on, text in rows.values_list("pk", day, words):
+                found[str(key)] = Behind(kind, on, _short(text))
+    return found
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONG else line[: _LONG - 1].rstrip() + "…"

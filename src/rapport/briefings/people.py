@@ -29,6 +29,11 @@ class Wanted:
     order: str = "due"
     after: str = ""
 
+    @property
+    def narrowed(self) -> bool:
+        """Say whether anything but a name was asked for."""
+        return any((self.phase, self.stage, self.mine, self.overdue)) or self.order != "due"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

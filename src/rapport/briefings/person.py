@@ -119,7 +119,7 @@ def person(
     found = _findings(me, row)
     return PersonBriefing(
         header=_header(me, row),
-        findings=noticed(one for one in found if one.waived_until is None),
+        findings=noticed(me, [one for one in found if one.waived_until is None]),
         waived=tuple(_of(Waiver, me, row).filter(until__gte=day).order_by("until")),
         timeline=entries,
         older=older,

@@ -69,7 +69,7 @@ def _heading(me: Colleague, section: Section, *, mine: bool, at_most: int) -> He
     return Heading(
         section=section.value,
         title=str(section.label),
-        findings=noticed(found[:at_most]),
+        findings=noticed(me, found[:at_most]),
         more=len(found) > at_most,
     )
 

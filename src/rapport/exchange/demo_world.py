@@ -314,8 +314,26 @@ def _adding(world: World, one: Someone) -> Callable[[], None]:
     return scene
 
 
+_STAGES = (
+    (97, "nour", "idris", "working_trust", "He gave his word, and the first convoy passed."),
+    (80, "musa", "idris", "tested_trust", "He spoke for us at the funeral, unasked."),
+    (120, "karim", "idris", "rapport", "He asks after our families before anything else."),
+    (120, "women", "yusra", "working_trust", "They told us first of the blocked well."),
+    (60, "governor", "mira", "introduced", "His secretary received us and took our card."),
+    (70, "clerk", "mira", "rapport", "Keeps the forms aside for us."),
+    (100, "permits", "idris", "introduced", "They know our file by its number."),
+    (300, "liaison", "mira", "introduced", "Met at the coordination meeting."),
+)
+
+
+def _stages(tell: "_Teller") -> None:
+    for days, who, by, stage, evidence in _STAGES:
+        about = {"who": who, "named": "key", "stage": stage, "evidence": evidence}
+        tell.do(days, by, relationships.take_stage, **about)
+
+
 def _scenes(world: World) -> None:
-    for told in (_tea, _measles, _abu_nour, _permits, _small_actors, _elders, _governor):
+    for told in (_tea, _measles, _abu_nour, _permits, _small_actors, _elders, _governor, _stages):
         told(_Teller(world))
 
 

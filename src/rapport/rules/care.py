@@ -1,11 +1,11 @@
 """Care with data (D01 to D04): what a note could do to the person it is about."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from rapport.rules.catalogue import DAY, Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.catalogue import Finding, Numbers, Rule, Setting, Urgency, gettext_noop
+from rapport.rules.days import later
 from rapport.rules.facts import RelationshipFacts
-from rapport.rules.first_steps import gettext_noop
 
 
 def name_in_clear(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
@@ -16,7 +16,7 @@ def name_in_clear(facts: RelationshipFacts, today: date, _numbers: Numbers) -> F
     return Finding(
         "D02",
         Urgency.NOW,
-        gettext_noop("A sealed name stands in the clear in %(n)s of our notes."),
+        gettext_noop("Notes of ours in which a sealed name stands in the clear: %(n)s."),
         {"n": len(rows)},
         tuple(("note", note.key) for note in rows),
         ("use_alias",),
@@ -33,7 +33,7 @@ def more_than_needed(facts: RelationshipFacts, today: date, _numbers: Numbers) -
     return Finding(
         "D03",
         Urgency.THIS_WEEK,
-        gettext_noop("%(n)s notes touch family, faith or health without saying what for."),
+        gettext_noop("Notes that touch family, faith or health without saying what for: %(n)s."),
         {"n": len(rows)},
         tuple(("insight", one.key) for one in rows),
         ("erase_it", "say_need"),
@@ -49,7 +49,7 @@ def safe_if_read(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fi
     return Finding(
         "D04",
         Urgency.SOON,
-        gettext_noop("%(n)s notes have words that could hurt if read by others: %(words)s."),
+        gettext_noop("Notes with words that could hurt if read by others: %(n)s (%(words)s)."),
         {"n": len(rows), "words": ", ".join(words[:5])},
         tuple(("note", note.key) for note in rows),
         ("reword_it",),
@@ -61,14 +61,14 @@ def note_expiring(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     rows = [
         one
         for one in facts.insights
-        if one.expires is not None and one.expires - timedelta(days=numbers["days"]) <= today
+        if one.expires is not None and later(one.expires, -numbers["days"]) <= today
     ]
     if not rows:
         return None
     return Finding(
         "D01",
         Urgency.SOON,
-        gettext_noop("%(n)s notes are near or past the day until which they were to be kept."),
+        gettext_noop("Notes near or past the day until which they were to be kept: %(n)s."),
         {"n": len(rows), "end": min(one.expires for one in rows if one.expires)},
         tuple(("insight", one.key) for one in rows),
         ("erase_it", "keep_longer"),
@@ -83,8 +83,8 @@ def _note_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]
 def _expiry_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for one in facts.insights:
         if one.expires is not None:
-            yield one.expires - timedelta(days=numbers["days"])
-            yield one.expires + DAY
+            yield later(one.expires, -numbers["days"])
+            yield later(one.expires, 1)
 
 
 _ERASE = ("erase_it", gettext_noop("Erase it for good."))
@@ -131,5 +131,6 @@ RULES = (
         safe_if_read,
         _note_moments,
         (("reword_it", gettext_noop("Write it so that they could read it themselves.")),),
+        words=gettext_noop("Words of our own to mind, one a line"),
     ),
 )

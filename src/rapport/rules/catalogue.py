@@ -2,13 +2,26 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+from rapport.rules.days import away
 from rapport.rules.facts import RelationshipFacts
+from rapport.rules.warmups import moments
 
-DAY = timedelta(days=1)
+
+def gettext_noop(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+FAMILIES = {
+    "E": gettext_noop("Engagement before negotiation"),
+    "K": gettext_noop("Keeping our word"),
+    "U": gettext_noop("Upkeep"),
+    "D": gettext_noop("Care with data"),
+}
 
 
 class Urgency(IntEnum):
@@ -23,9 +36,10 @@ class Urgency(IntEnum):
 class Finding(NamedTuple):
     """What a rule noticed.
 
-    ``says`` is a message with named places; for a date in ``params`` called ``due`` the message may
-    use ``%(due_days)s``, the days between it and the day of reading. ``because`` are
-    ``(kind, key)`` pairs naming the records behind it.
+    ``says`` is a message with named places that reads well with any number; for a date in
+    ``params`` called ``due`` the message may use ``%(due)s``, ``%(due_when)s`` (how far away it is
+    on the day of reading) and ``%(due_days)s`` (the number alone). ``because`` are ``(kind, key)``
+    pairs naming the records behind it.
     """
 
     code: str
@@ -54,7 +68,8 @@ Settings = Mapping[str, Numbers | None]
 class Rule:
     """One rule. ``notices`` answers for a day; ``moments`` are the days its answer could change.
 
-    ``moments`` may name days that turn out to change nothing, but never miss one that does.
+    ``moments`` may name days that turn out to change nothing, but never miss one that does. Where
+    an office can add words of its own, ``words`` says what they are for.
     """
 
     code: str
@@ -65,6 +80,7 @@ class Rule:
     moments: Callable[[RelationshipFacts, Numbers], Iterable[date]]
     options: tuple[tuple[str, str], ...]
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    words: str = ""
 
     @property
     def family(self) -> str:
@@ -78,7 +94,7 @@ class Rule:
 
 
 class Judgement(NamedTuple):
-    """What was found, and the next day any rule could say otherwise."""
+    """What was found, and the next day any rule, or the count of warm-ups, could differ."""
 
     findings: tuple[Finding, ...]
     judge_again_on: date | None
@@ -87,10 +103,11 @@ class Judgement(NamedTuple):
 def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgement:
     """Ask every rule about one relationship on one day.
 
-    Until ``judge_again_on`` the answer stays the same if no record changes.
+    Until ``judge_again_on`` the answer stays the same if no record changes, and so does the count
+    of warm-ups, whichever rules are switched off.
     """
     findings = []
-    again: date | None = None
+    again = min((day for day in moments(facts) if day > today), default=None)
     for code, rule in RULES.items():
         numbers = settings[code]
         if numbers is None:
@@ -108,7 +125,8 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
 def validated_settings(raw: Mapping[str, Any]) -> Settings:
     """Return every rule's numbers, with those an office has changed.
 
-    ``raw`` is ``{code: {"on": bool, name: number}}``. Raises ``ValueError`` with a plain sentence.
+    ``raw`` is ``{code: {"on": bool, name: number, "words": [word, ...]}}``, with ``words`` only for
+    a rule that has some. Raises ``ValueError`` with a plain sentence.
     """
     unknown = set(raw) - set(RULES)
     if unknown:
@@ -116,40 +134,52 @@ def validated_settings(raw: Mapping[str, Any]) -> Settings:
     return {code: _numbers(rule, raw.get(code, {})) for code, rule in RULES.items()}
 
 
-def _numbers(rule: Rule, raw: Mapping[str, Any]) -> Numbers | None:
-    if not raw.get("on", True):
-        return None
+def _numbers(rule: Rule, raw: Any) -> Numbers | None:
+    if not isinstance(raw, Mapping):
+        raise ValueError(f"Rule {rule.code}: its settings must have names.")  # noqa: TRY004 - a refusal
     numbers = rule.numbers
     for name, value in raw.items():
-        if name in ("on", "words"):
-            continue
-        setting = rule.settings.get(name)
-        if setting is None:
+        if name == "on":
+            if not isinstance(value, bool):
+                raise ValueError(f"Rule {rule.code} is either on or off.")
+        elif name == "words" and rule.words:
+            if not isinstance(value, list | tuple) or not all(isinstance(w, str) for w in value):
+                raise ValueError(f"Rule {rule.code}: words must be a list of words.")
+        elif (setting := rule.settings.get(name)) is None:
             raise ValueError(f"Rule {rule.code} has no setting {name}.")
-        if not isinstance(value, int) or not setting.least <= value <= setting.most:
+        elif type(value) is not int or not setting.least <= value <= setting.most:
             raise ValueError(
                 f"Rule {rule.code}: {name} must be from {setting.least} to {setting.most}."
             )
-        numbers[name] = value
-    return numbers
+        else:
+            numbers[name] = value
+    return numbers if raw.get("on", True) else None
 
 
 def worded(
     says: str,
     params: Mapping[str, Any],
     today: date,
+    *,
     translate: Callable[[str], str] = str,
+    when: Callable[[date, date], str] = away,
+    written: Callable[[date], str] = date.isoformat,
 ) -> str:
-    """Word a finding for the day of reading.
+    """Word a finding for the day of reading, in English unless told otherwise.
 
-    A date parameter, as a date or as ``{"day": "2026-03-16"}``, also gives ``<name>_days``.
+    ``translate`` gives a message in the reader's language, ``when`` says how far a day is from
+    today ("in 3 days"), and ``written`` writes a date. A date parameter is a date, or
+    ``{"day": "2026-03-16"}`` as findings are stored.
     """
     values: dict[str, Any] = {}
     for name, value in params.items():
         day = date.fromisoformat(value["day"]) if isinstance(value, dict) else value
-        values[name] = day
         if isinstance(day, date):
+            values[name] = written(day)
+            values[f"{name}_when"] = when(day, today)
             values[f"{name}_days"] = abs((today - day).days)
+        else:
+            values[name] = value
     return translate(says) % values
 
 

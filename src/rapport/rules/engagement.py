@@ -1,11 +1,11 @@
 """Engagement before negotiation: how the two phases are kept apart (E05 to E09)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from rapport.rules.catalogue import Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.catalogue import Finding, Numbers, Rule, Setting, Urgency, gettext_noop
+from rapport.rules.days import later
 from rapport.rules.facts import InteractionFact, RelationshipFacts
-from rapport.rules.first_steps import gettext_noop
 from rapport.rules.warmups import ask_share
 
 _WRITTEN = frozenset({"message", "letter"})
@@ -13,14 +13,14 @@ _VOICE = frozenset({"in_person", "phone", "video"})
 
 
 def _recent(facts: RelationshipFacts, today: date, days: int) -> list[InteractionFact]:
-    since = today - timedelta(days=days)
+    since = later(today, -days)
     return [one for one in facts.interactions if since < one.on <= today]
 
 
 def _window(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for one in facts.interactions:
         yield one.on
-        yield one.on + timedelta(days=numbers["days"])
+        yield later(one.on, numbers["days"])
 
 
 def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -35,9 +35,7 @@ def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
     return Finding(
         "E05",
         Urgency.WORTH_A_LOOK,
-        gettext_noop(
-            "A meeting %(met_days)s days ago was for engagement, and something was asked in it."
-        ),
+        gettext_noop("A meeting was for engagement, and something was asked in it (%(met_when)s)."),
         {"met": blurred[-1].on},
         tuple(("interaction", one.key) for one in blurred),
         ("name_the_purpose", "visit_without_asking"),
@@ -46,7 +44,7 @@ def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
 
 def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E06: who we are has not been told, or was told too long ago."""
-    if not facts.in_touch or facts.last_two_way() is None:
+    if not facts.in_touch or facts.last_two_way(today) is None:
         return None
     kinds = ("organisation", "mandate", "principles")
     told = [one.on for one in facts.disclosures if one.kind in kinds and one.on <= today]
@@ -56,8 +54,8 @@ def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
     last = max(told, default=None)
     if last is None:
         says, params = gettext_noop("It is not recorded that they know who we are."), {}
-    elif today - last >= timedelta(days=numbers["days"]):
-        says = gettext_noop("Who we are was last told %(told_days)s days ago.")
+    elif (today - last).days >= numbers["days"]:
+        says = gettext_noop("The last time we told who we are: %(told_when)s.")
         params = {"told": last}
     else:
         return None
@@ -76,7 +74,7 @@ def _told_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     days += [one.on for one in facts.interactions]
     for day in days:
         yield day
-        yield day + timedelta(days=numbers["days"])
+        yield later(day, numbers["days"])
 
 
 def one_way_knowledge(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -89,7 +87,7 @@ def one_way_knowledge(facts: RelationshipFacts, today: date, numbers: Numbers) -
     return Finding(
         "E07",
         Urgency.WORTH_A_LOOK,
-        gettext_noop("We noted %(n)s things about them, and nothing that we told of ourselves."),
+        gettext_noop("Noted about them: %(n)s. Told of ourselves: nothing."),
         {"n": len(learned)},
         tuple(("insight", one.key) for one in learned),
         ("tell_something",),
@@ -135,8 +133,8 @@ def only_when_needed(facts: RelationshipFacts, today: date, numbers: Numbers) ->
         "E09",
         Urgency.SOON,
         gettext_noop(
-            "We asked for something in %(part)s of the last %(n)s contacts: they hear from us when we"
-            " need something."
+            "Contacts lately: %(n)s, with a request: %(part)s. They hear from us when we need"
+            " something."
         ),
         {"part": share.part, "n": share.n},
         tuple(("interaction", one.key) for one in asked),
@@ -168,8 +166,8 @@ RULES = (
         gettext_noop("They don't know who we are"),
         gettext_noop("Our organisation, mandate and principles have not been told, or long ago."),
         gettext_noop(
-            "People decide about strangers by what they have heard of them. If we do not tell who we"
-            " are, and what we do not do, somebody else will."
+            "People decide about strangers by what they have heard of them. If we do not tell who"
+            " we are, and what we do not do, somebody else will."
         ),
         not_introduced,
         _told_moments,
@@ -207,7 +205,8 @@ RULES = (
         gettext_noop("Voice first"),
         gettext_noop("A first ask is planned in writing, with no voice or visit before."),
         gettext_noop(
-            "A few minutes of talk change how a letter is read. Dry writing from strangers reads cold."
+            "A few minutes of talk change how a letter is read. Dry writing from strangers reads"
+            " cold."
         ),
         voice_first,
         lambda facts, _numbers: (one.on for one in facts.interactions),
@@ -218,8 +217,8 @@ RULES = (
         gettext_noop("Only when we need something"),
         gettext_noop("Too many of our contacts ask for something."),
         gettext_noop(
-            "A relationship that only ever hears requests learns to avoid the phone. A word without a"
-            " wish keeps it alive."
+            "A relationship that only ever hears requests learns to avoid the phone. A word without"
+            " a wish keeps it alive."
         ),
         only_when_needed,
         _window,

@@ -128,9 +128,9 @@ class RelationshipFacts(NamedTuple):
         """Say whether keeping in touch is possible and meant."""
         return self.status == "active" and self.phase not in ("dormant", "closed")
 
-    def last_two_way(self) -> InteractionFact | None:
-        """Return the last interaction in which they took part too."""
+    def last_two_way(self, today: date) -> InteractionFact | None:
+        """Return the last interaction up to ``today`` in which they took part too."""
         for interaction in reversed(self.interactions):
-            if interaction.two_way:
+            if interaction.two_way and interaction.on <= today:
                 return interaction
         return None

@@ -1,16 +1,12 @@
 """Engagement before negotiation: the first meetings (E01 to E04)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from rapport.rules.catalogue import DAY, Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.catalogue import Finding, Numbers, Rule, Setting, Urgency, gettext_noop
+from rapport.rules.days import later
 from rapport.rules.facts import AskFact, InteractionFact, RelationshipFacts
-from rapport.rules.warmups import SILENCE_RESETS, WARM_UPS_NEEDED, count_before, warm_ups
-
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation."""
-    return message
+from rapport.rules.warmups import WARM_UPS_NEEDED, count_before, moments, warm_ups
 
 
 def _in_person_only(numbers: Numbers) -> bool:
@@ -18,7 +14,7 @@ def _in_person_only(numbers: Numbers) -> bool:
 
 
 def _early_asks(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[InteractionFact]:
-    since = today - timedelta(days=numbers["days"])
+    since = later(today, -numbers["days"])
     return [
         one
         for one in facts.interactions
@@ -40,7 +36,7 @@ def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Findin
         "E01",
         Urgency.SOON,
         gettext_noop(
-            "Something was asked %(asked_days)s days ago, before two meetings without a request;"
+            "Something was asked before two meetings without a request (%(asked_when)s);"
             " that one does not count as a warm-up."
         ),
         {"asked": early[-1].on},
@@ -53,7 +49,7 @@ def _early_ask_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[d
     for one in facts.interactions:
         if one.asked:
             yield one.on
-            yield one.on + timedelta(days=numbers["days"])
+            yield later(one.on, numbers["days"])
 
 
 def _planned(facts: RelationshipFacts) -> list[AskFact]:
@@ -68,33 +64,45 @@ def not_yet_warm(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fin
     count = warm_ups(facts, today, in_person_only=_in_person_only(numbers))
     if count >= WARM_UPS_NEEDED:
         return None
-    days = numbers["days_between"] * (WARM_UPS_NEEDED - count)
-    last = facts.last_two_way()
-    begin = max([day for day in (facts.opened, last.on if last else None) if day])
-    near = any(ask.planned_for and ask.planned_for < begin + timedelta(days=days) for ask in asks)
+    last = facts.last_two_way(today)
+    begin = max(facts.opened, last.on if last else facts.opened)
+    between, needed = numbers["days_between"], WARM_UPS_NEEDED - count
+    usual = later(max(begin, today), between * needed)
+    near = any(ask.planned_for and ask.planned_for < usual for ask in asks)
+    params: dict[str, object] = {"count": count}
+    if later(begin, between) > today:
+        params["earliest"] = later(begin, between * needed)
+        says = gettext_noop(
+            "An ask is planned at %(count)s of 2 warm-ups. Counted from the last contact, two could"
+            " be reached by %(earliest)s."
+        )
+    else:
+        says = gettext_noop(
+            "An ask is planned at %(count)s of 2 warm-ups. The next meeting with nothing asked"
+            " could be had any day now."
+        )
     return Finding(
         "E02",
         Urgency.THIS_WEEK if near else Urgency.SOON,
-        gettext_noop(
-            "An ask is planned at %(count)s of 2 warm-ups. Counted from the last contact, %(needed)s"
-            " more unhurried meetings could be had by %(earliest)s."
-        ),
-        {
-            "count": count,
-            "needed": WARM_UPS_NEEDED - count,
-            "earliest": begin + timedelta(days=days),
-        },
+        says,
+        params,
         tuple(("ask", ask.key) for ask in asks),
         ("visit_without_asking", "ask_for_introduction", "life_saving_exception"),
     )
 
 
-def _warmth_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    for one in facts.interactions:
-        yield one.on
-        yield one.on + SILENCE_RESETS
-    for change in facts.holder_changes:
-        yield change.on
+def _warmth_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    yield from moments(facts)
+    planned = _planned(facts)
+    if not planned:
+        return
+    between = numbers["days_between"]
+    for day in (facts.opened, *(one.on for one in facts.interactions if one.two_way)):
+        yield later(day, between)
+    for ask in planned:
+        if ask.planned_for:
+            for needed in range(1, WARM_UPS_NEEDED + 1):
+                yield later(ask.planned_for, 1 - between * needed)
 
 
 def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -108,14 +116,14 @@ def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     )
     if thanked:
         return None
-    due = last.on + timedelta(days=numbers["days"])
+    due = later(last.on, numbers["days"])
     late = today > due
     return Finding(
         "E03",
         Urgency.NOW if late else Urgency.THIS_WEEK,
         gettext_noop(
-            "The life-saving exception was used %(used_days)s days ago; a visit with nothing asked is"
-            " owed by %(due)s."
+            "The life-saving exception was used (%(used_when)s); a visit with nothing asked is owed"
+            " by %(due)s."
         ),
         {"used": last.on, "due": due},
         (("interaction", last.key),),
@@ -127,7 +135,7 @@ def _courtesy_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[da
     for one in facts.interactions:
         yield one.on
         if one.life_saving and one.asked:
-            yield one.on + timedelta(days=numbers["days"]) + DAY
+            yield later(one.on, numbers["days"] + 1)
 
 
 def straight_to_business(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -146,11 +154,11 @@ def straight_to_business(facts: RelationshipFacts, today: date, numbers: Numbers
     if not dry and not unknown:
         return None
     says = (
-        gettext_noop("%(n)s of the first meetings went straight to business, without small talk.")
+        gettext_noop("First meetings that went straight to business, without small talk: %(n)s.")
         if dry
         else gettext_noop(
-            "In the first meetings we did not introduce ourselves and the organisation."
-            " (%(n)s looked at)"
+            "First meetings looked at: %(n)s. In none did we introduce ourselves and the"
+            " organisation."
         )
     )
     rows = dry or recorded
@@ -179,8 +187,9 @@ RULES = (
         gettext_noop("Early ask"),
         gettext_noop("Something was asked before two warm-ups."),
         gettext_noop(
-            "A stranger who asks at once is remembered as somebody who wants something. Two meetings"
-            " with nothing asked give the other person time to know whom they would be trusting."
+            "A stranger who asks at once is remembered as somebody who wants something. Two"
+            " meetings with nothing asked give the other person time to know whom they would be"
+            " trusting."
         ),
         early_ask,
         _early_ask_moments,

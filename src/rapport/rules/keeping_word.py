@@ -1,11 +1,11 @@
 """Keeping our word (K01 to K05)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from rapport.rules.catalogue import DAY, Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.catalogue import Finding, Numbers, Rule, Setting, Urgency, gettext_noop
+from rapport.rules.days import later
 from rapport.rules.facts import CommitmentFact, RelationshipFacts
-from rapport.rules.first_steps import gettext_noop
 
 
 def _open(facts: RelationshipFacts, by: str) -> list[CommitmentFact]:
@@ -18,9 +18,7 @@ def _due(one: CommitmentFact) -> date:
 
 def ours_due(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """K01: a promise of ours is due soon, or overdue."""
-    near = [
-        one for one in _open(facts, "us") if _due(one) - timedelta(days=numbers["days"]) <= today
-    ]
+    near = [one for one in _open(facts, "us") if later(_due(one), -numbers["days"]) <= today]
     if not near:
         return None
     first = min(near, key=_due)
@@ -28,9 +26,9 @@ def ours_due(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding
     return Finding(
         "K01",
         Urgency.NOW if _due(first) <= today else Urgency.THIS_WEEK,
-        gettext_noop("A promise of ours is %(due_days)s days overdue.")
+        gettext_noop("A promise of ours is overdue; it was due %(due_when)s.")
         if late
-        else gettext_noop("A promise of ours is due in %(due_days)s days."),
+        else gettext_noop("A promise of ours is due %(due_when)s."),
         {"due": _due(first)},
         tuple(("commitment", one.key) for one in near),
         ("keep_it", "tell_them", "ask_release"),
@@ -40,9 +38,9 @@ def ours_due(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding
 def _due_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for one in facts.commitments:
         if one.due:
-            yield one.due - timedelta(days=numbers["days"])
+            yield later(one.due, -numbers["days"])
             yield one.due
-            yield one.due + DAY
+            yield later(one.due, 1)
 
 
 def late_and_silent(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -50,7 +48,7 @@ def late_and_silent(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
     late = [
         one
         for one in _open(facts, "us")
-        if _due(one) + timedelta(days=numbers["days"]) <= today and not one.told_late
+        if later(_due(one), numbers["days"]) <= today and not one.told_late
     ]
     late += [one for one in facts.commitments if one.by == "us" and one.state == "late_silent"]
     if not late:
@@ -67,12 +65,12 @@ def late_and_silent(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
 
 
 def _silent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    return (one.due + timedelta(days=numbers["days"]) for one in facts.commitments if one.due)
+    return (later(one.due, numbers["days"]) for one in facts.commitments if one.due)
 
 
 def time_slipping(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """K03: we were late or absent more than once lately."""
-    since = today - timedelta(days=numbers["days"])
+    since = later(today, -numbers["days"])
     slipped = [
         one
         for one in facts.interactions
@@ -83,7 +81,7 @@ def time_slipping(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     return Finding(
         "K03",
         Urgency.SOON,
-        gettext_noop("We were late or not there %(n)s times lately."),
+        gettext_noop("Times we were late or not there lately: %(n)s."),
         {"n": len(slipped)},
         tuple(("interaction", one.key) for one in slipped),
         ("come_early", "excuse_ourselves"),
@@ -94,7 +92,7 @@ def _recent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
     for one in facts.interactions:
         yield one.on
         if one.on_time in ("late", "absent"):
-            yield one.on + timedelta(days=numbers["days"])
+            yield later(one.on, numbers["days"])
 
 
 def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -104,7 +102,7 @@ def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
         for ask in facts.asks
         if ask.outcome == "planned"
         and ask.planned_for
-        and ask.planned_for - timedelta(days=numbers["days"]) <= today
+        and later(ask.planned_for, -numbers["days"]) <= today
     ]
     said = any(one.kind == "limits" and one.on <= today for one in facts.disclosures)
     if not near or said or not facts.in_touch:
@@ -122,24 +120,20 @@ def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
 def _limits_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for ask in facts.asks:
         if ask.planned_for:
-            yield ask.planned_for - timedelta(days=numbers["days"])
+            yield later(ask.planned_for, -numbers["days"])
     for one in facts.disclosures:
         yield one.on
 
 
 def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """K05: a promise of theirs is overdue, to be raised gently."""
-    late = [
-        one for one in _open(facts, "them") if _due(one) + timedelta(days=numbers["days"]) < today
-    ]
+    late = [one for one in _open(facts, "them") if later(_due(one), numbers["days"]) < today]
     if not late:
         return None
     return Finding(
         "K05",
         Urgency.SOON,
-        gettext_noop(
-            "A promise of theirs is %(due_days)s days overdue; raise it gently, with a way out."
-        ),
+        gettext_noop("A promise of theirs was due %(due_when)s; raise it gently, with a way out."),
         {"due": min(map(_due, late))},
         tuple(("commitment", one.key) for one in late),
         ("raise_gently", "release_them"),
@@ -149,7 +143,7 @@ def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
 def _theirs_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for one in facts.commitments:
         if one.due:
-            yield one.due + timedelta(days=numbers["days"]) + DAY
+            yield later(one.due, numbers["days"] + 1)
 
 
 _TELL = ("tell_them", gettext_noop("Tell them today that it will be late, and until when."))

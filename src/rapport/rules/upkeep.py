@@ -1,64 +1,75 @@
 """Upkeep (U01 to U04): staying in touch when nothing is needed."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Hashable, Iterable
+from datetime import date
+from itertools import zip_longest
 
-from rapport.rules.catalogue import DAY, Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.catalogue import Finding, Numbers, Rule, Setting, Urgency, gettext_noop
+from rapport.rules.days import later
 from rapport.rules.facts import OccasionFact, RelationshipFacts
-from rapport.rules.first_steps import gettext_noop
 
 
-def _since(facts: RelationshipFacts, today: date) -> date:
-    """Return the day from which the interval counts: the last two-way contact, or the opening."""
-    days = [one.on for one in facts.interactions if one.two_way and one.on <= today]
-    return days[-1] if days else facts.opened
+def _since(facts: RelationshipFacts, today: date) -> tuple[date, tuple[str, Hashable]]:
+    """Return the day from which the interval counts, and the record behind it.
 
-
-def _because(facts: RelationshipFacts, since: date) -> tuple[tuple[str, object], ...]:
-    for one in reversed(facts.interactions):
-        if one.two_way and one.on == since:
-            return (("interaction", one.key),)
-    return (("relationship", facts.key),)
+    It is the day of the last two-way contact; where there was none, of the opening.
+    """
+    last = facts.last_two_way(today)
+    if last is None:
+        return facts.opened, ("relationship", facts.key)
+    return last.on, ("interaction", last.key)
 
 
 def check_in_due(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """U01: past the ideal interval, not yet past the maximum."""
-    since = _since(facts, today)
-    days = (today - since).days
-    if not facts.in_touch or not facts.ideal_days < days <= facts.maximum_days:
+    since, record = _since(facts, today)
+    if not facts.in_touch or not facts.ideal_days < (today - since).days <= facts.maximum_days:
         return None
     return Finding(
         "U01",
         Urgency.THIS_WEEK,
-        gettext_noop("Last two-way contact %(last_days)s days ago; the ideal is %(ideal)s."),
+        gettext_noop("Last two-way contact: %(last_when)s. Days meant between two: %(ideal)s.")
+        if record[0] == "interaction"
+        else gettext_noop(
+            "No two-way contact since we opened this (%(last_when)s). Days meant between two:"
+            " %(ideal)s."
+        ),
         {"last": since, "ideal": facts.ideal_days},
-        _because(facts, since),
+        (record,),
         ("say_hello", "visit"),
     )
 
 
 def going_quiet(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """U02: past the maximum interval."""
-    since = _since(facts, today)
+    since, record = _since(facts, today)
     if not facts.in_touch or (today - since).days <= facts.maximum_days:
         return None
     return Finding(
         "U02",
         Urgency.NOW,
         gettext_noop(
-            "Going quiet: last two-way contact %(last_days)s days ago; at most %(maximum)s was meant."
+            "Going quiet. Last two-way contact: %(last_when)s. Days meant at most: %(maximum)s."
+        )
+        if record[0] == "interaction"
+        else gettext_noop(
+            "Going quiet. No two-way contact since we opened this (%(last_when)s). Days meant at"
+            " most: %(maximum)s."
         ),
         {"last": since, "maximum": facts.maximum_days},
-        _because(facts, since),
+        (record,),
         ("say_hello", "visit", "let_rest"),
     )
 
 
 def _interval_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    for day in (facts.opened, *(one.on for one in facts.interactions if one.two_way)):
+    met = [one.on for one in facts.interactions if one.two_way]
+    for day, following in zip_longest((facts.opened, *met), met):
         yield day
-        yield day + timedelta(days=facts.ideal_days) + DAY
-        yield day + timedelta(days=facts.maximum_days) + DAY
+        # What a later contact overtakes can no longer speak: only long gaps matter.
+        if following is None or (following - day).days > facts.ideal_days:
+            yield later(day, facts.ideal_days + 1)
+            yield later(day, facts.maximum_days + 1)
 
 
 def occasion_coming(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -73,11 +84,9 @@ def occasion_coming(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
     return Finding(
         "U03",
         Urgency.THIS_WEEK,
-        gettext_noop(
-            "%(name)s is in %(day_days)s days: a quiet day for them, a word of sympathy at most."
-        )
+        gettext_noop("%(name)s: %(day_when)s. A quiet day for them; a word of sympathy at most.")
         if sad
-        else gettext_noop("%(name)s is in %(day_days)s days; they mentioned it themselves."),
+        else gettext_noop("%(name)s: %(day_when)s. They mentioned it themselves."),
         {"name": first.name, "day": first.next_date},
         tuple(("occasion", one.key) for one in coming),
         ("send_sympathy",) if sad else ("send_greeting",),
@@ -85,7 +94,7 @@ def occasion_coming(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
 
 
 def _speaks(one: OccasionFact, today: date, numbers: Numbers) -> bool:
-    opens = max(one.window_opens, one.next_date - timedelta(days=numbers["days"]))
+    opens = later(one.next_date, -numbers["days"])
     greeted = one.greeted_on is not None and (one.next_date - one.greeted_on).days < 30
     return (
         one.mentioned_by_them
@@ -97,29 +106,27 @@ def _speaks(one: OccasionFact, today: date, numbers: Numbers) -> bool:
 
 def _occasion_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for one in facts.occasions:
-        yield max(one.window_opens, one.next_date - timedelta(days=numbers["days"]))
+        yield later(one.next_date, -numbers["days"])
         yield one.next_date
-        yield one.next_date + DAY
+        yield later(one.next_date, 1)
         # After the day has passed the next one is another date, known when judged again.
 
 
 def silence_after_yes(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """U04: they said yes, and then heard nothing from us."""
-    granted = [
-        ask.made_on for ask in facts.asks if ask.outcome == "granted" and ask.made_on is not None
-    ]
+    granted = [ask for ask in facts.asks if ask.outcome == "granted" and ask.made_on is not None]
     if not granted or not facts.in_touch:
         return None
-    last = max(granted)
+    last = max(ask.made_on for ask in granted if ask.made_on is not None)
     heard = any(last < one.on <= today and one.two_way for one in facts.interactions)
-    if heard or today - last < timedelta(days=numbers["days"]):
+    if heard or (today - last).days < numbers["days"]:
         return None
     return Finding(
         "U04",
         Urgency.THIS_WEEK,
-        gettext_noop("They said yes %(yes_days)s days ago and have not heard from us since."),
+        gettext_noop("They said yes (%(yes_when)s), and no two-way contact has followed."),
         {"yes": last},
-        tuple(("ask", ask.key) for ask in facts.asks if ask.made_on == last),
+        tuple(("ask", ask.key) for ask in granted if ask.made_on == last),
         ("say_thanks",),
     )
 
@@ -127,7 +134,7 @@ def silence_after_yes(facts: RelationshipFacts, today: date, numbers: Numbers) -
 def _silence_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for ask in facts.asks:
         if ask.made_on:
-            yield ask.made_on + timedelta(days=numbers["days"])
+            yield later(ask.made_on, numbers["days"])
     for one in facts.interactions:
         yield one.on
 

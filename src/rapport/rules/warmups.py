@@ -1,14 +1,11 @@
 """Counting: warm-ups, overdue days, ask share, kept word, continuity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from rapport.rules.facts import (
-    CommitmentFact,
-    InteractionFact,
-    RelationshipFacts,
-)
+from rapport.rules.days import later
+from rapport.rules.facts import CommitmentFact, InteractionFact, RelationshipFacts
 
 WARM_UPS_NEEDED = 2
 SILENCE_RESETS = timedelta(days=365)
@@ -53,6 +50,16 @@ def warm_ups(facts: RelationshipFacts, today: date, *, in_person_only: bool = Fa
     return count
 
 
+def moments(facts: RelationshipFacts) -> Iterator[date]:
+    """Yield the days on which the count of warm-ups could change."""
+    for interaction in facts.interactions:
+        yield interaction.on
+        if interaction.two_way:
+            yield later(interaction.on, SILENCE_RESETS.days)
+    for change in facts.holder_changes:
+        yield change.on
+
+
 def count_before(
     facts: RelationshipFacts, interaction: InteractionFact, *, in_person_only: bool = False
 ) -> int:
@@ -77,17 +84,23 @@ class Share(NamedTuple):
 
 def ask_share(facts: RelationshipFacts, today: date, days: int = 90) -> Share:
     """Count the interactions of the last ``days`` days in which we asked for something."""
-    since = today - timedelta(days=days)
+    since = later(today, -days)
     recent = [one for one in facts.interactions if since < one.on <= today]
     return Share(sum(one.asked for one in recent), len(recent))
 
 
 def kept_word(commitments: Sequence[CommitmentFact], by: str, today: date) -> Share:
-    """Count the promises of one side that fell due, and those kept on time."""
+    """Count the promises of one side that fell due, and those of them that were kept.
+
+    One that is still open has until the end of its day; one that was released never fell due.
+    """
     due = [
         one
         for one in commitments
-        if one.by == by and one.due is not None and one.due <= today and one.state != "released"
+        if one.by == by
+        and one.due is not None
+        and one.state != "released"
+        and one.due <= (today if one.state != "open" else later(today, -1))
     ]
     return Share(sum(one.state == "kept" for one in due), len(due))
 
@@ -95,5 +108,7 @@ def kept_word(commitments: Sequence[CommitmentFact], by: str, today: date) -> Sh
 def continuity(opened: date, held: Sequence[tuple[date, date | None]], today: date) -> float:
     """Return months with a holder over months since the opening, 0 to 1."""
     whole = max((today - opened).days, 1)
-    days = sum(max(0, ((until or today) - max(since, opened)).days) for since, until in held)
+    days = sum(
+        max(0, (min(until or today, today) - max(since, opened)).days) for since, until in held
+    )
     return min(1.0, days / whole)

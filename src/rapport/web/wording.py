@@ -24,7 +24,7 @@ from rapport.records.models import (
     Stage,
     Tone,
 )
-from rapport.rules.catalogue import RULES, worded
+from rapport.rules.catalogue import FAMILIES, RULES, worded
 
 register = template.Library()
 
@@ -65,13 +65,6 @@ VERBS = {
     "undo": gettext_noop("took something back"),
     "waive": gettext_noop("set a rule aside"),
 }
-FAMILIES = {
-    "E": gettext_noop("Engagement before negotiation"),
-    "K": gettext_noop("Keeping our word"),
-    "U": gettext_noop("Upkeep"),
-    "D": gettext_noop("Care with data"),
-}
-
 CHOICES: dict[str, Any] = {
     "channel": Channel,
     "commitment": CommitmentState,
@@ -127,7 +120,14 @@ def day(value: date | None) -> SafeString | str:
 @register.filter
 def says(finding: Any, today: date) -> str:
     """Word a finding for today."""
-    return worded(finding.says, finding.params, today, translate=gettext)
+    return worded(
+        finding.says,
+        finding.params,
+        today,
+        translate=gettext,
+        when=days_from,
+        written=lambda day: formats.date_format(day, "j M Y"),
+    )
 
 
 SOONNESS = (

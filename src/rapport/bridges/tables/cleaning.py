@@ -79,5 +79,11 @@ _REMOVED: tuple[tuple[re.Pattern[str], Trouble], ...] = (
 )
 
 
+#: A run of signs that no language writes; putting them in order takes time by its square.
+_ENDLESS_MARKS = re.compile(r"[^\w\x00-\u02ff]{64}")
+
+
 def _composed(cell: str) -> str:
+    if _ENDLESS_MARKS.search(cell):
+        return cell.strip()
     return unicodedata.normalize("NFC", cell).strip(_INVISIBLE_ENDS).strip()

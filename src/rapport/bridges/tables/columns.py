@@ -54,7 +54,7 @@ def fold_header(header: str) -> str:
     >>> fold_header("Dernière_rencontre "), fold_header("dateMet")
     ('derniere rencontre', 'date met')
     """
-    parted = unicodedata.normalize("NFKD", _CAMEL.sub(" ", header).translate(_ARABIC_FOLDS))
+    parted = unicodedata.normalize("NFKD", _CAMEL.sub(" ", header[:200]).translate(_ARABIC_FOLDS))
     bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
     return " ".join(_NOT_LETTERS.sub(" ", bare.casefold()).split())
 

@@ -1,0 +1,24 @@
+"""Days: counting on from one, and saying how far away one is."""
+
+from datetime import date, timedelta
+
+
+def later(day: date, days: int) -> date:
+    """Return the day ``days`` after ``day``, or before it where negative.
+
+    Where the calendar ends (years 1 and 9999) the answer stays at its end: a promise due then is
+    odd, but no reason to fall silent about all others.
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def away(day: date, today: date) -> str:
+    """Say in English how far ``day`` is from ``today``: "yesterday", "in 3 days"."""
+    distance = (day - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    if distance in near:
+        return near[distance]
+    return f"{-distance} days ago" if distance < 0 else f"in {distance} days"

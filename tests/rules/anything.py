@@ -1,0 +1,109 @@
+"""Any facts at all, for laws that hold of all of them: Hypothesis strategies."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+
+from rapport.rules.catalogue import RULES, validated_settings
+from rapport.rules.facts import HolderChange
+from rules import building
+from rules.building import TODAY
+
+# Far enough back that a year of silence can end while a test walks on, and some days ahead.
+days = st.integers(-420, 60).map(lambda number: TODAY + timedelta(days=number))
+perhaps_a_day = st.none() | days
+yes_or_no = st.booleans()
+yes_no_unknown = st.none() | yes_or_no
+
+meetings = st.builds(
+    building.meeting,
+    days,
+    channel=st.sampled_from(["in_person", "phone", "message", "letter"]),
+    purpose=st.sampled_from(["engagement", "negotiation"]),
+    two_way=yes_or_no,
+    asked=yes_or_no,
+    small_talk=yes_no_unknown,
+    introduced_self=yes_no_unknown,
+    introduced_organisation=yes_no_unknown,
+    on_time=st.sampled_from(["on_time", "late", "absent", None]),
+    life_saving=yes_or_no,
+)
+promises = st.builds(
+    building.promise,
+    perhaps_a_day,
+    by=st.sampled_from(["us", "them"]),
+    state=st.sampled_from(["open", "kept", "late_told", "late_silent", "broken", "released"]),
+    told_late=yes_or_no,
+)
+asks = st.builds(
+    building.ask,
+    perhaps_a_day,
+    life_saving=yes_or_no,
+    outcome=st.sampled_from(["planned", "granted", "refused", "withdrawn"]),
+    made_on=perhaps_a_day,
+    channel_planned=st.sampled_from(["in_person", "message", "letter", None]),
+)
+disclosures = st.builds(
+    building.told, st.sampled_from(["organisation", "limits", "us_as_people"]), days
+)
+insights = st.builds(
+    building.insight, days, expires=perhaps_a_day, special=yes_or_no, need_stated=yes_or_no
+)
+occasions = st.builds(
+    building.occasion,
+    days,
+    tone=st.sampled_from(["joyful", "solemn", "mourning", "political"]),
+    mentioned_by_them=yes_or_no,
+    greeted_on=perhaps_a_day,
+)
+notes = st.builds(
+    building.note,
+    days,
+    sealed_names=st.integers(0, 1),
+    hard_words=st.sampled_from([(), ("spy",)]),
+)
+changes_of_lead = st.builds(HolderChange, days, yes_or_no)
+
+
+def some(things, most=3):
+    return st.lists(things, max_size=most).map(tuple)
+
+
+def in_order(things, most=4):
+    return some(things, most).map(lambda found: tuple(sorted(found, key=lambda one: one.on)))
+
+
+relationships = st.builds(
+    building.relationship,
+    opened=days,
+    phase=st.sampled_from(["engagement", "negotiation", "dormant"]),
+    ideal_days=st.integers(1, 40),
+    maximum_days=st.integers(1, 90),
+    holder_changes=in_order(changes_of_lead, 2),
+    interactions=in_order(meetings, 6),
+    commitments=some(promises),
+    asks=some(asks),
+    disclosures=some(disclosures, 2),
+    insights=some(insights, 4),
+    occasions=some(occasions, 2),
+    notes=some(notes, 2),
+)
+
+
+def numbers_of(rule):
+    """Return numbers an office may choose for a rule; small, so that days pass while we look."""
+    return st.fixed_dictionaries(
+        {
+            name: st.integers(one.least, min(one.most, one.least + 30))
+            for name, one in rule.settings.items()
+        }
+    )
+
+
+def _settings_of(rule):
+    return st.tuples(numbers_of(rule), yes_or_no).map(lambda drawn: drawn[0] | {"on": drawn[1]})
+
+
+offices = st.fixed_dictionaries({}, optional={c: _settings_of(r) for c, r in RULES.items()}).map(
+    validated_settings
+)

@@ -1,0 +1,171 @@
+"""Facts for the rules' tests: plain builders, each thing ordinary unless told otherwise."""
+
+from datetime import date, timedelta
+from itertools import count
+
+from rapport.rules import facts as shapes
+from rapport.rules.catalogue import RULES, Finding, judge, validated_settings, worded
+
+TODAY = date(2026, 3, 16)
+_keys = count(1)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def ahead(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
+def meeting(on=TODAY, **changes) -> shapes.InteractionFact:
+    """Tea in person with small talk, nothing asked, on time: a warm-up."""
+    usual = {
+        "key": next(_keys),
+        "on": on,
+        "channel": "in_person",
+        "purpose": "engagement",
+        "two_way": True,
+        "asked": False,
+        "small_talk": True,
+        "introduced_self": True,
+        "introduced_organisation": True,
+        "tone_theirs": "neutral",
+        "tone_ours": "open",
+        "on_time": "on_time",
+        "life_saving": False,
+        "ours": (),
+    }
+    return shapes.InteractionFact(**usual | changes)
+
+
+def promise(due=TODAY, **changes) -> shapes.CommitmentFact:
+    """Build an open promise of ours."""
+    usual = {"key": next(_keys), "by": "us", "due": due, "state": "open", "told_late": False}
+    return shapes.CommitmentFact(**usual | changes)
+
+
+def ask(planned_for=None, **changes) -> shapes.AskFact:
+    """Build a planned ask that is nobody's emergency, to be made in person."""
+    usual = {
+        "key": next(_keys),
+        "planned_for": planned_for,
+        "life_saving": False,
+        "authorised": False,
+        "outcome": "planned",
+        "made_on": None,
+        "channel_planned": "in_person",
+    }
+    return shapes.AskFact(**usual | changes)
+
+
+def told(kind="organisation", on=TODAY) -> shapes.DisclosureFact:
+    return shapes.DisclosureFact(next(_keys), kind, on)
+
+
+def insight(on=TODAY, **changes) -> shapes.InsightFact:
+    """Build a concern of theirs, kept without an end."""
+    usual = {
+        "key": next(_keys),
+        "kind": "concern",
+        "nature": "fact",
+        "on": on,
+        "expires": None,
+        "special": False,
+        "need_stated": False,
+        "confidence": "medium",
+        "from_interaction": None,
+    }
+    return shapes.InsightFact(**usual | changes)
+
+
+def occasion(next_date=TODAY, **changes) -> shapes.OccasionFact:
+    """Build a joyful feast they mentioned themselves."""
+    usual = {
+        "key": next(_keys),
+        "name": "Eid al-Fitr",
+        "next_date": next_date,
+        "window_opens": next_date - timedelta(days=7),
+        "tone": "joyful",
+        "mentioned_by_them": True,
+        "safe_channel": None,
+        "greeted_on": None,
+    }
+    return shapes.OccasionFact(**usual | changes)
+
+
+def note(on=TODAY, **changes) -> shapes.NoteFact:
+    usual = {"key": next(_keys), "on": on, "sealed_names": 0, "hard_words": ()}
+    return shapes.NoteFact(**usual | changes)
+
+
+def relationship(**changes) -> shapes.RelationshipFacts:
+    """Build a relationship opened ten days ago, in which nothing has happened yet."""
+    usual = {
+        "key": "relationship",
+        "opened": ago(10),
+        "open_reason": "proactive",
+        "phase": "engagement",
+        "stage": "introduced",
+        "status": "active",
+        "ideal_days": 30,
+        "maximum_days": 90,
+        "lead": "Hala",
+        "backup": None,
+        "holder_changes": (),
+        "interactions": (),
+        "commitments": (),
+        "asks": (),
+        "disclosures": (),
+        "insights": (),
+        "occasions": (),
+        "notes": (),
+    }
+    return shapes.RelationshipFacts(**usual | changes)
+
+
+def settings(code, **numbers):
+    """Return settings in which one rule alone speaks."""
+    raw = {other: {"on": False} for other in RULES if other != code}
+    return validated_settings(raw | {code: numbers})
+
+
+def heard(code, facts, today=TODAY, **numbers) -> Finding | None:
+    """Return what one rule says, worded and with options it knows, or nothing."""
+    findings = judge(facts, today, settings(code, **numbers)).findings
+    if not findings:
+        return None
+    (finding,) = findings
+    assert finding.code == code
+    assert "%" not in worded(finding.says, finding.params, today)
+    assert set(finding.options) <= {name for name, _ in RULES[code].options}
+    assert finding.because
+    return finding
+
+
+def says(code, facts, today=TODAY, **numbers) -> str:
+    """Return what one rule says in words, "" where it is silent."""
+    finding = heard(code, facts, today, **numbers)
+    return worded(finding.says, finding.params, today) if finding else ""
+
+
+def _eve(code, facts, first, numbers):
+    """Judge the day before ``first``, which must be announced, by the rule itself too."""
+    office = settings(code, **numbers)
+    assert first in RULES[code].moments(facts, office[code])
+    eve = judge(facts, first - timedelta(days=1), office)
+    assert eve.judge_again_on == first
+    return eve
+
+
+def speaks_from(code, facts, first, **numbers) -> None:
+    """Check the first day: silent on the eve, which announces the day, and heard on the day."""
+    assert _eve(code, facts, first, numbers).findings == ()
+    assert heard(code, facts, first, **numbers) is not None
+
+
+def silent_from(code, facts, first, **numbers) -> None:
+    """Check the first quiet day: heard on the eve, which announces the day, silent on the day."""
+    eve = _eve(code, facts, first, numbers)
+    assert [finding.code for finding in eve.findings] == [code]
+    assert heard(code, facts, first, **numbers) is None

@@ -1,0 +1,205 @@
+"""E05 to E09: engagement and negotiation kept apart."""
+
+from rules.building import (
+    ago,
+    ahead,
+    ask,
+    heard,
+    insight,
+    meeting,
+    relationship,
+    says,
+    silent_from,
+    speaks_from,
+    told,
+)
+
+
+def met(*meetings, **changes):
+    return relationship(opened=ago(900), interactions=meetings, **changes)
+
+
+# E05 phases blurred
+
+
+def test_e05_a_friendly_visit_with_a_request_blurs_the_phases():
+    visit = meeting(ago(3), asked=True)
+    assert heard("E05", met(visit)).because == (("interaction", visit.key),)
+
+
+def test_e05_a_negotiation_may_have_a_request():
+    assert heard("E05", met(meeting(ago(3), asked=True, purpose="negotiation"))) is None
+
+
+def test_e05_a_friendly_visit_without_a_request_is_what_it_says():
+    assert heard("E05", met(meeting(ago(3)))) is None
+
+
+def test_e05_lives_may_blur_them():
+    assert heard("E05", met(meeting(ago(3), asked=True, life_saving=True))) is None
+
+
+def test_e05_speaks_from_the_day_of_the_visit():
+    speaks_from("E05", met(meeting(ahead(1), asked=True)), ahead(1))
+
+
+def test_e05_forgets_after_sixty_days():
+    silent_from("E05", met(meeting(ago(59), asked=True)), ahead(1))
+
+
+# E06 they don't know who we are
+
+
+def silent_meeting(on, **changes):
+    return meeting(on, introduced_organisation=False, **changes)
+
+
+def test_e06_nobody_told_them_who_we_are():
+    assert "not recorded" in says("E06", met(silent_meeting(ago(3))))
+
+
+def test_e06_an_introduction_in_a_meeting_tells_them():
+    assert heard("E06", met(meeting(ago(3)))) is None
+
+
+def test_e06_telling_them_our_mandate_tells_them():
+    facts = met(silent_meeting(ago(3)), disclosures=(told("mandate", ago(3)),))
+    assert heard("E06", facts) is None
+
+
+def test_e06_telling_something_personal_does_not_tell_them():
+    facts = met(silent_meeting(ago(3)), disclosures=(told("us_as_people", ago(3)),))
+    assert heard("E06", facts)
+
+
+def test_e06_nobody_is_told_before_anybody_has_met():
+    assert heard("E06", met(silent_meeting(ago(3), two_way=False))) is None
+
+
+def test_e06_speaks_from_the_day_of_the_first_meeting():
+    speaks_from("E06", met(silent_meeting(ahead(4))), ahead(4))
+
+
+def test_e06_speaks_again_a_year_after_they_were_told():
+    facts = met(meeting(ago(300)))
+    speaks_from("E06", facts, ahead(65))
+    assert says("E06", facts, ahead(65)) == "The last time we told who we are: 365 days ago."
+
+
+def test_e06_speaks_again_as_long_after_as_the_office_says():
+    facts = met(silent_meeting(ago(200)), disclosures=(told("mandate", ago(90)),))
+    speaks_from("E06", facts, ahead(10), days=100)
+
+
+# E07 one-way knowledge
+
+
+def quiet_meeting(on):
+    return meeting(on, introduced_self=False)
+
+
+def noted(*days):
+    return tuple(insight(ago(day)) for day in days)
+
+
+def test_e07_three_notes_and_nothing_of_ourselves_is_one_way():
+    assert heard("E07", met(quiet_meeting(ago(9)), insights=noted(9, 9, 9))).params["n"] == 3
+
+
+def test_e07_two_notes_are_too_few_to_say_so():
+    assert heard("E07", met(quiet_meeting(ago(9)), insights=noted(9, 9))) is None
+
+
+def test_e07_telling_of_ourselves_makes_it_two_ways():
+    facts = met(insights=noted(9, 9, 9), disclosures=(told("us_as_people", ago(1)),))
+    assert heard("E07", facts) is None
+
+
+def test_e07_introducing_ourselves_makes_it_two_ways():
+    assert heard("E07", met(meeting(ago(9)), insights=noted(9, 9, 9))) is None
+
+
+def test_e07_speaks_from_the_day_of_the_third_note():
+    speaks_from("E07", met(insights=noted(9, 9, -2)), ahead(2))
+
+
+def test_e07_falls_silent_on_the_day_we_tell_them_something():
+    facts = met(insights=noted(9, 9, 9), disclosures=(told("us_as_people", ahead(1)),))
+    silent_from("E07", facts, ahead(1))
+
+
+# E08 voice first
+
+
+def letter(**changes):
+    return ask(channel_planned="letter", **changes)
+
+
+def test_e08_a_first_ask_by_letter_to_somebody_we_never_heard():
+    planned = letter()
+    assert heard("E08", met(asks=(planned,))).because == (("ask", planned.key),)
+
+
+def test_e08_a_call_comes_before_the_letter():
+    assert heard("E08", met(meeting(ago(3), channel="phone"), asks=(letter(),))) is None
+
+
+def test_e08_messages_to_and_fro_are_no_voice():
+    assert heard("E08", met(meeting(ago(3), channel="message"), asks=(letter(),)))
+
+
+def test_e08_a_call_nobody_took_is_no_voice():
+    missed = meeting(ago(3), channel="phone", two_way=False)
+    assert heard("E08", met(missed, asks=(letter(),)))
+
+
+def test_e08_an_ask_in_person_needs_no_call():
+    assert heard("E08", met(asks=(ask(),))) is None
+
+
+def test_e08_a_letter_for_lives_may_go_at_once():
+    assert heard("E08", met(asks=(letter(life_saving=True),))) is None
+
+
+def test_e08_falls_silent_on_the_day_we_first_speak():
+    silent_from("E08", met(meeting(ahead(6)), asks=(letter(),)), ahead(6))
+
+
+# E09 only when we need something
+
+
+def contacts(asked, friendly):
+    """Contacts on as many days, the requests first."""
+    wants = [True] * asked + [False] * friendly
+    first = len(wants)
+    return [meeting(ago(first - place), asked=want) for place, want in enumerate(wants)]
+
+
+def test_e09_three_requests_in_four_contacts_are_too_many():
+    assert heard("E09", met(*contacts(3, 1))).params == {"part": 3, "n": 4}
+
+
+def test_e09_seven_in_ten_are_the_edge():
+    assert heard("E09", met(*contacts(7, 3)))
+
+
+def test_e09_two_in_three_are_below_the_edge():
+    assert heard("E09", met(*contacts(4, 2))) is None
+
+
+def test_e09_three_contacts_are_too_few_to_say_so():
+    assert heard("E09", met(*contacts(3, 0))) is None
+
+
+def test_e09_speaks_from_the_day_of_the_fourth_contact():
+    speaks_from("E09", met(*contacts(3, 0), meeting(ahead(2), asked=True)), ahead(2))
+
+
+def test_e09_speaks_from_the_day_a_friendly_visit_is_forgotten():
+    friendly = [meeting(ago(80)), meeting(ago(79))]
+    facts = met(*friendly, *contacts(4, 0))
+    speaks_from("E09", facts, ahead(10))
+
+
+def test_e09_falls_silent_as_the_requests_are_forgotten():
+    silent_from("E09", met(*contacts(4, 0)), ahead(86))
