@@ -1,7 +1,7 @@
 """How fast the network engine is, beside NetworkX and rustworkx in the same run.
 
     python bench/network.py                  everything: a Markdown table, medians and ratios
-    python bench/network.py reach points     only these: reach loss next points exact fan
+    python bench/network.py reach points     only these: reach loss next points exact fan ties
 
 The peers get the same graphs and the same worlds, drawn for them beforehand: their time is for
 building the graph of a world and searching it, ours for drawing as well. They are given the first
@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
+import network_ties
 import networkx as nx
 import numpy as np
 import rustworkx as rx
@@ -260,6 +261,7 @@ SECTIONS = {
     "points": point_rows,
     "exact": exact_rows,
     "fan": fan_rows,
+    "ties": network_ties.rows,
 }
 
 

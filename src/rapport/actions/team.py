@@ -15,6 +15,7 @@ from rapport.records.models.keeping import NOT_THERE
 from rapport.records.recording import Deed, deed
 from rapport.records.refusals import CannotBe, NotThere
 from rapport.rules.catalogue import validated_settings
+from rapport.vault import passphrases
 
 
 def found_office(
@@ -69,6 +70,18 @@ def add_colleague(
         return _colleague(it, office or by.office, name=name, sign_in=sign_in, **about)
 
 
+def set_passphrase(*, by: Colleague, now: datetime, sign_in: str, passphrase: str) -> None:
+    """On a team's store, let a colleague sign in; the history keeps that it was set, never what."""
+    passphrases.check(passphrase)
+    who = Colleague.objects.filter(sign_in=sign_in, is_active=True).first()
+    if who is None or (who.pk != by.pk and not may_look_after_colleagues(by)):
+        raise NotThere(NOT_THERE)
+    with deed("set_passphrase", by=by, now=now) as it:
+        it.look(who)
+        who.set_password(passphrase)
+        Colleague.objects.filter(pk=who.pk).update(password=who.password)
+
+
 def _colleague(it: Deed, office: Office, *, name: str, sign_in: str, **about: Any) -> Colleague:
     colleague = Colleague(office=office, name=name.strip(), sign_in=sign_in, **about)
     colleague.set_unusable_password()
@@ -120,6 +133,11 @@ def _check_keeper(by: Colleague, circle: uuid.UUID, colleague: uuid.UUID) -> Non
 
 
 _MAY_SET_RULES = {Duty.HEAD_OF_OFFICE, Duty.ACCESS_COORDINATOR, Duty.MANDATOR}
+
+
+def may_look_after_colleagues(colleague: Colleague) -> bool:
+    """Say whether this colleague adds others and sets their passphrases; not what they may see."""
+    return colleague.has_duty(Duty.HEAD_OF_OFFICE)
 
 
 def may_set_rules(colleague: Colleague) -> bool:

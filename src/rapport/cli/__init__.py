@@ -9,7 +9,8 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    from rapport.cli.commands import app
+    from rapport.cli import history, people, registers, rules, stores, team  # noqa: F401
+    from rapport.cli.app import app
     from rapport.cli.opening import refusals_said
 
     with refusals_said():

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -45,10 +46,15 @@ def as_json(value: Any) -> None:
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=1) + "\n")
 
 
+_COMMANDS_TO_THE_TERMINAL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+
+
 def say(*lines: str) -> None:
-    """Write lines."""
+    """Write lines, without what a terminal would obey instead of showing."""
     for line in lines:
-        sys.stdout.write(line + "\n")
+        sys.stdout.write(_COMMANDS_TO_THE_TERMINAL.sub("", line) + "\n")
 
 
 def finding_line(finding: Any, today: date) -> str:

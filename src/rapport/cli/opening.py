@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from rapport.records.models import Colleague
 
 DEMO_PASSPHRASE = "two cups of tea before asking"  # noqa: S105 - the made-up world's, shown to all
@@ -58,7 +60,8 @@ def begin_django(home: Path | None) -> None:
 def asked_passphrase(file: Path | None, *, prompt: str = "Passphrase: ") -> str:
     """Return the passphrase from a file's first line, or as typed."""
     if file is not None:
-        return file.read_text(encoding="utf-8").splitlines()[0]
+        lines = file.read_text(encoding="utf-8").splitlines()
+        return lines[0] if lines else ""
     return getpass.getpass(prompt)
 
 
@@ -67,14 +70,17 @@ def open_store(
 ) -> Opened:
     """Open a store, making the demo world first if that is what is asked for."""
     folder = home or (demo_folder() if demo else usual_folder())
+    from rapport.site import team as site_team
     from rapport.vault import hardening
 
     hardening.harden()
-    team = bool(os.environ.get("RAPPORT_DATABASE_URL"))
+    team = site_team.is_team()
     if demo and not team:
         make_demo(folder)
     begin_django(folder)
-    if not team:
+    if team:
+        site_team.hold_key()
+    else:
         _unlock(folder, demo=demo, passphrase_file=passphrase_file)
     return _opened(today)
 
@@ -124,6 +130,30 @@ def _opened(today: str | None) -> Opened:
         now=datetime.combine(day, now.timetz()) if store and store.fixed_today else now,
         today=day,
     )
+
+
+def circle_named(store: Opened, name: str) -> "UUID":
+    """Return the key of a circle I am in."""
+    from rapport.records.models import Circle
+    from rapport.records.models.keeping import NOT_THERE
+    from rapport.records.refusals import NotThere
+
+    mine = Circle.objects.filter(pk__in=store.me.readable_circles(), name=name).first()
+    if mine is None:
+        raise NotThere(NOT_THERE, next_step="See your circles with: rapport team list")
+    return mine.pk
+
+
+def colleague_named(sign_in: str) -> "UUID":
+    """Return the key of a colleague."""
+    from rapport.records.models import Colleague
+    from rapport.records.models.keeping import NOT_THERE
+    from rapport.records.refusals import NotThere
+
+    found = Colleague.objects.filter(sign_in=sign_in).first()
+    if found is None:
+        raise NotThere(NOT_THERE, next_step="See your colleagues with: rapport team list")
+    return found.pk
 
 
 def make_demo(folder: Path) -> None:

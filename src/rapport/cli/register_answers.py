@@ -15,6 +15,7 @@ from rapport.cli.answers import say
 from rapport.cli.opening import Opened
 from rapport.exchange import registers
 from rapport.exchange.register_map import RegisterMap, map_from
+from rapport.exchange.register_rows import FAULTS
 from rapport.records.models import Circle
 from rapport.records.refusals import CannotBe
 
@@ -56,7 +57,7 @@ def bring(
             f"{answer.left_out} rows were left out."
             if answer.left_out
             else "Every row was taken in.",
-            "Undo it from the page History, as one.",
+            f"Take it back as one with: rapport history undo {answer.deed}",
         )
 
 
@@ -100,7 +101,12 @@ def _say_check(answer: registers.Check) -> None:
         f" {answer.people} new people, {answer.known} already known,"
         f" {answer.interactions} interactions."
     )
-    say(*(f"  row {fault.row}, {fault.column}: {fault.code}" for fault in answer.faults[:20]))
+    say(
+        *(
+            f"  row {fault.row}, {fault.column}: {FAULTS[fault.code]}"
+            for fault in answer.faults[:20]
+        )
+    )
     if answer.pair_count:
         say(f"{answer.pair_count} pairs of names look alike, such as:")
         say(*(f"  {one} ~ {other}" for one, other, _ in answer.pairs[:10]))

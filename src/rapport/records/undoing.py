@@ -27,16 +27,21 @@ def inverses(deed: uuid.UUID) -> list[tuple[Recorded, dict[str, Plain]]]:
 
     Raises ``ChangedSince`` when later work wrote the same fields, or stands on a row that would go.
     """
-    done = list(Operation.objects.filter(deed=deed).order_by("-sequence"))
+    done: dict[uuid.UUID, list[Operation]] = defaultdict(list)
+    for operation in Operation.objects.filter(deed=deed).order_by("-sequence"):
+        done[operation.row].append(operation)
     if not done:
         raise NotThere(gettext_noop("There is nothing to undo."))
-    logs = _logs([operation.row for operation in done])
+    logs = _logs(list(done))
     answers = []
-    for operation in done:
-        before = state_after(one for one in logs[operation.row] if one.deed != deed)
-        now = state_after(logs[operation.row])
-        _refuse_if_changed(operation, now)
-        answers.append((_row(operation, now, before), _patch_back(operation, before)))
+    for key, operations in done.items():
+        before = state_after(one for one in logs[key] if one.deed != deed)
+        now = state_after(logs[key])
+        _refuse_if_changed(operations, now)
+        patches = [_patch_back(operation, before) for operation in operations]
+        begun = next((patch for patch in patches if patch.get(ALIVE) is False), None)
+        patch = begun or {name: value for one in patches for name, value in one.items()}
+        answers.append((_row(operations[0], now, before), patch))
     _refuse_if_built_on([row for row, patch in answers if patch.get(ALIVE) is False])
     return answers
 
@@ -60,9 +65,11 @@ def _patch_of(operation: Operation) -> dict[str, Plain]:
     return patch
 
 
-def _refuse_if_changed(operation: Operation, now: RowState) -> None:
-    for key in _patch_of(operation):
-        if now.names(key) != [operation.name]:
+def _refuse_if_changed(operations: Sequence[Operation], now: RowState) -> None:
+    """Refuse unless what the deed wrote still stands; a large deed may write a field twice."""
+    of_deed = {operation.name for operation in operations}
+    for key in {key for operation in operations for key in _patch_of(operation)}:
+        if not of_deed.issuperset(now.names(key)):
             raise ChangedSince(
                 gettext_noop("Something here has been changed again since."),
                 next_step=gettext_noop("Open the history and take the later change back first."),

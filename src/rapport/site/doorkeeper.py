@@ -7,8 +7,8 @@ Standard library only, so that it starts at once and stays small.
 """
 
 import base64
+import contextlib
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -19,13 +19,19 @@ import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
+from types import FrameType
 from typing import Any
+
+from rapport.site import serving
 
 LOCKED = 75
 """The exit code of a worker that locked."""
 
 _PAUSE = 0.5
 _PATIENCE = 3.0
+_AT_ONCE = 3.0
+"""A worker that gave up within fewer seconds has failed to start."""
+_FAILURES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +48,18 @@ class Door:
 
 def keep(door: Door) -> int:
     """Serve until ended; return an exit code."""
+    claim = serving.claim(door.home)
+    if claim is None:
+        other = serving.serving(door.home)
+        place = f" at {other.address}" if other else ""
+        sys.stderr.write(f"This store is already being served{place}. End that one first.\n")
+        return 1
     try:
         listening = _listen(door.port)
     except OSError:
         sys.stderr.write(f"Port {door.port} is taken. Choose another, or leave it out.\n")
         return 1
-    port = listening.getsockname()[1]
-    link = token_urlsafe(24)
-    address = f"http://127.0.0.1:{port}/"
-    _announce(f"{address}start/{link}/" if door.passphrase else address, door)
-    passphrase, links = door.passphrase, [link]
-    while True:
-        worker = _start(door, listening, port, passphrase=passphrase, links=links)
-        passphrase, links = None, []
-        ending = _end_with(worker)
-        code = worker.wait()
-        if ending or code == 0:
-            return 0
-        if code != LOCKED:
-            time.sleep(_PAUSE)
+    return Keeper(door, listening, claim).keep()
 
 
 def _listen(port: int) -> socket.socket:
@@ -74,20 +73,74 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
-def _end_with(worker: "subprocess.Popen[bytes]") -> list[int]:
-    """End the worker when we are told to end; return a list that fills when that happens."""
-    told: list[int] = []
+class Keeper:
+    """One doorkeeper: its socket and its worker."""
 
-    def end(number: int, _frame: Any) -> None:
-        told.append(number)
-        worker.terminate()
+    def __init__(self, door: Door, listening: socket.socket, claim: serving.Claim) -> None:
+        self.door = door
+        self.listening = listening
+        self.claim = claim
+        self.port: int = listening.getsockname()[1]
+        self.worker: subprocess.Popen[bytes] | None = None
+        self.ending = threading.Event()
+
+    def keep(self) -> int:
+        """Have one worker after the other until told to end."""
+        self._hear()
+        link = token_urlsafe(24)
+        address = f"http://127.0.0.1:{self.port}/"
+        passphrase, links = self.door.passphrase, [link]
+        failures = 0
+        self.claim.say(None, self.port)
+        _announce(f"{address}start/{link}/" if passphrase else address, self.door)
+        while not self.ending.is_set():
+            begun = time.monotonic()
+            self.worker = _start(
+                self.door, self.listening, self.port, passphrase=passphrase, links=links
+            )
+            self.claim.say(self.worker.pid, self.port)
+            if self.ending.is_set():
+                self._tell(b"end\n")
+            passphrase, links = None, []
+            code = self.worker.wait()
+            if code == 0:
+                break
+            if code == LOCKED:
+                failures = 0
+                continue
+            # One that was killed (a negative code) is simply followed by the next.
+            at_once = code > 0 and time.monotonic() - begun < _AT_ONCE
+            failures = failures + 1 if at_once else 0
+            if failures == _FAILURES:
+                sys.stderr.write("Rapport does not start here. Look why with: rapport doctor\n")
+                return 1
+            time.sleep(_PAUSE)
+        return 0
+
+    def _hear(self) -> None:
+        """Listen to the system's signals: end, or lock."""
+        signal.signal(signal.SIGTERM, self._end)
+        signal.signal(signal.SIGINT, self._end)
+        if sys.platform != "win32":
+            signal.signal(signal.SIGUSR1, self._lock)
+
+    def _end(self, _number: int, _frame: FrameType | None) -> None:
+        self.ending.set()
+        self._tell(b"end\n")
+
+    def _lock(self, _number: int, _frame: FrameType | None) -> None:
+        self._tell(b"lock\n")
+
+    def _tell(self, word: bytes) -> None:
+        """Tell the worker to end; one that does not hear is killed, and nothing saved is lost."""
+        worker = self.worker
+        if worker is None or worker.stdin is None:
+            return
+        with contextlib.suppress(OSError):
+            worker.stdin.write(word)
         stuck = threading.Timer(_PATIENCE, worker.kill)
         stuck.daemon = True
         stuck.start()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    return told
 
 
 def _announce(address: str, door: Door) -> None:
@@ -105,7 +158,10 @@ def _start(
     passphrase: str | None,
     links: list[str],
 ) -> "subprocess.Popen[bytes]":
-    """Start a worker; what it needs to know goes through its standard input, never its arguments."""
+    """Start a worker; what it must know goes through a pipe, never its arguments.
+
+    The pipe stays open: when it closes, the worker knows that its doorkeeper has ended.
+    """
     command = [sys.executable, "-m", "rapport.site.serve"]
     told: dict[str, Any] = {
         "home": str(door.home),
@@ -116,15 +172,16 @@ def _start(
         "demo_passphrase": door.passphrase,
         "links": links,
     }
-    if os.name == "nt":
-        worker = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own module
-        told["shared"] = base64.b64encode(listening.share(worker.pid)).decode()  # type: ignore[attr-defined]
+    if sys.platform == "win32":
+        worker = subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0)  # noqa: S603 - ours
+        told["shared"] = base64.b64encode(listening.share(worker.pid)).decode()
     else:
         told["descriptor"] = listening.fileno()
         worker = subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.PIPE, pass_fds=[listening.fileno()]
+            command, stdin=subprocess.PIPE, bufsize=0, pass_fds=[listening.fileno()]
         )
     if worker.stdin is not None:
-        worker.stdin.write(json.dumps(told).encode() + b"\n")
-        worker.stdin.close()
+        # A worker that has already ended is met by whoever waits for it.
+        with contextlib.suppress(OSError):
+            worker.stdin.write(json.dumps(told).encode() + b"\n")
     return worker

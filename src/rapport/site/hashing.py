@@ -50,7 +50,7 @@ class TeamArgon2(BasePasswordHasher):
             return False
         return True
 
-    def safe_summary(self, encoded: str) -> dict[str, Any]:  # noqa: ARG002 - nothing of it is told
+    def safe_summary(self, encoded: str) -> dict[Any, Any]:  # noqa: ARG002 - nothing of it is told
         """Say only which way was used."""
         return {gettext_noop("algorithm"): self.algorithm}
 

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _PLAIN = re.compile(r"^[A-Za-z0-9 .,:;_()/'%-]*$")
 
 

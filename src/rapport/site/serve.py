@@ -8,16 +8,27 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from rapport.site.doorkeeper import LOCKED
 
+Headers = list[tuple[str, str]]
+Start = Callable[..., Any]
+Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
+
 _LET_THE_ANSWER_OUT = 0.25
+_NEVER = 5.0
 _SLEPT = 30.0
+_LARGEST_BODY = 22 * 1024 * 1024
+_IN_MEMORY = 1 << 30
+"""Waitress lays larger bodies and answers down in temporary files, in the clear: never here."""
 
 
 def main() -> None:
     """Read what to serve from standard input and serve it until locked."""
+    # Ctrl-C reaches every process of the terminal; ours ends when its doorkeeper tells it to.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     told = json.loads(sys.stdin.readline())
     os.environ["RAPPORT_HOME"] = told["home"]
     if told["state"]:
@@ -26,10 +37,10 @@ def main() -> None:
     from rapport.vault import hardening  # noqa: PLC0415 - after the environment is set
 
     hardening.harden()
-    if "descriptor" in told:
-        listening = socket.socket(fileno=told["descriptor"])
+    if sys.platform == "win32":
+        listening = socket.fromshare(base64.b64decode(told["shared"]))
     else:
-        listening = socket.fromshare(base64.b64decode(told["shared"]))  # type: ignore[attr-defined]
+        listening = socket.socket(fileno=told["descriptor"])
     Worker(told, listening).serve()
 
 
@@ -44,6 +55,7 @@ class Worker:
 
     def serve(self) -> None:
         """Serve until the end."""
+        threading.Thread(target=self._hear, daemon=True).start()
         from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - after the environment
         from waitress.server import create_server  # noqa: PLC0415
 
@@ -57,13 +69,70 @@ class Worker:
         lock.OPEN = open_store
         lock.DEMO_PASSPHRASE = self.told["demo_passphrase"]
         if self.told["passphrase"]:
-            lock.open_with(self.told.pop("passphrase"))
-        self.server = create_server(
-            application, sockets=[self.listening], threads=2, ident=None, channel_timeout=30
+            self._open_with(self.told.pop("passphrase"))
+        self.server = create_server(  # type: ignore[no-untyped-call]
+            self._until_the_end(application),
+            sockets=[self.listening],
+            threads=2,
+            ident=None,
+            channel_timeout=30,
+            max_request_body_size=_LARGEST_BODY,
+            inbuf_overflow=_IN_MEMORY,
+            outbuf_overflow=_IN_MEMORY,
         )
         signal.signal(signal.SIGTERM, lambda *_: self.end(0))
         threading.Thread(target=self._watch, daemon=True).start()
         self.server.run()
+
+    def _until_the_end(self, application: Application) -> Application:
+        """Let every answer given while we end close its connection, and begin no other one.
+
+        What comes next on that connection would still meet this process; on a new one, the next.
+        """
+
+        def answer(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+            if self.ending.is_set():
+                time.sleep(_NEVER)
+            closing = False
+
+            def begin(status: str, headers: Headers, trouble: Any = None) -> Any:
+                nonlocal closing
+                closing = self.ending.is_set()
+                if closing:
+                    # Without a length waitress closes the connection after the answer; it alone
+                    # may speak of the connection.
+                    headers = [
+                        (name, value)
+                        for name, value in headers
+                        if name.lower() not in ("content-length", "connection")
+                    ]
+                return start(status, headers, trouble)
+
+            body = application(environ, begin)
+            return _in_pieces(body) if closing else body
+
+        return answer
+
+    def _open_with(self, passphrase: str) -> None:
+        """Open the demo world; if it does not open, say why and let the next worker ask."""
+        from rapport.vault.refusals import VaultRefusal  # noqa: PLC0415
+        from rapport.web import lock  # noqa: PLC0415
+
+        try:
+            lock.open_with(passphrase)
+        except VaultRefusal as refusal:
+            sys.stderr.write(f"{refusal} {refusal.next}\n")
+            sys.stderr.flush()
+            self.end(LOCKED)
+
+    def _hear(self) -> None:
+        """Do as the doorkeeper says; when it has ended, end too."""
+        for line in sys.stdin:
+            if line == "lock\n":
+                self.end(LOCKED)
+            if line == "end\n":
+                break
+        self.end(0)
 
     def _watch(self) -> None:
         """Lock after idle minutes, or when the machine has slept."""
@@ -71,33 +140,63 @@ class Worker:
         from rapport.web import gate  # noqa: PLC0415
 
         idle = self.told["idle_minutes"] * 60
-        wall, steady = time.time(), time.monotonic()
+        counting, steady = _clock_that_counts_sleep(), time.monotonic()
         while not self.ending.wait(1.0):
-            now, even = time.time(), time.monotonic()
-            slept = (now - wall) - (even - steady) > _SLEPT
-            wall, steady = now, even
+            now, even = _clock_that_counts_sleep(), time.monotonic()
+            slept = (now - counting) - (even - steady) > _SLEPT
+            counting, steady = now, even
             if keyring.is_open() and (slept or even - gate.last_seen > idle):
                 self.end(LOCKED)
 
     def end_soon(self) -> None:
-        """Take no more connections, and end once the answer is out."""
+        """Take no more connections, know no session any more, and end once the answer is out."""
+        from rapport.web import gate  # noqa: PLC0415
+
         if self.ending.is_set():
             return
         self.ending.set()
+        gate.SESSIONS.clear()
         if self.server is not None:
             self.server.accepting = False
         threading.Timer(_LET_THE_ANSWER_OUT, self.end, args=[LOCKED]).start()
 
     def end(self, code: int) -> None:
         """End this process; the key goes with it. On a full disk the ballast makes room."""
-        from django.conf import settings  # noqa: PLC0415
+        try:
+            _fold()
+        finally:
+            os._exit(code)
 
-        from rapport.vault import ballast, checkpoint  # noqa: PLC0415
 
-        if settings.RAPPORT_HOME is not None and not checkpoint.checkpointed():
-            ballast.free(settings.RAPPORT_HOME)
-            checkpoint.checkpointed()
-        os._exit(code)
+def _in_pieces(body: Iterable[bytes]) -> Iterator[bytes]:
+    """Give an answer on piece by piece: nobody can tell its length beforehand."""
+    try:
+        yield from body
+    finally:
+        close = getattr(body, "close", None)
+        if close is not None:
+            close()
+
+
+def _fold() -> None:
+    """Fold the log into the store, if a store is open here."""
+    from rapport.vault import keyring  # noqa: PLC0415
+
+    if not keyring.is_open():
+        return
+    from django.conf import settings  # noqa: PLC0415
+
+    from rapport.vault import ballast, checkpoint  # noqa: PLC0415
+
+    if checkpoint.fold() is checkpoint.Folding.FAILED and settings.RAPPORT_HOME is not None:
+        ballast.free(settings.RAPPORT_HOME)
+        checkpoint.fold()
+
+
+def _clock_that_counts_sleep() -> float:
+    """Return seconds on a clock that goes on while the machine sleeps."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.time() if boot is None else time.clock_gettime(boot)
 
 
 if __name__ == "__main__":

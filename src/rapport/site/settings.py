@@ -147,6 +147,8 @@ SESSION_COOKIE_SECURE = IS_TEAM
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = IS_TEAM
+# TLS ends in front of a team's server, which no header from outside can make it forget.
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if IS_TEAM else []
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
@@ -164,5 +166,9 @@ LOGGING = {
     "formatters": {"plain": {"()": "rapport.site.logs.PlainLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # Two threads and a short queue: that a request waits in it for a moment is no news.
+        "waitress.queue": {"level": "ERROR"},
+    },
 }

@@ -4,5 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from rapport.site import team
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.site.settings")
+if team.is_team():
+    team.hold_key()
 application = get_wsgi_application()

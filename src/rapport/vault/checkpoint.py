@@ -1,5 +1,7 @@
 """Folding the write-ahead log into the store, at the end of an unlocked process."""
 
+from enum import Enum
+
 from django.db import DatabaseError, connection
 
 from rapport.vault import keyring
@@ -8,19 +10,24 @@ _PATIENCE = 300
 """Milliseconds to wait for readers: locking is quick, and the log is durable without this."""
 
 
-def checkpointed() -> bool:
-    """Fold the log in; return False if there was no room or somebody was still reading.
+class Folding(Enum):
+    """How it went. Nothing is lost either way: what is left in the log is folded in later."""
 
-    Nothing is lost then: the log is as durable as the store, and is folded in at the next opening.
-    """
+    DONE = "done"
+    BUSY = "somebody was still reading or writing"
+    FAILED = "no room on the disk, or none to write to"
+
+
+def fold() -> Folding:
+    """Fold the log into the store and close this thread's connection."""
     if not keyring.is_open():
-        return True
+        return Folding.DONE
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
-            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except DatabaseError:
-        return False
+            row = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except DatabaseError as trouble:
+        return Folding.BUSY if "locked" in str(trouble) else Folding.FAILED
     finally:
         connection.close()
-    return bool(busy) and busy[0] == 0
+    return Folding.DONE if row and row[0] == 0 else Folding.BUSY

@@ -13,18 +13,22 @@ def harden() -> list[str]:
 
     What this process writes from now on, its owner alone can read.
     """
-    missing: list[str] = []
     os.umask(0o077)
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return ["core dumps cannot be forbidden on this system"]
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None, use_errno=True)
-        if libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) != 0:
-            missing.append("other processes of this user can read our memory")
-    else:
+    missing = []
+    if sys.platform == "win32" or not _no_core_files():
+        missing.append("core dumps cannot be forbidden on this system")
+    if sys.platform != "linux" or not _not_dumpable():
         missing.append("other processes of this user can read our memory")
     return missing
+
+
+def _no_core_files() -> bool:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+
+
+def _not_dumpable() -> bool:
+    return int(ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)) == 0

@@ -30,7 +30,11 @@ TOO_PLAIN = gettext_noop("It repeats itself too much.")
 
 
 def check(passphrase: str) -> None:
-    """Refuse a passphrase that would be guessed. Any script; no rules about kinds of characters."""
+    """Refuse a passphrase that would be guessed; raises ``WeakPassphrase`` with its reason.
+
+    Any script, and no rule that some kind of character must be there; but digits and signs alone
+    are refused, because dates and telephone numbers are tried early.
+    """
     text = unicodedata.normalize("NFC", passphrase)
     if len(text) < SHORTEST or len(text) > LONGEST:
         raise WeakPassphrase(why=TOO_SHORT)
@@ -46,11 +50,8 @@ def check(passphrase: str) -> None:
 
 
 def _is_repeated(text: str) -> bool:
-    """Say whether the text is one short piece again and again."""
-    return any(
-        text == (text[:size] * (len(text) // size + 1))[: len(text)]
-        for size in range(1, min(9, len(text) // 2 + 1))
-    )
+    """Say whether the text is one piece again and again, the last time perhaps cut short."""
+    return any(text.startswith(text[size:]) for size in range(1, len(text) // 2 + 1))
 
 
 @cache

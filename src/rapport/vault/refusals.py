@@ -13,6 +13,7 @@
     ├── StoreGone            the key slots are there, the store is not
     ├── Unreadable           the store does not read with its own key
     ├── NewerStore           the store was written by a newer version of Rapport
+    ├── NotDurable           the disk would not keep what is saved
     ├── PlainSqlite          the database module does not encrypt
     └── OldCipher            its cipher is older than the one we rely on
 """
@@ -113,6 +114,14 @@ class NewerStore(VaultRefusal):
     code = "newer_store"
     says = gettext_noop("This store was written by a newer version of Rapport.")
     next = gettext_noop("Open it with that version; going back needs a backup made before it.")
+
+
+class NotDurable(VaultRefusal):
+    """No write-ahead log here, or not flushed at every commit."""
+
+    code = "not_durable"
+    says = gettext_noop("The disk of this folder cannot keep what is saved.")
+    next = gettext_noop("Put the store on a disk of this machine; network folders will not do.")
 
 
 class PlainSqlite(VaultRefusal):

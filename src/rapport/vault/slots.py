@@ -13,7 +13,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -142,7 +142,7 @@ def _open(home: Path, typed: dict[str, bytes], floor: KdfCost) -> bytes:
     chosen = {name: _slot(header, name, floor) for name in typed}
     tries.note(home)
     for name, secret in typed.items():
-        key = _unwrap(name, secret, *chosen[name])
+        key = _unwrap(name, secret, chosen[name])
         if key is None:
             continue
         if not hmac.compare_digest(_mac(header, key).encode(), str(header.get("mac")).encode()):
@@ -152,30 +152,33 @@ def _open(home: Path, typed: dict[str, bytes], floor: KdfCost) -> bytes:
     raise WrongPassphrase
 
 
-def _slot(header: dict[str, Any], name: str, floor: KdfCost) -> tuple[KdfCost, bytes, bytes, bytes]:
-    """Return a slot's cost, salt, nonce and wrapped key; refuse what was damaged or edited."""
+class _Slot(NamedTuple):
+    cost: KdfCost
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+
+
+def _slot(header: dict[str, Any], name: str, floor: KdfCost) -> _Slot:
+    """Return a slot; refuse what was damaged or edited."""
     try:
-        slot = header["slots"][name]
-        cost = KdfCost(int(slot["memory"]), int(slot["passes"]), int(slot["lanes"]))
-        salt, nonce, wrapped = (
-            base64.b64decode(slot[part], validate=True) for part in ("salt", "nonce", "key")
-        )
+        said = header["slots"][name]
+        cost = KdfCost(int(said["memory"]), int(said["passes"]), int(said["lanes"]))
+        parts = [base64.b64decode(said[part], validate=True) for part in ("salt", "nonce", "key")]
     except (KeyError, TypeError, ValueError, OverflowError):
         raise DamagedHeader from None
     if cost.below(floor):
         raise WeakerHeader
-    if cost.above(CEILING) or cost.lanes < 1:
+    if cost.above(CEILING):
         raise DamagedHeader
-    return cost, salt, nonce, wrapped
+    return _Slot(cost, *parts)
 
 
-def _unwrap(
-    name: str, secret: bytes, cost: KdfCost, salt: bytes, nonce: bytes, wrapped: bytes
-) -> bytes | None:
+def _unwrap(name: str, secret: bytes, slot: _Slot) -> bytes | None:
     """Return the data key, or None if the secret does not open the slot."""
     try:
-        box = AESGCM(_derive(secret, salt, cost))
-        return box.decrypt(nonce, wrapped, name.encode())
+        box = AESGCM(_derive(secret, slot.salt, slot.cost))
+        return box.decrypt(slot.nonce, slot.wrapped, name.encode())
     except InvalidTag:
         return None
     except ValueError:

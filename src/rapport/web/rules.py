@@ -35,10 +35,8 @@ class RuleForm(forms.Form):
             self.fields[name] = forms.IntegerField(
                 label=_(setting.explains), min_value=setting.least, max_value=setting.most
             )
-        if rule.code == "D04":
-            self.fields["words"] = Words(
-                label=_("Words of our own to mind, one a line"), rows=4, longest=4000
-            )
+        if rule.words:
+            self.fields["words"] = Words(label=_(rule.words), rows=4, longest=4000)
 
 
 @require_http_methods(["GET", "POST"])

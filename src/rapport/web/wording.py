@@ -54,6 +54,7 @@ VERBS = {
     "seal_name": gettext_noop("sealed a name"),
     "set_backup": gettext_noop("set the backup"),
     "set_cadence": gettext_noop("set the rhythm"),
+    "set_passphrase": gettext_noop("set a passphrase"),
     "set_lead": gettext_noop("passed to another lead"),
     "set_rules": gettext_noop("set the rules"),
     "settle_ask": gettext_noop("settled an ask"),

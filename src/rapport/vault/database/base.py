@@ -17,7 +17,7 @@ from django.db.backends.sqlite3._functions import (  # type: ignore[import-untyp
 )
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
-from rapport.vault.refusals import OldCipher, PlainSqlite
+from rapport.vault.refusals import NotDurable, OldCipher, PlainSqlite
 
 # The module fills itself from C when it is imported; a type checker sees nothing in it.
 sqlcipher: Any = importlib.import_module("sqlcipher3.dbapi2")
@@ -108,7 +108,9 @@ def _open(connection: Any, key: Callable[[], bytes]) -> None:
     ):
         connection.execute(statement).fetchall()
     if connection.execute("PRAGMA synchronous").fetchone()[0] != 2:
-        raise PlainSqlite
+        raise NotDurable
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+        raise NotDurable
     with contextlib.suppress(AttributeError):
         connection.enable_load_extension(False)
 

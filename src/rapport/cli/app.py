@@ -1,0 +1,34 @@
+"""The command line itself, and the options most commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Rapport: the relationship memory of a humanitarian team.",
+)
+history_app = typer.Typer(
+    no_args_is_help=True, help="The change log: read it, take back, check it, rebuild from it."
+)
+team_app = typer.Typer(no_args_is_help=True, help="Colleagues, and the circles they are in.")
+app.add_typer(history_app, name="history")
+app.add_typer(team_app, name="team")
+
+Home = Annotated[Path | None, typer.Option("--home", help="The folder of the store.")]
+Demo = Annotated[bool, typer.Option("--demo", help="Use the demo world; nothing to set up.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+Today = Annotated[str | None, typer.Option("--today", help="The day to answer for, as 2026-03-16.")]
+PassFile = Annotated[
+    Path | None,
+    typer.Option("--passphrase-file", help="A file whose first line is the passphrase."),
+]
+
+
+def refuse(says: str, following: str) -> None:
+    """Say why not and what to do, and end with code 1."""
+    typer.echo(f"{says} {following}", err=True)
+    raise typer.Exit(1)

@@ -1,0 +1,117 @@
+"""Commands about the change log."""
+
+import uuid
+from typing import Annotated
+
+import typer
+
+from rapport.cli import opening
+from rapport.cli.app import AsJson, Demo, Home, PassFile, history_app
+
+
+@history_app.command("list")
+def list_(
+    home: Home = None,
+    demo: Demo = False,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """List what was done lately, newest first, each with the key that takes it back."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
+    from rapport.briefings.history import history
+    from rapport.cli import answers
+
+    answer = history(store.me)
+    if as_json:
+        answers.as_json(answer)
+        return
+    answers.table(
+        (
+            f"{one.at:%Y-%m-%d %H:%M}",
+            one.by,
+            one.verb.replace("_", " "),
+            ", ".join(one.aliases),
+            str(one.deed) if one.may_undo else "",
+        )
+        for one in answer.deeds
+    )
+
+
+@history_app.command()
+def undo(
+    deed: Annotated[str, typer.Argument(help="The key of what is to be taken back.")],
+    home: Home = None,
+    demo: Demo = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Take back one deed whole: a log, a change, an import."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
+    from rapport.actions import history as verbs
+    from rapport.records.models.keeping import NOT_THERE
+    from rapport.records.refusals import NotThere
+
+    try:
+        key = uuid.UUID(deed)
+    except ValueError:
+        raise NotThere(NOT_THERE, next_step="See the keys with: rapport history list") from None
+    done = verbs.undo(by=store.me, now=store.now, today=store.today, key=key)
+    typer.echo(f"Taken back. This too can be taken back, with: rapport history undo {done}")
+
+
+@history_app.command()
+def verify(
+    home: Home = None,
+    demo: Demo = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Compare every record with the log.")
+    ] = False,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Check every link of the history, its signatures, and the tables against it."""
+    opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
+    from rapport.cli import answers
+    from rapport.records import chain, rebuilding, witness
+
+    verdict = chain.verify()
+    stale = witness.stale_rows()
+    differing = rebuilding.differences() if full else []
+    whole = verdict.whole and not stale and not differing
+    if as_json:
+        answers.as_json(
+            {"whole": whole, "verdict": verdict, "stale": stale, "differing": differing}
+        )
+    else:
+        answers.say(f"{verdict.operations} operations, {verdict.checkpoints} signed checkpoints.")
+        answers.say(*(f"Broken at {one.sequence}: {one.how}" for one in verdict.breaks))
+        answers.say(
+            *(
+                f"{count} records of {kind} are not as the history says."
+                for kind, count in stale.items()
+            )
+        )
+        answers.say(*(f"{kind} {key} differs from the history." for kind, key in differing))
+        answers.say("The history is whole." if whole else "The history does not fit together.")
+    if not whole:
+        raise typer.Exit(3)
+
+
+@history_app.command()
+def head(home: Home = None, demo: Demo = False, passphrase_file: PassFile = None) -> None:
+    """Print how far the history has come and its head, to be kept on paper."""
+    opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
+    from rapport.records.chain import open_store
+
+    store = open_store()
+    typer.echo(f"{store.sequence} {bytes(store.head).hex()}")
+
+
+@history_app.command()
+def rebuild(home: Home = None, demo: Demo = False, passphrase_file: PassFile = None) -> None:
+    """Empty the tables and fill them again from the history alone."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
+    from rapport.records import judging, rebuilding
+
+    count = rebuilding.rebuild()
+    judging.rejudge_all(today=store.today)
+    typer.echo(f"{count} records rebuilt from the history.")

@@ -1,0 +1,199 @@
+"""Commands of a working day: today, people, person, brief, log, find."""
+
+from typing import Annotated
+
+import typer
+
+from rapport.cli import opening
+from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
+
+
+@app.command()
+def today(
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    everyone: Annotated[bool, typer.Option("--all", help="All I may see, not only mine.")] = False,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Say whom to see today and why."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    from rapport.briefings import today as briefing
+    from rapport.cli import answers
+    from rapport.records import judging
+
+    while judging.rejudge_due(today=store.today):
+        continue
+    answer = briefing.today(store.me, day=store.today, mine=not everyone)
+    if as_json:
+        answers.as_json(answer)
+        return
+    answers.say(f"Today, {store.today.isoformat()}, for {store.me.name}", "")
+    for step in answer.next_steps:
+        answers.say(f"  {step.alias}: {step.text} ({step.on.isoformat()})")
+    for heading in answer.headings:
+        answers.say(heading.title)
+        for finding in heading.findings:
+            answers.say("  " + answers.finding_line(finding, store.today))
+        answers.say("  …" if heading.more else "")
+    if answer.quiet:
+        answers.say("Nothing presses today.")
+
+
+@app.command()
+def people(
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    name: Annotated[str, typer.Option(help="Part of a name, in any script or spelling.")] = "",
+    overdue: Annotated[bool, typer.Option(help="Only those overdue.")] = False,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """List the people you may see, by what is due."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    from rapport.briefings import people as briefing
+    from rapport.cli import answers
+
+    wanted = briefing.Wanted(text=name, overdue=overdue)
+    answer = briefing.people(store.me, wanted=wanted, day=store.today, page=500)
+    if as_json:
+        answers.as_json(answer)
+        return
+    answers.table(
+        (
+            row.alias,
+            row.stage,
+            f"{row.warm_ups}/2",
+            f"last {row.last_two_way or 'never'}",
+            f"due {row.next_due or '-'}",
+            row.lead,
+        )
+        for row in answer.rows
+    )
+    answers.say(f"{answer.total} people" + (", the first 500 shown" if answer.following else ""))
+
+
+@app.command()
+def person(
+    alias: Annotated[str, typer.Argument(help="The alias.")],
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Show one counterpart."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    from rapport.cli import answers, people_answers
+
+    answer = people_answers.one(store, alias)
+    if as_json:
+        answers.as_json(answer)
+    else:
+        people_answers.show(answer, store.today)
+
+
+@app.command()
+def brief(
+    alias: Annotated[str, typer.Argument(help="The alias.")],
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Say what to know before a meeting, on one page."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    from rapport.cli import answers, people_answers
+
+    answer = people_answers.one(store, alias)
+    if as_json:
+        answers.as_json(people_answers.brief(answer, store.today))
+    else:
+        answers.say(*people_answers.brief_lines(answer, store.today))
+
+
+@app.command()
+def log(
+    alias: Annotated[str, typer.Argument(help="The alias.")],
+    line: Annotated[str, typer.Argument(help="One line.")] = "",
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    purpose: Annotated[
+        str, typer.Option(help="engagement, negotiation, follow_up …")
+    ] = "engagement",
+    channel: Annotated[str, typer.Option(help="in_person, phone, message …")] = "in_person",
+    asked: Annotated[bool, typer.Option("--asked", help="We asked for something.")] = False,
+    one_way: Annotated[bool, typer.Option("--one-way", help="They did not take part.")] = False,
+    tone_theirs: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
+    tone_ours: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Log an interaction with one counterpart."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    from rapport.actions import interactions
+    from rapport.cli import answers, people_answers
+    from rapport.records.models import Channel, Purpose, Tone
+
+    for value, kind in (
+        (purpose, Purpose),
+        (channel, Channel),
+        (tone_theirs, Tone),
+        (tone_ours, Tone),
+    ):
+        people_answers.check_choice(value, kind)
+    answer = people_answers.one(store, alias)
+    logged = interactions.log_interaction(
+        by=store.me,
+        now=store.now,
+        today=store.today,
+        new=interactions.NewInteraction(
+            theirs=[(answer.header.relationship, "lead")],
+            on=store.today,
+            line=line,
+            purpose=purpose,
+            channel=channel,
+            asked=asked,
+            two_way=not one_way,
+            tone_theirs=tone_theirs,
+            tone_ours=tone_ours,
+        ),
+    )
+    if as_json:
+        answers.as_json(logged)
+        return
+    answers.say("Logged.")
+    if asked and answer.header.warm_ups < 2:
+        answers.say(
+            f"Early ask: {alias} is at {answer.header.warm_ups}/2;"
+            " this one does not count as a warm-up."
+        )
+
+
+@app.command()
+def find(
+    text: Annotated[str, typer.Argument(help="A name, or words from a note.")],
+    home: Home = None,
+    demo: Demo = False,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Find people by name and notes by what they say."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
+    from rapport.briefings.find import find as briefing
+    from rapport.cli import answers
+
+    answer = briefing(store.me, text)
+    if as_json:
+        answers.as_json(answer)
+        return
+    for row in answer.people:
+        answers.say(f"{row.alias}  {row.actor}")
+    for note in answer.notes:
+        answers.say(f"{note.alias} {note.on or ''}: " + "".join(piece for piece, _ in note.pieces))
+    if not answer.people and not answer.notes:
+        answers.say("Nothing found.")

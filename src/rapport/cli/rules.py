@@ -1,0 +1,50 @@
+"""Commands about the rules: list them, judge anew."""
+
+import typer
+
+from rapport.cli import opening
+from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
+
+
+@app.command()
+def rules(
+    home: Home = None,
+    demo: Demo = False,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """List the rules as this office listens to them."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
+    from rapport.briefings.rules import rules as briefing
+    from rapport.cli import answers
+
+    found = [one for _, family in briefing(store.me, day=store.today).families for one in family]
+    rows = [
+        (one.rule.code, one.rule.title, "" if one.on else "off", one.rule.sentence) for one in found
+    ]
+    if as_json:
+        names = ("code", "title", "off", "sentence")
+        answers.as_json([dict(zip(names, row, strict=True)) for row in rows])
+    else:
+        answers.table(rows)
+
+
+@app.command()
+def rejudge(
+    home: Home = None, demo: Demo = False, day: Today = None, passphrase_file: PassFile = None
+) -> None:
+    """Read every note and ask every rule anew about every relationship."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    from rich.progress import Progress
+
+    from rapport.records import judging
+
+    with Progress(transient=True) as progress:
+        task = progress.add_task("Reading notes", total=None)
+        judging.mark_all()
+        progress.update(task, description="Judging")
+        count = judging.rejudge_all(
+            today=store.today,
+            on_progress=lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    typer.echo(f"{count} relationships judged as of {store.today.isoformat()}.")

@@ -1,0 +1,198 @@
+"""Commands about a store as a whole: begin, serve, lock, look it over."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rapport.cli import opening
+from rapport.cli.app import AsJson, Home, PassFile, app, refuse
+
+
+@app.command()
+def demo(
+    home: Home = None,
+    port: Annotated[int, typer.Option(help="The port; 0 finds a free one.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+) -> None:
+    """Make the demo world in a folder of its own and serve it on this machine."""
+    from rapport.site import doorkeeper
+
+    folder = home or opening.demo_folder()
+    opening.make_demo(folder)
+    door = doorkeeper.Door(
+        home=folder,
+        port=port,
+        idle_minutes=15,
+        browser=not no_browser,
+        passphrase=opening.DEMO_PASSPHRASE,
+    )
+    _become_keeper(door)
+
+
+@app.command()
+def init(
+    home: Home = None,
+    office: Annotated[str, typer.Option(help="Your office; asked for if left out.")] = "",
+    name: Annotated[str, typer.Option(help="Your name; asked for if left out.")] = "",
+    sign_in: Annotated[str, typer.Option(help="On a team's store, your sign-in name.")] = "me",
+    passphrase_file: PassFile = None,
+) -> None:
+    """Begin a new sealed store and print its recovery code once."""
+    from rapport.site import team
+    from rapport.vault import passphrases
+
+    asked = sys.stdin.isatty() and passphrase_file is None
+    if asked:
+        typer.echo(f"A passphrase you could take: {passphrases.suggest()}")
+    typed = opening.asked_passphrase(passphrase_file, prompt="New passphrase: ")
+    if asked and typed != opening.asked_passphrase(None, prompt="Once more: "):
+        refuse("The two do not match.", "Begin again.")
+    passphrases.check(typed)
+    if team.is_team():
+        _begin_team(home)
+    else:
+        _begin_store(home or opening.usual_folder(), typed)
+    office = office or (typer.prompt("Your office") if asked else "")
+    name = name or (typer.prompt("Your name, as colleagues say it") if asked else "")
+    if office and name:
+        _found(office, name, sign_in, typed if team.is_team() else None)
+    else:
+        typer.echo("The first page will ask for your office and your name.")
+
+
+def _begin_store(folder: Path, passphrase: str) -> None:
+    """Make the sealed file, and say the recovery code."""
+    from rapport.vault import ballast, keyring, slots
+
+    if slots.exists(folder):
+        refuse(f"There is already a store in {folder}.", "Open it with: rapport serve")
+    opening.begin_django(folder)
+    key, code = slots.create_vault(folder, passphrase)
+    keyring.hold(key)
+    from rapport.site.opening import migrate
+
+    migrate()
+    ballast.make(folder)
+    typer.echo(f"The store is in {folder}.")
+    typer.echo("Recovery code. Write it on paper now; it is not shown again:")
+    typer.echo(f"    {code}")
+    typer.echo("Without the passphrase and this code, what is in the store is lost for good.")
+
+
+def _begin_team(home: Path | None) -> None:
+    """Make the key file and the tables of a team's store."""
+    from rapport.site import team
+
+    team.begin_key()
+    opening.begin_django(home)
+    team.make_tables()
+    typer.echo(f"The key of this store is in {team.key_file()}. Keep a copy apart from backups.")
+
+
+def _found(office: str, name: str, sign_in: str, passphrase: str | None) -> None:
+    from datetime import UTC, datetime
+
+    from rapport.actions import team
+    from rapport.records.models import Duty
+
+    now = datetime.now(UTC)  # noqa: TID251 - this is the door
+    duties = [Duty.NEGOTIATOR, Duty.HEAD_OF_OFFICE]
+    first = team.found_office(
+        now=now, name=office, colleague=name, sign_in=sign_in, circle="Whole office", duties=duties
+    )
+    if passphrase is not None:
+        team.set_passphrase(by=first, now=now, sign_in=sign_in, passphrase=passphrase)
+    typer.echo(f"{name} keeps the circle Whole office of {office}.")
+
+
+@app.command()
+def serve(
+    home: Home = None,
+    port: Annotated[int, typer.Option(help="The port; 0 finds a free one.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+    idle: Annotated[int, typer.Option(min=1, max=15, help="Lock after so many idle minutes.")] = 5,
+) -> None:
+    """Serve a store on this machine; it asks for the passphrase in the browser."""
+    from rapport.site import doorkeeper, team
+    from rapport.vault import slots
+    from rapport.vault.refusals import NotAVault
+
+    if team.is_team():
+        _serve_team(port)
+    folder = home or opening.usual_folder()
+    if not slots.exists(folder):
+        raise NotAVault
+    _become_keeper(
+        doorkeeper.Door(home=folder, port=port, idle_minutes=idle, browser=not no_browser)
+    )
+
+
+def _serve_team(port: int) -> None:
+    """Serve a team's store on this machine's own address; TLS ends in front of it."""
+    import os
+
+    from rapport.site import team
+
+    team.hold_key()
+    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port or 8000)]
+    words += ["--workers", "2", "--no-access-log", "rapport.site.wsgi:application"]
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *words])  # noqa: S606 - granian
+
+
+def _become_keeper(door: Any) -> None:
+    """Go on as the doorkeeper, in a fresh process image: this one may have held a key."""
+    import json
+    import os
+
+    told = json.dumps(
+        {
+            "home": str(door.home),
+            "port": door.port,
+            "idle_minutes": door.idle_minutes,
+            "browser": door.browser,
+            "demo": door.passphrase is not None,
+        }
+    )
+    os.environ["RAPPORT_DOOR"] = told
+    command = [sys.executable, "-m", "rapport.site.keep"]
+    if os.name == "nt":
+        import subprocess
+
+        sys.exit(subprocess.call(command))  # noqa: S603 - our own module
+    os.execv(sys.executable, command)  # noqa: S606 - our own module
+
+
+@app.command()
+def lock(home: Home = None) -> None:
+    """Lock a store that is being served: end the process that holds its key."""
+    from rapport.site import serving
+
+    folders = (home,) if home else (opening.usual_folder(), opening.demo_folder())
+    try:
+        locked = [folder for folder in folders if serving.lock(folder)]
+    except TimeoutError:
+        refuse("The process that holds the key has not ended.", "Turn this machine off.")
+    for folder in locked:
+        typer.echo(f"Locked: {folder}")
+    if not locked:
+        typer.echo("Nothing is being served, so nothing is open.")
+
+
+@app.command()
+def doctor(home: Home = None, as_json: AsJson = False) -> None:
+    """Say in plain words what is wrong with this installation, if anything."""
+    from rapport.cli import doctor as examination
+
+    found = examination.examine(home or opening.usual_folder())
+    if as_json:
+        from rapport.cli import answers
+
+        opening.begin_django(home)
+        answers.as_json(found)
+    else:
+        for one in found:
+            typer.echo(f"{'ok   ' if one.well else 'LOOK '} {one.what}: {one.says}")
+    if not all(one.well for one in found):
+        raise typer.Exit(3)

@@ -1,0 +1,186 @@
+"""Locking ends the process that held the key, and nothing of ours remembers it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="Looks into /proc.")
+WORD = "Quillon-canary-7731"
+
+
+def needles_for(served, passphrase):
+    key = served.key()
+    return {
+        "the key": key,
+        "its hex form": key.hex().encode(),
+        "a word from a page": WORD.encode(),
+        "that word in two bytes": WORD.encode("utf-16-le"),
+    }
+
+
+@linux
+@pytest.mark.parametrize("way", ["the page", "the command", "a wrong passphrase"])
+def test_after_locking_no_process_of_ours_has_the_key_or_a_word(begin, look, passphrase, way):
+    served = begin().start()
+    browser = served.enter()
+    person = browser.people()[0]
+    assert browser.log(person, WORD)
+    assert WORD in browser.get(f"/people/{person}/").text
+    needles = needles_for(served, passphrase)
+    before, keeper = served.worker, served.process.pid
+
+    held = look.in_memory(before, list(needles.values()))
+    assert held[needles["the key"]] + held[needles["its hex form"]] > 0
+    assert held[needles["a word from a page"]] > 0
+
+    if way == "the page":
+        assert browser.post("/lock/", {}).status == 303
+    elif way == "the command":
+        told = served.command("lock")
+        assert (told.returncode, told.stdout) == (0, f"Locked: {served.home}\n")
+    else:
+        stranger = type(browser)(served.port)
+        assert stranger.unlock("not the right words at all").status == 422
+
+    assert look.is_gone(before)
+    answer = browser.get("/")
+    assert (answer.status, answer.headers["Location"]) == (302, "/unlock/")
+    page = browser.get("/unlock/")
+    assert page.status == 200
+    assert WORD not in page.text
+    assert served.worker != before
+    assert served.process.pid == keeper
+    for pid in served.processes():
+        hits = look.in_memory(pid, list(needles.values()))
+        assert {name: hits[needle] for name, needle in needles.items()} == dict.fromkeys(needles, 0)
+    assert (served.home / "rapport.store-wal").stat().st_size == 0
+
+    assert browser.unlock().status == 303
+    assert WORD in browser.get(f"/people/{person}/").text
+    served.stop()
+
+
+def test_the_doorkeeper_ends_with_its_worker_and_gives_the_store_free(begin, look):
+    served = begin().start()
+    worker = served.worker
+    served.stop()
+    assert look.is_gone(worker)
+    assert served.command("lock").stdout == "Nothing is being served, so nothing is open.\n"
+    served.start()
+    assert served.enter().get("/").status == 200
+    served.stop()
+
+
+def test_a_worker_whose_doorkeeper_was_killed_ends_too(begin, look):
+    served = begin().start()
+    served.enter()
+    worker = served.worker
+    os.kill(served.process.pid, signal.SIGKILL)
+    served.process.wait()
+    assert look.is_gone(worker)
+    served.stop()
+
+
+def test_ctrl_c_ends_both(begin, look):
+    served = begin().start()
+    served.enter()
+    worker = served.worker
+    served.process.send_signal(signal.SIGINT)
+    assert served.process.wait(timeout=15) == 0
+    assert look.is_gone(worker)
+    served.stop()
+
+
+def test_left_alone_it_locks_by_itself(begin, look):
+    served = begin()
+    door = {"home": str(served.home), "port": 0, "idle_minutes": 0.02, "browser": False, "demo": True}  # fmt: skip  # noqa: E501
+    served.start("rapport.site.keep", RAPPORT_DOOR=json.dumps(door))
+    browser = served.enter()
+    worker = served.worker
+    assert browser.get("/").status == 200
+    assert look.is_gone(worker, within=20)
+    assert browser.get("/").headers["Location"] == "/unlock/"
+    served.stop()
+
+
+def test_a_store_is_served_by_one_at_a_time(begin):
+    served = begin().start()
+    second = served.command("demo", "--no-browser")
+    assert second.returncode == 1
+    assert f"already being served at http://127.0.0.1:{served.port}/" in second.stderr
+    assert served.enter().get("/").status == 200
+    served.stop()
+
+
+def test_a_stranger_who_has_the_number_from_an_old_file_is_left_alone(begin):
+    served = begin()
+    stranger = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        said = {"keeper": stranger.pid, "worker": stranger.pid, "port": 1}
+        (served.home / "serving.json").write_text(json.dumps(said))
+        told = served.command("lock")
+        assert told.stdout == "Nothing is being served, so nothing is open.\n"
+        time.sleep(0.2)
+        assert stranger.poll() is None
+    finally:
+        stranger.communicate(b"\n")
+    assert stranger.returncode == 0
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"keeper": 1}'])
+def test_a_damaged_file_of_who_serves_is_nobody(tmp_path, text):
+    from rapport.site import serving
+
+    (tmp_path / "serving.json").write_bytes(text)
+    assert serving.serving(tmp_path) is None
+    assert serving.lock(tmp_path) is False
+
+
+def test_the_right_to_serve_is_given_to_one_and_goes_back_with_its_process(tmp_path):
+    from rapport.site import serving
+
+    script = (
+        "import sys; from pathlib import Path; from rapport.site import serving\n"
+        "claim = serving.claim(Path(sys.argv[1])); claim.say(4321, 99)\n"
+        "print('has it', flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert other.stdout.readline() == b"has it\n"
+    assert serving.claim(tmp_path) is None
+    found = serving.serving(tmp_path)
+    assert (found.keeper, found.worker, found.address) == (other.pid, 4321, "http://127.0.0.1:99/")
+    other.kill()
+    other.communicate()
+    assert serving.serving(tmp_path) is None
+    assert serving.claim(tmp_path) is not None
+
+
+@pytest.mark.parametrize("moment", [0.1, 0.25, 0.4])
+def test_locking_while_somebody_writes_locks_and_keeps_all_that_was_acknowledged(
+    begin, look, moment
+):
+    served = begin().start()
+    browser = served.enter()
+    person = browser.people()[0]
+    acknowledged = []
+    writing = threading.Thread(
+        target=lambda: acknowledged.extend(browser.log_until_cut_off(person, "Written")),
+    )
+    before = served.worker
+    locking = threading.Timer(moment, lambda: os.kill(served.process.pid, signal.SIGUSR1))
+    locking.start()
+    writing.start()
+    writing.join(timeout=30)
+    assert look.is_gone(before)
+    served.stop()
+    kept = set(served.lines())
+    assert acknowledged
+    assert [line for line in acknowledged if line not in kept] == []
