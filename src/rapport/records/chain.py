@@ -18,6 +18,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import transaction
 
+from rapport.records.inserting import insert
 from rapport.records.models import Checkpoint, Operation, ScopeHead, Store
 from rapport.records.operations import SCHEMA, payload_hash
 from rapport.vault import anchor, sealing, signing
@@ -98,7 +99,7 @@ def append(operations: Sequence[Operation], *, now: datetime) -> None:
         clock += 1
     store.clock = clock
     store.head = head
-    Operation.objects.bulk_create(operations, batch_size=2000)
+    insert(operations)
     for scope in heads.values():
         scope.save()
     if store.sequence - store.signed >= CHECKPOINT_EVERY or store.signed == 0:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from rapport.names import name_keys
+from rapport.records.inserting import insert_values
 from rapport.records.models import Counterpart, NameKey, Recorded, SealedName
 from rapport.vault import sealing
 
@@ -35,10 +36,12 @@ def open_name(sealed: bytes) -> str:
     return sealing.unseal(bytes(sealed), purpose=_PURPOSE).decode()
 
 
+NameKeyValues = tuple[uuid.UUID, uuid.UUID, int, str]
+
+
 def remember(rows: Sequence[Recorded]) -> None:
     """Add the keys of counterparts and of sealed names."""
-    keys = [key for row in rows for key in _keys(row)]
-    NameKey.objects.bulk_create(keys, batch_size=_BATCH)
+    insert_values(NameKey, (key for row in rows for key in _keys(row)))
 
 
 def forget_rows(rows: Sequence[Recorded]) -> None:
@@ -48,7 +51,7 @@ def forget_rows(rows: Sequence[Recorded]) -> None:
         NameKey.objects.filter(row__in=keys[start : start + 500]).delete()
 
 
-def _keys(row: Recorded) -> Iterator[NameKey]:
+def _keys(row: Recorded) -> Iterator[NameKeyValues]:
     if isinstance(row, Counterpart):
         found = name_keys(row.alias)
         yield from _of(row.pk, row.pk, NameKey.Form.WORD, found.words)
@@ -64,9 +67,9 @@ def _keys(row: Recorded) -> Iterator[NameKey]:
 
 def _of(
     counterpart: uuid.UUID, row: uuid.UUID, form: NameKey.Form, keys: Iterable[str]
-) -> Iterator[NameKey]:
+) -> Iterator[NameKeyValues]:
     for key in dict.fromkeys(keys):
-        yield NameKey(counterpart_id=counterpart, row=row, form=form, key=key[:64])
+        yield counterpart, row, form.value, key[:64]
 
 
 def _begins(prefix: str) -> Q:

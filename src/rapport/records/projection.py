@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from rapport.records import marks, name_index, text_index
+from rapport.records.inserting import insert
 from rapport.records.models import Counterpart, Finding, Operation, Recorded, SealedName
 from rapport.records.operations import ALIVE, Plain, RowState, columns_of, parts_of
 
 if TYPE_CHECKING:
     from rapport.records.recording import Pending
-
-_BATCH = 1000
 
 
 def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> None:
@@ -39,9 +38,9 @@ def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> No
         if held:
             parts.append((one.row, held))
     _remove(going)
-    for model, rows in fresh.items():
+    for rows in fresh.values():
         marks.mark(rows)
-        model._base_manager.bulk_create(rows, batch_size=_BATCH)  # noqa: SLF001 - Meta API
+        insert(rows)
     for rows in changed.values():
         _update(rows, patches)
     _write_parts(parts, new={row.pk for rows in fresh.values() for row in rows})
@@ -53,7 +52,7 @@ def place(model: type[Recorded], batch: Sequence[tuple[Recorded, dict[str, Plain
     """Put rows that are not there into their table, with their parts and indexes."""
     rows = [row for row, _ in batch]
     marks.mark(rows)
-    model._base_manager.bulk_create(rows, batch_size=_BATCH)  # noqa: SLF001 - Meta API
+    insert(rows)
     _write_parts(batch, new={row.pk for row in rows})
     _index(model, rows, [])
 
@@ -135,8 +134,8 @@ def _write_parts(held: Sequence[tuple[Recorded, dict[str, Plain]]], *, new: set[
     for child, owners in stale.items():
         for chunk in _chunks(owners):
             _raw_delete(child, f"{child.OWNER}__in", chunk)  # type: ignore[attr-defined]
-    for child, children in rows.items():
-        child._base_manager.bulk_create(children, batch_size=_BATCH)  # noqa: SLF001 - Meta API
+    for children in rows.values():
+        insert(children)
 
 
 def _part_rows(child: type[models.Model], row: Recorded, values: Plain) -> Iterable[models.Model]:

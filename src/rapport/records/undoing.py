@@ -3,7 +3,8 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_noop
 
@@ -19,22 +20,32 @@ from rapport.records.operations import (
 from rapport.records.projection import parts_from, row_from
 from rapport.records.refusals import ChangedSince, NotThere
 
-_CHUNK = 500
+_CHUNK = 1000
 
 
-def inverses(deed: uuid.UUID) -> list[tuple[Recorded, dict[str, Plain]]]:
-    """Return the rows a deed changed, as they are now, each with the patch that takes it back.
+Inverse = tuple[Recorded, dict[str, Plain]]
 
+
+def inverses(deed: uuid.UUID) -> Iterator[list[Inverse]]:
+    """Yield the rows a deed changed, as they are now, each with the patch that takes it back.
+
+    They come in pieces, the newest rows first, so that a large import needs no large memory.
     Raises ``ChangedSince`` when later work wrote the same fields, or stands on a row that would go.
     """
-    done: dict[uuid.UUID, list[Operation]] = defaultdict(list)
-    for operation in Operation.objects.filter(deed=deed).order_by("-sequence"):
-        done[operation.row].append(operation)
-    if not done:
+    done = Operation.objects.filter(deed=deed)
+    rows = list(dict.fromkeys(done.order_by("-sequence").values_list("row", flat=True)))
+    if not rows:
         raise NotThere(gettext_noop("There is nothing to undo."))
-    logs = _logs(list(done))
+    _refuse_if_built_on(done.filter(effect=1).values_list("model", "row"))
+    for start in range(0, len(rows), _CHUNK):
+        yield _inverses(deed, rows[start : start + _CHUNK])
+
+
+def _inverses(deed: uuid.UUID, rows: Sequence[uuid.UUID]) -> list[Inverse]:
+    logs = _logs(rows)
     answers = []
-    for key, operations in done.items():
+    for key in rows:
+        operations = [one for one in reversed(logs[key]) if one.deed == deed]
         before = state_after(one for one in logs[key] if one.deed != deed)
         now = state_after(logs[key])
         _refuse_if_changed(operations, now)
@@ -42,16 +53,13 @@ def inverses(deed: uuid.UUID) -> list[tuple[Recorded, dict[str, Plain]]]:
         begun = next((patch for patch in patches if patch.get(ALIVE) is False), None)
         patch = begun or {name: value for one in patches for name, value in one.items()}
         answers.append((_row(operations[0], now, before), patch))
-    _refuse_if_built_on([row for row, patch in answers if patch.get(ALIVE) is False])
     return answers
 
 
 def _logs(rows: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Operation]]:
     logs: dict[uuid.UUID, list[Operation]] = defaultdict(list)
-    for start in range(0, len(rows), _CHUNK):
-        chunk = rows[start : start + _CHUNK]
-        for operation in Operation.objects.filter(row__in=chunk).order_by("sequence"):
-            logs[operation.row].append(operation)
+    for operation in Operation.objects.filter(row__in=rows).order_by("sequence"):
+        logs[operation.row].append(operation)
     return logs
 
 
@@ -93,22 +101,25 @@ def _row(operation: Operation, now: RowState, before: RowState) -> Recorded:
     return row_from(model, operation.row, state, operation.sequence)
 
 
-def _refuse_if_built_on(going: Sequence[Recorded]) -> None:
-    """Refuse when rows that stay point at rows that would go."""
+def _refuse_if_built_on(begun: Iterable[tuple[str, uuid.UUID]]) -> None:
+    """Refuse when rows that stay point at rows that would go: ``(kind, key)`` of each."""
     gone: dict[type[Recorded], set[uuid.UUID]] = defaultdict(set)
-    for row in going:
-        gone[type(row)].add(row.pk)
+    for kind, key in begun:
+        gone[recorded_models()[kind]].add(key)
     for model, keys in gone.items():
         for relation in model._meta.related_objects:  # noqa: SLF001 - documented Meta API
-            other = relation.related_model
-            if not (isinstance(other, type) and issubclass(other, Recorded)):
+            other: Any = relation.related_model
+            # A part of a record (who was there) goes with the record it is part of.
+            owner = getattr(other, "OWNER", "pk")
+            whole = other._meta.get_field(owner).related_model if owner != "pk" else other  # noqa: SLF001
+            if not (isinstance(whole, type) and issubclass(whole, Recorded)):
                 continue
-            leaving = gone.get(other, set())
+            leaving = gone.get(whole, set())
             ordered = sorted(keys)
             for start in range(0, len(ordered), _CHUNK):
                 name = f"{relation.field.name}__in"
                 pointing = other._base_manager.filter(**{name: ordered[start : start + _CHUNK]})  # noqa: SLF001
-                if set(pointing.values_list("pk", flat=True)) - leaving:
+                if set(pointing.values_list(owner, flat=True)) - leaving:
                     raise ChangedSince(
                         gettext_noop("Later records stand on what this added."),
                         next_step=gettext_noop("Take those back first, then undo this."),

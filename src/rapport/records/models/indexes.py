@@ -25,7 +25,11 @@ class NameKey(models.Model):
         SEALED_ALONE = 4
 
     counterpart = models.ForeignKey(
-        Counterpart, on_delete=models.CASCADE, related_name="name_keys", db_index=False
+        Counterpart,
+        on_delete=models.DO_NOTHING,
+        related_name="name_keys",
+        db_index=False,
+        db_constraint=False,
     )
     row = models.UUIDField()
     form = models.PositiveSmallIntegerField(choices=Form)
