@@ -74,7 +74,9 @@ def main(file: Path, mapped: Path, today: date) -> None:
         done = registers.take_in(**about, today=today, now=now)
         taking = cpu() - start
         print(f"{done.counts}")
-        print(f"taken in: {checked.rows / taking:,.0f} rows a CPU-second ({taking:.1f} s); {peak()}")
+        print(
+            f"taken in: {checked.rows / taking:,.0f} rows a CPU-second ({taking:.1f} s); {peak()}"
+        )
         both = checked.rows / (taking + checking)
         print(f"checked and taken in: {both:,.0f} rows a CPU-second")
         start = time.process_time()

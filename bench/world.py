@@ -46,7 +46,7 @@ def open_world(folder: Path) -> None:
 def build(people: int, interactions: int, *, seed: int = 7) -> None:
     """Fill an empty store."""
     from rapport.actions import team
-    from rapport.records import judging
+    from rapport.records import judging, statistics
     from rapport.records.chain import open_store
     from rapport.records.models import Circle, Colleague, Duty, Part
 
@@ -75,6 +75,7 @@ def build(people: int, interactions: int, *, seed: int = 7) -> None:
     _interactions(chance, first, known, interactions)
     _promises(chance, first, known)
     judging.rejudge_all(today=DAY)
+    statistics.renew()
 
 
 def _people(chance, first, ours, circles, count):

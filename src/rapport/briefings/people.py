@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from rapport.records import name_index
 from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
 
 PAGE = 50
 NEVER = date(9999, 12, 31)
+COUNTED = 1000
+"""Up to so many people are counted; nobody needs to know of how many more, just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """One page of the list; ``following`` is where the next one begins."""
+    """One page of the list; ``following`` is where the next begins, ``total`` stops counting."""
 
     wanted: Wanted
     rows: tuple[Person, ...]
     following: str
     total: int
+    or_more: bool
     knows_nobody: bool
 
 
@@ -74,21 +77,40 @@ _ORDERS = {
 def people(me: Colleague, *, wanted: Wanted, day: date, page: int = PAGE) -> People:
     """Return a page of the people ``me`` may see, as wanted."""
     rows = _filtered(Relationship.objects.visible_to(me), me, wanted, day)
-    total = rows.count()
+    total = rows.values("pk")[: COUNTED + 1].count()
+    shown = _page(rows, me, wanted, page + 1)
     order = _ORDERS.get(wanted.order, _ORDERS["due"])
-    shown = list(
-        _after(rows, order, wanted.after)
-        .select_related("counterpart__actor", "lead", "backup")
-        .order_by(*order)[: page + 1]
-    )
     following = _mark(shown[page - 1], order) if len(shown) > page else ""
     nobody = not total and not Relationship.objects.visible_to(me).exists()
     return People(
         wanted=wanted,
         rows=tuple(_person(row, me) for row in shown[:page]),
         following=following,
-        total=total,
+        total=min(total, COUNTED),
+        or_more=total > COUNTED,
         knows_nobody=nobody,
+    )
+
+
+def _page(
+    rows: "QuerySet[Relationship]", me: Colleague, wanted: Wanted, count: int
+) -> list[Relationship]:
+    """Return the first rows in the order wanted.
+
+    Each circle's first rows are read off its own index; the store then puts those few in order.
+    """
+    name, pk = _ORDERS.get(wanted.order, _ORDERS["due"])
+    order = (F(name).asc(nulls_first=True), pk)
+    rest = _after(rows, (name, pk), wanted.after)
+    first: list[uuid.UUID] = []
+    for circle in me.readable_circles():
+        of_circle = rest.filter(circle_id=circle)
+        if name == "counterpart__alias":
+            of_circle = of_circle.filter(counterpart__circle_id=circle)
+        first += of_circle.order_by(*order).values_list("pk", flat=True)[:count]
+    chosen = Relationship.objects.filter(pk__in=first)
+    return list(
+        chosen.select_related("counterpart__actor", "lead", "backup").order_by(*order)[:count]
     )
 
 

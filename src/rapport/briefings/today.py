@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from rapport.briefings.findings import Noticed, noticed
 from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
 
-AT_MOST = 12
+AT_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)

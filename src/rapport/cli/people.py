@@ -72,7 +72,10 @@ def people(
         )
         for row in answer.rows
     )
-    answers.say(f"{answer.total} people" + (", the first 500 shown" if answer.following else ""))
+    many = "more than " if answer.or_more else ""
+    answers.say(
+        f"{many}{answer.total} people" + (", the first 500 shown" if answer.following else "")
+    )
 
 
 @app.command()

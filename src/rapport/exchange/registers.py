@@ -22,7 +22,7 @@ from rapport.bridges.tables.dates import guess_date_order
 from rapport.exchange.register_map import RegisterMap, check_complete
 from rapport.exchange.register_rows import Fault, RowReader, Taken
 from rapport.names import fold, likely_duplicates
-from rapport.records import judging
+from rapport.records import judging, statistics
 from rapport.records.models import Colleague, ImportState, RegisterImport, Relationship
 from rapport.records.models.keeping import NOT_THERE
 from rapport.records.recording import deed
@@ -237,6 +237,7 @@ def take_in(
             intake.take(good)
         intake.finish()
     judging.rejudge(intake.touched, today=today)
+    statistics.renew()
     return Done(it.key, intake.counts, left_out)
 
 

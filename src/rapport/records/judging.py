@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from rapport.names import words
-from rapport.records import marks, text_index
+from rapport.records import marks, projection, text_index
 from rapport.records.judging_facts import Key, Loaded, as_stored, load
 from rapport.records.models import (
     Circle,
@@ -119,6 +119,9 @@ def _mark(model: type[Interaction] | type[Insight], rows: Sequence[Interaction |
     changed = [row for row in rows if before[row.pk] != (row.words_to_mind, row.names_in_clear)]
     if changed:
         model.objects.bulk_update(changed, names, batch_size=200)  # type: ignore[arg-type]
+    for row in changed:
+        if isinstance(row, Interaction):
+            projection.retell(row)
 
 
 _FOUND = (

@@ -29,6 +29,7 @@ from rapport.records.models import (
     Presence,
     Relationship,
 )
+from rapport.records.told import unpack
 from rapport.rules import facts as shapes
 from rapport.rules.catalogue import Settings, validated_settings
 
@@ -119,35 +120,20 @@ _RELATIONSHIP = (
     "counterpart__status",
 )
 
-_INTERACTION = (
-    "relationship_id",
-    "interaction_id",
-    "on",
-    "interaction__channel",
-    "interaction__purpose",
-    "interaction__two_way",
-    "interaction__asked",
-    "interaction__small_talk",
-    "interaction__introduced_self",
-    "interaction__introduced_organisation",
-    "interaction__tone_theirs",
-    "interaction__tone_ours",
-    "interaction__on_time",
-    "interaction__life_saving",
-    "interaction__words_to_mind",
-    "interaction__names_in_clear",
-)
-
 
 def _interactions(keys: Sequence[uuid.UUID], today: date) -> tuple[Rows, Rows]:
-    rows = Presence.objects.filter(relationship__in=keys, on__lte=today).order_by("on", "pk")
+    rows = Presence.objects.filter(relationship__in=keys, on__lte=today).order_by(
+        "on", "interaction_id"
+    )
     facts: dict[Key, list[Any]] = defaultdict(list)
     notes: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, *told, words, names in _rows(rows, *_INTERACTION):
-        facts[relationship].append(shapes.InteractionFact._make((*told, ())))
-        if names or words != "[]":
-            note = shapes.NoteFact(told[0], told[1], names, tuple(json.loads(words)))
-            notes[relationship].append(note)
+    for relationship, key, on, packed in _rows(
+        rows, "relationship_id", "interaction_id", "on", "told"
+    ):
+        told, names, words = unpack(packed)
+        facts[relationship].append(shapes.InteractionFact._make((key, on, *told, ())))
+        if names or words:
+            notes[relationship].append(shapes.NoteFact(key, on, names, words))
     return facts, notes
 
 

@@ -9,8 +9,17 @@ from django.db import models
 
 from rapport.records import marks, name_index, text_index
 from rapport.records.inserting import insert
-from rapport.records.models import Counterpart, Finding, Operation, Recorded, SealedName
+from rapport.records.models import (
+    Counterpart,
+    Finding,
+    Interaction,
+    Operation,
+    Presence,
+    Recorded,
+    SealedName,
+)
 from rapport.records.operations import ALIVE, Plain, RowState, columns_of, parts_of
+from rapport.records.told import pack
 
 if TYPE_CHECKING:
     from rapport.records.recording import Pending
@@ -85,16 +94,14 @@ def _update(rows: Sequence[Recorded], patches: Mapping[uuid.UUID, dict[str, Plai
         names = [column.attname for column in columns_of(model) if column.name in patch]
         values = {name: getattr(row, name) for name in ["revised", *names, *marked]}
         model._base_manager.filter(pk=row.pk).update(**values)  # noqa: SLF001 - Meta API
-        if "on" in patch:
-            _move_parts(row)
+        if isinstance(row, Interaction):
+            retell(row)
 
 
-def _move_parts(row: Recorded) -> None:
-    """Carry a changed date to the parts that repeat it for the sake of their index."""
-    for child in parts_of(type(row)).values():
-        if hasattr(child, "on"):
-            owner = {child.OWNER: row.pk}  # type: ignore[attr-defined]
-            child._base_manager.filter(**owner).update(on=row.on)  # type: ignore[attr-defined]  # noqa: SLF001
+def retell(interaction: Interaction) -> None:
+    """Carry what an interaction says to the places that repeat it for the sake of their index."""
+    there = Presence.objects.filter(interaction=interaction.pk)
+    there.update(on=interaction.on, told=pack(interaction))
 
 
 def _remove(going: Mapping[type[Recorded], Sequence[Recorded]]) -> None:
@@ -141,9 +148,11 @@ def _write_parts(held: Sequence[tuple[Recorded, dict[str, Plain]]], *, new: set[
 def _part_rows(child: type[models.Model], row: Recorded, values: Plain) -> Iterable[models.Model]:
     owner: str = child.OWNER  # type: ignore[attr-defined]
     who, part = child.VALUES  # type: ignore[attr-defined]
-    dated = {"on": row.on} if hasattr(child, "on") else {}  # type: ignore[attr-defined]
+    repeated: dict[str, object] = {}
+    if isinstance(row, Interaction) and child is Presence:
+        repeated = {"on": row.on, "told": pack(row)}
     for key, value in values:
-        yield child(**{f"{owner}_id": row.pk, f"{who}_id": uuid.UUID(key), part: value}, **dated)
+        yield child(**{f"{owner}_id": row.pk, f"{who}_id": uuid.UUID(key), part: value}, **repeated)
 
 
 def _index(model: type[Recorded], fresh: Sequence[Recorded], changed: Sequence[Recorded]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from rapport.rules.days import away
 from rapport.rules.facts import RelationshipFacts
-from rapport.rules.warmups import moments
+from rapport.rules.warmups import SILENCE_RESETS, moments
 
 
 def gettext_noop(message: str) -> str:
@@ -107,7 +107,8 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
     of warm-ups, whichever rules are switched off.
     """
     findings = []
-    again = min((day for day in moments(facts) if day > today), default=None)
+    near = _near(facts, today, settings)
+    again = min((day for day in moments(near) if day > today), default=None)
     for code, rule in RULES.items():
         numbers = settings[code]
         if numbers is None:
@@ -115,11 +116,24 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
         finding = rule.notices(facts, today, numbers)
         if finding is not None:
             findings.append(finding)
-        for moment in rule.moments(facts, numbers):
+        for moment in rule.moments(near, numbers):
             if moment > today and (again is None or moment < again):
                 again = moment
     findings.sort(key=lambda finding: (finding.when, finding.code))
     return Judgement(tuple(findings), again)
+
+
+def _near(facts: RelationshipFacts, today: date, settings: Settings) -> RelationshipFacts:
+    """Leave out the interactions from which no day to come can follow.
+
+    A rule counts from an interaction at most as many days as the largest of all numbers.
+    """
+    numbers = [number for each in settings.values() if each for number in each.values()]
+    longest = max(*numbers, facts.ideal_days, facts.maximum_days, SILENCE_RESETS.days) + 1
+    for place, one in enumerate(facts.interactions):
+        if (today - one.on).days <= longest:
+            return facts._replace(interactions=facts.interactions[place:])
+    return facts._replace(interactions=())
 
 
 def validated_settings(raw: Mapping[str, Any]) -> Settings:

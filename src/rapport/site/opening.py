@@ -1,5 +1,6 @@
 """Opening the store once its key is there: migrate, check that it is the one we left."""
 
+import contextlib
 import logging
 import os
 import re
@@ -12,7 +13,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from rapport.records import witness
+from rapport.records import statistics, witness
 from rapport.records.models import Operation
 from rapport.vault import anchor, ballast, durable
 from rapport.vault.refusals import (
@@ -65,6 +66,9 @@ def open_store() -> None:
         # Whatever went wrong, a store that is half open is not served.
         _log.exception("The store did not open.")
         raise Unreadable from trouble
+    if gate.ALARM is None:
+        with contextlib.suppress(OperationalError):
+            statistics.renew()
 
 
 def _doubt(home: Path) -> str | None:

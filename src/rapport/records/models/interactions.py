@@ -127,7 +127,11 @@ class Interaction(Kept):
 
 
 class Presence(models.Model):
-    """A counterpart's place in an interaction; part of the interaction's own record."""
+    """A counterpart's place in an interaction; part of the interaction's own record.
+
+    ``on`` and ``told`` repeat what the interaction says, so that the rules read all that passed
+    with one counterpart off one index. ``told`` is written and read by ``records.told``.
+    """
 
     OWNER: ClassVar[str] = "interaction"
     VALUES: ClassVar[tuple[str, ...]] = ("relationship", "part")
@@ -138,10 +142,13 @@ class Presence(models.Model):
     )
     part = models.CharField(max_length=12, choices=TheirPart, default=TheirPart.LEAD)
     on = models.DateField()
+    told = models.CharField(max_length=300, default="", editable=False)
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["relationship", "on"], name="presence_in_time"),
+            models.Index(
+                fields=["relationship", "on", "interaction", "told"], name="presence_in_time"
+            ),
         ]
 
 

@@ -98,6 +98,11 @@ class Counterpart(Kept):
         Actor, null=True, blank=True, on_delete=models.SET_NULL, related_name="counterparts"
     )
 
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["circle", "alias", "id"], name="counterpart_by_alias")
+        ]
+
     @classmethod
     def named_to(cls, me: Colleague) -> Exists | Q:
         """Return where one of the person's relationships names me."""

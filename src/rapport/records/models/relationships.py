@@ -43,6 +43,9 @@ class Stage(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+_LISTED = ("id", "sensitivity", "phase", "stage", "lead", "backup")
+
+
 class Relationship(Kept):
     """Our office and one counterpart.
 
@@ -91,8 +94,9 @@ class Relationship(Kept):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["next_due", "id"], name="relationship_by_due"),
-            models.Index(fields=["circle", "next_due"], name="relationship_in_circle"),
+            # The list of people is read from these two alone, whatever it is narrowed to.
+            models.Index(fields=["circle", "next_due", *_LISTED], name="listed_by_due"),
+            models.Index(fields=["circle", "last_two_way", *_LISTED], name="listed_by_last"),
             models.Index(fields=["judge_again_on"], name="relationship_to_judge"),
         ]
 
