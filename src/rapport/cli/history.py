@@ -1,6 +1,7 @@
 """Commands about the change log."""
 
 import uuid
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -45,7 +46,9 @@ def undo(
     passphrase_file: PassFile = None,
 ) -> None:
     """Take back one deed whole: a log, a change, an import."""
-    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
+    )
     from rapport.actions import history as verbs
     from rapport.records.models.keeping import NOT_THERE
     from rapport.records.refusals import NotThere
@@ -109,9 +112,43 @@ def head(home: Home = None, demo: Demo = False, passphrase_file: PassFile = None
 @history_app.command()
 def rebuild(home: Home = None, demo: Demo = False, passphrase_file: PassFile = None) -> None:
     """Empty the tables and fill them again from the history alone."""
-    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
+    )
     from rapport.records import judging, rebuilding
 
     count = rebuilding.rebuild()
     judging.rejudge_all(today=store.today)
     typer.echo(f"{count} records rebuilt from the history.")
+
+
+@history_app.command()
+def accept(
+    home: Home = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Go on with an older copy of the store that you put back yourself.
+
+    What was recorded after it was made stays lost. The history itself must be whole.
+    """
+    from rapport.cli.app import refuse
+
+    opening.open_store(home, demo=False, passphrase_file=passphrase_file, today=None)
+    from django.conf import settings
+
+    from rapport.records import witness
+    from rapport.records.chain import open_store
+    from rapport.vault import anchor
+
+    doubt = witness.against_itself()
+    if doubt is not None:
+        refuse(doubt, "This copy cannot be gone on with. Look for another backup.")
+    store = open_store()
+    if not yes and not typer.confirm(f"Go on from change {store.sequence}, and lose later ones?"):
+        raise typer.Exit(1)
+    folder: Path = settings.RAPPORT_HOME
+    anchor.forget(folder, settings.RAPPORT_STATE, store.key.hex)
+    head = bytes(store.head)
+    anchor.write(folder, settings.RAPPORT_STATE, store.key.hex, store.sequence, head)
+    typer.echo("Accepted. From now on this is the store.")

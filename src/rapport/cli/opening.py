@@ -2,11 +2,14 @@
 
 import getpass
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,9 +69,17 @@ def asked_passphrase(file: Path | None, *, prompt: str = "Passphrase: ") -> str:
 
 
 def open_store(
-    home: Path | None, *, demo: bool, passphrase_file: Path | None, today: str | None
+    home: Path | None,
+    *,
+    demo: bool,
+    passphrase_file: Path | None,
+    today: str | None,
+    to_write: bool = False,
 ) -> Opened:
-    """Open a store, making the demo world first if that is what is asked for."""
+    """Open a store, making the demo world first if that is what is asked for.
+
+    A store that does not fit its own history is read with a warning, and never written to.
+    """
     folder = home or (demo_folder() if demo else usual_folder())
     from rapport.site import team as site_team
     from rapport.vault import hardening
@@ -81,11 +92,16 @@ def open_store(
     if team:
         site_team.hold_key()
     else:
-        _unlock(folder, demo=demo, passphrase_file=passphrase_file)
+        _unlock(folder, demo=demo, passphrase_file=passphrase_file, to_write=to_write)
     return _opened(today)
 
 
-def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None) -> None:
+open_to_write = partial(open_store, to_write=True)
+"""Open a store to change something in it; one that does not fit its history is refused."""
+
+
+def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, to_write: bool) -> None:
+    from rapport.records.refusals import CannotBe
     from rapport.site.opening import open_store as ready
     from rapport.vault import keyring, slots
     from rapport.web import gate
@@ -97,6 +113,8 @@ def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None) -> None:
         typed = DEMO_PASSPHRASE if is_demo else asked_passphrase(passphrase_file)
         keyring.hold(slots.unlock(folder, typed))
     ready()
+    if gate.ALARM is not None and to_write:
+        raise CannotBe(gate.ALARM, next_step="See the page on operating: an older copy put back.")
     if gate.ALARM is not None:
         sys.stderr.write(f"Warning: {gate.ALARM}\n")
 
@@ -157,19 +175,23 @@ def colleague_named(sign_in: str) -> "UUID":
 
 
 def make_demo(folder: Path) -> None:
-    """Make the demo world in ``folder`` unless it is there."""
-    from rapport.vault import keyring, slots
+    """Make the demo world in ``folder`` unless it is there.
+
+    It is built beside and moved into place whole, so that one broken off is begun anew.
+    """
+    from rapport.vault import slots
 
     if slots.exists(folder) and (folder / "rapport.store").exists():
         return
-    begin_django(folder)
-    key, _code = slots.create_vault(folder, DEMO_PASSPHRASE, cost=slots.FLOOR)
-    keyring.hold(key)
-    from rapport.exchange import demo_world
-    from rapport.site.opening import migrate
-
-    migrate()
-    demo_world.build()
+    aside = folder.with_name(f"{folder.name}.begun")
+    shutil.rmtree(aside, ignore_errors=True)
+    # In a process of its own: this one goes on with the store where it will lie.
+    command = [sys.executable, "-m", "rapport.cli.demo_maker", str(aside)]
+    if subprocess.call(command) != 0:  # noqa: S603 - our own module
+        raise OSError(0, "The made-up world could not be made", str(folder))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    aside.rename(folder)
 
 
 @contextmanager

@@ -137,7 +137,9 @@ def log(
     passphrase_file: PassFile = None,
 ) -> None:
     """Log an interaction with one counterpart."""
-    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
+    )
     from rapport.actions import interactions
     from rapport.cli import answers, people_answers
     from rapport.records.models import Channel, Purpose, Tone

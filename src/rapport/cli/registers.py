@@ -26,7 +26,9 @@ def import_(
     passphrase_file: PassFile = None,
 ) -> None:
     """Import a register of contacts; one import is undone as one."""
-    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=not dry_run
+    )
     from rapport.cli import register_answers
     from rapport.records.refusals import CannotBe
 

@@ -34,7 +34,9 @@ def rejudge(
     home: Home = None, demo: Demo = False, day: Today = None, passphrase_file: PassFile = None
 ) -> None:
     """Read every note and ask every rule anew about every relationship."""
-    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
+    )
     from rich.progress import Progress
 
     from rapport.records import judging

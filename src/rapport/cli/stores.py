@@ -181,6 +181,28 @@ def lock(home: Home = None) -> None:
 
 
 @app.command()
+def passphrase(
+    home: Home = None,
+    new: Annotated[Path | None, typer.Option("--new-file", help="A file with the new one.")] = None,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Change the passphrase of a store; the recovery code stays the same.
+
+    The old one may be the recovery code.
+    """
+    from rapport.vault import passphrases, slots
+
+    folder = home or opening.usual_folder()
+    key = slots.unlock(folder, opening.asked_passphrase(passphrase_file, prompt="Now: "))
+    typed = opening.asked_passphrase(new, prompt="New passphrase: ")
+    if new is None and typed != opening.asked_passphrase(None, prompt="Once more: "):
+        refuse("The two do not match.", "Begin again.")
+    passphrases.check(typed)
+    slots.change_passphrase(folder, key, typed)
+    typer.echo("The passphrase is changed. The old one opens nothing any more.")
+
+
+@app.command()
 def doctor(home: Home = None, as_json: AsJson = False) -> None:
     """Say in plain words what is wrong with this installation, if anything."""
     from rapport.cli import doctor as examination

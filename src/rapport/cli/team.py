@@ -44,7 +44,9 @@ def add(
     passphrase_file: PassFile = None,
 ) -> None:
     """Add a colleague. They see nothing until a keeper takes them into a circle."""
-    store = opening.open_store(home, demo=False, passphrase_file=passphrase_file, today=None)
+    store = opening.open_store(
+        home, demo=False, passphrase_file=passphrase_file, today=None, to_write=True
+    )
     from rapport.actions import team
 
     team.add_colleague(by=store.me, now=store.now, name=name, sign_in=sign_in)
@@ -58,7 +60,9 @@ def passphrase(
     passphrase_file: PassFile = None,
 ) -> None:
     """On a team's store, set the passphrase with which a colleague signs in."""
-    store = opening.open_store(None, demo=False, passphrase_file=passphrase_file, today=None)
+    store = opening.open_store(
+        None, demo=False, passphrase_file=passphrase_file, today=None, to_write=True
+    )
     from rapport.actions import team
 
     typed = opening.asked_passphrase(new, prompt="New passphrase: ")
@@ -69,7 +73,9 @@ def passphrase(
 @team_app.command()
 def circle(name: CircleName, home: Home = None, passphrase_file: PassFile = None) -> None:
     """Open a circle; you keep it."""
-    store = opening.open_store(home, demo=False, passphrase_file=passphrase_file, today=None)
+    store = opening.open_store(
+        home, demo=False, passphrase_file=passphrase_file, today=None, to_write=True
+    )
     from rapport.actions import team
 
     team.open_circle(by=store.me, now=store.now, name=name)
@@ -85,7 +91,9 @@ def admit(
     passphrase_file: PassFile = None,
 ) -> None:
     """Give a colleague a part in a circle you keep."""
-    store = opening.open_store(home, demo=False, passphrase_file=passphrase_file, today=None)
+    store = opening.open_store(
+        home, demo=False, passphrase_file=passphrase_file, today=None, to_write=True
+    )
     from rapport.actions import team
     from rapport.cli.people_answers import check_choice
     from rapport.records.models import Part
@@ -101,7 +109,9 @@ def release(
     name: CircleName, sign_in: SignIn, home: Home = None, passphrase_file: PassFile = None
 ) -> None:
     """Take a colleague out of a circle you keep."""
-    store = opening.open_store(home, demo=False, passphrase_file=passphrase_file, today=None)
+    store = opening.open_store(
+        home, demo=False, passphrase_file=passphrase_file, today=None, to_write=True
+    )
     from rapport.actions import team
 
     where, who = opening.circle_named(store, name), opening.colleague_named(sign_in)

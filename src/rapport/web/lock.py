@@ -60,22 +60,14 @@ def unlock(request: Any) -> HttpResponse:
             begin_session(answer)
             return answer
     context = {"form": UnlockForm(), "trouble": trouble, "demo": DEMO_PASSPHRASE}
-    page = render(request, "lock/unlock.html", context, status=422 if trouble else 200)
-    if trouble:
-        page.headers["Connection"] = "close"
-    return page
+    return render(request, "lock/unlock.html", context, status=422 if trouble else 200)
 
 
 def open_with(text: str) -> None:
     """Find the key, and take it if the store opens with it."""
     with _one_at_a_time:
         home = settings.RAPPORT_HOME or Path()
-        try:
-            key = slots.unlock(home, text)
-        except VaultRefusal:
-            if len(text.replace("-", "").replace(" ", "")) != slots.RECOVERY_LETTERS:
-                raise
-            key = slots.unlock_with_recovery(home, text)
+        key = slots.unlock(home, text)
         if not keyring.is_open():
             keyring.hold(key)
             if OPEN is not None:
@@ -87,7 +79,6 @@ def lock(request: Any) -> HttpResponse:  # noqa: ARG001 - every view takes the r
     """Lock: clear what the browser kept, and end the process that holds the key."""
     answer = HttpResponseRedirect(reverse("unlock"), status=303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    answer.headers["Connection"] = "close"
     _end()
     return answer
 

@@ -1,12 +1,18 @@
 """Pages for what is not there, cannot be, or went wrong on our side."""
 
+import re
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from rapport.records.refusals import NotThere, Refusal
+
+_OF_THE_DISK = re.compile("disk is full|disk I/O error|readonly database")
+_FULL = gettext_noop("This could not be written to the disk; nothing of it was saved.")
+_MAKE_ROOM = gettext_noop("Make room on the disk, go back, and save again. Locking still works.")
 
 
 def not_here(request: Any, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -34,6 +40,9 @@ class Refusals:
         """Turn a refusal into a page."""
         if isinstance(exception, NotThere):
             return not_here(request)
+        if isinstance(exception, OperationalError) and _OF_THE_DISK.search(str(exception)):
+            context = {"says": gettext(_FULL), "next": gettext(_MAKE_ROOM), "back": "/"}
+            return render(request, "refused.html", context, status=507)
         if not isinstance(exception, Refusal):
             return None
         says = gettext(exception.says) % exception.params

@@ -1,0 +1,24 @@
+"""Makes the demo world in the folder named; run by whoever opens it for the first time."""
+
+import sys
+from pathlib import Path
+
+from rapport.cli import opening
+
+
+def make(folder: Path) -> None:
+    """Make an encrypted store with the passphrase everybody knows, and tell the world into it."""
+    from rapport.vault import keyring, slots
+
+    opening.begin_django(folder)
+    key, _code = slots.create_vault(folder, opening.DEMO_PASSPHRASE, cost=slots.FLOOR)
+    keyring.hold(key)
+    from rapport.exchange import demo_world
+    from rapport.site.opening import migrate
+
+    migrate()
+    demo_world.build()
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))

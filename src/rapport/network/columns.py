@@ -1,0 +1,75 @@
+"""Columns of numbers as callers give them: read once, refused by name and row, then read-only."""
+
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from rapport.network.errors import NetworkError
+
+Array = TypeVar("Array", bound=NDArray[Any])
+Refusal = type[NetworkError]
+
+
+def read_only(array: Array) -> Array:
+    """Return the array, read-only from now on; for arrays that nobody else holds."""
+    array.flags.writeable = False
+    return array
+
+
+def integers(
+    values: ArrayLike, name: str, *, least: int, most: int, refuse: Refusal
+) -> NDArray[np.int64]:
+    """Return an own row of whole numbers within bounds. Raises refuse: shape, not-integer, ...
+
+    The third code is out-of-range, with `where` the first such row. O(rows).
+    """
+    array = _row(values, name, refuse)
+    if array.size == 0:
+        return np.zeros(0, dtype=np.int64)
+    if array.dtype.kind not in "iu":
+        raise refuse(f"{name} must hold integers, not {array.dtype}.", why="not-integer")
+    _within(array, name, least, most, refuse)
+    return array.astype(np.int64)
+
+
+def numbers(
+    values: ArrayLike, name: str, *, least: float, most: float, refuse: Refusal
+) -> NDArray[np.float64]:
+    """Return an own row of numbers within bounds. Raises refuse: shape, not-number, out-of-range.
+
+    What is not a number is outside every bound. O(rows).
+    """
+    array = _row(values, name, refuse)
+    if array.size == 0:
+        return np.zeros(0)
+    if array.dtype.kind not in "iuf":
+        raise refuse(f"{name} must hold numbers, not {array.dtype}.", why="not-number")
+    _within(array, name, least, most, refuse)
+    return array.astype(np.float64)
+
+
+def same_length(columns: dict[str, NDArray[Any]], refuse: Refusal) -> None:
+    """Refuse columns of different lengths (shape)."""
+    lengths = {name: len(column) for name, column in columns.items()}
+    if len(set(lengths.values())) > 1:
+        said = ", ".join(f"{name} {length}" for name, length in lengths.items())
+        raise refuse(f"These columns go together, but have rows: {said}.", why="shape")
+
+
+def _row(values: ArrayLike, name: str, refuse: Refusal) -> NDArray[Any]:
+    try:
+        array = np.asarray(values)
+    except ValueError as ragged:
+        raise refuse(f"{name} has rows of different lengths.", why="shape") from ragged
+    if array.ndim != 1:
+        raise refuse(f"{name} is one row of numbers, not of shape {array.shape}.", why="shape")
+    return array
+
+
+def _within(array: NDArray[Any], name: str, least: float, most: float, refuse: Refusal) -> None:
+    wrong = ~((array >= least) & (array <= most))
+    if wrong.any():
+        where = int(np.argmax(wrong))
+        says = f"{name}[{where}] is {array[where]}, not {least} .. {most}."
+        raise refuse(says, why="out-of-range", where=where)

@@ -1,0 +1,50 @@
+"""The tables are those the models say, by one line of migrations with names that mean something."""
+
+import io
+import re
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from house.tree import SRC
+
+FOLDER = SRC / "records" / "migrations"
+
+
+def _names() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("0*.py"))
+
+
+def test_no_change_of_a_model_waits_for_its_migration(db):
+    told = io.StringIO()
+    try:
+        call_command("makemigrations", check=True, dry_run=True, stdout=told, stderr=told)
+    except SystemExit:
+        pytest.fail(told.getvalue())
+    assert "No changes detected" in told.getvalue()
+
+
+def test_every_migration_is_named_by_its_meaning():
+    careless = [name for name in _names() if re.search(r"_auto_|initial|_and_more|_alter_", name)]
+    assert _names()
+    assert not careless
+
+
+def test_the_migrations_stand_in_one_line(db):
+    graph = MigrationLoader(connection).graph
+    ours = [key for key in graph.leaf_nodes() if key[0] in {"records", "web"}]
+    assert len(ours) == 1
+    names = _names()
+    assert [name[:4] for name in names] == [f"{place:04}" for place in range(1, len(names) + 1)]
+
+
+def test_only_the_records_have_tables():
+    from django.apps import apps
+
+    ours = [app for app in apps.get_app_configs() if app.name.startswith("rapport.")]
+    assert {app.label: bool(list(app.get_models())) for app in ours} == {
+        "records": True,
+        "web": False,
+    }
