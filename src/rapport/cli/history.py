@@ -147,7 +147,7 @@ def accept(
     store = open_store()
     if not yes and not typer.confirm(f"Go on from change {store.sequence}, and lose later ones?"):
         raise typer.Exit(1)
-    folder: Path = settings.RAPPORT_HOME
+    folder: Path = settings.RAPPORT_HOME or Path()
     anchor.forget(folder, settings.RAPPORT_STATE, store.key.hex)
     head = bytes(store.head)
     anchor.write(folder, settings.RAPPORT_STATE, store.key.hex, store.sequence, head)

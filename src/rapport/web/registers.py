@@ -172,11 +172,9 @@ def columns(request: Any, key: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = _made(staged, form.cleaned_data)
-            reread = (made.encoding, made.sheet) != (
-                staged.sniffed["encoding"],
-                staged.sniffed["sheet"] or None,
-            )
-            if reread:
+            seen = staged.sniffed
+            other_letters = made.encoding not in (None, seen["encoding"])
+            if other_letters or made.sheet not in (None, seen["sheet"]):
                 exchange.look_again(staged, made)
                 return HttpResponseRedirect(reverse("import-columns", args=[key]))
             staged.mapping = made.as_json()

@@ -1,0 +1,115 @@
+"""A register comes in by the page: upload, say what the columns mean, check, take in, undo."""
+
+import re
+import time
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from bridges.hostile import refused_files, workbook
+from cast import Cast
+from rapport.records.models import Interaction, RegisterImport, Relationship
+
+REGISTER = (
+    "alias,met,what,office\n"
+    "The harbour master,12/03/2026,Tea on the quay,Port\n"
+    "Abu Kamil,14/03/2026,Asked after the road,Brigade\n"
+    "The harbour master,15/03/2026,A call,Port\n"
+    "Sitt Nadia,31/02/2026,No such day,Clinic\n"
+)
+
+
+def bring(client: Client, data: bytes, name: str = "register.csv") -> Any:
+    return client.post("/import/", {"file": SimpleUploadedFile(name, data)})
+
+
+def columns_said(client: Client, cast: Cast, where: str) -> Any:
+    said = {
+        "circle": str(cast.circle.pk),
+        "sensitivity": "1",
+        "date_order": "dmy",
+        "calendar": "gregorian",
+        "purpose": "engagement",
+        "channel": "in_person",
+        "column-0": "alias",
+        "column-1": "date",
+        "column-2": "line",
+        "column-3": "actor",
+    }
+    return client.post(where, said)
+
+
+def wait_until_done(client: Client, where: str) -> str:
+    for _ in range(200):
+        text = client.get(where).content.decode()
+        if RegisterImport.objects.get().state != "running":
+            return text
+        time.sleep(0.05)
+    raise AssertionError("the import did not end")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_register_is_brought_checked_taken_in_and_taken_back(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    brought = bring(client, REGISTER.encode())
+    where = brought.headers["Location"]
+    page = client.get(where).content.decode()
+    assert "The harbour master" in page, "a sample is shown"
+    checked = columns_said(client, cast, where)
+    check = client.get(checked.headers["Location"]).content.decode()
+    assert re.search(r"\b3\b", check)
+    assert "Kit Keeper" in check, "it says who will see these people"
+    assert not Relationship.objects.filter(counterpart__alias="The harbour master").exists()
+    run = client.post(f"{where}run/")
+    assert run.status_code == 302
+    wait_until_done(client, run.headers["Location"])
+    assert Relationship.objects.filter(counterpart__alias="The harbour master").count() == 1
+    assert Interaction.objects.filter(line="Asked after the road").count() == 1
+    undone = client.post(f"{where}undo/")
+    assert undone.status_code == 302
+    assert not Relationship.objects.filter(counterpart__alias="The harbour master").exists()
+    assert Relationship.objects.filter(counterpart__alias="Abu Kamil").exists()
+
+
+def test_a_day_that_is_none_is_said_by_its_row(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    where = bring(client, REGISTER.encode()).headers["Location"]
+    check = columns_said(client, cast, where).headers["Location"]
+    page = client.get(check).content.decode()
+    assert "31/02/2026" not in page or "5" in page
+    assert re.search(r"\b5\b", page), "the row's own number in the file"
+
+
+def test_an_upload_without_a_file_says_so(cast: Cast, browser: Any) -> None:
+    answer = browser("writer").post("/import/", {})
+    assert answer.status_code == 422
+    assert "No file was chosen." in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", refused_files())
+def test_a_hostile_file_gets_a_plain_sentence_on_the_page(
+    cast: Cast, browser: Any, name: str
+) -> None:
+    data, _code = refused_files()[name]
+    began = time.monotonic()
+    answer = bring(browser("writer"), data, name)
+    assert answer.status_code == 422
+    said = re.search(r'class="refused"[^>]*>\s*<p>([^<]+)</p>', answer.content.decode())
+    assert said is not None
+    assert said[1].strip().endswith(".")
+    assert "Traceback" not in answer.content.decode()
+    assert time.monotonic() - began < 25
+    assert not RegisterImport.objects.exists()
+
+
+def test_a_workbook_comes_in_like_a_text_file(cast: Cast, browser: Any) -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>alias</t></is></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>The ferryman</t></is></c></row>'
+    )
+    answer = bring(browser("writer"), workbook(rows), "people.xlsx")
+    assert answer.status_code == 302
+    page = browser("writer").get(answer.headers["Location"]).content.decode()
+    assert "The ferryman" in page
