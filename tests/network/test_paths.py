@@ -173,6 +173,16 @@ def test_certain_ties_and_equal_chances_still_give_simple_paths(chances, hops):
         assert [path.chance for path in free] == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("hops", [4, 6, None])
+def test_rounds_that_cost_nothing_are_never_walked(hops):
+    draw = np.random.default_rng(0)
+    for _ in range(200):
+        pairs = [(a, b) for a in range(6) for b in range(6) if a != b and draw.random() < 0.6]
+        snapshot = network([(*pair, draw.choice([0.5, 1.0, 1.0])) for pair in pairs], n=6)
+        for path in best_paths(snapshot, 5, most=100, hops=hops):
+            assert len(set(path.people)) == len(path.people)
+
+
 @given(st.integers(0, 10**6))
 def test_new_numbers_for_the_same_people_change_no_chance(seed):
     snapshot = random_network(seed)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rapport.network import rhythm_defaults as shipped
 from rapport.network.contact_log import ContactLog
-from rapport.network.contact_model import fit_contact_model
+from rapport.network.contact_model import fit_contact_model, lesson
 from rapport.network.rhythm import Reason, tie_rhythm
 from rapport.network.snapshot import Snapshot
 from rapport.network.tie_errors import BadLog
@@ -113,6 +113,16 @@ def test_an_office_with_a_history_learns_its_own_rate():
     met = np.isin(rhythm.ties, log.tie[(log.day > 700) & (log.day <= 790)])
     assert rhythm.chance[known].mean() == pytest.approx(met[known].mean(), abs=0.06)
     assert rhythm.chance[known & met].mean() > rhythm.chance[known & ~met].mean() + 0.2
+
+
+def test_when_less_is_recorded_lately_the_latest_outcomes_set_the_level():
+    full = lively_office(4, ties=2000)
+    kept = (full.day < 610) | (np.arange(len(full.day)) % 4 == 0)
+    thin = ContactLog.of(ours=full.ours, theirs=full.theirs, tie=full.tie[kept], day=full.day[kept])
+    model = fit_contact_model(thin, 700)
+    latest = lesson(thin, 610, model)
+    said = 1 / (1 + np.exp(-model.weights.log_odds(latest.terms)))
+    assert said.mean() == pytest.approx(latest.happened.mean(), abs=0.02)
 
 
 def test_a_kind_of_few_ties_stays_near_the_office_and_one_of_many_goes_its_way():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import beta, gamma
 
 from rapport.network.rhythm_fit import BgNbd, History, _likelihood, _Table, fit_bgnbd, outlook
 from rapport.network.rhythm_weights import Weights, learn, recalibrated
@@ -91,6 +92,26 @@ def test_a_longer_silence_makes_it_less_likely_that_a_tie_lives(history, at):
     now, then = outlook(np.exp(at), history, 90), outlook(np.exp(at), later, 90)
     assert (then.alive <= now.alive + 1e-12).all()
     assert (then.silence <= now.silence + 1e-12).all()
+
+
+@pytest.mark.parametrize(
+    ("repeats", "last", "age"), [(0, 0, 50), (1, 5, 50), (4, 30, 50), (6, 49, 50)]
+)
+def test_what_lies_ahead_is_what_integrating_over_rates_and_ends_gives(repeats, last, age):
+    truth = BgNbd(r=0.9, alpha=8.0, a=0.7, b=2.5)
+    rate, ends = gamma(truth.r, scale=1 / truth.alpha), beta(truth.a, truth.b)
+
+    def met(until):
+        return rate.expect(lambda pace: pace**repeats * np.exp(-pace * until))
+
+    lives = met(age) * ends.expect(lambda p: (1 - p) ** repeats)
+    ended = met(last) * ends.expect(lambda p: p * (1 - p) ** (repeats - 1)) if repeats else 0.0
+    row = History(*(np.array([float(each)]) for each in (repeats, last, age)))
+    said = outlook(np.array([truth.r, truth.alpha, truth.a, truth.b]), row, 20)
+    alive = lives / (lives + ended)
+    assert said.alive[0] == pytest.approx(alive, rel=1e-5)
+    assert said.contact[0] == pytest.approx(alive * (1 - met(age + 20) / met(age)), rel=1e-5)
+    assert truth.log_likelihood(row) == pytest.approx(np.log(lives + ended), rel=1e-5)
 
 
 def test_few_ties_move_the_constants_little_and_many_move_them_far():

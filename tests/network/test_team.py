@@ -109,7 +109,7 @@ def test_options_stand_side_by_side_in_the_order_given_without_a_winner():
         Shortfall(Rule.KNOWN, 1, ()),
         Shortfall(Rule.WORKLOAD, 1, (MIRA,)),
     )
-    assert not {"score", "rank", "total", "best"} & set(Option.__dataclass_fields__)
+    assert not {"rank", "total", "best", "cost"} & set(Option.__dataclass_fields__)
 
 
 def test_security_alone_is_told_to_pair_with_the_programme():

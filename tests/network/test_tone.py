@@ -61,6 +61,17 @@ def test_bad_meetings_both_ways_after_a_good_year_are_a_vicious_one():
     assert trend([*GOOD_YEAR, *bad]).spiral.tolist() == [Spiral.VICIOUS]
 
 
+def test_after_nine_good_months_two_hostile_meetings_or_three_guarded_ones_are_enough():
+    good = [(day, OPEN, OPEN) for day in range(700, 970, 15)]
+
+    def after(count, step):
+        later = [(975 + 5 * place, step, step) for place in range(count)]
+        return int(trend([*good, *later]).spiral[0])
+
+    assert [after(count, HOSTILE) for count in range(4)] == [0, 0, -1, -1]
+    assert [after(count, GUARDED) for count in range(5)] == [0, 0, 0, -1, -1]
+
+
 def test_if_only_they_cool_it_is_no_spiral():
     cooling = trend([*GOOD_YEAR, *((day, HOSTILE, OPEN) for day in (982, 988, 995))])
     assert cooling.falls[0, Way.THEIRS] > 0.9

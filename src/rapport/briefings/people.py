@@ -103,6 +103,10 @@ def _page(
     order = (F(name).asc(nulls_first=True), pk)
     rest = _after(rows, (name, pk), wanted.after)
     first: list[uuid.UUID] = []
+    if wanted.text.strip():
+        # A name leaves few people: they are put in order as they are.
+        first += rest.values_list("pk", flat=True)
+        rest = rest.none()
     for circle in me.readable_circles():
         of_circle = rest.filter(circle_id=circle)
         if name == "counterpart__alias":
@@ -116,13 +120,17 @@ def _page(
 
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
     """Return the people whose alias or sealed name begins like ``text``; for type-ahead."""
-    keys = name_index.counterparts_named(text)
-    rows = (
-        Relationship.objects.visible_to(me)
-        .filter(counterpart_id__in=keys)
-        .select_related("counterpart__actor", "lead", "backup")
-        .order_by("counterpart__alias")[:limit]
-    )
+    for few in (limit * 4, 500):
+        keys = name_index.counterparts_named(text, limit=few)
+        rows = list(
+            Relationship.objects.visible_to(me)
+            .filter(counterpart_id__in=keys)
+            .select_related("counterpart__actor", "lead", "backup")
+            .order_by("counterpart__alias")[:limit]
+        )
+        # Those met first may all be another circle's; then it is worth looking further.
+        if len(rows) == limit or len(keys) < few:
+            break
     return tuple(_person(row, me) for row in rows)
 
 

@@ -102,7 +102,11 @@ def counterparts_named(text: str, *, limit: int = 500) -> list[uuid.UUID]:
 
     Not filtered by who asks: pass the answer through ``visible_to``.
     """
-    sets = [set(keys.values_list("counterpart_id", flat=True)[:5000]) for keys in matching(text)]
-    if not sets:
+    every = matching(text)
+    if not every:
         return []
-    return sorted(set.intersection(*sets), reverse=True)[:limit]
+    first = every[0]
+    for others in every[1:]:
+        first = first.filter(counterpart_id__in=others.values("counterpart_id"))
+    found = first.values_list("counterpart_id", flat=True).distinct()
+    return list(found[:limit])
