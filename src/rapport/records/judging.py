@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from rapport.names import words
 from rapport.records import marks, projection, text_index
-from rapport.records.judging_facts import Key, Loaded, as_stored, load
+from rapport.records.judging_facts import Key, Loaded, as_stored, load, rows_as_stored
 from rapport.records.models import (
     Circle,
     CounterpartStatus,
@@ -125,40 +125,70 @@ def _mark(model: type[Interaction] | type[Insight], rows: Sequence[Interaction |
 
 
 _FOUND = (
-    'relationship_id, office_id, circle_id, sensitivity, lead_id, section, code, "when", "on",'
-    " says, params, because, options, waived_until"
+    "relationship_id",
+    "office_id",
+    "circle_id",
+    "sensitivity",
+    "lead_id",
+    "section",
+    "code",
+    "when",
+    "on",
+    "says",
+    "params",
+    "because",
+    "options",
+    "waived_until",
 )
-_INSERT = (
-    f"INSERT INTO records_finding ({_FOUND}) VALUES"  # noqa: S608 - our own words
-    f" ({', '.join(['%s'] * 14)})"
-)
-_DERIVE = (
-    "UPDATE records_relationship SET last_two_way = %s, next_due = %s, warm_ups = %s,"
-    " judged_on = %s, judge_again_on = %s WHERE id = %s"
-)
+_NAMES = ", ".join(f'"{name}"' for name in _FOUND)
+_PLACES = ", ".join(["%s"] * len(_FOUND))
+_INSERT = f"INSERT INTO records_finding ({_NAMES}) VALUES ({_PLACES})"  # noqa: S608 - our words
+_SET = ", ".join(f"{name} = %s" for name in Relationship.DERIVED)
+_DERIVE = f"UPDATE records_relationship SET {_SET} WHERE id = %s"  # noqa: S608 - our words
 
 
 def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
+    """Judge, and write what differs from what is there: mostly little does."""
+    renewed: list[Key] = []
     found: list[tuple[Any, ...]] = []
     derived: list[tuple[Any, ...]] = []
     waived = _waived(keys, today)
+    there = _there(keys)
     for one in load(keys, today):
-        settings = one.settings
-        judgement = catalogue.judge(one.facts, today, settings)
+        judgement = catalogue.judge(one.facts, today, one.settings)
         set_aside = waived.get(one.key, {})
-        found += [_row(one, each, set_aside.get(each.code)) for each in judgement.findings]
+        rows = [_row(one, each, set_aside.get(each.code)) for each in judgement.findings]
+        if there is None or there.get(one.key, []) != rows:
+            renewed.append(one.key)
+            found += rows
         again = min(
             [day for day in (judgement.judge_again_on, *_ends(set_aside)) if day], default=None
         )
-        visits_only = bool((settings["E01"] or {}).get("in_person_only"))
-        count = warm_ups(one.facts, today, in_person_only=visits_only)
-        derived.append(_derived(one, today, again, count))
-    rows = Finding.objects.filter(relationship__in=keys)
-    rows._raw_delete(rows.db)  # noqa: SLF001 - nothing hangs on a finding
+        now = _derived(one, today, again)
+        if now != one.derived:
+            derived.append((*now, one.key))
+    if renewed:
+        rows_there = Finding.objects.filter(relationship_id__in=renewed)
+        rows_there._raw_delete(rows_there.db)  # noqa: SLF001 - nothing hangs on a finding
     with connection.cursor() as cursor:
         if found:
             cursor.executemany(_INSERT, found)
-        cursor.executemany(_DERIVE, derived)
+        if derived:
+            cursor.executemany(_DERIVE, derived)
+
+
+def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[tuple[Any, ...]]] | None:
+    """Return the findings that are there, as ``_row`` writes them.
+
+    PostgreSQL keeps JSON in a form of its own, so there it is not known.
+    """
+    if connection.vendor == "postgresql":
+        return None
+    answer: dict[Key, list[tuple[Any, ...]]] = {}
+    rows = Finding.objects.filter(relationship__in=keys).order_by("pk")
+    for row in rows_as_stored(rows, *_FOUND):
+        answer.setdefault(row[0], []).append(row)
+    return answer
 
 
 def _waived(keys: Sequence[uuid.UUID], today: date) -> dict[Key, dict[str, date]]:
@@ -205,10 +235,12 @@ def _written(key: Hashable) -> str:
     return str(key if isinstance(key, uuid.UUID) else uuid.UUID(str(key)))
 
 
-def _derived(one: Loaded, today: date, again: date | None, count: int) -> tuple[Any, ...]:
-    """Return the derived columns of a relationship, in the order of the statement above."""
+def _derived(one: Loaded, today: date, again: date | None) -> tuple[Any, ...]:
+    """Return the derived columns of a relationship, in the order of ``Relationship.DERIVED``."""
     facts = one.facts
     last = max((i.on for i in facts.interactions if i.two_way), default=None)
     quiet = facts.phase in _QUIET_PHASES or one.status != CounterpartStatus.ACTIVE
     due = NEVER if quiet else (last or facts.opened) + timedelta(days=facts.ideal_days)
-    return (last, due, min(count, 2), today, again, one.key)
+    visits_only = bool((one.settings["E01"] or {}).get("in_person_only"))
+    count = warm_ups(facts, today, in_person_only=visits_only)
+    return (last, due, min(count, 2), today, again)

@@ -38,7 +38,7 @@ Key = uuid.UUID | str
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A relationship's facts with what its findings are stored beside."""
+    """A relationship's facts, what its findings are stored beside, and what is derived so far."""
 
     key: Key
     office: Key
@@ -47,6 +47,7 @@ class Loaded:
     status: str
     facts: shapes.RelationshipFacts
     settings: Settings
+    derived: tuple[Any, ...]
 
 
 Rows = Mapping[Key, list[Any]]
@@ -64,9 +65,9 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     insights, insight_notes = _insights(keys, today)
     occasions = _occasions(keys, today)
     nothing: tuple[Any, ...] = ()
-    for row in _rows(Relationship.objects.filter(pk__in=keys), *_RELATIONSHIP):
+    for row in rows_as_stored(Relationship.objects.filter(pk__in=keys), *_RELATIONSHIP):
         key, office_key, circle, sensitivity, opened, reason, phase, stage, *rest = row
-        ideal, maximum, lead, backup, status = rest
+        ideal, maximum, lead, backup, status, *derived = rest
         office = offices[office_key]
         facts = shapes.RelationshipFacts(
             key=key,
@@ -88,7 +89,16 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             occasions=tuple(occasions.get(key, nothing)),
             notes=(*interaction_notes.get(key, nothing), *insight_notes.get(key, nothing)),
         )
-        yield Loaded(key, office_key, circle, sensitivity, status, facts, settings[office_key])
+        yield Loaded(
+            key=key,
+            office=office_key,
+            circle=circle,
+            sensitivity=sensitivity,
+            status=status,
+            facts=facts,
+            settings=settings[office_key],
+            derived=tuple(derived),
+        )
 
 
 def as_stored(key: uuid.UUID) -> Key:
@@ -96,7 +106,7 @@ def as_stored(key: uuid.UUID) -> Key:
     return key if connection.vendor == "postgresql" else key.hex
 
 
-def _rows(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
+def rows_as_stored(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
     """Return columns of rows as the driver gives them: no conversions, JSON as text."""
     sql, values = rows.values_list(*columns).query.sql_with_params()
     with connection.cursor() as cursor:
@@ -118,6 +128,7 @@ _RELATIONSHIP = (
     "lead_id",
     "backup_id",
     "counterpart__status",
+    *Relationship.DERIVED,
 )
 
 
@@ -127,7 +138,7 @@ def _interactions(keys: Sequence[uuid.UUID], today: date) -> tuple[Rows, Rows]:
     )
     facts: dict[Key, list[Any]] = defaultdict(list)
     notes: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, on, packed in _rows(
+    for relationship, key, on, packed in rows_as_stored(
         rows, "relationship_id", "interaction_id", "on", "told"
     ):
         told, names, words = unpack(packed)
@@ -141,7 +152,7 @@ def _holders(keys: Sequence[uuid.UUID], today: date) -> Rows:
     rows = Holder.objects.filter(relationship__in=keys, since__lte=today).order_by("since")
     changes: dict[Key, list[Any]] = defaultdict(list)
     seen: set[Key] = set()
-    for key, since, joint in _rows(rows, "relationship_id", "since", "joint_introduction"):
+    for key, since, joint in rows_as_stored(rows, "relationship_id", "since", "joint_introduction"):
         if key in seen:
             changes[key].append(shapes.HolderChange(since, joint))
         seen.add(key)
@@ -151,7 +162,7 @@ def _holders(keys: Sequence[uuid.UUID], today: date) -> Rows:
 def _commitments(keys: Sequence[uuid.UUID], today: date) -> Rows:
     rows = Commitment.objects.filter(relationship__in=keys, made_on__lte=today).order_by("pk")
     answer: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, by, due, state in _rows(
+    for relationship, key, by, due, state in rows_as_stored(
         rows, "relationship_id", "pk", "by", "due", "state"
     ):
         told = state == "late_told"
@@ -163,9 +174,16 @@ def _asks(keys: Sequence[uuid.UUID]) -> Rows:
     rows = Ask.objects.filter(relationship__in=keys).order_by("pk")
     columns = ("planned_for", "life_saving", "authorised_by_id", "outcome", "made_on", "channel")
     answer: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, planned_for, life_saving, by, outcome, made_on, channel in _rows(
-        rows, "relationship_id", "pk", *columns
-    ):
+    for (
+        relationship,
+        key,
+        planned_for,
+        life_saving,
+        by,
+        outcome,
+        made_on,
+        channel,
+    ) in rows_as_stored(rows, "relationship_id", "pk", *columns):
         ask = shapes.AskFact(
             key, planned_for, life_saving, by is not None, outcome, made_on, channel or None
         )
@@ -176,7 +194,7 @@ def _asks(keys: Sequence[uuid.UUID]) -> Rows:
 def _disclosures(keys: Sequence[uuid.UUID], today: date) -> Rows:
     rows = Disclosure.objects.filter(relationship__in=keys, on__lte=today).order_by("on")
     answer: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, *told in _rows(rows, "relationship_id", "pk", "kind", "on"):
+    for relationship, *told in rows_as_stored(rows, "relationship_id", "pk", "kind", "on"):
         answer[relationship].append(shapes.DisclosureFact(*told))
     return answer
 
@@ -201,7 +219,7 @@ def _insights(keys: Sequence[uuid.UUID], today: date) -> tuple[Rows, Rows]:
     rows = Insight.objects.filter(relationship__in=keys, on__lte=today).order_by("pk")
     facts: dict[Key, list[Any]] = defaultdict(list)
     notes: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, kind, nature, on, expires, special, need, *rest in _rows(
+    for relationship, key, kind, nature, on, expires, special, need, *rest in rows_as_stored(
         rows, *_INSIGHT
     ):
         confidence, heard_in, words, names = rest
@@ -238,9 +256,19 @@ def _occasions(keys: Sequence[uuid.UUID], today: date) -> Rows:
     when = ("feast", "month", "day", "once")
     rest = ("name", "tone", "mentioned_by_them", "safe_channel", "greeted_on")
     answer: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, feast, month, day, once, name, tone, theirs, channel, greeted in _rows(
-        rows, "relationship_id", "pk", *when, *rest
-    ):
+    for (
+        relationship,
+        key,
+        feast,
+        month,
+        day,
+        once,
+        name,
+        tone,
+        theirs,
+        channel,
+        greeted,
+    ) in rows_as_stored(rows, "relationship_id", "pk", *when, *rest):
         coming = comes_next(_Occasion(feast, month, day, once), today)
         if coming is not None:
             occasion = shapes.OccasionFact(

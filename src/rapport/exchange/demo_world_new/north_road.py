@@ -1,0 +1,84 @@
+"""The north road, which hangs on Abu Nour's word."""
+
+from rapport.actions import commitments, insights, relationships
+from rapport.exchange.demo_world.telling import Teller
+
+
+def _abu_nour(tell: Teller) -> None:
+    tell.log(
+        205,
+        "nour",
+        "idris",
+        "First tea, at Haji Musa's house. Nothing asked.",
+        introduced_self=True,
+        introduced_organisation=True,
+    )
+    tell.log(
+        188,
+        "nour",
+        "idris",
+        "Walked the orchard with him. Spoke of the drought.",
+        tone_theirs="open",
+    )
+    for days, line, asked in (
+        (150, "He sent a cousin to guide us round the closed ford.", False),
+        (118, "Asked for six trucks on Tuesdays. He will think.", True),
+        (97, "He agreed by voice: six trucks, Tuesdays, medicines not searched.", True),
+        (71, "First convoy passed. Rang to thank him.", False),
+    ):
+        tell.log(
+            days,
+            "nour",
+            "idris",
+            line,
+            asked=asked,
+            purpose="negotiation" if asked else "engagement",
+            tone_theirs="open",
+        )
+    tell.do(
+        71,
+        "idris",
+        relationships.switch_phase,
+        who="nour",
+        named="key",
+        phase="aftercare",
+        reason="He kept his word on the first Tuesday.",
+    )
+    tell.do(
+        97,
+        "idris",
+        insights.note_insight,
+        who="nour",
+        kind="value",
+        text="Keeps his word when it is spoken before elders.",
+        confidence="medium",
+        expires=tell.day(3),
+    )
+    tell.do(
+        71,
+        "idris",
+        commitments.make_commitment,
+        who="nour",
+        side="them",
+        text="Medicines are not searched on Tuesdays",
+        due=tell.day(-6),
+    )
+    tell.do(
+        41,
+        "idris",
+        insights.note_insight,
+        who="nour",
+        kind="connection",
+        nature="fact",
+        text="Musa Qarri vouched for us with him.",
+        expires=tell.day(300),
+    )
+    tell.log(
+        41,
+        "nour",
+        "idris",
+        "Sat with him after the funeral of a neighbour.",
+        tone_theirs="open",
+        next_step="Ask after his mother",
+        next_step_on=tell.day(-2),
+    )

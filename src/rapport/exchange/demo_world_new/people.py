@@ -1,0 +1,164 @@
+"""Whom the team deals with: groups, counterparts, and how far trust has come with each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rapport.actions import people, relationships
+from rapport.exchange.demo_world.telling import Teller, World
+from rapport.records.models import Acceptance, Actor, ActorKind, Office, Sensitivity
+from rapport.records.recording import deed
+
+
+def tell_actors(world: World) -> None:
+    rows = (
+        ("brigade", "4th Brigade", ActorKind.STATE_SECURITY, "office", Acceptance.TOLERANT),
+        ("front", "Hazim Front", ActorKind.ARMED_GROUP, "hazim", Acceptance.TOLERANT),
+        (
+            "governorate",
+            "Governorate of Orsend",
+            ActorKind.STATE_CIVIL,
+            "office",
+            Acceptance.ACCEPTING,
+        ),
+        (
+            "women",
+            "Women's Relief Committee of Orsend",
+            ActorKind.COMMUNITY,
+            "office",
+            Acceptance.SUPPORTIVE,
+        ),
+        ("elders", "Elders of Kar Dovi", ActorKind.COMMUNITY, "office", Acceptance.SUPPORTIVE),
+    )
+    office = Office.objects.get(parent__isnull=True)
+    with deed("add_actors", by=world.who("mira"), now=world.at(399)["now"]) as it:
+        for key, name, kind, circle, acceptance in rows:
+            actor = Actor(
+                office=office,
+                circle=world.circles[circle],
+                names=[name],
+                kind=kind,
+                acceptance=acceptance,
+            )
+            world.actors[key] = it.create(actor)
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A counterpart of the demo world, told in one line."""
+
+    key: str
+    alias: str
+    by: str
+    known: int
+    circle: str = "office"
+    actor: str = ""
+    names: tuple[tuple[str, str], ...] = ()
+    address: str = ""
+    backup: str = ""
+    reason: str = "proactive"
+    sensitivity: int = Sensitivity.RESTRICTED
+    documentation: str = ""
+
+
+_PEOPLE = (
+    Someone(
+        "samer",
+        "The Colonel at Kar Dovi",
+        "idris",
+        20,
+        actor="brigade",
+        names=(("Latn", "Samer Wadran"), ("Arab", "سامر وادران")),
+        address="Sayyid al-Aqid; stands to greet",
+        documentation="oral",
+    ),
+    Someone(
+        "hanan",
+        "Dr Hanan",
+        "yusra",
+        6,
+        circle="hazim",
+        actor="front",
+        reason="crisis",
+        sensitivity=Sensitivity.CONFIDENTIAL,
+    ),
+    Someone(
+        "nour",
+        "Abu Nour",
+        "idris",
+        210,
+        circle="hazim",
+        actor="front",
+        address="Abu Nour",
+        documentation="oral",
+        sensitivity=Sensitivity.CONFIDENTIAL,
+    ),
+    Someone(
+        "permits",
+        "Permits desk",
+        "idris",
+        160,
+        actor="governorate",
+        backup="ines",
+        documentation="signed",
+    ),
+    Someone("clerk", "Clerk with the green pen", "mira", 80, actor="governorate", backup="ines"),
+    Someone("women", "Sitt Maryam", "yusra", 300, actor="women", backup="ines"),
+    Someone(
+        "musa",
+        "Haji Musa",
+        "idris",
+        240,
+        actor="elders",
+        names=(("Latn", "Musa Qarri"), ("Arab", "موسى قاري")),
+        address="Haji",
+    ),
+    Someone("karim", "Ustad Karim", "idris", 150, actor="elders", address="Ustad"),
+    Someone("governor", "The Governor", "mira", 95, actor="governorate", backup="yusra"),
+    Someone("liaison", "UN liaison", "mira", 320),
+)
+
+
+def tell_people(world: World) -> None:
+    for one in _PEOPLE:
+        world.scenes.append((one.known, _adding(world, one)))
+
+
+def _adding(world: World, one: Someone) -> Callable[[], None]:
+    def scene() -> None:
+        at = world.at(one.known)
+        world.people[one.key] = people.add_counterpart(
+            by=world.who(one.by),
+            **at,
+            new=people.NewCounterpart(
+                alias=one.alias,
+                circle=world.circles[one.circle].pk,
+                opened=at["today"],
+                names=one.names,
+                how_to_address=one.address,
+                actor=world.actors[one.actor].pk if one.actor else None,
+                open_reason=one.reason,
+                backup=world.colleagues[one.backup].pk if one.backup else None,
+                sensitivity=one.sensitivity,
+                documentation=one.documentation,
+            ),
+        )
+
+    return scene
+
+
+_STAGES = (
+    (97, "nour", "idris", "working_trust", "He gave his word, and the first convoy passed."),
+    (80, "musa", "idris", "tested_trust", "He spoke for us at the funeral, unasked."),
+    (120, "karim", "idris", "rapport", "He asks after our families before anything else."),
+    (120, "women", "yusra", "working_trust", "They told us first of the blocked well."),
+    (60, "governor", "mira", "introduced", "His secretary received us and took our card."),
+    (70, "clerk", "mira", "rapport", "Keeps the forms aside for us."),
+    (100, "permits", "idris", "introduced", "They know our file by its number."),
+    (300, "liaison", "mira", "introduced", "Met at the coordination meeting."),
+)
+
+
+def tell_stages(tell: Teller) -> None:
+    for days, who, by, stage, evidence in _STAGES:
+        about = {"who": who, "named": "key", "stage": stage, "evidence": evidence}
+        tell.do(days, by, relationships.take_stage, **about)

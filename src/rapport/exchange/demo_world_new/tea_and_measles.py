@@ -1,0 +1,95 @@
+"""Two cups of tea at a checkpoint, and measles at Tel Saray."""
+
+from rapport.actions import commitments, insights, occasions, relationships
+from rapport.exchange.demo_world.telling import Teller
+
+
+def two_cups_of_tea(tell: Teller) -> None:
+    tell.log(
+        20,
+        "samer",
+        "idris",
+        "Tea at the checkpoint. Talked of the road, the rain, his son's football.",
+        introduced_self=True,
+        introduced_organisation=True,
+        tone_theirs="neutral",
+        place="QV0301",
+    )
+    tell.do(
+        20,
+        "idris",
+        insights.note_insight,
+        who="samer",
+        kind="concern",
+        nature="fact",
+        text="Worries that trucks passing at night are put down to him.",
+        confidence="high",
+        expires=tell.day(345),
+    )
+    tell.do(20, "idris", insights.tell, who="samer", kind="organisation", text="Who we are.")
+    tell.log(
+        9,
+        "samer",
+        "idris",
+        "Called to ask after the boy's match. He laughed; they lost.",
+        channel="phone",
+        tone_theirs="open",
+        next_step="Bring the clinic's opening hours, as he asked",
+        next_step_on=tell.day(0),
+    )
+    tell.do(
+        9,
+        "idris",
+        commitments.make_commitment,
+        who="samer",
+        text="Bring him the clinic's opening hours",
+        due=tell.day(1),
+    )
+    tell.do(
+        9,
+        "idris",
+        occasions.note_occasion,
+        who="samer",
+        name="Eid al-Fitr",
+        feast="eid_al_fitr",
+        mentioned_by_them=True,
+        safe_channel="phone",
+    )
+    tell.do(
+        9,
+        "idris",
+        relationships.take_stage,
+        who="samer",
+        named="key",
+        stage="rapport",
+        evidence="He rang back himself, and spoke of his family first.",
+    )
+
+
+def measles(tell: Teller) -> None:
+    tell.ask(
+        5,
+        "hanan",
+        "yusra",
+        "Let the vaccination team into Tel Saray",
+        planned_for=tell.day(-4),
+        life_saving=True,
+        life_saving_reason="Measles outbreak, three children have died.",
+        authorised_by=tell.world.colleagues["monte"].pk,
+        costs=(("superiors", 2),),
+        softens="The letter can name the outbreak, not the Front.",
+    )
+    tell.log(
+        4,
+        "hanan",
+        "yusra",
+        "Called at once about the outbreak. Heard out; will speak to the council tonight.",
+        channel="phone",
+        purpose="negotiation",
+        asked=True,
+        life_saving=True,
+        small_talk=False,
+        introduced_self=True,
+        introduced_organisation=True,
+        tone_theirs="guarded",
+    )

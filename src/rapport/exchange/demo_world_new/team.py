@@ -1,0 +1,111 @@
+"""Who of us is there, in which circle, with which part."""
+
+from typing import Any
+
+from rapport.actions import team
+from rapport.exchange.demo_world.telling import World
+from rapport.records.models import Circle, Duty, Function, Origin, Part
+
+_COLLEAGUES: tuple[tuple[str, dict[str, Any]], ...] = (
+    (
+        "mira",
+        {
+            "name": "Mira Lindqvar",
+            "languages": ["en", "fr"],
+            "origin": Origin.INTERNATIONAL,
+            "function": Function.ACCESS,
+            "duties": [Duty.ACCESS_COORDINATOR, Duty.NEGOTIATOR],
+        },
+    ),
+    (
+        "yusra",
+        {
+            "name": "Yusra Halwen",
+            "languages": ["ar", "en"],
+            "origin": Origin.NATIONAL,
+            "function": Function.MANAGEMENT,
+            "duties": [Duty.HEAD_OF_OFFICE, Duty.NEGOTIATOR],
+        },
+    ),
+    (
+        "idris",
+        {
+            "name": "Idris Fane",
+            "languages": ["ar", "en"],
+            "origin": Origin.NATIONAL,
+            "function": Function.ACCESS,
+            "duties": [Duty.NEGOTIATOR],
+            "exposure_notes": "Kin in the district.",
+        },
+    ),
+    (
+        "ines",
+        {
+            "name": "Ines Caldor",
+            "languages": ["fr", "en"],
+            "origin": Origin.INTERNATIONAL,
+            "function": Function.PROGRAMME,
+            "duties": [Duty.SUPPORT],
+        },
+    ),
+    (
+        "tomas",
+        {
+            "name": "Tomas Brekken",
+            "languages": ["en"],
+            "origin": Origin.INTERNATIONAL,
+            "function": Function.SECURITY,
+            "duties": [Duty.SECURITY_FOCAL_POINT],
+        },
+    ),
+    (
+        "leila",
+        {
+            "name": "Leila Samar",
+            "languages": ["ar", "fr", "en"],
+            "origin": Origin.NATIONAL,
+            "function": Function.LEGAL,
+            "duties": [Duty.LEGAL_ADVISER, Duty.DATA_PROTECTION, Duty.AUDITOR],
+        },
+    ),
+)
+
+
+def tell_team(world: World) -> None:
+    begun = world.at(400)
+    monte = team.found_office(
+        now=begun["now"],
+        name="Lantern Aid, Velmara",
+        colleague="Rafael Monte",
+        sign_in="monte",
+        circle="Whole office",
+        area="QV",
+        languages=["en", "fr"],
+        origin=Origin.INTERNATIONAL,
+        function=Function.MANAGEMENT,
+        duties=[Duty.MANDATOR, Duty.HEAD_OF_OFFICE],
+    )
+    world.colleagues["monte"] = monte
+    team.add_office(by=monte, now=begun["now"], name="Field office Orsend", area="QV03")
+    for key, about in _COLLEAGUES:
+        world.colleagues[key] = team.add_colleague(by=monte, now=begun["now"], sign_in=key, **about)
+    world.circles["office"] = Circle.objects.get()
+    parts = {"mira": Part.KEEPER, "yusra": Part.WRITER, "idris": Part.WRITER, "ines": Part.WRITER}
+    for key in ("mira", "yusra", "idris", "ines", "tomas"):
+        _admit(world, "monte", "office", key, parts.get(key, Part.READER))
+    world.circles["hazim"] = team.open_circle(
+        by=world.who("yusra"), now=begun["now"], name="Hazim talks"
+    )
+    _admit(world, "yusra", "hazim", "idris", Part.WRITER)
+    _admit(world, "yusra", "hazim", "monte", Part.READER)
+    _admit(world, "yusra", "hazim", "mira", Part.WRITER)
+
+
+def _admit(world: World, keeper: str, circle: str, key: str, part: str) -> None:
+    team.admit(
+        by=world.who(keeper),
+        now=world.at(400)["now"],
+        circle=world.circles[circle].pk,
+        colleague=world.colleagues[key].pk,
+        part=part,
+    )
