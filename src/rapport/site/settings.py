@@ -150,7 +150,7 @@ CSRF_COOKIE_SECURE = IS_TEAM
 # TLS ends in front of a team's server, which no header from outside can make it forget.
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if IS_TEAM else []
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # Uploads stay in memory: the only upload is a register to import, 20 MB at most, and a

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
-from rapport.bridges.calendar import hijri
+from rapport.bridges.calendar import OutOfCalendar, hijri
 from rapport.records.models import (
     Channel,
     CommitmentState,
@@ -90,6 +90,12 @@ def word(value: Any, of: str) -> str:
 
 
 @register.filter
+def stepped(to: str) -> str:
+    """Word where a recorded step led: a stage, or a phase (what both have, they call alike)."""
+    return word(to, "stage" if to in Stage.values else "phase")
+
+
+@register.filter
 def days_from(day: date | None, today: date) -> str:
     """Say how far a day is from today: "today", "3 days ago", "in 2 days"."""
     if day is None:
@@ -113,9 +119,23 @@ def day(value: date | None) -> SafeString | str:
         return ""
     written = formats.date_format(value, "j M Y")
     if get_language() == "ar":
-        year, month, number = hijri(value)
-        written = f"{written} ({number}/{month}/{year} هـ)"
+        written += _beside(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
+
+
+HIJRI_MONTHS = (
+    *("محرّم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
+    *("رجب", "شعبان", "رمضان", "شوّال", "ذو القعدة", "ذو الحجة"),
+)
+
+
+def _beside(value: date) -> str:
+    """Return the Hijri date to stand beside a Gregorian one; nothing where that calendar ends."""
+    try:
+        year, month, number = hijri(value)
+    except OutOfCalendar:
+        return ""
+    return f" ({number} {HIJRI_MONTHS[month - 1]} {year} هـ)"
 
 
 @register.filter

@@ -1,4 +1,4 @@
-// Small comforts on top of pages that work without them: shortcuts, the palette, kept drafts.
+// Small comforts on top of pages that work without them: shortcuts and the palette.
 
 const ways = { t: "/", p: "/people/", n: "/log/", "/": "/find/", "?": "/shortcuts/" };
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");

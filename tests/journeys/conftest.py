@@ -1,0 +1,100 @@
+"""A real browser before a world that is really served."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from living import Served
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """Return where a chromium is, if there is one."""
+    named = os.environ.get("RAPPORT_CHROMIUM")
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return named or next((found for name in names if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Any]:
+    where = chromium()
+    if where is None:
+        pytest.skip("No chromium is here (Debian: chromium); the browser tests were skipped.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=where, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    served = Served(tmp_path_factory.mktemp("world")).start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="module")
+def key(engine: Any, world: Served) -> dict[str, Any]:
+    """What a browser keeps after it came in by the one-time link."""
+    context = engine.new_context()
+    context.new_page().goto(f"http://127.0.0.1:{world.port}{world.link}")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def open_page(engine: Any, world: Served, key: dict[str, Any]) -> Iterator[Any]:
+    """Return a function that opens a page: language, width, scheme and scripts as asked."""
+    contexts = []
+
+    def opened(
+        where: str = "/",
+        *,
+        language: str = "en",
+        width: int = 1280,
+        scheme: str = "light",
+        scripts: bool = True,
+    ) -> Any:
+        base = f"http://127.0.0.1:{world.port}"
+        context = engine.new_context(
+            storage_state=key,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            base_url=base,
+        )
+        context.set_default_timeout(15_000)
+        context.add_cookies([{"name": "django_language", "value": language, "url": base}])
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text))
+        page.on("pageerror", lambda trouble: page.complaints.append(str(trouble)))
+        page.goto(where)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every journey takes a browser and a server: slow."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.slow)
