@@ -74,7 +74,7 @@ def test_contributing_draws_the_stairs_as_they_are_guarded():
     contracts = project["tool"]["importlinter"]["contracts"]
     layers = next(one["layers"] for one in contracts if one["type"] == "layers")
     told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    drawn = [re.split(r"\s{2,}", line.strip())[0] for line in told.splitlines() if line[:4] == " " * 4]
+    drawn = [re.split(r"\s{2,}", line)[0] for line in re.findall(r"(?m)^ {4}(\S.*)$", told)]
     assert [line for line in drawn if line in layers] == layers
 
 

@@ -67,9 +67,7 @@ def _writes(module: ast.Module) -> list[int]:
 
 @pytest.mark.parametrize("floor", ABOVE)
 def test_the_floors_above_the_records_write_nothing_themselves(floor):
-    found = [
-        f"{named(path)}:{line}" for path, module in modules(floor) for line in _writes(module)
-    ]
+    found = [f"{named(path)}:{line}" for path, module in modules(floor) for line in _writes(module)]
     assert not found, "Make it a verb in actions."
 
 

@@ -71,7 +71,7 @@ def test_a_name_is_found_in_another_script(open_page: Any) -> None:
     page = open_page("/find/")
     page.get_by_role("searchbox").fill("موسى")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.locator("main a", has_text="Haji Musa").wait_for()
     assert "Haji Musa" in page.inner_text("main")
 
 

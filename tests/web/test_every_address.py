@@ -85,8 +85,9 @@ def hidden(cast: Cast) -> Hidden:
 
 
 def addresses() -> set[str]:
-    """Return the name of every address of the site."""
-    return {str(one.name) for site in get_resolver().url_patterns for one in site.url_patterns}
+    """Return the name of every address of the pages; those of the side door have their own walk."""
+    named = {str(one.name) for site in get_resolver().url_patterns for one in site.url_patterns}
+    return {name for name in named if not name.startswith("api-")}
 
 
 def address(name: str, key: uuid.UUID) -> str:

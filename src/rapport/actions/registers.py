@@ -15,10 +15,12 @@ from rapport.records.models import (
     Counterpart,
     Holder,
     Interaction,
+    Named,
     OurPart,
     Position,
     Relationship,
     SealedName,
+    Sensitivity,
     Tenure,
     TheirPart,
 )
@@ -127,6 +129,8 @@ class Intake:
         self.it.create(
             Holder(**self.place, relationship=relationship, colleague=self.by, since=opened)
         )
+        if relationship.sensitivity >= Sensitivity.SEVERE:
+            self.it.create(Named(**self.place, relationship=relationship, colleague=self.by))
         self._relationships[key] = relationship.pk
         self._opened[relationship.pk] = opened
         self.counts.people += 1
@@ -194,6 +198,16 @@ def known_people(by: Colleague, circle: Circle) -> dict[str, uuid.UUID]:
         fold(alias) or alias: key
         for key, alias in rows.values_list("pk", "counterpart__alias").iterator(chunk_size=5000)
     }
+
+
+def known_names(by: Colleague, circle: uuid.UUID) -> dict[str, str]:
+    """Return the aliases of those whose sealed names are known, by folded name.
+
+    So that a list of real names alone meets the people it brought the last time.
+    """
+    rows = SealedName.objects.changeable_by(by).filter(circle=circle)
+    sealed = rows.values_list("sealed", "counterpart__alias").iterator(chunk_size=2000)
+    return {fold(name_index.open_name(bytes(name))): alias for name, alias in sealed}
 
 
 def _known_actors(by: Colleague, circle: Circle) -> dict[str, Actor]:

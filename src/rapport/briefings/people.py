@@ -98,21 +98,20 @@ def _page(
     """Return the first rows in the order wanted.
 
     Each circle's first rows are read off its own index; the store then puts those few in order.
+    A name leaves few people anyway.
     """
     name, pk = _ORDERS.get(wanted.order, _ORDERS["due"])
     order = (F(name).asc(nulls_first=True), pk)
     rest = _after(rows, (name, pk), wanted.after)
-    first: list[uuid.UUID] = []
-    if wanted.text.strip():
-        # A name leaves few people: they are put in order as they are.
-        first += rest.values_list("pk", flat=True)
-        rest = rest.none()
-    for circle in me.readable_circles():
-        of_circle = rest.filter(circle_id=circle)
-        if name == "counterpart__alias":
-            of_circle = of_circle.filter(counterpart__circle_id=circle)
-        first += of_circle.order_by(*order).values_list("pk", flat=True)[:count]
-    chosen = Relationship.objects.filter(pk__in=first)
+    chosen = rest
+    if not wanted.text.strip():
+        first: list[uuid.UUID] = []
+        for circle in me.readable_circles():
+            of_circle = rest.filter(circle_id=circle)
+            if name == "counterpart__alias":
+                of_circle = of_circle.filter(counterpart__circle_id=circle)
+            first += of_circle.order_by(*order).values_list("pk", flat=True)[:count]
+        chosen = Relationship.objects.filter(pk__in=first)
     return list(
         chosen.select_related("counterpart__actor", "lead", "backup").order_by(*order)[:count]
     )
@@ -120,17 +119,15 @@ def _page(
 
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
     """Return the people whose alias or sealed name begins like ``text``; for type-ahead."""
-    for few in (limit * 4, 500):
-        keys = name_index.counterparts_named(text, limit=few)
-        rows = list(
-            Relationship.objects.visible_to(me)
-            .filter(counterpart_id__in=keys)
-            .select_related("counterpart__actor", "lead", "backup")
-            .order_by("counterpart__alias")[:limit]
-        )
-        # Those met first may all be another circle's; then it is worth looking further.
-        if len(rows) == limit or len(keys) < few:
-            break
+    keys = name_index.keys_named(text)
+    if keys is None:
+        return ()
+    rows = (
+        Relationship.objects.visible_to(me)
+        .filter(counterpart_id__in=keys)
+        .select_related("counterpart__actor", "lead", "backup")
+        .order_by("counterpart__alias", "pk")[:limit]
+    )
     return tuple(_person(row, me) for row in rows)
 
 
@@ -148,7 +145,8 @@ def _filtered(
     rows: "QuerySet[Relationship]", me: Colleague, wanted: Wanted, day: date
 ) -> "QuerySet[Relationship]":
     if wanted.text.strip():
-        rows = rows.filter(counterpart_id__in=name_index.counterparts_named(wanted.text))
+        keys = name_index.keys_named(wanted.text)
+        rows = rows.none() if keys is None else rows.filter(counterpart_id__in=keys)
     if wanted.phase in Phase.values:
         rows = rows.filter(phase=wanted.phase)
     if wanted.stage in Stage.values:
@@ -168,7 +166,11 @@ def _after(
     """Go on after the row that ``mark`` names; a mark that is no mark begins anew."""
     try:
         value, key = json.loads(base64.urlsafe_b64decode(mark.encode() + b"=="))
-        name, pk = order[0], uuid.UUID(key)
+        name, pk = order[0], uuid.UUID(str(key))
+        if value is not None and name != "counterpart__alias":
+            value = date.fromisoformat(value)
+        elif not isinstance(value, str | None) or "\0" in (value or ""):
+            return rows
     except (ValueError, TypeError):
         return rows
     if value is None:

@@ -69,8 +69,8 @@ def brief(answer: PersonBriefing, today: date) -> dict[str, Any]:
         "open_concerns": [
             note.text for note in (*answer.facts, *answer.interpretations) if note.kind == "concern"
         ],
-        "facts": [note.text for note in answer.facts],
-        "unverified": [note.text for note in answer.interpretations],
+        "facts": [note.text for note in answer.facts if note.kind != "concern"],
+        "unverified": [note.text for note in answer.interpretations if note.kind != "concern"],
         "our_promises": [(one.text, one.due) for one in answer.ours if one.state == "open"],
         "their_promises": [(one.text, one.due) for one in answer.theirs if one.state == "open"],
         "asks": [ask.what for ask in answer.asks if ask.outcome == "planned"],

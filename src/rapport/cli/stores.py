@@ -132,10 +132,14 @@ def serve(
 def _serve_team(port: int) -> None:
     """Serve a team's store on this machine's own address; TLS ends in front of it."""
     import os
+    import socket
 
     from rapport.site import team
 
     team.hold_key()
+    with socket.socket() as trying:
+        if trying.connect_ex(("127.0.0.1", port or 8000)) == 0:
+            refuse(f"Port {port or 8000} is taken.", "Choose another with --port.")
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port or 8000)]
     words += ["--workers", "2", "--no-access-log", "rapport.site.wsgi:application"]
     os.execv(sys.executable, [sys.executable, "-m", "granian", *words])  # noqa: S606 - granian

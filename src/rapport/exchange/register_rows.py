@@ -1,6 +1,6 @@
 """One row of a register: what it says, or what is wrong with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -55,10 +55,24 @@ _YES = frozenset(["yes", "y", "true", "1", "x", "oui", "vrai", "نعم"])
 _NO = frozenset(["no", "n", "false", "0", "non", "faux", "لا"])
 
 
-class RowReader:
-    """Reads rows by a map; made once for a table, so that each row is quick."""
+_CONTACT = "Contact "
 
-    def __init__(self, made: RegisterMap, headers: Sequence[str], today: date) -> None:
+
+class RowReader:
+    """Reads rows by a map; made once for a table, so that each row is quick.
+
+    ``named`` are aliases of people by their folded real names, ``aliases`` those already taken.
+    """
+
+    def __init__(
+        self,
+        made: RegisterMap,
+        headers: Sequence[str],
+        today: date,
+        *,
+        named: Mapping[str, str] | None = None,
+        aliases: Iterable[str] = (),
+    ) -> None:
         self.made = made
         self.today = today
         places = {header: number for number, header in enumerate(headers)}
@@ -66,7 +80,9 @@ class RowReader:
             meaning: places[header] for header, meaning in made.columns.items() if header in places
         }
         self._days: dict[str, date | str] = {}
-        self._numbers: dict[str, int] = {}
+        self._named = dict(named or {})
+        numbers = (alias.removeprefix(_CONTACT) for alias in aliases if alias.startswith(_CONTACT))
+        self._last = max((int(number) for number in numbers if number.isdecimal()), default=0)
 
     def read(self, number: int, cells: Sequence[str]) -> Taken | Fault:
         """Return what the row says, or its first fault."""
@@ -106,10 +122,12 @@ class RowReader:
         return tuple(dict.fromkeys(split_people(text, self.made.split)))
 
     def _numbered(self, real_name: str) -> str:
-        """Return an alias for somebody of whom only the real name is known: a number."""
+        """Return the alias of somebody of whom only the real name is known: known, or a number."""
         key = fold(real_name)
-        number = self._numbers.setdefault(key, len(self._numbers) + 1) if key else 0
-        return f"Contact {number}" if number else ""
+        if key and key not in self._named:
+            self._last += 1
+            self._named[key] = f"{_CONTACT}{self._last}"
+        return self._named.get(key, "")
 
     def _day(self, text: str) -> date | str:
         known = self._days.get(text)

@@ -13,9 +13,9 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.actions import history
+from rapport.actions import history, uploads
 from rapport.actions.people import writable_circle
-from rapport.actions.registers import Counts, Intake, known_people
+from rapport.actions.registers import Counts, Intake, known_names, known_people
 from rapport.bridges.tables import Table, TableStream, TableWish, look_at_table
 from rapport.bridges.tables.columns import LEFT_OUT, guess_columns
 from rapport.bridges.tables.dates import guess_date_order
@@ -45,31 +45,28 @@ class ImportStopped(Refusal):
 def stage(*, by: Colleague, now: datetime, name: str, data: bytes) -> RegisterImport:
     """Keep an upload in the store, look at its first rows, and guess what its columns mean."""
     seen = look_at_table(data, name=name, rows=SAMPLE)
-    staged = RegisterImport(
-        id=uuid.uuid4(),
-        office_id=by.office_id,
+    staged: RegisterImport = uploads.keep_upload(
         by=by,
-        name=name[:200],
-        added=now,
-        size=len(data),
-        file=data,
+        now=now,
+        name=name,
+        data=data,
         total=seen.sniffed.row_count,
         sniffed=_sniffed(seen),
         mapping=_guess(seen).as_json(),
     )
-    staged.save(force_insert=True)
     return staged
 
 
 def look_again(staged: RegisterImport, made: RegisterMap) -> RegisterImport:
     """Read the first rows anew, as the map says, and keep what was seen."""
     seen = look_at_table(bytes(staged.file or b""), name=staged.name, wish=_wish(made), rows=SAMPLE)
-    staged.sniffed = _sniffed(seen)
-    staged.total = seen.sniffed.row_count
-    staged.mapping = made.as_json()
-    staged.state = ImportState.STAGED
-    staged.save()
-    return staged
+    return uploads.change_upload(
+        staged,
+        sniffed=_sniffed(seen),
+        total=seen.sniffed.row_count,
+        mapping=made.as_json(),
+        state=ImportState.STAGED,
+    )
 
 
 def mine(by: Colleague, key: uuid.UUID) -> RegisterImport:
@@ -166,7 +163,9 @@ def check(
     known = known_people(by, circle)
     answer = Check()
     names: dict[str, str] = {}
-    for piece in _read(made, name, data, today, on_progress=on_progress, stop=stop):
+    for piece in _read(
+        made, name, data, today, by=by, circle=circle.pk, on_progress=on_progress, stop=stop
+    ):
         for row in piece:
             answer.rows += 1
             if isinstance(row, Fault):
@@ -230,7 +229,9 @@ def take_in(
     left_out = 0
     with deed("import_register", by=by, now=now) as it:
         intake = Intake(it, by=by, circle=circle, sensitivity=made.sensitivity, today=today)
-        for piece in _read(made, name, data, today, on_progress=on_progress, stop=stop):
+        for piece in _read(
+            made, name, data, today, by=by, circle=circle.pk, on_progress=on_progress, stop=stop
+        ):
             good = [row for row in piece if isinstance(row, Taken)]
             left_out += len(piece) - len(good)
             good.sort(key=lambda row: row.on or today)
@@ -246,13 +247,7 @@ def undo(*, by: Colleague, now: datetime, today: date, staged: RegisterImport) -
     if staged.deed is None:
         raise NotThere(NOT_THERE)
     history.undo(by=by, now=now, today=today, key=staged.deed)
-    staged.state = ImportState.UNDONE
-    staged.save(update_fields=["state"])
-
-
-def forget(staged: RegisterImport) -> None:
-    """Forget an upload and what was seen of it; what was taken in from it stays."""
-    staged.delete()
+    uploads.change_upload(staged, state=ImportState.UNDONE)
 
 
 def _read(
@@ -261,12 +256,17 @@ def _read(
     data: bytes,
     today: date,
     *,
+    by: Colleague,
+    circle: uuid.UUID,
     on_progress: OnProgress | None,
     stop: Stop | None,
 ) -> Iterator[Sequence[Taken | Fault]]:
     """Yield the rows of a table as the map reads them, about a thousand at a time."""
     with TableStream(data, name=name, wish=_wish(made)) as table:
         reader = RowReader(made, table.headers, today)
+        if made.column("alias") is None:
+            named, taken = known_names(by, circle), _aliases(by, circle)
+            reader = RowReader(made, table.headers, today, named=named, aliases=taken)
         total, done = table.sniffed.row_count, 0
         for piece in table:
             if stop is not None and stop():

@@ -164,6 +164,9 @@ def verify(*, on_progress: Callable[[int], None] | None = None) -> Verdict:
     if store is None:
         return verdict
     signed = {point.sequence: point for point in Checkpoint.objects.all()}
+    if store.signed and store.signed not in signed:
+        verdict.breaks.append(Break(store.signed, "checkpoint missing"))
+        return verdict
     links: dict[tuple[str, uuid.UUID], tuple[int, bytes]] = {}
     head = _START
     for expected, operation in enumerate(_in_order(), start=1):
@@ -229,6 +232,10 @@ def _check_ends(
         verdict.breaks.append(Break(min(unmet), "signed operations missing"))
     if store.sequence != verdict.operations or bytes(store.head) != head:
         verdict.breaks.append(Break(verdict.operations, "end missing"))
-    for scope in ScopeHead.objects.all():
-        if links.get((scope.replica, scope.scope)) != (scope.number, bytes(scope.hash)):
+    ends = {
+        (scope.replica, scope.scope): (scope.number, bytes(scope.hash))
+        for scope in ScopeHead.objects.all()
+    }
+    for scope in links.keys() | ends.keys():
+        if links.get(scope) != ends.get(scope):
             verdict.breaks.append(Break(verdict.operations, "scope's end missing"))

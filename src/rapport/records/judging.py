@@ -6,14 +6,15 @@ say otherwise (``judge_again_on``), so that nothing has to be read over every mo
 
 import json
 import uuid
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain, combinations
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
 
-from rapport.names import words
+from rapport.names import name_keys
 from rapport.records import marks, projection, text_index
 from rapport.records.judging_facts import Key, Loaded, as_stored, load, rows_as_stored
 from rapport.records.models import (
@@ -23,17 +24,17 @@ from rapport.records.models import (
     Insight,
     Interaction,
     Phase,
-    Presence,
     Relationship,
     Section,
     Waiver,
 )
 from rapport.rules import catalogue
+from rapport.rules.days import later
 from rapport.rules.warmups import warm_ups
 
 NEVER = date(9999, 12, 31)
 _CHUNK = 500
-_MOST_NOTES = 2000
+_MOST_NAMES = 200
 _QUIET_PHASES = {Phase.DORMANT, Phase.CLOSED}
 
 _SECTIONS = {
@@ -83,45 +84,69 @@ def rejudge_all(*, today: date, on_progress: Callable[[int, int], None] | None =
     return len(keys)
 
 
-def mark_all() -> None:
-    """Read the words of every note again: an office may have changed the words to mind."""
+def mark_all() -> set[uuid.UUID]:
+    """Read the words of every note again: an office may have changed the words to mind.
+
+    Returns the relationships about which a note is marked otherwise now.
+    """
+    touched: set[uuid.UUID] = set()
     for model in (Interaction, Insight):
         rows: list[Interaction | Insight] = []
         for row in model.objects.order_by("pk").iterator(chunk_size=2000):
             rows.append(row)
             if len(rows) == 2000:
-                _mark(model, rows)
+                touched |= _mark(model, rows)
                 rows = []
-        _mark(model, rows)
+        touched |= _mark(model, rows)
+    return touched
 
 
-def mark_notes_with(name: str, *, today: date) -> None:
-    """Read again the notes that have a word of a name just sealed; judge whom they are about."""
+def mark_notes_with(*names: str, today: date) -> None:
+    """Read again the notes with names just sealed, or no longer; judge whom they are about."""
+    if len(names) > _MOST_NAMES:
+        rejudge(mark_all(), today=today)
+        return
     circles = list(Circle.objects.values_list("pk", flat=True))
     keys: dict[str, set[uuid.UUID]] = {"interaction": set(), "insight": set()}
-    for word in words(name):
-        for hit in text_index.find(word, circles=circles, limit=_MOST_NOTES):
-            if hit.kind in keys:
-                keys[hit.kind].add(hit.row)
-    logged, understood = keys["interaction"], keys["insight"]
-    _mark(Interaction, list(Interaction.objects.filter(pk__in=logged)))
-    _mark(Insight, list(Insight.objects.filter(pk__in=understood)))
-    about = set(
-        Presence.objects.filter(interaction__in=logged).values_list("relationship", flat=True)
-    )
-    about |= set(Insight.objects.filter(pk__in=understood).values_list("relationship", flat=True))
-    rejudge(about, today=today)
+    for hit in chain.from_iterable(_notes_with(name, circles) for name in names):
+        if hit.kind in keys:
+            keys[hit.kind].add(hit.row)
+    touched: set[uuid.UUID] = set()
+    for model, found in ((Interaction, keys["interaction"]), (Insight, keys["insight"])):
+        ordered = sorted(found)
+        for start in range(0, len(ordered), _CHUNK):
+            rows = model.objects.filter(pk__in=ordered[start : start + _CHUNK])
+            touched |= _mark(model, list(rows))
+    rejudge(touched, today=today)
 
 
-def _mark(model: type[Interaction] | type[Insight], rows: Sequence[Interaction | Insight]) -> None:
+def _notes_with(name: str, circles: Sequence[uuid.UUID]) -> Iterator[text_index.Hit]:
+    """Yield the notes with two words of a name, or its only one, as marks count them."""
+    each = list(dict.fromkeys(name_keys(name).words))
+    asked = each if len(each) == 1 else (" ".join(pair) for pair in combinations(each, 2))
+    for question in asked:
+        before: int | None = None
+        while hits := text_index.find(question, circles=circles, before=before, limit=_CHUNK):
+            yield from hits
+            before = hits[-1].entry
+
+
+def _mark(
+    model: type[Interaction] | type[Insight], rows: Sequence[Interaction | Insight]
+) -> set[uuid.UUID]:
+    """Mark notes of one kind; return the relationships about which one is marked otherwise."""
     before = {row.pk: (row.words_to_mind, row.names_in_clear) for row in rows}
     names = marks.mark(rows)
     changed = [row for row in rows if before[row.pk] != (row.words_to_mind, row.names_in_clear)]
-    if changed:
-        model.objects.bulk_update(changed, names, batch_size=200)  # type: ignore[arg-type]
+    if not changed:
+        return set()
+    model.objects.bulk_update(changed, names, batch_size=200)  # type: ignore[arg-type]
+    touched = {row.relationship_id for row in changed if isinstance(row, Insight)}
     for row in changed:
         if isinstance(row, Interaction):
             projection.retell(row)
+            touched.update(row.theirs.values_list("relationship_id", flat=True))
+    return touched
 
 
 _FOUND = (
@@ -202,7 +227,7 @@ def _waived(keys: Sequence[uuid.UUID], today: date) -> dict[Key, dict[str, date]
 
 
 def _ends(set_aside: dict[str, date]) -> list[date]:
-    return [until + timedelta(days=1) for until in set_aside.values()]
+    return [later(until, 1) for until in set_aside.values()]
 
 
 def _row(one: Loaded, finding: catalogue.Finding, waived_until: date | None) -> tuple[Any, ...]:
@@ -240,7 +265,7 @@ def _derived(one: Loaded, today: date, again: date | None) -> tuple[Any, ...]:
     facts = one.facts
     last = max((i.on for i in facts.interactions if i.two_way), default=None)
     quiet = facts.phase in _QUIET_PHASES or one.status != CounterpartStatus.ACTIVE
-    due = NEVER if quiet else (last or facts.opened) + timedelta(days=facts.ideal_days)
+    due = NEVER if quiet else later(last or facts.opened, facts.ideal_days)
     visits_only = bool((one.settings["E01"] or {}).get("in_person_only"))
     count = warm_ups(facts, today, in_person_only=visits_only)
     return (last, due, min(count, 2), today, again)

@@ -149,7 +149,7 @@ def _interactions(keys: Sequence[uuid.UUID], today: date) -> tuple[Rows, Rows]:
 
 
 def _holders(keys: Sequence[uuid.UUID], today: date) -> Rows:
-    rows = Holder.objects.filter(relationship__in=keys, since__lte=today).order_by("since")
+    rows = Holder.objects.filter(relationship__in=keys, since__lte=today).order_by("since", "pk")
     changes: dict[Key, list[Any]] = defaultdict(list)
     seen: set[Key] = set()
     for key, since, joint in rows_as_stored(rows, "relationship_id", "since", "joint_introduction"):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from rapport.names import name_keys
+from rapport.names import asked_keys, name_keys
 from rapport.records.inserting import insert_values
 from rapport.records.models import Counterpart, NameKey, Recorded, SealedName
 from rapport.vault import sealing
@@ -60,7 +60,7 @@ def _keys(row: Recorded) -> Iterator[NameKeyValues]:
         found = name_keys(open_name(bytes(row.sealed)))
         about = row.counterpart_id
         yield from _of(about, row.pk, NameKey.Form.SEALED_WORD, map(blind, found.words))
-        if len(found.words) == 1:
+        if len(set(found.words)) == 1:
             yield from _of(about, row.pk, NameKey.Form.SEALED_ALONE, map(blind, found.words))
         yield from _of(about, row.pk, NameKey.Form.SEALED_SKELETON, map(blind, found.skeletons))
 
@@ -82,19 +82,33 @@ def _begins(prefix: str) -> Q:
 def matching(text: str) -> "list[QuerySet[NameKey]]":
     """Return, for each word typed, the keys it meets; a person must meet every word.
 
-    The last word may be unfinished. Words match the alias by their beginning, and the alias or a
-    sealed name by spelling-folded whole word or by consonant skeleton, in any script.
+    Words match the alias by their beginning, and the alias or a sealed name by spelling-folded
+    whole word or by consonant skeleton, in any script. Titles and articles are not asked for,
+    unless nothing else is.
     """
-    found = name_keys(text)
     answers = []
-    for word, skeleton in zip(found.words, found.each_skeleton, strict=True):
+    for word, skeletons in asked_keys(text):
         wanted = Q(form=NameKey.Form.WORD) & _begins(word)
         wanted |= Q(form=NameKey.Form.SEALED_WORD, key=blind(word))
-        if skeleton:
-            wanted |= Q(form=NameKey.Form.SKELETON, key=skeleton)
-            wanted |= Q(form=NameKey.Form.SEALED_SKELETON, key=blind(skeleton))
+        wanted |= Q(form=NameKey.Form.SKELETON, key__in=skeletons)
+        sealed = [blind(skeleton) for skeleton in skeletons]
+        wanted |= Q(form=NameKey.Form.SEALED_SKELETON, key__in=sealed)
         answers.append(NameKey.objects.filter(wanted))
     return answers
+
+
+def keys_named(text: str) -> "QuerySet[NameKey, uuid.UUID] | None":
+    """Return, as a question within another, the counterparts whose names meet every word.
+
+    Nothing where ``text`` has no word. Not filtered by who asks.
+    """
+    every = matching(text)
+    if not every:
+        return None
+    first = every[0]
+    for others in every[1:]:
+        first = first.filter(counterpart_id__in=others.values("counterpart_id"))
+    return first.values_list("counterpart_id", flat=True)
 
 
 def counterparts_named(text: str, *, limit: int = 500) -> list[uuid.UUID]:
@@ -102,11 +116,5 @@ def counterparts_named(text: str, *, limit: int = 500) -> list[uuid.UUID]:
 
     Not filtered by who asks: pass the answer through ``visible_to``.
     """
-    every = matching(text)
-    if not every:
-        return []
-    first = every[0]
-    for others in every[1:]:
-        first = first.filter(counterpart_id__in=others.values("counterpart_id"))
-    found = first.values_list("counterpart_id", flat=True).distinct()
-    return list(found[:limit])
+    found = keys_named(text)
+    return [] if found is None else list(found.distinct()[:limit])

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from rapport.records.recording import Pending
 
 
+_NAMING = (Counterpart, SealedName)
+
+
 def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> None:
     """Bring the tables to where ``operations`` put them, in a fixed number of steps a kind."""
     fresh: dict[type[Recorded], list[Recorded]] = defaultdict(list)
@@ -47,14 +50,15 @@ def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> No
         if held:
             parts.append((one.row, held))
     _remove(going)
-    for rows in fresh.values():
-        marks.mark(rows)
-        insert(rows)
-    for rows in changed.values():
-        _update(rows, patches)
+    # Names first: marking a note asks which of its words stand in a sealed name.
+    for model in sorted(fresh.keys() | changed.keys(), key=lambda kind: kind not in _NAMING):
+        begun = fresh.get(model, [])
+        marks.mark(begun)
+        insert(begun)
+        if model in changed:
+            _update(changed[model], patches)
+        _index(model, begun, changed.get(model, []))
     _write_parts(parts, new={row.pk for rows in fresh.values() for row in rows})
-    for model in fresh.keys() | changed.keys():
-        _index(model, fresh.get(model, []), changed.get(model, []))
 
 
 def place(model: type[Recorded], batch: Sequence[tuple[Recorded, dict[str, Plain]]]) -> None:
@@ -119,7 +123,7 @@ def _remove(going: Mapping[type[Recorded], Sequence[Recorded]]) -> None:
             if model.__name__ == "Relationship":
                 _raw_delete(Finding, "relationship__in", chunk)
             _raw_delete(model, "pk__in", chunk)
-        if model in (Counterpart, SealedName):
+        if model in _NAMING:
             name_index.forget_rows(rows)
 
 
@@ -157,7 +161,7 @@ def _part_rows(child: type[models.Model], row: Recorded, values: Plain) -> Itera
 
 def _index(model: type[Recorded], fresh: Sequence[Recorded], changed: Sequence[Recorded]) -> None:
     """Renew what finds these rows: words of names, words of texts."""
-    if model in (Counterpart, SealedName):
+    if model in _NAMING:
         name_index.forget_rows(changed)
         name_index.remember([*fresh, *changed])
     if text_index.texts_of(model):

@@ -1,8 +1,10 @@
 """The tables built anew from the log alone."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from typing import Any
 
 from django.db import connection, models, transaction
 
@@ -35,12 +37,31 @@ def differences() -> list[tuple[str, uuid.UUID]]:
     found = []
     for name, model in recorded_models().items():
         rows = {row.pk: row for row in model._base_manager.all().iterator(chunk_size=2000)}  # noqa: SLF001
+        held = _parts_held(model)
         for key, state, revised in states(model):
             row = rows.pop(key, None)
-            if row is None or not _same(row, projection.row_from(model, key, state, revised)):
+            told = projection.row_from(model, key, state, revised)
+            parts = {part: sorted(map(tuple, state.value(part, []))) for part in model.PARTS}
+            there = {part: sorted(of_part.get(key, [])) for part, of_part in held.items()}
+            if row is None or not _same(row, told) or parts != there:
                 found.append((name, key))
         found.extend((name, key) for key in rows)
     return found
+
+
+def _parts_held(
+    model: type[Recorded],
+) -> dict[str, dict[uuid.UUID, list[tuple[str, str]]]]:
+    """Return, for each part of records of this kind, what its table holds by record."""
+    answer: dict[str, dict[uuid.UUID, list[tuple[str, str]]]] = {}
+    for name, child in parts_of(model).items():
+        owner: str = child.OWNER  # type: ignore[attr-defined]
+        who, part = child.VALUES  # type: ignore[attr-defined]
+        of_part = answer[name] = defaultdict(list)
+        rows = child._base_manager.values_list(f"{owner}_id", f"{who}_id", part)  # noqa: SLF001
+        for key, other, value in rows.iterator(chunk_size=2000):
+            of_part[key].append((other.hex, value))
+    return answer
 
 
 def _same(row: Recorded, told: Recorded) -> bool:
@@ -70,13 +91,17 @@ def rebuild(*, on_progress: Callable[[str, int], None] | None = None) -> int:
     return count
 
 
-def _kept_aside() -> dict[uuid.UUID, str]:
-    return dict(Colleague._base_manager.values_list("pk", "password"))  # noqa: SLF001
+_KEPT = ("password", "last_login")
 
 
-def _put_back(kept: dict[uuid.UUID, str]) -> None:
-    for key, password in kept.items():
-        Colleague._base_manager.filter(pk=key).update(password=password)  # noqa: SLF001
+def _kept_aside() -> dict[uuid.UUID, dict[str, Any]]:
+    rows = Colleague._base_manager.values("pk", *_KEPT)  # noqa: SLF001 - documented Meta API
+    return {row.pop("pk"): row for row in rows}
+
+
+def _put_back(kept: dict[uuid.UUID, dict[str, Any]]) -> None:
+    for key, columns in kept.items():
+        Colleague._base_manager.filter(pk=key).update(**columns)  # noqa: SLF001
 
 
 def _empty() -> None:

@@ -22,6 +22,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from rapport.records import chain, projection
+from rapport.records.fitting import check_texts
 from rapport.records.models import Colleague, Operation, Recorded, new_key
 from rapport.records.operations import (
     ALIVE,
@@ -69,6 +70,7 @@ class Deed:
     def create(self, row: _Row, **parts: PartRows) -> _Row:
         """Add a new row, with the rows of its parts (``theirs=[(relationship_key, "lead")]``)."""
         patch = whole_patch(row, _plain_parts(parts))
+        check_texts(type(row), patch)
         self._pending[row.pk] = Pending(row, patch, row.scope(), new=True)
         return row
 
@@ -86,6 +88,7 @@ class Deed:
             if after != before:
                 patch[name] = column.to_plain(after)
         if patch:
+            check_texts(type(row), patch)
             self._merge(row, patch)
 
     def restore(self, row: Recorded, patch: dict[str, Plain]) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.records.models import Operation, Recorded
+from rapport.records.models import Finding, NameKey, Operation, Recorded, SearchEntry
 from rapport.records.operations import (
     ALIVE,
     Plain,
     RowState,
+    columns_of,
     default_of,
+    parts_of,
     recorded_models,
     state_after,
 )
@@ -21,7 +23,12 @@ from rapport.records.projection import parts_from, row_from
 from rapport.records.refusals import ChangedSince, NotThere
 
 _CHUNK = 1000
+_WORKED_OUT = (Finding, NameKey, SearchEntry)
 
+UNDO = "undo"
+"""The verb under which a deed is taken back."""
+
+NOTHING = gettext_noop("There is nothing to undo.")
 
 Inverse = tuple[Recorded, dict[str, Plain]]
 
@@ -30,29 +37,35 @@ def inverses(deed: uuid.UUID) -> Iterator[list[Inverse]]:
     """Yield the rows a deed changed, as they are now, each with the patch that takes it back.
 
     They come in pieces, the newest rows first, so that a large import needs no large memory.
-    Raises ``ChangedSince`` when later work wrote the same fields, or stands on a row that would go.
+    Raises ``ChangedSince`` when later work wrote the same fields, stands on a row that would go,
+    or took away what a row that would come back stands on.
     """
     done = Operation.objects.filter(deed=deed)
     rows = list(dict.fromkeys(done.order_by("-sequence").values_list("row", flat=True)))
     if not rows:
-        raise NotThere(gettext_noop("There is nothing to undo."))
+        raise NotThere(NOTHING)
     _refuse_if_built_on(done.filter(effect=1).values_list("model", "row"))
+    returning = set(done.filter(effect=-1).values_list("row", flat=True))
     for start in range(0, len(rows), _CHUNK):
-        yield _inverses(deed, rows[start : start + _CHUNK])
+        piece = _inverses(deed, rows[start : start + _CHUNK])
+        _refuse_if_bare(piece, returning)
+        yield piece
 
 
 def _inverses(deed: uuid.UUID, rows: Sequence[uuid.UUID]) -> list[Inverse]:
     logs = _logs(rows)
     answers = []
     for key in rows:
-        operations = [one for one in reversed(logs[key]) if one.deed == deed]
-        before = state_after(one for one in logs[key] if one.deed != deed)
-        now = state_after(logs[key])
-        _refuse_if_changed(operations, now)
-        patches = [_patch_back(operation, before) for operation in operations]
+        log = logs[key]
+        first = next(place for place, one in enumerate(log) if one.deed == deed)
+        operations = [one for one in log if one.deed == deed]
+        before, now = state_after(log[:first]), state_after(log)
+        _refuse_if_changed(deed, log, now)
+        patches = [_patch_back(operation, before) for operation in reversed(operations)]
         begun = next((patch for patch in patches if patch.get(ALIVE) is False), None)
         patch = begun or {name: value for one in patches for name, value in one.items()}
-        answers.append((_row(operations[0], now, before), patch))
+        if patch:
+            answers.append((_row(operations[0], now, before), patch))
     return answers
 
 
@@ -73,15 +86,39 @@ def _patch_of(operation: Operation) -> dict[str, Plain]:
     return patch
 
 
-def _refuse_if_changed(operations: Sequence[Operation], now: RowState) -> None:
-    """Refuse unless what the deed wrote still stands; a large deed may write a field twice."""
-    of_deed = {operation.name for operation in operations}
-    for key in {key for operation in operations for key in _patch_of(operation)}:
-        if not of_deed.issuperset(now.names(key)):
-            raise ChangedSince(
-                gettext_noop("Something here has been changed again since."),
-                next_step=gettext_noop("Open the history and take the later change back first."),
-            )
+def _refuse_if_changed(deed: uuid.UUID, log: Sequence[Operation], now: RowState) -> None:
+    """Refuse unless what the deed wrote still stands, or stands again."""
+    written: dict[str, list[tuple[uuid.UUID, Plain]]] = defaultdict(list)
+    fields: set[str] = set()
+    going = False
+    for operation in log:
+        if operation.deed == deed:
+            patch = _patch_of(operation)
+            fields |= patch.keys()
+            going = patch.get(ALIVE) is False
+        elif operation.payload is None:
+            continue
+        else:
+            patch = _patch_of(operation)
+        for name, value in patch.items():
+            _write(written[name], operation, value, asked_for=operation.deed == deed)
+    stands = all(written[name][-1][0] == deed for name in fields)
+    if not stands or (fields and not going and not now.alive):
+        raise ChangedSince(
+            gettext_noop("Something here has been changed again since."),
+            next_step=gettext_noop("Open the history and take the later change back first."),
+        )
+
+
+def _write(
+    written: list[tuple[uuid.UUID, Plain]], operation: Operation, value: Plain, *, asked_for: bool
+) -> None:
+    """Add what an operation wrote in a field; an undo takes the value it took back away again."""
+    put_back = operation.verb == UNDO and len(written) > 1 and written[-2][1] == value
+    if put_back and not asked_for:
+        written.pop()
+    else:
+        written.append((operation.deed, value))
 
 
 def _patch_back(operation: Operation, before: RowState) -> dict[str, Plain]:
@@ -107,20 +144,53 @@ def _refuse_if_built_on(begun: Iterable[tuple[str, uuid.UUID]]) -> None:
     for kind, key in begun:
         gone[recorded_models()[kind]].add(key)
     for model, keys in gone.items():
-        for relation in model._meta.related_objects:  # noqa: SLF001 - documented Meta API
-            other: Any = relation.related_model
-            # A part of a record (who was there) goes with the record it is part of.
-            owner = getattr(other, "OWNER", "pk")
-            whole = other._meta.get_field(owner).related_model if owner != "pk" else other  # noqa: SLF001
-            if not (isinstance(whole, type) and issubclass(whole, Recorded)):
-                continue
+        for other, field, owner, whole in _pointing_at(model):
             leaving = gone.get(whole, set())
             ordered = sorted(keys)
             for start in range(0, len(ordered), _CHUNK):
-                name = f"{relation.field.name}__in"
-                pointing = other._base_manager.filter(**{name: ordered[start : start + _CHUNK]})  # noqa: SLF001
+                chunk = ordered[start : start + _CHUNK]
+                pointing = other._base_manager.filter(**{f"{field}__in": chunk})  # noqa: SLF001
                 if set(pointing.values_list(owner, flat=True)) - leaving:
                     raise ChangedSince(
                         gettext_noop("Later records stand on what this added."),
                         next_step=gettext_noop("Take those back first, then undo this."),
                     )
+
+
+def _pointing_at(model: type[Recorded]) -> Iterator[tuple[Any, str, str, Any]]:
+    """Yield what can point at rows of ``model``: the table, its field, and whose row that is."""
+    for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 - documented API
+        other: Any = relation.related_model
+        if not relation.auto_created or not relation.one_to_many or other in _WORKED_OUT:
+            continue
+        # A part of a record (who was there) goes with the record it is part of.
+        owner = getattr(other, "OWNER", "pk")
+        whole = other if owner == "pk" else other._meta.get_field(owner).related_model  # noqa: SLF001
+        yield other, relation.field.name, owner, whole  # type: ignore[union-attr]
+
+
+def _refuse_if_bare(piece: Sequence[Inverse], returning: set[uuid.UUID]) -> None:
+    """Refuse when what would be written points at rows that are not there any more."""
+    wanted: dict[Any, set[uuid.UUID]] = defaultdict(set)
+    for row, patch in piece:
+        if patch.get(ALIVE) is False:
+            continue
+        whole = patch.get(ALIVE) is True
+        for column in columns_of(type(row)):
+            field: Any = row._meta.get_field(column.name)  # noqa: SLF001 - documented Meta API
+            if field.is_relation and (whole or column.name in patch):
+                key = getattr(row, column.attname) if whole else patch[column.name]
+                if key is not None:
+                    wanted[field.related_model].add(uuid.UUID(str(key)))
+        for name, child in parts_of(type(row)).items():
+            named = child._meta.get_field(child.VALUES[0]).related_model  # type: ignore[attr-defined]  # noqa: SLF001
+            wanted[named] |= {uuid.UUID(key) for key, _ in patch.get(name) or ()}
+    for model, keys in wanted.items():
+        ordered = sorted(keys - returning)
+        for start in range(0, len(ordered), _CHUNK):
+            chunk = ordered[start : start + _CHUNK]
+            if model._base_manager.filter(pk__in=chunk).count() < len(chunk):  # noqa: SLF001
+                raise ChangedSince(
+                    gettext_noop("What this stood on is no longer there."),
+                    next_step=gettext_noop("Bring that back first, then undo this."),
+                )

@@ -17,7 +17,9 @@ class PlainLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         message = str(record.msg)
-        said = message if _PLAIN.match(message) else "(withheld)"
+        # Django's words on a suspicious request repeat the request.
+        plain = _PLAIN.match(message) and not record.name.startswith("django.security.")
+        said = message if plain else "(withheld)"
         line = f"{self.formatTime(record)} {record.levelname} {record.name} {said}"
         if record.exc_info and record.exc_info[0]:
             line += f" {record.exc_info[0].__name__} at {_place(record)}"

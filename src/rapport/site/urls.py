@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("rapport.web.addresses"))]
+urlpatterns = [
+    path("", include("rapport.web.addresses")),
+    path("api/", include("rapport.api.addresses")),
+]
 handler404 = "rapport.web.trouble.not_here"
 handler500 = "rapport.web.trouble.our_fault"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rapport.actions import uploads
 from rapport.bridges.limits import ORDINARY
 from rapport.bridges.refusals import CannotTranslate
 from rapport.exchange import registers as exchange
@@ -177,8 +178,7 @@ def columns(request: Any, key: uuid.UUID) -> HttpResponse:
             if other_letters or made.sheet not in (None, seen["sheet"]):
                 exchange.look_again(staged, made)
                 return HttpResponseRedirect(reverse("import-columns", args=[key]))
-            staged.mapping = made.as_json()
-            staged.save(update_fields=["mapping"])
+            uploads.change_upload(staged, mapping=made.as_json())
             return HttpResponseRedirect(reverse("import-check", args=[key]))
         except CannotTranslate as trouble:
             form.add_error(None, _worded(trouble))
@@ -275,10 +275,8 @@ def _take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
     except Refusal as refusal:
         report = {"trouble": refused(refusal)}
     finally:
-        staged.state, staged.report, staged.deed = state, report, deed
-        if state == ImportState.DONE:
-            staged.file = None
-        staged.save()
+        left = {"file": None} if state == ImportState.DONE else {}
+        uploads.change_upload(staged, state=state, report=report, deed=deed, **left)
         RUNNING.pop(key, None)
         connection.close()
 
@@ -315,5 +313,5 @@ def undo(request: Any, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def forget(request: Any, key: uuid.UUID) -> HttpResponse:
     """Forget an upload that was not taken in."""
-    exchange.forget(exchange.mine(request.me, key))
+    uploads.forget_upload(exchange.mine(request.me, key))
     return HttpResponseRedirect(reverse("import"))

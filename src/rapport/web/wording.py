@@ -7,7 +7,7 @@ from django import template
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext, pgettext
 
 from rapport.bridges.calendar import OutOfCalendar, hijri
 from rapport.records.models import (
@@ -112,12 +112,16 @@ def days_from(day: date | None, today: date) -> str:
     return ngettext("in %(n)s day", "in %(n)s days", distance) % {"n": distance}
 
 
+def _written(value: date) -> str:
+    return formats.date_format(value, pgettext("date format", "j M Y"))
+
+
 @register.filter
 def day(value: date | None) -> SafeString | str:
     """Write a date for reading, with the Hijri date beside it in Arabic."""
     if value is None:
         return ""
-    written = formats.date_format(value, "j M Y")
+    written = _written(value)
     if get_language() == "ar":
         written += _beside(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
@@ -135,7 +139,7 @@ def _beside(value: date) -> str:
         year, month, number = hijri(value)
     except OutOfCalendar:
         return ""
-    return f" ({number} {HIJRI_MONTHS[month - 1]} {year} هـ)"
+    return f" ({number} {HIJRI_MONTHS[month - 1]} {year}\u00a0هـ)"
 
 
 @register.filter
@@ -147,7 +151,7 @@ def says(finding: Any, today: date) -> str:
         today,
         translate=gettext,
         when=days_from,
-        written=lambda day: formats.date_format(day, "j M Y"),
+        written=_written,
     )
 
 

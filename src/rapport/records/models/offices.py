@@ -58,6 +58,9 @@ class Duty(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
 
 
+_SETS_RULES = (Duty.HEAD_OF_OFFICE, Duty.ACCESS_COORDINATOR, Duty.MANDATOR)
+
+
 class Colleague(Recorded, AbstractBaseUser):
     """One of us, and the login. Tags are chosen by the colleague, never inferred."""
 
@@ -108,6 +111,14 @@ class Colleague(Recorded, AbstractBaseUser):
     def has_duty(self, duty: str) -> bool:
         """Say whether I carry this duty."""
         return duty in self.duties
+
+    def sets_rules(self) -> bool:
+        """Say whether I set the rules of the office."""
+        return any(map(self.has_duty, _SETS_RULES))
+
+    def looks_after_colleagues(self) -> bool:
+        """Say whether I add others and set their passphrases; not what they may see."""
+        return self.has_duty(Duty.HEAD_OF_OFFICE)
 
 
 class Circle(Recorded):

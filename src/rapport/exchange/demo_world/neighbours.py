@@ -5,6 +5,7 @@ from rapport.exchange.demo_world.telling import Teller
 
 
 def permits(tell: Teller) -> None:
+    """Tell of the desk that is always asked for something, and of its clerk."""
     days = (86, 75, 66, 54, 45, 37, 28, 19, 10)
     for count, ago in enumerate(days):
         asked = count not in (0, 5)
@@ -44,6 +45,7 @@ def permits(tell: Teller) -> None:
 
 
 def small_actors(tell: Teller) -> None:
+    """Tell of those who are easily forgotten."""
     tell.log(
         290,
         "women",
@@ -59,7 +61,8 @@ def small_actors(tell: Teller) -> None:
     tell.log(300, "liaison", "mira", "Coordination lunch.", channel="in_person")
 
 
-def elders(tell: Teller) -> None:
+def haji_musa(tell: Teller) -> None:
+    """Tell of the elder who opens doors."""
     tell.log(
         236,
         "musa",
@@ -99,6 +102,10 @@ def elders(tell: Teller) -> None:
         mentioned_by_them=True,
         safe_channel="phone",
     )
+
+
+def ustad_karim(tell: Teller) -> None:
+    """Tell of the teacher."""
     tell.log(
         140,
         "karim",
@@ -125,6 +132,7 @@ def elders(tell: Teller) -> None:
 
 
 def governor(tell: Teller) -> None:
+    """Tell of the courtesy visits, and of an ask to come."""
     tell.log(
         92,
         "governor",

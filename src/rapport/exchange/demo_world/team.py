@@ -72,6 +72,7 @@ _COLLEAGUES: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def tell_team(world: World) -> None:
+    """Found the office, add the team, open its circles."""
     begun = world.at(400)
     monte = team.found_office(
         now=begun["now"],

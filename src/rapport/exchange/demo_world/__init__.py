@@ -6,14 +6,24 @@ reads like one. Scenes are small functions, in the order in which they happened.
 
 from datetime import date
 
-from rapport.exchange.demo_world.neighbours import elders, governor, permits, small_actors
-from rapport.exchange.demo_world.north_road import first_visits, given_word, upkeep
+from rapport.actions.team import stop_clock
+from rapport.exchange.demo_world.neighbours import (
+    governor,
+    haji_musa,
+    permits,
+    small_actors,
+    ustad_karim,
+)
+from rapport.exchange.demo_world.north_road import after_the_yes, first_teas, six_trucks
 from rapport.exchange.demo_world.people import tell_actors, tell_people, tell_stages
-from rapport.exchange.demo_world.tea_and_measles import measles, two_cups_of_tea
+from rapport.exchange.demo_world.tea_and_measles import (
+    first_cup_of_tea,
+    measles,
+    second_cup_by_phone,
+)
 from rapport.exchange.demo_world.team import tell_team
 from rapport.exchange.demo_world.telling import Teller, World
 from rapport.records import judging
-from rapport.records.chain import open_store
 
 __all__ = ["DAY", "World", "build"]
 
@@ -21,14 +31,16 @@ DAY = date(2026, 3, 16)
 """The day on which the demo world stands still: four days before a feast."""
 
 _SCENES = (
-    two_cups_of_tea,
+    first_cup_of_tea,
+    second_cup_by_phone,
     measles,
-    first_visits,
-    given_word,
-    upkeep,
+    first_teas,
+    six_trucks,
+    after_the_yes,
     permits,
     small_actors,
-    elders,
+    haji_musa,
+    ustad_karim,
     governor,
     tell_stages,
 )
@@ -44,9 +56,6 @@ def build(day: date = DAY) -> World:
         scene_of(Teller(world))
     for _, scene in sorted(world.scenes, key=lambda one: -one[0]):
         scene()
-    store = open_store()
-    store.fixed_today = day
-    store.owner = world.colleagues["idris"]
-    store.save(update_fields=["fixed_today", "owner"])
+    stop_clock(day=day, owner=world.colleagues["idris"])
     judging.rejudge_all(today=day)
     return world

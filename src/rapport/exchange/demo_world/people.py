@@ -10,6 +10,7 @@ from rapport.records.recording import deed
 
 
 def tell_actors(world: World) -> None:
+    """Name the groups."""
     rows = (
         ("brigade", "4th Brigade", ActorKind.STATE_SECURITY, "office", Acceptance.TOLERANT),
         ("front", "Hazim Front", ActorKind.ARMED_GROUP, "hazim", Acceptance.TOLERANT),
@@ -119,6 +120,7 @@ _PEOPLE = (
 
 
 def tell_people(world: World) -> None:
+    """Put down when each counterpart became known."""
     for one in _PEOPLE:
         world.scenes.append((one.known, _adding(world, one)))
 
@@ -159,6 +161,7 @@ _STAGES = (
 
 
 def tell_stages(tell: Teller) -> None:
+    """Tell of each step of trust, with its evidence."""
     for days, who, by, stage, evidence in _STAGES:
         about = {"who": who, "named": "key", "stage": stage, "evidence": evidence}
         tell.do(days, by, relationships.take_stage, **about)

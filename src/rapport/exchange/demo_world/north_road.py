@@ -4,7 +4,8 @@ from rapport.actions import commitments, insights, relationships
 from rapport.exchange.demo_world.telling import Teller
 
 
-def _abu_nour(tell: Teller) -> None:
+def first_teas(tell: Teller) -> None:
+    """Tell of the first visits, with nothing asked."""
     tell.log(
         205,
         "nour",
@@ -20,6 +21,10 @@ def _abu_nour(tell: Teller) -> None:
         "Walked the orchard with him. Spoke of the drought.",
         tone_theirs="open",
     )
+
+
+def six_trucks(tell: Teller) -> None:
+    """Tell of the ask, the word given, and the first convoy."""
     for days, line, asked in (
         (150, "He sent a cousin to guide us round the closed ford.", False),
         (118, "Asked for six trucks on Tuesdays. He will think.", True),
@@ -54,6 +59,10 @@ def _abu_nour(tell: Teller) -> None:
         confidence="medium",
         expires=tell.day(3),
     )
+
+
+def after_the_yes(tell: Teller) -> None:
+    """Tell of what was promised and understood since."""
     tell.do(
         71,
         "idris",

@@ -4,7 +4,8 @@ from rapport.actions import commitments, insights, occasions, relationships
 from rapport.exchange.demo_world.telling import Teller
 
 
-def two_cups_of_tea(tell: Teller) -> None:
+def first_cup_of_tea(tell: Teller) -> None:
+    """Tell of the visit to the checkpoint."""
     tell.log(
         20,
         "samer",
@@ -27,6 +28,10 @@ def two_cups_of_tea(tell: Teller) -> None:
         expires=tell.day(345),
     )
     tell.do(20, "idris", insights.tell, who="samer", kind="organisation", text="Who we are.")
+
+
+def second_cup_by_phone(tell: Teller) -> None:
+    """Tell of the call that made it two of two."""
     tell.log(
         9,
         "samer",
@@ -67,6 +72,7 @@ def two_cups_of_tea(tell: Teller) -> None:
 
 
 def measles(tell: Teller) -> None:
+    """Tell of the outbreak, and of the exception used for it."""
     tell.ask(
         5,
         "hanan",

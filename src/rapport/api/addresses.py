@@ -1,0 +1,13 @@
+"""Every address of the side door, below ``/api/``."""
+
+from django.urls import path
+
+from rapport.api import interactions, people, upkeep
+
+urlpatterns = [
+    path("today/", upkeep.today, name="api-today"),
+    path("people/", people.people, name="api-people"),
+    path("people/<uuid:key>/", people.person, name="api-person"),
+    path("find/", people.find, name="api-find"),
+    path("log/", interactions.log, name="api-log"),
+]

@@ -1,0 +1,40 @@
+"""People, one person, and finding, as JSON."""
+
+import uuid
+from typing import Any
+
+from django.views.decorators.http import require_GET, require_POST
+
+from rapport.api.door import answered, told
+from rapport.briefings import find as finding
+from rapport.briefings import people as listing
+from rapport.briefings import person as briefing
+
+
+@require_GET
+@answered
+def people(request: Any) -> Any:
+    """List the people I may see, fifty at a time; ``?after=`` goes on."""
+    wanted = listing.Wanted(
+        phase=request.GET.get("phase", ""),
+        stage=request.GET.get("stage", ""),
+        mine=request.GET.get("whose") == "mine",
+        overdue=request.GET.get("due") == "overdue",
+        order=request.GET.get("order", "due"),
+        after=request.GET.get("after", ""),
+    )
+    return listing.people(request.me, wanted=wanted, day=request.day)
+
+
+@require_GET
+@answered
+def person(request: Any, key: uuid.UUID) -> Any:
+    """Answer what there is on one counterpart."""
+    return briefing.person(request.me, key, day=request.day)
+
+
+@require_POST
+@answered
+def find(request: Any) -> Any:
+    """Find people by name and notes by words; the words travel in the body, not the address."""
+    return finding.find(request.me, str(told(request).get("text", ""))[:500])

@@ -1,0 +1,105 @@
+"""The same answers as JSON, behind the same gate."""
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import get_resolver
+
+from cast import Cast
+from rapport.records.models import Interaction, Operation
+
+ADDRESSES = ("/api/today/", "/api/people/", "/api/find/", "/api/log/")
+
+
+def post(client: Client, where: str, said: Any) -> Any:
+    return client.post(where, json.dumps(said), content_type="application/json")
+
+
+def test_somebody_has_thought_about_every_address() -> None:
+    sites = get_resolver().url_patterns
+    named = {str(one.name) for site in sites for one in site.url_patterns}
+    assert {name for name in named if name.startswith("api-")} == {
+        "api-today",
+        "api-people",
+        "api-person",
+        "api-find",
+        "api-log",
+    }
+
+
+def test_today_and_people_answer_what_the_pages_show(cast: Cast, browser: Any) -> None:
+    cast.meet(20)
+    client = browser("writer")
+    assert client.get("/api/today/").json()["day"] == "2026-03-16"
+    rows = client.get("/api/people/").json()["rows"]
+    assert [(row["alias"], row["warm_ups"]) for row in rows] == [("Abu Kamil", 1)]
+
+
+def test_a_log_comes_in_and_is_found(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    said = {"who": [str(cast.kamil.pk)], "on": "2026-03-15", "line": "Tea by the heron pond."}
+    answer = post(client, "/api/log/", said)
+    assert answer.status_code == 200
+    assert Interaction.objects.filter(pk=answer.json()["logged"][0]).exists()
+    found = post(client, "/api/find/", {"text": "heron"}).json()
+    assert [note["alias"] for note in found["notes"]] == ["Abu Kamil"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"not json",
+        b"[1]",
+        b'{"who": [], "who": []}',
+        b'{"line": NaN}',
+        b'{"who": ["x"]}',
+        b'{"who": 7}',
+        b'{"who": [], "king": 1}',
+        b'{"asked": "yes"}',
+        b'{"purpose": "conquest"}',
+        b'{"on": "2026-03-17", "who": []}',
+    ],
+)
+def test_a_request_that_is_wrong_gets_a_sentence_and_changes_nothing(
+    cast: Cast, browser: Any, body: bytes
+) -> None:
+    before = Operation.objects.count()
+    answer = browser("writer").post("/api/log/", body, content_type="application/json")
+    assert answer.status_code == 409
+    assert answer.json()["says"].endswith(".")
+    assert Operation.objects.count() == before
+
+
+@pytest.mark.parametrize("role", ["writer", "reader", "keeper"])
+def test_what_is_not_yours_looks_like_what_is_not_there(
+    cast: Cast, browser: Any, role: str
+) -> None:
+    client = browser(role)
+    theirs = client.get(f"/api/people/{cast.hidden.pk}/")
+    nobodys = client.get(f"/api/people/{uuid.uuid4()}/")
+    assert (theirs.status_code, theirs.content) == (nobodys.status_code, nobodys.content)
+    assert theirs.status_code == 404
+    logged = post(client, "/api/log/", {"who": [str(cast.hidden.pk)], "line": "x"})
+    nothing = post(client, "/api/log/", {"who": [str(uuid.uuid4())], "line": "x"})
+    assert (logged.status_code, logged.content) == (nothing.status_code, nothing.content)
+    every = "".join(client.get(where).content.decode() for where in ADDRESSES[:2])
+    assert "Umm Sahar" not in every
+    assert post(client, "/api/find/", {"text": "Umm Sahar"}).json()["people"] == []
+
+
+def test_a_reader_may_not_log(cast: Cast, browser: Any) -> None:
+    answer = post(browser("reader"), "/api/log/", {"who": [str(cast.kamil.pk)], "line": "x"})
+    assert answer.status_code in {403, 404}
+    assert not Interaction.objects.exists()
+
+
+@pytest.mark.parametrize("where", ADDRESSES)
+def test_a_stranger_is_sent_to_the_door(cast: Cast, where: str) -> None:
+    door = "/sign-in/" if settings.IS_TEAM else "/unlock/"
+    stranger = Client(SERVER_NAME="127.0.0.1")
+    for answer in (stranger.get(where), post(stranger, where, {})):
+        assert (answer.status_code, answer.headers["Location"]) == (302, door)

@@ -1,0 +1,238 @@
+"""The command line as somebody at a prompt meets it: answers, refusals, exit codes."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bridges.hostile import refused_files
+from living import Served
+
+PASSPHRASE = "seven herons by the slow river\n"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return Served(tmp_path_factory.mktemp("prompt"))
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Served, Path]:
+    """Return a store of one's own, begun at the prompt, and the file with its passphrase."""
+    served = Served(tmp_path_factory.mktemp("own"))
+    file = served.folder / "passphrase"
+    file.write_text(PASSPHRASE)
+    begun = served.command(
+        "init", "--passphrase-file", str(file), "--office", "Orsend", "--name", "Yusra"
+    )
+    assert begun.returncode == 0, begun.stderr
+    assert "Recovery code" in begun.stdout
+    return served, file
+
+
+def answer(demo: Served, *words: str) -> Any:
+    done = demo.command(*words, "--demo", "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_today_needs_nothing_set_up(demo: Served) -> None:
+    done = demo.command("today", "--demo")
+    assert done.returncode == 0, done.stderr
+    assert "Ustad Karim: Going quiet. Last two-way contact: 63 days ago." in done.stdout
+
+
+def test_today_answers_for_another_day(demo: Served) -> None:
+    later = (date(2026, 3, 16) + timedelta(days=40)).isoformat()
+    done = demo.command("today", "--demo", "--today", later)
+    assert f"Today, {later}" in done.stdout
+    assert "103 days ago" in done.stdout
+
+
+def test_a_day_that_is_none_is_refused_with_the_way_to_write_it(demo: Served) -> None:
+    done = demo.command("today", "--demo", "--today", "tomorrow")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "This is no day: tomorrow. Write it like 2026-03-16.\n"
+
+
+def test_every_listing_answers_as_json(demo: Served) -> None:
+    assert {row["alias"] for row in answer(demo, "people")["rows"]} >= {"Abu Nour", "Haji Musa"}
+    assert answer(demo, "person", "Abu Nour")["header"]["warm_ups"] == 2
+    assert answer(demo, "brief", "Abu Nour")
+    assert answer(demo, "find", "orchard")["notes"][0]["alias"] == "Abu Nour"
+    assert {"code", "title"} <= answer(demo, "rules")[0].keys()
+    assert answer(demo, "history", "verify")["whole"] is True
+
+
+def test_no_answer_carries_a_passphrase_or_a_sealed_name(demo: Served) -> None:
+    for words in (
+        ("people",),
+        ("person", "The Colonel at Kar Dovi"),
+        ("today",),
+        ("history", "list"),
+    ):
+        text = json.dumps(answer(demo, *words), ensure_ascii=False)
+        assert "argon2" not in text
+        assert "Wadran" not in text
+        assert "وادران" not in text
+
+
+def test_a_log_is_recorded_taken_back_and_the_history_stays_whole(demo: Served) -> None:
+    logged = demo.command(
+        "log", "Haji Musa", "Tea under the fig.", "--demo", "--purpose", "courtesy"
+    )
+    assert logged.stdout == "Logged.\n", logged.stderr
+    deed = answer(demo, "history", "list")["deeds"][0]
+    assert deed["verb"] == "log_interaction"
+    undone = demo.command("history", "undo", deed["deed"], "--demo")
+    assert undone.returncode == 0, undone.stderr
+    assert answer(demo, "find", "fig")["notes"] == []
+    assert answer(demo, "history", "verify")["whole"] is True
+
+
+def test_an_early_ask_is_said_and_saved_at_the_prompt(demo: Served) -> None:
+    done = demo.command("log", "Permits desk", "Asked for the stamp.", "--demo", "--asked")
+    assert done.returncode == 0
+    assert "Early ask" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("person", "Nobody At All"), "rapport people"),
+        (("log", "Haji Musa", "x", "--purpose", "conquest"), "is not one of"),
+        (("history", "undo", "not-a-key"), "rapport history list"),
+        (("import", "/no/such/file.csv"), "No such file"),
+    ],
+)
+def test_a_refusal_is_one_sentence_and_the_next_step(
+    demo: Served, words: tuple[str, ...], says: str
+) -> None:
+    done = demo.command(*words, "--demo")
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_command_typed_wrong_ends_with_two(demo: Served) -> None:
+    assert demo.command("todday").returncode == 2
+    assert demo.command("people", "--nonsense").returncode == 2
+
+
+def test_a_colleague_outside_the_circle_gets_nothing_at_the_prompt(
+    demo: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPPORT_COLLEAGUE", "tomas")
+    environment = demo.environment
+    monkeypatch.setattr(
+        demo, "environment", lambda: {**environment(), "RAPPORT_COLLEAGUE": "tomas"}
+    )
+    text = json.dumps(answer(demo, "people"))
+    assert "The Governor" in text
+    assert "Abu Nour" not in text
+    hidden = demo.command("person", "Abu Nour", "--demo")
+    nobody = demo.command("person", "Abu Nobody", "--demo")
+    assert (hidden.returncode, hidden.stderr) == (nobody.returncode, nobody.stderr)
+    assert answer(demo, "find", "orchard")["notes"] == []
+    refused = demo.command("log", "The Governor", "x", "--demo")
+    assert refused.returncode == 1
+
+
+def test_the_doctor_finds_nothing_wrong_with_a_store_just_begun(own: tuple[Served, Path]) -> None:
+    served, _ = own
+    done = served.command("doctor")
+    assert "Encryption: SQLCipher" in done.stdout
+
+
+def test_a_wrong_passphrase_is_said_plainly(own: tuple[Served, Path]) -> None:
+    served, file = own
+    wrong = file.with_name("wrong")
+    wrong.write_text("not this one at all\n")
+    done = served.command("today", "--passphrase-file", str(wrong))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_passphrase_is_changed_and_the_old_one_opens_nothing(
+    own: tuple[Served, Path],
+) -> None:
+    served, file = own
+    new = file.with_name("new")
+    new.write_text("a pomegranate on the window sill\n")
+    told = ("--passphrase-file", str(file), "--new-file", str(new))
+    assert served.command("passphrase", *told).returncode == 0
+    assert served.command("today", "--passphrase-file", str(file)).returncode == 1
+    assert served.command("today", "--passphrase-file", str(new)).returncode == 0
+    back = ("--passphrase-file", str(new), "--new-file", str(file))
+    assert served.command("passphrase", *back).returncode == 0
+
+
+def test_a_register_is_tried_taken_in_and_taken_back(own: tuple[Served, Path]) -> None:
+    served, file = own
+    register = served.folder / "register.csv"
+    register.write_text("who,met,what\nThe ferryman,12/03/2026,Tea\nThe ferryman,31/02/2026,None\n")
+    mapped = served.folder / "map.toml"
+    mapped.write_text('date_order = "dmy"\n[columns]\nwho = "alias"\nmet = "date"\nwhat = "line"\n')
+    told = ("import", str(register), "--map", str(mapped), "--passphrase-file", str(file))
+    tried = served.command(*told, "--dry-run")
+    assert "2 rows, 1 can be taken in: 1 new people" in tried.stdout, tried.stderr
+    assert "Nothing has been written." in tried.stdout
+    taken = served.command(*told)
+    assert "1 rows were left out" in taken.stdout
+    deed = taken.stdout.split()[-1]
+    undone = served.command("history", "undo", deed, "--passphrase-file", str(file))
+    assert undone.returncode == 0, undone.stderr
+    people = served.command("people", "--passphrase-file", str(file))
+    assert people.stdout.strip() == "0 people"
+
+
+def test_a_map_that_cannot_be_read_says_where(own: tuple[Served, Path]) -> None:
+    served, file = own
+    register = served.folder / "some.csv"
+    register.write_text("who\nThe ferryman\n")
+    for text, says in (
+        ("[columns\n", "The map cannot be read"),
+        ('[columns]\nwho = "king"\n', "is not one of the choices"),
+        ('whoever = "x"\n', "whoever"),
+    ):
+        mapped = served.folder / "bad.toml"
+        mapped.write_text(text)
+        told = ("import", str(register), "--map", str(mapped), "--passphrase-file", str(file))
+        done = served.command(*told)
+        assert done.returncode == 1
+        assert says in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_every_hostile_file_gets_a_plain_sentence_at_the_prompt(
+    own: tuple[Served, Path],
+) -> None:
+    served, file = own
+    for name, (data, _) in refused_files().items():
+        hostile = served.folder / "tmp" / name.replace("/", "_")
+        hostile.write_bytes(data)
+        done = served.command("import", str(hostile), "--passphrase-file", str(file))
+        assert done.returncode == 1, name
+        assert "Traceback" not in done.stderr, name
+        assert done.stderr.strip().endswith("."), (name, done.stderr)
+
+
+def test_a_colleague_is_added_admitted_and_released(own: tuple[Served, Path]) -> None:
+    served, file = own
+    key = ("--passphrase-file", str(file))
+    for words in (
+        ("team", "add", "idris", "Idris"),
+        ("team", "circle", "Talks"),
+        ("team", "admit", "Talks", "idris", "reader"),
+    ):
+        done = served.command(*words, *key)
+        assert done.returncode == 0, done.stderr
+    listed = json.loads(served.command("team", "list", "--json", *key).stdout)
+    assert "Idris (reader)" in listed["circles"]["Talks"]
+    assert served.command("team", "release", "Talks", "idris", *key).returncode == 0
+    listed = json.loads(served.command("team", "list", "--json", *key).stdout)
+    assert listed["circles"]["Talks"] == ["Yusra (keeper)"]

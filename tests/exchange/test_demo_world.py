@@ -1,0 +1,66 @@
+"""The demo world: it builds whole, and its first two scenes read as they are told."""
+
+from datetime import timedelta
+
+import pytest
+
+from cast import Cast
+from rapport.exchange import demo_world
+from rapport.records import chain
+from rapport.records.models import Finding, Relationship, Store
+from rapport.records.rebuilding import differences
+
+
+@pytest.fixture
+def world(db):
+    return demo_world.build()
+
+
+def about(world, who):
+    return Relationship.objects.get(pk=world.people[who].pk)
+
+
+def finding(world, who, code):
+    return Finding.objects.filter(relationship=world.people[who].pk, code=code).first()
+
+
+def test_it_stands_on_one_day_with_a_whole_history(world):
+    store = Store.objects.get()
+    assert (store.fixed_today, store.owner.name) == (demo_world.DAY, "Idris Fane")
+    assert demo_world.DAY == Cast.DAY
+    assert differences() == []
+    verdict = chain.verify()
+    assert verdict.whole
+    assert verdict.operations == store.sequence
+
+
+def test_two_cups_of_tea_make_a_warm_relationship(world):
+    samer = about(world, "samer")
+    assert (samer.warm_ups, samer.stage, samer.lead.name) == (2, "rapport", "Idris Fane")
+    assert samer.last_two_way == demo_world.DAY - timedelta(days=9)
+    assert finding(world, "samer", "E01") is None
+
+
+def test_the_life_saving_exception_owes_a_courtesy_within_two_weeks(world):
+    owed = finding(world, "hanan", "E03")
+    assert owed.params["due"] == {"day": (demo_world.DAY + timedelta(days=10)).isoformat()}
+    assert finding(world, "hanan", "E01") is None
+    assert about(world, "hanan").warm_ups == 0
+
+
+def test_telling_it_on_another_day_moves_everything_with_it(db):
+    later = demo_world.DAY + timedelta(days=200)
+    world = demo_world.build(later)
+    assert Store.objects.get().fixed_today == later
+    assert about(world, "samer").warm_ups == 2
+    assert about(world, "samer").last_two_way == later - timedelta(days=9)
+
+
+def test_everybody_is_seen_by_somebody_and_hazim_only_by_those_in_it(world):
+    def seen(who):
+        rows = Relationship.objects.visible_to(world.who(who))
+        return {key for key, row in world.people.items() if rows.filter(pk=row.pk).exists()}
+
+    assert seen("yusra") == set(world.people)
+    assert seen("tomas") == set(world.people) - {"hanan", "nour"}
+    assert seen("leila") == set()
