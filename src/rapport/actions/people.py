@@ -62,6 +62,7 @@ def add_counterpart(
     check_cadence(new.ideal_days, new.maximum_days)
     with deed("add_counterpart", by=by, now=now) as it:
         relationship = _add(it, by=by, circle=circle, alias=alias, new=new)
+    judging.mark_notes_with(*(name for _, name in new.names), today=today)
     judging.rejudge([relationship.pk], today=today)
     return relationship
 
@@ -164,6 +165,7 @@ def merge_counterparts(
         )
     with deed("merge_counterparts", by=by, now=now) as it:
         _pass_on(it, kept, gone)
+    judging.mark_notes_with(gone.counterpart.alias, today=today)
     judging.rejudge([kept.pk], today=today)
     return kept
 

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -44,7 +44,7 @@ def inverses(deed: uuid.UUID) -> Iterator[list[Inverse]]:
     rows = list(dict.fromkeys(done.order_by("-sequence").values_list("row", flat=True)))
     if not rows:
         raise NotThere(NOTHING)
-    _refuse_if_built_on(done.filter(effect=1).values_list("model", "row"))
+    _refuse_if_built_on(deed)
     returning = set(done.filter(effect=-1).values_list("row", flat=True))
     for start in range(0, len(rows), _CHUNK):
         piece = _inverses(deed, rows[start : start + _CHUNK])
@@ -138,10 +138,11 @@ def _row(operation: Operation, now: RowState, before: RowState) -> Recorded:
     return row_from(model, operation.row, state, operation.sequence)
 
 
-def _refuse_if_built_on(begun: Iterable[tuple[str, uuid.UUID]]) -> None:
-    """Refuse when rows that stay point at rows that would go: ``(kind, key)`` of each."""
+def _refuse_if_built_on(deed: uuid.UUID) -> None:
+    """Refuse when rows that stay, as they are, point at rows the deed began."""
     gone: dict[type[Recorded], set[uuid.UUID]] = defaultdict(set)
-    for kind, key in begun:
+    begun = Operation.objects.filter(deed=deed, effect=1)
+    for kind, key in begun.values_list("model", "row"):
         gone[recorded_models()[kind]].add(key)
     for model, keys in gone.items():
         for other, field, owner, whole in _pointing_at(model):
@@ -150,11 +151,24 @@ def _refuse_if_built_on(begun: Iterable[tuple[str, uuid.UUID]]) -> None:
             for start in range(0, len(ordered), _CHUNK):
                 chunk = ordered[start : start + _CHUNK]
                 pointing = other._base_manager.filter(**{f"{field}__in": chunk})  # noqa: SLF001
-                if set(pointing.values_list(owner, flat=True)) - leaving:
+                staying = set(pointing.values_list(owner, flat=True)) - leaving
+                if staying and staying - _turned(deed, staying, other, field):
                     raise ChangedSince(
                         gettext_noop("Later records stand on what this added."),
                         next_step=gettext_noop("Take those back first, then undo this."),
                     )
+
+
+def _turned(deed: uuid.UUID, keys: set[uuid.UUID], other: Any, field: str) -> set[uuid.UUID]:
+    """Return those of these rows that the deed itself pointed where they point now."""
+    written = {field, *(name for name, child in _all_parts() if child is other)}
+    done = Operation.objects.filter(deed=deed, row__in=keys)
+    return {one.row for one in done if written & _patch_of(one).keys()}
+
+
+def _all_parts() -> Iterator[tuple[str, Any]]:
+    for model in recorded_models().values():
+        yield from parts_of(model).items()
 
 
 def _pointing_at(model: type[Recorded]) -> Iterator[tuple[Any, str, str, Any]]:
