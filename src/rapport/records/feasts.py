@@ -7,7 +7,7 @@ from typing import Protocol, cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rapport.bridges.calendar import FeastKind, next_feast
+from rapport.bridges.calendar import FeastKind, OutOfCalendar, next_feast
 from rapport.records.models.occasions import OccasionTone
 
 AHEAD = timedelta(days=7)
@@ -60,19 +60,21 @@ def comes_next(occasion: Dated, today: date) -> tuple[date, date] | None:
     """Return when an occasion comes next and from when it is worth a thought, or nothing.
 
     A feast whose day depends on the moon is known to a day either way; its window opens earlier.
+    Beyond the years the calendar of the moon is known for, nothing is said of it.
     """
     feast = cast("FeastKind", occasion.feast)
     if feast in FEASTS:
-        coming = next_feast(feast, today)
+        try:
+            coming = next_feast(feast, today)
+        except OutOfCalendar:
+            return None
         return coming.date, min(coming.window_opens, coming.date) - AHEAD
     if occasion.once is not None:
         return (occasion.once, occasion.once - AHEAD) if occasion.once >= today else None
     if occasion.month and occasion.day:
-        for year in range(today.year, today.year + 9):
-            try:
-                day = date(year, occasion.month, occasion.day)
-            except ValueError:
-                continue
-            if day >= today:
-                return day, day - AHEAD
+        try:
+            day = next_fixed_day("", occasion.month, occasion.day, today).date
+        except ValueError:
+            return None
+        return day, day - AHEAD
     return None

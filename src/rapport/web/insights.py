@@ -126,7 +126,7 @@ def keep(request: Any, key: uuid.UUID) -> HttpResponse:
         act,
         title=_("Keep this note longer"),
         back=back,
-        explain=insight.text,
+        typed=insight.text,
     )
 
 

@@ -7,9 +7,17 @@ from django import template
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext, pgettext
+from django.utils.translation import (
+    get_language,
+    gettext,
+    gettext_noop,
+    ngettext,
+    override,
+    pgettext,
+)
 
 from rapport.bridges.calendar import OutOfCalendar, hijri
+from rapport.records.feasts import FEASTS
 from rapport.records.models import (
     Channel,
     CommitmentState,
@@ -142,12 +150,19 @@ def _beside(value: date) -> str:
     return f" ({number} {HIJRI_MONTHS[month - 1]} {year}\u00a0هـ)"
 
 
+with override("en"):
+    _FEAST_NAMES = {str(feast.name) for feast in FEASTS.values()}
+
+
 @register.filter
 def says(finding: Any, today: date) -> str:
     """Word a finding for today."""
+    params = dict(finding.params)
+    if params.get("name") in _FEAST_NAMES:
+        params["name"] = gettext(params["name"])
     return worded(
         finding.says,
-        finding.params,
+        params,
         today,
         translate=gettext,
         when=days_from,

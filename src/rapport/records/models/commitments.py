@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rapport.records.models.interactions import Interaction
 from rapport.records.models.keeping import Kept
@@ -21,7 +22,7 @@ class Side(models.TextChoices):
 class CommitmentState(models.TextChoices):
     """What became of it."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("promise", "open")
     KEPT = "kept", _("kept")
     LATE_TOLD = "late_told", _("late, and they were told")
     LATE_SILENT = "late_silent", _("late, and they were not told")

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rapport.records.models.keeping import Kept
 from rapport.records.models.offices import Colleague
@@ -36,7 +37,7 @@ class Purpose(models.TextChoices):
 class Tone(models.TextChoices):
     """How it felt, four steps."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("tone", "open")
     NEUTRAL = "neutral", _("neutral")
     GUARDED = "guarded", _("guarded")
     HOSTILE = "hostile", _("hostile")

@@ -7,7 +7,7 @@ import uuid_utils.compat
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from rapport.records.refusals import NotThere, NotYours
 
@@ -28,7 +28,7 @@ def new_key() -> uuid.UUID:
 class Sensitivity(models.IntegerChoices):
     """How much harm a record could do in the wrong hands."""
 
-    OPEN = 0, _("open")
+    OPEN = 0, pgettext_lazy("sensitivity", "open")
     RESTRICTED = 1, _("restricted")
     CONFIDENTIAL = 2, _("confidential")
     SEVERE = 3, _("severe: named people only")

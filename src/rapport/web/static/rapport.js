@@ -1,19 +1,20 @@
 // Small comforts on top of pages that work without them: shortcuts and the palette.
 
-const ways = { t: "/", p: "/people/", n: "/log/", "/": "/find/", "?": "/shortcuts/" };
+// Letters go by their place on the keyboard: an Arabic one has no T to give.
+const ways = { KeyT: "/", KeyP: "/people/", KeyN: "/log/", "/": "/find/", "?": "/shortcuts/" };
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
 
 document.addEventListener("keydown", (event) => {
-  const key = event.key;
-  if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "k") {
+  const way = ways[event.key] ?? ways[event.code];
+  if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") {
     event.preventDefault();
     openPalette();
-  } else if (event.ctrlKey && event.shiftKey && key.toLowerCase() === "l") {
+  } else if (event.ctrlKey && event.shiftKey && event.code === "KeyL") {
     event.preventDefault();
     document.querySelector("button.lock")?.click();
-  } else if (!event.ctrlKey && !event.metaKey && !event.altKey && ways[key] && !typing(event.target)) {
+  } else if (!event.ctrlKey && !event.metaKey && !event.altKey && way && !typing(event.target)) {
     event.preventDefault();
-    location.assign(ways[key]);
+    location.assign(way);
   }
 });
 
@@ -27,7 +28,7 @@ function openPalette() {
     const field = document.createElement("input");
     field.type = "search";
     field.dir = "auto";
-    field.setAttribute("aria-label", "Go to");
+    field.setAttribute("aria-label", document.querySelector(".ways").dataset.goTo);
     const list = document.createElement("ul");
     palette.append(field, list);
     document.body.append(palette);
