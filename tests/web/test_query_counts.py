@@ -1,0 +1,65 @@
+"""A page asks the store as many questions for thirty people as for one."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cast import Cast
+from rapport.actions import commitments
+from rapport.records import judging
+
+PAGES = (
+    "/",
+    "/?whose=office",
+    "/people/",
+    "/people/?order=alias",
+    "/history/",
+    "/rules/",
+    "PERSON",
+)
+
+
+def questions(client: Any, where: str) -> int:
+    client.get(where)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(where).status_code == 200
+    return len(asked)
+
+
+def fill(cast: Cast, count: int) -> None:
+    """Add people, each met twice and promised something, and meet the first one often."""
+    for number in range(count):
+        person = cast.add(f"Person {number}", days_ago=90)
+        cast.meet(70, whom=person, line="Tea by the gate.")
+        cast.meet(3)
+        commitments.make_commitment(
+            by=cast.writer, **cast.at(), relationship=person.pk, text="Bring chalk.", due=cast.DAY
+        )
+    judging.rejudge_all(today=cast.DAY)
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_questions_do_not_grow_with_the_rows(cast: Cast, browser: Any, where: str) -> None:
+    client = browser("writer")
+    where = where.replace("PERSON", f"/people/{cast.kamil.pk}/")
+    fill(cast, 2)
+    few = questions(client, where)
+    fill(cast, 10)
+    assert questions(client, where) == few
+
+
+def test_finding_asks_no_more_for_many_hits(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            assert b"Person" in client.post("/find/", {"text": "gate"}).content
+        return len(questions)
+
+    fill(cast, 2)
+    asked()
+    few = asked()
+    fill(cast, 10)
+    assert asked() == few
