@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.records import judging
-from rapport.records.erasing import erase_payloads
+from rapport.records.erasing import erase
 from rapport.records.models import Colleague, Insight
 from rapport.records.recording import deed
 from rapport.records.refusals import CannotBe
@@ -46,5 +46,5 @@ def erase_note(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> 
     with deed("erase_note", by=by, now=now) as it:
         it.delete(insight)
         it.write()
-        erase_payloads(insight.pk)
+        erase(insight.pk)
     judging.rejudge([relationship], today=today)

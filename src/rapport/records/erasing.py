@@ -2,6 +2,7 @@
 
 import uuid
 
+from rapport.records import text_index
 from rapport.records.models import Operation
 
 
@@ -12,3 +13,9 @@ def erase_payloads(row: uuid.UUID) -> int:
     guessed back from it.
     """
     return Operation.objects.filter(row=row).update(payload=None)
+
+
+def erase(row: uuid.UUID) -> None:
+    """Leave no word of a row that has gone: not in the history, not in the index."""
+    erase_payloads(row)
+    text_index.write_anew()

@@ -1,0 +1,262 @@
+"""The tables are what the log says: after any walk of verbs, and built anew from nothing."""
+
+import random
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cast import Cast, at
+from rapport.actions import (
+    asks,
+    care,
+    commitments,
+    history,
+    insights,
+    interactions,
+    occasions,
+    people,
+    relationships,
+    team,
+    upkeep,
+)
+from rapport.records import chain, judging, name_index, text_index
+from rapport.records.models import (
+    Colleague,
+    Insight,
+    Interaction,
+    NameKey,
+    Operation,
+    OurPresence,
+    Presence,
+    Relationship,
+    SearchEntry,
+)
+from rapport.records.operations import recorded_models
+from rapport.records.rebuilding import differences, rebuild
+from rapport.records.refusals import Refusal
+from rapport.records.witness import stale_rows
+
+WORDS = (
+    "tea",
+    "heron",
+    "شاي",
+    "البوابة",
+    "Kamil",
+    "Farran",
+    "informant",
+    "road",
+    "مدرسة",
+    "clinic",
+)
+NAMES = ("Kamil Farran", "كامل فران", "Samer Wadran", "Zephyrin", "Abd al-Majid")
+COUNTED = {Presence, OurPresence, NameKey, SearchEntry}
+"""Tables whose rows are counted by the store as they come: the number says nothing."""
+
+
+class Walk:
+    """One colleague's deeds in no order anybody would choose."""
+
+    def __init__(self, cast: Cast, seed: int) -> None:
+        self.cast, self.chance = cast, random.Random(seed)
+        self.days = 90
+        self.deeds: list = []
+
+    def step(self) -> None:
+        self.days -= 1
+        ways = [getattr(self, name) for name in dir(self) if name.startswith("do_")]
+        before = Operation.objects.latest("sequence").sequence
+        with suppress(Refusal):
+            self.chance.choice(ways)()
+        after = Operation.objects.latest("sequence")
+        if after.sequence > before:
+            self.deeds.append(after.deed)
+
+    @property
+    def by(self):
+        return {"by": self.cast.writer, **at(self.days)}
+
+    @property
+    def text(self):
+        return " ".join(self.chance.sample(WORDS, 3))
+
+    def somebody(self):
+        mine = Relationship.objects.changeable_by(self.cast.writer)
+        return self.chance.choice(list(mine.order_by("pk")))
+
+    def some(self, model):
+        mine = model.objects.changeable_by(self.cast.writer).order_by("pk")
+        return self.chance.choice(list(mine) or [None])
+
+    def do_add(self):
+        names = [("", self.chance.choice(NAMES))] if self.chance.random() < 0.5 else ()
+        alias = f"{self.chance.choice(WORDS)} {self.days}"
+        self.cast.add(alias, days_ago=self.days, names=names)
+
+    def do_log(self):
+        theirs = dict.fromkeys((self.somebody().pk, self.somebody().pk), "lead")
+        told = {"line": self.text, "facts": self.text, "asked": self.chance.random() < 0.4}
+        self.cast.meet(self.days, theirs=list(theirs.items()), **told)
+
+    do_log_more = do_log_again = do_log
+
+    def do_change(self):
+        visit = self.some(Interaction)
+        day = at(self.days + self.chance.randrange(5))["today"]
+        told = {"on": day, "line": self.chance.choice(["", self.text])}
+        if visit:
+            ours = [(self.cast.keeper.pk, "lead"), (self.cast.writer.pk, "shield")]
+            interactions.change_interaction(**self.by, key=visit.pk, ours=ours, **told)
+
+    def do_remove(self):
+        visit = self.some(Interaction)
+        if visit:
+            interactions.remove_interaction(**self.by, key=visit.pk)
+
+    def do_note(self):
+        visit = self.some(Interaction)
+        insights.note_insight(
+            **self.by,
+            relationship=self.somebody().pk,
+            kind="concern",
+            text=self.text,
+            interaction=visit.pk if visit else None,
+        )
+
+    def do_erase(self):
+        note = self.some(Insight)
+        if note and self.chance.random() < 0.3:
+            care.erase_note(**self.by, key=note.pk)
+
+    def do_promise(self):
+        due = at(self.days - 9)["today"]
+        commitments.make_commitment(
+            **self.by, relationship=self.somebody().pk, text=self.text, due=due
+        )
+
+    def do_ask(self):
+        asks.plan_ask(**self.by, new=asks.NewAsk(self.somebody().pk, self.text, costs=(("x", 2),)))
+
+    def do_feast(self):
+        occasions.note_occasion(
+            **self.by, relationship=self.somebody().pk, name=self.text, feast="eid_al_adha"
+        )
+
+    def do_seal(self):
+        key = self.somebody().counterpart_id
+        people.seal_name(**self.by, key=key, name=self.chance.choice(NAMES))
+
+    def do_rename(self):
+        key = self.somebody().counterpart_id
+        people.change_counterpart(**self.by, key=key, alias=self.text)
+
+    def do_lead(self):
+        lead = self.chance.choice([self.cast.writer, self.cast.keeper])
+        relationships.set_lead(**self.by, key=self.somebody().pk, lead=lead.pk)
+
+    def do_step(self):
+        relationships.switch_phase(
+            **self.by, key=self.somebody().pk, phase="repair", reason=self.text
+        )
+
+    def do_waive(self):
+        until = at(self.days)["today"] + timedelta(days=30)
+        upkeep.waive(
+            **self.by, relationship=self.somebody().pk, code="U01", reason=self.text, until=until
+        )
+
+    def do_merge(self):
+        keep, merge = self.somebody(), self.somebody()
+        people.merge_counterparts(**self.by, keep=keep.counterpart_id, merge=merge.counterpart_id)
+
+    def do_undo(self):
+        if self.deeds:
+            history.undo(**self.by, key=self.chance.choice(self.deeds[-6:]))
+
+    do_undo_more = do_undo_again = do_undo
+
+    def do_look(self):
+        people.show_names(
+            by=self.cast.writer, now=self.by["now"], key=self.somebody().counterpart_id
+        )
+
+
+def everything():
+    """Return every row of every table that the log or the rules fill, each column of it."""
+    told = {}
+    for model in apps.get_app_config("records").get_models():
+        columns = [column.attname for column in model._meta.concrete_fields]
+        if model in COUNTED:
+            columns.remove("id")
+        if model.__name__ == "Finding":
+            columns.remove("id")
+        told[model.__name__] = sorted(map(repr, model._base_manager.values_list(*columns)))
+    return told
+
+
+def found(circles):
+    hits = {word: {hit.row for hit in text_index.find(word, circles=circles)} for word in WORDS}
+    names = {name: set(name_index.counterparts_named(name)) for name in (*WORDS, *NAMES)}
+    return hits, names
+
+
+@pytest.mark.parametrize("seed", [3, 14, 15, 92])
+def test_after_any_walk_the_tables_are_what_the_log_says_and_can_be_built_from_it(cast: Cast, seed):
+    walk = Walk(cast, seed)
+    for _ in range(60):
+        walk.step()
+    assert len(walk.deeds) > 25
+    assert (differences(), stale_rows()) == ([], {})
+    assert chain.verify().whole
+    judging.rejudge_all(today=Cast.DAY)
+    before, circles = everything(), [cast.circle.pk, cast.elsewhere.pk]
+    asked = found(circles)
+    rebuild()
+    judging.rejudge_all(today=Cast.DAY)
+    assert everything() == before
+    assert found(circles) == asked
+    assert any(asked[0].values())
+    assert any(asked[1].values())
+
+
+def test_a_part_that_was_tampered_with_is_found(cast: Cast):
+    visit = cast.meet(3)
+    Presence.objects.filter(interaction=visit).update(part="interpreter")
+    assert differences() == [("interaction", visit.pk)]
+    rebuild()
+    assert differences() == []
+    OurPresence.objects.filter(interaction=visit).delete()
+    assert differences() == [("interaction", visit.pk)]
+
+
+def test_what_the_log_does_not_carry_is_kept_when_the_tables_are_built_anew(cast: Cast):
+    team.set_passphrase(
+        by=cast.keeper, now=at()["now"], sign_in="writer", passphrase="four calm herons wading"
+    )
+    Colleague.objects.filter(sign_in="writer").update(last_login=at()["now"])
+    rebuild()
+    assert cast.writer.check_password("four calm herons wading")
+    assert cast.writer.last_login == at()["now"]
+
+
+def test_it_says_how_far_it_has_come(cast: Cast):
+    seen = []
+    count = rebuild(on_progress=lambda kind, rows: seen.append((kind, rows)))
+    assert seen[-1][1] == count
+    assert {kind for kind, _ in seen} <= set(recorded_models())
+
+
+def test_building_anew_takes_as_many_questions_for_many_rows_as_for_few(cast: Cast):
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            rebuild()
+        return len(asked)
+
+    cast.meet(30, line="A heron.")
+    few = questions()
+    for number in range(20):
+        cast.meet(29 - number, line="A heron.")
+    assert questions() == few
