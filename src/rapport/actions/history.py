@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext_noop
 
 from rapport.actions.team import OWN_PART, OWN_PART_NEXT
@@ -29,7 +29,6 @@ from rapport.records.undo_rights import LOOKS, Touch, closed_to, may_take_back, 
 from rapport.records.undoing import NOTHING, UNDO, Inverse, inverses
 
 
-@transaction.atomic
 def undo(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> uuid.UUID:
     """Take a deed back whole, or refuse; the undoing is a deed too, and can be undone.
 
@@ -52,7 +51,9 @@ def undo(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> uuid.U
                         "Open the history and take the later change back first."
                     ),
                 ) from fault
-    changed.judge(today)
+        # Within the deed, not around it: a transaction within a transaction would keep every page
+        # of a large import in memory until the end.
+        changed.judge(today)
     return it.key
 
 

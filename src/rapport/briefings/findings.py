@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from rapport.records.models import (
     Ask,
     Colleague,
@@ -18,6 +20,9 @@ from rapport.records.models import (
     Section,
 )
 from rapport.rules.catalogue import RULES
+
+SOONEST = ("when", F("on").asc(nulls_first=True), "pk")
+"""The order of findings, the same on both stores: how soon, then by their day."""
 
 _SHOWN = 6
 _LONG = 160

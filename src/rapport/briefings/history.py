@@ -1,11 +1,15 @@
 """The history: what was done, by whom and when, and whether it can be taken back."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
+from django.db.models import Count, Min
+
 from rapport.records.models import Colleague, Duty, Operation, Relationship
+from rapport.records.undo_rights import closed_to, may_take_back, rows_by_kind, touches_of
 
 PAGE = 40
 _TICKS = 1 << 16
@@ -45,35 +49,61 @@ def history(me: Colleague, *, before: int | None = None, page: int = PAGE) -> Hi
         rows = rows.filter(sequence__lt=before)
     read = list(rows.order_by("-sequence")[: page * 12])
     groups = [list(group) for _, group in groupby(read, key=lambda one: one.deed)]
-    more = len(groups) > page or len(read) == page * 12
+    cut = len(read) == page * 12
+    if cut and len(groups) > 1:
+        # The last deed may go on behind what was read: it begins the next page.
+        groups.pop()
     shown = groups[:page]
-    following = shown[-1][-1].sequence if more and shown else None
+    sizes = {group[0].deed: len(group) for group in shown}
+    following = shown[-1][-1].sequence if shown and (cut or len(groups) > page) else None
+    if cut and len(groups) == 1:
+        whole = rows.filter(deed=groups[0][0].deed).aggregate(n=Count("pk"), first=Min("sequence"))
+        sizes[groups[0][0].deed], following = whole["n"], whole["first"]
+    if following is not None and not rows.filter(sequence__lt=following).exists():
+        following = None
     names = _names({one.by for group in shown for one in group if one.by})
     about = _about(me, [one for group in shown for one in group[:20]])
-    deeds = tuple(_done(me, group, names, about) for group in shown)
+    mine = _may_undo(me, shown, sizes)
+    deeds = tuple(_done(group, sizes, names, about, mine) for group in shown)
     return History(deeds=deeds, following=following, content_hidden=auditor)
 
 
+def _may_undo(
+    me: Colleague, shown: Sequence[Sequence[Operation]], sizes: dict[uuid.UUID, int]
+) -> set[uuid.UUID]:
+    """Return the deeds that ``me`` may take back: none of which a part is another's."""
+    allowed = [group for group in shown if may_take_back(me, touches_of(group))]
+    closed = closed_to(me, rows_by_kind((one.model, one.row) for group in allowed for one in group))
+    counted = Operation.objects.filter(deed__in=[group[0].deed for group in allowed])
+    whole = dict(counted.values_list("deed").annotate(n=Count("pk")))
+    return {
+        group[0].deed
+        for group in allowed
+        if whole[group[0].deed] == sizes[group[0].deed]
+        and not any(one.row in closed for one in group)
+    }
+
+
 def _done(
-    me: Colleague,
-    group: list[Operation],
+    group: Sequence[Operation],
+    sizes: dict[uuid.UUID, int],
     names: dict[uuid.UUID, str],
     about: dict[uuid.UUID, Relationship],
+    mine: set[uuid.UUID],
 ) -> Done:
     first = group[-1]
     known = [about[one.row] for one in group if one.row in about]
     aliases = tuple(dict.fromkeys(row.counterpart.alias for row in known))[:3]
-    writable = {*me.writable_circles()}
     return Done(
         deed=first.deed,
         verb=first.verb,
         by=names.get(first.by, "") if first.by else "",
         at=datetime.fromtimestamp((first.clock // _TICKS) / 1000, tz=UTC),
-        changes=len(group),
+        changes=sizes[first.deed],
         kinds=tuple(dict.fromkeys(one.model for one in reversed(group))),
         aliases=aliases,
         relationship=known[0].pk if known else None,
-        may_undo=all(one.scope in writable for one in group),
+        may_undo=first.deed in mine,
     )
 
 

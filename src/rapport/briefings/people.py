@@ -118,7 +118,7 @@ def _page(
 
 
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
-    """Return the people whose alias or sealed name begins like ``text``; for type-ahead."""
+    """Return the newest people whose alias begins, or whose sealed name is, like ``text``."""
     keys = name_index.keys_named(text)
     if keys is None:
         return ()
@@ -126,9 +126,9 @@ def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
         Relationship.objects.visible_to(me)
         .filter(counterpart_id__in=keys)
         .select_related("counterpart__actor", "lead", "backup")
-        .order_by("counterpart__alias", "pk")[:limit]
+        .order_by("-counterpart_id")[:limit]
     )
-    return tuple(_person(row, me) for row in rows)
+    return tuple(_person(row, me) for row in sorted(rows, key=lambda row: row.counterpart.alias))
 
 
 def by_alias(me: Colleague, alias: str) -> list[Person]:
@@ -169,7 +169,7 @@ def _after(
         name, pk = order[0], uuid.UUID(str(key))
         if value is not None and name != "counterpart__alias":
             value = date.fromisoformat(value)
-        elif not isinstance(value, str | None) or "\0" in (value or ""):
+        elif value is not None and b"\0" in str.encode(value):
             return rows
     except (ValueError, TypeError):
         return rows

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rapport.briefings.findings import Noticed, noticed
+from django.db.models import F
+
+from rapport.briefings.findings import SOONEST, Noticed, noticed
 from rapport.briefings.people import NEVER, actor_name
 from rapport.records.models import (
     Ask,
@@ -30,6 +32,7 @@ from rapport.records.models import (
 )
 
 TIMELINE = 20
+_BY_DUE = (F("due").asc(nulls_last=True), "made_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +116,14 @@ def person(
         .filter(pk=key)
         .first()
     ) or Relationship.objects.one_visible_to(me, key)
-    commitments = list(_of(Commitment, me, row).order_by("due", "made_on"))
-    insights = list(_of(Insight, me, row).exclude(expires__lt=day).order_by("kind", "-on"))
+    commitments = list(_of(Commitment, me, row).order_by(*_BY_DUE))
+    insights = list(_of(Insight, me, row).exclude(expires__lt=day).order_by("kind", "-on", "-pk"))
     entries, older = _timeline(me, row, before=before)
     found = _findings(me, row)
     return PersonBriefing(
         header=_header(me, row),
         findings=noticed(me, [one for one in found if one.waived_until is None]),
-        waived=tuple(_of(Waiver, me, row).filter(until__gte=day).order_by("until")),
+        waived=tuple(_of(Waiver, me, row).filter(until__gte=day).order_by("until", "pk")),
         timeline=entries,
         older=older,
         ours=tuple(one for one in commitments if one.by == Side.US),
@@ -128,8 +131,8 @@ def person(
         asks=tuple(_of(Ask, me, row).order_by("-pk")),
         facts=tuple(one for one in insights if one.nature == Nature.FACT),
         interpretations=tuple(one for one in insights if one.nature != Nature.FACT),
-        disclosures=tuple(_of(Disclosure, me, row).order_by("-on")),
-        occasions=tuple(_of(Occasion, me, row).order_by("name")),
+        disclosures=tuple(_of(Disclosure, me, row).order_by("-on", "-pk")),
+        occasions=tuple(_of(Occasion, me, row).order_by("name", "pk")),
     )
 
 
@@ -140,7 +143,7 @@ def _of(model: Any, me: Colleague, row: Relationship) -> Any:
 
 def _findings(me: Colleague, row: Relationship) -> list[Finding]:
     rows = _of(Finding, me, row).select_related("relationship__counterpart")
-    return list(rows.order_by("when", "on"))
+    return list(rows.order_by(*SOONEST))
 
 
 def _header(me: Colleague, row: Relationship) -> Header:
@@ -191,25 +194,38 @@ def _timeline(
     me: Colleague, row: Relationship, *, before: date | None
 ) -> tuple[tuple[Entry, ...], str]:
     """Return the newest part of the timeline and, if there is more, the day to go on from."""
-    logged = Interaction.objects.visible_to(me).filter(theirs__relationship=row)
+    there: dict[str, Any] = {"theirs__relationship": row}
     steps = _of(Step, me, row)
     if before is not None:
-        logged, steps = logged.filter(theirs__on__lt=before), steps.filter(on__lt=before)
-    shown = list(logged.order_by("-theirs__on", "-theirs__pk")[: TIMELINE + 1])
-    more = len(shown) > TIMELINE
-    shown = shown[:TIMELINE]
+        # In one filter: asked apart, each of several counterparts would count once.
+        there["theirs__on__lt"] = before
+        steps = steps.filter(on__lt=before)
+    shown, more = _newest(Interaction.objects.visible_to(me), there)
     oldest = shown[-1].on if more else date.min
-    if more:
-        # A day is never split between two pages, for the next one begins before that day.
-        shown = [one for one in shown if one.on > oldest] or shown
-        oldest = shown[-1].on
     entries = [*_interactions(me, row, shown)]
     entries += [
         Entry("step", step.pk, step.on, to=step.to, reason=step.reason)
-        for step in steps.filter(on__gte=oldest).order_by("-on", "-pk")[: TIMELINE * 2]
+        for step in steps.filter(on__gte=oldest)
     ]
     entries.sort(key=lambda entry: (entry.on, entry.key), reverse=True)
     return tuple(entries), oldest.isoformat() if more else ""
+
+
+def _newest(visible: Any, there: dict[str, Any]) -> tuple[list[Interaction], bool]:
+    """Return the newest interactions, and whether there are older ones.
+
+    A day is never split between two pages, for the next one begins before that day.
+    """
+    order = ("-theirs__on", "-theirs__pk")
+    found = list(visible.filter(**there).order_by(*order)[: TIMELINE + 1])
+    if len(found) <= TIMELINE:
+        return found, False
+    oldest = found[-1].on
+    whole_days = [one for one in found if one.on > oldest]
+    if whole_days:
+        return whole_days, True
+    of_day = list(visible.filter(**there, on=oldest).order_by(*order))
+    return of_day, visible.filter(**there, on__lt=oldest).exists()
 
 
 def _interactions(me: Colleague, row: Relationship, shown: list[Interaction]) -> list[Entry]:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rapport.briefings.findings import Noticed, noticed
+from rapport.briefings.findings import SOONEST, Noticed, noticed
 from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
 
 AT_MOST = 8
@@ -63,9 +63,7 @@ def _heading(me: Colleague, section: Section, *, mine: bool, at_most: int) -> He
     rows = Finding.objects.visible_to(me).filter(section=section, waived_until__isnull=True)
     if mine:
         rows = rows.filter(lead_id=me.pk)
-    found = list(
-        rows.select_related("relationship__counterpart").order_by("when", "on")[: at_most + 1]
-    )
+    found = list(rows.select_related("relationship__counterpart").order_by(*SOONEST)[: at_most + 1])
     return Heading(
         section=section.value,
         title=str(section.label),
@@ -80,7 +78,7 @@ def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]
     )
     if mine:
         rows = rows.filter(ours__colleague_id=me.pk)
-    found = list(rows.order_by("next_step_on")[:AT_MOST])
+    found = list(rows.order_by("next_step_on", "pk")[:AT_MOST])
     first: dict[uuid.UUID, Presence] = {}
     present = Presence.objects.filter(interaction__in=[row.pk for row in found])
     for presence in present.select_related("relationship__counterpart").order_by("-pk"):

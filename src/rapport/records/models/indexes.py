@@ -37,7 +37,7 @@ class NameKey(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["form", "key"], name="name_key"),
+            models.Index(fields=["form", "key", "counterpart"], name="name_key"),
             models.Index(fields=["row"], name="name_key_of_row"),
         ]
 

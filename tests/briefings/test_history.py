@@ -1,0 +1,167 @@
+"""The history: every deed once, as far as one may see it, and whether one may take it back."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+
+from briefings.counting import questions
+from cast import Cast, at
+from rapport.actions import asks, commitments, history, insights, people, team, upkeep
+from rapport.briefings.history import PAGE
+from rapport.briefings.history import history as briefing
+from rapport.records.models import Actor, Colleague, Duty, Operation, Sensitivity
+from rapport.records.recording import deed
+from rapport.records.refusals import Refusal
+
+
+def name_actors(cast: Cast, count: int) -> None:
+    with deed("name_actors", by=cast.writer, now=at()["now"]) as it:
+        for number in range(count):
+            place = {"office_id": cast.circle.office_id, "circle_id": cast.circle.pk}
+            it.create(Actor(**place, names=[f"Group {number}"]))
+
+
+def pages(me, **how):
+    before, read = None, []
+    for _ in range(300):
+        page = briefing(me, before=before, **how)
+        read.append(page.deeds)
+        if page.following is None:
+            return read
+        before = page.following
+    raise AssertionError("the pages never end")
+
+
+def verbs(me):
+    return [one.verb for page in pages(me) for one in page]
+
+
+def test_a_deed_says_who_did_what_when_and_about_whom(cast: Cast):
+    cast.meet(3)
+    done = briefing(cast.reader).deeds[0]
+    assert (done.verb, done.by, done.aliases) == ("log_interaction", "Writer", ("Abu Kamil",))
+    # The clock of the log never goes back: the newest of what was recorded before.
+    assert done.at >= datetime.combine(at(3)["today"], datetime.min.time(), UTC)
+    assert (done.changes, done.kinds, done.relationship) == (1, ("interaction",), cast.kamil.pk)
+
+
+def test_every_kind_of_deed_names_whom_it_concerned(cast: Cast):
+    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    kamil = {"by": cast.writer, **at(), "key": cast.kamil.counterpart_id}
+    insights.note_insight(**about, kind="value", text="Tea.")
+    insights.tell(**about, kind="limits")
+    commitments.make_commitment(**about, text="Chalk.")
+    asks.plan_ask(by=cast.writer, **at(), new=asks.NewAsk(cast.kamil.pk, "Way"))
+    upkeep.waive(**about, code="U01", reason="So.", until=Cast.DAY.replace(month=9))
+    people.change_counterpart(**kamil, alias="Abu K")
+    deeds = briefing(cast.reader).deeds[:6]
+    assert {one.aliases for one in deeds} == {("Abu K",)}
+
+
+def test_what_one_tap_did_is_one_deed(cast: Cast):
+    cast.add("The heron", names=[("Latn", "Zephyrin")])
+    done = briefing(cast.writer).deeds[0]
+    assert (done.verb, done.changes) == ("add_counterpart", 4)
+    assert set(done.kinds) == {"counterpart", "sealedname", "relationship", "holder"}
+
+
+def test_nothing_of_another_circle_is_told(cast: Cast):
+    cast.meet(3, by="outsider", whom=cast.hidden)
+    assert "log_interaction" not in verbs(cast.writer)
+    assert "log_interaction" in verbs(cast.outsider)
+    told = {alias for page in pages(cast.writer) for one in page for alias in one.aliases}
+    assert told == {"Abu Kamil"}
+
+
+def test_a_severe_deed_names_nobody_to_those_not_named(cast: Cast):
+    cast.add("The heron", sensitivity=Sensitivity.SEVERE)
+    assert briefing(cast.writer).deeds[0].aliases == ("The heron",)
+    theirs = briefing(cast.keeper).deeds[0]
+    assert (theirs.aliases, theirs.relationship, theirs.may_undo) == ((), None, False)
+
+
+def test_an_auditor_sees_every_deed_and_nobodys_name(cast: Cast):
+    auditor = team.add_colleague(
+        by=cast.keeper, now=at()["now"], name="Ada", sign_in="ada", duties=[Duty.AUDITOR]
+    )
+    cast.meet(3, by="outsider", whom=cast.hidden)
+    me = Colleague.objects.get(pk=auditor.pk)
+    read = [one for page in pages(me) for one in page]
+    assert len(read) == len(set(Operation.objects.values_list("deed", flat=True)))
+    assert {one.aliases for one in read} == {()}
+    assert not any(one.may_undo for one in read)
+    assert briefing(me).content_hidden
+
+
+def test_it_offers_to_take_back_what_the_verb_then_takes_back(cast: Cast):
+    """For everyone, deed by deed: what is offered is not refused as another's, nor the reverse."""
+    cast.add("The heron", sensitivity=Sensitivity.SEVERE)
+    cast.meet(3)
+    both = {"circle": cast.circle.pk, "colleague": cast.outsider.pk}
+    team.admit(by=cast.keeper, now=at()["now"], **both, part="writer")
+    cast.meet(2, by="outsider", theirs=[(cast.kamil.pk, "lead"), (cast.hidden.pk, "lead")])
+    team.set_rules(by=cast.keeper, **at(), raw={"U01": {"on": False}})
+    people.show_names(by=cast.writer, now=at()["now"], key=cast.kamil.counterpart_id)
+    tried = set()
+    for who in ("keeper", "writer", "reader", "outsider"):
+        for done in briefing(cast.who(who)).deeds:
+            code = outcome(cast, who, done.deed)
+            tried.add((done.may_undo, code))
+            if done.verb == "show_names":
+                assert (done.may_undo, code) == (False, "cannot_be")
+            else:
+                assert done.may_undo is (code not in {"not_there", "not_yours"}), (who, done.verb)
+    assert {(True, "done"), (False, "not_there"), (False, "not_yours")} < tried
+
+
+def outcome(cast: Cast, who: str, key: object) -> str:
+    """Return what became of an attempt to take a deed back, which is then forgotten."""
+    with transaction.atomic():
+        try:
+            history.undo(by=cast.who(who), **at(), key=key)
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            transaction.set_rollback(True)
+    return "done"
+
+
+@pytest.mark.parametrize("page", [1, 2, 5, PAGE])
+def test_every_deed_is_told_once_whole_whatever_the_page(cast: Cast, page):
+    name_actors(cast, 3)
+    name_actors(cast, 70)
+    for number in range(7):
+        cast.meet(30 - number)
+    name_actors(cast, 12 * page)
+    read = [one for part in pages(cast.writer, page=page) for one in part]
+    mine = [cast.circle.pk, cast.circle.office_id]
+    log = Operation.objects.filter(scope__in=mine).order_by("-sequence")
+    assert [one.deed for one in read] == list(dict.fromkeys(log.values_list("deed", flat=True)))
+    assert [one.changes for one in read] == [log.filter(deed=one.deed).count() for one in read]
+
+
+def test_a_large_deed_is_told_in_one_line_and_can_be_taken_back(cast: Cast):
+    name_actors(cast, PAGE * 12 + 30)
+    first = briefing(cast.writer).deeds
+    assert (first[0].changes, first[0].may_undo) == (PAGE * 12 + 30, True)
+    following = briefing(cast.writer, before=briefing(cast.writer).following).deeds
+    assert following[0].verb == "add_counterpart"
+
+
+def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
+    def live(number):
+        who = cast.add(f"Number {number}", names=[("Latn", "Zephyrin")])
+        about = {"by": cast.writer, **at(), "relationship": who.pk}
+        cast.meet(3, whom=who)
+        commitments.make_commitment(**about, text="Chalk.")
+        insights.note_insight(**about, kind="value", text="Tea.")
+
+    live(0)
+    me = cast.writer
+    me.readable_circles()
+    last = Operation.objects.latest("sequence").sequence
+    few = questions(lambda: briefing(me, page=4, before=last + 1))
+    for number in range(1, 30):
+        live(number)
+    assert questions(lambda: briefing(me)) == few

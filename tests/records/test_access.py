@@ -1,0 +1,174 @@
+"""Access: every kind of record through ``visible_to`` and ``changeable_by``, as everyone."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+
+from cast import Cast, at
+from rapport.actions import asks, commitments, insights, occasions, relationships, upkeep
+from rapport.records.models import (
+    Actor,
+    Colleague,
+    Finding,
+    Named,
+    Position,
+    Sensitivity,
+    Tenure,
+)
+from rapport.records.models.keeping import Kept
+from rapport.records.recording import deed
+from rapport.records.refusals import NotThere, NotYours
+
+KINDS = {
+    model.__name__
+    for model in apps.get_app_config("records").get_models()
+    if hasattr(getattr(model, "objects", None), "visible_to")
+}
+NEVER_SEVERE = {"Actor", "Position"}
+"""A severe actor or post is reached through its counterparts, by nobody directly."""
+
+
+def everything_about(cast: Cast, sensitivity: int):
+    """Meet somebody and note one of everything about them; return a row of each kind."""
+    who = cast.add("The heron", names=[("Latn", "Zephyrin")], sensitivity=sensitivity, days_ago=39)
+    about = {"by": cast.writer, **at(), "relationship": who.pk}
+    later = Cast.DAY + timedelta(days=9)
+    visit = cast.meet(2, whom=who, asked=True)
+    rows = [
+        who,
+        who.counterpart,
+        who.counterpart.sealed_names.get(),
+        who.holders.get(),
+        visit,
+        asks.plan_ask(by=cast.writer, **at(), new=asks.NewAsk(who.pk, "Passage")),
+        commitments.make_commitment(**about, text="Chalk."),
+        insights.note_insight(**about, kind="value", text="Tea."),
+        insights.tell(**about, kind="limits"),
+        occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr"),
+        upkeep.waive(**about, code="U01", reason="So.", until=later),
+    ]
+    relationships.take_stage(by=cast.writer, **at(), key=who.pk, stage="rapport", evidence="Tea.")
+    rows.append(who.steps.get())
+    rows.append(Finding.objects.filter(relationship=who).first())
+    place = {"office": who.office, "circle": who.circle, "sensitivity": sensitivity}
+    with deed("name", by=cast.writer, now=at()["now"]) as it:
+        actor = it.create(Actor(**place, names=["4th Brigade"]))
+        post = it.create(Position(**place, actor=actor, title="Colonel"))
+        held = it.create(Tenure(**place, position=post, counterpart=who.counterpart))
+        named = Named(**place, relationship=who, colleague=cast.writer)
+        if sensitivity < Sensitivity.SEVERE:
+            it.create(named)
+    rows += [actor, post, held, Named.objects.get(relationship=who, colleague=cast.writer)]
+    return {type(row).__name__: row for row in rows}
+
+
+@pytest.fixture
+def rows(cast: Cast):
+    return everything_about(cast, Sensitivity.CONFIDENTIAL)
+
+
+@pytest.fixture
+def severe(cast: Cast):
+    return everything_about(cast, Sensitivity.SEVERE)
+
+
+def sees(who, row):
+    return type(row).objects.visible_to(who).filter(pk=row.pk).exists()
+
+
+def changes(who, row):
+    return type(row).objects.changeable_by(who).filter(pk=row.pk).exists()
+
+
+def test_every_kind_of_record_is_tried(rows):
+    assert set(rows) == KINDS
+    every = apps.get_app_config("records").get_models()
+    assert {model.__name__ for model in every if issubclass(model, Kept)} | {"Finding"} == KINDS
+
+
+@pytest.mark.parametrize(
+    ("who", "may_see", "may_change"),
+    [
+        ("keeper", True, True),
+        ("writer", True, True),
+        ("reader", True, False),
+        ("outsider", False, False),
+    ],
+)
+def test_in_a_circle_writers_change_readers_read_and_others_see_nothing(
+    cast: Cast, rows, who, may_see, may_change
+):
+    me = cast.who(who)
+    assert {kind: sees(me, row) for kind, row in rows.items()} == dict.fromkeys(rows, may_see)
+    assert {kind: changes(me, row) for kind, row in rows.items()} == dict.fromkeys(rows, may_change)
+
+
+@pytest.mark.parametrize("who", ["keeper", "reader", "outsider"])
+def test_severe_records_are_nobodys_who_is_not_named(cast: Cast, severe, who):
+    me = cast.who(who)
+    assert [kind for kind, row in severe.items() if sees(me, row) or changes(me, row)] == []
+
+
+def test_severe_records_are_theirs_who_are_named(cast: Cast, severe):
+    me = cast.writer
+    unseen = {kind for kind, row in severe.items() if not sees(me, row)}
+    assert unseen == NEVER_SEVERE
+    assert {kind for kind, row in severe.items() if not changes(me, row)} == NEVER_SEVERE
+
+
+def test_a_reader_who_is_named_reads_and_still_changes_nothing(cast: Cast, severe):
+    with deed("name", by=cast.writer, now=at()["now"]) as it:
+        who = severe["Relationship"]
+        place = {"office": who.office, "circle": who.circle, "sensitivity": Sensitivity.SEVERE}
+        it.create(Named(**place, relationship=who, colleague=cast.reader))
+    me = cast.reader
+    assert {kind for kind, row in severe.items() if not sees(me, row)} == NEVER_SEVERE
+    assert not any(changes(me, row) for row in severe.values())
+
+
+def test_being_named_without_being_in_the_circle_opens_nothing(cast: Cast, severe):
+    with deed("name", by=cast.writer, now=at()["now"]) as it:
+        who = severe["Relationship"]
+        place = {"office": who.office, "circle": who.circle, "sensitivity": Sensitivity.SEVERE}
+        it.create(Named(**place, relationship=who, colleague=cast.outsider))
+    assert not any(sees(cast.outsider, row) for row in severe.values())
+
+
+@pytest.mark.parametrize("sort", ["rows", "severe"])
+def test_a_colleague_who_has_left_sees_nothing(cast: Cast, sort, request):
+    rows = request.getfixturevalue(sort)
+    Colleague.objects.filter(pk=cast.writer.pk).update(is_active=False)
+    me = cast.writer
+    assert not any(sees(me, row) or changes(me, row) for row in rows.values())
+    assert (me.readable_circles(), me.writable_circles(), me.kept_circles()) == ([], [], [])
+
+
+def test_one_row_is_there_not_yours_or_not_there(cast: Cast, rows):
+    for row in rows.values():
+        of_kind = type(row).objects
+        assert of_kind.one_changeable_by(cast.writer, row.pk) == row
+        assert of_kind.one_visible_to(cast.reader, row.pk) == row
+        with pytest.raises(NotYours) as refused:
+            of_kind.one_changeable_by(cast.reader, row.pk)
+        assert refused.value.next
+        for ask in (of_kind.one_visible_to, of_kind.one_changeable_by):
+            with pytest.raises(NotThere) as theirs:
+                ask(cast.outsider, row.pk)
+            nobodys = cast.circle.pk if not isinstance(row, Finding) else -1
+            with pytest.raises(NotThere) as nothing:
+                ask(cast.outsider, nobodys)
+            assert str(theirs.value) == str(nothing.value)
+
+
+def test_parts_in_circles_are_read_once_for_each_request(cast: Cast, django_assert_num_queries):
+    me = cast.writer
+    with django_assert_num_queries(1):
+        assert me.readable_circles() == me.writable_circles() == [cast.circle.pk]
+        assert me.kept_circles() == []
+
+
+def test_a_repr_names_the_key_and_nobody(rows):
+    for row in rows.values():
+        assert "heron" not in repr(row).lower()
+        assert "zephyrin" not in repr(row).lower()
