@@ -68,7 +68,9 @@ class Intake:
         self.today = today
         self.counts = Counts()
         self.touched: set[uuid.UUID] = set()
+        self.names: list[str] = []
         self._relationships = known_people(by, circle)
+        self._sensitivities = _sensitivities(by, circle)
         self._met: set[str] = set()
         self._opened: dict[uuid.UUID, date] = {}
         self._earlier: dict[uuid.UUID, date] = {}
@@ -118,7 +120,8 @@ class Intake:
             )
         )
         if row.real_name:
-            sealed = name_index.seal_name(visible(row.real_name))
+            self.names.append(visible(row.real_name))
+            sealed = name_index.seal_name(self.names[-1])
             self.it.create(SealedName(**self.place, counterpart=counterpart, sealed=sealed))
         if actor is not None and row.position:
             self._tenure(counterpart, actor, row.position)
@@ -132,6 +135,7 @@ class Intake:
         if relationship.sensitivity >= Sensitivity.SEVERE:
             self.it.create(Named(**self.place, relationship=relationship, colleague=self.by))
         self._relationships[key] = relationship.pk
+        self._sensitivities[relationship.pk] = relationship.sensitivity
         self._opened[relationship.pk] = opened
         self.counts.people += 1
         return relationship.pk
@@ -142,12 +146,22 @@ class Intake:
             name: visible(value) if isinstance(value, str) else value
             for name, value in row.interaction.items()
         }
-        self.it.create(
-            Interaction(**self.place, on=row.on, **said),  # type: ignore[misc]
-            theirs=[(key, TheirPart.LEAD) for key in dict.fromkeys(theirs)],
-            ours=ours,
-        )
+        for group in self._apart(theirs):
+            place = {**self.place, "sensitivity": max(self._sensitivities[key] for key in group)}
+            self.it.create(
+                Interaction(**place, on=row.on, **said),  # type: ignore[misc]
+                theirs=[(key, TheirPart.LEAD) for key in group],
+                ours=ours,
+            )
         self.counts.interactions += 1
+
+    def _apart(self, theirs: Iterable[uuid.UUID]) -> list[list[uuid.UUID]]:
+        """Return who shares a record: a severe relationship stays by itself."""
+        groups: dict[uuid.UUID | None, list[uuid.UUID]] = {}
+        for key in dict.fromkeys(theirs):
+            severe = self._sensitivities[key] >= Sensitivity.SEVERE
+            groups.setdefault(key if severe else None, []).append(key)
+        return list(groups.values())
 
     def _actor(self, name: str) -> Actor:
         key = fold(name) or name
@@ -198,6 +212,11 @@ def known_people(by: Colleague, circle: Circle) -> dict[str, uuid.UUID]:
         fold(alias) or alias: key
         for key, alias in rows.values_list("pk", "counterpart__alias").iterator(chunk_size=5000)
     }
+
+
+def _sensitivities(by: Colleague, circle: Circle) -> dict[uuid.UUID, int]:
+    rows = Relationship.objects.changeable_by(by).filter(circle=circle)
+    return dict(rows.values_list("pk", "sensitivity"))
 
 
 def known_names(by: Colleague, circle: uuid.UUID) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from rapport.bridges.tables.dates import BadDate, parse_date
 from rapport.bridges.tables.people import split_people
 from rapport.exchange.register_map import RegisterMap
-from rapport.names import fold
+from rapport.names import fold, visible
 from rapport.records.models import Channel, Purpose, Tone
 
 EARLIEST = date(1900, 1, 1)
@@ -111,7 +111,9 @@ class RowReader:
 
     def _cell(self, cells: Sequence[str], meaning: str) -> str:
         place = self.at.get(meaning)
-        return cells[place].strip() if place is not None and place < len(cells) else ""
+        if place is None or place >= len(cells):
+            return ""
+        return visible(cells[place]).strip()
 
     def _people(self, cells: Sequence[str]) -> tuple[str, ...]:
         text = self._cell(cells, "alias")

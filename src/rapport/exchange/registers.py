@@ -237,7 +237,8 @@ def take_in(
             good.sort(key=lambda row: row.on or today)
             intake.take(good)
         intake.finish()
-    judging.rejudge(intake.touched, today=today)
+        judging.mark_notes_with(*intake.names, today=today)
+        judging.rejudge(intake.touched, today=today)
     statistics.renew()
     return Done(it.key, intake.counts, left_out)
 

@@ -91,6 +91,9 @@ def _number(value: int | None) -> int | None:
 
 
 def _json(value: Any) -> str | None:
+    # Most lists of most rows are empty.
+    if value == []:
+        return "[]"
     return None if value is None else json.dumps(value)
 
 

@@ -8,13 +8,13 @@ import json
 import uuid
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
 
-from rapport.names import name_keys
+from rapport.names import name_keys, words
 from rapport.records import marks, projection, text_index
 from rapport.records.judging_facts import Key, Loaded, as_stored, load, rows_as_stored
 from rapport.records.models import (
@@ -31,6 +31,8 @@ from rapport.records.models import (
 from rapport.rules import catalogue
 from rapport.rules.days import later
 from rapport.rules.warmups import warm_ups
+
+Note = Interaction | Insight
 
 NEVER = date(9999, 12, 31)
 _CHUNK = 500
@@ -90,21 +92,23 @@ def mark_all() -> set[uuid.UUID]:
     Returns the relationships about which a note is marked otherwise now.
     """
     touched: set[uuid.UUID] = set()
-    for model in (Interaction, Insight):
-        rows: list[Interaction | Insight] = []
-        for row in model.objects.order_by("pk").iterator(chunk_size=2000):
-            rows.append(row)
-            if len(rows) == 2000:
-                touched |= _mark(model, rows)
-                rows = []
+    for model, rows in _every_note():
         touched |= _mark(model, rows)
     return touched
+
+
+def _every_note() -> Iterator[tuple[type[Note], list[Note]]]:
+    """Yield all notes, some at a time, with their kind."""
+    for model in (Interaction, Insight):
+        rows: Iterator[Note] = model.objects.order_by("pk").iterator(chunk_size=2000)
+        while some := list(islice(rows, 2000)):
+            yield model, some
 
 
 def mark_notes_with(*names: str, today: date) -> None:
     """Read again the notes with names just sealed, or no longer; judge whom they are about."""
     if len(names) > _MOST_NAMES:
-        rejudge(mark_all(), today=today)
+        rejudge(_mark_notes_with_many(names), today=today)
         return
     circles = list(Circle.objects.values_list("pk", flat=True))
     keys: dict[str, set[uuid.UUID]] = {"interaction": set(), "insight": set()}
@@ -120,6 +124,16 @@ def mark_notes_with(*names: str, today: date) -> None:
     rejudge(touched, today=today)
 
 
+def _mark_notes_with_many(names: Sequence[str]) -> set[uuid.UUID]:
+    """Read every note once; marking is left to those with a word of any of these names."""
+    named = {word for name in names for word in name_keys(name).words}
+    touched: set[uuid.UUID] = set()
+    for model, rows in _every_note():
+        likely = [row for row in rows if not named.isdisjoint(words(marks.text_of(row)))]
+        touched |= _mark(model, likely)
+    return touched
+
+
 def _notes_with(name: str, circles: Sequence[uuid.UUID]) -> Iterator[text_index.Hit]:
     """Yield the notes with two words of a name, or its only one, as marks count them."""
     each = list(dict.fromkeys(name_keys(name).words))
@@ -131,9 +145,7 @@ def _notes_with(name: str, circles: Sequence[uuid.UUID]) -> Iterator[text_index.
             before = hits[-1].entry
 
 
-def _mark(
-    model: type[Interaction] | type[Insight], rows: Sequence[Interaction | Insight]
-) -> set[uuid.UUID]:
+def _mark(model: type[Note], rows: Sequence[Note]) -> set[uuid.UUID]:
     """Mark notes of one kind; return the relationships about which one is marked otherwise."""
     before = {row.pk: (row.words_to_mind, row.names_in_clear) for row in rows}
     names = marks.mark(rows)

@@ -24,14 +24,15 @@ def mark(rows: Sequence[Recorded]) -> tuple[str, ...]:
     extra = _office_words(rows)
     clear = _names_in_clear(rows) if SealedName.objects.exists() else {}
     for row in rows:
-        text = _text(row)
+        text = text_of(row)
         office: uuid.UUID = row.office_id  # type: ignore[attr-defined]
         row.words_to_mind = list(hard_words_in(text, extra=extra[office]))  # type: ignore[attr-defined]
         row.names_in_clear = clear.get(row.pk, 0)  # type: ignore[attr-defined]
     return _MARKED
 
 
-def _text(row: Recorded) -> str:
+def text_of(row: Recorded) -> str:
+    """Return all that people wrote in a note."""
     return "\n".join(text for name in texts_of(type(row)) if (text := getattr(row, name)))
 
 
@@ -47,7 +48,7 @@ def _names_in_clear(rows: Sequence[Recorded]) -> dict[uuid.UUID, int]:
 
     A name counts when two of its words are there, or its only one.
     """
-    words_of = {row.pk: {blind(word) for word in words(_text(row))} for row in rows}
+    words_of = {row.pk: {blind(word) for word in words(text_of(row))} for row in rows}
     wanted = sorted(set().union(*words_of.values()))
     names_with: dict[str, list[tuple[uuid.UUID, bool]]] = defaultdict(list)
     forms = (NameKey.Form.SEALED_WORD, NameKey.Form.SEALED_ALONE)
