@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from cast import Cast, at
-from rapport.records.models import Actor, ActorKind, Counterpart, Operation
+from rapport.actions.interactions import change_interaction
+from rapport.records.models import Actor, ActorKind, Counterpart, Operation, Presence
 from rapport.records.rebuilding import differences, rebuild
 from rapport.records.recording import deed
+from rapport.records.told import pack, unpack
 
 
 def _actor(cast: Cast, **told: object) -> Actor:
@@ -90,3 +92,17 @@ def test_tables_that_were_tampered_with_are_found_and_built_anew(cast: Cast) -> 
     assert differences() == []
     assert Counterpart.objects.filter(alias="Abu Kamil").exists()
     assert type(visit).objects.get(pk=visit.pk).line == "Tea by the gate."
+
+
+def test_what_an_interaction_says_is_repeated_beside_each_presence(cast: Cast) -> None:
+    visit = cast.meet(9, small_talk=None, tone_theirs="guarded", line="He is a spy.")
+    place = Presence.objects.get(interaction=visit)
+    assert (place.on, place.told) == (visit.on, pack(visit))
+    about = {"by": cast.writer, **cast.at(), "key": visit.pk}
+    changed = change_interaction(**about, asked=True, on=cast.DAY, line="Tea.")
+    place.refresh_from_db()
+    changed.refresh_from_db()
+    assert (place.on, place.told) == (cast.DAY, pack(changed))
+    columns, names, words = unpack(place.told)
+    assert columns[3:5] == (True, None)
+    assert (names, words) == (0, ())
