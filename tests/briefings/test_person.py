@@ -6,10 +6,11 @@ import pytest
 
 from briefings.counting import questions
 from cast import Cast, at
-from rapport.actions import asks, commitments, insights, occasions, people, relationships, upkeep
+from rapport.actions import asks, commitments, insights, occasions, relationships, upkeep
 from rapport.briefings.person import TIMELINE, person
 from rapport.records import judging
-from rapport.records.models import Sensitivity
+from rapport.records.models import Actor, Sensitivity
+from rapport.records.recording import deed
 from rapport.records.refusals import NotThere
 
 
@@ -84,7 +85,8 @@ def test_everything_that_hangs_on_them_is_there_in_its_order(cast: Cast):
     insights.note_insight(**about, kind="value", text="Tea.", nature="fact")
     insights.note_insight(**about, kind="concern", text="Fears the night.")
     gone = Cast.DAY - timedelta(days=1)
-    insights.note_insight(**about, kind="value", text="Past its day.", expires=gone)
+    before = {**about, **at(30)}
+    insights.note_insight(**before, kind="value", text="Past its day.", expires=gone)
     insights.tell(**about, kind="limits")
     occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr")
     first = asks.plan_ask(by=cast.writer, **at(), new=asks.NewAsk(cast.kamil.pk, "Passage"))
@@ -162,13 +164,9 @@ def test_others_who_were_there_are_named_if_one_may_see_them(cast: Cast):
 
 
 def test_an_actor_of_another_circle_is_not_named(cast: Cast):
-    from rapport.records.models import Actor
-    from rapport.records.recording import deed
-
     place = {"office": cast.hidden.office, "circle": cast.elsewhere}
     with deed("name", by=cast.outsider, now=at()["now"]) as it:
-        actor = it.create(Actor(**place, names=["The council"]))
-    people.change_counterpart(by=cast.writer, **at(), key=cast.kamil.counterpart_id, actor=actor)
+        it.change(cast.kamil.counterpart, actor=it.create(Actor(**place, names=["The council"])))
     assert brief(cast).header.actor == ""
 
 

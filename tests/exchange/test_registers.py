@@ -1,68 +1,25 @@
 """A whole register: read by a map, checked without writing, taken in and taken back as one."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from cast import Cast
+from exchange.register import REGISTER, about, contents, take
 from rapport.actions import history
 from rapport.exchange import registers
-from rapport.exchange.register_map import RegisterMap
+from rapport.records import judging
 from rapport.records.models import (
     Colleague,
     Finding,
     Interaction,
-    NameKey,
     Operation,
     Relationship,
     SealedName,
-    SearchEntry,
     Sensitivity,
 )
-from rapport.records.operations import parts_of, recorded_models
 from rapport.records.rebuilding import differences
-from rapport.records.refusals import CannotBe, NotThere
-
-REGISTER = (
-    "who,met,what,office,ours\n"
-    "The harbour master,12/03/2026,Tea on the quay,Port,Idris\n"
-    "Abu Kamil,14/03/2026,Asked after the road,Brigade,Idris\n"
-    "The harbour master,15/02/2026,A call,Port,Writer\n"
-    "Sitt Nadia,31/02/2026,No such day,Clinic,Idris\n"
-    ",01/03/2026,Nobody,Clinic,Idris\n"
-    "The harbor master,16/03/2026,Spelt otherwise,Port,Idris\n"
-)
-COLUMNS = {"who": "alias", "met": "date", "what": "line", "office": "actor", "ours": "ours"}
-
-
-def mapped(cast: Cast, **changes: Any) -> RegisterMap:
-    made = RegisterMap(columns=COLUMNS, circle=str(cast.circle.pk), date_order="dmy")
-    return replace(made, **changes)
-
-
-def about(
-    cast: Cast, text: str = REGISTER, *, by: str = "writer", **changes: Any
-) -> dict[str, Any]:
-    made = mapped(cast, **changes)
-    data = text.encode()
-    who = cast.who(by)
-    return {"by": who, "made": made, "name": "r.csv", "data": data, "today": cast.DAY}
-
-
-def take(cast: Cast, text: str = REGISTER, *, by: str = "writer", **changes: Any) -> Any:
-    return registers.take_in(**about(cast, text, by=by, **changes), now=cast.at()["now"])
-
-
-def contents() -> dict[str, list[Any]]:
-    tables = [*recorded_models().values(), Finding, NameKey, SearchEntry]
-    tables += [part for model in recorded_models().values() for part in parts_of(model).values()]
-    found = {}
-    for table in tables:
-        names = [one.attname for one in table._meta.concrete_fields]
-        kept = [name for name in names if name not in ("id", "revised", "judged_on")]
-        found[table.__name__] = sorted(table._base_manager.values_list(*kept), key=repr)
-    return found
+from rapport.records.refusals import CannotBe, ChangedSince, NotThere
 
 
 def test_a_check_says_what_would_be_and_writes_nothing(cast: Cast) -> None:
@@ -115,26 +72,6 @@ def test_a_second_import_meets_the_people_of_the_first(cast: Cast) -> None:
     assert Relationship.objects.filter(counterpart__alias="The harbour master").count() == 1
 
 
-@pytest.mark.parametrize(("order", "day"), [("dmy", "2026-03-02"), ("mdy", "2026-02-03")])
-def test_days_are_read_in_the_order_that_was_said(cast: Cast, order: str, day: str) -> None:
-    take(cast, "who,met\nThe ferryman,02/03/2026\n", date_order=order)
-    assert str(Interaction.objects.get().on) == day
-
-
-def test_days_of_the_other_calendar_are_read_too(cast: Cast) -> None:
-    take(cast, "who,met\nThe ferryman,01/09/1447\n", calendar="hijri")
-    assert str(Interaction.objects.get().on) == "2026-02-18"
-
-
-def test_several_people_in_one_cell_are_parted_only_if_allowed(cast: Cast) -> None:
-    text = "who,met\nThe ferryman; The smith,12/03/2026\n"
-    take(cast, text)
-    assert Relationship.objects.filter(counterpart__alias="The ferryman; The smith").exists()
-    take(cast, text, split=("semicolon",))
-    logged = Interaction.objects.latest("revised")
-    assert logged.theirs.count() == 2
-
-
 def test_real_names_are_sealed_and_met_again_the_next_time(cast: Cast) -> None:
     columns = {"who": "real_name", "met": "date"}
     take(cast, "who,met\nYousef Haddad,12/03/2026\nKarim Odeh,13/03/2026\n", columns=columns)
@@ -184,3 +121,83 @@ def test_a_map_that_says_too_little_is_refused(cast: Cast, changes: dict[str, An
     with pytest.raises(CannotBe) as refused:
         registers.check(**about(cast, **changes))
     assert refused.value.next
+
+
+def test_real_names_of_a_register_are_minded_in_its_own_notes_and_in_older_ones(cast: Cast) -> None:
+    old = cast.meet(9, line="With Yousef Haddad till late.")
+    text = (
+        "who,name,met,what\n"
+        "The smith,Yousef Haddad,12/03/2026,Yousef Haddad asked after us\n"
+        "The smith,,13/03/2026,He asked after us\n"
+    )
+    columns = {"who": "alias", "name": "real_name", "met": "date", "what": "line"}
+    done = take(cast, text, columns=columns)
+    marked = Interaction.objects.filter(names_in_clear=1)
+    assert {row.line for row in marked} == {old.line, "Yousef Haddad asked after us"}
+    assert {row.relationship_id for row in Finding.objects.filter(code="D02")} == {
+        cast.kamil.pk,
+        Relationship.objects.get(counterpart__alias="The smith").pk,
+    }
+    history.undo(by=cast.writer, **cast.at(), key=done.deed)
+    assert not Interaction.objects.filter(names_in_clear=1).exists()
+    assert not Finding.objects.filter(code="D02").exists()
+
+
+def test_so_are_they_where_a_register_brings_very_many(cast: Cast, monkeypatch: Any) -> None:
+    monkeypatch.setattr(judging, "_MOST_NAMES", 2)
+    cast.meet(9, line="With Person3 Haddad till late.")
+    rows = "".join(f"Number {n},Person{n} Haddad,12/03/2026,Tea\n" for n in range(9))
+    columns = {"who": "alias", "name": "real_name", "met": "date", "what": "line"}
+    done = take(cast, "who,name,met,what\n" + rows, columns=columns)
+    assert Interaction.objects.get(names_in_clear=1).line.startswith("With Person3")
+    history.undo(by=cast.writer, **cast.at(), key=done.deed)
+    assert not Interaction.objects.filter(names_in_clear=1).exists()
+
+
+def test_a_visit_with_somebody_severe_stays_for_those_named(cast: Cast) -> None:
+    cast.add("The heron", sensitivity=Sensitivity.SEVERE)
+    text = "who,met,what\nThe heron; Abu Kamil,12/03/2026,Tea on the quay\n"
+    columns = {"who": "alias", "met": "date", "what": "line"}
+    take(cast, text, columns=columns, split=("semicolon",))
+    for who, seen in (("writer", {"The heron", "Abu Kamil"}), ("keeper", {"Abu Kamil"})):
+        rows = Interaction.objects.visible_to(cast.who(who)).filter(line="Tea on the quay")
+        aliases = {one.relationship.counterpart.alias for row in rows for one in row.theirs.all()}
+        assert (aliases, rows.count()) == (seen, len(seen))
+
+
+def test_a_severe_register_hides_no_visit_of_somebody_known_to_all(cast: Cast) -> None:
+    take(cast, sensitivity=Sensitivity.SEVERE)
+    seen = Interaction.objects.visible_to(cast.keeper)
+    assert [row.line for row in seen] == ["Asked after the road"]
+
+
+def test_what_a_register_brought_is_judged_with_it(cast: Cast) -> None:
+    judging.rejudge_due(today=cast.DAY)
+    take(cast)
+    assert not Relationship.objects.filter(judged_on=None).exists()
+    before = list(Finding.objects.order_by("relationship", "code").values_list("code", "on"))
+    judging.rejudge_all(today=cast.DAY)
+    after = list(Finding.objects.order_by("relationship", "code").values_list("code", "on"))
+    assert after == before
+    assert before
+
+
+def test_a_register_is_not_taken_back_under_later_work(cast: Cast) -> None:
+    done = take(cast)
+    master = Relationship.objects.get(counterpart__alias="The harbour master")
+    cast.meet(0, whom=master)
+    with pytest.raises(ChangedSince):
+        history.undo(by=cast.writer, **cast.at(), key=done.deed)
+    assert Relationship.objects.filter(pk=master.pk).exists()
+
+
+def test_an_upload_is_its_bringers_alone(cast: Cast) -> None:
+    staged = registers.stage(
+        by=cast.writer, now=cast.at()["now"], name="r.csv", data=REGISTER.encode()
+    )
+    assert registers.mine(cast.writer, staged.pk) == staged
+    for who in ("keeper", "reader", "outsider"):
+        with pytest.raises(NotThere):
+            registers.mine(cast.who(who), staged.pk)
+    with pytest.raises(NotThere):
+        registers.undo(by=cast.writer, **cast.at(), staged=staged)

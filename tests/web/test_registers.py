@@ -113,3 +113,9 @@ def test_a_workbook_comes_in_like_a_text_file(cast: Cast, browser: Any) -> None:
     assert answer.status_code == 302
     page = browser("writer").get(answer.headers["Location"]).content.decode()
     assert "The ferryman" in page
+
+
+def test_a_file_that_is_too_large_is_told_so(cast: Cast, browser: Any) -> None:
+    answer = bring(browser("writer"), b"alias\n" + b"x" * (21 * 1024 * 1024 + 1))
+    assert answer.status_code == 422
+    assert "larger than 20 MB" in answer.content.decode()

@@ -49,6 +49,11 @@ def note_insight(
             gettext_noop("A note needs words."),
             next_step=gettext_noop("Write what was understood, as if they could read it."),
         )
+    if expires is not None and expires < (on or today):
+        raise CannotBe(
+            gettext_noop("This note would end before its day."),
+            next_step=gettext_noop("Check both dates."),
+        )
     if special and not need.strip():
         raise CannotBe(
             gettext_noop("Family, faith and health are kept only for a stated reason."),

@@ -94,6 +94,7 @@ def log_interaction(
     """
     relationships = _relationships(by, [key for key, _ in new.theirs])
     check_date(new.on, today)
+    _check_next_step(new.on, new.next_step_on)
     _check_lengths(asdict(new))
     parts = dict(new.theirs)
     with deed("log_interaction", by=by, now=now) as it:
@@ -174,6 +175,9 @@ def change_interaction(
     interaction = Interaction.objects.one_changeable_by(by, key)
     if "on" in values:
         check_date(values["on"], today)
+    _check_next_step(
+        values.get("on", interaction.on), values.get("next_step_on", interaction.next_step_on)
+    )
     _check_lengths(values)
     parts = {"ours": _ours(interaction.circle_id, ours)} if ours is not None else {}
     with deed("change_interaction", by=by, now=now) as it:
@@ -231,6 +235,14 @@ def _ours(circle: uuid.UUID, ours: Sequence[tuple[uuid.UUID, str]]) -> list[tupl
             next_step=gettext_noop("Leave them out, or ask a keeper to add them first."),
         )
     return [(key, part or OurPart.LEAD) for key, part in ours]
+
+
+def _check_next_step(on: date, following: date | None) -> None:
+    if following is not None and following < on:
+        raise CannotBe(
+            gettext_noop("The next step is before the contact itself."),
+            next_step=gettext_noop("Check both dates."),
+        )
 
 
 def _check_lengths(values: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.records import judging
+from rapport.records.feasts import FEASTS
 from rapport.records.models import Colleague, Occasion, OccasionTone, Relationship
 from rapport.records.recording import deed
 from rapport.records.refusals import CannotBe
@@ -30,7 +31,7 @@ def note_occasion(
 ) -> Occasion:
     """Note a day that matters to a counterpart."""
     about = Relationship.objects.one_changeable_by(by, relationship)
-    if not (feast or once or (month and day)):
+    if not (feast in FEASTS or once or (month and day)):
         raise CannotBe(
             gettext_noop("An occasion needs a day."),
             next_step=gettext_noop("Choose a feast, a day of the year, or one date."),

@@ -19,6 +19,7 @@ from rapport.records.models import (
     Holder,
     Membership,
     Named,
+    Office,
     OpenReason,
     Relationship,
     SealedName,
@@ -29,6 +30,9 @@ from rapport.records.recording import Deed, deed
 from rapport.records.refusals import CannotBe, NotThere
 
 EARLIEST = date(1900, 1, 1)
+LONGEST_NAME = 300
+LONGEST_INTERVAL = 3650
+"""The longest interval between two contacts that can be meant, in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def add_counterpart(
     circle = writable_circle(by, new.circle)
     alias = _alias(new.alias)
     check_date(new.opened, today)
-    check_cadence(new.ideal_days, new.maximum_days)
+    check_cadence(new.ideal_days, new.maximum_days, circle.office)
     with deed("add_counterpart", by=by, now=now) as it:
         relationship = _add(it, by=by, circle=circle, alias=alias, new=new)
     judging.mark_notes_with(*(name for _, name in new.names), today=today)
@@ -114,6 +118,8 @@ def change_counterpart(
     counterpart = Counterpart.objects.one_changeable_by(by, key)
     if "alias" in values:
         values["alias"] = _alias(values["alias"])
+    if values.get("actor") is not None:
+        values["actor"] = Actor.objects.one_visible_to(by, values["actor"].pk)
     with deed("change_counterpart", by=by, now=now) as it:
         it.change(counterpart, **values)
     judging.rejudge(counterpart.relationships.values_list("pk", flat=True), today=today)
@@ -162,6 +168,11 @@ def merge_counterparts(
         raise CannotBe(
             gettext_noop("These two records are in different circles."),
             next_step=gettext_noop("Ask the keepers of both circles to agree on one first."),
+        )
+    if (kept.sensitivity >= Sensitivity.SEVERE) != (gone.sensitivity >= Sensitivity.SEVERE):
+        raise CannotBe(
+            gettext_noop("Only one of these two records is for named people only."),
+            next_step=gettext_noop("Keep them apart: together, some would see too much."),
         )
     with deed("merge_counterparts", by=by, now=now) as it:
         _pass_on(it, kept, gone)
@@ -233,9 +244,15 @@ def check_date(day: date, today: date) -> None:
         )
 
 
-def check_cadence(ideal: int | None, maximum: int | None) -> None:
-    """Refuse a maximum interval below the ideal one."""
-    if ideal is not None and maximum is not None and maximum < ideal:
+def check_cadence(ideal: int | None, maximum: int | None, office: Office) -> None:
+    """Refuse intervals that are none, and a maximum below the ideal; empty is the office's."""
+    if any(days is not None and not 1 <= days <= LONGEST_INTERVAL for days in (ideal, maximum)):
+        raise CannotBe(
+            gettext_noop("An interval is from 1 to %(most)s days."),
+            next_step=gettext_noop("Check the numbers."),
+            most=LONGEST_INTERVAL,
+        )
+    if (maximum or office.maximum_days) < (ideal or office.ideal_days):
         raise CannotBe(
             gettext_noop("The maximum interval is shorter than the ideal one."),
             next_step=gettext_noop("Make the maximum at least as long as the ideal."),
@@ -258,7 +275,18 @@ def _alias(text: str) -> str:
 
 
 def _sealed(counterpart: Counterpart, script: str, name: str) -> SealedName:
-    clear = visible(name).strip()[:300]
+    clear = visible(name).strip()
+    if not clear:
+        raise CannotBe(
+            gettext_noop("A name needs letters."),
+            next_step=gettext_noop("Write the name as they write it, or leave it out."),
+        )
+    if len(clear) > LONGEST_NAME:
+        raise CannotBe(
+            gettext_noop("This name is longer than %(most)s characters."),
+            next_step=gettext_noop("Leave out what is not the name."),
+            most=LONGEST_NAME,
+        )
     return SealedName(
         office_id=counterpart.office_id,
         circle_id=counterpart.circle_id,

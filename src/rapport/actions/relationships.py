@@ -77,7 +77,7 @@ def set_cadence(
 ) -> Relationship:
     """Set how often we mean to be in touch; empty means as the office does."""
     relationship = Relationship.objects.one_changeable_by(by, key)
-    check_cadence(ideal_days, maximum_days)
+    check_cadence(ideal_days, maximum_days, relationship.office)
     with deed("set_cadence", by=by, now=now) as it:
         it.change(relationship, ideal_days=ideal_days, maximum_days=maximum_days)
     judging.rejudge([key], today=today)

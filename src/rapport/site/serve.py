@@ -20,7 +20,7 @@ Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 _LET_THE_ANSWER_OUT = 0.25
 _NEVER = 5.0
 _SLEPT = 30.0
-_LARGEST_BODY = 22 * 1024 * 1024
+_LARGEST_BODY = 64 * 1024 * 1024
 _IN_MEMORY = 1 << 30
 """Waitress lays larger bodies and answers down in temporary files, in the clear: never here."""
 

@@ -59,10 +59,12 @@ def registers(request: Any) -> HttpResponse:
     if request.method == "POST":
         upload = request.FILES.get("file")
         try:
-            if upload is None:
-                trouble = _("No file was chosen.")
-            elif upload.size > ORDINARY.file_bytes:
+            size = upload.size if upload else int(request.META.get("CONTENT_LENGTH") or 0)
+            if size > ORDINARY.file_bytes:
+                # One that is much too large is not even read: then only its length is known.
                 trouble = _("This file is larger than 20 MB. Save a part of it, and import that.")
+            elif upload is None:
+                trouble = _("No file was chosen.")
             else:
                 staged = exchange.stage(
                     by=request.me, now=request.now, name=upload.name, data=upload.read()
