@@ -6,7 +6,7 @@ import pytest
 
 from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
 from cast import Cast, at
-from rapport.actions import insights, people
+from rapport.actions import insights, people, team
 from rapport.actions.people import NewCounterpart
 from rapport.records.models import (
     Actor,
@@ -236,8 +236,6 @@ def test_nobody_is_merged_into_themselves(cast: Cast):
 
 
 def test_records_of_two_circles_are_not_merged(cast: Cast):
-    from rapport.actions import team
-
     both = {"circle": cast.circle.pk, "colleague": cast.outsider.pk}
     team.admit(by=cast.keeper, now=at()["now"], **both, part="writer")
     with cannot_be("different circles"):

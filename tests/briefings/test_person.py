@@ -127,8 +127,8 @@ def test_the_timeline_is_newest_first_with_steps_among_the_visits(cast: Cast):
 @pytest.mark.parametrize(
     "days",
     [
-        range(90, 0, -1),
-        [n // 3 for n in range(120, 0, -1)],
+        range(50, 0, -1),
+        [n // 3 for n in range(75, 0, -1)],
         [60] * 5 + [40] * (TIMELINE + 7) + [20] * 3,
         [40] * (3 * TIMELINE),
         [40] * TIMELINE + [39],
@@ -190,6 +190,6 @@ def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
     # A page that is not the last asks once more, for a day is never split.
     assert questions(lambda: brief(cast)) <= few + 2
     before = questions(lambda: brief(cast))
-    for number in range(30, 40):
+    for number in range(30, 33):
         live(number)
     assert questions(lambda: brief(cast)) == before

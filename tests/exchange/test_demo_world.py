@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cast import Cast
+from rapport.actions import interactions
 from rapport.exchange import demo_world
 from rapport.records import chain
 from rapport.records.models import Finding, Relationship, Store
@@ -39,6 +40,15 @@ def test_two_cups_of_tea_make_a_warm_relationship(world):
     assert (samer.warm_ups, samer.stage, samer.lead.name) == (2, "rapport", "Idris Fane")
     assert samer.last_two_way == demo_world.DAY - timedelta(days=9)
     assert finding(world, "samer", "E01") is None
+
+
+def test_had_the_call_asked_for_passage_it_would_not_count_and_be_kept_all_the_same(world):
+    call = about(world, "samer").presences.latest("on").interaction
+    change = {"by": world.who("idris"), **world.at(0), "key": call.pk}
+    interactions.change_interaction(**change, asked=True)
+    assert about(world, "samer").warm_ups == 1
+    assert finding(world, "samer", "E01") is not None
+    assert about(world, "samer").presences.count() == 2
 
 
 def test_the_life_saving_exception_owes_a_courtesy_within_two_weeks(world):

@@ -174,7 +174,7 @@ def work(cast: Cast, chance: random.Random, day: date, known: list[Relationship]
         history.undo(**by, key=after.deed)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_it_stays_true_while_records_change_and_days_pass(cast: Cast, seed):
     known = some_people(cast)
     chance = random.Random(seed)

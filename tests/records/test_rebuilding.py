@@ -203,7 +203,7 @@ def found(circles):
     return hits, names
 
 
-@pytest.mark.parametrize("seed", [3, 14, 15, 92])
+@pytest.mark.parametrize("seed", [3, 14, 15])
 def test_after_any_walk_the_tables_are_what_the_log_says_and_can_be_built_from_it(cast: Cast, seed):
     walk = Walk(cast, seed)
     for _ in range(60):

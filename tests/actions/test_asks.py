@@ -1,0 +1,109 @@
+"""Asks: planned, excepted where lives depend on it, settled."""
+
+from datetime import timedelta
+
+import pytest
+
+from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from cast import Cast, at
+from rapport.actions import asks
+from rapport.actions.asks import NewAsk
+from rapport.records import judging
+from rapport.records.models import Finding, Outcome
+
+DAY = Cast.DAY
+
+
+def plan(cast, by="writer", what="Passage on Tuesdays", **told):
+    new = NewAsk(relationship=cast.kamil.pk, what=what, **told)
+    return asks.plan_ask(by=cast.who(by), **at(), new=new)
+
+
+def settle(cast, ask, outcome, by="writer"):
+    return asks.settle_ask(by=cast.who(by), **at(), key=ask.pk, outcome=outcome)
+
+
+def codes():
+    return set(Finding.objects.values_list("code", flat=True))
+
+
+def test_an_ask_keeps_what_a_yes_would_cost_them(cast: Cast):
+    ask = plan(
+        cast, what=" Passage ", costs=(("superiors", 2),), softens="No flag.", for_them="So."
+    )
+    ask.refresh_from_db()
+    assert (ask.what, ask.costs, ask.softens) == ("Passage", [["superiors", 2]], "No flag.")
+    assert (ask.outcome, ask.made_on, ask.circle) == ("planned", None, cast.circle)
+
+
+def test_an_ask_planned_too_early_is_noticed_and_planned_all_the_same(cast: Cast):
+    plan(cast, planned_for=DAY + timedelta(3))
+    assert {"E02", "K04"} <= codes()
+
+
+def test_the_exception_lifts_the_warning_and_keeps_its_reason_and_who_authorised_it(cast: Cast):
+    told = {"life_saving": True, "life_saving_reason": " Three children. "}
+    ask = plan(cast, **told, authorised_by=cast.keeper.pk)
+    assert (ask.life_saving_reason, ask.authorised_by) == ("Three children.", cast.keeper)
+    assert "E02" not in codes()
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"what": "  "}, "needs words"),
+        ({"life_saving": True}, "exception needs its reason"),
+        ({"life_saving": True, "life_saving_reason": " "}, "exception needs its reason"),
+        ({"channel": "shouting"}, "not one of the choices"),
+    ],
+)
+def test_what_cannot_be_is_not_planned(cast: Cast, told, says):
+    with cannot_be(says):
+        plan(cast, **told)
+
+
+def test_only_one_of_the_circle_authorises(cast: Cast):
+    with cannot_be("not in the circle"):
+        plan(cast, authorised_by=cast.outsider.pk)
+
+
+def test_planning_and_settling_are_one_deed_each(cast: Cast):
+    is_one_deed(cast, lambda: plan(cast, planned_for=DAY), "plan_ask")
+    ask = plan(cast)
+    is_one_deed(cast, lambda: settle(cast, ask, "granted"), "settle_ask")
+
+
+def test_only_writers_plan_and_settle(cast: Cast):
+    ask = plan(cast)
+    is_for_writers_only(cast, lambda who: plan(cast, who))
+    is_for_writers_only(cast, lambda who: settle(cast, ask, "made", who))
+
+
+@pytest.mark.parametrize("outcome", Outcome.values)
+def test_an_answer_was_given_on_the_day_it_is_noted(cast: Cast, outcome):
+    ask = settle(cast, plan(cast), outcome)
+    answered = outcome not in ("planned", "withdrawn")
+    assert ask.made_on == (DAY if answered else None)
+    assert ask.outcome == outcome
+
+
+def test_the_day_of_the_first_answer_stays(cast: Cast):
+    ask = asks.plan_ask(by=cast.writer, **at(9), new=NewAsk(cast.kamil.pk, "Passage"))
+    asks.settle_ask(by=cast.writer, **at(5), key=ask.pk, outcome="made")
+    assert settle(cast, ask, "granted").made_on == at(5)["today"]
+
+
+def test_an_outcome_nobody_knows_is_refused(cast: Cast):
+    ask = plan(cast)
+    with cannot_be("not one of the choices"):
+        settle(cast, ask, "maybe")
+
+
+def test_silence_after_a_yes_is_noticed_and_ends_with_a_word(cast: Cast):
+    ask = asks.plan_ask(by=cast.writer, **at(20), new=NewAsk(cast.kamil.pk, "Passage"))
+    asks.settle_ask(by=cast.writer, **at(15), key=ask.pk, outcome="granted")
+    cast.meet(16)
+    judging.rejudge_due(today=DAY)
+    assert "U04" in codes()
+    cast.meet(1)
+    assert "U04" not in codes()

@@ -1,0 +1,67 @@
+"""Care with data: a note kept longer for a reason, or erased for good."""
+
+from datetime import timedelta
+
+import pytest
+
+from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from cast import Cast, at
+from rapport.actions import care, insights
+from rapport.records.models import Finding, Insight, Operation
+
+DAY = Cast.DAY
+
+
+@pytest.fixture
+def note(cast: Cast):
+    soon = DAY + timedelta(5)
+    about = {"by": cast.writer, **at(30), "relationship": cast.kamil.pk}
+    return insights.note_insight(**about, kind="concern", text="Fears the night.", expires=soon)
+
+
+def keep(cast, note, by="writer", **told):
+    told = {"until": DAY + timedelta(90), "reason": "For the next visit.", **told}
+    return care.keep_note(by=cast.who(by), **at(), key=note.pk, **told)
+
+
+def codes():
+    return set(Finding.objects.values_list("code", flat=True))
+
+
+def test_a_note_kept_longer_says_why(cast: Cast, note):
+    kept = keep(cast, note, reason=" For the next visit. ")
+    assert (kept.expires, kept.need) == (DAY + timedelta(90), "For the next visit.")
+    assert "D01" not in codes()
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"until": DAY}, "day has passed"),
+        ({"until": DAY - timedelta(400)}, "day has passed"),
+        ({"reason": "  "}, "needs its reason"),
+        ({"reason": "x" * 301}, "longer than 300"),
+    ],
+)
+def test_a_note_is_kept_to_a_day_to_come_and_for_a_reason(cast: Cast, note, told, says):
+    with cannot_be(says):
+        keep(cast, note, **told)
+
+
+def test_keeping_is_one_deed(cast: Cast, note):
+    is_one_deed(cast, lambda: keep(cast, note), "keep_note")
+
+
+def test_erasing_is_one_deed_and_final(cast: Cast, note):
+    last = Operation.objects.latest("sequence").sequence
+    care.erase_note(by=cast.writer, **at(), key=note.pk)
+    done = Operation.objects.filter(sequence__gt=last)
+    assert [(one.verb, one.effect, one.payload) for one in done] == [("erase_note", -1, None)]
+    assert not Insight.objects.exists()
+    assert "D01" not in codes()
+
+
+def test_only_writers_keep_and_erase(cast: Cast, note):
+    is_for_writers_only(cast, lambda who: keep(cast, note, who))
+    is_for_writers_only(cast, lambda who: care.erase_note(by=cast.who(who), **at(), key=note.pk))
+    assert Insight.objects.filter(pk=note.pk).exists()

@@ -1,0 +1,116 @@
+"""Promises: ours and theirs, made and settled."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from cast import Cast, at
+from rapport.actions import commitments
+from rapport.records.models import Commitment, CommitmentState, Finding
+from rapport.records.refusals import NotThere
+
+DAY = Cast.DAY
+
+
+def make(cast, by="writer", **told):
+    told = {"text": "Bring chalk.", **told}
+    about = {"by": cast.who(by), **at(), "relationship": cast.kamil.pk}
+    return commitments.make_commitment(**about, **told)
+
+
+def settle(cast, promise, state, by="writer"):
+    about = {"by": cast.who(by), **at(), "key": promise.pk}
+    return commitments.settle_commitment(**about, state=state)
+
+
+def codes():
+    return set(Finding.objects.values_list("code", flat=True))
+
+
+def test_a_promise_of_ours_is_whoever_gave_it(cast: Cast):
+    promise = make(cast, text="  Bring chalk. ", due=DAY + timedelta(1))
+    promise.refresh_from_db()
+    assert (promise.by, promise.text, promise.state) == ("us", "Bring chalk.", "open")
+    assert (promise.made_on, promise.colleague) == (DAY, cast.writer)
+    assert "K01" in codes()
+
+
+def test_a_promise_of_theirs_is_nobodys_of_us(cast: Cast):
+    assert make(cast, side="them").colleague is None
+
+
+def test_another_of_the_circle_may_have_given_it(cast: Cast):
+    assert make(cast, colleague=cast.reader.pk).colleague == cast.reader
+    with cannot_be("not in the circle"):
+        make(cast, colleague=cast.outsider.pk)
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"text": ""}, "needs words"),
+        ({"text": " \n "}, "needs words"),
+        ({"due": DAY - timedelta(1)}, "due before it was promised"),
+        ({"made_on": DAY + timedelta(1)}, "still to come"),
+        ({"made_on": date(1899, 12, 31)}, "before 1900"),
+        ({"side": "both"}, "not one of the choices"),
+    ],
+)
+def test_what_cannot_be_is_not_promised(cast: Cast, told, says):
+    with cannot_be(says):
+        make(cast, **told)
+
+
+def test_a_promise_due_on_its_own_day_or_never_is_one(cast: Cast):
+    assert make(cast, due=DAY).due == DAY
+    assert make(cast, due=date.max).due == date.max
+    assert make(cast).due is None
+
+
+def test_a_promise_is_heard_in_a_visit_one_may_see(cast: Cast):
+    visit = cast.meet(3)
+    assert make(cast, interaction=visit.pk).interaction == visit
+    theirs = cast.meet(3, by="outsider", whom=cast.hidden)
+    with pytest.raises(NotThere):
+        make(cast, interaction=theirs.pk)
+
+
+def test_making_and_settling_are_one_deed_each(cast: Cast):
+    is_one_deed(cast, lambda: make(cast, due=DAY), "make_commitment")
+    promise = make(cast, due=DAY)
+    is_one_deed(cast, lambda: settle(cast, promise, "kept"), "settle_commitment")
+
+
+def test_only_writers_make_and_settle(cast: Cast):
+    promise = make(cast)
+    is_for_writers_only(cast, lambda who: make(cast, who))
+    is_for_writers_only(cast, lambda who: settle(cast, promise, "kept", who))
+
+
+@pytest.mark.parametrize("state", [state for state in CommitmentState.values if state != "open"])
+def test_a_settled_promise_says_when_and_can_be_opened_again(cast: Cast, state):
+    promise = settle(cast, make(cast, due=DAY), state)
+    assert (promise.state, promise.settled_on) == (state, DAY)
+    assert "K01" not in codes()
+    settle(cast, promise, "open")
+    promise.refresh_from_db()
+    assert (promise.state, promise.settled_on) == ("open", None)
+    assert "K01" in codes()
+
+
+def test_a_promise_is_settled_in_a_known_way_only(cast: Cast):
+    promise = make(cast)
+    with cannot_be("not one of the choices"):
+        settle(cast, promise, "forgotten")
+    assert Commitment.objects.get().state == "open"
+
+
+def test_late_and_told_is_not_late_and_silent(cast: Cast):
+    promise = commitments.make_commitment(
+        by=cast.writer, **at(9), relationship=cast.kamil.pk, text="Chalk.", due=at(5)["today"]
+    )
+    settle(cast, promise, "late_silent")
+    assert "K02" in codes()
+    settle(cast, promise, "late_told")
+    assert "K02" not in codes()

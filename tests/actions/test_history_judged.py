@@ -1,0 +1,166 @@
+"""What the rules say after a deed is taken back: what they said before it."""
+
+from datetime import timedelta
+
+import pytest
+
+from cast import Cast, at
+from rapport.actions import (
+    asks,
+    care,
+    commitments,
+    history,
+    insights,
+    interactions,
+    occasions,
+    people,
+    relationships,
+    upkeep,
+)
+from rapport.records import judging
+from rapport.records.models import Finding, Insight, Interaction, Operation, Relationship
+
+
+def undo(cast, deed=None):
+    key = deed or Operation.objects.latest("sequence").deed
+    return history.undo(by=cast.writer, **cast.at(), key=key)
+
+
+def codes(who):
+    return set(Finding.objects.filter(relationship=who).values_list("code", flat=True))
+
+
+def told(who):
+    """Return what the rules say of somebody, as stored."""
+    columns = ("code", "when", "on", "says", "params", "because", "waived_until")
+    derived = Relationship.objects.values("last_two_way", "next_due", "warm_ups").get(pk=who.pk)
+    found = Finding.objects.filter(relationship=who).order_by("code").values(*columns)
+    return list(found), derived
+
+
+def a_visit_with_an_ask(cast):
+    return lambda: cast.meet(2, asked=True)
+
+
+def a_removal(cast):
+    visit = cast.meet(2, asked=True)
+    return lambda: interactions.remove_interaction(by=cast.writer, **at(), key=visit.pk)
+
+
+def a_status(cast):
+    about = {"by": cast.writer, **at(), "key": cast.kamil.counterpart_id}
+    return lambda: people.change_counterpart(**about, status="detained")
+
+
+def a_promise(cast):
+    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    return lambda: commitments.make_commitment(**about, text="Chalk.", due=Cast.DAY)
+
+
+def an_ask(cast):
+    new = asks.NewAsk(cast.kamil.pk, "Passage", planned_for=Cast.DAY + timedelta(days=3))
+    return lambda: asks.plan_ask(by=cast.writer, **at(), new=new)
+
+
+def a_waiver(cast):
+    cast.meet(30, asked=True)
+    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    until = Cast.DAY + timedelta(days=9)
+    return lambda: upkeep.waive(**about, code="E01", reason="Known.", until=until)
+
+
+def a_feast(cast):
+    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk, "mentioned_by_them": True}
+    return lambda: occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr")
+
+
+def a_new_lead(cast):
+    cast.meet(30), cast.meet(20)
+    return lambda: relationships.set_lead(
+        by=cast.writer, **at(), key=cast.kamil.pk, lead=cast.keeper.pk
+    )
+
+
+def a_merge(cast):
+    twin = cast.add("The tall one", days_ago=20)
+    cast.meet(10, whom=twin, asked=True)
+    both = {"keep": cast.kamil.counterpart_id, "merge": twin.counterpart_id}
+    return lambda: people.merge_counterparts(by=cast.writer, **at(), **both)
+
+
+def a_sealed_name(cast):
+    cast.meet(3, line="Kamil Farran laughed.")
+    about = {"by": cast.writer, **at(), "key": cast.kamil.counterpart_id}
+    return lambda: people.seal_name(**about, name="Kamil Farran")
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        a_visit_with_an_ask,
+        a_removal,
+        a_status,
+        a_promise,
+        an_ask,
+        a_waiver,
+        a_feast,
+        a_new_lead,
+        a_merge,
+        a_sealed_name,
+    ],
+    ids=lambda begin: begin.__name__,
+)
+def test_after_an_undo_and_its_undo_the_rules_say_what_they_said(cast: Cast, begin):
+    do = begin(cast)
+    judging.rejudge_all(today=Cast.DAY)
+    before = told(cast.kamil)
+    do()
+    after = told(cast.kamil)
+    assert after != before
+    taken_back = undo(cast)
+    assert told(cast.kamil) == before
+    undo(cast, taken_back)
+    assert told(cast.kamil) == after
+
+
+def test_an_undone_merge_leaves_both_judged(cast: Cast):
+    twin = cast.add("The tall one", days_ago=20)
+    cast.meet(10, whom=twin, asked=True)
+    assert "E01" in codes(twin)
+    people.merge_counterparts(
+        by=cast.writer, **at(), keep=cast.kamil.counterpart_id, merge=twin.counterpart_id
+    )
+    undo(cast)
+    assert "E01" in codes(twin)
+    assert "E01" not in codes(cast.kamil)
+
+
+def test_a_brought_back_visit_is_judged_for_everybody_who_was_there(cast: Cast):
+    other = cast.add("Umm Nadir", days_ago=40)
+    visit = cast.meet(2, theirs=[(cast.kamil.pk, "lead"), (other.pk, "second")])
+    interactions.remove_interaction(by=cast.writer, **at(), key=visit.pk)
+    undo(cast)
+    days = Relationship.objects.filter(pk__in=[cast.kamil.pk, other.pk])
+    assert {row.last_two_way for row in days} == {Cast.DAY - timedelta(days=2)}
+
+
+def test_what_was_heard_with_a_visit_goes_with_it(cast: Cast):
+    also = interactions.AlsoHeard(concern="The night trucks.", our_promise="Chalk.")
+    new = interactions.NewInteraction(theirs=[(cast.kamil.pk, "lead")], on=Cast.DAY)
+    interactions.log_interaction(by=cast.writer, **at(), new=new, also=also)
+    undo(cast)
+    assert not Insight.objects.exists()
+    assert not cast.kamil.commitments.exists()
+    assert not Interaction.objects.exists()
+
+
+def test_a_note_kept_longer_is_due_again_as_it_was(cast: Cast):
+    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    soon, later = Cast.DAY + timedelta(days=5), Cast.DAY + timedelta(days=90)
+    note = insights.note_insight(**about, kind="concern", text="Afraid.", expires=soon)
+    care.keep_note(by=cast.writer, **at(), key=note.pk, until=later, reason="For the visit.")
+    assert "D01" not in codes(cast.kamil)
+    undo(cast)
+    assert "D01" in codes(cast.kamil)
+    note.refresh_from_db()
+    assert (note.expires, note.need) == (soon, "")

@@ -1,0 +1,219 @@
+"""Us: an office founded, colleagues added, circles opened, parts given, rules set."""
+
+import pytest
+
+from actions.deeds import cannot_be, is_one_deed
+from cast import Cast, at
+from rapport.actions import team
+from rapport.records.models import (
+    Circle,
+    Colleague,
+    Duty,
+    Finding,
+    Membership,
+    Office,
+    Operation,
+    Relationship,
+    Store,
+)
+from rapport.records.refusals import NotThere
+from rapport.vault.refusals import VaultRefusal
+
+NOW = at()["now"]
+GOOD = "four calm herons wading"
+
+
+def part_of(cast, who, circle=None):
+    found = Membership.objects.filter(circle=circle or cast.circle, colleague=cast.who(who))
+    return found.get().part if found else None
+
+
+def admit(cast, by, who, part):
+    about = {"circle": cast.circle.pk, "colleague": cast.who(who).pk, "part": part}
+    return team.admit(by=cast.who(by), now=NOW, **about)
+
+
+def release(cast, by, who):
+    about = {"circle": cast.circle.pk, "colleague": cast.who(who).pk}
+    return team.release(by=cast.who(by), now=NOW, **about)
+
+
+def test_founding_begins_an_office_its_first_colleague_and_their_circle(db):
+    first = team.found_office(
+        now=NOW, name=" Lantern Aid ", colleague=" Kit ", sign_in="kit", circle="Talks", area="QV"
+    )
+    office, circle = Office.objects.get(), Circle.objects.get()
+    assert (office.name, office.area, first.name) == ("Lantern Aid", "QV", "Kit")
+    assert Membership.objects.get().part == "keeper"
+    assert (circle.office, first.office, Store.objects.get().owner) == (office, office, first)
+    assert not first.has_usable_password()
+    assert set(Operation.objects.values_list("verb", flat=True)) == {"found_office"}
+
+
+def test_a_store_has_one_founding(cast: Cast):
+    with cannot_be("already has an office"):
+        team.found_office(now=NOW, name="X", colleague="X", sign_in="x", circle="X")
+
+
+def test_a_field_office_stands_under_ours(cast: Cast):
+    field = team.add_office(by=cast.keeper, now=NOW, name=" Orsend ", area="QV03")
+    assert (field.name, field.parent) == ("Orsend", cast.keeper.office)
+
+
+def test_a_colleague_added_sees_nothing_until_admitted(cast: Cast):
+    new = team.add_colleague(
+        by=cast.keeper, now=NOW, name=" Guest ", sign_in="guest", duties=[Duty.SUPPORT]
+    )
+    assert (new.name, new.has_duty(Duty.SUPPORT)) == ("Guest", True)
+    assert not Relationship.objects.visible_to(new).exists()
+    assert not new.has_usable_password()
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"sign_in": "writer"}, "sign-in name is taken"),
+        ({"name": "x" * 64 * 1024}, "longer than 120"),
+        ({"sign_in": "x" * 81}, "longer than 80"),
+        ({"function": "spying"}, "not one of the choices"),
+    ],
+)
+def test_a_colleague_who_cannot_be_is_not_added(cast: Cast, told, says):
+    with cannot_be(says):
+        team.add_colleague(by=cast.keeper, now=NOW, **{"name": "Guest", "sign_in": "guest", **told})
+
+
+def test_adding_opening_admitting_and_releasing_are_one_deed_each(cast: Cast):
+    guest = {"name": "Guest", "sign_in": "guest"}
+    keeper = cast.keeper
+    is_one_deed(
+        cast, lambda: team.add_colleague(by=keeper, now=NOW, **guest), "add_colleague", "keeper"
+    )
+    is_one_deed(
+        cast, lambda: team.open_circle(by=keeper, now=NOW, name="Port"), "open_circle", "keeper"
+    )
+    is_one_deed(cast, lambda: admit(cast, "keeper", "outsider", "reader"), "admit", "keeper")
+    is_one_deed(cast, lambda: admit(cast, "keeper", "reader", "writer"), "admit", "keeper")
+    is_one_deed(cast, lambda: release(cast, "keeper", "reader"), "release", "keeper")
+
+
+def test_whoever_opens_a_circle_keeps_it_alone(cast: Cast):
+    circle = team.open_circle(by=cast.reader, now=NOW, name=" Port ")
+    assert (circle.name, part_of(cast, "reader", circle)) == ("Port", "keeper")
+    assert part_of(cast, "keeper", circle) is None
+    with cannot_be("longer than 120"):
+        team.open_circle(by=cast.reader, now=NOW, name="x" * 121)
+
+
+def test_a_keeper_gives_and_takes_parts(cast: Cast):
+    admit(cast, "keeper", "outsider", "writer")
+    assert part_of(cast, "outsider") == "writer"
+    admit(cast, "keeper", "outsider", "reader")
+    assert part_of(cast, "outsider") == "reader"
+    release(cast, "keeper", "outsider")
+    assert part_of(cast, "outsider") is None
+    assert not Relationship.objects.visible_to(cast.outsider).filter(pk=cast.kamil.pk).exists()
+
+
+@pytest.mark.parametrize("who", ["writer", "reader", "outsider"])
+def test_nobody_else_gives_or_takes_a_part(cast: Cast, who):
+    before = Operation.objects.count()
+    with pytest.raises(NotThere):
+        admit(cast, who, "outsider", "keeper")
+    with pytest.raises(NotThere):
+        release(cast, who, "keeper")
+    assert Operation.objects.count() == before
+
+
+def test_nobody_changes_their_own_part(cast: Cast):
+    with cannot_be("own part"):
+        admit(cast, "keeper", "keeper", "reader")
+    with cannot_be("own part"):
+        release(cast, "keeper", "keeper")
+
+
+def test_a_part_is_reader_writer_or_keeper(cast: Cast):
+    with cannot_be("not one of the choices"):
+        admit(cast, "keeper", "reader", "emperor")
+
+
+def test_who_is_not_there_is_neither_admitted_nor_released(cast: Cast):
+    Colleague.objects.filter(sign_in="outsider").update(is_active=False)
+    with pytest.raises(NotThere):
+        admit(cast, "keeper", "outsider", "reader")
+    with pytest.raises(NotThere):
+        release(cast, "keeper", "outsider")
+
+
+def test_a_passphrase_is_set_by_oneself_or_the_head_of_office(cast: Cast):
+    for by in ("writer", "keeper"):
+        team.set_passphrase(by=cast.who(by), now=NOW, sign_in="writer", passphrase=GOOD + by)
+        assert cast.writer.check_password(GOOD + by)
+    for sign_in in ("keeper", "nobody"):
+        with pytest.raises(NotThere):
+            team.set_passphrase(by=cast.writer, now=NOW, sign_in=sign_in, passphrase=GOOD)
+    assert not cast.keeper.has_usable_password()
+
+
+def test_the_history_keeps_that_a_passphrase_was_set_and_never_what(cast: Cast):
+    team.set_passphrase(by=cast.writer, now=NOW, sign_in="writer", passphrase=GOOD)
+    done = Operation.objects.latest("sequence")
+    assert (done.verb, done.row) == ("set_passphrase", cast.writer.pk)
+    for operation in Operation.objects.all():
+        assert b"heron" not in bytes(operation.payload)
+        assert b"pbkdf2" not in bytes(operation.payload)
+        assert b"password" not in bytes(operation.payload)
+
+
+def test_a_weak_passphrase_is_refused(cast: Cast):
+    with pytest.raises(VaultRefusal):
+        team.set_passphrase(by=cast.writer, now=NOW, sign_in="writer", passphrase="tea")
+    assert not cast.writer.has_usable_password()
+
+
+@pytest.mark.parametrize(
+    ("duty", "may"),
+    [(duty, duty in {"head_of_office", "access_coordinator", "mandator"}) for duty in Duty.values],
+)
+def test_the_rules_are_set_by_those_whose_duty_it_is(cast: Cast, duty, may):
+    Colleague.objects.filter(sign_in="reader").update(duties=[duty])
+    raw = {"U01": {"on": False}}
+    assert team.may_set_rules(cast.reader) is may
+    if may:
+        assert team.set_rules(by=cast.reader, **at(), raw=raw).rule_settings == raw
+    else:
+        with pytest.raises(NotThere):
+            team.set_rules(by=cast.reader, **at(), raw=raw)
+        assert Office.objects.get().rule_settings == {}
+
+
+def test_setting_the_rules_is_one_deed_and_judges_everybody(cast: Cast):
+    cast.meet(20, asked=True)
+    raw = {"E01": {"on": False}, "U01": {"on": False}}
+    is_one_deed(
+        cast, lambda: team.set_rules(by=cast.keeper, **at(), raw=raw), "set_rules", "keeper"
+    )
+    team.set_rules(by=cast.keeper, **at(), raw=raw)
+    assert not Finding.objects.filter(code__in=raw).exists()
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        ({"Z99": {}}, "no rule Z99"),
+        ({"U01": {"on": "yes"}}, "either on or off"),
+        ({"E03": {"days": 1000}}, "from 3 to 60"),
+        ({"E03": {"days": "9"}}, "from 3 to 60"),
+        ({"E03": {"weeks": 2}}, "no setting weeks"),
+        ({"D04": {"words": "heron"}}, "list of words"),
+        ({"U01": 5}, "must have names"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(cast: Cast, raw, says):
+    with cannot_be(says):
+        team.set_rules(by=cast.keeper, **at(), raw=raw)
+
+
+def test_only_heads_of_office_look_after_colleagues(cast: Cast):
+    assert team.may_look_after_colleagues(cast.keeper)
+    assert not team.may_look_after_colleagues(cast.writer)

@@ -1,0 +1,89 @@
+"""Findings set aside for a while, and heard again."""
+
+from datetime import timedelta
+
+import pytest
+
+from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from cast import Cast, at
+from rapport.actions import upkeep
+from rapport.records import judging
+from rapport.records.models import Finding, Waiver
+from rapport.rules.catalogue import RULES
+
+DAY = Cast.DAY
+
+
+def waive(cast, by="writer", **told):
+    told = {"code": "U01", "reason": "On leave.", "until": DAY + timedelta(9), **told}
+    about = {"by": cast.who(by), **at(), "relationship": cast.kamil.pk}
+    return upkeep.waive(**about, **told)
+
+
+def lift(cast, waiver, by="writer"):
+    upkeep.lift_waiver(by=cast.who(by), **at(), key=waiver.pk)
+
+
+def silent_until():
+    judging.rejudge_due(today=DAY)
+    return Finding.objects.get(code="U01", circle=Waiver.objects.first().circle).waived_until
+
+
+def test_a_finding_set_aside_is_silent_until_its_day(cast: Cast):
+    judging.rejudge_all(today=DAY)
+    waiver = waive(cast, reason=" On leave. ")
+    assert (waiver.reason, waiver.by) == ("On leave.", cast.writer)
+    assert silent_until() == DAY + timedelta(9)
+
+
+def test_of_two_waivers_the_longer_holds(cast: Cast):
+    waive(cast, until=DAY + timedelta(20))
+    waive(cast, until=DAY + timedelta(3))
+    assert silent_until() == DAY + timedelta(20)
+
+
+def test_a_finding_of_another_person_is_heard_as_before(cast: Cast):
+    heron = cast.add("The heron", days_ago=39)
+    waive(cast)
+    judging.rejudge_due(today=DAY)
+    assert Finding.objects.get(relationship=heron, code="U01").waived_until is None
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_rule_can_be_set_aside_whether_it_speaks_or_not(cast: Cast, code):
+    assert waive(cast, code=code).code == code
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"code": "Z99"}, "no rule of this name"),
+        ({"code": ""}, "no rule of this name"),
+        ({"reason": " "}, "needs its reason"),
+        ({"until": DAY}, "day has passed"),
+        ({"until": DAY - timedelta(1)}, "day has passed"),
+    ],
+)
+def test_what_cannot_be_is_not_set_aside(cast: Cast, told, says):
+    with cannot_be(says):
+        waive(cast, **told)
+
+
+def test_a_lifted_waiver_lets_the_rule_speak_again(cast: Cast):
+    judging.rejudge_all(today=DAY)
+    waiver = waive(cast)
+    lift(cast, waiver)
+    assert not Waiver.objects.exists()
+    assert Finding.objects.get(relationship=cast.kamil, code="U01").waived_until is None
+
+
+def test_setting_aside_and_lifting_are_one_deed_each(cast: Cast):
+    is_one_deed(cast, lambda: waive(cast), "waive")
+    waiver = waive(cast)
+    is_one_deed(cast, lambda: lift(cast, waiver), "lift_waiver")
+
+
+def test_only_writers_set_aside_and_lift(cast: Cast):
+    waiver = waive(cast)
+    is_for_writers_only(cast, lambda who: waive(cast, who))
+    is_for_writers_only(cast, lambda who: lift(cast, waiver, who))
