@@ -1,22 +1,7 @@
 """A morning with it, in a real browser: see what is due, act, log, take back, lock."""
 
 import re
-from pathlib import Path
 from typing import Any
-
-import pytest
-from playwright.sync_api import sync_playwright
-
-from journeys.conftest import QUIET, chromium
-from living import PASSPHRASE
-
-
-@pytest.fixture
-def start() -> str:
-    found = chromium()
-    if found is None:
-        pytest.skip("No chromium is here; the browser's own folder was not looked at.")
-    return found
 
 
 def test_a_check_in_is_done_in_three_taps_and_moves_the_next_day_due(open_page: Any) -> None:
@@ -119,30 +104,3 @@ def test_after_the_lock_the_browser_shows_nothing(open_page: Any, world: Any) ->
     page.go_back()
     page.wait_for_load_state()
     assert "Abu Nour" not in page.content()
-
-
-def test_nothing_of_anybody_stays_in_the_browsers_own_folder(
-    world: Any, tmp_path: Path, start: str
-) -> None:
-    folder = tmp_path / "browser"
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(folder), executable_path=start, args=QUIET
-        )
-        page = context.new_page()
-        page.goto(f"http://127.0.0.1:{world.port}/unlock/")
-        page.get_by_label("Passphrase").fill(PASSPHRASE)
-        page.get_by_role("button", name="Unlock").click()
-        page.wait_for_url(re.compile("/$"))
-        for where in ("/", "/people/", "/log/", "/history/"):
-            page.goto(f"http://127.0.0.1:{world.port}{where}")
-        page.goto(f"http://127.0.0.1:{world.port}/people/?order=alias")
-        page.locator("table.people th a", has_text="Abu Nour").click()
-        page.get_by_text("Abu Nour").first.wait_for()
-        context.close()
-    kept = [path for path in folder.rglob("*") if path.is_file()]
-    assert any(b"/people/" in path.read_bytes() for path in kept), "the addresses are there"
-    for word in ("Abu Nour", "Kar Dovi", "orchard", PASSPHRASE):
-        for written in (word.encode(), word.encode("utf-16-le")):
-            found = [path.name for path in kept if written in path.read_bytes()]
-            assert found == [], word

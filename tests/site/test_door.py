@@ -125,7 +125,7 @@ def test_a_large_upload_is_never_laid_down_in_a_temporary_file(served, browser):
 def test_a_body_that_is_too_large_is_refused(served, browser):
     head = (
         f"POST /import/ HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n"
-        "Content-Length: 30000000\r\n\r\n"
+        "Content-Length: 70000000\r\n\r\n"
     )
     with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
         connection.sendall(head.encode() + bytes(1000))
