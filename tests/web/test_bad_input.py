@@ -132,3 +132,11 @@ def test_every_page_works_on_an_empty_office(db: None, cast: Cast, browser: Any)
     Interaction.objects.all().delete()
     for where in ("/", "/people/", "/find/", "/history/", "/rules/", "/import/"):
         assert browser("reader").get(where).status_code == 200
+
+
+def test_a_refused_rhythm_leaves_the_lead_as_it_was(cast: Cast, browser: Any) -> None:
+    said = {"lead": str(cast.keeper.pk), "ideal_days": "90", "maximum_days": "30"}
+    answer = browser("writer").post(f"/people/{cast.kamil.pk}/holders/", said)
+    assert answer.status_code == 422
+    cast.kamil.refresh_from_db()
+    assert cast.kamil.lead_id == cast.writer.pk

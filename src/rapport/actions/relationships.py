@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -82,6 +83,27 @@ def set_cadence(
         it.change(relationship, ideal_days=ideal_days, maximum_days=maximum_days)
     judging.rejudge([key], today=today)
     return relationship
+
+
+@transaction.atomic
+def change_holders(
+    *,
+    by: Colleague,
+    now: datetime,
+    today: date,
+    key: uuid.UUID,
+    lead: uuid.UUID,
+    joint_introduction: bool,
+    backup: uuid.UUID | None,
+    ideal_days: int | None,
+    maximum_days: int | None,
+) -> Relationship:
+    """Set who holds the relationship and its rhythm, all of it or nothing, as one deed."""
+    common: dict[str, Any] = {"by": by, "now": now, "today": today, "key": key}
+    with deed("change_holders", by=by, now=now):
+        set_lead(**common, lead=lead, joint_introduction=joint_introduction)
+        set_backup(**common, backup=backup)
+        return set_cadence(**common, ideal_days=ideal_days, maximum_days=maximum_days)
 
 
 @transaction.atomic

@@ -55,16 +55,16 @@ def holders(request: Any, key: uuid.UUID) -> HttpResponse:
     form.fields["backup"].choices = colleague_choices(relationship.circle_id, empty="—")  # type: ignore[attr-defined]
 
     def act(said: dict[str, Any]) -> str:
-        common = {"by": request.me, "now": request.now, "today": request.day, "key": key}
-        backup = uuid.UUID(said["backup"]) if said["backup"] else None
-        verbs.set_lead(
-            **common,
+        verbs.change_holders(
+            by=request.me,
+            now=request.now,
+            today=request.day,
+            key=key,
             lead=uuid.UUID(said["lead"]),
             joint_introduction=said["joint_introduction"],
-        )
-        verbs.set_backup(**common, backup=backup)
-        verbs.set_cadence(
-            **common, ideal_days=said["ideal_days"], maximum_days=said["maximum_days"]
+            backup=uuid.UUID(said["backup"]) if said["backup"] else None,
+            ideal_days=said["ideal_days"],
+            maximum_days=said["maximum_days"],
         )
         return person_address(key)
 

@@ -43,6 +43,7 @@ VERBS = {
     "add_office": gettext_noop("added an office"),
     "admit": gettext_noop("changed who is in a circle"),
     "change_counterpart": gettext_noop("changed"),
+    "change_holders": gettext_noop("passed to another lead"),
     "change_interaction": gettext_noop("changed a log"),
     "erase_note": gettext_noop("erased a note"),
     "found_office": gettext_noop("began this store"),
