@@ -4,11 +4,18 @@ import os
 import secrets
 
 import pytest
+from hypothesis import settings
 
 from cast import Cast, tell
 from rapport.vault import keyring
 
 keyring.hold(secrets.token_bytes(32))
+
+# What decides whether a change lands says the same twice, and never that a machine was busy.
+# `pytest --hypothesis-profile=searching` goes looking for what nobody has thought of.
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("searching", deadline=None, derandomize=False, max_examples=3000)
+settings.load_profile("repeatable")
 
 DAY = Cast.DAY
 

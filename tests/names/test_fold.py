@@ -58,6 +58,7 @@ def test_latin_capitals_accents_and_forms_are_put_aside(written, folded):
     ("written", "folded"),
     [
         ("l’accord", "l accord"),
+        ("l´accord", "l accord"),
         ("d'Abidjan", "d abidjan"),
         ("qu'elle", "qu elle"),
         ("D'Souza", "dsouza"),
@@ -101,6 +102,8 @@ def test_composed_and_decomposed_spellings_fold_alike(text):
 
 
 @given(names)
+@example("0´0")
+@example("l\u1ffdaccord")
 def test_each_run_folds_alone_to_what_it_folds_to_within(text):
     apart = [word for start, end in runs(text) for word in words(text[start:end])]
     assert apart == words(text)

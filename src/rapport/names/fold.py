@@ -14,6 +14,7 @@ _LETTERS = Letters()
 _ASCII = {code: _LETTERS[code] for code in range(128)}
 _SEPARATORS = Separators(_LETTERS)
 _RUN = re.compile("x+")
+_ACUTE = {ord(sign): "'" for sign in "´\u1ffd"}
 
 # French and Italian join small words to the next one: l'accord, d'Abidjan, qu'elle. A name like
 # D'Souza or N'Djamena keeps its letter, because a consonant follows or the letter is another.
@@ -29,7 +30,7 @@ def fold(text: str) -> str:
     if text.isascii():
         plain = text.translate(_ASCII)
     else:
-        parted = unicodedata.normalize("NFKD", few_marks(text.replace("´", "'")))
+        parted = unicodedata.normalize("NFKD", few_marks(text.translate(_ACUTE)))
         plain = unicodedata.normalize("NFC", few_marks(parted.translate(_LETTERS)))
     if "'" in plain:
         plain = _ELISION.sub(" ", plain).replace("'", "")

@@ -26,8 +26,9 @@ _PLAIN = {
     "ۆ": "و", "ۇ": "و", "ۈ": "و", "ۋ": "و", "ڕ": "ر", "ڵ": "ل", "ں": "ن", "ڤ": "ف",
 }  # fmt: skip
 
-# The two signs that may also join a small word to the next one; kept until that is settled.
-_JOINING = "'’´"
+# The signs that may also join a small word to the next one; kept until that is settled. The last
+# two, the acute accent on its own and its Greek twin, would be decomposed into a space and a mark.
+_JOINING = "'’´\u1ffd"
 
 # Signs that stand for hamza, ayn or a swallowed vowel inside a word; writers drop or swap them.
 _APOSTROPHES = "‘`ʼʻʽʾʿˈʹ′ʔʕ"
@@ -90,6 +91,8 @@ def plain_letter(letter: str) -> str:
 
     An apostrophe comes out as "'": whether it joins or parts depends on its neighbours.
     """
+    if letter in _JOINING:
+        return "'"
     seen = letter
     for _ in range(4):
         parts = unicodedata.normalize("NFKD", seen)
