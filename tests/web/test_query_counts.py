@@ -1,4 +1,4 @@
-"""A page asks the store as many questions for thirty people as for one."""
+"""A page asks the store as many questions for thirty people as for twelve."""
 
 from typing import Any
 
@@ -44,9 +44,9 @@ def fill(cast: Cast, count: int) -> None:
 def test_questions_do_not_grow_with_the_rows(cast: Cast, browser: Any, where: str) -> None:
     client = browser("writer")
     where = where.replace("PERSON", f"/people/{cast.kamil.pk}/")
-    fill(cast, 2)
+    fill(cast, 12)
     few = questions(client, where)
-    fill(cast, 10)
+    fill(cast, 18)
     assert questions(client, where) == few
 
 
@@ -58,8 +58,8 @@ def test_finding_asks_no_more_for_many_hits(cast: Cast, browser: Any) -> None:
             assert b"Person" in client.post("/find/", {"text": "gate"}).content
         return len(questions)
 
-    fill(cast, 2)
+    fill(cast, 12)
     asked()
     few = asked()
-    fill(cast, 10)
+    fill(cast, 18)
     assert asked() == few

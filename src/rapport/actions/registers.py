@@ -91,12 +91,14 @@ class Intake:
 
     def finish(self) -> None:
         """Open relationships on the earliest day the whole register names them."""
-        rows = Relationship.objects.filter(pk__in=list(self._earlier)).prefetch_related("holders")
-        for row in rows:
-            self.it.change(row, opened=self._earlier[row.pk])
-            for holder in row.holders.all():
-                self.it.change(holder, since=self._earlier[row.pk])
-        self.it.write()
+        keys = sorted(self._earlier)
+        for start in range(0, len(keys), 1000):
+            rows = Relationship.objects.filter(pk__in=keys[start : start + 1000])
+            for row in rows.prefetch_related("holders"):
+                self.it.change(row, opened=self._earlier[row.pk])
+                for holder in row.holders.all():
+                    self.it.change(holder, since=self._earlier[row.pk])
+            self.it.write()
 
     def _person(self, name: str, row: Row, firsts: Mapping[str, date]) -> uuid.UUID:
         key = fold(name) or name

@@ -42,12 +42,8 @@ class History:
 def history(me: Colleague, *, before: int | None = None, page: int = PAGE) -> History:
     """Return the deeds in my circles and office; an auditor sees them all, without whom."""
     auditor = me.has_duty(Duty.AUDITOR)
-    rows = Operation.objects.defer("payload", "payload_hash", "hash")
-    if not auditor:
-        rows = rows.filter(scope__in=[*me.readable_circles(), me.office_id])
-    if before is not None:
-        rows = rows.filter(sequence__lt=before)
-    read = list(rows.order_by("-sequence")[: page * 12])
+    scopes = None if auditor else [*me.readable_circles(), me.office_id]
+    read = _newest(scopes, before=before, count=page * 12)
     groups = [list(group) for _, group in groupby(read, key=lambda one: one.deed)]
     cut = len(read) == page * 12
     if cut and len(groups) > 1:
@@ -57,15 +53,37 @@ def history(me: Colleague, *, before: int | None = None, page: int = PAGE) -> Hi
     sizes = {group[0].deed: len(group) for group in shown}
     following = shown[-1][-1].sequence if shown and (cut or len(groups) > page) else None
     if cut and len(groups) == 1:
-        whole = rows.filter(deed=groups[0][0].deed).aggregate(n=Count("pk"), first=Min("sequence"))
+        # One deed fills more than was read: it is shown whole, as one line.
+        deed = Operation.objects.filter(deed=groups[0][0].deed)
+        mine = deed if scopes is None else deed.filter(scope__in=scopes)
+        whole = mine.aggregate(n=Count("pk"), first=Min("sequence"))
         sizes[groups[0][0].deed], following = whole["n"], whole["first"]
-    if following is not None and not rows.filter(sequence__lt=following).exists():
-        following = None
+        if not _newest(scopes, before=following, count=1):
+            following = None
     names = _names({one.by for group in shown for one in group if one.by})
     about = _about(me, [one for group in shown for one in group[:20]])
-    mine = _may_undo(me, shown, sizes)
-    deeds = tuple(_done(group, sizes, names, about, mine) for group in shown)
+    allowed = _may_undo(me, shown, sizes)
+    deeds = tuple(_done(group, sizes, names, about, allowed) for group in shown)
     return History(deeds=deeds, following=following, content_hidden=auditor)
+
+
+def _newest(
+    scopes: Sequence[uuid.UUID] | None, *, before: int | None, count: int
+) -> list[Operation]:
+    """Return the newest operations of these scopes (all, where none are named), newest first.
+
+    Each scope is read off its own part of an index, so that a small circle's history is found
+    as soon in a large office as in a small one.
+    """
+    rows = Operation.objects.defer("payload", "payload_hash", "hash").order_by("-sequence")
+    if before is not None:
+        rows = rows.filter(sequence__lt=before)
+    if scopes is None:
+        return list(rows[:count])
+    newest: list[int] = []
+    for scope in scopes:
+        newest += rows.filter(scope=scope).values_list("sequence", flat=True)[:count]
+    return list(rows.filter(sequence__in=sorted(newest)[-count:]))
 
 
 def _may_undo(

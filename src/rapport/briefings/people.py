@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from rapport.records import name_index
 from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
+from rapport.records.models.keeping import KeptRows
 
 PAGE = 50
 NEVER = date(9999, 12, 31)
@@ -93,7 +94,7 @@ def people(me: Colleague, *, wanted: Wanted, day: date, page: int = PAGE) -> Peo
 
 
 def _page(
-    rows: "QuerySet[Relationship]", me: Colleague, wanted: Wanted, count: int
+    rows: "KeptRows[Relationship]", me: Colleague, wanted: Wanted, count: int
 ) -> list[Relationship]:
     """Return the first rows in the order wanted.
 
@@ -105,12 +106,10 @@ def _page(
     rest = _after(rows, (name, pk), wanted.after)
     chosen = rest
     if not wanted.text.strip():
-        first: list[uuid.UUID] = []
-        for circle in me.readable_circles():
-            of_circle = rest.filter(circle_id=circle)
-            if name == "counterpart__alias":
-                of_circle = of_circle.filter(counterpart__circle_id=circle)
-            first += of_circle.order_by(*order).values_list("pk", flat=True)[:count]
+        if name == "counterpart__alias":
+            # So it always is; said here, it lets the store begin with the aliases of the circle.
+            rest = rest.filter(counterpart__circle_id=F("circle_id"))
+        first = rest.first_in_circles(me.readable_circles(), *order, count=count)
         chosen = Relationship.objects.filter(pk__in=first)
     return list(
         chosen.select_related("counterpart__actor", "lead", "backup").order_by(*order)[:count]
@@ -142,8 +141,8 @@ def by_alias(me: Colleague, alias: str) -> list[Person]:
 
 
 def _filtered(
-    rows: "QuerySet[Relationship]", me: Colleague, wanted: Wanted, day: date
-) -> "QuerySet[Relationship]":
+    rows: "KeptRows[Relationship]", me: Colleague, wanted: Wanted, day: date
+) -> "KeptRows[Relationship]":
     if wanted.text.strip():
         keys = name_index.keys_named(wanted.text)
         rows = rows.none() if keys is None else rows.filter(counterpart_id__in=keys)
@@ -161,8 +160,8 @@ def _filtered(
 
 
 def _after(
-    rows: "QuerySet[Relationship]", order: Sequence[str], mark: str
-) -> "QuerySet[Relationship]":
+    rows: "KeptRows[Relationship]", order: Sequence[str], mark: str
+) -> "KeptRows[Relationship]":
     """Go on after the row that ``mark`` names; a mark that is no mark begins anew."""
     try:
         value, key = json.loads(base64.urlsafe_b64decode(mark.encode() + b"=="))

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from rapport.briefings.findings import SOONEST, Noticed, noticed
 from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
@@ -49,27 +50,38 @@ class Today:
 
 def today(me: Colleague, *, day: date, mine: bool = True, at_most: int = AT_MOST) -> Today:
     """Return the page for ``me``: my own relationships, or all I may see."""
-    headings = tuple(
-        heading
-        for section in Section
-        if (heading := _heading(me, section, mine=mine, at_most=at_most)).findings
-    )
+    headings = _headings(me, mine=mine, at_most=at_most)
     steps = _next_steps(me, day=day, mine=mine)
     nobody = not headings and not steps and _knows_nobody(me)
     return Today(day=day, mine=mine, next_steps=steps, headings=headings, knows_nobody=nobody)
 
 
-def _heading(me: Colleague, section: Section, *, mine: bool, at_most: int) -> Heading:
+def _headings(me: Colleague, *, mine: bool, at_most: int) -> tuple[Heading, ...]:
+    """Return the sections in which there is something, the soonest of each."""
+    found = {section: _soonest(me, section, mine=mine, count=at_most + 1) for section in Section}
+    shown = [row for rows in found.values() for row in rows[:at_most]]
+    worded = iter(noticed(me, shown))
+    return tuple(
+        Heading(
+            section=section.value,
+            title=str(section.label),
+            findings=tuple(islice(worded, min(len(rows), at_most))),
+            more=len(rows) > at_most,
+        )
+        for section, rows in found.items()
+        if rows
+    )
+
+
+def _soonest(me: Colleague, section: Section, *, mine: bool, count: int) -> list[Finding]:
+    """Return the soonest findings of a section: of my own relationships, or of all I may see."""
     rows = Finding.objects.visible_to(me).filter(section=section, waived_until__isnull=True)
     if mine:
         rows = rows.filter(lead_id=me.pk)
-    found = list(rows.select_related("relationship__counterpart").order_by(*SOONEST)[: at_most + 1])
-    return Heading(
-        section=section.value,
-        title=str(section.label),
-        findings=noticed(me, found[:at_most]),
-        more=len(found) > at_most,
-    )
+    else:
+        first = rows.first_in_circles(me.readable_circles(), *SOONEST, count=count)
+        rows = Finding.objects.filter(pk__in=first)
+    return list(rows.select_related("relationship__counterpart").order_by(*SOONEST)[:count])
 
 
 def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]:

@@ -12,7 +12,7 @@ from itertools import chain, combinations, islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rapport.names import name_keys, words
 from rapport.records import marks, projection, text_index
@@ -70,7 +70,7 @@ def rejudge_due(*, today: date, at_most: int = 2000) -> int:
     return rejudge(keys, today=today)
 
 
-def _stale(today: date) -> "models.QuerySet[Relationship]":  # type: ignore[name-defined]  # noqa: F821
+def _stale(today: date) -> "QuerySet[Relationship]":
     return Relationship.objects.filter(
         Q(judge_again_on__lte=today) | Q(judged_on__gt=today) | Q(judged_on__isnull=True)
     )

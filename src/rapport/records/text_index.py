@@ -86,8 +86,11 @@ def _remember_fts5(worded: Sequence[tuple[Recorded, str]]) -> None:
     entries = SearchEntry.objects.bulk_create([_entry(row) for row, _ in worded], batch_size=_BATCH)
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO records_search_words (rowid, words) VALUES (%s, %s)",
-            [(entry.pk, text) for entry, (_, text) in zip(entries, worded, strict=True)],
+            "INSERT INTO records_search_words (rowid, words, circle) VALUES (%s, %s, %s)",
+            [
+                (entry.pk, text, entry.circle_id.hex)
+                for entry, (_, text) in zip(entries, worded, strict=True)
+            ],
         )
 
 
@@ -104,7 +107,7 @@ def _remember_postgresql(worded: Sequence[tuple[Recorded, str]]) -> None:
 _FTS5 = (
     'SELECT e.id, e.kind, e."row", e."on" FROM records_search_words w'
     " CROSS JOIN records_searchentry e ON e.id = w.rowid"
-    " WHERE w.words MATCH %s AND w.rowid < %s AND e.circle_id IN ({circles})"
+    " WHERE w.records_search_words MATCH %s AND w.rowid < %s AND e.circle_id IN ({circles})"
     " ORDER BY w.rowid DESC LIMIT %s"
 )
 _TSVECTOR = (
@@ -132,8 +135,11 @@ def find(
         sql = _TSVECTOR.format(circles=marks)
         keys: list[uuid.UUID | str] = list(circles)
     else:
-        question = " ".join(_fts5_words(words))
         sql, keys = _FTS5.format(circles=marks), [key.hex for key in circles]
+        # The index knows the circles too: a word that stands in every other note of a large
+        # office must not be looked up in all of them for somebody of a small circle.
+        mine = " OR ".join(f'"{key}"' for key in keys)
+        question = f"words : ({' AND '.join(_fts5_words(words))}) AND circle : ({mine})"
     with connection.cursor() as cursor:
         cursor.execute(sql, [question, before or _END, *keys, limit])
         found = cursor.fetchall()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from rapport.records import statistics
 from rapport.records.models import Colleague, Store
 from rapport.web import gate
 
@@ -37,6 +38,7 @@ class WhoIsAsking:
         """Answer a request by somebody, or show the way in."""
         if getattr(request, "needs_nobody", False) or request.path_info.startswith("/static/"):
             return self.get_response(request)
+        statistics.follow()
         request.now = datetime.now(UTC)  # noqa: TID251 - this is the door
         store = Store.objects.select_related("owner__office").first()
         fixed = store.fixed_today if store else None

@@ -1,12 +1,10 @@
 """Importing a register: upload, say what the columns mean, check, take in, undo."""
 
-import threading
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
-from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,28 +26,10 @@ from rapport.records.models import (
     RegisterImport,
     Sensitivity,
 )
-from rapport.records.refusals import Refusal
+from rapport.records.models.keeping import NOT_THERE
+from rapport.records.refusals import NotThere, Refusal
 from rapport.web.forms import Chips, circle_choices, refused
-
-
-@dataclass
-class Running:
-    """An import at work in this process: how far, and whether to stop."""
-
-    done: int = 0
-    total: int = 0
-    stop: threading.Event = field(default_factory=threading.Event)
-
-
-RUNNING: dict[uuid.UUID, Running] = {}
-
-
-def _worded(trouble: CannotTranslate) -> str:
-    params = {
-        name: _(value) if isinstance(value, str) and name == "kind" else value
-        for name, value in trouble.params.items()
-    }
-    return f"{_(trouble.says) % params} {_(trouble.next) % params}"
+from rapport.web.register_work import RUNNING, Running, begin, take_back, take_in, worded
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +51,7 @@ def registers(request: Any) -> HttpResponse:
                 )
                 return HttpResponseRedirect(reverse("import-columns", args=[staged.pk]))
         except CannotTranslate as refusal:
-            trouble = _worded(refusal)
+            trouble = worded(refusal)
     brought = RegisterImport.objects.filter(by=request.me).defer("file", "rows")[:20]
     context = {"imports": brought, "trouble": trouble}
     return render(request, "import/import.html", context, status=422 if trouble else 200)
@@ -183,7 +163,7 @@ def columns(request: Any, key: uuid.UUID) -> HttpResponse:
             uploads.change_upload(staged, mapping=made.as_json())
             return HttpResponseRedirect(reverse("import-check", args=[key]))
         except CannotTranslate as trouble:
-            form.add_error(None, _worded(trouble))
+            form.add_error(None, worded(trouble))
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
     plain = [field for field in form if not field.name.startswith("column-")]
@@ -211,7 +191,7 @@ def check(request: Any, key: uuid.UUID) -> HttpResponse:
             today=request.day,
         )
     except CannotTranslate as trouble:
-        return _again(request, staged, _worded(trouble))
+        return _again(request, staged, worded(trouble))
     except Refusal as refusal:
         return _again(request, staged, refused(refusal))
     faults = [
@@ -236,51 +216,9 @@ def _seen_by(staged: RegisterImport) -> list[str]:
 def run(request: Any, key: uuid.UUID) -> HttpResponse:
     """Begin to take the register in; the work goes on while a page shows how far it is."""
     staged = exchange.mine(request.me, key)
-    running = RUNNING.get(key)
-    if running is None and staged.state in (ImportState.STAGED, ImportState.STOPPED):
-        RUNNING[key] = Running(total=staged.total)
-        work = threading.Thread(
-            target=_take_in, args=(key, request.me, request.now, request.day), daemon=True
-        )
-        work.start()
-        work.join(timeout=0.8)
+    if staged.state in (ImportState.STAGED, ImportState.STOPPED):
+        begin(take_in, request, key, Running(total=staged.total))
     return HttpResponseRedirect(reverse("import-progress", args=[key]))
-
-
-def _take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
-    """Take a register in on a thread of its own, with a connection of its own."""
-    running = RUNNING[key]
-    staged = RegisterImport.objects.get(pk=key)
-
-    def on_progress(done: int, total: int) -> None:
-        running.done, running.total = done, total
-
-    state, report, deed = ImportState.FAILED, {}, None
-    try:
-        done = exchange.take_in(
-            by=me,
-            now=now,
-            today=day,
-            made=map_from(staged.mapping),
-            name=staged.name,
-            data=bytes(staged.file or b""),
-            on_progress=on_progress,
-            stop=running.stop.is_set,
-        )
-        state, deed = ImportState.DONE, done.deed
-        report = {**vars(done.counts), "left_out": done.left_out}
-    except exchange.ImportStopped:
-        state = ImportState.STOPPED
-    except CannotTranslate as trouble:
-        state = ImportState.STOPPED if trouble.code == "stopped" else ImportState.FAILED
-        report = {"trouble": _worded(trouble)}
-    except Refusal as refusal:
-        report = {"trouble": refused(refusal)}
-    finally:
-        left = {"file": None} if state == ImportState.DONE else {}
-        uploads.change_upload(staged, state=state, report=report, deed=deed, **left)
-        RUNNING.pop(key, None)
-        connection.close()
 
 
 @require_GET
@@ -306,10 +244,12 @@ def stop(request: Any, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def undo(request: Any, key: uuid.UUID) -> HttpResponse:
-    """Take a whole import back."""
+    """Begin to take a whole import back."""
     staged = exchange.mine(request.me, key)
-    exchange.undo(by=request.me, now=request.now, today=request.day, staged=staged)
-    return HttpResponseRedirect(reverse("import"))
+    if staged.deed is None:
+        raise NotThere(NOT_THERE)
+    begin(take_back, request, key, Running(back=True))
+    return HttpResponseRedirect(reverse("import-progress", args=[key]))
 
 
 @require_POST

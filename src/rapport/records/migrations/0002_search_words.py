@@ -5,12 +5,13 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 FTS5 = (
     "CREATE VIRTUAL TABLE records_search_words USING fts5("
-    "words, content='', contentless_delete=1, prefix='3 4',"
+    "words, circle, content='', contentless_delete=1, prefix='3 4',"
     " tokenize=\"unicode61 remove_diacritics 0\")"
 )
 TSVECTOR = (
     "ALTER TABLE records_searchentry ADD COLUMN words tsvector",
     "CREATE INDEX records_search_words ON records_searchentry USING gin (words)",
+    "CREATE INDEX records_search_circle ON records_searchentry (circle_id, id)",
     "CREATE INDEX name_key_begins ON records_namekey (form, key varchar_pattern_ops)",
 )
 

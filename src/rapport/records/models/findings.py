@@ -54,7 +54,7 @@ class Finding(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["lead", "section", "when", "on"], name="finding_for_lead"),
-            models.Index(fields=["section", "when", "on"], name="finding_in_order"),
+            models.Index(fields=["circle", "section", "when", "on"], name="finding_in_circle"),
         ]
 
 

@@ -71,6 +71,7 @@ class Operation(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["row"], name="operation_of_row"),
             models.Index(fields=["deed"], name="operation_of_deed"),
+            models.Index(fields=["scope", "sequence"], name="operation_in_scope"),
         ]
 
     @property

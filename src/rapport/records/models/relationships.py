@@ -98,6 +98,7 @@ class Relationship(Kept):
             models.Index(fields=["circle", "next_due", *_LISTED], name="listed_by_due"),
             models.Index(fields=["circle", "last_two_way", *_LISTED], name="listed_by_last"),
             models.Index(fields=["judge_again_on"], name="relationship_to_judge"),
+            models.Index(fields=["judged_on"], name="relationship_judged"),
         ]
 
 
