@@ -144,10 +144,10 @@ class Served:
             "TMPDIR": str(self.folder / "tmp"),
         }
 
-    def command(self, *words):
+    def command(self, *words, **environment):
         return subprocess.run(
             [sys.executable, "-m", "rapport", *words],
-            env=self.environment(),
+            env={**self.environment(), **environment},
             capture_output=True,
             text=True,
             check=False,

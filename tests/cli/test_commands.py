@@ -1,9 +1,10 @@
 """The command line as somebody at a prompt meets it: answers, refusals, exit codes."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -49,6 +50,13 @@ def test_today_answers_for_another_day(demo: Served) -> None:
     done = demo.command("today", "--demo", "--today", later)
     assert f"Today, {later}" in done.stdout
     assert "103 days ago" in done.stdout
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_today_is_the_day_on_the_wall_where_we_are(own: tuple[Served, Path], zone: str) -> None:
+    served, file = own
+    done = served.command("today", "--passphrase-file", str(file), RAPPORT_TIME_ZONE=zone)
+    assert f"Today, {datetime.now(ZoneInfo(zone)).date()}" in done.stdout, done.stderr
 
 
 def test_a_day_that_is_none_is_refused_with_the_way_to_write_it(demo: Served) -> None:

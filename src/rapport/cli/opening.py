@@ -120,6 +120,8 @@ def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, to_write:
 
 
 def _opened(today: str | None) -> Opened:
+    from django.utils import timezone
+
     from rapport.records.models import Colleague, Store
     from rapport.records.refusals import CannotBe
 
@@ -135,7 +137,7 @@ def _opened(today: str | None) -> Opened:
             next_step="Begin it with: rapport init, or set RAPPORT_COLLEAGUE on a team's store.",
         )
     now = datetime.now(UTC)  # noqa: TID251 - this is the door
-    day = store.fixed_today if store and store.fixed_today else now.date()
+    day = store.fixed_today if store and store.fixed_today else timezone.localdate(now)
     if today is not None:
         try:
             day = date.fromisoformat(today)

@@ -10,6 +10,9 @@ import os
 import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfoNotFoundError
+
+import tzlocal
 
 from rapport.vault import keyring
 
@@ -123,7 +126,17 @@ LANGUAGES = [("en", "English"), ("ar", "العربية"), ("fr", "Français")]
 LOCALE_PATHS = [Path(__file__).parent.parent / "web" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = os.environ.get("RAPPORT_TIME_ZONE", "UTC")
+
+
+def _time_zone() -> str:
+    """Return the zone named, or else this machine's: which day it is, the wall clock decides."""
+    try:
+        return os.environ.get("RAPPORT_TIME_ZONE") or tzlocal.get_localzone_name()
+    except ZoneInfoNotFoundError:
+        return "UTC"
+
+
+TIME_ZONE = _time_zone()
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(__file__).parent.parent / "web" / "static"

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from rapport.records import statistics
 from rapport.records.models import Colleague, Store
@@ -43,7 +44,7 @@ class WhoIsAsking:
         store = Store.objects.select_related("owner__office").first()
         fixed = store.fixed_today if store else None
         request.is_demo = fixed is not None
-        request.day = fixed or request.now.date()
+        request.day = fixed or timezone.localdate(request.now)
         if fixed is not None:
             request.now = datetime.combine(fixed, request.now.timetz())
         me = _colleague(request, store)
