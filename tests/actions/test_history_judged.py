@@ -12,6 +12,7 @@ from rapport.actions import (
     history,
     insights,
     interactions,
+    merging,
     occasions,
     people,
     relationships,
@@ -85,7 +86,7 @@ def a_merge(cast):
     twin = cast.add("The tall one", days_ago=20)
     cast.meet(10, whom=twin, asked=True)
     both = {"keep": cast.kamil.counterpart_id, "merge": twin.counterpart_id}
-    return lambda: people.merge_counterparts(by=cast.writer, **at(), **both)
+    return lambda: merging.merge_counterparts(by=cast.writer, **at(), **both)
 
 
 def a_sealed_name(cast):
@@ -127,7 +128,7 @@ def test_an_undone_merge_leaves_both_judged(cast: Cast):
     twin = cast.add("The tall one", days_ago=20)
     cast.meet(10, whom=twin, asked=True)
     assert "E01" in codes(twin)
-    people.merge_counterparts(
+    merging.merge_counterparts(
         by=cast.writer, **at(), keep=cast.kamil.counterpart_id, merge=twin.counterpart_id
     )
     undo(cast)

@@ -6,7 +6,7 @@ import pytest
 
 from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
 from cast import Cast, at
-from rapport.actions import interactions, people, relationships, team
+from rapport.actions import interactions, merging, relationships, team
 from rapport.actions.interactions import LONGEST, AlsoHeard, NewInteraction
 from rapport.records.models import (
     Commitment,
@@ -284,5 +284,5 @@ def test_a_visit_merged_into_one_counts_for_the_one_kept(cast: Cast):
     twin = cast.add("The tall one", days_ago=30)
     cast.meet(20), cast.meet(9, whom=twin)
     both = {"keep": cast.kamil.counterpart_id, "merge": twin.counterpart_id}
-    people.merge_counterparts(by=cast.writer, **at(), **both)
+    merging.merge_counterparts(by=cast.writer, **at(), **both)
     assert warm(cast) == 2

@@ -6,7 +6,7 @@ import pytest
 
 from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
 from cast import Cast, at
-from rapport.actions import insights, people, team
+from rapport.actions import insights, merging, people, team
 from rapport.actions.people import NewCounterpart
 from rapport.records.models import (
     Actor,
@@ -37,7 +37,7 @@ def seal(cast, name, by="writer", script=""):
 
 def merge(cast, keep, gone, by="writer"):
     both = {"keep": keep.counterpart_id, "merge": gone.counterpart_id}
-    return people.merge_counterparts(by=cast.who(by), **at(), **both)
+    return merging.merge_counterparts(by=cast.who(by), **at(), **both)
 
 
 def test_somebody_added_is_led_by_whoever_added_them(cast: Cast):
@@ -162,7 +162,7 @@ def test_an_actor_must_be_one_i_may_see(cast: Cast):
     with pytest.raises(NotThere):
         cast.add("The heron", actor=council.pk)
     with pytest.raises(NotThere):
-        change(cast, actor=council)
+        change(cast, actor=council.pk)
     assert not Counterpart.objects.filter(actor=council).exists()
 
 

@@ -159,7 +159,7 @@ def test_phase_stage_and_actor_narrow(cast: Cast):
     with deed("name", by=cast.writer, now=at()["now"]) as it:
         place = {"office": heron.office, "circle": heron.circle}
         actor = it.create(Actor(**place, names=["4th Brigade"], kind=ActorKind.STATE_SECURITY))
-    verbs.change_counterpart(**about, key=heron.counterpart_id, actor=actor)
+    verbs.change_counterpart(**about, key=heron.counterpart_id, actor=actor.pk)
     for wanted in ({"phase": "repair"}, {"stage": "strained"}, {"actor": actor.pk}):
         answer = listed(cast.writer, **wanted)
         assert [row.alias for row in answer.rows] == ["The heron"], wanted

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from cast import Cast, at
-from rapport.actions import care, insights, people
+from rapport.actions import care, insights, merging
 from rapport.records import chain, text_index
 from rapport.records.erasing import erase_payloads
 from rapport.records.models import Insight, Operation
@@ -79,7 +79,7 @@ def test_a_note_passed_on_in_a_merge_is_erased_whole_too(cast: Cast):
     note = insights.note_insight(
         by=cast.writer, **at(), relationship=twin.pk, kind="value", text="A zephyr."
     )
-    people.merge_counterparts(
+    merging.merge_counterparts(
         by=cast.writer, **at(), keep=cast.kamil.counterpart_id, merge=twin.counterpart_id
     )
     care.erase_note(by=cast.writer, **at(), key=note.pk)

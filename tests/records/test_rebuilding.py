@@ -17,6 +17,7 @@ from rapport.actions import (
     history,
     insights,
     interactions,
+    merging,
     occasions,
     people,
     relationships,
@@ -170,7 +171,7 @@ class Walk:
 
     def do_merge(self):
         keep, merge = self.somebody(), self.somebody()
-        people.merge_counterparts(**self.by, keep=keep.counterpart_id, merge=merge.counterpart_id)
+        merging.merge_counterparts(**self.by, keep=keep.counterpart_id, merge=merge.counterpart_id)
 
     def do_undo(self):
         if self.deeds:

@@ -3,7 +3,16 @@
 import pytest
 
 from cast import Cast
-from rapport.actions import care, history, insights, interactions, people, relationships, team
+from rapport.actions import (
+    care,
+    history,
+    insights,
+    interactions,
+    merging,
+    people,
+    relationships,
+    team,
+)
 from rapport.records import chain, text_index
 from rapport.records.models import (
     Circle,
@@ -274,7 +283,7 @@ def test_a_merge_is_taken_back_whole(cast: Cast):
         by=cast.writer, **cast.at(), relationship=twin.pk, kind="value", text="Keeps his word."
     )
     before = _everything()
-    people.merge_counterparts(
+    merging.merge_counterparts(
         by=cast.writer, **cast.at(), keep=cast.kamil.counterpart_id, merge=twin.counterpart_id
     )
     assert both.theirs.count() == 1

@@ -32,7 +32,7 @@ PLAIN = (
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
-    "ask", "insight", "tell", "occasion", "waive",
+    "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
 )  # fmt: skip
 OWN = ("add-person", "rule")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
@@ -95,6 +95,8 @@ def address(name: str, key: uuid.UUID) -> str:
         return reverse(name, args=["E01"])
     if name == "waive":
         return reverse(name, args=[key, "E01"])
+    if name == "drop-channel":
+        return reverse(name, args=[key, key])
     return reverse(name, args=[key] if name in {*PEOPLE, *IMPORTS, *ROWS} else [])
 
 

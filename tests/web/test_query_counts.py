@@ -33,7 +33,7 @@ def fill(cast: Cast, count: int) -> None:
     for number in range(count):
         person = cast.add(f"Person {number}", days_ago=90)
         cast.meet(70, whom=person, line="Tea by the gate.")
-        cast.meet(3)
+        cast.meet(number + 1)
         commitments.make_commitment(
             by=cast.writer, **cast.at(), relationship=person.pk, text="Bring chalk.", due=cast.DAY
         )

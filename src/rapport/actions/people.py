@@ -1,4 +1,4 @@
-"""Verbs about counterparts: add, change, name, show a name, merge."""
+"""Verbs about counterparts: add, change, name, show a name."""
 
 import uuid
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from rapport.actions.actors import actor_of
 from rapport.names import visible
 from rapport.records import judging, name_index
 from rapport.records.models import (
-    Actor,
     Circle,
     Colleague,
     Counterpart,
@@ -47,6 +47,8 @@ class NewCounterpart:
     languages: Sequence[str] = ()
     documentation: str = ""
     actor: uuid.UUID | None = None
+    new_actor: str = ""
+    new_actor_kind: str = ""
     open_reason: str = OpenReason.PROACTIVE
     lead: uuid.UUID | None = None
     backup: uuid.UUID | None = None
@@ -75,7 +77,9 @@ def _add(
     it: Deed, *, by: Colleague, circle: Circle, alias: str, new: NewCounterpart
 ) -> Relationship:
     place = {"office": circle.office, "circle": circle, "sensitivity": new.sensitivity}
-    actor = Actor.objects.one_visible_to(by, new.actor) if new.actor else None
+    actor = actor_of(
+        it, by=by, circle=circle, key=new.actor, name=new.new_actor, kind=new.new_actor_kind
+    )
     counterpart = it.create(
         Counterpart(
             **place,
@@ -87,7 +91,7 @@ def _add(
         )
     )
     for script, name in new.names:
-        it.create(_sealed(counterpart, script, name))
+        it.create(sealed_name(counterpart, script, name))
     relationship = it.create(
         Relationship(
             **place,
@@ -112,15 +116,29 @@ def _add(
 
 @transaction.atomic
 def change_counterpart(
-    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, **values: Any
+    *,
+    by: Colleague,
+    now: datetime,
+    today: date,
+    key: uuid.UUID,
+    new_actor: str = "",
+    new_actor_kind: str = "",
+    **values: Any,
 ) -> Counterpart:
-    """Change what is known of a counterpart: alias, how to address, status, actor ..."""
+    """Change what is known of a counterpart: alias, how to address, status, actor (a key) ..."""
     counterpart = Counterpart.objects.one_changeable_by(by, key)
     if "alias" in values:
         values["alias"] = _alias(values["alias"])
-    if values.get("actor") is not None:
-        values["actor"] = Actor.objects.one_visible_to(by, values["actor"].pk)
     with deed("change_counterpart", by=by, now=now) as it:
+        if "actor" in values or new_actor:
+            values["actor"] = actor_of(
+                it,
+                by=by,
+                circle=counterpart.circle,
+                key=values.get("actor"),
+                name=new_actor,
+                kind=new_actor_kind,
+            )
         it.change(counterpart, **values)
     judging.rejudge(counterpart.relationships.values_list("pk", flat=True), today=today)
     return counterpart
@@ -133,7 +151,7 @@ def seal_name(
     """Keep a real name, sealed; notes that have it in the clear are noticed."""
     counterpart = Counterpart.objects.one_changeable_by(by, key)
     with deed("seal_name", by=by, now=now) as it:
-        sealed = it.create(_sealed(counterpart, script, name))
+        sealed = it.create(sealed_name(counterpart, script, name))
     judging.mark_notes_with(name, today=today)
     return sealed
 
@@ -148,62 +166,6 @@ def show_names(*, by: Colleague, now: datetime, key: uuid.UUID) -> list[tuple[st
         it.look(counterpart)
     names = counterpart.sealed_names.order_by("pk")
     return [(name.script, name_index.open_name(bytes(name.sealed))) for name in names]
-
-
-@transaction.atomic
-def merge_counterparts(
-    *, by: Colleague, now: datetime, today: date, keep: uuid.UUID, merge: uuid.UUID
-) -> Relationship:
-    """Make two records of one person one: everything of ``merge`` passes to ``keep``."""
-    if keep == merge:
-        raise CannotBe(
-            gettext_noop("These are already one and the same record."),
-            next_step=gettext_noop("Choose the other record of this person."),
-        )
-    kept = Relationship.objects.changeable_by(by).filter(counterpart_id=keep).first()
-    gone = Relationship.objects.changeable_by(by).filter(counterpart_id=merge).first()
-    if kept is None or gone is None:
-        raise NotThere(NOT_THERE)
-    if kept.circle_id != gone.circle_id:
-        raise CannotBe(
-            gettext_noop("These two records are in different circles."),
-            next_step=gettext_noop("Ask the keepers of both circles to agree on one first."),
-        )
-    if (kept.sensitivity >= Sensitivity.SEVERE) != (gone.sensitivity >= Sensitivity.SEVERE):
-        raise CannotBe(
-            gettext_noop("Only one of these two records is for named people only."),
-            next_step=gettext_noop("Keep them apart: together, some would see too much."),
-        )
-    with deed("merge_counterparts", by=by, now=now) as it:
-        _pass_on(it, kept, gone)
-    judging.mark_notes_with(gone.counterpart.alias, today=today)
-    judging.rejudge([kept.pk], today=today)
-    return kept
-
-
-def _pass_on(it: Deed, kept: Relationship, gone: Relationship) -> None:
-    for presence in gone.presences.select_related("interaction"):
-        interaction = presence.interaction
-        theirs = {one.relationship_id: one.part for one in interaction.theirs.order_by("pk")}
-        part = theirs.pop(gone.pk)
-        theirs.setdefault(kept.pk, part)
-        it.change(interaction, parts={"theirs": list(theirs.items())})
-    hanging = ("insights", "disclosures", "commitments", "asks", "occasions", "steps", "waivers")
-    for name in hanging:
-        for row in getattr(gone, name).all():
-            it.change(row, relationship=kept)
-    for row in (*gone.holders.all(), *gone.named.all()):
-        it.delete(row)
-    other = gone.counterpart
-    it.create(_sealed(kept.counterpart, "", other.alias))
-    for sealed in other.sealed_names.all():
-        it.change(sealed, counterpart=kept.counterpart)
-    for tenure in other.tenures.all():
-        it.change(tenure, counterpart=kept.counterpart)
-    if gone.opened < kept.opened:
-        it.change(kept, opened=gone.opened)
-    it.delete(gone)
-    it.delete(other)
 
 
 def writable_circle(by: Colleague, key: uuid.UUID) -> Circle:
@@ -274,7 +236,8 @@ def _alias(text: str) -> str:
     return alias
 
 
-def _sealed(counterpart: Counterpart, script: str, name: str) -> SealedName:
+def sealed_name(counterpart: Counterpart, script: str, name: str) -> SealedName:
+    """Return a name of a counterpart, sealed, not yet stored."""
     clear = visible(name).strip()
     if not clear:
         raise CannotBe(

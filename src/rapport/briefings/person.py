@@ -25,6 +25,7 @@ from rapport.records.models import (
     OurPresence,
     Presence,
     Relationship,
+    Safety,
     Sensitivity,
     Side,
     Step,
@@ -70,6 +71,17 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to reach them: how, how safe it is for them, and who of us has it."""
+
+    key: uuid.UUID
+    channel: str
+    safety: str
+    note: str
+    held_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timeline: an interaction, or a recorded step."""
 
@@ -99,6 +111,7 @@ class PersonBriefing:
     interpretations: tuple[Insight, ...]
     disclosures: tuple[Disclosure, ...]
     occasions: tuple[Occasion, ...]
+    ways: tuple[Way, ...]
 
 
 def person(
@@ -133,6 +146,7 @@ def person(
         interpretations=tuple(one for one in insights if one.nature != Nature.FACT),
         disclosures=tuple(_of(Disclosure, me, row).order_by("-on", "-pk")),
         occasions=tuple(_of(Occasion, me, row).order_by("name", "pk")),
+        ways=_ways(row),
     )
 
 
@@ -179,6 +193,27 @@ def _header(me: Colleague, row: Relationship) -> Header:
         sealed_names=counterpart.sealed_names.count(),
         may_change=row.circle_id in me.writable_circles(),
     )
+
+
+def _ways(row: Relationship) -> tuple[Way, ...]:
+    """Return the ways to reach them, the safe ones first."""
+    channels = row.counterpart.channels
+    keys = {way["held_by"] for way in channels if way["held_by"]}
+    names = {
+        key.hex: name
+        for key, name in Colleague.objects.filter(pk__in=keys).values_list("pk", "name")
+    }
+    ways = (
+        Way(
+            uuid.UUID(way["key"]),
+            way["channel"],
+            way["safety"],
+            way["note"],
+            names.get(way["held_by"], ""),
+        )
+        for way in channels
+    )
+    return tuple(sorted(ways, key=lambda way: Safety.values.index(way.safety)))
 
 
 def _seen_by(row: Relationship) -> tuple[str, ...]:

@@ -101,6 +101,9 @@ def person(
 @app.command()
 def brief(
     alias: Annotated[str, typer.Argument(help="The alias.")],
+    for_the_road: Annotated[
+        bool, typer.Option("--for-the-road", help="Leave out what would hurt on paper.")
+    ] = False,
     home: Home = None,
     demo: Demo = False,
     day: Today = None,
@@ -109,11 +112,12 @@ def brief(
 ) -> None:
     """Say what to know before a meeting, on one page."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    from rapport.briefings.brief import brief as cut
     from rapport.cli import answers, people_answers
 
-    answer = people_answers.one(store, alias)
+    answer = cut(people_answers.one(store, alias), field_safe=for_the_road)
     if as_json:
-        answers.as_json(people_answers.brief(answer, store.today))
+        answers.as_json(answer)
     else:
         answers.say(*people_answers.brief_lines(answer, store.today))
 

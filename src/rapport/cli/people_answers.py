@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from rapport.briefings.brief import Brief, Last, Promised
+from rapport.briefings.findings import Noticed
 from rapport.briefings.people import by_alias
-from rapport.briefings.person import PersonBriefing, person
+from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.cli.answers import finding_line, say
 from rapport.cli.opening import Opened
 from rapport.records.models.keeping import NOT_THERE
@@ -55,36 +57,11 @@ def show(answer: PersonBriefing, today: date) -> None:
             say(f"  {entry.on} {entry.interaction.purpose}: {line}")
 
 
-def brief(answer: PersonBriefing, today: date) -> dict[str, Any]:
-    """Return what to know before a meeting: no more than fits one page."""
-    logs = [entry.interaction for entry in answer.timeline if entry.interaction is not None]
-    return {
-        "alias": answer.header.alias,
-        "how_to_address": answer.header.how_to_address,
-        "belongs_to": answer.header.actor,
-        "warm_ups": f"{answer.header.warm_ups}/2",
-        "last_three": [
-            {"on": log.on, "line": log.line, "tone": log.tone_theirs} for log in logs[:3]
-        ],
-        "open_concerns": [
-            note.text for note in (*answer.facts, *answer.interpretations) if note.kind == "concern"
-        ],
-        "facts": [note.text for note in answer.facts if note.kind != "concern"],
-        "unverified": [note.text for note in answer.interpretations if note.kind != "concern"],
-        "our_promises": [(one.text, one.due) for one in answer.ours if one.state == "open"],
-        "their_promises": [(one.text, one.due) for one in answer.theirs if one.state == "open"],
-        "asks": [ask.what for ask in answer.asks if ask.outcome == "planned"],
-        "what_they_risk": [
-            cost[0] for ask in answer.asks if ask.outcome == "planned" for cost in ask.costs
-        ],
-        "noticed": [finding_line(finding, today) for finding in answer.findings],
-    }
-
-
 _HEADINGS = (
     ("how_to_address", "Address"),
     ("belongs_to", "Belongs to"),
     ("warm_ups", "Warm-ups"),
+    ("begin_with", "To begin with"),
     ("last_three", "Last three"),
     ("open_concerns", "What worries them"),
     ("facts", "Facts"),
@@ -93,29 +70,34 @@ _HEADINGS = (
     ("their_promises", "Their promises"),
     ("asks", "Planned asks"),
     ("what_they_risk", "What a yes may cost them"),
+    ("safe_ways", "Ways to reach them"),
+    ("not_safe", "Ways that are not safe for them"),
     ("noticed", "Worth knowing"),
 )
 
 
-def brief_lines(answer: PersonBriefing, today: date) -> list[str]:
+def brief_lines(said: Brief, today: date) -> list[str]:
     """Return the brief as lines."""
-    said = brief(answer, today)
-    lines = [f"Before you meet {said['alias']}", ""]
-    for key, heading in _HEADINGS:
-        value = said[key]
-        if not value:
-            continue
-        if isinstance(value, str):
+    lines = [f"Before you meet {said.alias}", ""]
+    for name, heading in _HEADINGS:
+        value = getattr(said, name)
+        if value and isinstance(value, str):
             lines.append(f"{heading}: {value}")
-            continue
-        lines.append(f"{heading}:")
-        lines.extend(f"  - {_line(one)}" for one in value)
+        elif value:
+            lines.append(f"{heading}:")
+            lines.extend(f"  - {_line(one, today)}" for one in value)
     return lines
 
 
-def _line(one: Any) -> str:
-    if isinstance(one, dict):
-        return f"{one['on']} {one['line']}".strip()
-    if isinstance(one, tuple):
-        return f"{one[0]} (due {one[1]})" if one[1] else str(one[0])
-    return str(one)
+def _line(one: Any, today: date) -> str:
+    match one:
+        case Last():
+            return f"{one.on} {one.line}".strip()
+        case Promised():
+            return f"{one.text} (due {one.due})" if one.due else one.text
+        case Way():
+            return " ".join(filter(None, (one.channel, f"({one.safety})", one.note)))
+        case Noticed():
+            return finding_line(one, today)
+        case _:
+            return str(one)

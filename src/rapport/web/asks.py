@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import asks as verbs
-from rapport.records.models import Ask, Channel, Outcome
+from rapport.records.models import Ask, Channel, Cost, Outcome
 from rapport.web.forms import (
     Chips,
     Day,
@@ -19,17 +19,6 @@ from rapport.web.forms import (
     colleague_choices,
     form_page,
     person_address,
-)
-
-COSTS = (
-    ("reputation", gettext_lazy("their reputation")),
-    ("authority", gettext_lazy("authority over their own people")),
-    ("superiors", gettext_lazy("standing with superiors")),
-    ("constituents", gettext_lazy("standing with constituents")),
-    ("career", gettext_lazy("career or income")),
-    ("sovereignty", gettext_lazy("sovereignty or jurisdiction")),
-    ("safety", gettext_lazy("personal safety")),
-    ("values", gettext_lazy("conflict with their own values")),
 )
 
 
@@ -41,7 +30,7 @@ class AskForm(forms.Form):
     channel = Chips(label=gettext_lazy("How"), choices=Channel.choices)
     costs = forms.MultipleChoiceField(
         label=gettext_lazy("What saying yes may cost them"),
-        choices=COSTS,
+        choices=Cost.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple({"class": "chips"}),
     )

@@ -25,7 +25,16 @@ from rapport.records.models import (
 )
 from rapport.records.refusals import NotThere, NotYours, Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
-from rapport.web.forms import Chips, Day, Words, YesNo, form_page, person_address, refused
+from rapport.web.forms import (
+    Chips,
+    Day,
+    Words,
+    YesNo,
+    colleague_choices,
+    form_page,
+    person_address,
+    refused,
+)
 
 
 class LogForm(forms.Form):
@@ -51,6 +60,11 @@ class LogForm(forms.Form):
     small_talk = YesNo(label=gettext_lazy("Was there small talk?"))
     introduced_self = YesNo(label=gettext_lazy("Did we introduce ourselves?"))
     introduced_organisation = YesNo(label=gettext_lazy("Did we introduce the organisation?"))
+    with_us = forms.MultipleChoiceField(
+        label=gettext_lazy("Who of us was there too?"),
+        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
+        required=False,
+    )
     on_time = Chips(
         label=gettext_lazy("Were we on time?"),
         choices=[*OnTime.choices, ("", gettext_lazy("not said"))],
@@ -64,6 +78,10 @@ class LogForm(forms.Form):
     interpretations = Words(label=gettext_lazy("Interpretations: how we read it"), rows=3)
     next_step = Words(label=gettext_lazy("Next step"), longest=500)
     next_step_on = Day(label=gettext_lazy("On"))
+
+    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["with_us"].choices = colleagues  # type: ignore[attr-defined]
 
 
 class MoreForm(forms.Form):
@@ -116,7 +134,8 @@ def log(request: Any) -> HttpResponse:
     who = _who(request)
     start = {**_START, "on": request.day}
     posted = request.POST if request.method == "POST" and "save" in request.POST else None
-    form = LogForm(posted, initial={**start, **_kept(request)})
+    start = {**start, **_kept(request)}
+    form = LogForm(posted, initial=start, colleagues=_colleagues(request, who))
     more = MoreForm(posted, initial=_kept(request))
     if posted is not None and not who:
         form.add_error(None, _("Choose at least one counterpart."))
@@ -144,17 +163,28 @@ def _kept(request: Any) -> dict[str, Any]:
     """Return what was already typed when only the people were changed."""
     if request.method != "POST":
         return {}
-    return {name: value for name, value in request.POST.items() if value}
+    kept = {name: value for name, value in request.POST.items() if value}
+    return {**kept, "with_us": request.POST.getlist("with_us")}
+
+
+def _colleagues(request: Any, who: list[Relationship]) -> list[tuple[str, str]]:
+    """Return my colleagues of the circles it is about; of all mine while nobody is chosen."""
+    circles = {row.circle_id for row in who} or set(request.me.writable_circles())
+    found = dict(pair for circle in circles for pair in colleague_choices(circle))
+    found.pop(str(request.me.pk), None)
+    return sorted(found.items(), key=lambda pair: pair[1])
 
 
 def _save(request: Any, who: list[Relationship], said: dict[str, Any], more: dict[str, Any]) -> str:
     common = {"by": request.me, "now": request.now, "today": request.day}
-    values = {name: value for name, value in said.items() if name not in ("asked", "two_way")}
+    apart = ("asked", "two_way", "with_us")
+    values = {name: value for name, value in said.items() if name not in apart}
+    others = [(uuid.UUID(key), OurPart.SECOND) for key in said["with_us"]]
     logged = verbs.log_interaction(
         **common,
         new=verbs.NewInteraction(
             theirs=[(row.pk, TheirPart.LEAD) for row in who],
-            ours=[(request.me.pk, OurPart.LEAD)],
+            ours=[(request.me.pk, OurPart.LEAD), *others],
             asked=said["asked"] == "yes",
             two_way=said["two_way"] != "no",
             **values,
@@ -170,7 +200,16 @@ def change(request: Any, key: uuid.UUID) -> HttpResponse:
     """Change what was logged."""
     interaction = Interaction.objects.one_changeable_by(request.me, key)
     relationship = _first(request, interaction)
-    start = {name: getattr(interaction, name) for name in LogForm.base_fields}
+    there = {our.colleague_id: our.part for our in interaction.ours.order_by("pk")}
+    led = [key for key, part in there.items() if part == OurPart.LEAD]
+    names = {*LogForm.base_fields} - {"with_us"}
+    start = {name: getattr(interaction, name) for name in names}
+    start["with_us"] = [str(key) for key in there if key not in led]
+    others = [
+        (key, name)
+        for key, name in colleague_choices(interaction.circle_id)
+        if uuid.UUID(key) not in led
+    ]
     start["asked"] = "yes" if interaction.asked else "no"
     start["two_way"] = "yes" if interaction.two_way else "no"
     for name in ("small_talk", "introduced_self", "introduced_organisation"):
@@ -178,12 +217,16 @@ def change(request: Any, key: uuid.UUID) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> str:
         said = {**said, "asked": said["asked"] == "yes", "two_way": said["two_way"] != "no"}
-        verbs.change_interaction(by=request.me, now=request.now, today=request.day, key=key, **said)
+        second = [uuid.UUID(one) for one in said.pop("with_us")]
+        ours = [(one, there.get(one, OurPart.SECOND)) for one in [*led, *second]]
+        verbs.change_interaction(
+            by=request.me, now=request.now, today=request.day, key=key, ours=ours, **said
+        )
         return person_address(relationship)
 
     return form_page(
         request,
-        LogForm(request.POST or None, initial=start),
+        LogForm(request.POST or None, initial=start, colleagues=others),
         act,
         title=_("Change this log"),
         back=person_address(relationship),

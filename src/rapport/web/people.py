@@ -17,6 +17,7 @@ from rapport.briefings import people as listing
 from rapport.briefings.person import person as briefing
 from rapport.records.models import (
     Actor,
+    ActorKind,
     CounterpartStatus,
     Documentation,
     OpenReason,
@@ -82,6 +83,9 @@ def _done(request: Any) -> uuid.UUID | None:
     return key if mine else None
 
 
+NEW_ACTOR = gettext_lazy("Or to a group not listed yet")
+
+
 class PersonForm(forms.Form):
     """What is known when a counterpart is added."""
 
@@ -99,6 +103,8 @@ class PersonForm(forms.Form):
     other_name = Words(label=gettext_lazy("The same in another script (sealed)"), longest=300)
     how_to_address = Words(label=gettext_lazy("How to address them"), longest=200)
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
+    new_actor = Words(label=NEW_ACTOR, longest=200)
+    new_actor_kind = Chips(label=gettext_lazy("What sort of group?"), choices=ActorKind.choices)
     circle = forms.ChoiceField(label=gettext_lazy("Who will see this"))
     opened = Day(label=gettext_lazy("First contact"), required=True)
     open_reason = Chips(label=gettext_lazy("Begun"), choices=OpenReason.choices)
@@ -135,6 +141,8 @@ def add(request: Any) -> HttpResponse:
                 names=names,
                 how_to_address=said["how_to_address"],
                 actor=uuid.UUID(said["actor"]) if said["actor"] else None,
+                new_actor=said["new_actor"],
+                new_actor_kind=said["new_actor_kind"],
                 open_reason=said["open_reason"] or OpenReason.PROACTIVE,
                 sensitivity=said["sensitivity"],
             ),
@@ -155,11 +163,14 @@ class ChangeForm(forms.Form):
 
     alias = Words(label=gettext_lazy("Alias"), required=True, longest=120)
     how_to_address = Words(label=gettext_lazy("How to address them"), longest=200)
+    languages = Words(label=gettext_lazy("Languages they speak, parted by commas"), longest=200)
     documentation = Chips(
         label=gettext_lazy("How they like things kept"), choices=Documentation.choices
     )
     status = Chips(label=gettext_lazy("Where they are now"), choices=CounterpartStatus.choices)
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
+    new_actor = Words(label=NEW_ACTOR, longest=200)
+    new_actor_kind = Chips(label=gettext_lazy("What sort of group?"), choices=ActorKind.choices)
 
     def __init__(self, *args: Any, me: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -173,7 +184,6 @@ def change(request: Any, key: uuid.UUID) -> HttpResponse:
     counterpart = relationship.counterpart
 
     def act(said: dict[str, Any]) -> str:
-        actor = uuid.UUID(said["actor"]) if said["actor"] else None
         verbs.change_counterpart(
             by=request.me,
             now=request.now,
@@ -183,13 +193,17 @@ def change(request: Any, key: uuid.UUID) -> HttpResponse:
             how_to_address=said["how_to_address"],
             documentation=said["documentation"],
             status=said["status"] or CounterpartStatus.ACTIVE,
-            actor=Actor.objects.one_visible_to(request.me, actor) if actor else None,
+            actor=uuid.UUID(said["actor"]) if said["actor"] else None,
+            new_actor=said["new_actor"],
+            new_actor_kind=said["new_actor_kind"],
+            languages=[word.strip() for word in said["languages"].split(",") if word.strip()],
         )
         return person_address(key)
 
     start = {
         "alias": counterpart.alias,
         "how_to_address": counterpart.how_to_address,
+        "languages": ", ".join(counterpart.languages),
         "documentation": counterpart.documentation,
         "status": counterpart.status,
         "actor": str(counterpart.actor_id or ""),
@@ -247,41 +261,4 @@ def seal(request: Any, key: uuid.UUID) -> HttpResponse:
         back=person_address(key),
         alias=relationship.counterpart.alias,
         explain=_("It will be kept sealed and shown only on request; every look is recorded."),
-    )
-
-
-class MergeForm(forms.Form):
-    """Which other record is the same person."""
-
-    alias = Words(label=gettext_lazy("Alias of the other record"), required=True, longest=120)
-
-
-@require_http_methods(["GET", "POST"])
-def merge(request: Any, key: uuid.UUID) -> HttpResponse:
-    """Make two records of one person one; this one is kept."""
-    relationship = about(request, key)
-    form = MergeForm(request.POST or None)
-
-    def act(said: dict[str, Any]) -> str:
-        others = listing.by_alias(request.me, said["alias"])
-        if len(others) != 1:
-            form.add_error("alias", _("Exactly one record must have this alias."))
-            return ""
-        verbs.merge_counterparts(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            keep=relationship.counterpart_id,
-            merge=others[0].counterpart,
-        )
-        return person_address(key)
-
-    return form_page(
-        request,
-        form,
-        act,
-        title=_("Merge with another record"),
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
-        explain=_("Everything in the other record passes to this one. It can be undone."),
     )

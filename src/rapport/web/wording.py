@@ -21,6 +21,7 @@ from rapport.records.feasts import FEASTS
 from rapport.records.models import (
     Channel,
     CommitmentState,
+    Cost,
     CounterpartStatus,
     DisclosureKind,
     Documentation,
@@ -28,6 +29,7 @@ from rapport.records.models import (
     Outcome,
     Phase,
     Purpose,
+    Safety,
     Sensitivity,
     Stage,
     Tone,
@@ -38,6 +40,7 @@ register = template.Library()
 
 VERBS = {
     "add_actors": gettext_noop("added actors"),
+    "add_channel": gettext_noop("noted a way to reach"),
     "add_colleague": gettext_noop("added a colleague"),
     "add_counterpart": gettext_noop("added"),
     "add_office": gettext_noop("added an office"),
@@ -45,6 +48,7 @@ VERBS = {
     "change_counterpart": gettext_noop("changed"),
     "change_holders": gettext_noop("passed to another lead"),
     "change_interaction": gettext_noop("changed a log"),
+    "drop_channel": gettext_noop("dropped a way to reach"),
     "erase_note": gettext_noop("erased a note"),
     "found_office": gettext_noop("began this store"),
     "greet": gettext_noop("sent a word to"),
@@ -78,12 +82,14 @@ VERBS = {
 CHOICES: dict[str, Any] = {
     "channel": Channel,
     "commitment": CommitmentState,
+    "cost": Cost,
     "disclosure": DisclosureKind,
     "documentation": Documentation,
     "insight": InsightKind,
     "outcome": Outcome,
     "phase": Phase,
     "purpose": Purpose,
+    "safety": Safety,
     "sensitivity": Sensitivity,
     "stage": Stage,
     "status": CounterpartStatus,

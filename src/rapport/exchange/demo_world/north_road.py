@@ -63,6 +63,9 @@ def six_trucks(tell: Teller) -> None:
 
 def after_the_yes(tell: Teller) -> None:
     """Tell of what was promised and understood since."""
+    safe, unsafe = "Through Haji Musa, after prayers", "His phone is read at the barrier"
+    tell.way(150, "nour", "idris", channel="intermediary", safety="safe", note=safe)
+    tell.way(118, "nour", "idris", channel="message", safety="unsafe", note=unsafe)
     tell.do(
         71,
         "idris",

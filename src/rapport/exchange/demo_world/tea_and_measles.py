@@ -15,7 +15,10 @@ def first_cup_of_tea(tell: Teller) -> None:
         introduced_organisation=True,
         tone_theirs="neutral",
         place="QV0301",
+        topics="The rain, his son's football",
     )
+    note = "Before noon; he puts it on loudspeaker"
+    tell.way(9, "samer", "idris", channel="phone", safety="care", note=note)
     tell.do(
         20,
         "idris",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from rapport.actions import asks
+from rapport.actions import asks, channels
 from rapport.actions import interactions as logs
 from rapport.records.models import Actor, Circle, Colleague, Relationship
 
@@ -68,6 +68,16 @@ class Teller:
         def scene() -> None:
             new = asks.NewAsk(relationship=self._key(who), what=what, **about)
             asks.plan_ask(by=self.world.who(by), **self.world.at(days_ago), new=new)
+
+        self.world.scenes.append((days_ago, scene))
+
+    def way(self, days_ago: int, who: str, by: str, **about: Any) -> None:
+        """Tell a way to reach somebody, held by whoever noted it."""
+
+        def scene() -> None:
+            me, at = self.world.who(by), self.world.at(days_ago)
+            key = self.world.people[who].counterpart_id
+            channels.add_channel(by=me, now=at["now"], key=key, held_by=me.pk, **about)
 
         self.world.scenes.append((days_ago, scene))
 

@@ -1,6 +1,6 @@
 """What we remember. One file a room; every name here is a word of ``docs/words.md``."""
 
-from rapport.records.models.asks import Ask, Outcome
+from rapport.records.models.asks import Ask, Cost, Outcome
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
 from rapport.records.models.findings import Finding, Section, Waiver
 from rapport.records.models.history import Checkpoint, Operation, ScopeHead, Store
@@ -44,6 +44,7 @@ from rapport.records.models.people import (
     CounterpartStatus,
     Documentation,
     Position,
+    Safety,
     SealedName,
     Tenure,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "Commitment",
     "CommitmentState",
     "Confidence",
+    "Cost",
     "Counterpart",
     "CounterpartStatus",
     "Disclosure",
@@ -106,6 +108,7 @@ __all__ = [
     "Recorded",
     "RegisterImport",
     "Relationship",
+    "Safety",
     "ScopeHead",
     "SealedName",
     "SearchEntry",

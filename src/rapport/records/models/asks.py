@@ -22,6 +22,19 @@ class Outcome(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class Cost(models.TextChoices):
+    """What a yes can cost somebody."""
+
+    REPUTATION = "reputation", _("their reputation")
+    AUTHORITY = "authority", _("authority over their own people")
+    SUPERIORS = "superiors", _("standing with superiors")
+    CONSTITUENTS = "constituents", _("standing with constituents")
+    CAREER = "career", _("career or income")
+    SOVEREIGNTY = "sovereignty", _("sovereignty or jurisdiction")
+    SAFETY = "safety", _("personal safety")
+    VALUES = "values", _("conflict with their own values")
+
+
 class Ask(Kept):
     """One thing we request of one counterpart."""
 

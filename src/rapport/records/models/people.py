@@ -83,8 +83,20 @@ class CounterpartStatus(models.TextChoices):
     DO_NOT_CONTACT = "do_not_contact", _("do not contact")
 
 
+class Safety(models.TextChoices):
+    """How safe a way to reach them is, for them."""
+
+    SAFE = "safe", _("safe")
+    CARE = "care", _("with care")
+    UNSAFE = "unsafe", _("not safe")
+
+
 class Counterpart(Kept):
-    """A person we deal with. The alias is what everyone sees; names are sealed apart."""
+    """A person we deal with. The alias is what everyone sees; names are sealed apart.
+
+    ``channels`` is a list of ways to reach them, each ``{"key", "channel", "safety", "note",
+    "held_by"}``.
+    """
 
     alias = models.CharField(max_length=120)
     how_to_address = models.CharField(max_length=200, blank=True)

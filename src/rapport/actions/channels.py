@@ -1,0 +1,66 @@
+"""Verbs about the ways to reach a counterpart: note one with how safe it is, or drop one."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from rapport.actions.people import colleague_in
+from rapport.records.models import Channel, Colleague, Counterpart, Safety
+from rapport.records.models.keeping import NOT_THERE, new_key
+from rapport.records.recording import deed
+from rapport.records.refusals import CannotBe, NotThere
+
+LONGEST = 200
+
+
+@transaction.atomic
+def add_channel(
+    *,
+    by: Colleague,
+    now: datetime,
+    key: uuid.UUID,
+    channel: str,
+    safety: str,
+    note: str = "",
+    held_by: uuid.UUID | None = None,
+) -> Counterpart:
+    """Note a way to reach a counterpart, how safe it is for them, and who of us has it."""
+    counterpart = Counterpart.objects.one_changeable_by(by, key)
+    if channel not in Channel.values or safety not in Safety.values:
+        raise CannotBe(
+            gettext_noop("A way to reach somebody needs its kind, and how safe it is."),
+            next_step=gettext_noop("Choose one of each."),
+        )
+    if len(note) > LONGEST:
+        raise CannotBe(
+            gettext_noop("This text is longer than %(most)s characters."),
+            next_step=gettext_noop("Shorten it; details belong in the notes."),
+            most=LONGEST,
+        )
+    holder = colleague_in(counterpart.circle, held_by)
+    way = {
+        "channel": channel,
+        "held_by": holder.pk.hex if holder else None,
+        "key": new_key().hex,
+        "note": note.strip(),
+        "safety": safety,
+    }
+    with deed("add_channel", by=by, now=now) as it:
+        it.change(counterpart, channels=[*counterpart.channels, way])
+    return counterpart
+
+
+@transaction.atomic
+def drop_channel(
+    *, by: Colleague, now: datetime, key: uuid.UUID, channel: uuid.UUID
+) -> Counterpart:
+    """Drop a way to reach a counterpart that is of no use any more."""
+    counterpart = Counterpart.objects.one_changeable_by(by, key)
+    left = [way for way in counterpart.channels if way["key"] != channel.hex]
+    if len(left) == len(counterpart.channels):
+        raise NotThere(NOT_THERE)
+    with deed("drop_channel", by=by, now=now) as it:
+        it.change(counterpart, channels=left)
+    return counterpart

@@ -1,0 +1,113 @@
+"""What to know before a meeting: the briefing on a person, cut to what fits one page."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rapport.briefings.findings import Noticed
+from rapport.briefings.person import PersonBriefing, Way
+from rapport.records.models import (
+    Commitment,
+    CommitmentState,
+    Insight,
+    InsightKind,
+    Interaction,
+    Outcome,
+    Safety,
+)
+
+_LAST = 3
+_OPENING = (InsightKind.PREFERENCE, InsightKind.CONNECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """One of the last times: what passed, and how it felt."""
+
+    on: date
+    channel: str
+    line: str
+    topics: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """An open promise and the day it is due."""
+
+    text: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One page: whom we meet, what was last, what worries them, what is open between us.
+
+    ``begin_with`` are topics they talked of freely; ``safe_ways`` are the ways to reach them that
+    somebody has called safe, and ``not_safe`` those that are not. ``noticed`` comes without the
+    records it rests on.
+    """
+
+    alias: str
+    how_to_address: str
+    belongs_to: str
+    warm_ups: str
+    begin_with: tuple[str, ...]
+    last_three: tuple[Last, ...]
+    open_concerns: tuple[str, ...]
+    facts: tuple[str, ...]
+    unverified: tuple[str, ...]
+    our_promises: tuple[Promised, ...]
+    their_promises: tuple[Promised, ...]
+    asks: tuple[str, ...]
+    what_they_risk: tuple[str, ...]
+    safe_ways: tuple[Way, ...]
+    not_safe: tuple[Way, ...]
+    noticed: tuple[Noticed, ...]
+
+
+def brief(answer: PersonBriefing, *, field_safe: bool = False) -> Brief:
+    """Cut the briefing on a person to one page.
+
+    ``field_safe`` leaves out what would hurt on paper at a checkpoint: how we read them, and
+    whatever touches family, faith or health.
+    """
+    logs = [entry.interaction for entry in answer.timeline if entry.interaction is not None]
+    facts, readings = list(answer.facts), list(answer.interpretations)
+    if field_safe:
+        facts, readings = [note for note in facts if not note.special], []
+    planned = [ask for ask in answer.asks if ask.outcome == Outcome.PLANNED]
+    return Brief(
+        alias=answer.header.alias,
+        how_to_address=answer.header.how_to_address,
+        belongs_to=answer.header.actor,
+        warm_ups=f"{answer.header.warm_ups}/2",
+        begin_with=_openers(facts, logs),
+        last_three=tuple(
+            Last(log.on, log.channel, log.line, log.topics, log.tone_theirs) for log in logs[:_LAST]
+        ),
+        open_concerns=_texts([*facts, *readings], (InsightKind.CONCERN,)),
+        facts=tuple(note.text for note in facts if note.kind != InsightKind.CONCERN),
+        unverified=tuple(note.text for note in readings if note.kind != InsightKind.CONCERN),
+        our_promises=_open(answer.ours),
+        their_promises=_open(answer.theirs),
+        asks=tuple(ask.what for ask in planned),
+        what_they_risk=tuple(cost[0] for ask in planned for cost in ask.costs),
+        safe_ways=tuple(way for way in answer.ways if way.safety != Safety.UNSAFE),
+        not_safe=tuple(way for way in answer.ways if way.safety == Safety.UNSAFE),
+        noticed=tuple(replace(one, because=()) for one in answer.findings),
+    )
+
+
+def _openers(facts: list[Insight], logs: list[Interaction]) -> tuple[str, ...]:
+    """Return what to begin with: what they like, and what was last talked of between us."""
+    spoken = [log.topics for log in logs[:_LAST] if log.topics and not log.asked]
+    return tuple(dict.fromkeys([*_texts(facts, _OPENING), *spoken]))[:_LAST]
+
+
+def _texts(notes: list[Insight], kinds: tuple[InsightKind, ...]) -> tuple[str, ...]:
+    return tuple(note.text for note in notes if note.kind in kinds)
+
+
+def _open(promises: tuple[Commitment, ...]) -> tuple[Promised, ...]:
+    open_ones = (one for one in promises if one.state == CommitmentState.OPEN)
+    return tuple(Promised(one.text, one.due) for one in open_ones)

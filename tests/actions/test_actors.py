@@ -1,0 +1,49 @@
+"""A group named while adding somebody: begun once, and only in the circle it is named in."""
+
+from actions.deeds import cannot_be, is_one_deed
+from cast import Cast
+from rapport.actions import people
+from rapport.records.models import Actor, ActorKind, Relationship
+
+
+def add(cast: Cast, alias: str, name: str, by: str = "writer") -> Relationship:
+    return cast.add(alias, by=by, new_actor=name, new_actor_kind=ActorKind.COMMUNITY)
+
+
+def test_a_new_group_begins_with_the_person_and_goes_with_them(cast: Cast) -> None:
+    is_one_deed(cast, lambda: add(cast, "Sitt Salma", "Water committee"), "add_counterpart")
+
+
+def test_it_has_its_name_its_kind_and_the_circle_of_the_person(cast: Cast) -> None:
+    actor = add(cast, "Sitt Salma", "  Water committee ").counterpart.actor
+    assert (actor.name, actor.kind, actor.circle) == (
+        "Water committee",
+        ActorKind.COMMUNITY,
+        cast.circle,
+    )
+
+
+def test_the_same_name_spelt_otherwise_is_the_same_group(cast: Cast) -> None:
+    first = add(cast, "Sitt Salma", "لجنة المياه").counterpart.actor
+    again = add(cast, "Sitt Nour", "لجنه المياه").counterpart.actor
+    assert first == again
+
+
+def test_a_group_of_another_circle_is_neither_found_nor_told_of(cast: Cast) -> None:
+    theirs = add(cast, "The heron", "Water committee", by="outsider").counterpart.actor
+    ours = add(cast, "Sitt Salma", "Water committee").counterpart.actor
+    assert theirs != ours
+    assert Actor.objects.visible_to(cast.writer).get() == ours
+
+
+def test_somebody_known_can_be_put_to_a_new_group(cast: Cast) -> None:
+    def change() -> None:
+        key = cast.kamil.counterpart_id
+        people.change_counterpart(by=cast.writer, **cast.at(), key=key, new_actor="The port")
+
+    is_one_deed(cast, change, "change_counterpart")
+
+
+def test_a_name_beyond_measure_is_refused(cast: Cast) -> None:
+    with cannot_be("longer than 200"):
+        add(cast, "Sitt Salma", "x" * 201)

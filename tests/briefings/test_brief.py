@@ -1,0 +1,95 @@
+"""The brief before a meeting: what fits one page, and what stays off paper."""
+
+from datetime import timedelta
+
+from cast import Cast
+from rapport.actions import asks, channels, commitments, insights
+from rapport.briefings.brief import Brief, brief
+from rapport.briefings.person import person
+from rapport.records.models import Channel, InsightKind, Nature, Safety
+
+
+def cut(cast: Cast, *, field_safe: bool = False, who: str = "writer") -> Brief:
+    answer = person(cast.who(who), cast.kamil.pk, day=cast.DAY)
+    return brief(answer, field_safe=field_safe)
+
+
+def note(cast: Cast, text: str, **told: object) -> None:
+    told = {"kind": InsightKind.VALUE, "nature": Nature.FACT, **told}
+    at = {"by": cast.writer, **cast.at()}
+    insights.note_insight(**at, relationship=cast.kamil.pk, text=text, **told)
+
+
+def test_it_says_what_was_last_the_newest_first_and_no_more_than_three(cast: Cast) -> None:
+    for days in (30, 20, 10, 5):
+        cast.meet(days, line=f"Tea {days} days ago")
+    assert [one.line for one in cut(cast).last_three] == [
+        "Tea 5 days ago",
+        "Tea 10 days ago",
+        "Tea 20 days ago",
+    ]
+
+
+def test_it_opens_with_what_they_like_and_what_was_talked_of_freely(cast: Cast) -> None:
+    cast.meet(20, topics="football, the rain")
+    cast.meet(10, topics="the permit", asked=True)
+    note(cast, "Likes to be asked about his garden", kind=InsightKind.PREFERENCE)
+    assert cut(cast).begin_with == ("Likes to be asked about his garden", "football, the rain")
+
+
+def test_nobody_known_yet_has_no_openers_and_no_last_times(cast: Cast) -> None:
+    answer = cut(cast)
+    assert (answer.begin_with, answer.last_three, answer.open_concerns) == ((), (), ())
+    assert answer.warm_ups == "0/2"
+
+
+def test_concerns_facts_and_what_is_not_verified_stand_apart(cast: Cast) -> None:
+    note(cast, "Worries about his post", kind=InsightKind.CONCERN)
+    note(cast, "Was a teacher")
+    note(cast, "May want to be thanked in public", nature=Nature.INTERPRETATION)
+    answer = cut(cast)
+    assert answer.open_concerns == ("Worries about his post",)
+    assert answer.facts == ("Was a teacher",)
+    assert answer.unverified == ("May want to be thanked in public",)
+
+
+def test_for_the_road_leaves_out_readings_and_family_faith_and_health(cast: Cast) -> None:
+    note(cast, "Was a teacher")
+    note(cast, "His daughter is ill", special="health", need="We were asked for a doctor")
+    note(cast, "May want to be thanked in public", nature=Nature.INTERPRETATION)
+    answer = cut(cast, field_safe=True)
+    assert answer.facts == ("Was a teacher",)
+    assert answer.unverified == ()
+    assert "daughter" not in repr(answer)
+
+
+def test_only_open_promises_and_planned_asks_with_their_costs_are_said(cast: Cast) -> None:
+    at = {"by": cast.writer, **cast.at()}
+    about = {**at, "relationship": cast.kamil.pk}
+    commitments.make_commitment(**about, text="the list", due=cast.DAY + timedelta(days=2))
+    kept = commitments.make_commitment(**about, text="the map")
+    commitments.settle_commitment(**at, key=kept.pk, state="kept")
+    new = asks.NewAsk(cast.kamil.pk, "Let the nurses pass", costs=(("superiors", 2),))
+    asks.plan_ask(**at, new=new)
+    answer = cut(cast)
+    assert [one.text for one in answer.our_promises] == ["the list"]
+    assert (answer.asks, answer.what_they_risk) == (("Let the nurses pass",), ("superiors",))
+
+
+def test_safe_ways_come_first_and_those_that_are_not_are_set_apart(cast: Cast) -> None:
+    for channel, safety in (
+        (Channel.MESSAGE, Safety.UNSAFE),
+        (Channel.PHONE, Safety.CARE),
+        (Channel.INTERMEDIARY, Safety.SAFE),
+    ):
+        channels.add_channel(
+            by=cast.writer,
+            now=cast.at()["now"],
+            key=cast.kamil.counterpart_id,
+            channel=channel,
+            safety=safety,
+            held_by=cast.keeper.pk,
+        )
+    answer = cut(cast)
+    assert [way.channel for way in answer.safe_ways] == ["intermediary", "phone"]
+    assert [(way.channel, way.held_by) for way in answer.not_safe] == [("message", "Kit Keeper")]
