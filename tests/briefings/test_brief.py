@@ -34,7 +34,9 @@ def test_it_opens_with_what_they_like_and_what_was_talked_of_freely(cast: Cast) 
     cast.meet(20, topics="football, the rain")
     cast.meet(10, topics="the permit", asked=True)
     note(cast, "Likes to be asked about his garden", kind=InsightKind.PREFERENCE)
-    assert cut(cast).begin_with == ("Likes to be asked about his garden", "football, the rain")
+    answer = cut(cast)
+    assert answer.begin_with == ("Likes to be asked about his garden", "football, the rain")
+    assert answer.facts == ()
 
 
 def test_nobody_known_yet_has_no_openers_and_no_last_times(cast: Cast) -> None:

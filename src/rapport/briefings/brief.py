@@ -75,18 +75,20 @@ def brief(answer: PersonBriefing, *, field_safe: bool = False) -> Brief:
     facts, readings = list(answer.facts), list(answer.interpretations)
     if field_safe:
         facts, readings = [note for note in facts if not note.special], []
+    openers = _openers(facts, logs)
+    facts_apart = (*openers, *_texts(facts, (InsightKind.CONCERN,)))
     planned = [ask for ask in answer.asks if ask.outcome == Outcome.PLANNED]
     return Brief(
         alias=answer.header.alias,
         how_to_address=answer.header.how_to_address,
         belongs_to=answer.header.actor,
         warm_ups=f"{answer.header.warm_ups}/2",
-        begin_with=_openers(facts, logs),
+        begin_with=openers,
         last_three=tuple(
             Last(log.on, log.channel, log.line, log.topics, log.tone_theirs) for log in logs[:_LAST]
         ),
         open_concerns=_texts([*facts, *readings], (InsightKind.CONCERN,)),
-        facts=tuple(note.text for note in facts if note.kind != InsightKind.CONCERN),
+        facts=tuple(note.text for note in facts if note.text not in facts_apart),
         unverified=tuple(note.text for note in readings if note.kind != InsightKind.CONCERN),
         our_promises=_open(answer.ours),
         their_promises=_open(answer.theirs),

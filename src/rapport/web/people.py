@@ -84,6 +84,7 @@ def _done(request: Any) -> uuid.UUID | None:
 
 
 NEW_ACTOR = gettext_lazy("Or to a group not listed yet")
+ACTOR_KINDS = [("", "—"), *ActorKind.choices]
 
 
 class PersonForm(forms.Form):
@@ -104,7 +105,9 @@ class PersonForm(forms.Form):
     how_to_address = Words(label=gettext_lazy("How to address them"), longest=200)
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
     new_actor = Words(label=NEW_ACTOR, longest=200)
-    new_actor_kind = Chips(label=gettext_lazy("What sort of group?"), choices=ActorKind.choices)
+    new_actor_kind = forms.ChoiceField(
+        label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
+    )
     circle = forms.ChoiceField(label=gettext_lazy("Who will see this"))
     opened = Day(label=gettext_lazy("First contact"), required=True)
     open_reason = Chips(label=gettext_lazy("Begun"), choices=OpenReason.choices)
@@ -170,7 +173,9 @@ class ChangeForm(forms.Form):
     status = Chips(label=gettext_lazy("Where they are now"), choices=CounterpartStatus.choices)
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
     new_actor = Words(label=NEW_ACTOR, longest=200)
-    new_actor_kind = Chips(label=gettext_lazy("What sort of group?"), choices=ActorKind.choices)
+    new_actor_kind = forms.ChoiceField(
+        label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
+    )
 
     def __init__(self, *args: Any, me: Any, **options: Any) -> None:
         super().__init__(*args, **options)
