@@ -33,6 +33,7 @@ PLAIN = (
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
+    "access",
 )  # fmt: skip
 OWN = ("add-person", "rule")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",

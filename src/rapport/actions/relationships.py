@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from rapport.actions.access import name_in
 from rapport.actions.people import check_cadence, colleague_in
 from rapport.records import judging
-from rapport.records.models import Colleague, Holder, Relationship, Step
+from rapport.records.models import Colleague, Holder, Relationship, Sensitivity, Step
 from rapport.records.recording import Deed, deed
 from rapport.records.refusals import CannotBe
 
@@ -43,6 +44,7 @@ def set_lead(
                 joint_introduction=joint_introduction,
             )
         )
+        _let_see(it, relationship, who)
         backup = None if relationship.backup_id == who.pk else relationship.backup
         it.change(relationship, lead=who, backup=backup)
     judging.rejudge([key], today=today)
@@ -60,8 +62,10 @@ def set_backup(
             gettext_noop("The backup must be somebody other than the lead."),
             next_step=gettext_noop("Choose a second colleague, or leave it empty for now."),
         )
+    who = colleague_in(relationship.circle, backup)
     with deed("set_backup", by=by, now=now) as it:
-        it.change(relationship, backup=colleague_in(relationship.circle, backup))
+        _let_see(it, relationship, who)
+        it.change(relationship, backup=who)
     judging.rejudge([key], today=today)
     return relationship
 
@@ -132,6 +136,12 @@ def take_stage(
         _step(it, relationship, of=Step.Of.STAGE, to=stage, on=today, reason=evidence, by=by)
     judging.rejudge([key], today=today)
     return relationship
+
+
+def _let_see(it: Deed, relationship: Relationship, who: Colleague | None) -> None:
+    """Name in a severe relationship whoever is to hold it: they could not see it otherwise."""
+    if who is not None and relationship.sensitivity >= Sensitivity.SEVERE:
+        name_in(it, relationship, [who.pk])
 
 
 def _need(text: str, says: str) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rapport.web import (
+    access,
     asks,
     brief,
     channels,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("people/<uuid:key>/seal/", people.seal, name="seal"),
     path("people/<uuid:key>/merge/", merging.merge, name="merge"),
     path("people/<uuid:key>/brief/", brief.brief, name="brief"),
+    path("people/<uuid:key>/access/", access.access, name="access"),
     path("people/<uuid:key>/way/", channels.add, name="channel"),
     path("people/<uuid:key>/way/<uuid:channel>/drop/", channels.drop, name="drop-channel"),
     path("people/<uuid:key>/holders/", relationships.holders, name="holders"),

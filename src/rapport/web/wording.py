@@ -65,6 +65,7 @@ VERBS = {
     "release": gettext_noop("changed who is in a circle"),
     "remove_interaction": gettext_noop("took a log away"),
     "seal_name": gettext_noop("sealed a name"),
+    "set_access": gettext_noop("changed who can see"),
     "set_backup": gettext_noop("set the backup"),
     "set_cadence": gettext_noop("set the rhythm"),
     "set_passphrase": gettext_noop("set a passphrase"),

@@ -1,0 +1,120 @@
+"""Verbs about who may see a counterpart: how sensitive it is, and who is named where severe."""
+
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from rapport.records import judging
+from rapport.records.models import (
+    Colleague,
+    Interaction,
+    Kept,
+    Membership,
+    Named,
+    Relationship,
+    Sensitivity,
+)
+from rapport.records.operations import columns_of
+from rapport.records.recording import Deed, deed
+from rapport.records.refusals import CannotBe
+
+_HANGING = ("holders", "steps", "insights", "disclosures", "commitments", "asks", "occasions",
+            "waivers")  # fmt: skip
+
+
+@transaction.atomic
+def set_access(
+    *,
+    by: Colleague,
+    now: datetime,
+    today: date,
+    key: uuid.UUID,
+    sensitivity: int,
+    named: Collection[uuid.UUID] = (),
+) -> Relationship:
+    """Say how sensitive a counterpart is, with all that is kept of them.
+
+    Where it is severe only those ``named`` see it from now on, and always whoever says so, the
+    lead and the backup. What passed with others there too stays in their timelines without them.
+    """
+    relationship = Relationship.objects.one_changeable_by(by, key)
+    if sensitivity not in Sensitivity.values:
+        raise CannotBe(
+            gettext_noop("This is no step of sensitivity."),
+            next_step=gettext_noop("Choose one of those offered."),
+        )
+    severe = sensitivity >= Sensitivity.SEVERE
+    seeing = {by.pk, relationship.lead_id, relationship.backup_id, *named}
+    with deed("set_access", by=by, now=now) as it:
+        members = _members(relationship, must=named)
+        wanted = members & seeing if severe else set()
+        for row in relationship.named.exclude(colleague__in=wanted):
+            it.delete(row)
+        name_in(it, relationship, wanted)
+        _grade(it, relationship, sensitivity)
+        for interaction in Interaction.objects.filter(theirs__relationship=relationship):
+            _grade_shared(it, relationship, interaction, sensitivity)
+    judging.rejudge([key], today=today)
+    return relationship
+
+
+def name_in(it: Deed, relationship: Relationship, colleagues: Collection[uuid.UUID]) -> None:
+    """Name colleagues in a severe relationship, where they are not named yet."""
+    there = set(relationship.named.values_list("colleague_id", flat=True))
+    for colleague in sorted(set(colleagues) - there):
+        it.create(
+            Named(
+                office_id=relationship.office_id,
+                circle_id=relationship.circle_id,
+                sensitivity=Sensitivity.SEVERE,
+                relationship=relationship,
+                colleague_id=colleague,
+            )
+        )
+
+
+def _members(relationship: Relationship, *, must: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Return who is in the circle; refuse if somebody who must be is not."""
+    rows = Membership.objects.filter(circle=relationship.circle_id)
+    members = set(rows.values_list("colleague_id", flat=True))
+    if not members.issuperset(must):
+        raise CannotBe(
+            gettext_noop("This colleague is not in the circle."),
+            next_step=gettext_noop("Ask a keeper of the circle to add them, or choose another."),
+        )
+    return members
+
+
+def _grade(it: Deed, relationship: Relationship, sensitivity: int) -> None:
+    """Give the person, the relationship and what hangs on it alone one sensitivity."""
+    person = relationship.counterpart
+    rows: list[Kept] = [relationship, person, *person.sealed_names.all()]
+    for name in _HANGING:
+        rows += getattr(relationship, name).all()
+    for row in rows:
+        it.change(row, sensitivity=sensitivity)
+
+
+def _grade_shared(
+    it: Deed, relationship: Relationship, interaction: Interaction, sensitivity: int
+) -> None:
+    """Grade what passed; where others were there and it is severe, part it in two records."""
+    parts = {one.relationship_id: one.part for one in interaction.theirs.order_by("pk")}
+    part = parts.pop(relationship.pk)
+    others = Relationship.objects.filter(pk__in=parts).values_list("sensitivity", flat=True)
+    if not parts or sensitivity < Sensitivity.SEVERE:
+        it.change(interaction, sensitivity=max([sensitivity, *others]))
+        return
+    alone = Interaction(sensitivity=sensitivity)
+    for column in columns_of(Interaction):
+        if column.name != "sensitivity":
+            setattr(alone, column.attname, getattr(interaction, column.attname))
+    ours = [(one.colleague_id, one.part) for one in interaction.ours.order_by("pk")]
+    it.create(alone, theirs=[(relationship.pk, part)], ours=ours)
+    it.change(interaction, parts={"theirs": list(parts.items())}, sensitivity=max(others))
+    for name in ("insights", "disclosures", "commitments", "asks"):
+        for row in getattr(interaction, name).filter(relationship=relationship):
+            it.change(row, interaction=alone)

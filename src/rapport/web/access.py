@@ -1,0 +1,66 @@
+"""Who may see a counterpart: the sensitivity, and the named few where it is severe."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from rapport.actions.access import set_access
+from rapport.records.models import Sensitivity
+from rapport.web.forms import about, colleague_choices, form_page, person_address
+
+
+class AccessForm(forms.Form):
+    """How much harm it could do in the wrong hands, and who sees it where that is severe."""
+
+    sensitivity = forms.TypedChoiceField(
+        label=gettext_lazy("Sensitivity"),
+        choices=Sensitivity.choices,
+        coerce=int,
+        widget=forms.RadioSelect({"class": "chips"}),
+    )
+    named = forms.MultipleChoiceField(
+        label=gettext_lazy("If severe: who sees it, beside you, the lead and the backup"),
+        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
+        required=False,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def access(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Change who may see a counterpart and all that is kept of them."""
+    relationship = about(request, key)
+    always = {str(request.me.pk), str(relationship.lead_id), str(relationship.backup_id)}
+    named = [str(row.colleague_id) for row in relationship.named.all()]
+    start = {"sensitivity": relationship.sensitivity, "named": named}
+    form = AccessForm(request.POST or None, initial=start)
+    members = colleague_choices(relationship.circle_id)
+    form.fields["named"].choices = [one for one in members if one[0] not in always]  # type: ignore[attr-defined]
+
+    def act(said: dict[str, Any]) -> str:
+        set_access(
+            by=request.me,
+            now=request.now,
+            today=request.day,
+            key=key,
+            sensitivity=said["sensitivity"],
+            named=[uuid.UUID(one) for one in said["named"]],
+        )
+        return person_address(key)
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Who can see this"),
+        back=person_address(key),
+        alias=relationship.counterpart.alias,
+        explain=_(
+            "Where it is severe, colleagues of the circle who are not named see nothing of it any"
+            " more: not the person, not a note, not a count."
+        ),
+    )
