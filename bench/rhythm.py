@@ -3,15 +3,22 @@
     python bench/rhythm.py [FILE ...]     evaluate on the files and on simulated logs
     python bench/rhythm.py --defaults     fit and print the shipped defaults (simulated logs only)
 
-A file is a CSV (or .csv.gz) with a header: `date`, `minister`, `name` (a register of meetings) or
-`time`, `u`, `v` (a log of mails). Asked at 45, 60, 75 and 90 % of the span, of ties with two or
-more days of contact so far: will there be a contact within 90 days? Compared with a fixed rule
-(in contact within the last 30 days) and with the shipped defaults, nothing learnt (cold).
+A file is a CSV (or .csv.gz) with a header: `date`, `minister`, `name` (a register of meetings),
+`time`, `u`, `v` (a log of mails), or any other with `--columns DATE OURS THEIRS`, dates written
+year-month-day. Asked at 45, 60, 75 and 90 % of the span, of ties with two or more days of contact
+so far: will there be a contact within 90 days?
+
+| beside it | what it is |
+|---|---|
+| cold | the shipped weights, nothing learnt |
+| apart | learnt as well, but of ties alone: whether anybody has seen either person is not known |
+| 30 days | the fixed rule: in contact within the last 30 days |
+| gap | days since the last contact / mean days between contacts |
 """
 
+import argparse
 import csv
 import gzip
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,34 +40,51 @@ HORIZON = 90
 SHARES = (0.45, 0.60, 0.75, 0.90)
 TRAINING_SEEDS = (101, 102, 103, 104)
 EVALUATION_SEEDS = (1, 2)
+MAILS = ("time", "u", "v")
+SPANS = {
+    ("date", "minister", "name"): ("2014-07-01", "2018-12-31"),
+    MAILS: ("1999-01-01", "2002-12-31"),
+}
 
 
-def read_log(path):
-    """Read a register or a mail log; dates beyond a plausible span are slips of the pen."""
+def read_log(path, columns=None):
+    """Read a register or a mail log; dates beyond its plausible span are slips of the pen."""
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    register = "minister" in rows[0]
-    when, ours, theirs = ("date", "minister", "name") if register else ("time", "u", "v")
-    first, last = ("2014-07-01", "2018-12-31") if register else ("1999-01-01", "2002-12-31")
+    known = tuple(columns or next(each for each in SPANS if set(each) <= rows[0].keys()))
+    when, ours, theirs = known
+    sides = ("", "") if known == MAILS else ("ours", "theirs")
     people, ties, tie, day = {}, {}, [], []
     for row in rows:
-        if (
-            not (first <= row[when][:10] <= last)
-            or not row[ours].strip()
-            or not row[theirs].strip()
-        ):
+        ends = [(row[column] or "").strip().lower() for column in (ours, theirs)]
+        try:
+            on = date.fromisoformat(row[when][:10]).toordinal()
+        except (TypeError, ValueError):
             continue
-        side = ("ours", "theirs") if register else ("", "")
-        pair = tuple(
-            people.setdefault((where, row[column].strip().lower()), len(people))
-            for where, column in zip(side, (ours, theirs), strict=True)
-        )
+        if not all(ends):
+            continue
+        pair = tuple(people.setdefault(each, len(people)) for each in zip(sides, ends, strict=True))
         if pair[0] != pair[1]:
             tie.append(ties.setdefault(pair, len(ties)))
-            day.append(date.fromisoformat(row[when][:10]).toordinal())
-    ends = np.array(list(ties))
-    return ContactLog.of(ours=ends[:, 0], theirs=ends[:, 1], tie=tie, day=day)
+            day.append(on)
+    ends, tie, day = np.array(list(ties)), np.array(tie), np.array(day)
+    first, last = span(day, SPANS.get(known))
+    kept = (day >= first) & (day <= last)
+    return ContactLog.of(ours=ends[:, 0], theirs=ends[:, 1], tie=tie[kept], day=day[kept])
+
+
+def span(days, known):
+    """Return the first and last plausible day: known, or a month around all but 1 in 500."""
+    if known is not None:
+        return tuple(date.fromisoformat(each).toordinal() for each in known)
+    return np.quantile(days, 0.002) - 31, np.quantile(days, 0.998) + 31
+
+
+def apart(log):
+    """Return the log as if nobody had two ties: what else a person does is not known."""
+    ties = np.arange(log.m)
+    return ContactLog.of(ours=ties, theirs=log.m + ties, tie=log.tie, day=log.day, kind=log.kind)
 
 
 def area(happened, said):
@@ -81,8 +105,11 @@ def judged(happened, said):
 
 
 def evaluate(log):
-    """Return [origin, ties, rate, AUC, skill, error, cold AUC/skill/error, rule AUC] per origin."""
+    """Return for each day asked at: share of the span, ties, rate, three times AUC, skill and
+    calibration error (learnt, cold, apart), and the AUC of the two rules.
+    """
     first, last = log.days()
+    lone = apart(log)
     answers = []
     for share in SHARES:
         origin = int(first + share * (last - first))
@@ -95,30 +122,44 @@ def evaluate(log):
         happened = np.zeros(log.m)
         happened[log.tie[(log.day > origin) & (log.day <= origin + HORIZON)]] = 1
         happened = happened[now.ties[known]]
-        rule = area(happened, (now.quiet[known] <= 30) * 1.0)
-        said = judged(happened, now.chance[known])
-        said_cold = judged(happened, tie_rhythm(log, cold).chance[known])
-        answers.append([share, known.sum(), happened.mean(), *said, *said_cold, rule])
+        if not 0 < happened.sum() < len(happened):
+            continue  # all the same: nothing to tell apart
+        said = [
+            tie_rhythm(log, model),
+            tie_rhythm(log, cold),
+            tie_rhythm(lone, fit_contact_model(lone, origin, horizon=HORIZON)),
+        ]
+        figures = [judged(happened, each.chance[known]) for each in said]
+        stand = standing(log, origin)
+        gap = (stand.last - stand.first)[known] / (stand.contacts[known] - 1)
+        rules = ((now.quiet[known] <= 30) * 1.0, -now.quiet[known] / gap)
+        areas = [area(happened, each) for each in rules]
+        answers.append([share, known.sum(), happened.mean(), *np.ravel(figures), *areas])
     return np.array(answers)
 
 
-def report(paths):
-    logs = {Path(path).name: read_log(Path(path)) for path in paths}
+def report(logs):
     for office in OFFICES:
         for seed in EVALUATION_SEEDS:
             logs[f"simulated {office.name} {seed}"] = simulate(office, seed)
-    print(f"{'log':28} at    ties  rate |  AUC  skill  error | cold: AUC skill error | 30 days")
+    names = "| ".join(f"{each:18}" for each in ("AUC   skill  error", "cold", "apart"))
+    print(f"{'log':28} at     ties  rate | {names}| 30 days | gap")
     means = []
     for name, log in logs.items():
         answers = evaluate(log)
-        for row in [*answers, answers.mean(axis=0)]:
-            at = "mean" if row is not answers[0] and np.allclose(row, answers.mean(axis=0)) else ""
-            print(
-                f"{name[:28]:28} {at or f'{row[0]:.2f}'} {row[1]:6.0f} {row[2]:.3f} |"
-                f" {row[3]:.3f} {row[4]:6.3f} {row[5]:.3f} |"
-                f" {row[6]:.3f} {row[7]:6.3f} {row[8]:.3f} | {row[9]:.3f}"
+        if not len(answers):
+            print(f"{name[:28]:28} too little happens to judge by")
+            continue
+        mean = answers.mean(axis=0)
+        for at, row in [*((f"{each[0]:.2f}", each) for each in answers), ("mean", mean)]:
+            three = " | ".join(
+                f"{row[k]:.3f} {row[k + 1]:6.3f} {row[k + 2]:.3f}" for k in (3, 6, 9)
             )
-        means.append(answers.mean(axis=0))
+            print(
+                f"{name[:28]:28} {at} {row[1]:6.0f} {row[2]:.3f} | {three}"
+                f" |   {row[12]:.3f} | {row[13]:.3f}"
+            )
+        means.append(mean)
     print(f"mean over {len(means)} logs: AUC {np.mean(means, axis=0)[3]:.3f}")
 
 
@@ -148,7 +189,12 @@ def defaults():
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--defaults"]:
+    words = argparse.ArgumentParser()
+    words.add_argument("files", nargs="*", type=Path)
+    words.add_argument("--columns", nargs=3, metavar=("DATE", "OURS", "THEIRS"))
+    words.add_argument("--defaults", action="store_true")
+    asked = words.parse_args()
+    if asked.defaults:
         defaults()
     else:
-        report(sys.argv[1:])
+        report({path.name: read_log(path, asked.columns) for path in asked.files})
