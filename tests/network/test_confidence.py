@@ -53,6 +53,7 @@ def test_a_claim_that_means_nothing_is_refused(confidence, days, why, where) -> 
         {"high": 1.1},
         {"medium": float("nan")},
         {"step_days": 0},
+        {"step_days": float("nan")},
         {"name": ""},
     ],
 )

@@ -97,6 +97,10 @@ def test_a_vacant_post_closes_an_all_and_is_left_out_of_an_any() -> None:
     assert not two_of_three.opens({4}.__contains__)
 
 
+def test_how_many_of_them_may_be_a_number_of_numpys() -> None:
+    assert Gate.read(["of", np.int64(2), 0, np.int32(1), 2]) == Gate.read(["of", 2, 0, 1, 2])
+
+
 def test_one_person_in_two_posts_consents_for_both() -> None:
     gate = Gate.read(["of", 2, 0, 1, 2]).compiled(10, holders=[4, 4, 5])
     assert gate.opens({4}.__contains__)

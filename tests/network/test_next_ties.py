@@ -173,6 +173,10 @@ def test_numba_and_threads_choose_the_same(count, expression) -> None:
         ({"chance": float("nan")}, "chance"),
         ({"starts": [0, 9]}, "person"),
         ({"ends": [-1]}, "person"),
+        ({"starts": [0.5]}, "person"),
+        ({"starts": [True]}, "person"),
+        ({"ends": [float("nan")]}, "person"),
+        ({"ends": [[1], [2]]}, "person"),
     ],
 )
 def test_ties_that_cannot_be_made_are_refused(asked, why) -> None:

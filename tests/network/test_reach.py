@@ -191,6 +191,7 @@ def test_no_gates_is_an_empty_answer() -> None:
         ({"blocks": range(4, 4)}, "blocks"),
         ({"seed": -1}, "seed"),
         ({"threads": 0}, "threads"),
+        ({"threads": 1.5}, "threads"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(asked, why) -> None:
@@ -203,7 +204,7 @@ def test_what_cannot_be_drawn_is_refused(asked, why) -> None:
 def test_a_gate_of_strangers_is_refused() -> None:
     with pytest.raises(BadGate) as refused:
         gate_reach(chain(0.5), [Gate.of_post(5).compiled(6)])
-    assert refused.value.why == "person"
+    assert (refused.value.why, refused.value.where) == ("person", 5)
 
 
 def test_the_engine_loads_neither_numba_nor_a_cluster_nor_django() -> None:

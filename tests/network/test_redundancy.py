@@ -102,8 +102,9 @@ def test_a_gate_that_asks_only_us_cannot_be_closed() -> None:
 
 
 def test_a_gate_of_strangers_is_refused() -> None:
-    with pytest.raises(BadGate):
-        single_points(chain(0.5), [Gate.of_post(5).compiled(6)])
+    with pytest.raises(BadGate) as refused:
+        single_points(chain(0.5), [Gate.of_post(1).compiled(2), Gate.of_post(5).compiled(6)])
+    assert (refused.value.why, refused.value.where) == ("person", 1)
 
 
 @pytest.mark.parametrize("seed", range(5))

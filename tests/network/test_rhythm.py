@@ -206,6 +206,14 @@ def test_new_numbers_for_ties_and_people_change_no_chance(ties, shuffle):
     assert after.chance == pytest.approx(expected, rel=1e-3)
 
 
+def test_people_may_have_very_large_numbers():
+    far = 2**31 - 1
+    few = asked((0, 1, [5, 90, 300]), (0, 2, [390]), (3, 1, [200]))
+    many = asked((far, 7, [5, 90, 300]), (far, 2, [390]), (far - 1, 7, [200]))
+    assert many.chance.tolist() == few.chance.tolist()
+    assert many.ours_unseen.tolist() == [10, 10, 200]
+
+
 def test_a_model_does_not_speak_of_days_before_its_own():
     log = log_of((0, 1, [0, 20]))
     model = fit_contact_model(log, 60)

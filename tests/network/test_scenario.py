@@ -124,9 +124,11 @@ def test_parts_counted_apart_add_up() -> None:
 @pytest.mark.parametrize(
     ("change", "why", "where"),
     [
-        (Change(people_lost=(0,)), "person", None),
-        (Change(people_lost=(9,)), "person", None),
-        (Change(groups_lost=(0,)), "group", None),
+        (Change(people_lost=(0,)), "person", 0),
+        (Change(people_lost=(1, 9)), "person", 1),
+        (Change(people_lost=(2, 1.5)), "person", 1),
+        (Change(people_lost=(True,)), "person", 0),
+        (Change(groups_lost=(0,)), "group", 0),
         (Change(ties_broken=((0, 1), (1, 0))), "tie-missing", 1),
     ],
 )
@@ -136,10 +138,23 @@ def test_a_change_that_does_not_fit_is_refused(change, why, where) -> None:
     assert (refused.value.why, refused.value.where) == (why, where)
 
 
-def test_a_tie_made_twice_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("made", "why", "where"),
+    [
+        (((0, 2, 0.5), (0, 1, 0.5)), "duplicate", 1),
+        (((0, 2, 0.5), (0, 2, 0.5)), "duplicate", 1),
+        (((2, 2, 0.5),), "self-tie", 0),
+        (((0, 2, 0.5), (0, 3, 0.5)), "out-of-range", 1),
+        (((0, 2, float("nan")),), "not-a-chance", 0),
+        (((0, 1.5, 0.5),), "not-integer", None),
+    ],
+)
+def test_a_tie_that_cannot_be_made_is_refused_by_its_place_among_those_made(
+    made, why, where
+) -> None:
     with pytest.raises(BadSnapshot) as refused:
-        Change(ties_made=((0, 1, 0.9),)).applied(chain(0.5, 0.5))
-    assert refused.value.why == "duplicate"
+        Change(ties_made=made).applied(chain(0.5, 0.5))
+    assert (refused.value.why, refused.value.where) == (why, where)
 
 
 def test_a_broken_tie_may_be_made_again_with_another_chance() -> None:

@@ -58,6 +58,8 @@ def same_length(columns: dict[str, NDArray[Any]], refuse: Refusal) -> None:
 
 
 def _row(values: ArrayLike, name: str, refuse: Refusal) -> NDArray[Any]:
+    if np.ma.is_masked(values):
+        raise refuse(f"{name} has values that are masked: they are missing.", why="missing")
     try:
         array = np.asarray(values)
     except ValueError as ragged:

@@ -33,7 +33,7 @@ class ConfidenceTable:
     def __post_init__(self) -> None:
         if not 0.0 <= self.low <= self.medium <= self.high <= 1.0:
             raise BadConfidence("Chances rise from low to high, between 0 and 1.", why="table")
-        if self.step_days < 1 or not self.name:
+        if not isinstance(self.step_days, int) or self.step_days < 1 or not self.name:
             raise BadConfidence("A table has a name, and steps of a day or more.", why="table")
 
 

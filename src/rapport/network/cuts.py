@@ -50,9 +50,10 @@ def single_points(snapshot: Snapshot, gates: Sequence[CompiledGate]) -> list[Sin
     paths (`redundancy.py`). From: Cooper, Harvey, Kennedy, "A simple, fast dominance algorithm"
     (2001), walked in breadth-first order.
     """
-    for gate in gates:
-        if gate.people and not 0 <= gate.people[0] <= gate.people[-1] < snapshot.n:
-            raise BadGate("The gate asks people who are not in this snapshot.", why="person")
+    for number, gate in enumerate(gates):
+        if gate.people and gate.people[-1] >= snapshot.n:
+            says = f"Gate {number} asks person {gate.people[-1]}, who is not in this snapshot."
+            raise BadGate(says, why="person", where=number)
     _, tie = live(snapshot)
     above = dominators(snapshot, tie)
     ways = Ways(snapshot, tie)

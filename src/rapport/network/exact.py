@@ -15,17 +15,17 @@ same law either way, since exploring outwards from us asks at most one of the tw
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from rapport.network.errors import TooWide
+from rapport.network.frontier import Step, Tie, ordered, width_of
 from rapport.network.gates import CompiledGate
 from rapport.network.snapshot import NO_GROUP, Snapshot
 from rapport.network.worlds import US, Part, part_of
 
 MOST_GROUPS: Final = 10  # chancy groups; each doubles the work
-WIDEST: Final = 30  # people on the frontier at once, beyond which no machine would finish
 MOST_STATES: Final = 100_000
 
 Rows = tuple[int, ...]  # per place on the frontier, the places it reaches as bits; 0: gone
@@ -45,23 +45,6 @@ class ExactReach:
     states: int
 
 
-class Tie(NamedTuple):
-    """A link between an earlier and a later person, with the chance each way."""
-
-    earlier: int
-    onward: float
-    back: float
-
-
-class Step(NamedTuple):
-    """A person enters, links to people on the frontier are decided, people leave it."""
-
-    person: int
-    ties: tuple[Tie, ...]
-    leaving: tuple[int, ...]
-    unfinished: frozenset[int]  # people on the frontier who still await a link
-
-
 def exact_reach(
     snapshot: Snapshot, gate: CompiledGate | None = None, *, most_states: int = MOST_STATES
 ) -> ExactReach:
@@ -71,7 +54,8 @@ def exact_reach(
     person of the snapshot there and reached from us (all-terminal reliability).
 
     Raises TooWide (groups: more than 10 chancy groups; frontier: more than 30 people wide;
-    states: more than `most_states`) and BadGate (person). O(2^groups * (n + m) * states * width).
+    states: more than `most_states`; plan: too many people to put in order) and BadGate (person).
+    O(2^groups * (n + m) * states * width).
     """
     posts = range(snapshot.n) if gate is None else gate.people
     part = part_of(snapshot, 0, posts)
@@ -79,12 +63,8 @@ def exact_reach(
         return ExactReach(0.0, 1.0, 0, 0)
     kept = frozenset() if gate is None else frozenset(int(part.local[p]) for p in posts)
     opens = None if gate is None else _local(gate, part)
-    plan = _plan(part, _links(part, snapshot), kept)
-    width = max((len(step.unfinished | kept) for step in plan), default=0) + 1
-    if width > WIDEST:
-        raise TooWide(
-            f"The frontier is {width} people wide: ask for the sampled answer.", why="frontier"
-        )
+    plan = ordered(part, snapshot, kept)
+    width = max((width_of(step.unfinished, kept) for step in plan), default=1)
     reach, cut_off, states = 0.0, 0.0, 0
     for weight, there in _group_worlds(snapshot, part):
         sweep = _Sweep(there, opens, kept, most_states)
@@ -102,44 +82,6 @@ def _local(gate: CompiledGate, part: Part) -> Callable[[Callable[[int], bool]], 
         return gate.opens(lambda p: part.local[p] >= 0 and reached(int(part.local[p])))
 
     return opens
-
-
-def _links(part: Part, snapshot: Snapshot) -> dict[int, dict[int, tuple[float, float]]]:
-    """Return for each person the neighbours, with the chance towards and from them."""
-    links: dict[int, dict[int, tuple[float, float]]] = {p: {} for p in range(len(part.people))}
-    chances = snapshot.p_tie[part.tie_ids].tolist()
-    for u, v, p in zip(part.tail.tolist(), part.head.tolist(), chances, strict=True):
-        links[u][v] = (p, links[u].get(v, (0.0, 0.0))[1])
-        links[v][u] = (links[v].get(u, (0.0, 0.0))[0], p)
-    return links
-
-
-def _plan(
-    part: Part, links: dict[int, dict[int, tuple[float, float]]], kept: frozenset[int]
-) -> list[Step]:
-    """Order people so that the frontier stays narrow: next comes who leaves it narrowest."""
-    waiting = {p: set(near) for p, near in links.items()}
-    entered = {US}
-    unfinished = {US} if waiting[US] else set()
-    plan: list[Step] = []
-    while len(entered) < len(part.people):
-
-        def narrowness(p: int) -> tuple[int, int, int]:
-            done = sum(waiting[q] == {p} for q in links[p] if q in entered)
-            return (bool(waiting[p] - entered) - done, -len(links[p].keys() & entered), p)
-
-        person = min({q for p in unfinished for q in waiting[p]} - entered, key=narrowness)
-        earlier = [q for q in sorted(links[person]) if q in entered]
-        entered.add(person)
-        unfinished.add(person)
-        for q in earlier:
-            waiting[q].discard(person)
-            waiting[person].discard(q)
-        done = {p for p in (person, *earlier) if not waiting[p]}
-        unfinished -= done
-        ties = tuple(Tie(q, *links[q][person]) for q in earlier)
-        plan.append(Step(person, ties, tuple(sorted(done - kept - {US})), frozenset(unfinished)))
-    return plan
 
 
 def _group_worlds(snapshot: Snapshot, part: Part) -> Iterator[tuple[float, list[float]]]:

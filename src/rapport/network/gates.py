@@ -114,7 +114,7 @@ class CompiledGate:
 
 def _clause(expression: object, depth: int) -> int | Clause:
     """Read one level; numbers stay numbers."""
-    if isinstance(expression, int | np.integer) and not isinstance(expression, bool):
+    if isinstance(expression, int | np.integer) and _is_number(expression):
         if expression < 0:
             raise BadGate(f"There is no post {expression}.", why="post")
         return int(expression)
@@ -134,6 +134,10 @@ def _clause(expression: object, depth: int) -> int | Clause:
     return Clause(k, read)
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
 def _counted(expression: Sequence[Any]) -> tuple[int | None, Sequence[Any]]:
     """Return how many of which parts; None stands for all of them."""
     word, rest = expression[0], expression[1:]
@@ -141,8 +145,8 @@ def _counted(expression: Sequence[Any]) -> tuple[int | None, Sequence[Any]]:
         return None, rest
     if word == "any":
         return 1, rest
-    if word == "of" and rest and isinstance(rest[0], int) and not isinstance(rest[0], bool):
-        return rest[0], rest[1:]
+    if word == "of" and rest and _is_number(rest[0]):
+        return int(rest[0]), rest[1:]
     raise BadGate('A list begins with "all", "any", or "of" and a number.', why="word")
 
 

@@ -89,9 +89,9 @@ def next_ties(
     words for each person asked (once, if any of them is enough); memory (s + people asked * e)
     * W words. One more pass for each choice if ties start elsewhere than at us.
     """
-    first = np.array(starts, dtype=np.int64)
-    last = np.arange(1, snapshot.n) if ends is None else np.array(ends, dtype=np.int64)
-    _check(snapshot, count, chance, np.concatenate([first, last]))
+    _check(count, chance)
+    first = _people(starts, snapshot.n)
+    last = np.arange(1, snapshot.n) if ends is None else _people(ends, snapshot.n)
     chosen = which_blocks(worlds, blocks)
     path = fast_or_not.path(fast=fast, words=(snapshot.n + snapshot.m) * len(chosen))
     busy = path.threads if threads is None else threads
@@ -107,15 +107,23 @@ def next_ties(
     return NextTies(first, last, gain, picks, opened, LANES * len(chosen), guarantee=union)
 
 
-def _check(snapshot: Snapshot, count: int, chance: float, people: NDArray[np.int64]) -> None:
+def _check(count: int, chance: float) -> None:
     if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < 1:
         raise BadChange(f"One new tie or more can be chosen, not {count!r}.", why="count")
     if not 0.0 <= chance <= 1.0:
         raise BadChange(f"A tie cannot work with the chance {chance!r}.", why="chance")
-    outside = (people < 0) | (people >= snapshot.n)
+
+
+def _people(given: Sequence[int], n: int) -> NDArray[np.int64]:
+    people = np.asarray(given)
+    if people.ndim != 1 or (people.size and people.dtype.kind not in "iu"):
+        raise BadChange("Starts and ends are rows of whole numbers of people.", why="person")
+    people = people.astype(np.int64)
+    outside = (people < 0) | (people >= n)
     if outside.any():
         where = int(np.argmax(outside))
         raise BadChange(f"There is no person {people[where]}.", why="person", where=where)
+    return people
 
 
 Pick = tuple[Place, int, bool]  # a tie, the worlds it opens, whether it is one of a pair

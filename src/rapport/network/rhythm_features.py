@@ -13,7 +13,7 @@ ACT-R: Anderson and Schooler, "Reflections of the environment in memory", Psycho
 """
 
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ DECAY: Final = 0.5
 WEEK: Final = 7.0
 SURE: Final = 1e-4  # no closer to certain than this
 NEVER: Final = -(2**40)
+FAR: Final = 10_000_000  # of people's numbers: more than any office has met
 
 Floats = NDArray[np.float64]
 Days = NDArray[np.int64]
@@ -76,12 +77,22 @@ def standing(log: ContactLog, day: int) -> Standing:
     memory = np.log(np.add.reduceat(faded, begins)) if len(begins) else np.zeros(0)
     last = when[ends]
     ours, theirs = log.ours[ties], log.theirs[ties]
-    seen = np.full(1 + max(log.ours.max(initial=0), log.theirs.max(initial=0)), NEVER)
-    np.maximum.at(seen, ours, last)
-    np.maximum.at(seen, theirs, last)
-    return Standing(
-        day, ties, ends - begins + 1, when[begins], last, memory, seen[theirs], seen[ours]
-    )
+    our_last, their_last = _last_seen(ours, theirs, last)
+    return Standing(day, ties, ends - begins + 1, when[begins], last, memory, their_last, our_last)
+
+
+def _last_seen(ours: NDArray[np.int32], theirs: NDArray[np.int32], last: Days) -> tuple[Days, Days]:
+    """Return for the two ends (k,) of ties the last contact that each had with anybody.
+
+    Numbers of people that lie far apart are gathered first: room goes by ties, not by numbers.
+    """
+    ends: NDArray[Any] = np.stack([ours, theirs])
+    if ends.max(initial=0) >= FAR:
+        ends = np.unique(ends, return_inverse=True)[1].reshape(2, -1)
+    seen = np.full(1 + int(ends.max(initial=0)), NEVER)
+    for side in ends:
+        np.maximum.at(seen, side, last)
+    return seen[ends[0]], seen[ends[1]]
 
 
 def terms(now: Standing, ahead: Outlook) -> Floats:

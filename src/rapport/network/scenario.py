@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from rapport.network import fast as fast_or_not
 from rapport.network.counter import LANES
-from rapport.network.errors import BadChange
+from rapport.network.errors import BadChange, BadSnapshot
 from rapport.network.gates import CompiledGate
 from rapport.network.reach import GateReach, which_blocks
 from rapport.network.snapshot import Snapshot
@@ -32,30 +32,30 @@ class Change:
         """Return the changed snapshot: same keys, so the same luck; without the contact log.
 
         Raises BadChange: person (not there, or us), group, tie-missing (to break), and
-        BadSnapshot for a tie made twice or badly. O(n + m log m).
+        BadSnapshot for a tie made twice or badly; `where` is the place in that list of the
+        change. O(n + m log m).
         """
         p_person, p_group = snapshot.p_person.copy(), snapshot.p_group.copy()
-        for person in self.people_lost:
-            if not US < person < snapshot.n:
-                raise BadChange(f"There is no person {person} to lose.", why="person")
-            p_person[person] = 0.0
-        for group in self.groups_lost:
-            if not 0 <= group < len(p_group):
-                raise BadChange(f"There is no group {group} to lose.", why="group")
-            p_group[group] = 0.0
+        p_person[_lost(self.people_lost, "person", range(US + 1, snapshot.n))] = 0.0
+        p_group[_lost(self.groups_lost, "group", range(len(p_group)))] = 0.0
         kept = self._kept(snapshot)
         made = np.array([tie[:2] for tie in self.ties_made]).reshape(-1, 2)
         old = np.column_stack([snapshot.tail, snapshot.head])[kept]
-        return Snapshot.of(
-            n=snapshot.n,
-            ties=np.concatenate([old, made]) if len(made) else old,
-            p_tie=np.concatenate([snapshot.p_tie[kept], [tie[2] for tie in self.ties_made]]),
-            p_person=p_person,
-            group=snapshot.group,
-            p_group=p_group,
-            person_key=snapshot.person_key,
-            group_key=snapshot.group_key,
-        )
+        try:
+            return Snapshot.of(
+                n=snapshot.n,
+                ties=np.concatenate([old, made]) if len(made) else old,
+                p_tie=np.concatenate([snapshot.p_tie[kept], [tie[2] for tie in self.ties_made]]),
+                p_person=p_person,
+                group=snapshot.group,
+                p_group=p_group,
+                person_key=snapshot.person_key,
+                group_key=snapshot.group_key,
+            )
+        except BadSnapshot as bad:
+            where = None if bad.where is None else bad.where - len(old)
+            says = "A tie cannot be made: it is there already, or its people or chance are not."
+            raise BadSnapshot(says, why=bad.why, where=where) from bad
 
     def _kept(self, snapshot: Snapshot) -> NDArray[np.bool_]:
         """Return which ties (m,) are not broken."""
@@ -70,6 +70,15 @@ class Change:
                 )
             kept[found] = False
         return kept
+
+
+def _lost(given: tuple[int, ...], kind: str, known: range) -> list[int]:
+    """Return the numbers of who or what is lost, all of them among the known."""
+    for where, number in enumerate(given):
+        whole = isinstance(number, int | np.integer) and not isinstance(number, bool)
+        if not whole or number not in known:
+            raise BadChange(f"There is no {kind} {number!r} to lose.", why=kind, where=where)
+    return list(given)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -85,9 +85,9 @@ class Snapshot:
         that carries the same keys. contacts: (c, 2) integers, index of the tie and day number.
 
         Cycles, unreachable people and chances of 0 and 1 are fine. Raises BadSnapshot, whose
-        `why` is one of shape, not-integer, not-number, people-count, out-of-range, self-tie,
-        duplicate, not-a-chance, us-must-stay, key. O(m log m): a million ties take well under
-        a second.
+        `why` is one of shape, missing, not-integer, not-number, people-count, out-of-range,
+        self-tie, duplicate, not-a-chance, us-must-stay, key. O(m log m): a million ties take
+        well under a second.
         """
         if isinstance(n, bool) or not isinstance(n, int | np.integer) or not 1 <= n <= MOST:
             raise BadSnapshot(f"A network has 1 to {MOST} people, not {n!r}.", why="people-count")
@@ -153,11 +153,18 @@ def _frozen(values: NDArray[Any], kind: type[np.generic]) -> NDArray[Any]:
     return own
 
 
-def _integers(values: ArrayLike, name: str) -> NDArray[np.int64]:
+def _array(values: ArrayLike, name: str) -> NDArray[Any]:
+    """Return an array; NumPy would pass over the mask of one, and take for real what is missing."""
+    if np.ma.is_masked(values):
+        raise BadSnapshot(f"{name} has values that are masked: they are missing.", why="missing")
     try:
-        array = np.asarray(values)
+        return np.asarray(values)
     except ValueError as ragged:
         raise BadSnapshot(f"{name} has rows of different lengths.", why="shape") from ragged
+
+
+def _integers(values: ArrayLike, name: str) -> NDArray[np.int64]:
+    array = _array(values, name)
     if array.size == 0:
         return array.astype(np.int64)
     if array.dtype.kind not in "iu":
@@ -166,7 +173,7 @@ def _integers(values: ArrayLike, name: str) -> NDArray[np.int64]:
             why="not-integer",
         )
     if array.dtype == np.uint64 and (array > np.uint64(2**63 - 1)).any():
-        where = int(np.argmax((array > np.uint64(2**63 - 1)).ravel()))
+        where = int(np.argwhere(array > np.uint64(2**63 - 1))[0][0])
         raise BadSnapshot(f"{name} holds a number beyond 63 bits.", why="out-of-range", where=where)
     return array.astype(np.int64, copy=False)
 
@@ -207,8 +214,8 @@ def _validated_order(n: int, tail: NDArray[np.int64], head: NDArray[np.int64]) -
 def _chances(values: ArrayLike | None, size: int | None, name: str) -> NDArray[np.float64]:
     if values is None:
         return np.ones(size or 0)
+    array = _array(values, name)
     try:
-        array = np.asarray(values)
         array = array.astype(np.float64, casting="same_kind" if array.size else "unsafe")
     except (TypeError, ValueError) as bad:
         raise BadSnapshot(f"{name} must hold numbers.", why="not-number") from bad
@@ -236,7 +243,7 @@ def _groups(values: ArrayLike | None, n: int, groups: int) -> NDArray[np.int64]:
 def _keys(values: ArrayLike | None, size: int, name: str) -> NDArray[np.uint64]:
     if values is None:
         return np.arange(size, dtype=np.uint64)
-    array = np.asarray(values)
+    array = _array(values, name)
     if array.shape != (size,):
         raise BadSnapshot(f"{name} must have shape ({size},), not {array.shape}.", why="shape")
     if array.size and array.dtype.kind not in "iu":

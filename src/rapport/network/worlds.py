@@ -138,8 +138,9 @@ def part_towards(snapshot: Snapshot, seed: int, people: Iterable[int]) -> Part:
 
 def _wanted(snapshot: Snapshot, posts: Iterable[int]) -> NDArray[np.intp]:
     wanted = np.array(sorted(set(posts)), dtype=np.intp)
-    if len(wanted) and not 0 <= wanted[0] <= wanted[-1] < snapshot.n:
-        raise BadGate("The gate asks people who are not in this snapshot.", why="person")
+    if len(wanted) and wanted[-1] >= snapshot.n:
+        says = f"A gate asks person {wanted[-1]}, who is not in this snapshot."
+        raise BadGate(says, why="person", where=int(wanted[-1]))
     return wanted
 
 
@@ -186,8 +187,8 @@ def over_tiles(
     NumPy and numba let go of the interpreter inside their loops, so that threads can help, and
     nothing is forked. Raises BadDraw (threads) for fewer than one.
     """
-    if threads < 1:
-        raise BadDraw(f"Work needs one thread or more, not {threads}.", why="threads")
+    if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
+        raise BadDraw(f"Work needs one thread or more, not {threads!r}.", why="threads")
     if min(threads, len(runs)) == 1:
         return [work(run) for run in runs]
     with ThreadPoolExecutor(min(threads, len(runs))) as pool:
