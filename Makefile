@@ -1,4 +1,4 @@
-.PHONY: check quick test format lock words
+.PHONY: check quick test format mutants lock words
 
 check:            ## everything that decides whether a change may land
 	python3 run.py test
@@ -10,6 +10,11 @@ format:           ## lay out code and templates
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	.venv/bin/djade --target-version 5.2 $$(find src -path '*templates*' -name '*.html')
+
+mutants:          ## change the exact and cut code a thousand ways and see that a test notices each
+	.venv/bin/python -m pip install --quiet 'mutmut>=3.8'
+	.venv/bin/mutmut run
+	.venv/bin/mutmut results
 
 lock:             ## make the lock files anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock

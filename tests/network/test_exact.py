@@ -171,6 +171,7 @@ def test_too_many_groups_that_may_be_lost_are_refused() -> None:
     with pytest.raises(TooWide) as refused:
         exact_reach(snapshot, compiled(snapshot, ["any", *range(1, 12)]))
     assert refused.value.why == "groups"
+    assert refused.value.says == "11 groups may be lost: ask for the sampled answer."
 
 
 def test_a_gate_that_asks_a_stranger_is_refused() -> None:

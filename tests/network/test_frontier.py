@@ -64,6 +64,7 @@ def test_a_large_network_is_refused_before_it_is_put_in_order():
         exact_reach(snapshot, compiled(snapshot, 7))
     assert refused.value.why == "frontier"
     assert refused.value.where < 500
+    assert refused.value.says == "The frontier is over 30 people wide: ask for the sampled answer."
 
 
 def test_a_crowd_around_one_person_is_refused_rather_than_compared_for_hours():
@@ -71,3 +72,4 @@ def test_a_crowd_around_one_person_is_refused_rather_than_compared_for_hours():
     with pytest.raises(TooWide) as refused:
         exact_reach(crowd)
     assert refused.value.why == "plan"
+    assert refused.value.says == "Too many people to order: ask for the sampled answer."

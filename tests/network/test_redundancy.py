@@ -1,4 +1,4 @@
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import networkx as nx
 import numpy as np
@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.network import redundancy
-from rapport.network.cuts import dominators, single_points
-from rapport.network.errors import BadGate
+from rapport.network.cuts import SinglePoints, dominators, single_points
+from rapport.network.errors import BadGate, TooWide
 from rapport.network.gates import Gate
 from rapport.network.reach import gate_reach
 from rapport.network.scenario import Change
@@ -70,6 +70,53 @@ def test_a_gate_with_very_many_closing_sets_is_still_answered() -> None:
     assert single_points(snapshot, [compiled(snapshot, pairs)])[0].redundancy == 12
 
 
+def test_a_gate_that_no_loss_closes_is_told_by_the_integer_programme_too(monkeypatch) -> None:
+    snapshot = Snapshot.of(n=4, ties=[(0, 1), (0, 2), (0, 3)])
+    gate = compiled(snapshot, ["any", 0, ["all", 1, 2], ["of", 2, 1, 2, 3]])
+    monkeypatch.setattr(redundancy, "MOST_SETS", 0)
+    assert single_points(snapshot, [gate])[0].redundancy is None
+
+
+def test_a_programme_that_is_not_solved_in_time_is_refused_and_ways_need_none(monkeypatch) -> None:
+    posts = list(range(1, 25))
+    snapshot = Snapshot.of(n=25, ties=[(0, post) for post in posts])
+    pairs = ["any", *(["all", a, b] for a, b in zip(posts[::2], posts[1::2], strict=True))]
+    monkeypatch.setattr(redundancy, "MOST_SECONDS", 0.0)
+    few = compiled(snapshot, ["any", *posts])
+    assert single_points(snapshot, [few])[0].redundancy == 24
+    with pytest.raises(TooWide) as refused:
+        single_points(snapshot, [compiled(snapshot, pairs)])
+    assert refused.value.why == "redundancy"
+    assert refused.value.says == "The redundancy of so wide a gate was not found."
+
+
+def test_a_gate_that_vacant_posts_keep_closed_takes_nobody() -> None:
+    snapshot = chain(0.5, 0.5)
+    gate = Gate.read(["all", 0, 1]).compiled(3, [2, -1])
+    assert single_points(snapshot, [gate]) == [SinglePoints(False, (), 0)]
+    assert redundancy.fewest_to_close(gate, set(), redundancy.Ways(snapshot, np.ones(2, bool))) == 0
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_redundancy_is_the_number_of_ways_that_share_nobody_found_by_networkx(seed) -> None:
+    rng = np.random.default_rng(seed)
+    layers = [[0], *np.split(np.arange(1, 22), [5, 10, 16]), [22]]
+    ties = [
+        (int(a), int(b))
+        for near, far in pairwise(layers)
+        for a in near
+        for b in far
+        if rng.random() < (0.45 if 0 not in near and 22 not in far else 1.0)
+    ]
+    ties += [(b, a) for a, b in ties if rng.random() < 0.3 and a > 0 and b < 22]
+    snapshot = Snapshot.of(n=23, ties=ties)
+    posts = layers[-2].tolist()
+    expected = nx.node_connectivity(nx.DiGraph(ties), 0, 22)
+    (found,) = single_points(snapshot, [compiled(snapshot, ["any", *posts])])
+    if expected > 0:
+        assert found.redundancy == expected
+
+
 def test_everyone_on_the_only_way_is_named_ours_and_theirs_alike() -> None:
     snapshot = chain(0.9, 0.9, 0.9)
     (found,) = single_points(snapshot, [compiled(snapshot, 3)])
@@ -105,6 +152,9 @@ def test_a_gate_of_strangers_is_refused() -> None:
     with pytest.raises(BadGate) as refused:
         single_points(chain(0.5), [Gate.of_post(1).compiled(2), Gate.of_post(5).compiled(6)])
     assert (refused.value.why, refused.value.where) == ("person", 1)
+    assert refused.value.says == "Gate 1 asks person 5, who is not in this snapshot."
+    with pytest.raises(BadGate):
+        single_points(chain(0.5), [Gate.of_post(2).compiled(3)])
 
 
 @pytest.mark.parametrize("seed", range(5))

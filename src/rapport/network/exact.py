@@ -89,7 +89,9 @@ def _group_worlds(snapshot: Snapshot, part: Part) -> Iterator[tuple[float, list[
     groups = [int(g) for g in np.unique(part.group) if g != NO_GROUP]
     chancy = [g for g in groups if snapshot.p_group[g] < 1.0]
     if len(chancy) > MOST_GROUPS:
-        raise TooWide(f"{len(chancy)} groups may be lost: ask for the sampled one.", why="groups")
+        raise TooWide(
+            f"{len(chancy)} groups may be lost: ask for the sampled answer.", why="groups"
+        )
     base = snapshot.p_person[part.people]
     for fate in product((True, False), repeat=len(chancy)):
         weight = 1.0

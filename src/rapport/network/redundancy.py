@@ -19,6 +19,7 @@ from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import US
 
 MOST_SETS: Final = 500
+MOST_SECONDS: Final = 60.0  # for the integer programme of one gate
 SCIPY: Final[Any] = scipy  # it carries no types, and loads its parts when first asked for them
 START: Final = -1  # before the first person of a way, counted from the gate
 
@@ -65,11 +66,13 @@ def fewest_to_close(gate: CompiledGate, reached: set[int], ways: Ways) -> int | 
 
     reached: those of its people whom we reach with everybody there. None if no loss closes it.
     Exact: disjoint paths for up to 500 closing sets, an integer programme beyond. Raises TooWide
-    (redundancy) if that programme is not solved within its limit. O(sets * redundancy * m).
+    (redundancy) if that programme is not solved within a minute. O(sets * redundancy * m).
     """
+    if gate.root is None:
+        return 0
     sets = gate.closing_sets(MOST_SETS)
     if sets is None:
-        return _programme(gate, reached, ways)
+        return _programme(gate.root, ways)
     wanted = sorted({each & reached for each in sets if US not in each}, key=len)
     if not wanted:
         return None
@@ -158,8 +161,8 @@ class _Flow:
                 self.behind[other] = one
 
 
-def _programme(gate: CompiledGate, reached: set[int], ways: Ways) -> int | None:
-    """Solve for the fewest people lost so that the gate is closed.
+def _programme(gate: Clause, ways: Ways) -> int | None:
+    """Solve for the fewest people lost so that a gate that can open is closed.
 
     For each person: lost (0 or 1), and reached, which is at least the reach of a neighbour less
     the own loss. For each clause: met (0 or 1), which is 1 once k parts are met. We are reached,
@@ -186,9 +189,7 @@ def _programme(gate: CompiledGate, reached: set[int], ways: Ways) -> int | None:
         limits.append(part.k - 1.0)
         return own
 
-    if gate.root is None or not reached:
-        return 0
-    root = met(gate.root)
+    root = met(gate)
     low, high = np.zeros(2 * n + clauses), np.ones(2 * n + clauses)
     high[US], low[n + US], high[root] = 0.0, 1.0, 0.0
     place = [(row, column, value) for row, terms in enumerate(rows) for column, value in terms]
@@ -200,7 +201,7 @@ def _programme(gate: CompiledGate, reached: set[int], ways: Ways) -> int | None:
         constraints=SCIPY.optimize.LinearConstraint(matrix, ub=np.array(limits)),
         integrality=np.concatenate([np.ones(n), np.zeros(n), np.ones(clauses)]),
         bounds=SCIPY.optimize.Bounds(low, high),
-        options={"time_limit": 60.0},
+        options={"time_limit": MOST_SECONDS},
     )
     if found.status == 2:  # infeasible: no loss closes the gate
         return None
