@@ -62,6 +62,11 @@ def test_a_log_comes_in_and_is_found(cast: Cast, browser: Any) -> None:
         b'{"asked": "yes"}',
         b'{"purpose": "conquest"}',
         b'{"on": "2026-03-17", "who": []}',
+        b"[" * 100_000,
+        b'{"line": ' * 50_000,
+        b'{"line": "half a pair: \\ud800"}',
+        b'{"\\ud800": 1}',
+        b'{"who": 1' + b"0" * 5000 + b"}",
     ],
 )
 def test_a_request_that_is_wrong_gets_a_sentence_and_changes_nothing(
@@ -72,6 +77,12 @@ def test_a_request_that_is_wrong_gets_a_sentence_and_changes_nothing(
     assert answer.status_code == 409
     assert answer.json()["says"].endswith(".")
     assert Operation.objects.count() == before
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud800", "tea \udfff", "*", "' OR 1=1", 7, ["tea"]])
+def test_whatever_is_looked_for_is_answered(cast: Cast, browser: Any, text: Any) -> None:
+    answer = post(browser("writer"), "/api/find/", {"text": text})
+    assert answer.status_code in {200, 409}
 
 
 @pytest.mark.parametrize("role", ["writer", "reader", "keeper"])

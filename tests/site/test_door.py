@@ -20,7 +20,7 @@ def browser(served):
 )
 def test_another_name_for_this_machine_gets_no_page(served, browser, host):
     """A page of a stranger whose name was made to point here meets the same answer."""
-    for path in ("/", "/unlock/", "/people/", served.link):
+    for path in ("/", "/unlock/", "/people/", "/static/rapport.css", served.link):
         answer = browser.get(path, Host=host.format(served.port))
         assert answer.status == 400
         assert "Rapport" not in answer.text
@@ -34,6 +34,7 @@ def test_forwarding_headers_change_nothing(served, browser):
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_a_request_from_another_site_is_not_served(browser, site):
     assert browser.get("/", Sec_Fetch_Site=site).status == 403
+    assert browser.get("/static/rapport.css", Sec_Fetch_Site=site).status == 403
     assert browser.post("/lock/", {}, Sec_Fetch_Site=site).status == 403
     assert browser.get("/", Sec_Fetch_Site="same-origin").status == 200
 
@@ -58,6 +59,22 @@ def test_another_session_or_none_sees_only_the_unlock_page(served, browser):
         for path in ("/", "/people/", "/find/", "/history/", "/rules/", "/no/such/page/"):
             answer = stranger.get(path)
             assert (answer.status, answer.headers["Location"]) == (302, "/unlock/")
+
+
+@pytest.mark.parametrize("cookie", ["\xe9", "\xff\xfe", "é".encode().decode("latin-1"), '"'])
+def test_a_cookie_of_any_bytes_is_only_a_wrong_cookie(served, browser, cookie):
+    stranger = type(browser)(served.port)
+    stranger.cookies["rapport_session"] = cookie
+    answer = stranger.get("/people/")
+    assert (answer.status, answer.headers["Location"]) == (302, "/unlock/")
+
+
+def test_a_style_sheet_is_for_everybody_who_comes_in_by_our_address(served, browser):
+    stranger = type(browser)(served.port)
+    for path, status in (("/static/rapport.css", 200), ("/static/none.css", 404)):
+        answer = stranger.get(path)
+        assert answer.status == status
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
 def test_pages_are_kept_by_nobody(browser):

@@ -1,5 +1,6 @@
 """Bad input gets a clear sentence, keeps what was typed, and changes nothing."""
 
+import base64
 from typing import Any
 
 import pytest
@@ -118,6 +119,47 @@ def test_whatever_is_looked_for_is_answered(
     cast: Cast, browser: Any, where: str, text: str
 ) -> None:
     assert browser("writer").post(where, {"text": text}).status_code == 200
+
+
+_NESTED = base64.urlsafe_b64encode(b"[" * 60_000).decode()
+_MANY_DIGITS = base64.urlsafe_b64encode(b"[1" + b"0" * 5000 + b", 2]").decode()
+
+
+@pytest.mark.parametrize("mark", [_NESTED, _MANY_DIGITS, "9" * 30, "9" * 5000, "-1", "٣", "\x00"])
+def test_a_mark_to_go_on_from_that_is_none_begins_anew(cast: Cast, browser: Any, mark: str) -> None:
+    client = browser("writer")
+    for where in ("/people/", "/api/people/"):
+        for order in ("due", "last", "alias"):
+            assert client.get(where, {"order": order, "after": mark}).status_code == 200
+    assert client.post("/people/", {"after": mark}).status_code == 200
+    assert client.get("/history/", {"before": mark}).status_code == 200
+    assert client.post("/find/", {"text": "tea", "before": mark}).status_code == 200
+
+
+@pytest.mark.parametrize("letters", ["utf-7", "utf-16", "idna"])
+def test_a_form_in_letters_we_do_not_read_is_refused_in_a_sentence(
+    cast: Cast, browser: Any, letters: str
+) -> None:
+    client = browser("writer")
+    client.get("/people/add/")
+    client.handler.enforce_csrf_checks = True
+    kind = f"application/x-www-form-urlencoded; charset={letters}"
+    answer = client.post("/find/", b"text=tea", content_type=kind)
+    assert answer.status_code == 400
+    assert "could not be read" in answer.content.decode()
+
+
+@pytest.mark.parametrize("token", ["", "x" * 32, "\xe9\x00", "x" * 64])
+def test_a_form_that_is_no_longer_valid_says_so_and_what_to_do(
+    cast: Cast, browser: Any, token: str
+) -> None:
+    client = browser("writer")
+    client.get("/people/add/")
+    client.handler.enforce_csrf_checks = True
+    said = {"text": "tea", "csrfmiddlewaretoken": token}
+    answer = client.post("/find/", said)
+    assert answer.status_code == 403
+    assert "Open the page again" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

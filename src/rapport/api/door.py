@@ -41,7 +41,9 @@ def told(request: HttpRequest) -> dict[str, Any]:
     """Return the JSON object a request carries; a name said twice is refused, and so is NaN."""
     try:
         said = json.loads(request.body, object_pairs_hook=_once, parse_constant=_no_number)
-    except ValueError as trouble:
+        # Half a character pair can be written in JSON, and neither kept nor sent back.
+        json.dumps(said, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as trouble:
         raise CannotBe(
             "The request is not the JSON object it should be: %(trouble)s.",
             next_step="See the page on the API.",

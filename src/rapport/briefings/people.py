@@ -170,7 +170,7 @@ def _after(
             value = date.fromisoformat(value)
         elif value is not None and b"\0" in str.encode(value):
             return rows
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return rows
     if value is None:
         return rows.filter(

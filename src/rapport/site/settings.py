@@ -79,8 +79,8 @@ WSGI_APPLICATION = "rapport.site.wsgi.application"
 MIDDLEWARE = [
     "rapport.web.gate.SafetyHeaders",
     "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "rapport.web.gate.Gate",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -160,6 +160,7 @@ SESSION_COOKIE_SECURE = IS_TEAM
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = IS_TEAM
+CSRF_FAILURE_VIEW = "rapport.web.trouble.not_from_here"
 # TLS ends in front of a team's server, which no header from outside can make it forget.
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if IS_TEAM else []
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from rapport.briefings.find import find as briefing
+from rapport.web.forms import mark
 
 
 @require_http_methods(["GET", "POST"])
 def find(request: Any) -> HttpResponse:
     """Find people by name and notes by what they say."""
     text = request.POST.get("text", "")[:200]
-    before = request.POST.get("before", "")
-    answer = briefing(request.me, text, before=int(before) if before.isdecimal() else None)
+    answer = briefing(request.me, text, before=mark(request.POST.get("before", "")))
     return render(request, "find/find.html", {"finds": answer})

@@ -16,6 +16,7 @@ from rapport.records.models import Circle, Colleague, Membership, Relationship
 from rapport.records.refusals import NotThere, NotYours, Refusal
 
 LONGEST = 64 * 1024
+_LONGEST_MARK = 18
 ANY_TEXT = {"dir": "auto"}
 
 
@@ -121,6 +122,11 @@ def person_address(relationship: uuid.UUID, *, done: uuid.UUID | None = None) ->
     """Return the address of a counterpart's page, with what was just done to be undone."""
     address = reverse("person", args=[relationship])
     return f"{address}?done={done}" if done else address
+
+
+def mark(text: str) -> int | None:
+    """Return the number that says where a page goes on; one that no store has counts as none."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_MARK else None
 
 
 def about(request: Any, key: uuid.UUID) -> Relationship:

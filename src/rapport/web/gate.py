@@ -86,6 +86,8 @@ class Gate:
         if _is_cross_site(request):
             return HttpResponse("Requests from other sites are not served.", status=403)
         path = request.path_info
+        if path.startswith("/static/"):
+            return self.get_response(request)
         if path.startswith("/start/"):
             return self._start(path)
         token = request.COOKIES.get(COOKIE, "")
@@ -115,7 +117,9 @@ class Gate:
 
 
 def _known(token: str) -> bool:
-    return any(secrets.compare_digest(token, known) for known in SESSIONS)
+    # A cookie may hold any letters, and only bytes are compared whatever they are.
+    held = token.encode("utf-8", "surrogatepass")
+    return any(secrets.compare_digest(held, known.encode()) for known in tuple(SESSIONS))
 
 
 def _harmless(path: str) -> bool:

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rapport.actions import history as verbs
 from rapport.briefings.history import history as briefing
+from rapport.web.forms import mark
 
 
 @require_GET
 def history(request: Any) -> HttpResponse:
     """Show what was done, newest first."""
-    before = request.GET.get("before", "")
-    answer = briefing(request.me, before=int(before) if before.isdecimal() else None)
+    answer = briefing(request.me, before=mark(request.GET.get("before", "")))
     return render(request, "history/history.html", {"history": answer})
 
 

@@ -14,10 +14,26 @@ _OF_THE_DISK = re.compile("disk is full|disk I/O error|readonly database")
 _FULL = gettext_noop("This could not be written to the disk; nothing of it was saved.")
 _MAKE_ROOM = gettext_noop("Make room on the disk, go back, and save again. Locking still works.")
 
+_GARBLED = gettext_noop("This request could not be read; nothing was changed.")
+_STALE = gettext_noop("This form is no longer valid; nothing was changed.")
+_ANEW = gettext_noop("Open the page again, and send it once more.")
+
 
 def not_here(request: Any, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Answer alike for what does not exist and what is another's."""
     return render(request, "404.html", status=404)
+
+
+def not_understood(request: Any, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's
+    """Answer a request that is none: its words are in no alphabet we know, or far too many."""
+    context = {"says": gettext(_GARBLED), "next": gettext(_ANEW), "back": "/"}
+    return render(request, "refused.html", context, status=400)
+
+
+def not_from_here(request: Any, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's
+    """Answer a form that was not sent from a page of ours, or from one that is no longer valid."""
+    context = {"says": gettext(_STALE), "next": gettext(_ANEW), "back": "/"}
+    return render(request, "refused.html", context, status=403)
 
 
 def our_fault(request: Any) -> HttpResponse:
