@@ -140,3 +140,28 @@ def test_marks_are_what_a_second_reading_of_everything_gives(farran):
     after = [(row.pk, *marks(row)) for row in (*Interaction.objects.all(), *Insight.objects.all())]
     assert before == after
     assert sum(count for _, count, _ in after) == 2
+
+
+def test_a_name_sealed_in_another_circle_marks_nothing_here(farran):
+    """Else whoever writes likely names into notes would learn whom another circle knows."""
+    elsewhere = farran.meet(by="outsider", whom=farran.hidden, line="Kamil Farran was there.")
+    assert marks(elsewhere)[0] == 0
+    assert "D02" not in codes(farran.hidden)
+
+
+def test_a_name_sealed_later_in_another_circle_marks_nothing_here_either(cast: Cast):
+    elsewhere = cast.meet(9, by="outsider", whom=cast.hidden, line="With Kamil Farran.")
+    seal(cast, "Kamil Farran")
+    assert marks(elsewhere)[0] == 0
+
+
+def test_a_name_for_named_people_only_is_minded_in_notes_about_that_person_alone(cast: Cast):
+    severe = cast.add("The quiet one", sensitivity=3, names=[("", "Kamil Farran")])
+    other = cast.add("The other one", sensitivity=3)
+    about, beside = (
+        cast.meet(whom=severe, line="Kamil Farran laughed"),
+        cast.meet(whom=other, line="Kamil Farran laughed"),
+    )
+    plain = cast.meet(line="Kamil Farran laughed")
+    assert [marks(visit)[0] for visit in (about, beside, plain)] == [1, 0, 0]
+    assert judging.mark_all() == set()

@@ -49,14 +49,15 @@ def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> No
         held = {name: one.patch[name] for name in model.PARTS if name in one.patch}
         if held:
             parts.append((one.row, held))
+    theirs = _theirs(parts)
     _remove(going)
     # Names first: marking a note asks which of its words stand in a sealed name.
     for model in sorted(fresh.keys() | changed.keys(), key=lambda kind: kind not in _NAMING):
         begun = fresh.get(model, [])
-        marks.mark(begun)
+        marks.mark(begun, theirs)
         insert(begun)
         if model in changed:
-            _update(changed[model], patches)
+            _update(changed[model], patches, theirs)
         _index(model, begun, changed.get(model, []))
     _write_parts(parts, new={row.pk for rows in fresh.values() for row in rows})
 
@@ -64,7 +65,7 @@ def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> No
 def place(model: type[Recorded], batch: Sequence[tuple[Recorded, dict[str, Plain]]]) -> None:
     """Put rows that are not there into their table, with their parts and indexes."""
     rows = [row for row, _ in batch]
-    marks.mark(rows)
+    marks.mark(rows, _theirs(batch))
     insert(rows)
     _write_parts(batch, new={row.pk for row in rows})
     _index(model, rows, [])
@@ -85,14 +86,27 @@ def parts_from(model: type[Recorded], state: RowState) -> dict[str, Plain]:
     return {name: state.value(name) for name in model.PARTS if name in state.heads}
 
 
-def _update(rows: Sequence[Recorded], patches: Mapping[uuid.UUID, dict[str, Plain]]) -> None:
+def _theirs(held: Sequence[tuple[Recorded, dict[str, Plain]]]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Return who took part in the interactions whose parts are about to be written."""
+    return {
+        row.pk: [uuid.UUID(key) for key, _ in parts["theirs"]]
+        for row, parts in held
+        if "theirs" in parts
+    }
+
+
+def _update(
+    rows: Sequence[Recorded],
+    patches: Mapping[uuid.UUID, dict[str, Plain]],
+    theirs: Mapping[uuid.UUID, Sequence[uuid.UUID]],
+) -> None:
     """Write the patched columns of rows of one kind."""
     model = type(rows[0])
     for row in rows:
         for column in columns_of(model):
             if column.name in patches[row.pk]:
                 setattr(row, column.attname, column.from_plain(patches[row.pk][column.name]))
-    marked = marks.mark(rows)
+    marked = marks.mark(rows, theirs)
     for row in rows:
         patch = patches[row.pk]
         names = [column.attname for column in columns_of(model) if column.name in patch]
