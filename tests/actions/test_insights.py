@@ -1,12 +1,13 @@
 """Knowing each other: what we understood of them, what we told them of us."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
 
 from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
 from cast import Cast, at
-from rapport.actions import insights
+from rapport.actions import commitments, insights
 from rapport.records.models import DisclosureKind, Finding, InsightKind
 from rapport.records.refusals import NotThere
 
@@ -107,3 +108,19 @@ def test_noting_and_telling_are_one_deed_each(cast: Cast):
 def test_only_writers_note_and_tell(cast: Cast):
     is_for_writers_only(cast, lambda who: note(cast, who))
     is_for_writers_only(cast, lambda who: tell(cast, who))
+
+
+def test_what_was_heard_was_heard_from_the_one_it_is_about(cast: Cast):
+    """A tie to a visit with somebody else would be a thread between two circles."""
+    other = cast.meet(3, whom=cast.add("The heron"))
+    theirs = cast.meet(3, by="outsider", whom=cast.hidden)
+    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    for visit in (other.pk, theirs.pk, uuid.uuid4()):
+        for hear in (
+            lambda key: note(cast, interaction=key),
+            lambda key: tell(cast, interaction=key),
+            lambda key: commitments.make_commitment(**about, text="Bring tea", interaction=key),
+        ):
+            with pytest.raises(NotThere):
+                hear(visit)
+    assert note(cast, interaction=cast.meet(3).pk).interaction is not None

@@ -249,6 +249,17 @@ def test_a_severe_record_is_not_merged_into_one_that_all_may_see(cast: Cast):
             merge(cast, keep, gone)
 
 
+def test_records_for_different_named_people_are_not_merged(cast: Cast):
+    one = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
+    other = cast.add("The egret", sensitivity=Sensitivity.SEVERE, lead=cast.keeper.pk)
+    for keep, gone in ((one, other), (other, one)):
+        with cannot_be("Different people are named"):
+            merge(cast, keep, gone)
+    same = cast.add("The stork", sensitivity=Sensitivity.SEVERE)
+    cast.meet(whom=same, line="Tea.")
+    assert merge(cast, one, same).presences.count() == 1
+
+
 @pytest.mark.parametrize("who", ["reader", "outsider"])
 def test_only_writers_merge(cast: Cast, who):
     twin = cast.add("The tall one")

@@ -16,7 +16,7 @@ from rapport.records.models import (
     Relationship,
     Store,
 )
-from rapport.records.refusals import NotThere
+from rapport.records.refusals import NotThere, NotYours
 from rapport.vault.refusals import VaultRefusal
 
 NOW = at()["now"]
@@ -217,3 +217,16 @@ def test_settings_that_make_no_sense_are_refused(cast: Cast, raw, says):
 def test_only_heads_of_office_look_after_colleagues(cast: Cast):
     assert team.may_look_after_colleagues(cast.keeper)
     assert not team.may_look_after_colleagues(cast.writer)
+
+
+@pytest.mark.parametrize("who", ["writer", "reader", "outsider"])
+def test_only_who_looks_after_colleagues_adds_to_them_or_to_the_offices(cast: Cast, who):
+    me = cast.who(who)
+    before = Operation.objects.count()
+    for add in (
+        lambda: team.add_colleague(by=me, now=NOW, name="Mole", sign_in="mole"),
+        lambda: team.add_office(by=me, now=NOW, name="Burrow"),
+    ):
+        with pytest.raises(NotYours, match="looks after the colleagues"):
+            add()
+    assert Operation.objects.count() == before

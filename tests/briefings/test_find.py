@@ -77,14 +77,17 @@ def test_pages_together_are_everything_once_newest_recorded_first(cast: Cast):
     assert seen == logged[::-1]
 
 
-def test_a_page_of_which_much_is_hidden_still_leads_on(cast: Cast):
-    mine = cast.meet(60, line="A heron.").pk
+def test_notes_that_are_hidden_make_no_page_shorter_and_lead_nowhere(cast: Cast):
+    """Else a word could be tried out on the notes of people one is not named for."""
     severe = cast.add("The egret", sensitivity=Sensitivity.SEVERE, days_ago=50)
-    for number in range(PAGE + 2):
-        cast.meet(40 - number, whom=severe, line="A heron.")
-    first = find(cast.reader, "heron")
-    assert first.notes == ()
-    assert [one.row for one in notes(cast.reader, "heron", before=int(first.following))] == [mine]
+    for number in range(2 * PAGE + 2):
+        cast.meet(40 - number % 40, whom=severe, line="A heron.")
+    answer = find(cast.reader, "heron")
+    assert (answer.notes, answer.following) == ((), "")
+    mine = [cast.meet(30, line="A heron.").pk for _ in range(PAGE)]
+    cast.meet(3, whom=severe, line="A heron.")
+    answer = find(cast.reader, "heron")
+    assert ([one.row for one in answer.notes], answer.following) == (mine[::-1], "")
 
 
 def test_many_rows_ask_no_more_questions_than_one(cast: Cast):

@@ -74,11 +74,31 @@ def test_nothing_of_another_circle_is_told(cast: Cast):
     assert told == {"Abu Kamil"}
 
 
-def test_a_severe_deed_names_nobody_to_those_not_named(cast: Cast):
-    cast.add("The heron", sensitivity=Sensitivity.SEVERE)
+def test_a_severe_deed_is_told_to_nobody_who_is_not_named(cast: Cast):
+    """That a record for named people was made would tell the others that there is one."""
+    before = briefing(cast.keeper)
+    severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
+    cast.meet(3, whom=severe, line="Tea.")
     assert briefing(cast.writer).deeds[0].aliases == ("The heron",)
-    theirs = briefing(cast.keeper).deeds[0]
-    assert (theirs.aliases, theirs.relationship, theirs.may_undo) == ((), None, False)
+    assert briefing(cast.keeper) == before
+
+
+def test_of_a_deed_with_a_severe_part_the_others_are_told_the_rest(cast: Cast):
+    severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
+    cast.meet(3, theirs=[(severe.pk, "lead"), (cast.kamil.pk, "lead")], line="Tea.")
+    theirs, ours = briefing(cast.keeper).deeds[0], briefing(cast.writer).deeds[0]
+    assert (theirs.verb, theirs.aliases, theirs.changes) == ("log_interaction", ("Abu Kamil",), 1)
+    assert (theirs.may_undo, ours.changes, ours.may_undo) == (False, 2, True)
+
+
+def test_pages_of_a_history_with_much_that_is_severe_are_as_full_as_others(cast: Cast):
+    severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
+    before = [one.deed for page in pages(cast.keeper, page=2) for one in page]
+    for number in range(30):
+        cast.meet(3, whom=severe, line=f"Tea {number}.")
+    read = list(pages(cast.keeper, page=2))
+    assert [one.deed for page in read for one in page] == before
+    assert {len(page) for page in read[:-1]} == {2}
 
 
 def test_an_auditor_sees_every_deed_and_nobodys_name(cast: Cast):

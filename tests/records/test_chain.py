@@ -1,11 +1,13 @@
 """The chain: numbers, links, the store's head, signed checkpoints, and what tampering leaves."""
 
 import hashlib
+from typing import Any
 
 import pytest
 from django.db.models import F
 
 from cast import Cast, at
+from rapport.actions import care, insights, interactions
 from rapport.records import chain
 from rapport.records.chain import CHECKPOINT_EVERY, Break
 from rapport.records.erasing import erase_payloads
@@ -17,6 +19,7 @@ from rapport.records.models import (
     ScopeHead,
     Store,
 )
+from rapport.records.operations import payload_hash
 from rapport.records.recording import deed
 from rapport.vault import signing
 
@@ -222,7 +225,82 @@ def test_the_last_checkpoint_taken_away_is_found(cast: Cast):
 
 
 def test_an_erased_content_still_verifies(cast: Cast):
-    visit = cast.meet(3, line="Tea.")
-    assert erase_payloads(visit.pk) == 1
+    about = {"by": cast.writer, **at()}
+    note = insights.note_insight(
+        **about, relationship=cast.kamil.pk, kind="concern", text="Fears the road."
+    )
+    care.erase_note(**about, key=note.pk)
     verdict = chain.verify()
-    assert (verdict.whole, verdict.erased) == (True, 1)
+    assert (verdict.whole, verdict.erased) == (True, 2)
+
+
+@pytest.mark.parametrize("end", [False, True], ids=["still there", "taken away"])
+def test_a_content_that_has_gone_without_being_erased_is_found(cast: Cast, end):
+    visit = cast.meet(3, line="Tea.")
+    if end:
+        interactions.remove_interaction(by=cast.writer, **at(), key=visit.pk)
+    erase_payloads(visit.pk)
+    assert first_break().how == "content missing"
+
+
+def test_one_content_emptied_among_others_of_its_row_is_found(cast: Cast):
+    visit = cast.meet(3, line="Tea.")
+    about = {"by": cast.writer, **at(), "key": visit.pk}
+    interactions.change_interaction(**about, line="Tea, and a promise.")
+    first = Operation.objects.filter(row=visit.pk).earliest("sequence")
+    Operation.objects.filter(pk=first.pk).update(payload=None)
+    assert first_break() == Break(first.sequence, "content missing")
+
+
+def test_a_log_without_its_store_is_found(cast: Cast):
+    Store.objects.all().delete()
+    assert first_break().how == "end missing"
+
+
+def rewrite(change) -> None:
+    """Write the whole log anew, as somebody with every right on the database and no key could."""
+    links: dict[Any, bytes] = {}
+    head = bytes(32)
+    for operation in Operation.objects.order_by("sequence"):
+        change(operation)
+        operation.payload_hash = payload_hash(bytes(operation.payload))
+        link = chain.operation_hash(links.get(operation.scope, bytes(32)), operation)
+        operation.hash = links[operation.scope] = link
+        head = chain.next_head(head, operation)
+        operation.save()
+    for scope, link in links.items():
+        ScopeHead.objects.filter(scope=scope).update(hash=link)
+    Store.objects.update(head=head)
+
+
+def test_the_end_rewritten_after_the_last_checkpoint_is_found(cast: Cast):
+    visit = cast.meet(3, line="Do not go.")
+
+    def lie(operation):
+        if operation.row == visit.pk:
+            operation.payload = bytes(operation.payload).replace(b"Do not go.", b"Go.")
+
+    rewrite(lie)
+    assert first_break().how == "head not ours"
+
+
+def test_the_whole_log_rewritten_with_another_signing_key_is_found(cast: Cast):
+    private, public = signing.new_signing_key()
+    rewrite(lambda operation: setattr(operation, "verb", "lied"))
+    Store.objects.update(public_key=public)
+    point, store = Checkpoint.objects.get(), Store.objects.get()
+    reached = Operation.objects.filter(sequence__lte=point.sequence).order_by("sequence")
+    head = bytes(32)
+    for operation in reached:
+        head = chain.next_head(head, operation)
+    statement = b"%d\0%d\0" % (point.sequence, point.clock) + head
+    signature = signing.sign(private, chain.CHECKPOINT_CONTEXT, statement)
+    Checkpoint.objects.update(head=head, signature=signature)
+    assert chain.verify().breaks == [Break(store.sequence, "head not ours")]
+
+
+def test_a_log_rewritten_without_any_checkpoint_is_found(cast: Cast):
+    rewrite(lambda operation: setattr(operation, "verb", "lied"))
+    Checkpoint.objects.all().delete()
+    Store.objects.update(signed=0)
+    assert first_break().how == "head not ours"

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_date, colleague_in
+from rapport.actions.relationships import heard_in
 from rapport.records import judging
 from rapport.records.models import (
     Colleague,
     Commitment,
     CommitmentState,
-    Interaction,
     Relationship,
     Side,
 )
@@ -49,7 +49,7 @@ def make_commitment(
             next_step=gettext_noop("Write what was promised, in one line."),
         )
     who = colleague_in(about.circle, colleague or (by.pk if side == Side.US else None))
-    heard = Interaction.objects.one_visible_to(by, interaction) if interaction else None
+    heard = heard_in(by, about, interaction)
     with deed("make_commitment", by=by, now=now) as it:
         commitment = it.create(
             Commitment(

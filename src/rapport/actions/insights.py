@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_date
+from rapport.actions.relationships import heard_in
 from rapport.records import judging
 from rapport.records.models import (
     Colleague,
     Confidence,
     Disclosure,
     Insight,
-    Interaction,
     Nature,
     Relationship,
 )
@@ -59,7 +59,7 @@ def note_insight(
             gettext_noop("Family, faith and health are kept only for a stated reason."),
             next_step=gettext_noop("Say what it is needed for, or leave it out."),
         )
-    heard = Interaction.objects.one_visible_to(by, interaction) if interaction else None
+    heard = heard_in(by, about, interaction)
     with deed("note_insight", by=by, now=now) as it:
         insight = it.create(
             Insight(
@@ -97,7 +97,7 @@ def tell(
     """Note what we told them about ourselves, our organisation or our limits."""
     about = Relationship.objects.one_changeable_by(by, relationship)
     check_date(on or today, today)
-    heard = Interaction.objects.one_visible_to(by, interaction) if interaction else None
+    heard = heard_in(by, about, interaction)
     with deed("tell", by=by, now=now) as it:
         disclosure = it.create(
             Disclosure(

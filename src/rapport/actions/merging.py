@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import sealed_name
-from rapport.records import judging
+from rapport.records import judging, name_index
 from rapport.records.models import Colleague, Counterpart, Relationship, Sensitivity
 from rapport.records.models.keeping import NOT_THERE
 from rapport.records.recording import Deed, deed
@@ -40,11 +40,21 @@ def merge_counterparts(
             gettext_noop("Only one of these two records is for named people only."),
             next_step=gettext_noop("Keep them apart: together, some would see too much."),
         )
+    if _named_for(kept) != _named_for(gone):
+        raise CannotBe(
+            gettext_noop("Different people are named for these two records."),
+            next_step=gettext_noop("Keep them apart: together, some would see too much."),
+        )
     with deed("merge_counterparts", by=by, now=now) as it:
         _pass_on(it, kept, gone)
-    judging.mark_notes_with(gone.counterpart.alias, today=today)
+    names = [name_index.open_name(bytes(one.sealed)) for one in kept.counterpart.sealed_names.all()]
+    judging.mark_notes_with(*names, today=today)
     judging.rejudge([kept.pk], today=today)
     return kept
+
+
+def _named_for(relationship: Relationship) -> set[uuid.UUID]:
+    return set(relationship.named.values_list("colleague_id", flat=True))
 
 
 def _pass_on(it: Deed, kept: Relationship, gone: Relationship) -> None:

@@ -10,9 +10,31 @@ from django.utils.translation import gettext_noop
 from rapport.actions.access import name_in
 from rapport.actions.people import check_cadence, colleague_in
 from rapport.records import judging
-from rapport.records.models import Colleague, Holder, Relationship, Sensitivity, Step
+from rapport.records.models import (
+    Colleague,
+    Holder,
+    Interaction,
+    Relationship,
+    Sensitivity,
+    Step,
+)
+from rapport.records.models.keeping import NOT_THERE
 from rapport.records.recording import Deed, deed
-from rapport.records.refusals import CannotBe
+from rapport.records.refusals import CannotBe, NotThere
+
+
+def heard_in(by: Colleague, about: Relationship, key: uuid.UUID | None) -> Interaction | None:
+    """Return the interaction with this counterpart in which something was heard, if one is named.
+
+    One with somebody else would tie two circles together.
+    """
+    if key is None:
+        return None
+    there = Interaction.objects.visible_to(by).filter(pk=key, theirs__relationship=about)
+    heard: Interaction | None = there.first()
+    if heard is None:
+        raise NotThere(NOT_THERE)
+    return heard
 
 
 @transaction.atomic

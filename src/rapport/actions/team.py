@@ -13,7 +13,7 @@ from rapport.records.chain import open_store
 from rapport.records.models import Circle, Colleague, Membership, Office, Part
 from rapport.records.models.keeping import NOT_THERE
 from rapport.records.recording import Deed, deed
-from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.rules.catalogue import validated_settings
 from rapport.vault import passphrases
 
@@ -57,6 +57,7 @@ def stop_clock(*, day: date, owner: Colleague) -> None:
 
 def add_office(*, by: Colleague, now: datetime, name: str, area: str = "") -> Office:
     """Add a field office under ours."""
+    _check_looks_after(by)
     with deed("add_office", by=by, now=now) as it:
         return it.create(Office(name=name.strip(), parent=by.office, area=area))
 
@@ -71,6 +72,7 @@ def add_colleague(
     **about: Any,
 ) -> Colleague:
     """Add a colleague who, on a team's store, can sign in once a passphrase is set."""
+    _check_looks_after(by)
     if Colleague.objects.filter(sign_in=sign_in).exists():
         raise CannotBe(
             gettext_noop("This sign-in name is taken."),
@@ -78,6 +80,14 @@ def add_colleague(
         )
     with deed("add_colleague", by=by, now=now) as it:
         return _colleague(it, office or by.office, name=name, sign_in=sign_in, **about)
+
+
+def _check_looks_after(by: Colleague) -> None:
+    if not may_look_after_colleagues(by):
+        raise NotYours(
+            gettext_noop("Only who looks after the colleagues of this office adds to them."),
+            next_step=gettext_noop("Ask the head of the office."),
+        )
 
 
 def set_passphrase(*, by: Colleague, now: datetime, sign_in: str, passphrase: str) -> None:

@@ -42,15 +42,29 @@ def find(me: Colleague, text: str, *, before: int | None = None) -> Finds:
     text = text.strip()
     if not text:
         return Finds("", (), (), "")
-    hits = text_index.find(text, circles=me.readable_circles(), before=before, limit=PAGE + 1)
-    shown = hits[:PAGE]
     people = () if before else named(me, text)
-    notes = _notes(me, shown, text)
-    following = str(shown[-1].entry) if len(hits) > PAGE else ""
-    return Finds(text, people, notes, following)
+    found, more = _seen(me, text, before)
+    notes = tuple(note for _, note in found)
+    return Finds(text, people, notes, str(found[-1][0]) if more else "")
 
 
-def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> tuple[Found, ...]:
+def _seen(me: Colleague, text: str, before: int | None) -> tuple[list[tuple[int, Found]], bool]:
+    """Return a page of notes with their places in the index, and whether there are more.
+
+    Notes that ``me`` may not see count for nothing: a page that they made shorter, or that went on
+    because of them, would tell that they are there.
+    """
+    seen: list[tuple[int, Found]] = []
+    while len(seen) <= PAGE:
+        hits = text_index.find(text, circles=me.readable_circles(), before=before, limit=PAGE + 1)
+        seen += _notes(me, hits, text)
+        if len(hits) <= PAGE:
+            break
+        before = hits[-1].entry
+    return seen[:PAGE], len(seen) > PAGE
+
+
+def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> list[tuple[int, Found]]:
     by_kind: dict[str, list[uuid.UUID]] = defaultdict(list)
     for hit in hits:
         by_kind[hit.kind].append(hit.row)
@@ -59,18 +73,21 @@ def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> tuple[Found,
         visible = recorded_models()[kind].objects.visible_to(me)  # type: ignore[attr-defined]
         rows.update({row.pk: row for row in visible.filter(pk__in=keys)})
     about = _about(me, rows)
-    return tuple(
-        Found(
-            kind=hit.kind,
-            row=hit.row,
-            relationship=about[hit.row].pk,
-            alias=about[hit.row].counterpart.alias,
-            on=hit.on,
-            pieces=tuple(snippet(_text(rows[hit.row]), text)),
+    return [
+        (
+            hit.entry,
+            Found(
+                kind=hit.kind,
+                row=hit.row,
+                relationship=about[hit.row].pk,
+                alias=about[hit.row].counterpart.alias,
+                on=hit.on,
+                pieces=tuple(snippet(_text(rows[hit.row]), text)),
+            ),
         )
         for hit in hits
         if hit.row in rows and hit.row in about
-    )
+    ]
 
 
 def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, Relationship]:

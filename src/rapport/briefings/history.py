@@ -43,9 +43,8 @@ def history(me: Colleague, *, before: int | None = None, page: int = PAGE) -> Hi
     """Return the deeds in my circles and office; an auditor sees them all, without whom."""
     auditor = me.has_duty(Duty.AUDITOR)
     scopes = None if auditor else [*me.readable_circles(), me.office_id]
-    read = _newest(scopes, before=before, count=page * 12)
+    read, cut = _open_to(me, scopes, before=before, count=page * 12)
     groups = [list(group) for _, group in groupby(read, key=lambda one: one.deed)]
-    cut = len(read) == page * 12
     if cut and len(groups) > 1:
         # The last deed may go on behind what was read: it begins the next page.
         groups.pop()
@@ -58,13 +57,36 @@ def history(me: Colleague, *, before: int | None = None, page: int = PAGE) -> Hi
         mine = deed if scopes is None else deed.filter(scope__in=scopes)
         whole = mine.aggregate(n=Count("pk"), first=Min("sequence"))
         sizes[groups[0][0].deed], following = whole["n"], whole["first"]
-        if not _newest(scopes, before=following, count=1):
+        if not _open_to(me, scopes, before=following, count=1)[0]:
             following = None
     names = _names({one.by for group in shown for one in group if one.by})
     about = _about(me, [one for group in shown for one in group[:20]])
     allowed = _may_undo(me, shown, sizes)
     deeds = tuple(_done(group, sizes, names, about, allowed) for group in shown)
     return History(deeds=deeds, following=following, content_hidden=auditor)
+
+
+def _open_to(
+    me: Colleague, scopes: Sequence[uuid.UUID] | None, *, before: int | None, count: int
+) -> tuple[list[Operation], bool]:
+    """Return the newest operations that ``me`` may know of, and whether there may be more.
+
+    What was done to a record for named people only is for them alone: that it was done would tell
+    the others of the circle that there is such a record. An auditor sees that it was done.
+    """
+    read: list[Operation] = []
+    while len(read) < count:
+        some = _newest(scopes, before=before, count=count)
+        closed = set() if scopes is None else _closed_in(me, some)
+        read += [one for one in some if one.row not in closed]
+        if len(some) < count:
+            return read[:count], len(read) > count
+        before = some[-1].sequence
+    return read[:count], True
+
+
+def _closed_in(me: Colleague, operations: Sequence[Operation]) -> set[uuid.UUID]:
+    return closed_to(me, rows_by_kind((one.model, one.row) for one in operations))
 
 
 def _newest(
@@ -91,7 +113,7 @@ def _may_undo(
 ) -> set[uuid.UUID]:
     """Return the deeds that ``me`` may take back: none of which a part is another's."""
     allowed = [group for group in shown if may_take_back(me, touches_of(group))]
-    closed = closed_to(me, rows_by_kind((one.model, one.row) for group in allowed for one in group))
+    closed = _closed_in(me, [one for group in allowed for one in group])
     counted = Operation.objects.filter(deed__in=[group[0].deed for group in allowed])
     whole = dict(counted.values_list("deed").annotate(n=Count("pk")))
     return {

@@ -16,7 +16,8 @@ def plain(value: Any) -> Any:  # noqa: PLR0911 - one return for each kind
         }
     if isinstance(value, Model):
         columns = value._meta.concrete_fields  # noqa: SLF001 - documented Meta API
-        hidden = {"password", "last_login"}
+        # The number of a change tells how much was changed between two, in every circle.
+        hidden = {"password", "last_login", "revised"}
         return {
             column.attname: plain(getattr(value, column.attname))
             for column in columns

@@ -7,6 +7,7 @@ or an old page put back shows.
 """
 
 import hashlib
+import hmac
 import json
 import secrets
 import uuid
@@ -25,6 +26,9 @@ from rapport.vault import anchor, sealing, signing
 
 CHECKPOINT_EVERY = 100
 CHECKPOINT_CONTEXT = "rapport checkpoint 1"
+ERASES = "erase"
+"""How the verbs begin after which an operation may be without its content."""
+
 _START = bytes(32)
 _TICKS = 1 << 16
 
@@ -99,6 +103,7 @@ def append(operations: Sequence[Operation], *, now: datetime) -> None:
         clock += 1
     store.clock = clock
     store.head = head
+    store.trace = _trace(store)
     insert(operations)
     for scope in heads.values():
         scope.save()
@@ -107,6 +112,13 @@ def append(operations: Sequence[Operation], *, now: datetime) -> None:
     store.save()
     sequence = store.sequence
     transaction.on_commit(lambda: _hold_outside(store.key, sequence, head))
+
+
+def _trace(store: Store) -> bytes:
+    """Return the keyed trace of how far the store has come, and who it is."""
+    parts = (store.key.bytes, bytes(store.public_key), bytes(store.head))
+    said = f"{store.replica}:{store.sequence}:" + ":".join(part.hex() for part in parts)
+    return sealing.blind(said, purpose="store head")
 
 
 def _statement(sequence: int, clock: int, head: bytes) -> bytes:
@@ -162,12 +174,15 @@ def verify(*, on_progress: Callable[[int], None] | None = None) -> Verdict:
     verdict = Verdict()
     store = Store.objects.first()
     if store is None:
+        if Operation.objects.exists():
+            verdict.breaks.append(Break(0, "end missing"))
         return verdict
     signed = {point.sequence: point for point in Checkpoint.objects.all()}
     if store.signed and store.signed not in signed:
         verdict.breaks.append(Break(store.signed, "checkpoint missing"))
         return verdict
     links: dict[tuple[str, uuid.UUID], tuple[int, bytes]] = {}
+    emptied: dict[uuid.UUID, tuple[int, bool]] = {}
     head = _START
     for expected, operation in enumerate(_in_order(), start=1):
         if operation.sequence != expected:
@@ -181,10 +196,13 @@ def verify(*, on_progress: Callable[[int], None] | None = None) -> Verdict:
         if how:
             verdict.breaks.append(Break(operation.sequence, how))
             return verdict
+        _follow_erasing(operation, emptied)
         verdict.operations += 1
         verdict.erased += operation.payload is None
         if on_progress and expected % 5000 == 0:
             on_progress(expected)
+    gone = [sequence for sequence, erased in emptied.values() if not erased]
+    verdict.breaks += [Break(sequence, "content missing") for sequence in gone]
     _check_ends(verdict, store, signed, links, head)
     return verdict
 
@@ -208,6 +226,16 @@ def _fault(
     if operation_hash(previous, operation) != bytes(operation.hash):
         return "link broken"
     return None
+
+
+def _follow_erasing(operation: Operation, emptied: dict[uuid.UUID, tuple[int, bool]]) -> None:
+    """Follow the rows without content: all of it must have gone, and by a verb that erases."""
+    if operation.payload is None:
+        begun, _ = emptied.get(operation.row, (operation.sequence, False))
+        erased = operation.effect == -1 and operation.verb.startswith(ERASES)
+        emptied[operation.row] = (begun, erased)
+    elif operation.row in emptied:
+        emptied[operation.row] = (emptied[operation.row][0], False)
 
 
 def _checkpoint_fault(point: Checkpoint, store: Store, head: bytes) -> str | None:
@@ -239,3 +267,5 @@ def _check_ends(
     for scope in links.keys() | ends.keys():
         if links.get(scope) != ends.get(scope):
             verdict.breaks.append(Break(verdict.operations, "scope's end missing"))
+    if store.sequence and not hmac.compare_digest(bytes(store.trace), _trace(store)):
+        verdict.breaks.append(Break(verdict.operations, "head not ours"))

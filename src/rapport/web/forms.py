@@ -1,5 +1,6 @@
 """How a page takes something in: one form, checked for shape; refusals come back in the form."""
 
+import hashlib
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -98,12 +99,19 @@ def form_page(
     title: str,
     back: str,
     template: str = "parts/form_page.html",
+    standing: bool = False,
     **more: Any,
 ) -> HttpResponse:
     """Show a form, or do what it says and go where ``act`` points ("": back to the form).
 
     A refusal that keeps something from happening comes back above the form with every word kept.
+    ``standing``: the form begins with what stands in the store. If that is not any more what it
+    was when the page was opened, somebody else has written meanwhile; what now stands is shown
+    first, so that nobody writes over what they have not seen.
     """
+    more["seen"] = _standing(form) if standing else ""
+    if request.method == "POST" and standing:
+        _mind_others(form, request.POST.get("seen", ""), more["seen"])
     if request.method == "POST" and form.is_valid():
         try:
             where = act(form.cleaned_data)
@@ -116,6 +124,26 @@ def form_page(
     status = 422 if form.errors else 200
     context = {"form": form, "title": title, "back": back, **more}
     return render(request, template, context, status=status)
+
+
+def _standing(form: forms.Form) -> str:
+    """Return a trace of what the form begins with."""
+    said = sorted((name, str(value)) for name, value in form.initial.items())
+    return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _mind_others(form: forms.Form, seen: str, now: str) -> None:
+    """Refuse what was typed over values that have changed since; say which texts stand there."""
+    if seen in ("", now):
+        return
+    form.add_error(
+        None,
+        _("Somebody has changed this while it was open here. Save again if yours is to stand."),
+    )
+    for name, field in form.fields.items():
+        there = str(form.initial.get(name) or "")
+        if isinstance(field, Words) and form.cleaned_data.get(name, there) != there:
+            form.add_error(name, gettext("Now there: %(text)s") % {"text": there or "—"})
 
 
 def person_address(relationship: uuid.UUID, *, done: uuid.UUID | None = None) -> str:

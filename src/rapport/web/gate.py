@@ -95,6 +95,7 @@ class Gate:
             return self._outside(request)
         last_seen = time.monotonic()
         request.session_token = token
+        request.read_only = ALARM is not None
         if path == reverse("unlock"):
             return HttpResponseRedirect("/")
         if ALARM is not None and request.method == "POST" and not _harmless(path):

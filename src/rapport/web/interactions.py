@@ -229,6 +229,7 @@ def change(request: Any, key: uuid.UUID) -> HttpResponse:
         LogForm(request.POST or None, initial=start, colleagues=others),
         act,
         title=_("Change this log"),
+        standing=True,
         back=person_address(relationship),
     )
 

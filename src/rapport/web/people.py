@@ -121,10 +121,12 @@ class PersonForm(forms.Form):
         self.fields["actor"].choices = actor_choices(me)  # type: ignore[attr-defined]
 
 
-def actor_choices(me: Any) -> list[tuple[str, str]]:
-    """Return the actors I may see, after none."""
-    actors = sorted(Actor.objects.visible_to(me)[:500], key=lambda actor: actor.name)
-    return [("", "—"), *((str(actor.pk), actor.name) for actor in actors)]
+def actor_choices(me: Any, held: uuid.UUID | None = None) -> list[tuple[str, str]]:
+    """Return the actors I may see, after none; among them the one held, if I may see it."""
+    seen = Actor.objects.visible_to(me)
+    actors = {*seen.order_by("-pk")[:500], *seen.filter(pk=held)}
+    named = sorted((actor.name, str(actor.pk)) for actor in actors)
+    return [("", "—"), *((key, name) for name, key in named)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -177,9 +179,9 @@ class ChangeForm(forms.Form):
         label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
     )
 
-    def __init__(self, *args: Any, me: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, actors: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["actor"].choices = actor_choices(me)  # type: ignore[attr-defined]
+        self.fields["actor"].choices = actors  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "POST"])
@@ -187,8 +189,15 @@ def change(request: Any, key: uuid.UUID) -> HttpResponse:
     """Change what is known of a counterpart."""
     relationship = about(request, key)
     counterpart = relationship.counterpart
+    actors = actor_choices(request.me, counterpart.actor_id)
+    held = str(counterpart.actor_id or "")
+    # An actor of a circle I am not in is neither shown to me nor taken away by me.
+    hidden = held not in dict(actors)
 
     def act(said: dict[str, Any]) -> str:
+        named = said["actor"] or said["new_actor"]
+        actor = uuid.UUID(said["actor"]) if said["actor"] else None
+        belongs = {} if hidden and not named else {"actor": actor}
         verbs.change_counterpart(
             by=request.me,
             now=request.now,
@@ -198,10 +207,10 @@ def change(request: Any, key: uuid.UUID) -> HttpResponse:
             how_to_address=said["how_to_address"],
             documentation=said["documentation"],
             status=said["status"] or CounterpartStatus.ACTIVE,
-            actor=uuid.UUID(said["actor"]) if said["actor"] else None,
             new_actor=said["new_actor"],
             new_actor_kind=said["new_actor_kind"],
             languages=[word.strip() for word in said["languages"].split(",") if word.strip()],
+            **belongs,
         )
         return person_address(key)
 
@@ -211,14 +220,15 @@ def change(request: Any, key: uuid.UUID) -> HttpResponse:
         "languages": ", ".join(counterpart.languages),
         "documentation": counterpart.documentation,
         "status": counterpart.status,
-        "actor": str(counterpart.actor_id or ""),
+        "actor": "" if hidden else held,
     }
-    form = ChangeForm(request.POST or None, me=request.me, initial=start)
+    form = ChangeForm(request.POST or None, actors=actors, initial=start)
     return form_page(
         request,
         form,
         act,
         title=_("Change"),
+        standing=True,
         back=person_address(key),
         alias=counterpart.alias,
     )

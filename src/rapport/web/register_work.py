@@ -81,9 +81,7 @@ def take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
         report = {"trouble": refused(refusal)}
     finally:
         left = {"file": None} if state == ImportState.DONE else {}
-        uploads.change_upload(staged, state=state, report=report, deed=deed, **left)
-        RUNNING.pop(key, None)
-        connection.close()
+        _leave(key, staged, state=state, report=report, deed=deed, **left)
 
 
 def take_back(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
@@ -96,6 +94,13 @@ def take_back(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
     except Refusal as refusal:
         trouble = refused(refusal)
     finally:
-        uploads.change_upload(staged, report={**staged.report, "trouble": trouble})
+        _leave(key, staged, report={**staged.report, "trouble": trouble})
+
+
+def _leave(key: uuid.UUID, staged: RegisterImport, **columns: Any) -> None:
+    """Write down what came of the work, and be no longer at it even if that cannot be written."""
+    try:
+        uploads.change_upload(staged, **columns)
+    finally:
         RUNNING.pop(key, None)
         connection.close()

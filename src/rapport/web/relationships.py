@@ -51,8 +51,11 @@ def holders(request: Any, key: uuid.UUID) -> HttpResponse:
         "maximum_days": relationship.maximum_days,
     }
     form = HoldersForm(request.POST or None, initial=start)
-    form.fields["lead"].choices = colleague_choices(relationship.circle_id)  # type: ignore[attr-defined]
-    form.fields["backup"].choices = colleague_choices(relationship.circle_id, empty="—")  # type: ignore[attr-defined]
+    backups = colleague_choices(relationship.circle_id, empty="—")
+    # A lead who has left the circle is not followed by whoever comes first in the list.
+    leads = backups if start["lead"] not in dict(backups) else backups[1:]
+    form.fields["lead"].choices = leads if start["lead"] else backups  # type: ignore[attr-defined]
+    form.fields["backup"].choices = backups  # type: ignore[attr-defined]
 
     def act(said: dict[str, Any]) -> str:
         verbs.change_holders(
@@ -73,6 +76,7 @@ def holders(request: Any, key: uuid.UUID) -> HttpResponse:
         form,
         act,
         title=_("Who holds it"),
+        standing=True,
         back=person_address(key),
         alias=relationship.counterpart.alias,
     )

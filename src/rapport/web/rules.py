@@ -63,6 +63,7 @@ def rule(request: Any, code: str) -> HttpResponse:
         RuleForm(request.POST or None, initial=start, rule=found),
         act,
         title=f"{code} {_(found.title)}",
+        standing=True,
         back=reverse("rules"),
         template="rules/rule.html",
         rule=found,

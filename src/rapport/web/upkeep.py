@@ -23,7 +23,8 @@ from rapport.web.forms import Day, Words, about, form_page, person_address
 @require_GET
 def today(request: Any) -> HttpResponse:
     """Show what to do today and why."""
-    judging.rejudge_due(today=request.day)
+    if not getattr(request, "read_only", False):
+        judging.rejudge_due(today=request.day)
     everyone = request.GET.get("whose") == "office"
     answer = briefing.today(request.me, day=request.day, mine=not everyone)
     return render(request, "today/today.html", {"today": answer, "everyone": everyone})

@@ -504,6 +504,7 @@ class Migration(migrations.Migration):
                 ('clock', models.BigIntegerField(default=0)),
                 ('sequence', models.BigIntegerField(default=0)),
                 ('head', models.BinaryField(default=b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00')),
+                ('trace', models.BinaryField(default=bytes)),
                 ('signed', models.BigIntegerField(default=0)),
                 ('fixed_today', models.DateField(null=True)),
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

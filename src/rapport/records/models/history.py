@@ -6,7 +6,11 @@ from django.db import models
 
 
 class Store(models.Model):
-    """This store itself: one row. The signing key is sealed under the data key."""
+    """This store itself: one row. The signing key is sealed under the data key.
+
+    ``trace`` is made over the head with a key that is not in the database: whoever can write every
+    table, and holds no key, can still make no head that fits.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     key = models.UUIDField()
@@ -16,6 +20,7 @@ class Store(models.Model):
     clock = models.BigIntegerField(default=0)
     sequence = models.BigIntegerField(default=0)
     head = models.BinaryField(default=bytes(32))
+    trace = models.BinaryField(default=bytes)
     signed = models.BigIntegerField(default=0)
     fixed_today = models.DateField(null=True)
     owner = models.ForeignKey(

@@ -1,0 +1,114 @@
+"""Two who write at the same time: nobody writes over what they have not seen."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from cast import Cast, at
+from rapport.actions import insights, interactions, people, relationships, team
+from rapport.records.models import Actor, ActorKind, Counterpart, Interaction
+from rapport.records.recording import deed
+from rapport.web import gate
+
+
+def seen_on(page: str) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def test_a_change_made_meanwhile_is_shown_before_it_is_written_over(
+    cast: Cast, browser: Any
+) -> None:
+    visit = cast.meet(3, line="Come on Monday.")
+    client, where = browser("writer"), f"/interactions/{visit.pk}/change/"
+    page = client.get(where).content.decode()
+    interactions.change_interaction(by=cast.keeper, **at(), key=visit.pk, line="Do not come.")
+    said = {"purpose": "engagement", "asked": "no", "channel": "in_person", "two_way": "yes",
+            "on": "2026-03-13", "line": "Come on Monday.", "topics": "tea"}  # fmt: skip
+    answer = client.post(where, {**said, "seen": seen_on(page)})
+    again = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Somebody has changed this" in again
+    assert "Now there: Do not come." in again
+    assert "Come on Monday." in again
+    assert Interaction.objects.get(pk=visit.pk).line == "Do not come."
+    assert client.post(where, {**said, "seen": seen_on(again)}).status_code == 302
+    assert Interaction.objects.get(pk=visit.pk).line == "Come on Monday."
+
+
+def test_a_form_that_nobody_else_touched_is_taken(cast: Cast, browser: Any) -> None:
+    client, where = browser("writer"), f"/people/{cast.kamil.pk}/change/"
+    seen = seen_on(client.get(where).content.decode())
+    said = {"alias": "Abu Kamil", "how_to_address": "Doctor", "status": "active", "seen": seen}
+    assert client.post(where, said).status_code == 302
+    assert client.post(where, {**said, "how_to_address": "Sir"}).status_code == 422
+
+
+def test_the_rules_and_the_holders_are_minded_too(cast: Cast, browser: Any) -> None:
+    client, where = browser("keeper"), f"/people/{cast.kamil.pk}/holders/"
+    seen = seen_on(client.get(where).content.decode())
+    about = {"by": cast.writer, **at(), "key": cast.kamil.pk}
+    relationships.set_cadence(**about, ideal_days=10, maximum_days=20)
+    said = {"lead": str(cast.writer.pk), "ideal_days": "30", "maximum_days": "60", "seen": seen}
+    assert client.post(where, said).status_code == 422
+    seen = seen_on(client.get("/rules/U02/").content.decode())
+    team.set_rules(by=cast.keeper, **at(), raw={"U02": {"on": False}})
+    answer = client.post("/rules/U02/", {"on": "on", "seen": seen})
+    assert answer.status_code == 422
+
+
+def test_an_actor_one_may_not_see_is_not_taken_away_by_saving(cast: Cast, browser: Any) -> None:
+    with deed("name_actor", by=cast.outsider, now=at()["now"]) as it:
+        place = {"office_id": cast.elsewhere.office_id, "circle_id": cast.elsewhere.pk}
+        actor = it.create(Actor(**place, names=["Heron Brigade"], kind=ActorKind.ARMED_GROUP))
+        it.change(Counterpart.objects.get(pk=cast.kamil.counterpart_id), actor=actor)
+    client, where = browser("writer"), f"/people/{cast.kamil.pk}/change/"
+    assert "Heron" not in client.get(where).content.decode()
+    said = {"alias": "Abu Kamil", "how_to_address": "Doctor", "status": "active", "actor": ""}
+    assert client.post(where, said).status_code == 302
+    kept = Counterpart.objects.get(pk=cast.kamil.counterpart_id)
+    assert (kept.how_to_address, kept.actor_id) == ("Doctor", actor.pk)
+
+
+def test_the_actor_held_is_offered_among_however_many(cast: Cast, browser: Any) -> None:
+    place = {"office_id": cast.circle.office_id, "circle_id": cast.circle.pk}
+    with deed("name_actors", by=cast.writer, now=at()["now"]) as it:
+        actors = [it.create(Actor(**place, names=[f"Group {n}"])) for n in range(510)]
+    about = {"by": cast.writer, **at(), "key": cast.kamil.counterpart_id}
+    for actor in (actors[0], actors[-1]):
+        people.change_counterpart(**about, actor=actor)
+        page = browser("writer").get(f"/people/{cast.kamil.pk}/change/").content.decode()
+        assert f'value="{actor.pk}" selected' in page
+
+
+def test_a_lead_who_has_left_is_not_followed_by_the_first_in_the_list(
+    cast: Cast, browser: Any
+) -> None:
+    now = at()["now"]
+    team.release(by=cast.keeper, now=now, circle=cast.circle.pk, colleague=cast.writer.pk)
+    client, where = browser("keeper"), f"/people/{cast.kamil.pk}/holders/"
+    page = client.get(where).content.decode()
+    field = page[page.index('name="lead"') :].split("</select>")[0]
+    assert "selected" not in field.replace('value="" selected', "")
+    assert client.post(where, {"lead": "", "ideal_days": "10"}).status_code == 422
+    cast.kamil.refresh_from_db()
+    assert cast.kamil.lead_id == cast.writer.pk
+
+
+def test_a_store_that_is_only_read_is_not_judged_by_looking_at_today(
+    cast: Cast, browser: Any, monkeypatch: Any, on_postgresql: bool
+) -> None:
+    if on_postgresql:
+        return
+    insights.note_insight(
+        by=cast.writer, **at(), relationship=cast.kamil.pk, kind="concern", text="Night.",
+        expires=cast.DAY + timedelta(days=1),
+    )  # fmt: skip
+    cast.kamil.judge_again_on = cast.DAY - timedelta(days=1)
+    cast.kamil.save(update_fields=["judge_again_on"])
+    monkeypatch.setattr(gate, "ALARM", "An older copy of the store was put back.")
+    for where in ("/", "/api/today/"):
+        assert browser("writer").get(where).status_code == 200
+    cast.kamil.refresh_from_db()
+    assert cast.kamil.judge_again_on == cast.DAY - timedelta(days=1)
