@@ -124,7 +124,7 @@ class PersonForm(forms.Form):
 def actor_choices(me: Any, held: uuid.UUID | None = None) -> list[tuple[str, str]]:
     """Return the actors I may see, after none; among them the one held, if I may see it."""
     seen = Actor.objects.visible_to(me)
-    actors = {*seen.order_by("-pk")[:500], *seen.filter(pk=held)}
+    actors = {*seen.order_by("-pk")[:500], *seen.filter(pk__in=[held] if held else [])}
     named = sorted((actor.name, str(actor.pk)) for actor in actors)
     return [("", "—"), *((key, name) for name, key in named)]
 
