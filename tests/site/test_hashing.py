@@ -1,6 +1,7 @@
 """How a team's server keeps passphrases."""
 
 import threading
+import unicodedata
 
 import pytest
 
@@ -62,3 +63,10 @@ def test_django_keeps_passphrases_this_way():
     kept = make_password(WORDS)
     assert kept.startswith("team_argon2id$")
     assert check_password(WORDS, kept)
+
+
+def test_a_word_composed_otherwise_by_another_keyboard_is_the_same_word():
+    hasher = TeamArgon2()
+    words = "sept café au bord du fleuve"
+    kept = hasher.encode(unicodedata.normalize("NFD", words), hasher.salt())
+    assert hasher.verify(unicodedata.normalize("NFC", words), kept)

@@ -1,6 +1,9 @@
 """Key slots: what opens the store, what does not, and what a tampered header does."""
 
 import json
+import subprocess
+import sys
+import threading
 import unicodedata
 
 import pytest
@@ -301,3 +304,53 @@ def test_opening_forgets_the_wrong_tries(vault):
     assert (home / "tries.json").exists()
     slots.unlock(home, WORDS, floor=CHEAP)
     assert not (home / "tries.json").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot hold a folder.")
+def test_many_tries_at_the_same_moment_are_counted_one_by_one(vault):
+    home, _, _ = vault
+    told = []
+
+    def guess():
+        try:
+            slots.unlock(home, OTHER, floor=CHEAP)
+        except VaultRefusal as refusal:
+            told.append(type(refusal))
+
+    threads = [threading.Thread(target=guess) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (told.count(WrongPassphrase), len(told)) == (3, 40)
+
+
+@pytest.mark.parametrize("data", [b"[" * 200_000, b'{"slots":' * 100_000])
+def test_a_header_nested_without_end_is_a_damaged_one(vault, data):
+    home, _, _ = vault
+    (home / slots.NAME).write_bytes(data)
+    for open_it in (lambda: slots.unlock(home, WORDS, floor=CHEAP), lambda: slots.look(home)):
+        with pytest.raises(DamagedHeader):
+            open_it()
+
+
+def test_a_passphrase_with_half_a_character_only_does_not_open(vault):
+    with pytest.raises(WrongPassphrase):
+        slots.unlock(vault[0], WORDS + "\udc80", floor=CHEAP)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Limits its own memory.")
+def test_with_too_little_memory_for_one_try_that_is_said(tmp_path):
+    slots.create_vault(tmp_path, WORDS, cost=slots.KdfCost(memory=900 * 1024))
+    script = (
+        "import resource, sys; from pathlib import Path; from rapport.vault import slots\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (700 << 20, 700 << 20))\n"
+        f"try: slots.unlock(Path(sys.argv[1]), {WORDS!r})\n"
+        "except slots.NotEnoughMemory as refusal: print(refusal, refusal.next)\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout == (
+        "Opening takes 900 MB of memory, and this machine has less left."
+        " Close other programs, and try again.\n"
+    ), done.stderr

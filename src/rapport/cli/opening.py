@@ -63,8 +63,8 @@ def begin_django(home: Path | None) -> None:
 def asked_passphrase(file: Path | None, *, prompt: str = "Passphrase: ") -> str:
     """Return the passphrase from a file's first line, or as typed."""
     if file is not None:
-        lines = file.read_text(encoding="utf-8").splitlines()
-        return lines[0] if lines else ""
+        # Some editors begin a file with a mark that nobody types at the page.
+        return file.read_text(encoding="utf-8-sig").split("\n", 1)[0].removesuffix("\r")
     return getpass.getpass(prompt)
 
 
@@ -215,4 +215,7 @@ def refusals_said() -> Iterator[None]:
         sys.exit(1)
     except UnicodeDecodeError:
         sys.stderr.write("This file is not text. Check which file was meant.\n")
+        sys.exit(1)
+    except UnicodeEncodeError:
+        sys.stderr.write("There are bytes among these words that are no letters. Type them anew.\n")
         sys.exit(1)

@@ -7,6 +7,7 @@ sign-ins cannot take the memory or the cores from the colleagues at work.
 import base64
 import secrets
 import threading
+import unicodedata
 from typing import Any
 
 from cryptography.exceptions import InvalidKey
@@ -16,6 +17,11 @@ from django.utils.translation import gettext_noop
 
 _AT_ONCE = threading.BoundedSemaphore(2)
 _MEMORY, _PASSES, _LANES, _BYTES = 64 * 1024, 3, 1, 32
+
+
+def _secret(password: str) -> bytes:
+    """Return a passphrase as bytes: the same word, however a keyboard composes its letters."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
 class TeamArgon2(BasePasswordHasher):
@@ -37,7 +43,7 @@ class TeamArgon2(BasePasswordHasher):
             memory_cost=_MEMORY,
         )
         with _AT_ONCE:
-            written = kdf.derive_phc_encoded(password.encode())
+            written = kdf.derive_phc_encoded(_secret(password))
         return f"{self.algorithm}{written}"
 
     def verify(self, password: str, encoded: str) -> bool:
@@ -45,7 +51,7 @@ class TeamArgon2(BasePasswordHasher):
         written = encoded.removeprefix(self.algorithm)
         try:
             with _AT_ONCE:
-                Argon2id.verify_phc_encoded(password.encode(), written)
+                Argon2id.verify_phc_encoded(_secret(password), written)
         except InvalidKey:
             return False
         return True

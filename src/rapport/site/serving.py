@@ -108,10 +108,13 @@ def _ask(found: Serving, home: Path) -> None:
             try:
                 again = serving(home)
                 if again is not None and again.keeper == found.keeper:
+                    # One that was stopped at its terminal hears nothing until it goes on.
+                    signal.pidfd_send_signal(handle, signal.SIGCONT)
                     signal.pidfd_send_signal(handle, signal.SIGUSR1)
             finally:
                 os.close(handle)
         else:
+            os.kill(found.keeper, signal.SIGCONT)
             os.kill(found.keeper, signal.SIGUSR1)
 
 

@@ -153,6 +153,9 @@ CACHES = {
     }
 }
 PASSWORD_HASHERS = ["rapport.site.hashing.TeamArgon2"]
+if IS_TEAM:
+    # With this beginning a browser takes no such cookie from another host, or without TLS.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-rapport", "__Host-csrf"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"

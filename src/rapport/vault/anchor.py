@@ -106,7 +106,7 @@ def read(home: Path, state: Path | None, store: str) -> list[Anchor]:
             said = json.loads(path.read_bytes())
             anchor = Anchor(int(said["sequence"]), bytes.fromhex(said["head"]))
             trace = str(said["trace"])
-        except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             continue
         if hmac.compare_digest(
             trace.encode(), _trace(store, anchor.sequence, anchor.head).encode()

@@ -8,6 +8,7 @@
     ├── WeakerHeader         the cost of guessing was edited down
     ├── WrongPassphrase      the passphrase or recovery code does not open it
     ├── TooManyTries         wait before the next try
+    ├── NotEnoughMemory      the machine has too little memory left for one try
     ├── CannotWrite          nothing can be written beside the store
     ├── WeakPassphrase       too easily guessed
     ├── StoreGone            the key slots are there, the store is not
@@ -74,6 +75,14 @@ class TooManyTries(VaultRefusal):
     code = "too_many_tries"
     says = gettext_noop("Too many tries. The store stays shut for %(seconds)s more seconds.")
     next = gettext_noop("Wait, or use the printed recovery code afterwards.")
+
+
+class NotEnoughMemory(VaultRefusal):
+    """One try takes more memory than there is."""
+
+    code = "not_enough_memory"
+    says = gettext_noop("Opening takes %(megabytes)s MB of memory, and this machine has less left.")
+    next = gettext_noop("Close other programs, and try again.")
 
 
 class CannotWrite(VaultRefusal):

@@ -23,6 +23,7 @@ from rapport.vault import durable, passphrases, tries
 from rapport.vault.refusals import (
     DamagedHeader,
     NotAVault,
+    NotEnoughMemory,
     WeakerHeader,
     WrongPassphrase,
 )
@@ -108,7 +109,7 @@ def change_passphrase(home: Path, key: bytes, new: str, *, cost: KdfCost = USUAL
 
 
 def _secret(text: str) -> bytes:
-    return unicodedata.normalize("NFC", text).encode()
+    return unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")
 
 
 def _derive(secret: bytes, salt: bytes, cost: KdfCost) -> bytes:
@@ -138,9 +139,10 @@ def _wrap(key: bytes, secret: bytes, cost: KdfCost, name: str) -> dict[str, Any]
 def _open(home: Path, typed: dict[str, bytes], floor: KdfCost) -> bytes:
     """Try each slot named in ``typed`` with its secret; the tries count as one."""
     header = _read(home)
-    tries.check(home)
-    chosen = {name: _slot(header, name, floor) for name in typed}
-    tries.note(home)
+    with tries.one_at_a_time(home):
+        tries.check(home)
+        chosen = {name: _slot(header, name, floor) for name in typed}
+        tries.note(home)
     for name, secret in typed.items():
         key = _unwrap(name, secret, chosen[name])
         if key is None:
@@ -183,6 +185,8 @@ def _unwrap(name: str, secret: bytes, slot: _Slot) -> bytes | None:
         return None
     except ValueError:
         raise DamagedHeader from None
+    except MemoryError:
+        raise NotEnoughMemory(megabytes=slot.cost.memory // 1024) from None
 
 
 def _mac(header: dict[str, Any], key: bytes) -> str:
@@ -196,7 +200,7 @@ def _read(home: Path) -> dict[str, Any]:
         header = json.loads((home / NAME).read_bytes())
     except FileNotFoundError:
         raise NotAVault from None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise DamagedHeader from None
     if not isinstance(header, dict) or header.get("version") != 1:
         raise DamagedHeader

@@ -6,8 +6,12 @@ the time of day forward or back changes nothing. Whoever can delete files of our
 count; against them stands only the cost of each guess.
 """
 
+import contextlib
 import json
+import os
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from rapport.vault import ballast, durable
@@ -17,6 +21,26 @@ _NAME = "tries.json"
 FREE = 3
 MANY = 10
 LONG_WAIT = 15 * 60
+
+
+@contextlib.contextmanager
+def one_at_a_time(home: Path) -> Iterator[None]:
+    """Let one process after the other look at the count and add to it.
+
+    Else many that begin at the same moment would all find that nobody has tried yet. On Windows,
+    where a folder cannot be held like this, they still would.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    folder = os.open(home, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def since_start() -> float:
@@ -29,7 +53,7 @@ def _read(home: Path) -> tuple[int, float]:
     try:
         said = json.loads((home / _NAME).read_bytes())
         return max(0, int(said["count"])), float(said["at"])
-    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return 0, 0.0
 
 

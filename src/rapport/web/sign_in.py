@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,14 +41,13 @@ def sign_in(request: Any) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"].strip()
-        if _tries(name) >= MANY:
+        if not _may_try(name):
             form.add_error(None, _("Too many tries. Wait a quarter of an hour, then try again."))
         elif (user := authenticate(request, username=name, **_secret(form))) is not None:
             cache.delete(_counter(name))
             login(request, user)
             return HttpResponseRedirect(reverse("today"), status=303)
         else:
-            _count(name)
             form.add_error(None, _("This name and passphrase do not belong together. Try again."))
     status = 422 if form.errors else 200
     return render(request, "lock/sign_in.html", {"form": form}, status=status)
@@ -72,10 +72,16 @@ def _counter(name: str) -> str:
     return f"tries:{name.casefold().encode().hex()[:180]}"
 
 
-def _tries(name: str) -> int:
-    return int(cache.get(_counter(name), 0))
+def _may_try(name: str) -> bool:
+    """Count a try before it is made, and say whether it may be made.
 
-
-def _count(name: str) -> None:
-    cache.add(_counter(name), 0, timeout=LONG_WAIT)
-    cache.incr(_counter(name))
+    Counted one after the other, whichever worker is asked: many tries at the same moment are many.
+    The count is forgotten a quarter of an hour after the last try that was let through.
+    """
+    counter = _counter(name)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [counter])
+        tries = int(cache.get(counter, 0)) + 1
+        if tries <= MANY:
+            cache.set(counter, tries, timeout=LONG_WAIT)
+    return tries <= MANY

@@ -1,0 +1,128 @@
+"""The door of a team's store: who is let in, and that guessing tells nothing and is slow."""
+
+import re
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from cast import Cast, at
+from rapport.actions import team
+from rapport.records.models import Colleague
+from rapport.vault.tries import LONG_WAIT, MANY
+
+WORDS = "blue kettle under seven roofs"
+SECURE = {"wsgi.url_scheme": "https"}
+
+pytestmark = pytest.mark.skipif(not settings.IS_TEAM, reason="A laptop's store has no sign-in.")
+
+
+@pytest.fixture
+def known(cast: Cast) -> Cast:
+    """The cast, the writer with a passphrase, and nobody's tries counted."""
+    call_command("createcachetable", verbosity=0)
+    cache.clear()
+    now = at()["now"]
+    team.set_passphrase(by=cast.keeper, now=now, sign_in="writer", passphrase=WORDS)
+    return cast
+
+
+def sign_in(name: str, words: str) -> Any:
+    client = Client(SERVER_NAME="127.0.0.1", **SECURE)  # type: ignore[arg-type]
+    return client.post("/sign-in/", {"name": name, "passphrase": words})
+
+
+def plain(answer: Any) -> str:
+    body = re.sub(
+        r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]+"', "", answer.content.decode()
+    )
+    return re.sub(r'name="name" value="[^"]*"', "", body)
+
+
+def test_who_knows_the_words_comes_in_by_a_cookie_no_other_site_can_set(known: Cast) -> None:
+    answer = sign_in("writer", WORDS)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    cookie = answer.cookies["__Host-rapport"]
+    assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Strict")
+    assert (cookie["path"], cookie["domain"]) == ("/", "")
+
+
+def test_a_wrong_name_and_wrong_words_look_alike(known: Cast) -> None:
+    Colleague.objects.filter(sign_in="reader").update(is_active=False)
+    told = {
+        (answer.status_code, plain(answer))
+        for name in ("writer", "nobody", "reader", "keeper")
+        for answer in [sign_in(name, "nine slow goats cross at noon")]
+    }
+    assert len(told) == 1
+
+
+def test_after_ten_wrong_tries_the_right_words_wait_a_quarter_of_an_hour(
+    known: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(MANY):
+        assert "do not belong together" in plain(sign_in("writer", "nine slow goats"))
+    for words in ("nine slow goats", WORDS):
+        assert "Too many tries" in plain(sign_in("writer", words))
+    later = timezone.now()
+    monkeypatch.setattr("django.core.cache.backends.db.tz_now", lambda: later)
+    later += timedelta(seconds=LONG_WAIT - 60)
+    assert "Too many tries" in plain(sign_in("writer", WORDS))
+    later += timedelta(seconds=120)
+    assert sign_in("writer", WORDS).status_code == 303
+
+
+def test_coming_in_forgets_the_wrong_tries_before(known: Cast) -> None:
+    for _ in range(3):
+        for _ in range(MANY - 1):
+            sign_in("writer", "nine slow goats")
+        assert sign_in("writer", WORDS).status_code == 303
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tries_at_the_same_moment_are_counted_one_by_one(known: Cast) -> None:
+    told: list[str] = []
+
+    def guess() -> None:
+        told.append(plain(sign_in("nobody", "nine slow goats")))
+        connection.close()
+
+    threads = [threading.Thread(target=guess) for _ in range(MANY + 8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum("do not belong together" in page for page in told) == MANY
+
+
+def test_who_has_left_is_out_at_the_next_page(known: Cast) -> None:
+    client = Client(SERVER_NAME="127.0.0.1", **SECURE)  # type: ignore[arg-type]
+    client.post("/sign-in/", {"name": "writer", "passphrase": WORDS})
+    assert client.get("/people/").status_code == 200
+    Colleague.objects.filter(sign_in="writer").update(is_active=False)
+    assert client.get("/people/").headers["Location"] == "/sign-in/"
+
+
+def test_a_new_passphrase_ends_the_sessions_of_the_old_one(known: Cast) -> None:
+    client = Client(SERVER_NAME="127.0.0.1", **SECURE)  # type: ignore[arg-type]
+    client.post("/sign-in/", {"name": "writer", "passphrase": WORDS})
+    told = {"sign_in": "writer", "passphrase": "nine slow goats cross at noon"}
+    team.set_passphrase(by=known.keeper, now=at()["now"], **told)
+    assert client.get("/people/").headers["Location"] == "/sign-in/"
+
+
+def test_signing_out_leaves_nothing_in_the_browser(known: Cast) -> None:
+    client = Client(SERVER_NAME="127.0.0.1", **SECURE)  # type: ignore[arg-type]
+    client.post("/sign-in/", {"name": "writer", "passphrase": WORDS})
+    kept = client.cookies["__Host-rapport"].value
+    answer = client.post("/sign-out/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    client.cookies["__Host-rapport"] = kept
+    assert client.get("/people/").headers["Location"] == "/sign-in/"
