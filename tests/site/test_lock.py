@@ -66,6 +66,34 @@ def test_after_locking_no_process_of_ours_has_the_key_or_a_word(begin, look, pas
     served.stop()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Stops processes.")
+@pytest.mark.parametrize("stopped", ["the doorkeeper", "both"])
+def test_what_was_stopped_at_its_terminal_is_locked_too(begin, look, stopped):
+    """Ctrl-Z stops both; the key would lie in the memory of a process that hears nothing."""
+    served = begin().start()
+    served.enter()
+    worker = served.worker
+    for pid in [served.process.pid, worker][: 2 if stopped == "both" else 1]:
+        os.kill(pid, signal.SIGSTOP)
+    told = served.command("lock")
+    assert (told.returncode, told.stdout) == (0, f"Locked: {served.home}\n"), told.stderr
+    assert look.is_gone(worker)
+    served.stop()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="There is no such signal.")
+@pytest.mark.parametrize("to", ["the doorkeeper", "the worker"])
+@pytest.mark.parametrize("number", ["SIGHUP", "SIGTERM", "SIGQUIT", "SIGABRT"])
+def test_whatever_signal_ends_one_of_them_no_key_stays(begin, look, to, number):
+    served = begin().start()
+    served.enter()
+    worker = served.worker
+    os.kill(served.process.pid if to == "the doorkeeper" else worker, getattr(signal, number))
+    assert look.is_gone(worker)
+    assert not list(served.folder.rglob("core*"))
+    served.stop()
+
+
 def test_the_doorkeeper_ends_with_its_worker_and_gives_the_store_free(begin, look):
     served = begin().start()
     worker = served.worker

@@ -47,3 +47,10 @@ def test_freeing_it_gives_a_full_disk_its_room_back(small_disk, fill):
         (small_disk / "other").write_bytes(bytes(4096))
     ballast.free(small_disk)
     assert (small_disk / "other").write_bytes(bytes(900_000)) == 900_000
+
+
+def test_something_else_in_its_place_is_left_there_and_keeps_nobody_out(tmp_path):
+    (tmp_path / "ballast" / "mine").mkdir(parents=True)
+    assert not ballast.make(tmp_path)
+    ballast.free(tmp_path)
+    assert (tmp_path / "ballast" / "mine").is_dir()

@@ -169,7 +169,13 @@ def test_a_cost_edited_within_the_floor_opens_nothing(vault):
 
 @pytest.mark.parametrize(
     ("part", "value"),
-    [("memory", 10**12), ("passes", 10**9), ("lanes", 10**6), ("memory", float("inf"))],
+    [
+        ("memory", 10**12),
+        ("memory", 4 << 20),
+        ("passes", 10**9),
+        ("lanes", 10**6),
+        ("memory", float("inf")),
+    ],
 )
 def test_a_cost_that_would_take_the_machine_is_refused_at_once(vault, part, value):
     home, _, _ = vault

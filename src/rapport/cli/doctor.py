@@ -1,5 +1,6 @@
 """What is wrong with this installation, in plain words."""
 
+import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class Examined:
 
 def examine(home: Path) -> list[Examined]:
     """Look at everything that can be looked at without a passphrase."""
-    return [_python(), _cipher(), _header(home), _room(home), _disk()]
+    return [_python(), _cipher(), _header(home), _owner(home), _room(home), _disk()]
 
 
 def _python() -> Examined:
@@ -56,6 +57,21 @@ def _header(home: Path) -> Examined:
     if not (home / "rapport.store").exists():
         return Examined("Store", False, "the key slots are there and the store is not; restore it")
     return Examined("Store", True, f"in {home}, its key slots can be read")
+
+
+def _owner(home: Path) -> Examined:
+    """Say whether others on this machine can look into the folder."""
+    if sys.platform == "win32" or not home.exists():
+        return Examined("Owner", True, "not looked at here")
+    places = [home, *home.iterdir()]
+    open_ones = [place.name for place in places if place.stat().st_mode & 0o077]
+    strange = [place.name for place in places if place.stat().st_uid != os.getuid()]
+    if open_ones:
+        says = f"others may look at {open_ones[0]}; take that away with: chmod -R go= {home}"
+        return Examined("Owner", False, says)
+    if strange:
+        return Examined("Owner", False, f"{strange[0]} belongs to somebody else on this machine")
+    return Examined("Owner", True, "the folder is for you alone")
 
 
 def _room(home: Path) -> Examined:

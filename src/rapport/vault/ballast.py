@@ -1,5 +1,6 @@
 """A file that is only there to be deleted: locking and erasing must work on a full disk."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -18,12 +19,12 @@ def make(home: Path, size: int = BYTES) -> bool:
     On a disk that is nearly full it is not made: it would take the room the store needs to write.
     """
     path = home / _NAME
-    if path.exists() and path.stat().st_size >= size:
+    if path.is_file() and path.stat().st_size >= size:
         return True
-    path.unlink(missing_ok=True)
-    if shutil.disk_usage(home).free < size * (1 + _ROOM_BESIDE):
-        return False
     try:
+        path.unlink(missing_ok=True)
+        if shutil.disk_usage(home).free < size * (1 + _ROOM_BESIDE):
+            return False
         with path.open("wb") as out:
             path.chmod(0o600)
             # Random bytes: a file system that compresses, or keeps holes, would give no room back.
@@ -32,15 +33,18 @@ def make(home: Path, size: int = BYTES) -> bool:
             out.flush()
             os.fsync(out.fileno())
     except OSError:
-        path.unlink(missing_ok=True)
+        # Something of another kind stands in its place, or there is no room: go on without.
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
         return False
     return True
 
 
 def free(home: Path) -> None:
     """Give the room back."""
-    (home / _NAME).unlink(missing_ok=True)
-    flush_folder(home)
+    with contextlib.suppress(OSError):
+        (home / _NAME).unlink(missing_ok=True)
+        flush_folder(home)
 
 
 def present(home: Path) -> bool:

@@ -57,7 +57,7 @@ class KdfCost:
 
 USUAL = KdfCost()
 FLOOR = KdfCost(memory=64 * 1024, passes=3, lanes=1)
-CEILING = KdfCost(memory=4 * 1024 * 1024, passes=64, lanes=16)
+CEILING = KdfCost(memory=1024 * 1024, passes=16, lanes=8)
 """An edited header must not be able to hold this machine's memory or cores."""
 
 FOR_TESTS = KdfCost(memory=64, passes=1, lanes=1)
