@@ -27,7 +27,7 @@ def packed(parts, **attributes):
     return buffer.getvalue()
 
 
-def workbook(rows, *, doctype="", styles=""):
+def workbook(rows, *, doctype="", after=""):
     """An XLSX package around these rows of sheet XML."""
     return packed(
         {
@@ -54,7 +54,7 @@ def workbook(rows, *, doctype="", styles=""):
             '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/>'
             '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>',
             "xl/worksheets/sheet1.xml": f'<?xml version="1.0"?>{doctype}'
-            f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>',
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>',
             "xl/worksheets/sheet2.xml": f'<worksheet xmlns="{_MAIN}"><sheetData/></worksheet>',
         }
     )

@@ -119,3 +119,20 @@ def test_every_day_is_read_back_in_every_order(day):
 @given(st.text(max_size=40), st.sampled_from(["ymd", "dmy", "mdy"]))
 def test_any_text_gets_an_answer(text, order):
     assert isinstance(parse_date(text, order), dt.date | BadDate)
+
+
+@pytest.mark.parametrize(
+    "text", ["25/10/1439هـ", "١٤٣٩/١٠/٢٥ هـ", "25/10/1439 AH", "25 شوال 1439", "25 Shawwal 1439"]
+)
+def test_a_day_that_names_its_calendar_is_read_in_it(text):
+    assert parse_date(text, "dmy") == dt.date(2018, 7, 9)
+    assert parse_date("2/3/2018م", "dmy", "hijri") == dt.date(2018, 3, 2)
+
+
+def test_a_short_year_of_the_other_calendar_is_of_our_time_there():
+    assert parse_date("13/9/39", "dmy", "hijri") == dt.date(2018, 5, 28)
+
+
+def test_one_typing_slip_does_not_make_a_column_hijri():
+    assert guess_date_order(["13/02/1439", "14/02/1439", "15/02/2018"]).looks_hijri
+    assert not guess_date_order(["13/02/1418", "14/02/2018", "15/02/2018"]).looks_hijri

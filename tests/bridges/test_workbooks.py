@@ -76,3 +76,20 @@ def test_every_cell_is_text(value, text):
 @given(st.integers(-(10**14), 10**14))
 def test_whole_numbers_stay_whole(number):
     assert text_of(float(number)) == str(number)
+
+
+def test_a_cell_merged_over_several_rows_says_the_same_in_each():
+    rows = (
+        f'{HEADER}<row r="2">{cell("A2", "Abu Salim")}{cell("B2", "3 May 2018")}</row>'
+        f'<row r="3">{cell("B3", "4 May 2018")}</row>'
+        f'<row r="4">{cell("B4", "5 May 2018")}</row>'
+    )
+    merged = '<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>'
+    table = read_table(workbook(rows, after=merged), name="register.xlsx")
+    assert [row.cells[0] for row in table.rows] == ["Abu Salim", "Abu Salim", ""]
+
+
+def test_a_formula_without_a_stored_result_is_noticed():
+    rows = f'{HEADER}<row r="2"><c r="A2"><f>A1</f><v/></c>{cell("B2", "3 May 2018")}</row>'
+    table = read_table(workbook(rows), name="register.xlsx")
+    assert [(one.row, one.trouble) for one in table.warnings] == [(1, "formula_unread")]

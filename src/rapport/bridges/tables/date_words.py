@@ -1,4 +1,4 @@
-"""Months as words, in lower case: English, French, and Arabic of the Levant, Egypt and Maghreb."""
+"""Months as words, in lower case: English, French, Arabic of the Levant, Egypt and Maghreb; Hijri."""
 
 _NAMES: tuple[tuple[str, ...], ...] = (
     ("january", "jan", "janvier", "janv", "يناير", "كانون الثاني", "جانفي"),
@@ -17,4 +17,23 @@ _NAMES: tuple[tuple[str, ...], ...] = (
 
 MONTHS: dict[str, int] = {
     word: number for number, words in enumerate(_NAMES, start=1) for word in words
+}
+
+_HIJRI_NAMES: tuple[tuple[str, ...], ...] = (
+    ("محرم", "المحرم", "muharram"),
+    ("صفر", "safar"),
+    ("ربيع الأول", "ربيع الاول"),
+    ("ربيع الثاني", "ربيع الآخر", "ربيع الاخر"),
+    ("جمادى الأولى", "جمادى الاولى", "جمادى الأول"),
+    ("جمادى الثانية", "جمادى الآخرة", "جمادى الاخرة", "جمادى الثاني"),
+    ("رجب", "rajab"),
+    ("شعبان", "shaaban", "sha'ban"),
+    ("رمضان", "ramadan"),
+    ("شوال", "shawwal"),
+    ("ذو القعدة", "ذي القعدة"),
+    ("ذو الحجة", "ذي الحجة"),
+)
+
+HIJRI_MONTHS: dict[str, int] = {
+    word: number for number, words in enumerate(_HIJRI_NAMES, start=1) for word in words
 }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from rapport.bridges.tables.date_words import MONTHS
+from rapport.bridges.tables.date_words import HIJRI_MONTHS, MONTHS
 
 Order = Literal["ymd", "dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
@@ -21,11 +21,14 @@ _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789
 _NUMBERS = re.compile(
     r"(\d{1,4})[\s./،-]{1,3}(\d{1,2})[\s./،-]{1,3}(\d{1,4})(?:[T\s,].*)?", re.ASCII
 )
+#: "of the Hijra" and "of the birth", as Arabic and English registers write behind a year.
+_ERA = re.compile(r"(?<=\d)\s*(?:(هـ?|a\.?h\.?)|م|a\.?d\.?|c\.?e\.?)", re.IGNORECASE)
 _COMPACT = re.compile(r"((?:1[3-9]|20)\d\d)(\d\d)(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 _SHORT_YEAR_TURNS = 69
+_SHORT_HIJRI_YEAR_TURNS = 60
 _HIJRI_YEARS = range(1343, 1501)
 _LIKELY_HIJRI_YEARS = range(1380, 1481)
 _LONGEST = 80
@@ -43,7 +46,7 @@ class DateGuess:
     """Which order fits a column: ``fits`` counts the samples each order can read, ``of`` all.
 
     ``sure`` is False when two orders fit equally well and read different days, or when a
-    twentieth of the samples fits none.  ``looks_hijri``: the years are those of that calendar.
+    twentieth of the samples fits none.  ``looks_hijri``: most years are those of that calendar.
     """
 
     order: Order
@@ -64,7 +67,7 @@ def guess_date_order(samples: Iterable[str]) -> DateGuess:
         best = "ymd"
     sure = bool(texts) and not rivals and fits[best] >= _SURE_SHARE * len(texts)
     years = [day.year for day in read[best] if isinstance(day, dt.date)]
-    hijri = bool(years) and all(year in _LIKELY_HIJRI_YEARS for year in years)
+    hijri = bool(years) and 2 * sum(year in _LIKELY_HIJRI_YEARS for year in years) >= len(years)
     return DateGuess(best, sure, fits, len(texts), looks_hijri=hijri)
 
 
@@ -73,7 +76,8 @@ def parse_date(text: str, order: Order, calendar: Calendar = "gregorian") -> dt.
 
     Reads figures with any of ``/ . -`` and blanks, Arabic and Persian figures, months written in
     English, French or Arabic, 20181231, and day numbers of spreadsheets (five figures).  A time
-    of day behind the date is passed over.  Two-figure years are 1969 to 2068.
+    of day behind the date is passed over.  Two-figure years are 1969 to 2068, or 1361 to 1460.
+    A mark of the era behind the year (هـ, م, AH, AD) goes before ``calendar``.
 
     >>> parse_date("31/12/2018", "dmy"), parse_date("12/31/2018", "dmy")
     (datetime.date(2018, 12, 31), BadDate(code='other_order'))
@@ -83,6 +87,9 @@ def parse_date(text: str, order: Order, calendar: Calendar = "gregorian") -> dt.
         return BadDate("empty")
     if len(plain) > _LONGEST:
         return BadDate("not_a_date")
+    era = _ERA.search(plain)
+    if era is not None and era.end() == len(plain):
+        plain, calendar = plain[: era.start()], "hijri" if era[1] else "gregorian"
     numbers = _NUMBERS.fullmatch(plain)
     if numbers is not None:
         return _from_numbers(numbers.group(1, 2, 3), order, calendar)
@@ -130,7 +137,10 @@ def _from_words(plain: str, calendar: Calendar) -> dt.date | BadDate:
     month = 0
     for size in (2, 1):
         for at in range(len(words) - size + 1):
-            month = month or MONTHS.get(" ".join(words[at : at + size]), 0)
+            name = " ".join(words[at : at + size])
+            if not month and name in HIJRI_MONTHS:
+                calendar = "hijri"
+            month = month or MONTHS.get(name, 0) or HIJRI_MONTHS.get(name, 0)
     figures = [word for word in words if word.isdecimal()][:2]
     if not month or len(figures) < 2:
         return BadDate("not_a_date")
@@ -142,7 +152,9 @@ def _day(year: str, month: str, day: str, calendar: Calendar) -> dt.date | BadDa
     number = int(year)
     if len(day) > 2 or len(year) == 3:
         return BadDate("not_a_date")
-    if len(year) <= 2:
+    if len(year) <= 2 and calendar == "hijri":
+        number += 1400 if number <= _SHORT_HIJRI_YEAR_TURNS else 1300
+    elif len(year) <= 2:
         number += 2000 if number < _SHORT_YEAR_TURNS else 1900
     try:
         if calendar == "hijri" and number in _HIJRI_YEARS:

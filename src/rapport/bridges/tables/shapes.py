@@ -9,7 +9,12 @@ from typing import Any, Literal, NamedTuple
 
 Kind = Literal["csv", "xlsx"]
 Trouble = Literal[
-    "control_removed", "direction_removed", "unreadable", "more_cells_than_headers", "quotes"
+    "control_removed",
+    "direction_removed",
+    "unreadable",
+    "more_cells_than_headers",
+    "quotes",
+    "formula_unread",
 ]
 
 

@@ -56,6 +56,9 @@ def translate_table(data: bytes, wish: dict[str, Any], limits: Limits, emit: Emi
     )
     if isinstance(table, CommaText) and not table.quotes_match:
         cleaner.warn(header_row, 0, "quotes")
+    if isinstance(table, Workbook):
+        for _ in range(table.formulas_unread):
+            cleaner.warn(header_row, 0, "formula_unread")
     rows = ((number, row) for number, row in table.numbered() if number > header_row and any(row))
     named = len(titles) if header_row else len(headers)
     sender = _Sender(len(headers), named, limits, cleaner, emit)

@@ -13,7 +13,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 import python_calamine
@@ -40,6 +40,8 @@ _SMALL = 1024 * 1024
 _READ_AT_ONCE = 1024 * 1024
 _LONGEST_REFERENCE = 64
 _COLUMN_LETTERS = re.compile(rb"""\br=["']([A-Za-z]{1,9})[0-9]""")
+_FORMULA_WITHOUT_RESULT = re.compile(rb"</f>\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
+_MOST_MERGED = 1_000
 _ROW_NUMBERS = re.compile(rb"""\br=["'][A-Za-z]*([0-9]{5,})["']""")
 
 Value = str | float | int | bool | dt.date | dt.time | dt.timedelta
@@ -49,7 +51,7 @@ class Workbook:
     """One sheet of a workbook, chosen by name or the first that can be seen."""
 
     def __init__(self, data: bytes, limits: Limits, *, sheet: str | None) -> None:
-        _check_package(data, limits)
+        self.formulas_unread = _check_package(data, limits)
         try:
             book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
             self.sheets = _sheets_of(book)
@@ -58,11 +60,22 @@ class Workbook:
         except (python_calamine.CalamineError, ValueError, OSError) as error:
             raise refusal("damaged") from error
         self.filled, self.width = self._measure(limits)
+        self._merged = _merged_downwards(self._sheet.merged_cell_ranges or ())
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield every row with its number, from 1; blank ones too."""
+        """Yield every row with its number, from 1; blank ones too.
+
+        A cell merged over several rows says the same in each of them, as the eye reads it.
+        """
+        above: dict[int, str] = {}
         for number, row in enumerate(self._sheet.iter_rows(), start=1):
-            yield number, [value if type(value) is str else text_of(value) for value in row]
+            cells = [value if type(value) is str else text_of(value) for value in row]
+            for column, first, last in self._merged:
+                if number == first and column < len(cells):
+                    above[column] = cells[column]
+                elif first < number <= last and column < len(cells) and any(cells):
+                    cells[column] = cells[column] or above.get(column, "")
+            yield number, cells
 
     def _measure(self, limits: Limits) -> tuple[int, int]:
         start, end = self._sheet.start, self._sheet.end
@@ -88,6 +101,21 @@ def text_of(value: Value) -> str:
     return value.isoformat(timespec="minutes") if isinstance(value, dt.time) else str(value)
 
 
+def _merged_downwards(
+    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]],
+) -> list[tuple[int, int, int]]:
+    """Return column, first row and last row of cells merged over several rows of one column.
+
+    A title merged across columns is left as it is, and so is a sheet with thousands of them.
+    """
+    down = [
+        (left, top + 1, bottom + 1)
+        for (top, left), (bottom, right) in ranges
+        if top < bottom and left == right
+    ]
+    return down if len(down) <= _MOST_MERGED else []
+
+
 def _sheets_of(book: python_calamine.CalamineWorkbook) -> list[str]:
     """Worksheets in their order, hidden ones after the visible ones."""
     worksheets = [
@@ -107,7 +135,8 @@ def _chosen(wished: str | None, sheets: list[str]) -> str:
     return wished
 
 
-def _check_package(data: bytes, limits: Limits) -> None:
+def _check_package(data: bytes, limits: Limits) -> int:
+    """Refuse what could do harm; return how many formulas have no result stored."""
     if data.count(_DIRECTORY_ENTRY) > limits.archive_entries:
         raise refusal("too_many_parts", limit=limits.archive_entries)
     try:
@@ -115,9 +144,11 @@ def _check_package(data: bytes, limits: Limits) -> None:
             entries = package.infolist()
             _check_sizes(entries, len(data), limits)
             _check_names(entries)
+            unread = 0
             for entry in entries:
                 with package.open(entry) as part:
-                    _read_through(part, limits, is_sheet="worksheets/" in entry.filename)
+                    unread += _read_through(part, limits, is_sheet="worksheets/" in entry.filename)
+            return unread
     except _BROKEN_PACKAGE as error:
         raise refusal("damaged") from error
 
@@ -142,19 +173,24 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
         raise refusal("damaged")
 
 
-def _read_through(part: IO[bytes], limits: Limits, *, is_sheet: bool) -> None:
-    """Unpack one part and forget it: checks its checksum and length, and how far its cells lie."""
-    farthest_row, columns, tail = 0, set[bytes](), b""
+def _read_through(part: IO[bytes], limits: Limits, *, is_sheet: bool) -> int:
+    """Unpack one part and forget it: checks its checksum and length, and how far its cells lie.
+
+    Returns how many of its formulas have no result stored, and so read as nothing.
+    """
+    farthest_row, columns, tail, unread = 0, set[bytes](), b"", 0
     while piece := part.read(_READ_AT_ONCE):
         if not is_sheet:
             continue
         seen = tail + piece
         columns.update(_COLUMN_LETTERS.findall(seen))
         farthest_row = max(farthest_row, *map(int, _ROW_NUMBERS.findall(seen)), 0)
+        unread += len(_FORMULA_WITHOUT_RESULT.findall(seen))
         tail = seen[-_LONGEST_REFERENCE:]
     farthest = max((_column_number(letters) for letters in columns), default=0)
     if farthest_row * farthest > 2 * limits.rows * limits.columns:
         raise refusal("cells_too_far", row=farthest_row, column=farthest)
+    return unread
 
 
 def _column_number(letters: bytes) -> int:
