@@ -54,7 +54,7 @@ def main(file: Path, mapped: Path, today: date) -> None:
 
         from rapport.actions import history, team
         from rapport.briefings import today as briefing
-        from rapport.exchange import registers
+        from rapport.exchange import register_checks, registers
         from rapport.exchange.register_map import map_from
         from rapport.records.models import Circle
 
@@ -66,7 +66,7 @@ def main(file: Path, mapped: Path, today: date) -> None:
         about = {"by": me, "made": made, "name": file.name, "data": file.read_bytes()}
         before = contents()
         start = cpu()
-        checked = registers.check(**about, today=today)
+        checked = register_checks.check(**about, today=today)
         checking = cpu() - start
         print(f"{checked.rows} rows read, {checked.good} good, {checked.pair_count} likely pairs")
         print(f"checked: {checked.rows / checking:,.0f} rows a CPU-second; {peak()}")

@@ -25,7 +25,7 @@ DAY = Cast.DAY
 
 @dataclass
 class Row:
-    people: tuple[str, ...]
+    names: tuple[str, ...]
     ago: int | None = 0
     real_name: str = ""
     how_to_address: str = ""
@@ -33,6 +33,10 @@ class Row:
     position: str = ""
     ours: str = ""
     interaction: dict[str, Any] = field(default_factory=lambda: {"line": "Tea."})
+
+    @property
+    def people(self):
+        return dict.fromkeys(self.names, self.real_name)
 
     @property
     def on(self):

@@ -29,7 +29,9 @@ def mapped(cast: Cast, **changes: Any) -> RegisterMap:
 def about(
     cast: Cast, text: str = REGISTER, *, by: str = "writer", **changes: Any
 ) -> dict[str, Any]:
-    made = mapped(cast, **changes)
+    headers = text.partition("\n")[0].split(",")
+    there = {header: said for header, said in COLUMNS.items() if header in headers}
+    made = mapped(cast, **{"columns": there, **changes})
     data = text.encode()
     who = cast.who(by)
     return {"by": who, "made": made, "name": "r.csv", "data": data, "today": cast.DAY}

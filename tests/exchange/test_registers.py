@@ -7,7 +7,7 @@ import pytest
 from cast import Cast
 from exchange.register import REGISTER, about, contents, take
 from rapport.actions import history
-from rapport.exchange import registers
+from rapport.exchange import register_checks, register_reading, register_staging, registers
 from rapport.records import judging
 from rapport.records.models import (
     Colleague,
@@ -24,7 +24,7 @@ from rapport.records.refusals import CannotBe, ChangedSince, NotThere
 
 def test_a_check_says_what_would_be_and_writes_nothing(cast: Cast) -> None:
     before = contents(), Operation.objects.count()
-    answer = registers.check(**about(cast))
+    answer = register_checks.check(**about(cast))
     assert (answer.rows, answer.good) == (6, 4)
     assert (answer.people, answer.known, answer.interactions) == (2, 1, 4)
     assert [(fault.row, fault.column, fault.code) for fault in answer.faults] == [
@@ -35,7 +35,7 @@ def test_a_check_says_what_would_be_and_writes_nothing(cast: Cast) -> None:
 
 
 def test_likely_doubles_are_listed_and_never_merged(cast: Cast) -> None:
-    answer = registers.check(**about(cast))
+    answer = register_checks.check(**about(cast))
     assert answer.pair_count == 1
     assert {*answer.pairs[0][:2]} == {"The harbour master", "The harbor master"}
     take(cast)
@@ -96,7 +96,7 @@ def test_stopping_half_way_takes_nothing_in(cast: Cast) -> None:
     before = contents(), Operation.objects.count()
     many = "who,met\n" + "".join(f"Person {n},12/03/2026\n" for n in range(3000))
     pieces = iter([False, True, True, True])
-    with pytest.raises(registers.ImportStopped):
+    with pytest.raises(register_reading.ImportStopped):
         registers.take_in(
             **about(cast, many), now=cast.at()["now"], stop=lambda: next(pieces, True)
         )
@@ -119,7 +119,7 @@ def test_only_a_writer_of_the_circle_takes_a_register_in(cast: Cast, role: str) 
 )
 def test_a_map_that_says_too_little_is_refused(cast: Cast, changes: dict[str, Any]) -> None:
     with pytest.raises(CannotBe) as refused:
-        registers.check(**about(cast, **changes))
+        register_checks.check(**about(cast, **changes))
     assert refused.value.next
 
 
@@ -192,12 +192,92 @@ def test_a_register_is_not_taken_back_under_later_work(cast: Cast) -> None:
 
 
 def test_an_upload_is_its_bringers_alone(cast: Cast) -> None:
-    staged = registers.stage(
+    staged = register_staging.stage(
         by=cast.writer, now=cast.at()["now"], name="r.csv", data=REGISTER.encode()
     )
-    assert registers.mine(cast.writer, staged.pk) == staged
+    assert register_staging.mine(cast.writer, staged.pk) == staged
     for who in ("keeper", "reader", "outsider"):
         with pytest.raises(NotThere):
-            registers.mine(cast.who(who), staged.pk)
+            register_staging.mine(cast.who(who), staged.pk)
     with pytest.raises(NotThere):
         registers.undo(by=cast.writer, **cast.at(), staged=staged)
+
+
+def test_the_same_register_again_adds_nothing_and_the_check_says_so(cast: Cast) -> None:
+    take(cast)
+    before = contents()
+    answer = register_checks.check(**about(cast))
+    assert (answer.good, answer.again, answer.interactions, answer.people) == (4, 4, 0, 0)
+    assert answer.brings_nothing
+    again = take(cast)
+    assert (again.counts.interactions, again.counts.again) == (0, 4)
+    assert contents() == before
+
+
+def test_a_register_that_grew_adds_only_what_is_new(cast: Cast) -> None:
+    take(cast)
+    grown = REGISTER + "Abu Kamil,16/03/2026,Tea,Brigade,Idris\nNew one,16/03/2026,Tea,Port,Idris\n"
+    answer = register_checks.check(**about(cast, grown))
+    assert (answer.again, answer.interactions, answer.people) == (4, 2, 1)
+    added = take(cast, grown)
+    assert (added.counts.again, added.counts.interactions, added.counts.people) == (4, 2, 1)
+    assert cast.kamil.presences.count() == 2
+
+
+def test_two_alike_rows_are_two_meetings_and_a_third_is_one_more(cast: Cast) -> None:
+    row = "Abu Kamil,14/03/2026,Asked after the road,Brigade,Idris\n"
+    head = "who,met,what,office,ours\n"
+    take(cast, head + row * 2)
+    assert cast.kamil.presences.count() == 2
+    take(cast, head + row * 3)
+    assert cast.kamil.presences.count() == 3
+
+
+def test_another_of_us_on_the_same_day_is_another_meeting(cast: Cast) -> None:
+    take(cast, "who,met,what,ours\nAbu Kamil,14/03/2026,Tea,Idris\n")
+    take(cast, "who,met,what,ours\nAbu Kamil,14/03/2026,Tea,Yusra\n")
+    assert cast.kamil.presences.count() == 2
+
+
+def test_what_was_taken_back_is_not_there_any_more_and_can_be_brought_again(cast: Cast) -> None:
+    done = take(cast)
+    history.undo(by=cast.writer, **cast.at(), key=done.deed)
+    assert take(cast).counts.interactions == 4
+
+
+def test_names_said_to_be_one_are_taken_in_as_one(cast: Cast) -> None:
+    same = {"The harbor master": "The harbour master"}
+    answer = register_checks.check(**about(cast, same=same))
+    assert (answer.people, answer.pair_count) == (1, 0)
+    take(cast, same=same)
+    master = Relationship.objects.get(counterpart__alias__startswith="The harb")
+    assert master.presences.count() == 3
+
+
+def test_somebody_new_can_be_said_to_be_somebody_known(cast: Cast) -> None:
+    text = "who,met,what\nAboo Kamel,14/03/2026,Tea\n"
+    (pair,) = register_checks.check(**about(cast, text)).pairs
+    assert (pair.one, pair.other, pair.known) == ("Aboo Kamel", "Abu Kamil", True)
+    take(cast, text, same={pair.one: pair.other})
+    assert cast.kamil.presences.count() == 1
+
+
+def test_of_two_new_names_the_one_named_more_often_is_offered_to_keep(cast: Cast) -> None:
+    (pair,) = register_checks.check(**about(cast)).pairs
+    assert (pair.one, pair.other, pair.known) == ("The harbor master", "The harbour master", False)
+
+
+def test_being_one_with_oneself_or_in_a_ring_ends(cast: Cast) -> None:
+    same = {"A one": "B one", "B one": "A one", "C one": "C one"}
+    text = "who,met\nA one,12/03/2026\nB one,12/03/2026\nC one,12/03/2026\n"
+    assert register_checks.check(**about(cast, text, same=same)).good == 3
+
+
+def test_real_names_alone_are_compared_with_sealed_ones_and_show_only_an_alias(cast: Cast) -> None:
+    columns = {"who": "real_name", "met": "date"}
+    take(cast, "who,met\nYousef Haddad,12/03/2026\n", columns=columns)
+    text = "who,met\nYusuf Hadad,13/03/2026\n"
+    (pair,) = register_checks.check(**about(cast, text, columns=columns)).pairs
+    assert (pair.one, pair.other, pair.known) == ("Yusuf Hadad", "Contact 1", True)
+    take(cast, text, columns=columns, same={pair.one: pair.other})
+    assert Relationship.objects.get(counterpart__alias="Contact 1").presences.count() == 2

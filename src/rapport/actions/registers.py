@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from rapport.actions.already_recorded import AlreadyRecorded
 from rapport.names import fold, visible
 from rapport.records import name_index
 from rapport.records.models import (
@@ -28,10 +29,9 @@ from rapport.records.recording import Deed
 
 
 class Row(Protocol):
-    """What a row of a register must say."""
+    """What a row of a register must say; ``people`` are aliases, each with a real name or none."""
 
-    people: tuple[str, ...]
-    real_name: str
+    people: Mapping[str, str]
     how_to_address: str
     actor: str
     position: str
@@ -42,22 +42,45 @@ class Row(Protocol):
 
 @dataclass
 class Counts:
-    """What an intake added."""
+    """What an intake added; ``known`` were there, and so were the interactions of ``again``."""
 
     people: int = 0
     known: int = 0
     interactions: int = 0
+    again: int = 0
     actors: int = 0
     colleagues: int = 0
 
 
+@dataclass(slots=True)
+class _Unfinished:
+    """Somebody this register brought, and whether their name and their post were said."""
+
+    counterpart: Counterpart
+    named: bool = False
+    placed: bool = False
+
+
 class Intake:
-    """Adds rows to a deed, meeting whoever is already known in the circle by the same alias."""
+    """Adds rows to a deed, meeting whoever is already known in the circle by the same alias.
+
+    What is recorded already is not added again. Of people known before, nothing is changed; of
+    those this register brings, a later row fills in what earlier ones left out.
+    """
 
     def __init__(
-        self, it: Deed, *, by: Colleague, circle: Circle, sensitivity: int, today: date
+        self,
+        it: Deed,
+        *,
+        by: Colleague,
+        circle: Circle,
+        sensitivity: int,
+        today: date,
+        describes: bool = True,
     ) -> None:
+        """Begin; ``describes`` says whether rows tell more of people than what they are called."""
         self.it = it
+        self._describes = describes
         self.by = by
         self.circle = circle
         self.place: dict[str, Any] = {
@@ -75,19 +98,34 @@ class Intake:
         self._opened: dict[uuid.UUID, date] = {}
         self._earlier: dict[uuid.UUID, date] = {}
         self._actors = _known_actors(by, circle)
-        self._colleagues = _known_colleagues(by)
-        self._tenures: set[tuple[uuid.UUID, uuid.UUID]] = set()
+        self._colleagues = known_colleagues(by)
+        self._already = AlreadyRecorded(by)
+        self._unfinished: dict[uuid.UUID, _Unfinished] = {}
         self._positions: dict[tuple[uuid.UUID, str], Position] = {}
 
     def take(self, rows: Sequence[Row]) -> None:
         """Add rows and write them, so that memory does not grow with the register."""
         firsts = _first_days(rows, self.today)
+        names = {fold(name) or name for row in rows for name in row.people}
+        known = (self._relationships.get(name) for name in names)
+        self._already.look_up(key for key in known if key and key not in self._opened)
         for row in rows:
             theirs = [self._person(name, row, firsts) for name in row.people]
-            self.touched.update(theirs)
-            if row.on is not None:
+            if row.on is None:
+                self.touched.update(theirs)
+            elif self._is_recorded(row, row.on, theirs):
+                self.counts.again += 1
+            else:
+                self.touched.update(theirs)
                 self._interaction(row, theirs)
         self.it.write()
+
+    def _is_recorded(self, row: Row, on: date, theirs: Sequence[uuid.UUID]) -> bool:
+        colleague = self._colleagues.get(fold(row.ours) or row.ours) if row.ours else None
+        if row.ours and colleague is None:
+            return False
+        line = visible(row.interaction.get("line", ""))
+        return self._already.has(dict.fromkeys(theirs), on, line, colleague)
 
     def finish(self) -> None:
         """Open relationships on the earliest day the whole register names them."""
@@ -110,23 +148,17 @@ class Intake:
             opened = self._opened.get(known)
             if opened is not None and key in firsts and firsts[key] < opened:
                 self._opened[known] = self._earlier[known] = firsts[key]
+            self._fill_in(known, row, row.people[name])
             return known
         self._met.add(key)
-        actor = self._actor(row.actor) if row.actor else None
         counterpart = self.it.create(
             Counterpart(
                 **self.place,
                 alias=visible(name),
                 how_to_address=row.how_to_address,
-                actor=actor,
+                actor=self._actor(row.actor) if row.actor else None,
             )
         )
-        if row.real_name:
-            self.names.append(visible(row.real_name))
-            sealed = name_index.seal_name(self.names[-1])
-            self.it.create(SealedName(**self.place, counterpart=counterpart, sealed=sealed))
-        if actor is not None and row.position:
-            self._tenure(counterpart, actor, row.position)
         opened = firsts.get(key, self.today)
         relationship = self.it.create(
             Relationship(**self.place, counterpart=counterpart, opened=opened, lead=self.by)
@@ -140,7 +172,29 @@ class Intake:
         self._sensitivities[relationship.pk] = relationship.sensitivity
         self._opened[relationship.pk] = opened
         self.counts.people += 1
+        if self._describes:
+            self._unfinished[relationship.pk] = _Unfinished(counterpart)
+            self._fill_in(relationship.pk, row, row.people[name])
         return relationship.pk
+
+    def _fill_in(self, key: uuid.UUID, row: Row, real_name: str) -> None:
+        """Add what the row says of somebody whom this register brought and nothing said so far."""
+        one = self._unfinished.get(key)
+        if one is None or not (real_name or row.how_to_address or row.actor or row.position):
+            return
+        if row.how_to_address and not one.counterpart.how_to_address:
+            self.it.change(one.counterpart, how_to_address=row.how_to_address)
+        if row.actor and one.counterpart.actor_id is None:
+            self.it.change(one.counterpart, actor=self._actor(row.actor))
+        if real_name and not one.named:
+            one.named = True
+            self.names.append(visible(real_name))
+            sealed = name_index.seal_name(self.names[-1])
+            self.it.create(SealedName(**self.place, counterpart=one.counterpart, sealed=sealed))
+        actor = one.counterpart.actor
+        if actor is not None and row.position and not one.placed:
+            one.placed = True
+            self._tenure(one.counterpart, actor, row.position)
 
     def _interaction(self, row: Row, theirs: Iterable[uuid.UUID]) -> None:
         ours = [(self._colleague(row.ours), OurPart.LEAD)] if row.ours else []
@@ -236,6 +290,7 @@ def _known_actors(by: Colleague, circle: Circle) -> dict[str, Actor]:
     return {fold(actor.name) or actor.name: actor for actor in rows}
 
 
-def _known_colleagues(by: Colleague) -> dict[str, uuid.UUID]:
+def known_colleagues(by: Colleague) -> dict[str, uuid.UUID]:
+    """Return colleagues of the office by folded name, those who cannot sign in too."""
     rows = Colleague.objects.filter(office_id=by.office_id).values_list("name", "pk")
     return {fold(name) or name: key for name, key in rows}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from rapport.bridges.limits import ORDINARY
 from rapport.bridges.tables.people import Separator
 from rapport.records.models import Channel, Purpose, Sensitivity
 from rapport.records.refusals import CannotBe
@@ -46,13 +47,15 @@ class RegisterMap:
     date_order: str = ""
     calendar: str = "gregorian"
     split: Sequence[Separator] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
     purpose: str = Purpose.ENGAGEMENT
     channel: str = Channel.IN_PERSON
     sensitivity: int = Sensitivity.RESTRICTED
 
     def as_json(self) -> dict[str, Any]:
         """Return the map as it is kept."""
-        return {**asdict(self), "columns": dict(self.columns), "split": list(self.split)}
+        tables = {"columns": dict(self.columns), "same": dict(self.same)}
+        return {**asdict(self), **tables, "split": list(self.split)}
 
     def column(self, meaning: str) -> str | None:
         """Return the header of the column with this meaning."""
@@ -69,6 +72,8 @@ def map_from(raw: Mapping[str, Any]) -> RegisterMap:
             next_step=gettext_noop("See the page on importing for what a map may say."),
             word=min(unknown),
         )
+    for name, value in raw.items():
+        _check_shape(name, value)
     made = RegisterMap(**raw)
     for meaning in made.columns.values():
         _one_of(meaning, MEANINGS, "columns")
@@ -109,6 +114,30 @@ def check_complete(made: RegisterMap) -> None:
             gettext_noop("It is not said who will see these people."),
             next_step=gettext_noop("Choose a circle."),
         ) from None
+
+
+_TABLES = ("columns", "same")
+_NUMBERS = ("header_row", "sensitivity")
+
+
+def _check_shape(name: str, value: Any) -> None:
+    """Refuse a number where a word belongs, and the like, as a hand-written map may have them."""
+    if name in _TABLES:
+        fits = isinstance(value, Mapping) and all(
+            isinstance(word, str) for pair in value.items() for word in pair
+        )
+    elif name == "split":
+        fits = isinstance(value, list | tuple) and all(isinstance(word, str) for word in value)
+    elif name in _NUMBERS:
+        fits = value is None or (isinstance(value, int) and 0 <= value <= ORDINARY.rows)
+    else:
+        fits = value is None or isinstance(value, str)
+    if not fits:
+        raise CannotBe(
+            gettext_noop("In the map, %(word)s is not written as it must be."),
+            next_step=gettext_noop("See the page on importing for what a map may say."),
+            word=name,
+        )
 
 
 def _one_of(value: Any, allowed: Any, where: str) -> None:

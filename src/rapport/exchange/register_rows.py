@@ -1,5 +1,6 @@
 """One row of a register: what it says, or what is wrong with it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +11,17 @@ from django.utils.translation import gettext_noop
 from rapport.bridges.tables.dates import BadDate, parse_date
 from rapport.bridges.tables.people import split_people
 from rapport.exchange.register_map import RegisterMap
+from rapport.exchange.register_words import NOTHING, choice_in, yes_or_no
 from rapport.names import fold, visible
 from rapport.records.models import Channel, Purpose, Tone
 
 EARLIEST = date(1900, 1, 1)
 LONGEST_NAME = 120
+LONGEST_LINE = 64 * 1024
+_LONGEST = {"real_name": 300, "how_to_address": 200, "actor": 160, "position": 160, "ours": 120}
+_LONGEST["place"] = 40
+_MOST_ODDITIES = 1_000
+_SHOWN_CHARACTERS = 60
 
 FAULTS = {
     "nobody": gettext_noop("nobody is named"),
@@ -25,7 +32,23 @@ FAULTS = {
     "other_order": gettext_noop("the day does not fit the order of day, month and year"),
     "future": gettext_noop("the day is still to come"),
     "too_early": gettext_noop("the day is before 1900"),
+    "long_line": gettext_noop("the text is longer than 64 KB"),
 }
+
+#: What became of a cell that could not be taken as it is.
+ODDITIES = {
+    "not_understood": gettext_noop("not understood; read as if nothing stood there"),
+    "cut": gettext_noop("too long; the end was cut off"),
+    "whose": gettext_noop("said of several people at once; left out"),
+}
+
+
+class Oddity(NamedTuple):
+    """A cell that was read otherwise than it stands: a code of ``ODDITIES``, and its text."""
+
+    column: str
+    code: str
+    text: str
 
 
 class Fault(NamedTuple):
@@ -38,21 +61,16 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class Taken:
-    """What a row says, in our words."""
+    """What a row says, in our words; ``people`` are aliases, each with the real name if said."""
 
     row: int
-    people: tuple[str, ...]
-    real_name: str
+    people: Mapping[str, str]
     how_to_address: str
     actor: str
     position: str
     ours: str
     on: date | None
     interaction: dict[str, Any]
-
-
-_YES = frozenset(["yes", "y", "true", "1", "x", "oui", "vrai", "نعم"])
-_NO = frozenset(["no", "n", "false", "0", "non", "faux", "لا"])
 
 
 _CONTACT = "Contact "
@@ -62,6 +80,7 @@ class RowReader:
     """Reads rows by a map; made once for a table, so that each row is quick.
 
     ``named`` are aliases of people by their folded real names, ``aliases`` those already taken.
+    ``oddities`` counts what was read otherwise than it stands.
     """
 
     def __init__(
@@ -79,9 +98,13 @@ class RowReader:
         self.at = {
             meaning: places[header] for header, meaning in made.columns.items() if header in places
         }
+        self.oddities: Counter[Oddity] = Counter()
+        self._same = {fold(name): other for name, other in made.same.items()}
         self._days: dict[str, date | str] = {}
         self._named = dict(named or {})
-        numbers = (alias.removeprefix(_CONTACT) for alias in aliases if alias.startswith(_CONTACT))
+        self._aliases = frozenset(aliases)
+        contacts = (one for one in self._aliases if one.startswith(_CONTACT))
+        numbers = (alias.removeprefix(_CONTACT) for alias in contacts)
         self._last = max((int(number) for number in numbers if number.isdecimal()), default=0)
 
     def read(self, number: int, cells: Sequence[str]) -> Taken | Fault:
@@ -91,23 +114,47 @@ class RowReader:
             return Fault(number, "alias", "nobody")
         if any(len(name) > LONGEST_NAME for name in people):
             return Fault(number, "alias", "long_name")
+        line = self._cell(cells, "line")
+        if len(line) > LONGEST_LINE // 4 and len(line.encode()) > LONGEST_LINE:
+            return Fault(number, "line", "long_line")
         on: date | None = None
         if "date" in self.at:
-            day = self._day(self._cell(cells, "date"))
-            if isinstance(day, str):
+            written = self._cell(cells, "date")
+            day = self._day(written)
+            if isinstance(day, date):
+                on = day
+            elif written or line:
                 return Fault(number, "date", day)
-            on = day
         return Taken(
             row=number,
             people=people,
-            real_name=self._cell(cells, "real_name")[:300],
-            how_to_address=self._cell(cells, "how_to_address")[:200],
-            actor=self._cell(cells, "actor")[:160],
-            position=self._cell(cells, "position")[:160],
-            ours=self._cell(cells, "ours")[:120],
+            how_to_address=self._of_one(people, cells, "how_to_address"),
+            actor=self._fitting(cells, "actor"),
+            position=self._of_one(people, cells, "position"),
+            ours=self._fitting(cells, "ours"),
             on=on,
-            interaction=self._interaction(cells) if on else {},
+            interaction=self._interaction(cells, line) if on else {},
         )
+
+    def _fitting(self, cells: Sequence[str], meaning: str) -> str:
+        text = self._cell(cells, meaning)
+        if len(text) <= _LONGEST[meaning]:
+            return text
+        self._note(meaning, "cut", text)
+        return text[: _LONGEST[meaning]].rstrip()
+
+    def _of_one(self, people: Sequence[str], cells: Sequence[str], meaning: str) -> str:
+        """Return what is said of one person; of several in one cell nobody knows whose it is."""
+        text = self._fitting(cells, meaning)
+        if text and len(people) > 1:
+            self._note(meaning, "whose", text)
+            return ""
+        return text
+
+    def _note(self, meaning: str, code: str, text: str) -> None:
+        oddity = Oddity(meaning, code, text[:_SHOWN_CHARACTERS])
+        if oddity in self.oddities or len(self.oddities) < _MOST_ODDITIES:
+            self.oddities[oddity] += 1
 
     def _cell(self, cells: Sequence[str], meaning: str) -> str:
         place = self.at.get(meaning)
@@ -115,21 +162,39 @@ class RowReader:
             return ""
         return visible(cells[place]).strip()
 
-    def _people(self, cells: Sequence[str]) -> tuple[str, ...]:
-        text = self._cell(cells, "alias")
-        if not text and "alias" not in self.at:
-            text = self._numbered(self._cell(cells, "real_name"))
-        if not self.made.split:
-            return (text,) if text else ()
-        return tuple(dict.fromkeys(split_people(text, self.made.split)))
+    def _people(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return who is named, each with the real name where it is said whose it is."""
+        if "alias" not in self.at:
+            names = self._parted(self._cell(cells, "real_name"))
+            return {self._numbered(name): name[: _LONGEST["real_name"]] for name in names}
+        people = self._parted(self._cell(cells, "alias"))
+        real_name = self._of_one(people, cells, "real_name") if "real_name" in self.at else ""
+        return {self._known_as(name): real_name for name in people}
+
+    def _parted(self, text: str) -> list[str]:
+        if self.made.split:
+            return split_people(text, self.made.split)
+        return [text] if text else []
+
+    def _known_as(self, name: str) -> str:
+        """Return what somebody is called who was said to be one with another, and so on."""
+        for _ in range(len(self._same)):
+            other = self._same.get(fold(name))
+            if other is None or fold(other) == fold(name):
+                break
+            name = other
+        return name
 
     def _numbered(self, real_name: str) -> str:
         """Return the alias of somebody of whom only the real name is known: known, or a number."""
-        key = fold(real_name)
-        if key and key not in self._named:
+        name = self._known_as(real_name)
+        if name in self._aliases:
+            return name
+        key = fold(name) or name
+        if key not in self._named:
             self._last += 1
             self._named[key] = f"{_CONTACT}{self._last}"
-        return self._named.get(key, "")
+        return self._named[key]
 
     def _day(self, text: str) -> date | str:
         known = self._days.get(text)
@@ -145,39 +210,38 @@ class RowReader:
             return "future"
         return "too_early" if day < EARLIEST else day
 
-    def _interaction(self, cells: Sequence[str]) -> dict[str, Any]:
+    def _interaction(self, cells: Sequence[str], line: str) -> dict[str, Any]:
         said: dict[str, Any] = {
             "purpose": self._choice(cells, "purpose", Purpose) or self.made.purpose,
             "channel": self._choice(cells, "channel", Channel) or self.made.channel,
         }
-        for name in ("line", "place"):
-            if value := self._cell(cells, name):
-                said[name] = value if name == "line" else value[:40]
+        if line:
+            said["line"] = line
+        if place := self._fitting(cells, "place"):
+            said["place"] = place
         for name in ("tone_theirs", "tone_ours"):
             if tone := self._choice(cells, name, Tone):
                 said[name] = tone
         for name in ("asked", "two_way", "small_talk"):
-            answer = _yes_no(self._cell(cells, name))
+            answer = self._answer(cells, name)
             if answer is not None:
                 said[name] = answer
         return said
 
     def _choice(self, cells: Sequence[str], name: str, kind: Any) -> str:
-        text = fold(self._cell(cells, name))
-        return _labels(kind).get(text, "") if text else ""
+        text = self._cell(cells, name)
+        if not text or text.casefold() in NOTHING:
+            return ""
+        chosen = choice_in(kind, text)
+        if not chosen:
+            self._note(name, "not_understood", text)
+        return chosen
 
-
-_LABELS: dict[Any, Mapping[str, str]] = {}
-
-
-def _labels(kind: Any) -> Mapping[str, str]:
-    if kind not in _LABELS:
-        known = {fold(value): value for value in kind.values}
-        known.update({fold(str(label)): value for value, label in kind.choices})
-        _LABELS[kind] = known
-    return _LABELS[kind]
-
-
-def _yes_no(text: str) -> bool | None:
-    word = fold(text)
-    return True if word in _YES else False if word in _NO else None
+    def _answer(self, cells: Sequence[str], name: str) -> bool | None:
+        text = self._cell(cells, name)
+        if not text or text.casefold() in NOTHING:
+            return None
+        answer = yes_or_no(text)
+        if answer is None:
+            self._note(name, "not_understood", text)
+        return answer

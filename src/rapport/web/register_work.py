@@ -13,6 +13,7 @@ from rapport.actions import uploads
 from rapport.bridges.refusals import CannotTranslate
 from rapport.exchange import registers as exchange
 from rapport.exchange.register_map import map_from
+from rapport.exchange.register_reading import ImportStopped
 from rapport.records.models import ImportState, RegisterImport
 from rapport.records.refusals import Refusal
 from rapport.web.forms import refused
@@ -57,22 +58,22 @@ def take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
     def on_progress(done: int, total: int) -> None:
         running.done, running.total = done, total
 
-    state, deed = ImportState.FAILED, None
-    report: dict[str, Any] = {"trouble": _("It did not work out, and nothing of it was kept.")}
+    state = ImportState.FAILED
+    report = {"trouble": _("It did not work out, and nothing of it was kept.")}
     try:
-        done = exchange.take_in(
+        exchange.take_in(
             by=me,
             now=now,
             today=day,
             made=map_from(staged.mapping),
             name=staged.name,
             data=bytes(staged.file or b""),
+            staged=staged,
             on_progress=on_progress,
             stop=running.stop.is_set,
         )
-        state, deed = ImportState.DONE, done.deed
-        report = {**vars(done.counts), "left_out": done.left_out}
-    except exchange.ImportStopped:
+        state = ImportState.DONE
+    except ImportStopped:
         state, report = ImportState.STOPPED, {}
     except CannotTranslate as trouble:
         state = ImportState.STOPPED if trouble.code == "stopped" else ImportState.FAILED
@@ -80,8 +81,9 @@ def take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
     except Refusal as refusal:
         report = {"trouble": refused(refusal)}
     finally:
-        left = {"file": None} if state == ImportState.DONE else {}
-        _leave(key, staged, state=state, report=report, deed=deed, **left)
+        # What was taken in wrote down its own end, together with the records it brought.
+        done = state == ImportState.DONE
+        _leave(key, staged, **({} if done else {"state": state, "report": report}))
 
 
 def take_back(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
@@ -100,7 +102,8 @@ def take_back(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
 def _leave(key: uuid.UUID, staged: RegisterImport, **columns: Any) -> None:
     """Write down what came of the work, and be no longer at it even if that cannot be written."""
     try:
-        uploads.change_upload(staged, **columns)
+        if columns:
+            uploads.change_upload(staged, **columns)
     finally:
         RUNNING.pop(key, None)
         connection.close()

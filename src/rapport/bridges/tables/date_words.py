@@ -1,4 +1,4 @@
-"""Months as words, in lower case: English, French, Arabic of the Levant, Egypt and Maghreb; Hijri."""
+"""Months as words, in lower case: English, French, several kinds of Arabic; and Hijri months."""
 
 _NAMES: tuple[tuple[str, ...], ...] = (
     ("january", "jan", "janvier", "janv", "يناير", "كانون الثاني", "جانفي"),
