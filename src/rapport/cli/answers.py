@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TextIO
 
 from rapport.briefings.plain import plain
 from rapport.rules.catalogue import worded
@@ -21,10 +21,10 @@ _COMMANDS_TO_THE_TERMINAL = re.compile(
 )
 
 
-def say(*lines: str) -> None:
+def say(*lines: str, to: TextIO | None = None) -> None:
     """Write lines, without what a terminal would obey instead of showing."""
     for line in lines:
-        sys.stdout.write(_COMMANDS_TO_THE_TERMINAL.sub("", line) + "\n")
+        (to or sys.stdout).write(_COMMANDS_TO_THE_TERMINAL.sub("", line) + "\n")
 
 
 def finding_line(finding: Any, today: date) -> str:

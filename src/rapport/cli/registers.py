@@ -18,6 +18,9 @@ def import_(
     map_file: Annotated[
         Path | None, typer.Option("--map", help="What the columns mean, as TOML.")
     ] = None,
+    circle: Annotated[
+        str, typer.Option("--circle", help="The circle that will see these people, by its name.")
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be done.")
     ] = False,
@@ -40,4 +43,4 @@ def import_(
             next_step="Mend it; the page on starting has an example.",
             trouble=str(trouble),
         ) from None
-    register_answers.bring(store, file, raw, dry_run=dry_run, as_json=as_json)
+    register_answers.bring(store, file, raw, circle=circle, dry_run=dry_run, as_json=as_json)

@@ -60,6 +60,14 @@ class Check:
     last_day: date | None = None
 
     @property
+    def noticed(self) -> dict[str, list[int]]:
+        """Return what the reader of the file noticed, each with the rows where it did."""
+        rows: dict[str, list[int]] = {}
+        for one in self.warnings:
+            rows.setdefault(one.trouble, []).append(one.row)
+        return {trouble: list(dict.fromkeys(where)) for trouble, where in rows.items()}
+
+    @property
     def brings_nothing(self) -> bool:
         """Say whether everything that could be taken in is there already."""
         return not self.people and not self.interactions

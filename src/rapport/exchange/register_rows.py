@@ -1,7 +1,7 @@
 """One row of a register: what it says, or what is wrong with it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -52,11 +52,15 @@ class Oddity(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What is wrong with a row: its number, the meaning of the column, a code of ``FAULTS``."""
+    """What is wrong with a row: its number, the meaning of the column, a code of ``FAULTS``.
+
+    ``text`` is how the cell begins that is wrong.
+    """
 
     row: int
     column: str
     code: str
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -98,6 +102,7 @@ class RowReader:
         self.at = {
             meaning: places[header] for header, meaning in made.columns.items() if header in places
         }
+        self._naming = "alias" if "alias" in self.at else "real_name"
         self.oddities: Counter[Oddity] = Counter()
         self._same = {fold(name): other for name, other in made.same.items()}
         self._days: dict[str, date | str] = {}
@@ -111,12 +116,13 @@ class RowReader:
         """Return what the row says, or its first fault."""
         people = self._people(cells)
         if not people:
-            return Fault(number, "alias", "nobody")
-        if any(len(name) > LONGEST_NAME for name in people):
-            return Fault(number, "alias", "long_name")
+            return Fault(number, self._naming, "nobody")
+        long = next((name for name in people if len(name) > LONGEST_NAME), "")
+        if long:
+            return Fault(number, self._naming, "long_name", long[:_SHOWN_CHARACTERS])
         line = self._cell(cells, "line")
         if len(line) > LONGEST_LINE // 4 and len(line.encode()) > LONGEST_LINE:
-            return Fault(number, "line", "long_line")
+            return Fault(number, "line", "long_line", line[:_SHOWN_CHARACTERS])
         on: date | None = None
         if "date" in self.at:
             written = self._cell(cells, "date")
@@ -124,7 +130,7 @@ class RowReader:
             if isinstance(day, date):
                 on = day
             elif written or line:
-                return Fault(number, "date", day)
+                return Fault(number, "date", day, written[:_SHOWN_CHARACTERS])
         return Taken(
             row=number,
             people=people,
@@ -143,7 +149,7 @@ class RowReader:
         self._note(meaning, "cut", text)
         return text[: _LONGEST[meaning]].rstrip()
 
-    def _of_one(self, people: Sequence[str], cells: Sequence[str], meaning: str) -> str:
+    def _of_one(self, people: Collection[str], cells: Sequence[str], meaning: str) -> str:
         """Return what is said of one person; of several in one cell nobody knows whose it is."""
         text = self._fitting(cells, meaning)
         if text and len(people) > 1:

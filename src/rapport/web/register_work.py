@@ -29,6 +29,9 @@ class Running:
     stop: threading.Event = field(default_factory=threading.Event)
 
 
+WAITING = (ImportState.STAGED, ImportState.CHECKED, ImportState.STOPPED, ImportState.FAILED)
+"""Until here a register can still be changed, checked and taken in."""
+
 RUNNING: dict[uuid.UUID, Running] = {}
 
 
