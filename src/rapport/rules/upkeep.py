@@ -28,11 +28,10 @@ def check_in_due(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fi
     return Finding(
         "U01",
         Urgency.THIS_WEEK,
-        gettext_noop("Last two-way contact: %(last_when)s. Days meant between two: %(ideal)s.")
+        gettext_noop("Last two-way contact: %(last_when)s (ideal: %(ideal)s).")
         if record[0] == "interaction"
         else gettext_noop(
-            "No two-way contact since we opened this (%(last_when)s). Days meant between two:"
-            " %(ideal)s."
+            "No two-way contact since we opened this: %(last_when)s (ideal: %(ideal)s)."
         ),
         {"last": since, "ideal": facts.ideal_days},
         (record,),
@@ -48,13 +47,11 @@ def going_quiet(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fin
     return Finding(
         "U02",
         Urgency.NOW,
-        gettext_noop(
-            "Going quiet. Last two-way contact: %(last_when)s. Days meant at most: %(maximum)s."
-        )
+        gettext_noop("Going quiet. Last two-way contact: %(last_when)s (at most: %(maximum)s).")
         if record[0] == "interaction"
         else gettext_noop(
-            "Going quiet. No two-way contact since we opened this (%(last_when)s). Days meant at"
-            " most: %(maximum)s."
+            "Going quiet. No two-way contact since we opened this: %(last_when)s"
+            " (at most: %(maximum)s)."
         ),
         {"last": since, "maximum": facts.maximum_days},
         (record,),

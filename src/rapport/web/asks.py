@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +20,7 @@ from rapport.web.forms import (
     form_page,
     person_address,
 )
+from rapport.web.undoing import do_and_offer
 
 
 class AskForm(forms.Form):
@@ -83,5 +84,9 @@ def settle(request: Any, key: uuid.UUID) -> HttpResponse:
     if outcome not in Outcome.values:
         raise Http404
     ask = Ask.objects.one_changeable_by(request.me, key)
-    verbs.settle_ask(by=request.me, now=request.now, today=request.day, key=key, outcome=outcome)
-    return HttpResponseRedirect(person_address(ask.relationship_id))
+    common = {"by": request.me, "now": request.now, "today": request.day}
+    return do_and_offer(
+        request,
+        person_address(ask.relationship_id),
+        lambda: verbs.settle_ask(**common, key=key, outcome=outcome),
+    )

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +19,7 @@ from rapport.web.forms import (
     form_page,
     person_address,
 )
+from rapport.web.undoing import do_and_offer
 
 
 class ChannelForm(forms.Form):
@@ -68,7 +69,10 @@ def add(request: Any, key: uuid.UUID) -> HttpResponse:
 def drop(request: Any, key: uuid.UUID, channel: uuid.UUID) -> HttpResponse:
     """Drop a way that is of no use any more."""
     relationship = about(request, key)
-    verbs.drop_channel(
-        by=request.me, now=request.now, key=relationship.counterpart_id, channel=channel
-    )
-    return HttpResponseRedirect(person_address(key))
+
+    def do() -> None:
+        verbs.drop_channel(
+            by=request.me, now=request.now, key=relationship.counterpart_id, channel=channel
+        )
+
+    return do_and_offer(request, person_address(key), do)

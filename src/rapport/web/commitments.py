@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rapport.actions import commitments as verbs
 from rapport.records.models import Commitment, CommitmentState, Side
 from rapport.web.forms import Chips, Day, Words, about, form_page, person_address
+from rapport.web.undoing import do_and_offer
 
 
 class CommitmentForm(forms.Form):
@@ -56,5 +57,9 @@ def settle(request: Any, key: uuid.UUID) -> HttpResponse:
     if state not in CommitmentState.values:
         raise Http404
     commitment = Commitment.objects.one_changeable_by(request.me, key)
-    verbs.settle_commitment(by=request.me, now=request.now, today=request.day, key=key, state=state)
-    return HttpResponseRedirect(person_address(commitment.relationship_id))
+    common = {"by": request.me, "now": request.now, "today": request.day}
+    return do_and_offer(
+        request,
+        person_address(commitment.relationship_id),
+        lambda: verbs.settle_commitment(**common, key=key, state=state),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from rapport.names import visible
 from rapport.records.models import Circle, Colleague, Membership, Relationship
 from rapport.records.refusals import NotThere, NotYours, Refusal
+from rapport.web.undoing import act_and_offer
 
 LONGEST = 64 * 1024
 _LONGEST_MARK = 18
@@ -92,7 +93,7 @@ def refused(refusal: Refusal) -> str:
 
 
 def form_page(
-    request: HttpRequest,
+    request: Any,
     form: forms.Form,
     act: Callable[[dict[str, Any]], str],
     *,
@@ -114,9 +115,9 @@ def form_page(
         _mind_others(form, request.POST.get("seen", ""), more["seen"])
     if request.method == "POST" and form.is_valid():
         try:
-            where = act(form.cleaned_data)
-            if where:
-                return HttpResponseRedirect(where)
+            answer = act_and_offer(request, lambda: act(form.cleaned_data))
+            if answer is not None:
+                return answer
         except (NotThere, NotYours):
             raise
         except Refusal as refusal:
@@ -146,10 +147,9 @@ def _mind_others(form: forms.Form, seen: str, now: str) -> None:
             form.add_error(name, gettext("Now there: %(text)s") % {"text": there or "—"})
 
 
-def person_address(relationship: uuid.UUID, *, done: uuid.UUID | None = None) -> str:
-    """Return the address of a counterpart's page, with what was just done to be undone."""
-    address = reverse("person", args=[relationship])
-    return f"{address}?done={done}" if done else address
+def person_address(relationship: uuid.UUID) -> str:
+    """Return the address of a counterpart's page."""
+    return reverse("person", args=[relationship])
 
 
 def mark(text: str) -> int | None:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.actions import history as verbs
 from rapport.briefings.history import history as briefing
 from rapport.web.forms import mark
+from rapport.web.undoing import back_from, with_offer
 
 
 @require_GET
@@ -23,5 +23,5 @@ def history(request: Any) -> HttpResponse:
 @require_POST
 def undo(request: Any, key: uuid.UUID) -> HttpResponse:
     """Take a deed back."""
-    verbs.undo(by=request.me, now=request.now, today=request.day, key=key)
-    return HttpResponseRedirect(reverse("history"))
+    undone = verbs.undo(by=request.me, now=request.now, today=request.day, key=key)
+    return HttpResponseRedirect(with_offer(back_from(request), undone))

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import interactions as verbs
+from rapport.briefings.people import named
 from rapport.records.models import (
     Channel,
     Interaction,
     OnTime,
-    Operation,
     OurPart,
     Purpose,
     Relationship,
@@ -35,6 +35,7 @@ from rapport.web.forms import (
     person_address,
     refused,
 )
+from rapport.web.undoing import act_and_offer, with_offer
 
 
 class LogForm(forms.Form):
@@ -120,6 +121,9 @@ def _early(who: list[Relationship], request: Any) -> list[Relationship]:
     return [row for row in who if row.warm_ups < WARM_UPS_NEEDED] if early else []
 
 
+_AT_HAND = {"__all__", "purpose", "asked", "tone_theirs", "tone_ours", "line"}
+"""What the page shows without being unfolded."""
+
 _START = {
     "purpose": Purpose.ENGAGEMENT,
     "asked": "no",
@@ -137,26 +141,41 @@ def log(request: Any) -> HttpResponse:
     start = {**start, **_kept(request)}
     form = LogForm(posted, initial=start, colleagues=_colleagues(request, who))
     more = MoreForm(posted, initial=_kept(request))
-    if posted is not None and not who:
-        form.add_error(None, _("Choose at least one counterpart."))
-    elif posted is not None and form.is_valid() and more.is_valid():
+    nobody = _("Choose at least one counterpart.") if posted is not None and not who else ""
+    if posted is not None and not nobody and form.is_valid() and more.is_valid():
         try:
-            return HttpResponseRedirect(_save(request, who, form.cleaned_data, more.cleaned_data))
+            said = form.cleaned_data, more.cleaned_data
+            saved = act_and_offer(request, lambda: _save(request, who, *said))
+            if saved is not None:
+                return saved
         except (NotThere, NotYours):
             raise
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
+    text = _looked_for(request)
+    known = {row.pk for row in who}
     context = {
         "form": form,
         "more": more,
         "who": who,
-        "recent": [row for row in _recent(request) if row not in who],
+        "recent": [row for row in _recent(request) if row.pk not in known],
         "early": _early(who, request),
         "needed": WARM_UPS_NEEDED,
+        "nobody": nobody,
+        "text": text,
+        "found": [row for row in named(request.me, text) if row.relationship not in known],
+        "more_open": more.errors or set(form.errors) - _AT_HAND,
     }
-    status = 422 if form.errors else 200
-    template = "log/log.html#strip" if request.htmx else "log/log.html"
-    return render(request, template, context, status=200 if request.htmx else status)
+    if request.htmx:
+        part = "log/chosen.html" if request.htmx.target == "who" else "log/log.html#strip"
+        return render(request, part, context)
+    return render(request, "log/log.html", context, status=422 if form.errors or nobody else 200)
+
+
+def _looked_for(request: Any) -> str:
+    """Return the name typed to find somebody, unless somebody was just chosen by it."""
+    looking = request.method == "POST" and {"look", "save"} & request.POST.keys()
+    return request.POST.get("text", "")[:80].strip() if looking else ""
 
 
 def _kept(request: Any) -> dict[str, Any]:
@@ -180,7 +199,7 @@ def _save(request: Any, who: list[Relationship], said: dict[str, Any], more: dic
     apart = ("asked", "two_way", "with_us")
     values = {name: value for name, value in said.items() if name not in apart}
     others = [(uuid.UUID(key), OurPart.SECOND) for key in said["with_us"]]
-    logged = verbs.log_interaction(
+    verbs.log_interaction(
         **common,
         new=verbs.NewInteraction(
             theirs=[(row.pk, TheirPart.LEAD) for row in who],
@@ -191,8 +210,7 @@ def _save(request: Any, who: list[Relationship], said: dict[str, Any], more: dic
         ),
         also=verbs.AlsoHeard(**more),
     )
-    deed = Operation.objects.filter(row=logged[0].pk).values_list("deed", flat=True).last()
-    return person_address(who[0].pk, done=deed)
+    return person_address(who[0].pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -242,7 +260,7 @@ def remove(request: Any, key: uuid.UUID) -> HttpResponse:
     deed = verbs.remove_interaction(
         by=request.me, now=request.now, today=request.day, key=interaction.pk
     )
-    return HttpResponseRedirect(person_address(relationship, done=deed))
+    return HttpResponseRedirect(with_offer(person_address(relationship), deed))
 
 
 def _first(request: Any, interaction: Interaction) -> uuid.UUID:

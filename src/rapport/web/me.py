@@ -13,9 +13,13 @@ from django.utils import timezone
 from rapport.records import statistics
 from rapport.records.models import Colleague, Store
 from rapport.web import gate
+from rapport.web.undoing import offer
 
 ACTING: dict[str, uuid.UUID] = {}
 """In the demo world: which colleague each browser session has chosen to be. Memory only."""
+
+NO_LETTERS = "rapport_letters"
+"""The cookie of somebody who does not want single letters to be shortcuts."""
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -87,5 +91,7 @@ def around_every_page(request: Any) -> dict[str, Any]:
         "is_team": settings.IS_TEAM,
         "languages": settings.LANGUAGES,
         "may_write": bool(me.writable_circles()),
+        "letters": NO_LETTERS not in request.COOKIES,
+        "offer": offer(request),
         "here": request.resolver_match.url_name if request.resolver_match else "",
     }

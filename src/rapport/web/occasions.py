@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +13,7 @@ from rapport.actions import occasions as verbs
 from rapport.records.feasts import FEASTS
 from rapport.records.models import Channel, Occasion, OccasionTone
 from rapport.web.forms import Chips, Day, Words, about, form_page, person_address
+from rapport.web.undoing import do_and_offer
 
 
 class OccasionForm(forms.Form):
@@ -64,5 +65,9 @@ def note(request: Any, key: uuid.UUID) -> HttpResponse:
 def greet(request: Any, key: uuid.UUID) -> HttpResponse:
     """Note that a word was sent."""
     occasion = Occasion.objects.one_changeable_by(request.me, key)
-    verbs.greet(by=request.me, now=request.now, today=request.day, key=key)
-    return HttpResponseRedirect(person_address(occasion.relationship_id))
+    common = {"by": request.me, "now": request.now, "today": request.day}
+    return do_and_offer(
+        request,
+        person_address(occasion.relationship_id),
+        lambda: verbs.greet(**common, key=key),
+    )

@@ -21,7 +21,6 @@ from rapport.records.models import (
     CounterpartStatus,
     Documentation,
     OpenReason,
-    Operation,
     Phase,
     Sensitivity,
     Stage,
@@ -62,7 +61,7 @@ def person(request: Any, key: uuid.UUID) -> HttpResponse:
     before = _day(request.GET.get("before", ""))
     answer = briefing(request.me, key, day=request.day, before=before)
     template = "people/person.html#timeline" if request.htmx else "people/person.html"
-    context = {"person": answer, "done": _done(request), "before": before}
+    context = {"person": answer, "before": before}
     return render(request, template, context)
 
 
@@ -71,16 +70,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _done(request: Any) -> uuid.UUID | None:
-    """Return the deed just done, if it is mine, so that the page offers to take it back."""
-    try:
-        key = uuid.UUID(request.GET.get("done", ""))
-    except ValueError:
-        return None
-    mine = Operation.objects.filter(deed=key, by=request.me.pk).exists()
-    return key if mine else None
 
 
 NEW_ACTOR = gettext_lazy("Or to a group not listed yet")

@@ -21,6 +21,7 @@ from rapport.exchange.register_rows import FAULTS, ODDITIES
 from rapport.records.models import Membership, RegisterImport, Sensitivity
 from rapport.records.refusals import Refusal
 from rapport.web.forms import refused
+from rapport.web.register_columns import begun, show_columns
 from rapport.web.register_work import WAITING, worded
 
 _ROWS_SHOWN = 30
@@ -101,8 +102,7 @@ def _texts(written: str) -> list[str]:
 
 
 def _again(request: Any, staged: RegisterImport, trouble: str) -> HttpResponse:
-    context = {"staged": staged, "trouble": trouble}
-    return render(request, "import/trouble.html", context, status=422)
+    return show_columns(request, staged, begun(request, staged), trouble)
 
 
 def _seen_by(request: Any, staged: RegisterImport) -> list[str]:

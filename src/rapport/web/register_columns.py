@@ -104,6 +104,9 @@ class MapForm(forms.Form):
             ("sheet", [(name, name) for name in sniffed["sheets"]]),
         ):
             cast("forms.ChoiceField", self.fields[name]).choices = choices
+        if len(sniffed["sheets"]) == 1:
+            # Where there is nothing to choose, there is nothing to ask.
+            self.fields["sheet"].widget = forms.HiddenInput()
         for name in _OF_THE_OTHER_KIND[sniffed["kind"]]:
             del self.fields[name]
         meanings = [("", _("leave out")), *((key, _(text)) for key, text in MEANINGS.items())]
@@ -111,6 +114,14 @@ class MapForm(forms.Form):
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=header, choices=meanings, required=False
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the order of days where a column holds days and no order is said."""
+        said: dict[str, Any] = super().clean() or {}
+        columns = {said.get(name) for name in self.fields if name.startswith("column-")}
+        if "date" in columns and not said.get("date_order"):
+            self.add_error("date_order", _(ASKS["days"]))
+        return said
 
 
 #: Questions that only the other kind of file answers.
@@ -164,7 +175,7 @@ def _reads_otherwise(staged: RegisterImport, made: RegisterMap) -> bool:
 
 
 def _asks(staged: RegisterImport) -> list[str]:
-    """Return what could not be told from the file alone, in sentences."""
+    """Return what could not be told from the file alone."""
     sniffed, made = staged.sniffed, staged.mapping
     asks = [one for one in sniffed["asks"] if made.get(_SAID_BY.get(one, one)) is None]
     days = sniffed["days"]
@@ -174,10 +185,16 @@ def _asks(staged: RegisterImport) -> list[str]:
         asks.append("hijri")
     if not staged.total:
         asks.append("no_rows")
-    return [_(ASKS[one]) for one in asks]
+    return asks
 
 
-_SAID_BY = {"header": "header_row"}
+#: The question that answers what could not be told, where it is called otherwise.
+_SAID_BY = {
+    "header": "header_row",
+    "days": "date_order",
+    "hijri": "calendar",
+    "no_rows": "header_row",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -199,6 +216,20 @@ def columns(request: Any, key: uuid.UUID) -> HttpResponse:
             form.add_error(None, worded(trouble))
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
+    return show_columns(request, staged, form)
+
+
+def begun(request: Any, staged: RegisterImport) -> MapForm:
+    """Return the form as it stands, nothing said anew."""
+    return MapForm(None, me=request.me, staged=staged, initial=_start(staged))
+
+
+def show_columns(
+    request: Any, staged: RegisterImport, form: MapForm, trouble: str = ""
+) -> HttpResponse:
+    """Show the columns with what each may mean, and above them what is in the way."""
+    asks = _asks(staged)
+    first = {*(_SAID_BY.get(one, one) for one in asks), *form.errors}
     plain = [field for field in form if not field.name.startswith("column-")]
     headed = [
         (
@@ -207,6 +238,14 @@ def columns(request: Any, key: uuid.UUID) -> HttpResponse:
         )
         for number in range(len(staged.sniffed["headers"]))
     ]
-    asks = _asks(staged)
-    context = {"staged": staged, "form": form, "plain": plain, "headed": headed, "asks": asks}
-    return render(request, "import/columns.html", context, status=422 if form.errors else 200)
+    context = {
+        "staged": staged,
+        "form": form,
+        "trouble": trouble,
+        "asks": [_(ASKS[one]) for one in asks],
+        "asked": [field for field in plain if field.name in first],
+        "plain": [field for field in plain if field.name not in first],
+        "headed": headed,
+    }
+    status = 422 if trouble or form.errors else 200
+    return render(request, "import/columns.html", context, status=status)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from rapport.actions import uploads
 from rapport.bridges.limits import ORDINARY
@@ -64,12 +65,14 @@ def run(request: Any, key: uuid.UUID) -> HttpResponse:
 @require_GET
 def progress(request: Any, key: uuid.UUID) -> HttpResponse:
     """Show how far an import is, or what came of it."""
-    staged = staging.mine(request.me, key)
     running = RUNNING.get(key)
+    staged = staging.mine(request.me, key)
+    if request.htmx and running is None:
+        return HttpResponseClientRefresh()
     if running is None and staged.state in (ImportState.STAGED, ImportState.CHECKED):
         return HttpResponseRedirect(reverse("import-columns", args=[key]))
-    context = {"staged": staged, "running": running}
-    return render(request, "import/progress.html", context)
+    template = "import/progress.html#bar" if request.htmx else "import/progress.html"
+    return render(request, template, {"staged": staged, "running": running})
 
 
 @require_POST

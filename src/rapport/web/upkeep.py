@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from rapport.records import judging
 from rapport.records.models import Waiver
 from rapport.rules.catalogue import RULES
 from rapport.web.forms import Day, Words, about, form_page, person_address
+from rapport.web.undoing import do_and_offer
 
 
 @require_GET
@@ -71,5 +72,9 @@ def waive(request: Any, key: uuid.UUID, code: str) -> HttpResponse:
 def lift(request: Any, key: uuid.UUID) -> HttpResponse:
     """Hear a silenced rule again."""
     waiver = Waiver.objects.one_changeable_by(request.me, key)
-    upkeep.lift_waiver(by=request.me, now=request.now, today=request.day, key=key)
-    return HttpResponseRedirect(person_address(waiver.relationship_id))
+    common = {"by": request.me, "now": request.now, "today": request.day}
+    return do_and_offer(
+        request,
+        person_address(waiver.relationship_id),
+        lambda: upkeep.lift_waiver(**common, key=key),
+    )

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import team
 from rapport.records.models import Colleague, Duty, Office
 from rapport.web.forms import Words, form_page
-from rapport.web.me import ACTING
+from rapport.web.me import ACTING, NO_LETTERS
+
+_A_YEAR: dict[str, Any] = {"max_age": 365 * 24 * 3600, "httponly": True, "samesite": "Strict"}
 
 
 class WelcomeForm(forms.Form):
@@ -62,20 +64,21 @@ def language(request: Any) -> HttpResponse:
         back = "/"
     answer = HttpResponseRedirect(back)
     if chosen in dict(settings.LANGUAGES):
-        answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=365 * 24 * 3600,
-            httponly=True,
-            samesite="Strict",
-        )
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, **_A_YEAR)
     return answer
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def shortcuts(request: Any) -> HttpResponse:
-    """Show what the keyboard can do."""
-    return render(request, "welcome/shortcuts.html")
+    """Show what the keyboard can do; single letters can be switched off."""
+    if request.method == "GET":
+        return render(request, "welcome/shortcuts.html")
+    answer = HttpResponseRedirect(reverse("shortcuts"))
+    if request.POST.get("letters") == "off":
+        answer.set_cookie(NO_LETTERS, "off", **_A_YEAR)
+    else:
+        answer.delete_cookie(NO_LETTERS, samesite="Strict")
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,80 +1,144 @@
-// Small comforts on top of pages that work without them: shortcuts and the palette.
+// Small comforts on top of pages that work without them: shortcuts, the palette, being awake.
 
-// Letters go by their place on the keyboard: an Arabic one has no T to give.
+document.documentElement.classList.add("scripted");
+
+const said = (name) => JSON.parse(document.body.getAttribute("hx-headers"))[name];
+const post = (where, what) =>
+  fetch(where, { method: "POST", body: new URLSearchParams(what), headers: { "X-CSRFToken": said("X-CSRFToken") } });
+
+// Letters go by their place on the keyboard: an Arabic one has no T to give. They can be switched off.
 const ways = { KeyT: "/", KeyP: "/people/", KeyN: "/log/", "/": "/find/", "?": "/shortcuts/" };
-const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+const typing = (element) => element.closest("input, textarea, select, [contenteditable], dialog");
 
 document.addEventListener("keydown", (event) => {
   const way = ways[event.key] ?? ways[event.code];
+  const held = event.ctrlKey || event.metaKey || event.altKey;
   if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") {
     event.preventDefault();
     openPalette();
   } else if (event.ctrlKey && event.shiftKey && event.code === "KeyL") {
     event.preventDefault();
     document.querySelector("button.lock")?.click();
-  } else if (!event.ctrlKey && !event.metaKey && !event.altKey && way && !typing(event.target)) {
+  } else if (!held && way && "letters" in document.body.dataset && !typing(event.target)) {
     event.preventDefault();
     location.assign(way);
   }
 });
 
 // The palette offers what the menu offers, and people by name as they are typed.
-let palette;
+const palette = document.querySelector("dialog.palette");
+const opener = document.querySelector(".go-to");
+let turn = 0;
+
 function openPalette() {
-  if (!document.querySelector(".ways")) return;
-  if (!palette) {
-    palette = document.createElement("dialog");
-    palette.className = "palette";
-    const field = document.createElement("input");
-    field.type = "search";
-    field.dir = "auto";
-    field.setAttribute("aria-label", document.querySelector(".ways").dataset.goTo);
-    const list = document.createElement("ul");
-    palette.append(field, list);
-    document.body.append(palette);
-    let turn = 0;
-    const fill = async () => {
-      const mine = ++turn;
-      const text = field.value.trim().toLowerCase();
-      const pages = [...document.querySelectorAll(".ways a")].filter((a) => a.textContent.toLowerCase().includes(text));
-      const found = text ? await named(field.value) : [];
-      if (mine !== turn) return;
-      list.replaceChildren(...[...pages.map((a) => [a.textContent.trim(), a.href]), ...found].map(([name, address]) => {
-        const item = document.createElement("li");
-        const link = document.createElement("a");
-        link.href = address;
-        link.dir = "auto";
-        link.textContent = name;
-        item.append(link);
-        return item;
-      }));
-    };
-    field.addEventListener("input", fill);
-    palette.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && document.activeElement === field) {
-        event.preventDefault();
-        list.querySelector("a")?.click();
-      }
-    });
-    palette.fill = fill;
-  }
-  palette.querySelector("input").value = "";
-  palette.fill();
+  if (!palette || palette.open) return;
+  palette.querySelector("input[name=text]").value = "";
+  fillPalette();
   palette.showModal();
 }
 
+async function fillPalette() {
+  const mine = ++turn;
+  const text = palette.querySelector("input[name=text]").value.trim();
+  const pages = [...document.querySelectorAll(".ways a")].filter((a) => a.textContent.toLowerCase().includes(text.toLowerCase()));
+  const people = text ? await named(text) : [];
+  if (mine !== turn) return;
+  const rows = [...pages.map((a) => row(link(a.textContent.trim(), a.href))), ...people.map(personRow)];
+  palette.querySelector("ul").replaceChildren(...rows);
+  palette.querySelector("[role=status]").textContent = rows.length ? "" : palette.dataset.none;
+}
+
 async function named(text) {
-  const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-  const body = new URLSearchParams({ text });
-  const answer = await fetch("/people/suggest/", { method: "POST", body, headers: { "X-CSRFToken": token } });
+  const answer = await post("/people/suggest/", { text });
   if (!answer.ok) return [];
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return [...page.querySelectorAll("button[name=who]")].map((b) => [b.textContent.trim(), `/people/${b.value}/`]);
+  return [...page.querySelectorAll("button[name=who]")];
 }
+
+function link(text, address) {
+  const made = document.createElement("a");
+  made.href = address;
+  made.dir = "auto";
+  made.textContent = text;
+  return made;
+}
+
+function row(...links) {
+  const made = document.createElement("li");
+  made.append(...links);
+  return made;
+}
+
+function personRow(button) {
+  const person = link("", `/people/${button.value}/`);
+  person.append(...[...button.childNodes].map((node) => node.cloneNode(true)));
+  const log = document.querySelector('.ways a[href="/log/"]');
+  if (!log) return row(person);
+  const quick = link(palette.dataset.log, `/log/?who=${button.value}`);
+  quick.className = "quiet";
+  return row(person, quick);
+}
+
+if (palette) {
+  opener.hidden = false;
+  opener.addEventListener("click", openPalette);
+  palette.addEventListener("input", fillPalette);
+  palette.addEventListener("keydown", (event) => {
+    const links = [palette.querySelector("input[name=text]"), ...palette.querySelectorAll("ul a")];
+    const at = links.indexOf(document.activeElement);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      links[(at + step + links.length) % links.length].focus();
+    } else if (event.key === "Enter" && at === 0 && links[1]) {
+      event.preventDefault();
+      links[1].click();
+    }
+  });
+  palette.addEventListener("click", (event) => event.target === palette && palette.close());
+}
+
+// On the Log page Enter takes the first name found, and never saves by accident.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.id !== "who-else") return;
+  event.preventDefault();
+  document.querySelector(".suggestions button")?.click();
+});
 
 // An open menu closes when attention goes elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.more[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.more[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// Where a fragment took the place of what had the focus, its first link has it now.
+document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (document.activeElement === document.body && elt !== document.body) elt.querySelector("a, button, input")?.focus();
+});
+
+// Whoever types is not idle: the store stays open. Leaving with something typed is asked about once.
+let told = Date.now();
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  if (palette && Date.now() - told > 60_000) {
+    told = Date.now();
+    post("/here/", {});
+  }
+  if (event.target.closest("main .form") && typing(event.target)) unsaved = true;
+});
+document.addEventListener("submit", () => { unsaved = false; });
+addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+// Long reading says that it goes on.
+document.addEventListener("submit", (event) => {
+  const busy = event.target.querySelector(".busy");
+  if (busy) busy.hidden = false;
 });
