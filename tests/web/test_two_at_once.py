@@ -77,7 +77,7 @@ def test_the_actor_held_is_offered_among_however_many(cast: Cast, browser: Any) 
         actors = [it.create(Actor(**place, names=[f"Group {n}"])) for n in range(510)]
     about = {"by": cast.writer, **at(), "key": cast.kamil.counterpart_id}
     for actor in (actors[0], actors[-1]):
-        people.change_counterpart(**about, actor=actor)
+        people.change_counterpart(**about, actor=actor.pk)
         page = browser("writer").get(f"/people/{cast.kamil.pk}/change/").content.decode()
         assert f'value="{actor.pk}" selected' in page
 
