@@ -33,7 +33,7 @@ def test_not_now_because_sets_a_finding_aside(open_page: Any) -> None:
     finding.get_by_role("link", name=re.compile("Not now")).click()
     page.get_by_label("Because").fill("He is on pilgrimage.")
     page.get_by_role("button", name="Save").click()
-    page.wait_for_url(re.compile("/$"))
+    page.wait_for_url(re.compile(r"/\?done="))
     assert not page.locator("li.finding", has_text="Ustad Karim").count()
     page.goto("/rules/")
     assert "He is on pilgrimage." in page.inner_text("main")
@@ -55,12 +55,73 @@ def test_an_early_ask_shows_the_amber_strip_and_saves(open_page: Any) -> None:
     assert "Asked for the stamp." not in page.inner_text("main")
 
 
+def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) -> None:
+    page = open_page(language="ar", width=320)
+    taps = page.locator("li.finding", has_text="The Colonel at Kar Dovi").get_by_role("link")
+    taps.filter(has_text="تمّ: تدوينه").first.click()
+    page.locator("fieldset", has_text="أسلوبهم").get_by_text("منفتح", exact=True).click()
+    save = page.locator(".at-hand").get_by_role("button", name="حفظ")
+    box = save.bounding_box()
+    assert box["y"] + box["height"] <= 900, "it is at hand without scrolling"
+    save.click()
+    page.wait_for_url(re.compile("/people/"))
+    assert "تمّ الحفظ" in page.locator("form.done").inner_text()
+    page.locator("form.done").get_by_role("button", name="تراجع").click()
+    page.get_by_text("تمّ التراجع").wait_for()
+
+
+def test_a_name_is_chosen_without_losing_a_word_or_the_place(open_page: Any) -> None:
+    page = open_page("/log/", width=320)
+    page.get_by_label("One line").fill("Spoke of the well.")
+    page.locator("label:has([name=asked][value=yes])").click()
+    page.evaluate("window.same = true")
+    page.get_by_placeholder("Somebody else").press_sequentially("permits")
+    page.keyboard.press("Enter")
+    chosen = page.locator("#who .chosen", has_text="Permits desk")
+    chosen.wait_for()
+    page.locator(".strip", has_text="Permits desk").wait_for()
+    assert page.evaluate("window.same") is True, "the page was not loaded again"
+    assert page.get_by_label("One line").input_value() == "Spoke of the well."
+    chosen.click()
+    page.locator(".strip").wait_for(state="detached")
+
+
+def test_what_was_typed_is_not_lost_by_a_stray_tap(open_page: Any) -> None:
+    page = open_page("/log/")
+    asked: list[str] = []
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.get_by_label("One line").press_sequentially("He lost his brother.")
+    page.get_by_role("link", name="People").first.click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    assert page.get_by_label("One line").input_value() == "He lost his brother."
+    page.get_by_role("button", name="Haji Musa").click()
+    page.locator("#who .chosen").wait_for()
+    page.get_by_role("button", name="Save").first.click()
+    page.wait_for_url(re.compile("/people/"))
+    assert asked == ["beforeunload"], "saving asks nothing"
+
+
 def test_everything_works_without_scripts(open_page: Any) -> None:
     page = open_page("/log/", scripts=False)
     page.get_by_role("button", name="Haji Musa").click()
+    page.get_by_placeholder("Somebody else").fill("permits")
+    page.locator("#who").get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Permits desk Governorate").click()
+    assert page.locator("#who .chosen").count() == 2
+    page.get_by_text("yes", exact=True).first.click()
     page.get_by_label("One line").fill("Met at the well.")
     page.get_by_role("button", name="Save").first.click()
     assert "Met at the well." in page.inner_text("main")
+    page.locator("form.done").get_by_role("button", name="Undo").click()
+    assert "Taken back." in page.locator("form.done").inner_text()
+    assert "Met at the well." not in page.inner_text("main")
+    page.get_by_role("button", name="Bring it back").click()
     page.goto("/find/")
     page.get_by_role("searchbox").fill("well")
     page.locator("main").get_by_role("button", name="Find").click()

@@ -28,7 +28,8 @@ from rapport.web import gate
 
 NOBODY = ("unlock", "lock", "welcome", "language", "sign-in", "sign-out")
 PLAIN = (
-    "today", "people", "suggest", "shortcuts", "be", "log", "find", "import", "rules", "history",
+    "today", "people", "suggest", "here", "shortcuts", "be", "log", "find", "import", "rules",
+    "history",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",

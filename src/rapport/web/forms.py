@@ -123,7 +123,13 @@ def form_page(
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
     status = 422 if form.errors else 200
-    context = {"form": form, "title": title, "back": back, **more}
+    for name in form.errors:
+        if name in form.fields:
+            form.fields[name].widget.attrs["autofocus"] = True
+            break
+    fields = form.fields.values()
+    mark = any(not one.required for one in fields)
+    context = {"form": form, "title": title, "back": back, "mark": mark, **more}
     return render(request, template, context, status=status)
 
 

@@ -90,8 +90,8 @@ def around_every_page(request: Any) -> dict[str, Any]:
         "is_demo": request.is_demo,
         "is_team": settings.IS_TEAM,
         "languages": settings.LANGUAGES,
-        "may_write": bool(me.writable_circles()),
-        "letters": NO_LETTERS not in request.COOKIES,
+        "may_write": gate.ALARM is None and bool(me.writable_circles()),
+        "letters": request.COOKIES.get(NO_LETTERS) != "off",
         "offer": offer(request),
         "here": request.resolver_match.url_name if request.resolver_match else "",
     }

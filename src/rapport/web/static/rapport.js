@@ -98,11 +98,25 @@ if (palette) {
   palette.addEventListener("click", (event) => event.target === palette && palette.close());
 }
 
-// On the Log page Enter takes the first name found, and never saves by accident.
+// On the Log page Enter takes the first name found, as soon as it is found, and never saves by accident.
+let found = false;
+let taking = false;
+const take = () => {
+  taking = false;
+  document.querySelector(".suggestions button")?.click();
+};
+document.addEventListener("input", (event) => {
+  if (event.target.id === "who-else") found = taking = false;
+});
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.target.id !== "who-else") return;
   event.preventDefault();
-  document.querySelector(".suggestions button")?.click();
+  taking = true;
+  if (found) take();
+});
+document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => {
+  found = target.matches(".suggestions");
+  if (found && taking) take();
 });
 
 // An open menu closes when attention goes elsewhere.

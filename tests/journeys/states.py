@@ -1,0 +1,217 @@
+"""Every page and every state of a page, and how one gets there."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+PAGES = (
+    "/",
+    "/?whose=office",
+    "/people/",
+    "/people/add/",
+    "/log/",
+    "/find/",
+    "/import/",
+    "/rules/",
+    "/rules/E02/",
+    "/rules/D04/",
+    "/history/",
+    "/shortcuts/",
+    "/be/",
+    "/nothing-here/",
+    "PERSON",
+    *(
+        f"PERSON/{form}/"
+        for form in (
+            "change",
+            "phase",
+            "stage",
+            "holders",
+            "promise",
+            "ask",
+            "insight",
+            "tell",
+            "occasion",
+            "seal",
+            "merge",
+            "waive/U01",
+        )
+    ),
+)
+
+REGISTER = """name,organisation,date,note
+Abu Salim,Orsend town council,2026-02-01,Tea and news of the harvest
+Abu Saleem,Orsend town council,2026-02-11,"Spoke of the well, and of his brother"
+حسن الكاتب,دائرة المياه,2026-03-02,سأل عن البئر القديمة
+Nadia O.,Permits desk,2026-13-45,No such day
+,Permits desk,2026-01-05,Nobody named
+"""
+
+
+def go(page: Any, where: str) -> None:
+    """Open an address; PERSON stands for somebody with a sealed name."""
+    if where.startswith("PERSON"):
+        page.goto("/people/?order=alias")
+        person = page.locator("table.people th a", has_text="Haji Musa").first
+        where = person.get_attribute("href").rstrip("/") + where.removeprefix("PERSON")
+        where = where if where.endswith("/") else f"{where}/"
+    page.goto(where)
+
+
+def _send(page: Any) -> None:
+    page.locator("main button.main").first.click()
+    page.wait_for_load_state()
+
+
+def _strip(page: Any) -> None:
+    page.goto("/log/")
+    page.get_by_role("button", name="Permits desk").click()
+    page.locator("#who .chosen").wait_for()
+    page.locator("label:has([name=asked][value=yes])").click()
+    page.locator(".strip").wait_for()
+
+
+def _nobody(page: Any) -> None:
+    page.goto("/log/")
+    _send(page)
+
+
+def _unfolded(page: Any) -> None:
+    page.goto("/log/")
+    page.locator("details.rest > summary").click()
+
+
+def _typed(page: Any) -> None:
+    page.goto("/log/")
+    page.locator("#who-else").press_sequentially("haj")
+    page.locator(".suggestions button").wait_for()
+
+
+def _saved(page: Any) -> None:
+    go(page, "PERSON/tell/")
+    page.locator("label:has([name=kind][value=limits])").click()
+    page.locator("[name=text]:visible").fill("We pay nobody. لا ندفع لأحد.")
+    _send(page)
+    page.locator("form.done").wait_for()
+
+
+def _taken_back(page: Any) -> None:
+    _saved(page)
+    page.locator("form.done button").click()
+    page.wait_for_load_state()
+
+
+def _names(page: Any) -> None:
+    go(page, "PERSON")
+    page.locator("form[action$='/names/'] button").click()
+    page.locator(".sealed").first.wait_for()
+
+
+def _refused_form(page: Any) -> None:
+    page.goto("/people/add/")
+    page.evaluate("document.querySelector('form.form').noValidate = true")
+    _send(page)
+    page.locator(".wrong").first.wait_for()
+
+
+def _nobody_matches(page: Any) -> None:
+    page.goto("/people/")
+    page.locator("#text").fill("zzqqy")
+    page.locator("form.filters > .acts button").click()
+    page.wait_for_load_state()
+
+
+def _found(text: str) -> Callable[[Any], None]:
+    def find(page: Any) -> None:
+        page.goto("/find/")
+        page.locator("main #text").fill(text)
+        _send(page)
+
+    return find
+
+
+def _menu(page: Any) -> None:
+    page.goto("/")
+    page.locator("details.more > summary").click()
+
+
+def _palette(page: Any) -> None:
+    page.goto("/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("haji")
+    page.locator(".palette a", has_text="Haji Musa").wait_for()
+
+
+def _upload(page: Any, text: str = REGISTER) -> None:
+    page.goto("/import/")
+    file = {"name": "register.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.locator("#file").set_input_files(file)
+    _send(page)
+
+
+def _columns_refused(page: Any) -> None:
+    _upload(page)
+    _send(page)
+    page.locator(".wrong").first.wait_for()
+
+
+def _check(page: Any) -> None:
+    _upload(page)
+    page.locator("label:has([name=date_order][value=ymd])").click()
+    _send(page)
+    page.locator("form[action$='/run/']").wait_for()
+
+
+def _done(page: Any) -> None:
+    _check(page)
+    page.locator("form[action$='/run/'] button").click()
+    page.wait_for_url(re.compile("/progress/"))
+    page.locator("form[action$='/undo/']").wait_for()
+
+
+def _undone(page: Any) -> None:
+    _done(page)
+    page.locator("form[action$='/undo/'] button").click()
+    page.locator("form[action$='/undo/']").wait_for(state="detached")
+
+
+def _unreadable(page: Any) -> None:
+    page.goto("/import/")
+    file = {"name": "register.xlsx", "mimeType": "application/zip", "buffer": b"PK\x03\x04 torn"}
+    page.locator("#file").set_input_files(file)
+    _send(page)
+    page.locator(".refused").wait_for()
+
+
+STATES: dict[str, Callable[[Any], None]] = {
+    "an early ask": _strip,
+    "a log about nobody": _nobody,
+    "a log unfolded": _unfolded,
+    "a name being typed": _typed,
+    "something saved": _saved,
+    "something taken back": _taken_back,
+    "names opened": _names,
+    "a form refused": _refused_form,
+    "nobody matches": _nobody_matches,
+    "something found": _found("tea"),
+    "something found in Arabic": _found("موسى"),
+    "nothing found": _found("zzqqy"),
+    "the menu": _menu,
+    "the palette": _palette,
+    "the columns of a register": _upload,
+    "a register without its order of days": _columns_refused,
+    "a register checked": _check,
+    "a register taken in": _done,
+    "a register taken back": _undone,
+    "a file that cannot be read": _unreadable,
+}
+
+EVERYTHING = (*PAGES, *STATES)
+
+
+def reach(page: Any, where: str) -> None:
+    """Open a page, or bring about a state."""
+    if where in STATES:
+        STATES[where](page)
+    else:
+        go(page, where)

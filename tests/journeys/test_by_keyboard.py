@@ -1,0 +1,143 @@
+"""Everything by the keyboard alone, in any keyboard's letters."""
+
+import re
+from typing import Any
+
+
+def press_until(page: Any, key: str, selector: str, *, most: int = 80) -> None:
+    """Press a key until the element with the focus matches."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        if page.evaluate("(what) => document.activeElement.matches(what)", selector):
+            return
+    raise AssertionError(f"{selector} is not reached by {key}")
+
+
+def test_the_first_tab_skips_to_the_page(open_page: Any) -> None:
+    page = open_page()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_meeting_is_logged_with_tab_space_and_arrows(open_page: Any) -> None:
+    page = open_page("/log/")
+    press_until(page, "Tab", "#who button.chip")
+    page.keyboard.press("Enter")
+    page.locator("#who .chosen").wait_for()
+    assert page.evaluate("document.activeElement.matches('#who input')"), "the focus stayed there"
+    press_until(page, "Tab", "[name=purpose]")
+    page.keyboard.press("ArrowRight")
+    press_until(page, "Tab", "[name=asked]")
+    press_until(page, "Tab", "[name=tone_theirs]")
+    page.keyboard.press("Space")
+    press_until(page, "Tab", "textarea[name=line]")
+    page.keyboard.type("All by keys.")
+    press_until(page, "Tab", ".at-hand button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/people/"))
+    line = page.locator(".timeline li", has_text="All by keys.")
+    assert "negotiation" in line.inner_text()
+    press_until(page, "Tab", "form.done button")
+    page.keyboard.press("Enter")
+    page.get_by_text("Taken back.").wait_for()
+
+
+def test_a_finding_is_opened_and_set_aside_with_tab_and_enter(open_page: Any) -> None:
+    page = open_page()
+    page.locator("li.finding").first.wait_for()
+    press_until(page, "Tab", ".because > summary")
+    page.keyboard.press("Enter")
+    assert page.locator("details.because[open]").count() == 1
+    press_until(page, "Tab", "a[href*='/waive/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/waive/"))
+    press_until(page, "Tab", "[name=reason]")
+    page.keyboard.type("After the feast.")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/\?done="))
+    press_until(page, "Tab", "form.done button")
+    page.keyboard.press("Enter")
+    page.get_by_text("Taken back.").wait_for()
+
+
+def test_a_register_is_brought_with_tab_and_enter(open_page: Any) -> None:
+    page = open_page("/import/")
+    table = b"name,date,note\nThe boatman,2026-02-01,Spoke of the tides\n"
+    file = {"name": "keys.csv", "mimeType": "text/csv", "buffer": table}
+    page.locator("#file").set_input_files(file)
+    press_until(page, "Tab", "main button.main")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    if page.locator("[name=date_order]:checked").count() == 0:
+        press_until(page, "Tab", "[name=date_order]")
+        page.keyboard.press("Space")
+    press_until(page, "Tab", "main button.main")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/check/"))
+    press_until(page, "Tab", "form[action$='/run/'] button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/progress/"))
+    press_until(page, "Tab", "form[action$='/undo/'] button")
+    page.keyboard.press("Enter")
+    page.get_by_text("Everything it brought is out again.").wait_for()
+
+
+def test_the_palette_goes_logs_and_finds(open_page: Any) -> None:
+    page = open_page()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("haji")
+    page.locator(".palette a", has_text="Haji Musa").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/log/\?who="))
+    assert page.locator("#who .chosen", has_text="Haji Musa").count() == 1
+    page.keyboard.press("Control+k")
+    page.keyboard.type("orchard")
+    page.get_by_text("Nobody of that name.").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/find/"))
+    assert "orchard" in page.locator(".found").inner_text()
+
+
+def test_escape_leaves_the_palette_and_the_menu(open_page: Any) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Go to").click()
+    assert page.locator("dialog.palette[open]").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator("dialog.palette[open]").count() == 0
+    page.locator("details.more > summary").click()
+    page.keyboard.press("Escape")
+    assert page.locator("details.more[open]").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_letters_lead_to_pages_unless_they_are_switched_off(open_page: Any) -> None:
+    page = open_page()
+    page.keyboard.press("p")
+    page.wait_for_url(re.compile("/people/"))
+    page.keyboard.press("?")
+    page.wait_for_url(re.compile("/shortcuts/"))
+    page.get_by_role("button", name="Switch single letters off").click()
+    page.get_by_role("button", name="Switch single letters on").wait_for()
+    page.keyboard.press("p")
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/shortcuts/")
+
+
+def test_more_rows_take_the_focus_with_them(open_page: Any) -> None:
+    page = open_page("/people/?order=alias")
+    page.evaluate(
+        """() => {
+          const row = document.querySelector('table.people tbody');
+          document.activeElement.blur();
+          const added = document.createElement('tr');
+          added.innerHTML = '<td><a href="/">added</a></td>';
+          row.append(added);
+          htmx.process(added);
+          document.dispatchEvent(new CustomEvent('htmx:load', { detail: { elt: added } }));
+        }"""
+    )
+    assert page.evaluate("document.activeElement.textContent") == "added"
