@@ -7,6 +7,8 @@ the best one is itself too hard.
 
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from rapport.network.errors import TooWide
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import US, Part
@@ -32,14 +34,24 @@ class Step(NamedTuple):
     unfinished: frozenset[int]  # people on the frontier who still await a link
 
 
-def _links(part: Part, snapshot: Snapshot) -> dict[int, dict[int, tuple[float, float]]]:
-    """Return for each person the neighbours, with the chance towards and from them."""
-    links: dict[int, dict[int, tuple[float, float]]] = {p: {} for p in range(len(part.people))}
-    chances = snapshot.p_tie[part.tie_ids].tolist()
-    for u, v, p in zip(part.tail.tolist(), part.head.tolist(), chances, strict=True):
-        links[u][v] = (p, links[u].get(v, (0.0, 0.0))[1])
-        links[v][u] = (links[v].get(u, (0.0, 0.0))[0], p)
-    return links
+class _Links(dict[int, dict[int, tuple[float, float]]]):
+    """For each person the neighbours, with the chance towards and from them; found when asked."""
+
+    def __init__(self, part: Part, snapshot: Snapshot) -> None:
+        super().__init__()
+        self.part = part
+        self.chance = snapshot.p_tie[part.tie_ids]
+        self.into = np.searchsorted(part.head, np.arange(len(part.people) + 1))
+
+    def __missing__(self, person: int) -> dict[int, tuple[float, float]]:
+        part = self.part
+        out = part.arcs[part.indptr[person] : part.indptr[person + 1]]
+        into = np.arange(self.into[person], self.into[person + 1])
+        towards = dict(zip(part.head[out].tolist(), self.chance[out].tolist(), strict=True))
+        back = dict(zip(part.tail[into].tolist(), self.chance[into].tolist(), strict=True))
+        near = {q: (towards.get(q, 0.0), back.get(q, 0.0)) for q in towards | back}
+        self[person] = near
+        return near
 
 
 def ordered(part: Part, snapshot: Snapshot, kept: frozenset[int]) -> list[Step]:
@@ -49,31 +61,29 @@ def ordered(part: Part, snapshot: Snapshot, kept: frozenset[int]) -> list[Step]:
     more than 30 people; plan: too many to put in order), and as soon as that is seen, so that a
     large network is refused at once. O(people * those beside the frontier).
     """
-    links = _links(part, snapshot)
-    compared = 0
-    waiting = {p: set(near) for p, near in links.items()}
-    entered = {US}
+    links = _Links(part, snapshot)
+    waiting = {US: set(links[US])}  # for who has entered, the neighbours who have not
     unfinished = {US} if waiting[US] else set()
+    compared = 0
     plan: list[Step] = []
-    while len(entered) < len(part.people):
+    while len(waiting) < len(part.people):
 
         def narrowness(p: int) -> tuple[int, int, int]:
-            done = sum(waiting[q] == {p} for q in links[p] if q in entered)
-            return (bool(waiting[p] - entered) - done, -len(links[p].keys() & entered), p)
+            near, entered = links[p].keys(), waiting.keys()
+            done = sum(waiting[q] == {p} for q in near & entered)
+            return (bool(near - entered) - done, -len(near & entered), p)
 
-        nearby = {q for p in unfinished for q in waiting[p]} - entered
+        nearby = {q for p in unfinished for q in waiting[p]}
         compared += len(nearby)
         if compared > MOST_COMPARED:
             raise TooWide("Too many people to order: ask for the sampled answer.", why="plan")
         person = min(nearby, key=narrowness)
-        earlier = [q for q in sorted(links[person]) if q in entered]
-        entered.add(person)
-        unfinished.add(person)
+        earlier = sorted(links[person].keys() & waiting.keys())
+        waiting[person] = links[person].keys() - waiting.keys()
         for q in earlier:
             waiting[q].discard(person)
-            waiting[person].discard(q)
         done = {p for p in (person, *earlier) if not waiting[p]}
-        unfinished -= done
+        unfinished = (unfinished | {person}) - done
         ties = tuple(Tie(q, *links[q][person]) for q in earlier)
         plan.append(Step(person, ties, tuple(sorted(done - kept - {US})), frozenset(unfinished)))
         if width_of(unfinished, kept) > WIDEST:
