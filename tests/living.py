@@ -62,13 +62,13 @@ class Browser:
         self.cookies = {}
 
     def send(self, method, path, said=None, **headers):
-        body = urlencode(said, doseq=True) if said is not None else None
+        body = urlencode(said, doseq=True) if isinstance(said, dict) else said
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
         headers.setdefault("Host", f"127.0.0.1:{self.port}")
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
             connection.request(method, path, body, headers)
@@ -91,6 +91,19 @@ class Browser:
         if "csrftoken" not in self.cookies:
             self.get("/unlock/")
         return {"csrfmiddlewaretoken": self.cookies.get("csrftoken", "")}
+
+    def tell(self, path, **said):
+        """Send JSON to the side door."""
+        token = self._token()["csrfmiddlewaretoken"]
+        kind = {"Content_Type": "application/json", "X_CSRFToken": token}
+        return self.send("POST", path, json.dumps(said).encode(), **kind)
+
+    def bring(self, path, name, data):
+        """Upload a file."""
+        token = self._token()["csrfmiddlewaretoken"]
+        kind = {"Content_Type": "multipart/form-data; boundary=edge", "X_CSRFToken": token}
+        head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        return self.send("POST", path, head.encode() + data + b"\r\n--edge--\r\n", **kind)
 
     def fill(self, path, word, **changes):
         """Fill every free text of a page's main form with ``word`` and send it."""

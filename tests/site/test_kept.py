@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import threading
 
@@ -40,33 +41,60 @@ def spellings(word):
     return [form.encode(code) for form in (word, word.upper()) for code in ("utf-8", "utf-16-le")]
 
 
+def every_form(person, visit, note):
+    """Every page with a field for words, with what else its form needs."""
+    about = f"/people/{person}"
+    return [
+        (f"/log/?who={person}", {"who": person, "save": "1"}),
+        (f"/interactions/{visit}/change/", {}),
+        (f"{about}/promise/", {"due": "2026-05-01"}),
+        (f"{about}/ask/", {"planned_for": "2026-05-01"}),
+        (f"{about}/insight/", {}),
+        (f"/insights/{note}/keep/", {"until": "2026-05-01"}),
+        (f"{about}/tell/", {}),
+        (f"{about}/occasion/", {"on": "2026-05-04"}),
+        (f"{about}/phase/", {"to": "negotiation"}),
+        (f"{about}/stage/", {}),
+        (f"{about}/waive/U02/", {"until": "2026-05-01"}),
+        (f"{about}/seal/", {}),
+        (f"{about}/merge/", {}),
+        ("/people/add/", {}),
+        (f"{about}/change/", {}),
+    ]
+
+
 def test_words_typed_into_every_form_are_in_no_file_after_kill_9(begin):
     served = begin().start()
     browser = served.enter()
     person = browser.people()[0]
-    about = f"/people/{person}"
-    forms = [
-        (f"/log/?who={person}", {"who": person, "save": "1"}),
-        (f"{about}/promise/", {"due": "2026-05-01"}),
-        (f"{about}/ask/", {"planned_for": "2026-05-01"}),
-        (f"{about}/insight/", {}),
-        (f"{about}/tell/", {}),
-        (f"{about}/occasion/", {}),
-        (f"{about}/stage/", {}),
-        (f"{about}/waive/N01/", {"until": "2026-05-01"}),
-        (f"{about}/seal/", {}),
-        (f"{about}/change/", {}),
-        ("/people/add/", {}),
-    ]
-    taken = []
-    for number, (path, changes) in enumerate(forms):
-        answer = browser.fill(path, f"{WORD}-{number}", **changes)
-        if answer.status in (302, 303):
-            taken.append(path)
-    assert len(taken) >= 9, taken
-    page = browser.get(about + "/").text
-    assert page.count(WORD) >= 8
-    assert WORD in browser.send("POST", "/find/", {"text": WORD, **browser._token()}).text
+    browser.fill(f"/log/?who={person}", f"{WORD}-first", who=person, save="1")
+    browser.fill(f"/people/{person}/insight/", f"{WORD}-first")
+    page = browser.get(f"/people/{person}/").text
+    visit = re.search(r"/interactions/([0-9a-f-]{36})/change/", page)[1]
+    note = re.search(r"/insights/([0-9a-f-]{36})/keep/", page)[1]
+    forms = every_form(person, visit, note)
+    told = {
+        path: browser.fill(path, f"{WORD}-{number}", **changes).status
+        for number, (path, changes) in enumerate(forms)
+    }
+    # Nobody bears the alias to merge with.
+    refused = [path for path, status in told.items() if status not in (302, 303)]
+    assert [path.split("/")[3] for path in refused] == ["merge"]
+    assert browser.get(f"/people/{person}/").text.count(WORD) >= 10
+    for path in ("/find/", "/people/", "/people/suggest/"):
+        assert browser.post(path, {"text": WORD}).status == 200
+    assert browser.tell("/api/log/", who=[person], line=f"{WORD}-api").status == 200
+    assert WORD in browser.tell("/api/find/", text=WORD).text
+    assert browser.tell("/api/log/", who=[person], king=WORD).status == 409
+    brought = browser.bring("/import/", f"{WORD}.csv", f"alias,line\n{WORD}-csv,Tea\n".encode())
+    assert brought.status == 302
+    assert WORD in browser.get(brought.headers["Location"]).text
+    head_of_office = re.search(
+        r'value="([0-9a-f-]{36})"[^<]*<[^<]*Monte', browser.get("/be/").text
+    )[1]
+    browser.post("/be/", {"who": head_of_office})
+    assert browser.fill("/rules/D04/", WORD).status == 302
+    assert WORD in browser.get("/rules/D04/").text
     served.kill()
 
     files = served.files()
