@@ -6,9 +6,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from django.db.models import F, Q
 
+from rapport.names import fold
 from rapport.records import name_index
 from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
 from rapport.records.models.keeping import KeptRows
@@ -138,6 +140,14 @@ def by_alias(me: Colleague, alias: str) -> list[Person]:
         .select_related("counterpart__actor", "lead", "backup")[:20]
     )
     return [_person(row, me) for row in rows] or list(named(me, alias, limit=20))
+
+
+def named_nearly(me: Colleague, alias: str, *, limit: int = 3) -> list[str]:
+    """Return the aliases I may see that are spelled nearly like this, the nearest first."""
+    rows = Relationship.objects.visible_to(me).values_list("counterpart__alias", flat=True)
+    known = {fold(one): one for one in rows.iterator(chunk_size=5000)}
+    near = get_close_matches(fold(alias[:120]), known, n=limit, cutoff=0.7)
+    return [known[one] for one in near]
 
 
 def _filtered(

@@ -4,6 +4,8 @@ Exit codes: 0 done; 1 refused, with the sentence and the next step on standard e
 was typed wrong; 3 something to look at was found (``doctor``, ``history verify``).
 """
 
+import io
+import os
 import sys
 
 
@@ -13,6 +15,12 @@ def main() -> None:
     from rapport.cli.app import app
     from rapport.cli.opening import refusals_said
 
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or a pipe without these letters shows them escaped; nothing falls over.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    # Under the locale C words arrive undecoded; everywhere else this changes nothing.
+    sys.argv = [os.fsencode(word).decode("utf-8", "surrogateescape") for word in sys.argv]
     with refusals_said():
         app()
     sys.exit(0)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -12,8 +13,9 @@ from rapport.rules.catalogue import worded
 
 
 def as_json(value: Any) -> None:
-    """Write an answer as JSON."""
-    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=1) + "\n")
+    """Write an answer as JSON; escaped where the terminal or the pipe has not all letters."""
+    every_letter = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json.dumps(plain(value), ensure_ascii=not every_letter, indent=1) + "\n")
 
 
 _COMMANDS_TO_THE_TERMINAL = re.compile(
@@ -33,11 +35,13 @@ def finding_line(finding: Any, today: date) -> str:
 
 
 def table(rows: Iterable[tuple[str, ...]]) -> None:
-    """Write rows in columns."""
+    """Write rows in columns, cut where a terminal ends."""
     known = [tuple(str(cell) for cell in row) for row in rows]
     if not known:
         return
+    wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
     widths = [max(len(row[column]) for row in known) for column in range(len(known[0]))]
     for row in known:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        say("  ".join(cells).rstrip())
+        line = "  ".join(cells).rstrip()
+        say(line if len(line) <= wide else f"{line[: wide - 1]}…")

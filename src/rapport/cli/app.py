@@ -1,5 +1,7 @@
 """The command line itself, and the options most commands share."""
 
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +11,28 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Rapport: the relationship memory of a humanitarian team.",
 )
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        with suppress(PackageNotFoundError):
+            typer.echo(f"rapport {version('rapport')}")
+            raise typer.Exit
+        typer.echo("rapport, run from its sources")
+        raise typer.Exit
+
+
+@app.callback()
+def rapport(
+    shown: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version."),
+    ] = False,
+) -> None:
+    """Rapport: the relationship memory of a humanitarian team."""
+
+
 history_app = typer.Typer(
     no_args_is_help=True, help="The change log: read it, take back, check it, rebuild from it."
 )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from rapport.records.models import Colleague
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
 DEMO_PASSPHRASE = "two cups of tea before asking"  # noqa: S105 - the made-up world's, shown to all
 
 
@@ -139,17 +141,41 @@ def _opened(today: str | None) -> Opened:
     now = datetime.now(UTC)  # noqa: TID251 - this is the door
     day = store.fixed_today if store and store.fixed_today else timezone.localdate(now)
     if today is not None:
-        try:
-            day = date.fromisoformat(today)
-        except ValueError:
-            raise CannotBe(
-                "This is no day: %(day)s.", next_step="Write it like 2026-03-16.", day=today
-            ) from None
+        day = a_day(today)
     return Opened(
         me=me,
         now=datetime.combine(day, now.timetz()) if store and store.fixed_today else now,
         today=day,
     )
+
+
+def a_day(written: str) -> date:
+    """Return the day that was written, if it is one of our time."""
+    from rapport.records.refusals import CannotBe
+
+    try:
+        day = date.fromisoformat(written.strip())
+    except ValueError:
+        raise CannotBe(
+            "This is no day: %(day)s.", next_step="Write it like 2026-03-16.", day=written[:40]
+        ) from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise CannotBe(
+            "This day is not of our time: %(day)s.",
+            next_step="Write one between 1900 and 2199.",
+            day=written[:40],
+        )
+    return day
+
+
+def judged(store: Opened) -> Opened:
+    """See that what the rules notice is as of this day, before somebody reads it."""
+    from rapport.records import judging
+    from rapport.web import gate
+
+    while gate.ALARM is None and judging.rejudge_due(today=store.today):
+        continue
+    return store
 
 
 def circle_named(store: Opened, name: str) -> "UUID":

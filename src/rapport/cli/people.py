@@ -21,10 +21,8 @@ def today(
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings import today as briefing
     from rapport.cli import answers
-    from rapport.records import judging
 
-    while judging.rejudge_due(today=store.today):
-        continue
+    opening.judged(store)
     answer = briefing.today(store.me, day=store.today, mine=not everyone)
     if as_json:
         answers.as_json(answer)
@@ -56,6 +54,7 @@ def people(
     from rapport.briefings import people as briefing
     from rapport.cli import answers
 
+    opening.judged(store)
     wanted = briefing.Wanted(text=name, overdue=overdue)
     answer = briefing.people(store.me, wanted=wanted, day=store.today, page=500)
     if as_json:
@@ -91,7 +90,7 @@ def person(
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import answers, people_answers
 
-    answer = people_answers.one(store, alias)
+    answer = people_answers.one(opening.judged(store), alias)
     if as_json:
         answers.as_json(answer)
     else:
@@ -115,7 +114,7 @@ def brief(
     from rapport.briefings.brief import brief as cut
     from rapport.cli import answers, people_answers
 
-    answer = cut(people_answers.one(store, alias), field_safe=for_the_road)
+    answer = cut(people_answers.one(opening.judged(store), alias), field_safe=for_the_road)
     if as_json:
         answers.as_json(answer)
     else:
@@ -129,6 +128,9 @@ def log(
     home: Home = None,
     demo: Demo = False,
     day: Today = None,
+    on: Annotated[
+        str, typer.Option("--on", help="The day it was, as 2026-03-16; today if left out.")
+    ] = "",
     purpose: Annotated[
         str, typer.Option(help="engagement, negotiation, follow_up …")
     ] = "engagement",
@@ -155,14 +157,14 @@ def log(
         (tone_ours, Tone),
     ):
         people_answers.check_choice(value, kind)
-    answer = people_answers.one(store, alias)
+    answer = people_answers.one(opening.judged(store), alias)
     logged = interactions.log_interaction(
         by=store.me,
         now=store.now,
         today=store.today,
         new=interactions.NewInteraction(
             theirs=[(answer.header.relationship, "lead")],
-            on=store.today,
+            on=opening.a_day(on) if on else store.today,
             line=line,
             purpose=purpose,
             channel=channel,
@@ -175,12 +177,14 @@ def log(
     if as_json:
         answers.as_json(logged)
         return
-    answers.say("Logged.")
+    called = answer.header.alias
+    answers.say(f"Logged with {called}.")
     if asked and answer.header.warm_ups < 2:
         answers.say(
-            f"Early ask: {alias} is at {answer.header.warm_ups}/2;"
+            f"Early ask: {called} is at {answer.header.warm_ups}/2;"
             " this one does not count as a warm-up."
         )
+    answers.say(f"Take it back with: rapport history undo {people_answers.deed_of(logged[0].pk)}")
 
 
 @app.command()

@@ -2,14 +2,15 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from rapport.briefings.brief import Brief, Last, Promised
 from rapport.briefings.findings import Noticed
-from rapport.briefings.people import by_alias
+from rapport.briefings.people import by_alias, named_nearly
 from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.cli.answers import finding_line, say
 from rapport.cli.opening import Opened
-from rapport.records.models.keeping import NOT_THERE
+from rapport.records.models import Operation
 from rapport.records.refusals import CannotBe, NotThere
 
 
@@ -17,7 +18,12 @@ def one(store: Opened, alias: str) -> PersonBriefing:
     """Return the briefing on the one person meant by ``alias``."""
     found = by_alias(store.me, alias)
     if not found:
-        raise NotThere(NOT_THERE, next_step="See who is there with: rapport people")
+        near = named_nearly(store.me, alias)
+        raise NotThere(
+            "Nobody here is called that.",
+            next_step="Perhaps you mean: %(names)s." if near else "See all with: rapport people",
+            names=", ".join(near),
+        )
     if len(found) > 1:
         raise CannotBe(
             "Several people are meant by this: %(names)s.",
@@ -25,6 +31,11 @@ def one(store: Opened, alias: str) -> PersonBriefing:
             names=", ".join(row.alias for row in found[:8]),
         )
     return person(store.me, found[0].relationship, day=store.today)
+
+
+def deed_of(row: UUID) -> UUID:
+    """Return the deed that last changed a record, by which it can be taken back."""
+    return Operation.objects.filter(row=row).latest("sequence").deed
 
 
 def check_choice(value: str, kind: Any) -> None:
