@@ -211,6 +211,7 @@ def test_the_same_register_again_adds_nothing_and_the_check_says_so(cast: Cast) 
     assert answer.brings_nothing
     again = take(cast)
     assert (again.counts.interactions, again.counts.again) == (0, 4)
+    assert again.deed is None, "there is nothing to take back"
     assert contents() == before
 
 

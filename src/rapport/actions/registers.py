@@ -51,6 +51,11 @@ class Counts:
     actors: int = 0
     colleagues: int = 0
 
+    @property
+    def brought_anything(self) -> bool:
+        """Say whether there is anything to take back."""
+        return any((self.people, self.interactions, self.actors, self.colleagues))
+
 
 @dataclass(slots=True)
 class _Unfinished:

@@ -229,4 +229,7 @@ def _say_done(answer: registers.Done) -> None:
         say(f"{answer.left_out} rows were left out: {why}. See them with --dry-run.")
     else:
         say("Every row was taken in.")
-    say(f"Take it back as one with: rapport history undo {answer.deed}")
+    if answer.deed is None:
+        say("Nothing in it was new.")
+    else:
+        say(f"Take it back as one with: rapport history undo {answer.deed}")

@@ -28,9 +28,9 @@ _DESCRIBING = ("real_name", "how_to_address", "actor", "position")
 
 @dataclass
 class Done:
-    """What an import took in, and the deed by which it can be undone."""
+    """What an import took in, and the deed by which it can be undone, if it brought anything."""
 
-    deed: uuid.UUID
+    deed: uuid.UUID | None
     counts: Counts
     left_out: int
     fault_counts: Counter[str] = field(default_factory=Counter)
@@ -76,11 +76,13 @@ def take_in(
         intake.finish()
         judging.mark_notes_with(*intake.names, today=today)
         judging.rejudge(intake.touched, today=today)
-        done = Done(it.key, intake.counts, faults.total(), faults)
+        counts = intake.counts
+        key = it.key if counts.brought_anything else None
+        done = Done(key, counts, faults.total(), faults)
         if staged is not None:
-            report = {**asdict(intake.counts), "left_out": done.left_out}
+            report = {**asdict(counts), "left_out": done.left_out}
             uploads.change_upload(
-                staged, state=ImportState.DONE, deed=it.key, report=report, file=None
+                staged, state=ImportState.DONE, deed=key, report=report, file=None
             )
     statistics.renew()
     return done
