@@ -11,6 +11,7 @@ from django.test import Client
 from bridges.hostile import refused_files, workbook
 from cast import Cast
 from rapport.records.models import Interaction, RegisterImport, Relationship
+from rapport.web.register_work import RUNNING, Running
 
 REGISTER = (
     "alias,met,what,office\n"
@@ -120,3 +121,67 @@ def test_a_file_that_is_too_large_is_told_so(cast: Cast, browser: Any) -> None:
     answer = bring(browser("writer"), b"alias\n" + b"x" * (21 * 1024 * 1024 + 1))
     assert answer.status_code == 422
     assert "larger than 20 MB" in answer.content.decode()
+
+
+DAYS = "name,met\nAbu Salim,2026-02-01\nAbu Nadir,2026-13-45\n"
+
+
+def test_where_days_can_be_read_two_ways_the_page_asks_before_anything_else(
+    cast: Cast, browser: Any
+) -> None:
+    client = browser("writer")
+    where = bring(client, DAYS.encode()).headers["Location"]
+    page = client.get(where).content.decode()
+    assert page.index("Please look at this first.") < page.index('name="date_order"')
+    assert page.index('name="date_order"') < page.index('name="column-0"')
+    said = {"circle": str(cast.circle.pk), "sensitivity": "1", "calendar": "gregorian",
+            "purpose": "engagement", "channel": "in_person",
+            "column-0": "alias", "column-1": "date"}  # fmt: skip
+    answer = client.post(where, said)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'id="id_date_order_error"' in page, "it is said at the question itself"
+    assert client.post(where, {**said, "date_order": "ymd"}).status_code == 302
+
+
+def test_what_is_in_the_way_of_a_check_is_said_where_it_can_be_changed(
+    cast: Cast, browser: Any
+) -> None:
+    client = browser("writer")
+    where = bring(client, DAYS.encode()).headers["Location"]
+    answer = client.get(f"{where}check/")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'class="refused"' in page
+    assert f'action="{where}"' in page, "the columns can be named again from here"
+
+
+def test_an_import_that_failed_can_be_begun_again(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    where = bring(client, REGISTER.encode()).headers["Location"]
+    columns_said(client, cast, where)
+    RegisterImport.objects.update(state="failed", report={"trouble": "It did not work out."})
+    progress = client.get(f"{where}progress/").content.decode()
+    assert "It did not work out." in progress
+    assert f'href="{where}"' in progress
+    assert client.get(where).status_code == 200
+
+
+def test_a_page_that_watches_an_import_gets_only_the_bar_and_then_all_of_it(
+    cast: Cast, browser: Any
+) -> None:
+    client = browser("writer")
+    where = bring(client, REGISTER.encode()).headers["Location"]
+    key = RegisterImport.objects.get().pk
+    RUNNING[key] = Running(done=3, total=4)
+    try:
+        page = client.get(f"{where}progress/").content.decode()
+        assert 'http-equiv="refresh"' in page, "without scripts the page looks again by itself"
+        assert f'action="{where}stop/"' in page
+        bar = client.get(f"{where}progress/", headers={"HX-Request": "true"}).content.decode()
+        assert "3 of 4 rows" in bar
+        assert "<html" not in bar
+    finally:
+        del RUNNING[key]
+    ended = client.get(f"{where}progress/", headers={"HX-Request": "true"})
+    assert ended.headers["HX-Refresh"] == "true"

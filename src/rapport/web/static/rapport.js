@@ -114,9 +114,10 @@ document.addEventListener("keydown", (event) => {
   taking = true;
   if (found) take();
 });
-document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => {
-  found = target.matches(".suggestions");
-  if (found && taking) take();
+document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (!elt.closest(".suggestions")) return;
+  found = true;
+  if (taking) take();
 });
 
 // An open menu closes when attention goes elsewhere.
