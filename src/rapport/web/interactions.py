@@ -167,7 +167,9 @@ def log(request: Any) -> HttpResponse:
         "more_open": more.errors or set(form.errors) - _AT_HAND,
     }
     if request.htmx:
-        part = "log/chosen.html" if request.headers.get("hx-target") == "who" else "log/log.html#strip"
+        part = (
+            "log/chosen.html" if request.headers.get("hx-target") == "who" else "log/log.html#strip"
+        )
         return render(request, part, context)
     return render(request, "log/log.html", context, status=422 if form.errors or nobody else 200)
 
