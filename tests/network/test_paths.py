@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import yen
 
+from rapport.network.errors import BadPath
 from rapport.network.paths import best_paths
 from rapport.network.snapshot import Snapshot
-from rapport.network.tie_errors import BadPath
 
 
 def network(ties, n=None, **also):

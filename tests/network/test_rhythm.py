@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from rapport.network import rhythm_defaults as shipped
 from rapport.network.contact_log import ContactLog
 from rapport.network.contact_model import fit_contact_model, lesson
+from rapport.network.errors import BadLog
 from rapport.network.rhythm import Reason, tie_rhythm
 from rapport.network.snapshot import Snapshot
-from rapport.network.tie_errors import BadLog
 
 
 def log_of(*ties, kind=None):

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta, gamma
 
+from rapport.network.errors import BadLog
 from rapport.network.rhythm_fit import BgNbd, History, _likelihood, _Table, fit_bgnbd, outlook
 from rapport.network.rhythm_weights import Weights, learn, recalibrated
-from rapport.network.tie_errors import BadLog
 
 
 def cdnow():

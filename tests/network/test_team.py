@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rapport.network.errors import BadTeam
 from rapport.network.team import Option, Rule, Shortfall, Staffing, compare_team, shortfalls
 from rapport.network.team_assignment import PRICES, Hindrance, assign_team
 from rapport.network.team_programme import seat_prices
-from rapport.network.tie_errors import BadTeam
 
 IDRIS, MIRA, BASHIR = 0, 1, 2
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.special import betainc
 from scipy.stats import beta
 
-from rapport.network.tie_errors import BadTone
+from rapport.network.errors import BadTone
 from rapport.network.tone import (
     Spiral,
     ToneStep,

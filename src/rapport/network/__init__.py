@@ -22,7 +22,11 @@ from rapport.network.errors import (
     BadConfidence,
     BadDraw,
     BadGate,
+    BadLog,
+    BadPath,
     BadSnapshot,
+    BadTeam,
+    BadTone,
     NetworkError,
     Stopped,
     TooWide,
@@ -51,7 +55,6 @@ from rapport.network.team_assignment import (
     Hindrance,
     assign_team,
 )
-from rapport.network.tie_errors import BadLog, BadPath, BadTeam, BadTone
 from rapport.network.tone import Spiral, ToneStep, ToneTrend, Way, tone_trend
 from rapport.network.worlds import US
 

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rapport.network.columns import integers, read_only, same_length
+from rapport.network.errors import BadLog
 from rapport.network.snapshot import Snapshot
-from rapport.network.tie_errors import BadLog
 
 NO_KIND: Final = -1
 MOST: Final = 2**31 - 1

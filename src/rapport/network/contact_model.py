@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from rapport.network import rhythm_defaults as shipped
 from rapport.network.columns import read_only
 from rapport.network.contact_log import ContactLog
+from rapport.network.errors import BadLog
 from rapport.network.rhythm_features import Standing, standing, terms
 from rapport.network.rhythm_fit import BgNbd, History, Outlook, fit_bgnbd, outlook
 from rapport.network.rhythm_weights import Weights, learn, recalibrated
-from rapport.network.tie_errors import BadLog
 
 LEAST_CONTACTS: Final = 2  # before that a tie has no rhythm to learn from
 LOOKS_BACK: Final = 6  # earlier days that the weights are learnt on, half a horizon apart

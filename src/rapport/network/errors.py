@@ -7,6 +7,10 @@
     ├── BadDraw        a number of worlds, a seed or a range of blocks that cannot be drawn
     ├── BadChange      a what-if that does not fit the snapshot it changes
     ├── BadConfidence  a confidence, an age or a table of chances that means nothing
+    ├── BadPath        a question about introductions that names nobody, us, or an odd number
+    ├── BadLog         a contact log, a day or a contact model that does not fit together
+    ├── BadTone        observations of tone that cannot be read
+    ├── BadTeam        colleagues, meetings or rules that cannot be put side by side
     ├── TooWide        an exact answer would take too much work: use the sampled one
     └── Stopped        whoever asked for the work stopped it; `where` is the tasks done by then
 
@@ -55,6 +59,22 @@ class BadChange(NetworkError):
 
 class BadConfidence(NetworkError):
     """A confidence, an age or a table of chances that means nothing."""
+
+
+class BadPath(NetworkError):
+    """A question about introductions that names nobody, us, or an impossible number."""
+
+
+class BadLog(NetworkError):
+    """A contact log, a day, a horizon or a contact model that does not fit together."""
+
+
+class BadTone(NetworkError):
+    """Observations of tone that cannot be read."""
+
+
+class BadTeam(NetworkError):
+    """Colleagues, meetings or rules that cannot be put side by side."""
 
 
 class TooWide(NetworkError):

@@ -13,8 +13,8 @@ import scipy
 from numpy.typing import NDArray
 
 from rapport.network.snapshot import Snapshot
+from rapport.network.worlds import US
 
-US: Final = 0
 SCIPY: Final[Any] = scipy  # it carries no types, and loads its parts when first asked for them
 
 

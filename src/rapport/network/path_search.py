@@ -12,7 +12,8 @@ from itertools import count
 from math import inf
 from typing import NamedTuple
 
-from rapport.network.path_bounds import US, Bounds, Steps
+from rapport.network.path_bounds import Bounds, Steps
+from rapport.network.worlds import US
 
 
 @dataclass(frozen=True, slots=True)

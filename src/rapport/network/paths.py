@@ -16,12 +16,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.network.errors import BadPath
 from rapport.network.path_bounds import far_bounds, near_bounds
 from rapport.network.path_search import Found, cheapest_paths
 from rapport.network.snapshot import NO_GROUP, Snapshot
-from rapport.network.tie_errors import BadPath
+from rapport.network.worlds import US
 
-US: Final = 0
 MOST_HOPS: Final = 64  # beyond that, ask without a limit
 MOST_PATHS: Final = 10_000
 FEW_HOPS: Final = 4

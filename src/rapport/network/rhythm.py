@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from rapport.network.columns import read_only
 from rapport.network.contact_log import ContactLog
 from rapport.network.contact_model import LAST_DAY, ContactModel, whole
+from rapport.network.errors import BadLog
 from rapport.network.rhythm_features import Term, standing, terms
-from rapport.network.tie_errors import BadLog
 
 SCIPY: Final[Any] = scipy  # it carries no types, and loads its parts when first asked for them
 

@@ -16,7 +16,7 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
-from rapport.network.tie_errors import BadLog
+from rapport.network.errors import BadLog
 
 SCIPY: Final[Any] = scipy  # it carries no types, and loads its parts when first asked for them
 LARGEST: Final = 14.0  # of the logs of the constants, either way: about a millionth, a million

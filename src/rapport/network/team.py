@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rapport.network.columns import read_only
-from rapport.network.tie_errors import BadTeam
+from rapport.network.errors import BadTeam
 
 EXPOSED: Final = 2  # from this exposure on somebody needs a shield beside them
 MOST_PEOPLE: Final = 10_000

@@ -17,9 +17,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.network.errors import BadTeam
 from rapport.network.team import EXPOSED, Rule, Staffing, shortfalls
 from rapport.network.team_programme import CLOSE, seat_prices, solve
-from rapport.network.tie_errors import BadTeam
 
 PRICES: Final[Mapping[Rule, float]] = MappingProxyType(
     {

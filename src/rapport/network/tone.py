@@ -23,7 +23,7 @@ import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from rapport.network.columns import integers, read_only, same_length
-from rapport.network.tie_errors import BadTone
+from rapport.network.errors import BadTone
 
 SCIPY: Final[Any] = scipy  # it carries no types, and loads its parts when first asked for them
 RECENT_DAYS: Final = 30.0  # half-lives
