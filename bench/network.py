@@ -3,21 +3,20 @@
     python bench/network.py                  everything: a Markdown table, medians and ratios
     python bench/network.py reach points     only these: reach loss next points exact fan ties
 
+How well the rhythm foretells is another question: `python bench/rhythm.py FILE ...`.
+
 The peers get the same graphs and the same worlds, drawn for them beforehand: their time is for
 building the graph of a world and searching it, ours for drawing as well. They are given the first
 worlds only, their answers are compared with ours on those, and their time is scaled to all.
 Peak memory is what Python and NumPy held at once during one further, untimed run.
 """
 
-import gc
-import statistics
 import sys
 import time
-import tracemalloc
 from collections import Counter
-from collections.abc import Callable
 from functools import partial
 
+import network_exact
 import network_ties
 import networkx as nx
 import numpy as np
@@ -33,9 +32,9 @@ from network_peers import (
     scaled,
     tally_of,
 )
+from network_timing import Rows, measured
 
 from rapport.network.cuts import single_points
-from rapport.network.exact import exact_reach
 from rapport.network.fanout import Processes, Serial, many_scenarios
 from rapport.network.gates import Gate
 from rapport.network.loss import person_loss
@@ -44,7 +43,6 @@ from rapport.network.reach import WORLDS, gate_reach
 from rapport.network.scenario import Change, scenario
 from rapport.network.snapshot import Snapshot
 
-Rows = list[dict[str, object]]
 PATHS = {"NumPy": False, "numba": True}
 MORE_WORLDS = 40_960
 
@@ -64,46 +62,6 @@ def a_network(n: int, seed: int = 1) -> Snapshot:
         group=group,
         p_group=np.full(10, 0.9),
     )
-
-
-def median_time(work: Callable[[], object]) -> float:
-    """Seconds, after one run to warm up; of five runs, or three where one takes long."""
-    start = time.perf_counter()
-    work()
-    times = 5 if time.perf_counter() - start < 2 else 3
-    spent = []
-    for _ in range(times):
-        gc.collect()
-        start = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - start)
-    return statistics.median(spent)
-
-
-def peak_mb(work: Callable[[], object]) -> float:
-    tracemalloc.start()
-    work()
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak / 2**20
-
-
-def measured(name: str, size: str, work: Callable[[], object], goal: str = "", peers=()) -> Rows:
-    """One row for each peer (its name and its seconds), or one without."""
-    ours, peak = median_time(work), peak_mb(work)
-    return [
-        {
-            "name": name,
-            "size": size,
-            "ours_s": ours,
-            "other": peer,
-            "other_s": spent,
-            "ratio": spent / ours if peer else None,
-            "peak_mb": peak,
-            "goal": goal,
-        }
-        for peer, spent in peers or [(None, None)]
-    ]
 
 
 def size_of(snapshot: Snapshot, worlds: int) -> str:
@@ -211,23 +169,6 @@ def point_rows() -> Rows:
     return rows
 
 
-def exact_rows() -> Rows:
-    """No peer: neither library answers this."""
-    rows = []
-    for name, graph in (
-        ("dodecahedron", nx.dodecahedral_graph()),
-        ("grid 5 x 5", nx.convert_node_labels_to_integers(nx.grid_2d_graph(5, 5))),
-        ("grid 4 x 100", nx.convert_node_labels_to_integers(nx.grid_2d_graph(100, 4))),
-        ("eight people, all tied", nx.complete_graph(8)),
-    ):
-        n = len(graph)
-        ties = [tie for a, b in graph.edges for tie in ((a, b), (b, a))]
-        snapshot = Snapshot.of(n=n, ties=ties, p_tie=np.full(len(ties), 0.9))
-        ask = partial(exact_reach, snapshot, Gate.of_post(n - 1).compiled(n))
-        rows += measured("exact_reach", name, ask)
-    return rows
-
-
 def fan_rows() -> Rows:
     """The peer is ourselves, one task after the other."""
     snapshot = a_network(1_000)
@@ -260,7 +201,7 @@ SECTIONS = {
     "loss": loss_rows,
     "next": tie_rows,
     "points": point_rows,
-    "exact": exact_rows,
+    "exact": network_exact.rows,
     "fan": fan_rows,
     "ties": network_ties.rows,
 }

@@ -1,9 +1,6 @@
-"""How fast the tie half of `rapport.network` is, beside SciPy and NetworkX on the same graphs.
+"""The tie half of `rapport.network`, beside SciPy and NetworkX on the same graphs.
 
-    python bench/network_ties.py
-
-Medians of wall-clock time in one process; memory is the peak that Python and NumPy allocated
-during one further run (tracemalloc). Answers are compared before times are.
+`python bench/network.py ties` prints it. Answers are compared before times are.
 """
 
 import time
@@ -22,7 +19,7 @@ from rapport.network.contact_model import fit_contact_model
 from rapport.network.paths import best_paths
 from rapport.network.rhythm import tie_rhythm
 from rapport.network.snapshot import Snapshot
-from rapport.network.team import Staffing
+from rapport.network.team import Staffing, compare_team
 from rapport.network.team_assignment import assign_team
 from rapport.network.tone import tone_trend
 
@@ -122,6 +119,9 @@ def team_rows():
         size = f"{colleagues} x {meetings}, {sum(each.proven for each in answers)}/5 proven"
         done = timed(partial(assign_all, offices), times=3)
         found.append(row("assign_team", size, done, goal=goal, each=len(offices)))
+        teams = [[i, i + 1, i + 2] for i in range(20)]
+        done = timed(partial(compare_team, offices[0], 0, teams))
+        found.append(row("compare_team", f"20 teams of three, {colleagues} x {meetings}", done))
     return found
 
 
@@ -204,14 +204,3 @@ def row(name, size, ours, beside=("", None), *, goal="", each=1):
         "peak_mb": ours[1],
         "goal": goal,
     }
-
-
-if __name__ == "__main__":
-    for each in rows():
-        beside = ""
-        if each["other"]:
-            beside = f"{each['other']} {1000 * each['other_s']:.0f} ms, {each['ratio']:.0f}x"
-        print(
-            f"{each['name']:22} {each['size']:34} {1000 * each['ours_s']:8.1f} ms"
-            f" {each['peak_mb']:6.1f} MB  {each['goal']:20} {beside}"
-        )
