@@ -69,17 +69,17 @@ def ordered(part: Part, snapshot: Snapshot, kept: frozenset[int]) -> list[Step]:
     while len(waiting) < len(part.people):
 
         def narrowness(p: int) -> tuple[int, int, int]:
-            near, entered = links[p].keys(), waiting.keys()
-            done = sum(waiting[q] == {p} for q in near & entered)
-            return (bool(near - entered) - done, -len(near & entered), p)
+            known = [waiting[q] for q in links[p] if q in waiting]
+            done = sum(others == {p} for others in known)
+            return ((len(known) < len(links[p])) - done, -len(known), p)
 
         nearby = {q for p in unfinished for q in waiting[p]}
         compared += len(nearby)
         if compared > MOST_COMPARED:
             raise TooWide("Too many people to order: ask for the sampled answer.", why="plan")
         person = min(nearby, key=narrowness)
-        earlier = sorted(links[person].keys() & waiting.keys())
-        waiting[person] = links[person].keys() - waiting.keys()
+        earlier = sorted(q for q in links[person] if q in waiting)
+        waiting[person] = links[person].keys() - earlier
         for q in earlier:
             waiting[q].discard(person)
         done = {p for p in (person, *earlier) if not waiting[p]}
