@@ -3,7 +3,7 @@
 import pytest
 
 from cast import Cast, at
-from rapport.actions import history, insights, interactions, people, team
+from rapport.actions import access, history, insights, interactions, people, team
 from rapport.records import judging
 from rapport.records.models import Finding, Insight, Interaction, Operation
 
@@ -164,4 +164,15 @@ def test_a_name_for_named_people_only_is_minded_in_notes_about_that_person_alone
     )
     plain = cast.meet(line="Kamil Farran laughed")
     assert [marks(visit)[0] for visit in (about, beside, plain)] == [1, 0, 0]
+    assert judging.mark_all() == set()
+
+
+def test_a_name_for_named_people_only_from_now_on_is_minded_elsewhere_no_more(farran):
+    beside = farran.meet(whom=farran.add("Umm Nadir"), line="Kamil Farran was there.")
+    about = {"by": farran.writer, **at(), "key": farran.kamil.pk}
+    told = []
+    for level in (3, 1):
+        access.set_access(**about, sensitivity=level)
+        told.append(marks(beside)[0])
+    assert told == [0, 1]
     assert judging.mark_all() == set()

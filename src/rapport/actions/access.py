@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from rapport.records import judging
+from rapport.records import judging, name_index
 from rapport.records.models import (
     Colleague,
     Interaction,
@@ -57,6 +57,10 @@ def set_access(
         _grade(it, relationship, sensitivity)
         for interaction in Interaction.objects.filter(theirs__relationship=relationship):
             _grade_shared(it, relationship, interaction, sensitivity)
+    # A name for named people only is not looked for in the notes of others, and was until now.
+    sealed = relationship.counterpart.sealed_names.values_list("sealed", flat=True)
+    names = [name_index.open_name(bytes(name)) for name in sealed]
+    judging.mark_notes_with(*names, today=today)
     judging.rejudge([key], today=today)
     return relationship
 

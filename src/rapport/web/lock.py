@@ -59,6 +59,8 @@ def unlock(request: Any) -> HttpResponse:
             answer = HttpResponseRedirect("/", status=303)
             begin_session(answer)
             return answer
+    for errors in form.errors.values() if request.method == "POST" else ():
+        trouble = trouble or str(errors[0])
     context = {"form": UnlockForm(), "trouble": trouble, "demo": DEMO_PASSPHRASE}
     return render(request, "lock/unlock.html", context, status=422 if trouble else 200)
 

@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
-from django.core.cache import cache
-from django.db import connection, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rapport.vault.tries import LONG_WAIT, MANY
+from rapport.records import sign_in_tries
 
 
 class SignInForm(forms.Form):
@@ -41,10 +39,10 @@ def sign_in(request: Any) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"].strip()
-        if not _may_try(name):
+        if not sign_in_tries.may_try(name):
             form.add_error(None, _("Too many tries. Wait a quarter of an hour, then try again."))
         elif (user := authenticate(request, username=name, **_secret(form))) is not None:
-            cache.delete(_counter(name))
+            sign_in_tries.forget(name)
             login(request, user)
             return HttpResponseRedirect(reverse("today"), status=303)
         else:
@@ -66,22 +64,3 @@ def sign_out(request: Any) -> HttpResponse:
 
 def _secret(form: SignInForm) -> dict[str, str]:
     return {"password": form.cleaned_data["passphrase"]}
-
-
-def _counter(name: str) -> str:
-    return f"tries:{name.casefold().encode().hex()[:180]}"
-
-
-def _may_try(name: str) -> bool:
-    """Count a try before it is made, and say whether it may be made.
-
-    Counted one after the other, whichever worker is asked: many tries at the same moment are many.
-    The count is forgotten a quarter of an hour after the last try that was let through.
-    """
-    counter = _counter(name)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [counter])
-        tries = int(cache.get(counter, 0)) + 1
-        if tries <= MANY:
-            cache.set(counter, tries, timeout=LONG_WAIT)
-    return tries <= MANY
