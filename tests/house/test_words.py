@@ -36,7 +36,7 @@ FOREIGN = (
     r"\btarget-version\b",  # ruff, djade
     r"\btarget=",  # threads
     r'\bTarget="',  # Office Open XML
-    r"\bhandler(?:404|500)\b|\btarget_field\b",  # Django
+    r"\bhandler(?:400|404|500)\b|\btarget_field\b",  # Django
     r'"handlers?":',  # Django's logging
     r"uploadhandler\.MemoryFileUploadHandler|FILE_UPLOAD_HANDLERS|logging\.StreamHandler",
     r"never scores a person",  # what we say of ourselves

@@ -57,6 +57,7 @@ def every_form(person, visit, note):
         (f"{about}/stage/", {}),
         (f"{about}/waive/U02/", {"until": "2026-05-01"}),
         (f"{about}/seal/", {}),
+        (f"{about}/way/", {}),
         (f"{about}/merge/", {}),
         ("/people/add/", {}),
         (f"{about}/change/", {}),
