@@ -20,6 +20,7 @@ PAGES = (
     "/be/",
     "/nothing-here/",
     "PERSON",
+    "PERSON/brief/?for=field",
     *(
         f"PERSON/{form}/"
         for form in (
@@ -34,6 +35,9 @@ PAGES = (
             "occasion",
             "seal",
             "merge",
+            "way",
+            "access",
+            "brief",
             "waive/U01",
         )
     ),
@@ -54,7 +58,7 @@ def go(page: Any, where: str) -> None:
         page.goto("/people/?order=alias")
         person = page.locator("table.people th a", has_text="Haji Musa").first
         where = person.get_attribute("href").rstrip("/") + where.removeprefix("PERSON")
-        where = where if where.endswith("/") else f"{where}/"
+        where = where if "/?" in where or where.endswith("/") else f"{where}/"
     page.goto(where)
 
 
