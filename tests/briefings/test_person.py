@@ -170,6 +170,17 @@ def test_an_actor_of_another_circle_is_not_named(cast: Cast):
     assert brief(cast).header.actor == ""
 
 
+def test_it_says_who_held_it_the_latest_first_and_who_was_introduced(cast: Cast) -> None:
+    at = {"by": cast.writer, **cast.at(5), "key": cast.kamil.pk}
+    relationships.set_lead(**at, lead=cast.keeper.pk, joint_introduction=True)
+    held = person(cast.reader, cast.kamil.pk, day=cast.DAY).held
+    assert [(one.colleague.name, one.joint_introduction) for one in held] == [
+        ("Kit Keeper", True),
+        ("Writer", False),
+    ]
+    assert held[0].since == held[1].until == cast.DAY - timedelta(days=5)
+
+
 def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
     def live(number):
         nadir = cast.add(f"Umm Nadir {number}")

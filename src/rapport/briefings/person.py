@@ -16,6 +16,7 @@ from rapport.records.models import (
     Commitment,
     Disclosure,
     Finding,
+    Holder,
     Insight,
     Interaction,
     Membership,
@@ -112,6 +113,7 @@ class PersonBriefing:
     disclosures: tuple[Disclosure, ...]
     occasions: tuple[Occasion, ...]
     ways: tuple[Way, ...]
+    held: tuple[Holder, ...]
 
 
 def person(
@@ -147,6 +149,7 @@ def person(
         disclosures=tuple(_of(Disclosure, me, row).order_by("-on", "-pk")),
         occasions=tuple(_of(Occasion, me, row).order_by("name", "pk")),
         ways=_ways(row),
+        held=tuple(_of(Holder, me, row).select_related("colleague").order_by("-since", "-pk")),
     )
 
 
