@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rapport.network.errors import BadGate, TooWide
-from rapport.network.exact import exact_reach
+from rapport.network.exact import ExactReach, exact_reach
 from rapport.network.gates import Gate
 from rapport.network.snapshot import Snapshot
 
@@ -148,7 +148,7 @@ def test_somebody_without_any_way_to_them_is_never_reached() -> None:
 
 
 def test_we_alone_reach_everybody() -> None:
-    assert exact_reach(Snapshot.of(n=1)).reach == 1.0
+    assert exact_reach(Snapshot.of(n=1)) == ExactReach(1.0, 0.0, width=1, states=1)
 
 
 def test_a_network_too_wide_is_refused_in_time() -> None:

@@ -55,7 +55,7 @@ def test_a_network_one_person_too_wide_is_refused_and_one_narrower_is_ordered():
     assert len(plan_of(between(most), range(1, most + 1))) == most + 1
     with pytest.raises(TooWide) as refused:
         plan_of(between(most + 1), range(1, most + 2))
-    assert refused.value.why == "frontier"
+    assert (refused.value.why, refused.value.where) == ("frontier", 1)
 
 
 def test_a_large_network_is_refused_before_it_is_put_in_order():
