@@ -45,3 +45,14 @@ def test_the_unlock_page_says_nothing_about_what_is_inside(own):
     page = served.enter().get("/unlock/").text
     assert str(served.home) not in page
     assert "made-up world" not in page
+
+
+@pytest.mark.parametrize("typed", ["", "x" * 1025, "\x00" * 20])
+def test_what_can_be_no_passphrase_is_said_to_be_none_and_is_no_try(own, begin, typed):
+    served, _ = own
+    browser = served.enter()
+    browser.post("/lock/", {})
+    worker = served.worker
+    answer = browser.unlock(typed)
+    assert (answer.status, 'role="alert"' in answer.text) == (422, True)
+    assert (served.worker, (served.home / "tries.json").exists()) == (worker, False)
