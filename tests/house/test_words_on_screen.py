@@ -20,13 +20,15 @@ from django.utils import translation
 
 from house.tree import SRC
 from rapport.exchange.register_map import MEANINGS
-from rapport.exchange.register_rows import FAULTS
+from rapport.exchange.register_reading import WARNINGS
+from rapport.exchange.register_rows import FAULTS, ODDITIES
 from rapport.records import models as records
 from rapport.records.feasts import FEASTS
 from rapport.records.models import Circle, Colleague
 from rapport.rules.catalogue import FAMILIES, RULES
 from rapport.web import gate, wording
 from rapport.web.me import ACTING
+from rapport.web.register_columns import ASKS
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -179,7 +181,7 @@ def _said_below():
         yield from (rule.title, rule.sentence, rule.reason)
         yield from (sentence for _code, sentence in rule.options)
         yield from (setting.explains for setting in rule.settings.values())
-    for texts in (FAMILIES, MEANINGS, FAULTS, wording.VERBS):
+    for texts in (FAMILIES, MEANINGS, FAULTS, ODDITIES, WARNINGS, ASKS, wording.VERBS):
         yield from texts.values()
     yield from wording.SOONNESS
 

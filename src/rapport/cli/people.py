@@ -150,13 +150,10 @@ def log(
     from rapport.cli import answers, people_answers
     from rapport.records.models import Channel, Purpose, Tone
 
-    for value, kind in (
-        (purpose, Purpose),
-        (channel, Channel),
-        (tone_theirs, Tone),
-        (tone_ours, Tone),
-    ):
-        people_answers.check_choice(value, kind)
+    people_answers.check_choice(purpose, Purpose)
+    people_answers.check_choice(channel, Channel)
+    people_answers.check_choice(tone_theirs, Tone)
+    people_answers.check_choice(tone_ours, Tone)
     answer = people_answers.one(opening.judged(store), alias)
     logged = interactions.log_interaction(
         by=store.me,
@@ -177,14 +174,7 @@ def log(
     if as_json:
         answers.as_json(logged)
         return
-    called = answer.header.alias
-    answers.say(f"Logged with {called}.")
-    if asked and answer.header.warm_ups < 2:
-        answers.say(
-            f"Early ask: {called} is at {answer.header.warm_ups}/2;"
-            " this one does not count as a warm-up."
-        )
-    answers.say(f"Take it back with: rapport history undo {people_answers.deed_of(logged[0].pk)}")
+    people_answers.say_logged(answer, logged[0].pk, asked=asked)
 
 
 @app.command()

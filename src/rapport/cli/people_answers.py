@@ -33,9 +33,14 @@ def one(store: Opened, alias: str) -> PersonBriefing:
     return person(store.me, found[0].relationship, day=store.today)
 
 
-def deed_of(row: UUID) -> UUID:
-    """Return the deed that last changed a record, by which it can be taken back."""
-    return Operation.objects.filter(row=row).latest("sequence").deed
+def say_logged(answer: PersonBriefing, row: UUID, *, asked: bool) -> None:
+    """Say with whom something was logged, that an ask was early, and how to take it back."""
+    h = answer.header
+    say(f"Logged with {h.alias}.")
+    if asked and h.warm_ups < 2:
+        say(f"Early ask: {h.alias} is at {h.warm_ups}/2; this one does not count as a warm-up.")
+    deed = Operation.objects.filter(row=row).latest("sequence").deed
+    say(f"Take it back with: rapport history undo {deed}")
 
 
 def check_choice(value: str, kind: Any) -> None:
