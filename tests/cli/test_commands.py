@@ -93,9 +93,11 @@ def test_a_log_is_recorded_taken_back_and_the_history_stays_whole(demo: Served) 
     logged = demo.command(
         "log", "Haji Musa", "Tea under the fig.", "--demo", "--purpose", "courtesy"
     )
-    assert logged.stdout == "Logged.\n", logged.stderr
     deed = answer(demo, "history", "list")["deeds"][0]
     assert deed["verb"] == "log_interaction"
+    assert logged.stdout == (
+        f"Logged with Haji Musa.\nTake it back with: rapport history undo {deed['deed']}\n"
+    ), logged.stderr
     undone = demo.command("history", "undo", deed["deed"], "--demo")
     assert undone.returncode == 0, undone.stderr
     assert answer(demo, "find", "fig")["notes"] == []
