@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 PAGES = (
@@ -146,8 +147,13 @@ def _palette(page: Any) -> None:
     page.locator(".palette a", has_text="Haji Musa").wait_for()
 
 
-def _upload(page: Any, text: str = REGISTER) -> None:
+_brought = count(1)
+
+
+def _upload(page: Any) -> None:
     page.goto("/import/")
+    # Another register each time: what is here already is not taken in again.
+    text = REGISTER.replace("Abu Sal", f"Abu {next(_brought)} Sal")
     file = {"name": "register.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.locator("#file").set_input_files(file)
     _send(page)

@@ -69,7 +69,7 @@ def test_a_register_is_brought_with_tab_and_enter(open_page: Any) -> None:
     page.locator("#file").set_input_files(file)
     press_until(page, "Tab", "main button.main")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile(r"/import/[0-9a-f-]{36}/$"))
     if page.locator("[name=date_order]:checked").count() == 0:
         press_until(page, "Tab", "[name=date_order]")
         page.keyboard.press("Space")
