@@ -132,7 +132,7 @@ def test_where_days_can_be_read_two_ways_the_page_asks_before_anything_else(
     client = browser("writer")
     where = bring(client, DAYS.encode()).headers["Location"]
     page = client.get(where).content.decode()
-    assert page.index("Please look at this first.") < page.index('name="date_order"')
+    assert page.index("Not everything could be told") < page.index('name="date_order"')
     assert page.index('name="date_order"') < page.index('name="column-0"')
     said = {"circle": str(cast.circle.pk), "sensitivity": "1", "calendar": "gregorian",
             "purpose": "engagement", "channel": "in_person",
