@@ -51,10 +51,28 @@ def test_each_finding_stands_in_its_section(cast: Cast):
     said = codes(morning(cast))
     assert list(said) == [one.name for one in Section]
     assert said["CHECK_IN"] == ["U01"]
-    assert sorted(said["OUR_WORD"]) == ["K01", "K02"]
+    assert said["OUR_WORD"] == ["K02"]
     assert said["THEIR_WORD"] == ["K05"]
     assert set(said["ASK"]) == {"E01", "E02", "K04"}
     assert said["OCCASION"] == ["U03"]
+
+
+def test_a_late_promise_is_told_once_and_again_if_one_way_to_say_it_is_set_aside(cast: Cast):
+    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    commitments.make_commitment(
+        by=cast.writer, **at(30), relationship=cast.kamil.pk, text="x", due=at(9)["today"]
+    )
+    assert codes(morning(cast))["OUR_WORD"] == ["K02"]
+    upkeep.waive(**about, code="K02", reason="They know.", until=DAY + timedelta(9))
+    assert codes(morning(cast))["OUR_WORD"] == ["K01"]
+
+
+def test_a_promise_soon_due_beside_a_late_one_is_told_too(cast: Cast):
+    commitments.make_commitment(
+        by=cast.writer, **at(30), relationship=cast.kamil.pk, text="x", due=at(9)["today"]
+    )
+    promise(cast, 2)
+    assert sorted(codes(morning(cast))["OUR_WORD"]) == ["K01", "K02"]
 
 
 def test_soonest_comes_first(cast: Cast):

@@ -63,6 +63,22 @@ class Noticed:
     asks_for_contact: bool
 
 
+_SAID_BETTER = {"K01": "K02"}
+"""That a promise is due is said already where it is said to be late and silent."""
+
+
+def unrepeated(findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out what another of these findings says better of the very same records."""
+    said = {(one.relationship_id, one.code): {key for _, key in one.because} for one in findings}
+    return [
+        one
+        for one in findings
+        if one.code not in _SAID_BETTER
+        or not {key for _, key in one.because}
+        <= said.get((one.relationship_id, _SAID_BETTER[one.code]), set())
+    ]
+
+
 def noticed(me: Colleague, findings: Sequence[Finding]) -> tuple[Noticed, ...]:
     """Return findings, loaded with their counterpart, as answers for ``me``."""
     behind = _behind(me, findings)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
-from rapport.briefings.findings import SOONEST, Noticed, noticed
+from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
 from rapport.briefings.people import NEVER, actor_name
 from rapport.records.models import (
     Ask,
@@ -137,7 +137,7 @@ def person(
     found = _findings(me, row)
     return PersonBriefing(
         header=_header(me, row),
-        findings=noticed(me, [one for one in found if one.waived_until is None]),
+        findings=noticed(me, unrepeated([one for one in found if one.waived_until is None])),
         waived=tuple(_of(Waiver, me, row).filter(until__gte=day).order_by("until", "pk")),
         timeline=entries,
         older=older,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from rapport.briefings.findings import SOONEST, Noticed, noticed
+from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
 from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
 
 AT_MOST = 8
@@ -76,12 +76,15 @@ def _headings(me: Colleague, *, mine: bool, at_most: int) -> tuple[Heading, ...]
 def _soonest(me: Colleague, section: Section, *, mine: bool, count: int) -> list[Finding]:
     """Return the soonest findings of a section: of my own relationships, or of all I may see."""
     rows = Finding.objects.visible_to(me).filter(section=section, waived_until__isnull=True)
+    # Of promises two findings may say the same, side by side; one of them is left out below.
+    read = 2 * count if section == Section.OUR_WORD else count
     if mine:
         rows = rows.filter(lead_id=me.pk)
     else:
-        first = rows.first_in_circles(me.readable_circles(), *SOONEST, count=count)
+        first = rows.first_in_circles(me.readable_circles(), *SOONEST, count=read)
         rows = Finding.objects.filter(pk__in=first)
-    return list(rows.select_related("relationship__counterpart").order_by(*SOONEST)[:count])
+    found = rows.select_related("relationship__counterpart").order_by(*SOONEST)[:read]
+    return unrepeated(list(found))[:count]
 
 
 def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]:

@@ -57,10 +57,14 @@ def late_and_silent(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
     return Finding(
         "K02",
         Urgency.NOW,
-        gettext_noop("A promise of ours is late and they have not been told."),
+        gettext_noop(
+            "A promise of ours is late and they have not been told; it was due %(due_when)s."
+        )
+        if first.due
+        else gettext_noop("A promise of ours is late and they have not been told."),
         {"due": first.due} if first.due else {},
         tuple(("commitment", one.key) for one in late),
-        ("tell_them", "ask_release"),
+        ("keep_it", "tell_them", "ask_release"),
     )
 
 
@@ -146,6 +150,7 @@ def _theirs_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
             yield later(one.due, numbers["days"] + 1)
 
 
+_KEEP = ("keep_it", gettext_noop("Keep it, and note that it is kept."))
 _TELL = ("tell_them", gettext_noop("Tell them today that it will be late, and until when."))
 _RELEASE = ("ask_release", gettext_noop("Ask to be released from it, and say why."))
 
@@ -159,7 +164,7 @@ RULES = (
         ),
         ours_due,
         _due_moments,
-        (("keep_it", gettext_noop("Keep it, and note that it is kept.")), _TELL, _RELEASE),
+        (_KEEP, _TELL, _RELEASE),
         {"days": Setting(7, 0, 60, gettext_noop("How many days ahead."))},
     ),
     Rule(
@@ -169,7 +174,7 @@ RULES = (
         gettext_noop("Being late is forgiven; leaving somebody to find out for themselves is not."),
         late_and_silent,
         _silent_moments,
-        (_TELL, _RELEASE),
+        (_KEEP, _TELL, _RELEASE),
         {"days": Setting(2, 1, 30, gettext_noop("After how many days of silence."))},
     ),
     Rule(
