@@ -8,7 +8,7 @@ from itertools import islice
 from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
 from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
 
-AT_MOST = 8
+AT_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def today(me: Colleague, *, day: date, mine: bool = True, at_most: int = AT_MOST
 
 def _headings(me: Colleague, *, mine: bool, at_most: int) -> tuple[Heading, ...]:
     """Return the sections in which there is something, the soonest of each."""
-    found = {section: _soonest(me, section, mine=mine, count=at_most + 1) for section in Section}
+    found = _soonest(me, mine=mine, count=at_most + 1)
     shown = [row for rows in found.values() for row in rows[:at_most]]
     worded = iter(noticed(me, shown))
     return tuple(
@@ -73,18 +73,28 @@ def _headings(me: Colleague, *, mine: bool, at_most: int) -> tuple[Heading, ...]
     )
 
 
-def _soonest(me: Colleague, section: Section, *, mine: bool, count: int) -> list[Finding]:
-    """Return the soonest findings of a section: of my own relationships, or of all I may see."""
-    rows = Finding.objects.visible_to(me).filter(section=section, waived_until__isnull=True)
-    # Of promises two findings may say the same, side by side; one of them is left out below.
-    read = 2 * count if section == Section.OUR_WORD else count
+def _soonest(me: Colleague, *, mine: bool, count: int) -> dict[Section, list[Finding]]:
+    """Return the soonest findings of each section, of my own relationships or of all I may see.
+
+    Their keys are read off an index section by section, the rows themselves all at once.
+    """
+    all_rows = Finding.objects.visible_to(me).filter(waived_until__isnull=True)
     if mine:
-        rows = rows.filter(lead_id=me.pk)
-    else:
-        first = rows.first_in_circles(me.readable_circles(), *SOONEST, count=read)
-        rows = Finding.objects.filter(pk__in=first)
-    found = rows.select_related("relationship__counterpart").order_by(*SOONEST)[:read]
-    return unrepeated(list(found))[:count]
+        all_rows = all_rows.filter(lead_id=me.pk)
+    keys: list[int] = []
+    for section in Section:
+        rows = all_rows.filter(section=section)
+        # Of promises two findings may say the same, side by side; one of them is left out below.
+        read = 2 * count if section == Section.OUR_WORD else count
+        if not mine:
+            first = rows.first_in_circles(me.readable_circles(), *SOONEST, count=read)
+            rows = Finding.objects.filter(pk__in=first)
+        keys += rows.order_by(*SOONEST).values_list("pk", flat=True)[:read]
+    found: dict[Section, list[Finding]] = {section: [] for section in Section}
+    loaded = Finding.objects.filter(pk__in=keys).select_related("relationship__counterpart")
+    for row in loaded.order_by(*SOONEST):
+        found[Section(row.section)].append(row)
+    return {section: unrepeated(rows)[:count] for section, rows in found.items()}
 
 
 def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]:
