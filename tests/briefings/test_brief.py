@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from cast import Cast
 from rapport.actions import asks, channels, commitments, insights
-from rapport.briefings.brief import Brief, brief
+from rapport.briefings.brief import Brief, brief, for_the_road
 from rapport.briefings.person import person
 from rapport.records.models import Channel, InsightKind, Nature, Safety
 
 
-def cut(cast: Cast, *, field_safe: bool = False, who: str = "writer") -> Brief:
-    answer = person(cast.who(who), cast.kamil.pk, day=cast.DAY)
-    return brief(answer, field_safe=field_safe)
+def cut(cast: Cast) -> Brief:
+    return brief(person(cast.writer, cast.kamil.pk, day=cast.DAY))
 
 
 def note(cast: Cast, text: str, **told: object) -> None:
@@ -55,14 +54,41 @@ def test_concerns_facts_and_what_is_not_verified_stand_apart(cast: Cast) -> None
     assert answer.unverified == ("May want to be thanked in public",)
 
 
-def test_for_the_road_leaves_out_readings_and_family_faith_and_health(cast: Cast) -> None:
-    note(cast, "Was a teacher")
-    note(cast, "His daughter is ill", special="health", need="We were asked for a doctor")
-    note(cast, "May want to be thanked in public", nature=Nature.INTERPRETATION)
-    answer = cut(cast, field_safe=True)
-    assert answer.facts == ("Was a teacher",)
-    assert answer.unverified == ()
-    assert "daughter" not in repr(answer)
+def test_for_the_road_carries_nothing_we_note_about_them(cast: Cast) -> None:
+    at = {"by": cast.writer, **cast.at()}
+    cast.meet(5, line="He spoke of his heron", tone_theirs="guarded", topics="birds")
+    for kind in InsightKind:
+        note(cast, f"A heron of kind {kind}", kind=kind)
+        note(cast, f"A heron read as {kind}", kind=kind, nature=Nature.INTERPRETATION)
+    note(cast, "His heron is ill", special="health", need="We were asked for a doctor")
+    channels.add_channel(
+        by=cast.writer,
+        now=cast.at()["now"],
+        key=cast.kamil.counterpart_id,
+        channel=Channel.MESSAGE,
+        safety=Safety.UNSAFE,
+        note="Through the heron keeper",
+        held_by=cast.keeper.pk,
+    )
+    new = asks.NewAsk(cast.kamil.pk, "Let the nurses pass", costs=(("superiors", 2),))
+    asks.plan_ask(**at, new=new)
+    commitments.make_commitment(**at, relationship=cast.kamil.pk, text="the list")
+    assert "heron" in repr(cut(cast))
+    carried = for_the_road(cut(cast))
+    for hurting in ("heron", "guarded", "superiors", "Kit Keeper"):
+        assert hurting not in repr(carried)
+    assert [one.topics for one in carried.last_three] == ["birds"]
+    assert [one.text for one in carried.our_promises] == ["the list"]
+    assert carried.asks == ("Let the nurses pass",)
+
+
+def test_for_the_road_carries_no_finding_about_our_notes(cast: Cast) -> None:
+    note(cast, "He is a rat", nature=Nature.INTERPRETATION)
+    note(cast, "Soon gone", expires=cast.DAY + timedelta(days=1))
+    codes = {one.code for one in cut(cast).noticed}
+    assert "D01" in codes
+    carried = {one.code for one in for_the_road(cut(cast)).noticed}
+    assert carried == {code for code in codes if not code.startswith("D")}
 
 
 def test_only_open_promises_and_planned_asks_with_their_costs_are_said(cast: Cast) -> None:

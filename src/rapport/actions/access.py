@@ -7,13 +7,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from rapport.actions.people import colleague_in, name_in
 from rapport.records import judging, name_index
 from rapport.records.models import (
     Colleague,
     Interaction,
     Kept,
     Membership,
-    Named,
     Relationship,
     Sensitivity,
 )
@@ -46,50 +46,29 @@ def set_access(
             gettext_noop("This is no step of sensitivity."),
             next_step=gettext_noop("Choose one of those offered."),
         )
-    severe = sensitivity >= Sensitivity.SEVERE
-    seeing = {by.pk, relationship.lead_id, relationship.backup_id, *named}
+    for colleague in named:
+        colleague_in(relationship.circle, colleague)
+    seeing = _seeing(relationship, by, named) if sensitivity >= Sensitivity.SEVERE else set()
     with deed("set_access", by=by, now=now) as it:
-        members = _members(relationship, must=named)
-        wanted = members & seeing if severe else set()
-        for row in relationship.named.exclude(colleague__in=wanted):
+        for row in relationship.named.exclude(colleague__in=seeing):
             it.delete(row)
-        name_in(it, relationship, wanted)
+        name_in(it, relationship, seeing)
         _grade(it, relationship, sensitivity)
         for interaction in Interaction.objects.filter(theirs__relationship=relationship):
             _grade_shared(it, relationship, interaction, sensitivity)
     # A name for named people only is not looked for in the notes of others, and was until now.
-    sealed = relationship.counterpart.sealed_names.values_list("sealed", flat=True)
-    names = [name_index.open_name(bytes(name)) for name in sealed]
-    judging.mark_notes_with(*names, today=today)
+    judging.mark_notes_with(*name_index.names_of(relationship.counterpart), today=today)
     judging.rejudge([key], today=today)
     return relationship
 
 
-def name_in(it: Deed, relationship: Relationship, colleagues: Collection[uuid.UUID]) -> None:
-    """Name colleagues in a severe relationship, where they are not named yet."""
-    there = set(relationship.named.values_list("colleague_id", flat=True))
-    for colleague in sorted(set(colleagues) - there):
-        it.create(
-            Named(
-                office_id=relationship.office_id,
-                circle_id=relationship.circle_id,
-                sensitivity=Sensitivity.SEVERE,
-                relationship=relationship,
-                colleague_id=colleague,
-            )
-        )
-
-
-def _members(relationship: Relationship, *, must: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Return who is in the circle; refuse if somebody who must be is not."""
-    rows = Membership.objects.filter(circle=relationship.circle_id)
-    members = set(rows.values_list("colleague_id", flat=True))
-    if not members.issuperset(must):
-        raise CannotBe(
-            gettext_noop("This colleague is not in the circle."),
-            next_step=gettext_noop("Ask a keeper of the circle to add them, or choose another."),
-        )
-    return members
+def _seeing(
+    relationship: Relationship, by: Colleague, named: Collection[uuid.UUID]
+) -> set[uuid.UUID]:
+    """Return who is to see it, without a lead or backup who has left the circle."""
+    wanted = {by.pk, relationship.lead_id, relationship.backup_id, *named}
+    rows = Membership.objects.filter(circle=relationship.circle_id, colleague__in=wanted - {None})
+    return set(rows.values_list("colleague_id", flat=True))
 
 
 def _grade(it: Deed, relationship: Relationship, sensitivity: int) -> None:

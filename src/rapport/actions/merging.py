@@ -47,8 +47,7 @@ def merge_counterparts(
         )
     with deed("merge_counterparts", by=by, now=now) as it:
         _pass_on(it, kept, gone)
-    names = [name_index.open_name(bytes(one.sealed)) for one in kept.counterpart.sealed_names.all()]
-    judging.mark_notes_with(*names, today=today)
+    judging.mark_notes_with(*name_index.names_of(kept.counterpart), today=today)
     judging.rejudge([kept.pk], today=today)
     return kept
 

@@ -1,7 +1,7 @@
 """Verbs about counterparts: add, change, name, show a name."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -108,9 +108,8 @@ def _add(
     if lead is not None:
         it.create(Holder(**place, relationship=relationship, colleague=lead, since=new.opened))
     if new.sensitivity >= Sensitivity.SEVERE:
-        for who in {by.pk, relationship.lead_id, relationship.backup_id}:
-            if who is not None:
-                it.create(Named(**place, relationship=relationship, colleague_id=who))
+        holding = (relationship.lead_id, relationship.backup_id)
+        name_in(it, relationship, [by.pk, *filter(None, holding)])
     return relationship
 
 
@@ -190,6 +189,21 @@ def colleague_in(circle: Circle, key: uuid.UUID | None) -> Colleague | None:
             next_step=gettext_noop("Ask a keeper of the circle to add them, or choose another."),
         )
     return member.colleague
+
+
+def name_in(it: Deed, relationship: Relationship, colleagues: Iterable[uuid.UUID]) -> None:
+    """Name colleagues in a severe relationship, where they are not named yet."""
+    there = set(relationship.named.values_list("colleague_id", flat=True))
+    for colleague in sorted(set(colleagues) - there):
+        it.create(
+            Named(
+                office_id=relationship.office_id,
+                circle_id=relationship.circle_id,
+                sensitivity=Sensitivity.SEVERE,
+                relationship=relationship,
+                colleague_id=colleague,
+            )
+        )
 
 
 def check_date(day: date, today: date) -> None:

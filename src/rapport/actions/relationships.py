@@ -7,8 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from rapport.actions.access import name_in
-from rapport.actions.people import check_cadence, colleague_in
+from rapport.actions.people import check_cadence, colleague_in, name_in
 from rapport.records import judging
 from rapport.records.models import (
     Colleague,

@@ -1,5 +1,6 @@
 """What to know before a meeting: the briefing on a person, cut to what fits one page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,9 +15,9 @@ from rapport.records.models import (
     Outcome,
     Safety,
 )
+from rapport.rules.catalogue import RULES
 
 _LAST = 3
-_OPENING = (InsightKind.PREFERENCE, InsightKind.CONNECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ class Promised:
 class Brief:
     """One page: whom we meet, what was last, what worries them, what is open between us.
 
-    ``begin_with`` are topics they talked of freely; ``safe_ways`` are the ways to reach them that
-    somebody has called safe, and ``not_safe`` those that are not. ``noticed`` comes without the
-    records it rests on.
+    ``begin_with`` is what they like, and topics they talked of freely; ``not_safe`` are the ways
+    to reach them that somebody has called so, ``safe_ways`` all others. ``noticed`` comes without
+    the records it rests on.
     """
 
     alias: str
@@ -65,18 +66,12 @@ class Brief:
     noticed: tuple[Noticed, ...]
 
 
-def brief(answer: PersonBriefing, *, field_safe: bool = False) -> Brief:
-    """Cut the briefing on a person to one page.
-
-    ``field_safe`` leaves out what would hurt on paper at a checkpoint: how we read them, and
-    whatever touches family, faith or health.
-    """
+def brief(answer: PersonBriefing) -> Brief:
+    """Cut the briefing on a person to one page."""
     logs = [entry.interaction for entry in answer.timeline if entry.interaction is not None]
-    facts, readings = list(answer.facts), list(answer.interpretations)
-    if field_safe:
-        facts, readings = [note for note in facts if not note.special], []
-    openers = _openers(facts, logs)
-    facts_apart = (*openers, *_texts(facts, (InsightKind.CONCERN,)))
+    openers = _openers(answer.facts, logs)
+    concerns = _texts((*answer.facts, *answer.interpretations), InsightKind.CONCERN)
+    said = {*openers, *concerns}
     planned = [ask for ask in answer.asks if ask.outcome == Outcome.PLANNED]
     return Brief(
         alias=answer.header.alias,
@@ -87,9 +82,9 @@ def brief(answer: PersonBriefing, *, field_safe: bool = False) -> Brief:
         last_three=tuple(
             Last(log.on, log.channel, log.line, log.topics, log.tone_theirs) for log in logs[:_LAST]
         ),
-        open_concerns=_texts([*facts, *readings], (InsightKind.CONCERN,)),
-        facts=tuple(note.text for note in facts if note.text not in facts_apart),
-        unverified=tuple(note.text for note in readings if note.kind != InsightKind.CONCERN),
+        open_concerns=concerns,
+        facts=tuple(note.text for note in answer.facts if note.text not in said),
+        unverified=tuple(note.text for note in answer.interpretations if note.text not in said),
         our_promises=_open(answer.ours),
         their_promises=_open(answer.theirs),
         asks=tuple(ask.what for ask in planned),
@@ -100,14 +95,35 @@ def brief(answer: PersonBriefing, *, field_safe: bool = False) -> Brief:
     )
 
 
-def _openers(facts: list[Insight], logs: list[Interaction]) -> tuple[str, ...]:
+def for_the_road(whole: Brief) -> Brief:
+    """Leave out what would hurt on paper at a checkpoint: all that we note about them.
+
+    What stays is who we call them, the last times without their words, what is open between us,
+    and what good practice would mind.
+    """
+    return replace(
+        whole,
+        belongs_to="",
+        begin_with=(),
+        last_three=tuple(replace(one, line="", tone="") for one in whole.last_three),
+        open_concerns=(),
+        facts=(),
+        unverified=(),
+        what_they_risk=(),
+        safe_ways=tuple(replace(way, note="", held_by="") for way in whole.safe_ways),
+        not_safe=tuple(replace(way, note="", held_by="") for way in whole.not_safe),
+        noticed=tuple(one for one in whole.noticed if RULES[one.code].family != "D"),
+    )
+
+
+def _openers(facts: Sequence[Insight], logs: Sequence[Interaction]) -> tuple[str, ...]:
     """Return what to begin with: what they like, and what was last talked of between us."""
     spoken = [log.topics for log in logs[:_LAST] if log.topics and not log.asked]
-    return tuple(dict.fromkeys([*_texts(facts, _OPENING), *spoken]))[:_LAST]
+    return tuple(dict.fromkeys([*_texts(facts, InsightKind.PREFERENCE), *spoken]))[:_LAST]
 
 
-def _texts(notes: list[Insight], kinds: tuple[InsightKind, ...]) -> tuple[str, ...]:
-    return tuple(note.text for note in notes if note.kind in kinds)
+def _texts(notes: Sequence[Insight], kind: InsightKind) -> tuple[str, ...]:
+    return tuple(note.text for note in notes if note.kind == kind)
 
 
 def _open(promises: tuple[Commitment, ...]) -> tuple[Promised, ...]:

@@ -83,6 +83,16 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Who led the relationship, and whether they were introduced in a meeting together."""
+
+    name: str
+    since: date
+    until: date | None
+    joint_introduction: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timeline: an interaction, or a recorded step."""
 
@@ -113,7 +123,7 @@ class PersonBriefing:
     disclosures: tuple[Disclosure, ...]
     occasions: tuple[Occasion, ...]
     ways: tuple[Way, ...]
-    held: tuple[Holder, ...]
+    held: tuple[Held, ...]
 
 
 def person(
@@ -149,7 +159,7 @@ def person(
         disclosures=tuple(_of(Disclosure, me, row).order_by("-on", "-pk")),
         occasions=tuple(_of(Occasion, me, row).order_by("name", "pk")),
         ways=_ways(row),
-        held=tuple(_of(Holder, me, row).select_related("colleague").order_by("-since", "-pk")),
+        held=_held(me, row),
     )
 
 
@@ -196,6 +206,13 @@ def _header(me: Colleague, row: Relationship) -> Header:
         sealed_names=counterpart.sealed_names.count(),
         may_change=row.circle_id in me.writable_circles(),
     )
+
+
+def _held(me: Colleague, row: Relationship) -> tuple[Held, ...]:
+    """Return who held the relationship, the latest first."""
+    rows = _of(Holder, me, row).order_by("-since", "-pk")
+    columns = ("colleague__name", "since", "until", "joint_introduction")
+    return tuple(Held(*values) for values in rows.values_list(*columns))
 
 
 def _ways(row: Relationship) -> tuple[Way, ...]:

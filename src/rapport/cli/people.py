@@ -100,7 +100,7 @@ def person(
 @app.command()
 def brief(
     alias: Annotated[str, typer.Argument(help="The alias.")],
-    for_the_road: Annotated[
+    road: Annotated[
         bool, typer.Option("--for-the-road", help="Leave out what would hurt on paper.")
     ] = False,
     home: Home = None,
@@ -111,10 +111,12 @@ def brief(
 ) -> None:
     """Say what to know before a meeting, on one page."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
-    from rapport.briefings.brief import brief as cut
+    from rapport.briefings.brief import brief as briefing
+    from rapport.briefings.brief import for_the_road
     from rapport.cli import answers, people_answers
 
-    answer = cut(people_answers.one(opening.judged(store), alias), field_safe=for_the_road)
+    answer = briefing(people_answers.one(opening.judged(store), alias))
+    answer = for_the_road(answer) if road else answer
     if as_json:
         answers.as_json(answer)
     else:

@@ -108,7 +108,7 @@ def brief_lines(said: Brief, today: date) -> list[str]:
 def _line(one: Any, today: date) -> str:
     match one:
         case Last():
-            return f"{one.on} {one.line}".strip()
+            return f"{one.on} {one.line or one.topics}".strip()
         case Promised():
             return f"{one.text} (due {one.due})" if one.due else one.text
         case Way():

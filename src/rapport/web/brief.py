@@ -7,14 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from rapport.briefings.brief import brief as cut
+from rapport.briefings.brief import brief as briefing
+from rapport.briefings.brief import for_the_road
 from rapport.briefings.person import person
 
 
 @require_GET
 def brief(request: Any, key: uuid.UUID) -> HttpResponse:
-    """Show the brief; ``?for=field`` leaves out what would hurt on paper at a checkpoint."""
-    field_safe = request.GET.get("for") == "field"
-    answer = cut(person(request.me, key, day=request.day), field_safe=field_safe)
-    context = {"brief": answer, "relationship": key, "field_safe": field_safe}
+    """Show the brief; ``?for=road`` leaves out what would hurt on paper at a checkpoint."""
+    answer = briefing(person(request.me, key, day=request.day))
+    road = request.GET.get("for") == "road"
+    context = {"brief": for_the_road(answer) if road else answer, "relationship": key, "road": road}
     return render(request, "people/brief.html", context)

@@ -78,11 +78,11 @@ def circle_choices(me: Colleague) -> list[tuple[str, str]]:
     return [(str(circle.pk), circle.name) for circle in circles]
 
 
-def colleague_choices(circle: uuid.UUID, *, empty: str = "") -> list[tuple[str, str]]:
-    """Return the colleagues of a circle, after an empty choice if one is worded."""
-    members = Membership.objects.filter(circle=circle, colleague__is_active=True)
+def colleague_choices(*circles: uuid.UUID, empty: str = "") -> list[tuple[str, str]]:
+    """Return the colleagues of these circles, after an empty choice if one is worded."""
+    members = Membership.objects.filter(circle__in=circles, colleague__is_active=True)
     rows = members.order_by("colleague__name").values_list("colleague_id", "colleague__name")
-    found = [(str(key), name) for key, name in rows]
+    found = [(str(key), name) for key, name in rows.distinct()]
     return [("", empty), *found] if empty else found
 
 

@@ -191,9 +191,7 @@ def _kept(request: Any) -> dict[str, Any]:
 def _colleagues(request: Any, who: list[Relationship]) -> list[tuple[str, str]]:
     """Return my colleagues of the circles it is about; of all mine while nobody is chosen."""
     circles = {row.circle_id for row in who} or set(request.me.writable_circles())
-    found = dict(pair for circle in circles for pair in colleague_choices(circle))
-    found.pop(str(request.me.pk), None)
-    return sorted(found.items(), key=lambda pair: pair[1])
+    return [one for one in colleague_choices(*circles) if one[0] != str(request.me.pk)]
 
 
 def _save(request: Any, who: list[Relationship], said: dict[str, Any], more: dict[str, Any]) -> str:
