@@ -58,6 +58,11 @@ def test_the_life_saving_exception_owes_a_courtesy_within_two_weeks(world):
     assert about(world, "hanan").warm_ups == 0
 
 
+def test_one_log_has_a_real_name_in_the_clear_for_the_tour_to_show(world):
+    assert finding(world, "karim", "D02") is not None
+    assert Finding.objects.filter(code="D02").count() == 1
+
+
 def test_telling_it_on_another_day_moves_everything_with_it(db):
     later = demo_world.DAY + timedelta(days=200)
     world = demo_world.build(later)

@@ -110,7 +110,7 @@ def ustad_karim(tell: Teller) -> None:
         140,
         "karim",
         "idris",
-        "Met at the school; he knows everyone's sons.",
+        "Met at the school with Musa Qarri; he knows everyone's sons.",
         introduced_self=True,
         introduced_organisation=True,
     )

@@ -82,7 +82,7 @@ def after_the_yes(tell: Teller) -> None:
         who="nour",
         kind="connection",
         nature="fact",
-        text="Musa Qarri vouched for us with him.",
+        text="Haji Musa vouched for us with him.",
         expires=tell.day(300),
     )
     tell.log(

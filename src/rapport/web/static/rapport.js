@@ -29,12 +29,21 @@ document.addEventListener("keydown", (event) => {
 const palette = document.querySelector("dialog.palette");
 const opener = document.querySelector(".go-to");
 let turn = 0;
+let filled;
 
 function openPalette() {
   if (!palette || palette.open) return;
   palette.querySelector("input[name=text]").value = "";
-  fillPalette();
+  filled = fillPalette();
   palette.showModal();
+}
+
+// Enter goes to the first of what the whole word found, not of what half of it did.
+async function goToFirst() {
+  await filled;
+  const first = palette.querySelector("ul a");
+  if (first) first.click();
+  else palette.querySelector("form").requestSubmit();
 }
 
 async function fillPalette() {
@@ -82,7 +91,7 @@ function personRow(button) {
 if (palette) {
   opener.hidden = false;
   opener.addEventListener("click", openPalette);
-  palette.addEventListener("input", fillPalette);
+  palette.addEventListener("input", () => (filled = fillPalette()));
   palette.addEventListener("keydown", (event) => {
     const links = [palette.querySelector("input[name=text]"), ...palette.querySelectorAll("ul a")];
     const at = links.indexOf(document.activeElement);
@@ -90,9 +99,9 @@ if (palette) {
     if (step) {
       event.preventDefault();
       links[(at + step + links.length) % links.length].focus();
-    } else if (event.key === "Enter" && at === 0 && links[1]) {
+    } else if (event.key === "Enter" && at === 0) {
       event.preventDefault();
-      links[1].click();
+      goToFirst();
     }
   });
   palette.addEventListener("click", (event) => event.target === palette && palette.close());
