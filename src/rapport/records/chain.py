@@ -31,6 +31,7 @@ ERASES = "erase"
 
 _START = bytes(32)
 _TICKS = 1 << 16
+_ENVELOPE = json.JSONEncoder(separators=(",", ":"))
 
 
 def open_store() -> Store:
@@ -50,7 +51,7 @@ def open_store() -> Store:
 
 def operation_hash(previous: bytes, operation: Operation) -> bytes:
     """Return the link that ``operation`` adds to its scope's chain."""
-    envelope = json.dumps(
+    envelope = _ENVELOPE.encode(
         [
             operation.replica,
             operation.scope.hex,
@@ -63,8 +64,7 @@ def operation_hash(previous: bytes, operation: Operation) -> bytes:
             operation.row.hex,
             operation.effect,
             operation.schema,
-        ],
-        separators=(",", ":"),
+        ]
     ).encode()
     return hashlib.sha256(
         b"rapport operation 1\0" + previous + bytes(operation.payload_hash) + envelope

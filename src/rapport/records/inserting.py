@@ -1,7 +1,8 @@
-"""Many new rows at once, written as plain columns.
+"""Many rows at once, written as plain columns.
 
-Django's ``bulk_create`` builds a statement of thousands of places for each batch; on a register of
-tens of thousands of rows that takes longer than everything the store does.
+Django's ``bulk_create`` builds a statement of thousands of places for each batch, and an update
+one for each row; on a register of tens of thousands of rows that takes longer than everything the
+store does.
 """
 
 import json
@@ -35,6 +36,25 @@ def insert_values(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> N
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(_statement(model, vendor), values)
+
+
+def update_values(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[uuid.UUID, Sequence[Any]]]
+) -> None:
+    """Set the columns of these names, each row given as its key and its values."""
+    meta, quoted = model._meta, connection.ops.quote_name  # noqa: SLF001 - documented Meta API
+    column = {one.attname: one for one in meta.concrete_fields}
+    ways = [_way_out(column[name], connection.vendor) for name in (*names, meta.pk.attname)]
+    setting = ", ".join(f"{quoted(str(column[name].column))} = %s" for name in names)
+    where = f"{quoted(str(meta.pk.column))} = %s"
+    values = [
+        [out(value) for out, value in zip(ways, (*row, key), strict=True)] for key, row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quoted(meta.db_table)} SET {setting} WHERE {where}",  # noqa: S608
+            values,
+        )
 
 
 @cache

@@ -8,6 +8,7 @@ import json
 import uuid
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import chain, combinations, islice
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.db.models import Q, QuerySet
 
 from rapport.names import name_keys, words
 from rapport.records import marks, projection, text_index
-from rapport.records.judging_facts import Key, Loaded, as_stored, load, rows_as_stored
+from rapport.records.judging_facts import Key, Loaded, among, as_stored, load, rows_as_stored
 from rapport.records.models import (
     Circle,
     CounterpartStatus,
@@ -222,7 +223,7 @@ def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[tuple[Any, ...]]] | None
     if connection.vendor == "postgresql":
         return None
     answer: dict[Key, list[tuple[Any, ...]]] = {}
-    rows = Finding.objects.filter(relationship__in=keys).order_by("pk")
+    rows = Finding.objects.filter(relationship__in=among(keys)).order_by("pk")
     for row in rows_as_stored(rows, *_FOUND):
         answer.setdefault(row[0], []).append(row)
     return answer
@@ -231,7 +232,7 @@ def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[tuple[Any, ...]]] | None
 def _waived(keys: Sequence[uuid.UUID], today: date) -> dict[Key, dict[str, date]]:
     """Return, for each relationship, the codes set aside today and until when."""
     answer: dict[Key, dict[str, date]] = {}
-    rows = Waiver.objects.filter(relationship__in=keys, until__gte=today)
+    rows = Waiver.objects.filter(relationship__in=among(keys), until__gte=today)
     for key, code, until in rows.values_list("relationship_id", "code", "until"):
         codes = answer.setdefault(as_stored(key), {})
         codes[code] = max(until, codes.get(code, until))
@@ -263,13 +264,20 @@ def _row(one: Loaded, finding: catalogue.Finding, waived_until: date | None) -> 
         finding.says,
         json.dumps(params),
         json.dumps(because),
-        json.dumps(finding.options),
+        _as_json(finding.options),
         waived_until,
     )
 
 
 def _written(key: Hashable) -> str:
-    return str(key if isinstance(key, uuid.UUID) else uuid.UUID(str(key)))
+    """Return a key as the log and the pages write it, from what the store's driver gave."""
+    plain = key.hex if isinstance(key, uuid.UUID) else str(key)
+    return f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}"
+
+
+@cache
+def _as_json(options: tuple[str, ...]) -> str:
+    return json.dumps(options)
 
 
 def _derived(one: Loaded, today: date, again: date | None) -> tuple[Any, ...]:

@@ -24,6 +24,11 @@ from rapport.records.models.keeping import Recorded
 ALIVE = "@"
 SCHEMA = 1
 
+# One encoder for all: json.dumps makes a new one for each payload, and a register has thousands.
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
 Plain = Any
 """A value as JSON has it."""
 
@@ -130,9 +135,7 @@ def default_of(model: type[Recorded], name: str) -> Plain:
 
 def canonical(payload: dict[str, Plain]) -> bytes:
     """Return the one way a payload is written down: UTF-8 JSON, sorted keys, no spaces."""
-    return json.dumps(
-        payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8", "surrogatepass")
+    return _CANONICAL.encode(payload).encode("utf-8", "surrogatepass")
 
 
 def payload_hash(payload: bytes) -> bytes:

@@ -3,12 +3,13 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db import models
 
 from rapport.records import marks, name_index, text_index
-from rapport.records.inserting import insert
+from rapport.records.inserting import insert, insert_values, update_values
 from rapport.records.models import (
     Counterpart,
     Finding,
@@ -107,11 +108,15 @@ def _update(
             if column.name in patches[row.pk]:
                 setattr(row, column.attname, column.from_plain(patches[row.pk][column.name]))
     marked = marks.mark(rows, theirs)
+    alike: dict[tuple[str, ...], list[Recorded]] = defaultdict(list)
     for row in rows:
         patch = patches[row.pk]
-        names = [column.attname for column in columns_of(model) if column.name in patch]
-        values = {name: getattr(row, name) for name in ["revised", *names, *marked]}
-        model._base_manager.filter(pk=row.pk).update(**values)  # noqa: SLF001 - Meta API
+        named = (column.attname for column in columns_of(model) if column.name in patch)
+        alike["revised", *named, *marked].append(row)
+    for names, some in alike.items():
+        get = attrgetter("pk", *names)
+        update_values(model, names, ((key, values) for key, *values in map(get, some)))
+    for row in rows:
         if isinstance(row, Interaction):
             retell(row)
 
@@ -148,7 +153,7 @@ def _raw_delete(model: type[models.Model], condition: str, keys: Sequence[uuid.U
 
 def _write_parts(held: Sequence[tuple[Recorded, dict[str, Plain]]], *, new: set[uuid.UUID]) -> None:
     """Replace the rows of the parts of records."""
-    rows: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+    rows: dict[type[models.Model], list[tuple[object, ...]]] = defaultdict(list)
     stale: dict[type[models.Model], list[uuid.UUID]] = defaultdict(list)
     for row, parts in held:
         for name, values in parts.items():
@@ -159,18 +164,18 @@ def _write_parts(held: Sequence[tuple[Recorded, dict[str, Plain]]], *, new: set[
     for child, owners in stale.items():
         for chunk in _chunks(owners):
             _raw_delete(child, f"{child.OWNER}__in", chunk)  # type: ignore[attr-defined]
-    for children in rows.values():
-        insert(children)
+    for child, children in rows.items():
+        insert_values(child, children)
 
 
-def _part_rows(child: type[models.Model], row: Recorded, values: Plain) -> Iterable[models.Model]:
-    owner: str = child.OWNER  # type: ignore[attr-defined]
-    who, part = child.VALUES  # type: ignore[attr-defined]
-    repeated: dict[str, object] = {}
+def _part_rows(
+    child: type[models.Model], row: Recorded, values: Plain
+) -> Iterable[tuple[object, ...]]:
+    """Return the columns of parts in order: the record, who, as what, and what is repeated."""
+    repeated: tuple[object, ...] = ()
     if isinstance(row, Interaction) and child is Presence:
-        repeated = {"on": row.on, "told": pack(row)}
-    for key, value in values:
-        yield child(**{f"{owner}_id": row.pk, f"{who}_id": uuid.UUID(key), part: value}, **repeated)
+        repeated = (row.on, pack(row))
+    return [(row.pk, uuid.UUID(key), value, *repeated) for key, value in values]
 
 
 def _index(model: type[Recorded], fresh: Sequence[Recorded], changed: Sequence[Recorded]) -> None:

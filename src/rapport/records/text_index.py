@@ -8,14 +8,13 @@ end of the index: a common word costs no more than a rare one.
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from rapport.names import fold, search_text
+from rapport.records.inserting import insert_values
 from rapport.records.models import Recorded, SearchEntry
-
-_BATCH = 2000
 
 
 class Hit(NamedTuple):
@@ -73,34 +72,37 @@ def _words_of(row: Recorded) -> str:
     return search_text(" ".join(text for text in texts if text))
 
 
-def _entry(row: Recorded) -> SearchEntry:
-    return SearchEntry(
-        kind=str(type(row)._meta.model_name),  # noqa: SLF001 - documented Meta API
-        row=row.pk,
-        circle_id=row.circle_id,  # type: ignore[attr-defined]
-        on=getattr(row, "on", None) or getattr(row, "made_on", None),
+def _entry(row: Recorded) -> tuple[Any, ...]:
+    """Return the columns of an entry but its number, in their order."""
+    return (
+        str(type(row)._meta.model_name),  # noqa: SLF001 - documented Meta API
+        row.pk,
+        row.circle_id,  # type: ignore[attr-defined]
+        getattr(row, "on", None) or getattr(row, "made_on", None),
     )
 
 
 def _remember_fts5(worded: Sequence[tuple[Recorded, str]]) -> None:
-    entries = SearchEntry.objects.bulk_create([_entry(row) for row, _ in worded], batch_size=_BATCH)
+    insert_values(SearchEntry, [_entry(row) for row, _ in worded])
     with connection.cursor() as cursor:
+        # The file has one writer at a time, so the numbers just given follow one another.
+        cursor.execute("SELECT last_insert_rowid()")
+        first = cursor.fetchone()[0] - len(worded) + 1
         cursor.executemany(
             "INSERT INTO records_search_words (rowid, words, circle) VALUES (%s, %s, %s)",
             [
-                (entry.pk, text, entry.circle_id.hex)
-                for entry, (_, text) in zip(entries, worded, strict=True)
+                (number, text, row.circle_id.hex)  # type: ignore[attr-defined]
+                for number, (row, text) in enumerate(worded, start=first)
             ],
         )
 
 
 def _remember_postgresql(worded: Sequence[tuple[Recorded, str]]) -> None:
-    rows = [(_entry(row), text) for row, text in worded]
     with connection.cursor() as cursor:
         cursor.executemany(
             'INSERT INTO records_searchentry (kind, "row", circle_id, "on", words)'
             " VALUES (%s, %s, %s, %s, to_tsvector('simple', %s))",
-            [(entry.kind, entry.row, entry.circle_id, entry.on, text) for entry, text in rows],
+            [(*_entry(row), text) for row, text in worded],
         )
 
 

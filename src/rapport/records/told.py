@@ -4,6 +4,7 @@ A line of values with bars between them, the words to mind at its end: every mor
 are read, and JSON takes three times as long.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from rapport.records.models import Interaction
@@ -39,8 +40,12 @@ def pack(interaction: Interaction) -> str:
     )
 
 
+@lru_cache(maxsize=10_000)
 def unpack(told: str) -> tuple[tuple[Any, ...], int, tuple[str, ...]]:
-    """Return the columns in the order of ``InteractionFact``, the names in clear, the words."""
+    """Return the columns in the order of ``InteractionFact``, the names in clear, the words.
+
+    Kept for a while, because most interactions say the same few things of themselves.
+    """
     (
         channel,
         purpose,

@@ -9,6 +9,7 @@ import datetime as dt
 import decimal
 import importlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base as sqlite
@@ -30,12 +31,13 @@ _HEAP = 96 * 1024 * 1024
 # module of its own and needs the same.
 sqlcipher.register_converter("bool", b"1".__eq__)
 for _kind, _read in (
-    ("date", parse_date),
     ("time", parse_time),
     ("datetime", parse_datetime),
     ("timestamp", parse_datetime),
 ):
     sqlcipher.register_converter(_kind, sqlite.decoder(_read))
+# The same days stand in thousands of rows.
+sqlcipher.register_converter("date", lru_cache(maxsize=20_000)(sqlite.decoder(parse_date)))
 sqlcipher.register_adapter(decimal.Decimal, str)
 sqlcipher.register_adapter(dt.date, sqlite.adapt_date)
 sqlcipher.register_adapter(dt.datetime, sqlite.adapt_datetime)
