@@ -100,6 +100,12 @@ def test_a_column_that_reads_the_same_both_ways_is_not_asked():
     assert (guess.order, guess.sure) == ("ymd", True)
 
 
+def test_a_day_that_is_none_raises_no_question_where_the_order_makes_no_difference():
+    assert guess_date_order(["2026-02-01", "2026-02-11", "2026-13-45"]).sure
+    assert not guess_date_order(["2026-02-01", "2026-13-45", "soon"]).sure
+    assert not guess_date_order(["01/02/2026", "02/03/2026", "45/13/2026"]).sure
+
+
 def test_a_column_with_much_that_is_no_date_is_asked():
     assert not guess_date_order(["13/02/2018", "soon", "later"]).sure
     assert not guess_date_order([]).sure

@@ -45,11 +45,11 @@ PAGES = (
 )
 
 REGISTER = """name,organisation,date,note
-Abu Salim,Orsend town council,2026-02-01,Tea and news of the harvest
-Abu Saleem,Orsend town council,2026-02-11,"Spoke of the well, and of his brother"
-حسن الكاتب,دائرة المياه,2026-03-02,سأل عن البئر القديمة
-Nadia O.,Permits desk,2026-13-45,No such day
-,Permits desk,2026-01-05,Nobody named
+Abu Salim,Orsend town council,01/02/2026,Tea and news of the harvest
+Abu Saleem,Orsend town council,11/02/2026,"Spoke of the well, and of his brother"
+حسن الكاتب,دائرة المياه,02/03/2026,سأل عن البئر القديمة
+Nadia O.,Permits desk,45/13/2026,No such day
+,Permits desk,05/01/2026,Nobody named
 """
 
 
@@ -167,7 +167,7 @@ def _columns_refused(page: Any) -> None:
 
 def _check(page: Any) -> None:
     _upload(page)
-    page.locator("label:has([name=date_order][value=ymd])").click()
+    page.locator("label:has([name=date_order][value=dmy])").click()
     _send(page)
     page.locator("form[action$='/run/']").wait_for()
 

@@ -88,3 +88,9 @@ def test_a_name_of_64_kilobytes_has_keys():
     assert name_keys("x" * 65_536).skeletons
     assert len(name_keys(" ".join(f"w{n}" for n in range(9_000))).words) == 9_000
     assert len(name_keys("ha" * 32_768).skeletons) <= 8
+
+
+def test_an_alias_made_of_plain_words_is_not_met_by_its_small_ones():
+    assert asked_keys("The Governor") == asked_keys("governor")
+    assert "t" not in name_keys("The Governor").skeletons
+    assert "t" not in name_keys("Clerk with the green pen").skeletons

@@ -78,3 +78,19 @@ def test_the_brief_of_a_reader_offers_no_log(cast: Cast, browser: AsWho) -> None
     page = browser("reader").get(where)
     assert page.status_code == 200
     assert b"Done: log it" not in page.content
+
+
+def test_whoever_cannot_set_a_rule_still_sees_what_it_counts(cast: Cast, browser: AsWho) -> None:
+    set_to = {"on": "on", "days": "21"}
+    assert browser("keeper").post("/rules/D01/", set_to).status_code == 302
+    assert "<strong>21</strong>" in browser("reader").get("/rules/D01/").content.decode()
+    assert browser("keeper").post("/rules/D01/", {"days": "21"}).status_code == 302
+    page = browser("reader").get("/rules/D01/").content.decode()
+    assert "switched off here" in page
+    assert "<strong>21</strong>" not in page
+
+
+def test_an_interval_left_empty_says_which_one_counts_then(cast: Cast, browser: AsWho) -> None:
+    page = browser("writer").get(f"/people/{cast.kamil.pk}/holders/").content.decode()
+    assert "Left empty: 30" in page
+    assert "Left empty: 60" in page

@@ -28,7 +28,7 @@ TITLES = frozenset([
 ])  # fmt: skip
 
 ARTICLES = frozenset([
-    "al", "el", "ul", "il", "ال",
+    "al", "el", "ul", "il", "ال", "the",
 ])  # fmt: skip
 # Articles whose l has become the letter that follows: ar-Rahman, ash-Shami, ed-Din.
 SUN_ARTICLES = frozenset([
@@ -60,10 +60,10 @@ GOD = frozenset([
 ])  # fmt: skip
 
 SMALL = frozenset([
-    "the", "of", "and", "for", "in", "on", "to", "at", "a", "an", "de", "del", "della", "di",
-    "da", "do", "dos", "das", "du", "des", "d", "l", "la", "le", "les", "el", "los", "las", "y",
-    "et", "e", "van", "von", "der", "den", "ter", "und", "zu", "af", "av", "i", "و", "في", "من",
-    "и",
+    "of", "and", "for", "in", "on", "to", "at", "with", "from", "a", "an", "de", "del", "della",
+    "di", "da", "do", "dos", "das", "du", "des", "d", "l", "la", "le", "les", "el", "los", "las",
+    "y", "et", "e", "van", "von", "der", "den", "ter", "und", "zu", "af", "av", "i", "و", "في",
+    "من", "и",
 ])  # fmt: skip
 
 LEGAL_FORMS = frozenset([

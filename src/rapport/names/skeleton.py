@@ -93,17 +93,23 @@ def _said(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _small(found: tuple[str, ...]) -> list[bool]:
-    """Say of each word whether it tells nothing; if none tells, all do."""
+    """Say of each word whether it tells nothing.
+
+    Where none is left a title tells something, the Governor; where none is left even so, all do.
+    """
     small = [
-        word in known.TITLES
-        or word in known.ARTICLES
+        word in known.ARTICLES
         or word in known.SONS
         or word in known.SMALL
         or word in known.LEGAL_FORMS
         or (word in known.SUN_ARTICLES and found[place + 1 : place + 2] != ())
         for place, word in enumerate(found)
     ]
-    return [False] * len(small) if all(small) else small
+    untitled = [one or word in known.TITLES for one, word in zip(small, found, strict=True)]
+    for answer in (untitled, small):
+        if not all(answer):
+            return answer
+    return [False] * len(found)
 
 
 def _asked_forms(word: str) -> tuple[str, ...]:

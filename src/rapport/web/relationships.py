@@ -51,6 +51,9 @@ def holders(request: Any, key: uuid.UUID) -> HttpResponse:
         "maximum_days": relationship.maximum_days,
     }
     form = HoldersForm(request.POST or None, initial=start)
+    for name in ("ideal_days", "maximum_days"):
+        usual = _("Left empty: %(days)s, as elsewhere in this office.")
+        form.fields[name].help_text = usual % {"days": getattr(request.me.office, name)}
     backups = colleague_choices(relationship.circle_id, empty="—")
     # A lead who has left the circle is not followed by whoever comes first in the list.
     leads = backups if start["lead"] not in dict(backups) else backups[1:]

@@ -68,4 +68,6 @@ def rule(request: Any, code: str) -> HttpResponse:
         template="rules/rule.html",
         rule=found,
         may_set=may_set,
+        heard=start["on"],
+        numbers=[(setting.explains, start[name]) for name, setting in found.settings.items()],
     )

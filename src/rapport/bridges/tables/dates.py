@@ -33,6 +33,7 @@ _HIJRI_YEARS = range(1343, 1501)
 _LIKELY_HIJRI_YEARS = range(1380, 1481)
 _LONGEST = 80
 _SURE_SHARE = 0.95
+_ALIKE_SHARE = 0.5
 
 
 class BadDate(NamedTuple):
@@ -46,7 +47,8 @@ class DateGuess:
     """Which order fits a column: ``fits`` counts the samples each order can read, ``of`` all.
 
     ``sure`` is False when two orders fit equally well and read different days, or when a
-    twentieth of the samples fits none.  ``looks_hijri``: most years are those of that calendar.
+    twentieth of the samples fits none; half, where the order makes no difference to the others.
+    ``looks_hijri``: most years are those of that calendar.
     """
 
     order: Order
@@ -65,7 +67,10 @@ def guess_date_order(samples: Iterable[str]) -> DateGuess:
     rivals = [order for order in ORDERS if fits[order] == fits[best] and read[order] != read[best]]
     if not rivals and read["ymd"] == read[best]:
         best = "ymd"
-    sure = bool(texts) and not rivals and fits[best] >= _SURE_SHARE * len(texts)
+    # Where every order reads the same days, what cannot be read is wrong in all of them.
+    alike = all(days == read[best] for days in read.values())
+    enough = _ALIKE_SHARE if alike else _SURE_SHARE
+    sure = bool(texts) and not rivals and fits[best] >= enough * len(texts)
     years = [day.year for day in read[best] if isinstance(day, dt.date)]
     hijri = bool(years) and 2 * sum(year in _LIKELY_HIJRI_YEARS for year in years) >= len(years)
     return DateGuess(best, sure, fits, len(texts), looks_hijri=hijri)
