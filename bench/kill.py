@@ -52,14 +52,14 @@ for number in range(int(sys.argv[2]), 1_000_000_000):
 
 READ = """
 import json
-from rapport.records import chain, rebuilding, witness
+from rapport.records import rebuilding, verifying, witness
 from rapport.records.models import Interaction
 lines = Interaction.objects.filter(line__startswith="written ").values_list("line", flat=True)
 print(json.dumps({
     "written": sorted(int(line.split()[1]) for line in lines),
-    "whole": chain.verify().whole and not witness.stale_rows(),
+    "whole": verifying.verify().whole and not witness.stale_rows(),
     "differing": len(rebuilding.differences()),
-    "operations": chain.verify().operations,
+    "operations": verifying.verify().operations,
 }))
 """
 

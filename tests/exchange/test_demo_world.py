@@ -7,7 +7,7 @@ import pytest
 from cast import Cast
 from rapport.actions import interactions
 from rapport.exchange import demo_world
-from rapport.records import chain
+from rapport.records import verifying
 from rapport.records.models import Finding, Relationship, Store
 from rapport.records.rebuilding import differences
 
@@ -30,7 +30,7 @@ def test_it_stands_on_one_day_with_a_whole_history(world):
     assert (store.fixed_today, store.owner.name) == (demo_world.DAY, "Idris Fane")
     assert demo_world.DAY == Cast.DAY
     assert differences() == []
-    verdict = chain.verify()
+    verdict = verifying.verify()
     assert verdict.whole
     assert verdict.operations == store.sequence
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from cast import Cast, at
 from rapport.actions import care, insights, merging
-from rapport.records import chain, text_index
+from rapport.records import text_index, verifying
 from rapport.records.erasing import erase_payloads
 from rapport.records.models import Insight, Operation
 from rapport.records.rebuilding import differences, rebuild
@@ -63,7 +63,7 @@ def test_the_history_still_shows_that_there_was_a_note(erased):
 
 
 def test_the_chain_and_the_tables_still_fit(erased):
-    verdict = chain.verify()
+    verdict = verifying.verify()
     assert (verdict.whole, verdict.erased) == (True, 3)
     assert (differences(), stale_rows(), against_itself()) == ([], {}, None)
 

@@ -24,7 +24,7 @@ from rapport.actions import (
     team,
     upkeep,
 )
-from rapport.records import chain, judging, name_index, text_index
+from rapport.records import judging, name_index, text_index, verifying
 from rapport.records.models import (
     Colleague,
     Insight,
@@ -211,7 +211,7 @@ def test_after_any_walk_the_tables_are_what_the_log_says_and_can_be_built_from_i
         walk.step()
     assert len(walk.deeds) > 25
     assert (differences(), stale_rows()) == ([], {})
-    assert chain.verify().whole
+    assert verifying.verify().whole
     judging.rejudge_all(today=Cast.DAY)
     before, circles = everything(), [cast.circle.pk, cast.elsewhere.pk]
     asked = found(circles)

@@ -6,7 +6,7 @@ import pytest
 
 from cast import Cast, at
 from rapport.actions import access, care, history, insights, interactions, merging, people
-from rapport.records import chain, judging, rebuilding, witness
+from rapport.records import judging, rebuilding, verifying, witness
 from rapport.records.models import (
     Colleague,
     Insight,
@@ -108,7 +108,7 @@ def test_whatever_turns_severe_and_back_only_the_named_see_it_and_all_stays_true
             continue
         assert judging.mark_all() == set()
     assert done > STEPS / 2
-    assert chain.verify().whole
+    assert verifying.verify().whole
     assert (witness.stale_rows(), rebuilding.differences()) == ({}, [])
     kinds = [model for model in recorded_models().values() if issubclass(model, Kept)]
     for me in Colleague.objects.all():

@@ -13,7 +13,7 @@ from rapport.actions import (
     relationships,
     team,
 )
-from rapport.records import chain, text_index
+from rapport.records import text_index, verifying
 from rapport.records.models import (
     Circle,
     Counterpart,
@@ -54,7 +54,7 @@ def line_of(visit):
 def the_tables_say_what_the_log_says(db):
     yield
     assert differences() == []
-    assert chain.verify().whole
+    assert verifying.verify().whole
 
 
 def test_what_was_begun_is_gone_with_its_parts_and_its_words(cast: Cast):

@@ -137,3 +137,35 @@ def test_a_full_disk_acknowledges_nothing_and_still_locks_and_opens(begin, disk_
     kept = set(served.lines())
     assert "before" in kept
     assert [number for number in acknowledged if "full " * 900 + str(number) not in kept] == []
+
+
+def test_what_is_logged_while_the_history_is_read_raises_no_alarm(told_by):
+    assert told_by("""
+    import threading
+    from datetime import UTC, date, datetime
+    from django.db import connection
+    from rapport.actions import interactions
+    from rapport.records import verifying, witness
+    from rapport.records.models import Relationship, Store
+
+    def log():
+        me = Store.objects.get().owner
+        theirs = [(Relationship.objects.visible_to(me).first().pk, "lead")]
+        day = date(2026, 3, 16)
+        new = interactions.NewInteraction(theirs=theirs, on=day, line="Tea.")
+        interactions.log_interaction(by=me, now=datetime.now(UTC), today=day, new=new)
+        connection.close()
+
+    def logged_meanwhile(*said):
+        writer = threading.Thread(target=log)
+        writer.start()
+        writer.join()
+        check_ends(*said)
+
+    opening.open_store()
+    check_ends, verifying._check_ends = verifying._check_ends, logged_meanwhile
+    count = Operation.objects.count()
+    print(witness.against_itself(), Operation.objects.count() > count)
+    verifying._check_ends = check_ends
+    print(witness.against_itself())
+    """) == ["None True", "None"]

@@ -74,11 +74,13 @@ def verify(
     """Check every link of the history, its signatures, and the tables against it."""
     opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
     from rapport.cli import answers
-    from rapport.records import chain, rebuilding, witness
+    from rapport.records import rebuilding, verifying, witness
+    from rapport.records.snapshot import one_moment
 
-    verdict = chain.verify()
-    stale = witness.stale_rows()
-    differing = rebuilding.differences() if full else []
+    with one_moment():
+        verdict = verifying.verify()
+        stale = witness.stale_rows()
+        differing = rebuilding.differences() if full else []
     whole = verdict.whole and not stale and not differing
     if as_json:
         answers.as_json(

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 
 from rapport.names import name_keys, words
 from rapport.records import marks, projection, text_index
-from rapport.records.judging_facts import Key, Loaded, among, as_stored, load, rows_as_stored
+from rapport.records.judging_facts import Loaded, load
 from rapport.records.models import (
     Circle,
     CounterpartStatus,
@@ -29,6 +29,7 @@ from rapport.records.models import (
     Section,
     Waiver,
 )
+from rapport.records.plain_rows import Key, among, as_stored, rows_as_stored
 from rapport.rules import catalogue
 from rapport.rules.days import later
 from rapport.rules.warmups import warm_ups

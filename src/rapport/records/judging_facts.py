@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from rapport.records.feasts import comes_next
@@ -30,11 +28,10 @@ from rapport.records.models import (
     Presence,
     Relationship,
 )
+from rapport.records.plain_rows import Key, among, as_stored, rows_as_stored
 from rapport.records.told import unpack
 from rapport.rules import facts as shapes
 from rapport.rules.catalogue import Settings, validated_settings
-
-Key = uuid.UUID | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +98,6 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             settings=settings[office_key],
             derived=tuple(derived),
         )
-
-
-def as_stored(key: uuid.UUID) -> Key:
-    """Return a key as the store's driver gives it."""
-    return key if connection.vendor == "postgresql" else key.hex
-
-
-def among(keys: Sequence[uuid.UUID]) -> RawSQL:
-    """Return keys as one value of a question, for ``filter(relationship__in=among(keys))``.
-
-    Where several questions are asked of the same five hundred, filling in a place for each key
-    takes longer than looking them up.
-    """
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::uuid[])", [list(keys)])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps([key.hex for key in keys])])
-
-
-def rows_as_stored(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
-    """Return columns of rows as the driver gives them: no conversions, JSON as text."""
-    sql, values = rows.values_list(*columns).query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
 
 
 _RELATIONSHIP = (

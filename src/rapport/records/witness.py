@@ -11,9 +11,11 @@ from pathlib import Path
 from django.db import connection
 from django.utils.translation import gettext_noop
 
-from rapport.records import chain
+from rapport.records import verifying
+from rapport.records.chain import next_head
 from rapport.records.models import Operation, Store
 from rapport.records.operations import recorded_models
+from rapport.records.snapshot import one_moment
 from rapport.vault import anchor
 
 OLD_STORE = gettext_noop(
@@ -45,15 +47,16 @@ def _leads_to(one: anchor.Anchor, store: Store) -> bool:
     head = one.head
     later = Operation.objects.filter(sequence__gt=one.sequence).order_by("sequence")
     for operation in later.defer("payload").iterator(chunk_size=2000):
-        head = chain.next_head(head, operation)
+        head = next_head(head, bytes(operation.hash))
     return head == bytes(store.head)
 
 
 def against_itself(*, on_progress: Callable[[int], None] | None = None) -> str | None:
     """Return a doubt if the chain is broken or a table says otherwise than the history."""
-    if not chain.verify(on_progress=on_progress).whole:
-        return BROKEN
-    return ROWS_OLD if stale_rows() else None
+    with one_moment():
+        if not verifying.verify(on_progress=on_progress).whole:
+            return BROKEN
+        return ROWS_OLD if stale_rows() else None
 
 
 def stale_rows() -> dict[str, int]:

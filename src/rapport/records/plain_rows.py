@@ -1,0 +1,39 @@
+"""Rows as the driver gives them, for what reads thousands: no records are made of them.
+
+Keys stay as the store has them: text in the encrypted file, UUIDs on PostgreSQL.
+"""
+
+import json
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+Key = uuid.UUID | str
+
+
+def as_stored(key: uuid.UUID) -> Key:
+    """Return a key as the store's driver gives it."""
+    return key if connection.vendor == "postgresql" else key.hex
+
+
+def among(keys: Sequence[uuid.UUID]) -> RawSQL:
+    """Return keys as one value of a question, for ``filter(relationship__in=among(keys))``.
+
+    Where several questions are asked of the same five hundred, filling in a place for each key
+    takes longer than looking them up.
+    """
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::uuid[])", [list(keys)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps([key.hex for key in keys])])
+
+
+def rows_as_stored(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
+    """Return columns of rows as the driver gives them: no conversions, JSON as text."""
+    sql, values = rows.values_list(*columns).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())

@@ -1,0 +1,183 @@
+"""Verifying: reading the whole log, and finding the first place where it does not fit together."""
+
+import hmac
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from rapport.records.chain import (
+    CHECKPOINT_CONTEXT,
+    START,
+    Envelope,
+    link,
+    next_head,
+    statement,
+    trace,
+)
+from rapport.records.models import Checkpoint, Operation, ScopeHead, Store
+from rapport.records.operations import payload_hash
+from rapport.records.plain_rows import rows_as_stored
+from rapport.records.snapshot import one_moment
+from rapport.vault import signing
+
+ERASES = "erase"
+"""How the verbs begin after which an operation may be without its content."""
+
+_AT_ONCE = 5000
+_Scope = tuple[str, str]
+
+
+class Break(NamedTuple):
+    """A place where the log does not fit together: where, and how."""
+
+    sequence: int
+    how: str
+
+
+@dataclass
+class Verdict:
+    """What a reading of the log found."""
+
+    operations: int = 0
+    erased: int = 0
+    checkpoints: int = 0
+    breaks: list[Break] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Say whether everything fits."""
+        return not self.breaks
+
+
+class _Said(NamedTuple):
+    """An operation as the store has it."""
+
+    sequence: int
+    envelope: Envelope
+    payload: bytes | None
+    payload_hash: bytes
+    link: bytes
+
+
+def verify(*, on_progress: Callable[[int], None] | None = None) -> Verdict:
+    """Read the whole log and check every link, payload, checkpoint and the head.
+
+    Reads the store as it stands at one moment. O(operations); about 9 microseconds each.
+    """
+    with one_moment():
+        return _verify(on_progress)
+
+
+def _verify(on_progress: Callable[[int], None] | None) -> Verdict:
+    verdict = Verdict()
+    store = Store.objects.first()
+    if store is None:
+        if Operation.objects.exists():
+            verdict.breaks.append(Break(0, "end missing"))
+        return verdict
+    signed = {point.sequence: point for point in Checkpoint.objects.all()}
+    if store.signed and store.signed not in signed:
+        verdict.breaks.append(Break(store.signed, "checkpoint missing"))
+        return verdict
+    links: dict[_Scope, tuple[int, bytes]] = {}
+    emptied: dict[str, tuple[int, bool]] = {}
+    head = START
+    for expected, operation in enumerate(_in_order(), start=1):
+        if operation.sequence != expected:
+            verdict.breaks.append(Break(expected, "missing"))
+            return verdict
+        how = _fault(operation, links)
+        head = next_head(head, operation.link)
+        if how is None and operation.sequence in signed:
+            verdict.checkpoints += 1
+            how = _checkpoint_fault(signed.pop(operation.sequence), store, head)
+        if how:
+            verdict.breaks.append(Break(operation.sequence, how))
+            return verdict
+        _follow_erasing(operation, emptied)
+        verdict.operations += 1
+        verdict.erased += operation.payload is None
+        if on_progress and expected % _AT_ONCE == 0:
+            on_progress(expected)
+    gone = [sequence for sequence, erased in emptied.values() if not erased]
+    verdict.breaks += [Break(sequence, "content missing") for sequence in gone]
+    _check_ends(verdict, store, signed, links, head)
+    return verdict
+
+
+def _in_order() -> Iterator[_Said]:
+    """Yield the operations, some at a time; no records are made of them, which takes longest."""
+    plain = connection.vendor != "postgresql"
+    names = ("sequence", *Envelope._fields, "payload", "payload_hash", "hash")
+    rows = Operation.objects.order_by("sequence")
+    while some := rows_as_stored(rows[:_AT_ONCE], *names):
+        for sequence, *said, payload, hashed, linked in some:
+            envelope = Envelope._make(said if plain else map(_written, said))
+            held = None if payload is None else bytes(payload)
+            yield _Said(sequence, envelope, held, bytes(hashed), bytes(linked))
+        rows = Operation.objects.order_by("sequence").filter(sequence__gt=some[-1][0])
+
+
+def _written(value: Any) -> Any:
+    """Return a key as the encrypted file has it, and anything else as it is."""
+    return value.hex if isinstance(value, uuid.UUID) else value
+
+
+def _fault(operation: _Said, links: dict[_Scope, tuple[int, bytes]]) -> str | None:
+    """Return what is wrong with one operation, and move its scope's link on."""
+    envelope, payload = operation.envelope, operation.payload
+    key = (envelope.replica, envelope.scope)
+    number, previous = links.get(key, (0, START))
+    links[key] = (envelope.number, operation.link)
+    if envelope.number != number + 1:
+        return "out of order"
+    if payload is not None and payload_hash(payload) != operation.payload_hash:
+        return "content changed"
+    if link(previous, operation.payload_hash, envelope) != operation.link:
+        return "link broken"
+    return None
+
+
+def _follow_erasing(operation: _Said, emptied: dict[str, tuple[int, bool]]) -> None:
+    """Follow the rows without content: all of it must have gone, and by a verb that erases."""
+    envelope = operation.envelope
+    if operation.payload is None:
+        begun, _ = emptied.get(envelope.row, (operation.sequence, False))
+        erased = envelope.effect == -1 and envelope.verb.startswith(ERASES)
+        emptied[envelope.row] = (begun, erased)
+    elif envelope.row in emptied:
+        emptied[envelope.row] = (emptied[envelope.row][0], False)
+
+
+def _checkpoint_fault(point: Checkpoint, store: Store, head: bytes) -> str | None:
+    said = statement(point.sequence, point.clock, bytes(point.head))
+    good = signing.verify(bytes(store.public_key), CHECKPOINT_CONTEXT, said, bytes(point.signature))
+    if not good:
+        return "signature false"
+    return None if bytes(point.head) == head else "checkpoint differs"
+
+
+def _check_ends(
+    verdict: Verdict,
+    store: Store,
+    unmet: dict[int, Checkpoint],
+    links: dict[_Scope, tuple[int, bytes]],
+    head: bytes,
+) -> None:
+    """Check that the log ends where the store, its scopes and its checkpoints say it does."""
+    if unmet:
+        verdict.breaks.append(Break(min(unmet), "signed operations missing"))
+    if store.sequence != verdict.operations or bytes(store.head) != head:
+        verdict.breaks.append(Break(verdict.operations, "end missing"))
+    ends = {
+        (scope.replica, scope.scope.hex): (scope.number, bytes(scope.hash))
+        for scope in ScopeHead.objects.all()
+    }
+    for scope in links.keys() | ends.keys():
+        if links.get(scope) != ends.get(scope):
+            verdict.breaks.append(Break(verdict.operations, "scope's end missing"))
+    if store.sequence and not hmac.compare_digest(bytes(store.trace), trace(store)):
+        verdict.breaks.append(Break(verdict.operations, "head not ours"))
