@@ -56,7 +56,8 @@ def _questions(client):
     counted = passed.values_list("relationship").annotate(n=Count("pk")).order_by("-n")
     busiest = counted[0][0]
     lines = Interaction.objects.order_by("pk").values_list("line", flat=True)[:400:10]
-    rare = [line.rstrip(".").split()[chance.randrange(15)] for line in lines]
+    said = [line.rstrip(".").lower().split() for line in lines]
+    rare = [chance.choice([word for word in words if word not in world.COMMON]) for words in said]
 
     def get(address, **headers):
         return lambda: client.get(address, headers=headers)
