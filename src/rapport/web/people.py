@@ -73,6 +73,7 @@ def _day(text: str) -> date | None:
 
 
 NEW_ACTOR = gettext_lazy("Or to a group not listed yet")
+SEEN_BY_ALL = gettext_lazy("Everybody in the circle sees the name of a group, severe or not.")
 ACTOR_KINDS = [("", "—"), *ActorKind.choices]
 
 
@@ -93,7 +94,7 @@ class PersonForm(forms.Form):
     other_name = Words(label=gettext_lazy("The same in another script (sealed)"), longest=300)
     how_to_address = Words(label=gettext_lazy("How to address them"), longest=200)
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
-    new_actor = Words(label=NEW_ACTOR, longest=200)
+    new_actor = Words(label=NEW_ACTOR, help_text=SEEN_BY_ALL, longest=200)
     new_actor_kind = forms.ChoiceField(
         label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
     )
@@ -163,7 +164,7 @@ class ChangeForm(forms.Form):
     )
     status = Chips(label=gettext_lazy("Where they are now"), choices=CounterpartStatus.choices)
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
-    new_actor = Words(label=NEW_ACTOR, longest=200)
+    new_actor = Words(label=NEW_ACTOR, help_text=SEEN_BY_ALL, longest=200)
     new_actor_kind = forms.ChoiceField(
         label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
     )
