@@ -5,7 +5,7 @@ import gc
 from django.apps import AppConfig
 
 # Python looks for rings of forgotten objects after every 700 new ones. Records are read and
-# written by the thousand and make no rings, so it may look less often: a tenth of an import.
+# written by the thousand and make no rings: looking so often took a tenth of an import.
 _BETWEEN_LOOKS = (20_000, 20, 20)
 
 

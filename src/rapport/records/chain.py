@@ -86,9 +86,9 @@ def link(previous: bytes, payload: bytes, envelope: Envelope) -> bytes:
     return hashlib.sha256(b"rapport operation 1\0" + previous + payload + said).digest()
 
 
-def next_head(head: bytes, link: bytes) -> bytes:
+def next_head(head: bytes, linked: bytes) -> bytes:
     """Return the store's head after the operation with this link."""
-    return hashlib.sha256(b"rapport store 1\0" + head + link).digest()
+    return hashlib.sha256(b"rapport store 1\0" + head + linked).digest()
 
 
 def append(operations: Sequence[Operation], *, now: datetime) -> None:
