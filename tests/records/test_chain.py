@@ -112,9 +112,7 @@ def test_a_changed_content_is_found(cast: Cast):
 def test_a_changed_content_with_a_hash_to_match_breaks_the_link(cast: Cast):
     one = in_the_middle()
     payload = bytes(one.payload).replace(b"salt", b"pepper")
-    Operation.objects.filter(pk=one.pk).update(
-        payload=payload, payload_hash=payload_hash(payload)
-    )
+    Operation.objects.filter(pk=one.pk).update(payload=payload, payload_hash=payload_hash(payload))
     assert first_break() == Break(one.sequence, "link broken")
 
 

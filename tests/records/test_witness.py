@@ -99,3 +99,32 @@ def test_a_store_that_went_another_way_since_is_doubted(cast: Cast, visit, tmp_p
 
 def test_a_store_without_an_anchor_has_nothing_to_be_held_against(visit, tmp_path):
     assert against_anchors(tmp_path, None) is None
+
+
+def test_what_another_process_writes_meanwhile_raises_no_doubt(cast: Cast, tmp_path, monkeypatch):
+    hold(tmp_path)
+    read = anchor.read
+
+    def written_meanwhile(*where):
+        monkeypatch.undo()
+        cast.meet(1)
+        hold(tmp_path)
+        return read(*where)
+
+    monkeypatch.setattr(anchor, "read", written_meanwhile)
+    assert against_anchors(tmp_path, None) is None
+
+
+def test_what_is_written_after_the_store_was_read_raises_no_doubt(
+    cast: Cast, tmp_path, monkeypatch
+):
+    hold(tmp_path)
+    refresh = Store.refresh_from_db
+
+    def written_after(store, *said, **how):
+        monkeypatch.undo()
+        refresh(store, *said, **how)
+        cast.meet(1)
+
+    monkeypatch.setattr(Store, "refresh_from_db", written_after)
+    assert against_anchors(tmp_path, None) is None

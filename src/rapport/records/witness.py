@@ -33,6 +33,9 @@ def against_anchors(home: Path, state: Path | None) -> str | None:
     if store is None:
         return None
     anchors = anchor.read(home, state, store.key.hex)
+    # The store as it stands after that: another process may be writing, and it moves the store on
+    # before its anchors.
+    store.refresh_from_db()
     heads: dict[int, bytes] = {}
     for one in anchors:
         if one.sequence > store.sequence:
@@ -45,8 +48,8 @@ def against_anchors(home: Path, state: Path | None) -> str | None:
 def _leads_to(one: anchor.Anchor, store: Store) -> bool:
     """Say whether the operations after the anchor lead from its head to the store's."""
     head = one.head
-    later = Operation.objects.filter(sequence__gt=one.sequence).order_by("sequence")
-    for operation in later.defer("payload").iterator(chunk_size=2000):
+    between = Operation.objects.filter(sequence__gt=one.sequence, sequence__lte=store.sequence)
+    for operation in between.order_by("sequence").defer("payload").iterator(chunk_size=2000):
         head = next_head(head, bytes(operation.hash))
     return head == bytes(store.head)
 
