@@ -145,6 +145,15 @@ def test_the_palette_goes_to_a_person_by_the_keyboard_alone(open_page: Any) -> N
     assert page.locator("h1").inner_text() == "The Governor"
 
 
+def test_the_palette_goes_to_a_page_though_nobody_answers_about_people(open_page: Any) -> None:
+    page = open_page()
+    page.route("**/people/suggest/", lambda route: route.abort())
+    page.keyboard.press("Control+k")
+    page.keyboard.type("people")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/people/$"))
+
+
 def test_the_pages_speak_arabic_from_the_menu_on(open_page: Any) -> None:
     page = open_page()
     page.get_by_text("More", exact=True).click()

@@ -41,6 +41,7 @@ function openPalette() {
 // Enter goes to the first of what the whole word found, not of what half of it did.
 async function goToFirst() {
   await filled;
+  if (!palette.open) return;
   const first = palette.querySelector("ul a");
   if (first) first.click();
   else palette.querySelector("form").requestSubmit();
@@ -58,8 +59,9 @@ async function fillPalette() {
 }
 
 async function named(text) {
-  const answer = await post("/people/suggest/", { text });
-  if (!answer.ok) return [];
+  // Where the line is cut the pages are offered all the same.
+  const answer = await post("/people/suggest/", { text }).catch(() => null);
+  if (!answer?.ok) return [];
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return [...page.querySelectorAll("button[name=who]")];
 }
