@@ -28,7 +28,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 
 from rapport.names import fold, likeness
-from rapport.names.hearing import hear
+from rapport.names.phonetic_distance import hear
 
 SEED = 5
 SCORERS = {

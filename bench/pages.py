@@ -23,11 +23,11 @@ def main(folder: Path, times: int) -> None:
     world.open_world(folder)
     from django.test import Client
 
-    from rapport.web import gate
+    from rapport.web.middleware import session_gate
 
-    gate.SESSIONS.add("bench")
+    session_gate.SESSIONS.add("bench")
     client = Client(SERVER_NAME="127.0.0.1")
-    client.cookies[gate.COOKIE] = "bench"
+    client.cookies[session_gate.COOKIE] = "bench"
     print(f"{'what':34}{'median':>9}{'p95':>9}{'wall p95':>10}{'bytes':>8}   (milliseconds)")
     for name, ask in _questions(client):
         _measure(name, ask, times)

@@ -84,7 +84,7 @@ def main(file: Path, mapped: Path, today: date) -> None:
         shown = {heading.title: len(heading.findings) for heading in answer.headings}
         print(f"today: {shown} in {(time.process_time() - start) * 1000:.0f} ms")
         start = time.process_time()
-        history.undo(by=me, now=now, today=today, key=done.deed)
+        history.undo(by=me, now=now, today=today, key=done.change_set)
         same = contents() == before
         print(f"undone in {time.process_time() - start:.1f} CPU-s; same content: {same}; {peak()}")
 

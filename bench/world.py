@@ -46,7 +46,7 @@ def open_world(folder: Path) -> None:
 def build(people: int, interactions: int, *, seed: int = 7) -> None:
     """Fill an empty store."""
     from rapport.actions import team
-    from rapport.records import judging, statistics
+    from rapport.records import judging, planner_statistics
     from rapport.records.chain import open_store
     from rapport.records.models import Circle, Colleague, Duty, Part
 
@@ -75,7 +75,7 @@ def build(people: int, interactions: int, *, seed: int = 7) -> None:
     _interactions(chance, first, known, interactions)
     _promises(chance, first, known)
     judging.rejudge_all(today=DAY)
-    statistics.renew()
+    planner_statistics.renew()
 
 
 def _people(chance, first, ours, circles, count):
@@ -89,43 +89,45 @@ def _people(chance, first, ours, circles, count):
         SealedName,
         Step,
     )  # fmt: skip
-    from rapport.records.recording import deed
+    from rapport.records.recording import change_set
 
     known = []
     actors = []
     for start in range(0, count, 500):
-        with deed("add_counterparts", by=first, now=datetime(2020, 1, 7, tzinfo=UTC)) as it:
+        with change_set(
+            "add_counterparts", by=first, now=datetime(2020, 1, 7, tzinfo=UTC)
+        ) as changes:
             for number in range(start, min(start + 500, count)):
                 circle = circles[number % len(circles)]
                 place = {"office_id": circle.office_id, "circle_id": circle.pk, "sensitivity": 1}
                 if number % 50 < len(circles):
-                    actors.append(it.create(Actor(**place, names=[f"Actor {number}"])))
+                    actors.append(changes.create(Actor(**place, names=[f"Actor {number}"])))
                 name = f"{chance.choice(NAMES).title()} {chance.choice(NAMES).title()}"
                 same = [a for a in actors[-len(circles) :] if a.circle_id == circle.pk]
-                person = it.create(
+                person = changes.create(
                     Counterpart(**place, alias=f"{name} {number}", actor=same[0] if same else None)
                 )
                 if number % 2 == 0:
                     real = " ".join(chance.choices(NAMES, k=3))
                     sealed = name_index.seal_name(real.title())
-                    it.create(SealedName(**place, counterpart=person, sealed=sealed))
+                    changes.create(SealedName(**place, counterpart=person, sealed=sealed))
                 lead, backup = chance.sample(ours, 2)
                 opened = DAY - timedelta(days=chance.randrange(30, 2200))
-                row = it.create(
+                row = changes.create(
                     Relationship(
                         **place, counterpart=person, opened=opened, lead=lead, backup=backup
                     )
                 )
-                it.create(Holder(**place, relationship=row, colleague=lead, since=opened))
+                changes.create(Holder(**place, relationship=row, colleague=lead, since=opened))
                 if number % 10 == 0:
-                    it.create(
+                    changes.create(
                         Occasion(
                             **place, relationship=row, name="Eid al-Fitr", feast="eid_al_fitr",
                             mentioned_by_them=True,
                         )
                     )  # fmt: skip
                 if number % 3 == 0:
-                    it.create(
+                    changes.create(
                         Step(**place, relationship=row, of=Step.Of.STAGE, to="rapport",
                              on=opened, reason="Invited us again.", by=lead)
                     )  # fmt: skip
@@ -143,19 +145,19 @@ def _text(chance):
 
 def _interactions(chance, first, known, count):
     from rapport.records.models import Channel, Insight, InsightKind, Interaction, Tone
-    from rapport.records.recording import deed
+    from rapport.records.recording import change_set
 
     days = sorted(chance.randrange(1, 2200) for _ in range(count))[::-1]
     channels = [Channel.IN_PERSON, Channel.IN_PERSON, Channel.PHONE, Channel.MESSAGE]
     began = time.process_time()
     for start in range(0, count, 2000):
         now = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC) - timedelta(days=days[start])
-        with deed("log", by=first, now=now) as it:
+        with change_set("log", by=first, now=now) as changes:
             for ago in days[start : start + 2000]:
                 # Some are met far more often than others, as in any real register.
                 row, opened, place, lead = known[int(len(known) * chance.random() ** 1.6)]
                 on = max(opened, DAY - timedelta(days=ago))
-                logged = it.create(
+                logged = changes.create(
                     Interaction(
                         **place, on=on, channel=chance.choice(channels), line=_text(chance),
                         two_way=chance.random() < 0.9, asked=chance.random() < 0.2,
@@ -165,7 +167,7 @@ def _interactions(chance, first, known, count):
                     theirs=[(row, "lead")], ours=[(lead, "lead")],
                 )  # fmt: skip
                 if chance.random() < 0.05:
-                    it.create(
+                    changes.create(
                         Insight(**place, relationship_id=row, interaction=logged, on=on,
                                 kind=InsightKind.CONCERN, text=_text(chance))
                     )  # fmt: skip
@@ -176,13 +178,13 @@ def _interactions(chance, first, known, count):
 
 def _promises(chance, first, known):
     from rapport.records.models import Commitment, Side
-    from rapport.records.recording import deed
+    from rapport.records.recording import change_set
 
     for start in range(0, len(known), 2000):
-        with deed("make", by=first, now=datetime(2026, 1, 5, tzinfo=UTC)) as it:
+        with change_set("make", by=first, now=datetime(2026, 1, 5, tzinfo=UTC)) as changes:
             for row, opened, place, lead in known[start : start + 2000]:
                 if chance.random() < 0.3:
-                    it.create(
+                    changes.create(
                         Commitment(
                             **place, relationship_id=row, by=chance.choice(Side.values),
                             text=_text(chance), made_on=max(opened, date(2025, 12, 1)),

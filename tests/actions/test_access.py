@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast
 from rapport.actions import access, commitments, insights, relationships
 from rapport.briefings.find import find
@@ -52,8 +52,8 @@ def seen(cast: Cast, who: str) -> bool:
 
 def test_a_change_is_one_deed_that_can_be_taken_back(cast: Cast) -> None:
     everything_of_kamil(cast)
-    is_one_deed(cast, lambda: grade(cast, Sensitivity.CONFIDENTIAL), "set_access")
-    is_one_deed(cast, lambda: grade(cast, Sensitivity.SEVERE), "set_access")
+    is_one_change_set(cast, lambda: grade(cast, Sensitivity.CONFIDENTIAL), "set_access")
+    is_one_change_set(cast, lambda: grade(cast, Sensitivity.SEVERE), "set_access")
 
 
 def test_only_writers_change_it(cast: Cast) -> None:
@@ -91,7 +91,7 @@ def test_what_passed_with_others_too_stays_with_them_without_this_person(cast: C
     note = insights.note_insight(
         **at, kind=InsightKind.CONCERN, text="Said there", interaction=visit.pk
     )
-    is_one_deed(cast, lambda: grade(cast, Sensitivity.SEVERE), "set_access")
+    is_one_change_set(cast, lambda: grade(cast, Sensitivity.SEVERE), "set_access")
     grade(cast, Sensitivity.SEVERE)
     (theirs,) = person(cast.keeper, other.pk, day=cast.DAY).timeline
     assert theirs.interaction is not None

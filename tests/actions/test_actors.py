@@ -1,6 +1,6 @@
 """A group named while adding somebody: begun once, and only in the circle it is named in."""
 
-from actions.deeds import cannot_be, is_one_deed
+from actions.change_sets import cannot_be, is_one_change_set
 from cast import Cast
 from rapport.actions import people
 from rapport.records.models import Actor, ActorKind, Relationship
@@ -11,7 +11,7 @@ def add(cast: Cast, alias: str, name: str, by: str = "writer") -> Relationship:
 
 
 def test_a_new_group_begins_with_the_person_and_goes_with_them(cast: Cast) -> None:
-    is_one_deed(cast, lambda: add(cast, "Sitt Salma", "Water committee"), "add_counterpart")
+    is_one_change_set(cast, lambda: add(cast, "Sitt Salma", "Water committee"), "add_counterpart")
 
 
 def test_it_has_its_name_its_kind_and_the_circle_of_the_person(cast: Cast) -> None:
@@ -41,7 +41,7 @@ def test_somebody_known_can_be_put_to_a_new_group(cast: Cast) -> None:
         key = cast.kamil.counterpart_id
         people.change_counterpart(by=cast.writer, **cast.at(), key=key, new_actor="The port")
 
-    is_one_deed(cast, change, "change_counterpart")
+    is_one_change_set(cast, change, "change_counterpart")
 
 
 def test_a_name_beyond_measure_is_refused(cast: Cast) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, at
 from rapport.actions import asks
 from rapport.actions.asks import NewAsk
@@ -68,9 +68,9 @@ def test_only_one_of_the_circle_authorises(cast: Cast):
 
 
 def test_planning_and_settling_are_one_deed_each(cast: Cast):
-    is_one_deed(cast, lambda: plan(cast, planned_for=DAY), "plan_ask")
+    is_one_change_set(cast, lambda: plan(cast, planned_for=DAY), "plan_ask")
     ask = plan(cast)
-    is_one_deed(cast, lambda: settle(cast, ask, "granted"), "settle_ask")
+    is_one_change_set(cast, lambda: settle(cast, ask, "granted"), "settle_ask")
 
 
 def test_only_writers_plan_and_settle(cast: Cast):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, at
 from rapport.actions import care, insights
 from rapport.records.models import Finding, Insight, Operation
@@ -49,7 +49,7 @@ def test_a_note_is_kept_to_a_day_to_come_and_for_a_reason(cast: Cast, note, told
 
 
 def test_keeping_is_one_deed(cast: Cast, note):
-    is_one_deed(cast, lambda: keep(cast, note), "keep_note")
+    is_one_change_set(cast, lambda: keep(cast, note), "keep_note")
 
 
 def test_erasing_is_one_deed_and_final(cast: Cast, note):

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast
 from rapport.actions import channels, merging
 from rapport.records.models import Channel, Counterpart, Safety
@@ -28,7 +28,7 @@ def drop(cast: Cast, key: uuid.UUID, by: str = "writer") -> Counterpart:
 
 
 def test_a_way_is_one_deed_that_can_be_taken_back(cast: Cast) -> None:
-    is_one_deed(cast, lambda: add(cast), "add_channel")
+    is_one_change_set(cast, lambda: add(cast), "add_channel")
 
 
 def test_only_writers_note_and_drop_a_way(cast: Cast) -> None:
@@ -40,7 +40,7 @@ def test_only_writers_note_and_drop_a_way(cast: Cast) -> None:
 def test_a_second_way_stands_beside_the_first_and_dropping_one_leaves_the_other(cast: Cast) -> None:
     first = uuid.UUID(add(cast).channels[0]["key"])
     add(cast, channel=Channel.MESSAGE, safety=Safety.UNSAFE, note="")
-    is_one_deed(cast, lambda: drop(cast, first), "drop_channel")
+    is_one_change_set(cast, lambda: drop(cast, first), "drop_channel")
     drop(cast, first)
     assert ways(cast) == [("message", "unsafe", "")]
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, at
 from rapport.actions import commitments
 from rapport.records.models import Commitment, CommitmentState, Finding
@@ -77,9 +77,9 @@ def test_a_promise_is_heard_in_a_visit_one_may_see(cast: Cast):
 
 
 def test_making_and_settling_are_one_deed_each(cast: Cast):
-    is_one_deed(cast, lambda: make(cast, due=DAY), "make_commitment")
+    is_one_change_set(cast, lambda: make(cast, due=DAY), "make_commitment")
     promise = make(cast, due=DAY)
-    is_one_deed(cast, lambda: settle(cast, promise, "kept"), "settle_commitment")
+    is_one_change_set(cast, lambda: settle(cast, promise, "kept"), "settle_commitment")
 
 
 def test_only_writers_make_and_settle(cast: Cast):

@@ -24,11 +24,11 @@ from rapport.records.refusals import CannotBe, NotThere, NotYours
 
 
 def last_deed():
-    return Operation.objects.latest("sequence").deed
+    return Operation.objects.latest("sequence").change_set
 
 
-def undo(cast, by, deed=None):
-    return history.undo(by=cast.who(by), **cast.at(), key=deed or last_deed())
+def undo(cast, by, change_set=None):
+    return history.undo(by=cast.who(by), **cast.at(), key=change_set or last_deed())
 
 
 def codes(who):
@@ -69,9 +69,9 @@ def test_a_severe_deed_is_for_those_named_even_within_the_circle(cast: Cast):
     added = last_deed()
     visit = cast.meet(1, whom=severe)
     logged = last_deed()
-    for deed in (added, logged):
+    for change_set in (added, logged):
         with pytest.raises(NotThere):
-            undo(cast, "keeper", deed)
+            undo(cast, "keeper", change_set)
     interactions.remove_interaction(by=cast.writer, **at(), key=visit.pk)
     with pytest.raises(NotThere):
         undo(cast, "keeper")
@@ -128,7 +128,7 @@ def test_a_colleague_is_taken_back_by_who_looks_after_them(cast: Cast):
 
 
 def test_nobody_takes_back_the_founding(cast: Cast):
-    founding = Operation.objects.get(sequence=1).deed
+    founding = Operation.objects.get(sequence=1).change_set
     for who in ("keeper", "writer", "outsider"):
         with pytest.raises((NotThere, NotYours)):
             undo(cast, who, founding)

@@ -22,8 +22,8 @@ from rapport.records import judging
 from rapport.records.models import Finding, Insight, Interaction, Operation, Relationship
 
 
-def undo(cast, deed=None):
-    key = deed or Operation.objects.latest("sequence").deed
+def undo(cast, change_set=None):
+    key = change_set or Operation.objects.latest("sequence").change_set
     return history.undo(by=cast.writer, **cast.at(), key=key)
 
 

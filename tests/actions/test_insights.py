@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, at
 from rapport.actions import commitments, insights
 from rapport.records.models import DisclosureKind, Finding, InsightKind
@@ -101,8 +101,8 @@ def test_telling_who_we_are_is_noticed(cast: Cast):
 
 
 def test_noting_and_telling_are_one_deed_each(cast: Cast):
-    is_one_deed(cast, lambda: note(cast, expires=DAY), "note_insight")
-    is_one_deed(cast, lambda: tell(cast), "tell")
+    is_one_change_set(cast, lambda: note(cast, expires=DAY), "note_insight")
+    is_one_change_set(cast, lambda: tell(cast), "tell")
 
 
 def test_only_writers_note_and_tell(cast: Cast):

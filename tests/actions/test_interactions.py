@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, at
 from rapport.actions import interactions, merging, relationships, team
 from rapport.actions.interactions import LONGEST, AlsoHeard, NewInteraction
@@ -59,7 +59,7 @@ def test_whoever_logs_was_there_unless_told_otherwise(cast: Cast):
 
 
 def test_a_log_is_one_deed(cast: Cast):
-    is_one_deed(cast, lambda: log(cast, line="Tea.", asked=True), "log_interaction")
+    is_one_change_set(cast, lambda: log(cast, line="Tea.", asked=True), "log_interaction")
 
 
 def test_a_log_with_a_concern_and_promises_is_one_deed(cast: Cast):
@@ -69,7 +69,7 @@ def test_a_log_with_a_concern_and_promises_is_one_deed(cast: Cast):
         our_promise_due=DAY + timedelta(3),
         their_promise="No search.",
     )
-    is_one_deed(cast, lambda: log(cast, also=also), "log_interaction")
+    is_one_change_set(cast, lambda: log(cast, also=also), "log_interaction")
     (visit,) = log(cast, also=also)
     concern = Insight.objects.get()
     assert (concern.kind, concern.nature, concern.text) == ("concern", "fact", "The night trucks.")
@@ -155,9 +155,9 @@ def test_only_writers_change_and_remove(cast: Cast):
 def test_a_change_and_a_removal_are_one_deed_each(cast: Cast):
     (visit,) = log(cast, line="Tea.", also=AlsoHeard(concern="Afraid."))
     told = {"on": DAY - timedelta(5), "asked": True, "ours": [(cast.keeper.pk, "shield")]}
-    is_one_deed(cast, lambda: change(cast, visit, **told), "change_interaction")
+    is_one_change_set(cast, lambda: change(cast, visit, **told), "change_interaction")
     about = {"by": cast.writer, **at(), "key": visit.pk}
-    is_one_deed(cast, lambda: interactions.remove_interaction(**about), "remove_interaction")
+    is_one_change_set(cast, lambda: interactions.remove_interaction(**about), "remove_interaction")
 
 
 def test_a_changed_day_moves_the_visit_everywhere(cast: Cast):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, at
 from rapport.actions import occasions
 from rapport.records import judging
@@ -86,9 +86,9 @@ def test_a_day_of_its_own_passes(cast: Cast):
 
 
 def test_noting_and_greeting_are_one_deed_each(cast: Cast):
-    is_one_deed(cast, lambda: note(cast, feast="eid_al_fitr"), "note_occasion")
+    is_one_change_set(cast, lambda: note(cast, feast="eid_al_fitr"), "note_occasion")
     eid = note(cast, feast="eid_al_fitr")
-    is_one_deed(cast, lambda: greet(cast, eid), "greet")
+    is_one_change_set(cast, lambda: greet(cast, eid), "greet")
 
 
 def test_only_writers_note_and_greet(cast: Cast):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, at
 from rapport.actions import insights, merging, people, team
 from rapport.actions.people import NewCounterpart
@@ -19,7 +19,7 @@ from rapport.records.models import (
     Sensitivity,
 )
 from rapport.records.name_index import counterparts_named
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 DAY = Cast.DAY
@@ -53,7 +53,9 @@ def test_somebody_added_is_led_by_whoever_added_them(cast: Cast):
 
 
 def test_adding_somebody_is_one_deed(cast: Cast):
-    is_one_deed(cast, lambda: cast.add("The heron", names=[("", "Zephyrin")]), "add_counterpart")
+    is_one_change_set(
+        cast, lambda: cast.add("The heron", names=[("", "Zephyrin")]), "add_counterpart"
+    )
 
 
 def test_another_may_lead_and_a_second_back_up(cast: Cast):
@@ -157,8 +159,8 @@ def test_a_name_that_is_none_is_not_sealed(cast: Cast, name, says):
 
 def test_an_actor_must_be_one_i_may_see(cast: Cast):
     place = {"office": cast.circle.office, "circle": cast.elsewhere}
-    with deed("name", by=cast.outsider, now=at()["now"]) as it:
-        council = it.create(Actor(**place, names=["The council"]))
+    with change_set("name", by=cast.outsider, now=at()["now"]) as changes:
+        council = changes.create(Actor(**place, names=["The council"]))
     with pytest.raises(NotThere):
         cast.add("The heron", actor=council.pk)
     with pytest.raises(NotThere):
@@ -168,7 +170,7 @@ def test_an_actor_must_be_one_i_may_see(cast: Cast):
 
 def test_a_change_changes_what_it_says_and_is_one_deed(cast: Cast):
     told = {"status": "detained", "how_to_address": "Sayyid", "languages": ["ar"]}
-    is_one_deed(cast, lambda: change(cast, **told), "change_counterpart")
+    is_one_change_set(cast, lambda: change(cast, **told), "change_counterpart")
     change(cast, **told)
     kamil = Counterpart.objects.get(pk=cast.kamil.counterpart_id)
     assert (kamil.status, kamil.how_to_address, kamil.languages) == ("detained", "Sayyid", ["ar"])
@@ -184,7 +186,7 @@ def test_only_writers_change_seal_or_look(cast: Cast):
 
 
 def test_sealing_a_name_is_one_deed_and_leaves_it_nowhere_in_the_clear(cast: Cast):
-    is_one_deed(cast, lambda: seal(cast, "Zephyrin Farran"), "seal_name")
+    is_one_change_set(cast, lambda: seal(cast, "Zephyrin Farran"), "seal_name")
     sealed = seal(cast, "Zephyrin Farran", script="Latn")
     assert b"Zephyrin" not in bytes(sealed.sealed)
     payload = bytes(Operation.objects.get(row=sealed.pk).payload)
@@ -227,7 +229,7 @@ def test_a_merge_passes_everything_to_the_one_kept(cast: Cast):
 def test_a_merge_is_one_deed(cast: Cast):
     twin = cast.add("The tall one", names=[("Latn", "Kamil Rashid")])
     cast.meet(5, whom=twin), cast.meet(4, theirs=[(twin.pk, "lead"), (cast.kamil.pk, "second")])
-    is_one_deed(cast, lambda: merge(cast, cast.kamil, twin), "merge_counterparts")
+    is_one_change_set(cast, lambda: merge(cast, cast.kamil, twin), "merge_counterparts")
 
 
 def test_nobody_is_merged_into_themselves(cast: Cast):

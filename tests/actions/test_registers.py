@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.deeds import is_one_deed
+from actions.change_sets import is_one_change_set
 from cast import Cast, at
 from rapport.actions.registers import Intake
 from rapport.records.models import (
@@ -18,7 +18,7 @@ from rapport.records.models import (
     Sensitivity,
     Tenure,
 )
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 
 DAY = Cast.DAY
 
@@ -46,8 +46,8 @@ class Row:
 def take(cast, *pieces, by="writer", sensitivity=Sensitivity.RESTRICTED):
     """Take rows in, piece by piece as they are read, and return what was counted."""
     who = cast.who(by)
-    with deed("import_register", by=who, now=at()["now"]) as it:
-        intake = Intake(it, by=who, circle=cast.circle, sensitivity=sensitivity, today=DAY)
+    with change_set("import_register", by=who, now=at()["now"]) as changes:
+        intake = Intake(changes, by=who, circle=cast.circle, sensitivity=sensitivity, today=DAY)
         for rows in pieces:
             intake.take(rows)
         intake.finish()
@@ -128,7 +128,7 @@ def test_a_colleague_nobody_knew_cannot_sign_in(cast: Cast):
 
 def test_a_whole_register_is_one_deed_even_with_new_colleagues(cast: Cast):
     rows = [Row((f"Number {n}",), n, "Yousef Haddad", actor="Port", ours="Idris") for n in range(3)]
-    is_one_deed(cast, lambda: take(cast, rows[:1], rows[1:]), "import_register")
+    is_one_change_set(cast, lambda: take(cast, rows[:1], rows[1:]), "import_register")
 
 
 def test_who_is_touched_is_everybody_named(cast: Cast):

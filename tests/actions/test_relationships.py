@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, at
 from rapport.actions import relationships
 from rapport.records.models import Operation, Phase, Relationship, Stage
@@ -135,7 +135,7 @@ WAYS = {
 @pytest.mark.parametrize("verb", WAYS)
 def test_each_is_one_deed(cast: Cast, verb):
     cast.meet(20), cast.meet(9)
-    is_one_deed(cast, lambda: WAYS[verb](cast, "writer"), verb)
+    is_one_change_set(cast, lambda: WAYS[verb](cast, "writer"), verb)
 
 
 @pytest.mark.parametrize("verb", WAYS)

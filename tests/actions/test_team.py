@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.deeds import cannot_be, is_one_deed
+from actions.change_sets import cannot_be, is_one_change_set
 from cast import Cast, at
 from rapport.actions import team
 from rapport.records.models import (
@@ -86,15 +86,15 @@ def test_a_colleague_who_cannot_be_is_not_added(cast: Cast, told, says):
 def test_adding_opening_admitting_and_releasing_are_one_deed_each(cast: Cast):
     guest = {"name": "Guest", "sign_in": "guest"}
     keeper = cast.keeper
-    is_one_deed(
+    is_one_change_set(
         cast, lambda: team.add_colleague(by=keeper, now=NOW, **guest), "add_colleague", "keeper"
     )
-    is_one_deed(
+    is_one_change_set(
         cast, lambda: team.open_circle(by=keeper, now=NOW, name="Port"), "open_circle", "keeper"
     )
-    is_one_deed(cast, lambda: admit(cast, "keeper", "outsider", "reader"), "admit", "keeper")
-    is_one_deed(cast, lambda: admit(cast, "keeper", "reader", "writer"), "admit", "keeper")
-    is_one_deed(cast, lambda: release(cast, "keeper", "reader"), "release", "keeper")
+    is_one_change_set(cast, lambda: admit(cast, "keeper", "outsider", "reader"), "admit", "keeper")
+    is_one_change_set(cast, lambda: admit(cast, "keeper", "reader", "writer"), "admit", "keeper")
+    is_one_change_set(cast, lambda: release(cast, "keeper", "reader"), "release", "keeper")
 
 
 def test_whoever_opens_a_circle_keeps_it_alone(cast: Cast):
@@ -190,7 +190,7 @@ def test_the_rules_are_set_by_those_whose_duty_it_is(cast: Cast, duty, may):
 def test_setting_the_rules_is_one_deed_and_judges_everybody(cast: Cast):
     cast.meet(20, asked=True)
     raw = {"E01": {"on": False}, "U01": {"on": False}}
-    is_one_deed(
+    is_one_change_set(
         cast, lambda: team.set_rules(by=cast.keeper, **at(), raw=raw), "set_rules", "keeper"
     )
     team.set_rules(by=cast.keeper, **at(), raw=raw)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.deeds import cannot_be, is_for_writers_only, is_one_deed
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, at
 from rapport.actions import upkeep
 from rapport.records import judging
@@ -78,9 +78,9 @@ def test_a_lifted_waiver_lets_the_rule_speak_again(cast: Cast):
 
 
 def test_setting_aside_and_lifting_are_one_deed_each(cast: Cast):
-    is_one_deed(cast, lambda: waive(cast), "waive")
+    is_one_change_set(cast, lambda: waive(cast), "waive")
     waiver = waive(cast)
-    is_one_deed(cast, lambda: lift(cast, waiver), "lift_waiver")
+    is_one_change_set(cast, lambda: lift(cast, waiver), "lift_waiver")
 
 
 def test_only_writers_set_aside_and_lift(cast: Cast):

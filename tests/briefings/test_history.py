@@ -11,22 +11,22 @@ from rapport.actions import asks, commitments, history, insights, people, team, 
 from rapport.briefings.history import PAGE
 from rapport.briefings.history import history as briefing
 from rapport.records.models import Actor, Colleague, Duty, Operation, Sensitivity
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.refusals import Refusal
 
 
 def name_actors(cast: Cast, count: int) -> None:
-    with deed("name_actors", by=cast.writer, now=at()["now"]) as it:
+    with change_set("name_actors", by=cast.writer, now=at()["now"]) as changes:
         for number in range(count):
             place = {"office_id": cast.circle.office_id, "circle_id": cast.circle.pk}
-            it.create(Actor(**place, names=[f"Group {number}"]))
+            changes.create(Actor(**place, names=[f"Group {number}"]))
 
 
 def pages(me, **how):
     before, read = None, []
     for _ in range(300):
         page = briefing(me, before=before, **how)
-        read.append(page.deeds)
+        read.append(page.change_sets)
         if page.following is None:
             return read
         before = page.following
@@ -39,7 +39,7 @@ def verbs(me):
 
 def test_a_deed_says_who_did_what_when_and_about_whom(cast: Cast):
     cast.meet(3)
-    done = briefing(cast.reader).deeds[0]
+    done = briefing(cast.reader).change_sets[0]
     assert (done.verb, done.by, done.aliases) == ("log_interaction", "Writer", ("Abu Kamil",))
     # The clock of the log never goes back: the newest of what was recorded before.
     assert done.at >= datetime.combine(at(3)["today"], datetime.min.time(), UTC)
@@ -55,13 +55,13 @@ def test_every_kind_of_deed_names_whom_it_concerned(cast: Cast):
     asks.plan_ask(by=cast.writer, **at(), new=asks.NewAsk(cast.kamil.pk, "Way"))
     upkeep.waive(**about, code="U01", reason="So.", until=Cast.DAY.replace(month=9))
     people.change_counterpart(**kamil, alias="Abu K")
-    deeds = briefing(cast.reader).deeds[:6]
-    assert {one.aliases for one in deeds} == {("Abu K",)}
+    change_sets = briefing(cast.reader).change_sets[:6]
+    assert {one.aliases for one in change_sets} == {("Abu K",)}
 
 
 def test_what_one_tap_did_is_one_deed(cast: Cast):
     cast.add("The heron", names=[("Latn", "Zephyrin")])
-    done = briefing(cast.writer).deeds[0]
+    done = briefing(cast.writer).change_sets[0]
     assert (done.verb, done.changes) == ("add_counterpart", 4)
     assert set(done.kinds) == {"counterpart", "sealedname", "relationship", "holder"}
 
@@ -79,25 +79,25 @@ def test_a_severe_deed_is_told_to_nobody_who_is_not_named(cast: Cast):
     before = briefing(cast.keeper)
     severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
     cast.meet(3, whom=severe, line="Tea.")
-    assert briefing(cast.writer).deeds[0].aliases == ("The heron",)
+    assert briefing(cast.writer).change_sets[0].aliases == ("The heron",)
     assert briefing(cast.keeper) == before
 
 
 def test_of_a_deed_with_a_severe_part_the_others_are_told_the_rest(cast: Cast):
     severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
     cast.meet(3, theirs=[(severe.pk, "lead"), (cast.kamil.pk, "lead")], line="Tea.")
-    theirs, ours = briefing(cast.keeper).deeds[0], briefing(cast.writer).deeds[0]
+    theirs, ours = briefing(cast.keeper).change_sets[0], briefing(cast.writer).change_sets[0]
     assert (theirs.verb, theirs.aliases, theirs.changes) == ("log_interaction", ("Abu Kamil",), 1)
     assert (theirs.may_undo, ours.changes, ours.may_undo) == (False, 2, True)
 
 
 def test_pages_of_a_history_with_much_that_is_severe_are_as_full_as_others(cast: Cast):
     severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
-    before = [one.deed for page in pages(cast.keeper, page=2) for one in page]
+    before = [one.change_set for page in pages(cast.keeper, page=2) for one in page]
     for number in range(30):
         cast.meet(3, whom=severe, line=f"Tea {number}.")
     read = list(pages(cast.keeper, page=2))
-    assert [one.deed for page in read for one in page] == before
+    assert [one.change_set for page in read for one in page] == before
     assert {len(page) for page in read[:-1]} == {2}
 
 
@@ -108,7 +108,7 @@ def test_an_auditor_sees_every_deed_and_nobodys_name(cast: Cast):
     cast.meet(3, by="outsider", whom=cast.hidden)
     me = Colleague.objects.get(pk=auditor.pk)
     read = [one for page in pages(me) for one in page]
-    assert len(read) == len(set(Operation.objects.values_list("deed", flat=True)))
+    assert len(read) == len(set(Operation.objects.values_list("change_set", flat=True)))
     assert {one.aliases for one in read} == {()}
     assert not any(one.may_undo for one in read)
     assert briefing(me).content_hidden
@@ -125,8 +125,8 @@ def test_it_offers_to_take_back_what_the_verb_then_takes_back(cast: Cast):
     people.show_names(by=cast.writer, now=at()["now"], key=cast.kamil.counterpart_id)
     tried = set()
     for who in ("keeper", "writer", "reader", "outsider"):
-        for done in briefing(cast.who(who)).deeds:
-            code = outcome(cast, who, done.deed)
+        for done in briefing(cast.who(who)).change_sets:
+            code = outcome(cast, who, done.change_set)
             tried.add((done.may_undo, code))
             if done.verb == "show_names":
                 assert (done.may_undo, code) == (False, "cannot_be")
@@ -157,15 +157,19 @@ def test_every_deed_is_told_once_whole_whatever_the_page(cast: Cast, page):
     read = [one for part in pages(cast.writer, page=page) for one in part]
     mine = [cast.circle.pk, cast.circle.office_id]
     log = Operation.objects.filter(scope__in=mine).order_by("-sequence")
-    assert [one.deed for one in read] == list(dict.fromkeys(log.values_list("deed", flat=True)))
-    assert [one.changes for one in read] == [log.filter(deed=one.deed).count() for one in read]
+    assert [one.change_set for one in read] == list(
+        dict.fromkeys(log.values_list("change_set", flat=True))
+    )
+    assert [one.changes for one in read] == [
+        log.filter(change_set=one.change_set).count() for one in read
+    ]
 
 
 def test_a_large_deed_is_told_in_one_line_and_can_be_taken_back(cast: Cast):
     name_actors(cast, PAGE * 12 + 30)
-    first = briefing(cast.writer).deeds
+    first = briefing(cast.writer).change_sets
     assert (first[0].changes, first[0].may_undo) == (PAGE * 12 + 30, True)
-    following = briefing(cast.writer, before=briefing(cast.writer).following).deeds
+    following = briefing(cast.writer, before=briefing(cast.writer).following).change_sets
     assert following[0].verb == "add_counterpart"
 
 

@@ -13,7 +13,7 @@ from rapport.actions import relationships, team
 from rapport.briefings.people import Wanted, by_alias, named, people
 from rapport.records import judging
 from rapport.records.models import Actor, ActorKind, Colleague, Relationship, Sensitivity
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 
 
 def listed(me, *, page=50, day=Cast.DAY, **wanted):
@@ -156,9 +156,9 @@ def test_phase_stage_and_actor_narrow(cast: Cast):
     about = {"by": cast.writer, **at()}
     relationships.switch_phase(**about, key=heron.pk, phase="repair", reason="So.")
     relationships.take_stage(**about, key=heron.pk, stage="strained", evidence="So.")
-    with deed("name", by=cast.writer, now=at()["now"]) as it:
+    with change_set("name", by=cast.writer, now=at()["now"]) as changes:
         place = {"office": heron.office, "circle": heron.circle}
-        actor = it.create(Actor(**place, names=["4th Brigade"], kind=ActorKind.STATE_SECURITY))
+        actor = changes.create(Actor(**place, names=["4th Brigade"], kind=ActorKind.STATE_SECURITY))
     verbs.change_counterpart(**about, key=heron.counterpart_id, actor=actor.pk)
     for wanted in ({"phase": "repair"}, {"stage": "strained"}, {"actor": actor.pk}):
         answer = listed(cast.writer, **wanted)

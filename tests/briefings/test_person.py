@@ -10,7 +10,7 @@ from rapport.actions import asks, commitments, insights, occasions, relationship
 from rapport.briefings.person import TIMELINE, person
 from rapport.records import judging
 from rapport.records.models import Actor, Sensitivity
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.refusals import NotThere
 
 
@@ -165,8 +165,10 @@ def test_others_who_were_there_are_named_if_one_may_see_them(cast: Cast):
 
 def test_an_actor_of_another_circle_is_not_named(cast: Cast):
     place = {"office": cast.hidden.office, "circle": cast.elsewhere}
-    with deed("name", by=cast.outsider, now=at()["now"]) as it:
-        it.change(cast.kamil.counterpart, actor=it.create(Actor(**place, names=["The council"])))
+    with change_set("name", by=cast.outsider, now=at()["now"]) as changes:
+        changes.change(
+            cast.kamil.counterpart, actor=changes.create(Actor(**place, names=["The council"]))
+        )
     assert brief(cast).header.actor == ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from living import Served
+from live_server import Served
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bridges.hostile import refused_files
-from living import Served
+from formats.hostile import refused_files
+from live_server import Served
 
 PASSPHRASE = "seven herons by the slow river\n"
 
@@ -93,12 +93,13 @@ def test_a_log_is_recorded_taken_back_and_the_history_stays_whole(demo: Served) 
     logged = demo.command(
         "log", "Haji Musa", "Tea under the fig.", "--demo", "--purpose", "courtesy"
     )
-    deed = answer(demo, "history", "list")["deeds"][0]
-    assert deed["verb"] == "log_interaction"
+    change_set = answer(demo, "history", "list")["change_sets"][0]
+    assert change_set["verb"] == "log_interaction"
     assert logged.stdout == (
-        f"Logged with Haji Musa.\nTake it back with: rapport history undo {deed['deed']}\n"
+        "Logged with Haji Musa.\n"
+        f"Take it back with: rapport history undo {change_set['change_set']}\n"
     ), logged.stderr
-    undone = demo.command("history", "undo", deed["deed"], "--demo")
+    undone = demo.command("history", "undo", change_set["change_set"], "--demo")
     assert undone.returncode == 0, undone.stderr
     assert answer(demo, "find", "fig")["notes"] == []
     assert answer(demo, "history", "verify")["whole"] is True
@@ -194,8 +195,8 @@ def test_a_register_is_tried_taken_in_and_taken_back(own: tuple[Served, Path]) -
     assert "Nothing has been written." in tried.stdout
     taken = served.command(*told)
     assert "1 rows were left out" in taken.stdout
-    deed = taken.stdout.split()[-1]
-    undone = served.command("history", "undo", deed, "--passphrase-file", str(file))
+    change_set = taken.stdout.split()[-1]
+    undone = served.command("history", "undo", change_set, "--passphrase-file", str(file))
     assert undone.returncode == 0, undone.stderr
     people = served.command("people", "--passphrase-file", str(file))
     assert people.stdout.strip() == "0 people"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from living import Served
+from live_server import Served
 
 SECRETS = ("Abu Nour", "Dr Hanan", "orchard", "Hazim", "six trucks")
 """Aliases, notes, an actor and the name of a circle that only its members know."""

@@ -53,7 +53,7 @@ def test_taking_in_meets_who_is_known_and_undoing_leaves_everything_as_it_was(ca
     assert str(master.opened) == "2026-02-15", "opened on the earliest day the register names"
     assert master.lead_id == cast.writer.pk
     assert differences() == []
-    history.undo(by=cast.writer, **cast.at(), key=done.deed)
+    history.undo(by=cast.writer, **cast.at(), key=done.change_set)
     assert contents() == before
     assert differences() == []
 
@@ -138,7 +138,7 @@ def test_real_names_of_a_register_are_minded_in_its_own_notes_and_in_older_ones(
         cast.kamil.pk,
         Relationship.objects.get(counterpart__alias="The smith").pk,
     }
-    history.undo(by=cast.writer, **cast.at(), key=done.deed)
+    history.undo(by=cast.writer, **cast.at(), key=done.change_set)
     assert not Interaction.objects.filter(names_in_clear=1).exists()
     assert not Finding.objects.filter(code="D02").exists()
 
@@ -150,7 +150,7 @@ def test_so_are_they_where_a_register_brings_very_many(cast: Cast, monkeypatch: 
     columns = {"who": "alias", "name": "real_name", "met": "date", "what": "line"}
     done = take(cast, "who,name,met,what\n" + rows, columns=columns)
     assert Interaction.objects.get(names_in_clear=1).line.startswith("With Person3")
-    history.undo(by=cast.writer, **cast.at(), key=done.deed)
+    history.undo(by=cast.writer, **cast.at(), key=done.change_set)
     assert not Interaction.objects.filter(names_in_clear=1).exists()
 
 
@@ -187,7 +187,7 @@ def test_a_register_is_not_taken_back_under_later_work(cast: Cast) -> None:
     master = Relationship.objects.get(counterpart__alias="The harbour master")
     cast.meet(0, whom=master)
     with pytest.raises(ChangedSince):
-        history.undo(by=cast.writer, **cast.at(), key=done.deed)
+        history.undo(by=cast.writer, **cast.at(), key=done.change_set)
     assert Relationship.objects.filter(pk=master.pk).exists()
 
 
@@ -211,7 +211,7 @@ def test_the_same_register_again_adds_nothing_and_the_check_says_so(cast: Cast) 
     assert answer.brings_nothing
     again = take(cast)
     assert (again.counts.interactions, again.counts.again) == (0, 4)
-    assert again.deed is None, "there is nothing to take back"
+    assert again.change_set is None, "there is nothing to take back"
     assert contents() == before
 
 
@@ -242,7 +242,7 @@ def test_another_of_us_on_the_same_day_is_another_meeting(cast: Cast) -> None:
 
 def test_what_was_taken_back_is_not_there_any_more_and_can_be_brought_again(cast: Cast) -> None:
     done = take(cast)
-    history.undo(by=cast.writer, **cast.at(), key=done.deed)
+    history.undo(by=cast.writer, **cast.at(), key=done.change_set)
     assert take(cast).counts.interactions == 4
 
 

@@ -26,9 +26,10 @@ from rapport.records import models as records
 from rapport.records.feasts import FEASTS
 from rapport.records.models import Circle, Colleague
 from rapport.rules.catalogue import FAMILIES, RULES
-from rapport.web import gate, wording
-from rapport.web.me import ACTING
+from rapport.web.middleware import session_gate
+from rapport.web.middleware.identity import ACTING
 from rapport.web.register_columns import ASKS
+from rapport.web.templatetags import wording
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -226,9 +227,9 @@ def _browser(cast, language: str) -> Client:
         client.force_login(cast.keeper)
         return client
     token = secrets.token_urlsafe(16)
-    gate.SESSIONS.add(token)
+    session_gate.SESSIONS.add(token)
     ACTING[token] = cast.keeper.pk
-    client.cookies[gate.COOKIE] = token
+    client.cookies[session_gate.COOKIE] = token
     return client
 
 

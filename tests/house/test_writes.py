@@ -26,9 +26,9 @@ def _deeds(module: ast.Module) -> set[str]:
     for node in ast.walk(module):
         if isinstance(node, ast.withitem) and isinstance(node.optional_vars, ast.Name):
             call = node.context_expr
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "deed":
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "change_set":
                 found.add(node.optional_vars.id)
-        if isinstance(node, ast.arg) and getattr(node.annotation, "id", "") == "Deed":
+        if isinstance(node, ast.arg) and getattr(node.annotation, "id", "") == "ChangeSet":
             found.add(node.arg)
     return found
 
@@ -81,8 +81,8 @@ def test_this_guard_knows_a_write_from_its_likeness():
         "connection.cursor().execute('DELETE FROM x')",
     )
     others = (
-        "with deed('log', by=me, now=now) as it:\n    it.create(row)\n    it.delete(row)",
-        "def add(it: Deed):\n    it.create(1)",
+        "with change_set('log', by=me, now=now) as it:\n    it.create(row)\n    it.delete(row)",
+        "def add(it: ChangeSet):\n    it.create(1)",
         "answer.update(other)",
         "progress.update(task, completed=1)",
         "from django.core.cache import cache\ncache.delete('tries')",

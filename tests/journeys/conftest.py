@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from living import Served
+from live_server import Served
 
 QUIET = [
     "--no-sandbox",

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from journeys.conftest import QUIET, chromium
-from living import PASSPHRASE
+from live_server import PASSPHRASE
 
 
 @pytest.fixture

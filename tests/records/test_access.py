@@ -16,8 +16,8 @@ from rapport.records.models import (
     Sensitivity,
     Tenure,
 )
-from rapport.records.models.keeping import Kept
-from rapport.records.recording import deed
+from rapport.records.models.scoped import ScopedModel
+from rapport.records.recording import change_set
 from rapport.records.refusals import NotThere, NotYours
 
 KINDS = {
@@ -52,13 +52,13 @@ def everything_about(cast: Cast, sensitivity: int):
     rows.append(who.steps.get())
     rows.append(Finding.objects.filter(relationship=who).first())
     place = {"office": who.office, "circle": who.circle, "sensitivity": sensitivity}
-    with deed("name", by=cast.writer, now=at()["now"]) as it:
-        actor = it.create(Actor(**place, names=["4th Brigade"]))
-        post = it.create(Position(**place, actor=actor, title="Colonel"))
-        held = it.create(Tenure(**place, position=post, counterpart=who.counterpart))
+    with change_set("name", by=cast.writer, now=at()["now"]) as changes:
+        actor = changes.create(Actor(**place, names=["4th Brigade"]))
+        post = changes.create(Position(**place, actor=actor, title="Colonel"))
+        held = changes.create(Tenure(**place, position=post, counterpart=who.counterpart))
         named = Named(**place, relationship=who, colleague=cast.writer)
         if sensitivity < Sensitivity.SEVERE:
-            it.create(named)
+            changes.create(named)
     rows += [actor, post, held, Named.objects.get(relationship=who, colleague=cast.writer)]
     return {type(row).__name__: row for row in rows}
 
@@ -77,14 +77,16 @@ def sees(who, row):
     return type(row).objects.visible_to(who).filter(pk=row.pk).exists()
 
 
-def changes(who, row):
+def changeable(who, row):
     return type(row).objects.changeable_by(who).filter(pk=row.pk).exists()
 
 
 def test_every_kind_of_record_is_tried(rows):
     assert set(rows) == KINDS
     every = apps.get_app_config("records").get_models()
-    assert {model.__name__ for model in every if issubclass(model, Kept)} | {"Finding"} == KINDS
+    assert {model.__name__ for model in every if issubclass(model, ScopedModel)} | {
+        "Finding"
+    } == KINDS
 
 
 @pytest.mark.parametrize(
@@ -101,37 +103,39 @@ def test_in_a_circle_writers_change_readers_read_and_others_see_nothing(
 ):
     me = cast.who(who)
     assert {kind: sees(me, row) for kind, row in rows.items()} == dict.fromkeys(rows, may_see)
-    assert {kind: changes(me, row) for kind, row in rows.items()} == dict.fromkeys(rows, may_change)
+    assert {kind: changeable(me, row) for kind, row in rows.items()} == dict.fromkeys(
+        rows, may_change
+    )
 
 
 @pytest.mark.parametrize("who", ["keeper", "reader", "outsider"])
 def test_severe_records_are_nobodys_who_is_not_named(cast: Cast, severe, who):
     me = cast.who(who)
-    assert [kind for kind, row in severe.items() if sees(me, row) or changes(me, row)] == []
+    assert [kind for kind, row in severe.items() if sees(me, row) or changeable(me, row)] == []
 
 
 def test_severe_records_are_theirs_who_are_named(cast: Cast, severe):
     me = cast.writer
     unseen = {kind for kind, row in severe.items() if not sees(me, row)}
     assert unseen == NEVER_SEVERE
-    assert {kind for kind, row in severe.items() if not changes(me, row)} == NEVER_SEVERE
+    assert {kind for kind, row in severe.items() if not changeable(me, row)} == NEVER_SEVERE
 
 
 def test_a_reader_who_is_named_reads_and_still_changes_nothing(cast: Cast, severe):
-    with deed("name", by=cast.writer, now=at()["now"]) as it:
+    with change_set("name", by=cast.writer, now=at()["now"]) as changes:
         who = severe["Relationship"]
         place = {"office": who.office, "circle": who.circle, "sensitivity": Sensitivity.SEVERE}
-        it.create(Named(**place, relationship=who, colleague=cast.reader))
+        changes.create(Named(**place, relationship=who, colleague=cast.reader))
     me = cast.reader
     assert {kind for kind, row in severe.items() if not sees(me, row)} == NEVER_SEVERE
-    assert not any(changes(me, row) for row in severe.values())
+    assert not any(changeable(me, row) for row in severe.values())
 
 
 def test_being_named_without_being_in_the_circle_opens_nothing(cast: Cast, severe):
-    with deed("name", by=cast.writer, now=at()["now"]) as it:
+    with change_set("name", by=cast.writer, now=at()["now"]) as changes:
         who = severe["Relationship"]
         place = {"office": who.office, "circle": who.circle, "sensitivity": Sensitivity.SEVERE}
-        it.create(Named(**place, relationship=who, colleague=cast.outsider))
+        changes.create(Named(**place, relationship=who, colleague=cast.outsider))
     assert not any(sees(cast.outsider, row) for row in severe.values())
 
 
@@ -140,7 +144,7 @@ def test_a_colleague_who_has_left_sees_nothing(cast: Cast, sort, request):
     rows = request.getfixturevalue(sort)
     Colleague.objects.filter(pk=cast.writer.pk).update(is_active=False)
     me = cast.writer
-    assert not any(sees(me, row) or changes(me, row) for row in rows.values())
+    assert not any(sees(me, row) or changeable(me, row) for row in rows.values())
     assert (me.readable_circles(), me.writable_circles(), me.kept_circles()) == ([], [], [])
 
 

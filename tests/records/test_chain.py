@@ -20,16 +20,16 @@ from rapport.records.models import (
     Store,
 )
 from rapport.records.operations import payload_hash
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.verifying import Break
 from rapport.vault import signing
 
 
 def name_actors(cast: Cast, count: int) -> None:
-    with deed("name_actors", by=cast.writer, now=at()["now"]) as it:
+    with change_set("name_actors", by=cast.writer, now=at()["now"]) as changes:
         for number in range(count):
             place = {"office_id": cast.circle.office_id, "circle_id": cast.circle.pk}
-            it.create(Actor(**place, names=[f"Group {number}"], kind=ActorKind.COMMUNITY))
+            changes.create(Actor(**place, names=[f"Group {number}"], kind=ActorKind.COMMUNITY))
 
 
 def first_break() -> Break:
@@ -125,7 +125,7 @@ def test_a_changed_content_with_a_hash_to_match_breaks_the_link(cast: Cast):
         {"clock": F("clock") + 1},
         {"model": "holder"},
         {"row": "00000000-0000-0000-0000-000000000001"},
-        {"deed": "00000000-0000-0000-0000-000000000001"},
+        {"change_set": "00000000-0000-0000-0000-000000000001"},
         {"schema": 2},
     ],
     ids=lambda envelope: next(iter(envelope)),
@@ -209,7 +209,7 @@ def test_a_forged_checkpoint_is_found(cast: Cast):
 def test_a_checkpoint_over_another_head_is_found(cast: Cast):
     point = Checkpoint.objects.get()
     store = Store.objects.get()
-    key = chain.sealing.unseal(bytes(store.sealed_key), purpose="signing key")
+    key = chain.encryption.unseal(bytes(store.sealed_key), purpose="signing key")
     statement = b"%d\0%d\0" % (point.sequence, point.clock) + bytes(32)
     Checkpoint.objects.update(
         head=bytes(32), signature=signing.sign(key, chain.CHECKPOINT_CONTEXT, statement)

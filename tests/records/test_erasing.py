@@ -9,9 +9,9 @@ from cast import Cast, at
 from rapport.actions import care, insights, merging
 from rapport.records import text_index, verifying
 from rapport.records.erasing import erase_payloads
+from rapport.records.integrity import against_itself, stale_rows
 from rapport.records.models import Insight, Operation
 from rapport.records.rebuilding import differences, rebuild
-from rapport.records.witness import against_itself, stale_rows
 
 
 @pytest.fixture

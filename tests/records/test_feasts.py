@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from cast import Cast
-from rapport.bridges.calendar import FEASTS as KNOWN
+from rapport.formats.calendar import FEASTS as KNOWN
 from rapport.records.feasts import AHEAD, FEASTS, comes_next
 
 DAY = Cast.DAY

@@ -171,7 +171,7 @@ def work(cast: Cast, chance: random.Random, day: date, known: list[Relationship]
     chance.choice(ways)()
     after = Operation.objects.latest("sequence")
     if after.sequence > done and after.verb != "erase_note" and chance.random() < 0.15:
-        history.undo(**by, key=after.deed)
+        history.undo(**by, key=after.change_set)
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -25,6 +25,7 @@ from rapport.actions import (
     upkeep,
 )
 from rapport.records import judging, name_index, text_index, verifying
+from rapport.records.integrity import stale_rows
 from rapport.records.models import (
     Colleague,
     Insight,
@@ -39,7 +40,6 @@ from rapport.records.models import (
 from rapport.records.operations import recorded_models
 from rapport.records.rebuilding import differences, rebuild
 from rapport.records.refusals import Refusal
-from rapport.records.witness import stale_rows
 
 WORDS = (
     "tea",
@@ -64,7 +64,7 @@ class Walk:
     def __init__(self, cast: Cast, seed: int) -> None:
         self.cast, self.chance = cast, random.Random(seed)
         self.days = 90
-        self.deeds: list = []
+        self.change_sets: list = []
 
     def step(self) -> None:
         self.days -= 1
@@ -74,7 +74,7 @@ class Walk:
             self.chance.choice(ways)()
         after = Operation.objects.latest("sequence")
         if after.sequence > before:
-            self.deeds.append(after.deed)
+            self.change_sets.append(after.change_set)
 
     @property
     def by(self):
@@ -174,8 +174,8 @@ class Walk:
         merging.merge_counterparts(**self.by, keep=keep.counterpart_id, merge=merge.counterpart_id)
 
     def do_undo(self):
-        if self.deeds:
-            history.undo(**self.by, key=self.chance.choice(self.deeds[-6:]))
+        if self.change_sets:
+            history.undo(**self.by, key=self.chance.choice(self.change_sets[-6:]))
 
     do_undo_more = do_undo_again = do_undo
 
@@ -209,7 +209,7 @@ def test_after_any_walk_the_tables_are_what_the_log_says_and_can_be_built_from_i
     walk = Walk(cast, seed)
     for _ in range(60):
         walk.step()
-    assert len(walk.deeds) > 25
+    assert len(walk.change_sets) > 25
     assert (differences(), stale_rows()) == ([], {})
     assert verifying.verify().whole
     judging.rejudge_all(today=Cast.DAY)

@@ -8,9 +8,9 @@ import pytest
 from cast import Cast, at
 from rapport.actions.interactions import change_interaction
 from rapport.records.models import Actor, ActorKind, Counterpart, Operation, Presence
+from rapport.records.packed_facts import pack, unpack
 from rapport.records.rebuilding import differences, rebuild
-from rapport.records.recording import deed
-from rapport.records.told import pack, unpack
+from rapport.records.recording import change_set
 
 
 def _actor(cast: Cast, **told: object) -> Actor:
@@ -24,25 +24,25 @@ def payload(operation: Operation) -> dict[str, Any]:
 
 def test_a_deed_appends_one_operation_for_each_row(cast: Cast) -> None:
     before = Operation.objects.count()
-    with deed("name_actors", by=cast.writer, now=at()["now"]) as it:
-        it.create(_actor(cast))
-        it.create(_actor(cast, names=["Harbour office"]))
+    with change_set("name_actors", by=cast.writer, now=at()["now"]) as changes:
+        changes.create(_actor(cast))
+        changes.create(_actor(cast, names=["Harbour office"]))
     new = Operation.objects.order_by("sequence")[before:]
     assert [(one.verb, one.model, one.effect) for one in new] == [("name_actors", "actor", 1)] * 2
-    assert len({one.deed for one in new}) == 1
+    assert len({one.change_set for one in new}) == 1
 
 
 def test_a_change_carries_only_what_changed_and_names_what_it_overwrote(cast: Cast) -> None:
-    with deed("name_actor", by=cast.writer, now=at()["now"]) as it:
-        actor = it.create(_actor(cast))
-    with deed("change_actor", by=cast.writer, now=at()["now"]) as it:
-        it.change(actor, legal_note="Listed.", names=["4th Brigade"])
+    with change_set("name_actor", by=cast.writer, now=at()["now"]) as changes:
+        actor = changes.create(_actor(cast))
+    with change_set("change_actor", by=cast.writer, now=at()["now"]) as changes:
+        changes.change(actor, legal_note="Listed.", names=["4th Brigade"])
     changed = Operation.objects.filter(row=actor.pk).latest("sequence")
     assert payload(changed)["patch"] == {"legal_note": "Listed."}
     actor.refresh_from_db()
     assert (actor.legal_note, actor.revised) == ("Listed.", changed.sequence)
-    with deed("change_actor", by=cast.writer, now=at()["now"]) as it:
-        it.change(actor, legal_note="Listed since May.")
+    with change_set("change_actor", by=cast.writer, now=at()["now"]) as changes:
+        changes.change(actor, legal_note="Listed since May.")
     again = Operation.objects.filter(row=actor.pk).latest("sequence")
     assert payload(again)["parents"] == {"legal_note": [changed.name]}
 
@@ -50,8 +50,8 @@ def test_a_change_carries_only_what_changed_and_names_what_it_overwrote(cast: Ca
 def test_a_change_to_what_already_is_writes_nothing(cast: Cast) -> None:
     counterpart = Counterpart.objects.get(alias="Abu Kamil")
     before = Operation.objects.count()
-    with deed("change_counterpart", by=cast.writer, now=at()["now"]) as it:
-        it.change(counterpart, alias="Abu Kamil")
+    with change_set("change_counterpart", by=cast.writer, now=at()["now"]) as changes:
+        changes.change(counterpart, alias="Abu Kamil")
     assert Operation.objects.count() == before
 
 
@@ -59,9 +59,9 @@ def test_a_deed_that_fails_half_way_leaves_neither_rows_nor_operations(cast: Cas
     before = Operation.objects.count(), Actor.objects.count()
 
     def fail_half_way() -> None:
-        with deed("name", by=cast.writer, now=at()["now"]) as it:
-            it.create(_actor(cast))
-            it.write()
+        with change_set("name", by=cast.writer, now=at()["now"]) as changes:
+            changes.create(_actor(cast))
+            changes.write()
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -70,9 +70,9 @@ def test_a_deed_that_fails_half_way_leaves_neither_rows_nor_operations(cast: Cas
 
 
 def test_an_operation_with_the_same_content_hashes_differently_each_time(cast: Cast) -> None:
-    with deed("name_actors", by=cast.writer, now=at()["now"]) as it:
-        it.create(_actor(cast))
-        it.create(_actor(cast))
+    with change_set("name_actors", by=cast.writer, now=at()["now"]) as changes:
+        changes.create(_actor(cast))
+        changes.create(_actor(cast))
     one, other = Operation.objects.order_by("-sequence")[:2]
     assert bytes(one.payload_hash) != bytes(other.payload_hash)
 

@@ -6,16 +6,16 @@ import pytest
 
 from cast import Cast, at
 from rapport.actions import access, care, history, insights, interactions, merging, people
-from rapport.records import judging, rebuilding, verifying, witness
+from rapport.records import integrity, judging, rebuilding, verifying
 from rapport.records.models import (
     Colleague,
     Insight,
     Interaction,
-    Kept,
     Membership,
     Named,
     Operation,
     Relationship,
+    ScopedModel,
     Sensitivity,
 )
 from rapport.records.operations import recorded_models
@@ -53,7 +53,7 @@ def step(cast, chance, number):
         merging.merge_counterparts(**about, keep=keep, merge=gone)
 
     def undo():
-        newest = Operation.objects.order_by("-sequence").values_list("deed", flat=True)[:40]
+        newest = Operation.objects.order_by("-sequence").values_list("change_set", flat=True)[:40]
         history.undo(**about, key=chance.choice(list(dict.fromkeys(newest))[:8]))
 
     ways = {
@@ -109,8 +109,8 @@ def test_whatever_turns_severe_and_back_only_the_named_see_it_and_all_stays_true
         assert judging.mark_all() == set()
     assert done > STEPS / 2
     assert verifying.verify().whole
-    assert (witness.stale_rows(), rebuilding.differences()) == ({}, [])
-    kinds = [model for model in recorded_models().values() if issubclass(model, Kept)]
+    assert (integrity.stale_rows(), rebuilding.differences()) == ({}, [])
+    kinds = [model for model in recorded_models().values() if issubclass(model, ScopedModel)]
     for me in Colleague.objects.all():
         for model in kinds:
             every = {row.pk for row in model.objects.all() if allowed(me, row)}

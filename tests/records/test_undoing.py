@@ -30,15 +30,15 @@ from rapport.records.refusals import CannotBe, ChangedSince, NotThere
 
 def deed_of(row, verb=None):
     told = Operation.objects.filter(row=row.pk, **({"verb": verb} if verb else {}))
-    return told.latest("sequence").deed
+    return told.latest("sequence").change_set
 
 
 def last_deed():
-    return Operation.objects.latest("sequence").deed
+    return Operation.objects.latest("sequence").change_set
 
 
-def undo(cast, deed, by="writer"):
-    return history.undo(by=cast.who(by), **cast.at(), key=deed)
+def undo(cast, change_set, by="writer"):
+    return history.undo(by=cast.who(by), **cast.at(), key=change_set)
 
 
 def reworded(cast, visit, line):
@@ -256,9 +256,9 @@ def test_what_was_erased_does_not_come_back(cast: Cast):
     )
     written = deed_of(note)
     care.erase_note(by=cast.writer, **cast.at(), key=note.pk)
-    for deed in (last_deed(), written):
+    for change_set in (last_deed(), written):
         with pytest.raises(ChangedSince, match="erased for good"):
-            undo(cast, deed)
+            undo(cast, change_set)
     assert not Insight.objects.filter(pk=note.pk).exists()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from living import PASSPHRASE, Served, arguments_of
+from live_server import PASSPHRASE, Served, arguments_of
 
 
 def is_gone(pid, *, within=10.0):

@@ -67,7 +67,7 @@ def test_after_locking_no_process_of_ours_has_the_key_or_a_word(begin, look, pas
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Stops processes.")
-@pytest.mark.parametrize("stopped", ["the doorkeeper", "both"])
+@pytest.mark.parametrize("stopped", ["the supervisor", "both"])
 def test_what_was_stopped_at_its_terminal_is_locked_too(begin, look, stopped):
     """Ctrl-Z stops both; the key would lie in the memory of a process that hears nothing."""
     served = begin().start()
@@ -82,19 +82,19 @@ def test_what_was_stopped_at_its_terminal_is_locked_too(begin, look, stopped):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="There is no such signal.")
-@pytest.mark.parametrize("to", ["the doorkeeper", "the worker"])
+@pytest.mark.parametrize("to", ["the supervisor", "the worker"])
 @pytest.mark.parametrize("number", ["SIGHUP", "SIGTERM", "SIGQUIT", "SIGABRT"])
 def test_whatever_signal_ends_one_of_them_no_key_stays(begin, look, to, number):
     served = begin().start()
     served.enter()
     worker = served.worker
-    os.kill(served.process.pid if to == "the doorkeeper" else worker, getattr(signal, number))
+    os.kill(served.process.pid if to == "the supervisor" else worker, getattr(signal, number))
     assert look.is_gone(worker)
     assert not list(served.folder.rglob("core*"))
     served.stop()
 
 
-def test_the_doorkeeper_ends_with_its_worker_and_gives_the_store_free(begin, look):
+def test_the_supervisor_ends_with_its_worker_and_gives_the_store_free(begin, look):
     served = begin().start()
     worker = served.worker
     served.stop()
@@ -105,7 +105,7 @@ def test_the_doorkeeper_ends_with_its_worker_and_gives_the_store_free(begin, loo
     served.stop()
 
 
-def test_a_worker_whose_doorkeeper_was_killed_ends_too(begin, look):
+def test_a_worker_whose_supervisor_was_killed_ends_too(begin, look):
     served = begin().start()
     served.enter()
     worker = served.worker
@@ -128,7 +128,7 @@ def test_ctrl_c_ends_both(begin, look):
 def test_left_alone_it_locks_by_itself(begin, look):
     served = begin()
     door = {"home": str(served.home), "port": 0, "idle_minutes": 0.02, "browser": False, "demo": True}  # fmt: skip  # noqa: E501
-    served.start("rapport.site.keep", RAPPORT_DOOR=json.dumps(door))
+    served.start("rapport.site.keep", RAPPORT_SERVE=json.dumps(door))
     browser = served.enter()
     worker = served.worker
     assert browser.get("/").status == 200
@@ -163,15 +163,15 @@ def test_a_stranger_who_has_the_number_from_an_old_file_is_left_alone(begin):
 
 @pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"keeper": 1}'])
 def test_a_damaged_file_of_who_serves_is_nobody(tmp_path, text):
-    from rapport.site import serving
+    from rapport.site import instance_lock
 
     (tmp_path / "serving.json").write_bytes(text)
-    assert serving.serving(tmp_path) is None
-    assert serving.lock(tmp_path) is False
+    assert instance_lock.serving(tmp_path) is None
+    assert instance_lock.lock(tmp_path) is False
 
 
 def test_the_right_to_serve_is_given_to_one_and_goes_back_with_its_process(tmp_path):
-    from rapport.site import serving
+    from rapport.site import instance_lock
 
     script = (
         "import sys; from pathlib import Path; from rapport.site import serving\n"
@@ -182,13 +182,13 @@ def test_the_right_to_serve_is_given_to_one_and_goes_back_with_its_process(tmp_p
         [sys.executable, "-c", script, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     assert other.stdout.readline() == b"has it\n"
-    assert serving.claim(tmp_path) is None
-    found = serving.serving(tmp_path)
+    assert instance_lock.claim(tmp_path) is None
+    found = instance_lock.serving(tmp_path)
     assert (found.keeper, found.worker, found.address) == (other.pid, 4321, "http://127.0.0.1:99/")
     other.kill()
     other.communicate()
-    assert serving.serving(tmp_path) is None
-    assert serving.claim(tmp_path) is not None
+    assert instance_lock.serving(tmp_path) is None
+    assert instance_lock.claim(tmp_path) is not None
 
 
 @pytest.mark.parametrize("moment", [0.1, 0.25, 0.4])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rapport.vault import keyring, refusals, sealing
+from rapport.vault import encryption, keyring, refusals
 from rapport.vault.refusals import VaultRefusal
 
 KINDS = [kind for kind in VaultRefusal.__subclasses__() if kind.__module__.startswith("rapport.")]
@@ -25,7 +25,7 @@ def test_every_refusal_says_what_is_wrong_and_what_to_do(kind):
 
 def test_no_two_refusals_share_a_code():
     assert len({kind.code for kind in KINDS}) == len(KINDS)
-    assert {keyring.Locked, sealing.NotOurs} < set(KINDS)
+    assert {keyring.Locked, encryption.NotOurs} < set(KINDS)
 
 
 def test_the_sentence_is_filled_in():

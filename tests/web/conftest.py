@@ -8,8 +8,8 @@ from django.conf import settings
 from django.test import Client
 
 from cast import Cast
-from rapport.web import gate
-from rapport.web.me import ACTING
+from rapport.web.middleware import session_gate
+from rapport.web.middleware.identity import ACTING
 
 AsWho = Callable[[str], Client]
 
@@ -25,9 +25,9 @@ def browser(cast: Cast) -> AsWho:
             client.force_login(cast.who(name))
             return client
         token = secrets.token_urlsafe(16)
-        gate.SESSIONS.add(token)
+        session_gate.SESSIONS.add(token)
         ACTING[token] = cast.everyone[name].pk
-        client.cookies[gate.COOKIE] = token
+        client.cookies[session_gate.COOKIE] = token
         return client
 
     return of

@@ -24,7 +24,7 @@ from rapport.records.models import (
     Relationship,
     Sensitivity,
 )
-from rapport.web import gate
+from rapport.web.middleware import session_gate
 
 NOBODY = ("unlock", "lock", "welcome", "language", "sign-in", "sign-out")
 PLAIN = (
@@ -54,7 +54,7 @@ class Hidden:
 
     relationship: Relationship
     rows: dict[str, uuid.UUID]
-    deed: uuid.UUID
+    change_set: uuid.UUID
 
 
 @pytest.fixture
@@ -82,8 +82,8 @@ def hidden(cast: Cast) -> Hidden:
         "remove-interaction": visit.pk,
         **dict.fromkeys(IMPORTS, staged.pk),
     }
-    deed = Operation.objects.filter(row=visit.pk).get().deed
-    return Hidden(cast.hidden, {**rows, "undo": deed}, deed)
+    change_set = Operation.objects.filter(row=visit.pk).get().change_set
+    return Hidden(cast.hidden, {**rows, "undo": change_set}, change_set)
 
 
 def addresses() -> set[str]:
@@ -202,7 +202,7 @@ def test_a_stranger_is_sent_to_the_door_from_everywhere(cast: Cast, name: str) -
 def test_every_answer_carries_the_safety_headers(cast: Cast, browser: Any, name: str) -> None:
     for client in (browser("writer"), Client(SERVER_NAME="127.0.0.1")):
         answer = client.get(address(name, cast.kamil.pk))
-        for header, value in gate.HEADERS.items():
+        for header, value in session_gate.HEADERS.items():
             assert answer.headers[header] == value
         assert answer.headers["Cache-Control"] == "no-store"
 

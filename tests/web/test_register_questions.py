@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from bridges.hostile import cell, packed, workbook
 from cast import Cast
+from formats.hostile import cell, packed, workbook
 from rapport.records.models import RegisterImport, Relationship
 
 DOUBLES = (

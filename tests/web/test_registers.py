@@ -8,8 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from bridges.hostile import refused_files, workbook
 from cast import Cast
+from formats.hostile import refused_files, workbook
 from rapport.records.models import Interaction, RegisterImport, Relationship
 from rapport.web.register_work import RUNNING, Running
 

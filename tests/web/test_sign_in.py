@@ -16,7 +16,7 @@ from django.utils import timezone
 from cast import Cast, at
 from rapport.actions import team
 from rapport.records.models import Colleague
-from rapport.vault.tries import LONG_WAIT, MANY
+from rapport.vault.throttle import LONG_WAIT, MANY
 
 WORDS = "blue kettle under seven roofs"
 SECURE = {"wsgi.url_scheme": "https"}

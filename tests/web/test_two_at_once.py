@@ -7,8 +7,8 @@ from typing import Any
 from cast import Cast, at
 from rapport.actions import insights, interactions, people, relationships, team
 from rapport.records.models import Actor, ActorKind, Counterpart, Interaction
-from rapport.records.recording import deed
-from rapport.web import gate
+from rapport.records.recording import change_set
+from rapport.web.middleware import session_gate
 
 
 def seen_on(page: str) -> str:
@@ -59,10 +59,10 @@ def test_the_rules_and_the_holders_are_minded_too(cast: Cast, browser: Any) -> N
 
 
 def test_an_actor_one_may_not_see_is_not_taken_away_by_saving(cast: Cast, browser: Any) -> None:
-    with deed("name_actor", by=cast.outsider, now=at()["now"]) as it:
+    with change_set("name_actor", by=cast.outsider, now=at()["now"]) as changes:
         place = {"office_id": cast.elsewhere.office_id, "circle_id": cast.elsewhere.pk}
-        actor = it.create(Actor(**place, names=["Heron Brigade"], kind=ActorKind.ARMED_GROUP))
-        it.change(Counterpart.objects.get(pk=cast.kamil.counterpart_id), actor=actor)
+        actor = changes.create(Actor(**place, names=["Heron Brigade"], kind=ActorKind.ARMED_GROUP))
+        changes.change(Counterpart.objects.get(pk=cast.kamil.counterpart_id), actor=actor)
     client, where = browser("writer"), f"/people/{cast.kamil.pk}/change/"
     assert "Heron" not in client.get(where).content.decode()
     said = {"alias": "Abu Kamil", "how_to_address": "Doctor", "status": "active", "actor": ""}
@@ -73,8 +73,8 @@ def test_an_actor_one_may_not_see_is_not_taken_away_by_saving(cast: Cast, browse
 
 def test_the_actor_held_is_offered_among_however_many(cast: Cast, browser: Any) -> None:
     place = {"office_id": cast.circle.office_id, "circle_id": cast.circle.pk}
-    with deed("name_actors", by=cast.writer, now=at()["now"]) as it:
-        actors = [it.create(Actor(**place, names=[f"Group {n}"])) for n in range(510)]
+    with change_set("name_actors", by=cast.writer, now=at()["now"]) as changes:
+        actors = [changes.create(Actor(**place, names=[f"Group {n}"])) for n in range(510)]
     about = {"by": cast.writer, **at(), "key": cast.kamil.counterpart_id}
     for actor in (actors[0], actors[-1]):
         people.change_counterpart(**about, actor=actor.pk)
@@ -107,7 +107,7 @@ def test_a_store_that_is_only_read_is_not_judged_by_looking_at_today(
     )  # fmt: skip
     cast.kamil.judge_again_on = cast.DAY - timedelta(days=1)
     cast.kamil.save(update_fields=["judge_again_on"])
-    monkeypatch.setattr(gate, "ALARM", "An older copy of the store was put back.")
+    monkeypatch.setattr(session_gate, "ALARM", "An older copy of the store was put back.")
     for where in ("/", "/api/today/"):
         assert browser("writer").get(where).status_code == 200
     cast.kamil.refresh_from_db()

@@ -12,13 +12,13 @@ from rapport.records import judging, name_index
 from rapport.records.models import (
     Colleague,
     Interaction,
-    Kept,
     Membership,
     Relationship,
+    ScopedModel,
     Sensitivity,
 )
 from rapport.records.operations import columns_of
-from rapport.records.recording import Deed, deed
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 
 _HANGING = ("holders", "steps", "insights", "disclosures", "commitments", "asks", "occasions",
@@ -49,13 +49,13 @@ def set_access(
     for colleague in named:
         colleague_in(relationship.circle, colleague)
     seeing = _seeing(relationship, by, named) if sensitivity >= Sensitivity.SEVERE else set()
-    with deed("set_access", by=by, now=now) as it:
+    with change_set("set_access", by=by, now=now) as changes:
         for row in relationship.named.exclude(colleague__in=seeing):
-            it.delete(row)
-        name_in(it, relationship, seeing)
-        _grade(it, relationship, sensitivity)
+            changes.delete(row)
+        name_in(changes, relationship, seeing)
+        _grade(changes, relationship, sensitivity)
         for interaction in Interaction.objects.filter(theirs__relationship=relationship):
-            _grade_shared(it, relationship, interaction, sensitivity)
+            _grade_shared(changes, relationship, interaction, sensitivity)
     # A name for named people only is not looked for in the notes of others, and was until now.
     judging.mark_notes_with(*name_index.names_of(relationship.counterpart), today=today)
     judging.rejudge([key], today=today)
@@ -71,33 +71,33 @@ def _seeing(
     return set(rows.values_list("colleague_id", flat=True))
 
 
-def _grade(it: Deed, relationship: Relationship, sensitivity: int) -> None:
+def _grade(changes: ChangeSet, relationship: Relationship, sensitivity: int) -> None:
     """Give the person, the relationship and what hangs on it alone one sensitivity."""
     person = relationship.counterpart
-    rows: list[Kept] = [relationship, person, *person.sealed_names.all()]
+    rows: list[ScopedModel] = [relationship, person, *person.sealed_names.all()]
     for name in _HANGING:
         rows += getattr(relationship, name).all()
     for row in rows:
-        it.change(row, sensitivity=sensitivity)
+        changes.change(row, sensitivity=sensitivity)
 
 
 def _grade_shared(
-    it: Deed, relationship: Relationship, interaction: Interaction, sensitivity: int
+    changes: ChangeSet, relationship: Relationship, interaction: Interaction, sensitivity: int
 ) -> None:
     """Grade what passed; where others were there and it is severe, part it in two records."""
     parts = {one.relationship_id: one.part for one in interaction.theirs.order_by("pk")}
     part = parts.pop(relationship.pk)
     others = Relationship.objects.filter(pk__in=parts).values_list("sensitivity", flat=True)
     if not parts or sensitivity < Sensitivity.SEVERE:
-        it.change(interaction, sensitivity=max([sensitivity, *others]))
+        changes.change(interaction, sensitivity=max([sensitivity, *others]))
         return
     alone = Interaction(sensitivity=sensitivity)
     for column in columns_of(Interaction):
         if column.name != "sensitivity":
             setattr(alone, column.attname, getattr(interaction, column.attname))
     ours = [(one.colleague_id, one.part) for one in interaction.ours.order_by("pk")]
-    it.create(alone, theirs=[(relationship.pk, part)], ours=ours)
-    it.change(interaction, parts={"theirs": list(parts.items())}, sensitivity=max(others))
+    changes.create(alone, theirs=[(relationship.pk, part)], ours=ours)
+    changes.change(interaction, parts={"theirs": list(parts.items())}, sensitivity=max(others))
     for name in ("insights", "disclosures", "commitments", "asks"):
         for row in getattr(interaction, name).filter(relationship=relationship):
-            it.change(row, interaction=alone)
+            changes.change(row, interaction=alone)

@@ -6,14 +6,20 @@ from django.utils.translation import gettext_noop
 
 from rapport.names import fold, visible
 from rapport.records.models import Actor, ActorKind, Circle, Colleague, Sensitivity
-from rapport.records.recording import Deed
+from rapport.records.recording import ChangeSet
 from rapport.records.refusals import CannotBe
 
 LONGEST = 200
 
 
 def actor_of(
-    it: Deed, *, by: Colleague, circle: Circle, key: uuid.UUID | None, name: str, kind: str
+    changes: ChangeSet,
+    *,
+    by: Colleague,
+    circle: Circle,
+    key: uuid.UUID | None,
+    name: str,
+    kind: str,
 ) -> Actor | None:
     """Return the actor meant: the one of that key, or the one of that name, begun if it is new.
 
@@ -32,7 +38,7 @@ def actor_of(
     for actor in known:
         if fold(written) in map(fold, actor.names):
             return actor
-    return it.create(
+    return changes.create(
         Actor(
             office_id=circle.office_id,
             circle=circle,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from rapport.actions.people import colleague_in
 from rapport.records import judging
 from rapport.records.models import Ask, Colleague, Outcome, Relationship
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 
 
@@ -44,8 +44,8 @@ def plan_ask(*, by: Colleague, now: datetime, today: date, new: NewAsk) -> Ask:
             gettext_noop("The life-saving exception needs its reason."),
             next_step=gettext_noop("Write in one line whose lives depend on it, and how."),
         )
-    with deed("plan_ask", by=by, now=now) as it:
-        ask = it.create(
+    with change_set("plan_ask", by=by, now=now) as changes:
+        ask = changes.create(
             Ask(
                 office_id=about.office_id,
                 circle_id=about.circle_id,
@@ -71,7 +71,7 @@ def settle_ask(*, by: Colleague, now: datetime, today: date, key: uuid.UUID, out
     """Say what became of an ask."""
     ask = Ask.objects.one_changeable_by(by, key)
     made = ask.made_on or (None if outcome in (Outcome.PLANNED, Outcome.WITHDRAWN) else today)
-    with deed("settle_ask", by=by, now=now) as it:
-        it.change(ask, outcome=outcome, made_on=made)
+    with change_set("settle_ask", by=by, now=now) as changes:
+        changes.change(ask, outcome=outcome, made_on=made)
     judging.rejudge([ask.relationship_id], today=today)
     return ask

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from rapport.records import judging
 from rapport.records.erasing import erase
 from rapport.records.models import Colleague, Insight
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 
 
@@ -29,8 +29,8 @@ def keep_note(
             gettext_noop("Keeping a note longer needs its reason."),
             next_step=gettext_noop("Say what it is still needed for, or erase the note."),
         )
-    with deed("keep_note", by=by, now=now) as it:
-        it.change(insight, expires=until, need=reason.strip())
+    with change_set("keep_note", by=by, now=now) as changes:
+        changes.change(insight, expires=until, need=reason.strip())
     judging.rejudge([insight.relationship_id], today=today)
     return insight
 
@@ -43,8 +43,8 @@ def erase_note(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> 
     """
     insight = Insight.objects.one_changeable_by(by, key)
     relationship = insight.relationship_id
-    with deed("erase_note", by=by, now=now) as it:
-        it.delete(insight)
-        it.write()
+    with change_set("erase_note", by=by, now=now) as changes:
+        changes.delete(insight)
+        changes.write()
         erase(insight.pk)
     judging.rejudge([relationship], today=today)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions.people import colleague_in
 from rapport.records.models import Channel, Colleague, Counterpart, Safety
-from rapport.records.models.keeping import NOT_THERE, new_key
-from rapport.records.recording import deed
+from rapport.records.models.scoped import NOT_THERE, new_key
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 LONGEST = 200
@@ -47,8 +47,8 @@ def add_channel(
         "note": note.strip(),
         "safety": safety,
     }
-    with deed("add_channel", by=by, now=now) as it:
-        it.change(counterpart, channels=[*counterpart.channels, way])
+    with change_set("add_channel", by=by, now=now) as changes:
+        changes.change(counterpart, channels=[*counterpart.channels, way])
     return counterpart
 
 
@@ -61,6 +61,6 @@ def drop_channel(
     left = [way for way in counterpart.channels if way["key"] != channel.hex]
     if len(left) == len(counterpart.channels):
         raise NotThere(NOT_THERE)
-    with deed("drop_channel", by=by, now=now) as it:
-        it.change(counterpart, channels=left)
+    with change_set("drop_channel", by=by, now=now) as changes:
+        changes.change(counterpart, channels=left)
     return counterpart

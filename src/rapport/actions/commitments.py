@@ -16,7 +16,7 @@ from rapport.records.models import (
     Relationship,
     Side,
 )
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 
 
@@ -50,8 +50,8 @@ def make_commitment(
         )
     who = colleague_in(about.circle, colleague or (by.pk if side == Side.US else None))
     heard = heard_in(by, about, interaction)
-    with deed("make_commitment", by=by, now=now) as it:
-        commitment = it.create(
+    with change_set("make_commitment", by=by, now=now) as changes:
+        commitment = changes.create(
             Commitment(
                 office_id=about.office_id,
                 circle_id=about.circle_id,
@@ -76,7 +76,7 @@ def settle_commitment(
     """Say what became of a promise; ``open`` opens it again."""
     commitment = Commitment.objects.one_changeable_by(by, key)
     settled = None if state == CommitmentState.OPEN else today
-    with deed("settle_commitment", by=by, now=now) as it:
-        it.change(commitment, state=state, settled_on=settled)
+    with change_set("settle_commitment", by=by, now=now) as changes:
+        changes.change(commitment, state=state, settled_on=settled)
     judging.rejudge([commitment.relationship_id], today=today)
     return commitment

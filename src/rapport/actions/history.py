@@ -20,12 +20,12 @@ from rapport.records.models import (
     Relationship,
     SealedName,
 )
-from rapport.records.models.keeping import ASK_A_WRITER, NOT_THERE, NOT_YOURS
+from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
 from rapport.records.name_index import open_name
 from rapport.records.operations import ALIVE
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, ChangedSince, NotThere, NotYours
-from rapport.records.undo_rights import LOOKS, Touch, closed_to, may_take_back, rows_by_kind
+from rapport.records.undo_permissions import LOOKS, Touch, closed_to, may_take_back, rows_by_kind
 from rapport.records.undoing import NOTHING, UNDO, Inverse, inverses
 
 
@@ -36,14 +36,14 @@ def undo(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> uuid.U
     """
     _check_rights(by, key)
     changed = _Changed()
-    with deed(UNDO, by=by, now=now) as it:
+    with change_set(UNDO, by=by, now=now) as changes:
         for piece in inverses(key):
             _refuse_own_part(by, piece)
             changed.note(piece)
             for row, patch in piece:
-                it.restore(row, patch)
+                changes.restore(row, patch)
             try:
-                it.write()
+                changes.write()
             except IntegrityError as fault:
                 raise ChangedSince(
                     gettext_noop("Something else stands in this place by now."),
@@ -54,11 +54,11 @@ def undo(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> uuid.U
         # Within the deed, not around it: a transaction within a transaction would keep every page
         # of a large import in memory until the end.
         changed.judge(today)
-    return it.key
+    return changes.key
 
 
 def _check_rights(by: Colleague, key: uuid.UUID) -> None:
-    operations = Operation.objects.filter(deed=key)
+    operations = Operation.objects.filter(change_set=key)
     rows = operations.values_list("scope", "model", "effect", "verb").distinct()
     touches = [Touch._make(row) for row in rows]
     scopes = {one.scope for one in touches}

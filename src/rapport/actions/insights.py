@@ -17,7 +17,7 @@ from rapport.records.models import (
     Nature,
     Relationship,
 )
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 
 
@@ -60,8 +60,8 @@ def note_insight(
             next_step=gettext_noop("Say what it is needed for, or leave it out."),
         )
     heard = heard_in(by, about, interaction)
-    with deed("note_insight", by=by, now=now) as it:
-        insight = it.create(
+    with change_set("note_insight", by=by, now=now) as changes:
+        insight = changes.create(
             Insight(
                 office_id=about.office_id,
                 circle_id=about.circle_id,
@@ -98,8 +98,8 @@ def tell(
     about = Relationship.objects.one_changeable_by(by, relationship)
     check_date(on or today, today)
     heard = heard_in(by, about, interaction)
-    with deed("tell", by=by, now=now) as it:
-        disclosure = it.create(
+    with change_set("tell", by=by, now=now) as changes:
+        disclosure = changes.create(
             Disclosure(
                 office_id=about.office_id,
                 circle_id=about.circle_id,

@@ -28,8 +28,8 @@ from rapport.records.models import (
     Side,
     TheirPart,
 )
-from rapport.records.models.keeping import NOT_THERE
-from rapport.records.recording import Deed, deed
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 LONGEST = 64 * 1024
@@ -97,12 +97,12 @@ def log_interaction(
     _check_next_step(new.on, new.next_step_on)
     _check_lengths(asdict(new))
     parts = dict(new.theirs)
-    with deed("log_interaction", by=by, now=now) as it:
+    with change_set("log_interaction", by=by, now=now) as changes:
         logged = [
-            _log(it, by=by, new=new, relationships=group, parts=parts)
+            _log(changes, by=by, new=new, relationships=group, parts=parts)
             for group in _by_circle(relationships)
         ]
-        it.write()
+        changes.write()
         if also is not None:
             _also(also, logged[0], relationships[0].pk, by=by, now=now, today=today)
     judging.rejudge([one.pk for one in relationships], today=today)
@@ -110,7 +110,7 @@ def log_interaction(
 
 
 def _log(
-    it: Deed,
+    changes: ChangeSet,
     *,
     by: Colleague,
     new: NewInteraction,
@@ -131,7 +131,7 @@ def _log(
     )
     ours = _ours(first.circle_id, new.ours or [(by.pk, OurPart.LEAD)])
     theirs = [(one.pk, parts[one.pk] or TheirPart.LEAD) for one in relationships]
-    return it.create(interaction, theirs=theirs, ours=ours)
+    return changes.create(interaction, theirs=theirs, ours=ours)
 
 
 def _also(
@@ -180,8 +180,8 @@ def change_interaction(
     )
     _check_lengths(values)
     parts = {"ours": _ours(interaction.circle_id, ours)} if ours is not None else {}
-    with deed("change_interaction", by=by, now=now) as it:
-        it.change(interaction, parts=parts, **values)
+    with change_set("change_interaction", by=by, now=now) as changes:
+        changes.change(interaction, parts=parts, **values)
     judging.rejudge(interaction.theirs.values_list("relationship_id", flat=True), today=today)
     return interaction
 
@@ -191,13 +191,13 @@ def remove_interaction(*, by: Colleague, now: datetime, today: date, key: uuid.U
     """Take an interaction away; returns the deed, by which it can be brought back."""
     interaction = Interaction.objects.one_changeable_by(by, key)
     touched = list(interaction.theirs.values_list("relationship_id", flat=True))
-    with deed("remove_interaction", by=by, now=now) as it:
+    with change_set("remove_interaction", by=by, now=now) as changes:
         for name in ("insights", "disclosures", "commitments", "asks"):
             for row in getattr(interaction, name).all():
-                it.change(row, interaction=None)
-        it.delete(interaction)
+                changes.change(row, interaction=None)
+        changes.delete(interaction)
     judging.rejudge(touched, today=today)
-    return it.key
+    return changes.key
 
 
 def _relationships(by: Colleague, keys: Sequence[uuid.UUID]) -> list[Relationship]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop
 from rapport.actions.people import sealed_name
 from rapport.records import judging, name_index
 from rapport.records.models import Colleague, Counterpart, Relationship, Sensitivity
-from rapport.records.models.keeping import NOT_THERE
-from rapport.records.recording import Deed, deed
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 _IF_EMPTY = ("how_to_address", "languages", "documentation", "actor")
@@ -45,8 +45,8 @@ def merge_counterparts(
             gettext_noop("Different people are named for these two records."),
             next_step=gettext_noop("Keep them apart: together, some would see too much."),
         )
-    with deed("merge_counterparts", by=by, now=now) as it:
-        _pass_on(it, kept, gone)
+    with change_set("merge_counterparts", by=by, now=now) as changes:
+        _pass_on(changes, kept, gone)
     judging.mark_notes_with(*name_index.names_of(kept.counterpart), today=today)
     judging.rejudge([kept.pk], today=today)
     return kept
@@ -56,33 +56,33 @@ def _named_for(relationship: Relationship) -> set[uuid.UUID]:
     return set(relationship.named.values_list("colleague_id", flat=True))
 
 
-def _pass_on(it: Deed, kept: Relationship, gone: Relationship) -> None:
+def _pass_on(changes: ChangeSet, kept: Relationship, gone: Relationship) -> None:
     for presence in gone.presences.select_related("interaction"):
         interaction = presence.interaction
         theirs = {one.relationship_id: one.part for one in interaction.theirs.order_by("pk")}
         part = theirs.pop(gone.pk)
         theirs.setdefault(kept.pk, part)
-        it.change(interaction, parts={"theirs": list(theirs.items())})
+        changes.change(interaction, parts={"theirs": list(theirs.items())})
     hanging = ("insights", "disclosures", "commitments", "asks", "occasions", "steps", "waivers")
     for name in hanging:
         for row in getattr(gone, name).all():
-            it.change(row, relationship=kept)
+            changes.change(row, relationship=kept)
     for row in (*gone.holders.all(), *gone.named.all()):
-        it.delete(row)
+        changes.delete(row)
     other = gone.counterpart
-    it.create(sealed_name(kept.counterpart, "", other.alias))
+    changes.create(sealed_name(kept.counterpart, "", other.alias))
     for sealed in other.sealed_names.all():
-        it.change(sealed, counterpart=kept.counterpart)
+        changes.change(sealed, counterpart=kept.counterpart)
     for tenure in other.tenures.all():
-        it.change(tenure, counterpart=kept.counterpart)
-    _fill_in(it, kept.counterpart, other)
+        changes.change(tenure, counterpart=kept.counterpart)
+    _fill_in(changes, kept.counterpart, other)
     if gone.opened < kept.opened:
-        it.change(kept, opened=gone.opened)
-    it.delete(gone)
-    it.delete(other)
+        changes.change(kept, opened=gone.opened)
+    changes.delete(gone)
+    changes.delete(other)
 
 
-def _fill_in(it: Deed, person: Counterpart, other: Counterpart) -> None:
+def _fill_in(changes: ChangeSet, person: Counterpart, other: Counterpart) -> None:
     """Pass on what only the other record knows of the person."""
     known = {
         name: getattr(other, name)
@@ -92,4 +92,4 @@ def _fill_in(it: Deed, person: Counterpart, other: Counterpart) -> None:
     if other.channels:
         known["channels"] = [*person.channels, *other.channels]
     if known:
-        it.change(person, **known)
+        changes.change(person, **known)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from rapport.records import judging
 from rapport.records.feasts import FEASTS
 from rapport.records.models import Colleague, Occasion, OccasionTone, Relationship
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 
 
@@ -44,8 +44,8 @@ def note_occasion(
                 gettext_noop("There is no such day in the year."),
                 next_step=gettext_noop("Check the day and the month."),
             ) from None
-    with deed("note_occasion", by=by, now=now) as it:
-        occasion = it.create(
+    with change_set("note_occasion", by=by, now=now) as changes:
+        occasion = changes.create(
             Occasion(
                 office_id=about.office_id,
                 circle_id=about.circle_id,
@@ -70,7 +70,7 @@ def note_occasion(
 def greet(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> Occasion:
     """Note that the occasion was marked this time."""
     occasion = Occasion.objects.one_changeable_by(by, key)
-    with deed("greet", by=by, now=now) as it:
-        it.change(occasion, greeted_on=today)
+    with change_set("greet", by=by, now=now) as changes:
+        changes.change(occasion, greeted_on=today)
     judging.rejudge([occasion.relationship_id], today=today)
     return occasion

@@ -25,8 +25,8 @@ from rapport.records.models import (
     SealedName,
     Sensitivity,
 )
-from rapport.records.models.keeping import NOT_THERE
-from rapport.records.recording import Deed, deed
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 EARLIEST = date(1900, 1, 1)
@@ -66,21 +66,21 @@ def add_counterpart(
     alias = _alias(new.alias)
     check_date(new.opened, today)
     check_cadence(new.ideal_days, new.maximum_days, circle.office)
-    with deed("add_counterpart", by=by, now=now) as it:
-        relationship = _add(it, by=by, circle=circle, alias=alias, new=new)
+    with change_set("add_counterpart", by=by, now=now) as changes:
+        relationship = _add(changes, by=by, circle=circle, alias=alias, new=new)
     judging.mark_notes_with(*(name for _, name in new.names), today=today)
     judging.rejudge([relationship.pk], today=today)
     return relationship
 
 
 def _add(
-    it: Deed, *, by: Colleague, circle: Circle, alias: str, new: NewCounterpart
+    changes: ChangeSet, *, by: Colleague, circle: Circle, alias: str, new: NewCounterpart
 ) -> Relationship:
     place = {"office": circle.office, "circle": circle, "sensitivity": new.sensitivity}
     actor = actor_of(
-        it, by=by, circle=circle, key=new.actor, name=new.new_actor, kind=new.new_actor_kind
+        changes, by=by, circle=circle, key=new.actor, name=new.new_actor, kind=new.new_actor_kind
     )
-    counterpart = it.create(
+    counterpart = changes.create(
         Counterpart(
             **place,
             alias=alias,
@@ -91,8 +91,8 @@ def _add(
         )
     )
     for script, name in new.names:
-        it.create(sealed_name(counterpart, script, name))
-    relationship = it.create(
+        changes.create(sealed_name(counterpart, script, name))
+    relationship = changes.create(
         Relationship(
             **place,
             counterpart=counterpart,
@@ -106,10 +106,10 @@ def _add(
     )
     lead = relationship.lead
     if lead is not None:
-        it.create(Holder(**place, relationship=relationship, colleague=lead, since=new.opened))
+        changes.create(Holder(**place, relationship=relationship, colleague=lead, since=new.opened))
     if new.sensitivity >= Sensitivity.SEVERE:
         holding = (relationship.lead_id, relationship.backup_id)
-        name_in(it, relationship, [by.pk, *filter(None, holding)])
+        name_in(changes, relationship, [by.pk, *filter(None, holding)])
     return relationship
 
 
@@ -128,17 +128,17 @@ def change_counterpart(
     counterpart = Counterpart.objects.one_changeable_by(by, key)
     if "alias" in values:
         values["alias"] = _alias(values["alias"])
-    with deed("change_counterpart", by=by, now=now) as it:
+    with change_set("change_counterpart", by=by, now=now) as changes:
         if "actor" in values or new_actor:
             values["actor"] = actor_of(
-                it,
+                changes,
                 by=by,
                 circle=counterpart.circle,
                 key=values.get("actor"),
                 name=new_actor,
                 kind=new_actor_kind,
             )
-        it.change(counterpart, **values)
+        changes.change(counterpart, **values)
     judging.rejudge(counterpart.relationships.values_list("pk", flat=True), today=today)
     return counterpart
 
@@ -149,8 +149,8 @@ def seal_name(
 ) -> SealedName:
     """Keep a real name, sealed; notes that have it in the clear are noticed."""
     counterpart = Counterpart.objects.one_changeable_by(by, key)
-    with deed("seal_name", by=by, now=now) as it:
-        sealed = it.create(sealed_name(counterpart, script, name))
+    with change_set("seal_name", by=by, now=now) as changes:
+        sealed = changes.create(sealed_name(counterpart, script, name))
     judging.mark_notes_with(name, today=today)
     return sealed
 
@@ -161,8 +161,8 @@ def show_names(*, by: Colleague, now: datetime, key: uuid.UUID) -> list[tuple[st
     Returns ``(script, name)`` pairs.
     """
     counterpart = Counterpart.objects.one_changeable_by(by, key)
-    with deed("show_names", by=by, now=now) as it:
-        it.look(counterpart)
+    with change_set("show_names", by=by, now=now) as changes:
+        changes.look(counterpart)
     names = counterpart.sealed_names.order_by("pk")
     return [(name.script, name_index.open_name(bytes(name.sealed))) for name in names]
 
@@ -191,11 +191,13 @@ def colleague_in(circle: Circle, key: uuid.UUID | None) -> Colleague | None:
     return member.colleague
 
 
-def name_in(it: Deed, relationship: Relationship, colleagues: Iterable[uuid.UUID]) -> None:
+def name_in(
+    changes: ChangeSet, relationship: Relationship, colleagues: Iterable[uuid.UUID]
+) -> None:
     """Name colleagues in a severe relationship, where they are not named yet."""
     there = set(relationship.named.values_list("colleague_id", flat=True))
     for colleague in sorted(set(colleagues) - there):
-        it.create(
+        changes.create(
             Named(
                 office_id=relationship.office_id,
                 circle_id=relationship.circle_id,

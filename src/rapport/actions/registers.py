@@ -25,7 +25,7 @@ from rapport.records.models import (
     Tenure,
     TheirPart,
 )
-from rapport.records.recording import Deed
+from rapport.records.recording import ChangeSet
 
 
 class Row(Protocol):
@@ -75,7 +75,7 @@ class Intake:
 
     def __init__(
         self,
-        it: Deed,
+        changes: ChangeSet,
         *,
         by: Colleague,
         circle: Circle,
@@ -84,7 +84,7 @@ class Intake:
         describes: bool = True,
     ) -> None:
         """Begin; ``describes`` says whether rows tell more of people than what they are called."""
-        self.it = it
+        self.changes = changes
         self._describes = describes
         self.by = by
         self.circle = circle
@@ -123,7 +123,7 @@ class Intake:
             else:
                 self.touched.update(theirs)
                 self._interaction(row, theirs)
-        self.it.write()
+        self.changes.write()
 
     def _is_recorded(self, row: Row, on: date, theirs: Sequence[uuid.UUID]) -> bool:
         colleague = self._colleagues.get(fold(row.ours) or row.ours) if row.ours else None
@@ -138,10 +138,10 @@ class Intake:
         for start in range(0, len(keys), 1000):
             rows = Relationship.objects.filter(pk__in=keys[start : start + 1000])
             for row in rows.prefetch_related("holders"):
-                self.it.change(row, opened=self._earlier[row.pk])
+                self.changes.change(row, opened=self._earlier[row.pk])
                 for holder in row.holders.all():
-                    self.it.change(holder, since=self._earlier[row.pk])
-            self.it.write()
+                    self.changes.change(holder, since=self._earlier[row.pk])
+            self.changes.write()
 
     def _person(self, name: str, row: Row, firsts: Mapping[str, date]) -> uuid.UUID:
         key = fold(name) or name
@@ -156,7 +156,7 @@ class Intake:
             self._fill_in(known, row, row.people[name])
             return known
         self._met.add(key)
-        counterpart = self.it.create(
+        counterpart = self.changes.create(
             Counterpart(
                 **self.place,
                 alias=visible(name),
@@ -165,14 +165,14 @@ class Intake:
             )
         )
         opened = firsts.get(key, self.today)
-        relationship = self.it.create(
+        relationship = self.changes.create(
             Relationship(**self.place, counterpart=counterpart, opened=opened, lead=self.by)
         )
-        self.it.create(
+        self.changes.create(
             Holder(**self.place, relationship=relationship, colleague=self.by, since=opened)
         )
         if relationship.sensitivity >= Sensitivity.SEVERE:
-            self.it.create(Named(**self.place, relationship=relationship, colleague=self.by))
+            self.changes.create(Named(**self.place, relationship=relationship, colleague=self.by))
         self._relationships[key] = relationship.pk
         self._sensitivities[relationship.pk] = relationship.sensitivity
         self._opened[relationship.pk] = opened
@@ -188,14 +188,16 @@ class Intake:
         if one is None or not (real_name or row.how_to_address or row.actor or row.position):
             return
         if row.how_to_address and not one.counterpart.how_to_address:
-            self.it.change(one.counterpart, how_to_address=row.how_to_address)
+            self.changes.change(one.counterpart, how_to_address=row.how_to_address)
         if row.actor and one.counterpart.actor_id is None:
-            self.it.change(one.counterpart, actor=self._actor(row.actor))
+            self.changes.change(one.counterpart, actor=self._actor(row.actor))
         if real_name and not one.named:
             one.named = True
             self.names.append(visible(real_name))
             sealed = name_index.seal_name(self.names[-1])
-            self.it.create(SealedName(**self.place, counterpart=one.counterpart, sealed=sealed))
+            self.changes.create(
+                SealedName(**self.place, counterpart=one.counterpart, sealed=sealed)
+            )
         actor = one.counterpart.actor
         if actor is not None and row.position and not one.placed:
             one.placed = True
@@ -209,7 +211,7 @@ class Intake:
         }
         for group in self._apart(theirs):
             place = {**self.place, "sensitivity": max(self._sensitivities[key] for key in group)}
-            self.it.create(
+            self.changes.create(
                 Interaction(**place, on=row.on, **said),  # type: ignore[misc]
                 theirs=[(key, TheirPart.LEAD) for key in group],
                 ours=ours,
@@ -227,17 +229,19 @@ class Intake:
     def _actor(self, name: str) -> Actor:
         key = fold(name) or name
         if key not in self._actors:
-            self._actors[key] = self.it.create(Actor(**self.place, names=[visible(name)]))
+            self._actors[key] = self.changes.create(Actor(**self.place, names=[visible(name)]))
             self.counts.actors += 1
         return self._actors[key]
 
     def _tenure(self, counterpart: Counterpart, actor: Actor, title: str) -> None:
         key = (actor.pk, fold(title))
         if key not in self._positions:
-            self._positions[key] = self.it.create(
+            self._positions[key] = self.changes.create(
                 Position(**self.place, actor=actor, title=visible(title))
             )
-        self.it.create(Tenure(**self.place, position=self._positions[key], counterpart=counterpart))
+        self.changes.create(
+            Tenure(**self.place, position=self._positions[key], counterpart=counterpart)
+        )
 
     def _colleague(self, name: str) -> uuid.UUID:
         """Return one of us by name; somebody unknown is kept as a colleague who cannot sign in."""
@@ -250,7 +254,7 @@ class Intake:
                 is_active=False,
             )
             colleague.set_unusable_password()
-            self._colleagues[key] = self.it.create(colleague).pk
+            self._colleagues[key] = self.changes.create(colleague).pk
             self.counts.colleagues += 1
         return self._colleagues[key]
 

@@ -17,8 +17,8 @@ from rapport.records.models import (
     Sensitivity,
     Step,
 )
-from rapport.records.models.keeping import NOT_THERE
-from rapport.records.recording import Deed, deed
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 
@@ -51,10 +51,10 @@ def set_lead(
     who = colleague_in(relationship.circle, lead)
     if who is None or relationship.lead_id == who.pk:
         return relationship
-    with deed("set_lead", by=by, now=now) as it:
+    with change_set("set_lead", by=by, now=now) as changes:
         for holder in relationship.holders.filter(until__isnull=True):
-            it.change(holder, until=max(today, holder.since))
-        it.create(
+            changes.change(holder, until=max(today, holder.since))
+        changes.create(
             Holder(
                 office_id=relationship.office_id,
                 circle_id=relationship.circle_id,
@@ -65,9 +65,9 @@ def set_lead(
                 joint_introduction=joint_introduction,
             )
         )
-        _let_see(it, relationship, who)
+        _let_see(changes, relationship, who)
         backup = None if relationship.backup_id == who.pk else relationship.backup
-        it.change(relationship, lead=who, backup=backup)
+        changes.change(relationship, lead=who, backup=backup)
     judging.rejudge([key], today=today)
     return relationship
 
@@ -84,9 +84,9 @@ def set_backup(
             next_step=gettext_noop("Choose a second colleague, or leave it empty for now."),
         )
     who = colleague_in(relationship.circle, backup)
-    with deed("set_backup", by=by, now=now) as it:
-        _let_see(it, relationship, who)
-        it.change(relationship, backup=who)
+    with change_set("set_backup", by=by, now=now) as changes:
+        _let_see(changes, relationship, who)
+        changes.change(relationship, backup=who)
     judging.rejudge([key], today=today)
     return relationship
 
@@ -104,8 +104,8 @@ def set_cadence(
     """Set how often we mean to be in touch; empty means as the office does."""
     relationship = Relationship.objects.one_changeable_by(by, key)
     check_cadence(ideal_days, maximum_days, relationship.office)
-    with deed("set_cadence", by=by, now=now) as it:
-        it.change(relationship, ideal_days=ideal_days, maximum_days=maximum_days)
+    with change_set("set_cadence", by=by, now=now) as changes:
+        changes.change(relationship, ideal_days=ideal_days, maximum_days=maximum_days)
     judging.rejudge([key], today=today)
     return relationship
 
@@ -125,7 +125,7 @@ def change_holders(
 ) -> Relationship:
     """Set who holds the relationship and its rhythm, all of it or nothing, as one deed."""
     common: dict[str, Any] = {"by": by, "now": now, "today": today, "key": key}
-    with deed("change_holders", by=by, now=now):
+    with change_set("change_holders", by=by, now=now):
         set_lead(**common, lead=lead, joint_introduction=joint_introduction)
         set_backup(**common, backup=backup)
         return set_cadence(**common, ideal_days=ideal_days, maximum_days=maximum_days)
@@ -138,9 +138,9 @@ def switch_phase(
     """Move to another phase: a decision, with its reason."""
     relationship = Relationship.objects.one_changeable_by(by, key)
     _need(reason, gettext_noop("Switching the phase needs its reason."))
-    with deed("switch_phase", by=by, now=now) as it:
-        it.change(relationship, phase=phase)
-        _step(it, relationship, of=Step.Of.PHASE, to=phase, on=today, reason=reason, by=by)
+    with change_set("switch_phase", by=by, now=now) as changes:
+        changes.change(relationship, phase=phase)
+        _step(changes, relationship, of=Step.Of.PHASE, to=phase, on=today, reason=reason, by=by)
     judging.rejudge([key], today=today)
     return relationship
 
@@ -152,17 +152,17 @@ def take_stage(
     """Move to another stage of trust, with the evidence for it."""
     relationship = Relationship.objects.one_changeable_by(by, key)
     _need(evidence, gettext_noop("A stage needs its evidence."))
-    with deed("take_stage", by=by, now=now) as it:
-        it.change(relationship, stage=stage)
-        _step(it, relationship, of=Step.Of.STAGE, to=stage, on=today, reason=evidence, by=by)
+    with change_set("take_stage", by=by, now=now) as changes:
+        changes.change(relationship, stage=stage)
+        _step(changes, relationship, of=Step.Of.STAGE, to=stage, on=today, reason=evidence, by=by)
     judging.rejudge([key], today=today)
     return relationship
 
 
-def _let_see(it: Deed, relationship: Relationship, who: Colleague | None) -> None:
+def _let_see(changes: ChangeSet, relationship: Relationship, who: Colleague | None) -> None:
     """Name in a severe relationship whoever is to hold it: they could not see it otherwise."""
     if who is not None and relationship.sensitivity >= Sensitivity.SEVERE:
-        name_in(it, relationship, [who.pk])
+        name_in(changes, relationship, [who.pk])
 
 
 def _need(text: str, says: str) -> None:
@@ -173,7 +173,7 @@ def _need(text: str, says: str) -> None:
 
 
 def _step(
-    it: Deed,
+    changes: ChangeSet,
     relationship: Relationship,
     *,
     of: str,
@@ -182,7 +182,7 @@ def _step(
     reason: str,
     by: Colleague,
 ) -> None:
-    it.create(
+    changes.create(
         Step(
             office_id=relationship.office_id,
             circle_id=relationship.circle_id,

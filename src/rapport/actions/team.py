@@ -11,8 +11,8 @@ from django.utils.translation import gettext_noop
 from rapport.records import judging
 from rapport.records.chain import open_store
 from rapport.records.models import Circle, Colleague, Membership, Office, Part
-from rapport.records.models.keeping import NOT_THERE
-from rapport.records.recording import Deed, deed
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.rules.catalogue import validated_settings
 from rapport.vault import passphrases
@@ -37,11 +37,11 @@ def found_office(
             gettext_noop("This store already has an office."),
             next_step=gettext_noop("Open it, or choose another folder."),
         )
-    with deed("found_office", by=None, now=now) as it:
-        office = it.create(Office(name=name.strip(), area=area))
-        first = _colleague(it, office, name=colleague, sign_in=sign_in, **about_colleague)
-        begun = it.create(Circle(office=office, name=circle))
-        it.create(Membership(circle=begun, colleague=first, part=Part.KEEPER))
+    with change_set("found_office", by=None, now=now) as changes:
+        office = changes.create(Office(name=name.strip(), area=area))
+        first = _colleague(changes, office, name=colleague, sign_in=sign_in, **about_colleague)
+        begun = changes.create(Circle(office=office, name=circle))
+        changes.create(Membership(circle=begun, colleague=first, part=Part.KEEPER))
     store = open_store()
     store.owner = first
     store.save(update_fields=["owner"])
@@ -58,8 +58,8 @@ def stop_clock(*, day: date, owner: Colleague) -> None:
 def add_office(*, by: Colleague, now: datetime, name: str, area: str = "") -> Office:
     """Add a field office under ours."""
     _check_looks_after(by)
-    with deed("add_office", by=by, now=now) as it:
-        return it.create(Office(name=name.strip(), parent=by.office, area=area))
+    with change_set("add_office", by=by, now=now) as changes:
+        return changes.create(Office(name=name.strip(), parent=by.office, area=area))
 
 
 def add_colleague(
@@ -78,8 +78,8 @@ def add_colleague(
             gettext_noop("This sign-in name is taken."),
             next_step=gettext_noop("Choose another."),
         )
-    with deed("add_colleague", by=by, now=now) as it:
-        return _colleague(it, office or by.office, name=name, sign_in=sign_in, **about)
+    with change_set("add_colleague", by=by, now=now) as changes:
+        return _colleague(changes, office or by.office, name=name, sign_in=sign_in, **about)
 
 
 def _check_looks_after(by: Colleague) -> None:
@@ -96,23 +96,25 @@ def set_passphrase(*, by: Colleague, now: datetime, sign_in: str, passphrase: st
     who = Colleague.objects.filter(sign_in=sign_in, is_active=True).first()
     if who is None or (who.pk != by.pk and not may_look_after_colleagues(by)):
         raise NotThere(NOT_THERE)
-    with deed("set_passphrase", by=by, now=now) as it:
-        it.look(who)
+    with change_set("set_passphrase", by=by, now=now) as changes:
+        changes.look(who)
         who.set_password(passphrase)
         Colleague.objects.filter(pk=who.pk).update(password=who.password)
 
 
-def _colleague(it: Deed, office: Office, *, name: str, sign_in: str, **about: Any) -> Colleague:
+def _colleague(
+    changes: ChangeSet, office: Office, *, name: str, sign_in: str, **about: Any
+) -> Colleague:
     colleague = Colleague(office=office, name=name.strip(), sign_in=sign_in, **about)
     colleague.set_unusable_password()
-    return it.create(colleague)
+    return changes.create(colleague)
 
 
 def open_circle(*, by: Colleague, now: datetime, name: str) -> Circle:
     """Open a circle; whoever opens it keeps it."""
-    with deed("open_circle", by=by, now=now) as it:
-        circle = it.create(Circle(office=by.office, name=name.strip()))
-        it.create(Membership(circle=circle, colleague=by, part=Part.KEEPER))
+    with change_set("open_circle", by=by, now=now) as changes:
+        circle = changes.create(Circle(office=by.office, name=name.strip()))
+        changes.create(Membership(circle=circle, colleague=by, part=Part.KEEPER))
     return circle
 
 
@@ -122,13 +124,13 @@ def admit(
     """Give a colleague a part in a circle one keeps. Nobody changes their own part."""
     _check_keeper(by, circle, colleague)
     member = Membership.objects.filter(circle_id=circle, colleague_id=colleague).first()
-    with deed("admit", by=by, now=now) as it:
+    with change_set("admit", by=by, now=now) as changes:
         if member is None:
             who = Colleague.objects.filter(pk=colleague, is_active=True).first()
             if who is None:
                 raise NotThere(NOT_THERE)
-            return it.create(Membership(circle_id=circle, colleague=who, part=part))
-        it.change(member, part=part)
+            return changes.create(Membership(circle_id=circle, colleague=who, part=part))
+        changes.change(member, part=part)
         return member
 
 
@@ -138,8 +140,8 @@ def release(*, by: Colleague, now: datetime, circle: uuid.UUID, colleague: uuid.
     member = Membership.objects.filter(circle_id=circle, colleague_id=colleague).first()
     if member is None:
         raise NotThere(NOT_THERE)
-    with deed("release", by=by, now=now) as it:
-        it.delete(member)
+    with change_set("release", by=by, now=now) as changes:
+        changes.delete(member)
 
 
 def _check_keeper(by: Colleague, circle: uuid.UUID, colleague: uuid.UUID) -> None:
@@ -173,8 +175,8 @@ def set_rules(*, by: Colleague, now: datetime, today: date, raw: Mapping[str, An
         raise CannotBe(str(fault), next_step=gettext_noop("Check the numbers.")) from fault
     office = by.office
     before = office.rule_settings.get("D04")
-    with deed("set_rules", by=by, now=now) as it:
-        it.change(office, rule_settings=dict(raw))
+    with change_set("set_rules", by=by, now=now) as changes:
+        changes.change(office, rule_settings=dict(raw))
     if office.rule_settings.get("D04") != before:
         judging.mark_all()
     judging.rejudge_all(today=today)

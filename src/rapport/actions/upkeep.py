@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from rapport.records import judging
 from rapport.records.models import Colleague, Relationship, Waiver
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.rules.catalogue import RULES
 
@@ -41,8 +41,8 @@ def waive(
             gettext_noop("This day has passed."),
             next_step=gettext_noop("Choose a day to come."),
         )
-    with deed("waive", by=by, now=now) as it:
-        waiver = it.create(
+    with change_set("waive", by=by, now=now) as changes:
+        waiver = changes.create(
             Waiver(
                 office_id=about.office_id,
                 circle_id=about.circle_id,
@@ -62,6 +62,6 @@ def waive(
 def lift_waiver(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> None:
     """Hear a silenced rule again."""
     waiver = Waiver.objects.one_changeable_by(by, key)
-    with deed("lift_waiver", by=by, now=now) as it:
-        it.delete(waiver)
+    with change_set("lift_waiver", by=by, now=now) as changes:
+        changes.delete(waiver)
     judging.rejudge([waiver.relationship_id], today=today)

@@ -7,7 +7,7 @@ from typing import Any
 from django.views.decorators.http import require_POST
 
 from rapport.actions import interactions as verbs
-from rapport.api.door import answered, told
+from rapport.api.json_view import answered, told
 from rapport.records.models import Channel, OnTime, Purpose, TheirPart, Tone
 from rapport.records.refusals import CannotBe
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.views.decorators.http import require_GET, require_POST
 
-from rapport.api.door import answered, told
+from rapport.api.json_view import answered, told
 from rapport.briefings import find as finding
 from rapport.briefings import people as listing
 from rapport.briefings import person as briefing

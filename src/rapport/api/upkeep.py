@@ -4,7 +4,7 @@ from typing import Any
 
 from django.views.decorators.http import require_GET
 
-from rapport.api.door import answered
+from rapport.api.json_view import answered
 from rapport.briefings import today as briefing
 from rapport.records import judging
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.db.models import Count, Min
 
 from rapport.records.models import Colleague, Duty, Operation, Relationship
-from rapport.records.undo_rights import closed_to, may_take_back, rows_by_kind, touches_of
+from rapport.records.undo_permissions import closed_to, may_take_back, rows_by_kind, touches_of
 
 PAGE = 40
 _TICKS = 1 << 16
@@ -19,7 +19,7 @@ _TICKS = 1 << 16
 class Done:
     """One deed. ``aliases`` name whom it concerned, as far as ``me`` may see."""
 
-    deed: uuid.UUID
+    change_set: uuid.UUID
     verb: str
     by: str
     at: datetime
@@ -34,7 +34,7 @@ class Done:
 class History:
     """A page of the history, newest first; ``following`` is where the next page begins."""
 
-    deeds: tuple[Done, ...]
+    change_sets: tuple[Done, ...]
     following: int | None
     content_hidden: bool
 
@@ -44,26 +44,26 @@ def history(me: Colleague, *, before: int | None = None, page: int = PAGE) -> Hi
     auditor = me.has_duty(Duty.AUDITOR)
     scopes = None if auditor else [*me.readable_circles(), me.office_id]
     read, cut = _open_to(me, scopes, before=before, count=page * 12)
-    groups = [list(group) for _, group in groupby(read, key=lambda one: one.deed)]
+    groups = [list(group) for _, group in groupby(read, key=lambda one: one.change_set)]
     if cut and len(groups) > 1:
         # The last deed may go on behind what was read: it begins the next page.
         groups.pop()
     shown = groups[:page]
-    sizes = {group[0].deed: len(group) for group in shown}
+    sizes = {group[0].change_set: len(group) for group in shown}
     following = shown[-1][-1].sequence if shown and (cut or len(groups) > page) else None
     if cut and len(groups) == 1:
         # One deed fills more than was read: it is shown whole, as one line.
-        deed = Operation.objects.filter(deed=groups[0][0].deed)
-        mine = deed if scopes is None else deed.filter(scope__in=scopes)
+        change_set = Operation.objects.filter(change_set=groups[0][0].change_set)
+        mine = change_set if scopes is None else change_set.filter(scope__in=scopes)
         whole = mine.aggregate(n=Count("pk"), first=Min("sequence"))
-        sizes[groups[0][0].deed], following = whole["n"], whole["first"]
+        sizes[groups[0][0].change_set], following = whole["n"], whole["first"]
         if not _open_to(me, scopes, before=following, count=1)[0]:
             following = None
     names = _names({one.by for group in shown for one in group if one.by})
     about = _about(me, [one for group in shown for one in group[:20]])
     allowed = _may_undo(me, shown, sizes)
-    deeds = tuple(_done(group, sizes, names, about, allowed) for group in shown)
-    return History(deeds=deeds, following=following, content_hidden=auditor)
+    change_sets = tuple(_done(group, sizes, names, about, allowed) for group in shown)
+    return History(change_sets=change_sets, following=following, content_hidden=auditor)
 
 
 def _open_to(
@@ -114,12 +114,12 @@ def _may_undo(
     """Return the deeds that ``me`` may take back: none of which a part is another's."""
     allowed = [group for group in shown if may_take_back(me, touches_of(group))]
     closed = _closed_in(me, [one for group in allowed for one in group])
-    counted = Operation.objects.filter(deed__in=[group[0].deed for group in allowed])
-    whole = dict(counted.values_list("deed").annotate(n=Count("pk")))
+    counted = Operation.objects.filter(change_set__in=[group[0].change_set for group in allowed])
+    whole = dict(counted.values_list("change_set").annotate(n=Count("pk")))
     return {
-        group[0].deed
+        group[0].change_set
         for group in allowed
-        if whole[group[0].deed] == sizes[group[0].deed]
+        if whole[group[0].change_set] == sizes[group[0].change_set]
         and not any(one.row in closed for one in group)
     }
 
@@ -135,15 +135,15 @@ def _done(
     known = [about[one.row] for one in group if one.row in about]
     aliases = tuple(dict.fromkeys(row.counterpart.alias for row in known))[:3]
     return Done(
-        deed=first.deed,
+        change_set=first.change_set,
         verb=first.verb,
         by=names.get(first.by, "") if first.by else "",
         at=datetime.fromtimestamp((first.clock // _TICKS) / 1000, tz=UTC),
-        changes=sizes[first.deed],
+        changes=sizes[first.change_set],
         kinds=tuple(dict.fromkeys(one.model for one in reversed(group))),
         aliases=aliases,
         relationship=known[0].pk if known else None,
-        may_undo=first.deed in mine,
+        may_undo=first.change_set in mine,
     )
 
 

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from rapport.names import fold
 from rapport.records import name_index
 from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
-from rapport.records.models.keeping import KeptRows
+from rapport.records.models.scoped import ScopedQuerySet
 
 PAGE = 50
 NEVER = date(9999, 12, 31)
@@ -96,7 +96,7 @@ def people(me: Colleague, *, wanted: Wanted, day: date, page: int = PAGE) -> Peo
 
 
 def _page(
-    rows: "KeptRows[Relationship]", me: Colleague, wanted: Wanted, count: int
+    rows: "ScopedQuerySet[Relationship]", me: Colleague, wanted: Wanted, count: int
 ) -> list[Relationship]:
     """Return the first rows in the order wanted.
 
@@ -151,8 +151,8 @@ def named_nearly(me: Colleague, alias: str, *, limit: int = 3) -> list[str]:
 
 
 def _filtered(
-    rows: "KeptRows[Relationship]", me: Colleague, wanted: Wanted, day: date
-) -> "KeptRows[Relationship]":
+    rows: "ScopedQuerySet[Relationship]", me: Colleague, wanted: Wanted, day: date
+) -> "ScopedQuerySet[Relationship]":
     if wanted.text.strip():
         keys = name_index.keys_named(wanted.text)
         rows = rows.none() if keys is None else rows.filter(counterpart_id__in=keys)
@@ -170,8 +170,8 @@ def _filtered(
 
 
 def _after(
-    rows: "KeptRows[Relationship]", order: Sequence[str], mark: str
-) -> "KeptRows[Relationship]":
+    rows: "ScopedQuerySet[Relationship]", order: Sequence[str], mark: str
+) -> "ScopedQuerySet[Relationship]":
     """Go on after the row that ``mark`` names; a mark that is no mark begins anew."""
     try:
         value, key = json.loads(base64.urlsafe_b64decode(mark.encode() + b"=="))

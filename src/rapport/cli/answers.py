@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
 
-from rapport.briefings.plain import plain
+from rapport.briefings.serialize import plain
 from rapport.rules.catalogue import worded
 
 

@@ -8,10 +8,10 @@ from rapport.cli import opening
 
 def make(folder: Path) -> None:
     """Make an encrypted store with the passphrase everybody knows, and tell the world into it."""
-    from rapport.vault import keyring, slots
+    from rapport.vault import key_slots, keyring
 
     opening.begin_django(folder)
-    key, _code = slots.create_vault(folder, opening.DEMO_PASSPHRASE, cost=slots.FLOOR)
+    key, _code = key_slots.create_vault(folder, opening.DEMO_PASSPHRASE, cost=key_slots.FLOOR)
     keyring.hold(key)
     from rapport.exchange import demo_world
     from rapport.site.opening import migrate

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapport.vault import ballast, slots
+from rapport.vault import key_slots, reserved_space
 from rapport.vault.refusals import VaultRefusal
 
 _ROOM = 200 * 1024 * 1024
@@ -48,10 +48,10 @@ def _cipher() -> Examined:
 
 
 def _header(home: Path) -> Examined:
-    if not home.exists() or not slots.exists(home):
+    if not home.exists() or not key_slots.exists(home):
         return Examined("Store", True, f"no store in {home} yet; begin one with: rapport init")
     try:
-        slots.look(home)
+        key_slots.look(home)
     except VaultRefusal as refusal:
         return Examined("Store", False, f"{refusal} {refusal.next}")
     if not (home / "rapport.store").exists():
@@ -77,7 +77,11 @@ def _owner(home: Path) -> Examined:
 def _room(home: Path) -> Examined:
     folder = home if home.exists() else home.anchor or "/"
     free = shutil.disk_usage(folder).free
-    held = "" if not slots.exists(home) or ballast.present(home) else "; the ballast is gone"
+    held = (
+        ""
+        if not key_slots.exists(home) or reserved_space.present(home)
+        else "; the ballast is gone"
+    )
     return Examined("Room", free > _ROOM and not held, f"{free // 2**20} MB free{held}")
 
 

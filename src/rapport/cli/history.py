@@ -32,15 +32,15 @@ def list_(
             one.by,
             one.verb.replace("_", " "),
             ", ".join(one.aliases),
-            str(one.deed) if one.may_undo else "",
+            str(one.change_set) if one.may_undo else "",
         )
-        for one in answer.deeds
+        for one in answer.change_sets
     )
 
 
 @history_app.command()
 def undo(
-    deed: Annotated[str, typer.Argument(help="The key of what is to be taken back.")],
+    change_set: Annotated[str, typer.Argument(help="The key of what is to be taken back.")],
     home: Home = None,
     demo: Demo = False,
     passphrase_file: PassFile = None,
@@ -50,11 +50,11 @@ def undo(
         home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
     )
     from rapport.actions import history as verbs
-    from rapport.records.models.keeping import NOT_THERE
+    from rapport.records.models.scoped import NOT_THERE
     from rapport.records.refusals import NotThere
 
     try:
-        key = uuid.UUID(deed)
+        key = uuid.UUID(change_set)
     except ValueError:
         raise NotThere(NOT_THERE, next_step="See the keys with: rapport history list") from None
     done = verbs.undo(by=store.me, now=store.now, today=store.today, key=key)
@@ -74,12 +74,12 @@ def verify(
     """Check every link of the history, its signatures, and the tables against it."""
     opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
     from rapport.cli import answers
-    from rapport.records import rebuilding, verifying, witness
-    from rapport.records.snapshot import one_moment
+    from rapport.records import integrity, rebuilding, verifying
+    from rapport.records.read_snapshot import one_moment
 
     with one_moment():
         verdict = verifying.verify()
-        stale = witness.stale_rows()
+        stale = integrity.stale_rows()
         differing = rebuilding.differences() if full else []
     whole = verdict.whole and not stale and not differing
     if as_json:
@@ -139,18 +139,18 @@ def accept(
     opening.open_store(home, demo=False, passphrase_file=passphrase_file, today=None)
     from django.conf import settings
 
-    from rapport.records import witness
+    from rapport.records import integrity
     from rapport.records.chain import open_store
-    from rapport.vault import anchor
+    from rapport.vault import rollback_guard
 
-    doubt = witness.against_itself()
+    doubt = integrity.against_itself()
     if doubt is not None:
         refuse(doubt, "This copy cannot be gone on with. Look for another backup.")
     store = open_store()
     if not yes and not typer.confirm(f"Go on from change {store.sequence}, and lose later ones?"):
         raise typer.Exit(1)
     folder: Path = settings.RAPPORT_HOME or Path()
-    anchor.forget(folder, settings.RAPPORT_STATE, store.key.hex)
+    rollback_guard.forget(folder, settings.RAPPORT_STATE, store.key.hex)
     head = bytes(store.head)
-    anchor.write(folder, settings.RAPPORT_STATE, store.key.hex, store.sequence, head)
+    rollback_guard.write(folder, settings.RAPPORT_STATE, store.key.hex, store.sequence, head)
     typer.echo("Accepted. From now on this is the store.")

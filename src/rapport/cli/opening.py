@@ -105,20 +105,22 @@ open_to_write = partial(open_store, to_write=True)
 def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, to_write: bool) -> None:
     from rapport.records.refusals import CannotBe
     from rapport.site.opening import open_store as ready
-    from rapport.vault import keyring, slots
-    from rapport.web import gate
+    from rapport.vault import key_slots, keyring
+    from rapport.web.middleware import session_gate
 
     if not keyring.is_open():
-        if not slots.exists(folder):
-            slots.unlock(folder, "")
+        if not key_slots.exists(folder):
+            key_slots.unlock(folder, "")
         is_demo = demo or (folder == demo_folder() and passphrase_file is None)
         typed = DEMO_PASSPHRASE if is_demo else asked_passphrase(passphrase_file)
-        keyring.hold(slots.unlock(folder, typed))
+        keyring.hold(key_slots.unlock(folder, typed))
     ready()
-    if gate.ALARM is not None and to_write:
-        raise CannotBe(gate.ALARM, next_step="See the page on operating: an older copy put back.")
-    if gate.ALARM is not None:
-        sys.stderr.write(f"Warning: {gate.ALARM}\n")
+    if session_gate.ALARM is not None and to_write:
+        raise CannotBe(
+            session_gate.ALARM, next_step="See the page on operating: an older copy put back."
+        )
+    if session_gate.ALARM is not None:
+        sys.stderr.write(f"Warning: {session_gate.ALARM}\n")
 
 
 def _opened(today: str | None) -> Opened:
@@ -171,9 +173,9 @@ def a_day(written: str) -> date:
 def judged(store: Opened) -> Opened:
     """See that what the rules notice is as of this day, before somebody reads it."""
     from rapport.records import judging
-    from rapport.web import gate
+    from rapport.web.middleware import session_gate
 
-    while gate.ALARM is None and judging.rejudge_due(today=store.today):
+    while session_gate.ALARM is None and judging.rejudge_due(today=store.today):
         continue
     return store
 
@@ -181,7 +183,7 @@ def judged(store: Opened) -> Opened:
 def circle_named(store: Opened, name: str) -> "UUID":
     """Return the key of a circle I am in."""
     from rapport.records.models import Circle
-    from rapport.records.models.keeping import NOT_THERE
+    from rapport.records.models.scoped import NOT_THERE
     from rapport.records.refusals import NotThere
 
     mine = Circle.objects.filter(pk__in=store.me.readable_circles(), name=name).first()
@@ -193,7 +195,7 @@ def circle_named(store: Opened, name: str) -> "UUID":
 def colleague_named(sign_in: str) -> "UUID":
     """Return the key of a colleague."""
     from rapport.records.models import Colleague
-    from rapport.records.models.keeping import NOT_THERE
+    from rapport.records.models.scoped import NOT_THERE
     from rapport.records.refusals import NotThere
 
     found = Colleague.objects.filter(sign_in=sign_in).first()
@@ -207,9 +209,9 @@ def make_demo(folder: Path) -> None:
 
     It is built beside and moved into place whole, so that one broken off is begun anew.
     """
-    from rapport.vault import slots
+    from rapport.vault import key_slots
 
-    if slots.exists(folder) and (folder / "rapport.store").exists():
+    if key_slots.exists(folder) and (folder / "rapport.store").exists():
         return
     aside = folder.with_name(f"{folder.name}.begun")
     shutil.rmtree(aside, ignore_errors=True)
@@ -225,7 +227,7 @@ def make_demo(folder: Path) -> None:
 @contextmanager
 def refusals_said() -> Iterator[None]:
     """Say a refusal in one sentence with its next step, and end with code 1."""
-    from rapport.bridges.refusals import CannotTranslate
+    from rapport.formats.refusals import CannotTranslate
     from rapport.records.refusals import Refusal
     from rapport.vault.refusals import VaultRefusal
 

@@ -39,8 +39,8 @@ def say_logged(answer: PersonBriefing, row: UUID, *, asked: bool) -> None:
     say(f"Logged with {h.alias}.")
     if asked and h.warm_ups < 2:
         say(f"Early ask: {h.alias} is at {h.warm_ups}/2; this one does not count as a warm-up.")
-    deed = Operation.objects.filter(row=row).latest("sequence").deed
-    say(f"Take it back with: rapport history undo {deed}")
+    change_set = Operation.objects.filter(row=row).latest("sequence").change_set
+    say(f"Take it back with: rapport history undo {change_set}")
 
 
 def check_choice(value: str, kind: Any) -> None:

@@ -10,8 +10,6 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress
 
-from rapport.bridges.refusals import refusal
-from rapport.bridges.tables import Table, look_at_table
 from rapport.cli.answers import as_json as write_json
 from rapport.cli.answers import say
 from rapport.cli.opening import Opened
@@ -20,6 +18,8 @@ from rapport.exchange.register_map import RegisterMap, map_from
 from rapport.exchange.register_reading import WARNINGS
 from rapport.exchange.register_rows import FAULTS, ODDITIES
 from rapport.exchange.register_staging import SAMPLE, guess, wish
+from rapport.formats.refusals import refusal
+from rapport.formats.tables import Table, look_at_table
 from rapport.records.models import Circle
 from rapport.records.refusals import CannotBe
 
@@ -75,7 +75,7 @@ def bring(
 
 def _bytes_of(file: Path) -> bytes:
     """Return what is in a file, without reading one that is too large anyway."""
-    from rapport.bridges.limits import ORDINARY
+    from rapport.formats.limits import ORDINARY
 
     size = file.stat().st_size
     if size > ORDINARY.file_bytes:
@@ -229,7 +229,7 @@ def _say_done(answer: registers.Done) -> None:
         say(f"{answer.left_out} rows were left out: {why}. See them with --dry-run.")
     else:
         say("Every row was taken in.")
-    if answer.deed is None:
+    if answer.change_set is None:
         say("Nothing in it was new.")
     else:
-        say(f"Take it back as one with: rapport history undo {answer.deed}")
+        say(f"Take it back as one with: rapport history undo {answer.change_set}")

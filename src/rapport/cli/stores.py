@@ -17,18 +17,18 @@ def demo(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
     """Make the demo world in a folder of its own and serve it on this machine."""
-    from rapport.site import doorkeeper
+    from rapport.site import supervisor
 
     folder = home or opening.demo_folder()
     opening.make_demo(folder)
-    door = doorkeeper.Door(
+    options = supervisor.ServeOptions(
         home=folder,
         port=port,
         idle_minutes=15,
         browser=not no_browser,
         passphrase=opening.DEMO_PASSPHRASE,
     )
-    _become_keeper(door)
+    _become_supervisor(options)
 
 
 @app.command()
@@ -64,17 +64,17 @@ def init(
 
 def _begin_store(folder: Path, passphrase: str) -> None:
     """Make the sealed file, and say the recovery code."""
-    from rapport.vault import ballast, keyring, slots
+    from rapport.vault import key_slots, keyring, reserved_space
 
-    if slots.exists(folder):
+    if key_slots.exists(folder):
         refuse(f"There is already a store in {folder}.", "Open it with: rapport serve")
     opening.begin_django(folder)
-    key, code = slots.create_vault(folder, passphrase)
+    key, code = key_slots.create_vault(folder, passphrase)
     keyring.hold(key)
     from rapport.site.opening import migrate
 
     migrate()
-    ballast.make(folder)
+    reserved_space.make(folder)
     typer.echo(f"The store is in {folder}.")
     typer.echo("Recovery code. Write it on paper now; it is not shown again:")
     typer.echo(f"    {code}")
@@ -115,17 +115,17 @@ def serve(
     idle: Annotated[int, typer.Option(min=1, max=15, help="Lock after so many idle minutes.")] = 5,
 ) -> None:
     """Serve a store on this machine; it asks for the passphrase in the browser."""
-    from rapport.site import doorkeeper, team
-    from rapport.vault import slots
+    from rapport.site import supervisor, team
+    from rapport.vault import key_slots
     from rapport.vault.refusals import NotAVault
 
     if team.is_team():
         _serve_team(port)
     folder = home or opening.usual_folder()
-    if not slots.exists(folder):
+    if not key_slots.exists(folder):
         raise NotAVault
-    _become_keeper(
-        doorkeeper.Door(home=folder, port=port, idle_minutes=idle, browser=not no_browser)
+    _become_supervisor(
+        supervisor.ServeOptions(home=folder, port=port, idle_minutes=idle, browser=not no_browser)
     )
 
 
@@ -145,22 +145,22 @@ def _serve_team(port: int) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "granian", *words])  # noqa: S606 - granian
 
 
-def _become_keeper(door: Any) -> None:
-    """Go on as the doorkeeper, in a fresh process image: this one may have held a key."""
+def _become_supervisor(options: Any) -> None:
+    """Go on as the supervisor, in a fresh process image: this one may have held a key."""
     import json
     import os
 
     told = json.dumps(
         {
-            "home": str(door.home),
-            "port": door.port,
-            "idle_minutes": door.idle_minutes,
-            "browser": door.browser,
-            "demo": door.passphrase is not None,
+            "home": str(options.home),
+            "port": options.port,
+            "idle_minutes": options.idle_minutes,
+            "browser": options.browser,
+            "demo": options.passphrase is not None,
         }
     )
-    os.environ["RAPPORT_DOOR"] = told
-    command = [sys.executable, "-m", "rapport.site.keep"]
+    os.environ["RAPPORT_SERVE"] = told
+    command = [sys.executable, "-m", "rapport.site.supervisor"]
     if os.name == "nt":
         import subprocess
 
@@ -171,11 +171,11 @@ def _become_keeper(door: Any) -> None:
 @app.command()
 def lock(home: Home = None) -> None:
     """Lock a store that is being served: end the process that holds its key."""
-    from rapport.site import serving
+    from rapport.site import instance_lock
 
     folders = (home,) if home else (opening.usual_folder(), opening.demo_folder())
     try:
-        locked = [folder for folder in folders if serving.lock(folder)]
+        locked = [folder for folder in folders if instance_lock.lock(folder)]
     except TimeoutError:
         refuse("The process that holds the key has not ended.", "Turn this machine off.")
     for folder in locked:
@@ -194,15 +194,15 @@ def passphrase(
 
     The old one may be the recovery code.
     """
-    from rapport.vault import passphrases, slots
+    from rapport.vault import key_slots, passphrases
 
     folder = home or opening.usual_folder()
-    key = slots.unlock(folder, opening.asked_passphrase(passphrase_file, prompt="Now: "))
+    key = key_slots.unlock(folder, opening.asked_passphrase(passphrase_file, prompt="Now: "))
     typed = opening.asked_passphrase(new, prompt="New passphrase: ")
     if new is None and typed != opening.asked_passphrase(None, prompt="Once more: "):
         refuse("The two do not match.", "Begin again.")
     passphrases.check(typed)
-    slots.change_passphrase(folder, key, typed)
+    key_slots.change_passphrase(folder, key, typed)
     typer.echo("The passphrase is changed. The old one opens nothing any more.")
 
 

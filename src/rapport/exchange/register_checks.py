@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from rapport.actions.already_recorded import AlreadyRecorded
 from rapport.actions.people import writable_circle
 from rapport.actions.registers import known_colleagues, known_names, known_people
-from rapport.bridges.tables import RowWarning
 from rapport.exchange.register_map import RegisterMap, check_complete
 from rapport.exchange.register_reading import OnProgress, Reading, Stop, aliases_in
 from rapport.exchange.register_rows import Fault, Oddity, Taken
+from rapport.formats.tables import RowWarning
 from rapport.names import fold, likely_duplicates, visible
 from rapport.records.models import Circle, Colleague
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.bridges.limits import ORDINARY
-from rapport.bridges.tables.people import Separator
+from rapport.formats.limits import ORDINARY
+from rapport.formats.tables.people import Separator
 from rapport.records.models import Channel, Purpose, Sensitivity
 from rapport.records.refusals import CannotBe
 

@@ -9,12 +9,12 @@ from datetime import date
 from django.utils.translation import gettext_noop
 
 from rapport.actions.registers import known_names
-from rapport.bridges.refusals import Stopped
-from rapport.bridges.tables import RowWarning, TableStream
-from rapport.bridges.tables.columns import fold_header
 from rapport.exchange.register_map import RegisterMap
 from rapport.exchange.register_rows import Fault, Oddity, RowReader, Taken
 from rapport.exchange.register_staging import wish
+from rapport.formats.refusals import Stopped
+from rapport.formats.tables import RowWarning, TableStream
+from rapport.formats.tables.columns import fold_header
 from rapport.records.models import Colleague, Relationship
 from rapport.records.refusals import CannotBe, Refusal
 

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop
 
-from rapport.bridges.tables.dates import BadDate, parse_date
-from rapport.bridges.tables.people import split_people
 from rapport.exchange.register_map import RegisterMap
 from rapport.exchange.register_words import NOTHING, choice_in, yes_or_no
+from rapport.formats.tables.dates import BadDate, parse_date
+from rapport.formats.tables.people import split_people
 from rapport.names import fold, visible
 from rapport.records.models import Channel, Purpose, Tone
 

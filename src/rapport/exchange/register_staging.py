@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from rapport.actions import uploads
-from rapport.bridges.tables import Table, TableWish, look_at_table
-from rapport.bridges.tables.columns import LEFT_OUT, guess_columns
-from rapport.bridges.tables.dates import guess_date_order
 from rapport.exchange.register_map import RegisterMap
+from rapport.formats.tables import Table, TableWish, look_at_table
+from rapport.formats.tables.columns import LEFT_OUT, guess_columns
+from rapport.formats.tables.dates import guess_date_order
 from rapport.records.models import Colleague, ImportState, RegisterImport
-from rapport.records.models.keeping import NOT_THERE
+from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
 
 SAMPLE = 200

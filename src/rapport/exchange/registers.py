@@ -17,10 +17,10 @@ from rapport.actions.registers import Counts, Intake
 from rapport.exchange.register_map import RegisterMap, check_complete
 from rapport.exchange.register_reading import OnProgress, Reading, Stop
 from rapport.exchange.register_rows import Fault, Taken
-from rapport.records import judging, statistics
+from rapport.records import judging, planner_statistics
 from rapport.records.models import Colleague, ImportState, RegisterImport
-from rapport.records.models.keeping import NOT_THERE
-from rapport.records.recording import deed
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.recording import change_set
 from rapport.records.refusals import NotThere
 
 _DESCRIBING = ("real_name", "how_to_address", "actor", "position")
@@ -30,7 +30,7 @@ _DESCRIBING = ("real_name", "how_to_address", "actor", "position")
 class Done:
     """What an import took in, and the deed by which it can be undone, if it brought anything."""
 
-    deed: uuid.UUID | None
+    change_set: uuid.UUID | None
     counts: Counts
     left_out: int
     fault_counts: Counter[str] = field(default_factory=Counter)
@@ -59,9 +59,9 @@ def take_in(
     reading = Reading(
         made, name, data, today, by=by, circle=circle.pk, on_progress=on_progress, stop=stop
     )
-    with deed("import_register", by=by, now=now) as it:
+    with change_set("import_register", by=by, now=now) as changes:
         intake = Intake(
-            it,
+            changes,
             by=by,
             circle=circle,
             sensitivity=made.sensitivity,
@@ -77,21 +77,21 @@ def take_in(
         judging.mark_notes_with(*intake.names, today=today)
         judging.rejudge(intake.touched, today=today)
         counts = intake.counts
-        key = it.key if counts.brought_anything else None
+        key = changes.key if counts.brought_anything else None
         done = Done(key, counts, faults.total(), faults)
         if staged is not None:
             report = {**asdict(counts), "left_out": done.left_out}
             uploads.change_upload(
-                staged, state=ImportState.DONE, deed=key, report=report, file=None
+                staged, state=ImportState.DONE, change_set=key, report=report, file=None
             )
-    statistics.renew()
+    planner_statistics.renew()
     return done
 
 
 @transaction.atomic
 def undo(*, by: Colleague, now: datetime, today: date, staged: RegisterImport) -> None:
     """Take a whole import back."""
-    if staged.deed is None:
+    if staged.change_set is None:
         raise NotThere(NOT_THERE)
-    history.undo(by=by, now=now, today=today, key=staged.deed)
+    history.undo(by=by, now=now, today=today, key=staged.change_set)
     uploads.change_upload(staged, state=ImportState.UNDONE)

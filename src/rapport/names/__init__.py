@@ -8,14 +8,14 @@ that they are: every answer carries its reasons, and people decide.
 from rapport.names.duplicates import likely_duplicates
 from rapport.names.fold import fold, search_text, words
 from rapport.names.match import REASONS, Likeness, likeness
-from rapport.names.showing import (
+from rapport.names.skeleton import Asked, NameKeys, asked_keys, name_keys, skeleton, skeletons
+from rapport.names.snippets import (
     has_direction_overrides,
     highlight,
     mixed_scripts,
     snippet,
     visible,
 )
-from rapport.names.skeleton import Asked, NameKeys, asked_keys, name_keys, skeleton, skeletons
 
 __all__ = [
     "REASONS",

@@ -7,12 +7,12 @@ Nothing is merged by this: a screen shows both names with the reasons, and peopl
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from rapport.names import known_words as known
+from rapport.names import stopwords as known
 from rapport.names.fold import fold
-from rapport.names.hearing import hear, may_be_heard
 from rapport.names.parts import Name, Part, name_of
+from rapport.names.phonemes import is_arabic
+from rapport.names.phonetic_distance import hear, may_be_heard
 from rapport.names.skeleton import forms
-from rapport.names.sounds import is_arabic
 
 Degree = Literal["same", "likely", "unlikely"]
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from rapport.names import known_words as known
+from rapport.names import stopwords as known
 from rapport.names.fold import fold
-from rapport.names.sounds import is_arabic, spelled_out
+from rapport.names.phonemes import is_arabic, spelled_out
 
 LONGEST = 400  # characters of a text that are taken for a name
 MOST_PARTS = 12

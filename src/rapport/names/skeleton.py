@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from rapport.names import known_words as known
+from rapport.names import stopwords as known
 from rapport.names.fold import fold, words
 from rapport.names.parts import LONGEST, Part, name_of
-from rapport.names.sounds import sounds_of, spelled_out
+from rapport.names.phonemes import sounds_of, spelled_out
 
 LONGEST_KEY = 32
 _MOST_FORMS = 4

@@ -17,10 +17,10 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import transaction
 
-from rapport.records.inserting import insert
+from rapport.records.bulk_sql import insert
 from rapport.records.models import Checkpoint, Operation, ScopeHead, Store
 from rapport.records.operations import SCHEMA
-from rapport.vault import anchor, sealing, signing
+from rapport.vault import encryption, rollback_guard, signing
 
 CHECKPOINT_EVERY = 100
 CHECKPOINT_CONTEXT = "rapport checkpoint 1"
@@ -40,7 +40,7 @@ def open_store() -> Store:
             key=uuid.uuid4(),
             replica=secrets.token_hex(6),
             public_key=public,
-            sealed_key=sealing.seal(private, purpose="signing key"),
+            sealed_key=encryption.seal(private, purpose="signing key"),
         )
         store.save(force_insert=True)
     return store
@@ -52,7 +52,7 @@ class Envelope(NamedTuple):
     replica: str
     scope: str
     number: int
-    deed: str
+    change_set: str
     verb: str
     by: str | None
     clock: int
@@ -68,7 +68,7 @@ def operation_hash(previous: bytes, operation: Operation) -> bytes:
         operation.replica,
         operation.scope.hex,
         operation.number,
-        operation.deed.hex,
+        operation.change_set.hex,
         operation.verb,
         operation.by.hex if operation.by else None,
         operation.clock,
@@ -133,7 +133,7 @@ def trace(store: Store) -> bytes:
     """Return the keyed trace of how far the store has come, and who it is."""
     parts = (store.key.bytes, bytes(store.public_key), bytes(store.head))
     said = f"{store.replica}:{store.sequence}:" + ":".join(part.hex() for part in parts)
-    return sealing.blind(said, purpose="store head")
+    return encryption.blind_index(said, purpose="store head")
 
 
 def statement(sequence: int, clock: int, head: bytes) -> bytes:
@@ -142,7 +142,7 @@ def statement(sequence: int, clock: int, head: bytes) -> bytes:
 
 
 def _sign(store: Store) -> None:
-    private = sealing.unseal(bytes(store.sealed_key), purpose="signing key")
+    private = encryption.unseal(bytes(store.sealed_key), purpose="signing key")
     head = bytes(store.head)
     said = statement(store.sequence, store.clock, head)
     Checkpoint.objects.create(
@@ -157,4 +157,4 @@ def _sign(store: Store) -> None:
 def _hold_outside(key: uuid.UUID, sequence: int, head: bytes) -> None:
     """Keep the head beside the store and in the user's state folder, on a laptop."""
     if settings.RAPPORT_HOME is not None:
-        anchor.write(settings.RAPPORT_HOME, settings.RAPPORT_STATE, key.hex, sequence, head)
+        rollback_guard.write(settings.RAPPORT_HOME, settings.RAPPORT_STATE, key.hex, sequence, head)

@@ -7,7 +7,7 @@ from typing import Protocol, cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rapport.bridges.calendar import FeastKind, OutOfCalendar, next_feast, next_fixed_day
+from rapport.formats.calendar import FeastKind, OutOfCalendar, next_feast, next_fixed_day
 from rapport.records.models.occasions import OccasionTone
 
 AHEAD = timedelta(days=7)

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from rapport.names import name_keys, words
-from rapport.records import marks, projection, text_index
+from rapport.records import note_flags, projection, text_index
 from rapport.records.judging_facts import Loaded, load
 from rapport.records.models import (
     Circle,
@@ -29,7 +29,7 @@ from rapport.records.models import (
     Section,
     Waiver,
 )
-from rapport.records.plain_rows import Key, among, as_stored, rows_as_stored
+from rapport.records.raw_rows import Key, among, as_stored, rows_as_stored
 from rapport.rules import catalogue
 from rapport.rules.days import later
 from rapport.rules.warmups import warm_ups
@@ -131,7 +131,7 @@ def _mark_notes_with_many(names: Sequence[str]) -> set[uuid.UUID]:
     named = {word for name in names for word in name_keys(name).words}
     touched: set[uuid.UUID] = set()
     for model, rows in _every_note():
-        likely = [row for row in rows if not named.isdisjoint(words(marks.text_of(row)))]
+        likely = [row for row in rows if not named.isdisjoint(words(note_flags.text_of(row)))]
         touched |= _mark(model, likely)
     return touched
 
@@ -150,7 +150,7 @@ def _notes_with(name: str, circles: Sequence[uuid.UUID]) -> Iterator[text_index.
 def _mark(model: type[Note], rows: Sequence[Note]) -> set[uuid.UUID]:
     """Mark notes of one kind; return the relationships about which one is marked otherwise."""
     before = {row.pk: (row.words_to_mind, row.names_in_clear) for row in rows}
-    names = marks.mark(rows)
+    names = note_flags.mark(rows)
     changed = [row for row in rows if before[row.pk] != (row.words_to_mind, row.names_in_clear)]
     if not changed:
         return set()

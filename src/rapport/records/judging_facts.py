@@ -28,8 +28,8 @@ from rapport.records.models import (
     Presence,
     Relationship,
 )
-from rapport.records.plain_rows import Key, among, as_stored, rows_as_stored
-from rapport.records.told import unpack
+from rapport.records.packed_facts import unpack
+from rapport.records.raw_rows import Key, among, as_stored, rows_as_stored
 from rapport.rules import facts as shapes
 from rapport.rules.catalogue import Settings, validated_settings
 

@@ -12,28 +12,28 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from rapport.names import asked_keys, name_keys
-from rapport.records.inserting import insert_values
-from rapport.records.models import Counterpart, NameKey, Recorded, SealedName
-from rapport.vault import sealing
+from rapport.records.bulk_sql import insert_values
+from rapport.records.models import Counterpart, LoggedModel, NameKey, SealedName
+from rapport.vault import encryption
 
 _PURPOSE = "sealed name"
 _BATCH = 2000
 _LAST = "\U0010ffff"
 
 
-def blind(word: str) -> str:
+def blind_index(word: str) -> str:
     """Return the trace of one word of a sealed name."""
-    return sealing.blind(word, purpose=_PURPOSE).hex()
+    return encryption.blind_index(word, purpose=_PURPOSE).hex()
 
 
 def seal_name(name: str) -> bytes:
     """Return a real name as it is kept."""
-    return sealing.seal(name.encode(), purpose=_PURPOSE)
+    return encryption.seal(name.encode(), purpose=_PURPOSE)
 
 
 def open_name(sealed: bytes) -> str:
     """Return a sealed name in clear. Whoever calls this records that it was looked at."""
-    return sealing.unseal(bytes(sealed), purpose=_PURPOSE).decode()
+    return encryption.unseal(bytes(sealed), purpose=_PURPOSE).decode()
 
 
 def names_of(counterpart: Counterpart) -> list[str]:
@@ -45,19 +45,19 @@ def names_of(counterpart: Counterpart) -> list[str]:
 NameKeyValues = tuple[uuid.UUID, uuid.UUID, int, str]
 
 
-def remember(rows: Sequence[Recorded]) -> None:
+def remember(rows: Sequence[LoggedModel]) -> None:
     """Add the keys of counterparts and of sealed names."""
     insert_values(NameKey, (key for row in rows for key in _keys(row)))
 
 
-def forget_rows(rows: Sequence[Recorded]) -> None:
+def forget_rows(rows: Sequence[LoggedModel]) -> None:
     """Drop the keys made from these rows."""
     keys = [row.pk for row in rows]
     for start in range(0, len(keys), 500):
         NameKey.objects.filter(row__in=keys[start : start + 500]).delete()
 
 
-def _keys(row: Recorded) -> Iterator[NameKeyValues]:
+def _keys(row: LoggedModel) -> Iterator[NameKeyValues]:
     if isinstance(row, Counterpart):
         found = name_keys(row.alias)
         yield from _of(row.pk, row.pk, NameKey.Form.WORD, found.words)
@@ -65,10 +65,12 @@ def _keys(row: Recorded) -> Iterator[NameKeyValues]:
     elif isinstance(row, SealedName):
         found = name_keys(open_name(bytes(row.sealed)))
         about = row.counterpart_id
-        yield from _of(about, row.pk, NameKey.Form.SEALED_WORD, map(blind, found.words))
+        yield from _of(about, row.pk, NameKey.Form.SEALED_WORD, map(blind_index, found.words))
         if len(set(found.words)) == 1:
-            yield from _of(about, row.pk, NameKey.Form.SEALED_ALONE, map(blind, found.words))
-        yield from _of(about, row.pk, NameKey.Form.SEALED_SKELETON, map(blind, found.skeletons))
+            yield from _of(about, row.pk, NameKey.Form.SEALED_ALONE, map(blind_index, found.words))
+        yield from _of(
+            about, row.pk, NameKey.Form.SEALED_SKELETON, map(blind_index, found.skeletons)
+        )
 
 
 def _of(
@@ -95,9 +97,9 @@ def matching(text: str) -> "list[QuerySet[NameKey]]":
     answers = []
     for word, skeletons in asked_keys(text):
         wanted = Q(form=NameKey.Form.WORD) & _begins(word)
-        wanted |= Q(form=NameKey.Form.SEALED_WORD, key=blind(word))
+        wanted |= Q(form=NameKey.Form.SEALED_WORD, key=blind_index(word))
         wanted |= Q(form=NameKey.Form.SKELETON, key__in=skeletons)
-        sealed = [blind(skeleton) for skeleton in skeletons]
+        sealed = [blind_index(skeleton) for skeleton in skeletons]
         wanted |= Q(form=NameKey.Form.SEALED_SKELETON, key__in=sealed)
         answers.append(NameKey.objects.filter(wanted))
     return answers

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import models
 
-from rapport.records.models.keeping import Recorded
+from rapport.records.models.scoped import LoggedModel
 
 ALIVE = "@"
 SCHEMA = 1
@@ -87,7 +87,7 @@ def _ways(
 
 
 @cache
-def columns_of(model: type[Recorded]) -> tuple[Column, ...]:
+def columns_of(model: type[LoggedModel]) -> tuple[Column, ...]:
     """Return the columns of ``model`` that the log carries, without its key."""
     found = []
     for column in model._meta.concrete_fields:  # noqa: SLF001 - Django's documented Meta API
@@ -100,20 +100,22 @@ def columns_of(model: type[Recorded]) -> tuple[Column, ...]:
 
 
 @cache
-def recorded_models() -> dict[str, type[Recorded]]:
+def recorded_models() -> dict[str, type[LoggedModel]]:
     """Return every recorded model by its name in the log."""
     every = apps.get_app_config("records").get_models()
-    recorded = [model for model in every if issubclass(model, Recorded)]
+    recorded = [model for model in every if issubclass(model, LoggedModel)]
     return {str(model._meta.model_name): model for model in recorded}  # noqa: SLF001 - Meta API
 
 
 @cache
-def parts_of(model: type[Recorded]) -> dict[str, type[models.Model]]:
+def parts_of(model: type[LoggedModel]) -> dict[str, type[models.Model]]:
     """Return the tables whose rows are part of a record of ``model``, by their name in the log."""
     return {name: apps.get_model("records", child) for name, child in model.PARTS.items()}
 
 
-def whole_patch(row: Recorded, parts: dict[str, list[list[str]]] | None = None) -> dict[str, Plain]:
+def whole_patch(
+    row: LoggedModel, parts: dict[str, list[list[str]]] | None = None
+) -> dict[str, Plain]:
     """Return the patch that makes ``row`` from nothing. Defaults are left out."""
     patch: dict[str, Plain] = {ALIVE: True}
     for column in columns_of(type(row)):
@@ -125,7 +127,7 @@ def whole_patch(row: Recorded, parts: dict[str, list[list[str]]] | None = None) 
     return patch
 
 
-def default_of(model: type[Recorded], name: str) -> Plain:
+def default_of(model: type[LoggedModel], name: str) -> Plain:
     """Return what a column holds when no operation has written it, as JSON has it."""
     if name in model.PARTS:
         return []

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from rapport.records import marks, name_index, text_index
-from rapport.records.inserting import insert, insert_values, update_values
+from rapport.records import name_index, note_flags, text_index
+from rapport.records.bulk_sql import insert, insert_values, update_values
 from rapport.records.models import (
     Counterpart,
     Finding,
     Interaction,
+    LoggedModel,
     Operation,
     Presence,
-    Recorded,
     SealedName,
 )
 from rapport.records.operations import ALIVE, Plain, RowState, columns_of, parts_of
-from rapport.records.told import pack
+from rapport.records.packed_facts import pack
 
 if TYPE_CHECKING:
     from rapport.records.recording import Pending
@@ -31,11 +31,11 @@ _NAMING = (Counterpart, SealedName)
 
 def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> None:
     """Bring the tables to where ``operations`` put them, in a fixed number of steps a kind."""
-    fresh: dict[type[Recorded], list[Recorded]] = defaultdict(list)
-    going: dict[type[Recorded], list[Recorded]] = defaultdict(list)
-    changed: dict[type[Recorded], list[Recorded]] = defaultdict(list)
+    fresh: dict[type[LoggedModel], list[LoggedModel]] = defaultdict(list)
+    going: dict[type[LoggedModel], list[LoggedModel]] = defaultdict(list)
+    changed: dict[type[LoggedModel], list[LoggedModel]] = defaultdict(list)
     patches: dict[uuid.UUID, dict[str, Plain]] = {}
-    parts: list[tuple[Recorded, dict[str, Plain]]] = []
+    parts: list[tuple[LoggedModel, dict[str, Plain]]] = []
     for one, operation in zip(pending, operations, strict=True):
         one.row.revised = operation.sequence
         model = type(one.row)
@@ -55,7 +55,7 @@ def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> No
     # Names first: marking a note asks which of its words stand in a sealed name.
     for model in sorted(fresh.keys() | changed.keys(), key=lambda kind: kind not in _NAMING):
         begun = fresh.get(model, [])
-        marks.mark(begun, theirs)
+        note_flags.mark(begun, theirs)
         insert(begun)
         if model in changed:
             _update(changed[model], patches, theirs)
@@ -63,16 +63,18 @@ def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> No
     _write_parts(parts, new={row.pk for rows in fresh.values() for row in rows})
 
 
-def place(model: type[Recorded], batch: Sequence[tuple[Recorded, dict[str, Plain]]]) -> None:
+def place(model: type[LoggedModel], batch: Sequence[tuple[LoggedModel, dict[str, Plain]]]) -> None:
     """Put rows that are not there into their table, with their parts and indexes."""
     rows = [row for row, _ in batch]
-    marks.mark(rows, _theirs(batch))
+    note_flags.mark(rows, _theirs(batch))
     insert(rows)
     _write_parts(batch, new={row.pk for row in rows})
     _index(model, rows, [])
 
 
-def row_from(model: type[Recorded], key: uuid.UUID, state: RowState, revised: int) -> Recorded:
+def row_from(
+    model: type[LoggedModel], key: uuid.UUID, state: RowState, revised: int
+) -> LoggedModel:
     """Return the row that a state describes, not yet stored."""
     row = model(id=key)
     for column in columns_of(model):
@@ -82,12 +84,14 @@ def row_from(model: type[Recorded], key: uuid.UUID, state: RowState, revised: in
     return row
 
 
-def parts_from(model: type[Recorded], state: RowState) -> dict[str, Plain]:
+def parts_from(model: type[LoggedModel], state: RowState) -> dict[str, Plain]:
     """Return the parts that a state describes."""
     return {name: state.value(name) for name in model.PARTS if name in state.heads}
 
 
-def _theirs(held: Sequence[tuple[Recorded, dict[str, Plain]]]) -> dict[uuid.UUID, list[uuid.UUID]]:
+def _theirs(
+    held: Sequence[tuple[LoggedModel, dict[str, Plain]]],
+) -> dict[uuid.UUID, list[uuid.UUID]]:
     """Return who took part in the interactions whose parts are about to be written."""
     return {
         row.pk: [uuid.UUID(key) for key, _ in parts["theirs"]]
@@ -97,7 +101,7 @@ def _theirs(held: Sequence[tuple[Recorded, dict[str, Plain]]]) -> dict[uuid.UUID
 
 
 def _update(
-    rows: Sequence[Recorded],
+    rows: Sequence[LoggedModel],
     patches: Mapping[uuid.UUID, dict[str, Plain]],
     theirs: Mapping[uuid.UUID, Sequence[uuid.UUID]],
 ) -> None:
@@ -107,8 +111,8 @@ def _update(
         for column in columns_of(model):
             if column.name in patches[row.pk]:
                 setattr(row, column.attname, column.from_plain(patches[row.pk][column.name]))
-    marked = marks.mark(rows, theirs)
-    alike: dict[tuple[str, ...], list[Recorded]] = defaultdict(list)
+    marked = note_flags.mark(rows, theirs)
+    alike: dict[tuple[str, ...], list[LoggedModel]] = defaultdict(list)
     for row in rows:
         patch = patches[row.pk]
         named = (column.attname for column in columns_of(model) if column.name in patch)
@@ -127,7 +131,7 @@ def retell(interaction: Interaction) -> None:
     there.update(on=interaction.on, told=pack(interaction))
 
 
-def _remove(going: Mapping[type[Recorded], Sequence[Recorded]]) -> None:
+def _remove(going: Mapping[type[LoggedModel], Sequence[LoggedModel]]) -> None:
     """Take rows away with their parts and index entries, and nothing else.
 
     Rows that hang on them are removed by operations of their own, so no cascade runs here; the
@@ -151,7 +155,9 @@ def _raw_delete(model: type[models.Model], condition: str, keys: Sequence[uuid.U
     rows._raw_delete(rows.db)  # noqa: SLF001 - a delete without Django's cascade, on purpose
 
 
-def _write_parts(held: Sequence[tuple[Recorded, dict[str, Plain]]], *, new: set[uuid.UUID]) -> None:
+def _write_parts(
+    held: Sequence[tuple[LoggedModel, dict[str, Plain]]], *, new: set[uuid.UUID]
+) -> None:
     """Replace the rows of the parts of records."""
     rows: dict[type[models.Model], list[tuple[object, ...]]] = defaultdict(list)
     stale: dict[type[models.Model], list[uuid.UUID]] = defaultdict(list)
@@ -169,7 +175,7 @@ def _write_parts(held: Sequence[tuple[Recorded, dict[str, Plain]]], *, new: set[
 
 
 def _part_rows(
-    child: type[models.Model], row: Recorded, values: Plain
+    child: type[models.Model], row: LoggedModel, values: Plain
 ) -> Iterable[tuple[object, ...]]:
     """Return the columns of parts in order: the record, who, as what, and what is repeated."""
     repeated: tuple[object, ...] = ()
@@ -178,7 +184,9 @@ def _part_rows(
     return [(row.pk, uuid.UUID(key), value, *repeated) for key, value in values]
 
 
-def _index(model: type[Recorded], fresh: Sequence[Recorded], changed: Sequence[Recorded]) -> None:
+def _index(
+    model: type[LoggedModel], fresh: Sequence[LoggedModel], changed: Sequence[LoggedModel]
+) -> None:
     """Renew what finds these rows: words of names, words of texts."""
     if model in _NAMING:
         name_index.forget_rows(changed)

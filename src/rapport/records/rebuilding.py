@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from rapport.records import projection
-from rapport.records.models import Colleague, Finding, NameKey, Operation, Recorded, SearchEntry
+from rapport.records.models import Colleague, Finding, LoggedModel, NameKey, Operation, SearchEntry
 from rapport.records.operations import (
     RowState,
     columns_of,
@@ -21,7 +21,7 @@ from rapport.records.operations import (
 _BATCH = 1000
 
 
-def states(model: type[Recorded]) -> Iterator[tuple[uuid.UUID, RowState, int]]:
+def states(model: type[LoggedModel]) -> Iterator[tuple[uuid.UUID, RowState, int]]:
     """Yield every row of ``model`` that the log says is there, with its last sequence number."""
     name = model._meta.model_name  # noqa: SLF001 - documented Meta API
     log = Operation.objects.filter(model=name).order_by("row", "sequence")
@@ -50,7 +50,7 @@ def differences() -> list[tuple[str, uuid.UUID]]:
 
 
 def _parts_held(
-    model: type[Recorded],
+    model: type[LoggedModel],
 ) -> dict[str, dict[uuid.UUID, list[tuple[str, str]]]]:
     """Return, for each part of records of this kind, what its table holds by record."""
     answer: dict[str, dict[uuid.UUID, list[tuple[str, str]]]] = {}
@@ -64,7 +64,7 @@ def _parts_held(
     return answer
 
 
-def _same(row: Recorded, told: Recorded) -> bool:
+def _same(row: LoggedModel, told: LoggedModel) -> bool:
     return row.revised == told.revised and all(
         column.to_plain(getattr(row, column.attname))
         == column.to_plain(getattr(told, column.attname))
@@ -118,10 +118,10 @@ def _empty() -> None:
             rows._raw_delete(rows.db)  # noqa: SLF001 - no cascade, on purpose
 
 
-Batch = list[tuple[Recorded, dict[str, object]]]
+Batch = list[tuple[LoggedModel, dict[str, object]]]
 
 
-def _batches(model: type[Recorded]) -> Iterator[Batch]:
+def _batches(model: type[LoggedModel]) -> Iterator[Batch]:
     batch: Batch = []
     for key, state, revised in states(model):
         row = projection.row_from(model, key, state, revised)

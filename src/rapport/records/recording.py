@@ -22,8 +22,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from rapport.records import chain, projection
-from rapport.records.fitting import check_texts
-from rapport.records.models import Colleague, Operation, Recorded, new_key
+from rapport.records.models import Colleague, LoggedModel, Operation, new_key
 from rapport.records.operations import (
     ALIVE,
     Plain,
@@ -34,9 +33,10 @@ from rapport.records.operations import (
     state_after,
     whole_patch,
 )
+from rapport.records.validation import check_texts
 
 _CHUNK = 500
-_Row = TypeVar("_Row", bound=Recorded)
+_Row = TypeVar("_Row", bound=LoggedModel)
 
 PartRows = Sequence[tuple[uuid.UUID, str]]
 """The rows of a part of a record, such as who took part: ``(key, part)`` pairs."""
@@ -46,7 +46,7 @@ PartRows = Sequence[tuple[uuid.UUID, str]]
 class Pending:
     """A change not yet written: the row, its patch, and whether the row is new or going."""
 
-    row: Recorded
+    row: LoggedModel
     patch: dict[str, Plain]
     scope: uuid.UUID
     new: bool = False
@@ -57,7 +57,7 @@ class Pending:
         return self.patch.get(ALIVE) is False
 
 
-class Deed:
+class ChangeSet:
     """What one verb changes, gathered, then written by :meth:`write`."""
 
     def __init__(self, verb: str, *, by: Colleague | None, now: datetime) -> None:
@@ -75,7 +75,7 @@ class Deed:
         return row
 
     def change(
-        self, row: Recorded, parts: Mapping[str, PartRows] | None = None, **values: object
+        self, row: LoggedModel, parts: Mapping[str, PartRows] | None = None, **values: object
     ) -> None:
         """Set columns of ``row`` (and replace its ``parts``); what is already so is left out."""
         patch: dict[str, Plain] = _plain_parts(parts or {})
@@ -91,19 +91,19 @@ class Deed:
             check_texts(type(row), patch)
             self._merge(row, patch)
 
-    def restore(self, row: Recorded, patch: dict[str, Plain]) -> None:
+    def restore(self, row: LoggedModel, patch: dict[str, Plain]) -> None:
         """Apply a patch as the log has it; undoing uses this."""
         self._merge(row, patch)
 
-    def delete(self, row: Recorded) -> None:
+    def delete(self, row: LoggedModel) -> None:
         """Remove a row. What hangs on it must be removed by the same deed."""
         self._merge(row, {ALIVE: False})
 
-    def look(self, row: Recorded) -> None:
+    def look(self, row: LoggedModel) -> None:
         """Record that a row's sealed content was opened; nothing changes."""
         self._pending.setdefault(row.pk, Pending(row, {}, row.scope()))
 
-    def _merge(self, row: Recorded, patch: dict[str, Plain]) -> None:
+    def _merge(self, row: LoggedModel, patch: dict[str, Plain]) -> None:
         held = self._pending.get(row.pk)
         if held is None:
             self._pending[row.pk] = Pending(row, patch, row.scope())
@@ -137,7 +137,7 @@ class Deed:
         written = canonical(payload)
         return Operation(
             scope=pending.scope,
-            deed=self.key,
+            change_set=self.key,
             verb=self.verb,
             by=self.by.pk if self.by else None,
             model=str(type(pending.row)._meta.model_name),  # noqa: SLF001 - documented Meta API
@@ -163,21 +163,21 @@ def _states_before(pending: Sequence[Pending]) -> dict[uuid.UUID, RowState]:
     return {key: state_after(log) for key, log in logs.items()}
 
 
-_current: ContextVar[Deed | None] = ContextVar("deed", default=None)
+_current: ContextVar[ChangeSet | None] = ContextVar("change_set", default=None)
 
 
 @contextmanager
-def deed(verb: str, *, by: Colleague | None, now: datetime) -> Iterator[Deed]:
+def change_set(verb: str, *, by: Colleague | None, now: datetime) -> Iterator[ChangeSet]:
     """Gather what ``verb`` changes and write it as one deed, or nothing at all.
 
     A deed begun within another joins it: what one tap did is taken back by one undo.
     """
     with transaction.atomic():
         outer = _current.get()
-        it = outer or Deed(verb, by=by, now=now)
-        token = _current.set(it)
+        changes = outer or ChangeSet(verb, by=by, now=now)
+        token = _current.set(changes)
         try:
-            yield it
-            it.write()
+            yield changes
+            changes.write()
         finally:
             _current.reset(token)

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from rapport.names import fold, search_text
-from rapport.records.inserting import insert_values
-from rapport.records.models import Recorded, SearchEntry
+from rapport.records.bulk_sql import insert_values
+from rapport.records.models import LoggedModel, SearchEntry
 
 
 class Hit(NamedTuple):
@@ -26,12 +26,12 @@ class Hit(NamedTuple):
     on: dt.date | None
 
 
-def texts_of(model: type[Recorded]) -> tuple[str, ...]:
+def texts_of(model: type[LoggedModel]) -> tuple[str, ...]:
     """Return the columns of ``model`` that hold people's words."""
     return getattr(model, "TEXTS", ())
 
 
-def remember(rows: Sequence[Recorded]) -> None:
+def remember(rows: Sequence[LoggedModel]) -> None:
     """Index the words of rows, those without any left out."""
     worded = [(row, text) for row in rows if (text := _words_of(row))]
     if not worded:
@@ -67,12 +67,12 @@ def write_anew() -> None:
             )
 
 
-def _words_of(row: Recorded) -> str:
+def _words_of(row: LoggedModel) -> str:
     texts = [getattr(row, name) for name in texts_of(type(row))]
     return search_text(" ".join(text for text in texts if text))
 
 
-def _entry(row: Recorded) -> tuple[Any, ...]:
+def _entry(row: LoggedModel) -> tuple[Any, ...]:
     """Return the columns of an entry but its number, in their order."""
     return (
         str(type(row)._meta.model_name),  # noqa: SLF001 - documented Meta API
@@ -82,7 +82,7 @@ def _entry(row: Recorded) -> tuple[Any, ...]:
     )
 
 
-def _remember_fts5(worded: Sequence[tuple[Recorded, str]]) -> None:
+def _remember_fts5(worded: Sequence[tuple[LoggedModel, str]]) -> None:
     insert_values(SearchEntry, [_entry(row) for row, _ in worded])
     with connection.cursor() as cursor:
         # The file has one writer at a time, so the numbers just given follow one another.
@@ -97,7 +97,7 @@ def _remember_fts5(worded: Sequence[tuple[Recorded, str]]) -> None:
         )
 
 
-def _remember_postgresql(worded: Sequence[tuple[Recorded, str]]) -> None:
+def _remember_postgresql(worded: Sequence[tuple[LoggedModel, str]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             'INSERT INTO records_searchentry (kind, "row", circle_id, "on", words)'

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.records.models import Finding, NameKey, Operation, Recorded, SearchEntry
+from rapport.records.models import Finding, LoggedModel, NameKey, Operation, SearchEntry
 from rapport.records.operations import (
     ALIVE,
     Plain,
@@ -30,37 +30,37 @@ UNDO = "undo"
 
 NOTHING = gettext_noop("There is nothing to undo.")
 
-Inverse = tuple[Recorded, dict[str, Plain]]
+Inverse = tuple[LoggedModel, dict[str, Plain]]
 
 
-def inverses(deed: uuid.UUID) -> Iterator[list[Inverse]]:
+def inverses(change_set: uuid.UUID) -> Iterator[list[Inverse]]:
     """Yield the rows a deed changed, as they are now, each with the patch that takes it back.
 
     They come in pieces, the newest rows first, so that a large import needs no large memory.
     Raises ``ChangedSince`` when later work wrote the same fields, stands on a row that would go,
     or took away what a row that would come back stands on.
     """
-    done = Operation.objects.filter(deed=deed)
+    done = Operation.objects.filter(change_set=change_set)
     rows = list(dict.fromkeys(done.order_by("-sequence").values_list("row", flat=True)))
     if not rows:
         raise NotThere(NOTHING)
-    _refuse_if_built_on(deed)
+    _refuse_if_built_on(change_set)
     returning = set(done.filter(effect=-1).values_list("row", flat=True))
     for start in range(0, len(rows), _CHUNK):
-        piece = _inverses(deed, rows[start : start + _CHUNK])
+        piece = _inverses(change_set, rows[start : start + _CHUNK])
         _refuse_if_bare(piece, returning)
         yield piece
 
 
-def _inverses(deed: uuid.UUID, rows: Sequence[uuid.UUID]) -> list[Inverse]:
+def _inverses(change_set: uuid.UUID, rows: Sequence[uuid.UUID]) -> list[Inverse]:
     logs = _logs(rows)
     answers = []
     for key in rows:
         log = logs[key]
-        first = next(place for place, one in enumerate(log) if one.deed == deed)
-        operations = [one for one in log if one.deed == deed]
+        first = next(place for place, one in enumerate(log) if one.change_set == change_set)
+        operations = [one for one in log if one.change_set == change_set]
         before, now = state_after(log[:first]), state_after(log)
-        _refuse_if_changed(deed, log, now)
+        _refuse_if_changed(change_set, log, now)
         patches = [_patch_back(operation, before) for operation in reversed(operations)]
         begun = next((patch for patch in patches if patch.get(ALIVE) is False), None)
         patch = begun or {name: value for one in patches for name, value in one.items()}
@@ -86,13 +86,13 @@ def _patch_of(operation: Operation) -> dict[str, Plain]:
     return patch
 
 
-def _refuse_if_changed(deed: uuid.UUID, log: Sequence[Operation], now: RowState) -> None:
+def _refuse_if_changed(change_set: uuid.UUID, log: Sequence[Operation], now: RowState) -> None:
     """Refuse unless what the deed wrote still stands, or stands again."""
     written: dict[str, list[tuple[uuid.UUID, Plain]]] = defaultdict(list)
     fields: set[str] = set()
     going = False
     for operation in log:
-        if operation.deed == deed:
+        if operation.change_set == change_set:
             patch = _patch_of(operation)
             fields |= patch.keys()
             going = patch.get(ALIVE) is False
@@ -101,8 +101,8 @@ def _refuse_if_changed(deed: uuid.UUID, log: Sequence[Operation], now: RowState)
         else:
             patch = _patch_of(operation)
         for name, value in patch.items():
-            _write(written[name], operation, value, asked_for=operation.deed == deed)
-    stands = all(written[name][-1][0] == deed for name in fields)
+            _write(written[name], operation, value, asked_for=operation.change_set == change_set)
+    stands = all(written[name][-1][0] == change_set for name in fields)
     if not stands or (fields and not going and not now.alive):
         raise ChangedSince(
             gettext_noop("Something here has been changed again since."),
@@ -118,7 +118,7 @@ def _write(
     if put_back and not asked_for:
         written.pop()
     else:
-        written.append((operation.deed, value))
+        written.append((operation.change_set, value))
 
 
 def _patch_back(operation: Operation, before: RowState) -> dict[str, Plain]:
@@ -131,17 +131,17 @@ def _patch_back(operation: Operation, before: RowState) -> dict[str, Plain]:
     return {key: before.value(key, default=default_of(model, key)) for key in patch}
 
 
-def _row(operation: Operation, now: RowState, before: RowState) -> Recorded:
+def _row(operation: Operation, now: RowState, before: RowState) -> LoggedModel:
     """Return the row to write: as it is now, or as it was if it had gone."""
     model = recorded_models()[operation.model]
     state = now if now.alive else before
     return row_from(model, operation.row, state, operation.sequence)
 
 
-def _refuse_if_built_on(deed: uuid.UUID) -> None:
+def _refuse_if_built_on(change_set: uuid.UUID) -> None:
     """Refuse when rows that stay, as they are, point at rows the deed began."""
-    gone: dict[type[Recorded], set[uuid.UUID]] = defaultdict(set)
-    begun = Operation.objects.filter(deed=deed, effect=1)
+    gone: dict[type[LoggedModel], set[uuid.UUID]] = defaultdict(set)
+    begun = Operation.objects.filter(change_set=change_set, effect=1)
     for kind, key in begun.values_list("model", "row"):
         gone[recorded_models()[kind]].add(key)
     for model, keys in gone.items():
@@ -152,17 +152,17 @@ def _refuse_if_built_on(deed: uuid.UUID) -> None:
                 chunk = ordered[start : start + _CHUNK]
                 pointing = other._base_manager.filter(**{f"{field}__in": chunk})  # noqa: SLF001
                 staying = set(pointing.values_list(owner, flat=True)) - leaving
-                if staying and staying - _turned(deed, staying, other, field):
+                if staying and staying - _turned(change_set, staying, other, field):
                     raise ChangedSince(
                         gettext_noop("Later records stand on what this added."),
                         next_step=gettext_noop("Take those back first, then undo this."),
                     )
 
 
-def _turned(deed: uuid.UUID, keys: set[uuid.UUID], other: Any, field: str) -> set[uuid.UUID]:
+def _turned(change_set: uuid.UUID, keys: set[uuid.UUID], other: Any, field: str) -> set[uuid.UUID]:
     """Return those of these rows that the deed itself pointed where they point now."""
     written = {field, *(name for name, child in _all_parts() if child is other)}
-    done = Operation.objects.filter(deed=deed, row__in=keys)
+    done = Operation.objects.filter(change_set=change_set, row__in=keys)
     return {one.row for one in done if written & _patch_of(one).keys()}
 
 
@@ -171,7 +171,7 @@ def _all_parts() -> Iterator[tuple[str, Any]]:
         yield from parts_of(model).items()
 
 
-def _pointing_at(model: type[Recorded]) -> Iterator[tuple[Any, str, str, Any]]:
+def _pointing_at(model: type[LoggedModel]) -> Iterator[tuple[Any, str, str, Any]]:
     """Yield what can point at rows of ``model``: the table, its field, and whose row that is."""
     for relation in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 - documented API
         other: Any = relation.related_model

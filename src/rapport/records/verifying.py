@@ -19,8 +19,8 @@ from rapport.records.chain import (
 )
 from rapport.records.models import Checkpoint, Operation, ScopeHead, Store
 from rapport.records.operations import payload_hash
-from rapport.records.plain_rows import rows_as_stored
-from rapport.records.snapshot import one_moment
+from rapport.records.raw_rows import rows_as_stored
+from rapport.records.read_snapshot import one_moment
 from rapport.vault import signing
 
 ERASES = "erase"

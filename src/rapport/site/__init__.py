@@ -1,1 +1,1 @@
-"""The plot it all stands on: settings, the doorkeeper, serving."""
+"""The plot it all stands on: settings, the supervisor, serving."""

@@ -13,9 +13,9 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from rapport.records import statistics, witness
+from rapport.records import integrity, planner_statistics
 from rapport.records.models import Operation
-from rapport.vault import anchor, ballast, durable
+from rapport.vault import atomic_write, reserved_space, rollback_guard
 from rapport.vault.refusals import (
     CannotWrite,
     NewerStore,
@@ -24,7 +24,7 @@ from rapport.vault.refusals import (
     VaultRefusal,
     gettext_noop,
 )
-from rapport.web import gate
+from rapport.web.middleware import session_gate
 
 CHECKED_BEFORE_OPENING = 150_000
 """Up to so many operations the whole history is read before the first page; more, beside it."""
@@ -45,7 +45,7 @@ DAMAGED = gettext_noop("A part of the store's file is damaged, or comes from an 
 
 
 def open_store() -> None:
-    """Make the store ready and set ``gate.ALARM`` if it is not the one we left.
+    """Make the store ready and set ``session_gate.ALARM`` if it is not the one we left.
 
     Raises a ``VaultRefusal`` if it cannot be opened; nothing may be written then.
     """
@@ -53,11 +53,11 @@ def open_store() -> None:
     if home is None:
         migrate()
         return
-    gate.ALARM = NOT_CHECKED
-    if not (home / STORE).exists() and anchor.present(home):
+    session_gate.ALARM = NOT_CHECKED
+    if not (home / STORE).exists() and rollback_guard.present(home):
         raise StoreGone
     try:
-        gate.ALARM = _doubt(home)
+        session_gate.ALARM = _doubt(home)
     except VaultRefusal:
         raise
     except Exception as trouble:
@@ -66,26 +66,26 @@ def open_store() -> None:
         # Whatever went wrong, a store that is half open is not served.
         _log.exception("The store did not open.")
         raise Unreadable from trouble
-    if gate.ALARM is None:
+    if session_gate.ALARM is None:
         with contextlib.suppress(OperationalError):
-            statistics.renew()
+            planner_statistics.renew()
 
 
 def _doubt(home: Path) -> str | None:
     """Make the store ready; return what is wrong with it, if anything."""
-    durable.tidy(home)
+    atomic_write.tidy(home)
     if _is_damaged(home):
         return DAMAGED
     migrate()
-    ballast.make(home)
-    alarm = witness.against_anchors(home, settings.RAPPORT_STATE)
+    reserved_space.make(home)
+    alarm = integrity.against_anchors(home, settings.RAPPORT_STATE)
     if alarm is not None:
         return alarm
     count = Operation.objects.count()
-    if count == 0 and anchor.present(home):
-        return witness.OLD_STORE
+    if count == 0 and rollback_guard.present(home):
+        return integrity.OLD_STORE
     if count <= CHECKED_BEFORE_OPENING:
-        return witness.against_itself()
+        return integrity.against_itself()
     threading.Thread(target=_check_beside, daemon=True).start()
     return None
 
@@ -151,11 +151,11 @@ def _copy_aside(home: Path, name: str) -> None:
     except OSError as trouble:
         aside.unlink(missing_ok=True)
         raise CannotWrite from trouble
-    durable.flush_folder(home)
+    atomic_write.flush_folder(home)
 
 
 def _check_beside() -> None:
     try:
-        gate.ALARM = witness.against_itself()
+        session_gate.ALARM = integrity.against_itself()
     finally:
         connection.close()

@@ -77,19 +77,19 @@ ROOT_URLCONF = "rapport.site.urls"
 WSGI_APPLICATION = "rapport.site.wsgi.application"
 
 MIDDLEWARE = [
-    "rapport.web.gate.SafetyHeaders",
+    "rapport.web.middleware.session_gate.SafetyHeaders",
     "django.middleware.gzip.GZipMiddleware",
-    "rapport.web.gate.Gate",
+    "rapport.web.middleware.session_gate.SessionGate",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "rapport.web.me.WhoIsAsking",
-    "rapport.web.trouble.Refusals",
+    "rapport.web.middleware.identity.Identity",
+    "rapport.web.middleware.errors.Refusals",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 if IS_TEAM:
-    _place = MIDDLEWARE.index("rapport.web.me.WhoIsAsking")
+    _place = MIDDLEWARE.index("rapport.web.middleware.identity.Identity")
     MIDDLEWARE[_place:_place] = [
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -103,7 +103,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csrf",
-                "rapport.web.me.around_every_page",
+                "rapport.web.middleware.identity.around_every_page",
             ],
             "loaders": [
                 (
@@ -116,7 +116,10 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["rapport.web.wording", "template_partials.templatetags.partials"],
+            "builtins": [
+                "rapport.web.templatetags.wording",
+                "template_partials.templatetags.partials",
+            ],
         },
     }
 ]
@@ -163,7 +166,7 @@ SESSION_COOKIE_SECURE = IS_TEAM
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = IS_TEAM
-CSRF_FAILURE_VIEW = "rapport.web.trouble.not_from_here"
+CSRF_FAILURE_VIEW = "rapport.web.middleware.errors.not_from_here"
 # TLS ends in front of a team's server, which no header from outside can make it forget.
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if IS_TEAM else []
 SECURE_CONTENT_TYPE_NOSNIFF = True

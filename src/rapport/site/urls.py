@@ -3,9 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("rapport.web.addresses")),
-    path("api/", include("rapport.api.addresses")),
+    path("", include("rapport.web.urls")),
+    path("api/", include("rapport.api.urls")),
 ]
-handler400 = "rapport.web.trouble.not_understood"
-handler404 = "rapport.web.trouble.not_here"
-handler500 = "rapport.web.trouble.our_fault"
+handler400 = "rapport.web.middleware.errors.not_understood"
+handler404 = "rapport.web.middleware.errors.not_here"
+handler500 = "rapport.web.middleware.errors.our_fault"

@@ -22,7 +22,7 @@ from rapport.records.models import (
     Nature,
     SpecialCategory,
 )
-from rapport.vault import ballast
+from rapport.vault import reserved_space
 from rapport.web.forms import Chips, Day, Words, about, form_page, person_address
 
 KEPT_FOR = timedelta(days=365)
@@ -141,6 +141,6 @@ def erase(request: Any, key: uuid.UUID) -> HttpResponse:
         # Erasing must work on a full disk too: that is what the ballast is there for.
         if settings.RAPPORT_HOME is None:
             raise
-        ballast.free(settings.RAPPORT_HOME)
+        reserved_space.free(settings.RAPPORT_HOME)
         care.erase_note(**about)
     return HttpResponseRedirect(person_address(insight.relationship_id))

@@ -257,10 +257,10 @@ def remove(request: Any, key: uuid.UUID) -> HttpResponse:
     """Take a log away; the page it leads to offers to bring it back."""
     interaction = Interaction.objects.one_changeable_by(request.me, key)
     relationship = _first(request, interaction)
-    deed = verbs.remove_interaction(
+    change_set = verbs.remove_interaction(
         by=request.me, now=request.now, today=request.day, key=interaction.pk
     )
-    return HttpResponseRedirect(with_offer(person_address(relationship), deed))
+    return HttpResponseRedirect(with_offer(person_address(relationship), change_set))
 
 
 def _first(request: Any, interaction: Interaction) -> uuid.UUID:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rapport.vault import keyring, slots
+from rapport.vault import key_slots, keyring
 from rapport.vault.refusals import VaultRefusal
-from rapport.web.gate import begin_session
+from rapport.web.middleware.session_gate import begin_session
 
 END: Callable[[], None] | None = None
 """Ends this process once the answer is out; set by whoever serves."""
@@ -69,7 +69,7 @@ def open_with(text: str) -> None:
     """Find the key, and take it if the store opens with it."""
     with _one_at_a_time:
         home = settings.RAPPORT_HOME or Path()
-        key = slots.unlock(home, text)
+        key = key_slots.unlock(home, text)
         if not keyring.is_open():
             keyring.hold(key)
             if OPEN is not None:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import uploads
-from rapport.bridges.refusals import CannotTranslate
 from rapport.exchange import register_checks as checks
 from rapport.exchange import register_staging as staging
 from rapport.exchange.register_map import RegisterMap, map_from
 from rapport.exchange.register_reading import WARNINGS
 from rapport.exchange.register_rows import FAULTS, ODDITIES
+from rapport.formats.refusals import CannotTranslate
 from rapport.records.models import Membership, RegisterImport, Sensitivity
 from rapport.records.refusals import Refusal
 from rapport.web.forms import refused

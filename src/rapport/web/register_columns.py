@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import uploads
-from rapport.bridges.refusals import CannotTranslate
-from rapport.bridges.tables import ENCODINGS
 from rapport.exchange import register_staging as staging
 from rapport.exchange.register_map import MEANINGS, RegisterMap, map_from
+from rapport.formats.refusals import CannotTranslate
+from rapport.formats.tables import ENCODINGS
 from rapport.records.models import Channel, Purpose, RegisterImport, Sensitivity
 from rapport.records.refusals import Refusal
 from rapport.web.forms import Chips, circle_choices, refused

@@ -10,10 +10,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from rapport.actions import uploads
-from rapport.bridges.refusals import CannotTranslate
 from rapport.exchange import registers as exchange
 from rapport.exchange.register_map import map_from
 from rapport.exchange.register_reading import ImportStopped
+from rapport.formats.refusals import CannotTranslate
 from rapport.records.models import ImportState, RegisterImport
 from rapport.records.refusals import Refusal
 from rapport.web.forms import refused

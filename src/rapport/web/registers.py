@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRefresh
 
 from rapport.actions import uploads
-from rapport.bridges.limits import ORDINARY
-from rapport.bridges.refusals import CannotTranslate
 from rapport.exchange import register_staging as staging
+from rapport.formats.limits import ORDINARY
+from rapport.formats.refusals import CannotTranslate
 from rapport.records.models import ImportState, RegisterImport
-from rapport.records.models.keeping import NOT_THERE
+from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
 from rapport.web.register_work import (
     RUNNING,
@@ -89,7 +89,7 @@ def stop(request: Any, key: uuid.UUID) -> HttpResponse:
 def undo(request: Any, key: uuid.UUID) -> HttpResponse:
     """Begin to take a whole import back."""
     staged = staging.mine(request.me, key)
-    if staged.deed is None:
+    if staged.change_set is None:
         raise NotThere(NOT_THERE)
     begin(take_back, request, key, Running(back=True))
     return HttpResponseRedirect(reverse("import-progress", args=[key]))

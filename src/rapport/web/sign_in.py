@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rapport.records import sign_in_tries
+from rapport.records import login_throttle
 
 
 class SignInForm(forms.Form):
@@ -39,10 +39,10 @@ def sign_in(request: Any) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"].strip()
-        if not sign_in_tries.may_try(name):
+        if not login_throttle.may_try(name):
             form.add_error(None, _("Too many tries. Wait a quarter of an hour, then try again."))
         elif (user := authenticate(request, username=name, **_secret(form))) is not None:
-            sign_in_tries.forget(name)
+            login_throttle.forget(name)
             login(request, user)
             return HttpResponseRedirect(reverse("today"), status=303)
         else:

@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rapport.records.models import Colleague, Operation, Relationship
-from rapport.records.undo_rights import may_take_back, touches_of
+from rapport.records.undo_permissions import may_take_back, touches_of
 from rapport.records.undoing import UNDO
 
 
@@ -18,7 +18,7 @@ from rapport.records.undoing import UNDO
 class Offer:
     """What was just done. ``may_undo`` says whether it can be taken back."""
 
-    deed: uuid.UUID
+    change_set: uuid.UUID
     was_undo: bool
     may_undo: bool
 
@@ -31,8 +31,10 @@ def act_and_offer(request: Any, act: Callable[[], str]) -> HttpResponseRedirect 
         return None
     me = getattr(request, "me", None)
     mine = Operation.objects.filter(sequence__gt=newest or 0, by=me.pk if me else None)
-    deed = mine.order_by("sequence").values_list("deed", flat=True).first() if me else None
-    return HttpResponseRedirect(with_offer(where, deed) if deed else where)
+    change_set = (
+        mine.order_by("sequence").values_list("change_set", flat=True).first() if me else None
+    )
+    return HttpResponseRedirect(with_offer(where, change_set) if change_set else where)
 
 
 def do_and_offer(request: Any, where: str, do: Callable[[], Any]) -> HttpResponseRedirect:
@@ -45,9 +47,9 @@ def do_and_offer(request: Any, where: str, do: Callable[[], Any]) -> HttpRespons
     return act_and_offer(request, act) or HttpResponseRedirect(where)
 
 
-def with_offer(where: str, deed: uuid.UUID) -> str:
-    """Return an address that shows the offer to take ``deed`` back."""
-    return f"{where}{'&' if '?' in where else '?'}done={deed}"
+def with_offer(where: str, change_set: uuid.UUID) -> str:
+    """Return an address that shows the offer to take ``change_set`` back."""
+    return f"{where}{'&' if '?' in where else '?'}done={change_set}"
 
 
 def offer(request: Any) -> Offer | None:
@@ -56,11 +58,11 @@ def offer(request: Any) -> Offer | None:
         key = uuid.UUID(request.GET.get("done", ""))
     except ValueError:
         return None
-    done = list(Operation.objects.filter(deed=key)[:50])
+    done = list(Operation.objects.filter(change_set=key)[:50])
     if not done or any(one.by != request.me.pk for one in done):
         return None
     may = may_take_back(request.me, touches_of(done))
-    return Offer(deed=key, was_undo=done[0].verb == UNDO, may_undo=may)
+    return Offer(change_set=key, was_undo=done[0].verb == UNDO, may_undo=may)
 
 
 def back_from(request: Any) -> str:

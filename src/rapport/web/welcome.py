@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rapport.actions import team
 from rapport.records.models import Colleague, Duty, Office
 from rapport.web.forms import Words, form_page
-from rapport.web.me import ACTING, NO_LETTERS
+from rapport.web.middleware.identity import ACTING, NO_LETTERS
 
 _A_YEAR: dict[str, Any] = {"max_age": 365 * 24 * 3600, "httponly": True, "samesite": "Strict"}
 

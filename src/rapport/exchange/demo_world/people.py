@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapport.actions import people, relationships
 from rapport.exchange.demo_world.telling import Teller, World
 from rapport.records.models import Acceptance, Actor, ActorKind, Office, Sensitivity
-from rapport.records.recording import deed
+from rapport.records.recording import change_set
 
 
 def tell_actors(world: World) -> None:
@@ -31,7 +31,7 @@ def tell_actors(world: World) -> None:
         ("elders", "Elders of Kar Dovi", ActorKind.COMMUNITY, "office", Acceptance.SUPPORTIVE),
     )
     office = Office.objects.get(parent__isnull=True)
-    with deed("add_actors", by=world.who("mira"), now=world.at(399)["now"]) as it:
+    with change_set("add_actors", by=world.who("mira"), now=world.at(399)["now"]) as changes:
         for key, name, kind, circle, acceptance in rows:
             actor = Actor(
                 office=office,
@@ -40,7 +40,7 @@ def tell_actors(world: World) -> None:
                 kind=kind,
                 acceptance=acceptance,
             )
-            world.actors[key] = it.create(actor)
+            world.actors[key] = changes.create(actor)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ from rapport.records.models.interactions import (
     TheirPart,
     Tone,
 )
-from rapport.records.models.keeping import Confidence, Kept, Recorded, Sensitivity, new_key
 from rapport.records.models.occasions import Occasion, OccasionTone
 from rapport.records.models.offices import (
     Circle,
@@ -58,6 +57,7 @@ from rapport.records.models.relationships import (
     Stage,
     Step,
 )
+from rapport.records.models.scoped import Confidence, LoggedModel, ScopedModel, Sensitivity, new_key
 
 __all__ = [
     "Acceptance",
@@ -85,7 +85,7 @@ __all__ = [
     "Insight",
     "InsightKind",
     "Interaction",
-    "Kept",
+    "LoggedModel",
     "Membership",
     "NameKey",
     "Named",
@@ -105,11 +105,11 @@ __all__ = [
     "Position",
     "Presence",
     "Purpose",
-    "Recorded",
     "RegisterImport",
     "Relationship",
     "Safety",
     "ScopeHead",
+    "ScopedModel",
     "SealedName",
     "SearchEntry",
     "Section",

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.interactions import Channel, Interaction
-from rapport.records.models.keeping import Kept
 from rapport.records.models.offices import Colleague
 from rapport.records.models.relationships import Relationship
+from rapport.records.models.scoped import ScopedModel
 
 
 class Outcome(models.TextChoices):
@@ -35,7 +35,7 @@ class Cost(models.TextChoices):
     VALUES = "values", _("conflict with their own values")
 
 
-class Ask(Kept):
+class Ask(ScopedModel):
     """One thing we request of one counterpart."""
 
     TEXTS: ClassVar[tuple[str, ...]] = ("what", "softens", "for_them")

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rapport.records.models.interactions import Interaction
-from rapport.records.models.keeping import Kept
 from rapport.records.models.offices import Colleague
 from rapport.records.models.relationships import Relationship
+from rapport.records.models.scoped import ScopedModel
 
 
 class Side(models.TextChoices):
@@ -30,7 +30,7 @@ class CommitmentState(models.TextChoices):
     RELEASED = "released", _("released")
 
 
-class Commitment(Kept):
+class Commitment(ScopedModel):
     """A promise with its due date and what became of it."""
 
     TEXTS: ClassVar[tuple[str, ...]] = ("text",)

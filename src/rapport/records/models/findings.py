@@ -5,9 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.keeping import Kept, KeptRows
 from rapport.records.models.offices import Circle, Colleague, Office
 from rapport.records.models.relationships import Relationship
+from rapport.records.models.scoped import ScopedModel, ScopedQuerySet
 
 
 class Section(models.IntegerChoices):
@@ -48,8 +48,8 @@ class Finding(models.Model):
     waived_until = models.DateField(null=True)
 
     NAMED_BY: ClassVar[str] = "relationship_id"
-    objects: ClassVar = KeptRows.as_manager()
-    named_to = classmethod(Kept.named_to.__func__)  # type: ignore[attr-defined,var-annotated]
+    objects: ClassVar = ScopedQuerySet.as_manager()
+    named_to = classmethod(ScopedModel.named_to.__func__)  # type: ignore[attr-defined,var-annotated]
 
     class Meta:
         indexes: ClassVar = [
@@ -58,7 +58,7 @@ class Finding(models.Model):
         ]
 
 
-class Waiver(Kept):
+class Waiver(ScopedModel):
     """Silencing a finding, with a reason and an end date."""
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="waivers")

@@ -55,7 +55,7 @@ class Operation(models.Model):
     replica = models.CharField(max_length=12)
     scope = models.UUIDField()
     number = models.BigIntegerField()
-    deed = models.UUIDField()
+    change_set = models.UUIDField()
     verb = models.CharField(max_length=40)
     by = models.UUIDField(null=True)
     clock = models.BigIntegerField()
@@ -75,7 +75,7 @@ class Operation(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["row"], name="operation_of_row"),
-            models.Index(fields=["deed"], name="operation_of_deed"),
+            models.Index(fields=["change_set"], name="operation_of_change_set"),
             models.Index(fields=["scope", "sequence"], name="operation_in_scope"),
         ]
 

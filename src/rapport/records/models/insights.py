@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.interactions import Interaction
-from rapport.records.models.keeping import Confidence, Kept
 from rapport.records.models.relationships import Relationship
+from rapport.records.models.scoped import Confidence, ScopedModel
 
 
 class InsightKind(models.TextChoices):
@@ -40,7 +40,7 @@ class SpecialCategory(models.TextChoices):
     HEALTH = "health", _("health")
 
 
-class Insight(Kept):
+class Insight(ScopedModel):
     """Something understood of a counterpart."""
 
     TEXTS: ClassVar[tuple[str, ...]] = ("text",)
@@ -75,7 +75,7 @@ class DisclosureKind(models.TextChoices):
     EXPECTATIONS = "expectations", _("what we expect of each other")
 
 
-class Disclosure(Kept):
+class Disclosure(ScopedModel):
     """What we told them about ourselves."""
 
     TEXTS: ClassVar[tuple[str, ...]] = ("text",)

@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rapport.records.models.keeping import Kept
 from rapport.records.models.offices import Colleague
 from rapport.records.models.relationships import Named, Relationship
+from rapport.records.models.scoped import ScopedModel
 
 
 class Channel(models.TextChoices):
@@ -71,7 +71,7 @@ class OurPart(models.TextChoices):
     INTRODUCER = "introducer", _("introducer")
 
 
-class Interaction(Kept):
+class Interaction(ScopedModel):
     """One meeting, call or message. Facts and interpretations are kept apart."""
 
     PARTS: ClassVar[dict[str, str]] = {"theirs": "Presence", "ours": "OurPresence"}

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.interactions import Channel
-from rapport.records.models.keeping import Kept
 from rapport.records.models.relationships import Relationship
+from rapport.records.models.scoped import ScopedModel
 
 
 class OccasionTone(models.TextChoices):
@@ -19,7 +19,7 @@ class OccasionTone(models.TextChoices):
     POLITICAL = "political", _("political")
 
 
-class Occasion(Kept):
+class Occasion(ScopedModel):
     """A day that matters to a counterpart.
 
     Either ``feast`` names a movable feast, or ``month`` and ``day`` give a date of every year, or

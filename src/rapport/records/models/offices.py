@@ -8,10 +8,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.keeping import Recorded
+from rapport.records.models.scoped import LoggedModel
 
 
-class Office(Recorded):
+class Office(LoggedModel):
     """A field or country office; every other record belongs to exactly one."""
 
     name = models.CharField(max_length=120)
@@ -61,7 +61,7 @@ class Duty(models.TextChoices):
 _SETS_RULES = (Duty.HEAD_OF_OFFICE, Duty.ACCESS_COORDINATOR, Duty.MANDATOR)
 
 
-class Colleague(Recorded, AbstractBaseUser):
+class Colleague(LoggedModel, AbstractBaseUser):
     """One of us, and the login. Tags are chosen by the colleague, never inferred."""
 
     UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "password", "last_login"})
@@ -121,7 +121,7 @@ class Colleague(Recorded, AbstractBaseUser):
         return self.has_duty(Duty.HEAD_OF_OFFICE)
 
 
-class Circle(Recorded):
+class Circle(LoggedModel):
     """A need-to-know compartment: who may see a set of relationships."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="circles")
@@ -141,7 +141,7 @@ class Part(models.TextChoices):
     KEEPER = "keeper", _("keeper")
 
 
-class Membership(Recorded):
+class Membership(LoggedModel):
     """A colleague's place in a circle."""
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="memberships")

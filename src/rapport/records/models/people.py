@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.keeping import Confidence, Kept
 from rapport.records.models.offices import Colleague
+from rapport.records.models.scoped import Confidence, ScopedModel
 
 
 class ActorKind(models.TextChoices):
@@ -37,7 +37,7 @@ class Acceptance(models.TextChoices):
     SUPPORTIVE = "supportive", _("supportive")
 
 
-class Actor(Kept):
+class Actor(ScopedModel):
     """A group or institution. ``influence`` is a list of dated values, newest last."""
 
     names = models.JSONField(default=list)
@@ -91,7 +91,7 @@ class Safety(models.TextChoices):
     UNSAFE = "unsafe", _("not safe")
 
 
-class Counterpart(Kept):
+class Counterpart(ScopedModel):
     """A person we deal with. The alias is what everyone sees; names are sealed apart.
 
     ``channels`` is a list of ways to reach them, each ``{"key", "channel", "safety", "note",
@@ -125,7 +125,7 @@ class Counterpart(Kept):
         )
 
 
-class SealedName(Kept):
+class SealedName(ScopedModel):
     """A real name in one script, sealed: opened on request, and the request is recorded."""
 
     counterpart = models.ForeignKey(
@@ -146,7 +146,7 @@ class SealedName(Kept):
         )
 
 
-class Position(Kept):
+class Position(ScopedModel):
     """A post in an actor: people move, posts stay."""
 
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="positions")
@@ -159,7 +159,7 @@ class Position(Kept):
         return Q(pk__isnull=True)
 
 
-class Tenure(Kept):
+class Tenure(ScopedModel):
     """Who held a post, from when to when, why it ended, how sure we are."""
 
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="tenures")

@@ -40,7 +40,7 @@ class RegisterImport(models.Model):
     report = models.JSONField(default=dict)
     progress = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    deed = models.UUIDField(null=True)
+    change_set = models.UUIDField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-added"]

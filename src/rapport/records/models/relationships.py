@@ -5,9 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.keeping import Kept
 from rapport.records.models.offices import Colleague
 from rapport.records.models.people import Counterpart
+from rapport.records.models.scoped import ScopedModel
 
 
 class OpenReason(models.TextChoices):
@@ -46,7 +46,7 @@ class Stage(models.TextChoices):
 _LISTED = ("id", "sensitivity", "phase", "stage", "lead", "backup")
 
 
-class Relationship(Kept):
+class Relationship(ScopedModel):
     """Our office and one counterpart.
 
     The columns in ``DERIVED`` are worked out from the other records and the date by the rules;
@@ -102,7 +102,7 @@ class Relationship(Kept):
         ]
 
 
-class Named(Kept):
+class Named(ScopedModel):
     """A colleague who may see a severe relationship and what hangs on it."""
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="named")
@@ -114,7 +114,7 @@ class Named(Kept):
         ]
 
 
-class Holder(Kept):
+class Holder(ScopedModel):
     """Who led the relationship from when to when, and whether the change was introduced."""
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="holders")
@@ -124,7 +124,7 @@ class Holder(Kept):
     joint_introduction = models.BooleanField(default=False)
 
 
-class Step(Kept):
+class Step(ScopedModel):
     """A recorded step of phase or stage, with its reason or evidence."""
 
     class Of(models.TextChoices):

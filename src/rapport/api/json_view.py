@@ -1,0 +1,65 @@
+"""How the side door answers: plain JSON, and a refusal with its sentence and the next step."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+
+from rapport.briefings.serialize import plain
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.refusals import CannotBe, NotThere, NotYours, Refusal
+
+View = Callable[..., Any]
+
+
+def answered(view: View) -> Callable[..., JsonResponse]:
+    """Let ``view`` return any answer; write it, or its refusal, as JSON."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **options: Any) -> JsonResponse:
+        try:
+            return _json(view(request, *args, **options))
+        except NotThere:
+            # One and the same for what is not there and what is another's.
+            return _json({"code": "not_there", "says": NOT_THERE, "next": ""}, status=404)
+        except Refusal as refusal:
+            said = {"code": refusal.code, "says": refusal.says % refusal.params}
+            status = 403 if isinstance(refusal, NotYours) else 409
+            return _json({**said, "next": refusal.next}, status=status)
+
+    return answer
+
+
+def _json(value: Any, *, status: int = 200) -> JsonResponse:
+    options = {"ensure_ascii": False}
+    return JsonResponse(plain(value), status=status, safe=False, json_dumps_params=options)
+
+
+def told(request: HttpRequest) -> dict[str, Any]:
+    """Return the JSON object a request carries; a name said twice is refused, and so is NaN."""
+    try:
+        said = json.loads(request.body, object_pairs_hook=_once, parse_constant=_no_number)
+        # Half a character pair can be written in JSON, and neither kept nor sent back.
+        json.dumps(said, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as trouble:
+        raise CannotBe(
+            "The request is not the JSON object it should be: %(trouble)s.",
+            next_step="See the page on the API.",
+            trouble=str(trouble)[:80],
+        ) from None
+    if not isinstance(said, dict):
+        raise CannotBe("The request must be a JSON object.", next_step="See the page on the API.")
+    return said
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    said = dict(pairs)
+    if len(said) != len(pairs):
+        raise ValueError("a name is said twice")
+    return said
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")

@@ -1,0 +1,137 @@
+"""XLSX with text cells only, written in memory.
+
+A cell here has the type "inline string" and is marked as quoted, so no program computes it, not
+even after a person clicks into it.  Written by us because the usual library puts each sheet, in
+the clear, into a temporary file on the disk (docs/decisions/0022-writing-workbooks-ourselves.md).
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from rapport.formats.refusals import refusal
+
+_MOST_ROWS = 1_048_576
+_MOST_CHARACTERS = 32_767
+_LONGEST_SHEET_NAME = 31
+_UNUSUAL_DAY = (1980, 1, 1, 0, 0, 0)  # no clock: the same rows give the same bytes
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
+_BUFFER = 1_000
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+_FIXED_PARTS = {
+    "[Content_Types].xml": (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+        "</Types>"
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+        "</Relationships>"
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+        "</Relationships>"
+    ),
+    # Style 1 is text (number format 49, "@") and quoted; style 2 the same in bold, for headers.
+    "xl/styles.xml": (
+        f'<styleSheet xmlns="{_MAIN}">'
+        '<fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts>'
+        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="gray125"/></fill></fills>'
+        '<borders count="1"><border/></borders>'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0"/></cellStyleXfs>'
+        '<cellXfs count="3"><xf numFmtId="0" fontId="0" xfId="0"/>'
+        '<xf numFmtId="49" fontId="0" xfId="0" quotePrefix="1" applyNumberFormat="1"/>'
+        '<xf numFmtId="49" fontId="1" xfId="0" quotePrefix="1" applyNumberFormat="1"'
+        ' applyFont="1"/></cellXfs></styleSheet>'
+    ),
+}
+
+
+def write_xlsx(
+    headers: Sequence[str], rows: Iterable[Sequence[str]], *, sheet: str = "Rapport"
+) -> bytes:
+    """Write one sheet with a header that stays in view; every cell is text.
+
+    Characters a workbook cannot hold are left out.  Raises CannotTranslate ("excel_rows",
+    "excel_cell") for what a spreadsheet program could not open.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, body in _FIXED_PARTS.items():
+            package.writestr(_part(name), _DECLARATION + body)
+        package.writestr(_part("xl/workbook.xml"), _DECLARATION + _workbook(sheet))
+        with package.open(_part("xl/worksheets/sheet1.xml"), "w") as part:
+            for piece in _sheet(headers, rows):
+                part.write(piece.encode())
+    return packed.getvalue()
+
+
+def _part(name: str) -> zipfile.ZipInfo:
+    part = zipfile.ZipInfo(name, _UNUSUAL_DAY)
+    part.compress_type = zipfile.ZIP_DEFLATED
+    return part
+
+
+def _workbook(sheet: str) -> str:
+    name = _NOT_IN_SHEET_NAMES.sub(" ", _NOT_XML.sub("", sheet)).strip()[:_LONGEST_SHEET_NAME]
+    return (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        f'<sheet name={quoteattr(name or "Rapport")} sheetId="1" r:id="rId1"/>'
+        "</sheets></workbook>"
+    )
+
+
+def _sheet(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield (
+        f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+        "</sheetView></sheetViews><sheetData>"
+    )
+    yield _row(1, headers, style=2)
+    buffered: list[str] = []
+    for number, row in enumerate(rows, start=2):
+        if number > _MOST_ROWS:
+            raise refusal("excel_rows", limit=_MOST_ROWS)
+        buffered.append(_row(number, row, style=1))
+        if len(buffered) == _BUFFER:
+            yield "".join(buffered)
+            buffered.clear()
+    yield "".join(buffered)
+    yield "</sheetData></worksheet>"
+
+
+def _row(number: int, cells: Sequence[str], *, style: int) -> str:
+    if any(len(cell) > _MOST_CHARACTERS for cell in cells):
+        raise refusal("excel_cell", row=number, limit=_MOST_CHARACTERS)
+    written = "".join(
+        f'<c r="{_column(index)}{number}" s="{style}" t="inlineStr">'
+        f'<is><t xml:space="preserve">{escape(_NOT_XML.sub("", cell))}</t></is></c>'
+        for index, cell in enumerate(cells)
+        if cell
+    )
+    return f'<row r="{number}">{written}</row>'
+
+
+def _column(index: int) -> str:
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,85 @@
+"""Whether the store is the one we last left: its history against itself, its tables, its anchors.
+
+SQLCipher notices a damaged page, not an old one put back. The chain does, and the numbers of the
+operations that last wrote each row, and the head that was kept outside the store.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import connection
+from django.utils.translation import gettext_noop
+
+from rapport.records import verifying
+from rapport.records.chain import next_head
+from rapport.records.models import Operation, Store
+from rapport.records.operations import recorded_models
+from rapport.records.read_snapshot import one_moment
+from rapport.vault import rollback_guard
+
+OLD_STORE = gettext_noop(
+    "An older copy of the store was put back, or a part of it. What was recorded later is missing."
+)
+BROKEN = gettext_noop(
+    "The history was changed from outside, or a part of an older copy was put in."
+)
+ROWS_OLD = gettext_noop("Some records are older than their history says.")
+
+
+def against_anchors(home: Path, state: Path | None) -> str | None:
+    """Return a doubt if the store has fallen behind, or left, the head kept outside it."""
+    store = Store.objects.first()
+    if store is None:
+        return None
+    anchors = rollback_guard.read(home, state, store.key.hex)
+    # The store as it stands after that: another process may be writing, and it moves the store on
+    # before its anchors.
+    store.refresh_from_db()
+    heads: dict[int, bytes] = {}
+    for one in anchors:
+        if one.sequence > store.sequence:
+            return OLD_STORE
+        heads[one.sequence] = one.head if _leads_to(one, store) else b""
+    forked = rollback_guard.compare(anchors, store.sequence, heads) is rollback_guard.Verdict.FORKED
+    return OLD_STORE if forked else None
+
+
+def _leads_to(one: rollback_guard.Anchor, store: Store) -> bool:
+    """Say whether the operations after the anchor lead from its head to the store's."""
+    head = one.head
+    between = Operation.objects.filter(sequence__gt=one.sequence, sequence__lte=store.sequence)
+    for operation in between.order_by("sequence").defer("payload").iterator(chunk_size=2000):
+        head = next_head(head, bytes(operation.hash))
+    return head == bytes(store.head)
+
+
+def against_itself(*, on_progress: Callable[[int], None] | None = None) -> str | None:
+    """Return a doubt if the chain is broken or a table says otherwise than the history."""
+    with one_moment():
+        if not verifying.verify(on_progress=on_progress).whole:
+            return BROKEN
+        return ROWS_OLD if stale_rows() else None
+
+
+def stale_rows() -> dict[str, int]:
+    """Return, by kind, how many rows do not carry the number of their last operation.
+
+    Also counts rows the history has and the table has not, and the other way round.
+    """
+    begun: Counter[str] = Counter()
+    for kind, effect in Operation.objects.exclude(effect=0).values_list("model", "effect"):
+        begun[kind] += effect
+    stale = {}
+    for name, model in recorded_models().items():
+        table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Meta API
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT count(*) FROM {table} t WHERE t.revised <> ("  # noqa: S608 - our table
+                "SELECT coalesce(max(o.sequence), -1) FROM records_operation o WHERE o.row = t.id)"
+            )
+            wrong = cursor.fetchone()[0]
+        wrong += abs(model._base_manager.count() - begun[name])  # noqa: SLF001 - Meta API
+        if wrong:
+            stale[name] = wrong
+    return stale

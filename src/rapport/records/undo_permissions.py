@@ -1,0 +1,119 @@
+"""Who may take a deed back: whoever could have done it.
+
+What stands in a circle is for those who write there, who is in it for its keepers, the rules and
+the colleagues of an office for those who look after them; the founding is for nobody. A deed on
+severe records is for those named in them.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from rapport.records.models import Colleague, Named, Operation, Sensitivity
+from rapport.records.models.scoped import ScopedModel
+from rapport.records.operations import RowState, recorded_models, state_after
+
+LOOKS = frozenset({"show_names", "set_passphrase"})
+"""Verbs that only record that something was seen or set: there is nothing to take back."""
+
+_OF_A_CIRCLE = frozenset({"circle", "membership"})
+_CHUNK = 1000
+
+
+class Touch(NamedTuple):
+    """What a deed did to one kind of row in one scope."""
+
+    scope: uuid.UUID
+    model: str
+    effect: int
+    verb: str
+
+
+def touches_of(operations: Iterable[Operation]) -> set[Touch]:
+    """Return what operations touched, each once."""
+    return {Touch(one.scope, one.model, one.effect, one.verb) for one in operations}
+
+
+def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
+    """Say whether ``me`` may take back a deed that touched these; severe rows aside."""
+    known = list(touches)
+    writable, kept = set(me.writable_circles()), set(me.kept_circles())
+    in_circles = any(one.scope in writable and one.model not in _OF_A_CIRCLE for one in known)
+    if not known or any(one.verb in LOOKS for one in known):
+        return False
+    for one in known:
+        if one.model in _OF_A_CIRCLE:
+            allowed = one.scope in kept
+        elif one.scope == me.office_id:
+            allowed = _of_the_office(me, one, in_circles=in_circles)
+        else:
+            allowed = one.scope in writable
+        if not allowed:
+            return False
+    return True
+
+
+def _of_the_office(me: Colleague, touch: Touch, *, in_circles: bool) -> bool:
+    if touch.model == "office":
+        return touch.effect == 0 and me.sets_rules()
+    # A register may name colleagues nobody knew; they go with what it brought to a circle.
+    return touch.model == "colleague" and (in_circles or me.looks_after_colleagues())
+
+
+def closed_to(me: Colleague, rows: Mapping[str, Iterable[uuid.UUID]]) -> set[uuid.UUID]:
+    """Return those of these rows, by kind, that are severe and do not name ``me``.
+
+    A row that is no longer there is open to whoever wrote it last, too.
+    """
+    closed: set[uuid.UUID] = set()
+    gone: set[uuid.UUID] = set()
+    for kind, keys in rows.items():
+        model = recorded_models()[kind]
+        if issubclass(model, ScopedModel):
+            ordered = sorted(keys)
+            for start in range(0, len(ordered), _CHUNK):
+                chunk = ordered[start : start + _CHUNK]
+                there = dict(
+                    model._base_manager.filter(pk__in=chunk).values_list("pk", "sensitivity")  # noqa: SLF001
+                )
+                severe = {key for key, level in there.items() if level >= Sensitivity.SEVERE}
+                closed |= severe - _named_in(me, model, severe)
+                gone.update(key for key in chunk if key not in there)
+    return closed | _gone_and_closed(me, sorted(gone))
+
+
+def _named_in(me: Colleague, model: type[ScopedModel], keys: set[uuid.UUID]) -> set[uuid.UUID]:
+    if not keys:
+        return set()
+    return set(model.objects.visible_to(me).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _gone_and_closed(me: Colleague, keys: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    closed = set()
+    for start in range(0, len(keys), _CHUNK):
+        logs: dict[uuid.UUID, list[Operation]] = defaultdict(list)
+        every = Operation.objects.filter(row__in=keys[start : start + _CHUNK])
+        for operation in every.order_by("sequence"):
+            logs[operation.row].append(operation)
+        for key, log in logs.items():
+            state = state_after(log)
+            severe = state.value("sensitivity", Sensitivity.RESTRICTED) >= Sensitivity.SEVERE
+            if severe and log[-1].by != me.pk and not _names(me, key, state):
+                closed.add(key)
+    return closed
+
+
+def _names(me: Colleague, key: uuid.UUID, state: RowState) -> bool:
+    about = {key, *(uuid.UUID(who) for who, _ in state.value("theirs", []))}
+    if state.value("relationship"):
+        about.add(uuid.UUID(state.value("relationship")))
+    return Named.objects.filter(relationship__in=about, colleague=me).exists()
+
+
+def rows_by_kind(pairs: Iterable[tuple[str, uuid.UUID]]) -> dict[str, set[uuid.UUID]]:
+    """Gather ``(kind, key)`` pairs by kind."""
+    answer: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for kind, key in pairs:
+        answer[kind].add(key)
+    return answer

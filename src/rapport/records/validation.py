@@ -1,0 +1,72 @@
+"""Whether texts fit their columns, asked before anything is written.
+
+The encrypted file takes any text of any length, PostgreSQL does not: what one of them could not
+keep is refused for both, in a sentence.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_noop
+
+from rapport.records.models.scoped import LoggedModel
+from rapport.records.refusals import CannotBe
+
+
+class _Text(NamedTuple):
+    """What a text column takes: its longest text, and the choices if there are any."""
+
+    most: int | None
+    choices: frozenset[str]
+
+
+def check_texts(model: type[LoggedModel], patch: Mapping[str, Any]) -> None:
+    """Refuse texts that are too long, that are no choice, or that no store can keep."""
+    columns = _texts(model)
+    for name, value in patch.items():
+        if isinstance(value, str) and name in columns:
+            _check(columns[name], value)
+
+
+def _check(column: _Text, value: str) -> None:
+    if column.most is not None and len(value) > column.most:
+        raise CannotBe(
+            gettext_noop("This text is longer than %(most)s characters."),
+            next_step=gettext_noop("Shorten it; details belong in the notes."),
+            most=column.most,
+        )
+    if column.choices and value not in column.choices:
+        raise CannotBe(
+            gettext_noop("%(word)s is not one of the choices."),
+            next_step=gettext_noop("Choose one of those offered."),
+            word=value[:40],
+        )
+    if "\0" in value or not _is_unicode(value):
+        raise CannotBe(
+            gettext_noop("This text has a character that cannot be kept."),
+            next_step=gettext_noop("Type it anew, or paste it from somewhere else."),
+        )
+
+
+def _is_unicode(value: str) -> bool:
+    """Say whether a text has no half of a character pair standing alone."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _texts(model: type[LoggedModel]) -> dict[str, _Text]:
+    """Return what each text column of ``model`` takes."""
+    found = {}
+    for column in model._meta.concrete_fields:  # noqa: SLF001 - documented Meta API
+        if isinstance(column, models.CharField | models.TextField):
+            choices = {str(value) for value, _ in column.flatchoices}
+            if choices and column.blank:
+                choices.add("")
+            found[column.name] = _Text(column.max_length, frozenset(choices))
+    return found

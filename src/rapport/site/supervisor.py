@@ -1,0 +1,219 @@
+"""The supervisor: holds the address and no key, and has one worker at a time.
+
+It opens the loopback socket once and never reads from it. The worker it starts holds no key either
+and serves the unlock page; with the right passphrase that same process becomes the one that serves
+the store. To lock is to end that process. Connections wait in the socket's queue meanwhile.
+Standard library only, so that it starts at once and stays small.
+"""
+
+import base64
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_urlsafe
+from types import FrameType
+from typing import Any
+
+from rapport.site import instance_lock
+
+LOCKED = 75
+"""The exit code of a worker that locked."""
+
+_PAUSE = 0.5
+_PATIENCE = 3.0
+_AT_ONCE = 3.0
+"""A worker that gave up within fewer seconds has failed to start."""
+_FAILURES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """What to serve and how."""
+
+    home: Path
+    state: Path | None = None
+    port: int = 0
+    idle_minutes: int = 5
+    browser: bool = True
+    passphrase: str | None = None
+
+
+def supervise(options: ServeOptions) -> int:
+    """Serve until ended; return an exit code."""
+    claim = instance_lock.claim(options.home)
+    if claim is None:
+        other = instance_lock.serving(options.home)
+        place = f" at {other.address}" if other else ""
+        sys.stderr.write(f"This store is already being served{place}. End that one first.\n")
+        return 1
+    try:
+        listening = _listen(options.port)
+    except OSError:
+        sys.stderr.write(f"Port {options.port} is taken. Choose another, or leave it out.\n")
+        return 1
+    return Supervisor(options, listening, claim).run()
+
+
+def _listen(port: int) -> socket.socket:
+    """Return the loopback socket, which nobody else may share."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+    option = exclusive if exclusive is not None else socket.SO_REUSEADDR
+    listening.setsockopt(socket.SOL_SOCKET, option, 1)
+    listening.bind(("127.0.0.1", port))
+    listening.listen(128)
+    return listening
+
+
+class Supervisor:
+    """One supervisor: its socket and its worker."""
+
+    def __init__(
+        self, options: ServeOptions, listening: socket.socket, claim: instance_lock.Claim
+    ) -> None:
+        self.options = options
+        self.listening = listening
+        self.claim = claim
+        self.port: int = listening.getsockname()[1]
+        self.worker: subprocess.Popen[bytes] | None = None
+        self.ending = threading.Event()
+
+    def run(self) -> int:
+        """Have one worker after the other until told to end."""
+        self._hear()
+        link = token_urlsafe(24)
+        address = f"http://127.0.0.1:{self.port}/"
+        passphrase, links = self.options.passphrase, [link]
+        failures = 0
+        self.claim.say(None, self.port)
+        _announce(f"{address}start/{link}/" if passphrase else address, self.options)
+        while not self.ending.is_set():
+            begun = time.monotonic()
+            self.worker = _start(
+                self.options, self.listening, self.port, passphrase=passphrase, links=links
+            )
+            self.claim.say(self.worker.pid, self.port)
+            if self.ending.is_set():
+                self._tell(b"end\n")
+            passphrase, links = None, []
+            code = self.worker.wait()
+            if code == 0:
+                break
+            if code == LOCKED:
+                failures = 0
+                continue
+            # One that was killed (a negative code) is simply followed by the next.
+            at_once = code > 0 and time.monotonic() - begun < _AT_ONCE
+            failures = failures + 1 if at_once else 0
+            if failures == _FAILURES:
+                sys.stderr.write("Rapport does not start here. Look why with: rapport doctor\n")
+                return 1
+            time.sleep(_PAUSE)
+        return 0
+
+    def _hear(self) -> None:
+        """Listen to the system's signals: end, or lock."""
+        signal.signal(signal.SIGTERM, self._end)
+        signal.signal(signal.SIGINT, self._end)
+        if sys.platform != "win32":
+            signal.signal(signal.SIGUSR1, self._lock)
+
+    def _end(self, _number: int, _frame: FrameType | None) -> None:
+        self.ending.set()
+        self._tell(b"end\n")
+
+    def _lock(self, _number: int, _frame: FrameType | None) -> None:
+        self._tell(b"lock\n")
+
+    def _tell(self, word: bytes) -> None:
+        """Tell the worker to end; one that does not hear is killed, and nothing saved is lost."""
+        worker = self.worker
+        if worker is None or worker.stdin is None:
+            return
+        with contextlib.suppress(OSError):
+            worker.stdin.write(word)
+        stuck = threading.Timer(_PATIENCE, worker.kill)
+        stuck.daemon = True
+        stuck.start()
+
+
+def _announce(address: str, options: ServeOptions) -> None:
+    sys.stdout.write(f"Rapport is at {address}\n")
+    sys.stdout.flush()
+    if options.browser:
+        webbrowser.open(address)
+
+
+_ONE_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
+"""One heap for all threads, given back when it is free (glibc): an import leaves less behind."""
+
+
+def _start(
+    options: ServeOptions,
+    listening: socket.socket,
+    port: int,
+    *,
+    passphrase: str | None,
+    links: list[str],
+) -> "subprocess.Popen[bytes]":
+    """Start a worker; what it must know goes through a pipe, never its arguments.
+
+    The pipe stays open: when it closes, the worker knows that its supervisor has ended.
+    """
+    command = [sys.executable, "-m", "rapport.site.worker"]
+    told: dict[str, Any] = {
+        "home": str(options.home),
+        "state": str(options.state) if options.state else None,
+        "port": port,
+        "idle_minutes": options.idle_minutes,
+        "passphrase": passphrase,
+        "demo_passphrase": options.passphrase,
+        "links": links,
+    }
+    if sys.platform == "win32":
+        worker = subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0)  # noqa: S603 - ours
+        told["shared"] = base64.b64encode(listening.share(worker.pid)).decode()
+    else:
+        told["descriptor"] = listening.fileno()
+        worker = subprocess.Popen(  # noqa: S603 - our own module
+            command,
+            stdin=subprocess.PIPE,
+            bufsize=0,
+            pass_fds=[listening.fileno()],
+            env={**os.environ, **_ONE_HEAP},
+        )
+    if worker.stdin is not None:
+        # A worker that has already ended is met by whoever waits for it.
+        with contextlib.suppress(OSError):
+            worker.stdin.write(json.dumps(told).encode() + b"\n")
+    return worker
+
+
+def main() -> int:
+    """Serve as the environment says; returns an exit code."""
+    told = json.loads(os.environ.pop("RAPPORT_SERVE"))
+    passphrase = "two cups of tea before asking" if told["demo"] else None
+    state = os.environ.get("RAPPORT_STATE")
+    return supervise(
+        ServeOptions(
+            home=Path(told["home"]),
+            state=Path(state) if state else None,
+            port=told["port"],
+            idle_minutes=told["idle_minutes"],
+            browser=told["browser"],
+            passphrase=passphrase,
+        )
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""Who is asking, and what day it is: decided once a request, before any page."""
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from rapport.records import planner_statistics
+from rapport.records.models import Colleague, Store
+from rapport.web.middleware import session_gate
+from rapport.web.undoing import offer
+
+ACTING: dict[str, uuid.UUID] = {}
+"""In the demo world: which colleague each browser session has chosen to be. Memory only."""
+
+NO_LETTERS = "rapport_letters"
+"""The cookie of somebody who does not want single letters to be shortcuts."""
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Asking(HttpRequest):
+    """A request with what every view needs: ``me``, ``now`` and ``day``."""
+
+    me: Colleague
+    now: datetime
+    day: date
+    is_demo: bool
+
+
+class Identity:
+    """Set ``request.me``, ``request.now`` and ``request.day``, or send to the door."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Answer a request by somebody, or show the way in."""
+        if getattr(request, "needs_nobody", False) or request.path_info.startswith("/static/"):
+            return self.get_response(request)
+        planner_statistics.follow()
+        request.now = datetime.now(UTC)  # noqa: TID251 - this is the door
+        store = Store.objects.select_related("owner__office").first()
+        fixed = store.fixed_today if store else None
+        request.is_demo = fixed is not None
+        request.day = fixed or timezone.localdate(request.now)
+        if fixed is not None:
+            request.now = datetime.combine(fixed, request.now.timetz())
+        me = _colleague(request, store)
+        if me is None:
+            return self._outside(request)
+        request.me = me
+        return self.get_response(request)
+
+    def _outside(self, request: HttpRequest) -> HttpResponse:
+        way_in = "sign-in" if settings.IS_TEAM else "welcome"
+        address = reverse(way_in)
+        if request.path_info == address:
+            return self.get_response(request)
+        return HttpResponseRedirect(address)
+
+
+def _colleague(request: Any, store: Store | None) -> Colleague | None:
+    """Return who asks: the signed-in colleague of a team, or the owner of a laptop's store."""
+    if settings.IS_TEAM:
+        user = request.user
+        return user if user.is_authenticated and user.is_active else None
+    if store is None:
+        return None
+    acting = ACTING.get(getattr(request, "session_token", "")) if request.is_demo else None
+    if acting is not None:
+        return Colleague.objects.select_related("office").filter(pk=acting).first()
+    return store.owner
+
+
+def around_every_page(request: Any) -> dict[str, Any]:
+    """Return what the frame around every page shows."""
+    me = getattr(request, "me", None)
+    if me is None:
+        return {"me": None, "is_team": settings.IS_TEAM, "languages": settings.LANGUAGES}
+    return {
+        "store_alarm": session_gate.ALARM,
+        "me": me,
+        "day": request.day,
+        "is_demo": request.is_demo,
+        "is_team": settings.IS_TEAM,
+        "languages": settings.LANGUAGES,
+        "may_write": session_gate.ALARM is None and bool(me.writable_circles()),
+        "letters": request.COOKIES.get(NO_LETTERS) != "off",
+        "offer": offer(request),
+        "here": request.resolver_match.url_name if request.resolver_match else "",
+    }

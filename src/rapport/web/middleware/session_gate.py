@@ -1,0 +1,131 @@
+"""The gate: which requests come in at all, and the safety headers on every answer."""
+
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from rapport.vault import keyring
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+COOKIE = "rapport_session"
+SESSIONS: set[str] = set()
+"""The browser sessions of this unlocked process; they end with it."""
+
+START_LINKS: set[str] = set()
+"""Links that open one browser session without a passphrase, once (the demo world)."""
+
+ALARM: str | None = None
+"""Set when the store does not fit its own history: then it is read, not written."""
+
+ADDRESS: str | None = None
+"""The one ``host:port`` this process answers to, on a laptop."""
+
+last_seen = time.monotonic()
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none';"
+    " frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+
+
+class SafetyHeaders:
+    """Put the safety headers on every answer, and keep pages out of every cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the headers."""
+        answer = self.get_response(request)
+        for name, value in HEADERS.items():
+            answer.headers[name] = value
+        if not request.path_info.startswith("/static/"):
+            answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+
+def begin_session(answer: HttpResponse) -> None:
+    """Give the browser of ``answer`` a session of this process."""
+    token = secrets.token_urlsafe(32)
+    SESSIONS.add(token)
+    answer.set_cookie(
+        COOKIE, token, httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE
+    )
+
+
+class SessionGate:
+    """On a laptop: let in only this machine's own address, and only sessions that were unlocked."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:  # noqa: PLR0911 - one return for each way out
+        """Answer, or show the way to the unlock page."""
+        global last_seen  # noqa: PLW0603 - one clock for the process
+        if settings.IS_TEAM:
+            return self.get_response(request)
+        if ADDRESS is not None and request.META.get("HTTP_HOST") != ADDRESS:
+            return HttpResponse("This address is not served here.", status=400)
+        if _is_cross_site(request):
+            return HttpResponse("Requests from other sites are not served.", status=403)
+        path = request.path_info
+        if path.startswith("/static/"):
+            return self.get_response(request)
+        if path.startswith("/start/"):
+            return self._start(path)
+        token = request.COOKIES.get(COOKIE, "")
+        if not keyring.is_open() or not _known(token):
+            return self._outside(request)
+        last_seen = time.monotonic()
+        request.session_token = token
+        request.read_only = ALARM is not None
+        if path == reverse("unlock"):
+            return HttpResponseRedirect("/")
+        if ALARM is not None and request.method == "POST" and not _harmless(path):
+            return render(request, "lock/read_only.html", {"alarm": ALARM}, status=409)
+        return self.get_response(request)
+
+    def _start(self, path: str) -> HttpResponse:
+        link = path.removeprefix("/start/").strip("/")
+        answer = HttpResponseRedirect("/")
+        if keyring.is_open() and link in START_LINKS:
+            START_LINKS.discard(link)
+            begin_session(answer)
+        return answer
+
+    def _outside(self, request: Any) -> HttpResponse:
+        request.needs_nobody = True
+        if request.path_info in (reverse("unlock"), reverse("language")):
+            return self.get_response(request)
+        return HttpResponseRedirect(reverse("unlock"))
+
+
+def _known(token: str) -> bool:
+    # A cookie may hold any letters, and only bytes are compared whatever they are.
+    held = token.encode("utf-8", "surrogatepass")
+    return any(secrets.compare_digest(held, known.encode()) for known in tuple(SESSIONS))
+
+
+def _harmless(path: str) -> bool:
+    return path in (reverse("lock"), reverse("find"), reverse("people"), reverse("suggest"))
+
+
+def _is_cross_site(request: Any) -> bool:
+    return request.META.get("HTTP_SEC_FETCH_SITE", "none") not in ("none", "same-origin")

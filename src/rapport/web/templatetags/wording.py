@@ -1,0 +1,237 @@
+"""How answers are put into words on a page: days, dates, findings, choices."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import template
+from django.utils import formats
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import (
+    get_language,
+    gettext,
+    gettext_noop,
+    ngettext,
+    override,
+    pgettext,
+)
+
+from rapport.formats.calendar import OutOfCalendar, hijri
+from rapport.records.feasts import FEASTS
+from rapport.records.models import (
+    Channel,
+    CommitmentState,
+    Cost,
+    CounterpartStatus,
+    DisclosureKind,
+    Documentation,
+    InsightKind,
+    Outcome,
+    Phase,
+    Purpose,
+    Safety,
+    Sensitivity,
+    Stage,
+    Tone,
+)
+from rapport.rules.catalogue import FAMILIES, RULES, worded
+
+register = template.Library()
+
+VERBS = {
+    "add_actors": gettext_noop("added actors"),
+    "add_channel": gettext_noop("noted a way to reach"),
+    "add_colleague": gettext_noop("added a colleague"),
+    "add_counterpart": gettext_noop("added"),
+    "add_office": gettext_noop("added an office"),
+    "admit": gettext_noop("changed who is in a circle"),
+    "change_counterpart": gettext_noop("changed"),
+    "change_holders": gettext_noop("passed to another lead"),
+    "change_interaction": gettext_noop("changed a log"),
+    "drop_channel": gettext_noop("dropped a way to reach"),
+    "erase_note": gettext_noop("erased a note"),
+    "found_office": gettext_noop("began this store"),
+    "greet": gettext_noop("sent a word to"),
+    "import_register": gettext_noop("imported a register"),
+    "keep_note": gettext_noop("kept a note longer"),
+    "lift_waiver": gettext_noop("heard a rule again"),
+    "log_interaction": gettext_noop("logged"),
+    "make_commitment": gettext_noop("recorded a promise"),
+    "merge_counterparts": gettext_noop("merged two records"),
+    "note_insight": gettext_noop("noted something understood"),
+    "note_occasion": gettext_noop("noted an occasion"),
+    "open_circle": gettext_noop("opened a circle"),
+    "plan_ask": gettext_noop("planned an ask"),
+    "release": gettext_noop("changed who is in a circle"),
+    "remove_interaction": gettext_noop("took a log away"),
+    "seal_name": gettext_noop("sealed a name"),
+    "set_access": gettext_noop("changed who can see"),
+    "set_backup": gettext_noop("set the backup"),
+    "set_cadence": gettext_noop("set the rhythm"),
+    "set_passphrase": gettext_noop("set a passphrase"),
+    "set_lead": gettext_noop("passed to another lead"),
+    "set_rules": gettext_noop("set the rules"),
+    "settle_ask": gettext_noop("settled an ask"),
+    "settle_commitment": gettext_noop("settled a promise"),
+    "show_names": gettext_noop("looked at a sealed name"),
+    "switch_phase": gettext_noop("switched the phase"),
+    "take_stage": gettext_noop("recorded a step of trust"),
+    "tell": gettext_noop("noted what we told"),
+    "undo": gettext_noop("took something back"),
+    "waive": gettext_noop("set a rule aside"),
+}
+CHOICES: dict[str, Any] = {
+    "channel": Channel,
+    "commitment": CommitmentState,
+    "cost": Cost,
+    "disclosure": DisclosureKind,
+    "documentation": Documentation,
+    "insight": InsightKind,
+    "outcome": Outcome,
+    "phase": Phase,
+    "purpose": Purpose,
+    "safety": Safety,
+    "sensitivity": Sensitivity,
+    "stage": Stage,
+    "status": CounterpartStatus,
+    "tone": Tone,
+}
+
+
+@register.filter
+def word(value: Any, of: str) -> str:
+    """Return the label of a stored choice: ``{{ row.phase|word:"phase" }}``."""
+    kind = CHOICES[of]
+    return str(kind(value).label) if value in kind.values else str(value)
+
+
+@register.filter
+def stepped(to: str) -> str:
+    """Word where a recorded step led: a stage, or a phase (what both have, they call alike)."""
+    return word(to, "stage" if to in Stage.values else "phase")
+
+
+@register.filter
+def days_from(day: date | None, today: date) -> str:
+    """Say how far a day is from today: "today", "3 days ago", "in 2 days"."""
+    if day is None:
+        return ""
+    distance = (day - today).days
+    if distance == 0:
+        return gettext("today")
+    if distance == -1:
+        return gettext("yesterday")
+    if distance == 1:
+        return gettext("tomorrow")
+    if distance < 0:
+        return ngettext("%(n)s day ago", "%(n)s days ago", -distance) % {"n": -distance}
+    return ngettext("in %(n)s day", "in %(n)s days", distance) % {"n": distance}
+
+
+def _written(value: date) -> str:
+    return formats.date_format(value, pgettext("date format", "j M Y"))
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """Write a date for reading, with the Hijri date beside it in Arabic."""
+    if value is None:
+        return ""
+    written = _written(value)
+    if get_language() == "ar":
+        written += _beside(value)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
+
+
+HIJRI_MONTHS = (
+    *("محرّم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
+    *("رجب", "شعبان", "رمضان", "شوّال", "ذو القعدة", "ذو الحجة"),
+)
+
+
+def _beside(value: date) -> str:
+    """Return the Hijri date to stand beside a Gregorian one; nothing where that calendar ends."""
+    try:
+        year, month, number = hijri(value)
+    except OutOfCalendar:
+        return ""
+    return f" ({number} {HIJRI_MONTHS[month - 1]} {year}\u00a0هـ)"
+
+
+with override("en"):
+    _FEAST_NAMES = {str(feast.name) for feast in FEASTS.values()}
+
+
+@register.filter
+def says(finding: Any, today: date) -> str:
+    """Word a finding for today."""
+    params = dict(finding.params)
+    if params.get("name") in _FEAST_NAMES:
+        params["name"] = gettext(params["name"])
+    return worded(
+        finding.says,
+        params,
+        today,
+        translate=gettext,
+        when=days_from,
+        written=_written,
+    )
+
+
+SOONNESS = (
+    gettext_noop("now"),
+    gettext_noop("this week"),
+    gettext_noop("soon"),
+    gettext_noop("worth a look"),
+)
+
+
+@register.filter
+def soonness(when: int) -> str:
+    """Word an urgency, so that colour never speaks alone."""
+    return gettext(SOONNESS[when])
+
+
+@register.filter
+def option(code: str, finding: Any) -> str:
+    """Word one of the things that could be done about a finding."""
+    sentences = dict(RULES[finding.code].options)
+    return gettext(sentences.get(code, code))
+
+
+@register.filter
+def pieces(found: Any) -> SafeString:
+    """Show a snippet with what was looked for marked."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if hit else text,) for text, hit in found)
+    )
+
+
+@register.filter
+def soon(today: date, days: int) -> str:
+    """Return the day some days on, as a form field takes it."""
+    return (today + timedelta(days=days)).isoformat()
+
+
+@register.filter
+def verb(name: str) -> str:
+    """Word what was done."""
+    return gettext(VERBS.get(name, name))
+
+
+@register.filter
+def family(letter: str) -> str:
+    """Word a family of rules."""
+    return gettext(FAMILIES.get(letter, letter))
+
+
+@register.filter
+def tr(text: str) -> str:
+    """Translate a message id that a lower floor gave."""
+    return gettext(text) if text else ""
+
+
+@register.simple_tag
+def choices(of: str) -> list[tuple[Any, str]]:
+    """Return the choices of a kind with their labels."""
+    return [(value, str(label)) for value, label in CHOICES[of].choices]

@@ -1,0 +1,122 @@
+"""The Islamic calendar and the feasts."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.formats.calendar import (
+    FEASTS,
+    OutOfCalendar,
+    gregorian,
+    hijri,
+    next_feast,
+    next_fixed_day,
+    orthodox_easter,
+    persian_new_year,
+    western_easter,
+)
+
+COVERED = st.dates(dt.date(1924, 8, 1), dt.date(2077, 11, 16))
+
+
+@given(COVERED)
+def test_a_day_turned_there_and_back_is_the_same_day(day):
+    assert gregorian(*hijri(day)) == day
+
+
+def test_days_outside_the_calendar_are_refused():
+    for day in (dt.date(1924, 7, 31), dt.date(2077, 11, 17), dt.date(1850, 1, 1)):
+        with pytest.raises(OutOfCalendar):
+            hijri(day)
+    with pytest.raises(OutOfCalendar):
+        gregorian(1440, 1, 30)
+    with pytest.raises(OutOfCalendar):
+        gregorian(1600, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("year", "western", "orthodox"),
+    [
+        (1961, (4, 2), (4, 9)),
+        (2000, (4, 23), (4, 30)),
+        (2008, (3, 23), (4, 27)),
+        (2016, (3, 27), (5, 1)),
+        (2019, (4, 21), (4, 28)),
+        (2021, (4, 4), (5, 2)),
+        (2024, (3, 31), (5, 5)),
+        (2025, (4, 20), (4, 20)),
+        (2038, (4, 25), (4, 25)),
+    ],
+)
+def test_easter_falls_where_the_churches_kept_it(year, western, orthodox):
+    assert western_easter(year) == dt.date(year, *western)
+    assert orthodox_easter(year) == dt.date(year, *orthodox)
+
+
+@given(st.integers(1901, 2199))
+def test_easter_is_a_sunday_in_spring(year):
+    assert western_easter(year).weekday() == orthodox_easter(year).weekday() == 6
+    assert dt.date(year, 3, 22) <= western_easter(year) <= dt.date(year, 4, 25)
+    assert orthodox_easter(year) >= western_easter(year)
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [(1979, 21), (1996, 20), (2016, 20), (2020, 20), (2021, 21), (2023, 21), (2026, 21)],
+)
+def test_the_persian_year_begins_with_spring(year, day):
+    assert persian_new_year(year) == dt.date(year, 3, day)
+
+
+@pytest.mark.parametrize(
+    ("kind", "since", "date"),
+    [
+        ("eid_al_fitr", (2024, 1, 1), (2024, 4, 10)),
+        ("eid_al_fitr", (2024, 4, 10), (2024, 4, 10)),
+        ("eid_al_adha", (2024, 4, 11), (2024, 6, 16)),
+        ("ramadan", (2025, 1, 1), (2025, 3, 1)),
+        ("ashura", (2025, 1, 1), (2025, 7, 5)),
+        ("hijri_new_year", (2025, 1, 1), (2025, 6, 26)),
+        ("mawlid", (2025, 1, 1), (2025, 9, 4)),
+        ("christmas", (2025, 12, 26), (2026, 12, 25)),
+        ("christmas_julian", (2025, 12, 26), (2026, 1, 7)),
+        ("good_friday", (2025, 1, 1), (2025, 4, 18)),
+        ("newroz", (2025, 1, 1), (2025, 3, 21)),
+    ],
+)
+def test_the_next_feast(kind, since, date):
+    assert next_feast(kind, dt.date(*since)).date == dt.date(*date)
+
+
+@given(st.sampled_from(sorted(FEASTS)), st.dates(dt.date(1930, 1, 1), dt.date(2070, 1, 1)))
+def test_the_next_feast_is_within_a_year_and_a_bit_and_its_window_holds_it(kind, since):
+    feast = next_feast(kind, since)
+    assert since <= feast.date <= since + dt.timedelta(days=400)
+    assert feast.window_opens == feast.date - dt.timedelta(days=1)
+    assert feast.window_opens < feast.date <= feast.window_closes
+
+
+def test_a_feast_by_the_moon_says_how_sure_it_is():
+    assert next_feast("eid_al_fitr", dt.date(2024, 1, 1)).about == "±1 day, confirm locally"
+    assert next_feast("christmas", dt.date(2024, 1, 1)).about == ""
+
+
+def test_mourning_and_political_days_never_carry_a_greeting():
+    assert all(not feast.greeting for feast in FEASTS.values() if feast.tone == "mourning")
+    assert not next_fixed_day("uprising", 3, 15, dt.date(2026, 1, 1), tone="political").greeting
+    assert next_fixed_day("birthday", 3, 15, dt.date(2026, 1, 1)).greeting
+
+
+def test_two_islamic_feasts_may_fall_in_one_year():
+    first = next_feast("eid_al_fitr", dt.date(2000, 1, 1))
+    second = next_feast("eid_al_fitr", first.date + dt.timedelta(days=1))
+    assert first.date.year == second.date.year == 2000
+
+
+def test_a_birthday_on_the_29th_of_february_is_kept_every_year():
+    assert next_fixed_day("birthday", 2, 29, dt.date(2027, 1, 1)).date == dt.date(2027, 2, 28)
+    assert next_fixed_day("birthday", 2, 29, dt.date(2028, 1, 1)).date == dt.date(2028, 2, 29)
+    with pytest.raises(ValueError, match="day"):
+        next_fixed_day("birthday", 2, 30, dt.date(2028, 1, 1))
