@@ -8,10 +8,17 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from rapport.briefings.serialize import plain
+from rapport.records.asking import Asking
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import CannotBe, NotThere, NotYours, Refusal
 
 View = Callable[..., Any]
+
+
+class Request(HttpRequest):
+    """A request by somebody we know: who asks, when, and on what day."""
+
+    asking: Asking
 
 
 def answered(view: View) -> Callable[..., JsonResponse]:

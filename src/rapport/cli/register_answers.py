@@ -12,7 +12,6 @@ from rich.progress import Progress
 
 from rapport.cli.answers import as_json as write_json
 from rapport.cli.answers import say
-from rapport.cli.opening import Opened
 from rapport.exchange import register_checks, registers
 from rapport.exchange.register_map import RegisterMap, map_from
 from rapport.exchange.register_reading import WARNINGS
@@ -20,6 +19,7 @@ from rapport.exchange.register_rows import FAULTS, ODDITIES
 from rapport.exchange.register_staging import SAMPLE, guess, wish
 from rapport.formats.refusals import refusal
 from rapport.formats.tables import Table, look_at_table
+from rapport.records.asking import Asking
 from rapport.records.models import Circle
 from rapport.records.refusals import CannotBe
 
@@ -27,7 +27,7 @@ _SHOWN = 20
 
 
 def bring(
-    store: Opened,
+    store: Asking,
     file: Path,
     raw: Mapping[str, Any] | None,
     *,
@@ -53,18 +53,19 @@ def bring(
             if progress is not None and task is not None:
                 progress.update(task, completed=done, total=total)
 
-        common: dict[str, Any] = {
-            "by": store.me,
-            "made": made,
-            "name": file.name,
-            "data": data,
-            "today": store.today,
-            "on_progress": on_progress,
-        }
         if dry_run:
-            answer: Any = register_checks.check(**common)
+            answer: Any = register_checks.check(
+                by=store.me,
+                made=made,
+                name=file.name,
+                data=data,
+                today=store.day,
+                on_progress=on_progress,
+            )
         else:
-            answer = registers.take_in(**common, now=store.now)
+            answer = registers.take_in(
+                store, made=made, name=file.name, data=data, on_progress=on_progress
+            )
     if as_json:
         write_json(answer)
     elif dry_run:
@@ -141,7 +142,7 @@ def _aside(line: str) -> None:
     say(line, to=sys.stderr)
 
 
-def _with_circle(store: Opened, made: RegisterMap, named: str) -> RegisterMap:
+def _with_circle(store: Asking, made: RegisterMap, named: str) -> RegisterMap:
     """Let a map name its circle by name; without one, take the only circle there is to write in."""
     circles = {
         circle.name: str(circle.pk)

@@ -7,7 +7,6 @@ forgotten when the import is done.
 import uuid
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
 
 from django.db import transaction
 
@@ -17,8 +16,9 @@ from rapport.actions.registers import Counts, Intake
 from rapport.exchange.register_map import RegisterMap, check_complete
 from rapport.exchange.register_reading import OnProgress, Reading, Stop
 from rapport.exchange.register_rows import Fault, Taken
-from rapport.records import judging, planner_statistics
-from rapport.records.models import Colleague, ImportState, RegisterImport
+from rapport.records import planner_statistics
+from rapport.records.asking import Asking
+from rapport.records.models import ImportState, RegisterImport
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import change_set
 from rapport.records.refusals import NotThere
@@ -37,10 +37,8 @@ class Done:
 
 
 def take_in(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
-    today: date,
     made: RegisterMap,
     name: str,
     data: bytes,
@@ -54,12 +52,13 @@ def take_in(
     stops in between leaves neither.
     """
     check_complete(made)
+    by, today = asking.me, asking.day
     circle = writable_circle(by, uuid.UUID(made.circle))
     faults: Counter[str] = Counter()
     reading = Reading(
         made, name, data, today, by=by, circle=circle.pk, on_progress=on_progress, stop=stop
     )
-    with change_set("import_register", by=by, now=now) as changes:
+    with change_set("import_register", asking) as changes:
         intake = Intake(
             changes,
             by=by,
@@ -74,8 +73,6 @@ def take_in(
             good.sort(key=lambda row: row.on or today)
             intake.take(good)
         intake.finish()
-        judging.mark_notes_with(*intake.names, today=today)
-        judging.rejudge(intake.touched, today=today)
         counts = intake.counts
         key = changes.key if counts.brought_anything else None
         done = Done(key, counts, faults.total(), faults)
@@ -89,9 +86,9 @@ def take_in(
 
 
 @transaction.atomic
-def undo(*, by: Colleague, now: datetime, today: date, staged: RegisterImport) -> None:
+def undo(asking: Asking, *, staged: RegisterImport) -> None:
     """Take a whole import back."""
     if staged.change_set is None:
         raise NotThere(NOT_THERE)
-    history.undo(by=by, now=now, today=today, key=staged.change_set)
+    history.undo(asking, key=staged.change_set)
     uploads.change_upload(staged, state=ImportState.UNDONE)

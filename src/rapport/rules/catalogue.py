@@ -83,6 +83,11 @@ class Rule:
     words: str = ""
 
     @property
+    def travels(self) -> bool:
+        """Say whether what it notices may be carried on paper: care with data stays home."""
+        return self.family != "D"
+
+    @property
     def family(self) -> str:
         """Return the letter of its family."""
         return self.code[0]

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
-from rapport.records import integrity, planner_statistics
-from rapport.records.models import Operation
+from rapport.records import integrity, judging, planner_statistics
+from rapport.records.models import Operation, Store
 from rapport.vault import atomic_write, reserved_space, rollback_guard
 from rapport.vault.refusals import (
     CannotWrite,
@@ -69,6 +70,16 @@ def open_store() -> None:
     if session_gate.ALARM is None:
         with contextlib.suppress(OperationalError):
             planner_statistics.renew()
+            _judge_due()
+
+
+def _judge_due() -> None:
+    """Bring what the rules say up to today, so that no page has to write while it is read."""
+    store = Store.objects.first()
+    if store is not None:
+        today = store.fixed_today or timezone.localdate()
+        while judging.rejudge_due(today=today):
+            continue
 
 
 def _doubt(home: Path) -> str | None:

@@ -30,7 +30,7 @@ _ROWS_SHOWN = 30
 @require_http_methods(["GET", "POST"])
 def check(request: Any, key: uuid.UUID) -> HttpResponse:
     """Read the whole register without writing; keep who was said to be one and the same."""
-    staged = staging.mine(request.me, key)
+    staged = staging.mine(request.asking.me, key)
     if staged.state not in WAITING:
         return HttpResponseRedirect(reverse("import-progress", args=[key]))
     try:
@@ -40,11 +40,11 @@ def check(request: Any, key: uuid.UUID) -> HttpResponse:
             uploads.change_upload(staged, mapping=made.as_json())
             return HttpResponseRedirect(reverse("import-check", args=[key]))
         answer = checks.check(
-            by=request.me,
+            by=request.asking.me,
             made=made,
             name=staged.name,
             data=bytes(staged.file or b""),
-            today=request.day,
+            today=request.asking.day,
         )
     except CannotTranslate as trouble:
         return _again(request, staged, worded(trouble))
@@ -107,6 +107,6 @@ def _again(request: Any, staged: RegisterImport, trouble: str) -> HttpResponse:
 
 def _seen_by(request: Any, staged: RegisterImport) -> list[str]:
     if staged.mapping["sensitivity"] >= Sensitivity.SEVERE:
-        return [request.me.name]
+        return [request.asking.me.name]
     members = Membership.objects.filter(circle=staged.mapping["circle"], colleague__is_active=True)
     return list(members.order_by("colleague__name").values_list("colleague__name", flat=True))

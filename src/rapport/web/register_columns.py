@@ -200,10 +200,12 @@ _SAID_BY = {
 @require_http_methods(["GET", "POST"])
 def columns(request: Any, key: uuid.UUID) -> HttpResponse:
     """Say what the columns mean; another encoding or sheet is read and shown again."""
-    staged = staging.mine(request.me, key)
+    staged = staging.mine(request.asking.me, key)
     if staged.state not in WAITING:
         return HttpResponseRedirect(reverse("import-progress", args=[key]))
-    form = MapForm(request.POST or None, me=request.me, staged=staged, initial=_start(staged))
+    form = MapForm(
+        request.POST or None, me=request.asking.me, staged=staged, initial=_start(staged)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = _made(staged, form.cleaned_data)
@@ -221,7 +223,7 @@ def columns(request: Any, key: uuid.UUID) -> HttpResponse:
 
 def begun(request: Any, staged: RegisterImport) -> MapForm:
     """Return the form as it stands, nothing said anew."""
-    return MapForm(None, me=request.me, staged=staged, initial=_start(staged))
+    return MapForm(None, me=request.asking.me, staged=staged, initial=_start(staged))
 
 
 def show_columns(

@@ -14,6 +14,7 @@ from rapport.exchange import registers as exchange
 from rapport.exchange.register_map import map_from
 from rapport.exchange.register_reading import ImportStopped
 from rapport.formats.refusals import CannotTranslate
+from rapport.records.asking import Asking
 from rapport.records.models import ImportState, RegisterImport
 from rapport.records.refusals import Refusal
 from rapport.web.forms import refused
@@ -47,13 +48,13 @@ def worded(trouble: CannotTranslate) -> str:
 def begin(work: Callable[..., None], request: Any, key: uuid.UUID, running: Running) -> None:
     """Let work go on beside the pages; what is quick is done when the next page comes."""
     if RUNNING.setdefault(key, running) is running:
-        about = (key, request.me, request.now, request.day)
+        about = (key, request.asking)
         thread = threading.Thread(target=work, args=about, daemon=True)
         thread.start()
         thread.join(timeout=0.8)
 
 
-def take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
+def take_in(key: uuid.UUID, asking: Asking) -> None:
     """Take a register in on a thread of its own, with a connection of its own."""
     running = RUNNING[key]
     staged = RegisterImport.objects.get(pk=key)
@@ -65,9 +66,7 @@ def take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
     report = {"trouble": _("It did not work out, and nothing of it was kept.")}
     try:
         exchange.take_in(
-            by=me,
-            now=now,
-            today=day,
+            asking,
             made=map_from(staged.mapping),
             name=staged.name,
             data=bytes(staged.file or b""),
@@ -89,12 +88,12 @@ def take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
         _leave(key, staged, **({} if done else {"state": state, "report": report}))
 
 
-def take_back(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
+def take_back(key: uuid.UUID, asking: Asking) -> None:
     """Take an import back on a thread of its own, with a connection of its own."""
     staged = RegisterImport.objects.get(pk=key)
     trouble = _("It did not work out; the import is as it was.")
     try:
-        exchange.undo(by=me, now=now, today=day, staged=staged)
+        exchange.undo(asking, staged=staged)
         trouble = ""
     except Refusal as refusal:
         trouble = refused(refusal)

@@ -43,12 +43,15 @@ def registers(request: Any) -> HttpResponse:
                 trouble = _("No file was chosen.")
             else:
                 staged = staging.stage(
-                    by=request.me, now=request.now, name=upload.name, data=upload.read()
+                    by=request.asking.me,
+                    now=request.asking.now,
+                    name=upload.name,
+                    data=upload.read(),
                 )
                 return HttpResponseRedirect(reverse("import-columns", args=[staged.pk]))
         except CannotTranslate as refusal:
             trouble = worded(refusal)
-    brought = RegisterImport.objects.filter(by=request.me).defer("file", "rows")[:20]
+    brought = RegisterImport.objects.filter(by=request.asking.me).defer("file", "rows")[:20]
     context = {"imports": brought, "trouble": trouble}
     return render(request, "import/import.html", context, status=422 if trouble else 200)
 
@@ -56,7 +59,7 @@ def registers(request: Any) -> HttpResponse:
 @require_POST
 def run(request: Any, key: uuid.UUID) -> HttpResponse:
     """Begin to take the register in; the work goes on while a page shows how far it is."""
-    staged = staging.mine(request.me, key)
+    staged = staging.mine(request.asking.me, key)
     if staged.state in WAITING:
         begin(take_in, request, key, Running(total=staged.total))
     return HttpResponseRedirect(reverse("import-progress", args=[key]))
@@ -66,7 +69,7 @@ def run(request: Any, key: uuid.UUID) -> HttpResponse:
 def progress(request: Any, key: uuid.UUID) -> HttpResponse:
     """Show how far an import is, or what came of it."""
     running = RUNNING.get(key)
-    staged = staging.mine(request.me, key)
+    staged = staging.mine(request.asking.me, key)
     if request.htmx and running is None:
         return HttpResponseClientRefresh()
     if running is None and staged.state in (ImportState.STAGED, ImportState.CHECKED):
@@ -78,7 +81,7 @@ def progress(request: Any, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def stop(request: Any, key: uuid.UUID) -> HttpResponse:
     """Stop an import; nothing of it stays."""
-    staged = staging.mine(request.me, key)
+    staged = staging.mine(request.asking.me, key)
     running = RUNNING.get(staged.pk)
     if running is not None:
         running.stop.set()
@@ -88,7 +91,7 @@ def stop(request: Any, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def undo(request: Any, key: uuid.UUID) -> HttpResponse:
     """Begin to take a whole import back."""
-    staged = staging.mine(request.me, key)
+    staged = staging.mine(request.asking.me, key)
     if staged.change_set is None:
         raise NotThere(NOT_THERE)
     begin(take_back, request, key, Running(back=True))
@@ -98,5 +101,5 @@ def undo(request: Any, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def forget(request: Any, key: uuid.UUID) -> HttpResponse:
     """Forget an upload that was not taken in."""
-    uploads.forget_upload(staging.mine(request.me, key))
+    uploads.forget_upload(staging.mine(request.asking.me, key))
     return HttpResponseRedirect(reverse("import"))
