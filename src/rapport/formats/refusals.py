@@ -17,10 +17,7 @@ put words into our mouth.
 
 from collections.abc import Mapping
 
-
-def gettext_noop(message: str) -> str:
-    """Mark a sentence for the translators, and leave it as it is."""
-    return message
+from rapport.messages import gettext_noop
 
 
 class CannotTranslate(Exception):  # noqa: N818 - a refusal, not an error of the program

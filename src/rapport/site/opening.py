@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from rapport.messages import gettext_noop
 from rapport.records import integrity, planner_statistics
 from rapport.records.models import Operation
 from rapport.vault import atomic_write, reserved_space, rollback_guard
@@ -22,7 +23,6 @@ from rapport.vault.refusals import (
     StoreGone,
     Unreadable,
     VaultRefusal,
-    gettext_noop,
 )
 from rapport.web.middleware import session_gate
 

@@ -19,10 +19,7 @@
     └── OldCipher            its cipher is older than the one we rely on
 """
 
-
-def gettext_noop(message: str) -> str:
-    """Mark a sentence for the translators, and leave it as it is."""
-    return message
+from rapport.messages import gettext_noop
 
 
 class VaultRefusal(Exception):  # noqa: N818 - a refusal, not an error of the program
