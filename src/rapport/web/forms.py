@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.names import visible
 from rapport.records.models import Circle, Colleague, Membership, Relationship
-from rapport.records.refusals import NotThere, NotYours, Refusal
+from rapport.records.refusals import NotThere, NotYours
+from rapport.refusals import Refusal
 from rapport.web.undoing import act_and_offer
 
 LONGEST = 64 * 1024
@@ -88,8 +89,7 @@ def colleague_choices(*circles: uuid.UUID, empty: str = "") -> list[tuple[str, s
 
 def refused(refusal: Refusal) -> str:
     """Word a refusal with its next step."""
-    says = gettext(refusal.says) % refusal.params if refusal.params else gettext(refusal.says)
-    return f"{says} {gettext(refusal.next)}".strip()
+    return str(refusal.worded(gettext))
 
 
 def form_page(

@@ -23,7 +23,8 @@ from rapport.records.models import (
     TheirPart,
     Tone,
 )
-from rapport.records.refusals import NotThere, NotYours, Refusal
+from rapport.records.refusals import NotThere, NotYours
+from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web.forms import (
     Chips,
