@@ -12,7 +12,7 @@ from rapport.briefings.history import PAGE
 from rapport.briefings.history import history as briefing
 from rapport.records.models import Actor, Colleague, Duty, Operation, Sensitivity
 from rapport.records.recording import change_set
-from rapport.records.refusals import Refusal
+from rapport.refusals import Refusal
 
 
 def name_actors(cast: Cast, count: int) -> None:

@@ -7,7 +7,8 @@ from cast import Cast, at
 from rapport.actions import team, upkeep
 from rapport.briefings.rules import rules
 from rapport.records.models import Sensitivity
-from rapport.rules.catalogue import FAMILIES, RULES
+from rapport.rules.catalogue import RULES
+from rapport.rules.rule import FAMILIES
 
 
 def by_code(me):

@@ -79,6 +79,7 @@ def test_folding_ignores_case_accents_marks_and_arabic_variants():
     assert fold_header("Dernière_RENCONTRE?") == "derniere rencontre"
     assert fold_header("الإسم") == fold_header("الاسم")
     assert fold_header("dateMet") == "date met"
+    assert fold_header("متى؟") == fold_header("متی")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ from rapport.exchange.register_rows import FAULTS, ODDITIES
 from rapport.records import models as records
 from rapport.records.feasts import FEASTS
 from rapport.records.models import Circle, Colleague
-from rapport.rules.catalogue import FAMILIES, RULES
+from rapport.rules.catalogue import RULES
+from rapport.rules.rule import FAMILIES
 from rapport.web.middleware import session_gate
 from rapport.web.middleware.identity import ACTING
 from rapport.web.register_columns import ASKS

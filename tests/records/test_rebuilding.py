@@ -39,7 +39,7 @@ from rapport.records.models import (
 )
 from rapport.records.operations import recorded_models
 from rapport.records.rebuilding import differences, rebuild
-from rapport.records.refusals import Refusal
+from rapport.refusals import Refusal
 
 WORDS = (
     "tea",

@@ -19,7 +19,7 @@ from rapport.records.models import (
     Sensitivity,
 )
 from rapport.records.operations import recorded_models
-from rapport.records.refusals import Refusal
+from rapport.refusals import Refusal
 
 NAMES = ("Kamil Farran", "Zephyrin", "Samer Wadran")
 TEXTS = (*NAMES, "tea", "by the gate")

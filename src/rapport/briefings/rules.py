@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from rapport.records.asking import Asking
 from rapport.records.models import Waiver
-from rapport.rules.catalogue import RULES, Rule
+from rapport.rules.catalogue import RULES
+from rapport.rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rapport.refusals import Refusal
+
 if TYPE_CHECKING:
     from uuid import UUID
 
@@ -213,18 +215,12 @@ def make_demo(folder: Path) -> None:
 
 
 @contextmanager
-def refusals_said() -> Iterator[None]:
-    """Say a refusal in one sentence with its next step, and end with code 1."""
-    from rapport.formats.refusals import CannotTranslate
-    from rapport.records.refusals import Refusal
-    from rapport.vault.refusals import VaultRefusal
-
+def exit_on_refusal() -> Iterator[None]:
+    """Print a refusal, or what is wrong with a file, on stderr, and exit with code 1."""
     try:
         yield
-    except (VaultRefusal, CannotTranslate, Refusal) as refusal:
-        says = refusal.says % refusal.params if refusal.params else refusal.says
-        following = refusal.next % refusal.params if "%(" in refusal.next else refusal.next
-        sys.stderr.write(f"{says} {following}".strip() + "\n")
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal.worded()}\n")
         sys.exit(1)
     except OSError as trouble:
         sys.stderr.write(f"{trouble.strerror or 'This file cannot be used'}: {trouble.filename}\n")

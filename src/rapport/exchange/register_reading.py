@@ -16,7 +16,8 @@ from rapport.formats.refusals import Stopped
 from rapport.formats.tables import RowWarning, TableStream
 from rapport.formats.tables.columns import fold_header
 from rapport.records.models import Colleague, Relationship
-from rapport.records.refusals import CannotBe, Refusal
+from rapport.records.refusals import CannotBe
+from rapport.refusals import Refusal
 
 OnProgress = Callable[[int, int], None]
 Stop = Callable[[], bool]

@@ -14,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from rapport.messages import gettext_noop
 from rapport.records import integrity, judging, planner_statistics
 from rapport.records.models import Operation, Store
 from rapport.vault import atomic_write, reserved_space, rollback_guard
@@ -23,7 +24,6 @@ from rapport.vault.refusals import (
     StoreGone,
     Unreadable,
     VaultRefusal,
-    gettext_noop,
 )
 from rapport.web.middleware import session_gate
 

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from rapport.names import visible
 from rapport.records.models import Circle, Colleague, LoggedModel, Membership, Relationship
 from rapport.records.recording import Change
-from rapport.records.refusals import NotThere, NotYours, Refusal
+from rapport.records.refusals import NotThere, NotYours
 from rapport.records.validation import LONGEST
+from rapport.refusals import Refusal
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
@@ -118,8 +119,7 @@ def colleague_choices(*circles: uuid.UUID, empty: str = "") -> list[tuple[str, s
 
 def refused(refusal: Refusal) -> str:
     """Word a refusal with its next step."""
-    says = gettext(refusal.says) % refusal.params if refusal.params else gettext(refusal.says)
-    return f"{says} {gettext(refusal.next)}".strip()
+    return str(refusal.worded(gettext))
 
 
 def form_page(

@@ -24,7 +24,8 @@ from rapport.records.models import (
     TheirPart,
 )
 from rapport.records.recording import Change
-from rapport.records.refusals import NotThere, NotYours, Refusal
+from rapport.records.refusals import NotThere, NotYours
+from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web.forms import (
     Day,

@@ -17,12 +17,11 @@ from rapport.exchange import register_staging as staging
 from rapport.exchange.register_map import RegisterMap, map_from
 from rapport.exchange.register_reading import WARNINGS
 from rapport.exchange.register_rows import FAULTS, ODDITIES
-from rapport.formats.refusals import CannotTranslate
 from rapport.records.models import Membership, RegisterImport, Sensitivity
-from rapport.records.refusals import Refusal
+from rapport.refusals import Refusal
 from rapport.web.forms import refused
 from rapport.web.register_columns import begun, show_columns
-from rapport.web.register_work import WAITING, worded
+from rapport.web.register_work import WAITING
 
 _ROWS_SHOWN = 30
 
@@ -46,8 +45,6 @@ def check(request: Any, key: uuid.UUID) -> HttpResponse:
             data=bytes(staged.file or b""),
             today=request.asking.day,
         )
-    except CannotTranslate as trouble:
-        return _again(request, staged, worded(trouble))
     except Refusal as refusal:
         return _again(request, staged, refused(refusal))
     return render(request, "import/check.html", _shown(request, staged, made, answer))

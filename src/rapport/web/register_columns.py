@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods
 from rapport.actions import uploads
 from rapport.exchange import register_staging as staging
 from rapport.exchange.register_map import MEANINGS, RegisterMap, map_from
-from rapport.formats.refusals import CannotTranslate
 from rapport.formats.tables import ENCODINGS
 from rapport.records.models import Channel, Purpose, RegisterImport, Sensitivity
-from rapport.records.refusals import Refusal
+from rapport.refusals import Refusal
 from rapport.web.forms import Chips, circle_choices, refused
-from rapport.web.register_work import WAITING, worded
+from rapport.web.register_work import WAITING
 
 ASKS = {
     "encoding": gettext_noop(
@@ -214,8 +213,6 @@ def columns(request: Any, key: uuid.UUID) -> HttpResponse:
                 return HttpResponseRedirect(reverse("import-columns", args=[key]))
             uploads.change_upload(staged, mapping=made.as_json())
             return HttpResponseRedirect(reverse("import-check", args=[key]))
-        except CannotTranslate as trouble:
-            form.add_error(None, worded(trouble))
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
     return show_columns(request, staged, form)

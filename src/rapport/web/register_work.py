@@ -13,10 +13,9 @@ from rapport.actions import uploads
 from rapport.exchange import registers as exchange
 from rapport.exchange.register_map import map_from
 from rapport.exchange.register_reading import ImportStopped
-from rapport.formats.refusals import CannotTranslate
 from rapport.records.asking import Asking
 from rapport.records.models import ImportState, RegisterImport
-from rapport.records.refusals import Refusal
+from rapport.refusals import Refusal
 from rapport.web.forms import refused
 
 
@@ -34,15 +33,6 @@ WAITING = (ImportState.STAGED, ImportState.CHECKED, ImportState.STOPPED, ImportS
 """Until here a register can still be changed, checked and taken in."""
 
 RUNNING: dict[uuid.UUID, Running] = {}
-
-
-def worded(trouble: CannotTranslate) -> str:
-    """Word what a translator of files could not do."""
-    params = {
-        name: _(value) if isinstance(value, str) and name == "kind" else value
-        for name, value in trouble.params.items()
-    }
-    return f"{_(trouble.says) % params} {_(trouble.next) % params}"
 
 
 def begin(work: Callable[..., None], request: Any, key: uuid.UUID, running: Running) -> None:
@@ -77,10 +67,8 @@ def take_in(key: uuid.UUID, asking: Asking) -> None:
         state = ImportState.DONE
     except ImportStopped:
         state, report = ImportState.STOPPED, {}
-    except CannotTranslate as trouble:
-        state = ImportState.STOPPED if trouble.code == "stopped" else ImportState.FAILED
-        report = {"trouble": worded(trouble)}
     except Refusal as refusal:
+        state = ImportState.STOPPED if refusal.code == "stopped" else ImportState.FAILED
         report = {"trouble": refused(refusal)}
     finally:
         # What was taken in wrote down its own end, together with the records it brought.

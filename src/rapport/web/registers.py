@@ -13,10 +13,11 @@ from django_htmx.http import HttpResponseClientRefresh
 from rapport.actions import uploads
 from rapport.exchange import register_staging as staging
 from rapport.formats.limits import ORDINARY
-from rapport.formats.refusals import CannotTranslate
 from rapport.records.models import ImportState, RegisterImport
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
+from rapport.refusals import Refusal
+from rapport.web.forms import refused
 from rapport.web.register_work import (
     RUNNING,
     WAITING,
@@ -24,7 +25,6 @@ from rapport.web.register_work import (
     begin,
     take_back,
     take_in,
-    worded,
 )
 
 
@@ -49,8 +49,8 @@ def registers(request: Any) -> HttpResponse:
                     data=upload.read(),
                 )
                 return HttpResponseRedirect(reverse("import-columns", args=[staged.pk]))
-        except CannotTranslate as refusal:
-            trouble = worded(refusal)
+        except Refusal as refusal:
+            trouble = refused(refusal)
     brought = RegisterImport.objects.filter(by=request.asking.me).defer("file", "rows")[:20]
     context = {"imports": brought, "trouble": trouble}
     return render(request, "import/import.html", context, status=422 if trouble else 200)

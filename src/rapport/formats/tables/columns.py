@@ -6,12 +6,12 @@ recognised so that they can be left out: a register that carries less harms less
 
 import itertools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from rapport.formats.tables.dates import BadDate, guess_date_order, parse_date
 from rapport.formats.tables.header_words import HEADER_WORDS, Meaning
+from rapport.names import fold
 
 #: Recognised, and not imported unless the person insists.
 LEFT_OUT: frozenset[Meaning] = frozenset({"phone", "email"})
@@ -23,8 +23,6 @@ _MOSTLY = 0.8
 _HARDLY = 0.3
 _SAMPLES = 200
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NOT_LETTERS = re.compile(r"[^\w؀-ۿ]+|_")
-_ARABIC_FOLDS = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ")
 _PHONE = re.compile(r"\+?[\d٠-٩۰-۹][\d٠-٩۰-۹\s()./-]{6,18}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _YES_NO = frozenset(
@@ -54,9 +52,7 @@ def fold_header(header: str) -> str:
     >>> fold_header("Dernière_rencontre "), fold_header("dateMet")
     ('derniere rencontre', 'date met')
     """
-    parted = unicodedata.normalize("NFKD", _CAMEL.sub(" ", header[:200]).translate(_ARABIC_FOLDS))
-    bare = "".join(letter for letter in parted if not unicodedata.combining(letter))
-    return " ".join(_NOT_LETTERS.sub(" ", bare.casefold()).split())
+    return fold(_CAMEL.sub(" ", header[:200]))
 
 
 def is_known_header(header: str) -> bool:
@@ -115,7 +111,7 @@ def _what_cells_say(cells: list[str]) -> dict[Meaning, bool]:
         return {}
     date_order = guess_date_order(cells[:50]).order
     dates = _share(cells, lambda cell: not isinstance(parse_date(cell, date_order), BadDate))
-    yes_no = _share(cells, lambda cell: cell.strip().casefold() in _YES_NO)
+    yes_no = _share(cells, lambda cell: fold(cell) in _YES_NO)
     shares: dict[Meaning, float] = {
         "date": dates,
         "phone": _share(cells, lambda cell: bool(_PHONE.fullmatch(cell))) - dates,

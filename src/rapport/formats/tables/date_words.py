@@ -1,4 +1,6 @@
-"""Months as words, in lower case: English, French, several kinds of Arabic; and Hijri months."""
+"""Months as words, folded: English, French, several kinds of Arabic; and Hijri months."""
+
+from rapport.names import fold
 
 _NAMES: tuple[tuple[str, ...], ...] = (
     ("january", "jan", "janvier", "janv", "يناير", "كانون الثاني", "جانفي"),
@@ -16,7 +18,7 @@ _NAMES: tuple[tuple[str, ...], ...] = (
 )
 
 MONTHS: dict[str, int] = {
-    word: number for number, words in enumerate(_NAMES, start=1) for word in words
+    fold(word): number for number, words in enumerate(_NAMES, start=1) for word in words
 }
 
 _HIJRI_NAMES: tuple[tuple[str, ...], ...] = (
@@ -35,5 +37,5 @@ _HIJRI_NAMES: tuple[tuple[str, ...], ...] = (
 )
 
 HIJRI_MONTHS: dict[str, int] = {
-    word: number for number, words in enumerate(_HIJRI_NAMES, start=1) for word in words
+    fold(word): number for number, words in enumerate(_HIJRI_NAMES, start=1) for word in words
 }

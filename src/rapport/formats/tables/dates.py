@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from rapport.formats.tables.date_words import HIJRI_MONTHS, MONTHS
+from rapport.names import fold
 
 Order = Literal["ymd", "dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
@@ -138,7 +139,7 @@ def _from_other(plain: str, calendar: Calendar) -> dt.date | BadDate:
 
 def _from_words(plain: str, calendar: Calendar) -> dt.date | BadDate:
     """Read "Monday 31 December 2018", "Dec. 31st, 2018", "31 كانون الأول 2018"."""
-    words = _WORDS.findall(plain.casefold())
+    words = _WORDS.findall(fold(plain))
     month = 0
     for size in (2, 1):
         for at in range(len(words) - size + 1):
