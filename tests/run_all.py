@@ -15,7 +15,7 @@ import postgres
 
 HERE = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sys.executable).parent
-ON_BOTH_STORES = ["records", "actions", "briefings", "exchange", "web", "api"]
+ON_BOTH_STORES = ["records", "actions", "briefings", "exchange", "web", "api", "imports"]
 
 
 def main(words: list[str]) -> int:

@@ -12,8 +12,8 @@ import pytest
 
 from house.tree import DOCS, ROOT, SRC, modules, named, pages
 from rapport import cli
-from rapport.exchange.register_map import MEANINGS, ORDERS, SPLITS, map_from
-from rapport.formats.tables.people import _PATTERNS
+from rapport.imports.mapping import MEANINGS, ORDERS, SPLITS, map_from
+from rapport.imports.tables.people import _PATTERNS
 from rapport.records.models import Channel, Purpose
 from rapport.rules.catalogue import RULES
 
