@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from cast import Cast
-from rapport.imports import import_register
+from rapport.imports.import_register import import_register
 from rapport.imports.mapping import RegisterMap
 from rapport.records.models import Finding, NameKey, SearchEntry
 from rapport.records.operations import parts_of, recorded_models
@@ -22,23 +22,23 @@ COLUMNS = {"who": "alias", "met": "date", "what": "line", "office": "actor", "ou
 
 
 def mapped(cast: Cast, **changes: Any) -> RegisterMap:
-    made = RegisterMap(columns=COLUMNS, circle=str(cast.circle.pk), date_order="dmy")
-    return replace(made, **changes)
+    mapping = RegisterMap(columns=COLUMNS, circle=str(cast.circle.pk), date_order="dmy")
+    return replace(mapping, **changes)
 
 
 def about(
     cast: Cast, text: str = REGISTER, *, by: str = "writer", **changes: Any
 ) -> dict[str, Any]:
     headers = text.partition("\n")[0].split(",")
-    there = {header: said for header, said in COLUMNS.items() if header in headers}
-    made = mapped(cast, **{"columns": there, **changes})
+    there = {header: meaning for header, meaning in COLUMNS.items() if header in headers}
+    mapping = mapped(cast, **{"columns": there, **changes})
     data = text.encode()
     who = cast.who(by)
-    return {"by": who, "made": made, "name": "r.csv", "data": data, "today": cast.DAY}
+    return {"by": who, "mapping": mapping, "name": "r.csv", "data": data, "today": cast.DAY}
 
 
 def take(cast: Cast, text: str = REGISTER, *, by: str = "writer", **changes: Any) -> Any:
-    return import_register.take_in(**about(cast, text, by=by, **changes), now=cast.at()["now"])
+    return import_register(**about(cast, text, by=by, **changes), now=cast.at()["now"])
 
 
 def contents() -> dict[str, list[Any]]:

@@ -7,7 +7,10 @@ import pytest
 from cast import Cast
 from imports.register import REGISTER, about, contents, take
 from rapport.actions import history
-from rapport.imports import check, import_register, reading, staging
+from rapport.imports.check_register import check_register
+from rapport.imports.import_register import import_register, undo_import
+from rapport.imports.reading import ImportStopped
+from rapport.imports.uploads import keep_upload, upload_of
 from rapport.records import judging
 from rapport.records.models import (
     Colleague,
@@ -24,7 +27,7 @@ from rapport.records.refusals import CannotBe, ChangedSince, NotThere
 
 def test_a_check_says_what_would_be_and_writes_nothing(cast: Cast) -> None:
     before = contents(), Operation.objects.count()
-    answer = check.check(**about(cast))
+    answer = check_register(**about(cast))
     assert (answer.rows, answer.good) == (6, 4)
     assert (answer.people, answer.known, answer.interactions) == (2, 1, 4)
     assert [(fault.row, fault.column, fault.code) for fault in answer.faults] == [
@@ -35,7 +38,7 @@ def test_a_check_says_what_would_be_and_writes_nothing(cast: Cast) -> None:
 
 
 def test_likely_doubles_are_listed_and_never_merged(cast: Cast) -> None:
-    answer = check.check(**about(cast))
+    answer = check_register(**about(cast))
     assert answer.pair_count == 1
     assert {*answer.pairs[0][:2]} == {"The harbour master", "The harbor master"}
     take(cast)
@@ -96,10 +99,8 @@ def test_stopping_half_way_takes_nothing_in(cast: Cast) -> None:
     before = contents(), Operation.objects.count()
     many = "who,met\n" + "".join(f"Person {n},12/03/2026\n" for n in range(3000))
     pieces = iter([False, True, True, True])
-    with pytest.raises(reading.ImportStopped):
-        import_register.take_in(
-            **about(cast, many), now=cast.at()["now"], stop=lambda: next(pieces, True)
-        )
+    with pytest.raises(ImportStopped):
+        import_register(**about(cast, many), now=cast.at()["now"], stop=lambda: next(pieces, True))
     assert (contents(), Operation.objects.count()) == before
 
 
@@ -119,7 +120,7 @@ def test_only_a_writer_of_the_circle_takes_a_register_in(cast: Cast, role: str) 
 )
 def test_a_map_that_says_too_little_is_refused(cast: Cast, changes: dict[str, Any]) -> None:
     with pytest.raises(CannotBe) as refused:
-        check.check(**about(cast, **changes))
+        check_register(**about(cast, **changes))
     assert refused.value.next
 
 
@@ -192,21 +193,19 @@ def test_a_register_is_not_taken_back_under_later_work(cast: Cast) -> None:
 
 
 def test_an_upload_is_its_bringers_alone(cast: Cast) -> None:
-    staged = staging.stage(
-        by=cast.writer, now=cast.at()["now"], name="r.csv", data=REGISTER.encode()
-    )
-    assert staging.mine(cast.writer, staged.pk) == staged
+    upload = keep_upload(by=cast.writer, now=cast.at()["now"], name="r.csv", data=REGISTER.encode())
+    assert upload_of(cast.writer, upload.pk) == upload
     for who in ("keeper", "reader", "outsider"):
         with pytest.raises(NotThere):
-            staging.mine(cast.who(who), staged.pk)
+            upload_of(cast.who(who), upload.pk)
     with pytest.raises(NotThere):
-        import_register.undo(by=cast.writer, **cast.at(), staged=staged)
+        undo_import(by=cast.writer, **cast.at(), upload=upload)
 
 
 def test_the_same_register_again_adds_nothing_and_the_check_says_so(cast: Cast) -> None:
     take(cast)
     before = contents()
-    answer = check.check(**about(cast))
+    answer = check_register(**about(cast))
     assert (answer.good, answer.again, answer.interactions, answer.people) == (4, 4, 0, 0)
     assert answer.brings_nothing
     again = take(cast)
@@ -218,7 +217,7 @@ def test_the_same_register_again_adds_nothing_and_the_check_says_so(cast: Cast) 
 def test_a_register_that_grew_adds_only_what_is_new(cast: Cast) -> None:
     take(cast)
     grown = REGISTER + "Abu Kamil,16/03/2026,Tea,Brigade,Idris\nNew one,16/03/2026,Tea,Port,Idris\n"
-    answer = check.check(**about(cast, grown))
+    answer = check_register(**about(cast, grown))
     assert (answer.again, answer.interactions, answer.people) == (4, 2, 1)
     added = take(cast, grown)
     assert (added.counts.again, added.counts.interactions, added.counts.people) == (4, 2, 1)
@@ -248,7 +247,7 @@ def test_what_was_taken_back_is_not_there_any_more_and_can_be_brought_again(cast
 
 def test_names_said_to_be_one_are_taken_in_as_one(cast: Cast) -> None:
     same = {"The harbor master": "The harbour master"}
-    answer = check.check(**about(cast, same=same))
+    answer = check_register(**about(cast, same=same))
     assert (answer.people, answer.pair_count) == (1, 0)
     take(cast, same=same)
     master = Relationship.objects.get(counterpart__alias__startswith="The harb")
@@ -257,28 +256,28 @@ def test_names_said_to_be_one_are_taken_in_as_one(cast: Cast) -> None:
 
 def test_somebody_new_can_be_said_to_be_somebody_known(cast: Cast) -> None:
     text = "who,met,what\nAboo Kamel,14/03/2026,Tea\n"
-    (pair,) = check.check(**about(cast, text)).pairs
-    assert (pair.one, pair.other, pair.known) == ("Aboo Kamel", "Abu Kamil", True)
-    take(cast, text, same={pair.one: pair.other})
+    (pair,) = check_register(**about(cast, text)).pairs
+    assert (pair.name, pair.kept, pair.known) == ("Aboo Kamel", "Abu Kamil", True)
+    take(cast, text, same={pair.name: pair.kept})
     assert cast.kamil.presences.count() == 1
 
 
 def test_of_two_new_names_the_one_named_more_often_is_offered_to_keep(cast: Cast) -> None:
-    (pair,) = check.check(**about(cast)).pairs
-    assert (pair.one, pair.other, pair.known) == ("The harbor master", "The harbour master", False)
+    (pair,) = check_register(**about(cast)).pairs
+    assert (pair.name, pair.kept, pair.known) == ("The harbor master", "The harbour master", False)
 
 
 def test_being_one_with_oneself_or_in_a_ring_ends(cast: Cast) -> None:
     same = {"A one": "B one", "B one": "A one", "C one": "C one"}
     text = "who,met\nA one,12/03/2026\nB one,12/03/2026\nC one,12/03/2026\n"
-    assert check.check(**about(cast, text, same=same)).good == 3
+    assert check_register(**about(cast, text, same=same)).good == 3
 
 
 def test_real_names_alone_are_compared_with_sealed_ones_and_show_only_an_alias(cast: Cast) -> None:
     columns = {"who": "real_name", "met": "date"}
     take(cast, "who,met\nYousef Haddad,12/03/2026\n", columns=columns)
     text = "who,met\nYusuf Hadad,13/03/2026\n"
-    (pair,) = check.check(**about(cast, text, columns=columns)).pairs
-    assert (pair.one, pair.other, pair.known) == ("Yusuf Hadad", "Contact 1", True)
-    take(cast, text, columns=columns, same={pair.one: pair.other})
+    (pair,) = check_register(**about(cast, text, columns=columns)).pairs
+    assert (pair.name, pair.kept, pair.known) == ("Yusuf Hadad", "Contact 1", True)
+    take(cast, text, columns=columns, same={pair.name: pair.kept})
     assert Relationship.objects.get(counterpart__alias="Contact 1").presences.count() == 2

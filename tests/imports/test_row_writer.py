@@ -8,7 +8,8 @@ import pytest
 
 from actions.change_sets import is_one_change_set
 from cast import Cast, at
-from rapport.imports.row_writer import Intake
+from rapport.imports.mapping import RegisterMap
+from rapport.imports.row_writer import RowWriter
 from rapport.records.models import (
     Actor,
     Colleague,
@@ -47,11 +48,12 @@ def take(cast, *pieces, by="writer", sensitivity=Sensitivity.RESTRICTED):
     """Take rows in, piece by piece as they are read, and return what was counted."""
     who = cast.who(by)
     with change_set("import_register", by=who, now=at()["now"]) as changes:
-        intake = Intake(changes, by=who, circle=cast.circle, sensitivity=sensitivity, today=DAY)
+        mapping = RegisterMap(columns={"name": "real_name"}, sensitivity=sensitivity)
+        writer = RowWriter(changes, mapping, by=who, circle=cast.circle, today=DAY)
         for rows in pieces:
-            intake.take(rows)
-        intake.finish()
-    return intake
+            writer.write(rows)
+        writer.finish()
+    return writer
 
 
 def somebody(alias):

@@ -37,8 +37,8 @@ def import_(
     )
     from rapport.cli import answers
     from rapport.imports import commands
-    from rapport.imports.check import check
-    from rapport.imports.import_register import take_in
+    from rapport.imports.check_register import check_register
+    from rapport.imports.import_register import import_register
 
     raw = _toml_of(map_file) if map_file else None
     data = commands.bytes_of(file)
@@ -50,16 +50,18 @@ def import_(
         circle=circle,
         say=lambda line: answers.say(line, to=sys.stderr),
     )
-    about: dict[str, Any] = {"by": store.me, "made": mapping, "name": file.name, "data": data}
+    about: dict[str, Any] = {"by": store.me, "mapping": mapping, "name": file.name, "data": data}
     with _progress_shown(quiet=as_json) as on_progress:
         about |= {"today": store.today, "on_progress": on_progress}
-        answer: Any = check(**about) if dry_run else take_in(**about, now=store.now)
+        answer: Any = (
+            check_register(**about) if dry_run else import_register(**about, now=store.now)
+        )
     if as_json:
         answers.as_json(answer)
     elif dry_run:
         answers.say(*commands.check_lines(answer, mapping))
     else:
-        answers.say(*commands.done_lines(answer))
+        answers.say(*commands.result_lines(answer))
 
 
 def _toml_of(map_file: Path) -> dict[str, Any]:

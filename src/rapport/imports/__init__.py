@@ -2,12 +2,13 @@
 
 In the order it goes:
 
-1. ``pages.upload`` takes the file; ``staging`` keeps it and guesses what its columns mean.
-   ``tables`` reads it as plain rows, its parsers at work in a child process (``sandbox``).
-2. ``pages.columns`` asks what the columns mean: a ``mapping``.
-3. ``pages.check`` shows what would come of it: ``check``, over the ``rows`` that ``reading`` reads.
-4. ``pages.running`` runs ``import_register``, which writes the rows as one change set, or undoes
-   it.
+1. Upload: ``pages.upload`` takes the file, ``uploads`` keeps it and guesses what its columns mean.
+2. Columns: ``pages.columns`` asks what they mean, which makes a ``mapping``.
+3. Check: ``pages.check`` shows what ``check_register`` finds, and writes nothing.
+4. Import: ``pages.running`` runs ``import_register``: ``row_writer`` writes, as one change set.
+5. Undo: ``pages.running`` runs ``undo_import``, in ``import_register`` too.
 
-``commands`` does the same at a prompt.
+Check and import read the same way: ``reading`` takes the file through ``tables`` (plain rows, the
+parsers in a child process: ``sandbox``), and ``rows`` says of each what it means or what is wrong;
+``cells`` knows the words, ``known`` who is recorded already. ``commands`` says it at a prompt.
 """

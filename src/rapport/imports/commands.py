@@ -7,13 +7,13 @@ from typing import Any
 
 from rapport.formats.limits import ORDINARY
 from rapport.formats.refusals import refusal
-from rapport.imports.check import Check
-from rapport.imports.import_register import Done
-from rapport.imports.mapping import RegisterMap, map_from
+from rapport.imports.check_register import Check
+from rapport.imports.import_register import ImportResult
+from rapport.imports.mapping import RegisterMap, mapping_from
 from rapport.imports.reading import WARNINGS
 from rapport.imports.rows import FAULTS, ODDITIES
-from rapport.imports.staging import SAMPLE, guess, wish
 from rapport.imports.tables import Table, look_at_table
+from rapport.imports.uploads import SAMPLE, guess_mapping
 from rapport.records.models import Circle, Colleague
 from rapport.records.refusals import CannotBe
 
@@ -40,8 +40,8 @@ def complete_mapping(
     ``circle`` names the circle if the mapping does not. How the file is read is said aside. What
     nobody should guess (letters, who it was, the order of days) is refused, in the words of a map.
     """
-    mapping = map_from(raw or {})
-    table = look_at_table(data, name=name, wish=wish(mapping), rows=SAMPLE)
+    mapping = mapping_from(raw or {})
+    table = look_at_table(data, name=name, wish=mapping.as_wish(), rows=SAMPLE)
     _say_how_it_is_read(table, mapping, say)
     if raw is None:
         mapping = _guessed(table, say)
@@ -77,7 +77,7 @@ def _say_how_it_is_read(table: Table, mapping: RegisterMap, say: Aside) -> None:
 
 
 def _guessed(table: Table, say: Aside) -> RegisterMap:
-    mapping = guess(table)
+    mapping = guess_mapping(table)
     if mapping.columns:
         columns = ", ".join(f"{header} = {meaning}" for header, meaning in mapping.columns.items())
         say(f"No map was given. The columns are read as: {columns}.")
@@ -169,7 +169,7 @@ def _pair_lines(check: Check) -> Iterator[str]:
         )
         yield "  [same]"
         for pair in check.pairs[:_SHOWN]:
-            yield f"  {_quoted(pair.one)} = {_quoted(pair.other)}"
+            yield f"  {_quoted(pair.name)} = {_quoted(pair.kept)}"
         yield from _and_more(check.pair_count)
 
 
@@ -184,21 +184,21 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def done_lines(done: Done) -> Iterator[str]:
+def result_lines(result: ImportResult) -> Iterator[str]:
     """Yield what an import did, line by line, and how to take it back."""
-    counts = done.counts
+    counts = result.counts
     yield (
         f"{counts.people} new people, {counts.known} already known,"
         f" {counts.interactions} interactions."
     )
     if counts.again:
         yield f"{counts.again} rows were here already and were not added again."
-    if done.left_out:
-        why = ", ".join(f"{FAULTS[code]} ({n})" for code, n in done.fault_counts.most_common())
-        yield f"{done.left_out} rows were left out: {why}. See them with --dry-run."
+    if result.left_out:
+        why = ", ".join(f"{FAULTS[code]} ({n})" for code, n in result.fault_counts.most_common())
+        yield f"{result.left_out} rows were left out: {why}. See them with --dry-run."
     else:
         yield "Every row was taken in."
-    if done.change_set is None:
+    if result.change_set is None:
         yield "Nothing in it was new."
     else:
-        yield f"Take it back as one with: rapport history undo {done.change_set}"
+        yield f"Take it back as one with: rapport history undo {result.change_set}"

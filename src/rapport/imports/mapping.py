@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from rapport.formats.limits import ORDINARY
-from rapport.imports.tables.people import Separator
+from rapport.imports.cells import Separator
+from rapport.imports.tables import TableWish
 from rapport.records.models import Channel, Purpose, Sensitivity
 from rapport.records.refusals import CannotBe
 
@@ -59,10 +60,19 @@ class RegisterMap:
 
     def column(self, meaning: str) -> str | None:
         """Return the header of the column with this meaning."""
-        return next((header for header, said in self.columns.items() if said == meaning), None)
+        return next((header for header, held in self.columns.items() if held == meaning), None)
+
+    def as_wish(self) -> TableWish:
+        """Return how the file is to be read, as far as the mapping says."""
+        return TableWish(
+            encoding=self.encoding or None,
+            delimiter=self.delimiter or None,
+            sheet=self.sheet or None,
+            header_row=self.header_row,
+        )
 
 
-def map_from(raw: Mapping[str, Any]) -> RegisterMap:
+def mapping_from(raw: Mapping[str, Any]) -> RegisterMap:
     """Return a map from JSON or TOML; what does not fit is refused in a plain sentence."""
     known = set(RegisterMap.__dataclass_fields__)
     unknown = set(raw) - known
@@ -74,41 +84,42 @@ def map_from(raw: Mapping[str, Any]) -> RegisterMap:
         )
     for name, value in raw.items():
         _check_shape(name, value)
-    made = RegisterMap(**raw)
-    for meaning in made.columns.values():
+    mapping = RegisterMap(**raw)
+    for meaning in mapping.columns.values():
         _one_of(meaning, MEANINGS, "columns")
-    for part in made.split:
+    for part in mapping.split:
         _one_of(part, SPLITS, "split")
-    if made.date_order:
-        _one_of(made.date_order, ORDERS, "date_order")
-    _one_of(made.calendar, ("gregorian", "hijri"), "calendar")
-    _one_of(made.purpose, Purpose.values, "purpose")
-    _one_of(made.channel, Channel.values, "channel")
-    _one_of(made.sensitivity, Sensitivity.values, "sensitivity")
-    twice = [one for one in made.columns.values() if list(made.columns.values()).count(one) > 1]
+    if mapping.date_order:
+        _one_of(mapping.date_order, ORDERS, "date_order")
+    _one_of(mapping.calendar, ("gregorian", "hijri"), "calendar")
+    _one_of(mapping.purpose, Purpose.values, "purpose")
+    _one_of(mapping.channel, Channel.values, "channel")
+    _one_of(mapping.sensitivity, Sensitivity.values, "sensitivity")
+    meanings = list(mapping.columns.values())
+    twice = [meaning for meaning in meanings if meanings.count(meaning) > 1]
     if twice:
         raise CannotBe(
             gettext_noop("Two columns mean the same: %(word)s."),
             next_step=gettext_noop("Leave one of them out."),
             word=twice[0],
         )
-    return made
+    return mapping
 
 
-def check_complete(made: RegisterMap) -> None:
+def check_complete(mapping: RegisterMap) -> None:
     """Refuse a map that names nobody, or a circle that is none."""
-    if made.column("alias") is None and made.column("real_name") is None:
+    if mapping.column("alias") is None and mapping.column("real_name") is None:
         raise CannotBe(
             gettext_noop("No column says who it was."),
             next_step=gettext_noop("Choose the column with the alias or the name."),
         )
-    if made.column("date") is not None and not made.date_order:
+    if mapping.column("date") is not None and not mapping.date_order:
         raise CannotBe(
             gettext_noop("Days can be read in more than one way here."),
             next_step=gettext_noop("Say which comes first: day, month or year."),
         )
     try:
-        uuid.UUID(made.circle)
+        uuid.UUID(mapping.circle)
     except ValueError:
         raise CannotBe(
             gettext_noop("It is not said who will see these people."),

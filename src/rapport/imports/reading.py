@@ -1,4 +1,4 @@
-"""The rows of a register as its map reads them, about a thousand at a time."""
+"""The rows of a register as its mapping reads them, about a thousand at a time."""
 
 import uuid
 from collections import Counter
@@ -9,13 +9,12 @@ from datetime import date
 from django.utils.translation import gettext_noop
 
 from rapport.formats.refusals import Stopped
+from rapport.imports.known import aliases_in, known_names
 from rapport.imports.mapping import RegisterMap
-from rapport.imports.row_writer import known_names
-from rapport.imports.rows import Fault, Oddity, RowReader, Taken
-from rapport.imports.staging import wish
+from rapport.imports.rows import Fault, Oddity, RegisterRow, RowReader
 from rapport.imports.tables import RowWarning, TableStream
 from rapport.imports.tables.columns import fold_header
-from rapport.records.models import Colleague, Relationship
+from rapport.records.models import Colleague
 from rapport.records.refusals import CannotBe, Refusal
 
 OnProgress = Callable[[int, int], None]
@@ -39,17 +38,17 @@ WARNINGS = {
 
 
 class ImportStopped(Refusal):
-    """The person stopped the import; nothing was taken in."""
+    """The person stopped the import; nothing was imported."""
 
     code = "stopped"
 
 
-class Reading:
+class RegisterReader:
     """Reads a register once; what was noticed on the way can be asked for afterwards."""
 
     def __init__(
         self,
-        made: RegisterMap,
+        mapping: RegisterMap,
         name: str,
         data: bytes,
         today: date,
@@ -59,7 +58,7 @@ class Reading:
         on_progress: OnProgress | None,
         stop: Stop | None,
     ) -> None:
-        self._made = made
+        self._mapping = mapping
         self._file = name, data
         self._today = today
         self._by = by
@@ -70,16 +69,18 @@ class Reading:
         self.warnings: list[RowWarning] = []
         self.warning_count = 0
 
-    def __iter__(self) -> Iterator[Sequence[Taken | Fault]]:
+    def __iter__(self) -> Iterator[Sequence[RegisterRow | Fault]]:
         """Yield the rows as they are read, about a thousand at a time."""
         name, data = self._file
         try:
-            with TableStream(data, name=name, wish=wish(self._made), stop=self._stop) as table:
+            with TableStream(
+                data, name=name, wish=self._mapping.as_wish(), stop=self._stop
+            ) as table:
                 yield from self._pieces(table)
         except Stopped:
             raise _stopped() from None
 
-    def _pieces(self, table: TableStream) -> Iterator[Sequence[Taken | Fault]]:
+    def _pieces(self, table: TableStream) -> Iterator[Sequence[RegisterRow | Fault]]:
         reader = self._reader(table.headers)
         self.oddities, self.warnings = reader.oddities, table.warnings
         total, done = table.sniffed.row_count, 0
@@ -93,11 +94,12 @@ class Reading:
         self.warning_count = table.warning_count
 
     def _reader(self, headers: Sequence[str]) -> RowReader:
-        made = with_headers_of(self._made, headers)
-        if made.column("alias") is not None:
-            return RowReader(made, headers, self._today)
-        named, taken = known_names(self._by, self._circle), aliases_in(self._by, self._circle)
-        return RowReader(made, headers, self._today, named=named, aliases=taken)
+        mapping = _with_headers_of(self._mapping, headers)
+        if mapping.column("alias") is not None:
+            return RowReader(mapping, headers, self._today)
+        aliases = aliases_in(self._by, self._circle)
+        named = known_names(self._by, self._circle)
+        return RowReader(mapping, headers, self._today, named=named, aliases=aliases)
 
 
 def _stopped() -> ImportStopped:
@@ -107,11 +109,11 @@ def _stopped() -> ImportStopped:
     )
 
 
-def with_headers_of(made: RegisterMap, headers: Sequence[str]) -> RegisterMap:
+def _with_headers_of(mapping: RegisterMap, headers: Sequence[str]) -> RegisterMap:
     """Return the map with its columns named as in this file; refuse one that is not there."""
-    found = {}
-    for header, meaning in made.columns.items():
-        alike = [one for one in headers if fold_header(one) == fold_header(header)]
+    columns = {}
+    for header, meaning in mapping.columns.items():
+        alike = [other for other in headers if fold_header(other) == fold_header(header)]
         if header not in headers and len(alike) != 1:
             raise CannotBe(
                 gettext_noop("The file has no column called %(word)s. It has: %(names)s."),
@@ -119,11 +121,5 @@ def with_headers_of(made: RegisterMap, headers: Sequence[str]) -> RegisterMap:
                 word=header[:80],
                 names=", ".join(headers[:20]),
             )
-        found[header if header in headers else alike[0]] = meaning
-    return replace(made, columns=found)
-
-
-def aliases_in(by: Colleague, circle: uuid.UUID) -> list[str]:
-    """Return what the people of a circle are called whom ``by`` may change."""
-    rows = Relationship.objects.changeable_by(by).filter(circle_id=circle)
-    return list(rows.values_list("counterpart__alias", flat=True))
+        columns[header if header in headers else alike[0]] = meaning
+    return replace(mapping, columns=columns)

@@ -1,12 +1,21 @@
-"""Taking a register in: people, relationships and interactions, as one deed."""
+"""The good rows of a register, written as people, relationships and interactions."""
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
-from rapport.imports.already_recorded import AlreadyRecorded
+from rapport.imports.known import (
+    AlreadyRecorded,
+    known_actors,
+    known_colleagues,
+    known_people,
+    name_key,
+    sensitivities,
+)
+from rapport.imports.mapping import RegisterMap
+from rapport.imports.rows import RegisterRow
 from rapport.names import fold, visible
 from rapport.records import name_index
 from rapport.records.models import (
@@ -28,21 +37,9 @@ from rapport.records.models import (
 from rapport.records.recording import ChangeSet
 
 
-class Row(Protocol):
-    """What a row of a register must say; ``people`` are aliases, each with a real name or none."""
-
-    people: Mapping[str, str]
-    how_to_address: str
-    actor: str
-    position: str
-    ours: str
-    on: date | None
-    interaction: dict[str, Any]
-
-
 @dataclass
 class Counts:
-    """What an intake added; ``known`` were there, and so were the interactions of ``again``."""
+    """What an import added; ``known`` were there, and so were the interactions of ``again``."""
 
     people: int = 0
     known: int = 0
@@ -58,7 +55,7 @@ class Counts:
 
 
 @dataclass(slots=True)
-class _Unfinished:
+class _NewPerson:
     """Somebody this register brought, and whether their name and their post were said."""
 
     counterpart: Counterpart
@@ -66,8 +63,12 @@ class _Unfinished:
     placed: bool = False
 
 
-class Intake:
-    """Adds rows to a deed, meeting whoever is already known in the circle by the same alias.
+_DESCRIBING = ("real_name", "how_to_address", "actor", "position")
+"""The columns that tell more of people than what they are called."""
+
+
+class RowWriter:
+    """Adds rows to a change set, meeting whoever is known in the circle by the same alias.
 
     What is recorded already is not added again. Of people known before, nothing is changed; of
     those this register brings, a later row fills in what earlier ones left out.
@@ -76,42 +77,40 @@ class Intake:
     def __init__(
         self,
         changes: ChangeSet,
+        mapping: RegisterMap,
         *,
         by: Colleague,
         circle: Circle,
-        sensitivity: int,
         today: date,
-        describes: bool = True,
     ) -> None:
-        """Begin; ``describes`` says whether rows tell more of people than what they are called."""
         self.changes = changes
-        self._describes = describes
+        self._describes = any(mapping.column(meaning) for meaning in _DESCRIBING)
         self.by = by
         self.circle = circle
         self.place: dict[str, Any] = {
             "office_id": circle.office_id,
             "circle_id": circle.pk,
-            "sensitivity": sensitivity,
+            "sensitivity": mapping.sensitivity,
         }
         self.today = today
         self.counts = Counts()
         self.touched: set[uuid.UUID] = set()
         self.names: list[str] = []
         self._relationships = known_people(by, circle)
-        self._sensitivities = _sensitivities(by, circle)
+        self._sensitivities = sensitivities(by, circle)
         self._met: set[str] = set()
         self._opened: dict[uuid.UUID, date] = {}
         self._earlier: dict[uuid.UUID, date] = {}
-        self._actors = _known_actors(by, circle)
+        self._actors = known_actors(by, circle)
         self._colleagues = known_colleagues(by)
         self._already = AlreadyRecorded(by)
-        self._unfinished: dict[uuid.UUID, _Unfinished] = {}
+        self._unfinished: dict[uuid.UUID, _NewPerson] = {}
         self._positions: dict[tuple[uuid.UUID, str], Position] = {}
 
-    def take(self, rows: Sequence[Row]) -> None:
-        """Add rows and write them, so that memory does not grow with the register."""
+    def write(self, rows: Sequence[RegisterRow]) -> None:
+        """Write rows at once, so that memory does not grow with the register."""
         firsts = _first_days(rows, self.today)
-        names = {fold(name) or name for row in rows for name in row.people}
+        names = {name_key(name) for row in rows for name in row.people}
         known = (self._relationships.get(name) for name in names)
         self._already.look_up(key for key in known if key and key not in self._opened)
         for row in rows:
@@ -125,8 +124,8 @@ class Intake:
                 self._interaction(row, theirs)
         self.changes.write()
 
-    def _is_recorded(self, row: Row, on: date, theirs: Sequence[uuid.UUID]) -> bool:
-        colleague = self._colleagues.get(fold(row.ours) or row.ours) if row.ours else None
+    def _is_recorded(self, row: RegisterRow, on: date, theirs: Sequence[uuid.UUID]) -> bool:
+        colleague = self._colleagues.get(name_key(row.ours)) if row.ours else None
         if row.ours and colleague is None:
             return False
         line = visible(row.interaction.get("line", ""))
@@ -143,8 +142,8 @@ class Intake:
                     self.changes.change(holder, since=self._earlier[row.pk])
             self.changes.write()
 
-    def _person(self, name: str, row: Row, firsts: Mapping[str, date]) -> uuid.UUID:
-        key = fold(name) or name
+    def _person(self, name: str, row: RegisterRow, firsts: Mapping[str, date]) -> uuid.UUID:
+        key = name_key(name)
         known = self._relationships.get(key)
         if known is not None:
             if key not in self._met:
@@ -178,41 +177,41 @@ class Intake:
         self._opened[relationship.pk] = opened
         self.counts.people += 1
         if self._describes:
-            self._unfinished[relationship.pk] = _Unfinished(counterpart)
+            self._unfinished[relationship.pk] = _NewPerson(counterpart)
             self._fill_in(relationship.pk, row, row.people[name])
         return relationship.pk
 
-    def _fill_in(self, key: uuid.UUID, row: Row, real_name: str) -> None:
+    def _fill_in(self, key: uuid.UUID, row: RegisterRow, real_name: str) -> None:
         """Add what the row says of somebody whom this register brought and nothing said so far."""
-        one = self._unfinished.get(key)
-        if one is None or not (real_name or row.how_to_address or row.actor or row.position):
+        person = self._unfinished.get(key)
+        if person is None or not (real_name or row.how_to_address or row.actor or row.position):
             return
-        if row.how_to_address and not one.counterpart.how_to_address:
-            self.changes.change(one.counterpart, how_to_address=row.how_to_address)
-        if row.actor and one.counterpart.actor_id is None:
-            self.changes.change(one.counterpart, actor=self._actor(row.actor))
-        if real_name and not one.named:
-            one.named = True
+        if row.how_to_address and not person.counterpart.how_to_address:
+            self.changes.change(person.counterpart, how_to_address=row.how_to_address)
+        if row.actor and person.counterpart.actor_id is None:
+            self.changes.change(person.counterpart, actor=self._actor(row.actor))
+        if real_name and not person.named:
+            person.named = True
             self.names.append(visible(real_name))
             sealed = name_index.seal_name(self.names[-1])
             self.changes.create(
-                SealedName(**self.place, counterpart=one.counterpart, sealed=sealed)
+                SealedName(**self.place, counterpart=person.counterpart, sealed=sealed)
             )
-        actor = one.counterpart.actor
-        if actor is not None and row.position and not one.placed:
-            one.placed = True
-            self._tenure(one.counterpart, actor, row.position)
+        actor = person.counterpart.actor
+        if actor is not None and row.position and not person.placed:
+            person.placed = True
+            self._tenure(person.counterpart, actor, row.position)
 
-    def _interaction(self, row: Row, theirs: Iterable[uuid.UUID]) -> None:
+    def _interaction(self, row: RegisterRow, theirs: Iterable[uuid.UUID]) -> None:
         ours = [(self._colleague(row.ours), OurPart.LEAD)] if row.ours else []
-        said = {
+        columns = {
             name: visible(value) if isinstance(value, str) else value
             for name, value in row.interaction.items()
         }
         for group in self._apart(theirs):
             place = {**self.place, "sensitivity": max(self._sensitivities[key] for key in group)}
             self.changes.create(
-                Interaction(**place, on=row.on, **said),  # type: ignore[misc]
+                Interaction(**place, on=row.on, **columns),  # type: ignore[misc]
                 theirs=[(key, TheirPart.LEAD) for key in group],
                 ours=ours,
             )
@@ -227,7 +226,7 @@ class Intake:
         return list(groups.values())
 
     def _actor(self, name: str) -> Actor:
-        key = fold(name) or name
+        key = name_key(name)
         if key not in self._actors:
             self._actors[key] = self.changes.create(Actor(**self.place, names=[visible(name)]))
             self.counts.actors += 1
@@ -245,7 +244,7 @@ class Intake:
 
     def _colleague(self, name: str) -> uuid.UUID:
         """Return one of us by name; somebody unknown is kept as a colleague who cannot sign in."""
-        key = fold(name) or name
+        key = name_key(name)
         if key not in self._colleagues:
             colleague = Colleague(
                 office_id=self.circle.office_id,
@@ -259,47 +258,12 @@ class Intake:
         return self._colleagues[key]
 
 
-def _first_days(rows: Sequence[Row], today: date) -> dict[str, date]:
+def _first_days(rows: Sequence[RegisterRow], today: date) -> dict[str, date]:
     """Return the earliest day on which each name of these rows appears."""
     firsts: dict[str, date] = {}
     for row in rows:
         for name in row.people:
-            key = fold(name) or name
+            key = name_key(name)
             day = row.on or today
             firsts[key] = min(day, firsts.get(key, day))
     return firsts
-
-
-def known_people(by: Colleague, circle: Circle) -> dict[str, uuid.UUID]:
-    """Return the relationships ``by`` may change in the circle, by folded alias."""
-    rows = Relationship.objects.changeable_by(by).filter(circle=circle)
-    return {
-        fold(alias) or alias: key
-        for key, alias in rows.values_list("pk", "counterpart__alias").iterator(chunk_size=5000)
-    }
-
-
-def _sensitivities(by: Colleague, circle: Circle) -> dict[uuid.UUID, int]:
-    rows = Relationship.objects.changeable_by(by).filter(circle=circle)
-    return dict(rows.values_list("pk", "sensitivity"))
-
-
-def known_names(by: Colleague, circle: uuid.UUID) -> dict[str, str]:
-    """Return the aliases of those whose sealed names are known, by folded name.
-
-    So that a list of real names alone meets the people it brought the last time.
-    """
-    rows = SealedName.objects.changeable_by(by).filter(circle=circle)
-    sealed = rows.values_list("sealed", "counterpart__alias").iterator(chunk_size=2000)
-    return {fold(name_index.open_name(bytes(name))): alias for name, alias in sealed}
-
-
-def _known_actors(by: Colleague, circle: Circle) -> dict[str, Actor]:
-    rows = Actor.objects.visible_to(by).filter(circle=circle)
-    return {fold(actor.name) or actor.name: actor for actor in rows}
-
-
-def known_colleagues(by: Colleague) -> dict[str, uuid.UUID]:
-    """Return colleagues of the office by folded name, those who cannot sign in too."""
-    rows = Colleague.objects.filter(office_id=by.office_id).values_list("name", "pk")
-    return {fold(name) or name: key for name, key in rows}

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop
 
-from rapport.imports.cell_words import NOTHING, choice_in, yes_or_no
+from rapport.imports.cells import NOTHING, choice_in, split_people, yes_or_no
+from rapport.imports.known import name_key
 from rapport.imports.mapping import RegisterMap
 from rapport.imports.tables.dates import BadDate, parse_date
-from rapport.imports.tables.people import split_people
 from rapport.names import fold, visible
 from rapport.records.models import Channel, Purpose, Tone
 
@@ -64,7 +64,7 @@ class Fault(NamedTuple):
 
 
 @dataclass(slots=True)
-class Taken:
+class RegisterRow:
     """What a row says, in our words; ``people`` are aliases, each with the real name if said."""
 
     row: int
@@ -81,38 +81,40 @@ _CONTACT = "Contact "
 
 
 class RowReader:
-    """Reads rows by a map; made once for a table, so that each row is quick.
+    """Reads rows by a mapping; made once for a table, so that each row is quick.
 
-    ``named`` are aliases of people by their folded real names, ``aliases`` those already taken.
+    ``named`` are aliases of people by their folded real names, ``aliases`` those in use already.
     ``oddities`` counts what was read otherwise than it stands.
     """
 
     def __init__(
         self,
-        made: RegisterMap,
+        mapping: RegisterMap,
         headers: Sequence[str],
         today: date,
         *,
         named: Mapping[str, str] | None = None,
         aliases: Iterable[str] = (),
     ) -> None:
-        self.made = made
+        self.mapping = mapping
         self.today = today
         places = {header: number for number, header in enumerate(headers)}
         self.at = {
-            meaning: places[header] for header, meaning in made.columns.items() if header in places
+            meaning: places[header]
+            for header, meaning in mapping.columns.items()
+            if header in places
         }
         self._naming = "alias" if "alias" in self.at else "real_name"
         self.oddities: Counter[Oddity] = Counter()
-        self._same = {fold(name): other for name, other in made.same.items()}
+        self._same = {fold(name): kept for name, kept in mapping.same.items()}
         self._days: dict[str, date | str] = {}
         self._named = dict(named or {})
         self._aliases = frozenset(aliases)
-        contacts = (one for one in self._aliases if one.startswith(_CONTACT))
+        contacts = (alias for alias in self._aliases if alias.startswith(_CONTACT))
         numbers = (alias.removeprefix(_CONTACT) for alias in contacts)
         self._last = max((int(number) for number in numbers if number.isdecimal()), default=0)
 
-    def read(self, number: int, cells: Sequence[str]) -> Taken | Fault:
+    def read(self, number: int, cells: Sequence[str]) -> RegisterRow | Fault:
         """Return what the row says, or its first fault."""
         people = self._people(cells)
         if not people:
@@ -131,12 +133,12 @@ class RowReader:
                 on = day
             elif written or line:
                 return Fault(number, "date", day, written[:_SHOWN_CHARACTERS])
-        return Taken(
+        return RegisterRow(
             row=number,
             people=people,
-            how_to_address=self._of_one(people, cells, "how_to_address"),
+            how_to_address=self._of_one_person(people, cells, "how_to_address"),
             actor=self._fitting(cells, "actor"),
-            position=self._of_one(people, cells, "position"),
+            position=self._of_one_person(people, cells, "position"),
             ours=self._fitting(cells, "ours"),
             on=on,
             interaction=self._interaction(cells, line) if on else {},
@@ -149,7 +151,7 @@ class RowReader:
         self._note(meaning, "cut", text)
         return text[: _LONGEST[meaning]].rstrip()
 
-    def _of_one(self, people: Collection[str], cells: Sequence[str], meaning: str) -> str:
+    def _of_one_person(self, people: Collection[str], cells: Sequence[str], meaning: str) -> str:
         """Return what is said of one person; of several in one cell nobody knows whose it is."""
         text = self._fitting(cells, meaning)
         if text and len(people) > 1:
@@ -174,12 +176,14 @@ class RowReader:
             names = self._parted(self._cell(cells, "real_name"))
             return {self._numbered(name): name[: _LONGEST["real_name"]] for name in names}
         people = self._parted(self._cell(cells, "alias"))
-        real_name = self._of_one(people, cells, "real_name") if "real_name" in self.at else ""
+        real_name = (
+            self._of_one_person(people, cells, "real_name") if "real_name" in self.at else ""
+        )
         return {self._known_as(name): real_name for name in people}
 
     def _parted(self, text: str) -> list[str]:
-        if self.made.split:
-            return split_people(text, self.made.split)
+        if self.mapping.split:
+            return split_people(text, self.mapping.split)
         return [text] if text else []
 
     def _known_as(self, name: str) -> str:
@@ -196,7 +200,7 @@ class RowReader:
         name = self._known_as(real_name)
         if name in self._aliases:
             return name
-        key = fold(name) or name
+        key = name_key(name)
         if key not in self._named:
             self._last += 1
             self._named[key] = f"{_CONTACT}{self._last}"
@@ -205,11 +209,11 @@ class RowReader:
     def _day(self, text: str) -> date | str:
         known = self._days.get(text)
         if known is None:
-            known = self._days[text] = self._judged(text)
+            known = self._days[text] = self._read_day(text)
         return known
 
-    def _judged(self, text: str) -> date | str:
-        day = parse_date(text, self.made.date_order, self.made.calendar)  # type: ignore[arg-type]
+    def _read_day(self, text: str) -> date | str:
+        day = parse_date(text, self.mapping.date_order, self.mapping.calendar)  # type: ignore[arg-type]
         if isinstance(day, BadDate):
             return day.code
         if day > self.today:
@@ -217,22 +221,22 @@ class RowReader:
         return "too_early" if day < EARLIEST else day
 
     def _interaction(self, cells: Sequence[str], line: str) -> dict[str, Any]:
-        said: dict[str, Any] = {
-            "purpose": self._choice(cells, "purpose", Purpose) or self.made.purpose,
-            "channel": self._choice(cells, "channel", Channel) or self.made.channel,
+        columns: dict[str, Any] = {
+            "purpose": self._choice(cells, "purpose", Purpose) or self.mapping.purpose,
+            "channel": self._choice(cells, "channel", Channel) or self.mapping.channel,
         }
         if line:
-            said["line"] = line
+            columns["line"] = line
         if place := self._fitting(cells, "place"):
-            said["place"] = place
+            columns["place"] = place
         for name in ("tone_theirs", "tone_ours"):
             if tone := self._choice(cells, name, Tone):
-                said[name] = tone
+                columns[name] = tone
         for name in ("asked", "two_way", "small_talk"):
             answer = self._answer(cells, name)
             if answer is not None:
-                said[name] = answer
-        return said
+                columns[name] = answer
+        return columns
 
     def _choice(self, cells: Sequence[str], name: str, kind: Any) -> str:
         text = self._cell(cells, name)

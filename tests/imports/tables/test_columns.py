@@ -2,8 +2,8 @@
 
 import pytest
 
+from rapport.imports.cells import split_people
 from rapport.imports.tables.columns import LEFT_OUT, fold_header, guess_columns
-from rapport.imports.tables.people import split_people
 
 
 def guessed(headers, *samples):

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from rapport.formats.refusals import CannotTranslate
-from rapport.imports import staging, uploads
-from rapport.imports.mapping import MEANINGS, RegisterMap, map_from
-from rapport.imports.pages.running import WAITING, worded
+from rapport.imports.mapping import MEANINGS, RegisterMap, mapping_from
+from rapport.imports.pages import worded
 from rapport.imports.tables import ENCODINGS
+from rapport.imports.uploads import WAITING, change_upload, look_again, upload_of
 from rapport.records.models import Channel, Purpose, RegisterImport, Sensitivity
 from rapport.records.refusals import Refusal
 from rapport.web.forms import Chips, circle_choices, refused
@@ -43,7 +43,7 @@ ASKS = {
 }
 
 
-class MapForm(forms.Form):
+class MappingForm(forms.Form):
     """How to read the file and where its rows go; the columns follow, one field each."""
 
     circle = forms.ChoiceField(label=gettext_lazy("Who will see these people"))
@@ -94,9 +94,9 @@ class MapForm(forms.Form):
         max_value=50_000,
     )
 
-    def __init__(self, *args: Any, me: Any, staged: RegisterImport, **options: Any) -> None:
+    def __init__(self, *args: Any, me: Any, upload: RegisterImport, **options: Any) -> None:
         super().__init__(*args, **options)
-        sniffed = staged.sniffed
+        sniffed = upload.sniffed
         for name, choices in (
             ("circle", circle_choices(me)),
             ("encoding", _encodings(sniffed)),
@@ -116,11 +116,11 @@ class MapForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the order of days where a column holds days and no order is said."""
-        said: dict[str, Any] = super().clean() or {}
-        columns = {said.get(name) for name in self.fields if name.startswith("column-")}
-        if "date" in columns and not said.get("date_order"):
+        answers: dict[str, Any] = super().clean() or {}
+        columns = {answers.get(name) for name in self.fields if name.startswith("column-")}
+        if "date" in columns and not answers.get("date_order"):
             self.add_error("date_order", _(ASKS["days"]))
-        return said
+        return answers
 
 
 #: Questions that only the other kind of file answers.
@@ -134,61 +134,63 @@ def _encodings(sniffed: dict[str, Any]) -> list[tuple[str, str]]:
     return list({**guessed, **{name: guessed.get(name, name) for name in ENCODINGS}}.items())
 
 
-def _start(staged: RegisterImport) -> dict[str, Any]:
-    made = staged.mapping
-    start = {name: value for name, value in made.items() if value not in (None, "", [])}
+def _start(upload: RegisterImport) -> dict[str, Any]:
+    mapping = upload.mapping
+    start = {name: value for name, value in mapping.items() if value not in (None, "", [])}
     for name in _HOW_IT_IS_READ:
-        start.setdefault(name, staged.sniffed[name])
-    for number, header in enumerate(staged.sniffed["headers"]):
-        start[f"column-{number}"] = made["columns"].get(header, "")
+        start.setdefault(name, upload.sniffed[name])
+    for number, header in enumerate(upload.sniffed["headers"]):
+        start[f"column-{number}"] = mapping["columns"].get(header, "")
     return start
 
 
-def _made(staged: RegisterImport, said: dict[str, Any]) -> RegisterMap:
+def _mapping_as_answered(upload: RegisterImport, answers: dict[str, Any]) -> RegisterMap:
     columns = {
         header: meaning
-        for number, header in enumerate(staged.sniffed["headers"])
-        if (meaning := said[f"column-{number}"])
+        for number, header in enumerate(upload.sniffed["headers"])
+        if (meaning := answers[f"column-{number}"])
     }
-    kept = map_from(staged.mapping)
-    read = {name: said[name] for name in _HOW_IT_IS_READ if said.get(name) not in (None, "")}
-    return map_from(
+    kept = mapping_from(upload.mapping)
+    read = {name: answers[name] for name in _HOW_IT_IS_READ if answers.get(name) not in (None, "")}
+    return mapping_from(
         replace(
             kept,
             **read,
             columns=columns,
-            circle=said["circle"],
-            sensitivity=said["sensitivity"],
-            date_order=said["date_order"] or kept.date_order,
-            calendar=said["calendar"] or kept.calendar,
-            split=tuple(said["split"]),
-            purpose=said["purpose"] or kept.purpose,
-            channel=said["channel"] or kept.channel,
+            circle=answers["circle"],
+            sensitivity=answers["sensitivity"],
+            date_order=answers["date_order"] or kept.date_order,
+            calendar=answers["calendar"] or kept.calendar,
+            split=tuple(answers["split"]),
+            purpose=answers["purpose"] or kept.purpose,
+            channel=answers["channel"] or kept.channel,
         ).as_json()
     )
 
 
-def _reads_otherwise(staged: RegisterImport, made: RegisterMap) -> bool:
+def _reads_otherwise(upload: RegisterImport, mapping: RegisterMap) -> bool:
     """Say whether the file has to be looked at again, because it is to be read in another way."""
-    return any(getattr(made, name) not in (None, staged.sniffed[name]) for name in _HOW_IT_IS_READ)
+    return any(
+        getattr(mapping, name) not in (None, upload.sniffed[name]) for name in _HOW_IT_IS_READ
+    )
 
 
-def _asks(staged: RegisterImport) -> list[str]:
+def _asks(upload: RegisterImport) -> list[str]:
     """Return what could not be told from the file alone."""
-    sniffed, made = staged.sniffed, staged.mapping
-    asks = [one for one in sniffed["asks"] if made.get(_SAID_BY.get(one, one)) is None]
+    sniffed, mapping = upload.sniffed, upload.mapping
+    asks = [ask for ask in sniffed["asks"] if mapping.get(_ANSWERED_BY.get(ask, ask)) is None]
     days = sniffed["days"]
-    if days and not days["sure"] and staged.total and not made["date_order"]:
+    if days and not days["sure"] and upload.total and not mapping["date_order"]:
         asks.append("days")
     if days.get("hijri"):
         asks.append("hijri")
-    if not staged.total:
+    if not upload.total:
         asks.append("no_rows")
     return asks
 
 
 #: The question that answers what could not be told, where it is called otherwise.
-_SAID_BY = {
+_ANSWERED_BY = {
     "header": "header_row",
     "days": "date_order",
     "hijri": "calendar",
@@ -197,51 +199,50 @@ _SAID_BY = {
 
 
 @require_http_methods(["GET", "POST"])
-def columns(request: Any, key: uuid.UUID) -> HttpResponse:
+def columns_page(request: Any, key: uuid.UUID) -> HttpResponse:
     """Say what the columns mean; another encoding or sheet is read and shown again."""
-    staged = staging.mine(request.me, key)
-    if staged.state not in WAITING:
+    upload = upload_of(request.me, key)
+    if upload.state not in WAITING:
         return HttpResponseRedirect(reverse("import-progress", args=[key]))
-    form = MapForm(request.POST or None, me=request.me, staged=staged, initial=_start(staged))
+    form = MappingForm(request.POST or None, me=request.me, upload=upload, initial=_start(upload))
     if request.method == "POST" and form.is_valid():
         try:
-            made = _made(staged, form.cleaned_data)
-            if _reads_otherwise(staged, made):
-                staging.look_again(staged, made)
+            mapping = _mapping_as_answered(upload, form.cleaned_data)
+            if _reads_otherwise(upload, mapping):
+                look_again(upload, mapping)
                 return HttpResponseRedirect(reverse("import-columns", args=[key]))
-            uploads.change_upload(staged, mapping=made.as_json())
+            change_upload(upload, mapping=mapping.as_json())
             return HttpResponseRedirect(reverse("import-check", args=[key]))
         except CannotTranslate as trouble:
             form.add_error(None, worded(trouble))
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
-    return show_columns(request, staged, form)
-
-
-def begun(request: Any, staged: RegisterImport) -> MapForm:
-    """Return the form as it stands, nothing said anew."""
-    return MapForm(None, me=request.me, staged=staged, initial=_start(staged))
+    return show_columns(request, upload, form)
 
 
 def show_columns(
-    request: Any, staged: RegisterImport, form: MapForm, trouble: str = ""
+    request: Any, upload: RegisterImport, form: MappingForm | None = None, *, trouble: str = ""
 ) -> HttpResponse:
-    """Show the columns with what each may mean, and above them what is in the way."""
-    asks = _asks(staged)
-    first = {*(_SAID_BY.get(one, one) for one in asks), *form.errors}
+    """Show the columns with what each may mean, and above them what is in the way.
+
+    ``form``: what was typed, if it did not fit; else the form begins with what is known.
+    """
+    form = form or MappingForm(None, me=request.me, upload=upload, initial=_start(upload))
+    asks = _asks(upload)
+    first = {*(_ANSWERED_BY.get(ask, ask) for ask in asks), *form.errors}
     plain = [field for field in form if not field.name.startswith("column-")]
     headed = [
         (
             form[f"column-{number}"],
-            [row[number] for row in staged.sniffed["sample"][:3] if number < len(row)],
+            [row[number] for row in upload.sniffed["sample"][:3] if number < len(row)],
         )
-        for number in range(len(staged.sniffed["headers"]))
+        for number in range(len(upload.sniffed["headers"]))
     ]
     context = {
-        "staged": staged,
+        "upload": upload,
         "form": form,
         "trouble": trouble,
-        "asks": [_(ASKS[one]) for one in asks],
+        "asks": [_(ASKS[ask]) for ask in asks],
         "asked": [field for field in plain if field.name in first],
         "plain": [field for field in plain if field.name not in first],
         "headed": headed,

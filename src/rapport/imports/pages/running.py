@@ -1,4 +1,4 @@
-"""Taking a register in and taking it back, at work beside the pages."""
+"""The pages while a register is imported or undone; the work goes on beside them in a thread."""
 
 import threading
 import uuid
@@ -7,15 +7,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from rapport.formats.refusals import CannotTranslate
-from rapport.imports import import_register as verbs
-from rapport.imports import uploads
-from rapport.imports.mapping import map_from
+from rapport.imports.import_register import import_register, undo_import
+from rapport.imports.mapping import mapping_from
+from rapport.imports.pages import worded
 from rapport.imports.reading import ImportStopped
+from rapport.imports.uploads import WAITING, change_upload, upload_of
 from rapport.records.models import ImportState, RegisterImport
-from rapport.records.refusals import Refusal
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.refusals import NotThere, Refusal
 from rapport.web.forms import refused
 
 
@@ -29,22 +36,52 @@ class Running:
     stop: threading.Event = field(default_factory=threading.Event)
 
 
-WAITING = (ImportState.STAGED, ImportState.CHECKED, ImportState.STOPPED, ImportState.FAILED)
-"""Until here a register can still be changed, checked and taken in."""
-
 RUNNING: dict[uuid.UUID, Running] = {}
 
 
-def worded(trouble: CannotTranslate) -> str:
-    """Word what a translator of files could not do."""
-    params = {
-        name: _(value) if isinstance(value, str) and name == "kind" else value
-        for name, value in trouble.params.items()
-    }
-    return f"{_(trouble.says) % params} {_(trouble.next) % params}"
+@require_POST
+def run(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Begin to import the register; the work goes on while a page shows how far it is."""
+    upload = upload_of(request.me, key)
+    if upload.state in WAITING:
+        _begin(_import, request, key, Running(total=upload.total))
+    return HttpResponseRedirect(reverse("import-progress", args=[key]))
 
 
-def begin(work: Callable[..., None], request: Any, key: uuid.UUID, running: Running) -> None:
+@require_GET
+def progress(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Show how far an import is, or what came of it."""
+    running = RUNNING.get(key)
+    upload = upload_of(request.me, key)
+    if request.htmx and running is None:
+        return HttpResponseClientRefresh()
+    if running is None and upload.state in (ImportState.STAGED, ImportState.CHECKED):
+        return HttpResponseRedirect(reverse("import-columns", args=[key]))
+    template = "import/progress.html#bar" if request.htmx else "import/progress.html"
+    return render(request, template, {"upload": upload, "running": running})
+
+
+@require_POST
+def stop(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Stop an import; nothing of it stays."""
+    upload = upload_of(request.me, key)
+    running = RUNNING.get(upload.pk)
+    if running is not None:
+        running.stop.set()
+    return HttpResponseRedirect(reverse("import-progress", args=[key]))
+
+
+@require_POST
+def undo(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Begin to undo a whole import."""
+    upload = upload_of(request.me, key)
+    if upload.change_set is None:
+        raise NotThere(NOT_THERE)
+    _begin(_undo, request, key, Running(back=True))
+    return HttpResponseRedirect(reverse("import-progress", args=[key]))
+
+
+def _begin(work: Callable[..., None], request: Any, key: uuid.UUID, running: Running) -> None:
     """Let work go on beside the pages; what is quick is done when the next page comes."""
     if RUNNING.setdefault(key, running) is running:
         about = (key, request.me, request.now, request.day)
@@ -53,10 +90,10 @@ def begin(work: Callable[..., None], request: Any, key: uuid.UUID, running: Runn
         thread.join(timeout=0.8)
 
 
-def take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
-    """Take a register in on a thread of its own, with a connection of its own."""
+def _import(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
+    """Import a register on a thread of its own, with a connection of its own."""
     running = RUNNING[key]
-    staged = RegisterImport.objects.get(pk=key)
+    upload = RegisterImport.objects.get(pk=key)
 
     def on_progress(done: int, total: int) -> None:
         running.done, running.total = done, total
@@ -64,14 +101,14 @@ def take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
     state = ImportState.FAILED
     report = {"trouble": _("It did not work out, and nothing of it was kept.")}
     try:
-        verbs.take_in(
+        import_register(
             by=me,
             now=now,
             today=day,
-            made=map_from(staged.mapping),
-            name=staged.name,
-            data=bytes(staged.file or b""),
-            staged=staged,
+            mapping=mapping_from(upload.mapping),
+            name=upload.name,
+            data=bytes(upload.file or b""),
+            upload=upload,
             on_progress=on_progress,
             stop=running.stop.is_set,
         )
@@ -84,29 +121,29 @@ def take_in(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
     except Refusal as refusal:
         report = {"trouble": refused(refusal)}
     finally:
-        # What was taken in wrote down its own end, together with the records it brought.
+        # What was imported wrote down its own end, together with the records it brought.
         done = state == ImportState.DONE
-        _leave(key, staged, **({} if done else {"state": state, "report": report}))
+        _leave(key, upload, **({} if done else {"state": state, "report": report}))
 
 
-def take_back(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
-    """Take an import back on a thread of its own, with a connection of its own."""
-    staged = RegisterImport.objects.get(pk=key)
+def _undo(key: uuid.UUID, me: Any, now: Any, day: Any) -> None:
+    """Undo an import on a thread of its own, with a connection of its own."""
+    upload = RegisterImport.objects.get(pk=key)
     trouble = _("It did not work out; the import is as it was.")
     try:
-        verbs.undo(by=me, now=now, today=day, staged=staged)
+        undo_import(by=me, now=now, today=day, upload=upload)
         trouble = ""
     except Refusal as refusal:
         trouble = refused(refusal)
     finally:
-        _leave(key, staged, report={**staged.report, "trouble": trouble})
+        _leave(key, upload, report={**upload.report, "trouble": trouble})
 
 
-def _leave(key: uuid.UUID, staged: RegisterImport, **columns: Any) -> None:
+def _leave(key: uuid.UUID, upload: RegisterImport, **columns: Any) -> None:
     """Write down what came of the work, and be no longer at it even if that cannot be written."""
     try:
         if columns:
-            uploads.change_upload(staged, **columns)
+            change_upload(upload, **columns)
     finally:
         RUNNING.pop(key, None)
         connection.close()

@@ -59,7 +59,7 @@ class Workbook:
             self._sheet = book.get_sheet_by_name(self.sheet)
         except (python_calamine.CalamineError, ValueError, OSError) as error:
             raise refusal("damaged") from error
-        self.filled, self.width = self._measure(limits)
+        self.filled, self.width = self._measure()
         self._merged = _merged_downwards(self._sheet.merged_cell_ranges or ())
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
@@ -77,13 +77,12 @@ class Workbook:
                     cells[column] = cells[column] or above.get(column, "")
             yield number, cells
 
-    def _measure(self, limits: Limits) -> tuple[int, int]:
+    def _measure(self) -> tuple[int, int]:
+        """Return how many rows have something in them, and how many columns there are."""
         start, end = self._sheet.start, self._sheet.end
         if start is None or end is None:
             return 0, 0
         width = end[1] - start[1] + 1
-        if width > limits.columns:
-            raise refusal("too_many_columns", found=width, limit=limits.columns)
         blank: list[Value] = [""] * width
         filled = sum(row not in ([""], blank) for row in self._sheet.iter_rows())
         return filled, width

@@ -1,4 +1,4 @@
-"""What taking a register in would do: said before anything is written."""
+"""What importing a register would do: said before anything is written."""
 
 import uuid
 from collections import Counter
@@ -8,11 +8,17 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from rapport.actions.people import writable_circle
-from rapport.imports.already_recorded import AlreadyRecorded
+from rapport.imports.known import (
+    AlreadyRecorded,
+    aliases_in,
+    known_colleagues,
+    known_names,
+    known_people,
+    name_key,
+)
 from rapport.imports.mapping import RegisterMap, check_complete
-from rapport.imports.reading import OnProgress, Reading, Stop, aliases_in
-from rapport.imports.row_writer import known_colleagues, known_names, known_people
-from rapport.imports.rows import Fault, Oddity, Taken
+from rapport.imports.reading import OnProgress, RegisterReader, Stop
+from rapport.imports.rows import Fault, Oddity, RegisterRow
 from rapport.imports.tables import RowWarning
 from rapport.names import fold, likely_duplicates, visible
 from rapport.records.models import Circle, Colleague
@@ -24,23 +30,23 @@ _CERTAIN = frozenset(["same_words", "same_sounds", "written_together"])
 
 
 class Pair(NamedTuple):
-    """Two names that may be one person's: ``one`` is new here, ``other`` is known or new too.
+    """Two names that may be one person's: ``name`` is new here, ``kept`` is known or new too.
 
-    ``other`` is the one to keep: the one who is known already, or who is named more often.
+    ``kept`` is the name of the two that is known already, or that is written more often.
     """
 
-    one: str
-    other: str
+    name: str
+    kept: str
     why: tuple[str, ...]
     known: bool
 
 
 @dataclass
 class Check:
-    """What taking a register in would do. Nothing has been written.
+    """What importing a register would do. Nothing has been written.
 
     ``again`` rows are recorded already; they are among the ``good`` ones, not among the
-    ``interactions``, and are not taken in again.
+    ``interactions``, and are not imported again.
     """
 
     rows: int = 0
@@ -63,40 +69,40 @@ class Check:
     def noticed(self) -> dict[str, list[int]]:
         """Return what the reader of the file noticed, each with the rows where it did."""
         rows: dict[str, list[int]] = {}
-        for one in self.warnings:
-            rows.setdefault(one.trouble, []).append(one.row)
+        for warning in self.warnings:
+            rows.setdefault(warning.trouble, []).append(warning.row)
         return {trouble: list(dict.fromkeys(where)) for trouble, where in rows.items()}
 
     @property
     def brings_nothing(self) -> bool:
-        """Say whether everything that could be taken in is there already."""
+        """Say whether everything that could be imported is there already."""
         return not self.people and not self.interactions
 
 
-def check(
+def check_register(
     *,
     by: Colleague,
-    made: RegisterMap,
+    mapping: RegisterMap,
     name: str,
     data: bytes,
     today: date,
     on_progress: OnProgress | None = None,
     stop: Stop | None = None,
 ) -> Check:
-    """Read a register by its map: what would be taken in, what is wrong, who may be double."""
-    check_complete(made)
-    circle = writable_circle(by, uuid.UUID(made.circle))
-    reading = Reading(
-        made, name, data, today, by=by, circle=circle.pk, on_progress=on_progress, stop=stop
+    """Read a register by its mapping: what would be imported, what is wrong, who may be double."""
+    check_complete(mapping)
+    circle = writable_circle(by, uuid.UUID(mapping.circle))
+    reader = RegisterReader(
+        mapping, name, data, today, by=by, circle=circle.pk, on_progress=on_progress, stop=stop
     )
     checking = _Checking(by, circle)
-    for piece in reading:
+    for piece in reader:
         checking.note(piece)
     answer = checking.answer
-    answer.warnings, answer.warning_count = reading.warnings, reading.warning_count
-    answer.oddities = reading.oddities.most_common(ODDITIES_SHOWN)
+    answer.warnings, answer.warning_count = reader.warnings, reader.warning_count
+    answer.oddities = reader.oddities.most_common(ODDITIES_SHOWN)
     checking.count_people()
-    answer.pairs = _pairs(checking, by, circle, by_real_name=made.column("alias") is None)
+    answer.pairs = _pairs(checking, by, circle, by_real_name=mapping.column("alias") is None)
     answer.pair_count = len(answer.pairs)
     del answer.pairs[PAIRS_SHOWN:]
     return answer
@@ -113,10 +119,10 @@ class _Checking:
         self._colleagues = known_colleagues(by)
         self._already = AlreadyRecorded(by)
 
-    def note(self, piece: Sequence[Taken | Fault]) -> None:
+    def note(self, piece: Sequence[RegisterRow | Fault]) -> None:
         """Count a piece of the register."""
-        rows = [row for row in piece if isinstance(row, Taken)]
-        keys = {fold(one) or one for row in rows for one in row.people}
+        rows = [row for row in piece if isinstance(row, RegisterRow)]
+        keys = {name_key(alias) for row in rows for alias in row.people}
         self._already.look_up(self.known[key] for key in keys if key in self.known)
         for row in piece:
             self.answer.rows += 1
@@ -135,10 +141,10 @@ class _Checking:
         if len(self.answer.faults) < FAULTS_SHOWN:
             self.answer.faults.append(fault)
 
-    def _row(self, row: Taken) -> None:
+    def _row(self, row: RegisterRow) -> None:
         self.answer.good += 1
         for alias, real_name in row.people.items():
-            key = fold(alias) or alias
+            key = name_key(alias)
             self.names.setdefault(key, alias if not real_name else f"{alias}\n{real_name}")
             self.times[key] += 1
         if row.on is None:
@@ -150,13 +156,13 @@ class _Checking:
         self.answer.first_day = min(row.on, self.answer.first_day or row.on)
         self.answer.last_day = max(row.on, self.answer.last_day or row.on)
 
-    def _is_recorded(self, row: Taken, on: date) -> bool:
-        keys = [self.known.get(fold(one) or one) for one in row.people]
-        who = self._colleagues.get(fold(row.ours) or row.ours) if row.ours else None
-        if None in keys or (row.ours and who is None):
+    def _is_recorded(self, row: RegisterRow, on: date) -> bool:
+        keys = [self.known.get(name_key(alias)) for alias in row.people]
+        colleague = self._colleagues.get(name_key(row.ours)) if row.ours else None
+        if None in keys or (row.ours and colleague is None):
             return False
         line: str = row.interaction.get("line", "")
-        return self._already.has([key for key in keys if key], on, visible(line), who)
+        return self._already.has([key for key in keys if key], on, visible(line), colleague)
 
 
 def _pairs(checking: _Checking, by: Colleague, circle: Circle, *, by_real_name: bool) -> list[Pair]:
@@ -166,24 +172,24 @@ def _pairs(checking: _Checking, by: Colleague, circle: Circle, *, by_real_name: 
     those, the alias is shown.
     """
     fresh: list[tuple[Any, str]] = []
-    for key, said in checking.names.items():
-        alias, _, real_name = said.partition("\n")
+    for key, names in checking.names.items():
+        alias, _, real_name = names.partition("\n")
         if key not in checking.known:
             name = real_name if by_real_name and real_name else alias
             fresh.append(((key, name, False), name))
-    known = [((fold(one), one, True), one) for one in aliases_in(by, circle.pk)]
+    known = [((fold(alias), alias, True), alias) for alias in aliases_in(by, circle.pk)]
     if by_real_name:
         sealed = known_names(by, circle.pk)
-        known = [((fold(one), one, True), name) for name, one in sealed.items()]
-    found = [
-        Pair(*_kept_last(one, other, checking.times), why, one[2] or other[2])
-        for one, other, why in likely_duplicates(fresh, known)
+        known = [((fold(alias), alias, True), name) for name, alias in sealed.items()]
+    pairs = [
+        Pair(*_kept_last(first, second, checking.times), why, first[2] or second[2])
+        for first, second, why in likely_duplicates(fresh, known)
     ]
-    return sorted(found, key=lambda pair: _CERTAIN.isdisjoint(pair.why))
+    return sorted(pairs, key=lambda pair: _CERTAIN.isdisjoint(pair.why))
 
 
-def _kept_last(one: Any, other: Any, times: Counter[str]) -> tuple[str, str]:
-    """Return two names, the one to keep last."""
-    if not other[2] and (one[2] or times[one[0]] > times[other[0]]):
-        one, other = other, one
-    return one[1], other[1]
+def _kept_last(first: Any, second: Any, times: Counter[str]) -> tuple[str, str]:
+    """Return two names, the name to keep last; each comes as (key, name, whether it is known)."""
+    if not second[2] and (first[2] or times[first[0]] > times[second[0]]):
+        first, second = second, first
+    return first[1], second[1]

@@ -1,16 +1,28 @@
-"""Words in the cells of a register that mean one of our choices, in several languages.
+"""What the cell of a register says: several people, one of our choices, yes or no.
 
-Native speakers: please add yours. Case, accents and the variants of Arabic letters do not matter.
+The words are in several languages. Native speakers: please add yours. Case, accents and the
+variants of Arabic letters do not matter.
 """
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Collection, Mapping
+from typing import Any, Literal
 
 from django.conf import settings
 from django.utils.translation import override
 
 from rapport.names import fold
 from rapport.records.models import Channel, Purpose, Tone
+
+Separator = Literal["semicolon", "newline", "and", "comma"]
+
+#: "and" is a word of its own: an Arabic و written onto a name stays part of it.
+_PATTERNS: dict[Separator, str] = {
+    "semicolon": r"[;؛]",
+    "newline": r"\n",
+    "and": r"\s+(?:and|et|و)\s+|\s*&\s*",
+    "comma": r"[,،]",
+}
 
 _YES = ("yes", "y", "true", "1", "x", "✓", "✔", "oui", "o", "vrai", "نعم", "اجل")
 _NO = ("no", "n", "false", "0", "non", "faux", "لا", "كلا")
@@ -73,6 +85,18 @@ _ALSO: dict[Any, dict[str, tuple[str, ...]]] = {
 }
 
 _KNOWN: dict[Any, Mapping[str, str]] = {}
+
+
+def split_people(text: str, how: Collection[Separator]) -> list[str]:
+    """Take a cell apart at the allowed separators; an empty ``how`` keeps it whole.
+
+    >>> split_people("Dr Amal; Yousef and Karim", {"semicolon"})
+    ['Dr Amal', 'Yousef and Karim']
+    """
+    if not how:
+        return [text.strip()] if text.strip() else []
+    pattern = "|".join(_PATTERNS[each] for each in _PATTERNS if each in how)
+    return [part.strip() for part in re.split(pattern, text, flags=re.IGNORECASE) if part.strip()]
 
 
 def choice_in(kind: Any, text: str) -> str:
