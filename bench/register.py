@@ -54,24 +54,25 @@ def main(file: Path, mapped: Path, today: date) -> None:
 
         from rapport.actions import history, team
         from rapport.briefings import today as briefing
-        from rapport.exchange import register_checks, registers
-        from rapport.exchange.register_map import map_from
+        from rapport.imports.check_register import check_register
+        from rapport.imports.import_register import import_register
+        from rapport.imports.mapping import mapping_from
         from rapport.records.models import Circle
 
         now = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
         me = team.found_office(now=now, name="Desk", colleague="Desk", sign_in="d", circle="All")
-        made = replace(
-            map_from(tomllib.loads(mapped.read_text())), circle=str(Circle.objects.get().pk)
+        mapping = replace(
+            mapping_from(tomllib.loads(mapped.read_text())), circle=str(Circle.objects.get().pk)
         )
-        about = {"by": me, "made": made, "name": file.name, "data": file.read_bytes()}
+        about = {"by": me, "mapping": mapping, "name": file.name, "data": file.read_bytes()}
         before = contents()
         start = cpu()
-        checked = register_checks.check(**about, today=today)
+        checked = check_register(**about, today=today)
         checking = cpu() - start
         print(f"{checked.rows} rows read, {checked.good} good, {checked.pair_count} likely pairs")
         print(f"checked: {checked.rows / checking:,.0f} rows a CPU-second; {peak()}")
         start = cpu()
-        done = registers.take_in(**about, today=today, now=now)
+        done = import_register(**about, today=today, now=now)
         taking = cpu() - start
         print(f"{done.counts}")
         print(
