@@ -33,12 +33,11 @@ def about(
     there = {header: meaning for header, meaning in COLUMNS.items() if header in headers}
     mapping = mapped(cast, **{"columns": there, **changes})
     data = text.encode()
-    who = cast.who(by)
-    return {"by": who, "mapping": mapping, "name": "r.csv", "data": data, "today": cast.DAY}
+    return {"asking": cast.asking(by), "mapping": mapping, "name": "r.csv", "data": data}
 
 
 def take(cast: Cast, text: str = REGISTER, *, by: str = "writer", **changes: Any) -> Any:
-    return import_register(**about(cast, text, by=by, **changes), now=cast.at()["now"])
+    return import_register(**about(cast, text, by=by, **changes))
 
 
 def contents() -> dict[str, list[Any]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cast import Cast
+from cast import Cast, asked_by
 from imports.register import REGISTER, about, contents, take
 from rapport.actions import history
 from rapport.imports.check_register import check_register
@@ -56,7 +56,7 @@ def test_taking_in_meets_who_is_known_and_undoing_leaves_everything_as_it_was(ca
     assert str(master.opened) == "2026-02-15", "opened on the earliest day the register names"
     assert master.lead_id == cast.writer.pk
     assert differences() == []
-    history.undo(by=cast.writer, **cast.at(), key=done.change_set)
+    history.undo(asking=asked_by(cast.writer), key=done.change_set)
     assert contents() == before
     assert differences() == []
 
@@ -100,7 +100,7 @@ def test_stopping_half_way_takes_nothing_in(cast: Cast) -> None:
     many = "who,met\n" + "".join(f"Person {n},12/03/2026\n" for n in range(3000))
     pieces = iter([False, True, True, True])
     with pytest.raises(ImportStopped):
-        import_register(**about(cast, many), now=cast.at()["now"], stop=lambda: next(pieces, True))
+        import_register(**about(cast, many), stop=lambda: next(pieces, True))
     assert (contents(), Operation.objects.count()) == before
 
 
@@ -139,7 +139,7 @@ def test_real_names_of_a_register_are_minded_in_its_own_notes_and_in_older_ones(
         cast.kamil.pk,
         Relationship.objects.get(counterpart__alias="The smith").pk,
     }
-    history.undo(by=cast.writer, **cast.at(), key=done.change_set)
+    history.undo(asking=asked_by(cast.writer), key=done.change_set)
     assert not Interaction.objects.filter(names_in_clear=1).exists()
     assert not Finding.objects.filter(code="D02").exists()
 
@@ -151,7 +151,7 @@ def test_so_are_they_where_a_register_brings_very_many(cast: Cast, monkeypatch: 
     columns = {"who": "alias", "name": "real_name", "met": "date", "what": "line"}
     done = take(cast, "who,name,met,what\n" + rows, columns=columns)
     assert Interaction.objects.get(names_in_clear=1).line.startswith("With Person3")
-    history.undo(by=cast.writer, **cast.at(), key=done.change_set)
+    history.undo(asking=asked_by(cast.writer), key=done.change_set)
     assert not Interaction.objects.filter(names_in_clear=1).exists()
 
 
@@ -188,18 +188,18 @@ def test_a_register_is_not_taken_back_under_later_work(cast: Cast) -> None:
     master = Relationship.objects.get(counterpart__alias="The harbour master")
     cast.meet(0, whom=master)
     with pytest.raises(ChangedSince):
-        history.undo(by=cast.writer, **cast.at(), key=done.change_set)
+        history.undo(asking=asked_by(cast.writer), key=done.change_set)
     assert Relationship.objects.filter(pk=master.pk).exists()
 
 
 def test_an_upload_is_its_bringers_alone(cast: Cast) -> None:
-    upload = keep_upload(by=cast.writer, now=cast.at()["now"], name="r.csv", data=REGISTER.encode())
+    upload = keep_upload(asking=asked_by(cast.writer), name="r.csv", data=REGISTER.encode())
     assert upload_of(cast.writer, upload.pk) == upload
     for who in ("keeper", "reader", "outsider"):
         with pytest.raises(NotThere):
             upload_of(cast.who(who), upload.pk)
     with pytest.raises(NotThere):
-        undo_import(by=cast.writer, **cast.at(), upload=upload)
+        undo_import(asking=asked_by(cast.writer), upload=upload)
 
 
 def test_the_same_register_again_adds_nothing_and_the_check_says_so(cast: Cast) -> None:
@@ -241,7 +241,7 @@ def test_another_of_us_on_the_same_day_is_another_meeting(cast: Cast) -> None:
 
 def test_what_was_taken_back_is_not_there_any_more_and_can_be_brought_again(cast: Cast) -> None:
     done = take(cast)
-    history.undo(by=cast.writer, **cast.at(), key=done.change_set)
+    history.undo(asking=asked_by(cast.writer), key=done.change_set)
     assert take(cast).counts.interactions == 4
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from actions.change_sets import is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.imports.mapping import RegisterMap
 from rapport.imports.row_writer import RowWriter
 from rapport.records.models import (
@@ -47,7 +47,7 @@ class Row:
 def take(cast, *pieces, by="writer", sensitivity=Sensitivity.RESTRICTED):
     """Take rows in, piece by piece as they are read, and return what was counted."""
     who = cast.who(by)
-    with change_set("import_register", by=who, now=at()["now"]) as changes:
+    with change_set("import_register", asked_by(who)) as changes:
         mapping = RegisterMap(columns={"name": "real_name"}, sensitivity=sensitivity)
         writer = RowWriter(changes, mapping, by=who, circle=cast.circle, today=DAY)
         for rows in pieces:

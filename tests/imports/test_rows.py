@@ -2,7 +2,7 @@
 
 import pytest
 
-from cast import Cast
+from cast import Cast, asked_by
 from imports.register import about, take
 from rapport.imports.check_register import check_register
 from rapport.imports.mapping import RegisterMap, mapping_from
@@ -69,7 +69,7 @@ def test_a_register_without_days_brings_people_and_no_visits(cast: Cast) -> None
 
 def test_an_upload_is_looked_at_and_its_columns_guessed(cast: Cast) -> None:
     text = "Name,Date,Notes\nYousef Haddad,13/03/2026,Tea\n"
-    upload = keep_upload(by=cast.writer, now=cast.at()["now"], name="r.csv", data=text.encode())
+    upload = keep_upload(asking=asked_by(cast.writer), name="r.csv", data=text.encode())
     assert upload.sniffed["headers"] == ["Name", "Date", "Notes"]
     assert upload.mapping["columns"]["Date"] == "date"
     assert upload.mapping["date_order"] == "dmy"
@@ -79,7 +79,7 @@ def test_an_upload_is_looked_at_and_its_columns_guessed(cast: Cast) -> None:
 @pytest.mark.parametrize("day", ["02/03/2026", "1/2/2026"])
 def test_an_order_of_days_that_is_not_sure_is_asked_for(cast: Cast, day: str) -> None:
     text = f"Name,Date\nYousef Haddad,{day}\n"
-    upload = keep_upload(by=cast.writer, now=cast.at()["now"], name="r.csv", data=text.encode())
+    upload = keep_upload(asking=asked_by(cast.writer), name="r.csv", data=text.encode())
     assert upload.mapping["date_order"] == ""
     with pytest.raises(CannotBe, match="more than one way"):
         check_register(

@@ -63,12 +63,12 @@ def _pass_on(changes: ChangeSet, kept: Relationship, gone: Relationship) -> None
         changes.change(interaction, parts={"theirs": list(theirs.items())})
     other = gone.counterpart
     _hang_on(changes, gone, kept)
+    changes.delete(gone)
     changes.create(sealed_name(kept.counterpart, "", other.alias))
     _hang_on(changes, other, kept.counterpart)
     _fill_in(changes, kept.counterpart, other)
     if gone.opened < kept.opened:
         changes.change(kept, opened=gone.opened)
-    changes.delete(gone)
     changes.delete(other)
 
 

@@ -47,7 +47,8 @@ class Touched:
     def _note_office(self, change: Pending) -> None:
         if _FOR_THE_RULES & change.patch.keys():
             self._rules = True
-        if settings := change.patch.get("rule_settings"):
+        if "rule_settings" in change.patch:
+            settings = change.patch["rule_settings"]
             before = Office.objects.values_list("rule_settings", flat=True).get(pk=change.row.pk)
             self._words |= before.get(_WORDS) != settings.get(_WORDS)
 

@@ -39,9 +39,6 @@ def upload_page(request: Request) -> HttpResponse:
     return render(request, "import/import.html", context, status=422 if trouble else 200)
 
 
-from rapport.web.request import Request
-
-
 @require_POST
 def forget(request: Request, key: uuid.UUID) -> HttpResponse:
     """Forget an upload; what was imported from it stays."""
