@@ -37,13 +37,13 @@ def bring(
 ) -> None:
     """Check a register, and take it in unless this is a dry run."""
     data = _bytes_of(file)
-    made = map_from(raw or {})
-    seen = look_at_table(data, name=file.name, wish=wish(made), rows=SAMPLE)
-    _say_how_it_is_read(seen, made)
+    register_map = map_from(raw or {})
+    table = look_at_table(data, name=file.name, wish=wish(register_map), rows=SAMPLE)
+    _print_reading(table, register_map)
     if raw is None:
-        made = _guessed(seen)
-    made = _with_circle(store, made, circle)
-    _check_said(made)
+        register_map = _guessed_map(table)
+    register_map = _with_circle(store, register_map, circle)
+    _check_complete(register_map)
     console = Console(stderr=True)
     quiet = as_json or not console.is_terminal
     with nullcontext() if quiet else Progress(transient=True, console=console) as progress:
@@ -55,7 +55,7 @@ def bring(
 
         common: dict[str, Any] = {
             "by": store.me,
-            "made": made,
+            "made": register_map,
             "name": file.name,
             "data": data,
             "today": store.today,
@@ -68,7 +68,7 @@ def bring(
     if as_json:
         write_json(answer)
     elif dry_run:
-        _say_check(answer, made)
+        _say_check(answer, register_map)
     else:
         _say_done(answer)
 
@@ -79,57 +79,61 @@ def _bytes_of(file: Path) -> bytes:
 
     size = file.stat().st_size
     if size > ORDINARY.file_bytes:
-        found = f"{size / (1 << 20):.1f}"
-        raise refusal("file_too_large", found=found, limit=ORDINARY.file_bytes >> 20)
+        megabytes = f"{size / (1 << 20):.1f}"
+        raise refusal("file_too_large", found=megabytes, limit=ORDINARY.file_bytes >> 20)
     return file.read_bytes()
 
 
-def _say_how_it_is_read(seen: Table, made: RegisterMap) -> None:
+def _print_reading(table: Table, register_map: RegisterMap) -> None:
     """Say on the side what was found out of the file, and refuse to guess at its letters."""
-    sniffed = seen.sniffed
-    if "encoding" in sniffed.asks and not made.encoding:
-        ways = "; ".join(f"{one.name}: {one.sample[:60]!r}" for one in sniffed.encodings)
+    sniffed = table.sniffed
+    if "encoding" in sniffed.asks and not register_map.encoding:
+        ways = "; ".join(
+            f"{encoding.name}: {encoding.sample[:60]!r}" for encoding in sniffed.encodings
+        )
         raise CannotBe(
             "The letters of this file can be read in more than one way: %(ways)s.",
             next_step='Write encoding = "…" in the map, with the one that reads right.',
             ways=ways,
         )
-    if "sheet" in sniffed.asks and not made.sheet:
+    if "sheet" in sniffed.asks and not register_map.sheet:
         others = ", ".join(f'"{name}"' for name in sniffed.sheets if name != sniffed.sheet)
         _aside(
             f'The sheet "{sniffed.sheet}" is read; there are also {others}.'
             ' For another write sheet = "…" in the map.'
         )
-    if "header" in sniffed.asks and made.header_row is None:
+    if "header" in sniffed.asks and register_map.header_row is None:
         where = f"in row {sniffed.header_row}" if sniffed.header_row else "nowhere"
         _aside(f"The headers seem to stand {where}. If not, write header_row = … in the map.")
-    if "delimiter" in sniffed.asks and not made.delimiter:
+    if "delimiter" in sniffed.asks and not register_map.delimiter:
         _aside(
             f"The cells seem to be parted by {sniffed.delimiter!r}."
             ' If not, write delimiter = "…" in the map.'
         )
 
 
-def _guessed(seen: Table) -> RegisterMap:
-    made = guess(seen)
-    if made.columns:
-        said = ", ".join(f"{header} = {meaning}" for header, meaning in made.columns.items())
-        _aside(f"No map was given. The columns are read as: {said}.")
+def _guessed_map(table: Table) -> RegisterMap:
+    register_map = guess(table)
+    if register_map.columns:
+        columns = ", ".join(
+            f"{header} = {meaning}" for header, meaning in register_map.columns.items()
+        )
+        _aside(f"No map was given. The columns are read as: {columns}.")
     else:
-        _aside(f"No map was given, and no column was understood: {', '.join(seen.headers[:20])}.")
-    if made.calendar == "hijri":
+        _aside(f"No map was given, and no column was understood: {', '.join(table.headers[:20])}.")
+    if register_map.calendar == "hijri":
         _aside("The years look like those of the Hijri calendar, and are read so.")
-    return made
+    return register_map
 
 
-def _check_said(made: RegisterMap) -> None:
+def _check_complete(register_map: RegisterMap) -> None:
     """Refuse a map that leaves open what nobody should guess, in the words of a map."""
-    if not {"alias", "real_name"} & set(made.columns.values()):
+    if not {"alias", "real_name"} & set(register_map.columns.values()):
         raise CannotBe(
             "No column says who it was.",
             next_step='Write in the map, under [columns], which header is the "alias".',
         )
-    if made.column("date") and not made.date_order:
+    if register_map.column("date") and not register_map.date_order:
         raise CannotBe(
             "Days can be read in more than one way here.",
             next_step='Write date_order = "dmy" in the map, or "mdy", or "ymd".',
@@ -141,19 +145,19 @@ def _aside(line: str) -> None:
     say(line, to=sys.stderr)
 
 
-def _with_circle(store: Opened, made: RegisterMap, named: str) -> RegisterMap:
+def _with_circle(store: Opened, register_map: RegisterMap, named: str) -> RegisterMap:
     """Let a map name its circle by name; without one, take the only circle there is to write in."""
     circles = {
         circle.name: str(circle.pk)
         for circle in Circle.objects.filter(pk__in=store.me.writable_circles())
     }
-    wanted = named or made.circle
+    wanted = named or register_map.circle
     if wanted in circles:
-        return replace(made, circle=circles[wanted])
+        return replace(register_map, circle=circles[wanted])
     if not wanted and len(circles) == 1:
-        return replace(made, circle=next(iter(circles.values())))
+        return replace(register_map, circle=next(iter(circles.values())))
     if wanted in circles.values():
-        return replace(made, circle=wanted)
+        return replace(register_map, circle=wanted)
     raise CannotBe(
         "It is not said who will see these people.",
         next_step='Add --circle "…", or write circle = "…" in the map, one of: %(names)s.',
@@ -161,8 +165,8 @@ def _with_circle(store: Opened, made: RegisterMap, named: str) -> RegisterMap:
     )
 
 
-def _say_check(answer: register_checks.Check, made: RegisterMap) -> None:
-    headers = {meaning: header for header, meaning in made.columns.items()}
+def _say_check(answer: register_checks.Check, register_map: RegisterMap) -> None:
+    headers = {meaning: header for header, meaning in register_map.columns.items()}
     say(
         f"{answer.rows} rows, {answer.good} can be taken in:"
         f" {answer.people} new people, {answer.known} already known,"
@@ -186,10 +190,10 @@ def _say_check(answer: register_checks.Check, made: RegisterMap) -> None:
         _and_more(answer.fault_counts.total())
     if answer.fault_counts["other_order"]:
         say("Some days fit only another order: look whether date_order is right.")
-    for one, times in answer.oddities[:_SHOWN]:
-        where = headers.get(one.column, one.column)
+    for oddity, times in answer.oddities[:_SHOWN]:
+        where = headers.get(oddity.column, oddity.column)
         often = f" ({times} times)" if times > 1 else ""
-        say(f'  {where} "{one.text}"{often}: {ODDITIES[one.code]}')
+        say(f'  {where} "{oddity.text}"{often}: {ODDITIES[oddity.code]}')
     for trouble, rows in answer.noticed.items():
         more = " …" if len(rows) > _SHOWN else ""
         say(f"  row {', '.join(map(str, rows[:_SHOWN]))}{more}: {WARNINGS[trouble]}")

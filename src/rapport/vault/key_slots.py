@@ -164,9 +164,9 @@ class _Slot(NamedTuple):
 def _slot(header: dict[str, Any], name: str, floor: KdfCost) -> _Slot:
     """Return a slot; refuse what was damaged or edited."""
     try:
-        said = header["slots"][name]
-        cost = KdfCost(int(said["memory"]), int(said["passes"]), int(said["lanes"]))
-        parts = [base64.b64decode(said[part], validate=True) for part in ("salt", "nonce", "key")]
+        stored = header["slots"][name]
+        cost = KdfCost(int(stored["memory"]), int(stored["passes"]), int(stored["lanes"]))
+        parts = [base64.b64decode(stored[part], validate=True) for part in ("salt", "nonce", "key")]
     except (KeyError, TypeError, ValueError, OverflowError):
         raise DamagedHeader from None
     if cost.below(floor):
@@ -190,8 +190,8 @@ def _unwrap(name: str, secret: bytes, slot: _Slot) -> bytes | None:
 
 
 def _mac(header: dict[str, Any], key: bytes) -> str:
-    said = {"version": header.get("version"), "slots": header.get("slots")}
-    written = json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+    signed = {"version": header.get("version"), "slots": header.get("slots")}
+    written = json.dumps(signed, sort_keys=True, separators=(",", ":")).encode()
     return hmac.digest(key, b"rapport header 1\0" + written, "sha256").hex()
 
 

@@ -63,13 +63,13 @@ def write(home: Path, state: Path | None, store: str, sequence: int, head: bytes
 
     Raises nothing: what the store holds is saved by then, and a store ahead of its anchor is whole.
     """
-    said = {
+    stored = {
         "store": store,
         "sequence": sequence,
         "head": head.hex(),
         "trace": _trace(store, sequence, head),
     }
-    data = json.dumps(said).encode()
+    data = json.dumps(stored).encode()
     with _one_at_a_time:
         if any(kept.sequence > sequence for kept in read(home, state, store)):
             return
@@ -100,19 +100,19 @@ def _places(home: Path, state: Path | None, store: str) -> tuple[Path, Path]:
 
 def read(home: Path, state: Path | None, store: str) -> list[Anchor]:
     """Return the anchors that are there and authentic."""
-    found = []
+    anchors = []
     for path in _places(home, state, store):
         try:
-            said = json.loads(path.read_bytes())
-            anchor = Anchor(int(said["sequence"]), bytes.fromhex(said["head"]))
-            trace = str(said["trace"])
+            stored = json.loads(path.read_bytes())
+            anchor = Anchor(int(stored["sequence"]), bytes.fromhex(stored["head"]))
+            trace = str(stored["trace"])
         except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             continue
         if hmac.compare_digest(
             trace.encode(), _trace(store, anchor.sequence, anchor.head).encode()
         ):
-            found.append(anchor)
-    return found
+            anchors.append(anchor)
+    return anchors
 
 
 def compare(anchors: list[Anchor], sequence: int, head_at: dict[int, bytes]) -> Verdict:
