@@ -154,7 +154,7 @@ def _opened(today: str | None) -> Opened:
 
 
 def a_day(written: str) -> date:
-    """Return the day that was written, if it is one of our time."""
+    """Return the day written as YYYY-MM-DD; refuse one before 1900 or after 2199."""
     from rapport.records.refusals import CannotBe
 
     try:
@@ -173,7 +173,7 @@ def a_day(written: str) -> date:
 
 
 def judged(store: Opened) -> Opened:
-    """See that what the rules notice is as of this day, before somebody reads it."""
+    """Bring the findings of the rules up to this day, before somebody reads them."""
     from rapport.records import judging
     from rapport.web.middleware import session_gate
 
@@ -209,7 +209,7 @@ def colleague_named(sign_in: str) -> "UUID":
 def make_demo(folder: Path) -> None:
     """Make the demo world in ``folder`` unless it is there.
 
-    It is built beside and moved into place whole, so that one broken off is begun anew.
+    It is built in another folder and renamed into place, so that an interrupted one starts anew.
     """
     from rapport.vault import key_slots
 

@@ -34,7 +34,7 @@ def briefing_on(store: Opened, alias: str) -> PersonBriefing:
 
 
 def say_logged(answer: PersonBriefing, row: UUID, *, asked: bool) -> None:
-    """Say with whom something was logged, that an ask was early, and how to take it back."""
+    """Print with whom it was logged, whether an ask was early, and how to undo it."""
     h = answer.header
     say(f"Logged with {h.alias}.")
     if asked and h.warm_ups < 2:

@@ -85,7 +85,7 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def _print_reading(table: Table, register_map: RegisterMap) -> None:
-    """Say on the side what was found out of the file, and refuse to guess at its letters."""
+    """Print on stderr how the file is read; refuse to guess between encodings."""
     sniffed = table.sniffed
     if "encoding" in sniffed.asks and not register_map.encoding:
         ways = "; ".join(
@@ -141,12 +141,12 @@ def _check_complete(register_map: RegisterMap) -> None:
 
 
 def _aside(line: str) -> None:
-    """Say something that is not the answer, where it does not mix with it."""
+    """Print a note on stderr, so that it does not mix with the answer on stdout."""
     say(line, to=sys.stderr)
 
 
 def _with_circle(store: Opened, register_map: RegisterMap, named: str) -> RegisterMap:
-    """Let a map name its circle by name; without one, take the only circle there is to write in."""
+    """Return the map with its circle's key, by name; without a name, the only circle I write in."""
     circles = {
         circle.name: str(circle.pk)
         for circle in Circle.objects.filter(pk__in=store.me.writable_circles())

@@ -74,7 +74,7 @@ def _entry(text: str) -> _Entry:
 
 
 def _share_enough(left: _Entry, right: _Entry) -> bool:
-    """Say whether two names share so many skeletons that at most one word has another."""
+    """Return whether two names share so many skeletons that at most one word has another."""
     fewest = min(len(left.name.parts), len(right.name.parts))
     return len(left.keys & right.keys) >= max(1, fewest - 1)
 

@@ -89,7 +89,7 @@ def compare(first: Name, second: Name) -> Likeness:
 
 
 def _written_together(short: Name, long: Name) -> bool:
-    """Say whether two names differ only in where their words end."""
+    """Return whether two names differ only in where their words end."""
     first, second = short.together, long.together
     if len(short.parts) == len(long.parts) or abs(len(first) - len(second)) > _SPARE_LETTERS:
         return False
@@ -148,13 +148,13 @@ def _all_paired(pairs: list[_Pair]) -> Likeness:
 
 
 def _initial(first: Part, second: Part) -> bool:
-    """Say whether one part is a letter the other begins with."""
+    """Return whether one part is a letter the other begins with."""
     short, long = sorted((first.word, second.word), key=len)
     return len(short) == 1 < len(long) and long.startswith(short)
 
 
 def _ends_meet(short: Name, long: Name, pairs: list[_Pair]) -> bool:
-    """Say whether the first parts are paired with each other, and the last ones."""
+    """Return whether the first parts are paired with each other, and the last ones."""
     places = {(pair.first, pair.second) for pair in pairs}
     return {(0, 0), (len(short.parts) - 1, len(long.parts) - 1)} <= places
 

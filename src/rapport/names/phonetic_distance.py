@@ -106,7 +106,7 @@ def _consonants(word: str) -> tuple[int, int]:
 
 
 def may_be_heard(left: str, right: str) -> bool:
-    """Say whether it is worth hearing two words: quick, and false only for strange ones."""
+    """Return whether it is worth hearing two words: quick, and false only for strange ones."""
     sure, possible = _consonants(left)
     other_sure, other_possible = _consonants(right)
     return (sure & ~other_possible).bit_count() + (other_sure & ~possible).bit_count() < 2

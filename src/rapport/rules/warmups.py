@@ -14,7 +14,7 @@ _VISIT = frozenset({"in_person"})
 
 
 def is_warm_up(interaction: InteractionFact, *, in_person_only: bool = False) -> bool:
-    """Say whether an interaction counts: engagement, two-way, nothing asked, voice or visit."""
+    """Return whether an interaction counts: engagement, two-way, nothing asked, voice or visit."""
     return (
         interaction.purpose == "engagement"
         and interaction.two_way

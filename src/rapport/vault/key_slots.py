@@ -43,11 +43,11 @@ class KdfCost:
     lanes: int = 2
 
     def below(self, floor: "KdfCost") -> bool:
-        """Say whether a guess would cost less than ``floor``."""
+        """Return whether a guess would cost less than ``floor``."""
         return self.memory < floor.memory or self.passes < floor.passes
 
     def above(self, ceiling: "KdfCost") -> bool:
-        """Say whether a guess would cost more than ``ceiling``, in any of the three."""
+        """Return whether a guess would cost more than ``ceiling``, in any of the three."""
         return (
             self.memory > ceiling.memory
             or self.passes > ceiling.passes
@@ -79,7 +79,7 @@ def create_vault(home: Path, passphrase: str, *, cost: KdfCost = USUAL) -> tuple
 
 
 def exists(home: Path) -> bool:
-    """Say whether ``home`` holds a vault."""
+    """Return whether ``home`` holds a vault."""
     return (home / NAME).exists()
 
 

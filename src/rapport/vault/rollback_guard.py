@@ -84,12 +84,12 @@ def write(home: Path, state: Path | None, store: str, sequence: int, head: bytes
 
 
 def present(home: Path) -> bool:
-    """Say whether an anchor stands beside the store: then there was a history."""
+    """Return whether an anchor lies beside the store, which means it has a history."""
     return (home / _NAME).exists()
 
 
 def forget(home: Path, state: Path | None, store: str) -> None:
-    """Remove both copies: the owner has said that the store is to be gone on with as it is."""
+    """Remove both copies, once the owner has chosen to continue with the store as it is."""
     for path in _places(home, state, store):
         path.unlink(missing_ok=True)
 

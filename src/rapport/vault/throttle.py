@@ -25,7 +25,7 @@ LONG_WAIT = 15 * 60
 
 @contextlib.contextmanager
 def one_at_a_time(home: Path) -> Iterator[None]:
-    """Let one process after the other look at the count and add to it.
+    """Lock the count, so that one process at a time reads it and adds to it.
 
     Else many that begin at the same moment would all find that nobody has tried yet. On Windows,
     where a folder cannot be held like this, they still would.
