@@ -22,7 +22,7 @@ class NoKeyFile(VaultRefusal):
 
 
 def is_team() -> bool:
-    """Say whether the store is a team's."""
+    """Return whether the store is a team's."""
     return bool(os.environ.get("RAPPORT_DATABASE_URL"))
 
 
