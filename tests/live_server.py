@@ -167,8 +167,8 @@ class Served:
             timeout=60,
         )
 
-    def start(self, *words, **environment):
-        """Serve the demo world, or whatever these words ask for."""
+    def start(self, *words, before=None, **environment):
+        """Serve the demo world, or whatever these words ask for; ``before`` runs in the child."""
         module = ("rapport", "demo", "--no-browser", "--port", "0")
         self.process = subprocess.Popen(
             [sys.executable, "-m", *(words or module)],
@@ -176,6 +176,7 @@ class Served:
             stdout=subprocess.PIPE,
             stderr=(self.folder / "said").open("ab"),
             text=True,
+            preexec_fn=before,  # noqa: PLW1509 - what is run there only sets signals
         )
         address = self.process.stdout.readline().strip().removeprefix("Rapport is at ")
         assert address, (self.folder / "said").read_text()
