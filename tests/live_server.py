@@ -128,9 +128,12 @@ class Browser:
         answer = self.post("/log/", {**ordinary, **said, "two_way": "yes"})
         return answer.status == 302 and answer.headers["Location"].startswith("/people/")
 
-    def log_until_cut_off(self, person, word):
-        """Log numbered lines until nobody answers; return those that were acknowledged."""
-        acknowledged = []
+    def log_until_cut_off(self, person, word, *, acknowledged=None):
+        """Log numbered lines until nobody answers; return those that were acknowledged.
+
+        A list of one's own grows with each of them, to be looked at meanwhile.
+        """
+        acknowledged = [] if acknowledged is None else acknowledged
         with contextlib.suppress(OSError, http.client.HTTPException):
             while self.log(person, f"{word} {len(acknowledged)}"):
                 acknowledged.append(f"{word} {len(acknowledged)}")

@@ -65,7 +65,11 @@ def test_an_early_ask_shows_the_amber_strip_and_saves(open_page: Any) -> None:
 def test_on_a_slow_line_no_tap_is_lost_before_the_answer_is_here(open_page: Any) -> None:
     page = open_page("/log/")
     waiting: list[Any] = []
-    page.route("**/log/", waiting.append)
+
+    def hold(route: Any) -> None:
+        waiting.append(route)
+
+    page.route("**/log/", hold)
     page.get_by_role("button", name="Permits desk").click()
     page.get_by_role("button", name="Haji Musa").click()
     page.locator("label:has([name=asked][value=yes])").click()

@@ -20,7 +20,7 @@ UNFOLD = """() => [...document.querySelectorAll('main details')].slice(0, 3)
 
 
 EVERY_LAW: dict[str, Any] = {"resultTypes": ["violations"]}
-LAWS_OF_COLOUR = {**EVERY_LAW, "runOnly": {"type": "tag", "values": ["cat.color"]}}
+LAWS_OF_COLOUR = {**EVERY_LAW, "runOnly": ["color-contrast", "link-in-text-block"]}
 """The style sheet changes nothing but colours from one scheme to the other."""
 
 
