@@ -9,13 +9,13 @@ from django.db.models import F
 
 from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
 from rapport.briefings.people import NEVER, actor_name
+from rapport.briefings.sections import Section, sections
 from rapport.briefings.timeline import Entry, timeline
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
     Colleague,
     Commitment,
-    Disclosure,
     Finding,
     Holder,
     Insight,
@@ -111,7 +111,7 @@ class PersonBriefing:
     asks: tuple[Ask, ...]
     facts: tuple[Insight, ...]
     interpretations: tuple[Insight, ...]
-    disclosures: tuple[Disclosure, ...]
+    sections: tuple[Section, ...]
     occasions: tuple[Occasion, ...]
     ways: tuple[Way, ...]
     held: tuple[Held, ...]
@@ -146,7 +146,7 @@ def person(asking: Asking, key: uuid.UUID, *, before: date | None = None) -> Per
         asks=tuple(_of(Ask, me, row).order_by("-pk")),
         facts=tuple(one for one in insights if one.nature == Nature.FACT),
         interpretations=tuple(one for one in insights if one.nature != Nature.FACT),
-        disclosures=tuple(_of(Disclosure, me, row).order_by("-on", "-pk")),
+        sections=sections(me, row),
         occasions=tuple(_of(Occasion, me, row).order_by("name", "pk")),
         ways=_ways(row),
         held=_held(me, row),
