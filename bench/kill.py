@@ -38,26 +38,27 @@ print(f"opened {gate.ALARM}", flush=True)
 
 WRITE = """
 from datetime import UTC, datetime
-from rapport.actions.interactions import NewInteraction, log_interaction
+from rapport.actions.interactions import log_interaction
+from rapport.records.asking import Asking
 from rapport.records.models import Relationship, Store
 store = Store.objects.select_related("owner__office").get()
 me, day = store.owner, store.fixed_today
 whom = Relationship.objects.changeable_by(me).order_by("pk").first().pk
 moment = datetime.combine(day, datetime.min.time(), tzinfo=UTC)
 for number in range(int(sys.argv[2]), 1_000_000_000):
-    new = NewInteraction(theirs=[(whom, "lead")], on=day, line=f"written {number}")
-    log_interaction(by=me, now=moment, today=day, new=new)
+    asking = Asking(me, moment, day)
+    log_interaction(asking, theirs=[(whom, "lead")], on=day, line=f"written {number}")
     print(number, flush=True)
 """
 
 READ = """
 import json
-from rapport.records import rebuilding, verifying, witness
+from rapport.records import integrity, rebuilding, verifying
 from rapport.records.models import Interaction
 lines = Interaction.objects.filter(line__startswith="written ").values_list("line", flat=True)
 print(json.dumps({
     "written": sorted(int(line.split()[1]) for line in lines),
-    "whole": verifying.verify().whole and not witness.stale_rows(),
+    "whole": verifying.verify().whole and not integrity.stale_rows(),
     "differing": len(rebuilding.differences()),
     "operations": verifying.verify().operations,
 }))

@@ -54,24 +54,29 @@ def main(file: Path, mapped: Path, today: date) -> None:
 
         from rapport.actions import history, team
         from rapport.briefings import today as briefing
-        from rapport.exchange import register_checks, registers
-        from rapport.exchange.register_map import map_from
+        from rapport.imports.check_register import check_register
+        from rapport.imports.import_register import import_register
+        from rapport.imports.mapping import mapping_from
+        from rapport.records.asking import Asking
         from rapport.records.models import Circle
 
         now = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
-        me = team.found_office(now=now, name="Desk", colleague="Desk", sign_in="d", circle="All")
-        made = replace(
-            map_from(tomllib.loads(mapped.read_text())), circle=str(Circle.objects.get().pk)
+        me = team.found_office(
+            now=now, name="Desk", colleague="Desk", sign_in="d", circle="All"
+        ).row
+        asking = Asking(me, now, today)
+        mapping = replace(
+            mapping_from(tomllib.loads(mapped.read_text())), circle=str(Circle.objects.get().pk)
         )
-        about = {"by": me, "made": made, "name": file.name, "data": file.read_bytes()}
+        about = {"asking": asking, "mapping": mapping, "name": file.name, "data": file.read_bytes()}
         before = contents()
         start = cpu()
-        checked = register_checks.check(**about, today=today)
+        checked = check_register(**about)
         checking = cpu() - start
         print(f"{checked.rows} rows read, {checked.good} good, {checked.pair_count} likely pairs")
         print(f"checked: {checked.rows / checking:,.0f} rows a CPU-second; {peak()}")
         start = cpu()
-        done = registers.take_in(**about, today=today, now=now)
+        done = import_register(**about)
         taking = cpu() - start
         print(f"{done.counts}")
         print(
@@ -80,11 +85,11 @@ def main(file: Path, mapped: Path, today: date) -> None:
         both = checked.rows / (taking + checking)
         print(f"checked and taken in: {both:,.0f} rows a CPU-second")
         start = time.process_time()
-        answer = briefing.today(me, day=today)
+        answer = briefing.today(asking)
         shown = {heading.title: len(heading.findings) for heading in answer.headings}
         print(f"today: {shown} in {(time.process_time() - start) * 1000:.0f} ms")
         start = time.process_time()
-        history.undo(by=me, now=now, today=today, key=done.change_set)
+        history.undo(asking, key=done.change_set)
         same = contents() == before
         print(f"undone in {time.process_time() - start:.1f} CPU-s; same content: {same}; {peak()}")
 

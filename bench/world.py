@@ -47,6 +47,7 @@ def build(people: int, interactions: int, *, seed: int = 7) -> None:
     """Fill an empty store."""
     from rapport.actions import team
     from rapport.records import judging, planner_statistics
+    from rapport.records.asking import Asking
     from rapport.records.chain import open_store
     from rapport.records.models import Circle, Colleague, Duty, Part
 
@@ -55,30 +56,33 @@ def build(people: int, interactions: int, *, seed: int = 7) -> None:
     first = team.found_office(
         now=begun, name="Bench", colleague="Colleague 0", sign_in="c0", circle="Circle 0",
         duties=[Duty.HEAD_OF_OFFICE],
-    )  # fmt: skip
+    ).row  # fmt: skip
+    asking = Asking(first, begun, begun.date())
     ours = [first] + [
-        team.add_colleague(by=first, now=begun, name=f"Colleague {n}", sign_in=f"c{n}")
-        for n in range(1, 25)
+        team.add_colleague(asking, name=f"Colleague {n}", sign_in=f"c{n}").row for n in range(1, 25)
     ]
     circles = [Circle.objects.get()]
-    circles += [team.open_circle(by=first, now=begun, name=f"Circle {n}") for n in range(1, 5)]
+    circles += [team.open_circle(asking, name=f"Circle {n}").row for n in range(1, 5)]
     first = Colleague.objects.get(pk=first.pk)
     for circle in circles:
         for colleague in ours[1:]:
             team.admit(
-                by=first, now=begun, circle=circle.pk, colleague=colleague.pk, part=Part.WRITER
+                asking,
+                circle=circle.pk,
+                colleague=colleague.pk,
+                part=Part.WRITER,
             )
     store = open_store()
     store.owner, store.fixed_today = first, DAY
     store.save()
-    known = _people(chance, first, ours, circles, people)
-    _interactions(chance, first, known, interactions)
-    _promises(chance, first, known)
+    known = _people(chance, ours, circles, people)
+    _interactions(chance, known, interactions)
+    _promises(chance, known)
     judging.rejudge_all(today=DAY)
     planner_statistics.renew()
 
 
-def _people(chance, first, ours, circles, count):
+def _people(chance, ours, circles, count):
     from rapport.records import name_index
     from rapport.records.models import (
         Actor,
@@ -95,7 +99,9 @@ def _people(chance, first, ours, circles, count):
     actors = []
     for start in range(0, count, 500):
         with change_set(
-            "add_counterparts", by=first, now=datetime(2020, 1, 7, tzinfo=UTC)
+            "add_counterparts",
+            None,
+            now=datetime(2020, 1, 7, tzinfo=UTC),
         ) as changes:
             for number in range(start, min(start + 500, count)):
                 circle = circles[number % len(circles)]
@@ -143,7 +149,7 @@ def _text(chance):
     return " ".join(words).capitalize() + "."
 
 
-def _interactions(chance, first, known, count):
+def _interactions(chance, known, count):
     from rapport.records.models import Channel, Insight, InsightKind, Interaction, Tone
     from rapport.records.recording import change_set
 
@@ -152,7 +158,7 @@ def _interactions(chance, first, known, count):
     began = time.process_time()
     for start in range(0, count, 2000):
         now = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC) - timedelta(days=days[start])
-        with change_set("log", by=first, now=now) as changes:
+        with change_set("log", None, now=now) as changes:
             for ago in days[start : start + 2000]:
                 # Some are met far more often than others, as in any real register.
                 row, opened, place, lead = known[int(len(known) * chance.random() ** 1.6)]
@@ -176,12 +182,16 @@ def _interactions(chance, first, known, count):
             print(f"{start} of {count} interactions, {spent:.0f} CPU-s", flush=True)
 
 
-def _promises(chance, first, known):
+def _promises(chance, known):
     from rapport.records.models import Commitment, Side
     from rapport.records.recording import change_set
 
     for start in range(0, len(known), 2000):
-        with change_set("make", by=first, now=datetime(2026, 1, 5, tzinfo=UTC)) as changes:
+        with change_set(
+            "make",
+            None,
+            now=datetime(2026, 1, 5, tzinfo=UTC),
+        ) as changes:
             for row, opened, place, lead in known[start : start + 2000]:
                 if chance.random() < 0.3:
                     changes.create(

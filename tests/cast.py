@@ -1,10 +1,11 @@
 """The fixed cast: four of us with different parts, and two of them, in an invented office."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from rapport.actions import interactions, people, team
+from rapport.records.asking import Asking
 from rapport.records.chain import open_store
 from rapport.records.models import (
     Circle,
@@ -51,6 +52,10 @@ class Cast:
     def outsider(self) -> Colleague:
         return self.who("outsider")
 
+    def asking(self, name: str, days_ago: int = 0) -> Asking:
+        """Return one of us as who asks on a day some days ago."""
+        return asked_by(self.who(name), days_ago)
+
     def at(self, days_ago: int = 0) -> dict[str, Any]:
         """Return the ``now`` and ``today`` of a day some days ago."""
         return at(days_ago)
@@ -69,8 +74,7 @@ class Cast:
         told.setdefault("ours", [(who.pk, OurPart.LEAD)])
         told.setdefault("on", self.DAY - timedelta(days=days_ago))
         told.setdefault("small_talk", True)
-        new = interactions.NewInteraction(**told)
-        return interactions.log_interaction(by=who, **at(days_ago), new=new)[0]
+        return interactions.log_interaction(asked_by(who, days_ago), **told).row[0]
 
     def add(
         self, alias: str, *, by: str = "writer", days_ago: int = 0, **told: Any
@@ -80,8 +84,13 @@ class Cast:
         circle = self.elsewhere if by == "outsider" else self.circle
         told.setdefault("opened", self.DAY - timedelta(days=days_ago))
         told.setdefault("circle", circle.pk)
-        new = people.NewCounterpart(alias=alias, **told)
-        return people.add_counterpart(by=who, **at(days_ago), new=new)
+        return people.add_counterpart(asked_by(who, days_ago), alias=alias, **told).row
+
+
+def asked_by(who: Colleague, days_ago: int = 0, *, day: date | None = None) -> Asking:
+    """Return who asks, at nine in the morning of a day (or some days before the cast's)."""
+    day = day or Cast.DAY - timedelta(days=days_ago)
+    return Asking(who, datetime.combine(day, time(9), tzinfo=UTC), day)
 
 
 def at(days_ago: int = 0) -> dict[str, Any]:
@@ -92,24 +101,23 @@ def at(days_ago: int = 0) -> dict[str, Any]:
 
 def tell() -> Cast:
     """Found an office with a circle, somebody outside it, and a person in each of two circles."""
-    now = at(100)["now"]
     keeper = team.found_office(
-        now=now,
+        now=at(100)["now"],
         name="Lantern Aid",
         colleague="Kit Keeper",
         sign_in="keeper",
         circle="Talks",
         duties=[Duty.HEAD_OF_OFFICE],
-    )
+    ).row
     everyone = {"keeper": keeper}
     for name in ("writer", "reader", "outsider"):
         everyone[name] = team.add_colleague(
-            by=keeper, now=now, name=name.title(), sign_in=name, duties=[Duty.NEGOTIATOR]
-        )
+            asked_by(keeper, 100), name=name.title(), sign_in=name, duties=[Duty.NEGOTIATOR]
+        ).row
     circle = Circle.objects.get()
     for name, part in (("writer", Part.WRITER), ("reader", Part.READER)):
-        team.admit(by=keeper, now=now, circle=circle.pk, colleague=everyone[name].pk, part=part)
-    elsewhere = team.open_circle(by=everyone["outsider"], now=now, name="Elsewhere")
+        team.admit(asked_by(keeper, 100), circle=circle.pk, colleague=everyone[name].pk, part=part)
+    elsewhere = team.open_circle(asked_by(everyone["outsider"], 100), name="Elsewhere").row
     store = open_store()
     store.fixed_today = Cast.DAY
     store.owner = everyone["writer"]

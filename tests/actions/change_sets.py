@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import history
 from rapport.records import judging
 from rapport.records.models import Finding, Operation, Relationship
@@ -39,7 +39,7 @@ def is_one_change_set(cast: Cast, do: Callable[[], object], verb: str, by: str =
     assert set(done.values_list("verb", flat=True)) == {verb}
     assert len(set(done.values_list("change_set", flat=True))) == 1
     assert everything() != before
-    history.undo(by=cast.who(by), **cast.at(), key=done[0].change_set)
+    history.undo(asking=asked_by(cast.who(by)), key=done[0].change_set)
     assert everything() == before
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import access, commitments, insights, relationships
 from rapport.briefings.find import find
 from rapport.briefings.people import Wanted, people
@@ -21,12 +21,12 @@ from rapport.records.refusals import NotThere
 
 
 def grade(cast: Cast, sensitivity: int, by: str = "writer", **told: object) -> Relationship:
-    at = {"by": cast.who(by), **cast.at()}
-    return access.set_access(**at, key=cast.kamil.pk, sensitivity=sensitivity, **told)
+    at = {"asking": asked_by(cast.who(by))}
+    return access.set_access(**at, key=cast.kamil.pk, sensitivity=sensitivity, **told).row
 
 
 def everything_of_kamil(cast: Cast) -> Interaction:
-    at = {"by": cast.writer, **cast.at(), "relationship": cast.kamil.pk}
+    at = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     visit = cast.meet(9, line="A quiet word of herons")
     insights.note_insight(**at, kind=InsightKind.CONCERN, text="Fears for his heron")
     commitments.make_commitment(**at, text="Bring the heron book", due=cast.DAY)
@@ -35,14 +35,12 @@ def everything_of_kamil(cast: Cast) -> Interaction:
 
 def seen(cast: Cast, who: str) -> bool:
     me = cast.who(who)
-    listed = people(me, wanted=Wanted(), day=cast.DAY).rows
-    found = find(me, "heron")
-    noticed = [
-        one for part in today(me, day=cast.DAY, mine=False).headings for one in part.findings
-    ]
+    listed = people(asked_by(me), wanted=Wanted()).rows
+    found = find(asked_by(me), "heron")
+    noticed = [one for part in today(asked_by(me), mine=False).headings for one in part.findings]
     answers = [
         any(row.alias == "Abu Kamil" for row in listed),
-        any(row.alias == "Abu Kamil" for row in find(me, "Kamil").people),
+        any(row.alias == "Abu Kamil" for row in find(asked_by(me), "Kamil").people),
         bool(found.notes),
         any(one.alias == "Abu Kamil" for one in noticed),
     ]
@@ -69,7 +67,7 @@ def test_severe_hides_the_person_and_every_note_from_all_but_the_named(cast: Cas
     assert seen(cast, "reader")
     assert not seen(cast, "keeper")
     with pytest.raises(NotThere):
-        person(cast.keeper, cast.kamil.pk, day=cast.DAY)
+        person(asked_by(cast.keeper), cast.kamil.pk)
 
 
 def test_who_is_named_no_more_sees_no_more_and_lighter_opens_it_to_the_circle(cast: Cast) -> None:
@@ -87,16 +85,16 @@ def test_what_passed_with_others_too_stays_with_them_without_this_person(cast: C
     other = cast.add("Sitt Salma")
     both = [(cast.kamil.pk, TheirPart.LEAD), (other.pk, TheirPart.SECOND)]
     visit = cast.meet(9, theirs=both, line="Tea for two")
-    at = {"by": cast.writer, **cast.at(), "relationship": cast.kamil.pk}
+    at = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     note = insights.note_insight(
         **at, kind=InsightKind.CONCERN, text="Said there", interaction=visit.pk
-    )
+    ).row
     is_one_change_set(cast, lambda: grade(cast, Sensitivity.SEVERE), "set_access")
     grade(cast, Sensitivity.SEVERE)
-    (theirs,) = person(cast.keeper, other.pk, day=cast.DAY).timeline
+    (theirs,) = person(asked_by(cast.keeper), other.pk).timeline
     assert theirs.interaction is not None
     assert (theirs.interaction.line, theirs.with_others) == ("Tea for two", ())
-    (his,) = person(cast.writer, cast.kamil.pk, day=cast.DAY).timeline
+    (his,) = person(asked_by(cast.writer), cast.kamil.pk).timeline
     assert his.interaction is not None
     assert (his.interaction.line, his.key == theirs.key) == ("Tea for two", False)
     assert Insight.objects.get(pk=note.pk).interaction_id == his.key
@@ -104,11 +102,11 @@ def test_what_passed_with_others_too_stays_with_them_without_this_person(cast: C
 
 def test_a_new_lead_or_backup_of_a_severe_relationship_can_see_it(cast: Cast) -> None:
     grade(cast, Sensitivity.SEVERE)
-    at = {"by": cast.writer, **cast.at(), "key": cast.kamil.pk}
+    at = {"asking": asked_by(cast.writer), "key": cast.kamil.pk}
     relationships.set_backup(**at, backup=cast.reader.pk)
     relationships.set_lead(**at, lead=cast.keeper.pk, joint_introduction=True)
     for who in (cast.keeper, cast.reader):
-        assert person(who, cast.kamil.pk, day=cast.DAY).header.alias == "Abu Kamil"
+        assert person(asked_by(who), cast.kamil.pk).header.alias == "Abu Kamil"
 
 
 def test_nobody_outside_the_circle_can_be_named(cast: Cast) -> None:

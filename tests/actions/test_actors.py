@@ -1,7 +1,7 @@
 """A group named while adding somebody: begun once, and only in the circle it is named in."""
 
 from actions.change_sets import cannot_be, is_one_change_set
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import people
 from rapport.records.models import Actor, ActorKind, Relationship
 
@@ -39,7 +39,7 @@ def test_a_group_of_another_circle_is_neither_found_nor_told_of(cast: Cast) -> N
 def test_somebody_known_can_be_put_to_a_new_group(cast: Cast) -> None:
     def change() -> None:
         key = cast.kamil.counterpart_id
-        people.change_counterpart(by=cast.writer, **cast.at(), key=key, new_actor="The port")
+        people.change_counterpart(asking=asked_by(cast.writer), key=key, new_actor="The port")
 
     is_one_change_set(cast, change, "change_counterpart")
 

@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by, at
 from rapport.actions import asks
-from rapport.actions.asks import NewAsk
 from rapport.records import judging
 from rapport.records.models import Finding, Outcome
 
@@ -15,12 +14,12 @@ DAY = Cast.DAY
 
 
 def plan(cast, by="writer", what="Passage on Tuesdays", **told):
-    new = NewAsk(relationship=cast.kamil.pk, what=what, **told)
-    return asks.plan_ask(by=cast.who(by), **at(), new=new)
+    new = {"relationship": cast.kamil.pk, "what": what, **told}
+    return asks.plan_ask(asking=asked_by(cast.who(by)), **new).row
 
 
 def settle(cast, ask, outcome, by="writer"):
-    return asks.settle_ask(by=cast.who(by), **at(), key=ask.pk, outcome=outcome)
+    return asks.settle_ask(asking=asked_by(cast.who(by)), key=ask.pk, outcome=outcome).row
 
 
 def codes():
@@ -88,8 +87,10 @@ def test_an_answer_was_given_on_the_day_it_is_noted(cast: Cast, outcome):
 
 
 def test_the_day_of_the_first_answer_stays(cast: Cast):
-    ask = asks.plan_ask(by=cast.writer, **at(9), new=NewAsk(cast.kamil.pk, "Passage"))
-    asks.settle_ask(by=cast.writer, **at(5), key=ask.pk, outcome="made")
+    ask = asks.plan_ask(
+        asking=asked_by(cast.writer, 9), relationship=cast.kamil.pk, what="Passage"
+    ).row
+    asks.settle_ask(asking=asked_by(cast.writer, 5), key=ask.pk, outcome="made")
     assert settle(cast, ask, "granted").made_on == at(5)["today"]
 
 
@@ -100,8 +101,10 @@ def test_an_outcome_nobody_knows_is_refused(cast: Cast):
 
 
 def test_silence_after_a_yes_is_noticed_and_ends_with_a_word(cast: Cast):
-    ask = asks.plan_ask(by=cast.writer, **at(20), new=NewAsk(cast.kamil.pk, "Passage"))
-    asks.settle_ask(by=cast.writer, **at(15), key=ask.pk, outcome="granted")
+    ask = asks.plan_ask(
+        asking=asked_by(cast.writer, 20), relationship=cast.kamil.pk, what="Passage"
+    ).row
+    asks.settle_ask(asking=asked_by(cast.writer, 15), key=ask.pk, outcome="granted")
     cast.meet(16)
     judging.rejudge_due(today=DAY)
     assert "U04" in codes()

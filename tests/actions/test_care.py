@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import care, insights
 from rapport.records.models import Finding, Insight, Operation
 
@@ -15,13 +15,13 @@ DAY = Cast.DAY
 @pytest.fixture
 def note(cast: Cast):
     soon = DAY + timedelta(5)
-    about = {"by": cast.writer, **at(30), "relationship": cast.kamil.pk}
-    return insights.note_insight(**about, kind="concern", text="Fears the night.", expires=soon)
+    about = {"asking": asked_by(cast.writer, 30), "relationship": cast.kamil.pk}
+    return insights.note_insight(**about, kind="concern", text="Fears the night.", expires=soon).row
 
 
 def keep(cast, note, by="writer", **told):
     told = {"until": DAY + timedelta(90), "reason": "For the next visit.", **told}
-    return care.keep_note(by=cast.who(by), **at(), key=note.pk, **told)
+    return care.keep_note(asking=asked_by(cast.who(by)), key=note.pk, **told).row
 
 
 def codes():
@@ -54,7 +54,7 @@ def test_keeping_is_one_deed(cast: Cast, note):
 
 def test_erasing_is_one_deed_and_final(cast: Cast, note):
     last = Operation.objects.latest("sequence").sequence
-    care.erase_note(by=cast.writer, **at(), key=note.pk)
+    care.erase_note(asking=asked_by(cast.writer), key=note.pk)
     done = Operation.objects.filter(sequence__gt=last)
     assert [(one.verb, one.effect, one.payload) for one in done] == [("erase_note", -1, None)]
     assert not Insight.objects.exists()
@@ -63,5 +63,7 @@ def test_erasing_is_one_deed_and_final(cast: Cast, note):
 
 def test_only_writers_keep_and_erase(cast: Cast, note):
     is_for_writers_only(cast, lambda who: keep(cast, note, who))
-    is_for_writers_only(cast, lambda who: care.erase_note(by=cast.who(who), **at(), key=note.pk))
+    is_for_writers_only(
+        cast, lambda who: care.erase_note(asking=asked_by(cast.who(who)), key=note.pk).row
+    )
     assert Insight.objects.filter(pk=note.pk).exists()

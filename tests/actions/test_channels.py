@@ -5,8 +5,9 @@ import uuid
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import channels, merging
+from rapport.records.asking import Asking
 from rapport.records.models import Channel, Counterpart, Safety
 from rapport.records.refusals import NotThere
 
@@ -14,7 +15,7 @@ from rapport.records.refusals import NotThere
 def add(cast: Cast, by: str = "writer", **told: object) -> Counterpart:
     told = {"channel": Channel.PHONE, "safety": Safety.CARE, "note": "Before noon", **told}
     key = told.pop("key", cast.kamil.counterpart_id)
-    return channels.add_channel(by=cast.who(by), now=cast.at()["now"], key=key, **told)
+    return channels.add_channel(asking=asked_by(cast.who(by)), key=key, **told).row
 
 
 def ways(cast: Cast) -> list[tuple[str, str, str]]:
@@ -24,7 +25,9 @@ def ways(cast: Cast) -> list[tuple[str, str, str]]:
 
 def drop(cast: Cast, key: uuid.UUID, by: str = "writer") -> Counterpart:
     who, now = cast.who(by), cast.at()["now"]
-    return channels.drop_channel(by=who, now=now, key=cast.kamil.counterpart_id, channel=key)
+    return channels.drop_channel(
+        asking=Asking(who, now, now.date()), key=cast.kamil.counterpart_id, channel=key
+    ).row
 
 
 def test_a_way_is_one_deed_that_can_be_taken_back(cast: Cast) -> None:
@@ -74,7 +77,7 @@ def test_merging_two_records_keeps_the_ways_of_both(cast: Cast) -> None:
     add(cast)
     add(cast, key=other.counterpart_id, channel=Channel.LETTER, note="By the driver")
     merging.merge_counterparts(
-        by=cast.writer, **cast.at(), keep=cast.kamil.counterpart_id, merge=other.counterpart_id
+        asking=asked_by(cast.writer), keep=cast.kamil.counterpart_id, merge=other.counterpart_id
     )
     assert [channel for channel, _, _ in ways(cast)] == ["phone", "letter"]
     kept = Counterpart.objects.get(pk=cast.kamil.counterpart_id)

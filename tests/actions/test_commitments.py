@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by, at
 from rapport.actions import commitments
 from rapport.records.models import Commitment, CommitmentState, Finding
 from rapport.records.refusals import NotThere
@@ -14,14 +14,14 @@ DAY = Cast.DAY
 
 
 def make(cast, by="writer", **told):
-    told = {"text": "Bring chalk.", **told}
-    about = {"by": cast.who(by), **at(), "relationship": cast.kamil.pk}
-    return commitments.make_commitment(**about, **told)
+    told = {"text": "Bring chalk.", "by": told.pop("whose", "us"), **told}
+    about = {"asking": asked_by(cast.who(by)), "relationship": cast.kamil.pk}
+    return commitments.make_commitment(**about, **told).row
 
 
 def settle(cast, promise, state, by="writer"):
-    about = {"by": cast.who(by), **at(), "key": promise.pk}
-    return commitments.settle_commitment(**about, state=state)
+    about = {"asking": asked_by(cast.who(by)), "key": promise.pk}
+    return commitments.settle_commitment(**about, state=state).row
 
 
 def codes():
@@ -37,7 +37,7 @@ def test_a_promise_of_ours_is_whoever_gave_it(cast: Cast):
 
 
 def test_a_promise_of_theirs_is_nobodys_of_us(cast: Cast):
-    assert make(cast, side="them").colleague is None
+    assert make(cast, whose="them").colleague is None
 
 
 def test_another_of_the_circle_may_have_given_it(cast: Cast):
@@ -54,7 +54,7 @@ def test_another_of_the_circle_may_have_given_it(cast: Cast):
         ({"due": DAY - timedelta(1)}, "due before it was promised"),
         ({"made_on": DAY + timedelta(1)}, "still to come"),
         ({"made_on": date(1899, 12, 31)}, "before 1900"),
-        ({"side": "both"}, "not one of the choices"),
+        ({"whose": "both"}, "not one of the choices"),
     ],
 )
 def test_what_cannot_be_is_not_promised(cast: Cast, told, says):
@@ -108,8 +108,11 @@ def test_a_promise_is_settled_in_a_known_way_only(cast: Cast):
 
 def test_late_and_told_is_not_late_and_silent(cast: Cast):
     promise = commitments.make_commitment(
-        by=cast.writer, **at(9), relationship=cast.kamil.pk, text="Chalk.", due=at(5)["today"]
-    )
+        asking=asked_by(cast.writer, 9),
+        relationship=cast.kamil.pk,
+        text="Chalk.",
+        due=at(5)["today"],
+    ).row
     settle(cast, promise, "late_silent")
     assert "K02" in codes()
     settle(cast, promise, "late_told")

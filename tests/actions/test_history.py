@@ -2,7 +2,7 @@
 
 import pytest
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import (
     history,
     interactions,
@@ -28,7 +28,7 @@ def last_deed():
 
 
 def undo(cast, by, change_set=None):
-    return history.undo(by=cast.who(by), **cast.at(), key=change_set or last_deed())
+    return history.undo(asking=asked_by(cast.who(by)), key=change_set or last_deed()).key
 
 
 def codes(who):
@@ -55,7 +55,7 @@ def test_a_reader_may_not_and_for_an_outsider_it_is_not_there(cast: Cast):
 
 def test_a_deed_in_two_circles_is_for_those_who_write_in_both(cast: Cast):
     both = {"circle": cast.circle.pk, "colleague": cast.outsider.pk}
-    team.admit(by=cast.keeper, now=at()["now"], **both, part="writer")
+    team.admit(asking=asked_by(cast.keeper), **both, part="writer")
     theirs = [(cast.kamil.pk, "lead"), (cast.hidden.pk, "lead")]
     cast.meet(3, by="outsider", theirs=theirs)
     with pytest.raises(NotThere):
@@ -72,7 +72,7 @@ def test_a_severe_deed_is_for_those_named_even_within_the_circle(cast: Cast):
     for change_set in (added, logged):
         with pytest.raises(NotThere):
             undo(cast, "keeper", change_set)
-    interactions.remove_interaction(by=cast.writer, **at(), key=visit.pk)
+    interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk)
     with pytest.raises(NotThere):
         undo(cast, "keeper")
     undo(cast, "writer")
@@ -94,7 +94,7 @@ def test_the_rules_of_the_office_are_for_those_who_set_them(cast: Cast):
     judging.rejudge_due(today=Cast.DAY)
     assert "U01" in codes(cast.kamil)
     off = {"U01": {"on": False}}
-    team.set_rules(by=cast.keeper, **at(), raw=off)
+    team.set_rules(asking=asked_by(cast.keeper), raw=off)
     assert "U01" not in codes(cast.kamil)
     done = last_deed()
     for who in ("writer", "reader", "outsider"):
@@ -110,7 +110,7 @@ def test_the_rules_of_the_office_are_for_those_who_set_them(cast: Cast):
 
 def test_words_of_ones_own_taken_back_are_not_minded_any_more(cast: Cast):
     cast.meet(3, line="The heron again.")
-    team.set_rules(by=cast.keeper, **at(), raw={"D04": {"words": ["heron"]}})
+    team.set_rules(asking=asked_by(cast.keeper), raw={"D04": {"words": ["heron"]}})
     assert "D04" in codes(cast.kamil)
     undo(cast, "keeper")
     assert "D04" not in codes(cast.kamil)
@@ -118,7 +118,7 @@ def test_words_of_ones_own_taken_back_are_not_minded_any_more(cast: Cast):
 
 
 def test_a_colleague_is_taken_back_by_who_looks_after_them(cast: Cast):
-    guest = team.add_colleague(by=cast.keeper, now=at()["now"], name="Guest", sign_in="guest")
+    guest = team.add_colleague(asking=asked_by(cast.keeper), name="Guest", sign_in="guest").row
     done = last_deed()
     for who in ("writer", "outsider"):
         with pytest.raises(NotYours):
@@ -137,7 +137,7 @@ def test_nobody_takes_back_the_founding(cast: Cast):
 
 def test_a_passphrase_once_set_is_not_taken_back(cast: Cast):
     team.set_passphrase(
-        by=cast.keeper, now=at()["now"], sign_in="writer", passphrase="four calm herons wading"
+        asking=asked_by(cast.keeper), sign_in="writer", passphrase="four calm herons wading"
     )
     with pytest.raises(CannotBe, match="nothing to undo"):
         undo(cast, "keeper")
@@ -145,7 +145,7 @@ def test_a_passphrase_once_set_is_not_taken_back(cast: Cast):
 
 def test_who_is_in_a_circle_is_for_its_keepers(cast: Cast):
     reader = {"circle": cast.circle.pk, "colleague": cast.reader.pk}
-    team.admit(by=cast.keeper, now=at()["now"], **reader, part="writer")
+    team.admit(asking=asked_by(cast.keeper), **reader, part="writer")
     done = last_deed()
     for who in ("writer", "reader"):
         with pytest.raises(NotYours):
@@ -158,20 +158,20 @@ def test_who_is_in_a_circle_is_for_its_keepers(cast: Cast):
 
 def test_nobody_changes_their_own_part_by_an_undo_either(cast: Cast):
     writer = {"circle": cast.circle.pk, "colleague": cast.writer.pk}
-    team.admit(by=cast.keeper, now=at()["now"], **writer, part="keeper")
+    team.admit(asking=asked_by(cast.keeper), **writer, part="keeper")
     keeper = {"circle": cast.circle.pk, "colleague": cast.keeper.pk}
-    team.admit(by=cast.writer, now=at()["now"], **keeper, part="reader")
+    team.admit(asking=asked_by(cast.writer), **keeper, part="reader")
     demoted = last_deed()
     with pytest.raises(NotYours):
         undo(cast, "keeper", demoted)
-    team.admit(by=cast.writer, now=at()["now"], **keeper, part="keeper")
+    team.admit(asking=asked_by(cast.writer), **keeper, part="keeper")
     with pytest.raises(CannotBe, match="own part") as refused:
         undo(cast, "keeper")
     assert refused.value.next == "Ask another keeper."
 
 
 def test_a_circle_just_opened_is_taken_back_by_who_opened_it(cast: Cast):
-    team.open_circle(by=cast.reader, now=at()["now"], name="Harbour")
+    team.open_circle(asking=asked_by(cast.reader), name="Harbour")
     done = last_deed()
     with pytest.raises(NotThere):
         undo(cast, "keeper", done)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import (
     asks,
     care,
@@ -24,7 +24,7 @@ from rapport.records.models import Finding, Insight, Interaction, Operation, Rel
 
 def undo(cast, change_set=None):
     key = change_set or Operation.objects.latest("sequence").change_set
-    return history.undo(by=cast.writer, **cast.at(), key=key)
+    return history.undo(asking=asked_by(cast.writer), key=key).key
 
 
 def codes(who):
@@ -45,40 +45,50 @@ def a_visit_with_an_ask(cast):
 
 def a_removal(cast):
     visit = cast.meet(2, asked=True)
-    return lambda: interactions.remove_interaction(by=cast.writer, **at(), key=visit.pk)
+    return lambda: interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk).key
 
 
 def a_status(cast):
-    about = {"by": cast.writer, **at(), "key": cast.kamil.counterpart_id}
-    return lambda: people.change_counterpart(**about, status="detained")
+    about = {"asking": asked_by(cast.writer), "key": cast.kamil.counterpart_id}
+    return lambda: people.change_counterpart(**about, status="detained").row
 
 
 def a_promise(cast):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
-    return lambda: commitments.make_commitment(**about, text="Chalk.", due=Cast.DAY)
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
+    return lambda: commitments.make_commitment(**about, text="Chalk.", due=Cast.DAY).row
 
 
 def an_ask(cast):
-    new = asks.NewAsk(cast.kamil.pk, "Passage", planned_for=Cast.DAY + timedelta(days=3))
-    return lambda: asks.plan_ask(by=cast.writer, **at(), new=new)
+    new = {
+        "relationship": cast.kamil.pk,
+        "what": "Passage",
+        "planned_for": Cast.DAY + timedelta(days=3),
+    }
+    return lambda: asks.plan_ask(asking=asked_by(cast.writer), **new).row
 
 
 def a_waiver(cast):
     cast.meet(30, asked=True)
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     until = Cast.DAY + timedelta(days=9)
-    return lambda: upkeep.waive(**about, code="E01", reason="Known.", until=until)
+    return lambda: upkeep.waive(**about, code="E01", reason="Known.", until=until).row
 
 
 def a_feast(cast):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk, "mentioned_by_them": True}
-    return lambda: occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr")
+    about = {
+        "asking": asked_by(cast.writer),
+        "relationship": cast.kamil.pk,
+        "mentioned_by_them": True,
+    }
+    return lambda: occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr").row
 
 
 def a_new_lead(cast):
     cast.meet(30), cast.meet(20)
-    return lambda: relationships.set_lead(
-        by=cast.writer, **at(), key=cast.kamil.pk, lead=cast.keeper.pk
+    return lambda: (
+        relationships.set_lead(
+            asking=asked_by(cast.writer), key=cast.kamil.pk, lead=cast.keeper.pk
+        ).row
     )
 
 
@@ -86,13 +96,13 @@ def a_merge(cast):
     twin = cast.add("The tall one", days_ago=20)
     cast.meet(10, whom=twin, asked=True)
     both = {"keep": cast.kamil.counterpart_id, "merge": twin.counterpart_id}
-    return lambda: merging.merge_counterparts(by=cast.writer, **at(), **both)
+    return lambda: merging.merge_counterparts(asking=asked_by(cast.writer), **both).row
 
 
 def a_sealed_name(cast):
     cast.meet(3, line="Kamil Farran laughed.")
-    about = {"by": cast.writer, **at(), "key": cast.kamil.counterpart_id}
-    return lambda: people.seal_name(**about, name="Kamil Farran")
+    about = {"asking": asked_by(cast.writer), "key": cast.kamil.counterpart_id}
+    return lambda: people.seal_name(**about, name="Kamil Farran").row
 
 
 @pytest.mark.parametrize(
@@ -129,7 +139,7 @@ def test_an_undone_merge_leaves_both_judged(cast: Cast):
     cast.meet(10, whom=twin, asked=True)
     assert "E01" in codes(twin)
     merging.merge_counterparts(
-        by=cast.writer, **at(), keep=cast.kamil.counterpart_id, merge=twin.counterpart_id
+        asking=asked_by(cast.writer), keep=cast.kamil.counterpart_id, merge=twin.counterpart_id
     )
     undo(cast)
     assert "E01" in codes(twin)
@@ -139,7 +149,7 @@ def test_an_undone_merge_leaves_both_judged(cast: Cast):
 def test_a_brought_back_visit_is_judged_for_everybody_who_was_there(cast: Cast):
     other = cast.add("Umm Nadir", days_ago=40)
     visit = cast.meet(2, theirs=[(cast.kamil.pk, "lead"), (other.pk, "second")])
-    interactions.remove_interaction(by=cast.writer, **at(), key=visit.pk)
+    interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk)
     undo(cast)
     days = Relationship.objects.filter(pk__in=[cast.kamil.pk, other.pk])
     assert {row.last_two_way for row in days} == {Cast.DAY - timedelta(days=2)}
@@ -147,8 +157,8 @@ def test_a_brought_back_visit_is_judged_for_everybody_who_was_there(cast: Cast):
 
 def test_what_was_heard_with_a_visit_goes_with_it(cast: Cast):
     also = interactions.AlsoHeard(concern="The night trucks.", our_promise="Chalk.")
-    new = interactions.NewInteraction(theirs=[(cast.kamil.pk, "lead")], on=Cast.DAY)
-    interactions.log_interaction(by=cast.writer, **at(), new=new, also=also)
+    new = {"theirs": [(cast.kamil.pk, "lead")], "on": Cast.DAY}
+    interactions.log_interaction(asking=asked_by(cast.writer), **new, also=also)
     undo(cast)
     assert not Insight.objects.exists()
     assert not cast.kamil.commitments.exists()
@@ -156,10 +166,10 @@ def test_what_was_heard_with_a_visit_goes_with_it(cast: Cast):
 
 
 def test_a_note_kept_longer_is_due_again_as_it_was(cast: Cast):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     soon, later = Cast.DAY + timedelta(days=5), Cast.DAY + timedelta(days=90)
-    note = insights.note_insight(**about, kind="concern", text="Afraid.", expires=soon)
-    care.keep_note(by=cast.writer, **at(), key=note.pk, until=later, reason="For the visit.")
+    note = insights.note_insight(**about, kind="concern", text="Afraid.", expires=soon).row
+    care.keep_note(asking=asked_by(cast.writer), key=note.pk, until=later, reason="For the visit.")
     assert "D01" not in codes(cast.kamil)
     undo(cast)
     assert "D01" in codes(cast.kamil)

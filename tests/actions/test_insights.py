@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import commitments, insights
 from rapport.records.models import DisclosureKind, Finding, InsightKind
 from rapport.records.refusals import NotThere
@@ -16,14 +16,14 @@ DAY = Cast.DAY
 
 def note(cast, by="writer", **told):
     told = {"kind": "concern", "text": "Fears the night.", **told}
-    about = {"by": cast.who(by), **at(), "relationship": cast.kamil.pk}
-    return insights.note_insight(**about, **told)
+    about = {"asking": asked_by(cast.who(by)), "relationship": cast.kamil.pk}
+    return insights.note_insight(**about, **told).row
 
 
 def tell(cast, by="writer", **told):
     told = {"kind": "limits", **told}
-    about = {"by": cast.who(by), **at(), "relationship": cast.kamil.pk}
-    return insights.tell(**about, **told)
+    about = {"asking": asked_by(cast.who(by)), "relationship": cast.kamil.pk}
+    return insights.tell(**about, **told).row
 
 
 def codes():
@@ -114,12 +114,12 @@ def test_what_was_heard_was_heard_from_the_one_it_is_about(cast: Cast):
     """A tie to a visit with somebody else would be a thread between two circles."""
     other = cast.meet(3, whom=cast.add("The heron"))
     theirs = cast.meet(3, by="outsider", whom=cast.hidden)
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     for visit in (other.pk, theirs.pk, uuid.uuid4()):
         for hear in (
             lambda key: note(cast, interaction=key),
             lambda key: tell(cast, interaction=key),
-            lambda key: commitments.make_commitment(**about, text="Bring tea", interaction=key),
+            lambda key: commitments.make_commitment(**about, text="Bring tea", interaction=key).row,
         ):
             with pytest.raises(NotThere):
                 hear(visit)

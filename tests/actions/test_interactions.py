@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import interactions, merging, relationships, team
-from rapport.actions.interactions import LONGEST, AlsoHeard, NewInteraction
+from rapport.actions.interactions import AlsoHeard
 from rapport.records.models import (
     Commitment,
     Finding,
@@ -18,19 +18,20 @@ from rapport.records.models import (
     Sensitivity,
 )
 from rapport.records.refusals import NotThere
+from rapport.records.validation import LONGEST
 
 DAY = Cast.DAY
 
 
 def log(cast, by="writer", also=None, **told):
     told.setdefault("theirs", [(cast.kamil.pk, "lead")])
-    new = NewInteraction(on=told.pop("on", DAY), **told)
-    return interactions.log_interaction(by=cast.who(by), **at(), new=new, also=also)
+    new = {"on": told.pop("on", DAY), **told}
+    return interactions.log_interaction(asking=asked_by(cast.who(by)), **new, also=also).row
 
 
 def change(cast, visit, by="writer", **told):
-    about = {"by": cast.who(by), **at(), "key": visit.pk}
-    return interactions.change_interaction(**about, **told)
+    about = {"asking": asked_by(cast.who(by)), "key": visit.pk}
+    return interactions.change_interaction(**about, **told).row
 
 
 def warm(cast, who=None):
@@ -148,7 +149,9 @@ def test_only_writers_change_and_remove(cast: Cast):
     is_for_writers_only(cast, lambda who: change(cast, visit, who, line="X"))
     is_for_writers_only(
         cast,
-        lambda who: interactions.remove_interaction(by=cast.who(who), **at(), key=visit.pk),
+        lambda who: (
+            interactions.remove_interaction(asking=asked_by(cast.who(who)), key=visit.pk).key
+        ),
     )
 
 
@@ -156,8 +159,10 @@ def test_a_change_and_a_removal_are_one_deed_each(cast: Cast):
     (visit,) = log(cast, line="Tea.", also=AlsoHeard(concern="Afraid."))
     told = {"on": DAY - timedelta(5), "asked": True, "ours": [(cast.keeper.pk, "shield")]}
     is_one_change_set(cast, lambda: change(cast, visit, **told), "change_interaction")
-    about = {"by": cast.writer, **at(), "key": visit.pk}
-    is_one_change_set(cast, lambda: interactions.remove_interaction(**about), "remove_interaction")
+    about = {"asking": asked_by(cast.writer), "key": visit.pk}
+    is_one_change_set(
+        cast, lambda: interactions.remove_interaction(**about).key, "remove_interaction"
+    )
 
 
 def test_a_changed_day_moves_the_visit_everywhere(cast: Cast):
@@ -170,7 +175,7 @@ def test_a_changed_day_moves_the_visit_everywhere(cast: Cast):
 
 def test_a_removed_visit_leaves_what_was_heard_in_it(cast: Cast):
     (visit,) = log(cast, also=AlsoHeard(concern="Afraid.", our_promise="Chalk."))
-    interactions.remove_interaction(by=cast.writer, **at(), key=visit.pk)
+    interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk)
     assert Insight.objects.get().interaction is None
     assert Commitment.objects.get().interaction is None
     assert Relationship.objects.get(pk=cast.kamil.pk).last_two_way is None
@@ -178,7 +183,7 @@ def test_a_removed_visit_leaves_what_was_heard_in_it(cast: Cast):
 
 def test_two_circles_get_a_record_each_and_neither_learns_of_the_other(cast: Cast):
     both = {"circle": cast.circle.pk, "colleague": cast.outsider.pk}
-    team.admit(by=cast.keeper, now=at()["now"], **both, part="writer")
+    team.admit(asking=asked_by(cast.keeper), **both, part="writer")
     theirs = [(cast.kamil.pk, "lead"), (cast.hidden.pk, "interpreter")]
     logged = log(cast, by="outsider", theirs=theirs, line="Tea for two.")
     assert {one.circle_id for one in logged} == {cast.circle.pk, cast.elsewhere.pk}
@@ -253,7 +258,7 @@ def test_an_ask_to_save_lives_owes_a_courtesy_and_is_not_early(cast: Cast):
 
 def test_a_new_lead_who_was_not_introduced_needs_one_more(cast: Cast):
     cast.meet(20), cast.meet(9)
-    relationships.set_lead(by=cast.writer, **at(5), key=cast.kamil.pk, lead=cast.keeper.pk)
+    relationships.set_lead(asking=asked_by(cast.writer, 5), key=cast.kamil.pk, lead=cast.keeper.pk)
     assert warm(cast) == 1
     cast.meet(2)
     assert warm(cast) == 2
@@ -262,7 +267,7 @@ def test_a_new_lead_who_was_not_introduced_needs_one_more(cast: Cast):
 def test_a_new_lead_introduced_in_a_meeting_together_needs_none(cast: Cast):
     cast.meet(20), cast.meet(9)
     lead = {"key": cast.kamil.pk, "lead": cast.keeper.pk, "joint_introduction": True}
-    relationships.set_lead(by=cast.writer, **at(5), **lead)
+    relationships.set_lead(asking=asked_by(cast.writer, 5), **lead)
     assert warm(cast) == 2
 
 
@@ -276,7 +281,7 @@ def test_a_year_of_silence_needs_one_more(cast: Cast):
 
 def test_an_office_may_count_visits_only(cast: Cast):
     cast.meet(20), cast.meet(9, channel="phone")
-    team.set_rules(by=cast.keeper, **at(), raw={"E01": {"in_person_only": 1}})
+    team.set_rules(asking=asked_by(cast.keeper), raw={"E01": {"in_person_only": 1}})
     assert warm(cast) == 1
 
 
@@ -284,5 +289,5 @@ def test_a_visit_merged_into_one_counts_for_the_one_kept(cast: Cast):
     twin = cast.add("The tall one", days_ago=30)
     cast.meet(20), cast.meet(9, whom=twin)
     both = {"keep": cast.kamil.counterpart_id, "merge": twin.counterpart_id}
-    merging.merge_counterparts(by=cast.writer, **at(), **both)
+    merging.merge_counterparts(asking=asked_by(cast.writer), **both)
     assert warm(cast) == 2

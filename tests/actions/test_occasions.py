@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import occasions
 from rapport.records import judging
 from rapport.records.feasts import FEASTS
@@ -16,12 +16,12 @@ DAY = Cast.DAY
 
 def note(cast, by="writer", **told):
     told = {"name": "Eid", "mentioned_by_them": True, **told}
-    about = {"by": cast.who(by), **at(), "relationship": cast.kamil.pk}
-    return occasions.note_occasion(**about, **told)
+    about = {"asking": asked_by(cast.who(by)), "relationship": cast.kamil.pk}
+    return occasions.note_occasion(**about, **told).row
 
 
 def greet(cast, occasion, by="writer"):
-    return occasions.greet(by=cast.who(by), **at(), key=occasion.pk)
+    return occasions.greet(asking=asked_by(cast.who(by)), key=occasion.pk).row
 
 
 def is_coming(day=DAY):

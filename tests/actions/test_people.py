@@ -5,9 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import insights, merging, people, team
-from rapport.actions.people import NewCounterpart
 from rapport.records.models import (
     Actor,
     Counterpart,
@@ -26,18 +25,18 @@ DAY = Cast.DAY
 
 
 def change(cast, by="writer", **values):
-    about = {"by": cast.who(by), **at(), "key": cast.kamil.counterpart_id}
-    return people.change_counterpart(**about, **values)
+    about = {"asking": asked_by(cast.who(by)), "key": cast.kamil.counterpart_id}
+    return people.change_counterpart(**about, **values).row
 
 
 def seal(cast, name, by="writer", script=""):
-    about = {"by": cast.who(by), **at(), "key": cast.kamil.counterpart_id}
-    return people.seal_name(**about, name=name, script=script)
+    about = {"asking": asked_by(cast.who(by)), "key": cast.kamil.counterpart_id}
+    return people.seal_name(**about, name=name, script=script).row
 
 
 def merge(cast, keep, gone, by="writer"):
     both = {"keep": keep.counterpart_id, "merge": gone.counterpart_id}
-    return merging.merge_counterparts(by=cast.who(by), **at(), **both)
+    return merging.merge_counterparts(asking=asked_by(cast.who(by)), **both).row
 
 
 def test_somebody_added_is_led_by_whoever_added_them(cast: Cast):
@@ -72,9 +71,9 @@ def test_who_is_not_in_the_circle_neither_leads_nor_backs_up(cast: Cast, part):
 
 def test_nobody_adds_to_a_circle_they_do_not_write_in(cast: Cast):
     for by in ("reader", "outsider"):
-        new = NewCounterpart(alias="The heron", circle=cast.circle.pk, opened=DAY)
+        new = {"alias": "The heron", "circle": cast.circle.pk, "opened": DAY}
         with pytest.raises(NotThere):
-            people.add_counterpart(by=cast.who(by), **at(), new=new)
+            people.add_counterpart(asking=asked_by(cast.who(by)), **new)
     assert Relationship.objects.count() == 2
 
 
@@ -159,7 +158,7 @@ def test_a_name_that_is_none_is_not_sealed(cast: Cast, name, says):
 
 def test_an_actor_must_be_one_i_may_see(cast: Cast):
     place = {"office": cast.circle.office, "circle": cast.elsewhere}
-    with change_set("name", by=cast.outsider, now=at()["now"]) as changes:
+    with change_set("name", asked_by(cast.outsider)) as changes:
         council = changes.create(Actor(**place, names=["The council"]))
     with pytest.raises(NotThere):
         cast.add("The heron", actor=council.pk)
@@ -181,7 +180,7 @@ def test_only_writers_change_seal_or_look(cast: Cast):
     is_for_writers_only(cast, lambda who: change(cast, who, alias="X"))
     is_for_writers_only(cast, lambda who: seal(cast, "X", who))
     is_for_writers_only(
-        cast, lambda who: people.show_names(by=cast.who(who), now=at()["now"], key=key)
+        cast, lambda who: people.show_names(asking=asked_by(cast.who(who)), key=key)
     )
 
 
@@ -197,7 +196,7 @@ def test_sealing_a_name_is_one_deed_and_leaves_it_nowhere_in_the_clear(cast: Cas
 def test_names_are_shown_to_writers_and_the_look_is_recorded(cast: Cast):
     seal(cast, "\u202eKamil Rashid ", script="Latn")
     before = Operation.objects.count()
-    shown = people.show_names(by=cast.writer, now=at()["now"], key=cast.kamil.counterpart_id)
+    shown = people.show_names(asking=asked_by(cast.writer), key=cast.kamil.counterpart_id)
     assert shown == [("Arab", "كامل الراشد"), ("Latn", "Kamil Rashid")]
     look = Operation.objects.latest("sequence")
     assert (look.verb, look.row, look.by) == (
@@ -212,8 +211,8 @@ def test_a_merge_passes_everything_to_the_one_kept(cast: Cast):
     twin = cast.add("The tall one", days_ago=60, names=[("Latn", "Kamil Rashid")])
     alone, both = cast.meet(5, whom=twin), cast.meet(4, theirs=[(twin.pk, ""), (cast.kamil.pk, "")])
     note = insights.note_insight(
-        by=cast.writer, **at(), relationship=twin.pk, kind="value", text="Tea."
-    )
+        asking=asked_by(cast.writer), relationship=twin.pk, kind="value", text="Tea."
+    ).row
     kept = merge(cast, cast.kamil, twin)
     assert kept.pk == cast.kamil.pk
     assert Relationship.objects.get(pk=kept.pk).opened == DAY - timedelta(60)
@@ -239,7 +238,7 @@ def test_nobody_is_merged_into_themselves(cast: Cast):
 
 def test_records_of_two_circles_are_not_merged(cast: Cast):
     both = {"circle": cast.circle.pk, "colleague": cast.outsider.pk}
-    team.admit(by=cast.keeper, now=at()["now"], **both, part="writer")
+    team.admit(asking=asked_by(cast.keeper), **both, part="writer")
     with cannot_be("different circles"):
         merge(cast, cast.kamil, cast.hidden, by="outsider")
 

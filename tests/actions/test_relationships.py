@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by, at
 from rapport.actions import relationships
 from rapport.records.models import Operation, Phase, Relationship, Stage
 
@@ -13,7 +13,7 @@ DAY = Cast.DAY
 
 
 def about(cast, by="writer", days_ago=0):
-    return {"by": cast.who(by), **at(days_ago), "key": cast.kamil.pk}
+    return {"asking": asked_by(cast.who(by), days_ago), "key": cast.kamil.pk}
 
 
 def held(cast):
@@ -60,7 +60,7 @@ def test_the_lead_does_not_back_up_themselves(cast: Cast):
 
 def test_a_backup_can_be_taken_away(cast: Cast):
     relationships.set_backup(**about(cast), backup=cast.keeper.pk)
-    assert relationships.set_backup(**about(cast), backup=None).backup is None
+    assert relationships.set_backup(**about(cast), backup=None).row.backup is None
 
 
 def test_a_rhythm_of_ones_own_moves_the_day_of_the_next_contact(cast: Cast):
@@ -116,18 +116,18 @@ def test_neither_is_taken_without_a_reason_nor_to_where_there_is_none(cast: Cast
 
 
 WAYS = {
-    "set_lead": lambda cast, by: relationships.set_lead(**about(cast, by), lead=cast.keeper.pk),
-    "set_backup": lambda cast, by: relationships.set_backup(
-        **about(cast, by), backup=cast.keeper.pk
+    "set_lead": lambda cast, by: relationships.set_lead(**about(cast, by), lead=cast.keeper.pk).row,
+    "set_backup": lambda cast, by: (
+        relationships.set_backup(**about(cast, by), backup=cast.keeper.pk).row
     ),
-    "set_cadence": lambda cast, by: relationships.set_cadence(
-        **about(cast, by), ideal_days=9, maximum_days=20
+    "set_cadence": lambda cast, by: (
+        relationships.set_cadence(**about(cast, by), ideal_days=9, maximum_days=20).row
     ),
-    "switch_phase": lambda cast, by: relationships.switch_phase(
-        **about(cast, by), phase="repair", reason="So."
+    "switch_phase": lambda cast, by: (
+        relationships.switch_phase(**about(cast, by), phase="repair", reason="So.").row
     ),
-    "take_stage": lambda cast, by: relationships.take_stage(
-        **about(cast, by), stage="rapport", evidence="So."
+    "take_stage": lambda cast, by: (
+        relationships.take_stage(**about(cast, by), stage="rapport", evidence="So.").row
     ),
 }
 

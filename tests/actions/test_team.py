@@ -3,8 +3,9 @@
 import pytest
 
 from actions.change_sets import cannot_be, is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by, at
 from rapport.actions import team
+from rapport.records.asking import Asking
 from rapport.records.models import (
     Circle,
     Colleague,
@@ -30,18 +31,18 @@ def part_of(cast, who, circle=None):
 
 def admit(cast, by, who, part):
     about = {"circle": cast.circle.pk, "colleague": cast.who(who).pk, "part": part}
-    return team.admit(by=cast.who(by), now=NOW, **about)
+    return team.admit(asking=Asking(cast.who(by), NOW, NOW.date()), **about).row
 
 
 def release(cast, by, who):
     about = {"circle": cast.circle.pk, "colleague": cast.who(who).pk}
-    return team.release(by=cast.who(by), now=NOW, **about)
+    return team.release(asking=Asking(cast.who(by), NOW, NOW.date()), **about).row
 
 
 def test_founding_begins_an_office_its_first_colleague_and_their_circle(db):
     first = team.found_office(
         now=NOW, name=" Lantern Aid ", colleague=" Kit ", sign_in="kit", circle="Talks", area="QV"
-    )
+    ).row
     office, circle = Office.objects.get(), Circle.objects.get()
     assert (office.name, office.area, first.name) == ("Lantern Aid", "QV", "Kit")
     assert Membership.objects.get().part == "keeper"
@@ -56,14 +57,19 @@ def test_a_store_has_one_founding(cast: Cast):
 
 
 def test_a_field_office_stands_under_ours(cast: Cast):
-    field = team.add_office(by=cast.keeper, now=NOW, name=" Orsend ", area="QV03")
+    field = team.add_office(
+        asking=Asking(cast.keeper, NOW, NOW.date()), name=" Orsend ", area="QV03"
+    ).row
     assert (field.name, field.parent) == ("Orsend", cast.keeper.office)
 
 
 def test_a_colleague_added_sees_nothing_until_admitted(cast: Cast):
     new = team.add_colleague(
-        by=cast.keeper, now=NOW, name=" Guest ", sign_in="guest", duties=[Duty.SUPPORT]
-    )
+        asking=Asking(cast.keeper, NOW, NOW.date()),
+        name=" Guest ",
+        sign_in="guest",
+        duties=[Duty.SUPPORT],
+    ).row
     assert (new.name, new.has_duty(Duty.SUPPORT)) == ("Guest", True)
     assert not Relationship.objects.visible_to(new).exists()
     assert not new.has_usable_password()
@@ -80,17 +86,26 @@ def test_a_colleague_added_sees_nothing_until_admitted(cast: Cast):
 )
 def test_a_colleague_who_cannot_be_is_not_added(cast: Cast, told, says):
     with cannot_be(says):
-        team.add_colleague(by=cast.keeper, now=NOW, **{"name": "Guest", "sign_in": "guest", **told})
+        team.add_colleague(
+            asking=Asking(cast.keeper, NOW, NOW.date()),
+            **{"name": "Guest", "sign_in": "guest", **told},
+        )
 
 
 def test_adding_opening_admitting_and_releasing_are_one_deed_each(cast: Cast):
     guest = {"name": "Guest", "sign_in": "guest"}
     keeper = cast.keeper
     is_one_change_set(
-        cast, lambda: team.add_colleague(by=keeper, now=NOW, **guest), "add_colleague", "keeper"
+        cast,
+        lambda: team.add_colleague(asking=Asking(keeper, NOW, NOW.date()), **guest).row,
+        "add_colleague",
+        "keeper",
     )
     is_one_change_set(
-        cast, lambda: team.open_circle(by=keeper, now=NOW, name="Port"), "open_circle", "keeper"
+        cast,
+        lambda: team.open_circle(asking=Asking(keeper, NOW, NOW.date()), name="Port").row,
+        "open_circle",
+        "keeper",
     )
     is_one_change_set(cast, lambda: admit(cast, "keeper", "outsider", "reader"), "admit", "keeper")
     is_one_change_set(cast, lambda: admit(cast, "keeper", "reader", "writer"), "admit", "keeper")
@@ -98,11 +113,11 @@ def test_adding_opening_admitting_and_releasing_are_one_deed_each(cast: Cast):
 
 
 def test_whoever_opens_a_circle_keeps_it_alone(cast: Cast):
-    circle = team.open_circle(by=cast.reader, now=NOW, name=" Port ")
+    circle = team.open_circle(asking=Asking(cast.reader, NOW, NOW.date()), name=" Port ").row
     assert (circle.name, part_of(cast, "reader", circle)) == ("Port", "keeper")
     assert part_of(cast, "keeper", circle) is None
     with cannot_be("longer than 120"):
-        team.open_circle(by=cast.reader, now=NOW, name="x" * 121)
+        team.open_circle(asking=Asking(cast.reader, NOW, NOW.date()), name="x" * 121)
 
 
 def test_a_keeper_gives_and_takes_parts(cast: Cast):
@@ -147,16 +162,22 @@ def test_who_is_not_there_is_neither_admitted_nor_released(cast: Cast):
 
 def test_a_passphrase_is_set_by_oneself_or_the_head_of_office(cast: Cast):
     for by in ("writer", "keeper"):
-        team.set_passphrase(by=cast.who(by), now=NOW, sign_in="writer", passphrase=GOOD + by)
+        team.set_passphrase(
+            asking=Asking(cast.who(by), NOW, NOW.date()), sign_in="writer", passphrase=GOOD + by
+        )
         assert cast.writer.check_password(GOOD + by)
     for sign_in in ("keeper", "nobody"):
         with pytest.raises(NotThere):
-            team.set_passphrase(by=cast.writer, now=NOW, sign_in=sign_in, passphrase=GOOD)
+            team.set_passphrase(
+                asking=Asking(cast.writer, NOW, NOW.date()), sign_in=sign_in, passphrase=GOOD
+            )
     assert not cast.keeper.has_usable_password()
 
 
 def test_the_history_keeps_that_a_passphrase_was_set_and_never_what(cast: Cast):
-    team.set_passphrase(by=cast.writer, now=NOW, sign_in="writer", passphrase=GOOD)
+    team.set_passphrase(
+        asking=Asking(cast.writer, NOW, NOW.date()), sign_in="writer", passphrase=GOOD
+    )
     done = Operation.objects.latest("sequence")
     assert (done.verb, done.row) == ("set_passphrase", cast.writer.pk)
     for operation in Operation.objects.all():
@@ -167,7 +188,9 @@ def test_the_history_keeps_that_a_passphrase_was_set_and_never_what(cast: Cast):
 
 def test_a_weak_passphrase_is_refused(cast: Cast):
     with pytest.raises(VaultRefusal):
-        team.set_passphrase(by=cast.writer, now=NOW, sign_in="writer", passphrase="tea")
+        team.set_passphrase(
+            asking=Asking(cast.writer, NOW, NOW.date()), sign_in="writer", passphrase="tea"
+        )
     assert not cast.writer.has_usable_password()
 
 
@@ -180,10 +203,10 @@ def test_the_rules_are_set_by_those_whose_duty_it_is(cast: Cast, duty, may):
     raw = {"U01": {"on": False}}
     assert team.may_set_rules(cast.reader) is may
     if may:
-        assert team.set_rules(by=cast.reader, **at(), raw=raw).rule_settings == raw
+        assert team.set_rules(asking=asked_by(cast.reader), raw=raw).row.rule_settings == raw
     else:
         with pytest.raises(NotThere):
-            team.set_rules(by=cast.reader, **at(), raw=raw)
+            team.set_rules(asking=asked_by(cast.reader), raw=raw)
         assert Office.objects.get().rule_settings == {}
 
 
@@ -191,9 +214,12 @@ def test_setting_the_rules_is_one_deed_and_judges_everybody(cast: Cast):
     cast.meet(20, asked=True)
     raw = {"E01": {"on": False}, "U01": {"on": False}}
     is_one_change_set(
-        cast, lambda: team.set_rules(by=cast.keeper, **at(), raw=raw), "set_rules", "keeper"
+        cast,
+        lambda: team.set_rules(asking=asked_by(cast.keeper), raw=raw).row,
+        "set_rules",
+        "keeper",
     )
-    team.set_rules(by=cast.keeper, **at(), raw=raw)
+    team.set_rules(asking=asked_by(cast.keeper), raw=raw)
     assert not Finding.objects.filter(code__in=raw).exists()
 
 
@@ -211,7 +237,7 @@ def test_setting_the_rules_is_one_deed_and_judges_everybody(cast: Cast):
 )
 def test_settings_that_make_no_sense_are_refused(cast: Cast, raw, says):
     with cannot_be(says):
-        team.set_rules(by=cast.keeper, **at(), raw=raw)
+        team.set_rules(asking=asked_by(cast.keeper), raw=raw)
 
 
 def test_only_heads_of_office_look_after_colleagues(cast: Cast):
@@ -224,8 +250,10 @@ def test_only_who_looks_after_colleagues_adds_to_them_or_to_the_offices(cast: Ca
     me = cast.who(who)
     before = Operation.objects.count()
     for add in (
-        lambda: team.add_colleague(by=me, now=NOW, name="Mole", sign_in="mole"),
-        lambda: team.add_office(by=me, now=NOW, name="Burrow"),
+        lambda: (
+            team.add_colleague(asking=Asking(me, NOW, NOW.date()), name="Mole", sign_in="mole").row
+        ),
+        lambda: team.add_office(asking=Asking(me, NOW, NOW.date()), name="Burrow").row,
     ):
         with pytest.raises(NotYours, match="looks after the colleagues"):
             add()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import upkeep
 from rapport.records import judging
 from rapport.records.models import Finding, Waiver
@@ -16,12 +16,12 @@ DAY = Cast.DAY
 
 def waive(cast, by="writer", **told):
     told = {"code": "U01", "reason": "On leave.", "until": DAY + timedelta(9), **told}
-    about = {"by": cast.who(by), **at(), "relationship": cast.kamil.pk}
-    return upkeep.waive(**about, **told)
+    about = {"asking": asked_by(cast.who(by)), "relationship": cast.kamil.pk}
+    return upkeep.waive(**about, **told).row
 
 
 def lift(cast, waiver, by="writer"):
-    upkeep.lift_waiver(by=cast.who(by), **at(), key=waiver.pk)
+    upkeep.lift_waiver(asking=asked_by(cast.who(by)), key=waiver.pk)
 
 
 def silent_until():

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import asks, channels, commitments, insights
 from rapport.briefings.brief import Brief, brief, for_the_road
 from rapport.briefings.person import person
@@ -10,12 +10,12 @@ from rapport.records.models import Channel, InsightKind, Nature, Safety
 
 
 def cut(cast: Cast) -> Brief:
-    return brief(person(cast.writer, cast.kamil.pk, day=cast.DAY))
+    return brief(person(asked_by(cast.writer), cast.kamil.pk))
 
 
 def note(cast: Cast, text: str, **told: object) -> None:
     told = {"kind": InsightKind.VALUE, "nature": Nature.FACT, **told}
-    at = {"by": cast.writer, **cast.at()}
+    at = {"asking": asked_by(cast.writer)}
     insights.note_insight(**at, relationship=cast.kamil.pk, text=text, **told)
 
 
@@ -55,23 +55,26 @@ def test_concerns_facts_and_what_is_not_verified_stand_apart(cast: Cast) -> None
 
 
 def test_for_the_road_carries_nothing_we_note_about_them(cast: Cast) -> None:
-    at = {"by": cast.writer, **cast.at()}
+    at = {"asking": asked_by(cast.writer)}
     cast.meet(5, line="He spoke of his heron", tone_theirs="guarded", topics="birds")
     for kind in InsightKind:
         note(cast, f"A heron of kind {kind}", kind=kind)
         note(cast, f"A heron read as {kind}", kind=kind, nature=Nature.INTERPRETATION)
     note(cast, "His heron is ill", special="health", need="We were asked for a doctor")
     channels.add_channel(
-        by=cast.writer,
-        now=cast.at()["now"],
+        asking=asked_by(cast.writer),
         key=cast.kamil.counterpart_id,
         channel=Channel.MESSAGE,
         safety=Safety.UNSAFE,
         note="Through the heron keeper",
         held_by=cast.keeper.pk,
     )
-    new = asks.NewAsk(cast.kamil.pk, "Let the nurses pass", costs=(("superiors", 2),))
-    asks.plan_ask(**at, new=new)
+    new = {
+        "relationship": cast.kamil.pk,
+        "what": "Let the nurses pass",
+        "costs": (("superiors", 2),),
+    }
+    asks.plan_ask(**at, **new)
     commitments.make_commitment(**at, relationship=cast.kamil.pk, text="the list")
     assert "heron" in repr(cut(cast))
     carried = for_the_road(cut(cast))
@@ -92,13 +95,17 @@ def test_for_the_road_carries_no_finding_about_our_notes(cast: Cast) -> None:
 
 
 def test_only_open_promises_and_planned_asks_with_their_costs_are_said(cast: Cast) -> None:
-    at = {"by": cast.writer, **cast.at()}
+    at = {"asking": asked_by(cast.writer)}
     about = {**at, "relationship": cast.kamil.pk}
     commitments.make_commitment(**about, text="the list", due=cast.DAY + timedelta(days=2))
-    kept = commitments.make_commitment(**about, text="the map")
+    kept = commitments.make_commitment(**about, text="the map").row
     commitments.settle_commitment(**at, key=kept.pk, state="kept")
-    new = asks.NewAsk(cast.kamil.pk, "Let the nurses pass", costs=(("superiors", 2),))
-    asks.plan_ask(**at, new=new)
+    new = {
+        "relationship": cast.kamil.pk,
+        "what": "Let the nurses pass",
+        "costs": (("superiors", 2),),
+    }
+    asks.plan_ask(**at, **new)
     answer = cut(cast)
     assert [one.text for one in answer.our_promises] == ["the list"]
     assert (answer.asks, answer.what_they_risk) == (("Let the nurses pass",), ("superiors",))
@@ -111,8 +118,7 @@ def test_safe_ways_come_first_and_those_that_are_not_are_set_apart(cast: Cast) -
         (Channel.INTERMEDIARY, Safety.SAFE),
     ):
         channels.add_channel(
-            by=cast.writer,
-            now=cast.at()["now"],
+            asking=asked_by(cast.writer),
             key=cast.kamil.counterpart_id,
             channel=channel,
             safety=safety,

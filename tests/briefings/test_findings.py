@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from briefings.counting import questions
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import commitments, insights
 from rapport.briefings.findings import noticed
 from rapport.records import judging
@@ -19,8 +19,8 @@ def found(me, *codes):
 
 
 def promise(cast, text, ahead=1):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
-    return commitments.make_commitment(**about, text=text, due=DAY + timedelta(ahead))
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
+    return commitments.make_commitment(**about, text=text, due=DAY + timedelta(ahead)).row
 
 
 def test_a_finding_says_what_why_and_what_could_be_done(cast: Cast):
@@ -52,7 +52,7 @@ def test_a_long_text_is_cut_and_put_on_one_line(cast: Cast):
 
 def test_a_note_behind_a_finding_is_a_visit_or_something_understood(cast: Cast):
     cast.meet(3, line="He is an informant.")
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     insights.note_insight(**about, kind="value", text="An informant, they say.")
     (one,) = found(cast.reader, "D04")
     assert {(row.kind, row.text) for row in one.because} == {
@@ -69,7 +69,7 @@ def test_many_findings_ask_no_more_questions_than_one(cast: Cast):
     def live(number):
         who = cast.add(f"Number {number}", days_ago=39)
         cast.meet(38, whom=who, asked=True, line="He is an informant.")
-        about = {"by": cast.writer, **at(), "relationship": who.pk}
+        about = {"asking": asked_by(cast.writer), "relationship": who.pk}
         commitments.make_commitment(**about, text="Chalk.", due=DAY)
 
     def ask(me):

@@ -6,17 +6,17 @@ import pytest
 from django.db import transaction
 
 from briefings.counting import questions
-from cast import Cast, at
+from cast import Cast, asked_by, at
 from rapport.actions import asks, commitments, history, insights, people, team, upkeep
 from rapport.briefings.history import PAGE
 from rapport.briefings.history import history as briefing
 from rapport.records.models import Actor, Colleague, Duty, Operation, Sensitivity
 from rapport.records.recording import change_set
-from rapport.records.refusals import Refusal
+from rapport.refusals import Refusal
 
 
 def name_actors(cast: Cast, count: int) -> None:
-    with change_set("name_actors", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("name_actors", asked_by(cast.writer)) as changes:
         for number in range(count):
             place = {"office_id": cast.circle.office_id, "circle_id": cast.circle.pk}
             changes.create(Actor(**place, names=[f"Group {number}"]))
@@ -25,7 +25,7 @@ def name_actors(cast: Cast, count: int) -> None:
 def pages(me, **how):
     before, read = None, []
     for _ in range(300):
-        page = briefing(me, before=before, **how)
+        page = briefing(asked_by(me), before=before, **how)
         read.append(page.change_sets)
         if page.following is None:
             return read
@@ -39,7 +39,7 @@ def verbs(me):
 
 def test_a_deed_says_who_did_what_when_and_about_whom(cast: Cast):
     cast.meet(3)
-    done = briefing(cast.reader).change_sets[0]
+    done = briefing(asked_by(cast.reader)).change_sets[0]
     assert (done.verb, done.by, done.aliases) == ("log_interaction", "Writer", ("Abu Kamil",))
     # The clock of the log never goes back: the newest of what was recorded before.
     assert done.at >= datetime.combine(at(3)["today"], datetime.min.time(), UTC)
@@ -47,21 +47,21 @@ def test_a_deed_says_who_did_what_when_and_about_whom(cast: Cast):
 
 
 def test_every_kind_of_deed_names_whom_it_concerned(cast: Cast):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
-    kamil = {"by": cast.writer, **at(), "key": cast.kamil.counterpart_id}
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
+    kamil = {"asking": asked_by(cast.writer), "key": cast.kamil.counterpart_id}
     insights.note_insight(**about, kind="value", text="Tea.")
     insights.tell(**about, kind="limits")
     commitments.make_commitment(**about, text="Chalk.")
-    asks.plan_ask(by=cast.writer, **at(), new=asks.NewAsk(cast.kamil.pk, "Way"))
+    asks.plan_ask(asking=asked_by(cast.writer), relationship=cast.kamil.pk, what="Way")
     upkeep.waive(**about, code="U01", reason="So.", until=Cast.DAY.replace(month=9))
     people.change_counterpart(**kamil, alias="Abu K")
-    change_sets = briefing(cast.reader).change_sets[:6]
+    change_sets = briefing(asked_by(cast.reader)).change_sets[:6]
     assert {one.aliases for one in change_sets} == {("Abu K",)}
 
 
 def test_what_one_tap_did_is_one_deed(cast: Cast):
     cast.add("The heron", names=[("Latn", "Zephyrin")])
-    done = briefing(cast.writer).change_sets[0]
+    done = briefing(asked_by(cast.writer)).change_sets[0]
     assert (done.verb, done.changes) == ("add_counterpart", 4)
     assert set(done.kinds) == {"counterpart", "sealedname", "relationship", "holder"}
 
@@ -76,17 +76,20 @@ def test_nothing_of_another_circle_is_told(cast: Cast):
 
 def test_a_severe_deed_is_told_to_nobody_who_is_not_named(cast: Cast):
     """That a record for named people was made would tell the others that there is one."""
-    before = briefing(cast.keeper)
+    before = briefing(asked_by(cast.keeper))
     severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
     cast.meet(3, whom=severe, line="Tea.")
-    assert briefing(cast.writer).change_sets[0].aliases == ("The heron",)
-    assert briefing(cast.keeper) == before
+    assert briefing(asked_by(cast.writer)).change_sets[0].aliases == ("The heron",)
+    assert briefing(asked_by(cast.keeper)) == before
 
 
 def test_of_a_deed_with_a_severe_part_the_others_are_told_the_rest(cast: Cast):
     severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
     cast.meet(3, theirs=[(severe.pk, "lead"), (cast.kamil.pk, "lead")], line="Tea.")
-    theirs, ours = briefing(cast.keeper).change_sets[0], briefing(cast.writer).change_sets[0]
+    theirs, ours = (
+        briefing(asked_by(cast.keeper)).change_sets[0],
+        briefing(asked_by(cast.writer)).change_sets[0],
+    )
     assert (theirs.verb, theirs.aliases, theirs.changes) == ("log_interaction", ("Abu Kamil",), 1)
     assert (theirs.may_undo, ours.changes, ours.may_undo) == (False, 2, True)
 
@@ -103,15 +106,15 @@ def test_pages_of_a_history_with_much_that_is_severe_are_as_full_as_others(cast:
 
 def test_an_auditor_sees_every_deed_and_nobodys_name(cast: Cast):
     auditor = team.add_colleague(
-        by=cast.keeper, now=at()["now"], name="Ada", sign_in="ada", duties=[Duty.AUDITOR]
-    )
+        asking=asked_by(cast.keeper), name="Ada", sign_in="ada", duties=[Duty.AUDITOR]
+    ).row
     cast.meet(3, by="outsider", whom=cast.hidden)
     me = Colleague.objects.get(pk=auditor.pk)
     read = [one for page in pages(me) for one in page]
     assert len(read) == len(set(Operation.objects.values_list("change_set", flat=True)))
     assert {one.aliases for one in read} == {()}
     assert not any(one.may_undo for one in read)
-    assert briefing(me).content_hidden
+    assert briefing(asked_by(me)).content_hidden
 
 
 def test_it_offers_to_take_back_what_the_verb_then_takes_back(cast: Cast):
@@ -119,13 +122,13 @@ def test_it_offers_to_take_back_what_the_verb_then_takes_back(cast: Cast):
     cast.add("The heron", sensitivity=Sensitivity.SEVERE)
     cast.meet(3)
     both = {"circle": cast.circle.pk, "colleague": cast.outsider.pk}
-    team.admit(by=cast.keeper, now=at()["now"], **both, part="writer")
+    team.admit(asking=asked_by(cast.keeper), **both, part="writer")
     cast.meet(2, by="outsider", theirs=[(cast.kamil.pk, "lead"), (cast.hidden.pk, "lead")])
-    team.set_rules(by=cast.keeper, **at(), raw={"U01": {"on": False}})
-    people.show_names(by=cast.writer, now=at()["now"], key=cast.kamil.counterpart_id)
+    team.set_rules(asking=asked_by(cast.keeper), raw={"U01": {"on": False}})
+    people.show_names(asking=asked_by(cast.writer), key=cast.kamil.counterpart_id)
     tried = set()
     for who in ("keeper", "writer", "reader", "outsider"):
-        for done in briefing(cast.who(who)).change_sets:
+        for done in briefing(asked_by(cast.who(who))).change_sets:
             code = outcome(cast, who, done.change_set)
             tried.add((done.may_undo, code))
             if done.verb == "show_names":
@@ -139,7 +142,7 @@ def outcome(cast: Cast, who: str, key: object) -> str:
     """Return what became of an attempt to take a deed back, which is then forgotten."""
     with transaction.atomic():
         try:
-            history.undo(by=cast.who(who), **at(), key=key)
+            history.undo(asking=asked_by(cast.who(who)), key=key)
         except Refusal as refusal:
             return refusal.code
         finally:
@@ -167,16 +170,18 @@ def test_every_deed_is_told_once_whole_whatever_the_page(cast: Cast, page):
 
 def test_a_large_deed_is_told_in_one_line_and_can_be_taken_back(cast: Cast):
     name_actors(cast, PAGE * 12 + 30)
-    first = briefing(cast.writer).change_sets
+    first = briefing(asked_by(cast.writer)).change_sets
     assert (first[0].changes, first[0].may_undo) == (PAGE * 12 + 30, True)
-    following = briefing(cast.writer, before=briefing(cast.writer).following).change_sets
+    following = briefing(
+        asked_by(cast.writer), before=briefing(asked_by(cast.writer)).following
+    ).change_sets
     assert following[0].verb == "add_counterpart"
 
 
 def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
     def live(number):
         who = cast.add(f"Number {number}", names=[("Latn", "Zephyrin")])
-        about = {"by": cast.writer, **at(), "relationship": who.pk}
+        about = {"asking": asked_by(cast.writer), "relationship": who.pk}
         cast.meet(3, whom=who)
         commitments.make_commitment(**about, text="Chalk.")
         insights.note_insight(**about, kind="value", text="Tea.")
@@ -185,7 +190,7 @@ def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
     me = cast.writer
     me.readable_circles()
     last = Operation.objects.latest("sequence").sequence
-    few = questions(lambda: briefing(me, page=4, before=last + 1))
+    few = questions(lambda: briefing(asked_by(me), page=4, before=last + 1))
     for number in range(1, 30):
         live(number)
-    assert questions(lambda: briefing(me)) == few
+    assert questions(lambda: briefing(asked_by(me))) == few

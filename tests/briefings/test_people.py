@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from briefings.counting import questions
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import people as verbs
 from rapport.actions import relationships, team
 from rapport.briefings.people import Wanted, by_alias, named, people
@@ -17,7 +17,7 @@ from rapport.records.recording import change_set
 
 
 def listed(me, *, page=50, day=Cast.DAY, **wanted):
-    return people(me, wanted=Wanted(**wanted), day=day, page=page)
+    return people(asked_by(me, day=day), wanted=Wanted(**wanted), page=page)
 
 
 def aliases(*args, **more):
@@ -87,14 +87,14 @@ def test_by_alias_is_in_order_of_the_alias(crowd):
 
 def test_those_who_rest_come_last_and_have_no_day(crowd):
     relationships.switch_phase(
-        by=crowd.writer, **at(), key=crowd.kamil.pk, phase="dormant", reason="Rests."
+        asking=asked_by(crowd.writer), key=crowd.kamil.pk, phase="dormant", reason="Rests."
     )
     last = listed(crowd.writer).rows[-1]
     assert (last.alias, last.next_due) == ("Abu Kamil", None)
 
 
 def test_pages_run_across_circles(cast: Cast):
-    other = team.open_circle(by=cast.writer, now=at()["now"], name="Harbour")
+    other = team.open_circle(asking=asked_by(cast.writer), name="Harbour").row
     for number in range(5):
         cast.add(f"A{number}", circle=other.pk), cast.add(f"B{number}")
     for order in ("due", "last", "alias"):
@@ -138,7 +138,7 @@ def test_only_ones_own_people_are_listed_and_counted(cast: Cast):
 
 
 def test_somebody_who_knows_nobody_is_told_so(cast: Cast):
-    team.add_colleague(by=cast.keeper, now=at()["now"], name="New", sign_in="new")
+    team.add_colleague(asking=asked_by(cast.keeper), name="New", sign_in="new")
     answer = listed(Colleague.objects.get(sign_in="new"))
     assert (answer.rows, answer.total, answer.knows_nobody) == ((), 0, True)
     assert not listed(cast.writer, text="nobody").knows_nobody
@@ -153,10 +153,10 @@ def test_a_name_narrows_in_either_script(cast: Cast):
 
 def test_phase_stage_and_actor_narrow(cast: Cast):
     heron = cast.add("The heron")
-    about = {"by": cast.writer, **at()}
+    about = {"asking": asked_by(cast.writer)}
     relationships.switch_phase(**about, key=heron.pk, phase="repair", reason="So.")
     relationships.take_stage(**about, key=heron.pk, stage="strained", evidence="So.")
-    with change_set("name", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("name", asked_by(cast.writer)) as changes:
         place = {"office": heron.office, "circle": heron.circle}
         actor = changes.create(Actor(**place, names=["4th Brigade"], kind=ActorKind.STATE_SECURITY))
     verbs.change_counterpart(**about, key=heron.counterpart_id, actor=actor.pk)

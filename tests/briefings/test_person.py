@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from briefings.counting import questions
-from cast import Cast, at
+from cast import Cast, asked_by, at
 from rapport.actions import asks, commitments, insights, occasions, relationships, upkeep
 from rapport.briefings.person import TIMELINE, person
 from rapport.records import judging
@@ -15,7 +15,7 @@ from rapport.records.refusals import NotThere
 
 
 def brief(cast, by="writer", who=None, **how):
-    return person(cast.who(by), (who or cast.kamil).pk, day=Cast.DAY, **how)
+    return person(asked_by(cast.who(by)), (who or cast.kamil).pk, **how)
 
 
 def pages(cast, who=None):
@@ -40,7 +40,7 @@ def test_what_is_not_yours_is_not_there(cast: Cast):
 
 def test_the_header_says_where_we_stand(cast: Cast):
     cast.meet(20), cast.meet(9)
-    about = {"by": cast.writer, **at(), "key": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "key": cast.kamil.pk}
     relationships.take_stage(**about, stage="rapport", evidence="He rang back.")
     relationships.set_backup(**about, backup=cast.keeper.pk)
     header = brief(cast).header
@@ -71,17 +71,17 @@ def test_a_severe_record_says_who_is_named_in_it(cast: Cast):
 
 
 def test_who_rests_is_never_due(cast: Cast):
-    about = {"by": cast.writer, **at(), "key": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "key": cast.kamil.pk}
     relationships.switch_phase(**about, phase="dormant", reason="Rests.")
     assert brief(cast).header.next_due is None
 
 
 def test_everything_that_hangs_on_them_is_there_in_its_order(cast: Cast):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     for text, due in (("some day", None), ("later", 9), ("soon", 2)):
         day = due and Cast.DAY + timedelta(days=due)
         commitments.make_commitment(**about, text=text, due=day)
-        commitments.make_commitment(**about, side="them", text=text, due=day)
+        commitments.make_commitment(**about, by="them", text=text, due=day)
     insights.note_insight(**about, kind="value", text="Tea.", nature="fact")
     insights.note_insight(**about, kind="concern", text="Fears the night.")
     gone = Cast.DAY - timedelta(days=1)
@@ -89,8 +89,12 @@ def test_everything_that_hangs_on_them_is_there_in_its_order(cast: Cast):
     insights.note_insight(**before, kind="value", text="Past its day.", expires=gone)
     insights.tell(**about, kind="limits")
     occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr")
-    first = asks.plan_ask(by=cast.writer, **at(), new=asks.NewAsk(cast.kamil.pk, "Passage"))
-    second = asks.plan_ask(by=cast.writer, **at(), new=asks.NewAsk(cast.kamil.pk, "Water"))
+    first = asks.plan_ask(
+        asking=asked_by(cast.writer), relationship=cast.kamil.pk, what="Passage"
+    ).row
+    second = asks.plan_ask(
+        asking=asked_by(cast.writer), relationship=cast.kamil.pk, what="Water"
+    ).row
     answer = brief(cast)
     assert [one.text for one in answer.ours] == ["soon", "later", "some day"]
     assert [one.text for one in answer.theirs] == ["soon", "later", "some day"]
@@ -101,7 +105,7 @@ def test_everything_that_hangs_on_them_is_there_in_its_order(cast: Cast):
 
 
 def test_what_was_set_aside_is_apart_from_what_is_found(cast: Cast):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     judging.rejudge_all(today=Cast.DAY)
     assert "U01" in {one.code for one in brief(cast).findings}
     upkeep.waive(**about, code="U01", reason="Leave.", until=Cast.DAY + timedelta(days=9))
@@ -113,7 +117,7 @@ def test_what_was_set_aside_is_apart_from_what_is_found(cast: Cast):
 def test_the_timeline_is_newest_first_with_steps_among_the_visits(cast: Cast):
     old, new = cast.meet(20), cast.meet(3)
     relationships.take_stage(
-        by=cast.writer, **at(9), key=cast.kamil.pk, stage="rapport", evidence="So."
+        asking=asked_by(cast.writer, 9), key=cast.kamil.pk, stage="rapport", evidence="So."
     )
     entries = brief(cast).timeline
     assert [(one.kind, one.on) for one in entries] == [
@@ -148,7 +152,7 @@ def test_no_day_of_the_timeline_is_lost_or_told_twice(cast: Cast, days):
     steps = set()
     for ago in sorted(set(days), reverse=True)[::4]:
         relationships.take_stage(
-            by=cast.writer, **at(ago), key=kamil.pk, stage="rapport", evidence="So."
+            asking=asked_by(cast.writer, ago), key=kamil.pk, stage="rapport", evidence="So."
         )
         steps.add(kamil.steps.latest("pk").pk)
     read = [entry for page in pages(cast, kamil) for entry in page]
@@ -165,7 +169,7 @@ def test_others_who_were_there_are_named_if_one_may_see_them(cast: Cast):
 
 def test_an_actor_of_another_circle_is_not_named(cast: Cast):
     place = {"office": cast.hidden.office, "circle": cast.elsewhere}
-    with change_set("name", by=cast.outsider, now=at()["now"]) as changes:
+    with change_set("name", asked_by(cast.outsider)) as changes:
         changes.change(
             cast.kamil.counterpart, actor=changes.create(Actor(**place, names=["The council"]))
         )
@@ -173,9 +177,9 @@ def test_an_actor_of_another_circle_is_not_named(cast: Cast):
 
 
 def test_it_says_who_held_it_the_latest_first_and_who_was_introduced(cast: Cast) -> None:
-    at = {"by": cast.writer, **cast.at(5), "key": cast.kamil.pk}
+    at = {"asking": asked_by(cast.writer, 5), "key": cast.kamil.pk}
     relationships.set_lead(**at, lead=cast.keeper.pk, joint_introduction=True)
-    held = person(cast.reader, cast.kamil.pk, day=cast.DAY).held
+    held = person(asked_by(cast.reader), cast.kamil.pk).held
     assert [(one.name, one.joint_introduction) for one in held] == [
         ("Kit Keeper", True),
         ("Writer", False),
@@ -187,13 +191,16 @@ def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
     def live(number):
         nadir = cast.add(f"Umm Nadir {number}")
         cast.meet(3, theirs=[(cast.kamil.pk, "lead"), (nadir.pk, "second")], asked=True)
-        about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+        about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
         commitments.make_commitment(**about, text="Chalk.", due=Cast.DAY)
         insights.note_insight(**about, kind="value", text="Tea.", expires=Cast.DAY)
         insights.tell(**about, kind="limits")
         occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr", mentioned_by_them=True)
         asks.plan_ask(
-            by=cast.writer, **at(), new=asks.NewAsk(cast.kamil.pk, "Way", planned_for=Cast.DAY)
+            asking=asked_by(cast.writer),
+            relationship=cast.kamil.pk,
+            what="Way",
+            planned_for=Cast.DAY,
         )
 
     live(0)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from briefings.counting import questions
-from cast import Cast, at
+from cast import Cast, asked_by, at
 from rapport.actions import asks, commitments, occasions, relationships, team, upkeep
 from rapport.briefings.today import AT_MOST, today
 from rapport.records import judging
@@ -16,7 +16,7 @@ DAY = Cast.DAY
 
 def morning(cast, by="writer", **how):
     judging.rejudge_due(today=DAY)
-    return today(cast.who(by), day=DAY, **how)
+    return today(asked_by(cast.who(by)), **how)
 
 
 def codes(page):
@@ -27,27 +27,28 @@ def codes(page):
 
 
 def promise(cast, ahead, who=None, **how):
-    about = {"by": cast.writer, **at(), "relationship": (who or cast.kamil).pk}
-    return commitments.make_commitment(**about, text="Chalk.", due=DAY + timedelta(ahead), **how)
+    about = {"asking": asked_by(cast.writer), "relationship": (who or cast.kamil).pk}
+    return commitments.make_commitment(
+        **about, text="Chalk.", due=DAY + timedelta(ahead), **how
+    ).row
 
 
 def test_each_finding_stands_in_its_section(cast: Cast):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     cast.meet(39, asked=True)
     commitments.make_commitment(
-        by=cast.writer, **at(30), relationship=cast.kamil.pk, text="x", due=at(9)["today"]
+        asking=asked_by(cast.writer, 30), relationship=cast.kamil.pk, text="x", due=at(9)["today"]
     )
     commitments.make_commitment(
-        by=cast.writer,
-        **at(30),
+        asking=asked_by(cast.writer, 30),
         relationship=cast.kamil.pk,
         text="y",
-        side="them",
+        by="them",
         due=at(9)["today"],
     )
     occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr", mentioned_by_them=True)
-    new = asks.NewAsk(cast.kamil.pk, "Way", planned_for=DAY + timedelta(3))
-    asks.plan_ask(by=cast.writer, **at(), new=new)
+    new = {"relationship": cast.kamil.pk, "what": "Way", "planned_for": DAY + timedelta(3)}
+    asks.plan_ask(asking=asked_by(cast.writer), **new)
     said = codes(morning(cast))
     assert list(said) == [one.name for one in Section]
     assert said["CHECK_IN"] == ["U01"]
@@ -58,9 +59,9 @@ def test_each_finding_stands_in_its_section(cast: Cast):
 
 
 def test_a_late_promise_is_told_once_and_again_if_one_way_to_say_it_is_set_aside(cast: Cast):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     commitments.make_commitment(
-        by=cast.writer, **at(30), relationship=cast.kamil.pk, text="x", due=at(9)["today"]
+        asking=asked_by(cast.writer, 30), relationship=cast.kamil.pk, text="x", due=at(9)["today"]
     )
     assert codes(morning(cast))["OUR_WORD"] == ["K02"]
     upkeep.waive(**about, code="K02", reason="They know.", until=DAY + timedelta(9))
@@ -69,7 +70,7 @@ def test_a_late_promise_is_told_once_and_again_if_one_way_to_say_it_is_set_aside
 
 def test_a_promise_soon_due_beside_a_late_one_is_told_too(cast: Cast):
     commitments.make_commitment(
-        by=cast.writer, **at(30), relationship=cast.kamil.pk, text="x", due=at(9)["today"]
+        asking=asked_by(cast.writer, 30), relationship=cast.kamil.pk, text="x", due=at(9)["today"]
     )
     promise(cast, 2)
     assert sorted(codes(morning(cast))["OUR_WORD"]) == ["K01", "K02"]
@@ -103,12 +104,12 @@ def test_no_more_than_a_few_are_shown_and_it_says_that_more_wait(cast: Cast):
 
 
 def test_what_was_set_aside_is_left_out_until_its_day(cast: Cast):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     assert "CHECK_IN" in codes(morning(cast))
     upkeep.waive(**about, code="U01", reason="Leave.", until=DAY + timedelta(2))
     assert "CHECK_IN" not in codes(morning(cast))
     judging.rejudge_due(today=DAY + timedelta(3))
-    assert "CHECK_IN" in codes(today(cast.writer, day=DAY + timedelta(3)))
+    assert "CHECK_IN" in codes(today(asked_by(cast.writer, day=DAY + timedelta(3))))
 
 
 def test_mine_are_those_i_lead_and_all_are_those_i_may_see(cast: Cast):
@@ -117,7 +118,10 @@ def test_mine_are_those_i_lead_and_all_are_those_i_may_see(cast: Cast):
     assert codes(morning(cast, "keeper")) == {}
     assert codes(morning(cast, "keeper", mine=False))["OUR_WORD"] == ["K01"]
     relationships.set_lead(
-        by=cast.writer, **at(), key=cast.kamil.pk, lead=cast.keeper.pk, joint_introduction=True
+        asking=asked_by(cast.writer),
+        key=cast.kamil.pk,
+        lead=cast.keeper.pk,
+        joint_introduction=True,
     )
     assert codes(morning(cast)) == {}
     assert codes(morning(cast, "keeper"))["OUR_WORD"] == ["K01"]
@@ -158,11 +162,11 @@ def test_next_steps_come_in_order_of_their_day(cast: Cast):
 
 def test_a_quiet_day_and_an_empty_book_are_told_apart(cast: Cast):
     cast.meet(1)
-    team.set_rules(by=cast.keeper, **at(), raw={"E06": {"on": False}})
+    team.set_rules(asking=asked_by(cast.keeper), raw={"E06": {"on": False}})
     page = morning(cast)
     assert (page.quiet, page.knows_nobody) == (True, False)
-    new = team.add_colleague(by=cast.keeper, now=at()["now"], name="New", sign_in="new")
-    page = today(Colleague.objects.get(pk=new.pk), day=DAY)
+    new = team.add_colleague(asking=asked_by(cast.keeper), name="New", sign_in="new").row
+    page = today(asked_by(Colleague.objects.get(pk=new.pk)))
     assert (page.quiet, page.knows_nobody) == (True, True)
 
 
@@ -177,18 +181,20 @@ def test_a_finding_tells_the_records_behind_it(cast: Cast):
 def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
     def live(number):
         who = cast.add(f"Number {number}", days_ago=39)
-        about = {"by": cast.writer, **at(), "relationship": who.pk}
+        about = {"asking": asked_by(cast.writer), "relationship": who.pk}
         cast.meet(38, whom=who, asked=True, next_step="Chalk", next_step_on=DAY, small_talk=False)
-        promise(cast, 1, who), promise(cast, 1, who, side="them")
+        promise(cast, 1, who), promise(cast, 1, who, by="them")
         occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr", mentioned_by_them=True)
-        asks.plan_ask(by=cast.writer, **at(), new=asks.NewAsk(who.pk, "Way", planned_for=DAY))
+        asks.plan_ask(
+            asking=asked_by(cast.writer), relationship=who.pk, what="Way", planned_for=DAY
+        )
 
     def asked(first, last):
         for number in range(first, last):
             live(number)
         judging.rejudge_all(today=DAY)
         me = cast.writer
-        return questions(lambda: today(me, day=DAY))
+        return questions(lambda: today(asked_by(me)))
 
     one = asked(0, 1)
     assert asked(1, 30) <= one

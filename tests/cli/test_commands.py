@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from formats.hostile import refused_files
+from imports.tables.hostile import refused_files
 from live_server import Served
 
 PASSPHRASE = "seven herons by the slow river\n"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import interactions
 from rapport.exchange import demo_world
 from rapport.records import verifying
@@ -44,7 +44,7 @@ def test_two_cups_of_tea_make_a_warm_relationship(world):
 
 def test_had_the_call_asked_for_passage_it_would_not_count_and_be_kept_all_the_same(world):
     call = about(world, "samer").presences.latest("on").interaction
-    change = {"by": world.who("idris"), **world.at(0), "key": call.pk}
+    change = {"asking": asked_by(world.who("idris"), 0), "key": call.pk}
     interactions.change_interaction(**change, asked=True)
     assert about(world, "samer").warm_ups == 1
     assert finding(world, "samer", "E01") is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from rapport.formats.refusals import CannotTranslate, known_codes, refusal
-from rapport.formats.sandbox import _refusal_from
+from rapport.imports.sandbox import _refusal_from
 
 WORDS = dict.fromkeys(["found", "limit", "row", "column", "kind", "encoding", "known"], 1)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rapport.formats.refusals import NotWritable
 from rapport.formats.sheets_out import could_act, defused, write_csv, write_xlsx
-from rapport.formats.tables import read_table
+from rapport.imports.tables import read_table
 
 ACTING = [
     "=1+1",

@@ -12,8 +12,8 @@ import pytest
 
 from house.tree import DOCS, ROOT, SRC, modules, named, pages
 from rapport import cli
-from rapport.exchange.register_map import MEANINGS, ORDERS, SPLITS, map_from
-from rapport.formats.tables.people import _PATTERNS
+from rapport.imports.cells import _PATTERNS
+from rapport.imports.mapping import MEANINGS, ORDERS, SPLITS, mapping_from
 from rapport.records.models import Channel, Purpose
 from rapport.rules.catalogue import RULES
 
@@ -88,7 +88,7 @@ def test_every_rule_stands_in_the_page_of_rules():
 
 def test_the_map_shown_is_a_map():
     (written,) = _blocks(START, "toml")
-    made = map_from(tomllib.loads(written))
+    made = mapping_from(tomllib.loads(written))
     (register,) = _blocks(START, "csv")
     assert set(made.columns) <= set(register.splitlines()[0].split(","))
     assert made.circle
@@ -96,7 +96,7 @@ def test_the_map_shown_is_a_map():
 
 
 def test_the_page_on_starting_says_everything_a_map_may_say():
-    fields = map_from({}).as_json()
+    fields = mapping_from({}).as_json()
     words = [*fields, *MEANINGS, *SPLITS, *ORDERS, *Purpose.values, *Channel.values]
     assert not [word for word in words if f"`{word}`" not in START]
     assert set(SPLITS) == set(_PATTERNS)

@@ -44,8 +44,8 @@ FOREIGN = (
 """What other people's formats and libraries call things."""
 
 ABOUT_FILES = (
-    "src/rapport/formats/tables/csv_reader.py",
-    "src/rapport/formats/tables/encodings.py",
+    "src/rapport/imports/tables/csv_reader.py",
+    "src/rapport/imports/tables/encodings.py",
     "docs/decisions/0023-encodings-and-dates-asked.md",
 )
 """Here a separator or an encoding is scored, never a person."""

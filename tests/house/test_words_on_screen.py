@@ -19,16 +19,17 @@ from django.urls import reverse
 from django.utils import translation
 
 from house.tree import SRC
-from rapport.exchange.register_map import MEANINGS
-from rapport.exchange.register_reading import WARNINGS
-from rapport.exchange.register_rows import FAULTS, ODDITIES
+from rapport.imports.mapping import MEANINGS
+from rapport.imports.pages.columns import ASKS
+from rapport.imports.reading import WARNINGS
+from rapport.imports.rows import FAULTS, ODDITIES
 from rapport.records import models as records
 from rapport.records.feasts import FEASTS
 from rapport.records.models import Circle, Colleague
-from rapport.rules.catalogue import FAMILIES, RULES
+from rapport.rules.catalogue import RULES
+from rapport.rules.rule import FAMILIES
 from rapport.web.middleware import session_gate
 from rapport.web.middleware.identity import ACTING
-from rapport.web.register_columns import ASKS
 from rapport.web.templatetags import wording
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]

@@ -11,6 +11,8 @@ ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "rapport"
 DOCS = ROOT / "docs"
 FLOORS = tuple(sorted(folder.parent.name for folder in SRC.glob("*/__init__.py")))
+GROUND = tuple(sorted(path.stem for path in SRC.glob("*.py") if not path.stem.startswith("_")))
+"""The single modules under every floor."""
 
 
 @cache

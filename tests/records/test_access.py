@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import asks, commitments, insights, occasions, relationships, upkeep
 from rapport.records.models import (
     Actor,
@@ -32,7 +32,7 @@ NEVER_SEVERE = {"Actor", "Position"}
 def everything_about(cast: Cast, sensitivity: int):
     """Meet somebody and note one of everything about them; return a row of each kind."""
     who = cast.add("The heron", names=[("Latn", "Zephyrin")], sensitivity=sensitivity, days_ago=39)
-    about = {"by": cast.writer, **at(), "relationship": who.pk}
+    about = {"asking": asked_by(cast.writer), "relationship": who.pk}
     later = Cast.DAY + timedelta(days=9)
     visit = cast.meet(2, whom=who, asked=True)
     rows = [
@@ -41,18 +41,20 @@ def everything_about(cast: Cast, sensitivity: int):
         who.counterpart.sealed_names.get(),
         who.holders.get(),
         visit,
-        asks.plan_ask(by=cast.writer, **at(), new=asks.NewAsk(who.pk, "Passage")),
-        commitments.make_commitment(**about, text="Chalk."),
-        insights.note_insight(**about, kind="value", text="Tea."),
-        insights.tell(**about, kind="limits"),
-        occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr"),
-        upkeep.waive(**about, code="U01", reason="So.", until=later),
+        asks.plan_ask(asking=asked_by(cast.writer), relationship=who.pk, what="Passage").row,
+        commitments.make_commitment(**about, text="Chalk.").row,
+        insights.note_insight(**about, kind="value", text="Tea.").row,
+        insights.tell(**about, kind="limits").row,
+        occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr").row,
+        upkeep.waive(**about, code="U01", reason="So.", until=later).row,
     ]
-    relationships.take_stage(by=cast.writer, **at(), key=who.pk, stage="rapport", evidence="Tea.")
+    relationships.take_stage(
+        asking=asked_by(cast.writer), key=who.pk, stage="rapport", evidence="Tea."
+    )
     rows.append(who.steps.get())
     rows.append(Finding.objects.filter(relationship=who).first())
     place = {"office": who.office, "circle": who.circle, "sensitivity": sensitivity}
-    with change_set("name", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("name", asked_by(cast.writer)) as changes:
         actor = changes.create(Actor(**place, names=["4th Brigade"]))
         post = changes.create(Position(**place, actor=actor, title="Colonel"))
         held = changes.create(Tenure(**place, position=post, counterpart=who.counterpart))
@@ -122,7 +124,7 @@ def test_severe_records_are_theirs_who_are_named(cast: Cast, severe):
 
 
 def test_a_reader_who_is_named_reads_and_still_changes_nothing(cast: Cast, severe):
-    with change_set("name", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("name", asked_by(cast.writer)) as changes:
         who = severe["Relationship"]
         place = {"office": who.office, "circle": who.circle, "sensitivity": Sensitivity.SEVERE}
         changes.create(Named(**place, relationship=who, colleague=cast.reader))
@@ -132,7 +134,7 @@ def test_a_reader_who_is_named_reads_and_still_changes_nothing(cast: Cast, sever
 
 
 def test_being_named_without_being_in_the_circle_opens_nothing(cast: Cast, severe):
-    with change_set("name", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("name", asked_by(cast.writer)) as changes:
         who = severe["Relationship"]
         place = {"office": who.office, "circle": who.circle, "sensitivity": Sensitivity.SEVERE}
         changes.create(Named(**place, relationship=who, colleague=cast.outsider))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db.models import F
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import care, insights, interactions
 from rapport.records import chain, verifying
 from rapport.records.chain import CHECKPOINT_EVERY
@@ -26,7 +26,7 @@ from rapport.vault import signing
 
 
 def name_actors(cast: Cast, count: int) -> None:
-    with change_set("name_actors", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("name_actors", asked_by(cast.writer)) as changes:
         for number in range(count):
             place = {"office_id": cast.circle.office_id, "circle_id": cast.circle.pk}
             changes.create(Actor(**place, names=[f"Group {number}"], kind=ActorKind.COMMUNITY))
@@ -224,10 +224,10 @@ def test_the_last_checkpoint_taken_away_is_found(cast: Cast):
 
 
 def test_an_erased_content_still_verifies(cast: Cast):
-    about = {"by": cast.writer, **at()}
+    about = {"asking": asked_by(cast.writer)}
     note = insights.note_insight(
         **about, relationship=cast.kamil.pk, kind="concern", text="Fears the road."
-    )
+    ).row
     care.erase_note(**about, key=note.pk)
     verdict = verifying.verify()
     assert (verdict.whole, verdict.erased) == (True, 2)
@@ -237,14 +237,14 @@ def test_an_erased_content_still_verifies(cast: Cast):
 def test_a_content_that_has_gone_without_being_erased_is_found(cast: Cast, end):
     visit = cast.meet(3, line="Tea.")
     if end:
-        interactions.remove_interaction(by=cast.writer, **at(), key=visit.pk)
+        interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk)
     erase_payloads(visit.pk)
     assert first_break().how == "content missing"
 
 
 def test_one_content_emptied_among_others_of_its_row_is_found(cast: Cast):
     visit = cast.meet(3, line="Tea.")
-    about = {"by": cast.writer, **at(), "key": visit.pk}
+    about = {"asking": asked_by(cast.writer), "key": visit.pk}
     interactions.change_interaction(**about, line="Tea, and a promise.")
     first = Operation.objects.filter(row=visit.pk).earliest("sequence")
     Operation.objects.filter(pk=first.pk).update(payload=None)

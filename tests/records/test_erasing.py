@@ -5,7 +5,7 @@ from itertools import chain as chains
 import pytest
 from django.db import connection
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import care, insights, merging
 from rapport.records import text_index, verifying
 from rapport.records.erasing import erase_payloads
@@ -17,18 +17,20 @@ from rapport.records.rebuilding import differences, rebuild
 @pytest.fixture
 def erased(cast: Cast):
     note = insights.note_insight(
-        by=cast.writer,
-        **at(),
+        asking=asked_by(cast.writer),
         relationship=cast.kamil.pk,
         kind="constraint",
         text="Walks with a zephyr stick.",
         special="health",
         need="So nobody plans stairs.",
-    )
+    ).row
     care.keep_note(
-        by=cast.writer, **at(), key=note.pk, until=Cast.DAY.replace(month=9), reason="Zephyr stairs"
+        asking=asked_by(cast.writer),
+        key=note.pk,
+        until=Cast.DAY.replace(month=9),
+        reason="Zephyr stairs",
     )
-    care.erase_note(by=cast.writer, **at(), key=note.pk)
+    care.erase_note(asking=asked_by(cast.writer), key=note.pk)
     return note
 
 
@@ -77,12 +79,12 @@ def test_a_rebuilt_store_does_not_bring_it_back(erased):
 def test_a_note_passed_on_in_a_merge_is_erased_whole_too(cast: Cast):
     twin = cast.add("The tall one")
     note = insights.note_insight(
-        by=cast.writer, **at(), relationship=twin.pk, kind="value", text="A zephyr."
-    )
+        asking=asked_by(cast.writer), relationship=twin.pk, kind="value", text="A zephyr."
+    ).row
     merging.merge_counterparts(
-        by=cast.writer, **at(), keep=cast.kamil.counterpart_id, merge=twin.counterpart_id
+        asking=asked_by(cast.writer), keep=cast.kamil.counterpart_id, merge=twin.counterpart_id
     )
-    care.erase_note(by=cast.writer, **at(), key=note.pk)
+    care.erase_note(asking=asked_by(cast.writer), key=note.pk)
     assert not Operation.objects.filter(row=note.pk, payload__isnull=False).exists()
     assert differences() == []
 
@@ -90,8 +92,8 @@ def test_a_note_passed_on_in_a_merge_is_erased_whole_too(cast: Cast):
 def test_what_was_erased_cannot_be_guessed_from_its_hash(cast: Cast):
     notes = [
         insights.note_insight(
-            by=cast.writer, **at(), relationship=cast.kamil.pk, kind="value", text="The same."
-        )
+            asking=asked_by(cast.writer), relationship=cast.kamil.pk, kind="value", text="The same."
+        ).row
         for _ in range(2)
     ]
     hashes = set()

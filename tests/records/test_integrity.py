@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import interactions
 from rapport.records.integrity import (
     BROKEN,
@@ -40,7 +40,7 @@ def test_a_store_left_in_order_is_believed(visit):
 
 def test_an_old_row_put_back_shows(cast: Cast, visit):
     old = list(Interaction.objects.values())
-    interactions.change_interaction(by=cast.writer, **at(), key=visit.pk, line="Coffee.")
+    interactions.change_interaction(asking=asked_by(cast.writer), key=visit.pk, line="Coffee.")
     put_back(Interaction, old)
     assert stale_rows() == {"interaction": 1}
     assert against_itself() == ROWS_OLD

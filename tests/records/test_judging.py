@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.db import transaction
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import (
     asks,
     care,
@@ -62,28 +62,27 @@ def some_people(cast: Cast):
     known = [cast.kamil, *(cast.add(f"Number {n}", days_ago=60 - 9 * n) for n in range(5))]
     day = Cast.DAY
     for number, who in enumerate(known):
-        about = {"by": cast.writer, **at(), "relationship": who.pk}
+        about = {"asking": asked_by(cast.writer), "relationship": who.pk}
         cast.meet(35 - number, whom=who, asked=number % 2 == 0, small_talk=None, on_time="late")
         cast.meet(12 + number, whom=who, on_time="late", life_saving=number == 3, asked=number == 3)
         commitments.make_commitment(**about, text="Chalk.", due=day + timedelta(days=11 * number))
         commitments.make_commitment(
-            **about, side="them", text="No search.", due=day + timedelta(days=7 * number)
+            **about, by="them", text="No search.", due=day + timedelta(days=7 * number)
         )
         planned = day + timedelta(days=20 + 13 * number)
         asks.plan_ask(
-            by=cast.writer, **at(), new=asks.NewAsk(who.pk, "Passage", planned_for=planned)
+            asking=asked_by(cast.writer), relationship=who.pk, what="Passage", planned_for=planned
         )
         insights.note_insight(
             **about, kind="concern", text="Afraid.", expires=day + timedelta(days=17 * number)
         )
         feast = {"feast": "eid_al_fitr"} if number % 2 else {"month": 4 + number, "day": 3}
         occasions.note_occasion(**about, name="A day", mentioned_by_them=True, **feast)
-    insights.tell(by=cast.writer, **at(), relationship=known[1].pk, kind="limits")
-    insights.tell(by=cast.writer, **at(), relationship=known[2].pk, kind="organisation")
-    relationships.set_lead(by=cast.writer, **at(), key=known[4].pk, lead=cast.keeper.pk)
+    insights.tell(asking=asked_by(cast.writer), relationship=known[1].pk, kind="limits")
+    insights.tell(asking=asked_by(cast.writer), relationship=known[2].pk, kind="organisation")
+    relationships.set_lead(asking=asked_by(cast.writer), key=known[4].pk, lead=cast.keeper.pk)
     upkeep.waive(
-        by=cast.writer,
-        **at(),
+        asking=asked_by(cast.writer),
         relationship=known[0].pk,
         code="U01",
         reason="On leave.",
@@ -121,7 +120,7 @@ def test_a_clock_set_back_changes_nothing(cast: Cast):
 def work(cast: Cast, chance: random.Random, day: date, known: list[Relationship]):
     """Do one ordinary thing, as somebody might on that day."""
     who = chance.choice(known)
-    by = {"by": cast.writer, **of_day(day)}
+    by = {"asking": asked_by(cast.writer, day=day)}
     about = {**by, "relationship": who.pk}
     later = day + timedelta(days=chance.randrange(1, 60))
     last = Interaction.objects.filter(theirs__relationship=who).order_by("on").last()
@@ -130,41 +129,53 @@ def work(cast: Cast, chance: random.Random, day: date, known: list[Relationship]
     promise = who.commitments.order_by("pk").last()
     ask = who.asks.order_by("pk").last()
     feast = who.occasions.order_by("pk").last()
-    new = interactions.NewInteraction(
-        theirs=[(who.pk, "lead")],
-        on=day - timedelta(days=chance.randrange(4)),
-        asked=chance.random() < 0.3,
-        two_way=chance.random() < 0.9,
-        on_time=chance.choice(["", "late", "on_time"]),
-        tone_theirs=chance.choice(["", "guarded", "hostile", "open"]),
-    )
+    new = {
+        "theirs": [(who.pk, "lead")],
+        "on": day - timedelta(days=chance.randrange(4)),
+        "asked": chance.random() < 0.3,
+        "two_way": chance.random() < 0.9,
+        "on_time": chance.choice(["", "late", "on_time"]),
+        "tone_theirs": chance.choice(["", "guarded", "hostile", "open"]),
+    }
     log = interactions.log_interaction
     ways = [
-        lambda: log(**by, new=new),
-        lambda: log(**by, new=new),
-        lambda: last and interactions.change_interaction(**by, key=last.pk, asked=not last.asked),
-        lambda: last and interactions.remove_interaction(**by, key=last.pk),
-        lambda: commitments.make_commitment(**about, text="More.", due=later),
-        lambda: promise and commitments.settle_commitment(**by, key=promise.pk, state="late_told"),
-        lambda: asks.plan_ask(**by, new=asks.NewAsk(who.pk, "More", planned_for=later)),
-        lambda: ask and asks.settle_ask(**by, key=ask.pk, outcome="granted"),
-        lambda: insights.note_insight(**about, kind="value", text="So.", expires=later),
-        lambda: note and care.erase_note(**by, key=note.pk),
-        lambda: insights.tell(**about, kind="limits"),
-        lambda: feast and occasions.greet(**by, key=feast.pk),
-        lambda: upkeep.waive(**about, code="U02", reason="Known.", until=later),
-        lambda: waiver and upkeep.lift_waiver(**by, key=waiver.pk),
-        lambda: relationships.set_cadence(
-            **by, key=who.pk, ideal_days=chance.randrange(5, 40), maximum_days=60
+        lambda: log(**by, **new),
+        lambda: log(**by, **new),
+        lambda: (
+            last and interactions.change_interaction(**by, key=last.pk, asked=not last.asked).row
         ),
-        lambda: relationships.switch_phase(
-            **by, key=who.pk, phase=chance.choice(["dormant", "engagement"]), reason="So."
+        lambda: last and interactions.remove_interaction(**by, key=last.pk).key,
+        lambda: commitments.make_commitment(**about, text="More.", due=later).row,
+        lambda: (
+            promise and commitments.settle_commitment(**by, key=promise.pk, state="late_told").row
         ),
-        lambda: people.change_counterpart(
-            **by, key=who.counterpart_id, status=chance.choice(["active", "unreachable"])
+        lambda: asks.plan_ask(**by, relationship=who.pk, what="More", planned_for=later).row,
+        lambda: ask and asks.settle_ask(**by, key=ask.pk, outcome="granted").row,
+        lambda: insights.note_insight(**about, kind="value", text="So.", expires=later).row,
+        lambda: note and care.erase_note(**by, key=note.pk).row,
+        lambda: insights.tell(**about, kind="limits").row,
+        lambda: feast and occasions.greet(**by, key=feast.pk).row,
+        lambda: upkeep.waive(**about, code="U02", reason="Known.", until=later).row,
+        lambda: waiver and upkeep.lift_waiver(**by, key=waiver.pk).row,
+        lambda: (
+            relationships.set_cadence(
+                **by, key=who.pk, ideal_days=chance.randrange(5, 40), maximum_days=60
+            ).row
         ),
-        lambda: relationships.set_lead(
-            **by, key=who.pk, lead=chance.choice([cast.writer, cast.keeper]).pk
+        lambda: (
+            relationships.switch_phase(
+                **by, key=who.pk, phase=chance.choice(["dormant", "engagement"]), reason="So."
+            ).row
+        ),
+        lambda: (
+            people.change_counterpart(
+                **by, key=who.counterpart_id, status=chance.choice(["active", "unreachable"])
+            ).row
+        ),
+        lambda: (
+            relationships.set_lead(
+                **by, key=who.pk, lead=chance.choice([cast.writer, cast.keeper]).pk
+            ).row
         ),
     ]
     done = Operation.objects.latest("sequence").sequence
@@ -209,7 +220,11 @@ def test_a_waiver_silences_until_its_end_and_no_longer(cast: Cast):
     cast.meet(39)
     judging.rejudge_due(today=Cast.DAY)
     upkeep.waive(
-        by=cast.writer, **at(), relationship=cast.kamil.pk, code="U01", reason="So.", until=until
+        asking=asked_by(cast.writer),
+        relationship=cast.kamil.pk,
+        code="U01",
+        reason="So.",
+        until=until,
     )
     found = Finding.objects.filter(relationship=cast.kamil, code="U01")
     assert found.get().waived_until == until
@@ -221,8 +236,7 @@ def test_a_waiver_silences_until_its_end_and_no_longer(cast: Cast):
 
 def test_a_waiver_to_the_end_of_time_is_no_trouble(cast: Cast):
     upkeep.waive(
-        by=cast.writer,
-        **at(),
+        asking=asked_by(cast.writer),
         relationship=cast.kamil.pk,
         code="U01",
         reason="So.",
@@ -236,7 +250,7 @@ def test_who_rests_or_cannot_be_reached_is_never_due(cast: Cast):
     judging.rejudge_due(today=Cast.DAY)
     assert "U01" in codes(cast.kamil)
     people.change_counterpart(
-        by=cast.writer, **at(), key=cast.kamil.counterpart_id, status="unreachable"
+        asking=asked_by(cast.writer), key=cast.kamil.counterpart_id, status="unreachable"
     )
     assert not codes(cast.kamil) & {"U01", "U02"}
     assert Relationship.objects.get(pk=cast.kamil.pk).next_due == judging.NEVER
@@ -246,6 +260,6 @@ def test_two_leads_of_one_day_are_taken_in_their_order(cast: Cast):
     new = cast.add("The pilot")
     cast.meet(0, whom=new), cast.meet(0, whom=new)
     relationships.set_lead(
-        by=cast.writer, **at(), key=new.pk, lead=cast.keeper.pk, joint_introduction=True
+        asking=asked_by(cast.writer), key=new.pk, lead=cast.keeper.pk, joint_introduction=True
     )
     assert Relationship.objects.get(pk=new.pk).warm_ups == 2

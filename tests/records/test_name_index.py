@@ -2,7 +2,7 @@
 
 import pytest
 
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import people
 from rapport.names import name_keys
 from rapport.records.models import Counterpart, NameKey
@@ -64,15 +64,15 @@ def test_a_sealed_name_leaves_no_word_of_it_in_the_index(majid):
 def test_sealing_the_same_name_twice_leaves_different_boxes(cast: Cast, majid):
     box = majid.counterpart.sealed_names.get()
     again = people.seal_name(
-        by=cast.writer, **cast.at(), key=majid.counterpart_id, name="Abd al-Majid Farran"
-    )
+        asking=asked_by(cast.writer), key=majid.counterpart_id, name="Abd al-Majid Farran"
+    ).row
     assert bytes(box.sealed) != bytes(again.sealed)
     assert open_name(bytes(box.sealed)) == open_name(bytes(again.sealed))
 
 
 def test_a_changed_alias_is_found_by_the_new_one_only(cast: Cast):
     kamil = cast.kamil.counterpart_id
-    people.change_counterpart(by=cast.writer, **cast.at(), key=kamil, alias="The heron")
+    people.change_counterpart(asking=asked_by(cast.writer), key=kamil, alias="The heron")
     assert found("abu") == []
     assert found("hero") == ["The heron"]
 

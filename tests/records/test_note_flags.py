@@ -2,7 +2,7 @@
 
 import pytest
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import access, history, insights, interactions, people, team
 from rapport.records import judging
 from rapport.records.models import Finding, Insight, Interaction, Operation
@@ -18,13 +18,13 @@ def codes(who):
 
 
 def seal(cast, name, who=None):
-    about = {"by": cast.writer, **at(), "key": (who or cast.kamil).counterpart_id}
-    return people.seal_name(**about, name=name)
+    about = {"asking": asked_by(cast.writer), "key": (who or cast.kamil).counterpart_id}
+    return people.seal_name(**about, name=name).row
 
 
 def note(cast, text):
-    about = {"by": cast.writer, **at(), "relationship": cast.kamil.pk, "kind": "concern"}
-    return insights.note_insight(**about, text=text)
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk, "kind": "concern"}
+    return insights.note_insight(**about, text=text).row
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_name_unsealed_by_an_undo_is_no_name_any_more(cast: Cast):
     visit = cast.meet(9, line="With Kamil Farran.")
     seal(cast, "Kamil Farran")
     done = Operation.objects.latest("sequence").change_set
-    history.undo(by=cast.writer, **at(), key=done)
+    history.undo(asking=asked_by(cast.writer), key=done)
     assert marks(visit)[0] == 0
     assert "D02" not in codes(cast.kamil)
 
@@ -105,7 +105,7 @@ def test_more_notes_than_one_look_takes_are_all_marked(cast: Cast, monkeypatch):
 
 def test_a_note_reworded_is_marked_anew(farran):
     visit = farran.meet(line="Kamil Farran laughed.")
-    about = {"by": farran.writer, **at(), "key": visit.pk}
+    about = {"asking": asked_by(farran.writer), "key": visit.pk}
     interactions.change_interaction(**about, line="He laughed.")
     assert marks(visit) == (0, [])
     assert "D02" not in codes(farran.kamil)
@@ -122,11 +122,11 @@ def test_hard_words_are_marked_in_three_languages(cast: Cast, line):
 
 def test_words_of_the_offices_own_are_marked_in_old_and_new_notes(cast: Cast):
     old = cast.meet(9, line="The heron again.")
-    team.set_rules(by=cast.keeper, **at(), raw={"D04": {"words": ["heron*"]}})
+    team.set_rules(asking=asked_by(cast.keeper), raw={"D04": {"words": ["heron*"]}})
     new = note(cast, "Herons, he says.")
     assert (marks(old)[1], marks(new)[1]) == (["heron"], ["herons"])
     assert "D04" in codes(cast.kamil)
-    team.set_rules(by=cast.keeper, **at(), raw={})
+    team.set_rules(asking=asked_by(cast.keeper), raw={})
     assert (marks(old)[1], marks(new)[1]) == ([], [])
     assert "D04" not in codes(cast.kamil)
 
@@ -169,7 +169,7 @@ def test_a_name_for_named_people_only_is_minded_in_notes_about_that_person_alone
 
 def test_a_name_for_named_people_only_from_now_on_is_minded_elsewhere_no_more(farran):
     beside = farran.meet(whom=farran.add("Umm Nadir"), line="Kamil Farran was there.")
-    about = {"by": farran.writer, **at(), "key": farran.kamil.pk}
+    about = {"asking": asked_by(farran.writer), "key": farran.kamil.pk}
     told = []
     for level in (3, 1):
         access.set_access(**about, sensitivity=level)

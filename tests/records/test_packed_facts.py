@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import interactions, people, team
 from rapport.records.models import Channel, Interaction, OnTime, Presence, Purpose, Tone
 from rapport.records.packed_facts import pack, unpack
@@ -61,10 +61,12 @@ def told_of(visit):
 def test_it_says_what_the_visit_says_after_every_change(cast: Cast):
     nadir = cast.add("Umm Nadir")
     visit = cast.meet(3, theirs=[(cast.kamil.pk, ""), (nadir.pk, "")], line="With Kamil Farran.")
-    about = {"by": cast.writer, **at(), "key": visit.pk}
+    about = {"asking": asked_by(cast.writer), "key": visit.pk}
     interactions.change_interaction(**about, asked=True, tone_theirs="hostile")
-    people.seal_name(by=cast.writer, **at(), key=cast.kamil.counterpart_id, name="Kamil Farran")
-    team.set_rules(by=cast.keeper, **at(), raw={"D04": {"words": ["with"]}})
+    people.seal_name(
+        asking=asked_by(cast.writer), key=cast.kamil.counterpart_id, name="Kamil Farran"
+    )
+    team.set_rules(asking=asked_by(cast.keeper), raw={"D04": {"words": ["with"]}})
     visit.refresh_from_db()
     assert told_of(visit) == [unpack(pack(visit))] * 2
     columns, names, words = told_of(visit)[0]

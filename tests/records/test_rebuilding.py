@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cast import Cast, at
+from cast import Cast, asked_by, at
 from rapport.actions import (
     asks,
     care,
@@ -39,7 +39,7 @@ from rapport.records.models import (
 )
 from rapport.records.operations import recorded_models
 from rapport.records.rebuilding import differences, rebuild
-from rapport.records.refusals import Refusal
+from rapport.refusals import Refusal
 
 WORDS = (
     "tea",
@@ -78,7 +78,7 @@ class Walk:
 
     @property
     def by(self):
-        return {"by": self.cast.writer, **at(self.days)}
+        return {"asking": asked_by(self.cast.writer, self.days)}
 
     @property
     def text(self):
@@ -139,7 +139,7 @@ class Walk:
         )
 
     def do_ask(self):
-        asks.plan_ask(**self.by, new=asks.NewAsk(self.somebody().pk, self.text, costs=(("x", 2),)))
+        asks.plan_ask(**self.by, relationship=self.somebody().pk, what=self.text, costs=(("x", 2),))
 
     def do_feast(self):
         occasions.note_occasion(
@@ -181,7 +181,8 @@ class Walk:
 
     def do_look(self):
         people.show_names(
-            by=self.cast.writer, now=self.by["now"], key=self.somebody().counterpart_id
+            **self.by,
+            key=self.somebody().counterpart_id,
         )
 
 
@@ -235,7 +236,7 @@ def test_a_part_that_was_tampered_with_is_found(cast: Cast):
 
 def test_what_the_log_does_not_carry_is_kept_when_the_tables_are_built_anew(cast: Cast):
     team.set_passphrase(
-        by=cast.keeper, now=at()["now"], sign_in="writer", passphrase="four calm herons wading"
+        asking=asked_by(cast.keeper), sign_in="writer", passphrase="four calm herons wading"
     )
     Colleague.objects.filter(sign_in="writer").update(last_login=at()["now"])
     rebuild()

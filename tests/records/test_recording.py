@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions.interactions import change_interaction
 from rapport.records.models import Actor, ActorKind, Counterpart, Operation, Presence
 from rapport.records.packed_facts import pack, unpack
@@ -24,7 +24,7 @@ def payload(operation: Operation) -> dict[str, Any]:
 
 def test_a_deed_appends_one_operation_for_each_row(cast: Cast) -> None:
     before = Operation.objects.count()
-    with change_set("name_actors", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("name_actors", asked_by(cast.writer)) as changes:
         changes.create(_actor(cast))
         changes.create(_actor(cast, names=["Harbour office"]))
     new = Operation.objects.order_by("sequence")[before:]
@@ -33,15 +33,15 @@ def test_a_deed_appends_one_operation_for_each_row(cast: Cast) -> None:
 
 
 def test_a_change_carries_only_what_changed_and_names_what_it_overwrote(cast: Cast) -> None:
-    with change_set("name_actor", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("name_actor", asked_by(cast.writer)) as changes:
         actor = changes.create(_actor(cast))
-    with change_set("change_actor", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("change_actor", asked_by(cast.writer)) as changes:
         changes.change(actor, legal_note="Listed.", names=["4th Brigade"])
     changed = Operation.objects.filter(row=actor.pk).latest("sequence")
     assert payload(changed)["patch"] == {"legal_note": "Listed."}
     actor.refresh_from_db()
     assert (actor.legal_note, actor.revised) == ("Listed.", changed.sequence)
-    with change_set("change_actor", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("change_actor", asked_by(cast.writer)) as changes:
         changes.change(actor, legal_note="Listed since May.")
     again = Operation.objects.filter(row=actor.pk).latest("sequence")
     assert payload(again)["parents"] == {"legal_note": [changed.name]}
@@ -50,7 +50,7 @@ def test_a_change_carries_only_what_changed_and_names_what_it_overwrote(cast: Ca
 def test_a_change_to_what_already_is_writes_nothing(cast: Cast) -> None:
     counterpart = Counterpart.objects.get(alias="Abu Kamil")
     before = Operation.objects.count()
-    with change_set("change_counterpart", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("change_counterpart", asked_by(cast.writer)) as changes:
         changes.change(counterpart, alias="Abu Kamil")
     assert Operation.objects.count() == before
 
@@ -59,7 +59,7 @@ def test_a_deed_that_fails_half_way_leaves_neither_rows_nor_operations(cast: Cas
     before = Operation.objects.count(), Actor.objects.count()
 
     def fail_half_way() -> None:
-        with change_set("name", by=cast.writer, now=at()["now"]) as changes:
+        with change_set("name", asked_by(cast.writer)) as changes:
             changes.create(_actor(cast))
             changes.write()
             raise RuntimeError
@@ -70,7 +70,7 @@ def test_a_deed_that_fails_half_way_leaves_neither_rows_nor_operations(cast: Cas
 
 
 def test_an_operation_with_the_same_content_hashes_differently_each_time(cast: Cast) -> None:
-    with change_set("name_actors", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("name_actors", asked_by(cast.writer)) as changes:
         changes.create(_actor(cast))
         changes.create(_actor(cast))
     one, other = Operation.objects.order_by("-sequence")[:2]
@@ -98,8 +98,8 @@ def test_what_an_interaction_says_is_repeated_beside_each_presence(cast: Cast) -
     visit = cast.meet(9, small_talk=None, tone_theirs="guarded", line="He is a spy.")
     place = Presence.objects.get(interaction=visit)
     assert (place.on, place.told) == (visit.on, pack(visit))
-    about = {"by": cast.writer, **cast.at(), "key": visit.pk}
-    changed = change_interaction(**about, asked=True, on=cast.DAY, line="Tea.")
+    about = {"asking": asked_by(cast.writer), "key": visit.pk}
+    changed = change_interaction(**about, asked=True, on=cast.DAY, line="Tea.").row
     place.refresh_from_db()
     changed.refresh_from_db()
     assert (place.on, place.told) == (cast.DAY, pack(changed))

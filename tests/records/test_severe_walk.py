@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from cast import Cast, at
+from cast import Cast, asked_by
 from rapport.actions import access, care, history, insights, interactions, merging, people
 from rapport.records import integrity, judging, rebuilding, verifying
 from rapport.records.models import (
@@ -19,7 +19,7 @@ from rapport.records.models import (
     Sensitivity,
 )
 from rapport.records.operations import recorded_models
-from rapport.records.refusals import Refusal
+from rapport.refusals import Refusal
 
 NAMES = ("Kamil Farran", "Zephyrin", "Samer Wadran")
 TEXTS = (*NAMES, "tea", "by the gate")
@@ -33,7 +33,7 @@ def line(chance):
 def step(cast, chance, number):
     """Do something at random as somebody at random, as the doors would."""
     me = cast.who(chance.choice(("writer", "writer", "keeper", "outsider")))
-    about = {"by": me, **at()}
+    about = {"asking": asked_by(me)}
     mine = list(Relationship.objects.changeable_by(me).order_by("pk"))
     notes = list(Insight.objects.changeable_by(me).order_by("pk"))
     visits = list(Interaction.objects.changeable_by(me).order_by("pk"))
@@ -45,8 +45,8 @@ def step(cast, chance, number):
 
     def meet():
         theirs = [(one.pk, "lead") for one in chance.sample(mine, min(len(mine), 2))]
-        new = interactions.NewInteraction(theirs=theirs, on=Cast.DAY, line=line(chance))
-        interactions.log_interaction(**about, new=new)
+        new = {"theirs": theirs, "on": Cast.DAY, "line": line(chance)}
+        interactions.log_interaction(**about, **new)
 
     def merge():
         keep, gone = (one.counterpart_id for one in chance.sample(mine, 2))
@@ -61,18 +61,26 @@ def step(cast, chance, number):
         "meet": meet,
         "merge": merge,
         "undo": undo,
-        "note": lambda: insights.note_insight(
-            **about, relationship=chance.choice(mine).pk, kind="concern", text=line(chance)
+        "note": lambda: (
+            insights.note_insight(
+                **about, relationship=chance.choice(mine).pk, kind="concern", text=line(chance)
+            ).row
         ),
-        "grade": lambda: access.set_access(
-            **about, key=chance.choice(mine).pk, sensitivity=chance.choice((1, 3))
+        "grade": lambda: (
+            access.set_access(
+                **about, key=chance.choice(mine).pk, sensitivity=chance.choice((1, 3))
+            ).row
         ),
-        "seal": lambda: people.seal_name(
-            **about, key=chance.choice(mine).counterpart_id, name=chance.choice(NAMES)
+        "seal": lambda: (
+            people.seal_name(
+                **about, key=chance.choice(mine).counterpart_id, name=chance.choice(NAMES)
+            ).row
         ),
-        "erase": lambda: care.erase_note(**about, key=chance.choice(notes).pk),
-        "change": lambda: interactions.change_interaction(
-            **about, key=chance.choice(visits).pk, line=line(chance)
+        "erase": lambda: care.erase_note(**about, key=chance.choice(notes).pk).row,
+        "change": lambda: (
+            interactions.change_interaction(
+                **about, key=chance.choice(visits).pk, line=line(chance)
+            ).row
         ),
     }
     way = chance.choice(("meet", "meet", "undo", "undo", "grade", *ways))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import care, insights, interactions
 from rapport.records import text_index
 from rapport.records.models import SearchEntry
@@ -67,7 +67,7 @@ def test_other_circles_notes_are_not_found(cast: Cast, find):
 
 def test_a_changed_note_is_found_by_its_new_words_only(cast: Cast, find):
     visit = cast.meet(line="A heron.")
-    about = {"by": cast.writer, **cast.at(), "key": visit.pk}
+    about = {"asking": asked_by(cast.writer), "key": visit.pk}
     interactions.change_interaction(**about, line="An egret.")
     assert find("heron") == []
     assert find("egret") == [visit.pk]
@@ -78,12 +78,12 @@ def test_a_changed_note_is_found_by_its_new_words_only(cast: Cast, find):
 
 def test_a_note_that_has_gone_is_not_found(cast: Cast, find):
     visit = cast.meet(line="A heron.")
-    interactions.remove_interaction(by=cast.writer, **cast.at(), key=visit.pk)
+    interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk)
     note = insights.note_insight(
-        by=cast.writer, **cast.at(), relationship=cast.kamil.pk, kind="value", text="A heron."
-    )
+        asking=asked_by(cast.writer), relationship=cast.kamil.pk, kind="value", text="A heron."
+    ).row
     assert find("heron") == [note.pk]
-    care.erase_note(by=cast.writer, **cast.at(), key=note.pk)
+    care.erase_note(asking=asked_by(cast.writer), key=note.pk)
     assert find("heron") == []
     assert not SearchEntry.objects.exists()
 

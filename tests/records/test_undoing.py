@@ -2,7 +2,7 @@
 
 import pytest
 
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import (
     care,
     history,
@@ -14,6 +14,7 @@ from rapport.actions import (
     team,
 )
 from rapport.records import text_index, verifying
+from rapport.records.asking import Asking
 from rapport.records.models import (
     Circle,
     Counterpart,
@@ -38,11 +39,11 @@ def last_deed():
 
 
 def undo(cast, change_set, by="writer"):
-    return history.undo(by=cast.who(by), **cast.at(), key=change_set)
+    return history.undo(asking=asked_by(cast.who(by)), key=change_set).key
 
 
 def reworded(cast, visit, line):
-    interactions.change_interaction(by=cast.writer, **cast.at(), key=visit.pk, line=line)
+    interactions.change_interaction(asking=asked_by(cast.writer), key=visit.pk, line=line)
     return last_deed()
 
 
@@ -84,7 +85,7 @@ def test_what_was_removed_comes_back_whole(cast: Cast):
     there = [(cast.kamil.pk, "lead"), (sahar.pk, "interpreter")]
     visit = cast.meet(3, line="A heron.", theirs=there)
     before = Interaction.objects.values().get(pk=visit.pk)
-    interactions.remove_interaction(by=cast.writer, **cast.at(), key=visit.pk)
+    interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk)
     undo(cast, last_deed())
     after = Interaction.objects.values().get(pk=visit.pk)
     assert {**before, "revised": 0} == {**after, "revised": 0}
@@ -118,7 +119,7 @@ def test_a_change_is_not_taken_back_over_a_later_one(cast: Cast):
 def test_a_change_of_another_field_does_not_stand_in_the_way(cast: Cast):
     visit = cast.meet(3, line="Tea.")
     first = reworded(cast, visit, "Coffee.")
-    interactions.change_interaction(by=cast.writer, **cast.at(), key=visit.pk, topics="rain")
+    interactions.change_interaction(asking=asked_by(cast.writer), key=visit.pk, topics="rain")
     undo(cast, first)
     visit.refresh_from_db()
     assert (visit.line, visit.topics) == ("Tea.", "rain")
@@ -164,7 +165,7 @@ def test_nothing_is_taken_back_twice(cast: Cast):
 def test_a_change_of_what_has_gone_since_is_refused(cast: Cast):
     visit = cast.meet(3, line="Tea.")
     change = reworded(cast, visit, "Coffee.")
-    interactions.remove_interaction(by=cast.writer, **cast.at(), key=visit.pk)
+    interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk)
     with pytest.raises(ChangedSince, match="changed again since"):
         undo(cast, change)
     assert text_index.find("tea", circles=[cast.circle.pk]) == []
@@ -182,13 +183,12 @@ def test_what_later_records_stand_on_is_not_taken_away(cast: Cast):
 def test_a_note_about_a_visit_stands_on_it(cast: Cast):
     visit = cast.meet(3)
     note = insights.note_insight(
-        by=cast.writer,
-        **cast.at(),
+        asking=asked_by(cast.writer),
         relationship=cast.kamil.pk,
         kind=InsightKind.CONCERN,
         text="The night trucks.",
         interaction=visit.pk,
-    )
+    ).row
     with pytest.raises(ChangedSince, match="stand on"):
         undo(cast, deed_of(visit))
     undo(cast, deed_of(note))
@@ -197,7 +197,7 @@ def test_a_note_about_a_visit_stands_on_it(cast: Cast):
 
 
 def test_a_circle_in_which_somebody_is_kept_does_not_go(cast: Cast):
-    circle = team.open_circle(by=cast.writer, now=cast.at()["now"], name="Harbour")
+    circle = team.open_circle(asking=asked_by(cast.writer), name="Harbour").row
     opened = last_deed()
     added = cast.add("The pilot", circle=circle.pk)
     with pytest.raises(ChangedSince, match="stand on"):
@@ -210,7 +210,7 @@ def test_a_circle_in_which_somebody_is_kept_does_not_go(cast: Cast):
 def test_what_would_come_back_needs_what_it_stood_on(cast: Cast):
     nadir = cast.add("Umm Nadir")
     visit = cast.meet(1, whom=nadir)
-    interactions.remove_interaction(by=cast.writer, **cast.at(), key=visit.pk)
+    interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk)
     removal = last_deed()
     undo(cast, deed_of(nadir, "add_counterpart"))
     with pytest.raises(ChangedSince, match="no longer there") as refused:
@@ -221,15 +221,17 @@ def test_what_would_come_back_needs_what_it_stood_on(cast: Cast):
 
 def test_a_lead_who_has_gone_does_not_come_back_by_an_undo(cast: Cast):
     now = cast.at()["now"]
-    guest = team.add_colleague(by=cast.keeper, now=now, name="Guest", sign_in="guest")
+    guest = team.add_colleague(
+        asking=Asking(cast.keeper, now, now.date()), name="Guest", sign_in="guest"
+    ).row
     added = last_deed()
     admit = {"circle": cast.circle.pk, "colleague": guest.pk}
-    team.admit(by=cast.keeper, now=now, **admit, part="writer")
-    about = {"by": cast.writer, **cast.at(), "key": cast.kamil.pk}
+    team.admit(asking=Asking(cast.keeper, now, now.date()), **admit, part="writer")
+    about = {"asking": asked_by(cast.writer), "key": cast.kamil.pk}
     relationships.set_backup(**about, backup=guest.pk)
     relationships.set_backup(**about, backup=None)
     change = last_deed()
-    team.release(by=cast.keeper, now=now, **admit)
+    team.release(asking=Asking(cast.keeper, now, now.date()), **admit)
     admitted = deed_of(Membership(pk=Operation.objects.latest("sequence").row), "admit")
     with pytest.raises(ChangedSince):
         undo(cast, admitted, by="keeper")
@@ -241,9 +243,9 @@ def test_a_lead_who_has_gone_does_not_come_back_by_an_undo(cast: Cast):
 def test_a_place_taken_by_another_since_is_not_taken_twice(cast: Cast):
     now = cast.at()["now"]
     reader = {"circle": cast.circle.pk, "colleague": cast.reader.pk}
-    team.release(by=cast.keeper, now=now, **reader)
+    team.release(asking=Asking(cast.keeper, now, now.date()), **reader)
     released = last_deed()
-    team.admit(by=cast.keeper, now=now, **reader, part="writer")
+    team.admit(asking=Asking(cast.keeper, now, now.date()), **reader, part="writer")
     with pytest.raises(ChangedSince, match="stands in this place") as refused:
         undo(cast, released, by="keeper")
     assert refused.value.next
@@ -252,10 +254,10 @@ def test_a_place_taken_by_another_since_is_not_taken_twice(cast: Cast):
 
 def test_what_was_erased_does_not_come_back(cast: Cast):
     note = insights.note_insight(
-        by=cast.writer, **cast.at(), relationship=cast.kamil.pk, kind="concern", text="Afraid."
-    )
+        asking=asked_by(cast.writer), relationship=cast.kamil.pk, kind="concern", text="Afraid."
+    ).row
     written = deed_of(note)
-    care.erase_note(by=cast.writer, **cast.at(), key=note.pk)
+    care.erase_note(asking=asked_by(cast.writer), key=note.pk)
     for change_set in (last_deed(), written):
         with pytest.raises(ChangedSince, match="erased for good"):
             undo(cast, change_set)
@@ -263,7 +265,7 @@ def test_what_was_erased_does_not_come_back(cast: Cast):
 
 
 def test_a_look_leaves_nothing_to_take_back(cast: Cast):
-    people.show_names(by=cast.writer, now=cast.at()["now"], key=cast.kamil.counterpart_id)
+    people.show_names(asking=asked_by(cast.writer), key=cast.kamil.counterpart_id)
     before = Operation.objects.count()
     with pytest.raises(CannotBe, match="nothing to undo"):
         undo(cast, last_deed())
@@ -280,11 +282,11 @@ def test_a_merge_is_taken_back_whole(cast: Cast):
     both = cast.meet(5, theirs=[(cast.kamil.pk, "lead"), (twin.pk, "second")])
     alone = cast.meet(4, whom=twin, line="A heron.")
     insights.note_insight(
-        by=cast.writer, **cast.at(), relationship=twin.pk, kind="value", text="Keeps his word."
+        asking=asked_by(cast.writer), relationship=twin.pk, kind="value", text="Keeps his word."
     )
     before = _everything()
     merging.merge_counterparts(
-        by=cast.writer, **cast.at(), keep=cast.kamil.counterpart_id, merge=twin.counterpart_id
+        asking=asked_by(cast.writer), keep=cast.kamil.counterpart_id, merge=twin.counterpart_id
     )
     assert both.theirs.count() == 1
     assert alone.theirs.get().relationship_id == cast.kamil.pk

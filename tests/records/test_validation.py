@@ -2,7 +2,7 @@
 
 import pytest
 
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import commitments, insights, people
 from rapport.records.models import Operation
 from rapport.records.refusals import CannotBe
@@ -17,7 +17,7 @@ def test_a_text_no_store_can_keep_is_refused(cast: Cast, text):
         cast.meet(line=text)
     with pytest.raises(CannotBe, match=ABOUT["sign"]):
         insights.note_insight(
-            by=cast.writer, **cast.at(), relationship=cast.kamil.pk, kind="concern", text=text
+            asking=asked_by(cast.writer), relationship=cast.kamil.pk, kind="concern", text=text
         )
     assert Operation.objects.count() == before
 
@@ -40,7 +40,7 @@ def test_a_longer_text_than_its_column_is_refused_with_its_length(cast: Cast):
 
 
 def test_a_change_is_held_to_the_same(cast: Cast):
-    kamil = {"by": cast.writer, **cast.at(), "key": cast.kamil.counterpart_id}
+    kamil = {"asking": asked_by(cast.writer), "key": cast.kamil.counterpart_id}
     with pytest.raises(CannotBe, match="longer than 200 characters"):
         people.change_counterpart(**kamil, how_to_address="x" * 201)
 
@@ -50,10 +50,10 @@ def test_a_word_that_is_no_choice_is_refused(cast: Cast, word):
     with pytest.raises(CannotBe, match=ABOUT["choice"]):
         cast.meet(channel=word[:12])
     promise = commitments.make_commitment(
-        by=cast.writer, **cast.at(), relationship=cast.kamil.pk, text="Tea."
-    )
+        asking=asked_by(cast.writer), relationship=cast.kamil.pk, text="Tea."
+    ).row
     with pytest.raises(CannotBe, match=ABOUT["choice"]):
-        commitments.settle_commitment(by=cast.writer, **cast.at(), key=promise.pk, state=word[:12])
+        commitments.settle_commitment(asking=asked_by(cast.writer), key=promise.pk, state=word[:12])
 
 
 def test_what_may_be_left_empty_may_be(cast: Cast):

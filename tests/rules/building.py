@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from itertools import count
 
 from rapport.rules import facts as shapes
-from rapport.rules.catalogue import RULES, Finding, judge, validated_settings, worded
+from rapport.rules.catalogue import RULES, judge, validated_settings, worded
+from rapport.rules.rule import Finding
 
 TODAY = date(2026, 3, 16)
 _keys = count(1)

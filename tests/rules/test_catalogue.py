@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapport.rules.catalogue import FAMILIES, RULES, judge, validated_settings, worded
+from rapport.rules.catalogue import RULES, judge, validated_settings, worded
+from rapport.rules.rule import FAMILIES
 from rapport.rules.warmups import warm_ups
 from rules.anything import numbers_of, offices, relationships
 from rules.building import TODAY, ago, ahead, ask, heard, meeting, promise, relationship

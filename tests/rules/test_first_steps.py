@@ -1,7 +1,7 @@
 """E01 to E04: the first meetings."""
 
-from rapport.rules.catalogue import Urgency
 from rapport.rules.facts import HolderChange
+from rapport.rules.rule import Urgency
 from rules.building import (
     TODAY,
     ago,

@@ -17,6 +17,9 @@ from rapport.rules.hard_words import hard_words_in
         ("هذا الجاسوسُ", ("الجاسوس",)),
         ("والعدوّ", ("والعدو",)),
         ("للإرهابيين", ("للارهابيين",)),
+        ("کذاب", ("كذاب",)),
+        ("The traitor's house, l’ennemi", ("traitor", "ennemi")),
+        ("spy_ring", ("spy",)),
     ],
 )
 def test_hard_words_are_found_in_three_languages(text, found):

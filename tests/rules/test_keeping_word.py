@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rapport.rules.catalogue import Urgency
+from rapport.rules.rule import Urgency
 from rules.building import (
     TODAY,
     ago,

@@ -229,14 +229,15 @@ def test_what_is_logged_while_the_history_is_read_raises_no_alarm(told_by):
     from django.db import connection
     from rapport.actions import interactions
     from rapport.records import integrity, verifying
+    from rapport.records.asking import Asking
     from rapport.records.models import Relationship, Store
 
     def log():
         me = Store.objects.get().owner
         theirs = [(Relationship.objects.visible_to(me).first().pk, "lead")]
         day = date(2026, 3, 16)
-        new = interactions.NewInteraction(theirs=theirs, on=day, line="Tea.")
-        interactions.log_interaction(by=me, now=datetime.now(UTC), today=day, new=new)
+        asking = Asking(me, datetime.now(UTC), day)
+        interactions.log_interaction(asking, theirs=theirs, on=day, line="Tea.")
         connection.close()
 
     def logged_meanwhile(*said):

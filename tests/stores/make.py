@@ -3,7 +3,7 @@
     python tests/stores/make.py
 
 Run it once with each change of the tables; the file is named after the newest migration and never
-made again. It uses only names that have been there since the first such store.
+made again. What made an older one is this file as it was then.
 """
 
 import gzip
@@ -35,30 +35,37 @@ REGISTER = (
 COLUMNS = {"who": "alias", "met": "date", "what": "line", "office": "actor", "ours": "ours"}
 
 
-def at(days_ago: int = 0) -> dict[str, Any]:
-    """Return the ``now`` and ``today`` of a day before the last day of this world."""
-    today = DAY - timedelta(days=days_ago)
-    return {"now": datetime(today.year, today.month, today.day, 9, tzinfo=UTC), "today": today}
-
-
 def build() -> None:
-    """Record an invented office through the verbs: at least one of everything that is recorded."""
+    """Record an invented office through the actions: at least one of everything recorded."""
     from rapport.actions import team
     from rapport.records.models import Circle, Duty, Part
 
-    now = at(100)["now"]
     duties = [Duty.NEGOTIATOR, Duty.HEAD_OF_OFFICE]
+    begun = datetime(2025, 12, 6, 9, tzinfo=UTC)
     me = team.found_office(
-        now=now, name="Lantern Aid", colleague="Salma", sign_in="me", circle="Talks", duties=duties
-    )
+        now=begun,
+        name="Lantern Aid",
+        colleague="Salma",
+        sign_in="me",
+        circle="Talks",
+        duties=duties,
+    ).row
     other = team.add_colleague(
-        by=me, now=now, name="Idris", sign_in="idris", duties=[Duty.NEGOTIATOR]
-    )
+        at(me, 100), name="Idris", sign_in="idris", duties=[Duty.NEGOTIATOR]
+    ).row
     circle = Circle.objects.get().pk
-    team.admit(by=me, now=now, circle=circle, colleague=other.pk, part=Part.WRITER)
+    team.admit(at(me, 100), circle=circle, colleague=other.pk, part=Part.WRITER)
     team.stop_clock(day=DAY, owner=me)
     _people(me, circle)
     _register(me, circle)
+
+
+def at(me: Any, days_ago: int = 0) -> Any:
+    """Ask as ``me``, on a day before the last day of this world."""
+    from rapport.records.asking import Asking
+
+    day = DAY - timedelta(days=days_ago)
+    return Asking(me, datetime(day.year, day.month, day.day, 9, tzinfo=UTC), day)
 
 
 def _people(me: Any, circle: Any) -> None:
@@ -66,18 +73,18 @@ def _people(me: Any, circle: Any) -> None:
     from rapport.records.models import Relationship, Sensitivity
 
     def add(alias: str, **known: Any) -> Any:
-        new = people.NewCounterpart(
-            alias=alias, circle=circle, opened=DAY - timedelta(days=90), **known
-        )
-        return people.add_counterpart(by=me, **at(90), new=new)
+        opened = DAY - timedelta(days=90)
+        return people.add_counterpart(
+            at(me, 90), alias=alias, circle=circle, opened=opened, **known
+        ).row
 
     kamil = add("Abu Kamil", names=[("Arab", "كامل الراشد")], new_actor="Brigade", lead=me.pk)
     sahar = add("Umm Sahar", names=[("Latn", "Sahar Darwish")])
     harbour = add("The harbour master", how_to_address="Captain")
-    access.set_access(by=me, **at(80), key=sahar.pk, sensitivity=Sensitivity.SEVERE)
+    access.set_access(at(me, 80), key=sahar.pk, sensitivity=Sensitivity.SEVERE)
     person = Relationship.objects.get(pk=kamil.pk).counterpart_id
-    channels.add_channel(by=me, now=at(80)["now"], key=person, channel="phone", safety="safe")
-    people.show_names(by=me, now=at(79)["now"], key=person)
+    channels.add_channel(at(me, 80), key=person, channel="phone", safety="safe")
+    people.show_names(at(me, 79), key=person)
     _meetings(me, kamil, sahar, harbour)
     _promises(me, kamil, sahar)
     _notes(me, kamil)
@@ -89,7 +96,8 @@ def _meetings(me: Any, *whom: Any) -> None:
 
     for days_ago in range(70, 0, -3):
         about = whom[days_ago % len(whom)]
-        new = interactions.NewInteraction(
+        last = interactions.log_interaction(
+            at(me, days_ago),
             theirs=[(about.pk, TheirPart.LEAD)],
             ours=[(me.pk, OurPart.LEAD)],
             on=DAY - timedelta(days=days_ago),
@@ -97,33 +105,29 @@ def _meetings(me: Any, *whom: Any) -> None:
             small_talk=True,
             asked=days_ago % 4 == 0,
         )
-        interactions.log_interaction(by=me, **at(days_ago), new=new)
-    history.undo(by=me, **at(1), key=_last_change())
+    history.undo(at(me, 1), key=last.key)
 
 
 def _promises(me: Any, kamil: Any, sahar: Any) -> None:
     from rapport.actions import asks, commitments, occasions, relationships, upkeep
 
     kept = commitments.make_commitment(
-        by=me, **at(30), relationship=kamil.pk, text="Bring the map", due=DAY - timedelta(days=20)
-    )
-    commitments.settle_commitment(by=me, **at(21), key=kept.pk, state="kept")
+        at(me, 30), relationship=kamil.pk, text="Bring the map", due=DAY - timedelta(days=20)
+    ).row
+    commitments.settle_commitment(at(me, 21), key=kept.pk, state="kept")
     commitments.make_commitment(
-        by=me, **at(9), relationship=kamil.pk, text="Ask after the visas", due=DAY
+        at(me, 9), relationship=kamil.pk, text="Ask after the visas", due=DAY
     )
     commitments.make_commitment(
-        by=me, **at(9), relationship=sahar.pk, text="Tell the council", side="them", due=DAY
+        at(me, 9), relationship=sahar.pk, text="Tell the council", by="them", due=DAY
     )
-    asks.plan_ask(
-        by=me, **at(8), new=asks.NewAsk(relationship=kamil.pk, what="Let the lorries pass")
-    )
+    asks.plan_ask(at(me, 8), relationship=kamil.pk, what="Let the lorries pass")
     occasions.note_occasion(
-        by=me, **at(8), relationship=kamil.pk, name="Day of the orchard", month=3, day=20
+        at(me, 8), relationship=kamil.pk, name="Day of the orchard", month=3, day=20
     )
-    relationships.set_cadence(by=me, **at(8), key=kamil.pk, ideal_days=20, maximum_days=50)
+    relationships.set_cadence(at(me, 8), key=kamil.pk, ideal_days=20, maximum_days=50)
     upkeep.waive(
-        by=me,
-        **at(2),
+        at(me, 2),
         relationship=sahar.pk,
         code="U01",
         reason="She travels until the feast.",
@@ -134,25 +138,17 @@ def _promises(me: Any, kamil: Any, sahar: Any) -> None:
 def _notes(me: Any, kamil: Any) -> None:
     from rapport.actions import care, insights
 
-    insights.note_insight(by=me, **at(7), relationship=kamil.pk, kind="preference", text=NOTE)
-    gone = insights.note_insight(by=me, **at(6), relationship=kamil.pk, kind="value", text=ERASED)
-    care.erase_note(by=me, **at(5), key=gone.pk)
+    insights.note_insight(at(me, 7), relationship=kamil.pk, kind="preference", text=NOTE)
+    gone = insights.note_insight(at(me, 6), relationship=kamil.pk, kind="value", text=ERASED)
+    care.erase_note(at(me, 5), key=gone.row.pk)
 
 
 def _register(me: Any, circle: Any) -> None:
-    from rapport.exchange import registers
-    from rapport.exchange.register_map import RegisterMap
+    from rapport.imports.import_register import import_register
+    from rapport.imports.mapping import RegisterMap
 
-    made = RegisterMap(columns=COLUMNS, circle=str(circle), date_order="dmy")
-    registers.take_in(by=me, **at(), made=made, name="r.csv", data=REGISTER.encode())
-
-
-def _last_change() -> Any:
-    """Return the key of what was done last; until tables 0002 it was called a deed."""
-    from rapport.records.models import Operation
-
-    last = Operation.objects.latest("sequence")
-    return getattr(last, "change_set", None) or last.deed
+    mapping = RegisterMap(columns=COLUMNS, circle=str(circle), date_order="dmy")
+    import_register(at(me), mapping=mapping, name="r.csv", data=REGISTER.encode())
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import asks, commitments, insights, occasions, upkeep
 from rapport.records.models import (
     DisclosureKind,
@@ -59,17 +59,20 @@ class Hidden:
 
 @pytest.fixture
 def hidden(cast: Cast) -> Hidden:
-    who, now = cast.outsider, cast.at()
-    about = {"by": who, **now, "relationship": cast.hidden.pk}
+    who = cast.outsider
+    asking = asked_by(who)
+    about = {"asking": asking, "relationship": cast.hidden.pk}
     visit = cast.meet(5, by="outsider", whom=cast.hidden, line="They saw a heron.", facts="heron")
-    ask = asks.plan_ask(by=who, **now, new=asks.NewAsk(cast.hidden.pk, "the heron road"))
-    promise = commitments.make_commitment(**about, text="send the heron list")
-    note = insights.note_insight(**about, kind=InsightKind.CONCERN, text="fears the heron")
+    ask = asks.plan_ask(asking, relationship=cast.hidden.pk, what="the heron road").row
+    promise = commitments.make_commitment(**about, text="send the heron list").row
+    note = insights.note_insight(**about, kind=InsightKind.CONCERN, text="fears the heron").row
     insights.tell(**about, kind=DisclosureKind.LIMITS, text="no heron")
-    feast = occasions.note_occasion(**about, name="heron day", month=5, day=4)
-    waiver = upkeep.waive(**about, code="U01", reason="heron", until=cast.DAY + timedelta(days=9))
+    feast = occasions.note_occasion(**about, name="heron day", month=5, day=4).row
+    waiver = upkeep.waive(
+        **about, code="U01", reason="heron", until=cast.DAY + timedelta(days=9)
+    ).row
     staged = RegisterImport.objects.create(
-        pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=now["now"]
+        pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=asking.now
     )
     rows = {
         "lift": waiver.pk,

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import commitments
 from rapport.records import judging
 
@@ -35,7 +35,7 @@ def fill(cast: Cast, count: int) -> None:
         cast.meet(70, whom=person, line="Tea by the gate.")
         cast.meet(number + 1)
         commitments.make_commitment(
-            by=cast.writer, **cast.at(), relationship=person.pk, text="Bring chalk.", due=cast.DAY
+            asking=asked_by(cast.writer), relationship=person.pk, text="Bring chalk.", due=cast.DAY
         )
     judging.rejudge_all(today=cast.DAY)
 

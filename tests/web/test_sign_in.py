@@ -13,8 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from cast import Cast, at
+from cast import Cast, asked_by, at
 from rapport.actions import team
+from rapport.records.asking import Asking
 from rapport.records.models import Colleague
 from rapport.vault.throttle import LONG_WAIT, MANY
 
@@ -30,7 +31,9 @@ def known(cast: Cast) -> Cast:
     call_command("createcachetable", verbosity=0)
     cache.clear()
     now = at()["now"]
-    team.set_passphrase(by=cast.keeper, now=now, sign_in="writer", passphrase=WORDS)
+    team.set_passphrase(
+        asking=Asking(cast.keeper, now, now.date()), sign_in="writer", passphrase=WORDS
+    )
     return cast
 
 
@@ -114,7 +117,7 @@ def test_a_new_passphrase_ends_the_sessions_of_the_old_one(known: Cast) -> None:
     client = Client(SERVER_NAME="127.0.0.1", **SECURE)  # type: ignore[arg-type]
     client.post("/sign-in/", {"name": "writer", "passphrase": WORDS})
     told = {"sign_in": "writer", "passphrase": "nine slow goats cross at noon"}
-    team.set_passphrase(by=known.keeper, now=at()["now"], **told)
+    team.set_passphrase(asking=asked_by(known.keeper), **told)
     assert client.get("/people/").headers["Location"] == "/sign-in/"
 
 

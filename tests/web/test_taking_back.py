@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cast import Cast
+from cast import Cast, asked_by
 from rapport.actions import asks, commitments, occasions, upkeep
 from rapport.records.models import Commitment, Counterpart, Relationship
 
@@ -46,12 +46,12 @@ def test_every_form_leads_to_a_page_that_offers_to_take_it_back(
 
 
 def test_what_is_settled_with_one_tap_is_taken_back_with_another(cast: Cast, browser: Any) -> None:
-    client, about = browser("writer"), {"by": cast.writer, **cast.at()}
+    client, about = browser("writer"), {"asking": asked_by(cast.writer)}
     person = {**about, "relationship": cast.kamil.pk}
-    promise = commitments.make_commitment(**person, text="Bring chalk.")
-    ask = asks.plan_ask(**about, new=asks.NewAsk(cast.kamil.pk, "A pass"))
-    feast = occasions.note_occasion(**person, name="Harvest", month=5, day=1)
-    waiver = upkeep.waive(**person, code="U01", reason="Away", until=cast.DAY.replace(day=30))
+    promise = commitments.make_commitment(**person, text="Bring chalk.").row
+    ask = asks.plan_ask(**about, relationship=cast.kamil.pk, what="A pass").row
+    feast = occasions.note_occasion(**person, name="Harvest", month=5, day=1).row
+    waiver = upkeep.waive(**person, code="U01", reason="Away", until=cast.DAY.replace(day=30)).row
     for where, said in (
         (f"/commitments/{promise.pk}/settle/", {"state": "broken"}),
         (f"/asks/{ask.pk}/settle/", {"outcome": "granted"}),

@@ -4,8 +4,9 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from cast import Cast, at
+from cast import Cast, asked_by, at
 from rapport.actions import insights, interactions, people, relationships, team
+from rapport.records.asking import Asking
 from rapport.records.models import Actor, ActorKind, Counterpart, Interaction
 from rapport.records.recording import change_set
 from rapport.web.middleware import session_gate
@@ -23,7 +24,7 @@ def test_a_change_made_meanwhile_is_shown_before_it_is_written_over(
     visit = cast.meet(3, line="Come on Monday.")
     client, where = browser("writer"), f"/interactions/{visit.pk}/change/"
     page = client.get(where).content.decode()
-    interactions.change_interaction(by=cast.keeper, **at(), key=visit.pk, line="Do not come.")
+    interactions.change_interaction(asking=asked_by(cast.keeper), key=visit.pk, line="Do not come.")
     said = {"purpose": "engagement", "asked": "no", "channel": "in_person", "two_way": "yes",
             "on": "2026-03-13", "line": "Come on Monday.", "topics": "tea"}  # fmt: skip
     answer = client.post(where, {**said, "seen": seen_on(page)})
@@ -48,18 +49,18 @@ def test_a_form_that_nobody_else_touched_is_taken(cast: Cast, browser: Any) -> N
 def test_the_rules_and_the_holders_are_minded_too(cast: Cast, browser: Any) -> None:
     client, where = browser("keeper"), f"/people/{cast.kamil.pk}/holders/"
     seen = seen_on(client.get(where).content.decode())
-    about = {"by": cast.writer, **at(), "key": cast.kamil.pk}
+    about = {"asking": asked_by(cast.writer), "key": cast.kamil.pk}
     relationships.set_cadence(**about, ideal_days=10, maximum_days=20)
     said = {"lead": str(cast.writer.pk), "ideal_days": "30", "maximum_days": "60", "seen": seen}
     assert client.post(where, said).status_code == 422
     seen = seen_on(client.get("/rules/U02/").content.decode())
-    team.set_rules(by=cast.keeper, **at(), raw={"U02": {"on": False}})
+    team.set_rules(asking=asked_by(cast.keeper), raw={"U02": {"on": False}})
     answer = client.post("/rules/U02/", {"on": "on", "seen": seen})
     assert answer.status_code == 422
 
 
 def test_an_actor_one_may_not_see_is_not_taken_away_by_saving(cast: Cast, browser: Any) -> None:
-    with change_set("name_actor", by=cast.outsider, now=at()["now"]) as changes:
+    with change_set("name_actor", asked_by(cast.outsider)) as changes:
         place = {"office_id": cast.elsewhere.office_id, "circle_id": cast.elsewhere.pk}
         actor = changes.create(Actor(**place, names=["Heron Brigade"], kind=ActorKind.ARMED_GROUP))
         changes.change(Counterpart.objects.get(pk=cast.kamil.counterpart_id), actor=actor)
@@ -73,9 +74,9 @@ def test_an_actor_one_may_not_see_is_not_taken_away_by_saving(cast: Cast, browse
 
 def test_the_actor_held_is_offered_among_however_many(cast: Cast, browser: Any) -> None:
     place = {"office_id": cast.circle.office_id, "circle_id": cast.circle.pk}
-    with change_set("name_actors", by=cast.writer, now=at()["now"]) as changes:
+    with change_set("name_actors", asked_by(cast.writer)) as changes:
         actors = [changes.create(Actor(**place, names=[f"Group {n}"])) for n in range(510)]
-    about = {"by": cast.writer, **at(), "key": cast.kamil.counterpart_id}
+    about = {"asking": asked_by(cast.writer), "key": cast.kamil.counterpart_id}
     for actor in (actors[0], actors[-1]):
         people.change_counterpart(**about, actor=actor.pk)
         page = browser("writer").get(f"/people/{cast.kamil.pk}/change/").content.decode()
@@ -86,7 +87,9 @@ def test_a_lead_who_has_left_is_not_followed_by_the_first_in_the_list(
     cast: Cast, browser: Any
 ) -> None:
     now = at()["now"]
-    team.release(by=cast.keeper, now=now, circle=cast.circle.pk, colleague=cast.writer.pk)
+    team.release(
+        asking=Asking(cast.keeper, now, now.date()), circle=cast.circle.pk, colleague=cast.writer.pk
+    )
     client, where = browser("keeper"), f"/people/{cast.kamil.pk}/holders/"
     page = client.get(where).content.decode()
     field = page[page.index('name="lead"') :].split("</select>")[0]
@@ -102,7 +105,7 @@ def test_a_store_that_is_only_read_is_not_judged_by_looking_at_today(
     if on_postgresql:
         return
     insights.note_insight(
-        by=cast.writer, **at(), relationship=cast.kamil.pk, kind="concern", text="Night.",
+        asking=asked_by(cast.writer), relationship=cast.kamil.pk, kind="concern", text="Night.",
         expires=cast.DAY + timedelta(days=1),
     )  # fmt: skip
     cast.kamil.judge_again_on = cast.DAY - timedelta(days=1)

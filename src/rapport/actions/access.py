@@ -2,15 +2,13 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import colleague_in, name_in
-from rapport.records import judging, name_index
+from rapport.records.asking import Asking
+from rapport.records.hanging import belonging_to, hanging_on, rows_of
 from rapport.records.models import (
-    Colleague,
     Interaction,
     Membership,
     Relationship,
@@ -18,29 +16,23 @@ from rapport.records.models import (
     Sensitivity,
 )
 from rapport.records.operations import columns_of
-from rapport.records.recording import ChangeSet, change_set
+from rapport.records.recording import Change, ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 
-_HANGING = ("holders", "steps", "insights", "disclosures", "commitments", "asks", "occasions",
-            "waivers")  # fmt: skip
 
-
-@transaction.atomic
 def set_access(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
-    today: date,
     key: uuid.UUID,
     sensitivity: int,
     named: Collection[uuid.UUID] = (),
-) -> Relationship:
+) -> Change[Relationship]:
     """Say how sensitive a counterpart is, with all that is kept of them.
 
     Where it is severe only those ``named`` see it from now on, and always whoever says so, the
     lead and the backup. What passed with others there too stays in their timelines without them.
     """
-    relationship = Relationship.objects.one_changeable_by(by, key)
+    relationship = Relationship.objects.one_changeable_by(asking.me, key)
     if sensitivity not in Sensitivity.values:
         raise CannotBe(
             gettext_noop("This is no step of sensitivity."),
@@ -48,44 +40,44 @@ def set_access(
         )
     for colleague in named:
         colleague_in(relationship.circle, colleague)
-    seeing = _seeing(relationship, by, named) if sensitivity >= Sensitivity.SEVERE else set()
-    with change_set("set_access", by=by, now=now) as changes:
-        for row in relationship.named.exclude(colleague__in=seeing):
-            changes.delete(row)
+    seeing: set[uuid.UUID] = set()
+    if sensitivity >= Sensitivity.SEVERE:
+        seeing = _seeing(relationship, asking.me.pk, named)
+    with change_set("set_access", asking) as changes:
+        for named_row in relationship.named.exclude(colleague__in=seeing):
+            changes.delete(named_row)
         name_in(changes, relationship, seeing)
-        _grade(changes, relationship, sensitivity)
+        for row in _kept_of(relationship):
+            changes.change(row, sensitivity=sensitivity)
         for interaction in Interaction.objects.filter(theirs__relationship=relationship):
             _grade_shared(changes, relationship, interaction, sensitivity)
-    # A name for named people only is not looked for in the notes of others, and was until now.
-    judging.mark_notes_with(*name_index.names_of(relationship.counterpart), today=today)
-    judging.rejudge([key], today=today)
-    return relationship
+        return changes.made(relationship)
 
 
 def _seeing(
-    relationship: Relationship, by: Colleague, named: Collection[uuid.UUID]
+    relationship: Relationship, by: uuid.UUID, named: Collection[uuid.UUID]
 ) -> set[uuid.UUID]:
     """Return who is to see it, without a lead or backup who has left the circle."""
-    wanted = {by.pk, relationship.lead_id, relationship.backup_id, *named}
+    wanted = {by, relationship.lead_id, relationship.backup_id, *named}
     rows = Membership.objects.filter(circle=relationship.circle_id, colleague__in=wanted - {None})
     return set(rows.values_list("colleague_id", flat=True))
 
 
-def _grade(changes: ChangeSet, relationship: Relationship, sensitivity: int) -> None:
-    """Give the person, the relationship and what hangs on it alone one sensitivity."""
+def _kept_of(relationship: Relationship) -> list[ScopedModel]:
+    """Return the person, the relationship, and all that belongs to either of them alone."""
     person = relationship.counterpart
-    rows: list[ScopedModel] = [relationship, person, *person.sealed_names.all()]
-    for name in _HANGING:
-        rows += getattr(relationship, name).all()
-    for row in rows:
-        changes.change(row, sensitivity=sensitivity)
+    rows: list[ScopedModel] = [relationship, *belonging_to(relationship), person]
+    for hanging in hanging_on(type(person)):
+        if hanging.belongs and hanging.model is not Relationship:
+            rows += rows_of(person, hanging)
+    return rows
 
 
 def _grade_shared(
     changes: ChangeSet, relationship: Relationship, interaction: Interaction, sensitivity: int
 ) -> None:
     """Grade what passed; where others were there and it is severe, part it in two records."""
-    parts = {one.relationship_id: one.part for one in interaction.theirs.order_by("pk")}
+    parts = dict(interaction.theirs.order_by("pk").values_list("relationship_id", "part"))
     part = parts.pop(relationship.pk)
     others = Relationship.objects.filter(pk__in=parts).values_list("sensitivity", flat=True)
     if not parts or sensitivity < Sensitivity.SEVERE:
@@ -95,9 +87,10 @@ def _grade_shared(
     for column in columns_of(Interaction):
         if column.name != "sensitivity":
             setattr(alone, column.attname, getattr(interaction, column.attname))
-    ours = [(one.colleague_id, one.part) for one in interaction.ours.order_by("pk")]
-    changes.create(alone, theirs=[(relationship.pk, part)], ours=ours)
+    ours = interaction.ours.order_by("pk").values_list("colleague_id", "part")
+    changes.create(alone, theirs=[(relationship.pk, part)], ours=list(ours))
     changes.change(interaction, parts={"theirs": list(parts.items())}, sensitivity=max(others))
-    for name in ("insights", "disclosures", "commitments", "asks"):
-        for row in getattr(interaction, name).filter(relationship=relationship):
-            changes.change(row, interaction=alone)
+    for hanging in hanging_on(Interaction):
+        for row in rows_of(interaction, hanging):
+            if getattr(row, "relationship_id", None) == relationship.pk:
+                changes.repoint(row, hanging.column, alone)

@@ -5,7 +5,8 @@ import uuid
 from django.utils.translation import gettext_noop
 
 from rapport.names import fold, visible
-from rapport.records.models import Actor, ActorKind, Circle, Colleague, Sensitivity
+from rapport.records.asking import Asking
+from rapport.records.models import Actor, ActorKind, Circle
 from rapport.records.recording import ChangeSet
 from rapport.records.refusals import CannotBe
 
@@ -14,8 +15,8 @@ LONGEST = 200
 
 def actor_of(
     changes: ChangeSet,
+    asking: Asking,
     *,
-    by: Colleague,
     circle: Circle,
     key: uuid.UUID | None,
     name: str,
@@ -27,23 +28,16 @@ def actor_of(
     """
     written = visible(name).strip()
     if not written:
-        return Actor.objects.one_visible_to(by, key) if key else None
+        return Actor.objects.one_visible_to(asking.me, key) if key else None
     if len(written) > LONGEST:
         raise CannotBe(
             gettext_noop("This name is longer than %(most)s characters."),
             next_step=gettext_noop("Leave out what is not the name."),
             most=LONGEST,
         )
-    known = Actor.objects.visible_to(by).filter(circle=circle).order_by("pk")
-    for actor in known:
+    for actor in Actor.objects.visible_to(asking.me).filter(circle=circle).order_by("pk"):
         if fold(written) in map(fold, actor.names):
             return actor
-    return changes.create(
-        Actor(
-            office_id=circle.office_id,
-            circle=circle,
-            sensitivity=Sensitivity.RESTRICTED,
-            names=[written],
-            kind=kind if kind in ActorKind.values else "",
-        )
+    return changes.add(
+        Actor, circle, names=[written], kind=kind if kind in ActorKind.values else ""
     )

@@ -1,50 +1,44 @@
 """Verbs about care with data: keep a note longer, or erase it for good."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from rapport.records import judging
+from rapport.records.asking import Asking
 from rapport.records.erasing import erase
-from rapport.records.models import Colleague, Insight
-from rapport.records.recording import change_set
+from rapport.records.models import Insight
+from rapport.records.recording import Change, change_set
 from rapport.records.refusals import CannotBe
+from rapport.records.validation import require_text
 
 
-@transaction.atomic
-def keep_note(
-    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, until: date, reason: str
-) -> Insight:
+def keep_note(asking: Asking, *, key: uuid.UUID, until: date, reason: str) -> Change[Insight]:
     """Keep a note until another day, for a stated reason."""
-    insight = Insight.objects.one_changeable_by(by, key)
-    if until <= today:
+    insight = Insight.objects.one_changeable_by(asking.me, key)
+    if until <= asking.day:
         raise CannotBe(
             gettext_noop("This day has passed."),
             next_step=gettext_noop("Choose a day to come, or erase the note."),
         )
-    if not reason.strip():
-        raise CannotBe(
-            gettext_noop("Keeping a note longer needs its reason."),
-            next_step=gettext_noop("Say what it is still needed for, or erase the note."),
-        )
-    with change_set("keep_note", by=by, now=now) as changes:
+    require_text(
+        reason,
+        gettext_noop("Keeping a note longer needs its reason."),
+        gettext_noop("Say what it is still needed for, or erase the note."),
+    )
+    with change_set("keep_note", asking) as changes:
         changes.change(insight, expires=until, need=reason.strip())
-    judging.rejudge([insight.relationship_id], today=today)
-    return insight
+        return changes.made(insight)
 
 
-@transaction.atomic
-def erase_note(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> None:
+def erase_note(asking: Asking, *, key: uuid.UUID) -> Change[Insight]:
     """Erase a note for good: the row, its place in the index, and its text in the history.
 
     The history still shows that there was a note, and its chain still fits.
     """
-    insight = Insight.objects.one_changeable_by(by, key)
-    relationship = insight.relationship_id
-    with change_set("erase_note", by=by, now=now) as changes:
+    insight = Insight.objects.one_changeable_by(asking.me, key)
+    with change_set("erase_note", asking) as changes:
         changes.delete(insight)
         changes.write()
         erase(insight.pk)
-    judging.rejudge([relationship], today=today)
+        return changes.made(insight)

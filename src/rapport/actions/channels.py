@@ -1,33 +1,31 @@
 """Verbs about the ways to reach a counterpart: note one with how safe it is, or drop one."""
 
 import uuid
-from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import colleague_in
-from rapport.records.models import Channel, Colleague, Counterpart, Safety
-from rapport.records.models.scoped import NOT_THERE, new_key
-from rapport.records.recording import change_set
+from rapport.records.asking import Asking
+from rapport.records.models import Channel, Counterpart, Safety
+from rapport.records.models.logged import new_key
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.recording import Change, change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 LONGEST = 200
 
 
-@transaction.atomic
 def add_channel(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
     key: uuid.UUID,
     channel: str,
     safety: str,
     note: str = "",
     held_by: uuid.UUID | None = None,
-) -> Counterpart:
+) -> Change[Counterpart]:
     """Note a way to reach a counterpart, how safe it is for them, and who of us has it."""
-    counterpart = Counterpart.objects.one_changeable_by(by, key)
+    counterpart = Counterpart.objects.one_changeable_by(asking.me, key)
     if channel not in Channel.values or safety not in Safety.values:
         raise CannotBe(
             gettext_noop("A way to reach somebody needs its kind, and how safe it is."),
@@ -47,20 +45,17 @@ def add_channel(
         "note": note.strip(),
         "safety": safety,
     }
-    with change_set("add_channel", by=by, now=now) as changes:
+    with change_set("add_channel", asking) as changes:
         changes.change(counterpart, channels=[*counterpart.channels, way])
-    return counterpart
+        return changes.made(counterpart)
 
 
-@transaction.atomic
-def drop_channel(
-    *, by: Colleague, now: datetime, key: uuid.UUID, channel: uuid.UUID
-) -> Counterpart:
+def drop_channel(asking: Asking, *, key: uuid.UUID, channel: uuid.UUID) -> Change[Counterpart]:
     """Drop a way to reach a counterpart that is of no use any more."""
-    counterpart = Counterpart.objects.one_changeable_by(by, key)
+    counterpart = Counterpart.objects.one_changeable_by(asking.me, key)
     left = [way for way in counterpart.channels if way["key"] != channel.hex]
     if len(left) == len(counterpart.channels):
         raise NotThere(NOT_THERE)
-    with change_set("drop_channel", by=by, now=now) as changes:
+    with change_set("drop_channel", asking) as changes:
         changes.change(counterpart, channels=left)
-    return counterpart
+        return changes.made(counterpart)

@@ -1,115 +1,87 @@
 """Verbs about knowing each other: note what we understood, note what we told."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_date
 from rapport.actions.relationships import heard_in
-from rapport.records import judging
-from rapport.records.models import (
-    Colleague,
-    Confidence,
-    Disclosure,
-    Insight,
-    Nature,
-    Relationship,
-)
-from rapport.records.recording import change_set
+from rapport.records.asking import Asking
+from rapport.records.models import Disclosure, Insight, Relationship
+from rapport.records.recording import Change, change_set
 from rapport.records.refusals import CannotBe
+from rapport.records.validation import require_text
 
 
-@transaction.atomic
 def note_insight(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
-    today: date,
     relationship: uuid.UUID,
-    kind: str,
     text: str,
-    nature: str = Nature.INTERPRETATION,
     on: date | None = None,
     interaction: uuid.UUID | None = None,
-    confidence: str = Confidence.MEDIUM,
     special: str = "",
     need: str = "",
     expires: date | None = None,
-) -> Insight:
+    **values: Any,
+) -> Change[Insight]:
     """Note something understood of a counterpart.
 
     Family, faith and health are kept only with the reason why they are needed.
     """
-    about = Relationship.objects.one_changeable_by(by, relationship)
-    check_date(on or today, today)
-    if not text.strip():
-        raise CannotBe(
-            gettext_noop("A note needs words."),
-            next_step=gettext_noop("Write what was understood, as if they could read it."),
-        )
-    if expires is not None and expires < (on or today):
+    about = Relationship.objects.one_changeable_by(asking.me, relationship)
+    on = on or asking.day
+    check_date(on, asking.day)
+    require_text(
+        text,
+        gettext_noop("A note needs words."),
+        gettext_noop("Write what was understood, as if they could read it."),
+    )
+    if expires is not None and expires < on:
         raise CannotBe(
             gettext_noop("This note would end before its day."),
             next_step=gettext_noop("Check both dates."),
         )
-    if special and not need.strip():
-        raise CannotBe(
+    if special:
+        require_text(
+            need,
             gettext_noop("Family, faith and health are kept only for a stated reason."),
-            next_step=gettext_noop("Say what it is needed for, or leave it out."),
+            gettext_noop("Say what it is needed for, or leave it out."),
         )
-    heard = heard_in(by, about, interaction)
-    with change_set("note_insight", by=by, now=now) as changes:
-        insight = changes.create(
-            Insight(
-                office_id=about.office_id,
-                circle_id=about.circle_id,
-                sensitivity=about.sensitivity,
-                relationship=about,
-                kind=kind,
-                nature=nature,
-                text=text.strip(),
-                on=on or today,
-                interaction=heard,
-                confidence=confidence,
-                special=special,
-                need=need.strip(),
-                expires=expires,
-            )
+    with change_set("note_insight", asking) as changes:
+        insight = changes.add(
+            Insight,
+            about,
+            text=text,
+            on=on,
+            interaction=heard_in(asking.me, about, interaction),
+            special=special,
+            need=need,
+            expires=expires,
+            **values,
         )
-    judging.rejudge([about.pk], today=today)
-    return insight
+        return changes.made(insight)
 
 
-@transaction.atomic
 def tell(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
-    today: date,
     relationship: uuid.UUID,
-    kind: str,
-    text: str = "",
     on: date | None = None,
     interaction: uuid.UUID | None = None,
-) -> Disclosure:
+    **values: Any,
+) -> Change[Disclosure]:
     """Note what we told them about ourselves, our organisation or our limits."""
-    about = Relationship.objects.one_changeable_by(by, relationship)
-    check_date(on or today, today)
-    heard = heard_in(by, about, interaction)
-    with change_set("tell", by=by, now=now) as changes:
-        disclosure = changes.create(
-            Disclosure(
-                office_id=about.office_id,
-                circle_id=about.circle_id,
-                sensitivity=about.sensitivity,
-                relationship=about,
-                kind=kind,
-                text=text.strip(),
-                on=on or today,
-                interaction=heard,
-            )
+    about = Relationship.objects.one_changeable_by(asking.me, relationship)
+    check_date(on or asking.day, asking.day)
+    with change_set("tell", asking) as changes:
+        disclosure = changes.add(
+            Disclosure,
+            about,
+            on=on or asking.day,
+            interaction=heard_in(asking.me, about, interaction),
+            **values,
         )
-    judging.rejudge([about.pk], today=today)
-    return disclosure
+        return changes.made(disclosure)

@@ -1,36 +1,33 @@
 """Verbs about feasts and dates: note one, greet on one."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from rapport.records import judging
+from rapport.records.asking import Asking
 from rapport.records.feasts import FEASTS
-from rapport.records.models import Colleague, Occasion, OccasionTone, Relationship
-from rapport.records.recording import change_set
+from rapport.records.models import Occasion, Relationship
+from rapport.records.recording import Change, change_set
 from rapport.records.refusals import CannotBe
 
+_LEAP_YEAR = 2024
 
-@transaction.atomic
+
 def note_occasion(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
-    today: date,
     relationship: uuid.UUID,
-    name: str,
     feast: str = "",
     month: int | None = None,
     day: int | None = None,
     once: date | None = None,
-    tone: str = OccasionTone.JOYFUL,
     mentioned_by_them: bool = False,
-    safe_channel: str = "",
-) -> Occasion:
+    **values: Any,
+) -> Change[Occasion]:
     """Note a day that matters to a counterpart."""
-    about = Relationship.objects.one_changeable_by(by, relationship)
+    about = Relationship.objects.one_changeable_by(asking.me, relationship)
     if not (feast in FEASTS or once or (month and day)):
         raise CannotBe(
             gettext_noop("An occasion needs a day."),
@@ -38,39 +35,30 @@ def note_occasion(
         )
     if month and day:
         try:
-            date(2024, month, day)
+            date(_LEAP_YEAR, month, day)
         except ValueError:
             raise CannotBe(
                 gettext_noop("There is no such day in the year."),
                 next_step=gettext_noop("Check the day and the month."),
             ) from None
-    with change_set("note_occasion", by=by, now=now) as changes:
-        occasion = changes.create(
-            Occasion(
-                office_id=about.office_id,
-                circle_id=about.circle_id,
-                sensitivity=about.sensitivity,
-                relationship=about,
-                name=name.strip(),
-                feast=feast,
-                month=month,
-                day=day,
-                once=once,
-                tone=tone,
-                mentioned_by_them=mentioned_by_them,
-                mentioned_on=today if mentioned_by_them else None,
-                safe_channel=safe_channel,
-            )
+    with change_set("note_occasion", asking) as changes:
+        occasion = changes.add(
+            Occasion,
+            about,
+            feast=feast,
+            month=month,
+            day=day,
+            once=once,
+            mentioned_by_them=mentioned_by_them,
+            mentioned_on=asking.day if mentioned_by_them else None,
+            **values,
         )
-    judging.rejudge([about.pk], today=today)
-    return occasion
+        return changes.made(occasion)
 
 
-@transaction.atomic
-def greet(*, by: Colleague, now: datetime, today: date, key: uuid.UUID) -> Occasion:
+def greet(asking: Asking, *, key: uuid.UUID) -> Change[Occasion]:
     """Note that the occasion was marked this time."""
-    occasion = Occasion.objects.one_changeable_by(by, key)
-    with change_set("greet", by=by, now=now) as changes:
-        changes.change(occasion, greeted_on=today)
-    judging.rejudge([occasion.relationship_id], today=today)
-    return occasion
+    occasion = Occasion.objects.one_changeable_by(asking.me, key)
+    with change_set("greet", asking) as changes:
+        changes.change(occasion, greeted_on=asking.day)
+        return changes.made(occasion)

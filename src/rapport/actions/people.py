@@ -2,16 +2,15 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.actors import actor_of
 from rapport.names import visible
-from rapport.records import judging, name_index
+from rapport.records import name_index
+from rapport.records.asking import Asking
 from rapport.records.models import (
     Circle,
     Colleague,
@@ -20,13 +19,13 @@ from rapport.records.models import (
     Membership,
     Named,
     Office,
-    OpenReason,
     Relationship,
     SealedName,
     Sensitivity,
 )
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.recording import ChangeSet, change_set
+from rapport.records.operations import columns_of
+from rapport.records.recording import Change, ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 EARLIEST = date(1900, 1, 1)
@@ -35,133 +34,98 @@ LONGEST_INTERVAL = 3650
 """The longest interval between two contacts that can be meant, in days."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewCounterpart:
-    """What is known when a counterpart is added. ``names`` are real ones, to be sealed."""
-
-    alias: str
-    circle: uuid.UUID
-    opened: date
-    names: Sequence[tuple[str, str]] = ()
-    how_to_address: str = ""
-    languages: Sequence[str] = ()
-    documentation: str = ""
-    actor: uuid.UUID | None = None
-    new_actor: str = ""
-    new_actor_kind: str = ""
-    open_reason: str = OpenReason.PROACTIVE
-    lead: uuid.UUID | None = None
-    backup: uuid.UUID | None = None
-    sensitivity: int = Sensitivity.RESTRICTED
-    ideal_days: int | None = None
-    maximum_days: int | None = None
-
-
-@transaction.atomic
 def add_counterpart(
-    *, by: Colleague, now: datetime, today: date, new: NewCounterpart
-) -> Relationship:
-    """Add a counterpart with the relationship our office has with them."""
-    circle = writable_circle(by, new.circle)
-    alias = _alias(new.alias)
-    check_date(new.opened, today)
-    check_cadence(new.ideal_days, new.maximum_days, circle.office)
-    with change_set("add_counterpart", by=by, now=now) as changes:
-        relationship = _add(changes, by=by, circle=circle, alias=alias, new=new)
-    judging.mark_notes_with(*(name for _, name in new.names), today=today)
-    judging.rejudge([relationship.pk], today=today)
-    return relationship
-
-
-def _add(
-    changes: ChangeSet, *, by: Colleague, circle: Circle, alias: str, new: NewCounterpart
-) -> Relationship:
-    place = {"office": circle.office, "circle": circle, "sensitivity": new.sensitivity}
-    actor = actor_of(
-        changes, by=by, circle=circle, key=new.actor, name=new.new_actor, kind=new.new_actor_kind
-    )
-    counterpart = changes.create(
-        Counterpart(
-            **place,
-            alias=alias,
-            how_to_address=new.how_to_address,
-            languages=list(new.languages),
-            documentation=new.documentation,
-            actor=actor,
-        )
-    )
-    for script, name in new.names:
-        changes.create(sealed_name(counterpart, script, name))
-    relationship = changes.create(
-        Relationship(
-            **place,
-            counterpart=counterpart,
-            opened=new.opened,
-            open_reason=new.open_reason,
-            lead=colleague_in(circle, new.lead or by.pk),
-            backup=colleague_in(circle, new.backup),
-            ideal_days=new.ideal_days,
-            maximum_days=new.maximum_days,
-        )
-    )
-    lead = relationship.lead
-    if lead is not None:
-        changes.create(Holder(**place, relationship=relationship, colleague=lead, since=new.opened))
-    if new.sensitivity >= Sensitivity.SEVERE:
-        holding = (relationship.lead_id, relationship.backup_id)
-        name_in(changes, relationship, [by.pk, *filter(None, holding)])
-    return relationship
-
-
-@transaction.atomic
-def change_counterpart(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
-    today: date,
+    alias: str,
+    circle: uuid.UUID,
+    opened: date,
+    names: Sequence[tuple[str, str]] = (),
+    actor: uuid.UUID | None = None,
+    new_actor: str = "",
+    new_actor_kind: str = "",
+    lead: uuid.UUID | None = None,
+    backup: uuid.UUID | None = None,
+    sensitivity: int = Sensitivity.RESTRICTED,
+    **values: Any,
+) -> Change[Relationship]:
+    """Add a counterpart with the relationship our office has with them.
+
+    ``names`` are real ones, each ``(script, name)``, to be sealed. ``values`` are columns of the
+    counterpart or of the relationship, by their names.
+    """
+    where = writable_circle(asking.me, circle)
+    alias = _alias(alias)
+    check_date(opened, asking.day)
+    check_cadence(values.get("ideal_days"), values.get("maximum_days"), where.office)
+    of_person = {column.name for column in columns_of(Counterpart)}
+    person = {name: value for name, value in values.items() if name in of_person}
+    rest = {name: value for name, value in values.items() if name not in of_person}
+    with change_set("add_counterpart", asking) as changes:
+        belongs_to = actor_of(
+            changes, asking, circle=where, key=actor, name=new_actor, kind=new_actor_kind
+        )
+        counterpart = changes.add(
+            Counterpart, where, sensitivity=sensitivity, alias=alias, actor=belongs_to, **person
+        )
+        for script, name in names:
+            changes.create(sealed_name(counterpart, script, name))
+        relationship = changes.add(
+            Relationship,
+            counterpart,
+            opened=opened,
+            lead=colleague_in(where, lead or asking.me.pk),
+            backup=colleague_in(where, backup),
+            **rest,
+        )
+        if relationship.lead is not None:
+            changes.add(Holder, relationship, colleague=relationship.lead, since=opened)
+        if sensitivity >= Sensitivity.SEVERE:
+            holding = (relationship.lead_id, relationship.backup_id)
+            name_in(changes, relationship, [asking.me.pk, *filter(None, holding)])
+        return changes.made(relationship)
+
+
+def change_counterpart(
+    asking: Asking,
+    *,
     key: uuid.UUID,
     new_actor: str = "",
     new_actor_kind: str = "",
     **values: Any,
-) -> Counterpart:
+) -> Change[Counterpart]:
     """Change what is known of a counterpart: alias, how to address, status, actor (a key) ..."""
-    counterpart = Counterpart.objects.one_changeable_by(by, key)
+    counterpart = Counterpart.objects.one_changeable_by(asking.me, key)
     if "alias" in values:
         values["alias"] = _alias(values["alias"])
-    with change_set("change_counterpart", by=by, now=now) as changes:
+    with change_set("change_counterpart", asking) as changes:
         if "actor" in values or new_actor:
             values["actor"] = actor_of(
                 changes,
-                by=by,
+                asking,
                 circle=counterpart.circle,
                 key=values.get("actor"),
                 name=new_actor,
                 kind=new_actor_kind,
             )
         changes.change(counterpart, **values)
-    judging.rejudge(counterpart.relationships.values_list("pk", flat=True), today=today)
-    return counterpart
+        return changes.made(counterpart)
 
 
-@transaction.atomic
-def seal_name(
-    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, name: str, script: str = ""
-) -> SealedName:
+def seal_name(asking: Asking, *, key: uuid.UUID, name: str, script: str = "") -> Change[SealedName]:
     """Keep a real name, sealed; notes that have it in the clear are noticed."""
-    counterpart = Counterpart.objects.one_changeable_by(by, key)
-    with change_set("seal_name", by=by, now=now) as changes:
-        sealed = changes.create(sealed_name(counterpart, script, name))
-    judging.mark_notes_with(name, today=today)
-    return sealed
+    counterpart = Counterpart.objects.one_changeable_by(asking.me, key)
+    with change_set("seal_name", asking) as changes:
+        return changes.made(changes.create(sealed_name(counterpart, script, name)))
 
 
-def show_names(*, by: Colleague, now: datetime, key: uuid.UUID) -> list[tuple[str, str]]:
+def show_names(asking: Asking, *, key: uuid.UUID) -> list[tuple[str, str]]:
     """Open a counterpart's sealed names to one who may change them; the look is recorded.
 
     Returns ``(script, name)`` pairs.
     """
-    counterpart = Counterpart.objects.one_changeable_by(by, key)
-    with change_set("show_names", by=by, now=now) as changes:
+    counterpart = Counterpart.objects.one_changeable_by(asking.me, key)
+    with change_set("show_names", asking) as changes:
         changes.look(counterpart)
     names = counterpart.sealed_names.order_by("pk")
     return [(name.script, name_index.open_name(bytes(name.sealed))) for name in names]
@@ -195,17 +159,9 @@ def name_in(
     changes: ChangeSet, relationship: Relationship, colleagues: Iterable[uuid.UUID]
 ) -> None:
     """Name colleagues in a severe relationship, where they are not named yet."""
-    there = set(relationship.named.values_list("colleague_id", flat=True))
-    for colleague in sorted(set(colleagues) - there):
-        changes.create(
-            Named(
-                office_id=relationship.office_id,
-                circle_id=relationship.circle_id,
-                sensitivity=Sensitivity.SEVERE,
-                relationship=relationship,
-                colleague_id=colleague,
-            )
-        )
+    already = set(relationship.named.values_list("colleague_id", flat=True))
+    for colleague in sorted(set(colleagues) - already):
+        changes.add(Named, relationship, sensitivity=Sensitivity.SEVERE, colleague_id=colleague)
 
 
 def check_date(day: date, today: date) -> None:

@@ -1,14 +1,11 @@
 """Verbs about a relationship: who holds it, its rhythm, its phase and stage."""
 
 import uuid
-from datetime import date, datetime
-from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_cadence, colleague_in, name_in
-from rapport.records import judging
+from rapport.records.asking import Asking
 from rapport.records.models import (
     Colleague,
     Holder,
@@ -18,8 +15,9 @@ from rapport.records.models import (
     Step,
 )
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.recording import ChangeSet, change_set
+from rapport.records.recording import Change, ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.validation import require_text
 
 
 def heard_in(by: Colleague, about: Relationship, key: uuid.UUID | None) -> Interaction | None:
@@ -36,127 +34,119 @@ def heard_in(by: Colleague, about: Relationship, key: uuid.UUID | None) -> Inter
     return heard
 
 
-@transaction.atomic
 def set_lead(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
-    today: date,
     key: uuid.UUID,
     lead: uuid.UUID,
     joint_introduction: bool = False,
-) -> Relationship:
+) -> Change[Relationship]:
     """Pass the relationship to another lead; the holder history keeps who held it before."""
-    relationship = Relationship.objects.one_changeable_by(by, key)
+    relationship = Relationship.objects.one_changeable_by(asking.me, key)
     who = colleague_in(relationship.circle, lead)
-    if who is None or relationship.lead_id == who.pk:
-        return relationship
-    with change_set("set_lead", by=by, now=now) as changes:
+    with change_set("set_lead", asking) as changes:
+        if who is None or relationship.lead_id == who.pk:
+            return changes.made(relationship)
         for holder in relationship.holders.filter(until__isnull=True):
-            changes.change(holder, until=max(today, holder.since))
-        changes.create(
-            Holder(
-                office_id=relationship.office_id,
-                circle_id=relationship.circle_id,
-                sensitivity=relationship.sensitivity,
-                relationship=relationship,
-                colleague=who,
-                since=today,
-                joint_introduction=joint_introduction,
-            )
+            changes.change(holder, until=max(asking.day, holder.since))
+        changes.add(
+            Holder,
+            relationship,
+            colleague=who,
+            since=asking.day,
+            joint_introduction=joint_introduction,
         )
         _let_see(changes, relationship, who)
         backup = None if relationship.backup_id == who.pk else relationship.backup
         changes.change(relationship, lead=who, backup=backup)
-    judging.rejudge([key], today=today)
-    return relationship
+        return changes.made(relationship)
 
 
-@transaction.atomic
-def set_backup(
-    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, backup: uuid.UUID | None
-) -> Relationship:
+def set_backup(asking: Asking, *, key: uuid.UUID, backup: uuid.UUID | None) -> Change[Relationship]:
     """Name, or unname, the colleague who could step in."""
-    relationship = Relationship.objects.one_changeable_by(by, key)
+    relationship = Relationship.objects.one_changeable_by(asking.me, key)
     if backup is not None and backup == relationship.lead_id:
         raise CannotBe(
             gettext_noop("The backup must be somebody other than the lead."),
             next_step=gettext_noop("Choose a second colleague, or leave it empty for now."),
         )
     who = colleague_in(relationship.circle, backup)
-    with change_set("set_backup", by=by, now=now) as changes:
+    with change_set("set_backup", asking) as changes:
         _let_see(changes, relationship, who)
         changes.change(relationship, backup=who)
-    judging.rejudge([key], today=today)
-    return relationship
+        return changes.made(relationship)
 
 
-@transaction.atomic
 def set_cadence(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
-    today: date,
     key: uuid.UUID,
     ideal_days: int | None,
     maximum_days: int | None,
-) -> Relationship:
+) -> Change[Relationship]:
     """Set how often we mean to be in touch; empty means as the office does."""
-    relationship = Relationship.objects.one_changeable_by(by, key)
+    relationship = Relationship.objects.one_changeable_by(asking.me, key)
     check_cadence(ideal_days, maximum_days, relationship.office)
-    with change_set("set_cadence", by=by, now=now) as changes:
+    with change_set("set_cadence", asking) as changes:
         changes.change(relationship, ideal_days=ideal_days, maximum_days=maximum_days)
-    judging.rejudge([key], today=today)
-    return relationship
+        return changes.made(relationship)
 
 
-@transaction.atomic
 def change_holders(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
-    today: date,
     key: uuid.UUID,
     lead: uuid.UUID,
     joint_introduction: bool,
     backup: uuid.UUID | None,
     ideal_days: int | None,
     maximum_days: int | None,
-) -> Relationship:
+) -> Change[Relationship]:
     """Set who holds the relationship and its rhythm, all of it or nothing, as one deed."""
-    common: dict[str, Any] = {"by": by, "now": now, "today": today, "key": key}
-    with change_set("change_holders", by=by, now=now):
-        set_lead(**common, lead=lead, joint_introduction=joint_introduction)
-        set_backup(**common, backup=backup)
-        return set_cadence(**common, ideal_days=ideal_days, maximum_days=maximum_days)
+    with change_set("change_holders", asking):
+        set_lead(asking, key=key, lead=lead, joint_introduction=joint_introduction)
+        set_backup(asking, key=key, backup=backup)
+        return set_cadence(asking, key=key, ideal_days=ideal_days, maximum_days=maximum_days)
 
 
-@transaction.atomic
 def switch_phase(
-    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, phase: str, reason: str
-) -> Relationship:
+    asking: Asking, *, key: uuid.UUID, phase: str, reason: str
+) -> Change[Relationship]:
     """Move to another phase: a decision, with its reason."""
-    relationship = Relationship.objects.one_changeable_by(by, key)
+    relationship = Relationship.objects.one_changeable_by(asking.me, key)
     _need(reason, gettext_noop("Switching the phase needs its reason."))
-    with change_set("switch_phase", by=by, now=now) as changes:
+    with change_set("switch_phase", asking) as changes:
         changes.change(relationship, phase=phase)
-        _step(changes, relationship, of=Step.Of.PHASE, to=phase, on=today, reason=reason, by=by)
-    judging.rejudge([key], today=today)
-    return relationship
+        changes.add(
+            Step,
+            relationship,
+            of=Step.Of.PHASE,
+            to=phase,
+            on=asking.day,
+            reason=reason,
+            by=asking.me,
+        )
+        return changes.made(relationship)
 
 
-@transaction.atomic
 def take_stage(
-    *, by: Colleague, now: datetime, today: date, key: uuid.UUID, stage: str, evidence: str
-) -> Relationship:
+    asking: Asking, *, key: uuid.UUID, stage: str, evidence: str
+) -> Change[Relationship]:
     """Move to another stage of trust, with the evidence for it."""
-    relationship = Relationship.objects.one_changeable_by(by, key)
+    relationship = Relationship.objects.one_changeable_by(asking.me, key)
     _need(evidence, gettext_noop("A stage needs its evidence."))
-    with change_set("take_stage", by=by, now=now) as changes:
+    with change_set("take_stage", asking) as changes:
         changes.change(relationship, stage=stage)
-        _step(changes, relationship, of=Step.Of.STAGE, to=stage, on=today, reason=evidence, by=by)
-    judging.rejudge([key], today=today)
-    return relationship
+        changes.add(
+            Step,
+            relationship,
+            of=Step.Of.STAGE,
+            to=stage,
+            on=asking.day,
+            reason=evidence,
+            by=asking.me,
+        )
+        return changes.made(relationship)
 
 
 def _let_see(changes: ChangeSet, relationship: Relationship, who: Colleague | None) -> None:
@@ -166,32 +156,4 @@ def _let_see(changes: ChangeSet, relationship: Relationship, who: Colleague | No
 
 
 def _need(text: str, says: str) -> None:
-    if not text.strip():
-        raise CannotBe(
-            says, next_step=gettext_noop("Write one line that a successor will understand.")
-        )
-
-
-def _step(
-    changes: ChangeSet,
-    relationship: Relationship,
-    *,
-    of: str,
-    to: str,
-    on: date,
-    reason: str,
-    by: Colleague,
-) -> None:
-    changes.create(
-        Step(
-            office_id=relationship.office_id,
-            circle_id=relationship.circle_id,
-            sensitivity=relationship.sensitivity,
-            relationship=relationship,
-            of=of,
-            to=to,
-            on=on,
-            reason=reason.strip(),
-            by=by,
-        )
-    )
+    require_text(text, says, gettext_noop("Write one line that a successor will understand."))

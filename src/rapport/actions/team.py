@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from rapport.records import judging
+from rapport.records.asking import Asking
 from rapport.records.chain import open_store
 from rapport.records.models import Circle, Colleague, Membership, Office, Part
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.recording import ChangeSet, change_set
+from rapport.records.recording import Change, ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.rules.catalogue import validated_settings
 from rapport.vault import passphrases
@@ -30,14 +29,14 @@ def found_office(
     circle: str,
     area: str = "",
     **about_colleague: Any,
-) -> Colleague:
+) -> Change[Colleague]:
     """Begin an empty store: an office, its first colleague, and a circle they keep."""
     if Office.objects.exists():
         raise CannotBe(
             gettext_noop("This store already has an office."),
             next_step=gettext_noop("Open it, or choose another folder."),
         )
-    with change_set("found_office", by=None, now=now) as changes:
+    with change_set("found_office", None, now=now) as changes:
         office = changes.create(Office(name=name.strip(), area=area))
         first = _colleague(changes, office, name=colleague, sign_in=sign_in, **about_colleague)
         begun = changes.create(Circle(office=office, name=circle))
@@ -45,7 +44,7 @@ def found_office(
     store = open_store()
     store.owner = first
     store.save(update_fields=["owner"])
-    return first
+    return changes.made(first)
 
 
 def stop_clock(*, day: date, owner: Colleague) -> None:
@@ -55,31 +54,34 @@ def stop_clock(*, day: date, owner: Colleague) -> None:
     store.save(update_fields=["fixed_today", "owner"])
 
 
-def add_office(*, by: Colleague, now: datetime, name: str, area: str = "") -> Office:
+def add_office(asking: Asking, *, name: str, area: str = "") -> Change[Office]:
     """Add a field office under ours."""
-    _check_looks_after(by)
-    with change_set("add_office", by=by, now=now) as changes:
-        return changes.create(Office(name=name.strip(), parent=by.office, area=area))
+    _check_looks_after(asking.me)
+    with change_set("add_office", asking) as changes:
+        office = changes.create(Office(name=name.strip(), parent=asking.me.office, area=area))
+        return changes.made(office)
 
 
 def add_colleague(
+    asking: Asking,
     *,
-    by: Colleague,
-    now: datetime,
     name: str,
     sign_in: str,
     office: Office | None = None,
     **about: Any,
-) -> Colleague:
+) -> Change[Colleague]:
     """Add a colleague who, on a team's store, can sign in once a passphrase is set."""
-    _check_looks_after(by)
+    _check_looks_after(asking.me)
     if Colleague.objects.filter(sign_in=sign_in).exists():
         raise CannotBe(
             gettext_noop("This sign-in name is taken."),
             next_step=gettext_noop("Choose another."),
         )
-    with change_set("add_colleague", by=by, now=now) as changes:
-        return _colleague(changes, office or by.office, name=name, sign_in=sign_in, **about)
+    with change_set("add_colleague", asking) as changes:
+        colleague = _colleague(
+            changes, office or asking.me.office, name=name, sign_in=sign_in, **about
+        )
+        return changes.made(colleague)
 
 
 def _check_looks_after(by: Colleague) -> None:
@@ -90,13 +92,13 @@ def _check_looks_after(by: Colleague) -> None:
         )
 
 
-def set_passphrase(*, by: Colleague, now: datetime, sign_in: str, passphrase: str) -> None:
+def set_passphrase(asking: Asking, *, sign_in: str, passphrase: str) -> None:
     """On a team's store, let a colleague sign in; the history keeps that it was set, never what."""
     passphrases.check(passphrase)
     who = Colleague.objects.filter(sign_in=sign_in, is_active=True).first()
-    if who is None or (who.pk != by.pk and not may_look_after_colleagues(by)):
+    if who is None or (who.pk != asking.me.pk and not may_look_after_colleagues(asking.me)):
         raise NotThere(NOT_THERE)
-    with change_set("set_passphrase", by=by, now=now) as changes:
+    with change_set("set_passphrase", asking) as changes:
         changes.look(who)
         who.set_password(passphrase)
         Colleague.objects.filter(pk=who.pk).update(password=who.password)
@@ -110,38 +112,39 @@ def _colleague(
     return changes.create(colleague)
 
 
-def open_circle(*, by: Colleague, now: datetime, name: str) -> Circle:
+def open_circle(asking: Asking, *, name: str) -> Change[Circle]:
     """Open a circle; whoever opens it keeps it."""
-    with change_set("open_circle", by=by, now=now) as changes:
-        circle = changes.create(Circle(office=by.office, name=name.strip()))
-        changes.create(Membership(circle=circle, colleague=by, part=Part.KEEPER))
-    return circle
+    with change_set("open_circle", asking) as changes:
+        circle = changes.create(Circle(office=asking.me.office, name=name.strip()))
+        changes.create(Membership(circle=circle, colleague=asking.me, part=Part.KEEPER))
+        return changes.made(circle)
 
 
 def admit(
-    *, by: Colleague, now: datetime, circle: uuid.UUID, colleague: uuid.UUID, part: str
-) -> Membership:
+    asking: Asking, *, circle: uuid.UUID, colleague: uuid.UUID, part: str
+) -> Change[Membership]:
     """Give a colleague a part in a circle one keeps. Nobody changes their own part."""
-    _check_keeper(by, circle, colleague)
+    _check_keeper(asking.me, circle, colleague)
     member = Membership.objects.filter(circle_id=circle, colleague_id=colleague).first()
-    with change_set("admit", by=by, now=now) as changes:
+    with change_set("admit", asking) as changes:
         if member is None:
             who = Colleague.objects.filter(pk=colleague, is_active=True).first()
             if who is None:
                 raise NotThere(NOT_THERE)
-            return changes.create(Membership(circle_id=circle, colleague=who, part=part))
+            member = changes.create(Membership(circle_id=circle, colleague=who, part=part))
         changes.change(member, part=part)
-        return member
+        return changes.made(member)
 
 
-def release(*, by: Colleague, now: datetime, circle: uuid.UUID, colleague: uuid.UUID) -> None:
+def release(asking: Asking, *, circle: uuid.UUID, colleague: uuid.UUID) -> Change[Membership]:
     """Take a colleague out of a circle one keeps."""
-    _check_keeper(by, circle, colleague)
+    _check_keeper(asking.me, circle, colleague)
     member = Membership.objects.filter(circle_id=circle, colleague_id=colleague).first()
     if member is None:
         raise NotThere(NOT_THERE)
-    with change_set("release", by=by, now=now) as changes:
+    with change_set("release", asking) as changes:
         changes.delete(member)
+        return changes.made(member)
 
 
 def _check_keeper(by: Colleague, circle: uuid.UUID, colleague: uuid.UUID) -> None:
@@ -161,23 +164,18 @@ def may_set_rules(colleague: Colleague) -> bool:
     return colleague.sets_rules()
 
 
-@transaction.atomic
-def set_rules(*, by: Colleague, now: datetime, today: date, raw: Mapping[str, Any]) -> Office:
+def set_rules(asking: Asking, *, raw: Mapping[str, Any]) -> Change[Office]:
     """Change the office's settings of the rules: a number, a switch, a list of words.
 
     Every relationship is judged anew; own words are looked for in every note again.
     """
-    if not may_set_rules(by):
+    if not may_set_rules(asking.me):
         raise NotThere(NOT_THERE)
     try:
         validated_settings(dict(raw))
     except ValueError as fault:
         raise CannotBe(str(fault), next_step=gettext_noop("Check the numbers.")) from fault
-    office = by.office
-    before = office.rule_settings.get("D04")
-    with change_set("set_rules", by=by, now=now) as changes:
+    office = asking.me.office
+    with change_set("set_rules", asking) as changes:
         changes.change(office, rule_settings=dict(raw))
-    if office.rule_settings.get("D04") != before:
-        judging.mark_all()
-    judging.rejudge_all(today=today)
-    return office
+        return changes.made(office)

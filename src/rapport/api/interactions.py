@@ -7,59 +7,29 @@ from typing import Any
 from django.views.decorators.http import require_POST
 
 from rapport.actions import interactions as verbs
-from rapport.api.json_view import answered, told
-from rapport.records.models import Channel, OnTime, Purpose, TheirPart, Tone
-from rapport.records.refusals import CannotBe
-
-_CHOICES = {
-    "channel": Channel,
-    "purpose": Purpose,
-    "tone_theirs": Tone,
-    "tone_ours": Tone,
-    "on_time": OnTime,
-}
-_YES_NO = ("two_way", "asked", "life_saving", "small_talk", "introduced_self")
-_TEXTS = ("line", "facts", "interpretations", "topics", "place", "next_step")
+from rapport.api.json_view import Request, answered, told
+from rapport.records.entry import from_json, misfit
+from rapport.records.models import Interaction, TheirPart
 
 
 @require_POST
 @answered
-def log(request: Any) -> Any:
-    """Log an interaction: ``{"who": [keys], "on": day, "line": text, ...}``."""
-    said = told(request)
-    logged = verbs.log_interaction(
-        by=request.me, now=request.now, today=request.day, new=_new(said, request.day)
-    )
-    return {"logged": [one.pk for one in logged]}
+def log(request: Request) -> Any:
+    """Log an interaction: ``{"who": [keys], "on": day, "line": text, ...}``, any column of it.
+
+    Without ``on`` it was today. Answers with what was logged and the key that undoes it.
+    """
+    given = told(request)
+    who = _keys(given.pop("who", []))
+    values = from_json(Interaction, given)
+    on: date = values.pop("on", request.asking.day)
+    theirs = [(key, TheirPart.LEAD) for key in who]
+    change = verbs.log_interaction(request.asking, theirs=theirs, on=on, **values)
+    return {"logged": [interaction.pk for interaction in change.row], "change_set": change.key}
 
 
-def _new(said: dict[str, Any], today: date) -> verbs.NewInteraction:
-    known = {"who", "on", *_CHOICES, *_YES_NO, *_TEXTS}
-    unknown = set(said) - known
-    if unknown:
-        raise _wrong(min(unknown))
-    values: dict[str, Any] = {}
-    for name, value in said.items():
-        fits = (
-            (name in _YES_NO and isinstance(value, bool))
-            or (name in _TEXTS and isinstance(value, str))
-            or (name in _CHOICES and value in _CHOICES[name].values)
-        )
-        if fits:
-            values[name] = value
-        elif name not in ("who", "on"):
-            raise _wrong(name)
+def _keys(written: Any) -> list[uuid.UUID]:
     try:
-        on = date.fromisoformat(said.get("on", today.isoformat()))
-        who = [(uuid.UUID(key), TheirPart.LEAD) for key in said.get("who", [])]
+        return [uuid.UUID(key) for key in written]
     except (TypeError, ValueError, AttributeError):
-        raise _wrong("who or on") from None
-    return verbs.NewInteraction(theirs=who, on=on, **values)
-
-
-def _wrong(name: str) -> CannotBe:
-    return CannotBe(
-        "In the request, %(name)s is not as it should be.",
-        next_step="See the page on the API.",
-        name=name[:40],
-    )
+        raise misfit("who") from None

@@ -8,10 +8,18 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from rapport.briefings.serialize import plain
+from rapport.records.asking import Asking
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.refusals import CannotBe, NotThere, NotYours, Refusal
+from rapport.records.refusals import CannotBe, NotThere, NotYours
+from rapport.refusals import Refusal
 
 View = Callable[..., Any]
+
+
+class Request(HttpRequest):
+    """A request by somebody we know: who asks, when, and on what day."""
+
+    asking: Asking
 
 
 def answered(view: View) -> Callable[..., JsonResponse]:
@@ -25,9 +33,8 @@ def answered(view: View) -> Callable[..., JsonResponse]:
             # One and the same for what is not there and what is another's.
             return _json({"code": "not_there", "says": NOT_THERE, "next": ""}, status=404)
         except Refusal as refusal:
-            said = {"code": refusal.code, "says": refusal.says % refusal.params}
-            status = 403 if isinstance(refusal, NotYours) else 409
-            return _json({**said, "next": refusal.next}, status=status)
+            answer = {"code": refusal.code, **refusal.worded()._asdict()}
+            return _json(answer, status=403 if isinstance(refusal, NotYours) else 409)
 
     return answer
 

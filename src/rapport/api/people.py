@@ -5,7 +5,7 @@ from typing import Any
 
 from django.views.decorators.http import require_GET, require_POST
 
-from rapport.api.json_view import answered, told
+from rapport.api.json_view import Request, answered, told
 from rapport.briefings import find as finding
 from rapport.briefings import people as listing
 from rapport.briefings import person as briefing
@@ -13,7 +13,7 @@ from rapport.briefings import person as briefing
 
 @require_GET
 @answered
-def people(request: Any) -> Any:
+def people(request: Request) -> Any:
     """List the people I may see, fifty at a time; ``?after=`` goes on."""
     wanted = listing.Wanted(
         phase=request.GET.get("phase", ""),
@@ -23,18 +23,18 @@ def people(request: Any) -> Any:
         order=request.GET.get("order", "due"),
         after=request.GET.get("after", ""),
     )
-    return listing.people(request.me, wanted=wanted, day=request.day)
+    return listing.people(request.asking, wanted=wanted)
 
 
 @require_GET
 @answered
-def person(request: Any, key: uuid.UUID) -> Any:
+def person(request: Request, key: uuid.UUID) -> Any:
     """Answer what there is on one counterpart."""
-    return briefing.person(request.me, key, day=request.day)
+    return briefing.person(request.asking, key)
 
 
 @require_POST
 @answered
-def find(request: Any) -> Any:
+def find(request: Request) -> Any:
     """Find people by name and notes by words; the words travel in the body, not the address."""
-    return finding.find(request.me, str(told(request).get("text", ""))[:500])
+    return finding.find(request.asking, str(told(request).get("text", ""))[:500])

@@ -15,7 +15,7 @@ from rapport.records.models import (
     Outcome,
     Safety,
 )
-from rapport.rules.catalogue import RULES
+from rapport.records.travelling import for_the_road
 
 _LAST = 3
 
@@ -66,10 +66,16 @@ class Brief:
     noticed: tuple[Noticed, ...]
 
 
-def brief(answer: PersonBriefing) -> Brief:
-    """Cut the briefing on a person to one page."""
+def brief(answer: PersonBriefing, *, road: bool = False) -> Brief:
+    """Cut the briefing on a person to one page.
+
+    For the road only what may travel is on it (``records.travelling``): who we call them, the
+    last times without their words, what is open between us, and what good practice would mind.
+    """
+    if road:
+        answer = for_the_road(answer)
     logs = [entry.interaction for entry in answer.timeline if entry.interaction is not None]
-    openers = _openers(answer.facts, logs)
+    openers = () if road else _openers(answer.facts, logs)
     concerns = _texts((*answer.facts, *answer.interpretations), InsightKind.CONCERN)
     said = {*openers, *concerns}
     planned = [ask for ask in answer.asks if ask.outcome == Outcome.PLANNED]
@@ -91,28 +97,7 @@ def brief(answer: PersonBriefing) -> Brief:
         what_they_risk=tuple(cost[0] for ask in planned for cost in ask.costs),
         safe_ways=tuple(way for way in answer.ways if way.safety != Safety.UNSAFE),
         not_safe=tuple(way for way in answer.ways if way.safety == Safety.UNSAFE),
-        noticed=tuple(replace(one, because=()) for one in answer.findings),
-    )
-
-
-def for_the_road(whole: Brief) -> Brief:
-    """Leave out what would hurt on paper at a checkpoint: all that we note about them.
-
-    What stays is who we call them, the last times without their words, what is open between us,
-    and what good practice would mind.
-    """
-    return replace(
-        whole,
-        belongs_to="",
-        begin_with=(),
-        last_three=tuple(replace(one, line="", tone="") for one in whole.last_three),
-        open_concerns=(),
-        facts=(),
-        unverified=(),
-        what_they_risk=(),
-        safe_ways=tuple(replace(way, note="", held_by="") for way in whole.safe_ways),
-        not_safe=tuple(replace(way, note="", held_by="") for way in whole.not_safe),
-        noticed=tuple(one for one in whole.noticed if RULES[one.code].family != "D"),
+        noticed=tuple(_without_records(finding) for finding in answer.findings),
     )
 
 
@@ -124,6 +109,10 @@ def _openers(facts: Sequence[Insight], logs: Sequence[Interaction]) -> tuple[str
 
 def _texts(notes: Sequence[Insight], kind: InsightKind) -> tuple[str, ...]:
     return tuple(note.text for note in notes if note.kind == kind)
+
+
+def _without_records(finding: Noticed) -> Noticed:
+    return replace(finding, because=())
 
 
 def _open(promises: tuple[Commitment, ...]) -> tuple[Promised, ...]:

@@ -9,7 +9,9 @@ from typing import Any
 from rapport.briefings.people import Person, named
 from rapport.names import snippet
 from rapport.records import text_index
-from rapport.records.models import Colleague, Presence, Relationship
+from rapport.records.asking import Asking
+from rapport.records.hanging import relationships_of
+from rapport.records.models import Colleague, Relationship
 from rapport.records.operations import recorded_models
 
 PAGE = 20
@@ -37,13 +39,13 @@ class Finds:
     following: str
 
 
-def find(me: Colleague, text: str, *, before: int | None = None) -> Finds:
-    """Return what ``me`` may see that has every word of ``text``."""
+def find(asking: Asking, text: str, *, before: int | None = None) -> Finds:
+    """Return what whoever asks may see that has every word of ``text``."""
     text = text.strip()
     if not text:
         return Finds("", (), (), "")
-    people = () if before else named(me, text)
-    found, more = _seen(me, text, before)
+    people = () if before else named(asking.me, text)
+    found, more = _seen(asking.me, text, before)
     notes = tuple(note for _, note in found)
     return Finds(text, people, notes, str(found[-1][0]) if more else "")
 
@@ -91,16 +93,21 @@ def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> list[tuple[i
 
 
 def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, Relationship]:
-    """Return, for each note, a visible relationship it is about."""
-    direct = {
-        key: row.relationship_id for key, row in rows.items() if hasattr(row, "relationship_id")
-    }
-    others = [key for key in rows if key not in direct]
-    for presence in Presence.objects.filter(interaction__in=others).order_by("pk"):
-        direct.setdefault(presence.interaction_id, presence.relationship_id)
+    """Return, for each note, the first visible relationship it is about."""
+    by_kind: dict[Any, list[uuid.UUID]] = defaultdict(list)
+    for key, row in rows.items():
+        by_kind[type(row)].append(key)
+    about: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for model, keys in by_kind.items():
+        about.update(relationships_of(model, keys))
+    every = {key for keys in about.values() for key in keys}
     visible = Relationship.objects.visible_to(me).select_related("counterpart")
-    known = {row.pk: row for row in visible.filter(pk__in=set(direct.values()))}
-    return {key: known[value] for key, value in direct.items() if value in known}
+    seen = {row.pk: row for row in visible.filter(pk__in=every)}
+    return {
+        row: next(seen[key] for key in keys if key in seen)
+        for row, keys in about.items()
+        if not seen.keys().isdisjoint(keys)
+    }
 
 
 def _text(row: Any) -> str:

@@ -5,20 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import F
 
-from rapport.records.models import (
-    Ask,
-    Colleague,
-    Commitment,
-    Finding,
-    Insight,
-    Interaction,
-    Occasion,
-    Section,
-)
+from rapport.records.models import Colleague, Finding, Section
+from rapport.records.models.scoped import Shown
+from rapport.records.operations import recorded_models
 from rapport.rules.catalogue import RULES
 
 SOONEST = ("when", F("on").asc(nulls_first=True), "pk")
@@ -46,6 +39,25 @@ class Noticed:
     ``about`` is what a promise or an ask says, where the finding is about one.
     """
 
+    TRAVELS: ClassVar[frozenset[str]] = frozenset(
+        {
+            "relationship",
+            "alias",
+            "code",
+            "title",
+            "reason",
+            "when",
+            "on",
+            "says",
+            "params",
+            "about",
+            "rests_on",
+            "options",
+            "waived_until",
+            "asks_for_contact",
+        }
+    )
+
     relationship: uuid.UUID
     alias: str
     code: str
@@ -61,6 +73,11 @@ class Noticed:
     options: tuple[str, ...]
     waived_until: date | None
     asks_for_contact: bool
+
+    @property
+    def may_travel(self) -> bool:
+        """Say whether it may be carried: that data needs care is for the desk."""
+        return RULES[self.code].travels
 
 
 _SAID_BETTER = {"K01": "K02"}
@@ -109,16 +126,6 @@ def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
     )
 
 
-#: For each kind of record its table, the column with its day, and the one with its words.
-_KINDS: dict[str, tuple[Any, str, str]] = {
-    "ask": (Ask, "planned_for", "what"),
-    "commitment": (Commitment, "due", "text"),
-    "insight": (Insight, "on", "text"),
-    "interaction": (Interaction, "on", "line"),
-    "occasion": (Occasion, "once", "name"),
-}
-
-
 def _behind(me: Colleague, findings: Iterable[Finding]) -> dict[str, Behind]:
     """Return the records behind all findings that ``me`` may see, by their key."""
     wanted: dict[str, set[str]] = defaultdict(set)
@@ -127,13 +134,16 @@ def _behind(me: Colleague, findings: Iterable[Finding]) -> dict[str, Behind]:
             # A note is an interaction's or an insight's; only its table tells which.
             for each in ("interaction", "insight") if kind == "note" else (kind,):
                 wanted[each].add(key)
-    found: dict[str, Behind] = {}
-    for kind, (model, day, words) in _KINDS.items():
-        if wanted[kind]:
-            rows = model.objects.visible_to(me).filter(pk__in=wanted[kind])
-            for key, on, text in rows.values_list("pk", day, words):
-                found[str(key)] = Behind(kind, on, _short(text))
-    return found
+    behind: dict[str, Behind] = {}
+    for kind, keys in wanted.items():
+        model: Any = recorded_models().get(kind)
+        shown: Shown | None = getattr(model, "SHOWN", None)
+        if shown is None:
+            continue
+        rows = model.objects.visible_to(me).filter(pk__in=keys)
+        for key, on, text in rows.values_list("pk", *shown):
+            behind[str(key)] = Behind(kind, on, _short(text))
+    return behind
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,10 @@ from itertools import groupby
 
 from django.db.models import Count, Min
 
+from rapport.records.asking import Asking
+from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, Duty, Operation, Relationship
+from rapport.records.operations import recorded_models
 from rapport.records.undo_permissions import closed_to, may_take_back, rows_by_kind, touches_of
 
 PAGE = 40
@@ -39,8 +42,9 @@ class History:
     content_hidden: bool
 
 
-def history(me: Colleague, *, before: int | None = None, page: int = PAGE) -> History:
+def history(asking: Asking, *, before: int | None = None, page: int = PAGE) -> History:
     """Return the deeds in my circles and office; an auditor sees them all, without whom."""
+    me = asking.me
     auditor = me.has_duty(Duty.AUDITOR)
     scopes = None if auditor else [*me.readable_circles(), me.office_id]
     read, cut = _open_to(me, scopes, before=before, count=page * 12)
@@ -152,42 +156,16 @@ def _names(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def _about(me: Colleague, operations: list[Operation]) -> dict[uuid.UUID, Relationship]:
-    """Return the visible relationship that each changed row belongs to."""
-    rows = {one.row for one in operations}
+    """Return the first visible relationship that each changed row is about."""
+    linked: dict[uuid.UUID, list[uuid.UUID]] = {}
+    rows = rows_by_kind((operation.model, operation.row) for operation in operations)
+    for kind, keys in rows.items():
+        linked.update(relationships_of(recorded_models()[kind], keys))
+    every = {key for keys in linked.values() for key in keys}
     visible = Relationship.objects.visible_to(me).select_related("counterpart")
-    answer = {}
-    for condition, key in (
-        ({"pk__in": rows}, "pk"),
-        ({"counterpart_id__in": rows}, "counterpart_id"),
-    ):
-        for relationship in visible.filter(**condition):
-            answer[getattr(relationship, key)] = relationship
-    linked = _links(rows - answer.keys())
-    known = {row.pk: row for row in visible.filter(pk__in=set(linked.values()))}
-    answer.update({row: known[key] for row, key in linked.items() if key in known})
-    return answer
-
-
-_LINKED = (
-    "commitments",
-    "asks",
-    "insights",
-    "disclosures",
-    "occasions",
-    "waivers",
-    "steps",
-    "holders",
-)
-
-
-def _links(rows: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
-    """Return the relationship key of each row that hangs on one."""
-    links = dict(
-        Relationship.objects.filter(presences__interaction_id__in=rows).values_list(
-            "presences__interaction_id", "pk"
-        )
-    )
-    for name in _LINKED:
-        found = Relationship.objects.filter(**{f"{name}__in": rows})
-        links.update(found.values_list(f"{name}__pk", "pk"))
-    return links
+    seen = {row.pk: row for row in visible.filter(pk__in=every)}
+    return {
+        row: next(seen[key] for key in keys if key in seen)
+        for row, keys in linked.items()
+        if not seen.keys().isdisjoint(keys)
+    }

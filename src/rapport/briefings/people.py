@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from rapport.names import fold
 from rapport.records import name_index
+from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
 from rapport.records.models.scoped import ScopedQuerySet
 
@@ -77,9 +78,10 @@ _ORDERS = {
 }
 
 
-def people(me: Colleague, *, wanted: Wanted, day: date, page: int = PAGE) -> People:
-    """Return a page of the people ``me`` may see, as wanted."""
-    rows = _filtered(Relationship.objects.visible_to(me), me, wanted, day)
+def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
+    """Return a page of the people whoever asks may see, as wanted."""
+    me = asking.me
+    rows = _filtered(Relationship.objects.visible_to(me), me, wanted, asking.day)
     total = rows.values("pk")[: COUNTED + 1].count()
     shown = _page(rows, me, wanted, page + 1)
     order = _ORDERS.get(wanted.order, _ORDERS["due"])

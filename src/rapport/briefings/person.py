@@ -4,12 +4,13 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import F
 
 from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
 from rapport.briefings.people import NEVER, actor_name
+from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
     Colleague,
@@ -40,6 +41,10 @@ _BY_DUE = (F("due").asc(nulls_last=True), "made_on", "pk")
 @dataclass(frozen=True, slots=True)
 class Header:
     """Who, where we stand, and who can see this."""
+
+    TRAVELS: ClassVar[frozenset[str]] = frozenset(
+        {"relationship", "alias", "how_to_address", "warm_ups"}
+    )
 
     relationship: uuid.UUID
     counterpart: uuid.UUID
@@ -75,6 +80,8 @@ class Header:
 class Way:
     """A way to reach them: how, how safe it is for them, and who of us has it."""
 
+    TRAVELS: ClassVar[frozenset[str]] = frozenset({"key", "channel", "safety"})
+
     key: uuid.UUID
     channel: str
     safety: str
@@ -96,6 +103,8 @@ class Held:
 class Entry:
     """One line of the timeline: an interaction, or a recorded step."""
 
+    TRAVELS: ClassVar[frozenset[str]] = frozenset({"kind", "key", "on", "interaction"})
+
     kind: str
     key: uuid.UUID
     on: date
@@ -109,6 +118,10 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class PersonBriefing:
     """A counterpart's page, whole."""
+
+    TRAVELS: ClassVar[frozenset[str]] = frozenset(
+        {"header", "findings", "timeline", "ours", "theirs", "asks", "ways"}
+    )
 
     header: Header
     findings: tuple[Noticed, ...]
@@ -126,13 +139,12 @@ class PersonBriefing:
     held: tuple[Held, ...]
 
 
-def person(
-    me: Colleague, key: uuid.UUID, *, day: date, before: date | None = None
-) -> PersonBriefing:
+def person(asking: Asking, key: uuid.UUID, *, before: date | None = None) -> PersonBriefing:
     """Return the briefing on the relationship ``key``; raises ``NotThere``.
 
     ``before`` shows the part of the timeline older than that day.
     """
+    me, day = asking.me, asking.day
     row = (
         Relationship.objects.select_related(
             "counterpart__actor", "lead", "backup", "circle", "office"

@@ -1,10 +1,11 @@
 """The rules as a reference, with what this office changed and what is set aside."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from rapport.records.models import Colleague, Waiver
-from rapport.rules.catalogue import RULES, Rule
+from rapport.records.asking import Asking
+from rapport.records.models import Waiver
+from rapport.rules.catalogue import RULES
+from rapport.rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class RulesBriefing:
     waivers: tuple[Waiver, ...]
 
 
-def rules(me: Colleague, *, day: date) -> RulesBriefing:
-    """Return the reference for ``me``'s office."""
-    held = me.office.rule_settings
+def rules(asking: Asking) -> RulesBriefing:
+    """Return the reference for the office of whoever asks."""
+    held = asking.me.office.rule_settings
     families: dict[str, list[RuleInOffice]] = {}
     for code, rule in RULES.items():
         said = held.get(code, {})
@@ -36,8 +37,8 @@ def rules(me: Colleague, *, day: date) -> RulesBriefing:
             RuleInOffice(rule, on=said.get("on", True), changed=changed or not said.get("on", True))
         )
     waivers = (
-        Waiver.objects.visible_to(me)
-        .filter(until__gte=day)
+        Waiver.objects.visible_to(asking.me)
+        .filter(until__gte=asking.day)
         .select_related("relationship__counterpart", "by")
         .order_by("until")[:100]
     )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
+from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
 
 AT_MOST = 6
@@ -48,8 +49,9 @@ class Today:
         return not self.headings and not self.next_steps
 
 
-def today(me: Colleague, *, day: date, mine: bool = True, at_most: int = AT_MOST) -> Today:
-    """Return the page for ``me``: my own relationships, or all I may see."""
+def today(asking: Asking, *, mine: bool = True, at_most: int = AT_MOST) -> Today:
+    """Return the page for whoever asks: my own relationships, or all I may see."""
+    me, day = asking.me, asking.day
     headings = _headings(me, mine=mine, at_most=at_most)
     steps = _next_steps(me, day=day, mine=mine)
     nobody = not headings and not steps and _knows_nobody(me)

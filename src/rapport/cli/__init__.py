@@ -13,7 +13,7 @@ def main() -> None:
     """Run the command line."""
     from rapport.cli import history, people, registers, rules, stores, team  # noqa: F401
     from rapport.cli.app import app
-    from rapport.cli.opening import refusals_said
+    from rapport.cli.opening import exit_on_refusal
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal or a pipe without these letters shows them escaped; nothing falls over.
@@ -21,6 +21,6 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     # Under the locale C words arrive undecoded; everywhere else this changes nothing.
     sys.argv = [os.fsencode(word).decode("utf-8", "surrogateescape") for word in sys.argv]
-    with refusals_said():
+    with exit_on_refusal():
         app()
     sys.exit(0)

@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapport.refusals import Refusal
 from rapport.vault import key_slots, reserved_space
-from rapport.vault.refusals import VaultRefusal
 
 _ROOM = 200 * 1024 * 1024
 
@@ -49,8 +49,8 @@ def _cipher() -> Examined:
     try:
         check_cipher(connection)
         found = connection.execute("PRAGMA cipher_version").fetchone()[0]
-    except VaultRefusal as refusal:
-        return Examined("Encryption", False, f"{refusal} {refusal.next}")
+    except Refusal as refusal:
+        return Examined("Encryption", False, str(refusal.worded()))
     finally:
         connection.close()
     return Examined("Encryption", True, f"SQLCipher {found}")
@@ -61,8 +61,8 @@ def _header(home: Path) -> Examined:
         return Examined("Store", True, f"no store in {home} yet; begin one with: rapport init")
     try:
         key_slots.look(home)
-    except VaultRefusal as refusal:
-        return Examined("Store", False, f"{refusal} {refusal.next}")
+    except Refusal as refusal:
+        return Examined("Store", False, str(refusal.worded()))
     if not (home / "rapport.store").exists():
         return Examined("Store", False, "the key slots are there and the store is not; restore it")
     return Examined("Store", True, f"in {home}, its key slots can be read")

@@ -22,7 +22,7 @@ def list_(
     from rapport.briefings.history import history
     from rapport.cli import answers
 
-    answer = history(store.me)
+    answer = history(store)
     if as_json:
         answers.as_json(answer)
         return
@@ -45,7 +45,7 @@ def undo(
     demo: Demo = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Take back one deed whole: a log, a change, an import."""
+    """Take back one change whole: a log, a change, an import."""
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
     )
@@ -57,7 +57,7 @@ def undo(
         key = uuid.UUID(change_set)
     except ValueError:
         raise NotThere(NOT_THERE, next_step="See the keys with: rapport history list") from None
-    done = verbs.undo(by=store.me, now=store.now, today=store.today, key=key)
+    done = verbs.undo(store, key=key).key
     typer.echo(f"Taken back. This too can be taken back, with: rapport history undo {done}")
 
 
@@ -120,7 +120,7 @@ def rebuild(home: Home = None, demo: Demo = False, passphrase_file: PassFile = N
     from rapport.records import judging, rebuilding
 
     count = rebuilding.rebuild()
-    judging.rejudge_all(today=store.today)
+    judging.rejudge_all(today=store.day)
     typer.echo(f"{count} records rebuilt from the history.")
 
 

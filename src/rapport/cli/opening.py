@@ -7,16 +7,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rapport.refusals import Refusal
+
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from rapport.records.models import Colleague
+    from rapport.records.asking import Asking
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
@@ -41,15 +42,6 @@ def demo_folder() -> Path:
 def usual_folder() -> Path:
     """Return the folder of a real store."""
     return Path(os.environ.get("RAPPORT_HOME", str(data_folder() / "store")))
-
-
-@dataclass(frozen=True)
-class Opened:
-    """An open store: who asks, and on which day."""
-
-    me: "Colleague"
-    now: datetime
-    today: date
 
 
 def begin_django(home: Path | None) -> None:
@@ -77,7 +69,7 @@ def open_store(
     passphrase_file: Path | None,
     today: str | None,
     to_write: bool = False,
-) -> Opened:
+) -> "Asking":
     """Open a store, making the demo world first if that is what is asked for.
 
     A store that does not fit its own history is read with a warning, and never written to.
@@ -124,9 +116,10 @@ def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, to_write:
         sys.stderr.write(f"Warning: {session_gate.ALARM}\n")
 
 
-def _opened(today: str | None) -> Opened:
+def _opened(today: str | None) -> "Asking":
     from django.utils import timezone
 
+    from rapport.records.asking import Asking
     from rapport.records.models import Colleague, Store
     from rapport.records.refusals import CannotBe
 
@@ -145,11 +138,8 @@ def _opened(today: str | None) -> Opened:
     day = store.fixed_today if store and store.fixed_today else timezone.localdate(now)
     if today is not None:
         day = a_day(today)
-    return Opened(
-        me=me,
-        now=datetime.combine(day, now.timetz()) if store and store.fixed_today else now,
-        today=day,
-    )
+    fixed = store is not None and store.fixed_today is not None
+    return Asking(me, datetime.combine(day, now.timetz()) if fixed else now, day)
 
 
 def a_day(written: str) -> date:
@@ -171,17 +161,17 @@ def a_day(written: str) -> date:
     return day
 
 
-def judged(store: Opened) -> Opened:
+def judged(store: "Asking") -> "Asking":
     """See that what the rules notice is as of this day, before somebody reads it."""
     from rapport.records import judging
     from rapport.web.middleware import session_gate
 
-    while session_gate.ALARM is None and judging.rejudge_due(today=store.today):
+    while session_gate.ALARM is None and judging.rejudge_due(today=store.day):
         continue
     return store
 
 
-def circle_named(store: Opened, name: str) -> "UUID":
+def circle_named(store: "Asking", name: str) -> "UUID":
     """Return the key of a circle I am in."""
     from rapport.records.models import Circle
     from rapport.records.models.scoped import NOT_THERE
@@ -226,18 +216,12 @@ def make_demo(folder: Path) -> None:
 
 
 @contextmanager
-def refusals_said() -> Iterator[None]:
-    """Say a refusal in one sentence with its next step, and end with code 1."""
-    from rapport.formats.refusals import CannotTranslate
-    from rapport.records.refusals import Refusal
-    from rapport.vault.refusals import VaultRefusal
-
+def exit_on_refusal() -> Iterator[None]:
+    """Print a refusal, or what is wrong with a file, on stderr, and exit with code 1."""
     try:
         yield
-    except (VaultRefusal, CannotTranslate, Refusal) as refusal:
-        says = refusal.says % refusal.params if refusal.params else refusal.says
-        following = refusal.next % refusal.params if "%(" in refusal.next else refusal.next
-        sys.stderr.write(f"{says} {following}".strip() + "\n")
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal.worded()}\n")
         sys.exit(1)
     except OSError as trouble:
         sys.stderr.write(f"{trouble.strerror or 'This file cannot be used'}: {trouble.filename}\n")

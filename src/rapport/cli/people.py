@@ -23,17 +23,17 @@ def today(
     from rapport.cli import answers
 
     opening.judged(store)
-    answer = briefing.today(store.me, day=store.today, mine=not everyone)
+    answer = briefing.today(store, mine=not everyone)
     if as_json:
         answers.as_json(answer)
         return
-    answers.say(f"Today, {store.today.isoformat()}, for {store.me.name}", "")
+    answers.say(f"Today, {store.day.isoformat()}, for {store.me.name}", "")
     for step in answer.next_steps:
         answers.say(f"  {step.alias}: {step.text} ({step.on.isoformat()})")
     for heading in answer.headings:
         answers.say(heading.title)
         for finding in heading.findings:
-            answers.say("  " + answers.finding_line(finding, store.today))
+            answers.say("  " + answers.finding_line(finding, store.day))
         answers.say("  …" if heading.more else "")
     if answer.quiet:
         answers.say("Nothing presses today.")
@@ -56,7 +56,7 @@ def people(
 
     opening.judged(store)
     wanted = briefing.Wanted(text=name, overdue=overdue)
-    answer = briefing.people(store.me, wanted=wanted, day=store.today, page=500)
+    answer = briefing.people(store, wanted=wanted, page=500)
     if as_json:
         answers.as_json(answer)
         return
@@ -94,7 +94,7 @@ def person(
     if as_json:
         answers.as_json(answer)
     else:
-        people_answers.show(answer, store.today)
+        people_answers.show(answer, store.day)
 
 
 @app.command()
@@ -112,15 +112,13 @@ def brief(
     """Say what to know before a meeting, on one page."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings.brief import brief as briefing
-    from rapport.briefings.brief import for_the_road
     from rapport.cli import answers, people_answers
 
-    answer = briefing(people_answers.one(opening.judged(store), alias))
-    answer = for_the_road(answer) if road else answer
+    answer = briefing(people_answers.one(opening.judged(store), alias), road=road)
     if as_json:
         answers.as_json(answer)
     else:
-        answers.say(*people_answers.brief_lines(answer, store.today))
+        answers.say(*people_answers.brief_lines(answer, store.day))
 
 
 @app.command()
@@ -157,26 +155,22 @@ def log(
     people_answers.check_choice(tone_theirs, Tone)
     people_answers.check_choice(tone_ours, Tone)
     answer = people_answers.one(opening.judged(store), alias)
-    logged = interactions.log_interaction(
-        by=store.me,
-        now=store.now,
-        today=store.today,
-        new=interactions.NewInteraction(
-            theirs=[(answer.header.relationship, "lead")],
-            on=opening.a_day(on) if on else store.today,
-            line=line,
-            purpose=purpose,
-            channel=channel,
-            asked=asked,
-            two_way=not one_way,
-            tone_theirs=tone_theirs,
-            tone_ours=tone_ours,
-        ),
+    change = interactions.log_interaction(
+        store,
+        theirs=[(answer.header.relationship, "lead")],
+        on=opening.a_day(on) if on else store.day,
+        line=line,
+        purpose=purpose,
+        channel=channel,
+        asked=asked,
+        two_way=not one_way,
+        tone_theirs=tone_theirs,
+        tone_ours=tone_ours,
     )
     if as_json:
-        answers.as_json(logged)
+        answers.as_json(change.row)
         return
-    people_answers.say_logged(answer, logged[0].pk, asked=asked)
+    people_answers.say_logged(answer, change.key, asked=asked)
 
 
 @app.command()
@@ -192,7 +186,7 @@ def find(
     from rapport.briefings.find import find as briefing
     from rapport.cli import answers
 
-    answer = briefing(store.me, text)
+    answer = briefing(store, text)
     if as_json:
         answers.as_json(answer)
         return

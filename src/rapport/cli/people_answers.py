@@ -9,12 +9,11 @@ from rapport.briefings.findings import Noticed
 from rapport.briefings.people import by_alias, named_nearly
 from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.cli.answers import finding_line, say
-from rapport.cli.opening import Opened
-from rapport.records.models import Operation
+from rapport.records.asking import Asking
 from rapport.records.refusals import CannotBe, NotThere
 
 
-def one(store: Opened, alias: str) -> PersonBriefing:
+def one(store: Asking, alias: str) -> PersonBriefing:
     """Return the briefing on the one person meant by ``alias``."""
     found = by_alias(store.me, alias)
     if not found:
@@ -30,16 +29,15 @@ def one(store: Opened, alias: str) -> PersonBriefing:
             next_step="Write the alias in full.",
             names=", ".join(row.alias for row in found[:8]),
         )
-    return person(store.me, found[0].relationship, day=store.today)
+    return person(store, found[0].relationship)
 
 
-def say_logged(answer: PersonBriefing, row: UUID, *, asked: bool) -> None:
+def say_logged(answer: PersonBriefing, change_set: UUID, *, asked: bool) -> None:
     """Say with whom something was logged, that an ask was early, and how to take it back."""
     h = answer.header
     say(f"Logged with {h.alias}.")
     if asked and h.warm_ups < 2:
         say(f"Early ask: {h.alias} is at {h.warm_ups}/2; this one does not count as a warm-up.")
-    change_set = Operation.objects.filter(row=row).latest("sequence").change_set
     say(f"Take it back with: rapport history undo {change_set}")
 
 

@@ -1,8 +1,11 @@
 """The command that imports a register."""
 
+import sys
 import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -32,15 +35,56 @@ def import_(
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=not dry_run
     )
-    from rapport.cli import register_answers
+    from rapport.cli import answers
+    from rapport.imports import commands
+    from rapport.imports.check_register import check_register
+    from rapport.imports.import_register import import_register
+
+    raw = _toml_of(map_file) if map_file else None
+    data = commands.bytes_of(file)
+    mapping = commands.complete_mapping(
+        raw,
+        file.name,
+        data,
+        by=store.me,
+        circle=circle,
+        say=lambda line: answers.say(line, to=sys.stderr),
+    )
+    about: dict[str, Any] = {"mapping": mapping, "name": file.name, "data": data}
+    with _progress_shown(quiet=as_json) as on_progress:
+        act: Any = check_register if dry_run else import_register
+        answer = act(store, **about, on_progress=on_progress)
+    if as_json:
+        answers.as_json(answer)
+    elif dry_run:
+        answers.say(*commands.check_lines(answer, mapping))
+    else:
+        answers.say(*commands.result_lines(answer))
+
+
+def _toml_of(map_file: Path) -> dict[str, Any]:
     from rapport.records.refusals import CannotBe
 
     try:
-        raw = tomllib.loads(map_file.read_text(encoding="utf-8")) if map_file else None
+        return tomllib.loads(map_file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as trouble:
         raise CannotBe(
             "The map cannot be read: %(trouble)s.",
             next_step="Mend it; the page on starting has an example.",
             trouble=str(trouble),
         ) from None
-    register_answers.bring(store, file, raw, circle=circle, dry_run=dry_run, as_json=as_json)
+
+
+@contextmanager
+def _progress_shown(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show how far a reading is, where a person looks on."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda _done, _total: None
+        return
+    with Progress(transient=True, console=console) as progress:
+        task = progress.add_task("Reading", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

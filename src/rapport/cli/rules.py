@@ -18,7 +18,7 @@ def rules(
     from rapport.briefings.rules import rules as briefing
     from rapport.cli import answers
 
-    found = [one for _, family in briefing(store.me, day=store.today).families for one in family]
+    found = [one for _, family in briefing(store).families for one in family]
     rows = [
         (one.rule.code, one.rule.title, "" if one.on else "off", one.rule.sentence) for one in found
     ]
@@ -46,7 +46,7 @@ def rejudge(
         judging.mark_all()
         progress.update(task, description="Judging")
         count = judging.rejudge_all(
-            today=store.today,
+            today=store.day,
             on_progress=lambda done, total: progress.update(task, completed=done, total=total),
         )
-    typer.echo(f"{count} relationships judged as of {store.today.isoformat()}.")
+    typer.echo(f"{count} relationships judged as of {store.day.isoformat()}.")

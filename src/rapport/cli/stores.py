@@ -94,16 +94,21 @@ def _begin_team(home: Path | None) -> None:
 def _found(office: str, name: str, sign_in: str, passphrase: str | None) -> None:
     from datetime import UTC, datetime
 
+    from django.utils import timezone
+
     from rapport.actions import team
+    from rapport.records.asking import Asking
     from rapport.records.models import Duty
 
     now = datetime.now(UTC)  # noqa: TID251 - this is the door
     duties = [Duty.NEGOTIATOR, Duty.HEAD_OF_OFFICE]
     first = team.found_office(
         now=now, name=office, colleague=name, sign_in=sign_in, circle="Whole office", duties=duties
-    )
+    ).row
     if passphrase is not None:
-        team.set_passphrase(by=first, now=now, sign_in=sign_in, passphrase=passphrase)
+        team.set_passphrase(
+            Asking(first, now, timezone.localdate(now)), sign_in=sign_in, passphrase=passphrase
+        )
     typer.echo(f"{name} keeps the circle Whole office of {office}.")
 
 

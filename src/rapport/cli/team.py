@@ -49,7 +49,7 @@ def add(
     )
     from rapport.actions import team
 
-    team.add_colleague(by=store.me, now=store.now, name=name, sign_in=sign_in)
+    team.add_colleague(store, name=name, sign_in=sign_in)
     typer.echo(f"{name} is a colleague now; take them into a circle with: rapport team admit")
 
 
@@ -66,7 +66,7 @@ def passphrase(
     from rapport.actions import team
 
     typed = opening.asked_passphrase(new, prompt="New passphrase: ")
-    team.set_passphrase(by=store.me, now=store.now, sign_in=sign_in, passphrase=typed)
+    team.set_passphrase(store, sign_in=sign_in, passphrase=typed)
     typer.echo("It counts from the next sign-in on.")
 
 
@@ -78,7 +78,7 @@ def circle(name: CircleName, home: Home = None, passphrase_file: PassFile = None
     )
     from rapport.actions import team
 
-    team.open_circle(by=store.me, now=store.now, name=name)
+    team.open_circle(store, name=name)
     typer.echo(f"The circle {name} is open; you keep it.")
 
 
@@ -100,7 +100,7 @@ def admit(
 
     check_choice(part, Part)
     where, who = opening.circle_named(store, name), opening.colleague_named(sign_in)
-    team.admit(by=store.me, now=store.now, circle=where, colleague=who, part=part)
+    team.admit(store, circle=where, colleague=who, part=part)
     typer.echo(f"{sign_in} is in {name} now, as {part}.")
 
 
@@ -115,7 +115,7 @@ def release(
     from rapport.actions import team
 
     where, who = opening.circle_named(store, name), opening.colleague_named(sign_in)
-    team.release(by=store.me, now=store.now, circle=where, colleague=who)
+    team.release(store, circle=where, colleague=who)
     typer.echo(f"{sign_in} is no longer in {name}.")
 
 

@@ -1,1 +1,1 @@
-"""What passes between offices and into them: registers, and the demo world."""
+"""What comes with the program to look at: the demo world."""

@@ -1,5 +1,5 @@
-"""Translators: bytes of somebody else's format to plain rows, and back.
+"""Somebody else's formats: sheets to write, calendars to reckon in, limits, and refusals.
 
-No tables, no Django, no other ground-floor package.  Bytes that came from outside are only ever
-opened by a parser inside a short-lived child process with limits (:mod:`rapport.formats.sandbox`).
+No Django, no other ground-floor package.  What reads a file from outside is in
+:mod:`rapport.imports`.
 """

@@ -15,34 +15,32 @@ A child process sends a code and numbers only; the sentences live here, so a hos
 put words into our mouth.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rapport.messages import gettext_noop
+from rapport.refusals import Refusal
 
 
-def gettext_noop(message: str) -> str:
-    """Mark a sentence for the translators, and leave it as it is."""
-    return message
-
-
-class CannotTranslate(Exception):  # noqa: N818 - a refusal, not an error of the program
+class CannotTranslate(Refusal):
     """A file that could not be turned into rows, or rows into a file.
 
-    ``says`` and ``next`` are message ids for translation; ``params`` fills their named places (a
-    ``kind`` among them is a message id itself).  ``given`` holds them as the child sent them.
+    A ``kind`` among the params is a message id itself. ``given`` holds the params as the child
+    process sent them.
     """
-
-    code: str
-    says: str
-    next: str
 
     def __init__(self, code: str, says: str, next_step: str, params: Mapping[str, object]) -> None:
         self.code = code
-        self.says = says
-        self.next = next_step
         self.given = dict(params)
-        self.params = dict(params)
+        filling: dict[str, Any] = dict(params)
         if "kind" in params:
-            self.params["kind"] = KINDS.get(str(params["kind"]), KINDS["other"])
-        super().__init__(says % self.params)
+            filling["kind"] = KINDS.get(str(params["kind"]), KINDS["other"])
+        super().__init__(says, next_step=next_step, **filling)
+
+    def translated_params(self, translate: Callable[[str], str]) -> Mapping[str, object]:
+        """Return the params, the kind of file in the reader's language."""
+        kind = {"kind": translate(str(self.params["kind"]))} if "kind" in self.params else {}
+        return {**self.params, **kind}
 
 
 class TooMuch(CannotTranslate):

@@ -6,7 +6,7 @@ that they are: every answer carries its reasons, and people decide.
 """
 
 from rapport.names.duplicates import likely_duplicates
-from rapport.names.fold import fold, search_text, words
+from rapport.names.fold import fold, fold_letters, search_text, words
 from rapport.names.match import REASONS, Likeness, likeness
 from rapport.names.skeleton import Asked, NameKeys, asked_keys, name_keys, skeleton, skeletons
 from rapport.names.snippets import (
@@ -24,6 +24,7 @@ __all__ = [
     "NameKeys",
     "asked_keys",
     "fold",
+    "fold_letters",
     "has_direction_overrides",
     "highlight",
     "likely_duplicates",

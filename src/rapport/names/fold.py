@@ -27,14 +27,22 @@ def fold(text: str) -> str:
     Folding twice changes nothing, and composed and decomposed spellings fold alike. Lone
     surrogates and unassigned characters part words; nothing raises. Linear in the length.
     """
-    if text.isascii():
-        plain = text.translate(_ASCII)
-    else:
-        parted = unicodedata.normalize("NFKD", few_marks(text.translate(_ACUTE)))
-        plain = unicodedata.normalize("NFC", few_marks(parted.translate(_LETTERS)))
+    plain = fold_letters(text)
     if "'" in plain:
         plain = _ELISION.sub(" ", plain).replace("'", "")
     return " ".join(plain.split())
+
+
+def fold_letters(text: str) -> str:
+    """Return ``text`` with every letter folded, its spaces and apostrophes as they stand.
+
+    Of as many words as was written: ``traitor's`` stays ``traitor's``, where `fold` joins it to
+    ``traitors``. Every sign that parts words is a space; an apostrophe is ``'``.
+    """
+    if text.isascii():
+        return text.translate(_ASCII)
+    parted = unicodedata.normalize("NFKD", few_marks(text.translate(_ACUTE)))
+    return unicodedata.normalize("NFC", few_marks(parted.translate(_LETTERS)))
 
 
 def words(text: str) -> list[str]:

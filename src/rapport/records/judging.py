@@ -32,6 +32,7 @@ from rapport.records.models import (
 from rapport.records.raw_rows import Key, among, as_stored, rows_as_stored
 from rapport.rules import catalogue
 from rapport.rules.days import later
+from rapport.rules.rule import Finding as NoticedFinding
 from rapport.rules.warmups import warm_ups
 
 Note = Interaction | Insight
@@ -249,7 +250,7 @@ def _ends(set_aside: dict[str, date]) -> list[date]:
     return [later(until, 1) for until in set_aside.values()]
 
 
-def _row(one: Loaded, finding: catalogue.Finding, waived_until: date | None) -> tuple[Any, ...]:
+def _row(one: Loaded, finding: NoticedFinding, waived_until: date | None) -> tuple[Any, ...]:
     """Return a finding's columns, in the order of the statement above."""
     days = [value for value in finding.params.values() if isinstance(value, date)]
     params = {

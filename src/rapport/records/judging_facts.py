@@ -31,7 +31,8 @@ from rapport.records.models import (
 from rapport.records.packed_facts import unpack
 from rapport.records.raw_rows import Key, among, as_stored, rows_as_stored
 from rapport.rules import facts as shapes
-from rapport.rules.catalogue import Settings, validated_settings
+from rapport.rules.catalogue import validated_settings
+from rapport.rules.rule import Settings
 
 
 @dataclass(frozen=True, slots=True)

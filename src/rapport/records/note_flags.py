@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rapport.names import words
+from rapport.records.hanging import link_of, relationships_of
 from rapport.records.models import (
     LoggedModel,
     NameKey,
     Office,
-    Presence,
     Relationship,
     SealedName,
     Sensitivity,
@@ -108,19 +108,20 @@ def _names_with(wanted: Sequence[str]) -> Mapping[str, list[tuple[_Name, int]]]:
 
 def _about(rows: Sequence[LoggedModel], theirs: Theirs) -> Mapping[uuid.UUID, set[uuid.UUID]]:
     """Return the counterparts that each of these rows is about."""
-    about: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    about: dict[uuid.UUID, set[uuid.UUID]] = {}
     for row in rows:
-        about[row.pk].update(theirs.get(row.pk, ()))
-        if hasattr(row, "relationship_id"):
-            about[row.pk].add(row.relationship_id)
-    unsaid = [key for key, relationships in about.items() if not relationships]
-    there = Presence.objects.filter(interaction__in=unsaid)
-    for key, relationship in there.values_list("interaction_id", "relationship_id"):
-        about[key].add(relationship)
-    everyone = set().union(*about.values())
-    known = Relationship.objects.filter(pk__in=everyone)
-    whose = dict(known.values_list("pk", "counterpart_id"))
-    answer: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for key, relationships in about.items():
-        answer[key] = {whose[one] for one in relationships if one in whose}
-    return answer
+        link = link_of(type(row))
+        known = set(theirs.get(row.pk, ()))
+        if link is not None and link.ours != "pk":
+            known.add(getattr(row, link.ours))
+        about[row.pk] = known
+    silent = [row for row in rows if not about[row.pk]]
+    if silent:
+        found = relationships_of(type(silent[0]), (row.pk for row in silent))
+        about.update((key, set(relationships)) for key, relationships in found.items())
+    every = set().union(*about.values())
+    whose = dict(Relationship.objects.filter(pk__in=every).values_list("pk", "counterpart_id"))
+    return {
+        row: {whose[key] for key in relationships if key in whose}
+        for row, relationships in about.items()
+    }

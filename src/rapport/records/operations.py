@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import models
 
-from rapport.records.models.scoped import LoggedModel
+from rapport.records.models.logged import LoggedModel
 
 ALIVE = "@"
 SCHEMA = 1
@@ -193,3 +193,18 @@ def state_after(operations: Iterable[Any]) -> RowState:
                 payload=json.loads(bytes(operation.payload)),
             )
     return state
+
+
+@dataclass(slots=True)
+class Pending:
+    """A change not yet written: the row, its patch, and whether the row is new or going."""
+
+    row: LoggedModel
+    patch: dict[str, Plain]
+    scope: uuid.UUID
+    new: bool = False
+
+    @property
+    def going(self) -> bool:
+        """Say whether this change removes the row."""
+        return self.patch.get(ALIVE) is False

@@ -4,7 +4,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from django.db import models
 
@@ -19,17 +18,13 @@ from rapport.records.models import (
     Presence,
     SealedName,
 )
-from rapport.records.operations import ALIVE, Plain, RowState, columns_of, parts_of
+from rapport.records.operations import ALIVE, Pending, Plain, RowState, columns_of, parts_of
 from rapport.records.packed_facts import pack
-
-if TYPE_CHECKING:
-    from rapport.records.recording import Pending
-
 
 _NAMING = (Counterpart, SealedName)
 
 
-def project(pending: "Sequence[Pending]", operations: Sequence[Operation]) -> None:
+def project(pending: Sequence[Pending], operations: Sequence[Operation]) -> None:
     """Bring the tables to where ``operations`` put them, in a fixed number of steps a kind."""
     fresh: dict[type[LoggedModel], list[LoggedModel]] = defaultdict(list)
     going: dict[type[LoggedModel], list[LoggedModel]] = defaultdict(list)

@@ -2,12 +2,13 @@
 
 ::
 
-    with deed("log_interaction", by=me, now=now) as it:
-        it.create(interaction, theirs=[(relationship.pk, "lead")])
-        it.change(relationship, phase=Phase.NEGOTIATION)
+    with change_set("note_gift", asking) as changes:
+        gift = changes.add(Gift, relationship, what="tea")
+        changes.change(relationship, stage=Stage.RAPPORT)
+        return changes.made(gift)
 
-Nothing else writes to a recorded table. The operations of one deed share its key, so that they
-can be read, and undone, together.
+Nothing else writes to a recorded table. The operations of one change set share its key, so that
+they can be read, and undone, together; at its end the rules judge what it touched, once.
 """
 
 import secrets
@@ -17,14 +18,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 
 from rapport.records import chain, projection
-from rapport.records.models import Colleague, LoggedModel, Operation, new_key
+from rapport.records.asking import Asking
+from rapport.records.hanging import hanging_on, rows_of
+from rapport.records.models import Circle, LoggedModel, Operation, ScopedModel, new_key
 from rapport.records.operations import (
     ALIVE,
+    Pending,
     Plain,
     RowState,
     canonical,
@@ -33,39 +37,62 @@ from rapport.records.operations import (
     state_after,
     whole_patch,
 )
+from rapport.records.touched import Touched
 from rapport.records.validation import check_texts
 
 _CHUNK = 500
 _Row = TypeVar("_Row", bound=LoggedModel)
+_Scoped = TypeVar("_Scoped", bound=ScopedModel)
+_Result = TypeVar("_Result")
 
 PartRows = Sequence[tuple[uuid.UUID, str]]
 """The rows of a part of a record, such as who took part: ``(key, part)`` pairs."""
 
 
-@dataclass(slots=True)
-class Pending:
-    """A change not yet written: the row, its patch, and whether the row is new or going."""
+@dataclass(frozen=True, slots=True)
+class Change(Generic[_Result]):
+    """What an action did: the key of its change set, by which it is undone, and its record."""
 
-    row: LoggedModel
-    patch: dict[str, Plain]
-    scope: uuid.UUID
-    new: bool = False
-
-    @property
-    def going(self) -> bool:
-        """Say whether this change removes the row."""
-        return self.patch.get(ALIVE) is False
+    key: uuid.UUID
+    row: _Result
 
 
 class ChangeSet:
-    """What one verb changes, gathered, then written by :meth:`write`."""
+    """What one action changes, gathered, then written by :meth:`write`."""
 
-    def __init__(self, verb: str, *, by: Colleague | None, now: datetime) -> None:
+    def __init__(self, verb: str, asking: Asking | None, now: datetime) -> None:
         self.key = new_key()
         self.verb = verb
-        self.by = by
+        self.asking = asking
         self.now = now
         self._pending: dict[uuid.UUID, Pending] = {}
+        self._touched = Touched()
+
+    def made(self, row: _Result) -> Change[_Result]:
+        """Return what the action did, about ``row``."""
+        return Change(self.key, row)
+
+    def add(
+        self,
+        model: type[_Scoped],
+        about: ScopedModel | Circle,
+        parts: Mapping[str, PartRows] | None = None,
+        **values: Any,
+    ) -> _Scoped:
+        """Add a row about another: in its office and circle, as sensitive, and pointing at it.
+
+        Texts lose the blanks around them. About a circle, a row is restricted unless it says so.
+        """
+        place: dict[str, Any] = {"office_id": about.office_id}
+        if isinstance(about, Circle):
+            place["circle_id"] = about.pk
+        else:
+            place |= {"circle_id": about.circle_id, "sensitivity": about.sensitivity}
+            place |= dict.fromkeys(_pointing(model, type(about)), about)
+        given = {
+            name: value.strip() if type(value) is str else value for name, value in values.items()
+        }
+        return self.create(model(**{**place, **given}), **(parts or {}))
 
     def create(self, row: _Row, **parts: PartRows) -> _Row:
         """Add a new row, with the rows of its parts (``theirs=[(relationship_key, "lead")]``)."""
@@ -77,7 +104,13 @@ class ChangeSet:
     def change(
         self, row: LoggedModel, parts: Mapping[str, PartRows] | None = None, **values: object
     ) -> None:
-        """Set columns of ``row`` (and replace its ``parts``); what is already so is left out."""
+        """Set columns of ``row`` (and replace its ``parts``); what is already so is left out.
+
+        A row that goes in the same change set needs no change.
+        """
+        held = self._pending.get(row.pk)
+        if held is not None and held.going:
+            return
         patch: dict[str, Plain] = _plain_parts(parts or {})
         columns = {column.name: column for column in columns_of(type(row))}
         for name, value in values.items():
@@ -91,12 +124,27 @@ class ChangeSet:
             check_texts(type(row), patch)
             self._merge(row, patch)
 
+    def repoint(self, row: LoggedModel, column: str, other: LoggedModel | None) -> None:
+        """Let a row point at another one, or at none."""
+        values: dict[str, Any] = {column: other}
+        self.change(row, **values)
+
     def restore(self, row: LoggedModel, patch: dict[str, Plain]) -> None:
         """Apply a patch as the log has it; undoing uses this."""
         self._merge(row, patch)
 
     def delete(self, row: LoggedModel) -> None:
-        """Remove a row. What hangs on it must be removed by the same deed."""
+        """Remove a row with all that belongs to it; what only mentions it stays, without it."""
+        for hanging in hanging_on(type(row)):
+            for below in rows_of(row, hanging):
+                held = self._pending.get(below.pk)
+                latest = held.row if held else below
+                if getattr(latest, f"{hanging.column}_id") != row.pk or (held and held.going):
+                    continue
+                if hanging.belongs:
+                    self.delete(latest)
+                else:
+                    self.repoint(latest, hanging.column, None)
         self._merge(row, {ALIVE: False})
 
     def look(self, row: LoggedModel) -> None:
@@ -123,11 +171,18 @@ class ChangeSet:
         if self.is_empty:
             return
         pending = list(self._pending.values())
+        self._touched.note(pending)
         states = _states_before(pending)
-        operations = [self._operation(one, states.get(one.row.pk)) for one in pending]
+        operations = [self._operation(change, states.get(change.row.pk)) for change in pending]
         chain.append(operations, now=self.now)
         projection.project(pending, operations)
         self._pending.clear()
+
+    def finish(self) -> None:
+        """Write what is left, and let the rules judge all that was touched."""
+        self.write()
+        if self.asking is not None:
+            self._touched.judge(self.asking.day)
 
     def _operation(self, pending: Pending, before: RowState | None) -> Operation:
         payload: dict[str, Plain] = {"patch": pending.patch, "salt": secrets.token_hex(12)}
@@ -139,7 +194,7 @@ class ChangeSet:
             scope=pending.scope,
             change_set=self.key,
             verb=self.verb,
-            by=self.by.pk if self.by else None,
+            by=self.asking.me.pk if self.asking else None,
             model=str(type(pending.row)._meta.model_name),  # noqa: SLF001 - documented Meta API
             row=pending.row.pk,
             effect={True: 1, False: -1, None: 0}[pending.patch.get(ALIVE)],
@@ -148,13 +203,24 @@ class ChangeSet:
         )
 
 
+def _pointing(model: type[ScopedModel], about: type[ScopedModel]) -> list[str]:
+    """Return the column by which rows of ``model`` point at what they belong to, if they do."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields  # noqa: SLF001 - documented Meta API
+        if isinstance(field, models.ForeignKey)
+        and field.related_model is about
+        and field.remote_field.on_delete is models.CASCADE
+    ]
+
+
 def _plain_parts(parts: Mapping[str, PartRows]) -> dict[str, Plain]:
     return {name: [[key.hex, part] for key, part in rows] for name, rows in parts.items()}
 
 
 def _states_before(pending: Sequence[Pending]) -> dict[uuid.UUID, RowState]:
-    """Return the state before this deed of every row that is not new."""
-    keys = [one.row.pk for one in pending if not one.new]
+    """Return the state before this change set of every row that is not new."""
+    keys = [change.row.pk for change in pending if not change.new]
     logs: dict[uuid.UUID, list[Operation]] = {key: [] for key in keys}
     for start in range(0, len(keys), _CHUNK):
         rows = Operation.objects.filter(row__in=keys[start : start + _CHUNK]).order_by("sequence")
@@ -167,17 +233,27 @@ _current: ContextVar[ChangeSet | None] = ContextVar("change_set", default=None)
 
 
 @contextmanager
-def change_set(verb: str, *, by: Colleague | None, now: datetime) -> Iterator[ChangeSet]:
-    """Gather what ``verb`` changes and write it as one deed, or nothing at all.
+def change_set(
+    verb: str, asking: Asking | None, *, now: datetime | None = None
+) -> Iterator[ChangeSet]:
+    """Gather what ``verb`` changes and write it as one change set, or nothing at all.
 
-    A deed begun within another joins it: what one tap did is taken back by one undo.
+    One begun within another joins it: what one tap did is taken back by one undo. Without
+    ``asking`` (nobody is there yet: the founding of an office) the moment is given as ``now``,
+    and nothing is judged.
     """
+    moment = asking.now if asking else now
+    if moment is None:
+        raise TypeError("A change set needs somebody who asks, or at least a moment.")
     with transaction.atomic():
         outer = _current.get()
-        changes = outer or ChangeSet(verb, by=by, now=now)
+        changes = outer or ChangeSet(verb, asking, moment)
         token = _current.set(changes)
         try:
             yield changes
-            changes.write()
+            if outer is None:
+                changes.finish()
+            else:
+                changes.write()
         finally:
             _current.reset(token)

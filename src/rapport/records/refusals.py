@@ -1,8 +1,8 @@
-"""The refusals: what cannot be done, in one sentence, with the next step.
+"""What cannot be done with records.
 
 ::
 
-    Refusal                      something that cannot be
+    Refusal                      (``rapport.refusals``)
     ├── NotThere                 not there, or not yours: the two read the same
     ├── NotYours                 you may read this, but not change it
     ├── ChangedSince             an undo would overwrite later work
@@ -10,20 +10,7 @@
     └── HistoryBroken            the change log does not fit together
 """
 
-
-class Refusal(Exception):  # noqa: N818 - it is not an error of the program
-    """A deed that cannot be done.
-
-    ``says`` and ``next`` are message ids for translation; ``params`` fills their named places.
-    """
-
-    code = "refused"
-
-    def __init__(self, says: str, *, next_step: str = "", **params: object) -> None:
-        self.says = says
-        self.next = next_step
-        self.params = params
-        super().__init__(says % params if params else says)
+from rapport.refusals import Refusal
 
 
 class NotThere(Refusal):

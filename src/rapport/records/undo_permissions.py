@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from rapport.records.hanging import relationships_in_log
 from rapport.records.models import Colleague, Named, Operation, Sensitivity
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import RowState, recorded_models, state_after
@@ -99,15 +100,13 @@ def _gone_and_closed(me: Colleague, keys: Sequence[uuid.UUID]) -> set[uuid.UUID]
         for key, log in logs.items():
             state = state_after(log)
             severe = state.value("sensitivity", Sensitivity.RESTRICTED) >= Sensitivity.SEVERE
-            if severe and log[-1].by != me.pk and not _names(me, key, state):
+            if severe and log[-1].by != me.pk and not _names(me, key, log[-1].model, state):
                 closed.add(key)
     return closed
 
 
-def _names(me: Colleague, key: uuid.UUID, state: RowState) -> bool:
-    about = {key, *(uuid.UUID(who) for who, _ in state.value("theirs", []))}
-    if state.value("relationship"):
-        about.add(uuid.UUID(state.value("relationship")))
+def _names(me: Colleague, key: uuid.UUID, kind: str, state: RowState) -> bool:
+    about = relationships_in_log(recorded_models()[kind], key, state)
     return Named.objects.filter(relationship__in=about, colleague=me).exists()
 
 

@@ -11,8 +11,11 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.utils.translation import gettext_noop
 
-from rapport.records.models.scoped import LoggedModel
+from rapport.records.models.logged import LoggedModel
 from rapport.records.refusals import CannotBe
+
+LONGEST = 64 * 1024
+"""The longest free text, in bytes of UTF-8."""
 
 
 class _Text(NamedTuple):
@@ -30,12 +33,23 @@ def check_texts(model: type[LoggedModel], patch: Mapping[str, Any]) -> None:
             _check(columns[name], value)
 
 
+def require_text(text: str, says: str, next_step: str) -> None:
+    """Refuse a text that is empty or blank, in a sentence with the next step."""
+    if not text.strip():
+        raise CannotBe(says, next_step=next_step)
+
+
 def _check(column: _Text, value: str) -> None:
     if column.most is not None and len(value) > column.most:
         raise CannotBe(
             gettext_noop("This text is longer than %(most)s characters."),
             next_step=gettext_noop("Shorten it; details belong in the notes."),
             most=column.most,
+        )
+    if column.most is None and len(value) > LONGEST // 4 and len(_encoded(value)) > LONGEST:
+        raise CannotBe(
+            gettext_noop("This text is longer than 64 KB."),
+            next_step=gettext_noop("Shorten it, or split it into several notes."),
         )
     if column.choices and value not in column.choices:
         raise CannotBe(
@@ -48,6 +62,10 @@ def _check(column: _Text, value: str) -> None:
             gettext_noop("This text has a character that cannot be kept."),
             next_step=gettext_noop("Type it anew, or paste it from somewhere else."),
         )
+
+
+def _encoded(value: str) -> bytes:
+    return value.encode("utf-8", "surrogatepass")
 
 
 def _is_unicode(value: str) -> bool:

@@ -1,96 +1,27 @@
 """The catalogue: every rule, its settings, and the judge who asks them all."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import date
-from enum import IntEnum
 from typing import Any, NamedTuple
 
+from rapport.rules import care, engagement, first_steps, keeping_word, upkeep
 from rapport.rules.days import away
 from rapport.rules.facts import RelationshipFacts
+from rapport.rules.rule import Finding, Numbers, Rule, Settings
 from rapport.rules.warmups import SILENCE_RESETS, moments
 
-
-def gettext_noop(message: str) -> str:
-    """Mark a message for translation."""
-    return message
-
-
-FAMILIES = {
-    "E": gettext_noop("Engagement before negotiation"),
-    "K": gettext_noop("Keeping our word"),
-    "U": gettext_noop("Upkeep"),
-    "D": gettext_noop("Care with data"),
+RULES: dict[str, Rule] = {
+    rule.code: rule
+    for family in (
+        first_steps.RULES,
+        engagement.RULES,
+        keeping_word.RULES,
+        upkeep.RULES,
+        care.RULES,
+    )
+    for rule in family
 }
-
-
-class Urgency(IntEnum):
-    """How soon."""
-
-    NOW = 0
-    THIS_WEEK = 1
-    SOON = 2
-    WORTH_A_LOOK = 3
-
-
-class Finding(NamedTuple):
-    """What a rule noticed.
-
-    ``says`` is a message with named places that reads well with any number; for a date in
-    ``params`` called ``due`` the message may use ``%(due)s``, ``%(due_when)s`` (how far away it is
-    on the day of reading) and ``%(due_days)s`` (the number alone). ``because`` are ``(kind, key)``
-    pairs naming the records behind it.
-    """
-
-    code: str
-    when: Urgency
-    says: str
-    params: Mapping[str, Any]
-    because: tuple[tuple[str, Hashable], ...]
-    options: tuple[str, ...]
-
-
-class Setting(NamedTuple):
-    """A number an office may change."""
-
-    value: int
-    least: int
-    most: int
-    explains: str
-
-
-Numbers = Mapping[str, int]
-Settings = Mapping[str, Numbers | None]
-"""For each rule its numbers, or None where the office has switched it off."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule. ``notices`` answers for a day; ``moments`` are the days its answer could change.
-
-    ``moments`` may name days that turn out to change nothing, but never miss one that does. Where
-    an office can add words of its own, ``words`` says what they are for.
-    """
-
-    code: str
-    title: str
-    sentence: str
-    reason: str
-    notices: Callable[[RelationshipFacts, date, Numbers], Finding | None]
-    moments: Callable[[RelationshipFacts, Numbers], Iterable[date]]
-    options: tuple[tuple[str, str], ...]
-    settings: Mapping[str, Setting] = field(default_factory=dict)
-    words: str = ""
-
-    @property
-    def family(self) -> str:
-        """Return the letter of its family."""
-        return self.code[0]
-
-    @property
-    def numbers(self) -> dict[str, int]:
-        """Return its numbers as they come."""
-        return {name: setting.value for name, setting in self.settings.items()}
+"""Every rule by its code, in the order of the reference; each family lists its own."""
 
 
 class Judgement(NamedTuple):
@@ -195,14 +126,3 @@ def worded(
         else:
             values[name] = value
     return translate(says) % values
-
-
-def _every() -> dict[str, Rule]:
-    from rapport.rules import care, engagement, first_steps, keeping_word, upkeep  # noqa: PLC0415
-
-    families = (first_steps.RULES, engagement.RULES, keeping_word.RULES, upkeep.RULES, care.RULES)
-    return {rule.code: rule for family in families for rule in family}
-
-
-RULES: dict[str, Rule] = {}
-RULES.update(_every())

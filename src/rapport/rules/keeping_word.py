@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from rapport.rules.catalogue import Finding, Numbers, Rule, Setting, Urgency, gettext_noop
+from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import CommitmentFact, RelationshipFacts
+from rapport.rules.rule import Finding, Numbers, Rule, Setting, Urgency
 
 
 def _open(facts: RelationshipFacts, by: str) -> list[CommitmentFact]:

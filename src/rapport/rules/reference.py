@@ -6,7 +6,8 @@
 import sys
 from collections.abc import Iterator
 
-from rapport.rules.catalogue import FAMILIES, RULES, Rule
+from rapport.rules.catalogue import RULES
+from rapport.rules.rule import FAMILIES, Rule
 
 _BEGINNING = """\
 # The rules: what Rapport notices

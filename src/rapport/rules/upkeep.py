@@ -4,9 +4,10 @@ from collections.abc import Hashable, Iterable
 from datetime import date
 from itertools import zip_longest
 
-from rapport.rules.catalogue import Finding, Numbers, Rule, Setting, Urgency, gettext_noop
+from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import OccasionFact, RelationshipFacts
+from rapport.rules.rule import Finding, Numbers, Rule, Setting, Urgency
 
 
 def _since(facts: RelationshipFacts, today: date) -> tuple[date, tuple[str, Hashable]]:

@@ -11,9 +11,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
+from rapport.messages import gettext_noop
 from rapport.records import integrity, judging, planner_statistics
-from rapport.records.models import Operation
+from rapport.records.models import Operation, Store
 from rapport.site import store_version
 from rapport.vault import atomic_write, reserved_space, rollback_guard
 from rapport.vault.database import copying
@@ -22,7 +24,6 @@ from rapport.vault.refusals import (
     StoreGone,
     Unreadable,
     VaultRefusal,
-    gettext_noop,
 )
 from rapport.web.middleware import session_gate
 
@@ -55,9 +56,7 @@ class NotMigrated(VaultRefusal):
         "The store is as it was: its tables (%(their_tables)s) could not be brought to those of"
         " Rapport %(ours)s (tables %(our_tables)s). A copy lies beside it: %(copy)s."
     )
-    next = gettext_noop(
-        "Go on with the version before, and tell whoever gave you this one."
-    )
+    next = gettext_noop("Go on with the version before, and tell whoever gave you this one.")
 
 
 def open_store() -> None:
@@ -83,6 +82,16 @@ def open_store() -> None:
         with contextlib.suppress(OperationalError):
             planner_statistics.renew()
             sign()
+            _judge_due()
+
+
+def _judge_due() -> None:
+    """Bring what the rules say up to today, so that no page has to write while it is read."""
+    store = Store.objects.first()
+    if store is not None:
+        today = store.fixed_today or timezone.localdate()
+        while judging.rejudge_due(today=today):
+            continue
 
 
 def _refusal_of(trouble: Exception) -> VaultRefusal:

@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 import rapport
+from rapport.messages import gettext_noop
 from rapport.records import migrations
-from rapport.vault.refusals import NewerStore, VaultRefusal, gettext_noop
+from rapport.vault.refusals import NewerStore, VaultRefusal
 
 TABLE = "rapport_version"
 _MAKE = (
@@ -31,9 +32,7 @@ class UnknownTables(VaultRefusal):
         "The tables of this store (%(found)s) are of no version that this Rapport,"
         " %(ours)s (tables %(our_tables)s), knows."
     )
-    next = gettext_noop(
-        "Keep it as it is, and open it with the Rapport it was last used with."
-    )
+    next = gettext_noop("Keep it as it is, and open it with the Rapport it was last used with.")
 
 
 class Version(NamedTuple):

@@ -8,8 +8,9 @@ import os
 import secrets
 from pathlib import Path
 
+from rapport.messages import gettext_noop
 from rapport.vault import keyring
-from rapport.vault.refusals import VaultRefusal, gettext_noop
+from rapport.vault.refusals import VaultRefusal
 
 
 class NoKeyFile(VaultRefusal):

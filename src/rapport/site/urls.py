@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("rapport.web.urls")),
+    path("import/", include("rapport.imports.urls")),
     path("api/", include("rapport.api.urls")),
 ]
 handler400 = "rapport.web.middleware.errors.not_understood"

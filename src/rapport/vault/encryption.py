@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from rapport.messages import gettext_noop
 from rapport.vault import keyring
-from rapport.vault.refusals import VaultRefusal, gettext_noop
+from rapport.vault.refusals import VaultRefusal
 
 _VERSION = b"\x01"
 _NONCE = 12

@@ -3,8 +3,9 @@
 Python cannot wipe memory: nothing here promises to forget. Locking ends the process instead.
 """
 
+from rapport.messages import gettext_noop
 from rapport.vault import hardening
-from rapport.vault.refusals import VaultRefusal, gettext_noop
+from rapport.vault.refusals import VaultRefusal
 
 KEY_BYTES = 32
 _held: list[bytes] = []

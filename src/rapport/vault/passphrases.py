@@ -7,7 +7,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-from rapport.vault.refusals import WeakPassphrase, gettext_noop
+from rapport.messages import gettext_noop
+from rapport.vault.refusals import WeakPassphrase
 
 SHORTEST = 15
 LONGEST = 1024

@@ -19,22 +19,19 @@
     └── OldCipher            its cipher is older than the one we rely on
 """
 
+from typing import Any
 
-def gettext_noop(message: str) -> str:
-    """Mark a sentence for the translators, and leave it as it is."""
-    return message
+from rapport.messages import gettext_noop
+from rapport.refusals import Refusal
 
 
-class VaultRefusal(Exception):  # noqa: N818 - a refusal, not an error of the program
-    """Something the vault will not do: ``code``, ``says``, ``next``, all for people."""
+class VaultRefusal(Refusal):
+    """Something the vault does not do; each kind states its sentences on its class."""
 
     code = "vault"
-    says = ""
-    next = ""
 
-    def __init__(self, **params: object) -> None:
-        self.params = params
-        super().__init__(self.says % params if params else self.says)
+    def __init__(self, **params: Any) -> None:
+        super().__init__(**params)
 
 
 class NotAVault(VaultRefusal):

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from rapport.actions.access import set_access
 from rapport.records.models import Sensitivity
-from rapport.web.forms import about, colleague_choices, form_page, person_address
+from rapport.records.recording import Change
+from rapport.web.forms import about, colleague_choices, person_form
+from rapport.web.request import Request
 
 
 class AccessForm(forms.Form):
@@ -31,34 +33,26 @@ class AccessForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def access(request: Any, key: uuid.UUID) -> HttpResponse:
+def access(request: Request, key: uuid.UUID) -> HttpResponse:
     """Change who may see a counterpart and all that is kept of them."""
     relationship = about(request, key)
-    always = {str(request.me.pk), str(relationship.lead_id), str(relationship.backup_id)}
+    always = {str(request.asking.me.pk), str(relationship.lead_id), str(relationship.backup_id)}
     named = [str(row.colleague_id) for row in relationship.named.all()]
     start = {"sensitivity": relationship.sensitivity, "named": named}
     form = AccessForm(request.POST or None, initial=start)
     members = colleague_choices(relationship.circle_id)
     form.fields["named"].choices = [one for one in members if one[0] not in always]  # type: ignore[attr-defined]
 
-    def act(said: dict[str, Any]) -> str:
-        set_access(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            key=key,
-            sensitivity=said["sensitivity"],
-            named=[uuid.UUID(one) for one in said["named"]],
-        )
-        return person_address(key)
+    def act(values: dict[str, Any]) -> Change[Any]:
+        named = [uuid.UUID(key) for key in values["named"]]
+        return set_access(request.asking, key=key, sensitivity=values["sensitivity"], named=named)
 
-    return form_page(
+    return person_form(
         request,
+        relationship,
         form,
         act,
         title=_("Who can see this"),
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
         explain=_(
             "Where it is severe, colleagues of the circle who are not named see nothing of it any"
             " more: not the person, not a note, not a count."

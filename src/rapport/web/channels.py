@@ -11,15 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import channels as verbs
 from rapport.records.models import Channel, Safety
+from rapport.records.recording import Change
 from rapport.web.forms import (
     Chips,
     Words,
     about,
     colleague_choices,
-    form_page,
     person_address,
+    person_form,
 )
-from rapport.web.undoing import do_and_offer
+from rapport.web.request import Request
+from rapport.web.undoing import go_on
 
 
 class ChannelForm(forms.Form):
@@ -36,43 +38,29 @@ class ChannelForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: Any, key: uuid.UUID) -> HttpResponse:
+def add(request: Request, key: uuid.UUID) -> HttpResponse:
     """Note a way to reach them."""
     relationship = about(request, key)
-    start = {"safety": Safety.CARE, "held_by": str(request.me.pk)}
+    start = {"safety": Safety.CARE, "held_by": str(request.asking.me.pk)}
     form = ChannelForm(request.POST or None, initial=start)
     form.fields["held_by"].choices = colleague_choices(relationship.circle_id, empty="—")  # type: ignore[attr-defined]
 
-    def act(said: dict[str, Any]) -> str:
-        verbs.add_channel(
-            by=request.me,
-            now=request.now,
+    def act(values: dict[str, Any]) -> Change[Any]:
+        return verbs.add_channel(
+            request.asking,
             key=relationship.counterpart_id,
-            channel=said["channel"],
-            safety=said["safety"] or Safety.CARE,
-            note=said["note"],
-            held_by=uuid.UUID(said["held_by"]) if said["held_by"] else None,
+            channel=values["channel"],
+            safety=values["safety"] or Safety.CARE,
+            note=values["note"],
+            held_by=uuid.UUID(values["held_by"]) if values["held_by"] else None,
         )
-        return person_address(key)
 
-    return form_page(
-        request,
-        form,
-        act,
-        title=_("A way to reach them"),
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
-    )
+    return person_form(request, relationship, form, act, title=_("A way to reach them"))
 
 
 @require_POST
-def drop(request: Any, key: uuid.UUID, channel: uuid.UUID) -> HttpResponse:
+def drop(request: Request, key: uuid.UUID, channel: uuid.UUID) -> HttpResponse:
     """Drop a way that is of no use any more."""
-    relationship = about(request, key)
-
-    def do() -> None:
-        verbs.drop_channel(
-            by=request.me, now=request.now, key=relationship.counterpart_id, channel=channel
-        )
-
-    return do_and_offer(request, person_address(key), do)
+    person = about(request, key).counterpart_id
+    change = verbs.drop_channel(request.asking, key=person, channel=channel)
+    return go_on(person_address(key), change)

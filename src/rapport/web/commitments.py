@@ -11,55 +11,37 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import commitments as verbs
 from rapport.records.models import Commitment, CommitmentState, Side
-from rapport.web.forms import Chips, Day, Words, about, form_page, person_address
-from rapport.web.undoing import do_and_offer
+from rapport.records.recording import Change
+from rapport.web.forms import about, column_field, person_address, person_form
+from rapport.web.request import Request
+from rapport.web.undoing import go_on
 
 
 class CommitmentForm(forms.Form):
     """A promise."""
 
-    by = Chips(label=gettext_lazy("Who promised?"), choices=Side.choices, required=True)
-    text = Words(label=gettext_lazy("What was promised"), required=True, rows=2)
-    due = Day(label=gettext_lazy("Due"))
+    by = column_field(Commitment, "by", label=gettext_lazy("Who promised?"), required=True)
+    text = column_field(Commitment, "text", label=gettext_lazy("What was promised"), rows=2)
+    due = column_field(Commitment, "due", label=gettext_lazy("Due"))
 
 
 @require_http_methods(["GET", "POST"])
-def make(request: Any, key: uuid.UUID) -> HttpResponse:
+def make(request: Request, key: uuid.UUID) -> HttpResponse:
     """Record a promise."""
     relationship = about(request, key)
 
-    def act(said: dict[str, Any]) -> str:
-        verbs.make_commitment(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            relationship=key,
-            side=said["by"],
-            text=said["text"],
-            due=said["due"],
-        )
-        return person_address(key)
+    def act(values: dict[str, Any]) -> Change[Commitment]:
+        return verbs.make_commitment(request.asking, relationship=key, **values)
 
-    return form_page(
-        request,
-        CommitmentForm(request.POST or None, initial={"by": Side.US}),
-        act,
-        title=_("Record a promise"),
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
-    )
+    form = CommitmentForm(request.POST or None, initial={"by": Side.US})
+    return person_form(request, relationship, form, act, title=_("Record a promise"))
 
 
 @require_POST
-def settle(request: Any, key: uuid.UUID) -> HttpResponse:
+def settle(request: Request, key: uuid.UUID) -> HttpResponse:
     """Say what became of a promise."""
     state = request.POST.get("state", "")
     if state not in CommitmentState.values:
         raise Http404
-    commitment = Commitment.objects.one_changeable_by(request.me, key)
-    common = {"by": request.me, "now": request.now, "today": request.day}
-    return do_and_offer(
-        request,
-        person_address(commitment.relationship_id),
-        lambda: verbs.settle_commitment(**common, key=key, state=state),
-    )
+    change = verbs.settle_commitment(request.asking, key=key, state=state)
+    return go_on(person_address(change.row.relationship_id), change)

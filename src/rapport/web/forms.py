@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,11 +14,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.names import visible
-from rapport.records.models import Circle, Colleague, Membership, Relationship
-from rapport.records.refusals import NotThere, NotYours, Refusal
-from rapport.web.undoing import act_and_offer
+from rapport.records.models import Circle, Colleague, LoggedModel, Membership, Relationship
+from rapport.records.recording import Change
+from rapport.records.refusals import NotThere, NotYours
+from rapport.records.validation import LONGEST
+from rapport.refusals import Refusal
+from rapport.web.request import Request
+from rapport.web.undoing import go_on
 
-LONGEST = 64 * 1024
 _LONGEST_MARK = 18
 ANY_TEXT = {"dir": "auto"}
 
@@ -53,17 +57,44 @@ class Chips(forms.ChoiceField):
 
 
 class YesNo(forms.TypedChoiceField):
-    """Yes, no, or not said."""
+    """Yes or no; where ``unsaid`` is worded, it may also be left open."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, unsaid: Any = "", **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("empty_value", None)
         super().__init__(
-            choices=[("yes", _("yes")), ("no", _("no")), ("", _("not said"))],
+            choices=[("yes", _("yes")), ("no", _("no")), *([("", unsaid)] if unsaid else [])],
             coerce={"yes": True, "no": False}.get,
-            empty_value=None,
-            required=False,
             widget=forms.RadioSelect({"class": "chips"}),
             **options,
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the choice that stands for a value of the column."""
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
+def column_field(model: type[LoggedModel], name: str, *, label: Any, **options: Any) -> Any:
+    """Return a form field for a column: its choices, length and whether it may be left empty.
+
+    What the column says is not said again in a form; only the label and the looks are given.
+    """
+    column: Any = model._meta.get_field(name)  # noqa: SLF001 - documented Meta API
+    needed = not (column.blank or column.null or column.has_default())
+    options = {"label": label, "required": needed, **options}
+    if column.choices:
+        options.setdefault("choices", column.choices)
+        return Chips(**options)
+    if isinstance(column, models.DateField):
+        return Day(**options)
+    if isinstance(column, models.BooleanField):
+        if column.null:
+            return YesNo(label=label, unsaid=_("not said"))
+        return forms.BooleanField(**options)
+    if isinstance(column, models.CharField | models.TextField):
+        options.setdefault("longest", column.max_length or LONGEST)
+        return Words(**options)
+    raise TypeError(f"{column} has no form field of ours")
 
 
 class Key(forms.UUIDField):
@@ -88,24 +119,26 @@ def colleague_choices(*circles: uuid.UUID, empty: str = "") -> list[tuple[str, s
 
 def refused(refusal: Refusal) -> str:
     """Word a refusal with its next step."""
-    says = gettext(refusal.says) % refusal.params if refusal.params else gettext(refusal.says)
-    return f"{says} {gettext(refusal.next)}".strip()
+    return str(refusal.worded(gettext))
 
 
 def form_page(
-    request: Any,
+    request: Request,
     form: forms.Form,
-    act: Callable[[dict[str, Any]], str],
+    act: Callable[[dict[str, Any]], Change[Any] | None],
     *,
     title: str,
     back: str,
+    then: Callable[[Any], str] | None = None,
     template: str = "parts/form_page.html",
     standing: bool = False,
     **more: Any,
 ) -> HttpResponse:
-    """Show a form, or do what it says and go where ``act`` points ("": back to the form).
+    """Show a form, or do what it says and go on with the offer to undo that.
 
-    A refusal that keeps something from happening comes back above the form with every word kept.
+    ``act`` takes the cleaned values and returns the change it made, or None to stay in the form.
+    The way on is ``back``, or what ``then`` answers about the record that was made. A refusal that
+    keeps something from happening comes back above the form with every word kept.
     ``standing``: the form begins with what stands in the store. If that is not any more what it
     was when the page was opened, somebody else has written meanwhile; what now stands is shown
     first, so that nobody writes over what they have not seen.
@@ -115,9 +148,9 @@ def form_page(
         _mind_others(form, request.POST.get("seen", ""), more["seen"])
     if request.method == "POST" and form.is_valid():
         try:
-            answer = act_and_offer(request, lambda: act(form.cleaned_data))
-            if answer is not None:
-                return answer
+            change = act(form.cleaned_data)
+            if change is not None:
+                return go_on(then(change.row) if then else back, change)
         except (NotThere, NotYours):
             raise
         except Refusal as refusal:
@@ -127,10 +160,21 @@ def form_page(
         if name in form.fields:
             form.fields[name].widget.attrs["autofocus"] = True
             break
-    fields = form.fields.values()
-    mark = any(not one.required for one in fields)
+    mark = any(not field.required for field in form.fields.values())
     context = {"form": form, "title": title, "back": back, "mark": mark, **more}
     return render(request, template, context, status=status)
+
+
+def person_form(
+    request: Request,
+    relationship: Relationship,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], Change[Any] | None],
+    **more: Any,
+) -> HttpResponse:
+    """Show or take a form about one counterpart; it leads back to their page."""
+    more.setdefault("back", person_address(relationship.pk))
+    return form_page(request, form, act, alias=relationship.counterpart.alias, **more)
 
 
 def _standing(form: forms.Form) -> str:
@@ -163,7 +207,7 @@ def mark(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_MARK else None
 
 
-def about(request: Any, key: uuid.UUID) -> Relationship:
-    """Return the relationship a form is about, if ``request.me`` may change it."""
-    relationship: Relationship = Relationship.objects.one_changeable_by(request.me, key)
+def about(request: Request, key: uuid.UUID) -> Relationship:
+    """Return the relationship a form is about, if whoever asks may change it."""
+    relationship: Relationship = Relationship.objects.one_changeable_by(request.asking.me, key)
     return relationship

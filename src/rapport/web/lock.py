@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rapport.refusals import Refusal
 from rapport.vault import key_slots, keyring
-from rapport.vault.refusals import VaultRefusal
 from rapport.web.middleware.session_gate import begin_session
 
 END: Callable[[], None] | None = None
@@ -51,9 +51,8 @@ def unlock(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             open_with(form.cleaned_data["passphrase"])
-        except VaultRefusal as refusal:
-            says = gettext(refusal.says) % refusal.params
-            trouble = f"{says} {gettext(refusal.next)}"
+        except Refusal as refusal:
+            trouble = str(refusal.worded(gettext))
             _end()
         else:
             answer = HttpResponseRedirect("/", status=303)

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from rapport.actions import merging
 from rapport.briefings import people as listing
-from rapport.web.forms import Words, about, form_page, person_address
+from rapport.records.recording import Change
+from rapport.web.forms import Words, about, person_form
+from rapport.web.request import Request
 
 
 class MergeForm(forms.Form):
@@ -21,31 +23,25 @@ class MergeForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def merge(request: Any, key: uuid.UUID) -> HttpResponse:
+def merge(request: Request, key: uuid.UUID) -> HttpResponse:
     """Make two records of one person one; this one is kept."""
     relationship = about(request, key)
     form = MergeForm(request.POST or None)
 
-    def act(said: dict[str, Any]) -> str:
-        others = listing.by_alias(request.me, said["alias"])
+    def act(values: dict[str, Any]) -> Change[Any] | None:
+        others = listing.by_alias(request.asking.me, values["alias"])
         if len(others) != 1:
             form.add_error("alias", _("Exactly one record must have this alias."))
-            return ""
-        merging.merge_counterparts(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            keep=relationship.counterpart_id,
-            merge=others[0].counterpart,
+            return None
+        return merging.merge_counterparts(
+            request.asking, keep=relationship.counterpart_id, merge=others[0].counterpart
         )
-        return person_address(key)
 
-    return form_page(
+    return person_form(
         request,
+        relationship,
         form,
         act,
         title=_("Merge with another record"),
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
         explain=_("Everything in the other record passes to this one. It can be undone."),
     )

@@ -1,6 +1,7 @@
 """Days that matter to a counterpart."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,23 +12,27 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import occasions as verbs
 from rapport.records.feasts import FEASTS
-from rapport.records.models import Channel, Occasion, OccasionTone
-from rapport.web.forms import Chips, Day, Words, about, form_page, person_address
-from rapport.web.undoing import do_and_offer
+from rapport.records.models import Occasion, OccasionTone
+from rapport.records.recording import Change
+from rapport.web.forms import about, column_field, person_address, person_form
+from rapport.web.request import Request
+from rapport.web.undoing import go_on
+
+_column = partial(column_field, Occasion)
 
 
 class OccasionForm(forms.Form):
     """A feast, a day of the year, or one date."""
 
-    name = Words(label=gettext_lazy("What is the day called?"), required=True, longest=120)
+    name = _column("name", label=gettext_lazy("What is the day called?"))
     feast = forms.ChoiceField(label=gettext_lazy("A feast"), required=False)
-    on = Day(label=gettext_lazy("Or a date"))
+    on = _column("once", label=gettext_lazy("Or a date"))
     yearly = forms.BooleanField(label=gettext_lazy("Every year"), required=False)
-    tone = Chips(label=gettext_lazy("What sort of day?"), choices=OccasionTone.choices)
-    mentioned_by_them = forms.BooleanField(
-        label=gettext_lazy("They mentioned it themselves"), required=False
+    tone = _column("tone", label=gettext_lazy("What sort of day?"))
+    mentioned_by_them = _column(
+        "mentioned_by_them", label=gettext_lazy("They mentioned it themselves")
     )
-    safe_channel = Chips(label=gettext_lazy("Safe way to send a word"), choices=Channel.choices)
+    safe_channel = _column("safe_channel", label=gettext_lazy("Safe way to send a word"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -38,36 +43,22 @@ class OccasionForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def note(request: Any, key: uuid.UUID) -> HttpResponse:
+def note(request: Request, key: uuid.UUID) -> HttpResponse:
     """Note a day that matters to them."""
     relationship = about(request, key)
 
-    def act(said: dict[str, Any]) -> str:
-        on, yearly = said.pop("on"), said.pop("yearly")
+    def act(values: dict[str, Any]) -> Change[Occasion]:
+        on, yearly = values.pop("on"), values.pop("yearly")
         when = {"month": on.month, "day": on.day} if on and yearly else {"once": on}
-        said["tone"] = said["tone"] or OccasionTone.JOYFUL
-        verbs.note_occasion(
-            by=request.me, now=request.now, today=request.day, relationship=key, **said, **when
-        )
-        return person_address(key)
+        values["tone"] = values["tone"] or OccasionTone.JOYFUL
+        return verbs.note_occasion(request.asking, relationship=key, **values, **when)
 
-    return form_page(
-        request,
-        OccasionForm(request.POST or None, initial={"tone": OccasionTone.JOYFUL}),
-        act,
-        title=_("Note a day that matters to them"),
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
-    )
+    form = OccasionForm(request.POST or None, initial={"tone": OccasionTone.JOYFUL})
+    return person_form(request, relationship, form, act, title=_("Note a day that matters to them"))
 
 
 @require_POST
-def greet(request: Any, key: uuid.UUID) -> HttpResponse:
+def greet(request: Request, key: uuid.UUID) -> HttpResponse:
     """Note that a word was sent."""
-    occasion = Occasion.objects.one_changeable_by(request.me, key)
-    common = {"by": request.me, "now": request.now, "today": request.day}
-    return do_and_offer(
-        request,
-        person_address(occasion.relationship_id),
-        lambda: verbs.greet(**common, key=key),
-    )
+    change = verbs.greet(request.asking, key=key)
+    return go_on(person_address(change.row.relationship_id), change)

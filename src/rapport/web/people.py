@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -18,18 +19,29 @@ from rapport.briefings.person import person as briefing
 from rapport.records.models import (
     Actor,
     ActorKind,
+    Counterpart,
     CounterpartStatus,
-    Documentation,
     OpenReason,
     Phase,
+    Relationship,
     Sensitivity,
     Stage,
 )
-from rapport.web.forms import Chips, Day, Words, about, circle_choices, form_page, person_address
+from rapport.records.recording import Change
+from rapport.web.forms import (
+    Words,
+    about,
+    circle_choices,
+    column_field,
+    form_page,
+    person_address,
+    person_form,
+)
+from rapport.web.request import Request
 
 
 @require_http_methods(["GET", "POST"])
-def people(request: Any) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """List the people I may see. Names typed to find somebody travel in a POST, not the address."""
     asked = request.POST if request.method == "POST" else request.GET
     wanted = listing.Wanted(
@@ -41,25 +53,25 @@ def people(request: Any) -> HttpResponse:
         order=asked.get("order", "due"),
         after=asked.get("after", ""),
     )
-    answer = listing.people(request.me, wanted=wanted, day=request.day)
+    answer = listing.people(request.asking, wanted=wanted)
     template = "people/people.html#rows" if request.htmx else "people/people.html"
     context = {"people": answer, "phases": Phase.choices, "stages": Stage.choices}
     return render(request, template, context)
 
 
 @require_POST
-def suggest(request: Any) -> HttpResponse:
+def suggest(request: Request) -> HttpResponse:
     """Suggest people while a name is being typed."""
-    found = listing.named(request.me, request.POST.get("text", "")[:80])
+    found = listing.named(request.asking.me, request.POST.get("text", "")[:80])
     chosen = request.POST.getlist("who")
     return render(request, "people/suggest.html", {"found": found, "chosen": chosen})
 
 
 @require_GET
-def person(request: Any, key: uuid.UUID) -> HttpResponse:
+def person(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show one counterpart: header, findings, timeline, promises, what we know and told."""
     before = _day(request.GET.get("before", ""))
-    answer = briefing(request.me, key, day=request.day, before=before)
+    answer = briefing(request.asking, key, before=before)
     template = "people/person.html#timeline" if request.htmx else "people/person.html"
     context = {"person": answer, "before": before}
     return render(request, template, context)
@@ -72,6 +84,8 @@ def _day(text: str) -> date | None:
         return None
 
 
+_person = partial(column_field, Counterpart)
+
 NEW_ACTOR = gettext_lazy("Or to a group not listed yet")
 SEEN_BY_ALL = gettext_lazy("Everybody in the circle sees the name of a group, severe or not.")
 ACTOR_KINDS = [("", "—"), *ActorKind.choices]
@@ -80,10 +94,9 @@ ACTOR_KINDS = [("", "—"), *ActorKind.choices]
 class PersonForm(forms.Form):
     """What is known when a counterpart is added."""
 
-    alias = Words(
+    alias = _person(
+        "alias",
         label=gettext_lazy("Alias"),
-        required=True,
-        longest=120,
         help_text=gettext_lazy("What we call them here. Choose one that tells a stranger nothing."),
     )
     real_name = Words(
@@ -92,15 +105,15 @@ class PersonForm(forms.Form):
         help_text=gettext_lazy("Kept sealed, shown only on request. Leave empty if not needed."),
     )
     other_name = Words(label=gettext_lazy("The same in another script (sealed)"), longest=300)
-    how_to_address = Words(label=gettext_lazy("How to address them"), longest=200)
+    how_to_address = _person("how_to_address", label=gettext_lazy("How to address them"))
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
     new_actor = Words(label=NEW_ACTOR, help_text=SEEN_BY_ALL, longest=200)
     new_actor_kind = forms.ChoiceField(
         label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
     )
     circle = forms.ChoiceField(label=gettext_lazy("Who will see this"))
-    opened = Day(label=gettext_lazy("First contact"), required=True)
-    open_reason = Chips(label=gettext_lazy("Begun"), choices=OpenReason.choices)
+    opened = column_field(Relationship, "opened", label=gettext_lazy("First contact"))
+    open_reason = column_field(Relationship, "open_reason", label=gettext_lazy("Begun"))
     sensitivity = forms.TypedChoiceField(
         label=gettext_lazy("Sensitivity"), choices=Sensitivity.choices, coerce=int
     )
@@ -120,49 +133,39 @@ def actor_choices(me: Any, held: uuid.UUID | None = None) -> list[tuple[str, str
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: Any) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """Add a counterpart."""
 
-    def act(said: dict[str, Any]) -> str:
-        names = [("", name) for name in (said["real_name"], said["other_name"]) if name.strip()]
-        relationship = verbs.add_counterpart(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            new=verbs.NewCounterpart(
-                alias=said["alias"],
-                circle=uuid.UUID(said["circle"]),
-                opened=said["opened"],
-                names=names,
-                how_to_address=said["how_to_address"],
-                actor=uuid.UUID(said["actor"]) if said["actor"] else None,
-                new_actor=said["new_actor"],
-                new_actor_kind=said["new_actor_kind"],
-                open_reason=said["open_reason"] or OpenReason.PROACTIVE,
-                sensitivity=said["sensitivity"],
-            ),
-        )
+    def act(values: dict[str, Any]) -> Change[Relationship]:
+        real = (values.pop("real_name"), values.pop("other_name"))
+        values["names"] = [("", name) for name in real if name.strip()]
+        values["circle"] = uuid.UUID(values["circle"])
+        values["actor"] = uuid.UUID(values["actor"]) if values["actor"] else None
+        values["open_reason"] = values["open_reason"] or OpenReason.PROACTIVE
+        return verbs.add_counterpart(request.asking, **values)
+
+    def then(relationship: Relationship) -> str:
         return person_address(relationship.pk)
 
     start = {
-        "opened": request.day,
+        "opened": request.asking.day,
         "sensitivity": Sensitivity.RESTRICTED,
         "open_reason": OpenReason.PROACTIVE,
     }
-    form = PersonForm(request.POST or None, me=request.me, initial=start)
-    return form_page(request, form, act, title=_("Add a counterpart"), back=reverse("people"))
+    form = PersonForm(request.POST or None, me=request.asking.me, initial=start)
+    return form_page(
+        request, form, act, then=then, title=_("Add a counterpart"), back=reverse("people")
+    )
 
 
 class ChangeForm(forms.Form):
     """What may change about a counterpart."""
 
-    alias = Words(label=gettext_lazy("Alias"), required=True, longest=120)
-    how_to_address = Words(label=gettext_lazy("How to address them"), longest=200)
+    alias = _person("alias", label=gettext_lazy("Alias"))
+    how_to_address = _person("how_to_address", label=gettext_lazy("How to address them"))
     languages = Words(label=gettext_lazy("Languages they speak, parted by commas"), longest=200)
-    documentation = Chips(
-        label=gettext_lazy("How they like things kept"), choices=Documentation.choices
-    )
-    status = Chips(label=gettext_lazy("Where they are now"), choices=CounterpartStatus.choices)
+    documentation = _person("documentation", label=gettext_lazy("How they like things kept"))
+    status = _person("status", label=gettext_lazy("Where they are now"))
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
     new_actor = Words(label=NEW_ACTOR, help_text=SEEN_BY_ALL, longest=200)
     new_actor_kind = forms.ChoiceField(
@@ -175,34 +178,24 @@ class ChangeForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def change(request: Any, key: uuid.UUID) -> HttpResponse:
+def change(request: Request, key: uuid.UUID) -> HttpResponse:
     """Change what is known of a counterpart."""
     relationship = about(request, key)
     counterpart = relationship.counterpart
-    actors = actor_choices(request.me, counterpart.actor_id)
+    actors = actor_choices(request.asking.me, counterpart.actor_id)
     held = str(counterpart.actor_id or "")
     # An actor of a circle I am not in is neither shown to me nor taken away by me.
     hidden = held not in dict(actors)
 
-    def act(said: dict[str, Any]) -> str:
-        named = said["actor"] or said["new_actor"]
-        actor = uuid.UUID(said["actor"]) if said["actor"] else None
-        belongs = {} if hidden and not named else {"actor": actor}
-        verbs.change_counterpart(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            key=counterpart.pk,
-            alias=said["alias"],
-            how_to_address=said["how_to_address"],
-            documentation=said["documentation"],
-            status=said["status"] or CounterpartStatus.ACTIVE,
-            new_actor=said["new_actor"],
-            new_actor_kind=said["new_actor_kind"],
-            languages=[word.strip() for word in said["languages"].split(",") if word.strip()],
-            **belongs,
-        )
-        return person_address(key)
+    def act(values: dict[str, Any]) -> Change[Counterpart]:
+        named = values["actor"] or values["new_actor"]
+        values["actor"] = uuid.UUID(values["actor"]) if values["actor"] else None
+        if hidden and not named:
+            del values["actor"]
+        values["status"] = values["status"] or CounterpartStatus.ACTIVE
+        languages = values["languages"].split(",")
+        values["languages"] = [word.strip() for word in languages if word.strip()]
+        return verbs.change_counterpart(request.asking, key=counterpart.pk, **values)
 
     start = {
         "alias": counterpart.alias,
@@ -213,22 +206,14 @@ def change(request: Any, key: uuid.UUID) -> HttpResponse:
         "actor": "" if hidden else held,
     }
     form = ChangeForm(request.POST or None, actors=actors, initial=start)
-    return form_page(
-        request,
-        form,
-        act,
-        title=_("Change"),
-        standing=True,
-        back=person_address(key),
-        alias=counterpart.alias,
-    )
+    return person_form(request, relationship, form, act, title=_("Change"), standing=True)
 
 
 @require_POST
-def names(request: Any, key: uuid.UUID) -> HttpResponse:
+def names(request: Request, key: uuid.UUID) -> HttpResponse:
     """Open the sealed names; the history keeps that they were looked at."""
     relationship = about(request, key)
-    opened = verbs.show_names(by=request.me, now=request.now, key=relationship.counterpart_id)
+    opened = verbs.show_names(request.asking, key=relationship.counterpart_id)
     context = {
         "names": opened,
         "alias": relationship.counterpart.alias,
@@ -244,26 +229,18 @@ class NameForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def seal(request: Any, key: uuid.UUID) -> HttpResponse:
+def seal(request: Request, key: uuid.UUID) -> HttpResponse:
     """Seal one more name."""
     relationship = about(request, key)
 
-    def act(said: dict[str, Any]) -> str:
-        verbs.seal_name(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            key=relationship.counterpart_id,
-            name=said["name"],
-        )
-        return person_address(key)
+    def act(values: dict[str, Any]) -> Change[Any]:
+        return verbs.seal_name(request.asking, key=relationship.counterpart_id, **values)
 
-    return form_page(
+    return person_form(
         request,
+        relationship,
         NameForm(request.POST or None),
         act,
         title=_("Seal a real name"),
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
         explain=_("It will be kept sealed and shown only on request; every look is recorded."),
     )

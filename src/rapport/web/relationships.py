@@ -10,15 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import relationships as verbs
-from rapport.records.models import Phase, Stage
-from rapport.web.forms import (
-    Chips,
-    Words,
-    about,
-    colleague_choices,
-    form_page,
-    person_address,
-)
+from rapport.records.models import Phase, Stage, Step
+from rapport.records.recording import Change
+from rapport.web.forms import Chips, about, colleague_choices, column_field, person_form
+from rapport.web.request import Request
 
 
 class HoldersForm(forms.Form):
@@ -41,7 +36,7 @@ class HoldersForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def holders(request: Any, key: uuid.UUID) -> HttpResponse:
+def holders(request: Request, key: uuid.UUID) -> HttpResponse:
     """Change who holds the relationship, and its rhythm."""
     relationship = about(request, key)
     start = {
@@ -53,98 +48,51 @@ def holders(request: Any, key: uuid.UUID) -> HttpResponse:
     form = HoldersForm(request.POST or None, initial=start)
     for name in ("ideal_days", "maximum_days"):
         usual = _("Left empty: %(days)s, as elsewhere in this office.")
-        form.fields[name].help_text = usual % {"days": getattr(request.me.office, name)}
+        form.fields[name].help_text = usual % {"days": getattr(request.asking.me.office, name)}
     backups = colleague_choices(relationship.circle_id, empty="—")
     # A lead who has left the circle is not followed by whoever comes first in the list.
     leads = backups if start["lead"] not in dict(backups) else backups[1:]
     form.fields["lead"].choices = leads if start["lead"] else backups  # type: ignore[attr-defined]
     form.fields["backup"].choices = backups  # type: ignore[attr-defined]
 
-    def act(said: dict[str, Any]) -> str:
-        verbs.change_holders(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            key=key,
-            lead=uuid.UUID(said["lead"]),
-            joint_introduction=said["joint_introduction"],
-            backup=uuid.UUID(said["backup"]) if said["backup"] else None,
-            ideal_days=said["ideal_days"],
-            maximum_days=said["maximum_days"],
-        )
-        return person_address(key)
+    def act(values: dict[str, Any]) -> Change[Any]:
+        values["lead"] = uuid.UUID(values["lead"])
+        values["backup"] = uuid.UUID(values["backup"]) if values["backup"] else None
+        return verbs.change_holders(request.asking, key=key, **values)
 
-    return form_page(
-        request,
-        form,
-        act,
-        title=_("Who holds it"),
-        standing=True,
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
-    )
+    return person_form(request, relationship, form, act, title=_("Who holds it"), standing=True)
 
 
 class StepForm(forms.Form):
     """A step, with its reason or evidence."""
 
     to = Chips(label=gettext_lazy("Move to"), choices=[], required=True)
-    why = Words(label="", required=True, rows=2, longest=2000)
+    why = column_field(Step, "reason", label="", required=True, rows=2, longest=2000)
 
 
 @require_http_methods(["GET", "POST"])
-def phase(request: Any, key: uuid.UUID) -> HttpResponse:
+def phase(request: Request, key: uuid.UUID) -> HttpResponse:
     """Switch the phase: a recorded decision."""
     relationship = about(request, key)
     form = StepForm(request.POST or None, initial={"to": relationship.phase})
     form.fields["to"].choices = Phase.choices  # type: ignore[attr-defined]
     form.fields["why"].label = _("Why?")
 
-    def act(said: dict[str, Any]) -> str:
-        verbs.switch_phase(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            key=key,
-            phase=said["to"],
-            reason=said["why"],
-        )
-        return person_address(key)
+    def act(values: dict[str, Any]) -> Change[Any]:
+        return verbs.switch_phase(request.asking, key=key, phase=values["to"], reason=values["why"])
 
-    return form_page(
-        request,
-        form,
-        act,
-        title=_("Switch the phase"),
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
-    )
+    return person_form(request, relationship, form, act, title=_("Switch the phase"))
 
 
 @require_http_methods(["GET", "POST"])
-def stage(request: Any, key: uuid.UUID) -> HttpResponse:
+def stage(request: Request, key: uuid.UUID) -> HttpResponse:
     """Record a step of trust with its evidence."""
     relationship = about(request, key)
     form = StepForm(request.POST or None, initial={"to": relationship.stage})
     form.fields["to"].choices = Stage.choices  # type: ignore[attr-defined]
     form.fields["why"].label = _("What shows it?")
 
-    def act(said: dict[str, Any]) -> str:
-        verbs.take_stage(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            key=key,
-            stage=said["to"],
-            evidence=said["why"],
-        )
-        return person_address(key)
+    def act(values: dict[str, Any]) -> Change[Any]:
+        return verbs.take_stage(request.asking, key=key, stage=values["to"], evidence=values["why"])
 
-    return form_page(
-        request,
-        form,
-        act,
-        title=_("Record a step of trust"),
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
-    )
+    return person_form(request, relationship, form, act, title=_("Record a step of trust"))

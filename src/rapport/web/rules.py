@@ -12,15 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from rapport.actions import team
 from rapport.briefings.rules import rules as briefing
-from rapport.rules.catalogue import RULES, Rule
+from rapport.records.recording import Change
+from rapport.rules.catalogue import RULES
+from rapport.rules.rule import Rule
 from rapport.web.forms import Words, form_page
+from rapport.web.request import Request
 
 
 @require_GET
-def rules(request: Any) -> HttpResponse:
+def rules(request: Request) -> HttpResponse:
     """Show every rule, what is changed in this office, and what is set aside."""
-    answer = briefing(request.me, day=request.day)
-    context = {"rules": answer, "may_set": team.may_set_rules(request.me)}
+    answer = briefing(request.asking)
+    context = {"rules": answer, "may_set": team.may_set_rules(request.asking.me)}
     return render(request, "rules/rules.html", context)
 
 
@@ -40,23 +43,23 @@ class RuleForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def rule(request: Any, code: str) -> HttpResponse:
+def rule(request: Request, code: str) -> HttpResponse:
     """Show one rule; those who set the rules of the office can change it here."""
     found = RULES.get(code)
     if found is None:
         raise Http404
-    held = request.me.office.rule_settings.get(code, {})
+    held = request.asking.me.office.rule_settings.get(code, {})
     start = {"on": True, **found.numbers, **held, "words": "\n".join(held.get("words", ()))}
-    may_set = team.may_set_rules(request.me)
+    may_set = team.may_set_rules(request.asking.me)
     if request.method == "POST" and not may_set:
         raise Http404
 
-    def act(said: dict[str, Any]) -> str:
-        if "words" in said:
-            said["words"] = [word.strip() for word in said["words"].splitlines() if word.strip()]
-        every = {**request.me.office.rule_settings, code: said}
-        team.set_rules(by=request.me, now=request.now, today=request.day, raw=every)
-        return reverse("rules")
+    def act(values: dict[str, Any]) -> Change[Any]:
+        if "words" in values:
+            lines = values["words"].splitlines()
+            values["words"] = [word.strip() for word in lines if word.strip()]
+        every = {**request.asking.me.office.rule_settings, code: values}
+        return team.set_rules(request.asking, raw=every)
 
     return form_page(
         request,

@@ -1,7 +1,6 @@
-"""Undo instead of "are you sure": every page a deed leads to offers to take that deed back."""
+"""Undo instead of "are you sure": the page after a change offers to take that change back."""
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +9,10 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rapport.records.models import Colleague, Operation, Relationship
+from rapport.records.recording import Change
 from rapport.records.undo_permissions import may_take_back, touches_of
 from rapport.records.undoing import UNDO
+from rapport.web.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,9 @@ class Offer:
     may_undo: bool
 
 
-def act_and_offer(request: Any, act: Callable[[], str]) -> HttpResponseRedirect | None:
-    """Do a deed and go where it points, with the offer to take it back; nowhere if it says so."""
-    newest = Operation.objects.order_by("-sequence").values_list("sequence", flat=True).first()
-    where = act()
-    if not where:
-        return None
-    me = getattr(request, "me", None)
-    mine = Operation.objects.filter(sequence__gt=newest or 0, by=me.pk if me else None)
-    change_set = (
-        mine.order_by("sequence").values_list("change_set", flat=True).first() if me else None
-    )
-    return HttpResponseRedirect(with_offer(where, change_set) if change_set else where)
-
-
-def do_and_offer(request: Any, where: str, do: Callable[[], Any]) -> HttpResponseRedirect:
-    """Do a deed that needs no form, and go to ``where`` with the offer to take it back."""
-
-    def act() -> str:
-        do()
-        return where
-
-    return act_and_offer(request, act) or HttpResponseRedirect(where)
+def go_on(where: str, change: Change[Any]) -> HttpResponseRedirect:
+    """Go to ``where`` with the offer to take this change back."""
+    return HttpResponseRedirect(with_offer(where, change.key))
 
 
 def with_offer(where: str, change_set: uuid.UUID) -> str:
@@ -52,21 +34,21 @@ def with_offer(where: str, change_set: uuid.UUID) -> str:
     return f"{where}{'&' if '?' in where else '?'}done={change_set}"
 
 
-def offer(request: Any) -> Offer | None:
+def offer(request: Request) -> Offer | None:
     """Return what was just done, as the address says, if it is mine."""
     try:
         key = uuid.UUID(request.GET.get("done", ""))
     except ValueError:
         return None
     done = list(Operation.objects.filter(change_set=key)[:50])
-    if not done or any(one.by != request.me.pk for one in done):
+    if not done or any(one.by != request.asking.me.pk for one in done):
         return None
-    may = may_take_back(request.me, touches_of(done))
+    may = may_take_back(request.asking.me, touches_of(done))
     return Offer(change_set=key, was_undo=done[0].verb == UNDO, may_undo=may)
 
 
-def back_from(request: Any) -> str:
-    """Return where somebody who takes a deed back came from, if that page is still there."""
+def back_from(request: Request) -> str:
+    """Return where somebody who takes a change back came from, if that page is still there."""
     back: str = request.POST.get("back", "")
     try:
         way = resolve(back)
@@ -76,7 +58,7 @@ def back_from(request: Any) -> str:
     if way is None or not allowed:
         return reverse("history")
     key = way.kwargs.get("key")
-    if way.url_name == "person" and key and not _there(request.me, key):
+    if way.url_name == "person" and key and not _there(request.asking.me, key):
         return reverse("people")
     return back
 

@@ -14,67 +14,56 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rapport.actions import upkeep
 from rapport.briefings import today as briefing
-from rapport.records import judging
 from rapport.records.models import Waiver
+from rapport.records.recording import Change
 from rapport.rules.catalogue import RULES
-from rapport.web.forms import Day, Words, about, form_page, person_address
-from rapport.web.undoing import do_and_offer
+from rapport.web.forms import about, column_field, person_address, person_form
+from rapport.web.request import Request
+from rapport.web.undoing import go_on
 
 
 @require_GET
-def today(request: Any) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """Show what to do today and why."""
-    if not getattr(request, "read_only", False):
-        judging.rejudge_due(today=request.day)
     everyone = request.GET.get("whose") == "office"
-    answer = briefing.today(request.me, day=request.day, mine=not everyone)
+    answer = briefing.today(request.asking, mine=not everyone)
     return render(request, "today/today.html", {"today": answer, "everyone": everyone})
 
 
 class WaiverForm(forms.Form):
     """Why, and until when, a finding is set aside."""
 
-    reason = Words(label=gettext_lazy("Because"), required=True, longest=300)
-    until = Day(label=gettext_lazy("Until"), required=True)
+    reason = column_field(Waiver, "reason", label=gettext_lazy("Because"), longest=300)
+    until = column_field(Waiver, "until", label=gettext_lazy("Until"))
 
 
 @require_http_methods(["GET", "POST"])
-def waive(request: Any, key: uuid.UUID, code: str) -> HttpResponse:
+def waive(request: Request, key: uuid.UUID, code: str) -> HttpResponse:
     """Set one rule aside for one counterpart, with a reason and an end."""
     relationship = about(request, key)
+    rule = RULES.get(code)
 
-    def act(said: dict[str, Any]) -> str:
-        upkeep.waive(
-            by=request.me,
-            now=request.now,
-            today=request.day,
-            relationship=key,
-            code=code,
-            reason=said["reason"],
-            until=said["until"],
-        )
+    def act(values: dict[str, Any]) -> Change[Waiver]:
+        return upkeep.waive(request.asking, relationship=key, code=code, **values)
+
+    def then(_waiver: Waiver) -> str:
         return reverse("today") if request.GET.get("from") == "today" else person_address(key)
 
-    start = {"until": request.day + timedelta(days=30)}
-    rule = RULES.get(code)
-    return form_page(
+    return person_form(
         request,
-        WaiverForm(request.POST or None, initial=start),
+        relationship,
+        WaiverForm(
+            request.POST or None, initial={"until": request.asking.day + timedelta(days=30)}
+        ),
         act,
+        then=then,
         title=_("Not now, because…"),
-        back=person_address(key),
-        alias=relationship.counterpart.alias,
         explain=rule.reason if rule else "",
     )
 
 
 @require_POST
-def lift(request: Any, key: uuid.UUID) -> HttpResponse:
+def lift(request: Request, key: uuid.UUID) -> HttpResponse:
     """Hear a silenced rule again."""
-    waiver = Waiver.objects.one_changeable_by(request.me, key)
-    common = {"by": request.me, "now": request.now, "today": request.day}
-    return do_and_offer(
-        request,
-        person_address(waiver.relationship_id),
-        lambda: upkeep.lift_waiver(**common, key=key),
-    )
+    change = upkeep.lift_waiver(request.asking, key=key)
+    return go_on(person_address(change.row.relationship_id), change)

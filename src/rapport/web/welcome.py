@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import team
 from rapport.records.models import Colleague, Duty, Office
+from rapport.records.recording import Change
 from rapport.web.forms import Words, form_page
 from rapport.web.middleware.identity import ACTING, NO_LETTERS
+from rapport.web.request import Request
 
 _A_YEAR: dict[str, Any] = {"max_age": 365 * 24 * 3600, "httponly": True, "samesite": "Strict"}
 
@@ -29,26 +31,26 @@ class WelcomeForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def welcome(request: Any) -> HttpResponse:
+def welcome(request: Request) -> HttpResponse:
     """Found the office of an empty store."""
     if Office.objects.exists():
         return HttpResponseRedirect(reverse("today"))
 
-    def act(said: dict[str, Any]) -> str:
-        team.found_office(
+    def act(values: dict[str, Any]) -> Change[Colleague]:
+        return team.found_office(
             now=request.now,
-            name=said["office"],
-            colleague=said["name"],
+            name=values["office"],
+            colleague=values["name"],
             sign_in="me",
             circle=_("Whole office"),
             duties=[Duty.NEGOTIATOR, Duty.HEAD_OF_OFFICE],
         )
-        return reverse("people")
 
     return form_page(
         request,
         WelcomeForm(request.POST or None),
         act,
+        then=lambda _colleague: reverse("people"),
         title=_("Welcome"),
         back="",
         template="welcome/welcome.html",
@@ -56,7 +58,7 @@ def welcome(request: Any) -> HttpResponse:
 
 
 @require_POST
-def language(request: Any) -> HttpResponse:
+def language(request: Request) -> HttpResponse:
     """Read the pages in another language."""
     chosen = request.POST.get("language", "")
     back = request.POST.get("back", "/")
@@ -69,7 +71,7 @@ def language(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def shortcuts(request: Any) -> HttpResponse:
+def shortcuts(request: Request) -> HttpResponse:
     """Show what the keyboard can do; single letters can be switched off."""
     if request.method == "GET":
         return render(request, "welcome/shortcuts.html")
@@ -82,7 +84,7 @@ def shortcuts(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def be(request: Any) -> HttpResponse:
+def be(request: Request) -> HttpResponse:
     """In the demo world, look at it as another colleague would."""
     if not request.is_demo:
         raise Http404

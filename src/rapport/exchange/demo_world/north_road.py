@@ -71,7 +71,7 @@ def after_the_yes(tell: Teller) -> None:
         "idris",
         commitments.make_commitment,
         who="nour",
-        side="them",
+        by="them",
         text="Medicines are not searched on Tuesdays",
         due=tell.day(-6),
     )

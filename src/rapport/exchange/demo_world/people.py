@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapport.actions import people, relationships
 from rapport.exchange.demo_world.telling import Teller, World
-from rapport.records.models import Acceptance, Actor, ActorKind, Office, Sensitivity
+from rapport.records.models import Acceptance, Actor, ActorKind, Sensitivity
 from rapport.records.recording import change_set
 
 
@@ -30,17 +30,11 @@ def tell_actors(world: World) -> None:
         ),
         ("elders", "Elders of Kar Dovi", ActorKind.COMMUNITY, "office", Acceptance.SUPPORTIVE),
     )
-    office = Office.objects.get(parent__isnull=True)
-    with change_set("add_actors", by=world.who("mira"), now=world.at(399)["now"]) as changes:
+    with change_set("add_actors", world.asking("mira", 399)) as changes:
         for key, name, kind, circle, acceptance in rows:
-            actor = Actor(
-                office=office,
-                circle=world.circles[circle],
-                names=[name],
-                kind=kind,
-                acceptance=acceptance,
+            world.actors[key] = changes.add(
+                Actor, world.circles[circle], names=[name], kind=kind, acceptance=acceptance
             )
-            world.actors[key] = changes.create(actor)
 
 
 @dataclass(frozen=True)
@@ -121,29 +115,26 @@ _PEOPLE = (
 
 def tell_people(world: World) -> None:
     """Put down when each counterpart became known."""
-    for one in _PEOPLE:
-        world.scenes.append((one.known, _adding(world, one)))
+    for someone in _PEOPLE:
+        world.scenes.append((someone.known, _adding(world, someone)))
 
 
-def _adding(world: World, one: Someone) -> Callable[[], None]:
+def _adding(world: World, someone: Someone) -> Callable[[], None]:
     def scene() -> None:
-        at = world.at(one.known)
-        world.people[one.key] = people.add_counterpart(
-            by=world.who(one.by),
-            **at,
-            new=people.NewCounterpart(
-                alias=one.alias,
-                circle=world.circles[one.circle].pk,
-                opened=at["today"],
-                names=one.names,
-                how_to_address=one.address,
-                actor=world.actors[one.actor].pk if one.actor else None,
-                open_reason=one.reason,
-                backup=world.colleagues[one.backup].pk if one.backup else None,
-                sensitivity=one.sensitivity,
-                documentation=one.documentation,
-            ),
-        )
+        asking = world.asking(someone.by, someone.known)
+        world.people[someone.key] = people.add_counterpart(
+            asking,
+            alias=someone.alias,
+            circle=world.circles[someone.circle].pk,
+            opened=asking.day,
+            names=someone.names,
+            how_to_address=someone.address,
+            actor=world.actors[someone.actor].pk if someone.actor else None,
+            open_reason=someone.reason,
+            backup=world.colleagues[someone.backup].pk if someone.backup else None,
+            sensitivity=someone.sensitivity,
+            documentation=someone.documentation,
+        ).row
 
     return scene
 

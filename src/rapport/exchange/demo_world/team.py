@@ -71,11 +71,14 @@ _COLLEAGUES: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
+_BEGUN = 400
+"""How many days ago the office was founded."""
+
+
 def tell_team(world: World) -> None:
     """Found the office, add the team, open its circles."""
-    begun = world.at(400)
     monte = team.found_office(
-        now=begun["now"],
+        now=world.moment(_BEGUN),
         name="Lantern Aid, Velmara",
         colleague="Rafael Monte",
         sign_in="monte",
@@ -85,18 +88,18 @@ def tell_team(world: World) -> None:
         origin=Origin.INTERNATIONAL,
         function=Function.MANAGEMENT,
         duties=[Duty.MANDATOR, Duty.HEAD_OF_OFFICE],
-    )
+    ).row
     world.colleagues["monte"] = monte
-    team.add_office(by=monte, now=begun["now"], name="Field office Orsend", area="QV03")
+    team.add_office(world.asking("monte", _BEGUN), name="Field office Orsend", area="QV03")
     for key, about in _COLLEAGUES:
-        world.colleagues[key] = team.add_colleague(by=monte, now=begun["now"], sign_in=key, **about)
+        added = team.add_colleague(world.asking("monte", _BEGUN), sign_in=key, **about)
+        world.colleagues[key] = added.row
     world.circles["office"] = Circle.objects.get()
     parts = {"mira": Part.KEEPER, "yusra": Part.WRITER, "idris": Part.WRITER, "ines": Part.WRITER}
     for key in ("mira", "yusra", "idris", "ines", "tomas"):
         _admit(world, "monte", "office", key, parts.get(key, Part.READER))
-    world.circles["hazim"] = team.open_circle(
-        by=world.who("yusra"), now=begun["now"], name="Hazim talks"
-    )
+    hazim = team.open_circle(world.asking("yusra", _BEGUN), name="Hazim talks")
+    world.circles["hazim"] = hazim.row
     _admit(world, "yusra", "hazim", "idris", Part.WRITER)
     _admit(world, "yusra", "hazim", "monte", Part.READER)
     _admit(world, "yusra", "hazim", "mira", Part.WRITER)
@@ -104,8 +107,7 @@ def tell_team(world: World) -> None:
 
 def _admit(world: World, keeper: str, circle: str, key: str, part: str) -> None:
     team.admit(
-        by=world.who(keeper),
-        now=world.at(400)["now"],
+        world.asking(keeper, _BEGUN),
         circle=world.circles[circle].pk,
         colleague=world.colleagues[key].pk,
         part=part,

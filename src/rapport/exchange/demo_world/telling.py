@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from rapport.actions import asks, channels
 from rapport.actions import interactions as logs
+from rapport.records.asking import Asking
 from rapport.records.models import Actor, Circle, Colleague, Relationship
 
 
@@ -22,10 +23,13 @@ class World:
     people: dict[str, Relationship] = field(default_factory=dict)
     scenes: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
 
-    def at(self, days_ago: int) -> dict[str, Any]:
-        """Return the ``now`` and ``today`` of a day some days ago."""
-        today = self.day - timedelta(days=days_ago)
-        return {"now": datetime(today.year, today.month, today.day, 9, tzinfo=UTC), "today": today}
+    def moment(self, days_ago: int) -> datetime:
+        """Return nine in the morning of a day some days ago."""
+        return datetime.combine(self.day - timedelta(days=days_ago), time(9), tzinfo=UTC)
+
+    def asking(self, name: str, days_ago: int) -> Asking:
+        """Return a colleague as who asks on a day some days ago."""
+        return Asking(self.who(name), self.moment(days_ago), self.day - timedelta(days=days_ago))
 
     def who(self, name: str) -> Colleague:
         """Return a colleague as they are now: parts in circles are read anew."""
@@ -42,12 +46,10 @@ class Teller:
         """Tell an interaction."""
 
         def scene() -> None:
-            at = self.world.at(days_ago)
+            asking = self.world.asking(by, days_ago)
             known = {"small_talk": True, "tone_theirs": "neutral", "tone_ours": "open", **about}
-            new = logs.NewInteraction(
-                theirs=[(self._key(who), "lead")], on=at["today"], line=line, **known
-            )
-            logs.log_interaction(by=self.world.who(by), **at, new=new)
+            theirs = [(self._key(who), "lead")]
+            logs.log_interaction(asking, theirs=theirs, on=asking.day, line=line, **known)
 
         self.world.scenes.append((days_ago, scene))
 
@@ -57,8 +59,7 @@ class Teller:
         name = about.pop("named", "relationship")
 
         def scene() -> None:
-            at = self.world.at(days_ago)
-            verb(by=self.world.who(by), **at, **{name: self._key(who)}, **about)
+            verb(self.world.asking(by, days_ago), **{name: self._key(who)}, **about)
 
         self.world.scenes.append((days_ago, scene))
 
@@ -66,8 +67,8 @@ class Teller:
         """Tell an ask that was planned."""
 
         def scene() -> None:
-            new = asks.NewAsk(relationship=self._key(who), what=what, **about)
-            asks.plan_ask(by=self.world.who(by), **self.world.at(days_ago), new=new)
+            asking = self.world.asking(by, days_ago)
+            asks.plan_ask(asking, relationship=self._key(who), what=what, **about)
 
         self.world.scenes.append((days_ago, scene))
 
@@ -75,9 +76,9 @@ class Teller:
         """Tell a way to reach somebody, held by whoever noted it."""
 
         def scene() -> None:
-            me, at = self.world.who(by), self.world.at(days_ago)
+            asking = self.world.asking(by, days_ago)
             key = self.world.people[who].counterpart_id
-            channels.add_channel(by=me, now=at["now"], key=key, held_by=me.pk, **about)
+            channels.add_channel(asking, key=key, held_by=asking.me.pk, **about)
 
         self.world.scenes.append((days_ago, scene))
 

@@ -21,7 +21,7 @@ from rapport.formats.calendar.reckoning import (
     persian_new_year,
     western_easter,
 )
-from rapport.formats.refusals import gettext_noop
+from rapport.messages import gettext_noop
 
 Tone = Literal["joyful", "solemn", "mourning", "political"]
 FeastKind = Literal[

@@ -8,7 +8,7 @@ import datetime as dt
 
 import hijridate
 
-from rapport.formats.refusals import gettext_noop
+from rapport.messages import gettext_noop
 
 _FIRST_HIJRI_DAY = dt.date(1924, 8, 1)
 _LAST_HIJRI_DAY = dt.date(2077, 11, 16)

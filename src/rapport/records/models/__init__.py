@@ -24,6 +24,7 @@ from rapport.records.models.interactions import (
     TheirPart,
     Tone,
 )
+from rapport.records.models.logged import LoggedModel, new_key
 from rapport.records.models.occasions import Occasion, OccasionTone
 from rapport.records.models.offices import (
     Circle,
@@ -57,9 +58,16 @@ from rapport.records.models.relationships import (
     Stage,
     Step,
 )
-from rapport.records.models.scoped import Confidence, LoggedModel, ScopedModel, Sensitivity, new_key
+from rapport.records.models.scoped import (
+    AboutRelationship,
+    Confidence,
+    FromInteraction,
+    ScopedModel,
+    Sensitivity,
+)
 
 __all__ = [
+    "AboutRelationship",
     "Acceptance",
     "Actor",
     "ActorKind",
@@ -79,6 +87,7 @@ __all__ = [
     "Documentation",
     "Duty",
     "Finding",
+    "FromInteraction",
     "Function",
     "Holder",
     "ImportState",

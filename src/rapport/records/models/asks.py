@@ -5,10 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.interactions import Channel, Interaction
+from rapport.records.models.interactions import Channel
 from rapport.records.models.offices import Colleague
-from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import ScopedModel
+from rapport.records.models.scoped import FromInteraction, Shown
 
 
 class Outcome(models.TextChoices):
@@ -35,12 +34,13 @@ class Cost(models.TextChoices):
     VALUES = "values", _("conflict with their own values")
 
 
-class Ask(ScopedModel):
+class Ask(FromInteraction):
     """One thing we request of one counterpart."""
 
-    TEXTS: ClassVar[tuple[str, ...]] = ("what", "softens", "for_them")
+    TEXTS = ("what", "softens", "for_them")
+    SHOWN = Shown("planned_for", "what")
+    TRAVELS = frozenset({"what", "outcome"})
 
-    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="asks")
     what = models.TextField()
     planned_for = models.DateField(null=True, blank=True)
     channel = models.CharField(max_length=12, choices=Channel, blank=True)
@@ -54,9 +54,6 @@ class Ask(ScopedModel):
     for_them = models.TextField(blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PLANNED)
     made_on = models.DateField(null=True, blank=True)
-    interaction = models.ForeignKey(
-        Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks"
-    )
 
     class Meta:
         indexes: ClassVar = [

@@ -6,10 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rapport.records.models.interactions import Interaction
 from rapport.records.models.offices import Colleague
-from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import ScopedModel
+from rapport.records.models.scoped import FromInteraction, Shown
 
 
 class Side(models.TextChoices):
@@ -30,14 +28,13 @@ class CommitmentState(models.TextChoices):
     RELEASED = "released", _("released")
 
 
-class Commitment(ScopedModel):
+class Commitment(FromInteraction):
     """A promise with its due date and what became of it."""
 
-    TEXTS: ClassVar[tuple[str, ...]] = ("text",)
+    TEXTS = ("text",)
+    SHOWN = Shown("due", "text")
+    TRAVELS = frozenset({"by", "text", "due", "state"})
 
-    relationship = models.ForeignKey(
-        Relationship, on_delete=models.CASCADE, related_name="commitments"
-    )
     by = models.CharField(max_length=4, choices=Side, default=Side.US)
     text = models.TextField()
     made_on = models.DateField()
@@ -46,9 +43,6 @@ class Commitment(ScopedModel):
     settled_on = models.DateField(null=True, blank=True)
     colleague = models.ForeignKey(
         Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments"
-    )
-    interaction = models.ForeignKey(
-        Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="commitments"
     )
 
     class Meta:

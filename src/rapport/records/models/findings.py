@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.offices import Circle, Colleague, Office
 from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import ScopedModel, ScopedQuerySet
+from rapport.records.models.scoped import AboutRelationship, BehindCircle, Link, Shown
 
 
 class Section(models.IntegerChoices):
@@ -21,12 +21,14 @@ class Section(models.IntegerChoices):
     WORTH_A_LOOK = 5, _("Worth a look")
 
 
-class Finding(models.Model):
+class Finding(BehindCircle):
     """What a rule noticed. Worked out anew by judging; never recorded, never blocking.
 
     ``when`` is the urgency, 0 (now) to 3 (worth a look); ``params`` and ``because`` are what the
     rule gave, as JSON.
     """
+
+    LINK = Link("relationship_id")
 
     relationship = models.ForeignKey(
         Relationship, on_delete=models.CASCADE, related_name="findings"
@@ -47,10 +49,6 @@ class Finding(models.Model):
     options = models.JSONField(default=list)
     waived_until = models.DateField(null=True)
 
-    NAMED_BY: ClassVar[str] = "relationship_id"
-    objects: ClassVar = ScopedQuerySet.as_manager()
-    named_to = classmethod(ScopedModel.named_to.__func__)  # type: ignore[attr-defined,var-annotated]
-
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["lead", "section", "when", "on"], name="finding_for_lead"),
@@ -58,10 +56,12 @@ class Finding(models.Model):
         ]
 
 
-class Waiver(ScopedModel):
+class Waiver(AboutRelationship):
     """Silencing a finding, with a reason and an end date."""
 
-    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="waivers")
+    SHOWN = Shown("until", "reason")
+    TRAVELS = frozenset()
+
     code = models.CharField(max_length=4)
     reason = models.TextField()
     until = models.DateField()

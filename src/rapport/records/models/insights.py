@@ -5,9 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.interactions import Interaction
-from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import Confidence, ScopedModel
+from rapport.records.models.scoped import Confidence, FromInteraction, Shown
 
 
 class InsightKind(models.TextChoices):
@@ -40,21 +38,17 @@ class SpecialCategory(models.TextChoices):
     HEALTH = "health", _("health")
 
 
-class Insight(ScopedModel):
+class Insight(FromInteraction):
     """Something understood of a counterpart."""
 
-    TEXTS: ClassVar[tuple[str, ...]] = ("text",)
+    TEXTS = ("text",)
+    SHOWN = Shown("on", "text")
+    TRAVELS = frozenset()
 
-    relationship = models.ForeignKey(
-        Relationship, on_delete=models.CASCADE, related_name="insights"
-    )
     kind = models.CharField(max_length=16, choices=InsightKind)
     nature = models.CharField(max_length=16, choices=Nature, default=Nature.INTERPRETATION)
     text = models.TextField()
     on = models.DateField()
-    interaction = models.ForeignKey(
-        Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="insights"
-    )
     confidence = models.CharField(max_length=6, choices=Confidence, default=Confidence.MEDIUM)
     special = models.CharField(max_length=8, choices=SpecialCategory, blank=True)
     need = models.CharField(max_length=300, blank=True)
@@ -75,17 +69,13 @@ class DisclosureKind(models.TextChoices):
     EXPECTATIONS = "expectations", _("what we expect of each other")
 
 
-class Disclosure(ScopedModel):
+class Disclosure(FromInteraction):
     """What we told them about ourselves."""
 
-    TEXTS: ClassVar[tuple[str, ...]] = ("text",)
+    TEXTS = ("text",)
+    SHOWN = Shown("on", "text")
+    TRAVELS = frozenset()
 
-    relationship = models.ForeignKey(
-        Relationship, on_delete=models.CASCADE, related_name="disclosures"
-    )
     kind = models.CharField(max_length=16, choices=DisclosureKind)
     text = models.TextField(blank=True)
     on = models.DateField()
-    interaction = models.ForeignKey(
-        Interaction, null=True, blank=True, on_delete=models.SET_NULL, related_name="disclosures"
-    )

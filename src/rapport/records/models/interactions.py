@@ -3,13 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rapport.records.models.offices import Colleague
-from rapport.records.models.relationships import Named, Relationship
-from rapport.records.models.scoped import ScopedModel
+from rapport.records.models.relationships import Relationship
+from rapport.records.models.scoped import Link, ScopedModel, Shown
 
 
 class Channel(models.TextChoices):
@@ -74,6 +74,10 @@ class OurPart(models.TextChoices):
 class Interaction(ScopedModel):
     """One meeting, call or message. Facts and interpretations are kept apart."""
 
+    LINK = Link("pk", "presences__interaction_id")
+    TEXTS = ("line", "topics", "facts", "interpretations", "next_step")
+    SHOWN = Shown("on", "line")
+    TRAVELS = frozenset({"on", "channel", "topics"})
     PARTS: ClassVar[dict[str, str]] = {"theirs": "Presence", "ours": "OurPresence"}
 
     on = models.DateField()
@@ -100,13 +104,6 @@ class Interaction(ScopedModel):
     names_in_clear = models.PositiveSmallIntegerField(default=0, editable=False)
 
     UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "words_to_mind", "names_in_clear"})
-    TEXTS: ClassVar[tuple[str, ...]] = (
-        "line",
-        "topics",
-        "facts",
-        "interpretations",
-        "next_step",
-    )
 
     class Meta:
         indexes: ClassVar = [
@@ -116,15 +113,6 @@ class Interaction(ScopedModel):
                 condition=Q(next_step_on__isnull=False),
             )
         ]
-
-    @classmethod
-    def named_to(cls, me: Colleague) -> Exists | Q:
-        """Return where a relationship taking part names me."""
-        return Exists(
-            Named.objects.filter(
-                relationship__presences__interaction_id=OuterRef("pk"), colleague_id=me.pk
-            )
-        )
 
 
 class Presence(models.Model):

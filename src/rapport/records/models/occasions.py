@@ -1,13 +1,10 @@
 """Feasts, national days and personal dates that a check-in can use."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.interactions import Channel
-from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import ScopedModel
+from rapport.records.models.scoped import AboutRelationship, Shown
 
 
 class OccasionTone(models.TextChoices):
@@ -19,16 +16,17 @@ class OccasionTone(models.TextChoices):
     POLITICAL = "political", _("political")
 
 
-class Occasion(ScopedModel):
+class Occasion(AboutRelationship):
     """A day that matters to a counterpart.
 
     Either ``feast`` names a movable feast, or ``month`` and ``day`` give a date of every year, or
     ``once`` a single date.
     """
 
-    relationship = models.ForeignKey(
-        Relationship, on_delete=models.CASCADE, related_name="occasions"
-    )
+    TEXTS = ("name",)
+    SHOWN = Shown("once", "name")
+    TRAVELS = frozenset()
+
     name = models.CharField(max_length=120)
     feast = models.CharField(max_length=40, blank=True)
     month = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -39,5 +37,3 @@ class Occasion(ScopedModel):
     mentioned_on = models.DateField(null=True, blank=True)
     safe_channel = models.CharField(max_length=12, choices=Channel, blank=True)
     greeted_on = models.DateField(null=True, blank=True)
-
-    TEXTS: ClassVar[tuple[str, ...]] = ("name",)

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.scoped import LoggedModel
+from rapport.records.models.logged import LoggedModel
 
 
 class Office(LoggedModel):

@@ -3,11 +3,16 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.offices import Colleague
-from rapport.records.models.scoped import Confidence, ScopedModel
+from rapport.records.models.scoped import (
+    AboutCounterpart,
+    Confidence,
+    Link,
+    ScopedModel,
+    Shown,
+)
 
 
 class ActorKind(models.TextChoices):
@@ -38,7 +43,14 @@ class Acceptance(models.TextChoices):
 
 
 class Actor(ScopedModel):
-    """A group or institution. ``influence`` is a list of dated values, newest last."""
+    """A group or institution. ``influence`` is a list of dated values, newest last.
+
+    A severe one is reached through its counterparts.
+    """
+
+    LINK = None
+    SHOWN = None
+    TRAVELS = frozenset()
 
     names = models.JSONField(default=list)
     kind = models.CharField(max_length=16, choices=ActorKind, blank=True)
@@ -54,11 +66,6 @@ class Actor(ScopedModel):
     def name(self) -> str:
         """Return the name it is called by first."""
         return str(self.names[0]) if self.names else ""
-
-    @classmethod
-    def named_to(cls, me: Colleague) -> Exists | Q:  # noqa: ARG003 - as of every kept row
-        """Return never: a severe actor is reached through its counterparts."""
-        return Q(pk__isnull=True)
 
 
 class Documentation(models.TextChoices):
@@ -98,6 +105,10 @@ class Counterpart(ScopedModel):
     "held_by"}``.
     """
 
+    LINK = Link("pk", "counterpart_id")
+    SHOWN = None
+    TRAVELS = frozenset({"alias", "how_to_address"})
+
     alias = models.CharField(max_length=120)
     how_to_address = models.CharField(max_length=200, blank=True)
     languages = models.JSONField(default=list, blank=True)
@@ -115,18 +126,12 @@ class Counterpart(ScopedModel):
             models.Index(fields=["circle", "alias", "id"], name="counterpart_by_alias")
         ]
 
-    @classmethod
-    def named_to(cls, me: Colleague) -> Exists | Q:
-        """Return where one of the person's relationships names me."""
-        from rapport.records.models.relationships import Named  # noqa: PLC0415 - it knows people
 
-        return Exists(
-            Named.objects.filter(relationship__counterpart_id=OuterRef("pk"), colleague_id=me.pk)
-        )
-
-
-class SealedName(ScopedModel):
+class SealedName(AboutCounterpart):
     """A real name in one script, sealed: opened on request, and the request is recorded."""
+
+    SHOWN = None
+    TRAVELS = frozenset()
 
     counterpart = models.ForeignKey(
         Counterpart, on_delete=models.CASCADE, related_name="sealed_names"
@@ -134,36 +139,26 @@ class SealedName(ScopedModel):
     script = models.CharField(max_length=8, blank=True)
     sealed = models.BinaryField()
 
-    @classmethod
-    def named_to(cls, me: Colleague) -> Exists | Q:
-        """Return where one of the person's relationships names me."""
-        from rapport.records.models.relationships import Named  # noqa: PLC0415 - it knows people
-
-        return Exists(
-            Named.objects.filter(
-                relationship__counterpart_id=OuterRef("counterpart_id"), colleague_id=me.pk
-            )
-        )
-
 
 class Position(ScopedModel):
-    """A post in an actor: people move, posts stay."""
+    """A post in an actor: people move, posts stay. A severe one is reached through its holders."""
+
+    LINK = None
+    SHOWN = None
+    TRAVELS = frozenset()
 
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="positions")
     title = models.CharField(max_length=160)
     area = models.CharField(max_length=20, blank=True)
 
-    @classmethod
-    def named_to(cls, me: Colleague) -> Exists | Q:  # noqa: ARG003 - as of every kept row
-        """Return never: a severe post is reached through who holds it."""
-        return Q(pk__isnull=True)
 
-
-class Tenure(ScopedModel):
+class Tenure(AboutCounterpart):
     """Who held a post, from when to when, why it ended, how sure we are."""
 
+    SHOWN = Shown("since", "why_ended")
+    TRAVELS = frozenset()
+
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="tenures")
-    counterpart = models.ForeignKey(Counterpart, on_delete=models.CASCADE, related_name="tenures")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     why_ended = models.CharField(max_length=200, blank=True)
@@ -180,5 +175,3 @@ class Tenure(ScopedModel):
                 name="a_tenure_ends_after_it_begins",
             )
         ]
-
-    named_to = SealedName.named_to

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.offices import Colleague
 from rapport.records.models.people import Counterpart
-from rapport.records.models.scoped import ScopedModel
+from rapport.records.models.scoped import AboutRelationship, Link, ScopedModel, Shown
 
 
 class OpenReason(models.TextChoices):
@@ -61,7 +61,9 @@ class Relationship(ScopedModel):
         "judge_again_on",
     )
     UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", *DERIVED})
-    NAMED_BY: ClassVar[str] = "pk"
+    LINK = Link("pk")
+    SHOWN = None
+    TRAVELS = frozenset()
 
     counterpart = models.ForeignKey(
         Counterpart, on_delete=models.CASCADE, related_name="relationships"
@@ -102,8 +104,12 @@ class Relationship(ScopedModel):
         ]
 
 
-class Named(ScopedModel):
+class Named(AboutRelationship):
     """A colleague who may see a severe relationship and what hangs on it."""
+
+    SHOWN = None
+    TRAVELS = frozenset()
+    MERGES = False
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="named")
     colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="named_for")
@@ -114,18 +120,24 @@ class Named(ScopedModel):
         ]
 
 
-class Holder(ScopedModel):
+class Holder(AboutRelationship):
     """Who led the relationship from when to when, and whether the change was introduced."""
 
-    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="holders")
+    SHOWN = None
+    TRAVELS = frozenset()
+    MERGES = False
+
     colleague = models.ForeignKey(Colleague, on_delete=models.PROTECT, related_name="held")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     joint_introduction = models.BooleanField(default=False)
 
 
-class Step(ScopedModel):
+class Step(AboutRelationship):
     """A recorded step of phase or stage, with its reason or evidence."""
+
+    SHOWN = Shown("on", "reason")
+    TRAVELS = frozenset()
 
     class Of(models.TextChoices):
         """What stepped."""
@@ -133,7 +145,6 @@ class Step(ScopedModel):
         PHASE = "phase", _("phase")
         STAGE = "stage", _("stage")
 
-    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="steps")
     of = models.CharField(max_length=5, choices=Of)
     to = models.CharField(max_length=16)
     on = models.DateField()

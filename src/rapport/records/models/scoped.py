@@ -1,29 +1,27 @@
-"""What every record has in common: a key that sorts by time, a place, and who may see it."""
+"""A record declares itself here once: its circle, whom it is about, how it is shown, what travels.
+
+A model says what it is by the abstract class it builds on and by a few declarations; everything
+else (access, undo, merging, severity, search, history, findings, the brief for the road) discovers
+it. ``docs/development.md`` has the steps for adding one.
+"""
 
 import uuid
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
-import uuid_utils.compat
+from django.apps import apps
 from django.db import connections, models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
+from rapport.records.models.logged import LoggedModel, new_key
+from rapport.records.models.offices import Circle, Colleague, Office
 from rapport.records.refusals import NotThere, NotYours
-
-if TYPE_CHECKING:
-    from rapport.records.models.offices import Colleague
-
 
 NOT_THERE = gettext_noop("There is nothing here under this address.")
 NOT_YOURS = gettext_noop("You may read this, but not change it.")
 ASK_A_WRITER = gettext_noop("Ask a colleague who writes in this circle.")
-
-
-def new_key() -> uuid.UUID:
-    """Return a fresh UUID version 7: unique, and in order of the moment it was made."""
-    return uuid_utils.compat.uuid7()
 
 
 class Sensitivity(models.IntegerChoices):
@@ -43,30 +41,18 @@ class Confidence(models.TextChoices):
     HIGH = "high", _("high")
 
 
-class LoggedModel(models.Model):
-    """A row that is a projection of the change log.
+class Link(NamedTuple):
+    """How a row leads to the relationships it is about: ``Relationship.<theirs> == row.<ours>``."""
 
-    ``revised`` is the sequence number of the operation that last wrote the row, so that an old
-    page put back under the store shows. ``UNRECORDED`` names columns the log does not carry:
-    they are derived from other rows, or (a password) must not be kept twice.
-    """
+    ours: str
+    theirs: str = "pk"
 
-    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised"})
-    PARTS: ClassVar[dict[str, str]] = {}
 
-    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
-    revised = models.BigIntegerField(default=0, editable=False)
+class Shown(NamedTuple):
+    """The columns that stand for a record where it is shown in one line: its day and its words."""
 
-    class Meta:
-        abstract = True
-
-    def __repr__(self) -> str:
-        """Name the row by its key only: a name in a log file could harm."""
-        return f"<{type(self).__name__} {self.pk}>"
-
-    def scope(self) -> uuid.UUID:
-        """Return the key of the circle (or office) whose chain records this row's changes."""
-        raise NotImplementedError
+    day: str
+    words: str
 
 
 _Row = TypeVar("_Row", bound=models.Model)
@@ -75,22 +61,22 @@ _Row = TypeVar("_Row", bound=models.Model)
 class ScopedQuerySet(models.QuerySet[_Row]):
     """Rows behind a circle: the one form in which access is decided."""
 
-    def visible_to(self, me: "Colleague") -> Self:
+    def visible_to(self, me: Colleague) -> Self:
         """Keep the rows ``me`` may read: in my circles, and severe ones only where I am named."""
         return self._within(me, me.readable_circles())
 
-    def changeable_by(self, me: "Colleague") -> Self:
+    def changeable_by(self, me: Colleague) -> Self:
         """Keep the rows ``me`` may change: in circles where I write, severe ones where named."""
         return self._within(me, me.writable_circles())
 
-    def one_visible_to(self, me: "Colleague", key: uuid.UUID) -> _Row:
+    def one_visible_to(self, me: Colleague, key: uuid.UUID) -> _Row:
         """Return the row with this key if ``me`` may read it, or raise ``NotThere``."""
         row = self.visible_to(me).filter(pk=key).first()
         if row is None:
             raise NotThere(NOT_THERE)
         return row
 
-    def one_changeable_by(self, me: "Colleague", key: uuid.UUID) -> _Row:
+    def one_changeable_by(self, me: Colleague, key: uuid.UUID) -> _Row:
         """Return the row with this key if ``me`` may change it.
 
         Raises ``NotYours`` to those who may read it, ``NotThere`` to everyone else.
@@ -111,14 +97,14 @@ class ScopedQuerySet(models.QuerySet[_Row]):
             return []
         any_circle = new_key()
         rows = self.filter(circle_id=any_circle).order_by(*order).values_list("pk")[:count]
-        one, values = rows.query.sql_with_params()
-        pieces = (f"SELECT * FROM ({one}) AS c{n}" for n in range(len(circles)))  # noqa: S608
-        asked = [_in(circle, any_circle, value) for circle in circles for value in values]
+        statement, values = rows.query.sql_with_params()
+        pieces = (f"SELECT * FROM ({statement}) AS c{n}" for n in range(len(circles)))  # noqa: S608
+        filled = [_in(circle, any_circle, value) for circle in circles for value in values]
         with connections[self.db].cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(pieces), asked)
+            cursor.execute(" UNION ALL ".join(pieces), filled)
             return [key for (key,) in cursor.fetchall()]
 
-    def _within(self, me: "Colleague", circles: list[uuid.UUID]) -> Self:
+    def _within(self, me: Colleague, circles: list[uuid.UUID]) -> Self:
         if not circles:
             return self.none()
         named = self.model.named_to(me)  # type: ignore[attr-defined]
@@ -133,22 +119,54 @@ def _in(circle: uuid.UUID, any_circle: uuid.UUID, value: Any) -> Any:
     return circle.hex if value == any_circle.hex else value
 
 
-class ScopedModel(LoggedModel):
-    """A record that belongs to one office and one circle, with a sensitivity and an end."""
+class BehindCircle(models.Model):
+    """A row that only the readers of its circle see, and, where it is severe, only the named.
 
-    office = models.ForeignKey(
-        "records.Office", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    circle = models.ForeignKey(
-        "records.Circle", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    ``LINK`` leads to the relationships whose named colleagues may see it; None means that a severe
+    row is seen by nobody, because it is reached only through others.
+    """
+
+    LINK: ClassVar[Link | None]
+
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def named_to(cls, me: Colleague) -> Exists | Q:
+        """Return the condition under which ``me`` is named for a severe row of this kind."""
+        if cls.LINK is None:
+            return Q(pk__isnull=True)
+        named = apps.get_model("records", "Named")._base_manager  # noqa: SLF001 - Meta API
+        about = {f"relationship__{cls.LINK.theirs}": OuterRef(cls.LINK.ours)}
+        return Exists(named.filter(**about, colleague_id=me.pk))
+
+
+class ScopedModel(LoggedModel, BehindCircle):
+    """A record that belongs to one office and one circle, with a sensitivity and an end.
+
+    What a kind declares:
+
+    - ``LINK``: which relationships it is about (the abstract classes below declare it);
+    - ``TEXTS``: the columns that hold people's words, which can be searched;
+    - ``SHOWN``: the columns that stand for it in one line, or None if it is never shown alone;
+    - ``TRAVELS``: the columns that may leave the store on paper or in a pack; a new column stays
+      at home until it is named here;
+    - ``MERGES``: whether it passes to the other record when two records of one person are merged.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", db_index=False)
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+", db_index=False)
     sensitivity = models.PositiveSmallIntegerField(
         choices=Sensitivity, default=Sensitivity.RESTRICTED
     )
     expires = models.DateField(null=True, blank=True)
 
-    NAMED_BY: ClassVar[str] = "relationship_id"
-    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
+    TEXTS: ClassVar[tuple[str, ...]] = ()
+    SHOWN: ClassVar[Shown | None]
+    TRAVELS: ClassVar[frozenset[str]]
+    MERGES: ClassVar[bool] = True
 
     class Meta:
         abstract = True
@@ -157,11 +175,43 @@ class ScopedModel(LoggedModel):
         """Return the circle's key."""
         return self.circle_id
 
-    @classmethod
-    def named_to(cls, me: "Colleague") -> Exists | Q:
-        """Return the condition under which ``me`` is named for a severe row of this kind."""
-        from rapport.records.models.relationships import Named  # noqa: PLC0415 - Named is Kept too
 
-        return Exists(
-            Named.objects.filter(relationship_id=OuterRef(cls.NAMED_BY), colleague_id=me.pk)
-        )
+class AboutCounterpart(ScopedModel):
+    """A record about one person, whichever relationship it is told in."""
+
+    LINK = Link("counterpart_id", "counterpart_id")
+
+    counterpart = models.ForeignKey(
+        "records.Counterpart", on_delete=models.CASCADE, related_name="%(class)ss"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class AboutRelationship(ScopedModel):
+    """A record that hangs on one relationship and goes where it goes."""
+
+    LINK = Link("relationship_id")
+
+    relationship = models.ForeignKey(
+        "records.Relationship", on_delete=models.CASCADE, related_name="%(class)ss"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class FromInteraction(AboutRelationship):
+    """A record about one relationship that may have come up in one interaction with it."""
+
+    interaction = models.ForeignKey(
+        "records.Interaction",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="%(class)ss",
+    )
+
+    class Meta:
+        abstract = True

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, gettext_noop
 
-from rapport.records.refusals import NotThere, Refusal
+from rapport.records.refusals import NotThere
+from rapport.refusals import Refusal
 
 _OF_THE_DISK = re.compile("disk is full|disk I/O error|readonly database")
 _FULL = gettext_noop("This could not be written to the disk; nothing of it was saved.")
@@ -61,7 +62,7 @@ class Refusals:
             return render(request, "refused.html", context, status=507)
         if not isinstance(exception, Refusal):
             return None
-        says = gettext(exception.says) % exception.params
-        context = {"says": says, "next": gettext(exception.next), "back": "/"}
+        wording = exception.worded(gettext)
+        context = {"says": wording.says, "next": wording.next, "back": "/"}
         status = 403 if exception.code == "not_yours" else 409
         return render(request, "refused.html", context, status=status)

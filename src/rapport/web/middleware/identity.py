@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from rapport.records import planner_statistics
+from rapport.records import judging, planner_statistics
+from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Store
 from rapport.web.middleware import session_gate
 from rapport.web.undoing import offer
@@ -24,17 +25,12 @@ NO_LETTERS = "rapport_letters"
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class Asking(HttpRequest):
-    """A request with what every view needs: ``me``, ``now`` and ``day``."""
-
-    me: Colleague
-    now: datetime
-    day: date
-    is_demo: bool
-
-
 class Identity:
-    """Set ``request.me``, ``request.now`` and ``request.day``, or send to the door."""
+    """Set ``request.asking``: who asks, when and on what day; or send to the door.
+
+    Reading never writes. What the rules say is brought up to a new day by the first request that
+    may write, and when a store is opened.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -44,17 +40,18 @@ class Identity:
         if getattr(request, "needs_nobody", False) or request.path_info.startswith("/static/"):
             return self.get_response(request)
         planner_statistics.follow()
-        request.now = datetime.now(UTC)  # noqa: TID251 - this is the door
+        now = datetime.now(UTC)  # noqa: TID251 - this is the door
         store = Store.objects.select_related("owner__office").first()
         fixed = store.fixed_today if store else None
         request.is_demo = fixed is not None
-        request.day = fixed or timezone.localdate(request.now)
-        if fixed is not None:
-            request.now = datetime.combine(fixed, request.now.timetz())
+        request.now = datetime.combine(fixed, now.timetz()) if fixed else now
+        day = fixed or timezone.localdate(now)
         me = _colleague(request, store)
         if me is None:
             return self._outside(request)
-        request.me = me
+        request.asking = Asking(me, request.now, day)
+        if request.method == "POST" and not getattr(request, "read_only", False):
+            judging.rejudge_due(today=day)
         return self.get_response(request)
 
     def _outside(self, request: HttpRequest) -> HttpResponse:
@@ -80,17 +77,17 @@ def _colleague(request: Any, store: Store | None) -> Colleague | None:
 
 def around_every_page(request: Any) -> dict[str, Any]:
     """Return what the frame around every page shows."""
-    me = getattr(request, "me", None)
-    if me is None:
+    asking: Asking | None = getattr(request, "asking", None)
+    if asking is None:
         return {"me": None, "is_team": settings.IS_TEAM, "languages": settings.LANGUAGES}
     return {
         "store_alarm": session_gate.ALARM,
-        "me": me,
-        "day": request.day,
+        "me": asking.me,
+        "day": asking.day,
         "is_demo": request.is_demo,
         "is_team": settings.IS_TEAM,
         "languages": settings.LANGUAGES,
-        "may_write": session_gate.ALARM is None and bool(me.writable_circles()),
+        "may_write": session_gate.ALARM is None and bool(asking.me.writable_circles()),
         "letters": request.COOKIES.get(NO_LETTERS) != "off",
         "offer": offer(request),
         "here": request.resolver_match.url_name if request.resolver_match else "",

@@ -34,7 +34,8 @@ from rapport.records.models import (
     Stage,
     Tone,
 )
-from rapport.rules.catalogue import FAMILIES, RULES, worded
+from rapport.rules.catalogue import RULES, worded
+from rapport.rules.rule import FAMILIES
 
 register = template.Library()
 

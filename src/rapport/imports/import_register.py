@@ -1,0 +1,83 @@
+"""A register imported as one change set, or not at all; undone as one.
+
+The file is never written anywhere but into the store, is read in a limited child process, and is
+forgotten when the import is done.
+"""
+
+import uuid
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+
+from django.db import transaction
+
+from rapport.actions import history
+from rapport.actions.people import writable_circle
+from rapport.imports.mapping import RegisterMap, check_complete
+from rapport.imports.reading import OnProgress, RegisterReader, Stop
+from rapport.imports.row_writer import Counts, RowWriter
+from rapport.imports.rows import Fault, RegisterRow
+from rapport.imports.uploads import change_upload
+from rapport.records import planner_statistics
+from rapport.records.asking import Asking
+from rapport.records.models import ImportState, RegisterImport
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.recording import change_set
+from rapport.records.refusals import NotThere
+
+
+@dataclass
+class ImportResult:
+    """What an import brought, and the change set that undoes it, if it brought anything."""
+
+    change_set: uuid.UUID | None
+    counts: Counts
+    left_out: int
+    fault_counts: Counter[str] = field(default_factory=Counter)
+
+
+def import_register(
+    asking: Asking,
+    *,
+    mapping: RegisterMap,
+    name: str,
+    data: bytes,
+    upload: RegisterImport | None = None,
+    on_progress: OnProgress | None = None,
+    stop: Stop | None = None,
+) -> ImportResult:
+    """Import a register: all its good rows, as one change set, or nothing.
+
+    What became of its ``upload`` is written together with it: a machine that stops in between
+    leaves neither.
+    """
+    check_complete(mapping)
+    circle = writable_circle(asking.me, uuid.UUID(mapping.circle))
+    faults: Counter[str] = Counter()
+    reader = RegisterReader(
+        asking, mapping, name, data, circle=circle.pk, on_progress=on_progress, stop=stop
+    )
+    with change_set("import_register", asking) as changes:
+        writer = RowWriter(changes, mapping, asking, circle)
+        for piece in reader:
+            faults.update(row.code for row in piece if isinstance(row, Fault))
+            good = [row for row in piece if isinstance(row, RegisterRow)]
+            good.sort(key=lambda row: row.on or asking.day)
+            writer.write(good)
+        writer.finish()
+        counts = writer.counts
+        key = changes.key if counts.brought_anything else None
+        result = ImportResult(key, counts, faults.total(), faults)
+        if upload is not None:
+            report = {**asdict(counts), "left_out": result.left_out}
+            change_upload(upload, state=ImportState.DONE, change_set=key, report=report, file=None)
+    planner_statistics.renew()
+    return result
+
+
+@transaction.atomic
+def undo_import(asking: Asking, *, upload: RegisterImport) -> None:
+    """Undo a whole import."""
+    if upload.change_set is None:
+        raise NotThere(NOT_THERE)
+    history.undo(asking, key=upload.change_set)
+    change_upload(upload, state=ImportState.UNDONE)

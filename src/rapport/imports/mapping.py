@@ -1,0 +1,161 @@
+"""What the columns of a register mean: said by a person, kept with the import or in a file."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from rapport.formats.limits import ORDINARY
+from rapport.imports.cells import Separator
+from rapport.imports.tables import TableWish
+from rapport.records.models import Channel, Purpose, Sensitivity
+from rapport.records.refusals import CannotBe
+
+MEANINGS: dict[str, str] = {
+    "alias": gettext_noop("Alias: what we call them here"),
+    "real_name": gettext_noop("Real name, to be sealed"),
+    "how_to_address": gettext_noop("How to address them"),
+    "actor": gettext_noop("Group or institution"),
+    "position": gettext_noop("Post they hold"),
+    "date": gettext_noop("Day of the contact"),
+    "line": gettext_noop("One line: what it was about"),
+    "ours": gettext_noop("Which of us"),
+    "place": gettext_noop("Place code"),
+    "channel": gettext_noop("How: in person, phone …"),
+    "purpose": gettext_noop("What it was for"),
+    "asked": gettext_noop("Did we ask for anything?"),
+    "small_talk": gettext_noop("Was there small talk?"),
+    "two_way": gettext_noop("Did they take part too?"),
+    "tone_theirs": gettext_noop("Their tone"),
+    "tone_ours": gettext_noop("Our tone"),
+}
+SPLITS = ("semicolon", "newline", "and", "comma")
+ORDERS = ("ymd", "dmy", "mdy")
+
+
+@dataclass(frozen=True)
+class RegisterMap:
+    """How to read a register: its shape, its columns (by header), and where the rows go."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    circle: str = ""
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    date_order: str = ""
+    calendar: str = "gregorian"
+    split: Sequence[Separator] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
+    purpose: str = Purpose.ENGAGEMENT
+    channel: str = Channel.IN_PERSON
+    sensitivity: int = Sensitivity.RESTRICTED
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the map as it is kept."""
+        tables = {"columns": dict(self.columns), "same": dict(self.same)}
+        return {**asdict(self), **tables, "split": list(self.split)}
+
+    def column(self, meaning: str) -> str | None:
+        """Return the header of the column with this meaning."""
+        return next((header for header, held in self.columns.items() if held == meaning), None)
+
+    def as_wish(self) -> TableWish:
+        """Return how the file is to be read, as far as the mapping says."""
+        return TableWish(
+            encoding=self.encoding or None,
+            delimiter=self.delimiter or None,
+            sheet=self.sheet or None,
+            header_row=self.header_row,
+        )
+
+
+def mapping_from(raw: Mapping[str, Any]) -> RegisterMap:
+    """Return a map from JSON or TOML; what does not fit is refused in a plain sentence."""
+    known = set(RegisterMap.__dataclass_fields__)
+    unknown = set(raw) - known
+    if unknown:
+        raise CannotBe(
+            gettext_noop("The map says %(word)s, which is not a part of a map."),
+            next_step=gettext_noop("See the page on importing for what a map may say."),
+            word=min(unknown),
+        )
+    for name, value in raw.items():
+        _check_shape(name, value)
+    mapping = RegisterMap(**raw)
+    for meaning in mapping.columns.values():
+        _one_of(meaning, MEANINGS, "columns")
+    for part in mapping.split:
+        _one_of(part, SPLITS, "split")
+    if mapping.date_order:
+        _one_of(mapping.date_order, ORDERS, "date_order")
+    _one_of(mapping.calendar, ("gregorian", "hijri"), "calendar")
+    _one_of(mapping.purpose, Purpose.values, "purpose")
+    _one_of(mapping.channel, Channel.values, "channel")
+    _one_of(mapping.sensitivity, Sensitivity.values, "sensitivity")
+    meanings = list(mapping.columns.values())
+    twice = [meaning for meaning in meanings if meanings.count(meaning) > 1]
+    if twice:
+        raise CannotBe(
+            gettext_noop("Two columns mean the same: %(word)s."),
+            next_step=gettext_noop("Leave one of them out."),
+            word=twice[0],
+        )
+    return mapping
+
+
+def check_complete(mapping: RegisterMap) -> None:
+    """Refuse a map that names nobody, or a circle that is none."""
+    if mapping.column("alias") is None and mapping.column("real_name") is None:
+        raise CannotBe(
+            gettext_noop("No column says who it was."),
+            next_step=gettext_noop("Choose the column with the alias or the name."),
+        )
+    if mapping.column("date") is not None and not mapping.date_order:
+        raise CannotBe(
+            gettext_noop("Days can be read in more than one way here."),
+            next_step=gettext_noop("Say which comes first: day, month or year."),
+        )
+    try:
+        uuid.UUID(mapping.circle)
+    except ValueError:
+        raise CannotBe(
+            gettext_noop("It is not said who will see these people."),
+            next_step=gettext_noop("Choose a circle."),
+        ) from None
+
+
+_TABLES = ("columns", "same")
+_NUMBERS = ("header_row", "sensitivity")
+
+
+def _check_shape(name: str, value: Any) -> None:
+    """Refuse a number where a word belongs, and the like, as a hand-written map may have them."""
+    if name in _TABLES:
+        fits = isinstance(value, Mapping) and all(
+            isinstance(word, str) for pair in value.items() for word in pair
+        )
+    elif name == "split":
+        fits = isinstance(value, list | tuple) and all(isinstance(word, str) for word in value)
+    elif name in _NUMBERS:
+        fits = value is None or (isinstance(value, int) and 0 <= value <= ORDINARY.rows)
+    else:
+        fits = value is None or isinstance(value, str)
+    if not fits:
+        raise CannotBe(
+            gettext_noop("In the map, %(word)s is not written as it must be."),
+            next_step=gettext_noop("See the page on importing for what a map may say."),
+            word=name,
+        )
+
+
+def _one_of(value: Any, allowed: Any, where: str) -> None:
+    if value not in allowed:
+        raise CannotBe(
+            gettext_noop("In %(where)s, %(word)s is not one of the choices."),
+            next_step=gettext_noop("See the page on importing for what a map may say."),
+            where=where,
+            word=str(value)[:40],
+        )

@@ -1,0 +1,143 @@
+"""An uploaded register while it waits to be imported: kept, looked at, guessed at, forgotten.
+
+An upload is no record yet: it is kept sealed in the store like everything, but the history says
+nothing of it until it is imported, and nothing of it stays when it is forgotten.
+"""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from rapport.imports.mapping import RegisterMap
+from rapport.imports.tables import Table, look_at_table
+from rapport.imports.tables.columns import LEFT_OUT, guess_columns
+from rapport.imports.tables.dates import guess_date_order
+from rapport.records.asking import Asking
+from rapport.records.models import Colleague, ImportState, RegisterImport
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.refusals import NotThere
+
+SAMPLE = 200
+_SHOWN = 8
+WAITING = (ImportState.STAGED, ImportState.CHECKED, ImportState.STOPPED, ImportState.FAILED)
+"""Until here the meaning of the columns can still be changed, and the register be imported."""
+
+
+def keep_upload(asking: Asking, *, name: str, data: bytes) -> RegisterImport:
+    """Keep a file in the store with what its first rows look like; only whoever asks sees it.
+
+    Raises CannotTranslate if the file cannot be read as a table.
+    """
+    table = look_at_table(data, name=name, rows=SAMPLE)
+    upload = RegisterImport(
+        id=uuid.uuid4(),
+        office_id=asking.me.office_id,
+        by=asking.me,
+        name=name[:200],
+        added=asking.now,
+        size=len(data),
+        file=data,
+        total=table.sniffed.row_count,
+        sniffed=_sniffed(table),
+        mapping=guess_mapping(table).as_json(),
+    )
+    upload.save(force_insert=True)
+    return upload
+
+
+def look_again(upload: RegisterImport, mapping: RegisterMap) -> RegisterImport:
+    """Read the first rows anew, as the mapping says, and keep what was seen.
+
+    Columns that are still there keep their meaning; what is new is guessed.
+    """
+    data = bytes(upload.file or b"")
+    table = look_at_table(data, name=upload.name, wish=mapping.as_wish(), rows=SAMPLE)
+    kept = {
+        header: meaning for header, meaning in mapping.columns.items() if header in table.headers
+    }
+    before = upload.sniffed["headers"]
+    guess = guess_mapping(table)
+    guessed = {
+        header: meaning
+        for header, meaning in guess.columns.items()
+        if header not in before and meaning not in kept.values()
+    }
+    order = mapping.date_order if kept == dict(mapping.columns) else guess.date_order
+    mapping = replace(mapping, columns={**kept, **guessed}, date_order=order)
+    return change_upload(
+        upload,
+        sniffed=_sniffed(table),
+        total=table.sniffed.row_count,
+        mapping=mapping.as_json(),
+        state=ImportState.STAGED,
+    )
+
+
+def upload_of(by: Colleague, key: uuid.UUID) -> RegisterImport:
+    """Return an upload that ``by`` brought, or raise ``NotThere``."""
+    upload = RegisterImport.objects.filter(pk=key, by=by).first()
+    if upload is None:
+        raise NotThere(NOT_THERE)
+    return upload
+
+
+def change_upload(upload: RegisterImport, **columns: Any) -> RegisterImport:
+    """Set what is known of an upload: what its columns mean, how far it is, what came of it."""
+    for name, value in columns.items():
+        setattr(upload, name, value)
+    upload.save(update_fields=list(columns))
+    return upload
+
+
+def forget_upload(upload: RegisterImport) -> None:
+    """Forget an upload and what was seen of it; what was imported from it stays."""
+    upload.delete()
+
+
+def guess_mapping(table: Table) -> RegisterMap:
+    """Return a mapping as the columns seem to be; the order of days only where that is sure."""
+    guesses = guess_columns(table.headers, [row.cells for row in table.rows])
+    columns = {
+        table.headers[number]: meaning
+        for number, meaning in guesses.items()
+        if meaning not in LEFT_OUT
+    }
+    days = _days_of(table)
+    return RegisterMap(
+        columns=columns,
+        date_order=days["order"] if days.get("sure") else "",
+        calendar="hijri" if days.get("hijri") else "gregorian",
+    )
+
+
+def _sniffed(table: Table) -> dict[str, Any]:
+    sniffed = table.sniffed
+    return {
+        "kind": sniffed.kind,
+        "encodings": [[guess.name, guess.sure, guess.sample] for guess in sniffed.encodings],
+        "encoding": sniffed.encoding,
+        "delimiter": sniffed.delimiter,
+        "sheets": list(sniffed.sheets),
+        "sheet": sniffed.sheet,
+        "header_row": sniffed.header_row,
+        "asks": list(sniffed.asks),
+        "headers": list(table.headers),
+        "sample": [list(row.cells) for row in table.rows[:_SHOWN]],
+        "left_out": _left_out(table),
+        "days": _days_of(table),
+    }
+
+
+def _left_out(table: Table) -> list[str]:
+    guesses = guess_columns(table.headers, [row.cells for row in table.rows])
+    return [table.headers[number] for number, meaning in guesses.items() if meaning in LEFT_OUT]
+
+
+def _days_of(table: Table) -> dict[str, Any]:
+    """Return how the days of the guessed date column read: the order, and whether that is sure."""
+    guesses = guess_columns(table.headers, [row.cells for row in table.rows])
+    place = next((number for number, meaning in guesses.items() if meaning == "date"), None)
+    if place is None:
+        return {}
+    guess = guess_date_order(row.cells[place] for row in table.rows)
+    return {"order": guess.order, "sure": guess.sure, "hijri": guess.looks_hijri}

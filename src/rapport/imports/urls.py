@@ -1,0 +1,19 @@
+"""The addresses of the pages that import a register, in the order a person meets them.
+
+They are mounted under ``import/``.
+"""
+
+from django.urls import path
+
+from rapport.imports.pages import check, columns, running, upload
+
+urlpatterns = [
+    path("", upload.upload_page, name="import"),
+    path("<uuid:key>/", columns.columns_page, name="import-columns"),
+    path("<uuid:key>/check/", check.check_page, name="import-check"),
+    path("<uuid:key>/run/", running.run, name="import-run"),
+    path("<uuid:key>/progress/", running.progress, name="import-progress"),
+    path("<uuid:key>/stop/", running.stop, name="import-stop"),
+    path("<uuid:key>/undo/", running.undo, name="import-undo"),
+    path("<uuid:key>/forget/", upload.forget, name="import-forget"),
+]

@@ -1,0 +1,76 @@
+"""The columns of a record that people fill in, taken from the model and from nowhere else."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_noop
+
+from rapport.records.models import LoggedModel
+from rapport.records.models.scoped import ScopedModel
+from rapport.records.refusals import CannotBe
+
+
+@cache
+def entered_columns(model: type[LoggedModel]) -> dict[str, Any]:
+    """Return the columns of ``model`` that people fill in, by name.
+
+    Left out: keys of other records, where it belongs and who may see it, and what is worked out.
+    """
+    placed = {field.name for field in ScopedModel._meta.get_fields()}  # noqa: SLF001 - Meta API
+    return {
+        field.name: field
+        for field in model._meta.concrete_fields  # noqa: SLF001 - documented Meta API
+        if field.editable
+        and not field.is_relation
+        and field.name not in placed
+        and field.name not in model.UNRECORDED
+    }
+
+
+def from_json(model: type[LoggedModel], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of columns that came as JSON, each of its column's kind.
+
+    Days are written ``"2026-03-16"``, times ``"09:30"``; null is taken where a column may be
+    empty. Raises ``CannotBe`` for a name or a value that does not fit.
+    """
+    columns = entered_columns(model)
+    values = {}
+    for name, value in given.items():
+        if name not in columns:
+            raise misfit(name)
+        try:
+            values[name] = _fitted(columns[name], value)
+        except (TypeError, ValueError):
+            raise misfit(name) from None
+    return values
+
+
+def _fitted(column: Any, value: Any) -> Any:
+    if value is None and column.null:
+        return None
+    if isinstance(column, models.DateField):
+        return dt.date.fromisoformat(value)
+    if isinstance(column, models.TimeField):
+        return dt.time.fromisoformat(value)
+    kind: type = bool if isinstance(column, models.BooleanField) else str
+    if isinstance(column, models.IntegerField):
+        kind = int
+    if type(value) is not kind or (column.choices and not _is_choice(column, value)):
+        raise TypeError(column.name)
+    return value
+
+
+def _is_choice(column: Any, value: Any) -> bool:
+    return value in dict(column.flatchoices) or (value == "" and column.blank)
+
+
+def misfit(name: str) -> CannotBe:
+    """Return the refusal of a value of a request that is not as it should be."""
+    return CannotBe(
+        gettext_noop("In the request, %(name)s is not as it should be."),
+        next_step=gettext_noop("See the page on the API."),
+        name=name[:40],
+    )

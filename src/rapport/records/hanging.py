@@ -1,0 +1,110 @@
+"""What hangs on a record, and which relationships it is about: found from the models.
+
+Nothing here names a kind. A new model is found by its foreign keys and its ``LINK``.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db import models
+
+from rapport.records.models import LoggedModel, Relationship, ScopedModel
+from rapport.records.models.scoped import BehindCircle, Link
+from rapport.records.operations import RowState, recorded_models
+
+_CHUNK = 500
+
+
+class Hanging(NamedTuple):
+    """A kind of record that points at another: its model, the column, and whether it belongs.
+
+    What belongs (``CASCADE``) goes where the other goes. What does not only mentions it.
+    """
+
+    model: type[ScopedModel]
+    column: str
+    belongs: bool
+
+
+@cache
+def hanging_on(model: type[LoggedModel]) -> tuple[Hanging, ...]:
+    """Return every kind of scoped record that points at a record of ``model``."""
+    found = []
+    for other in recorded_models().values():
+        if not issubclass(other, ScopedModel):
+            continue
+        for field in other._meta.concrete_fields:  # noqa: SLF001 - documented Meta API
+            if isinstance(field, models.ForeignKey) and field.related_model is model:
+                belongs = field.remote_field.on_delete is models.CASCADE
+                found.append(Hanging(other, field.name, belongs))
+    return tuple(found)
+
+
+def rows_of(row: LoggedModel, hanging: Hanging) -> list[ScopedModel]:
+    """Return the rows of one kind that point at ``row``, whoever may see them, oldest first."""
+    rows = hanging.model._base_manager.filter(**{hanging.column: row})  # noqa: SLF001 - Meta API
+    return list(rows.order_by("pk"))
+
+
+def belonging_to(row: ScopedModel) -> Iterator[ScopedModel]:
+    """Yield all that belongs to a record, and what belongs to that in turn."""
+    for hanging in hanging_on(type(row)):
+        if hanging.belongs:
+            for below in rows_of(row, hanging):
+                yield below
+                yield from belonging_to(below)
+
+
+def relationships_of(
+    model: type[LoggedModel], keys: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Return, for rows of one kind by key, the keys of the relationships each is about.
+
+    Rows that are about none, or are not there, are left out.
+    """
+    link = link_of(model)
+    ordered = sorted(keys)
+    about: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    if link is None:
+        return about
+    for start in range(0, len(ordered), _CHUNK):
+        rows = model._base_manager.filter(pk__in=ordered[start : start + _CHUNK])  # noqa: SLF001
+        ours = dict(rows.values_list("pk", link.ours))
+        linked = linked_relationships(link, set(ours.values()))
+        for key, value in ours.items():
+            about[key] += linked.get(value, ())
+    return {key: found for key, found in about.items() if found}
+
+
+def linked_relationships(
+    link: Link, values: Iterable[uuid.UUID]
+) -> Mapping[uuid.UUID, list[uuid.UUID]]:
+    """Return the keys of relationships by what ``link.theirs`` holds in them."""
+    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    rows = Relationship._base_manager.filter(**{f"{link.theirs}__in": list(values)})  # noqa: SLF001
+    for value, key in rows.order_by("pk").values_list(link.theirs, "pk"):
+        found[value].append(key)
+    return found
+
+
+def relationships_in_log(model: type[LoggedModel], key: uuid.UUID, state: RowState) -> set[Any]:
+    """Return the relationships a row was about, by the log, when it was last there."""
+    link = link_of(model)
+    if link is None:
+        return set()
+    about = {uuid.UUID(who) for who, _ in state.value("theirs", [])} if model.PARTS else set()
+    if link.ours == "pk":
+        about |= {key, *linked_relationships(link, [key]).get(key, ())}
+    elif value := state.value(link.ours.removesuffix("_id")):
+        pointed = uuid.UUID(value)
+        about |= {pointed} if link.theirs == "pk" else set()
+        about.update(linked_relationships(link, [pointed]).get(pointed, ()))
+    return about
+
+
+def link_of(model: type[models.Model]) -> Link | None:
+    """Return how rows of a kind lead to relationships, if they do."""
+    return model.LINK if issubclass(model, BehindCircle) else None

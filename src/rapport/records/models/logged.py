@@ -1,0 +1,39 @@
+"""What every record has in common: a key that sorts by time, and a place in the change log."""
+
+import uuid
+from typing import ClassVar
+
+import uuid_utils.compat
+from django.db import models
+
+
+def new_key() -> uuid.UUID:
+    """Return a fresh UUID version 7: unique, and in order of the moment it was made."""
+    return uuid_utils.compat.uuid7()
+
+
+class LoggedModel(models.Model):
+    """A row that is a projection of the change log.
+
+    ``revised`` is the sequence number of the operation that last wrote the row, so that an old
+    page put back under the store shows. ``UNRECORDED`` names columns the log does not carry:
+    they are derived from other rows, or (a password) must not be kept twice. ``PARTS`` names the
+    tables whose rows are part of this record, by their name in the log.
+    """
+
+    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised"})
+    PARTS: ClassVar[dict[str, str]] = {}
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    revised = models.BigIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __repr__(self) -> str:
+        """Name the row by its key only: a name in a log file could harm."""
+        return f"<{type(self).__name__} {self.pk}>"
+
+    def scope(self) -> uuid.UUID:
+        """Return the key of the circle (or office) whose chain records this row's changes."""
+        raise NotImplementedError

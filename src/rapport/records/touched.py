@@ -1,0 +1,78 @@
+"""What a change set touched, as far as it matters to the rules, and judging it once at the end."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from rapport.records import judging
+from rapport.records.hanging import link_of, linked_relationships, relationships_of
+from rapport.records.models import LoggedModel, Office, SealedName
+from rapport.records.models.scoped import Link
+from rapport.records.name_index import open_name
+from rapport.records.operations import Pending
+
+_FOR_THE_RULES = {"rule_settings", "ideal_days", "maximum_days"}
+_WORDS = "D04"
+"""The rule whose settings hold an office's own words to look for in notes."""
+
+
+class Touched:
+    """Gathers whom changes concern, before and after them, piece by piece."""
+
+    def __init__(self) -> None:
+        self._relationships: set[uuid.UUID] = set()
+        self._names: list[str] = []
+        self._rules = False
+        self._words = False
+
+    def note(self, pending: Sequence[Pending]) -> None:
+        """Note changes about to be written: the tables still say what was before."""
+        kinds: dict[type[LoggedModel], list[Pending]] = defaultdict(list)
+        for change in pending:
+            if change.patch:
+                kinds[type(change.row)].append(change)
+        for model, changes in kinds.items():
+            link = link_of(model)
+            if link is not None:
+                before = relationships_of(model, (c.row.pk for c in changes if not c.new))
+                self._relationships.update(key for keys in before.values() for key in keys)
+                self._relationships.update(_after(link, changes))
+            for change in changes:
+                if isinstance(change.row, SealedName):
+                    self._names.append(open_name(bytes(change.row.sealed)))
+                elif isinstance(change.row, Office) and not change.new:
+                    self._note_office(change)
+
+    def _note_office(self, change: Pending) -> None:
+        if _FOR_THE_RULES & change.patch.keys():
+            self._rules = True
+        if "rule_settings" in change.patch:
+            settings = change.patch["rule_settings"]
+            before = Office.objects.values_list("rule_settings", flat=True).get(pk=change.row.pk)
+            self._words |= before.get(_WORDS) != settings.get(_WORDS)
+
+    def judge(self, day: date) -> None:
+        """Judge anew whomever it concerned: everybody, where the rules themselves were changed."""
+        if self._words:
+            judging.mark_all()
+        if self._rules:
+            judging.rejudge_all(today=day)
+            return
+        judging.mark_notes_with(*self._names, today=day)
+        judging.rejudge(self._relationships, today=day)
+
+
+def _after(link: Link, changes: Sequence[Pending]) -> Iterator[uuid.UUID]:
+    """Yield the relationships that rows of one kind will be about once they are written."""
+    values = set()
+    for change in changes:
+        yield from (uuid.UUID(key) for key, _ in change.patch.get("theirs", ()))
+        column = link.ours.removesuffix("_id")
+        plain = change.patch.get(column)
+        values.add(uuid.UUID(plain) if plain else getattr(change.row, link.ours))
+    if link.theirs == "pk":
+        yield from values
+    else:
+        for keys in linked_relationships(link, values).values():
+            yield from keys

@@ -1,0 +1,91 @@
+"""What a rule is: its sentence and reason, its numbers, and the finding it answers with."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from rapport.messages import gettext_noop
+from rapport.rules.facts import RelationshipFacts
+
+FAMILIES = {
+    "E": gettext_noop("Engagement before negotiation"),
+    "K": gettext_noop("Keeping our word"),
+    "U": gettext_noop("Upkeep"),
+    "D": gettext_noop("Care with data"),
+}
+
+
+class Urgency(IntEnum):
+    """How soon."""
+
+    NOW = 0
+    THIS_WEEK = 1
+    SOON = 2
+    WORTH_A_LOOK = 3
+
+
+class Finding(NamedTuple):
+    """What a rule noticed.
+
+    ``says`` is a message with named places that reads well with any number; for a date in
+    ``params`` called ``due`` the message may use ``%(due)s``, ``%(due_when)s`` (how far away it is
+    on the day of reading) and ``%(due_days)s`` (the number alone). ``because`` are ``(kind, key)``
+    pairs naming the records behind it.
+    """
+
+    code: str
+    when: Urgency
+    says: str
+    params: Mapping[str, Any]
+    because: tuple[tuple[str, Hashable], ...]
+    options: tuple[str, ...]
+
+
+class Setting(NamedTuple):
+    """A number an office may change."""
+
+    value: int
+    least: int
+    most: int
+    explains: str
+
+
+Numbers = Mapping[str, int]
+Settings = Mapping[str, Numbers | None]
+"""For each rule its numbers, or None where the office has switched it off."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. ``notices`` answers for a day; ``moments`` are the days its answer could change.
+
+    ``moments`` may name days that turn out to change nothing, but never miss one that does. Where
+    an office can add words of its own, ``words`` says what they are for.
+    """
+
+    code: str
+    title: str
+    sentence: str
+    reason: str
+    notices: Callable[[RelationshipFacts, date, Numbers], Finding | None]
+    moments: Callable[[RelationshipFacts, Numbers], Iterable[date]]
+    options: tuple[tuple[str, str], ...]
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    words: str = ""
+
+    @property
+    def travels(self) -> bool:
+        """Say whether what it notices may be carried on paper: care with data stays home."""
+        return self.family != "D"
+
+    @property
+    def family(self) -> str:
+        """Return the letter of its family."""
+        return self.code[0]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Return its numbers as they come."""
+        return {name: setting.value for name, setting in self.settings.items()}
