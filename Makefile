@@ -1,10 +1,13 @@
-.PHONY: check quick test format mutants lock words
+.PHONY: check quick all test format mutants lock words
 
 check:            ## everything that decides whether a change may land
 	python3 run.py test
 
 quick:            ## style, types, stairs and the quick tests
 	python3 run.py test --quick
+
+all:              ## everything that decides, and the long walks
+	python3 run.py test --all
 
 format:           ## lay out code and templates
 	.venv/bin/ruff check --fix .

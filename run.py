@@ -2,6 +2,7 @@
 
     python3 run.py              make everything ready and open the demo world in the browser
     python3 run.py test         the same, with the test tools, then the whole test suite
+    python3 run.py test --all   the same, with the long walks too; --quick leaves out what is slow
     python3 run.py today        any other words go to the command line of Rapport
 
 Standard library only. Uses ``uv`` when it is there, else pip, always in a folder ``.venv`` of our

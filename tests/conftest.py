@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from cast import Cast, tell
+from cast import Cast
 from rapport.vault import keyring
-from shared_cast import SharedCast, commits
+from told_once import TELLING, ToldOnce, commits
 
 keyring.hold(secrets.token_bytes(32))
 
@@ -36,36 +36,41 @@ def django_db_modify_db_settings(
             connection.settings_dict["TEST"]["NAME"] = str(home / "rapport.store")
 
 
-SHARED = pytest.StashKey[SharedCast]()
+TOLD_ONCE = pytest.StashKey[ToldOnce]()
 CURRENT = pytest.StashKey[pytest.Item]()
-
-
-@pytest.fixture(scope="session")
-def shared_cast(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[SharedCast]:
-    """Return what tells the cast once for the tests of a module; see `shared_cast.py`."""
-    stash = request.config.stash
-    stash[SHARED] = shared = SharedCast(django_db_blocker.unblock)
-    shared.make_ready_for(stash[CURRENT])
-    yield shared
-    del stash[SHARED]
-    shared.forget()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Before any fixture of a test: see that the cast stands in the store, or that it does not."""
+    """Before any fixture of a test: see that what it asks for stands in the store, or nothing."""
     item.config.stash[CURRENT] = item
-    shared = item.config.stash.get(SHARED, None)
-    if shared is not None:
-        shared.make_ready_for(item)
+    if TOLD_ONCE in item.config.stash:
+        item.config.stash[TOLD_ONCE].make_ready_for(item)
+
+
+@pytest.fixture(scope="session")
+def told_once(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[ToldOnce]:
+    """Return what tells the cast once for the tests of a module; see `told_once.py`."""
+    stash = request.config.stash
+    stash[TOLD_ONCE] = told = ToldOnce(django_db_blocker.unblock)
+    told.make_ready_for(stash[CURRENT])
+    yield told
+    del stash[TOLD_ONCE]
+    told.forget()
 
 
 @pytest.fixture
-def cast(request: pytest.FixtureRequest, shared_cast: SharedCast, db: None) -> Cast:
+def cast(request: pytest.FixtureRequest, told_once: ToldOnce, db: None) -> Cast:
     """Return the fixed cast, as fresh for each test as if it were the first to meet it."""
-    return tell() if commits(request.node) else shared_cast.copied()
+    return TELLING["cast"]() if commits(request.node) else told_once.copied()
+
+
+@pytest.fixture
+def demo_world(told_once: ToldOnce, db: None) -> Any:
+    """Return the demo world, as fresh for each test as the cast."""
+    return told_once.copied()
 
 
 @pytest.fixture(scope="session")

@@ -128,9 +128,12 @@ class Browser:
         answer = self.post("/log/", {**ordinary, **said, "two_way": "yes"})
         return answer.status == 302 and answer.headers["Location"].startswith("/people/")
 
-    def log_until_cut_off(self, person, word):
-        """Log numbered lines until nobody answers; return those that were acknowledged."""
-        acknowledged = []
+    def log_until_cut_off(self, person, word, *, acknowledged=None):
+        """Log numbered lines until nobody answers; return those that were acknowledged.
+
+        A list of one's own grows with each of them, to be looked at meanwhile.
+        """
+        acknowledged = [] if acknowledged is None else acknowledged
         with contextlib.suppress(OSError, http.client.HTTPException):
             while self.log(person, f"{word} {len(acknowledged)}"):
                 acknowledged.append(f"{word} {len(acknowledged)}")
@@ -167,8 +170,8 @@ class Served:
             timeout=60,
         )
 
-    def start(self, *words, **environment):
-        """Serve the demo world, or whatever these words ask for."""
+    def start(self, *words, before=None, **environment):
+        """Serve the demo world, or whatever these words ask for; ``before`` runs in the child."""
         module = ("rapport", "demo", "--no-browser", "--port", "0")
         self.process = subprocess.Popen(
             [sys.executable, "-m", *(words or module)],
@@ -176,6 +179,7 @@ class Served:
             stdout=subprocess.PIPE,
             stderr=(self.folder / "said").open("ab"),
             text=True,
+            preexec_fn=before,  # noqa: PLW1509 - what is run there only sets signals
         )
         address = self.process.stdout.readline().strip().removeprefix("Rapport is at ")
         assert address, (self.folder / "said").read_text()

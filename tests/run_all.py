@@ -1,7 +1,8 @@
 """The whole suite: style, types, stairs, templates, then the tests on both stores.
 
 Every step runs even if one before it failed; the exit code says whether all were well.
-``--quick`` leaves out what takes longest (real browsers, real servers, PostgreSQL).
+``--quick`` leaves out what takes longest (real browsers, real servers, PostgreSQL); ``--all`` adds
+the long walks (marked ``long``), of which the ordinary run has a shorter version each.
 """
 
 import contextlib
@@ -21,13 +22,17 @@ ON_BOTH_STORES = ["records", "actions", "briefings", "exchange", "web", "api", "
 def main(words: list[str]) -> int:
     """Run everything and say how it went."""
     os.chdir(HERE)
-    quick = "--quick" in words
+    unknown = sorted(set(words) - {"--quick", "--all"})
+    if unknown or len(set(words)) > 1:
+        print("run.py test takes nothing more, or --quick, or --all", file=sys.stderr)
+        return 2
+    quick, every = "--quick" in words, "--all" in words
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", flush=True)
     failed = [name for name, command in _checks() if not _run(name, command)]
-    if not _run("tests on SQLCipher", _pytest(["-m", "not slow"] if quick else [])):
+    if not _run("tests on SQLCipher", _pytest(_chosen(quick=quick, every=every))):
         failed.append("tests on SQLCipher")
     if not quick:
-        failed += _on_postgresql()
+        failed += _on_postgresql(every=every)
     print(f"\n{'All is well.' if not failed else 'Not well: ' + ', '.join(failed)}", flush=True)
     return 1 if failed else 0
 
@@ -43,7 +48,7 @@ def _checks() -> list[tuple[str, list[str]]]:
     ]
 
 
-def _on_postgresql() -> list[str]:
+def _on_postgresql(*, every: bool) -> list[str]:
     reason = postgres.why_not()
     if reason:
         print(f"\n== tests on PostgreSQL: SKIPPED, {reason}", flush=True)
@@ -52,10 +57,18 @@ def _on_postgresql() -> list[str]:
     with contextlib.ExitStack() as stack:
         url = stack.enter_context(postgres.postgresql())
         # What reads a file knows no store, and reads it the same way beside either.
-        command = _pytest(["-m", "not slow", "--ignore", "tests/imports/tables", *folders])
+        aside = ["--ignore", "tests/imports/tables"]
+        command = _pytest([*_chosen(quick=True, every=every), *aside, *folders])
         if not _run("tests on PostgreSQL", command, RAPPORT_DATABASE_URL=url):
             return ["tests on PostgreSQL"]
     return []
+
+
+def _chosen(*, quick: bool, every: bool) -> list[str]:
+    """Return the words that choose the tests by their marks; the ordinary ones need none."""
+    if every:
+        return ["-m", "long or not slow" if quick else "long or not long"]
+    return ["-m", "not slow and not long"] if quick else []
 
 
 def _pytest(words: list[str]) -> list[str]:

@@ -197,4 +197,4 @@ def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
         return questions(lambda: today(asked_by(me)))
 
     one = asked(0, 1)
-    assert asked(1, 30) <= one
+    assert asked(1, 12) <= one

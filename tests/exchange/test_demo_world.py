@@ -12,9 +12,9 @@ from rapport.records.models import Finding, Relationship, Store
 from rapport.records.rebuilding import differences
 
 
-@pytest.fixture
-def world(db):
-    return demo_world.build()
+@pytest.fixture(name="world")
+def told_world(demo_world):
+    return demo_world
 
 
 def about(world, who):

@@ -63,9 +63,14 @@ def go(page: Any, where: str) -> None:
     page.goto(where)
 
 
+def press(page: Any, button: Any) -> None:
+    """Press a button that leads to another page, and wait until that page is here."""
+    with page.expect_navigation():
+        button.click()
+
+
 def _send(page: Any) -> None:
-    page.locator("main button.main").first.click()
-    page.wait_for_load_state()
+    press(page, page.locator("main button.main").first)
 
 
 def _strip(page: Any) -> None:
@@ -102,8 +107,7 @@ def _saved(page: Any) -> None:
 
 def _taken_back(page: Any) -> None:
     _saved(page)
-    page.locator("form.done button").click()
-    page.wait_for_load_state()
+    press(page, page.locator("form.done button"))
 
 
 def _names(page: Any) -> None:
@@ -122,8 +126,7 @@ def _refused_form(page: Any) -> None:
 def _nobody_matches(page: Any) -> None:
     page.goto("/people/")
     page.locator("#text").fill("zzqqy")
-    page.locator("form.filters > .acts button").click()
-    page.wait_for_load_state()
+    press(page, page.locator("form.filters > .acts button"))
 
 
 def _found(text: str) -> Callable[[Any], None]:

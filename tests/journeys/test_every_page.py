@@ -1,5 +1,6 @@
 """Every page and state, from the narrowest phone to a desk, in both directions and schemes."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -14,10 +15,18 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
   .map((one) => [one.outerHTML.slice(0, 120), one.getBoundingClientRect().height])
   .filter(([, height]) => height < 43.5)"""
 
+UNFOLD = """() => [...document.querySelectorAll('main details')].slice(0, 3)
+  .forEach((one) => { one.open = true })"""
 
-def serious(page: Any) -> list[tuple[str, str]]:
+
+EVERY_LAW: dict[str, Any] = {"resultTypes": ["violations"]}
+LAWS_OF_COLOUR = {**EVERY_LAW, "runOnly": ["color-contrast", "link-in-text-block"]}
+"""The style sheet changes nothing but colours from one scheme to the other."""
+
+
+def serious(page: Any, laws: dict[str, Any] = EVERY_LAW) -> list[tuple[str, str]]:
     """Return what axe finds serious on this page."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    found = Axe().run(page, options=laws).response["violations"]
     return [
         (one["id"], one["nodes"][0]["html"][:200])
         for one in found
@@ -25,50 +34,71 @@ def serious(page: Any) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "what"),
-    [
-        ("en", 320, EVERYTHING),
-        ("ar", 320, EVERYTHING),
-        ("fr", 320, PAGES),
-        ("ar", 640, PAGES),
-        ("en", 1280, PAGES),
-        ("ar", 1280, PAGES),
-    ],
-    ids=["en-320", "ar-320", "fr-320", "ar-640", "en-1280", "ar-1280"],
+@dataclass(frozen=True)
+class Walk:
+    """One way through pages and states, and the laws that each of them is held to on it."""
+
+    language: str
+    width: int
+    what: tuple[str, ...]
+    by_axe: bool = False
+    """Whether axe looks at each too, in both schemes of colours."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.language}-{self.width}"
+
+
+WALKS = (
+    Walk("en", 320, EVERYTHING),
+    Walk("ar", 320, EVERYTHING, by_axe=True),
+    Walk("fr", 320, PAGES),
+    Walk("ar", 640, PAGES),
+    Walk("en", 1280, EVERYTHING, by_axe=True),
+    Walk("ar", 1280, PAGES),
 )
-def test_no_page_is_wider_than_the_screen_or_complains(
-    open_page: Any, language: str, width: int, what: tuple[str, ...]
-) -> None:
-    page = open_page(language=language, width=width)
-    for where in what:
+
+LONG_WALKS = tuple(
+    Walk(language, width, EVERYTHING, by_axe=True)
+    for language in ("en", "fr", "ar")
+    for width in (320, 640, 1280)
+)
+
+
+@pytest.mark.parametrize(
+    "walk",
+    [
+        *(pytest.param(walk, id=walk.name) for walk in WALKS),
+        *(
+            pytest.param(walk, id=f"{walk.name}-everything", marks=pytest.mark.long)
+            for walk in LONG_WALKS
+        ),
+    ],
+)
+def test_every_page_fits_and_is_for_everybody(open_page: Any, walk: Walk) -> None:
+    """Each page is loaded once and held to every law: to load it takes longer than to look."""
+    page = open_page(language=walk.language, width=walk.width)
+    for where in walk.what:
         reach(page, where)
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{where} is {wide} pixels wide"
-        assert page.evaluate("document.documentElement.dir") == (
-            "rtl" if language == "ar" else "ltr"
-        )
+        fits(page, where, walk)
+        if walk.width == 320 and where in PAGES:
+            assert page.evaluate(SMALL_TARGETS) == [], where
+        if walk.by_axe:
+            page.evaluate(UNFOLD)
+            assert serious(page) == [], where
+            page.emulate_media(color_scheme="dark")
+            assert serious(page, LAWS_OF_COLOUR) == [], f"{where} in the dark"
+            page.emulate_media(color_scheme="light")
     complaints = [one for one in page.complaints if "404" not in one and "422" not in one]
     assert complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 320)])
-def test_axe_finds_nothing_serious(open_page: Any, scheme: str, language: str, width: int) -> None:
-    page = open_page(language=language, width=width, scheme=scheme)
-    for where in EVERYTHING:
-        reach(page, where)
-        for folded in page.locator("main details").all()[:3]:
-            folded.evaluate("one => { one.open = true }")
-        assert serious(page) == [], where
-
-
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
-def test_whatever_is_tapped_on_a_phone_is_large_enough(open_page: Any, language: str) -> None:
-    page = open_page(language=language, width=320)
-    for where in PAGES:
-        reach(page, where)
-        assert page.evaluate(SMALL_TARGETS) == [], where
+def fits(page: Any, where: str, walk: Walk) -> None:
+    """Check that nothing stands beyond the edge, and that the page reads in its direction."""
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= walk.width, f"{where} is {wide} pixels wide"
+    direction = "rtl" if walk.language == "ar" else "ltr"
+    assert page.evaluate("document.documentElement.dir") == direction
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -8,7 +8,7 @@ from rapport.names.parts import MOST_PARTS, name_of
 
 
 def said(text):
-    return [part.said for part in name_of(text).parts]
+    return [part.word for part in name_of(text).parts]
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ def said(text):
 )
 def test_a_servant_name_is_one_part_however_it_is_spaced(written):
     (part,) = name_of(written).parts
-    assert (part.kind, part.said) == ("servant", "majid")
+    assert (part.kind, part.word) == ("servant", "majid")
 
 
 @pytest.mark.parametrize("written", ["عبد الله", "عبدالله", "Abdullah", "Abd Allah"])
@@ -72,7 +72,7 @@ def test_a_joined_article_is_known_as_one():
 def test_any_text_has_few_parts_and_none_is_empty(text):
     parts = name_of(text).parts
     assert len(parts) <= MOST_PARTS
-    assert all(part.said for part in parts)
+    assert all(part.word for part in parts)
 
 
 def test_a_name_of_64_kilobytes_is_taken_apart_as_far_as_its_beginning():

@@ -70,6 +70,12 @@ def test_a_word_longer_than_any_name_is_only_itself():
         ("abbas", "abas"),
         ("خالد", "xAld"),
         ("иван", "ivan"),
+        ("єва", "eva"),
+        ("јован", "yovan"),
+        ("љубица", "lubitsa"),
+        ("ћирић", "CiriC"),
+        ("ўткир", "wtkir"),
+        ("ңур", "nur"),
     ],
 )
 def test_words_are_read_as_their_script_is_spoken(word, sounds):

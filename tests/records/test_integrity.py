@@ -17,6 +17,15 @@ from rapport.records.models import Interaction, Membership, Operation, Relations
 from rapport.vault import rollback_guard
 
 
+@pytest.fixture(autouse=True)
+def no_anchor_of_another_test(tmp_path_factory):
+    """The anchors outside the store stand under the store's key, which tests of the cast share."""
+    place = tmp_path_factory.mktemp("state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rollback_guard, "state_folder", lambda state: state or place)
+        yield
+
+
 @pytest.fixture
 def visit(cast: Cast):
     return cast.meet(3, line="Tea.")

@@ -49,6 +49,13 @@ def test_a_message_that_is_no_plain_template_is_withheld(message):
     assert WORD not in line
 
 
+@pytest.mark.parametrize("kind", ["DisallowedHost", "SuspiciousSession"])
+def test_what_django_says_of_a_suspicious_request_is_withheld_though_it_looks_plain(kind):
+    line = line_of(f"Invalid host {WORD}", name=f"django.security.{kind}")
+    assert line.endswith(f"django.security.{kind} (withheld)")
+    assert WORD not in line
+
+
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_one_record_is_one_line_without_control_characters(message, name):
     line = line_of(message, name=name)

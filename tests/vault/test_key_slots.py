@@ -356,10 +356,10 @@ def test_a_passphrase_with_half_a_character_only_does_not_open(vault):
 def test_with_too_little_memory_for_one_try_that_is_said(tmp_path):
     key_slots.create_vault(tmp_path, WORDS, cost=key_slots.KdfCost(memory=900 * 1024))
     script = (
-        "import resource, sys; from pathlib import Path; from rapport.vault import slots\n"
+        "import resource, sys; from pathlib import Path; from rapport.vault import key_slots\n"
         "resource.setrlimit(resource.RLIMIT_AS, (700 << 20, 700 << 20))\n"
-        f"try: slots.unlock(Path(sys.argv[1]), {WORDS!r})\n"
-        "except slots.NotEnoughMemory as refusal: print(refusal, refusal.next)\n"
+        f"try: key_slots.unlock(Path(sys.argv[1]), {WORDS!r})\n"
+        "except key_slots.NotEnoughMemory as refusal: print(refusal, refusal.next)\n"
     )
     command = [sys.executable, "-c", script, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

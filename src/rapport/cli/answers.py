@@ -36,12 +36,12 @@ def finding_line(finding: Any, today: date) -> str:
 
 def table(rows: Iterable[tuple[str, ...]]) -> None:
     """Write rows in columns, cut where a terminal ends."""
-    known = [tuple(str(cell) for cell in row) for row in rows]
-    if not known:
+    texts = [tuple(str(cell) for cell in row) for row in rows]
+    if not texts:
         return
     wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
-    widths = [max(len(row[column]) for row in known) for column in range(len(known[0]))]
-    for row in known:
+    widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]))]
+    for row in texts:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         line = "  ".join(cells).rstrip()
         say(line if len(line) <= wide else f"{line[: wide - 1]}…")

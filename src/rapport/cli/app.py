@@ -48,6 +48,6 @@ PassFile = Annotated[
 
 
 def refuse(says: str, following: str) -> None:
-    """Say why not and what to do, and end with code 1."""
+    """Print a refusal with its next step, and exit with code 1."""
     typer.echo(f"{says} {following}", err=True)
     raise typer.Exit(1)

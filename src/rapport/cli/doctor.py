@@ -69,7 +69,7 @@ def _header(home: Path) -> Examined:
 
 
 def _owner(home: Path) -> Examined:
-    """Say whether others on this machine can look into the folder."""
+    """Return whether others on this machine can look into the folder."""
     if sys.platform == "win32" or not home.exists():
         return Examined("Owner", True, "not looked at here")
     places = [home, *home.iterdir()]
@@ -95,7 +95,7 @@ def _room(home: Path) -> Examined:
 
 
 def _disk() -> Examined:
-    """Say whether the swap could keep what was in memory in the clear."""
+    """Return whether the swap could keep what was in memory in the clear."""
     if sys.platform != "linux":
         return Examined("Swap", True, "not looked at on this system: use full-disk encryption")
     try:

@@ -28,13 +28,13 @@ def list_(
         return
     answers.table(
         (
-            f"{one.at:%Y-%m-%d %H:%M}",
-            one.by,
-            one.verb.replace("_", " "),
-            ", ".join(one.aliases),
-            str(one.change_set) if one.may_undo else "",
+            f"{change_set.at:%Y-%m-%d %H:%M}",
+            change_set.by,
+            change_set.verb.replace("_", " "),
+            ", ".join(change_set.aliases),
+            str(change_set.change_set) if change_set.may_undo else "",
         )
-        for one in answer.change_sets
+        for change_set in answer.change_sets
     )
 
 
@@ -88,7 +88,7 @@ def verify(
         )
     else:
         answers.say(f"{verdict.operations} operations, {verdict.checkpoints} signed checkpoints.")
-        answers.say(*(f"Broken at {one.sequence}: {one.how}" for one in verdict.breaks))
+        answers.say(*(f"Broken at {broken.sequence}: {broken.how}" for broken in verdict.breaks))
         answers.say(
             *(
                 f"{count} records of {kind} are not as the history says."

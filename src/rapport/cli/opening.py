@@ -143,7 +143,7 @@ def _opened(today: str | None) -> "Asking":
 
 
 def a_day(written: str) -> date:
-    """Return the day that was written, if it is one of our time."""
+    """Return the day written as YYYY-MM-DD; refuse one before 1900 or after 2199."""
     from rapport.records.refusals import CannotBe
 
     try:
@@ -198,7 +198,7 @@ def colleague_named(sign_in: str) -> "UUID":
 def make_demo(folder: Path) -> None:
     """Make the demo world in ``folder`` unless it is there.
 
-    It is built beside and moved into place whole, so that one broken off is begun anew.
+    It is built in another folder and renamed into place, so that an interrupted one starts anew.
     """
     from rapport.vault import key_slots
 

@@ -90,7 +90,7 @@ def person(
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import answers, people_answers
 
-    answer = people_answers.one(opening.judged(store), alias)
+    answer = people_answers.briefing_on(opening.judged(store), alias)
     if as_json:
         answers.as_json(answer)
     else:
@@ -114,7 +114,7 @@ def brief(
     from rapport.briefings.brief import brief as briefing
     from rapport.cli import answers, people_answers
 
-    answer = briefing(people_answers.one(opening.judged(store), alias), road=road)
+    answer = briefing(people_answers.briefing_on(opening.judged(store), alias), road=road)
     if as_json:
         answers.as_json(answer)
     else:
@@ -154,7 +154,7 @@ def log(
     people_answers.check_choice(channel, Channel)
     people_answers.check_choice(tone_theirs, Tone)
     people_answers.check_choice(tone_ours, Tone)
-    answer = people_answers.one(opening.judged(store), alias)
+    answer = people_answers.briefing_on(opening.judged(store), alias)
     change = interactions.log_interaction(
         store,
         theirs=[(answer.header.relationship, "lead")],

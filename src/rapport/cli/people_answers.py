@@ -13,23 +13,23 @@ from rapport.records.asking import Asking
 from rapport.records.refusals import CannotBe, NotThere
 
 
-def one(store: Asking, alias: str) -> PersonBriefing:
+def briefing_on(store: Asking, alias: str) -> PersonBriefing:
     """Return the briefing on the one person meant by ``alias``."""
-    found = by_alias(store.me, alias)
-    if not found:
+    matches = by_alias(store.me, alias)
+    if not matches:
         near = named_nearly(store.me, alias)
         raise NotThere(
             "Nobody here is called that.",
             next_step="Perhaps you mean: %(names)s." if near else "See all with: rapport people",
             names=", ".join(near),
         )
-    if len(found) > 1:
+    if len(matches) > 1:
         raise CannotBe(
             "Several people are meant by this: %(names)s.",
             next_step="Write the alias in full.",
-            names=", ".join(row.alias for row in found[:8]),
+            names=", ".join(row.alias for row in matches[:8]),
         )
-    return person(store, found[0].relationship)
+    return person(store, matches[0].relationship)
 
 
 def say_logged(answer: PersonBriefing, change_set: UUID, *, asked: bool) -> None:
@@ -90,28 +90,28 @@ _HEADINGS = (
 )
 
 
-def brief_lines(said: Brief, today: date) -> list[str]:
+def brief_lines(brief: Brief, today: date) -> list[str]:
     """Return the brief as lines."""
-    lines = [f"Before you meet {said.alias}", ""]
+    lines = [f"Before you meet {brief.alias}", ""]
     for name, heading in _HEADINGS:
-        value = getattr(said, name)
+        value = getattr(brief, name)
         if value and isinstance(value, str):
             lines.append(f"{heading}: {value}")
         elif value:
             lines.append(f"{heading}:")
-            lines.extend(f"  - {_line(one, today)}" for one in value)
+            lines.extend(f"  - {_line(entry, today)}" for entry in value)
     return lines
 
 
-def _line(one: Any, today: date) -> str:
-    match one:
+def _line(entry: Any, today: date) -> str:
+    match entry:
         case Last():
-            return f"{one.on} {one.line or one.topics}".strip()
+            return f"{entry.on} {entry.line or entry.topics}".strip()
         case Promised():
-            return f"{one.text} (due {one.due})" if one.due else one.text
+            return f"{entry.text} (due {entry.due})" if entry.due else entry.text
         case Way():
-            return " ".join(filter(None, (one.channel, f"({one.safety})", one.note)))
+            return " ".join(filter(None, (entry.channel, f"({entry.safety})", entry.note)))
         case Noticed():
-            return finding_line(one, today)
+            return finding_line(entry, today)
         case _:
-            return str(one)
+            return str(entry)

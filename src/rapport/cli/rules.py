@@ -18,9 +18,10 @@ def rules(
     from rapport.briefings.rules import rules as briefing
     from rapport.cli import answers
 
-    found = [one for _, family in briefing(store).families for one in family]
+    judged_rules = [judged for _, family in briefing(store).families for judged in family]
     rows = [
-        (one.rule.code, one.rule.title, "" if one.on else "off", one.rule.sentence) for one in found
+        (judged.rule.code, judged.rule.title, "" if judged.on else "off", judged.rule.sentence)
+        for judged in judged_rules
     ]
     if as_json:
         names = ("code", "title", "off", "sentence")

@@ -43,19 +43,19 @@ def init(
     from rapport.site import team
     from rapport.vault import passphrases
 
-    asked = sys.stdin.isatty() and passphrase_file is None
-    if asked:
+    at_prompt = sys.stdin.isatty() and passphrase_file is None
+    if at_prompt:
         typer.echo(f"A passphrase you could take: {passphrases.suggest()}")
     typed = opening.asked_passphrase(passphrase_file, prompt="New passphrase: ")
-    if asked and typed != opening.asked_passphrase(None, prompt="Once more: "):
+    if at_prompt and typed != opening.asked_passphrase(None, prompt="Once more: "):
         refuse("The two do not match.", "Begin again.")
     passphrases.check(typed)
     if team.is_team():
         _begin_team(home)
     else:
         _begin_store(home or opening.usual_folder(), typed)
-    office = office or (typer.prompt("Your office") if asked else "")
-    name = name or (typer.prompt("Your name, as colleagues say it") if asked else "")
+    office = office or (typer.prompt("Your office") if at_prompt else "")
+    name = name or (typer.prompt("Your name, as colleagues say it") if at_prompt else "")
     if office and name:
         _found(office, name, sign_in, typed if team.is_team() else None)
     else:
@@ -157,7 +157,7 @@ def _become_supervisor(options: Any) -> None:
     import json
     import os
 
-    told = json.dumps(
+    options = json.dumps(
         {
             "home": str(options.home),
             "port": options.port,
@@ -166,7 +166,7 @@ def _become_supervisor(options: Any) -> None:
             "demo": options.passphrase is not None,
         }
     )
-    os.environ["RAPPORT_SERVE"] = told
+    os.environ["RAPPORT_SERVE"] = options
     command = [sys.executable, "-m", "rapport.site.supervisor"]
     if os.name == "nt":
         import subprocess
@@ -218,14 +218,14 @@ def doctor(home: Home = None, as_json: AsJson = False) -> None:
     """Say in plain words what is wrong with this installation, if anything."""
     from rapport.cli import doctor as examination
 
-    found = examination.examine(home or opening.usual_folder())
+    checks = examination.examine(home or opening.usual_folder())
     if as_json:
         from rapport.cli import answers
 
         opening.begin_django(home)
-        answers.as_json(found)
+        answers.as_json(checks)
     else:
-        for one in found:
-            typer.echo(f"{'ok   ' if one.well else 'LOOK '} {one.what}: {one.says}")
-    if not all(one.well for one in found):
+        for check in checks:
+            typer.echo(f"{'ok   ' if check.well else 'LOOK '} {check.what}: {check.says}")
+    if not all(check.well for check in checks):
         raise typer.Exit(3)

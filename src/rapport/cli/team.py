@@ -23,16 +23,18 @@ def list_(home: Home = None, as_json: AsJson = False, passphrase_file: PassFile 
     circles = Circle.objects.filter(pk__in=store.me.readable_circles()).order_by("name")
     members = {
         circle.name: [
-            f"{one.colleague.name} ({one.part})"
-            for one in circle.memberships.select_related("colleague").order_by("colleague__name")
+            f"{membership.colleague.name} ({membership.part})"
+            for membership in circle.memberships.select_related("colleague").order_by(
+                "colleague__name"
+            )
         ]
         for circle in circles
     }
     if as_json:
-        named = {one.sign_in: one.name for one in ours}
+        named = {colleague.sign_in: colleague.name for colleague in ours}
         answers.as_json({"colleagues": named, "circles": members})
         return
-    answers.table((one.sign_in, one.name, one.function) for one in ours)
+    answers.table((colleague.sign_in, colleague.name, colleague.function) for colleague in ours)
     answers.say("", *(f"{name}: {', '.join(who)}" for name, who in members.items()))
 
 

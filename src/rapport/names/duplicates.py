@@ -42,24 +42,27 @@ def likely_duplicates(
     fresh = len(every)
     every += against
     entries = [_entry(text) for _, text in every]
-    first: dict[str, int] = {}
-    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    first_place: dict[str, int] = {}
+    reasons_by_pair: dict[tuple[int, int], tuple[str, ...]] = {}
     for place in [*range(fresh, len(entries)), *range(fresh)]:
         folded = entries[place].folded
-        if first.setdefault(folded, place) != place and folded and place < fresh:
-            found[_ordered(place, first[folded])] = ("same_words",)
-    alone = [place for place in sorted(first.values()) if entries[place].folded]
-    for one, other in _meeting(entries, alone, fresh):
-        if not _share_enough(entries[one], entries[other]):
+        if first_place.setdefault(folded, place) != place and folded and place < fresh:
+            reasons_by_pair[_ordered(place, first_place[folded])] = ("same_words",)
+    alone = [place for place in sorted(first_place.values()) if entries[place].folded]
+    for left, right in _meeting(entries, alone, fresh):
+        if not _share_enough(entries[left], entries[right]):
             continue
-        judged = compare(entries[one].name, entries[other].name)
+        judged = compare(entries[left].name, entries[right].name)
         if judged.probable:
-            found[_ordered(one, other)] = judged.reasons
-    return [(every[one][0], every[other][0], found[one, other]) for one, other in sorted(found)]
+            reasons_by_pair[_ordered(left, right)] = judged.reasons
+    return [
+        (every[left][0], every[right][0], reasons_by_pair[left, right])
+        for left, right in sorted(reasons_by_pair)
+    ]
 
 
-def _ordered(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
+def _ordered(left: int, right: int) -> tuple[int, int]:
+    return (left, right) if left < right else (right, left)
 
 
 def _entry(text: str) -> _Entry:
@@ -70,24 +73,24 @@ def _entry(text: str) -> _Entry:
     return _Entry(fold(text), name, frozenset(keys))
 
 
-def _share_enough(one: _Entry, other: _Entry) -> bool:
-    """Say whether two names share so many skeletons that at most one word has another."""
-    fewest = min(len(one.name.parts), len(other.name.parts))
-    return len(one.keys & other.keys) >= max(1, fewest - 1)
+def _share_enough(left: _Entry, right: _Entry) -> bool:
+    """Return whether two names share so many skeletons that at most one word has another."""
+    fewest = min(len(left.name.parts), len(right.name.parts))
+    return len(left.keys & right.keys) >= max(1, fewest - 1)
 
 
 def _meeting(entries: list[_Entry], places: list[int], fresh: int) -> Iterator[tuple[int, int]]:
     """Yield each pair of places that meets in some block, once, one of the two fresh."""
-    seen: set[int] = set()
+    yielded: set[int] = set()
     size = len(entries)
     for block in _blocks(entries, places):
-        for one, other in combinations(block, 2):
-            if one >= fresh:
+        for left, right in combinations(block, 2):
+            if left >= fresh:
                 break
-            pair = one * size + other
-            if pair not in seen:
-                seen.add(pair)
-                yield one, other
+            pair = left * size + right
+            if pair not in yielded:
+                yielded.add(pair)
+                yield left, right
 
 
 def _blocks(entries: list[_Entry], places: list[int]) -> Iterator[list[int]]:

@@ -96,25 +96,25 @@ def plain_letter(letter: str) -> str:
     seen = letter
     for _ in range(4):
         parts = unicodedata.normalize("NFKD", seen)
-        made = "".join(map(_plain, parts))
-        if made == seen:
+        folded = "".join(map(_plain, parts))
+        if folded == seen:
             break
-        seen = made
+        seen = folded
     return seen
 
 
 class Letters(dict[int, str]):
     """A table for `str.translate` that learns each character the first time it is met."""
 
-    def __init__(self, known: Iterable[int] = range(128)) -> None:
+    def __init__(self, codes: Iterable[int] = range(128)) -> None:
         super().__init__()
-        for code in known:
+        for code in codes:
             self[code] = plain_letter(chr(code))
 
     def __missing__(self, code: int) -> str:
         """Return, and keep, what the character folds to."""
-        made = self[code] = plain_letter(chr(code))
-        return made
+        folded = self[code] = plain_letter(chr(code))
+        return folded
 
 
 class Separators(dict[int, str]):
@@ -127,5 +127,5 @@ class Separators(dict[int, str]):
     def __missing__(self, code: int) -> str:
         """Return, and keep, which of the two the character is."""
         folded = self._letters[code]
-        made = self[code] = " " if folded and not folded.strip() else "x"
-        return made
+        folded = self[code] = " " if folded and not folded.strip() else "x"
+        return folded

@@ -7,7 +7,7 @@ Nothing is merged by this: a screen shows both names with the reasons, and peopl
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from rapport.names import stopwords as known
+from rapport.names import stopwords
 from rapport.names.fold import fold
 from rapport.names.parts import Name, Part, name_of
 from rapport.names.phonemes import is_arabic
@@ -61,22 +61,22 @@ class _Pair(NamedTuple):
     """Two parts that sound like one, by their places in the two names."""
 
     alike: float
-    one: int
-    other: int
+    first: int
+    second: int
     abd_left_out: bool
 
 
-def likeness(one: str, other: str) -> Likeness:
+def likeness(first: str, second: str) -> Likeness:
     """Compare two names in any scripts. Symmetric; never raises; linear in the lengths."""
-    words = fold(one)
-    if words == fold(other):
+    words = fold(first)
+    if words == fold(second):
         return Likeness(True, "same", ("same_words",)) if words else _unlikely("nothing_to_compare")
-    return compare(name_of(one), name_of(other))
+    return compare(name_of(first), name_of(second))
 
 
-def compare(one: Name, other: Name) -> Likeness:
+def compare(first: Name, second: Name) -> Likeness:
     """Compare two names that are taken apart and not written with the same words."""
-    short, long = sorted((one, other), key=lambda name: (len(name.parts), name.together))
+    short, long = sorted((first, second), key=lambda name: (len(name.parts), name.together))
     if not short.parts:
         return _unlikely("nothing_to_compare")
     pairs = _paired(short, long)
@@ -89,13 +89,13 @@ def compare(one: Name, other: Name) -> Likeness:
 
 
 def _written_together(short: Name, long: Name) -> bool:
-    """Say whether two names differ only in where their words end."""
-    one, other = short.together, long.together
-    if len(short.parts) == len(long.parts) or abs(len(one) - len(other)) > _SPARE_LETTERS:
+    """Return whether two names differ only in where their words end."""
+    first, second = short.together, long.together
+    if len(short.parts) == len(long.parts) or abs(len(first) - len(second)) > _SPARE_LETTERS:
         return False
-    if set(forms(one)).isdisjoint(forms(other)):
+    if set(forms(first)).isdisjoint(forms(second)):
         return False
-    heard = hear(one, other)
+    heard = hear(first, second)
     return heard.likely and heard.alike >= _TOGETHER
 
 
@@ -105,8 +105,8 @@ def _unlikely(reason: str) -> Likeness:
 
 def _judged(short: Name, long: Name, pairs: list[_Pair]) -> Likeness:
     """Judge by the parts that found no partner."""
-    left = _without(short, {pair.one for pair in pairs})
-    more = _without(long, {pair.other for pair in pairs})
+    left = _without(short, {pair.first for pair in pairs})
+    more = _without(long, {pair.second for pair in pairs})
     if _numbers(left) != _numbers(more):
         return _unlikely("other_numbers")
     if not left and not more:
@@ -120,7 +120,7 @@ def _judged(short: Name, long: Name, pairs: list[_Pair]) -> Likeness:
 
 def _with_more(short: Name, long: Name, pairs: list[_Pair], more: list[Part]) -> Likeness:
     """Judge two names of which the longer one has all words of the shorter, and ``more``."""
-    if any(part.said in known.TELLING for part in more):
+    if any(part.word in stopwords.TELLING for part in more):
         return _unlikely("telling_word")
     if len(pairs) == 1:
         return _unlikely("one_word_only")
@@ -136,7 +136,7 @@ def _without(name: Name, places: set[int]) -> list[Part]:
 
 
 def _numbers(parts: list[Part]) -> set[str]:
-    return {part.said for part in parts if part.said.isdigit()}
+    return {part.word for part in parts if part.word.isdigit()}
 
 
 def _all_paired(pairs: list[_Pair]) -> Likeness:
@@ -147,29 +147,29 @@ def _all_paired(pairs: list[_Pair]) -> Likeness:
     return Likeness(True, "likely", ("alike_sounds",))
 
 
-def _initial(one: Part, other: Part) -> bool:
-    """Say whether one part is a letter the other begins with."""
-    short, long = sorted((one.said, other.said), key=len)
+def _initial(first: Part, second: Part) -> bool:
+    """Return whether one part is a letter the other begins with."""
+    short, long = sorted((first.word, second.word), key=len)
     return len(short) == 1 < len(long) and long.startswith(short)
 
 
 def _ends_meet(short: Name, long: Name, pairs: list[_Pair]) -> bool:
-    """Say whether the first parts are paired with each other, and the last ones."""
-    places = {(pair.one, pair.other) for pair in pairs}
+    """Return whether the first parts are paired with each other, and the last ones."""
+    places = {(pair.first, pair.second) for pair in pairs}
     return {(0, 0), (len(short.parts) - 1, len(long.parts) - 1)} <= places
 
 
 def _beside(short: Name, long: Name, pairs: list[_Pair]) -> list[str]:
-    """Return what else there is to know about two names that may be one."""
-    found = []
+    """Return further reasons: another script or order, and what was left out of the comparison."""
+    reasons = []
     if is_arabic(short.together) != is_arabic(long.together) or (
         short.together.isascii() != long.together.isascii()
     ):
-        found.append("other_script")
-    in_order = sorted(pairs, key=lambda pair: pair.one)
-    if any(a.other > b.other for a, b in pairwise(in_order)):
-        found.append("other_order")
-    return [*found, *sorted(short.left_out | long.left_out)]
+        reasons.append("other_script")
+    in_order = sorted(pairs, key=lambda pair: pair.first)
+    if any(a.second > b.second for a, b in pairwise(in_order)):
+        reasons.append("other_order")
+    return [*reasons, *sorted(short.left_out | long.left_out)]
 
 
 def _paired(short: Name, long: Name) -> list[_Pair]:
@@ -178,27 +178,29 @@ def _paired(short: Name, long: Name) -> list[_Pair]:
     Stops early when the names cannot be one: then not all pairs are there.
     """
     pairs: list[_Pair] = []
-    ones = dict(enumerate(short.parts))
-    others = dict(enumerate(long.parts))
-    for one, part in enumerate(short.parts):
-        for other, heard in others.items():
-            if part.said == heard.said:
-                pairs.append(_Pair(1.0, one, other, _abd_left_out(part, heard)))
-                del ones[one], others[other]
+    short_left = dict(enumerate(short.parts))
+    long_left = dict(enumerate(long.parts))
+    for first, part in enumerate(short.parts):
+        for second, heard in long_left.items():
+            if part.word == heard.word:
+                pairs.append(_Pair(1.0, first, second, _abd_left_out(part, heard)))
+                del short_left[first], long_left[second]
                 break
-    found: list[_Pair] = []
-    for one, part in ones.items():
-        before = len(found)
-        for other, heard in others.items():
+    candidates: list[_Pair] = []
+    for first, part in short_left.items():
+        before = len(candidates)
+        for second, heard in long_left.items():
             if alike := _alike(part, heard):
-                found.append(_Pair(alike, one, other, _abd_left_out(part, heard)))
-        if len(found) == before and len(part.said) > 1:
+                candidates.append(_Pair(alike, first, second, _abd_left_out(part, heard)))
+        if len(candidates) == before and len(part.word) > 1:
             return pairs  # a word of the shorter name without partner settles it
-    found.sort(key=lambda pair: (-pair.alike, abs(pair.one - pair.other), pair.one, pair.other))
-    for pair in found:
-        if pair.one in ones and pair.other in others:
+    candidates.sort(
+        key=lambda pair: (-pair.alike, abs(pair.first - pair.second), pair.first, pair.second)
+    )
+    for pair in candidates:
+        if pair.first in short_left and pair.second in long_left:
             pairs.append(pair)
-            del ones[pair.one], others[pair.other]
+            del short_left[pair.first], long_left[pair.second]
     return pairs
 
 
@@ -209,14 +211,14 @@ def _abd_left_out(part: Part, heard: Part) -> bool:
 def _alike(part: Part, heard: Part) -> float:
     """Return how alike two parts sound, 0 where they are not one word."""
     if not (part.bare or heard.bare):
-        return _heard(part.said, heard.said)
-    lefts = (part.said, part.bare) if part.bare else (part.said,)
-    rights = (heard.said, heard.bare) if heard.bare else (heard.said,)
+        return _heard(part.word, heard.word)
+    lefts = (part.word, part.bare) if part.bare else (part.word,)
+    rights = (heard.word, heard.bare) if heard.bare else (heard.word,)
     return max(_heard(left, right) for left in lefts for right in rights)
 
 
-def _heard(one: str, other: str) -> float:
-    if not may_be_heard(one, other) or one.isdigit() or other.isdigit():
+def _heard(first: str, second: str) -> float:
+    if not may_be_heard(first, second) or first.isdigit() or second.isdigit():
         return 0.0
-    found = hear(one, other)
-    return found.alike if found.likely else 0.0
+    heard = hear(first, second)
+    return heard.alike if heard.likely else 0.0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from rapport.names import stopwords as known
+from rapport.names import stopwords
 from rapport.names.fold import fold
 from rapport.names.phonemes import is_arabic, spelled_out
 
@@ -35,12 +35,12 @@ _COMPOUND_ARABIC = re.compile("(..+)ال(دين|له)")
 class Part(NamedTuple):
     """What tells in a name.
 
-    ``said`` is what is heard; ``kind`` is "" for an ordinary word, or "servant" (of God: ``said``
+    ``word`` is what is heard; ``kind`` is "" for an ordinary word, or "servant" (of God: ``word``
     is the attribute), "father" (or mother: Abu, Umm), "compound" (Nur al-Din); ``halves`` what
     each half of such a part is when written alone; ``bare`` the word without a joined article.
     """
 
-    said: str
+    word: str
     kind: str = ""
     halves: tuple[str, ...] = ()
     bare: str = ""
@@ -66,7 +66,7 @@ def _name_of(text: str) -> Name:
     if shorter != text and len(fold(shorter).split()) > 1:
         left_out.add("initials_left_out")
         text = shorter
-    words = [known.SHORT_FORMS.get(word, word) for word in fold(spelled_out(text)).split()]
+    words = [stopwords.SHORT_FORMS.get(word, word) for word in fold(spelled_out(text)).split()]
     words = _without_forms(_without_titles(words, left_out), left_out)
     parts = _parts(words[: 3 * MOST_PARTS], left_out)
     return Name(tuple(parts[:MOST_PARTS]), frozenset(left_out), "".join(words))
@@ -74,7 +74,7 @@ def _name_of(text: str) -> Name:
 
 def _without_titles(words: list[str], left_out: set[str]) -> list[str]:
     start = 0
-    while start < len(words) - 1 and words[start] in known.TITLES:
+    while start < len(words) - 1 and words[start] in stopwords.TITLES:
         start += 1
     if start:
         left_out.add("title_left_out")
@@ -84,13 +84,13 @@ def _without_titles(words: list[str], left_out: set[str]) -> list[str]:
 def _without_forms(words: list[str], left_out: set[str]) -> list[str]:
     """Return ``words`` without legal forms: those of two meanings at the end only."""
     end = len(words)
-    while end > 1 and words[end - 1] in known.LEGAL_FORMS:
+    while end > 1 and words[end - 1] in stopwords.LEGAL_FORMS:
         end -= 1
-    kept = [word for word in words[:end] if word not in known.ANYWHERE]
-    if not kept or len(kept) == len(words):
+    remaining = [word for word in words[:end] if word not in stopwords.ANYWHERE]
+    if not remaining or len(remaining) == len(words):
         return words
     left_out.add("legal_form_left_out")
-    return kept
+    return remaining
 
 
 def _parts(words: list[str], left_out: set[str]) -> list[Part]:
@@ -103,11 +103,11 @@ def _parts(words: list[str], left_out: set[str]) -> list[Part]:
             left_out.add(skipped)
             place += 1
             continue
-        if word in known.SECOND_HALVES and parts and not parts[-1].kind:
-            parts[-1] = _compound_of(parts[-1].said, word)
+        if word in stopwords.SECOND_HALVES and parts and not parts[-1].kind:
+            parts[-1] = _compound_of(parts[-1].word, word)
             place += 1
             continue
-        part, used = _begun(word, rest)
+        part, used = _part_beginning(word, rest)
         parts.append(part)
         place += used
     return parts
@@ -117,46 +117,46 @@ def _skipped(word: str, rest: list[str], before: list[Part]) -> str:
     """Return why ``word`` tells nothing here, "" if it does."""
     if not rest:
         return ""
-    if word in known.ARTICLES or (word in known.SUN_ARTICLES and rest[0][0] == word[-1]):
+    if word in stopwords.ARTICLES or (word in stopwords.SUN_ARTICLES and rest[0][0] == word[-1]):
         return "article_left_out"
-    if before and word in known.SONS:
+    if before and word in stopwords.SONS:
         return "particle_left_out"
-    if word in known.SMALL and (before or len(rest) > 1):
+    if word in stopwords.SMALL and (before or len(rest) > 1):
         return "small_word_left_out"
     return ""
 
 
-def _begun(word: str, rest: list[str]) -> tuple[Part, int]:
+def _part_beginning(word: str, rest: list[str]) -> tuple[Part, int]:
     """Return the part that begins with ``word``, and of how many words it is made."""
-    if not rest or not (word in known.SERVANTS or word in known.FATHERS):
+    if not rest or not (word in stopwords.SERVANTS or word in stopwords.FATHERS):
         return _one_word(word), 1
     used = 0
-    while used < len(rest) - 1 and rest[used] in known.ARTICLES | known.SUN_ARTICLES:
+    while used < len(rest) - 1 and rest[used] in stopwords.ARTICLES | stopwords.SUN_ARTICLES:
         used += 1
     following = rest[used]
     if is_arabic(following):
         following = _bare(following) or following
-    if word in known.SERVANTS:
+    if word in stopwords.SERVANTS:
         return _servant_of(following), used + 2
-    before = word if is_arabic(word) else known.FATHERS[word]
+    before = word if is_arabic(word) else stopwords.FATHERS[word]
     return Part(before + following, "father", (before, following)), used + 2
 
 
 def _one_word(word: str) -> Part:
     arabic = is_arabic(word)
-    told = word if arabic or word.isascii() else anyascii(word).lower()
-    if found := (_SERVANT_ARABIC if arabic else _SERVANT).fullmatch(told):
-        return _servant_of(found[found.lastindex or 0])
-    if found := (_FATHER_ARABIC if arabic else _FATHER).fullmatch(told):
-        return Part(word, "father", ("ابو" if arabic else "abu", found[1]))
-    if found := (_COMPOUND_ARABIC if arabic else _COMPOUND).fullmatch(told):
-        return _compound_of(found[1], told)
+    latin = word if arabic or word.isascii() else anyascii(word).lower()
+    if match := (_SERVANT_ARABIC if arabic else _SERVANT).fullmatch(latin):
+        return _servant_of(match[match.lastindex or 0])
+    if match := (_FATHER_ARABIC if arabic else _FATHER).fullmatch(latin):
+        return Part(word, "father", ("ابو" if arabic else "abu", match[1]))
+    if match := (_COMPOUND_ARABIC if arabic else _COMPOUND).fullmatch(latin):
+        return _compound_of(match[1], latin)
     return Part(word, bare=_bare(word))
 
 
 def _servant_of(attribute: str) -> Part:
     """Return the part for Abd and ``attribute``; Abdullah loses its l to the article at times."""
-    if _ONLY_VOWELS.fullmatch(attribute) or attribute in known.GOD:
+    if _ONLY_VOWELS.fullmatch(attribute) or attribute in stopwords.GOD:
         attribute = "lah"
     return Part(attribute, "servant", ("عبد" if is_arabic(attribute) else "abd", attribute))
 

@@ -100,7 +100,7 @@ _READ_ARABIC = _Spelling(_ARABIC).read
 
 
 def is_arabic(word: str) -> bool:
-    """Say whether a folded word is in Arabic letters, which leave short vowels out."""
+    """Return whether a folded word is in Arabic letters, which leave short vowels out."""
     return "\u0620" <= word[:1] <= "\u08ff"
 
 

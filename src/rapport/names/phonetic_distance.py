@@ -48,15 +48,15 @@ class _Ear(NamedTuple):
     likely: float
 
 
-def _taken(vowels: float) -> dict[str, float]:
+def _confusion_prices(vowels: float) -> dict[str, float]:
     """Return the price of each pair of sounds, those of two vowels times ``vowels``."""
-    made: dict[str, float] = {}
+    prices: dict[str, float] = {}
     for cost, pairs in reversed(_TAKEN_FOR.items()):
         for pair in pairs.split():
-            one, other = pair[0], pair[1]
-            price = cost * vowels if {one, other} <= _VOWELS else cost
-            made[one + other] = made[other + one] = round(price, 4)
-    return made
+            left, right = pair[0], pair[1]
+            price = cost * vowels if {left, right} <= _VOWELS else cost
+            prices[left + right] = prices[right + left] = round(price, 4)
+    return prices
 
 
 def _scaled(sounds: str, scale: float) -> dict[str, float]:
@@ -64,19 +64,23 @@ def _scaled(sounds: str, scale: float) -> dict[str, float]:
 
 
 _BOTH_WRITE_VOWELS = _Ear(
-    _scaled("aeiouAIU", 2.5), _scaled("aeiouAIU", 2.5), _taken(2.5), edge=0.95, likely=0.67
+    _scaled("aeiouAIU", 2.5),
+    _scaled("aeiouAIU", 2.5),
+    _confusion_prices(2.5),
+    edge=0.95,
+    likely=0.67,
 )
 _BOTH_ARABIC = _Ear(
     _scaled("WY", 2.2) | {"A": 0.5},
     _scaled("WY", 2.2) | {"A": 0.5},
-    _taken(2.0),
+    _confusion_prices(2.0),
     edge=0.45,
     likely=0.74,
 )
 _ONE_ARABIC = _Ear(
     _scaled("AWY", 1.6),
     _LEFT_OUT | dict.fromkeys("aeiou", 0.15) | dict.fromkeys("IU", 0.55),
-    _taken(2.0),
+    _confusion_prices(2.0),
     edge=0.6,
     likely=0.74,
 )
@@ -101,10 +105,10 @@ def _consonants(word: str) -> tuple[int, int]:
     return sure, possible
 
 
-def may_be_heard(one: str, other: str) -> bool:
-    """Say whether it is worth hearing two words: quick, and false only for strange ones."""
-    sure, possible = _consonants(one)
-    other_sure, other_possible = _consonants(other)
+def may_be_heard(left: str, right: str) -> bool:
+    """Return whether it is worth hearing two words: quick, and false only for strange ones."""
+    sure, possible = _consonants(left)
+    other_sure, other_possible = _consonants(right)
     return (sure & ~other_possible).bit_count() + (other_sure & ~possible).bit_count() < 2
 
 
@@ -119,26 +123,26 @@ _NOT_HEARD = Heard(0.0, False)
 
 
 @lru_cache(maxsize=1 << 16)
-def hear(one: str, other: str) -> Heard:
+def hear(left: str, right: str) -> Heard:
     """Compare two words by ear; both as `sounds.spelled_out` and folded. Symmetric.
 
     Words longer than `sounds.LONGEST` are one only if they are equal.
     """
-    if one == other:
+    if left == right:
         return Heard(1.0, True)
-    if not (0 < len(one) <= LONGEST and 0 < len(other) <= LONGEST):
+    if not (0 < len(left) <= LONGEST and 0 < len(right) <= LONGEST):
         return _NOT_HEARD
     # Always in one order, an Arabic word first: sums of prices depend on theirs in the last digit.
-    one, other = sorted((one, other), key=lambda word: (not is_arabic(word), word))
-    first, second = sounds_of(one), sounds_of(other)
+    left, right = sorted((left, right), key=lambda word: (not is_arabic(word), word))
+    first, second = sounds_of(left), sounds_of(right)
     if not first or not second:
         return _NOT_HEARD
     if first == second:
         return Heard(1.0, True)
-    if not is_arabic(one):
+    if not is_arabic(left):
         ear = _BOTH_WRITE_VOWELS
     else:
-        ear = _BOTH_ARABIC if is_arabic(other) else _ONE_ARABIC
+        ear = _BOTH_ARABIC if is_arabic(right) else _ONE_ARABIC
     weight = sum(_LEFT_OUT.get(sound, 1.0) for sound in first + second)
     alike = max(0.0, 1.0 - 2.0 * _distance(first, second, ear) / weight)
     return Heard(alike, alike >= ear.likely)
@@ -152,17 +156,17 @@ def _costs(sounds: str, prices: dict[str, float], edge: float) -> list[float]:
     return costs
 
 
-def _distance(one: str, other: str, ear: _Ear) -> float:
+def _distance(left: str, right: str, ear: _Ear) -> float:
     """Return the least cost of turning the sounds ``one`` into ``other``."""
-    costs = _costs(other, ear.left_out_beside, ear.edge)
+    costs = _costs(right, ear.left_out_beside, ear.edge)
     row = [0.0]
     for cost in costs:
         row.append(row[-1] + cost)
     price = ear.taken.get
-    for sound, cost in zip(one, _costs(one, ear.left_out, ear.edge), strict=True):
+    for sound, cost in zip(left, _costs(left, ear.left_out, ear.edge), strict=True):
         corner, last = row[0], row[0] + cost
         row[0] = last
-        for place, heard in enumerate(other, 1):
+        for place, heard in enumerate(right, 1):
             best = corner if sound == heard else corner + price(sound + heard, _STRANGE)
             corner = row[place]
             # Written out: this line is where comparing spends its time, and `min` doubles it.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from rapport.names import stopwords as known
+from rapport.names import stopwords
 from rapport.names.fold import fold, words
 from rapport.names.parts import LONGEST, Part, name_of
 from rapport.names.phonemes import sounds_of, spelled_out
@@ -48,19 +48,19 @@ class Asked(NamedTuple):
 
 def name_keys(name: str) -> NameKeys:
     """Return what an index keeps of a name in any script. Keys have at most 32 characters."""
-    found = tuple(words(name))
-    said = _said(name, found)
+    folded = tuple(words(name))
+    spoken = _spoken(name, folded)
     each = tuple(
-        "" if small else skeleton(one) for one, small in zip(said, _small(found), strict=True)
+        "" if small else skeleton(word) for word, small in zip(spoken, _small(folded), strict=True)
     )
     kept = dict.fromkeys(
-        key for one, key in zip(said, each, strict=True) if key for key in forms(one)
+        key for word, key in zip(spoken, each, strict=True) if key for key in forms(word)
     )
     for part in name_of(name).parts:
         kept |= dict.fromkeys(part_forms(part))
         for half in part.halves:
             kept |= dict.fromkeys(forms(half))
-    return NameKeys(found, each, tuple(kept))
+    return NameKeys(folded, each, tuple(kept))
 
 
 def asked_keys(text: str) -> tuple[Asked, ...]:
@@ -68,9 +68,9 @@ def asked_keys(text: str) -> tuple[Asked, ...]:
 
     Titles, articles and particles are not asked for, unless nothing else is.
     """
-    found = tuple(words(text))
-    told = zip(found, _said(text, found), _small(found), strict=True)
-    return tuple(Asked(word, _asked_forms(said)) for word, said, small in told if not small)
+    folded = tuple(words(text))
+    asked = zip(folded, _spoken(text, folded), _small(folded), strict=True)
+    return tuple(Asked(word, _asked_forms(spoken)) for word, spoken, small in asked if not small)
 
 
 def skeletons(name: str) -> tuple[str, ...]:
@@ -86,30 +86,32 @@ def skeleton(word: str) -> str:
     return _asked_forms(word)[0]
 
 
-def _said(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words as they are heard: with heard marks spelled out, one for each word."""
-    said = tuple(fold(spelled_out(name)).split())
-    return said if len(said) == len(found) else found
+def _spoken(name: str, folded: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``folded`` with audible marks spelled out first, one word for each word."""
+    spoken = tuple(fold(spelled_out(name)).split())
+    return spoken if len(spoken) == len(folded) else folded
 
 
-def _small(found: tuple[str, ...]) -> list[bool]:
-    """Say of each word whether it tells nothing.
+def _small(folded: tuple[str, ...]) -> list[bool]:
+    """Return for each word whether it says nothing about who is meant.
 
-    Where none is left a title tells something, the Governor; where none is left even so, all do.
+    If that is every word, titles count ("the Governor"); if it still is, every word counts.
     """
     small = [
-        word in known.ARTICLES
-        or word in known.SONS
-        or word in known.SMALL
-        or word in known.LEGAL_FORMS
-        or (word in known.SUN_ARTICLES and found[place + 1 : place + 2] != ())
-        for place, word in enumerate(found)
+        word in stopwords.ARTICLES
+        or word in stopwords.SONS
+        or word in stopwords.SMALL
+        or word in stopwords.LEGAL_FORMS
+        or (word in stopwords.SUN_ARTICLES and folded[place + 1 : place + 2] != ())
+        for place, word in enumerate(folded)
     ]
-    untitled = [one or word in known.TITLES for one, word in zip(small, found, strict=True)]
+    untitled = [
+        is_small or word in stopwords.TITLES for is_small, word in zip(small, folded, strict=True)
+    ]
     for answer in (untitled, small):
         if not all(answer):
             return answer
-    return [False] * len(found)
+    return [False] * len(folded)
 
 
 def _asked_forms(word: str) -> tuple[str, ...]:
@@ -121,27 +123,27 @@ def _asked_forms(word: str) -> tuple[str, ...]:
 def part_forms(part: Part) -> tuple[str, ...]:
     """Return the skeletons of one part of a name, the likeliest first; at least one."""
     if part.kind == "servant":
-        return tuple(f"{SERVANT}{form}"[:LONGEST_KEY] for form in forms(part.said))
+        return tuple(f"{SERVANT}{form}"[:LONGEST_KEY] for form in forms(part.word))
     if part.bare:
-        return tuple(dict.fromkeys((*forms(part.bare), *forms(part.said))))
-    return forms(part.said)
+        return tuple(dict.fromkeys((*forms(part.bare), *forms(part.word))))
+    return forms(part.word)
 
 
 @lru_cache(maxsize=1 << 15)
 def forms(word: str) -> tuple[str, ...]:
     """Return the skeletons of one word, the likeliest first, four at most; at least one."""
-    if word in known.SERVANTS:
+    if word in stopwords.SERVANTS:
         return (SERVANT,)
     sounds = sounds_of(word)
     signs = [_SIGN[sound] for sound in sounds.rstrip(_WEAK_AT_THE_END) if sound in _SIGN]
     if not signs:
         return (_without_consonants(word, sounds),)
-    made = []
+    skeletons_of_word = []
     for form in product(*signs):
-        made.append("".join(form)[:LONGEST_KEY])
-        if len(made) == _MOST_FORMS:
+        skeletons_of_word.append("".join(form)[:LONGEST_KEY])
+        if len(skeletons_of_word) == _MOST_FORMS:
             break
-    return tuple(dict.fromkeys(made))
+    return tuple(dict.fromkeys(skeletons_of_word))
 
 
 def _without_consonants(word: str, sounds: str) -> str:

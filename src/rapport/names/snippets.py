@@ -96,12 +96,12 @@ def visible(text: str) -> str:
 
 
 def has_direction_overrides(text: str) -> bool:
-    """Say whether ``text`` has characters that make it read in another order than written."""
+    """Return whether ``text`` has characters that make it read in another order than written."""
     return _DIRECTION.search(text) is not None
 
 
 def mixed_scripts(name: str) -> bool:
-    """Say whether one word of ``name`` has letters of two scripts, as look-alike names do.
+    """Return whether one word of ``name`` has letters of two scripts, as look-alike names do.
 
     A name written twice, once in each script, is not mixed.
     """

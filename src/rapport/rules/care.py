@@ -27,7 +27,9 @@ def name_in_clear(facts: RelationshipFacts, today: date, _numbers: Numbers) -> F
 def more_than_needed(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """D03: family, faith or health is kept without a stated need."""
     rows = [
-        one for one in facts.insights if one.special and not one.need_stated and one.on <= today
+        insight
+        for insight in facts.insights
+        if insight.special and not insight.need_stated and insight.on <= today
     ]
     if not rows:
         return None
@@ -36,7 +38,7 @@ def more_than_needed(facts: RelationshipFacts, today: date, _numbers: Numbers) -
         Urgency.THIS_WEEK,
         gettext_noop("Notes that touch family, faith or health without saying what for: %(n)s."),
         {"n": len(rows)},
-        tuple(("insight", one.key) for one in rows),
+        tuple(("insight", interaction.key) for interaction in rows),
         ("erase_it", "say_need"),
     )
 
@@ -60,9 +62,9 @@ def safe_if_read(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fi
 def note_expiring(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """D01: a note is near its end: keep it with a reason, shorten it, or let it go."""
     rows = [
-        one
-        for one in facts.insights
-        if one.expires is not None and later(one.expires, -numbers["days"]) <= today
+        insight
+        for insight in facts.insights
+        if insight.expires is not None and later(insight.expires, -numbers["days"]) <= today
     ]
     if not rows:
         return None
@@ -70,22 +72,25 @@ def note_expiring(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
         "D01",
         Urgency.SOON,
         gettext_noop("Notes near or past the day until which they were to be kept: %(n)s."),
-        {"n": len(rows), "end": min(one.expires for one in rows if one.expires)},
-        tuple(("insight", one.key) for one in rows),
+        {
+            "n": len(rows),
+            "end": min(interaction.expires for interaction in rows if interaction.expires),
+        },
+        tuple(("insight", interaction.key) for interaction in rows),
         ("erase_it", "keep_longer"),
     )
 
 
 def _note_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
     yield from (note.on for note in facts.notes)
-    yield from (one.on for one in facts.insights)
+    yield from (insight.on for insight in facts.insights)
 
 
 def _expiry_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for one in facts.insights:
-        if one.expires is not None:
-            yield later(one.expires, -numbers["days"])
-            yield later(one.expires, 1)
+    for insight in facts.insights:
+        if insight.expires is not None:
+            yield later(insight.expires, -numbers["days"])
+            yield later(insight.expires, 1)
 
 
 _ERASE = ("erase_it", gettext_noop("Erase it for good."))

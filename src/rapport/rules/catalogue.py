@@ -61,8 +61,8 @@ def _near(facts: RelationshipFacts, today: date, settings: Settings) -> Relation
     """
     numbers = [number for each in settings.values() if each for number in each.values()]
     longest = max(*numbers, facts.ideal_days, facts.maximum_days, SILENCE_RESETS.days) + 1
-    for place, one in enumerate(facts.interactions):
-        if (today - one.on).days <= longest:
+    for place, interaction in enumerate(facts.interactions):
+        if (today - interaction.on).days <= longest:
             return facts._replace(interactions=facts.interactions[place:])
     return facts._replace(interactions=())
 

@@ -16,7 +16,7 @@ def later(day: date, days: int) -> date:
 
 
 def away(day: date, today: date) -> str:
-    """Say in English how far ``day`` is from ``today``: "yesterday", "in 3 days"."""
+    """Return in English how far ``day`` is from ``today``: "yesterday", "in 3 days"."""
     distance = (day - today).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     if distance in near:

@@ -15,21 +15,21 @@ _VOICE = frozenset({"in_person", "phone", "video"})
 
 def _recent(facts: RelationshipFacts, today: date, days: int) -> list[InteractionFact]:
     since = later(today, -days)
-    return [one for one in facts.interactions if since < one.on <= today]
+    return [interaction for interaction in facts.interactions if since < interaction.on <= today]
 
 
 def _window(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for one in facts.interactions:
-        yield one.on
-        yield later(one.on, numbers["days"])
+    for interaction in facts.interactions:
+        yield interaction.on
+        yield later(interaction.on, numbers["days"])
 
 
 def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E05: a visit meant for engagement turned into a request."""
     blurred = [
-        one
-        for one in _recent(facts, today, numbers["days"])
-        if one.purpose == "engagement" and one.asked and not one.life_saving
+        interaction
+        for interaction in _recent(facts, today, numbers["days"])
+        if interaction.purpose == "engagement" and interaction.asked and not interaction.life_saving
     ]
     if not blurred or not facts.in_touch:
         return None
@@ -38,7 +38,7 @@ def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
         Urgency.WORTH_A_LOOK,
         gettext_noop("A meeting was for engagement, and something was asked in it (%(met_when)s)."),
         {"met": blurred[-1].on},
-        tuple(("interaction", one.key) for one in blurred),
+        tuple(("interaction", interaction.key) for interaction in blurred),
         ("name_the_purpose", "visit_without_asking"),
     )
 
@@ -48,9 +48,15 @@ def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
     if not facts.in_touch or facts.last_two_way(today) is None:
         return None
     kinds = ("organisation", "mandate", "principles")
-    told = [one.on for one in facts.disclosures if one.kind in kinds and one.on <= today]
+    told = [
+        disclosure.on
+        for disclosure in facts.disclosures
+        if disclosure.kind in kinds and disclosure.on <= today
+    ]
     told += [
-        one.on for one in facts.interactions if one.introduced_organisation and one.on <= today
+        interaction.on
+        for interaction in facts.interactions
+        if interaction.introduced_organisation and interaction.on <= today
     ]
     last = max(told, default=None)
     if last is None:
@@ -71,8 +77,8 @@ def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
 
 
 def _told_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    days = [one.on for one in facts.disclosures]
-    days += [one.on for one in facts.interactions]
+    days = [disclosure.on for disclosure in facts.disclosures]
+    days += [interaction.on for interaction in facts.interactions]
     for day in days:
         yield day
         yield later(day, numbers["days"])
@@ -80,9 +86,12 @@ def _told_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
 
 def one_way_knowledge(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E07: we learned much of them and told nothing of ourselves."""
-    learned = [one for one in facts.insights if one.on <= today]
-    shared = any(one.on <= today for one in facts.disclosures)
-    introduced = any(one.introduced_self and one.on <= today for one in facts.interactions)
+    learned = [insight for insight in facts.insights if insight.on <= today]
+    shared = any(disclosure.on <= today for disclosure in facts.disclosures)
+    introduced = any(
+        interaction.introduced_self and interaction.on <= today
+        for interaction in facts.interactions
+    )
     if shared or introduced or len(learned) < numbers["insights"] or not facts.in_touch:
         return None
     return Finding(
@@ -90,15 +99,15 @@ def one_way_knowledge(facts: RelationshipFacts, today: date, numbers: Numbers) -
         Urgency.WORTH_A_LOOK,
         gettext_noop("Noted about them: %(n)s. Told of ourselves: nothing."),
         {"n": len(learned)},
-        tuple(("insight", one.key) for one in learned),
+        tuple(("insight", insight.key) for insight in learned),
         ("tell_something",),
     )
 
 
 def _knowledge_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    yield from (one.on for one in facts.insights)
-    yield from (one.on for one in facts.disclosures)
-    yield from (one.on for one in facts.interactions)
+    yield from (insight.on for insight in facts.insights)
+    yield from (disclosure.on for disclosure in facts.disclosures)
+    yield from (interaction.on for interaction in facts.interactions)
 
 
 def voice_first(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
@@ -109,7 +118,8 @@ def voice_first(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fin
         if ask.outcome == "planned" and ask.channel_planned in _WRITTEN and not ask.life_saving
     ]
     spoken = any(
-        one.two_way and one.channel in _VOICE and one.on <= today for one in facts.interactions
+        interaction.two_way and interaction.channel in _VOICE and interaction.on <= today
+        for interaction in facts.interactions
     )
     if not written or spoken or not facts.in_touch:
         return None
@@ -129,7 +139,9 @@ def only_when_needed(facts: RelationshipFacts, today: date, numbers: Numbers) ->
     enough = share.n >= numbers["least"]
     if not enough or share.part * 100 < numbers["percent"] * share.n or not facts.in_touch:
         return None
-    asked = [one for one in _recent(facts, today, numbers["days"]) if one.asked]
+    asked = [
+        interaction for interaction in _recent(facts, today, numbers["days"]) if interaction.asked
+    ]
     return Finding(
         "E09",
         Urgency.SOON,
@@ -138,7 +150,7 @@ def only_when_needed(facts: RelationshipFacts, today: date, numbers: Numbers) ->
             " something."
         ),
         {"part": share.part, "n": share.n},
-        tuple(("interaction", one.key) for one in asked),
+        tuple(("interaction", interaction.key) for interaction in asked),
         ("visit_without_asking", "give_something_back"),
     )
 
@@ -210,7 +222,7 @@ RULES = (
             " cold."
         ),
         voice_first,
-        lambda facts, _numbers: (one.on for one in facts.interactions),
+        lambda facts, _numbers: (interaction.on for interaction in facts.interactions),
         (("call_first", gettext_noop("Call or visit before writing.")),),
     ),
     Rule(

@@ -125,7 +125,7 @@ class RelationshipFacts(NamedTuple):
 
     @property
     def in_touch(self) -> bool:
-        """Say whether keeping in touch is possible and meant."""
+        """Return whether keeping in touch is possible and meant."""
         return self.status == "active" and self.phase not in ("dormant", "closed")
 
     def last_two_way(self, today: date) -> InteractionFact | None:

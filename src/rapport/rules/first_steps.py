@@ -17,18 +17,19 @@ def _in_person_only(numbers: Numbers) -> bool:
 def _early_asks(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[InteractionFact]:
     since = later(today, -numbers["days"])
     return [
-        one
-        for one in facts.interactions
-        if since < one.on <= today
-        and one.asked
-        and not one.life_saving
-        and count_before(facts, one, in_person_only=_in_person_only(numbers)) < WARM_UPS_NEEDED
+        interaction
+        for interaction in facts.interactions
+        if since < interaction.on <= today
+        and interaction.asked
+        and not interaction.life_saving
+        and count_before(facts, interaction, in_person_only=_in_person_only(numbers))
+        < WARM_UPS_NEEDED
     ]
 
 
 def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E01: something was asked before two warm-ups."""
-    if not facts.in_touch or not any(one.asked for one in facts.interactions):
+    if not facts.in_touch or not any(interaction.asked for interaction in facts.interactions):
         return None
     early = _early_asks(facts, today, numbers)
     if not early:
@@ -41,16 +42,16 @@ def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Findin
             " that one does not count as a warm-up."
         ),
         {"asked": early[-1].on},
-        tuple(("interaction", one.key) for one in early),
+        tuple(("interaction", interaction.key) for interaction in early),
         ("visit_without_asking", "say_it_openly"),
     )
 
 
 def _early_ask_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for one in facts.interactions:
-        if one.asked:
-            yield one.on
-            yield later(one.on, numbers["days"])
+    for interaction in facts.interactions:
+        if interaction.asked:
+            yield interaction.on
+            yield later(interaction.on, numbers["days"])
 
 
 def _planned(facts: RelationshipFacts) -> list[AskFact]:
@@ -98,7 +99,10 @@ def _warmth_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
     if not planned:
         return
     between = numbers["days_between"]
-    for day in (facts.opened, *(one.on for one in facts.interactions if one.two_way)):
+    for day in (
+        facts.opened,
+        *(interaction.on for interaction in facts.interactions if interaction.two_way),
+    ):
         yield later(day, between)
     for ask in planned:
         if ask.planned_for:
@@ -108,12 +112,17 @@ def _warmth_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
 
 def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E03: the life-saving exception was used; a visit with no ask is owed."""
-    used = [one for one in facts.interactions if one.life_saving and one.asked and one.on <= today]
+    used = [
+        interaction
+        for interaction in facts.interactions
+        if interaction.life_saving and interaction.asked and interaction.on <= today
+    ]
     if not used or not facts.in_touch:
         return None
     last = used[-1]
     thanked = any(
-        last.on < one.on <= today and one.two_way and not one.asked for one in facts.interactions
+        last.on < interaction.on <= today and interaction.two_way and not interaction.asked
+        for interaction in facts.interactions
     )
     if thanked:
         return None
@@ -133,24 +142,29 @@ def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
 
 
 def _courtesy_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for one in facts.interactions:
-        yield one.on
-        if one.life_saving and one.asked:
-            yield later(one.on, numbers["days"] + 1)
+    for interaction in facts.interactions:
+        yield interaction.on
+        if interaction.life_saving and interaction.asked:
+            yield later(interaction.on, numbers["days"] + 1)
 
 
 def straight_to_business(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E04: the first meetings had no small talk, or nobody introduced us."""
     if facts.phase not in ("engagement", "negotiation") or not facts.in_touch:
         return None
-    met = [one for one in facts.interactions if one.two_way and one.on <= today]
+    met = [
+        interaction
+        for interaction in facts.interactions
+        if interaction.two_way and interaction.on <= today
+    ]
     early = met[: numbers["first"]]
     if not early or len(met) > numbers["first"] + 2:
         return None
-    dry = [one for one in early if one.small_talk is False]
-    recorded = [one for one in early if one.introduced_self is not None]
+    dry = [interaction for interaction in early if interaction.small_talk is False]
+    recorded = [interaction for interaction in early if interaction.introduced_self is not None]
     unknown = bool(recorded) and not any(
-        one.introduced_self and one.introduced_organisation is not False for one in recorded
+        interaction.introduced_self and interaction.introduced_organisation is not False
+        for interaction in recorded
     )
     if not dry and not unknown:
         return None
@@ -168,13 +182,13 @@ def straight_to_business(facts: RelationshipFacts, today: date, numbers: Numbers
         Urgency.WORTH_A_LOOK,
         says,
         {"n": len(rows)},
-        tuple(("interaction", one.key) for one in rows),
+        tuple(("interaction", interaction.key) for interaction in rows),
         ("begin_with_small_talk", "introduce_ourselves"),
     )
 
 
 def _days_of_interactions(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    return (one.on for one in facts.interactions)
+    return (interaction.on for interaction in facts.interactions)
 
 
 _IN_PERSON_ONLY = Setting(

@@ -10,16 +10,24 @@ from rapport.rules.rule import Finding, Numbers, Rule, Setting, Urgency
 
 
 def _open(facts: RelationshipFacts, by: str) -> list[CommitmentFact]:
-    return [one for one in facts.commitments if one.by == by and one.state == "open" and one.due]
+    return [
+        commitment
+        for commitment in facts.commitments
+        if commitment.by == by and commitment.state == "open" and commitment.due
+    ]
 
 
-def _due(one: CommitmentFact) -> date:
-    return one.due or date.max
+def _due(commitment: CommitmentFact) -> date:
+    return commitment.due or date.max
 
 
 def ours_due(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """K01: a promise of ours is due soon, or overdue."""
-    near = [one for one in _open(facts, "us") if later(_due(one), -numbers["days"]) <= today]
+    near = [
+        commitment
+        for commitment in _open(facts, "us")
+        if later(_due(commitment), -numbers["days"]) <= today
+    ]
     if not near:
         return None
     first = min(near, key=_due)
@@ -31,27 +39,31 @@ def ours_due(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding
         if late
         else gettext_noop("A promise of ours is due %(due_when)s."),
         {"due": _due(first)},
-        tuple(("commitment", one.key) for one in near),
+        tuple(("commitment", commitment.key) for commitment in near),
         ("keep_it", "tell_them", "ask_release"),
     )
 
 
 def _due_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for one in facts.commitments:
-        if one.due:
-            yield later(one.due, -numbers["days"])
-            yield one.due
-            yield later(one.due, 1)
+    for commitment in facts.commitments:
+        if commitment.due:
+            yield later(commitment.due, -numbers["days"])
+            yield commitment.due
+            yield later(commitment.due, 1)
 
 
 def late_and_silent(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """K02: a promise is late and they were not told."""
     late = [
-        one
-        for one in _open(facts, "us")
-        if later(_due(one), numbers["days"]) <= today and not one.told_late
+        commitment
+        for commitment in _open(facts, "us")
+        if later(_due(commitment), numbers["days"]) <= today and not commitment.told_late
     ]
-    late += [one for one in facts.commitments if one.by == "us" and one.state == "late_silent"]
+    late += [
+        commitment
+        for commitment in facts.commitments
+        if commitment.by == "us" and commitment.state == "late_silent"
+    ]
     if not late:
         return None
     first = min(late, key=_due)
@@ -64,22 +76,24 @@ def late_and_silent(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
         if first.due
         else gettext_noop("A promise of ours is late and they have not been told."),
         {"due": first.due} if first.due else {},
-        tuple(("commitment", one.key) for one in late),
+        tuple(("commitment", commitment.key) for commitment in late),
         ("keep_it", "tell_them", "ask_release"),
     )
 
 
 def _silent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    return (later(one.due, numbers["days"]) for one in facts.commitments if one.due)
+    return (
+        later(commitment.due, numbers["days"]) for commitment in facts.commitments if commitment.due
+    )
 
 
 def time_slipping(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """K03: we were late or absent more than once lately."""
     since = later(today, -numbers["days"])
     slipped = [
-        one
-        for one in facts.interactions
-        if since < one.on <= today and one.on_time in ("late", "absent")
+        interaction
+        for interaction in facts.interactions
+        if since < interaction.on <= today and interaction.on_time in ("late", "absent")
     ]
     if len(slipped) < numbers["times"] or not facts.in_touch:
         return None
@@ -88,16 +102,16 @@ def time_slipping(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
         Urgency.SOON,
         gettext_noop("Times we were late or not there lately: %(n)s."),
         {"n": len(slipped)},
-        tuple(("interaction", one.key) for one in slipped),
+        tuple(("interaction", interaction.key) for interaction in slipped),
         ("come_early", "excuse_ourselves"),
     )
 
 
 def _recent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for one in facts.interactions:
-        yield one.on
-        if one.on_time in ("late", "absent"):
-            yield later(one.on, numbers["days"])
+    for interaction in facts.interactions:
+        yield interaction.on
+        if interaction.on_time in ("late", "absent"):
+            yield later(interaction.on, numbers["days"])
 
 
 def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -109,7 +123,9 @@ def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
         and ask.planned_for
         and later(ask.planned_for, -numbers["days"]) <= today
     ]
-    said = any(one.kind == "limits" and one.on <= today for one in facts.disclosures)
+    said = any(
+        disclosure.kind == "limits" and disclosure.on <= today for disclosure in facts.disclosures
+    )
     if not near or said or not facts.in_touch:
         return None
     return Finding(
@@ -126,13 +142,17 @@ def _limits_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
     for ask in facts.asks:
         if ask.planned_for:
             yield later(ask.planned_for, -numbers["days"])
-    for one in facts.disclosures:
-        yield one.on
+    for disclosure in facts.disclosures:
+        yield disclosure.on
 
 
 def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """K05: a promise of theirs is overdue, to be raised gently."""
-    late = [one for one in _open(facts, "them") if later(_due(one), numbers["days"]) < today]
+    late = [
+        commitment
+        for commitment in _open(facts, "them")
+        if later(_due(commitment), numbers["days"]) < today
+    ]
     if not late:
         return None
     return Finding(
@@ -140,15 +160,15 @@ def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
         Urgency.SOON,
         gettext_noop("A promise of theirs was due %(due_when)s; raise it gently, with a way out."),
         {"due": min(map(_due, late))},
-        tuple(("commitment", one.key) for one in late),
+        tuple(("commitment", commitment.key) for commitment in late),
         ("raise_gently", "release_them"),
     )
 
 
 def _theirs_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for one in facts.commitments:
-        if one.due:
-            yield later(one.due, numbers["days"] + 1)
+    for commitment in facts.commitments:
+        if commitment.due:
+            yield later(commitment.due, numbers["days"] + 1)
 
 
 _KEEP = ("keep_it", gettext_noop("Keep it, and note that it is kept."))

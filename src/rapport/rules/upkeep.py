@@ -61,7 +61,7 @@ def going_quiet(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fin
 
 
 def _interval_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    met = [one.on for one in facts.interactions if one.two_way]
+    met = [interaction.on for interaction in facts.interactions if interaction.two_way]
     for day, following in zip_longest((facts.opened, *met), met):
         yield day
         # What a later contact overtakes can no longer speak: only long gaps matter.
@@ -74,10 +74,10 @@ def occasion_coming(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
     """U03: a feast or date they themselves mentioned is coming."""
     if not facts.in_touch:
         return None
-    coming = [one for one in facts.occasions if _speaks(one, today, numbers)]
+    coming = [occasion for occasion in facts.occasions if _speaks(occasion, today, numbers)]
     if not coming:
         return None
-    first = min(coming, key=lambda one: one.next_date)
+    first = min(coming, key=lambda occasion: occasion.next_date)
     sad = first.tone in ("mourning", "solemn")
     return Finding(
         "U03",
@@ -86,27 +86,29 @@ def occasion_coming(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
         if sad
         else gettext_noop("%(name)s: %(day_when)s. They mentioned it themselves."),
         {"name": first.name, "day": first.next_date},
-        tuple(("occasion", one.key) for one in coming),
+        tuple(("occasion", occasion.key) for occasion in coming),
         ("send_sympathy",) if sad else ("send_greeting",),
     )
 
 
-def _speaks(one: OccasionFact, today: date, numbers: Numbers) -> bool:
-    opens = later(one.next_date, -numbers["days"])
-    greeted = one.greeted_on is not None and (one.next_date - one.greeted_on).days < 30
+def _speaks(occasion: OccasionFact, today: date, numbers: Numbers) -> bool:
+    opens = later(occasion.next_date, -numbers["days"])
+    greeted = (
+        occasion.greeted_on is not None and (occasion.next_date - occasion.greeted_on).days < 30
+    )
     return (
-        one.mentioned_by_them
-        and one.tone != "political"
+        occasion.mentioned_by_them
+        and occasion.tone != "political"
         and not greeted
-        and opens <= today <= one.next_date
+        and opens <= today <= occasion.next_date
     )
 
 
 def _occasion_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for one in facts.occasions:
-        yield later(one.next_date, -numbers["days"])
-        yield one.next_date
-        yield later(one.next_date, 1)
+    for occasion in facts.occasions:
+        yield later(occasion.next_date, -numbers["days"])
+        yield occasion.next_date
+        yield later(occasion.next_date, 1)
         # After the day has passed the next one is another date, known when judged again.
 
 
@@ -116,7 +118,9 @@ def silence_after_yes(facts: RelationshipFacts, today: date, numbers: Numbers) -
     if not granted or not facts.in_touch:
         return None
     last = max(ask.made_on for ask in granted if ask.made_on is not None)
-    heard = any(last < one.on <= today and one.two_way for one in facts.interactions)
+    heard = any(
+        last < interaction.on <= today and interaction.two_way for interaction in facts.interactions
+    )
     if heard or (today - last).days < numbers["days"]:
         return None
     return Finding(
@@ -133,8 +137,8 @@ def _silence_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[dat
     for ask in facts.asks:
         if ask.made_on:
             yield later(ask.made_on, numbers["days"])
-    for one in facts.interactions:
-        yield one.on
+    for interaction in facts.interactions:
+        yield interaction.on
 
 
 _HELLO = ("say_hello", gettext_noop("Call or write and ask how they are; ask for nothing."))

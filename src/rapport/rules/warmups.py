@@ -14,7 +14,7 @@ _VISIT = frozenset({"in_person"})
 
 
 def is_warm_up(interaction: InteractionFact, *, in_person_only: bool = False) -> bool:
-    """Say whether an interaction counts: engagement, two-way, nothing asked, voice or visit."""
+    """Return whether an interaction counts: engagement, two-way, nothing asked, voice or visit."""
     return (
         interaction.purpose == "engagement"
         and interaction.two_way
@@ -85,8 +85,8 @@ class Share(NamedTuple):
 def ask_share(facts: RelationshipFacts, today: date, days: int = 90) -> Share:
     """Count the interactions of the last ``days`` days in which we asked for something."""
     since = later(today, -days)
-    recent = [one for one in facts.interactions if since < one.on <= today]
-    return Share(sum(one.asked for one in recent), len(recent))
+    recent = [interaction for interaction in facts.interactions if since < interaction.on <= today]
+    return Share(sum(interaction.asked for interaction in recent), len(recent))
 
 
 def kept_word(commitments: Sequence[CommitmentFact], by: str, today: date) -> Share:
@@ -95,14 +95,14 @@ def kept_word(commitments: Sequence[CommitmentFact], by: str, today: date) -> Sh
     One that is still open has until the end of its day; one that was released never fell due.
     """
     due = [
-        one
-        for one in commitments
-        if one.by == by
-        and one.due is not None
-        and one.state != "released"
-        and one.due <= (today if one.state != "open" else later(today, -1))
+        commitment
+        for commitment in commitments
+        if commitment.by == by
+        and commitment.due is not None
+        and commitment.state != "released"
+        and commitment.due <= (today if commitment.state != "open" else later(today, -1))
     ]
-    return Share(sum(one.state == "kept" for one in due), len(due))
+    return Share(sum(commitment.state == "kept" for commitment in due), len(due))
 
 
 def continuity(opened: date, held: Sequence[tuple[date, date | None]], today: date) -> float:

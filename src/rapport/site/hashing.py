@@ -47,7 +47,7 @@ class TeamArgon2(BasePasswordHasher):
         return f"{self.algorithm}{written}"
 
     def verify(self, password: str, encoded: str) -> bool:
-        """Say whether the passphrase is the one."""
+        """Return whether the passphrase matches."""
         written = encoded.removeprefix(self.algorithm)
         try:
             with _AT_ONCE:
@@ -57,11 +57,11 @@ class TeamArgon2(BasePasswordHasher):
         return True
 
     def safe_summary(self, encoded: str) -> dict[Any, Any]:  # noqa: ARG002 - nothing of it is told
-        """Say only which way was used."""
+        """Return the name of the algorithm, and nothing else about the hash."""
         return {gettext_noop("algorithm"): self.algorithm}
 
     def must_update(self, encoded: str) -> bool:
-        """Say whether the costs have changed since."""
+        """Return whether the hash was made with other costs than today's."""
         return f"m={_MEMORY},t={_PASSES}" not in encoded
 
     def harden_runtime(self, password: str, encoded: str) -> None:

@@ -43,10 +43,10 @@ class Claim:
 
     def say(self, worker: int | None, port: int) -> None:
         """Write down who serves, for :func:`serving`."""
-        said = json.dumps({"keeper": os.getpid(), "worker": worker, "port": port})
+        record = json.dumps({"keeper": os.getpid(), "worker": worker, "port": port})
         # One write of one length: a reader never meets a half of it.
         os.lseek(self._descriptor, 0, os.SEEK_SET)
-        os.write(self._descriptor, said.encode().ljust(_BYTES))
+        os.write(self._descriptor, record.encode().ljust(_BYTES))
 
 
 def claim(home: Path) -> Claim | None:
@@ -70,8 +70,8 @@ def serving(home: Path) -> Serving | None:
     try:
         if _taken(descriptor):
             return None
-        said = json.loads(os.read(descriptor, _BYTES))
-        return Serving(said["keeper"], said["worker"], said["port"])
+        record = json.loads(os.read(descriptor, _BYTES))
+        return Serving(record["keeper"], record["worker"], record["port"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     finally:
@@ -83,39 +83,39 @@ def lock(home: Path) -> bool:
 
     The supervisor does it and starts a worker without a key. Raises ``TimeoutError``.
     """
-    found = serving(home)
-    if found is None:
+    running = serving(home)
+    if running is None:
         return False
-    _ask(found, home)
+    _ask(running, home)
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         now = serving(home)
-        if now is None or now.worker not in (None, found.worker):
+        if now is None or now.worker not in (None, running.worker):
             return True
         time.sleep(_PAUSE)
     raise TimeoutError
 
 
-def _ask(found: Serving, home: Path) -> None:
+def _ask(running: Serving, home: Path) -> None:
     """Ask the supervisor to lock."""
     with contextlib.suppress(ProcessLookupError):
         if sys.platform == "win32":
-            if found.worker is not None:
-                os.kill(found.worker, signal.SIGTERM)
+            if running.worker is not None:
+                os.kill(running.worker, signal.SIGTERM)
         elif hasattr(os, "pidfd_open"):
             # A handle on the process, looked at once more: from here on it is nobody else.
-            handle = os.pidfd_open(found.keeper)
+            handle = os.pidfd_open(running.keeper)
             try:
                 again = serving(home)
-                if again is not None and again.keeper == found.keeper:
+                if again is not None and again.keeper == running.keeper:
                     # One that was stopped at its terminal hears nothing until it goes on.
                     signal.pidfd_send_signal(handle, signal.SIGCONT)
                     signal.pidfd_send_signal(handle, signal.SIGUSR1)
             finally:
                 os.close(handle)
         else:
-            os.kill(found.keeper, signal.SIGCONT)
-            os.kill(found.keeper, signal.SIGUSR1)
+            os.kill(running.keeper, signal.SIGCONT)
+            os.kill(running.keeper, signal.SIGUSR1)
 
 
 def _taken(descriptor: int) -> bool:

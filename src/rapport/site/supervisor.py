@@ -23,7 +23,7 @@ from secrets import token_urlsafe
 from types import FrameType
 from typing import Any
 
-from rapport.site import instance_lock
+from rapport.site import instance_lock, signals
 
 LOCKED = 75
 """The exit code of a worker that locked."""
@@ -122,6 +122,7 @@ class Supervisor:
 
     def _hear(self) -> None:
         """Listen to the system's signals: end, or lock."""
+        signals.restore()
         signal.signal(signal.SIGTERM, self._end)
         signal.signal(signal.SIGINT, self._end)
         if sys.platform != "win32":

@@ -52,7 +52,7 @@ class NotUpdated(VaultRefusal):
 
 
 def is_team() -> bool:
-    """Say whether the store is a team's."""
+    """Return whether the store is a team's."""
     return bool(os.environ.get("RAPPORT_DATABASE_URL"))
 
 

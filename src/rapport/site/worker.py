@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from rapport.site import signals
 from rapport.site.supervisor import LOCKED
 
 Headers = list[tuple[str, str]]
@@ -27,6 +28,7 @@ _IN_MEMORY = 1 << 30
 
 def main() -> None:
     """Read what to serve from standard input and serve it until locked."""
+    signals.restore()
     # Ctrl-C reaches every process of the terminal; ours ends when its supervisor tells it to.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     told = json.loads(sys.stdin.readline())

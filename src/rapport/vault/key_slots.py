@@ -43,11 +43,11 @@ class KdfCost:
     lanes: int = 2
 
     def below(self, floor: "KdfCost") -> bool:
-        """Say whether a guess would cost less than ``floor``."""
+        """Return whether a guess would cost less than ``floor``."""
         return self.memory < floor.memory or self.passes < floor.passes
 
     def above(self, ceiling: "KdfCost") -> bool:
-        """Say whether a guess would cost more than ``ceiling``, in any of the three."""
+        """Return whether a guess would cost more than ``ceiling``, in any of the three."""
         return (
             self.memory > ceiling.memory
             or self.passes > ceiling.passes
@@ -79,7 +79,7 @@ def create_vault(home: Path, passphrase: str, *, cost: KdfCost = USUAL) -> tuple
 
 
 def exists(home: Path) -> bool:
-    """Say whether ``home`` holds a vault."""
+    """Return whether ``home`` holds a vault."""
     return (home / NAME).exists()
 
 
@@ -164,9 +164,9 @@ class _Slot(NamedTuple):
 def _slot(header: dict[str, Any], name: str, floor: KdfCost) -> _Slot:
     """Return a slot; refuse what was damaged or edited."""
     try:
-        said = header["slots"][name]
-        cost = KdfCost(int(said["memory"]), int(said["passes"]), int(said["lanes"]))
-        parts = [base64.b64decode(said[part], validate=True) for part in ("salt", "nonce", "key")]
+        stored = header["slots"][name]
+        cost = KdfCost(int(stored["memory"]), int(stored["passes"]), int(stored["lanes"]))
+        parts = [base64.b64decode(stored[part], validate=True) for part in ("salt", "nonce", "key")]
     except (KeyError, TypeError, ValueError, OverflowError):
         raise DamagedHeader from None
     if cost.below(floor):
@@ -190,8 +190,8 @@ def _unwrap(name: str, secret: bytes, slot: _Slot) -> bytes | None:
 
 
 def _mac(header: dict[str, Any], key: bytes) -> str:
-    said = {"version": header.get("version"), "slots": header.get("slots")}
-    written = json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+    signed = {"version": header.get("version"), "slots": header.get("slots")}
+    written = json.dumps(signed, sort_keys=True, separators=(",", ":")).encode()
     return hmac.digest(key, b"rapport header 1\0" + written, "sha256").hex()
 
 

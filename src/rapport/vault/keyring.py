@@ -35,5 +35,5 @@ def data_key() -> bytes:
 
 
 def is_open() -> bool:
-    """Say whether this process holds a key."""
+    """Return whether this process holds a key."""
     return bool(_held)

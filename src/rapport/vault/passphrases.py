@@ -51,7 +51,7 @@ def check(passphrase: str) -> None:
 
 
 def _is_repeated(text: str) -> bool:
-    """Say whether the text is one piece again and again, the last time perhaps cut short."""
+    """Return whether the text repeats one piece; the last repeat may be cut short."""
     return any(text.startswith(text[size:]) for size in range(1, len(text) // 2 + 1))
 
 

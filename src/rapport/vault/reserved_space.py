@@ -48,5 +48,5 @@ def free(home: Path) -> None:
 
 
 def present(home: Path) -> bool:
-    """Say whether the ballast is there."""
+    """Return whether the ballast is there."""
     return (home / _NAME).exists()

@@ -63,13 +63,13 @@ def write(home: Path, state: Path | None, store: str, sequence: int, head: bytes
 
     Raises nothing: what the store holds is saved by then, and a store ahead of its anchor is whole.
     """
-    said = {
+    stored = {
         "store": store,
         "sequence": sequence,
         "head": head.hex(),
         "trace": _trace(store, sequence, head),
     }
-    data = json.dumps(said).encode()
+    data = json.dumps(stored).encode()
     with _one_at_a_time:
         if any(kept.sequence > sequence for kept in read(home, state, store)):
             return
@@ -84,12 +84,12 @@ def write(home: Path, state: Path | None, store: str, sequence: int, head: bytes
 
 
 def present(home: Path) -> bool:
-    """Say whether an anchor stands beside the store: then there was a history."""
+    """Return whether an anchor lies beside the store, which means it has a history."""
     return (home / _NAME).exists()
 
 
 def forget(home: Path, state: Path | None, store: str) -> None:
-    """Remove both copies: the owner has said that the store is to be gone on with as it is."""
+    """Remove both copies, once the owner has chosen to continue with the store as it is."""
     for path in _places(home, state, store):
         path.unlink(missing_ok=True)
 
@@ -100,19 +100,19 @@ def _places(home: Path, state: Path | None, store: str) -> tuple[Path, Path]:
 
 def read(home: Path, state: Path | None, store: str) -> list[Anchor]:
     """Return the anchors that are there and authentic."""
-    found = []
+    anchors = []
     for path in _places(home, state, store):
         try:
-            said = json.loads(path.read_bytes())
-            anchor = Anchor(int(said["sequence"]), bytes.fromhex(said["head"]))
-            trace = str(said["trace"])
+            stored = json.loads(path.read_bytes())
+            anchor = Anchor(int(stored["sequence"]), bytes.fromhex(stored["head"]))
+            trace = str(stored["trace"])
         except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             continue
         if hmac.compare_digest(
             trace.encode(), _trace(store, anchor.sequence, anchor.head).encode()
         ):
-            found.append(anchor)
-    return found
+            anchors.append(anchor)
+    return anchors
 
 
 def compare(anchors: list[Anchor], sequence: int, head_at: dict[int, bytes]) -> Verdict:

@@ -21,7 +21,7 @@ def sign(private: bytes, context: str, message: bytes) -> bytes:
 
 
 def verify(public: bytes, context: str, message: bytes, signature: bytes) -> bool:
-    """Say whether the signature is good in this context."""
+    """Return whether the signature is good in this context."""
     try:
         key = Ed25519PublicKey.from_public_bytes(public)
         key.verify(signature, _framed(context, message))

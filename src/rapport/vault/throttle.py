@@ -25,7 +25,7 @@ LONG_WAIT = 15 * 60
 
 @contextlib.contextmanager
 def one_at_a_time(home: Path) -> Iterator[None]:
-    """Let one process after the other look at the count and add to it.
+    """Lock the count, so that one process at a time reads it and adds to it.
 
     Else many that begin at the same moment would all find that nobody has tried yet. On Windows,
     where a folder cannot be held like this, they still would.
@@ -51,8 +51,8 @@ def since_start() -> float:
 
 def _read(home: Path) -> tuple[int, float]:
     try:
-        said = json.loads((home / _NAME).read_bytes())
-        return max(0, int(said["count"])), float(said["at"])
+        stored = json.loads((home / _NAME).read_bytes())
+        return max(0, int(stored["count"])), float(stored["at"])
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return 0, 0.0
 
@@ -82,8 +82,8 @@ def note(home: Path, *, now: float | None = None) -> None:
     Raises ``CannotWrite``: a try that cannot be counted is not made.
     """
     count, _ = _read(home)
-    said = {"count": count + 1, "at": since_start() if now is None else now}
-    data = json.dumps(said).encode()
+    stored = {"count": count + 1, "at": since_start() if now is None else now}
+    data = json.dumps(stored).encode()
     try:
         atomic_write.replace(home / _NAME, data)
     except OSError:

@@ -53,7 +53,7 @@ class Teller:
 
         self.world.scenes.append((days_ago, scene))
 
-    def do(self, days_ago: int, by: str, verb: Callable[..., Any], **about: Any) -> None:
+    def do(self, days_ago: int, by: str, verb: Callable[..., Any], /, **about: Any) -> None:
         """Tell any other verb; ``who`` becomes its relationship."""
         who = about.pop("who")
         name = about.pop("named", "relationship")

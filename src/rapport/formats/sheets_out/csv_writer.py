@@ -16,7 +16,7 @@ _STARTERS = frozenset("=+-@\t\r\n|%＝＋－＠")
 
 
 def could_act(cell: str) -> bool:
-    r"""Say whether a spreadsheet program might take this text for a formula or a command.
+    r"""Return whether a spreadsheet program might take this text for a formula or a command.
 
     >>> could_act("=1+1"), could_act(" \u200b＝cmd"), could_act("Orsend - Halit")
     (True, True, False)

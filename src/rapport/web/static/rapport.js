@@ -131,6 +131,17 @@ document.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (taking) take();
 });
 
+// Whom one tapped counts at once: all that is sent before the answer is here names them too. On a slow
+// line a second tap, the strip's question or Save would else go out without them.
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  if (elt.name !== "who" || !elt.closest("#who")) return;
+  const tapped = Object.assign(document.createElement("input"), { type: "hidden", name: "who", value: elt.value });
+  elt.after(tapped);
+  const forget = () => tapped.remove();
+  elt.addEventListener("htmx:sendError", forget, { once: true });
+  elt.addEventListener("htmx:responseError", forget, { once: true });
+});
+
 // An open menu closes when attention goes elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.more[open]")) {
