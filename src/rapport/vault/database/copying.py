@@ -17,9 +17,9 @@ def copy(store: Path, to: Path) -> None:
     By SQLite's own means and on connections of its own: reading the file beside SQLite would drop
     the locks that this process holds on it (POSIX), and would miss what lies in the log.
     """
-    with closing(_keyed(store)) as source, closing(_keyed(to)) as target:
-        target.execute("PRAGMA journal_mode = MEMORY").fetchall()
-        source.backup(target)
+    with closing(_keyed(store)) as source, closing(_keyed(to)) as copied:
+        copied.execute("PRAGMA journal_mode = MEMORY").fetchall()
+        source.backup(copied)
 
 
 def _keyed(path: Path) -> Any:
