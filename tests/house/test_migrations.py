@@ -8,7 +8,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+import rapport
 from house.tree import SRC
+from rapport.site import store_version
+from stores import make
 
 FOLDER = SRC / "records" / "migrations"
 
@@ -48,3 +51,16 @@ def test_only_the_records_have_tables():
         "records": True,
         "web": False,
     }
+
+
+def test_the_version_of_the_tables_is_that_of_the_last_migration():
+    assert store_version.line() == _names()
+    assert store_version.of_program() == (len(_names()), rapport.__version__)
+
+
+def test_a_store_of_every_version_of_the_tables_is_kept_to_be_opened_by_later_ones():
+    kept = sorted(path.name.removesuffix(make.ENDING) for path in make.PLACE.glob("*.gz"))
+    assert kept[-1] == _names()[-1], "Run: python tests/stores/make.py (see its README)"
+    assert set(kept) <= set(_names())
+    told = (make.PLACE / "README.md").read_text(encoding="utf-8")
+    assert re.findall(rf"(?m)^\| `(.+){re.escape(make.ENDING)}`", told) == kept

@@ -7,6 +7,8 @@ import textwrap
 
 import pytest
 
+from live_server import Browser
+
 BEGIN = """
     import sys
     from pathlib import Path
@@ -17,14 +19,25 @@ BEGIN = """
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
     from rapport.records.models import Operation
-    from rapport.site import opening
-    from rapport.vault import keyring, slots
+    from rapport.site import opening, store_version
+    from rapport.vault import key_slots, keyring
     from rapport.vault.refusals import VaultRefusal
-    from rapport.web import gate
-    keyring.hold(slots.unlock(home, cli.DEMO_PASSPHRASE))
+    from rapport.web.middleware import session_gate
+    keyring.hold(key_slots.unlock(home, cli.DEMO_PASSPHRASE))
 
     known = MigrationLoader(connection).disk_migrations
     names = sorted(name for app, name in known if app == "records")
+
+    def go_back():
+        # A store of the migration before, and of the days before versions were kept.
+        call_command("migrate", "records", names[-2], verbosity=0, interactive=False)
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE rapport_version")
+
+    def contents():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sql FROM sqlite_schema ORDER BY name")
+            return Operation.objects.count(), cursor.fetchall()
 
     def copies():
         return sorted(path.name for path in home.glob("rapport.store.*"))
@@ -53,41 +66,93 @@ def told_by(begin):
 def test_an_ordinary_opening_makes_the_ballast_and_finds_nothing(told_by):
     assert told_by("""
     opening.open_store()
-    print(gate.ALARM, (home / "ballast").stat().st_size, copies())
+    print(session_gate.ALARM, (home / "ballast").stat().st_size, copies())
     """) == ["None 16777216 []"]
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(told_by):
-    assert told_by("""
+    code, says, left = told_by("""
+    ours = store_version.of_program()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO django_migrations (app, name, applied)"
-            " VALUES ('records', '9999_from_tomorrow', '2030-01-01')"
-        )
-    before = Operation.objects.count()
+        cursor.execute("UPDATE rapport_version SET tables = 9000, program = '0.3.0'")
+        cursor.execute("DROP TABLE records_finding")
+    before = contents()
     try:
         opening.open_store()
     except VaultRefusal as refusal:
-        print(refusal.code, gate.ALARM is not None, Operation.objects.count() == before, copies())
-    """) == ["newer_store True True []"]
+        print(refusal.code)
+        print(str(refusal).replace(str(ours), "OURS"), refusal.next)
+    print(session_gate.ALARM is not None, contents() == before, copies())
+    """)
+    assert code == "newer_store"
+    assert says.startswith(
+        "This store was last opened by Rapport 0.3.0 (tables 9000); this is Rapport OURS."
+    )
+    assert left == "True True []"
+
+
+def test_a_newer_store_is_refused_with_both_versions_on_the_page_and_at_a_prompt(begin):
+    served = begin()
+    script = """
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE rapport_version SET tables = 9000, program = '0.3.0'")
+    """
+    subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(BEGIN + script), str(served.home)],
+        env=served.environment(),
+        check=True,
+    )
+    says = "This store was last opened by Rapport 0.3.0 (tables 9000); this is Rapport "
+    told = served.command("today", "--demo")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith(says)
+    answer = Browser(served.start().port).unlock()
+    assert answer.status == 422
+    assert says in answer.text
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('records', '0001_b', '2030')",
+        "DELETE FROM django_migrations WHERE name LIKE '0002%'",
+        "DELETE FROM django_migrations WHERE app = 'records'",
+        "DROP TABLE django_migrations",
+    ],
+)
+def test_tables_of_no_known_version_are_not_called_damage(told_by, changed):
+    code, says, left = told_by(f"""
+    with connection.cursor() as cursor:
+        cursor.execute("{changed}")
+    before = contents()
+    try:
+        opening.open_store()
+    except VaultRefusal as refusal:
+        print(refusal.code)
+        print(refusal)
+    print(session_gate.ALARM is not None, contents() == before, copies())
+    """)
+    assert code == "unknown_tables"
+    assert says.startswith("The tables of this store (")
+    assert left == "True True []"
 
 
 def test_before_a_change_of_tables_the_store_is_copied_and_the_copy_goes_once_it_opened(told_by):
     assert told_by("""
-    call_command("migrate", "records", names[-2], verbosity=0, interactive=False)
+    go_back()
     count = Operation.objects.count()
     opening.open_store()
     print(copies() == [f"rapport.store.before-{names[-1]}"], Operation.objects.count() == count)
     copied = (home / copies()[0]).read_bytes()
-    print(len(copied) > 100_000, copied.startswith(b"SQLite"), gate.ALARM)
+    print(len(copied) > 100_000, copied.startswith(b"SQLite"), session_gate.ALARM)
     opening.open_store()
-    print(copies(), gate.ALARM)
+    print(copies(), session_gate.ALARM)
     """) == ["True True", "True False None", "[] None"]
 
 
 def test_a_copy_left_by_an_interrupted_change_is_not_written_over(told_by):
     assert told_by("""
-    call_command("migrate", "records", names[-2], verbosity=0, interactive=False)
+    go_back()
     copy = home / f"rapport.store.before-{names[-1]}"
     copy.write_bytes(b"as it was before anything was changed")
     opening.open_store()
@@ -95,14 +160,61 @@ def test_a_copy_left_by_an_interrupted_change_is_not_written_over(told_by):
     """) == ["as it was before anything was changed"]
 
 
-def test_whatever_goes_wrong_while_opening_nothing_may_be_written_afterwards(told_by):
-    assert told_by("""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE records_store")
+def test_a_change_that_fails_half_way_leaves_the_store_as_it_was(told_by):
+    code, says, left = told_by("""
+    go_back()
+    before = contents()
+
+    def broken(*said, **more):
+        call_command(*said, **more)
+        raise ValueError("as if the last migration had failed")
+
+    opening.call_command = broken
     try:
         opening.open_store()
     except VaultRefusal as refusal:
-        print(type(refusal).__name__, gate.ALARM)
+        print(refusal.code)
+        print(refusal)
+    print(session_gate.ALARM is not None, contents() == before, len(copies()))
+    """)
+    assert code == "not_migrated"
+    assert "A copy lies beside it: rapport.store.before-0" in says
+    assert left == "True True 1"
+
+
+def test_a_store_with_a_doubt_keeps_the_copy_of_its_last_change(told_by):
+    assert told_by("""
+    go_back()
+    opening.open_store()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE records_operation SET verb = 'other' WHERE sequence = 7")
+    opening.open_store()
+    print(session_gate.ALARM == opening.integrity.BROKEN, len(copies()))
+    """) == ["True 1"]
+
+
+def test_another_version_judges_everybody_anew_and_writes_down_that_it_opened_the_store(told_by):
+    assert told_by("""
+    from rapport.records.models import Relationship
+    Relationship.objects.update(warm_ups=9)
+    as_the_rules_said = Relationship.objects.filter(warm_ups=9)
+    opening.open_store()
+    print(as_the_rules_said.count() > 5)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE rapport_version SET program = '0.0.1'")
+    opening.open_store()
+    print(as_the_rules_said.count(), store_version.of_store() == store_version.of_program())
+    """) == ["True", "0 True"]
+
+
+def test_whatever_goes_wrong_while_opening_nothing_may_be_written_afterwards(told_by):
+    assert told_by("""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE records_store SET key = 'no key'")
+    try:
+        opening.open_store()
+    except VaultRefusal as refusal:
+        print(type(refusal).__name__, session_gate.ALARM)
     """) == ["Unreadable The store has not been checked yet."]
 
 

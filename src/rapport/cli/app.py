@@ -1,11 +1,11 @@
 """The command line itself, and the options most commands share."""
 
-from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from rapport import __version__
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,10 +16,7 @@ app = typer.Typer(
 
 def _say_version(asked: bool) -> None:
     if asked:
-        with suppress(PackageNotFoundError):
-            typer.echo(f"rapport {version('rapport')}")
-            raise typer.Exit
-        typer.echo("rapport, run from its sources")
+        typer.echo(f"rapport {__version__}")
         raise typer.Exit
 
 

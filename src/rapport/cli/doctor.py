@@ -23,12 +23,21 @@ class Examined:
 
 def examine(home: Path) -> list[Examined]:
     """Look at everything that can be looked at without a passphrase."""
-    return [_python(), _cipher(), _header(home), _owner(home), _room(home), _disk()]
+    return [_python(), _version(home), _cipher(), _header(home), _owner(home), _room(home), _disk()]
 
 
 def _python() -> Examined:
     version = ".".join(map(str, sys.version_info[:3]))
     return Examined("Python", sys.version_info >= (3, 11), f"version {version}")
+
+
+def _version(home: Path) -> Examined:
+    """Say which version this is; which one opened the store last stands within it, encrypted."""
+    from rapport.site import store_version
+
+    copies = [path.name for path in home.glob("rapport.store.before-*")]
+    held = f"; {copies[0]} is the store before its last update" if copies else ""
+    return Examined("Version", True, f"Rapport {store_version.of_program()}{held}")
 
 
 def _cipher() -> Examined:

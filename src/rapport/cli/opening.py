@@ -85,6 +85,7 @@ def open_store(
     begin_django(folder)
     if team:
         site_team.hold_key()
+        site_team.check_tables()
     else:
         _unlock(folder, demo=demo, passphrase_file=passphrase_file, to_write=to_write)
     return _opened(today)

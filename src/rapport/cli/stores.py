@@ -142,6 +142,8 @@ def _serve_team(port: int) -> None:
     from rapport.site import team
 
     team.hold_key()
+    opening.begin_django(None)
+    team.check_tables()
     with socket.socket() as trying:
         if trying.connect_ex(("127.0.0.1", port or 8000)) == 0:
             refuse(f"Port {port or 8000} is taken.", "Choose another with --port.")

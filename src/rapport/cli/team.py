@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from rapport.cli import opening
-from rapport.cli.app import AsJson, Home, PassFile, team_app
+from rapport.cli.app import AsJson, Home, PassFile, refuse, team_app
 
 SignIn = Annotated[str, typer.Argument(help="The colleague's sign-in name.")]
 CircleName = Annotated[str, typer.Argument(help="The circle's name.")]
@@ -119,3 +119,16 @@ def release(
     where, who = opening.circle_named(store, name), opening.colleague_named(sign_in)
     team.release(store, circle=where, colleague=who)
     typer.echo(f"{sign_in} is no longer in {name}.")
+
+
+@team_app.command()
+def update() -> None:
+    """Bring the tables of a team's store to this version; end its server and back up first."""
+    from rapport.site import team as site_team
+
+    if not site_team.is_team():
+        refuse("This store is a file of your own.", "It is brought up to date when it is opened.")
+    site_team.hold_key()
+    opening.begin_django(None)
+    changed = site_team.update_tables()
+    typer.echo("The tables are those of this version." if changed else "Nothing had to change.")

@@ -89,6 +89,11 @@ def rejudge_all(*, today: date, on_progress: Callable[[int, int], None] | None =
     return len(keys)
 
 
+def judge_all_again() -> None:
+    """Have every relationship judged anew by whoever reads next: the rules may have changed."""
+    Relationship.objects.update(judged_on=None)
+
+
 def mark_all() -> set[uuid.UUID]:
     """Read the words of every note again: an office may have changed the words to mind.
 

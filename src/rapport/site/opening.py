@@ -2,25 +2,25 @@
 
 import contextlib
 import logging
-import os
 import re
-import shutil
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from rapport.messages import gettext_noop
 from rapport.records import integrity, judging, planner_statistics
 from rapport.records.models import Operation, Store
+from rapport.site import store_version
 from rapport.vault import atomic_write, reserved_space, rollback_guard
+from rapport.vault.database import copying
 from rapport.vault.refusals import (
     CannotWrite,
-    NewerStore,
     StoreGone,
     Unreadable,
     VaultRefusal,
@@ -36,6 +36,9 @@ CHECKED_BYTES = 256 * 1024 * 1024
 _OF_THE_DISK = re.compile("full|locked|readonly|unable to open|disk I/O")
 """What SQLite says when the trouble lies outside the file."""
 
+_OF_THE_TABLES = re.compile("no such (table|column)")
+"""What SQLite says when the file is well and its tables are not those we know."""
+
 _log = logging.getLogger(__name__)
 
 STORE = "rapport.store"
@@ -43,6 +46,17 @@ _BEFORE = STORE + ".before-"
 
 NOT_CHECKED = gettext_noop("The store has not been checked yet.")
 DAMAGED = gettext_noop("A part of the store's file is damaged, or comes from an older copy.")
+
+
+class NotMigrated(VaultRefusal):
+    """An update of the tables failed half way, and nothing of it was kept."""
+
+    code = "not_migrated"
+    says = gettext_noop(
+        "The store is as it was: its tables (%(their_tables)s) could not be brought to those of"
+        " Rapport %(ours)s (tables %(our_tables)s). A copy lies beside it: %(copy)s."
+    )
+    next = gettext_noop("Go on with the version before, and tell whoever gave you this one.")
 
 
 def open_store() -> None:
@@ -62,14 +76,12 @@ def open_store() -> None:
     except VaultRefusal:
         raise
     except Exception as trouble:
-        if isinstance(trouble, OperationalError) and _OF_THE_DISK.search(str(trouble)):
-            raise CannotWrite from trouble
         # Whatever went wrong, a store that is half open is not served.
-        _log.exception("The store did not open.")
-        raise Unreadable from trouble
+        raise _refusal_of(trouble) from trouble
     if session_gate.ALARM is None:
         with contextlib.suppress(OperationalError):
             planner_statistics.renew()
+            sign()
             _judge_due()
 
 
@@ -82,20 +94,51 @@ def _judge_due() -> None:
             continue
 
 
+def _refusal_of(trouble: Exception) -> VaultRefusal:
+    """Return what stands in the way of opening: the disk, tables we do not know, or damage."""
+    if _is_of_the_disk(trouble):
+        return CannotWrite()
+    says = str(trouble) if isinstance(trouble, OperationalError) else ""
+    _log.error("The store did not open.", exc_info=trouble)
+    return store_version.unknown(says) if _OF_THE_TABLES.search(says) else Unreadable()
+
+
+def _is_of_the_disk(trouble: Exception) -> bool:
+    return isinstance(trouble, OperationalError) and bool(_OF_THE_DISK.search(str(trouble)))
+
+
 def _doubt(home: Path) -> str | None:
     """Make the store ready; return what is wrong with it, if anything."""
     atomic_write.tidy(home)
     if _is_damaged(home):
+        _refuse_if_older()
         return DAMAGED
-    migrate()
+    changed = migrate()
     reserved_space.make(home)
+    alarm = _doubt_of_history(home, at_once=changed)
+    if alarm is None and not changed:
+        for copy in home.glob(_BEFORE + "*"):
+            copy.unlink()
+    return alarm
+
+
+def _refuse_if_older() -> None:
+    """Refuse a damaged store whose tables cannot be read as they are."""
+    with contextlib.suppress(DatabaseError):
+        theirs = store_version.of_store()
+        if theirs is None or theirs.tables < store_version.of_program().tables:
+            raise Unreadable
+
+
+def _doubt_of_history(home: Path, *, at_once: bool) -> str | None:
+    """Return what is wrong with the history; a long one is read beside, unless ``at_once``."""
     alarm = integrity.against_anchors(home, settings.RAPPORT_STATE)
     if alarm is not None:
         return alarm
     count = Operation.objects.count()
     if count == 0 and rollback_guard.present(home):
         return integrity.OLD_STORE
-    if count <= CHECKED_BEFORE_OPENING:
+    if at_once or count <= CHECKED_BEFORE_OPENING:
         return integrity.against_itself()
     threading.Thread(target=_check_beside, daemon=True).start()
     return None
@@ -121,45 +164,73 @@ def _is_damaged(home: Path) -> bool:
         return bool(cursor.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",))
 
 
-def migrate() -> None:
-    """Bring the tables to this version; a store that has rows is copied first, still encrypted.
+def migrate() -> bool:
+    """Bring the tables to this version; return whether anything changed.
 
+    A store that has rows is copied first, still encrypted. In the encrypted file all of it is one
+    transaction; on PostgreSQL, where the dump made before is the way back, each migration is one.
     The copy goes once the migrated store has been opened again: erased means erased there too.
-    Raises ``NewerStore``.
+    Raises ``NewerStore``, ``UnknownTables``, ``NotMigrated``, ``CannotWrite``.
     """
+    theirs, ours = store_version.of_store(), store_version.of_program()
     executor = MigrationExecutor(connection)
-    known = set(executor.loader.disk_migrations or {})
-    applied = set(executor.loader.applied_migrations)
-    if {name for name in applied - known if name[0] == "records"}:
-        raise NewerStore
-    leaves = executor.loader.graph.leaf_nodes()
-    plan = executor.migration_plan(leaves)
-    home: Path | None = settings.RAPPORT_HOME
-    if not plan:
-        for copy in home.glob(_BEFORE + "*") if home is not None else ():
-            copy.unlink()
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    copy = _BEFORE + store_version.line()[-1]
+    try:
+        with _one_change():
+            if settings.RAPPORT_HOME is not None and theirs is not None:
+                _copy_aside(settings.RAPPORT_HOME, copy)
+            call_command("migrate", verbosity=0, interactive=False)
+            _take_over()
+    except Exception as trouble:
+        if theirs is None or isinstance(trouble, VaultRefusal) or _is_of_the_disk(trouble):
+            raise
+        _log.exception("The tables could not be changed.")
+        raise NotMigrated(
+            their_tables=theirs.tables, ours=ours.program, our_tables=ours.tables, copy=copy
+        ) from trouble
+    return True
+
+
+@contextlib.contextmanager
+def _one_change() -> Iterator[None]:
+    """Make one transaction of many migrations, where the store can.
+
+    SQLite checks foreign keys when a table is made anew unless told before the transaction not to.
+    PostgreSQL cannot change a table whose rows a migration just before has touched.
+    """
+    if connection.vendor == "postgresql":
+        yield
         return
-    if home is not None and applied:
-        _copy_aside(home, max(name for app, name in leaves if app == "records"))
-    call_command("migrate", verbosity=0, interactive=False)
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        yield
+
+
+def sign() -> None:
+    """Say in the store which Rapport has opened it, if that was another one until now."""
+    if store_version.of_store() != store_version.of_program():
+        with transaction.atomic():
+            _take_over()
+
+
+def _take_over() -> None:
+    """Have the rules of this version read everything again, and write which version it is."""
+    judging.judge_all_again()
+    store_version.write()
 
 
 def _copy_aside(home: Path, name: str) -> None:
     """Copy the store before it is changed; a copy from an interrupted change is kept as it is."""
-    copy = home / f"{_BEFORE}{name}"
+    copy = home / name
     if copy.exists():
         return
-    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    aside = copy.with_name(copy.name + ".new")
+    aside = home / f"{name}.new"
+    aside.unlink(missing_ok=True)
     try:
-        shutil.copyfile(home / STORE, aside)
-        descriptor = os.open(aside, os.O_RDWR)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        copying.copy(home / STORE, aside)
         aside.replace(copy)
-    except OSError as trouble:
+    except (OSError, copying.CopyError) as trouble:
         aside.unlink(missing_ok=True)
         raise CannotWrite from trouble
     atomic_write.flush_folder(home)

@@ -21,6 +21,36 @@ class NoKeyFile(VaultRefusal):
     next = gettext_noop("Say where it is in RAPPORT_KEY_FILE, or begin with: rapport init")
 
 
+class NoTables(VaultRefusal):
+    """The database is there, and no store has been begun in it."""
+
+    code = "no_tables"
+    says = gettext_noop("Nobody has begun a store in this database yet.")
+    next = gettext_noop("Begin it with: rapport init")
+
+
+class OlderTables(VaultRefusal):
+    """Tables that wait for an update; one colleague makes it for all."""
+
+    code = "older_tables"
+    says = gettext_noop(
+        "The tables of this store are version %(their_tables)s; this is Rapport %(ours)s"
+        " (tables %(our_tables)s)."
+    )
+    next = gettext_noop("End its server, back it up with pg_dump, then run: rapport team update")
+
+
+class NotUpdated(VaultRefusal):
+    """An update of the tables stopped half way."""
+
+    code = "not_updated"
+    says = gettext_noop(
+        "The tables could not be brought from version %(their_tables)s to those of"
+        " Rapport %(ours)s (tables %(our_tables)s)."
+    )
+    next = gettext_noop("Put the dump back that you made before, and go on with the old version.")
+
+
 def is_team() -> bool:
     """Return whether the store is a team's."""
     return bool(os.environ.get("RAPPORT_DATABASE_URL"))
@@ -58,8 +88,35 @@ def begin_key() -> None:
 
 
 def make_tables() -> None:
-    """Bring the database to this version, and make the table that counts tries."""
+    """Make the tables of a new store, and the one that counts tries; older ones are refused."""
+    from rapport.site import store_version  # noqa: PLC0415 - once settings are chosen
+
+    if store_version.of_store() is not None:
+        check_tables()
+    update_tables()
+
+
+def check_tables() -> None:
+    """Refuse a store whose tables are older or newer than ours: raises a ``VaultRefusal``."""
+    from rapport.site import store_version  # noqa: PLC0415 - once settings are chosen
+
+    theirs, ours = store_version.of_store(), store_version.of_program()
+    if theirs is None:
+        raise NoTables
+    if theirs.tables < ours.tables:
+        raise OlderTables(their_tables=theirs.tables, ours=ours.program, our_tables=ours.tables)
+
+
+def update_tables() -> bool:
+    """Bring the tables to this version and say so in them; return whether they changed."""
     from django.core.management import call_command  # noqa: PLC0415 - once settings are chosen
 
-    call_command("migrate", verbosity=0, interactive=False)
+    from rapport.site import opening  # noqa: PLC0415
+
+    try:
+        changed = opening.migrate()
+    except opening.NotMigrated as refusal:
+        raise NotUpdated(**refusal.params) from refusal
+    opening.sign()
     call_command("createcachetable", verbosity=0)
+    return changed

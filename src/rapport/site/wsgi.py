@@ -10,3 +10,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.site.settings")
 if team.is_team():
     team.hold_key()
 application = get_wsgi_application()
+if team.is_team():
+    team.check_tables()

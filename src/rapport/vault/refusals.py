@@ -115,11 +115,14 @@ class Unreadable(VaultRefusal):
 
 
 class NewerStore(VaultRefusal):
-    """Its tables are not the ones we know."""
+    """Its tables have come further than ours."""
 
     code = "newer_store"
-    says = gettext_noop("This store was written by a newer version of Rapport.")
-    next = gettext_noop("Open it with that version; going back needs a backup made before it.")
+    says = gettext_noop(
+        "This store was last opened by Rapport %(theirs)s (tables %(their_tables)s);"
+        " this is Rapport %(ours)s (tables %(our_tables)s)."
+    )
+    next = gettext_noop("Install that version or a newer one; going back needs an older backup.")
 
 
 class NotDurable(VaultRefusal):

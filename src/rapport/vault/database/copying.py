@@ -1,0 +1,28 @@
+"""A copy of the encrypted file, under the same key."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from rapport.vault import keyring
+from rapport.vault.database.base import sqlcipher
+
+CopyError: type[Exception] = sqlcipher.Error
+"""What a copy that cannot be made raises."""
+
+
+def copy(store: Path, to: Path) -> None:
+    """Copy ``store`` as of its last commit into the new file ``to``, flushed to the disk.
+
+    By SQLite's own means and on connections of its own: reading the file beside SQLite would drop
+    the locks that this process holds on it (POSIX), and would miss what lies in the log.
+    """
+    with closing(_keyed(store)) as source, closing(_keyed(to)) as copied:
+        copied.execute("PRAGMA journal_mode = MEMORY").fetchall()
+        source.backup(copied)
+
+
+def _keyed(path: Path) -> Any:
+    connection = sqlcipher.connect(str(path))
+    connection.execute(f"PRAGMA key = \"x'{keyring.data_key().hex()}'\"")
+    return connection

@@ -1,0 +1,120 @@
+"""Stores made by earlier versions open today: brought up to date whole, and all still there."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from rapport.vault.database.base import sqlcipher
+from stores import make
+
+KEPT = sorted(make.PLACE.glob(f"*{make.ENDING}"))
+
+BEGIN = """
+    import json, os, sys
+    from pathlib import Path
+    from datetime import UTC, date, datetime
+    home = Path(os.environ["RAPPORT_HOME"])
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rapport.site.settings"
+    import django
+    django.setup()
+    from rapport.site import opening, store_version
+    from rapport.vault import keyring
+    from rapport.web.middleware import session_gate
+    keyring.hold(bytes(range(32)))
+    opening.open_store()
+"""
+
+LOOK = """
+    from rapport.actions import history
+    from rapport.briefings import today
+    from rapport.records import integrity, judging, rebuilding, text_index, verifying
+    from rapport.records.asking import Asking
+    from rapport.records.models import Counterpart, Insight, Interaction, Operation, Store
+
+    store = Store.objects.get()
+    asking = Asking(store.owner, datetime.now(UTC), store.fixed_today)
+    told = {
+        "alarm": session_gate.ALARM,
+        "version": str(store_version.of_store()) == str(store_version.of_program()),
+        "people": sorted(Counterpart.objects.visible_to(asking.me).values_list("alias", flat=True)),
+        "notes": list(Insight.objects.values_list("text", flat=True)),
+        "whole": verifying.verify().whole,
+        "erased": verifying.verify().erased,
+        "differences": len(rebuilding.differences()),
+        "judged": judging.rejudge_all(today=asking.day),
+        "today": len(today.today(asking).headings),
+    }
+    brought = Operation.objects.filter(verb="import_register").latest("sequence").change_set
+    logged = Operation.objects.filter(verb="log_interaction", effect=1).earliest("sequence")
+    met = Interaction.objects.count()
+    history.undo(asking, key=brought)
+    history.undo(asking, key=logged.change_set)
+    told["met"] = [met, Interaction.objects.count()]
+    told["still_whole"] = integrity.against_itself() is None and not rebuilding.differences()
+    print(json.dumps(told))
+"""
+
+
+def sealed(kept, home):
+    """Encrypt a kept store again, into ``home``."""
+    home.mkdir()
+    plain = home.parent / "plain"
+    plain.write_bytes(gzip.decompress(kept.read_bytes()))
+    store = sqlcipher.connect(str(plain))
+    store.execute(f"ATTACH DATABASE '{home / 'rapport.store'}' AS made KEY \"x'{make.KEY.hex()}'\"")
+    store.execute("SELECT sqlcipher_export('made')").fetchall()
+    store.close()
+    plain.unlink()
+    return home
+
+
+def opened_by(home, script):
+    environment = {name: value for name, value in os.environ.items() if "RAPPORT" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(BEGIN + script)],
+        env={**environment, "RAPPORT_HOME": str(home), "RAPPORT_STATE": str(home.parent / "state")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.name.split(".")[0])
+def test_a_store_of_an_earlier_version_opens_and_holds_all_it_held(kept, tmp_path):
+    home = sealed(kept, tmp_path / "home")
+    told = json.loads(opened_by(home, LOOK))
+    before, after = told.pop("met")
+    assert before - after == 4
+    assert told.pop("judged") == len(make.ALIASES)
+    assert told.pop("today") > 0
+    assert told == {
+        "alarm": None,
+        "version": True,
+        "people": sorted(make.ALIASES),
+        "notes": [make.NOTE],
+        "whole": True,
+        "erased": 2,
+        "differences": 0,
+        "still_whole": True,
+    }
+
+
+def test_the_oldest_is_copied_before_it_is_changed_and_the_copy_opens_with_the_same_key(tmp_path):
+    home = sealed(KEPT[0], tmp_path / "home")
+    opened_by(home, "")
+    (copy,) = home.glob("rapport.store.before-*")
+    store = sqlcipher.connect(str(copy))
+    store.execute(f"PRAGMA key = \"x'{make.KEY.hex()}'\"")
+    names = {name for (name,) in store.execute("SELECT name FROM django_migrations")}
+    store.close()
+    assert KEPT[0].name.removesuffix(make.ENDING) in names
+    assert KEPT[-1].name.removesuffix(make.ENDING) not in names
+    opened_by(home, "")
+    assert sorted(path.name for path in home.glob("rapport.store.*")) == []

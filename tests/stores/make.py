@@ -1,0 +1,188 @@
+"""Make a small store with invented data, to be opened by every later version of Rapport.
+
+    python tests/stores/make.py
+
+Run it once with each change of the tables; the file is named after the newest migration and never
+made again. What made an older one is this file as it was then.
+"""
+
+import gzip
+import os
+import sys
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+KEY = bytes(range(32))
+"""The data key of these stores; nothing in them is secret."""
+
+PLACE = Path(__file__).parent
+ENDING = ".sqlite.gz"
+DAY = date(2026, 3, 16)
+
+ALIASES = ("Abu Kamil", "The harbour master", "The miller", "The teacher", "Umm Sahar")
+"""Everybody whom the owner of the store can see, severe ones included."""
+
+NOTE = "Likes to be asked about the orchard first."
+ERASED = "Heard at the well, and not for keeping."
+REGISTER = (
+    "who,met,what,office,ours\n"
+    "The miller,12/03/2026,Tea beside the mill,Mill,Salma\n"
+    "Abu Kamil,14/03/2026,Asked after the road,Brigade,Idris\n"
+    "The teacher,15/02/2026,A call about the school,School,Salma\n"
+)
+COLUMNS = {"who": "alias", "met": "date", "what": "line", "office": "actor", "ours": "ours"}
+
+
+def build() -> None:
+    """Record an invented office through the actions: at least one of everything recorded."""
+    from rapport.actions import team
+    from rapport.records.models import Circle, Duty, Part
+
+    duties = [Duty.NEGOTIATOR, Duty.HEAD_OF_OFFICE]
+    begun = datetime(2025, 12, 6, 9, tzinfo=UTC)
+    me = team.found_office(
+        now=begun,
+        name="Lantern Aid",
+        colleague="Salma",
+        sign_in="me",
+        circle="Talks",
+        duties=duties,
+    ).row
+    other = team.add_colleague(
+        at(me, 100), name="Idris", sign_in="idris", duties=[Duty.NEGOTIATOR]
+    ).row
+    circle = Circle.objects.get().pk
+    team.admit(at(me, 100), circle=circle, colleague=other.pk, part=Part.WRITER)
+    team.stop_clock(day=DAY, owner=me)
+    _people(me, circle)
+    _register(me, circle)
+
+
+def at(me: Any, days_ago: int = 0) -> Any:
+    """Ask as ``me``, on a day before the last day of this world."""
+    from rapport.records.asking import Asking
+
+    day = DAY - timedelta(days=days_ago)
+    return Asking(me, datetime(day.year, day.month, day.day, 9, tzinfo=UTC), day)
+
+
+def _people(me: Any, circle: Any) -> None:
+    from rapport.actions import access, channels, people
+    from rapport.records.models import Relationship, Sensitivity
+
+    def add(alias: str, **known: Any) -> Any:
+        opened = DAY - timedelta(days=90)
+        return people.add_counterpart(
+            at(me, 90), alias=alias, circle=circle, opened=opened, **known
+        ).row
+
+    kamil = add("Abu Kamil", names=[("Arab", "كامل الراشد")], new_actor="Brigade", lead=me.pk)
+    sahar = add("Umm Sahar", names=[("Latn", "Sahar Darwish")])
+    harbour = add("The harbour master", how_to_address="Captain")
+    access.set_access(at(me, 80), key=sahar.pk, sensitivity=Sensitivity.SEVERE)
+    person = Relationship.objects.get(pk=kamil.pk).counterpart_id
+    channels.add_channel(at(me, 80), key=person, channel="phone", safety="safe")
+    people.show_names(at(me, 79), key=person)
+    _meetings(me, kamil, sahar, harbour)
+    _promises(me, kamil, sahar)
+    _notes(me, kamil)
+
+
+def _meetings(me: Any, *whom: Any) -> None:
+    from rapport.actions import history, interactions
+    from rapport.records.models import OurPart, TheirPart
+
+    for days_ago in range(70, 0, -3):
+        about = whom[days_ago % len(whom)]
+        last = interactions.log_interaction(
+            at(me, days_ago),
+            theirs=[(about.pk, TheirPart.LEAD)],
+            ours=[(me.pk, OurPart.LEAD)],
+            on=DAY - timedelta(days=days_ago),
+            line=f"Coffee, the {days_ago}th before the feast.",
+            small_talk=True,
+            asked=days_ago % 4 == 0,
+        )
+    history.undo(at(me, 1), key=last.key)
+
+
+def _promises(me: Any, kamil: Any, sahar: Any) -> None:
+    from rapport.actions import asks, commitments, occasions, relationships, upkeep
+
+    kept = commitments.make_commitment(
+        at(me, 30), relationship=kamil.pk, text="Bring the map", due=DAY - timedelta(days=20)
+    ).row
+    commitments.settle_commitment(at(me, 21), key=kept.pk, state="kept")
+    commitments.make_commitment(
+        at(me, 9), relationship=kamil.pk, text="Ask after the visas", due=DAY
+    )
+    commitments.make_commitment(
+        at(me, 9), relationship=sahar.pk, text="Tell the council", by="them", due=DAY
+    )
+    asks.plan_ask(at(me, 8), relationship=kamil.pk, what="Let the lorries pass")
+    occasions.note_occasion(
+        at(me, 8), relationship=kamil.pk, name="Day of the orchard", month=3, day=20
+    )
+    relationships.set_cadence(at(me, 8), key=kamil.pk, ideal_days=20, maximum_days=50)
+    upkeep.waive(
+        at(me, 2),
+        relationship=sahar.pk,
+        code="U01",
+        reason="She travels until the feast.",
+        until=DAY + timedelta(days=10),
+    )
+
+
+def _notes(me: Any, kamil: Any) -> None:
+    from rapport.actions import care, insights
+
+    insights.note_insight(at(me, 7), relationship=kamil.pk, kind="preference", text=NOTE)
+    gone = insights.note_insight(at(me, 6), relationship=kamil.pk, kind="value", text=ERASED)
+    care.erase_note(at(me, 5), key=gone.row.pk)
+
+
+def _register(me: Any, circle: Any) -> None:
+    from rapport.imports.import_register import import_register
+    from rapport.imports.mapping import RegisterMap
+
+    mapping = RegisterMap(columns=COLUMNS, circle=str(circle), date_order="dmy")
+    import_register(at(me), mapping=mapping, name="r.csv", data=REGISTER.encode())
+
+
+def main() -> None:
+    """Make the store, and keep it beside this file without its encryption, compressed."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["RAPPORT_HOME"] = os.environ["RAPPORT_STATE"] = folder
+        os.environ["DJANGO_SETTINGS_MODULE"] = "rapport.site.settings"
+        import django
+
+        from rapport.vault import keyring
+
+        keyring.hold(KEY)
+        django.setup()
+        from django.db import connection
+        from django.db.migrations.recorder import MigrationRecorder
+
+        from rapport.site import opening
+
+        opening.migrate()
+        build()
+        plain = Path(folder, "plain")
+        with connection.cursor() as cursor:
+            cursor.execute(f"ATTACH DATABASE '{plain}' AS plain KEY ''")
+            cursor.execute("SELECT sqlcipher_export('plain')").fetchall()
+            cursor.execute("DETACH DATABASE plain")
+        applied = MigrationRecorder(connection).applied_migrations()
+        newest = max(name for app, name in applied if app == "records")
+        connection.close()
+        kept = PLACE / f"{newest}{ENDING}"
+        if kept.exists():
+            sys.exit(f"{kept.name} is there already, and is never made again.")
+        kept.write_bytes(gzip.compress(plain.read_bytes(), 9, mtime=0))
+        print(f"{kept.name}: {kept.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()
