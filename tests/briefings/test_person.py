@@ -101,7 +101,10 @@ def test_everything_that_hangs_on_them_is_there_in_its_order(cast: Cast):
     assert [one.text for one in answer.theirs] == ["soon", "later", "some day"]
     assert [one.text for one in answer.facts] == ["Tea."]
     assert [one.text for one in answer.interpretations] == ["Fears the night."]
-    assert ([one.pk for one in answer.asks], len(answer.sections[0].records)) == ([second.pk, first.pk], 1)
+    assert ([one.pk for one in answer.asks], len(answer.sections[0].records)) == (
+        [second.pk, first.pk],
+        1,
+    )
     assert [one.name for one in answer.occasions] == ["Eid"]
 
 

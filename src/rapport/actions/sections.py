@@ -27,7 +27,7 @@ def sectioned(name: str) -> type[AboutRelationship]:
 
 
 def note_record(
-    asking: Asking, kind: type[AboutRelationship], *, relationship: uuid.UUID, **values: Any
+    asking: Asking, kind: type[AboutRelationship], /, *, relationship: uuid.UUID, **values: Any
 ) -> Change[AboutRelationship]:
     """Note a record about one counterpart."""
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
@@ -37,7 +37,7 @@ def note_record(
 
 
 def change_record(
-    asking: Asking, kind: type[AboutRelationship], *, key: uuid.UUID, **values: Any
+    asking: Asking, kind: type[AboutRelationship], /, *, key: uuid.UUID, **values: Any
 ) -> Change[AboutRelationship]:
     """Change a record; the history keeps what was there before."""
     row: AboutRelationship = kind.objects.one_changeable_by(asking.me, key)
@@ -48,7 +48,7 @@ def change_record(
 
 
 def remove_record(
-    asking: Asking, kind: type[AboutRelationship], *, key: uuid.UUID
+    asking: Asking, kind: type[AboutRelationship], /, *, key: uuid.UUID
 ) -> Change[AboutRelationship]:
     """Remove a record with all that belongs to it."""
     row: AboutRelationship = kind.objects.one_changeable_by(asking.me, key)
