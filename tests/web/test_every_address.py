@@ -34,13 +34,13 @@ PLAIN = (
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
-    "access",
+    "access", "note-record",
 )  # fmt: skip
 OWN = ("add-person", "rule")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
 ROWS = ("lift", "settle-commitment", "settle-ask", "keep", "erase", "greet", "change-interaction",
-        "remove-interaction", "undo")  # fmt: skip
+        "remove-interaction", "change-record", "remove-record", "undo")  # fmt: skip
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
 FRAGMENT = {"HX-Request": "true"}
@@ -66,7 +66,7 @@ def hidden(cast: Cast) -> Hidden:
     ask = asks.plan_ask(asking, relationship=cast.hidden.pk, what="the heron road").row
     promise = commitments.make_commitment(**about, text="send the heron list").row
     note = insights.note_insight(**about, kind=InsightKind.CONCERN, text="fears the heron").row
-    insights.tell(**about, kind=DisclosureKind.LIMITS, text="no heron")
+    limit = insights.tell(**about, kind=DisclosureKind.LIMITS, text="no heron").row
     feast = occasions.note_occasion(**about, name="heron day", month=5, day=4).row
     waiver = upkeep.waive(
         **about, code="U01", reason="heron", until=cast.DAY + timedelta(days=9)
@@ -83,6 +83,8 @@ def hidden(cast: Cast) -> Hidden:
         "greet": feast.pk,
         "change-interaction": visit.pk,
         "remove-interaction": visit.pk,
+        "change-record": limit.pk,
+        "remove-record": limit.pk,
         **dict.fromkeys(IMPORTS, staged.pk),
     }
     change_set = Operation.objects.filter(row=visit.pk).get().change_set
@@ -100,6 +102,10 @@ def address(name: str, key: uuid.UUID) -> str:
         return reverse(name, args=["E01"])
     if name == "waive":
         return reverse(name, args=[key, "E01"])
+    if name == "note-record":
+        return reverse(name, args=[key, "disclosure"])
+    if name in ("change-record", "remove-record"):
+        return reverse(name, args=["disclosure", key])
     if name == "drop-channel":
         return reverse(name, args=[key, key])
     return reverse(name, args=[key] if name in {*PEOPLE, *IMPORTS, *ROWS} else [])
