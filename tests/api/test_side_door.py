@@ -28,6 +28,7 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-person",
         "api-find",
         "api-log",
+        "api-note",
     }
 
 

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from cast import Cast, asked_by
 from rapport.actions import asks, channels, commitments, insights
-from rapport.briefings.brief import Brief, brief, for_the_road
+from rapport.briefings.brief import Brief, brief
 from rapport.briefings.person import person
 from rapport.records.models import Channel, InsightKind, Nature, Safety
 
 
-def cut(cast: Cast) -> Brief:
-    return brief(person(asked_by(cast.writer), cast.kamil.pk))
+def cut(cast: Cast, *, road: bool = False) -> Brief:
+    return brief(person(asked_by(cast.writer), cast.kamil.pk), road=road)
 
 
 def note(cast: Cast, text: str, **told: object) -> None:
@@ -77,7 +77,7 @@ def test_for_the_road_carries_nothing_we_note_about_them(cast: Cast) -> None:
     asks.plan_ask(**at, **new)
     commitments.make_commitment(**at, relationship=cast.kamil.pk, text="the list")
     assert "heron" in repr(cut(cast))
-    carried = for_the_road(cut(cast))
+    carried = cut(cast, road=True)
     for hurting in ("heron", "guarded", "superiors", "Kit Keeper"):
         assert hurting not in repr(carried)
     assert [one.topics for one in carried.last_three] == ["birds"]
@@ -90,7 +90,7 @@ def test_for_the_road_carries_no_finding_about_our_notes(cast: Cast) -> None:
     note(cast, "Soon gone", expires=cast.DAY + timedelta(days=1))
     codes = {one.code for one in cut(cast).noticed}
     assert "D01" in codes
-    carried = {one.code for one in for_the_road(cut(cast)).noticed}
+    carried = {one.code for one in cut(cast, road=True).noticed}
     assert carried == {code for code in codes if not code.startswith("D")}
 
 

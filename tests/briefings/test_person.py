@@ -7,7 +7,8 @@ import pytest
 from briefings.counting import questions
 from cast import Cast, asked_by, at
 from rapport.actions import asks, commitments, insights, occasions, relationships, upkeep
-from rapport.briefings.person import TIMELINE, person
+from rapport.briefings.person import person
+from rapport.briefings.timeline import TIMELINE
 from rapport.records import judging
 from rapport.records.models import Actor, Sensitivity
 from rapport.records.recording import change_set
@@ -85,7 +86,7 @@ def test_everything_that_hangs_on_them_is_there_in_its_order(cast: Cast):
     insights.note_insight(**about, kind="value", text="Tea.", nature="fact")
     insights.note_insight(**about, kind="concern", text="Fears the night.")
     gone = Cast.DAY - timedelta(days=1)
-    before = {**about, **at(30)}
+    before = {**about, "asking": asked_by(cast.writer, 30)}
     insights.note_insight(**before, kind="value", text="Past its day.", expires=gone)
     insights.tell(**about, kind="limits")
     occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr")
@@ -100,7 +101,7 @@ def test_everything_that_hangs_on_them_is_there_in_its_order(cast: Cast):
     assert [one.text for one in answer.theirs] == ["soon", "later", "some day"]
     assert [one.text for one in answer.facts] == ["Tea."]
     assert [one.text for one in answer.interpretations] == ["Fears the night."]
-    assert ([one.pk for one in answer.asks], len(answer.disclosures)) == ([second.pk, first.pk], 1)
+    assert ([one.pk for one in answer.asks], len(answer.sections[0].records)) == ([second.pk, first.pk], 1)
     assert [one.name for one in answer.occasions] == ["Eid"]
 
 

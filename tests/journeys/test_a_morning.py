@@ -73,7 +73,7 @@ def test_on_a_slow_line_no_tap_is_lost_before_the_answer_is_here(open_page: Any)
     page.get_by_role("button", name="Permits desk").click()
     page.get_by_role("button", name="Haji Musa").click()
     page.locator("label:has([name=asked][value=yes])").click()
-    page.wait_for_function("document.querySelectorAll('#who [type=hidden]').length === 2")
+    expect(page.locator("#who [type=hidden]")).to_have_count(2, timeout=PATIENCE)
     assert waiting, "nothing is answered yet"
     page.unroute("**/log/")
     for route in waiting:

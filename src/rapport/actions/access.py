@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions.people import colleague_in, name_in
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.hanging import belonging_to, hanging_on, rows_of
 from rapport.records.models import (
     Interaction,
@@ -16,7 +17,7 @@ from rapport.records.models import (
     Sensitivity,
 )
 from rapport.records.operations import columns_of
-from rapport.records.recording import Change, ChangeSet, change_set
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions.people import colleague_in
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.models import Ask, Outcome, Relationship
-from rapport.records.recording import Change, change_set
+from rapport.records.recording import change_set
 from rapport.records.validation import require_text
 
 

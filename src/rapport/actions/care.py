@@ -6,9 +6,10 @@ from datetime import date
 from django.utils.translation import gettext_noop
 
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.erasing import erase
 from rapport.records.models import Insight
-from rapport.records.recording import Change, change_set
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import require_text
 

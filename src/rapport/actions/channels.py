@@ -6,10 +6,11 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions.people import colleague_in
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.models import Channel, Counterpart, Safety
 from rapport.records.models.logged import new_key
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.recording import Change, change_set
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 LONGEST = 200

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_noop
 from rapport.actions.people import check_date, colleague_in
 from rapport.actions.relationships import heard_in
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.models import Commitment, CommitmentState, Relationship, Side
-from rapport.records.recording import Change, change_set
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import require_text
 

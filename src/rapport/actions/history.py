@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions.team import OWN_PART, OWN_PART_NEXT
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.models import (
     Colleague,
     Membership,
@@ -15,7 +16,7 @@ from rapport.records.models import (
 )
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
 from rapport.records.operations import ALIVE
-from rapport.records.recording import Change, change_set
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, ChangedSince, NotThere, NotYours
 from rapport.records.undo_permissions import LOOKS, Touch, closed_to, may_take_back, rows_by_kind
 from rapport.records.undoing import NOTHING, UNDO, Inverse, inverses

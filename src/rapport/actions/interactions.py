@@ -12,6 +12,7 @@ from rapport.actions.commitments import make_commitment
 from rapport.actions.insights import note_insight
 from rapport.actions.people import check_date
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.models import (
     InsightKind,
     Interaction,
@@ -24,7 +25,7 @@ from rapport.records.models import (
     TheirPart,
 )
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.recording import Change, change_set
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 

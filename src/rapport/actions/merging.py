@@ -6,10 +6,11 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions.people import sealed_name
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.hanging import hanging_on, rows_of
 from rapport.records.models import Counterpart, Relationship, ScopedModel, Sensitivity
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.recording import Change, ChangeSet, change_set
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 _IF_EMPTY = ("how_to_address", "languages", "documentation", "actor")

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.feasts import FEASTS
 from rapport.records.models import Occasion, Relationship
-from rapport.records.recording import Change, change_set
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 
 _LEAP_YEAR = 2024

@@ -11,6 +11,7 @@ from rapport.actions.actors import actor_of
 from rapport.names import visible
 from rapport.records import name_index
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.models import (
     Circle,
     Colleague,
@@ -25,7 +26,7 @@ from rapport.records.models import (
 )
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.operations import columns_of
-from rapport.records.recording import Change, ChangeSet, change_set
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 
 EARLIEST = date(1900, 1, 1)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_cadence, colleague_in, name_in
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.models import (
     Colleague,
     Holder,
@@ -15,7 +16,7 @@ from rapport.records.models import (
     Step,
 )
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.recording import Change, ChangeSet, change_set
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 from rapport.records.validation import require_text
 

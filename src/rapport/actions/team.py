@@ -9,9 +9,10 @@ from django.utils.translation import gettext_noop
 
 from rapport.records.asking import Asking
 from rapport.records.chain import open_store
+from rapport.records.change import Change
 from rapport.records.models import Circle, Colleague, Membership, Office, Part
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.recording import Change, ChangeSet, change_set
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.rules.catalogue import validated_settings
 from rapport.vault import passphrases

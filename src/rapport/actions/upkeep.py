@@ -6,8 +6,9 @@ from datetime import date
 from django.utils.translation import gettext_noop
 
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.models import Relationship, Waiver
-from rapport.records.recording import Change, change_set
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import require_text
 from rapport.rules.catalogue import RULES

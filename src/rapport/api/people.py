@@ -5,10 +5,12 @@ from typing import Any
 
 from django.views.decorators.http import require_GET, require_POST
 
+from rapport.actions import sections
 from rapport.api.json_view import Request, answered, told
 from rapport.briefings import find as finding
 from rapport.briefings import people as listing
 from rapport.briefings import person as briefing
+from rapport.records.entry import from_json
 
 
 @require_GET
@@ -38,3 +40,13 @@ def person(request: Request, key: uuid.UUID) -> Any:
 def find(request: Request) -> Any:
     """Find people by name and notes by words; the words travel in the body, not the address."""
     return finding.find(request.asking, str(told(request).get("text", ""))[:500])
+
+
+@require_POST
+@answered
+def note(request: Request, key: uuid.UUID, kind: str) -> Any:
+    """Note a record of a kind that has a section on a counterpart's page, by its columns."""
+    model = sections.sectioned(kind)
+    values = from_json(model, told(request))
+    change = sections.note_record(request.asking, model, relationship=key, **values)
+    return {"noted": change.row.pk, "change_set": change.key}

@@ -8,6 +8,7 @@ urlpatterns = [
     path("today/", upkeep.today, name="api-today"),
     path("people/", people.people, name="api-people"),
     path("people/<uuid:key>/", people.person, name="api-person"),
+    path("people/<uuid:key>/note/<slug:kind>/", people.note, name="api-note"),
     path("find/", people.find, name="api-find"),
     path("log/", interactions.log, name="api-log"),
 ]

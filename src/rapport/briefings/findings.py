@@ -39,7 +39,7 @@ class Noticed:
     ``about`` is what a promise or an ask says, where the finding is about one.
     """
 
-    TRAVELS: ClassVar[frozenset[str]] = frozenset(
+    TRAVELS: ClassVar = frozenset(
         {
             "relationship",
             "alias",

@@ -1,7 +1,6 @@
 """One counterpart: everything to know before the next meeting."""
 
 import uuid
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -10,22 +9,20 @@ from django.db.models import F
 
 from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
 from rapport.briefings.people import NEVER, actor_name
+from rapport.briefings.sections import Section, sections
+from rapport.briefings.timeline import Entry, timeline
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
     Colleague,
     Commitment,
-    Disclosure,
     Finding,
     Holder,
     Insight,
-    Interaction,
     Membership,
     Named,
     Nature,
     Occasion,
-    OurPresence,
-    Presence,
     Relationship,
     Safety,
     Sensitivity,
@@ -34,7 +31,6 @@ from rapport.records.models import (
     Waiver,
 )
 
-TIMELINE = 20
 _BY_DUE = (F("due").asc(nulls_last=True), "made_on", "pk")
 
 
@@ -42,9 +38,7 @@ _BY_DUE = (F("due").asc(nulls_last=True), "made_on", "pk")
 class Header:
     """Who, where we stand, and who can see this."""
 
-    TRAVELS: ClassVar[frozenset[str]] = frozenset(
-        {"relationship", "alias", "how_to_address", "warm_ups"}
-    )
+    TRAVELS: ClassVar = frozenset({"relationship", "alias", "how_to_address", "warm_ups"})
 
     relationship: uuid.UUID
     counterpart: uuid.UUID
@@ -80,7 +74,7 @@ class Header:
 class Way:
     """A way to reach them: how, how safe it is for them, and who of us has it."""
 
-    TRAVELS: ClassVar[frozenset[str]] = frozenset({"key", "channel", "safety"})
+    TRAVELS: ClassVar = frozenset({"key", "channel", "safety"})
 
     key: uuid.UUID
     channel: str
@@ -100,26 +94,10 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the timeline: an interaction, or a recorded step."""
-
-    TRAVELS: ClassVar[frozenset[str]] = frozenset({"kind", "key", "on", "interaction"})
-
-    kind: str
-    key: uuid.UUID
-    on: date
-    interaction: Interaction | None = None
-    with_others: tuple[str, ...] = ()
-    ours: tuple[str, ...] = ()
-    to: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PersonBriefing:
     """A counterpart's page, whole."""
 
-    TRAVELS: ClassVar[frozenset[str]] = frozenset(
+    TRAVELS: ClassVar = frozenset(
         {"header", "findings", "timeline", "ours", "theirs", "asks", "ways"}
     )
 
@@ -133,7 +111,7 @@ class PersonBriefing:
     asks: tuple[Ask, ...]
     facts: tuple[Insight, ...]
     interpretations: tuple[Insight, ...]
-    disclosures: tuple[Disclosure, ...]
+    sections: tuple[Section, ...]
     occasions: tuple[Occasion, ...]
     ways: tuple[Way, ...]
     held: tuple[Held, ...]
@@ -155,7 +133,7 @@ def person(asking: Asking, key: uuid.UUID, *, before: date | None = None) -> Per
     ) or Relationship.objects.one_visible_to(me, key)
     commitments = list(_of(Commitment, me, row).order_by(*_BY_DUE))
     insights = list(_of(Insight, me, row).exclude(expires__lt=day).order_by("kind", "-on", "-pk"))
-    entries, older = _timeline(me, row, before=before)
+    entries, older = timeline(me, row, before=before)
     found = _findings(me, row)
     return PersonBriefing(
         header=_header(me, row),
@@ -168,7 +146,7 @@ def person(asking: Asking, key: uuid.UUID, *, before: date | None = None) -> Per
         asks=tuple(_of(Ask, me, row).order_by("-pk")),
         facts=tuple(one for one in insights if one.nature == Nature.FACT),
         interpretations=tuple(one for one in insights if one.nature != Nature.FACT),
-        disclosures=tuple(_of(Disclosure, me, row).order_by("-on", "-pk")),
+        sections=sections(me, row),
         occasions=tuple(_of(Occasion, me, row).order_by("name", "pk")),
         ways=_ways(row),
         held=_held(me, row),
@@ -255,73 +233,3 @@ def _seen_by(row: Relationship) -> tuple[str, ...]:
         named = Named.objects.filter(relationship=row).values("colleague_id")
         members = members.filter(colleague_id__in=named)
     return tuple(members.order_by("colleague__name").values_list("colleague__name", flat=True))
-
-
-def _timeline(
-    me: Colleague, row: Relationship, *, before: date | None
-) -> tuple[tuple[Entry, ...], str]:
-    """Return the newest part of the timeline and, if there is more, the day to go on from."""
-    there: dict[str, Any] = {"theirs__relationship": row}
-    steps = _of(Step, me, row)
-    if before is not None:
-        # In one filter: asked apart, each of several counterparts would count once.
-        there["theirs__on__lt"] = before
-        steps = steps.filter(on__lt=before)
-    shown, more = _newest(Interaction.objects.visible_to(me), there)
-    oldest = shown[-1].on if more else date.min
-    entries = [*_interactions(me, row, shown)]
-    entries += [
-        Entry("step", step.pk, step.on, to=step.to, reason=step.reason)
-        for step in steps.filter(on__gte=oldest)
-    ]
-    entries.sort(key=lambda entry: (entry.on, entry.key), reverse=True)
-    return tuple(entries), oldest.isoformat() if more else ""
-
-
-def _newest(visible: Any, there: dict[str, Any]) -> tuple[list[Interaction], bool]:
-    """Return the newest interactions, and whether there are older ones.
-
-    A day is never split between two pages, for the next one begins before that day.
-    """
-    order = ("-theirs__on", "-theirs__pk")
-    found = list(visible.filter(**there).order_by(*order)[: TIMELINE + 1])
-    if len(found) <= TIMELINE:
-        return found, False
-    oldest = found[-1].on
-    whole_days = [one for one in found if one.on > oldest]
-    if whole_days:
-        return whole_days, True
-    of_day = list(visible.filter(**there, on=oldest).order_by(*order))
-    return of_day, visible.filter(**there, on__lt=oldest).exists()
-
-
-def _interactions(me: Colleague, row: Relationship, shown: list[Interaction]) -> list[Entry]:
-    keys = [one.pk for one in shown]
-    ours: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for our in OurPresence.objects.filter(interaction__in=keys).select_related("colleague"):
-        ours[our.interaction_id].append(our.colleague.name)
-    others = _others(me, row, keys)
-    return [
-        Entry(
-            "interaction",
-            one.pk,
-            one.on,
-            interaction=one,
-            with_others=tuple(others[one.pk]),
-            ours=tuple(ours[one.pk]),
-        )
-        for one in shown
-    ]
-
-
-def _others(me: Colleague, row: Relationship, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
-    """Return, for each interaction, the aliases of others who were there and whom I may see."""
-    there = Presence.objects.filter(interaction__in=keys).exclude(relationship=row)
-    pairs = list(there.order_by("pk").values_list("interaction_id", "relationship_id"))
-    visible = Relationship.objects.visible_to(me).filter(pk__in={other for _, other in pairs})
-    aliases = dict(visible.values_list("pk", "counterpart__alias"))
-    others: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for key, other in pairs:
-        if other in aliases:
-            others[key].append(aliases[other])
-    return others

@@ -16,14 +16,14 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 
 from rapport.records import chain, projection
 from rapport.records.asking import Asking
+from rapport.records.change import Change
 from rapport.records.hanging import hanging_on, rows_of
 from rapport.records.models import Circle, LoggedModel, Operation, ScopedModel, new_key
 from rapport.records.operations import (
@@ -47,14 +47,6 @@ _Result = TypeVar("_Result")
 
 PartRows = Sequence[tuple[uuid.UUID, str]]
 """The rows of a part of a record, such as who took part: ``(key, part)`` pairs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change(Generic[_Result]):
-    """What an action did: the key of its change set, by which it is undone, and its record."""
-
-    key: uuid.UUID
-    row: _Result
 
 
 class ChangeSet:

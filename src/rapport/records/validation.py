@@ -39,6 +39,19 @@ def require_text(text: str, says: str, next_step: str) -> None:
         raise CannotBe(says, next_step=next_step)
 
 
+def check_needed(model: type[LoggedModel], values: Mapping[str, Any]) -> None:
+    """Refuse columns without a value that need one."""
+    for name, value in values.items():
+        column: Any = model._meta.get_field(name)  # noqa: SLF001 - documented Meta API
+        optional = column.blank or column.null or column.has_default()
+        if not optional and (value is None or not str(value).strip()):
+            raise CannotBe(
+                gettext_noop("%(column)s: this cannot be left empty."),
+                next_step=gettext_noop("Fill it in, and save again."),
+                column=column.verbose_name,
+            )
+
+
 def _check(column: _Text, value: str) -> None:
     if column.most is not None and len(value) > column.most:
         raise CannotBe(

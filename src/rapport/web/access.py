@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions.access import set_access
+from rapport.records.change import Change
 from rapport.records.models import Sensitivity
-from rapport.records.recording import Change
 from rapport.web.forms import about, colleague_choices, person_form
 from rapport.web.request import Request
 

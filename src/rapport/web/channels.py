@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import channels as verbs
+from rapport.records.change import Change
 from rapport.records.models import Channel, Safety
-from rapport.records.recording import Change
 from rapport.web.forms import (
     Chips,
     Words,

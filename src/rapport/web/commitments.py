@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import commitments as verbs
+from rapport.records.change import Change
 from rapport.records.models import Commitment, CommitmentState, Side
-from rapport.records.recording import Change
 from rapport.web.forms import about, column_field, person_address, person_form
 from rapport.web.request import Request
 from rapport.web.undoing import go_on

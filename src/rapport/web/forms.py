@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.names import visible
+from rapport.records.change import Change
 from rapport.records.models import Circle, Colleague, LoggedModel, Membership, Relationship
-from rapport.records.recording import Change
 from rapport.records.refusals import NotThere, NotYours
 from rapport.records.validation import LONGEST
 from rapport.refusals import Refusal

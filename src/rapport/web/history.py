@@ -23,4 +23,5 @@ def history(request: Request) -> HttpResponse:
 @require_POST
 def undo(request: Request, key: uuid.UUID) -> HttpResponse:
     """Take a deed back."""
-    return go_on(back_from(request), verbs.undo(request.asking, key=key))
+    undone = verbs.undo(request.asking, key=key)
+    return go_on(back_from(request), undone)

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import care
 from rapport.actions import insights as verbs
+from rapport.records.change import Change
 from rapport.records.models import Confidence, Disclosure, Insight, Nature
-from rapport.records.recording import Change
 from rapport.vault import reserved_space
 from rapport.web.forms import about, column_field, form_page, person_address, person_form
 from rapport.web.request import Request

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import interactions as verbs
 from rapport.briefings.people import named
+from rapport.records.change import Change
 from rapport.records.models import (
     Channel,
     Interaction,
@@ -23,7 +24,6 @@ from rapport.records.models import (
     Relationship,
     TheirPart,
 )
-from rapport.records.recording import Change
 from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED

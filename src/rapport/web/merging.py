@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from rapport.actions import merging
 from rapport.briefings import people as listing
-from rapport.records.recording import Change
+from rapport.records.change import Change
 from rapport.web.forms import Words, about, person_form
 from rapport.web.request import Request
 

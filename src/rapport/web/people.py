@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rapport.actions import people as verbs
 from rapport.briefings import people as listing
 from rapport.briefings.person import person as briefing
+from rapport.records.change import Change
 from rapport.records.models import (
     Actor,
     ActorKind,
@@ -27,7 +28,6 @@ from rapport.records.models import (
     Sensitivity,
     Stage,
 )
-from rapport.records.recording import Change
 from rapport.web.forms import (
     Words,
     about,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import relationships as verbs
+from rapport.records.change import Change
 from rapport.records.models import Phase, Stage, Step
-from rapport.records.recording import Change
 from rapport.web.forms import Chips, about, colleague_choices, column_field, person_form
 from rapport.web.request import Request
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from rapport.actions import team
 from rapport.briefings.rules import rules as briefing
-from rapport.records.recording import Change
+from rapport.records.change import Change
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import Rule
 from rapport.web.forms import Words, form_page

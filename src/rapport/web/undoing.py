@@ -8,8 +8,8 @@ from django.http import HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from rapport.records.change import Change
 from rapport.records.models import Colleague, Operation, Relationship
-from rapport.records.recording import Change
 from rapport.records.undo_permissions import may_take_back, touches_of
 from rapport.records.undoing import UNDO
 from rapport.web.request import Request
@@ -25,8 +25,9 @@ class Offer:
 
 
 def go_on(where: str, change: Change[Any]) -> HttpResponseRedirect:
-    """Go to ``where`` with the offer to take this change back."""
-    return HttpResponseRedirect(with_offer(where, change.key))
+    """Go to ``where``, with the offer to take the change back if it changed anything."""
+    changed = Operation.objects.filter(change_set=change.key).exists()
+    return HttpResponseRedirect(with_offer(where, change.key) if changed else where)
 
 
 def with_offer(where: str, change_set: uuid.UUID) -> str:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rapport.actions import upkeep
 from rapport.briefings import today as briefing
+from rapport.records.change import Change
 from rapport.records.models import Waiver
-from rapport.records.recording import Change
 from rapport.rules.catalogue import RULES
 from rapport.web.forms import about, column_field, person_address, person_form
 from rapport.web.request import Request

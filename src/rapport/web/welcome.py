@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import team
+from rapport.records.change import Change
 from rapport.records.models import Colleague, Duty, Office
-from rapport.records.recording import Change
 from rapport.web.forms import Words, form_page
 from rapport.web.middleware.identity import ACTING, NO_LETTERS
 from rapport.web.request import Request

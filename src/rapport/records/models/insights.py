@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.scoped import Confidence, FromInteraction, Shown
+from rapport.records.models.scoped import Confidence, FromInteraction, PageSection, Shown
 
 
 class InsightKind(models.TextChoices):
@@ -75,7 +75,13 @@ class Disclosure(FromInteraction):
     TEXTS = ("text",)
     SHOWN = Shown("on", "text")
     TRAVELS = frozenset()
+    SECTION = PageSection(
+        _("What we told them"),
+        _("Note what we told"),
+        _("Nothing is noted: who we are, and what we cannot do."),
+        page="tell",
+    )
 
-    kind = models.CharField(max_length=16, choices=DisclosureKind)
-    text = models.TextField(blank=True)
-    on = models.DateField()
+    kind = models.CharField(_("What did we tell?"), max_length=16, choices=DisclosureKind)
+    text = models.TextField(_("In one line"), blank=True)
+    on = models.DateField(_("When"))

@@ -48,6 +48,19 @@ class Link(NamedTuple):
     theirs: str = "pk"
 
 
+class PageSection(NamedTuple):
+    """A kind's section on a counterpart's page: its heading, and the words of the link that adds.
+
+    ``empty`` is said where nothing is noted yet. ``page`` names the address of the form that adds;
+    the usual one asks for every column (``web/sections.py``).
+    """
+
+    title: Any
+    add: Any
+    empty: Any = ""
+    page: str = "note-record"
+
+
 class Shown(NamedTuple):
     """The columns that stand for a record where it is shown in one line: its day and its words."""
 
@@ -153,6 +166,8 @@ class ScopedModel(LoggedModel, BehindCircle):
     - ``SHOWN``: the columns that stand for it in one line, or None if it is never shown alone;
     - ``TRAVELS``: the columns that may leave the store on paper or in a pack; a new column stays
       at home until it is named here;
+    - ``SECTION``: its section on the person's page, if the usual one serves it; the forms that add,
+      change and remove come with it, labelled by the ``verbose_name`` of the columns;
     - ``MERGES``: whether it passes to the other record when two records of one person are merged.
     """
 
@@ -166,6 +181,7 @@ class ScopedModel(LoggedModel, BehindCircle):
     TEXTS: ClassVar[tuple[str, ...]] = ()
     SHOWN: ClassVar[Shown | None]
     TRAVELS: ClassVar[frozenset[str]]
+    SECTION: ClassVar[PageSection | None] = None
     MERGES: ClassVar[bool] = True
 
     class Meta:

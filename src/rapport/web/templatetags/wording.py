@@ -34,6 +34,7 @@ from rapport.records.models import (
     Stage,
     Tone,
 )
+from rapport.records.operations import recorded_models
 from rapport.rules.catalogue import RULES, worded
 from rapport.rules.rule import FAMILIES
 
@@ -81,6 +82,13 @@ VERBS = {
     "undo": gettext_noop("took something back"),
     "waive": gettext_noop("set a rule aside"),
 }
+USUAL = {
+    "change": gettext_noop("changed"),
+    "note": gettext_noop("noted"),
+    "remove": gettext_noop("removed"),
+}
+"""What is done to a kind of record that has the usual section, before the kind's own name."""
+
 CHOICES: dict[str, Any] = {
     "channel": Channel,
     "commitment": CommitmentState,
@@ -216,8 +224,15 @@ def soon(today: date, days: int) -> str:
 
 @register.filter
 def verb(name: str) -> str:
-    """Word what was done."""
-    return gettext(VERBS.get(name, name))
+    """Word what was done; of a kind without words of its own, the usual ones with its name."""
+    if name in VERBS:
+        return gettext(VERBS[name])
+    done, _, kind = name.partition("_")
+    model = recorded_models().get(kind.replace("_", ""))
+    if done not in USUAL or model is None:
+        return name
+    named = model._meta.verbose_name  # noqa: SLF001 - documented Meta API
+    return f"{gettext(USUAL[done])}: {named}"
 
 
 @register.filter

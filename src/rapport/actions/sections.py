@@ -1,0 +1,72 @@
+"""Verbs about any kind of record with a usual section on a counterpart's page."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.utils.text import camel_case_to_spaces
+
+from rapport.actions.people import check_date
+from rapport.records.asking import Asking
+from rapport.records.change import Change
+from rapport.records.entry import entered_columns
+from rapport.records.models import AboutRelationship, Relationship
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.operations import recorded_models
+from rapport.records.recording import change_set
+from rapport.records.refusals import NotThere
+from rapport.records.validation import check_needed
+
+
+def sectioned(name: str) -> type[AboutRelationship]:
+    """Return the kind of this name that has a usual section, or raise ``NotThere``."""
+    kind = recorded_models().get(name)
+    if kind is None or not issubclass(kind, AboutRelationship) or kind.SECTION is None:
+        raise NotThere(NOT_THERE)
+    return kind
+
+
+def note_record(
+    asking: Asking, kind: type[AboutRelationship], *, relationship: uuid.UUID, **values: Any
+) -> Change[AboutRelationship]:
+    """Note a record about one counterpart."""
+    about = Relationship.objects.one_changeable_by(asking.me, relationship)
+    _check(asking, kind, values, whole=True)
+    with change_set(f"note_{_named(kind)}", asking) as changes:
+        return changes.made(changes.add(kind, about, **values))
+
+
+def change_record(
+    asking: Asking, kind: type[AboutRelationship], *, key: uuid.UUID, **values: Any
+) -> Change[AboutRelationship]:
+    """Change a record; the history keeps what was there before."""
+    row: AboutRelationship = kind.objects.one_changeable_by(asking.me, key)
+    _check(asking, kind, values, whole=False)
+    with change_set(f"change_{_named(kind)}", asking) as changes:
+        changes.change(row, **values)
+        return changes.made(row)
+
+
+def remove_record(
+    asking: Asking, kind: type[AboutRelationship], *, key: uuid.UUID
+) -> Change[AboutRelationship]:
+    """Remove a record with all that belongs to it."""
+    row: AboutRelationship = kind.objects.one_changeable_by(asking.me, key)
+    with change_set(f"remove_{_named(kind)}", asking) as changes:
+        changes.delete(row)
+        return changes.made(row)
+
+
+def _check(
+    asking: Asking, kind: type[AboutRelationship], values: dict[str, Any], *, whole: bool
+) -> None:
+    """Refuse what is missing, and the day of a record that is still to come or before 1900."""
+    needed = entered_columns(kind) if whole else entered_columns(kind).keys() & values.keys()
+    check_needed(kind, {name: values.get(name) for name in needed})
+    day = values.get(kind.SHOWN.day) if kind.SHOWN else None
+    if isinstance(day, date):
+        check_date(day, asking.day)
+
+
+def _named(kind: type[AboutRelationship]) -> str:
+    return camel_case_to_spaces(kind.__name__).replace(" ", "_")

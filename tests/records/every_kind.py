@@ -1,0 +1,83 @@
+"""A row of any kind, made from its columns alone: nothing here names a kind of record."""
+
+from datetime import time, timedelta
+from typing import Any
+
+from django.db import models
+
+from cast import Cast
+from rapport.records.entry import entered_columns
+from rapport.records.models import Colleague, Counterpart, Interaction, Relationship, ScopedModel
+from rapport.records.name_index import seal_name
+from rapport.records.operations import recorded_models
+from rapport.records.recording import ChangeSet, change_set
+
+WORDS = "heron"
+"""Stands in every text of a row, so that any place that shows one of them is found."""
+
+
+def scoped_kinds() -> list[type[ScopedModel]]:
+    """Return every kind of record that lies behind a circle."""
+    return [kind for kind in recorded_models().values() if issubclass(kind, ScopedModel)]
+
+
+def person_kinds() -> list[type[ScopedModel]]:
+    """Return the kinds that are about a person, but the person and the relationship themselves."""
+    themselves = (Counterpart, Relationship)
+    return [kind for kind in scoped_kinds() if kind.LINK and kind not in themselves]
+
+
+def note(cast: Cast, kind: type[ScopedModel], whom: Relationship) -> ScopedModel:
+    """Note a row of a kind about somebody, in an interaction with them where it can be."""
+    visit = cast.meet(3, whom=whom)
+    with change_set("note_any", cast.asking("writer")) as changes:
+        return _row(changes, cast, kind, whom, visit)
+
+
+def _row(
+    changes: ChangeSet,
+    cast: Cast,
+    kind: type[ScopedModel],
+    whom: Relationship,
+    visit: Interaction,
+) -> ScopedModel:
+    known = {Relationship: whom, Counterpart: whom.counterpart, Interaction: visit}
+    values: dict[str, Any] = {}
+    about: ScopedModel = whom
+    for column in kind._meta.concrete_fields:
+        if not column.is_relation or column.name in ("office", "circle"):
+            continue
+        pointed: Any = column.related_model
+        if pointed is Colleague:
+            values[column.name] = cast.keeper
+        elif pointed in known:
+            values[column.name] = about = known[pointed]
+        elif not column.null:
+            values[column.name] = _row(changes, cast, pointed, whom, visit)
+    if Relationship in {column.related_model for column in kind._meta.concrete_fields}:
+        about = whom
+    for name, column in entered_columns(kind).items():
+        values.setdefault(name, value_of(column, cast))
+    for column in kind._meta.concrete_fields:
+        if isinstance(column, models.BinaryField):
+            values[column.name] = seal_name(WORDS)
+    parts = {"theirs": [(whom.pk, "lead")]} if kind.PARTS else None
+    return changes.add(kind, about, parts, **values)
+
+
+def value_of(column: Any, cast: Cast, *, other: bool = False) -> Any:
+    """Return a value that fits a column, or another one that does."""
+    if column.choices:
+        return column.flatchoices[-1 if other else 0][0]
+    ways: tuple[tuple[Any, Any, Any], ...] = (
+        (models.BooleanField, False, True),
+        (models.DateField, cast.DAY - timedelta(days=2), cast.DAY - timedelta(days=1)),
+        (models.TimeField, time(9), time(10)),
+        (models.CharField | models.TextField, WORDS, f"{WORDS} again"),
+        (models.IntegerField, 1, 2),
+        (models.JSONField, [WORDS], [WORDS, WORDS]),
+    )
+    value = next(
+        changed if other else usual for kind, usual, changed in ways if isinstance(column, kind)
+    )
+    return value[-column.max_length :] if isinstance(value, str) and column.max_length else value
