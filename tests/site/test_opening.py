@@ -182,6 +182,26 @@ def test_a_change_that_fails_half_way_leaves_the_store_as_it_was(told_by):
     assert left == "True True 1"
 
 
+def test_a_change_during_which_the_machine_stops_is_made_at_the_next_opening(told_by):
+    told_by("""
+    import os
+    go_back()
+
+    def stopped(*said, **more):
+        call_command(*said, **more)
+        os._exit(0)
+
+    opening.call_command = stopped
+    opening.open_store()
+    """)
+    assert told_by("""
+    opening.open_store()
+    print(session_gate.ALARM, store_version.of_store() == store_version.of_program(), copies())
+    opening.open_store()
+    print(session_gate.ALARM, copies())
+    """)[1:] == ["None []"]
+
+
 def test_a_store_with_a_doubt_keeps_the_copy_of_its_last_change(told_by):
     assert told_by("""
     go_back()

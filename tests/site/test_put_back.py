@@ -162,10 +162,10 @@ PAGES = """
     from django.db import connection
     from rapport.records import rebuilding
     from rapport.site.opening import open_store
-    from rapport.vault import keyring, slots
+    from rapport.vault import key_slots, keyring
     from rapport.vault.refusals import VaultRefusal
-    from rapport.web import gate
-    keyring.hold(slots.unlock(home, opening.DEMO_PASSPHRASE))
+    from rapport.web.middleware import session_gate
+    keyring.hold(key_slots.unlock(home, opening.DEMO_PASSPHRASE))
     path = home / "rapport.store"
     whole = path.read_bytes()
 
@@ -181,7 +181,7 @@ PAGES = """
         path.write_bytes(before + page(number, older) + after)
         try:
             open_store()
-            noticed = gate.ALARM is not None
+            noticed = session_gate.ALARM is not None
         except VaultRefusal:
             noticed = True
         told.append([number, noticed, noticed or rebuilding.differences() == []])
