@@ -8,14 +8,14 @@ import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast
-from records import every_kind
-from records.every_kind import WORDS, value_of
 from rapport.actions import sections
 from rapport.briefings.person import person
+from rapport.records.entry import entered_columns
 from rapport.records.models import AboutRelationship, Commitment, Disclosure
 from rapport.records.operations import recorded_models
-from rapport.records.entry import entered_columns
 from rapport.records.refusals import NotThere
+from records import every_kind
+from records.every_kind import WORDS, value_of
 
 KINDS = [
     kind
