@@ -1,12 +1,14 @@
 """What the rules read of a visit: packed beside each counterpart, and read off again."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cast import Cast, asked_by
 from rapport.actions import interactions, people, team
+from rapport.records import packed_facts
 from rapport.records.models import Channel, Interaction, OnTime, Presence, Purpose, Tone
-from rapport.records.packed_facts import pack, unpack
+from rapport.records.packed_facts import pack, pack_all, unpack
 
 YES_NO = st.booleans()
 PERHAPS = st.none() | YES_NO
@@ -52,6 +54,41 @@ def test_what_is_packed_is_what_is_read_off_again(visit):
     assert names == visit.names_in_clear
     # Short words first come are there; one too long for its place leaves room for the next.
     assert list(words) == [word for word in visit.words_to_mind if word in words]
+
+
+def test_a_line_of_the_first_form_which_had_no_number_is_read():
+    old = "phone|engagement|1|0||1||open|neutral||0|2|weak\nliar"
+    columns, names, words = unpack(old)
+    assert columns == (
+        *("phone", "engagement", True, False, None, True, None),
+        *("open", "neutral", None, False),
+    )
+    assert (names, words) == (2, ("weak", "liar"))
+
+
+def test_a_line_of_an_older_form_is_read_when_a_column_was_added_since(monkeypatch):
+    old = pack(Interaction(channel="phone", asked=True))
+    grown = (*packed_facts._COLUMNS, "interpreter_of_ours")
+    forms = {**packed_facts._FORMS, "2": grown}
+    for name, value in (("_COLUMNS", grown), ("_FORMS", forms), ("FORM", 2)):
+        monkeypatch.setattr(packed_facts, name, value)
+    unpack.cache_clear()
+    columns, _, _ = unpack(old)
+    assert (columns[0], columns[3], columns[-1]) == ("phone", True, "")
+    unpack.cache_clear()
+
+
+def test_a_line_of_a_form_to_come_is_refused_not_misread():
+    with pytest.raises(ValueError, match="form 999"):
+        unpack("999|phone|engagement")
+
+
+def test_every_line_can_be_packed_anew(cast: Cast):
+    visit = cast.meet(3, line="Tea.", asked=True)
+    before = told_of(visit)
+    Presence.objects.update(told="phone|engagement|1|0||||||||0|0|")
+    assert pack_all(Interaction.objects, Presence.objects) == Interaction.objects.count()
+    assert told_of(visit) == before
 
 
 def told_of(visit):

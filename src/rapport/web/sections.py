@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,7 +21,8 @@ def record_form(kind: type[AboutRelationship], *given: Any, **options: Any) -> f
     """Return a form that asks for every column of a kind, in the model's order."""
     form = forms.Form(*given, **options)
     for name, column in entered_columns(kind).items():
-        form.fields[name] = column_field(kind, name, label=column.verbose_name)
+        lines = {"rows": 2} if isinstance(column, models.TextField) else {}
+        form.fields[name] = column_field(kind, name, label=column.verbose_name, **lines)
     return form
 
 
