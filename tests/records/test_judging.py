@@ -263,3 +263,12 @@ def test_two_leads_of_one_day_are_taken_in_their_order(cast: Cast):
         asking=asked_by(cast.writer), key=new.pk, lead=cast.keeper.pk, joint_introduction=True
     )
     assert Relationship.objects.get(pk=new.pk).warm_ups == 2
+
+
+def test_the_page_has_words_for_every_section_a_rule_can_name():
+    from rapport.records.models import Section
+    from rapport.rules.rule import Section as SectionOfRules
+
+    assert {one.name: one.value for one in SectionOfRules} == {
+        one.name: one.value for one in Section
+    }

@@ -26,7 +26,6 @@ from rapport.records.models import (
     Interaction,
     Phase,
     Relationship,
-    Section,
     Waiver,
 )
 from rapport.records.raw_rows import Key, among, as_stored, rows_as_stored
@@ -41,21 +40,6 @@ NEVER = date(9999, 12, 31)
 _CHUNK = 500
 _MOST_NAMES = 200
 _QUIET_PHASES = {Phase.DORMANT, Phase.CLOSED}
-
-_SECTIONS = {
-    "E01": Section.ASK,
-    "E02": Section.ASK,
-    "E03": Section.CHECK_IN,
-    "E08": Section.ASK,
-    "K01": Section.OUR_WORD,
-    "K02": Section.OUR_WORD,
-    "K04": Section.ASK,
-    "K05": Section.THEIR_WORD,
-    "U01": Section.CHECK_IN,
-    "U02": Section.CHECK_IN,
-    "U03": Section.OCCASION,
-    "U04": Section.CHECK_IN,
-}
 
 
 def rejudge(keys: Iterable[uuid.UUID], *, today: date) -> int:
@@ -264,7 +248,7 @@ def _row(one: Loaded, finding: NoticedFinding, waived_until: date | None) -> tup
         one.circle,
         one.sensitivity,
         one.facts.lead,
-        _SECTIONS.get(finding.code, Section.WORTH_A_LOOK).value,
+        catalogue.RULES[finding.code].section.value,
         finding.code,
         int(finding.when),
         min(days, default=None),

@@ -6,7 +6,7 @@ from datetime import date
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import RelationshipFacts
-from rapport.rules.rule import Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
 def name_in_clear(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
@@ -105,6 +105,7 @@ RULES = (
         _expiry_moments,
         (_ERASE, ("keep_longer", gettext_noop("Keep it, with a reason and a new day."))),
         {"days": Setting(14, 1, 90, gettext_noop("How many days ahead."))},
+        section=Section.WORTH_A_LOOK,
     ),
     Rule(
         "D02",
@@ -114,6 +115,7 @@ RULES = (
         name_in_clear,
         _note_moments,
         (("use_alias", gettext_noop("Change the note and write the alias instead.")),),
+        section=Section.WORTH_A_LOOK,
     ),
     Rule(
         "D03",
@@ -125,6 +127,7 @@ RULES = (
         more_than_needed,
         _note_moments,
         (_ERASE, ("say_need", gettext_noop("Say what it is needed for, and until when."))),
+        section=Section.WORTH_A_LOOK,
     ),
     Rule(
         "D04",
@@ -138,5 +141,6 @@ RULES = (
         _note_moments,
         (("reword_it", gettext_noop("Write it so that they could read it themselves.")),),
         words=gettext_noop("Words of our own to mind, one a line"),
+        section=Section.WORTH_A_LOOK,
     ),
 )

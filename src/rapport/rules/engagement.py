@@ -6,7 +6,7 @@ from datetime import date
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import InteractionFact, RelationshipFacts
-from rapport.rules.rule import Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import ask_share
 
 _WRITTEN = frozenset({"message", "letter"})
@@ -173,6 +173,7 @@ RULES = (
             _VISIT,
         ),
         {"days": Setting(60, 7, 365, gettext_noop("How many days back is looked."))},
+        section=Section.WORTH_A_LOOK,
     ),
     Rule(
         "E06",
@@ -195,6 +196,7 @@ RULES = (
                 365, 30, 1500, gettext_noop("After how many days it is worth telling again.")
             )
         },
+        section=Section.WORTH_A_LOOK,
     ),
     Rule(
         "E07",
@@ -212,6 +214,7 @@ RULES = (
             ),
         ),
         {"insights": Setting(3, 1, 20, gettext_noop("From how many notes on."))},
+        section=Section.WORTH_A_LOOK,
     ),
     Rule(
         "E08",
@@ -224,6 +227,7 @@ RULES = (
         voice_first,
         lambda facts, _numbers: (interaction.on for interaction in facts.interactions),
         (("call_first", gettext_noop("Call or visit before writing.")),),
+        section=Section.ASK,
     ),
     Rule(
         "E09",
@@ -241,5 +245,6 @@ RULES = (
             "percent": Setting(70, 10, 100, gettext_noop("From which share of asks, in percent.")),
             "least": Setting(4, 2, 30, gettext_noop("From how many contacts on.")),
         },
+        section=Section.WORTH_A_LOOK,
     ),
 )

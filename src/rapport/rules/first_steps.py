@@ -6,7 +6,7 @@ from datetime import date
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import AskFact, InteractionFact, RelationshipFacts
-from rapport.rules.rule import Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import WARM_UPS_NEEDED, count_before, moments, warm_ups
 
 
@@ -216,6 +216,7 @@ RULES = (
             "days": Setting(90, 7, 365, gettext_noop("How many days an early ask is remembered.")),
             "in_person_only": _IN_PERSON_ONLY,
         },
+        section=Section.ASK,
     ),
     Rule(
         "E02",
@@ -244,6 +245,7 @@ RULES = (
             ),
             "in_person_only": _IN_PERSON_ONLY,
         },
+        section=Section.ASK,
     ),
     Rule(
         "E03",
@@ -257,6 +259,7 @@ RULES = (
         _courtesy_moments,
         (_VISIT,),
         {"days": Setting(14, 3, 60, gettext_noop("Days within which the visit is owed."))},
+        section=Section.CHECK_IN,
     ),
     Rule(
         "E04",
@@ -279,5 +282,6 @@ RULES = (
             ),
         ),
         {"first": Setting(2, 1, 5, gettext_noop("How many first meetings are looked at."))},
+        section=Section.WORTH_A_LOOK,
     ),
 )

@@ -6,7 +6,7 @@ from datetime import date
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import CommitmentFact, RelationshipFacts
-from rapport.rules.rule import Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
 def _open(facts: RelationshipFacts, by: str) -> list[CommitmentFact]:
@@ -187,6 +187,7 @@ RULES = (
         _due_moments,
         (_KEEP, _TELL, _RELEASE),
         {"days": Setting(7, 0, 60, gettext_noop("How many days ahead."))},
+        section=Section.OUR_WORD,
     ),
     Rule(
         "K02",
@@ -197,6 +198,7 @@ RULES = (
         _silent_moments,
         (_KEEP, _TELL, _RELEASE),
         {"days": Setting(2, 1, 30, gettext_noop("After how many days of silence."))},
+        section=Section.OUR_WORD,
     ),
     Rule(
         "K03",
@@ -216,6 +218,7 @@ RULES = (
             "days": Setting(60, 7, 365, gettext_noop("How many days back is looked.")),
             "times": Setting(2, 1, 10, gettext_noop("From how many times on.")),
         },
+        section=Section.WORTH_A_LOOK,
     ),
     Rule(
         "K04",
@@ -228,6 +231,7 @@ RULES = (
         _limits_moments,
         (("say_limits", gettext_noop("Say plainly what we can and cannot agree to.")),),
         {"days": Setting(14, 1, 90, gettext_noop("How many days before the ask."))},
+        section=Section.ASK,
     ),
     Rule(
         "K05",
@@ -243,5 +247,6 @@ RULES = (
             ("release_them", gettext_noop("Release them, if it no longer matters.")),
         ),
         {"days": Setting(3, 0, 60, gettext_noop("How many days of grace."))},
+        section=Section.THEIR_WORD,
     ),
 )

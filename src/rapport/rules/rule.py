@@ -17,6 +17,17 @@ FAMILIES = {
 }
 
 
+class Section(IntEnum):
+    """Where on the morning's page a finding stands; the page has its words for each."""
+
+    CHECK_IN = 0
+    OUR_WORD = 1
+    THEIR_WORD = 2
+    ASK = 3
+    OCCASION = 4
+    WORTH_A_LOOK = 5
+
+
 class Urgency(IntEnum):
     """How soon."""
 
@@ -62,7 +73,8 @@ class Rule:
     """One rule. ``notices`` answers for a day; ``moments`` are the days its answer could change.
 
     ``moments`` may name days that turn out to change nothing, but never miss one that does. Where
-    an office can add words of its own, ``words`` says what they are for.
+    an office can add words of its own, ``words`` says what they are for. ``section`` is where on
+    the morning's page its findings stand.
     """
 
     code: str
@@ -74,6 +86,7 @@ class Rule:
     options: tuple[tuple[str, str], ...]
     settings: Mapping[str, Setting] = field(default_factory=dict)
     words: str = ""
+    section: Section = field(kw_only=True)
 
     @property
     def travels(self) -> bool:

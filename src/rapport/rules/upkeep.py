@@ -7,7 +7,7 @@ from itertools import zip_longest
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import OccasionFact, RelationshipFacts
-from rapport.rules.rule import Finding, Numbers, Rule, Setting, Urgency
+from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
 def _since(facts: RelationshipFacts, today: date) -> tuple[date, tuple[str, Hashable]]:
@@ -153,6 +153,7 @@ RULES = (
         check_in_due,
         _interval_moments,
         (_HELLO, _GO),
+        section=Section.CHECK_IN,
     ),
     Rule(
         "U02",
@@ -169,6 +170,7 @@ RULES = (
             _GO,
             ("let_rest", gettext_noop("Let it rest: switch the phase to dormant, and say why.")),
         ),
+        section=Section.CHECK_IN,
     ),
     Rule(
         "U03",
@@ -187,6 +189,7 @@ RULES = (
             ),
         ),
         {"days": Setting(7, 1, 30, gettext_noop("How many days ahead."))},
+        section=Section.OCCASION,
     ),
     Rule(
         "U04",
@@ -199,5 +202,6 @@ RULES = (
         _silence_moments,
         (("say_thanks", gettext_noop("Thank them, and tell them what came of it.")),),
         {"days": Setting(10, 2, 90, gettext_noop("After how many days of silence."))},
+        section=Section.CHECK_IN,
     ),
 )
