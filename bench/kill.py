@@ -28,10 +28,10 @@ home = Path(sys.argv[1])
 opening.make_demo(home)
 opening.begin_django(home)
 from rapport.site.opening import open_store
-from rapport.vault import keyring, slots
+from rapport.vault import key_slots, keyring
 from rapport.web import gate
 if not keyring.is_open():
-    keyring.hold(slots.unlock(home, opening.DEMO_PASSPHRASE))
+    keyring.hold(key_slots.unlock(home, opening.DEMO_PASSPHRASE))
 open_store()
 print(f"opened {gate.ALARM}", flush=True)
 """

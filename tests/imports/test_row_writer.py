@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from actions.change_sets import is_one_change_set
-from cast import Cast, asked_by
+from cast import Cast
 from rapport.imports.mapping import RegisterMap
 from rapport.imports.row_writer import RowWriter
 from rapport.records.models import (
@@ -46,10 +46,10 @@ class Row:
 
 def take(cast, *pieces, by="writer", sensitivity=Sensitivity.RESTRICTED):
     """Take rows in, piece by piece as they are read, and return what was counted."""
-    who = cast.who(by)
-    with change_set("import_register", asked_by(who)) as changes:
+    asking = cast.asking(by)
+    with change_set("import_register", asking) as changes:
         mapping = RegisterMap(columns={"name": "real_name"}, sensitivity=sensitivity)
-        writer = RowWriter(changes, mapping, by=who, circle=cast.circle, today=DAY)
+        writer = RowWriter(changes, mapping, asking, cast.circle)
         for rows in pieces:
             writer.write(rows)
         writer.finish()
@@ -133,6 +133,7 @@ def test_a_whole_register_is_one_deed_even_with_new_colleagues(cast: Cast):
     is_one_change_set(cast, lambda: take(cast, rows[:1], rows[1:]), "import_register")
 
 
-def test_who_is_touched_is_everybody_named(cast: Cast):
-    touched = take(cast, [Row(("The smith", "Abu Kamil"))]).touched
-    assert touched == {cast.kamil.pk, somebody("The smith").pk}
+def test_whoever_is_named_is_judged_anew(cast: Cast):
+    take(cast, [Row(("The smith", "Abu Kamil"))])
+    for alias in ("The smith", "Abu Kamil"):
+        assert (somebody(alias).judged_on, somebody(alias).last_two_way) == (DAY, DAY)

@@ -48,9 +48,9 @@ def test_many_processes_at_once_leave_one_whole_text(tmp_path):
     path = tmp_path / "kept.json"
     script = textwrap.dedent("""
         import pathlib, sys
-        from rapport.vault import durable
+        from rapport.vault import atomic_write
         for _ in range(30):
-            durable.replace(pathlib.Path(sys.argv[1]), sys.argv[2].encode() * 9000)
+            atomic_write.replace(pathlib.Path(sys.argv[1]), sys.argv[2].encode() * 9000)
     """)
     running = [
         subprocess.Popen([sys.executable, "-c", script, str(path), letter]) for letter in "abc"

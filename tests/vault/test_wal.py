@@ -81,8 +81,8 @@ def test_on_a_full_disk_it_fails_and_the_ballast_makes_room(small_disk):
     told = told_by(
         small_disk,
         """
-        from rapport.vault import ballast
-        print(ballast.make(home, size=1_000_000))
+        from rapport.vault import reserved_space
+        print(reserved_space.make(home, size=1_000_000))
         keyring.hold(bytes(32))
         run("CREATE TABLE note (text)")
         run("PRAGMA wal_autocheckpoint = 0")
@@ -98,7 +98,7 @@ def test_on_a_full_disk_it_fails_and_the_ballast_makes_room(small_disk):
         other = connections.create_connection("default")
         other.ensure_connection()
         print(checkpoint.fold().name)
-        ballast.free(home)
+        reserved_space.free(home)
         print(checkpoint.fold().name, log.stat().st_size)
         print(run("SELECT count(*) FROM note", other)[0][0])
         """,

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from cast import Cast, asked_by
+from house.test_writes import Watch
 from rapport.actions import asks, commitments, insights, occasions, upkeep
 from rapport.records.models import (
     DisclosureKind,
@@ -23,6 +25,7 @@ from rapport.records.models import (
     RegisterImport,
     Relationship,
     Sensitivity,
+    Store,
 )
 from rapport.web.middleware import session_gate
 
@@ -226,3 +229,16 @@ def test_severe_records_are_seen_only_by_those_named(cast: Cast, browser: Any) -
         assert b"The Heron" not in client.post("/find/", {"text": "heron"}).content.replace(
             b'value="heron"', b""
         )
+
+
+@pytest.mark.parametrize("name", sorted(WAYS - set(IMPORTS)))
+def test_opening_a_page_writes_nothing(cast: Cast, browser: Any, hidden: Hidden, name: str) -> None:
+    # A new day has begun, on which the rules would say otherwise.
+    Store.objects.update(fixed_today=cast.DAY + timedelta(days=40))
+    key = hidden.relationship.pk if name in PEOPLE else hidden.rows.get(name, uuid.uuid4())
+    client, watch = browser("outsider"), Watch()
+    with connection.execute_wrapper(watch):
+        client.get(address(name, key))
+        client.get(address(name, key), headers=FRAGMENT)
+    # A team's signed-in session and its cache are kept by the frame, not by a page of ours.
+    assert not [sql for sql in watch.floors.values() if "records_" in sql]

@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from cast import Cast, asked_by, at
-from rapport.actions import insights, interactions, people, relationships, team
+from rapport.actions import commitments, insights, interactions, people, relationships, team
 from rapport.records.asking import Asking
-from rapport.records.models import Actor, ActorKind, Counterpart, Interaction
+from rapport.records.models import Actor, ActorKind, Counterpart, Interaction, Operation
 from rapport.records.recording import change_set
 from rapport.web.middleware import session_gate
 
@@ -115,3 +117,29 @@ def test_a_store_that_is_only_read_is_not_judged_by_looking_at_today(
         assert browser("writer").get(where).status_code == 200
     cast.kamil.refresh_from_db()
     assert cast.kamil.judge_again_on == cast.DAY - timedelta(days=1)
+
+
+def test_each_of_two_tabs_of_one_person_is_offered_to_undo_what_it_did_itself(
+    cast: Cast, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise = commitments.make_commitment(
+        cast.asking("writer"), relationship=cast.kamil.pk, text="Bring chalk."
+    ).row
+    settle = commitments.settle_commitment
+    other: list[str] = []
+
+    def settled_while_the_other_tab_logs(*asked: Any, **said: Any) -> Any:
+        monkeypatch.undo()
+        form = {"who": str(cast.kamil.pk), "purpose": "engagement", "asked": "no", "save": "1",
+                "channel": "phone", "on": "2026-03-16", "two_way": "yes"}  # fmt: skip
+        other.append(browser("writer").post("/log/", form).headers["Location"])
+        return settle(*asked, **said)
+
+    monkeypatch.setattr(commitments, "settle_commitment", settled_while_the_other_tab_logs)
+    where = f"/commitments/{promise.pk}/settle/"
+    mine = browser("writer").post(where, {"state": "kept"}).headers["Location"]
+    verbs = [
+        set(Operation.objects.filter(change_set=place.partition("?done=")[2]).values_list("verb"))
+        for place in (mine, *other)
+    ]
+    assert verbs == [{("settle_commitment",)}, {("log_interaction",)}]
