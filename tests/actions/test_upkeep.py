@@ -6,9 +6,9 @@ import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, asked_by
-from rapport.actions import upkeep
+from rapport.actions import history, interactions, upkeep
 from rapport.records import judging
-from rapport.records.models import Finding, Waiver
+from rapport.records.models import Finding, Operation, Waiver
 from rapport.rules.catalogue import RULES
 
 DAY = Cast.DAY
@@ -40,6 +40,46 @@ def test_of_two_waivers_the_longer_holds(cast: Cast):
     waive(cast, until=DAY + timedelta(20))
     waive(cast, until=DAY + timedelta(3))
     assert silent_until() == DAY + timedelta(20)
+
+
+def early_ask():
+    return Finding.objects.get(code="E01").waived_until
+
+
+def test_a_waiver_holds_for_the_records_it_saw_and_no_later_one(cast: Cast):
+    cast.meet(5, asked=True)
+    waiver = waive(cast, code="E01")
+    assert len(waiver.seen) == 1
+    assert early_ask() == DAY + timedelta(9)
+    cast.meet(0, asked=True)
+    assert early_ask() is None
+    history.undo(cast.asking("writer"), key=Operation.objects.latest("sequence").change_set)
+    assert early_ask() == DAY + timedelta(9)
+
+
+def test_a_waiver_does_not_hold_for_what_is_recorded_later_of_an_earlier_day(cast: Cast):
+    cast.meet(5, asked=True)
+    waive(cast, code="E01")
+    cast.meet(9, asked=True)
+    assert early_ask() is None
+
+
+def test_a_waiver_holds_when_what_it_saw_is_reworded_or_goes(cast: Cast):
+    visits = [cast.meet(days, asked=True) for days in (6, 5)]
+    waive(cast, code="E01")
+    asking = cast.asking("writer")
+    interactions.change_interaction(asking, key=visits[0].pk, line="Tea.")
+    assert early_ask() == DAY + timedelta(9)
+    interactions.remove_interaction(asking, key=visits[0].pk)
+    assert early_ask() == DAY + timedelta(9)
+
+
+def test_a_second_waiver_covers_what_came_since(cast: Cast):
+    cast.meet(5, asked=True)
+    waive(cast, code="E01")
+    cast.meet(4, asked=True)
+    waive(cast, code="E01", until=DAY + timedelta(3))
+    assert early_ask() == DAY + timedelta(3)
 
 
 def test_a_finding_of_another_person_is_heard_as_before(cast: Cast):

@@ -17,7 +17,10 @@ from rapport.rules.catalogue import RULES
 def waive(
     asking: Asking, *, relationship: uuid.UUID, code: str, reason: str, until: date
 ) -> Change[Waiver]:
-    """Silence one rule for one relationship, with a reason, until a day."""
+    """Silence one rule for one relationship, with a reason, until a day.
+
+    What the finding rests on now is remembered: once it rests on something else, it speaks again.
+    """
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
     if code not in RULES:
         raise CannotBe(
@@ -35,8 +38,22 @@ def waive(
             next_step=gettext_noop("Choose a day to come."),
         )
     with change_set("waive", asking) as changes:
-        waiver = changes.add(Waiver, about, code=code, reason=reason, until=until, by=asking.me)
+        waiver = changes.add(
+            Waiver,
+            about,
+            code=code,
+            reason=reason,
+            until=until,
+            by=asking.me,
+            seen=_rests_on(about, code),
+        )
         return changes.made(waiver)
+
+
+def _rests_on(about: Relationship, code: str) -> list[str]:
+    """Return the keys of the records that the finding rests on now."""
+    found = about.findings.filter(code=code).values_list("because", flat=True)
+    return sorted({key for because in found for _, key in because})
 
 
 def lift_waiver(asking: Asking, *, key: uuid.UUID) -> Change[Waiver]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain, combinations, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -185,8 +185,8 @@ def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
     there = _there(keys)
     for one in load(keys, today):
         judgement = catalogue.judge(one.facts, today, one.settings)
-        set_aside = waived.get(one.key, {})
-        rows = [_row(one, each, set_aside.get(each.code)) for each in judgement.findings]
+        set_aside = waived.get(one.key, [])
+        rows = [_row(one, finding, set_aside) for finding in judgement.findings]
         if there is None or there.get(one.key, []) != rows:
             renewed.append(one.key)
             found += rows
@@ -220,21 +220,43 @@ def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[tuple[Any, ...]]] | None
     return answer
 
 
-def _waived(keys: Sequence[uuid.UUID], today: date) -> dict[Key, dict[str, date]]:
-    """Return, for each relationship, the codes set aside today and until when."""
-    answer: dict[Key, dict[str, date]] = {}
+class _SetAside(NamedTuple):
+    """A rule set aside: until when, and the records that were seen then."""
+
+    code: str
+    until: date
+    seen: frozenset[str]
+
+
+def _waived(keys: Sequence[uuid.UUID], today: date) -> dict[Key, list[_SetAside]]:
+    """Return, for each relationship, what is set aside today."""
+    answer: dict[Key, list[_SetAside]] = {}
     rows = Waiver.objects.filter(relationship__in=among(keys), until__gte=today)
-    for key, code, until in rows.values_list("relationship_id", "code", "until"):
-        codes = answer.setdefault(as_stored(key), {})
-        codes[code] = max(until, codes.get(code, until))
+    for key, code, until, seen in rows.values_list("relationship_id", "code", "until", "seen"):
+        answer.setdefault(as_stored(key), []).append(_SetAside(code, until, frozenset(seen)))
     return answer
 
 
-def _ends(set_aside: dict[str, date]) -> list[date]:
-    return [later(until, 1) for until in set_aside.values()]
+def _ends(set_aside: Sequence[_SetAside]) -> list[date]:
+    return [later(waiver.until, 1) for waiver in set_aside]
 
 
-def _row(one: Loaded, finding: NoticedFinding, waived_until: date | None) -> tuple[Any, ...]:
+def _waived_until(
+    code: str, because: Sequence[Sequence[str]], set_aside: Sequence[_SetAside]
+) -> date | None:
+    """Return until when a finding is silent: while it rests on nothing that was not seen."""
+    rests_on = {key for _, key in because}
+    return max(
+        (
+            waiver.until
+            for waiver in set_aside
+            if waiver.code == code and (not waiver.seen or rests_on <= waiver.seen)
+        ),
+        default=None,
+    )
+
+
+def _row(one: Loaded, finding: NoticedFinding, set_aside: Sequence[_SetAside]) -> tuple[Any, ...]:
     """Return a finding's columns, in the order of the statement above."""
     days = [value for value in finding.params.values() if isinstance(value, date)]
     params = {
@@ -256,7 +278,7 @@ def _row(one: Loaded, finding: NoticedFinding, waived_until: date | None) -> tup
         json.dumps(params),
         json.dumps(because),
         _as_json(finding.options),
-        waived_until,
+        _waived_until(finding.code, because, set_aside),
     )
 
 

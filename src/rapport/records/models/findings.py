@@ -57,7 +57,11 @@ class Finding(BehindCircle):
 
 
 class Waiver(AboutRelationship):
-    """Silencing a finding, with a reason and an end date."""
+    """Silencing a finding, with a reason and an end date.
+
+    ``seen`` holds the keys of the records the finding rested on: a later one speaks again. Without
+    any (a rule set aside before it spoke), whatever the rule notices is silenced.
+    """
 
     SHOWN = Shown("until", "reason")
     TRAVELS = frozenset()
@@ -66,3 +70,4 @@ class Waiver(AboutRelationship):
     reason = models.TextField()
     until = models.DateField()
     by = models.ForeignKey(Colleague, null=True, on_delete=models.SET_NULL, related_name="+")
+    seen = models.JSONField(default=list, blank=True, editable=False)
