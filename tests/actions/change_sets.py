@@ -1,4 +1,4 @@
-"""What every verb is held to: one deed, one undo, and the same answer to those it is not for."""
+"""What every verb is held to: one change set, one undo, and one answer to those it is not for."""
 
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -31,7 +31,7 @@ def everything() -> dict[str, Any]:
 
 
 def is_one_change_set(cast: Cast, do: Callable[[], object], verb: str, by: str = "writer") -> None:
-    """Do something; hold that it is one deed of this verb, which one undo takes back whole."""
+    """Do something; hold that it is one change set of this verb, which one undo undoes whole."""
     judging.rejudge_all(today=cast.DAY)
     before, last = everything(), Operation.objects.latest("sequence").sequence
     do()

@@ -48,7 +48,7 @@ def seen(cast: Cast, who: str) -> bool:
     return answers[0]
 
 
-def test_a_change_is_one_deed_that_can_be_taken_back(cast: Cast) -> None:
+def test_a_change_is_one_change_that_can_be_taken_back(cast: Cast) -> None:
     everything_of_kamil(cast)
     is_one_change_set(cast, lambda: grade(cast, Sensitivity.CONFIDENTIAL), "set_access")
     is_one_change_set(cast, lambda: grade(cast, Sensitivity.SEVERE), "set_access")

@@ -66,7 +66,7 @@ def test_only_one_of_the_circle_authorises(cast: Cast):
         plan(cast, authorised_by=cast.outsider.pk)
 
 
-def test_planning_and_settling_are_one_deed_each(cast: Cast):
+def test_planning_and_settling_are_one_change_each(cast: Cast):
     is_one_change_set(cast, lambda: plan(cast, planned_for=DAY), "plan_ask")
     ask = plan(cast)
     is_one_change_set(cast, lambda: settle(cast, ask, "granted"), "settle_ask")

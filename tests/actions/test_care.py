@@ -48,11 +48,11 @@ def test_a_note_is_kept_to_a_day_to_come_and_for_a_reason(cast: Cast, note, told
         keep(cast, note, **told)
 
 
-def test_keeping_is_one_deed(cast: Cast, note):
+def test_keeping_is_one_change(cast: Cast, note):
     is_one_change_set(cast, lambda: keep(cast, note), "keep_note")
 
 
-def test_erasing_is_one_deed_and_final(cast: Cast, note):
+def test_erasing_is_one_change_and_final(cast: Cast, note):
     last = Operation.objects.latest("sequence").sequence
     care.erase_note(asking=asked_by(cast.writer), key=note.pk)
     done = Operation.objects.filter(sequence__gt=last)

@@ -30,7 +30,7 @@ def drop(cast: Cast, key: uuid.UUID, by: str = "writer") -> Counterpart:
     ).row
 
 
-def test_a_way_is_one_deed_that_can_be_taken_back(cast: Cast) -> None:
+def test_a_way_is_one_change_that_can_be_taken_back(cast: Cast) -> None:
     is_one_change_set(cast, lambda: add(cast), "add_channel")
 
 

@@ -76,7 +76,7 @@ def test_a_promise_is_heard_in_a_visit_one_may_see(cast: Cast):
         make(cast, interaction=theirs.pk)
 
 
-def test_making_and_settling_are_one_deed_each(cast: Cast):
+def test_making_and_settling_are_one_change_each(cast: Cast):
     is_one_change_set(cast, lambda: make(cast, due=DAY), "make_commitment")
     promise = make(cast, due=DAY)
     is_one_change_set(cast, lambda: settle(cast, promise, "kept"), "settle_commitment")

@@ -1,4 +1,4 @@
-"""Who may take a deed back, and what the rules say after it."""
+"""Who may take a change set back, and what the rules say after it."""
 
 import pytest
 
@@ -23,12 +23,12 @@ from rapport.records.models import (
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 
 
-def last_deed():
+def last_change_set():
     return Operation.objects.latest("sequence").change_set
 
 
 def undo(cast, by, change_set=None):
-    return history.undo(asking=asked_by(cast.who(by)), key=change_set or last_deed()).key
+    return history.undo(asking=asked_by(cast.who(by)), key=change_set or last_change_set()).key
 
 
 def codes(who):
@@ -44,7 +44,7 @@ def test_whoever_writes_in_the_circle_may_take_back_what_was_done_there(cast: Ca
 
 def test_a_reader_may_not_and_for_an_outsider_it_is_not_there(cast: Cast):
     cast.meet(3)
-    done = last_deed()
+    done = last_change_set()
     with pytest.raises(NotYours) as refused:
         undo(cast, "reader", done)
     assert refused.value.next
@@ -53,7 +53,7 @@ def test_a_reader_may_not_and_for_an_outsider_it_is_not_there(cast: Cast):
     assert cast.kamil.presences.count() == 1
 
 
-def test_a_deed_in_two_circles_is_for_those_who_write_in_both(cast: Cast):
+def test_a_change_in_two_circles_is_for_those_who_write_in_both(cast: Cast):
     both = {"circle": cast.circle.pk, "colleague": cast.outsider.pk}
     team.admit(asking=asked_by(cast.keeper), **both, part="writer")
     theirs = [(cast.kamil.pk, "lead"), (cast.hidden.pk, "lead")]
@@ -64,11 +64,11 @@ def test_a_deed_in_two_circles_is_for_those_who_write_in_both(cast: Cast):
     assert Interaction.objects.count() == 0
 
 
-def test_a_severe_deed_is_for_those_named_even_within_the_circle(cast: Cast):
+def test_a_severe_change_is_for_those_named_even_within_the_circle(cast: Cast):
     severe = cast.add("The Heron", sensitivity=Sensitivity.SEVERE)
-    added = last_deed()
+    added = last_change_set()
     visit = cast.meet(1, whom=severe)
-    logged = last_deed()
+    logged = last_change_set()
     for change_set in (added, logged):
         with pytest.raises(NotThere):
             undo(cast, "keeper", change_set)
@@ -96,7 +96,7 @@ def test_the_rules_of_the_office_are_for_those_who_set_them(cast: Cast):
     off = {"U01": {"on": False}}
     team.set_rules(asking=asked_by(cast.keeper), raw=off)
     assert "U01" not in codes(cast.kamil)
-    done = last_deed()
+    done = last_change_set()
     for who in ("writer", "reader", "outsider"):
         with pytest.raises(NotYours):
             undo(cast, who, done)
@@ -119,7 +119,7 @@ def test_words_of_ones_own_taken_back_are_not_minded_any_more(cast: Cast):
 
 def test_a_colleague_is_taken_back_by_who_looks_after_them(cast: Cast):
     guest = team.add_colleague(asking=asked_by(cast.keeper), name="Guest", sign_in="guest").row
-    done = last_deed()
+    done = last_change_set()
     for who in ("writer", "outsider"):
         with pytest.raises(NotYours):
             undo(cast, who, done)
@@ -146,7 +146,7 @@ def test_a_passphrase_once_set_is_not_taken_back(cast: Cast):
 def test_who_is_in_a_circle_is_for_its_keepers(cast: Cast):
     reader = {"circle": cast.circle.pk, "colleague": cast.reader.pk}
     team.admit(asking=asked_by(cast.keeper), **reader, part="writer")
-    done = last_deed()
+    done = last_change_set()
     for who in ("writer", "reader"):
         with pytest.raises(NotYours):
             undo(cast, who, done)
@@ -161,7 +161,7 @@ def test_nobody_changes_their_own_part_by_an_undo_either(cast: Cast):
     team.admit(asking=asked_by(cast.keeper), **writer, part="keeper")
     keeper = {"circle": cast.circle.pk, "colleague": cast.keeper.pk}
     team.admit(asking=asked_by(cast.writer), **keeper, part="reader")
-    demoted = last_deed()
+    demoted = last_change_set()
     with pytest.raises(NotYours):
         undo(cast, "keeper", demoted)
     team.admit(asking=asked_by(cast.writer), **keeper, part="keeper")
@@ -172,7 +172,7 @@ def test_nobody_changes_their_own_part_by_an_undo_either(cast: Cast):
 
 def test_a_circle_just_opened_is_taken_back_by_who_opened_it(cast: Cast):
     team.open_circle(asking=asked_by(cast.reader), name="Harbour")
-    done = last_deed()
+    done = last_change_set()
     with pytest.raises(NotThere):
         undo(cast, "keeper", done)
     undo(cast, "reader", done)

@@ -1,4 +1,4 @@
-"""What the rules say after a deed is taken back: what they said before it."""
+"""What the rules say after a change set is taken back: what they said before it."""
 
 from datetime import timedelta
 

@@ -100,7 +100,7 @@ def test_telling_who_we_are_is_noticed(cast: Cast):
     )
 
 
-def test_noting_and_telling_are_one_deed_each(cast: Cast):
+def test_noting_and_telling_are_one_change_each(cast: Cast):
     is_one_change_set(cast, lambda: note(cast, expires=DAY), "note_insight")
     is_one_change_set(cast, lambda: tell(cast), "tell")
 

@@ -59,11 +59,11 @@ def test_whoever_logs_was_there_unless_told_otherwise(cast: Cast):
     assert list(visit.ours.values_list("colleague", "part")) == [(cast.writer.pk, "lead")]
 
 
-def test_a_log_is_one_deed(cast: Cast):
+def test_a_log_is_one_change(cast: Cast):
     is_one_change_set(cast, lambda: log(cast, line="Tea.", asked=True), "log_interaction")
 
 
-def test_a_log_with_a_concern_and_promises_is_one_deed(cast: Cast):
+def test_a_log_with_a_concern_and_promises_is_one_change(cast: Cast):
     also = AlsoHeard(
         concern="The night trucks.",
         our_promise="Chalk.",
@@ -155,7 +155,7 @@ def test_only_writers_change_and_remove(cast: Cast):
     )
 
 
-def test_a_change_and_a_removal_are_one_deed_each(cast: Cast):
+def test_a_change_and_a_removal_are_one_change_each(cast: Cast):
     (visit,) = log(cast, line="Tea.", also=AlsoHeard(concern="Afraid."))
     told = {"on": DAY - timedelta(5), "asked": True, "ours": [(cast.keeper.pk, "shield")]}
     is_one_change_set(cast, lambda: change(cast, visit, **told), "change_interaction")

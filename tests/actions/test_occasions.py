@@ -85,7 +85,7 @@ def test_a_day_of_its_own_passes(cast: Cast):
     assert not is_coming(DAY + timedelta(6))
 
 
-def test_noting_and_greeting_are_one_deed_each(cast: Cast):
+def test_noting_and_greeting_are_one_change_each(cast: Cast):
     is_one_change_set(cast, lambda: note(cast, feast="eid_al_fitr"), "note_occasion")
     eid = note(cast, feast="eid_al_fitr")
     is_one_change_set(cast, lambda: greet(cast, eid), "greet")

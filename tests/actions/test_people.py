@@ -51,7 +51,7 @@ def test_somebody_added_is_led_by_whoever_added_them(cast: Cast):
     assert (who.warm_ups, who.judged_on, who.next_due) == (0, DAY, DAY + timedelta(30))
 
 
-def test_adding_somebody_is_one_deed(cast: Cast):
+def test_adding_somebody_is_one_change(cast: Cast):
     is_one_change_set(
         cast, lambda: cast.add("The heron", names=[("", "Zephyrin")]), "add_counterpart"
     )
@@ -167,7 +167,7 @@ def test_an_actor_must_be_one_i_may_see(cast: Cast):
     assert not Counterpart.objects.filter(actor=council).exists()
 
 
-def test_a_change_changes_what_it_says_and_is_one_deed(cast: Cast):
+def test_a_change_changes_what_it_says_and_is_one_change(cast: Cast):
     told = {"status": "detained", "how_to_address": "Sayyid", "languages": ["ar"]}
     is_one_change_set(cast, lambda: change(cast, **told), "change_counterpart")
     change(cast, **told)
@@ -184,7 +184,7 @@ def test_only_writers_change_seal_or_look(cast: Cast):
     )
 
 
-def test_sealing_a_name_is_one_deed_and_leaves_it_nowhere_in_the_clear(cast: Cast):
+def test_sealing_a_name_is_one_change_and_leaves_it_nowhere_in_the_clear(cast: Cast):
     is_one_change_set(cast, lambda: seal(cast, "Zephyrin Farran"), "seal_name")
     sealed = seal(cast, "Zephyrin Farran", script="Latn")
     assert b"Zephyrin" not in bytes(sealed.sealed)
@@ -225,7 +225,7 @@ def test_a_merge_passes_everything_to_the_one_kept(cast: Cast):
         assert counterparts_named(name) == [kept.counterpart_id]
 
 
-def test_a_merge_is_one_deed(cast: Cast):
+def test_a_merge_is_one_change(cast: Cast):
     twin = cast.add("The tall one", names=[("Latn", "Kamil Rashid")])
     cast.meet(5, whom=twin), cast.meet(4, theirs=[(twin.pk, "lead"), (cast.kamil.pk, "second")])
     is_one_change_set(cast, lambda: merge(cast, cast.kamil, twin), "merge_counterparts")

@@ -133,7 +133,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("verb", WAYS)
-def test_each_is_one_deed(cast: Cast, verb):
+def test_each_is_one_change(cast: Cast, verb):
     cast.meet(20), cast.meet(9)
     is_one_change_set(cast, lambda: WAYS[verb](cast, "writer"), verb)
 

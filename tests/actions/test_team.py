@@ -92,7 +92,7 @@ def test_a_colleague_who_cannot_be_is_not_added(cast: Cast, told, says):
         )
 
 
-def test_adding_opening_admitting_and_releasing_are_one_deed_each(cast: Cast):
+def test_adding_opening_admitting_and_releasing_are_one_change_each(cast: Cast):
     guest = {"name": "Guest", "sign_in": "guest"}
     keeper = cast.keeper
     is_one_change_set(
@@ -210,7 +210,7 @@ def test_the_rules_are_set_by_those_whose_duty_it_is(cast: Cast, duty, may):
         assert Office.objects.get().rule_settings == {}
 
 
-def test_setting_the_rules_is_one_deed_and_judges_everybody(cast: Cast):
+def test_setting_the_rules_is_one_change_and_judges_everybody(cast: Cast):
     cast.meet(20, asked=True)
     raw = {"E01": {"on": False}, "U01": {"on": False}}
     is_one_change_set(

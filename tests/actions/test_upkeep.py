@@ -117,7 +117,7 @@ def test_a_lifted_waiver_lets_the_rule_speak_again(cast: Cast):
     assert Finding.objects.get(relationship=cast.kamil, code="U01").waived_until is None
 
 
-def test_setting_aside_and_lifting_are_one_deed_each(cast: Cast):
+def test_setting_aside_and_lifting_are_one_change_each(cast: Cast):
     is_one_change_set(cast, lambda: waive(cast), "waive")
     waiver = waive(cast)
     is_one_change_set(cast, lambda: lift(cast, waiver), "lift_waiver")

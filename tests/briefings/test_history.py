@@ -1,4 +1,4 @@
-"""The history: every deed once, as far as one may see it, and whether one may take it back."""
+"""The history: every change set once, as far as one may see it, and whether one may undo it."""
 
 from datetime import UTC, datetime
 
@@ -37,7 +37,7 @@ def verbs(me):
     return [one.verb for page in pages(me) for one in page]
 
 
-def test_a_deed_says_who_did_what_when_and_about_whom(cast: Cast):
+def test_a_change_says_who_did_what_when_and_about_whom(cast: Cast):
     cast.meet(3)
     done = briefing(asked_by(cast.reader)).change_sets[0]
     assert (done.verb, done.by, done.aliases) == ("log_interaction", "Writer", ("Abu Kamil",))
@@ -46,7 +46,7 @@ def test_a_deed_says_who_did_what_when_and_about_whom(cast: Cast):
     assert (done.changes, done.kinds, done.relationship) == (1, ("interaction",), cast.kamil.pk)
 
 
-def test_every_kind_of_deed_names_whom_it_concerned(cast: Cast):
+def test_every_kind_of_change_names_whom_it_concerned(cast: Cast):
     about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
     kamil = {"asking": asked_by(cast.writer), "key": cast.kamil.counterpart_id}
     insights.note_insight(**about, kind="value", text="Tea.")
@@ -59,7 +59,7 @@ def test_every_kind_of_deed_names_whom_it_concerned(cast: Cast):
     assert {one.aliases for one in change_sets} == {("Abu K",)}
 
 
-def test_what_one_tap_did_is_one_deed(cast: Cast):
+def test_what_one_tap_did_is_one_change(cast: Cast):
     cast.add("The heron", names=[("Latn", "Zephyrin")])
     done = briefing(asked_by(cast.writer)).change_sets[0]
     assert (done.verb, done.changes) == ("add_counterpart", 4)
@@ -74,7 +74,7 @@ def test_nothing_of_another_circle_is_told(cast: Cast):
     assert told == {"Abu Kamil"}
 
 
-def test_a_severe_deed_is_told_to_nobody_who_is_not_named(cast: Cast):
+def test_a_severe_change_is_told_to_nobody_who_is_not_named(cast: Cast):
     """That a record for named people was made would tell the others that there is one."""
     before = briefing(asked_by(cast.keeper))
     severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
@@ -83,7 +83,7 @@ def test_a_severe_deed_is_told_to_nobody_who_is_not_named(cast: Cast):
     assert briefing(asked_by(cast.keeper)) == before
 
 
-def test_of_a_deed_with_a_severe_part_the_others_are_told_the_rest(cast: Cast):
+def test_of_a_change_with_a_severe_part_the_others_are_told_the_rest(cast: Cast):
     severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
     cast.meet(3, theirs=[(severe.pk, "lead"), (cast.kamil.pk, "lead")], line="Tea.")
     theirs, ours = (
@@ -104,7 +104,7 @@ def test_pages_of_a_history_with_much_that_is_severe_are_as_full_as_others(cast:
     assert {len(page) for page in read[:-1]} == {2}
 
 
-def test_an_auditor_sees_every_deed_and_nobodys_name(cast: Cast):
+def test_an_auditor_sees_every_change_and_nobodys_name(cast: Cast):
     auditor = team.add_colleague(
         asking=asked_by(cast.keeper), name="Ada", sign_in="ada", duties=[Duty.AUDITOR]
     ).row
@@ -118,7 +118,7 @@ def test_an_auditor_sees_every_deed_and_nobodys_name(cast: Cast):
 
 
 def test_it_offers_to_take_back_what_the_verb_then_takes_back(cast: Cast):
-    """For everyone, deed by deed: what is offered is not refused as another's, nor the reverse."""
+    """For everyone, one by one: what is offered is not refused as another's, nor the reverse."""
     cast.add("The heron", sensitivity=Sensitivity.SEVERE)
     cast.meet(3)
     both = {"circle": cast.circle.pk, "colleague": cast.outsider.pk}
@@ -139,7 +139,7 @@ def test_it_offers_to_take_back_what_the_verb_then_takes_back(cast: Cast):
 
 
 def outcome(cast: Cast, who: str, key: object) -> str:
-    """Return what became of an attempt to take a deed back, which is then forgotten."""
+    """Return what became of an attempt to take a change set back, which is then forgotten."""
     with transaction.atomic():
         try:
             history.undo(asking=asked_by(cast.who(who)), key=key)
@@ -151,7 +151,7 @@ def outcome(cast: Cast, who: str, key: object) -> str:
 
 
 @pytest.mark.parametrize("page", [1, 2, 5, PAGE])
-def test_every_deed_is_told_once_whole_whatever_the_page(cast: Cast, page):
+def test_every_change_is_told_once_whole_whatever_the_page(cast: Cast, page):
     name_actors(cast, 3)
     name_actors(cast, 70)
     for number in range(7):
@@ -168,7 +168,7 @@ def test_every_deed_is_told_once_whole_whatever_the_page(cast: Cast, page):
     ]
 
 
-def test_a_large_deed_is_told_in_one_line_and_can_be_taken_back(cast: Cast):
+def test_a_large_change_is_told_in_one_line_and_can_be_taken_back(cast: Cast):
     name_actors(cast, PAGE * 12 + 30)
     first = briefing(asked_by(cast.writer)).change_sets
     assert (first[0].changes, first[0].may_undo) == (PAGE * 12 + 30, True)

@@ -21,11 +21,11 @@ ALWAYS = {
     *("get_or_create", "aget_or_create", "update_or_create", "aupdate_or_create", "_raw_delete"),
     *("raw", "extra", "set_password"),
 }
-OF_A_DEED = {"create", "change", "delete", "restore", "look", "write"}
+OF_A_CHANGE_SET = {"create", "change", "delete", "restore", "look", "write"}
 
 
-def _deeds(module: ast.Module) -> set[str]:
-    """Return the names under which deeds are held: ``with deed(...) as it``, ``it: Deed``."""
+def _change_sets(module: ast.Module) -> set[str]:
+    """Return the names that hold change sets: ``with change_set(...) as it``, ``it: ChangeSet``."""
     found = set()
     for node in ast.walk(module):
         if isinstance(node, ast.withitem) and isinstance(node.optional_vars, ast.Name):
@@ -48,18 +48,18 @@ def _of_the_cache(module: ast.Module) -> set[str]:
 
 
 def _writes(module: ast.Module) -> list[int]:
-    """Return the lines of a module that write to the store without a deed.
+    """Return the lines of a module that write to the store without a change set.
 
     ``QuerySet.update`` takes columns by keyword alone; ``dict.update`` and ``Progress.update`` are
     given something first, which tells them apart.
     """
-    excepted = _deeds(module) | _of_the_cache(module)
+    excepted = _change_sets(module) | _of_the_cache(module)
     lines = []
     for node in ast.walk(module):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         verb, on = node.func.attr, node.func.value
-        if isinstance(on, ast.Name) and on.id in excepted and verb in OF_A_DEED:
+        if isinstance(on, ast.Name) and on.id in excepted and verb in OF_A_CHANGE_SET:
             continue
         columns = verb in {"update", "aupdate"} and not node.args
         if verb in ALWAYS or verb in {"create", "acreate", "delete", "adelete"} or columns:
@@ -104,7 +104,7 @@ def test_this_guard_knows_a_write_from_its_likeness():
     assert not any(_writes(ast.parse(text)) for text in others)
 
 
-def test_pages_and_prompts_begin_no_deed_of_their_own():
+def test_pages_and_prompts_begin_no_change_of_their_own():
     found = [
         f"{named(path)}:{node.lineno}"
         for path, module in _but_verbs("api", "briefings", "cli", "imports", "web")

@@ -128,7 +128,7 @@ def test_a_colleague_nobody_knew_cannot_sign_in(cast: Cast):
     assert (idris.is_active, idris.has_usable_password()) == (False, False)
 
 
-def test_a_whole_register_is_one_deed_even_with_new_colleagues(cast: Cast):
+def test_a_whole_register_is_one_change_even_with_new_colleagues(cast: Cast):
     rows = [Row((f"Number {n}",), n, "Yousef Haddad", actor="Port", ours="Idris") for n in range(3)]
     is_one_change_set(cast, lambda: take(cast, rows[:1], rows[1:]), "import_register")
 

@@ -84,7 +84,7 @@ def test_the_first_operations_are_signed_and_then_every_hundred(cast: Cast):
     name_actors(cast, 1)
     assert Checkpoint.objects.latest("sequence").sequence == first.sequence + CHECKPOINT_EVERY
     name_actors(cast, 3 * CHECKPOINT_EVERY)
-    assert Checkpoint.objects.count() == 3, "one deed is signed for once"
+    assert Checkpoint.objects.count() == 3, "one change set is signed for once"
     verdict = verifying.verify()
     assert verdict.whole
     assert verdict.checkpoints == 3

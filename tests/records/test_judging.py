@@ -203,7 +203,7 @@ def test_nobody_is_judged_again_without_need(cast: Cast):
     assert judging.rejudge_due(today=Cast.DAY) == 0
 
 
-def test_a_deed_and_what_the_rules_make_of_it_stand_or_fall_together(cast: Cast, monkeypatch):
+def test_a_change_and_what_the_rules_make_of_it_stand_or_fall_together(cast: Cast, monkeypatch):
     before = everything_said(), Operation.objects.count()
 
     def fall(*_args, **_more):

@@ -59,7 +59,7 @@ COUNTED = {Presence, OurPresence, NameKey, SearchEntry}
 
 
 class Walk:
-    """One colleague's deeds in no order anybody would choose."""
+    """One colleague's change sets in no order anybody would choose."""
 
     def __init__(self, cast: Cast, seed: int) -> None:
         self.cast, self.chance = cast, random.Random(seed)

@@ -22,7 +22,7 @@ def payload(operation: Operation) -> dict[str, Any]:
     return json.loads(bytes(operation.payload or b""))
 
 
-def test_a_deed_appends_one_operation_for_each_row(cast: Cast) -> None:
+def test_a_change_appends_one_operation_for_each_row(cast: Cast) -> None:
     before = Operation.objects.count()
     with change_set("name_actors", asked_by(cast.writer)) as changes:
         changes.create(_actor(cast))
@@ -55,7 +55,7 @@ def test_a_change_to_what_already_is_writes_nothing(cast: Cast) -> None:
     assert Operation.objects.count() == before
 
 
-def test_a_deed_that_fails_half_way_leaves_neither_rows_nor_operations(cast: Cast) -> None:
+def test_a_change_that_fails_half_way_leaves_neither_rows_nor_operations(cast: Cast) -> None:
     before = Operation.objects.count(), Actor.objects.count()
 
     def fail_half_way() -> None:

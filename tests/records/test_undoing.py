@@ -1,4 +1,4 @@
-"""Taking back: what a deed began, changed or ended, unless later work stands on it."""
+"""Taking back: what a change set began, changed or ended, unless later work stands on it."""
 
 import pytest
 
@@ -29,12 +29,12 @@ from rapport.records.rebuilding import differences
 from rapport.records.refusals import CannotBe, ChangedSince, NotThere
 
 
-def deed_of(row, verb=None):
+def change_set_of(row, verb=None):
     told = Operation.objects.filter(row=row.pk, **({"verb": verb} if verb else {}))
     return told.latest("sequence").change_set
 
 
-def last_deed():
+def last_change_set():
     return Operation.objects.latest("sequence").change_set
 
 
@@ -44,7 +44,7 @@ def undo(cast, change_set, by="writer"):
 
 def reworded(cast, visit, line):
     interactions.change_interaction(asking=asked_by(cast.writer), key=visit.pk, line=line)
-    return last_deed()
+    return last_change_set()
 
 
 def line_of(visit):
@@ -60,7 +60,7 @@ def the_tables_say_what_the_log_says(db):
 
 def test_what_was_begun_is_gone_with_its_parts_and_its_words(cast: Cast):
     visit = cast.meet(3, line="A heron by the gate.")
-    undo(cast, deed_of(visit))
+    undo(cast, change_set_of(visit))
     assert not Interaction.objects.filter(pk=visit.pk).exists()
     assert not cast.kamil.presences.exists()
     assert text_index.find("heron", circles=[cast.circle.pk]) == []
@@ -86,7 +86,7 @@ def test_what_was_removed_comes_back_whole(cast: Cast):
     visit = cast.meet(3, line="A heron.", theirs=there)
     before = Interaction.objects.values().get(pk=visit.pk)
     interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk)
-    undo(cast, last_deed())
+    undo(cast, last_change_set())
     after = Interaction.objects.values().get(pk=visit.pk)
     assert {**before, "revised": 0} == {**after, "revised": 0}
     present = Interaction.objects.get(pk=visit.pk).theirs.values_list("relationship", "part")
@@ -96,7 +96,7 @@ def test_what_was_removed_comes_back_whole(cast: Cast):
 
 def test_an_undo_can_be_undone_and_that_too(cast: Cast):
     visit = cast.meet(3, line="Tea.")
-    done = deed_of(visit)
+    done = change_set_of(visit)
     for there in (False, True, False, True):
         done = undo(cast, done)
         assert Interaction.objects.filter(pk=visit.pk).exists() is there
@@ -132,7 +132,7 @@ def test_once_the_later_change_is_taken_back_the_earlier_one_can_be(cast: Cast):
     undo(cast, second)
     undo(cast, first)
     assert line_of(visit) == "Tea."
-    undo(cast, deed_of(visit, "log_interaction"))
+    undo(cast, change_set_of(visit, "log_interaction"))
     assert not Interaction.objects.filter(pk=visit.pk).exists()
 
 
@@ -156,7 +156,7 @@ def test_a_redone_change_stands_in_the_way_again(cast: Cast):
 
 def test_nothing_is_taken_back_twice(cast: Cast):
     visit = cast.meet(3, line="Tea.")
-    done = deed_of(visit)
+    done = change_set_of(visit)
     undo(cast, done)
     with pytest.raises(ChangedSince):
         undo(cast, done)
@@ -175,7 +175,7 @@ def test_what_later_records_stand_on_is_not_taken_away(cast: Cast):
     nadir = cast.add("Umm Nadir")
     cast.meet(1, whom=nadir)
     with pytest.raises(ChangedSince, match="stand on what this added") as refused:
-        undo(cast, deed_of(nadir))
+        undo(cast, change_set_of(nadir))
     assert refused.value.next
     assert Relationship.objects.filter(pk=nadir.pk).exists()
 
@@ -190,19 +190,19 @@ def test_a_note_about_a_visit_stands_on_it(cast: Cast):
         interaction=visit.pk,
     ).row
     with pytest.raises(ChangedSince, match="stand on"):
-        undo(cast, deed_of(visit))
-    undo(cast, deed_of(note))
-    undo(cast, deed_of(visit))
+        undo(cast, change_set_of(visit))
+    undo(cast, change_set_of(note))
+    undo(cast, change_set_of(visit))
     assert not Interaction.objects.filter(pk=visit.pk).exists()
 
 
 def test_a_circle_in_which_somebody_is_kept_does_not_go(cast: Cast):
     circle = team.open_circle(asking=asked_by(cast.writer), name="Harbour").row
-    opened = last_deed()
+    opened = last_change_set()
     added = cast.add("The pilot", circle=circle.pk)
     with pytest.raises(ChangedSince, match="stand on"):
         undo(cast, opened)
-    undo(cast, deed_of(added, "add_counterpart"))
+    undo(cast, change_set_of(added, "add_counterpart"))
     undo(cast, opened)
     assert not Circle.objects.filter(pk=circle.pk).exists()
 
@@ -211,8 +211,8 @@ def test_what_would_come_back_needs_what_it_stood_on(cast: Cast):
     nadir = cast.add("Umm Nadir")
     visit = cast.meet(1, whom=nadir)
     interactions.remove_interaction(asking=asked_by(cast.writer), key=visit.pk)
-    removal = last_deed()
-    undo(cast, deed_of(nadir, "add_counterpart"))
+    removal = last_change_set()
+    undo(cast, change_set_of(nadir, "add_counterpart"))
     with pytest.raises(ChangedSince, match="no longer there") as refused:
         undo(cast, removal)
     assert refused.value.next
@@ -224,15 +224,15 @@ def test_a_lead_who_has_gone_does_not_come_back_by_an_undo(cast: Cast):
     guest = team.add_colleague(
         asking=Asking(cast.keeper, now, now.date()), name="Guest", sign_in="guest"
     ).row
-    added = last_deed()
+    added = last_change_set()
     admit = {"circle": cast.circle.pk, "colleague": guest.pk}
     team.admit(asking=Asking(cast.keeper, now, now.date()), **admit, part="writer")
     about = {"asking": asked_by(cast.writer), "key": cast.kamil.pk}
     relationships.set_backup(**about, backup=guest.pk)
     relationships.set_backup(**about, backup=None)
-    change = last_deed()
+    change = last_change_set()
     team.release(asking=Asking(cast.keeper, now, now.date()), **admit)
-    admitted = deed_of(Membership(pk=Operation.objects.latest("sequence").row), "admit")
+    admitted = change_set_of(Membership(pk=Operation.objects.latest("sequence").row), "admit")
     with pytest.raises(ChangedSince):
         undo(cast, admitted, by="keeper")
     undo(cast, added, by="keeper")
@@ -244,7 +244,7 @@ def test_a_place_taken_by_another_since_is_not_taken_twice(cast: Cast):
     now = cast.at()["now"]
     reader = {"circle": cast.circle.pk, "colleague": cast.reader.pk}
     team.release(asking=Asking(cast.keeper, now, now.date()), **reader)
-    released = last_deed()
+    released = last_change_set()
     team.admit(asking=Asking(cast.keeper, now, now.date()), **reader, part="writer")
     with pytest.raises(ChangedSince, match="stands in this place") as refused:
         undo(cast, released, by="keeper")
@@ -256,9 +256,9 @@ def test_what_was_erased_does_not_come_back(cast: Cast):
     note = insights.note_insight(
         asking=asked_by(cast.writer), relationship=cast.kamil.pk, kind="concern", text="Afraid."
     ).row
-    written = deed_of(note)
+    written = change_set_of(note)
     care.erase_note(asking=asked_by(cast.writer), key=note.pk)
-    for change_set in (last_deed(), written):
+    for change_set in (last_change_set(), written):
         with pytest.raises(ChangedSince, match="erased for good"):
             undo(cast, change_set)
     assert not Insight.objects.filter(pk=note.pk).exists()
@@ -268,11 +268,11 @@ def test_a_look_leaves_nothing_to_take_back(cast: Cast):
     people.show_names(asking=asked_by(cast.writer), key=cast.kamil.counterpart_id)
     before = Operation.objects.count()
     with pytest.raises(CannotBe, match="nothing to undo"):
-        undo(cast, last_deed())
+        undo(cast, last_change_set())
     assert Operation.objects.count() == before
 
 
-def test_an_unknown_deed_is_not_there(cast: Cast):
+def test_an_unknown_change_is_not_there(cast: Cast):
     with pytest.raises(NotThere):
         undo(cast, cast.circle.pk)
 
@@ -291,7 +291,7 @@ def test_a_merge_is_taken_back_whole(cast: Cast):
     assert both.theirs.count() == 1
     assert alone.theirs.get().relationship_id == cast.kamil.pk
     assert not Counterpart.objects.filter(alias="Kamil the tall").exists()
-    undo(cast, last_deed())
+    undo(cast, last_change_set())
     assert _everything() == before
 
 

@@ -1,4 +1,4 @@
-"""Verbs about history: take a deed back."""
+"""Verbs about history: take a change set back."""
 
 import uuid
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from rapport.records.undoing import NOTHING, UNDO, Inverse, inverses
 
 
 def undo(asking: Asking, *, key: uuid.UUID) -> Change[uuid.UUID]:
-    """Take a deed back whole, or refuse; the undoing is a deed too, and can be undone.
+    """Take a change set back whole, or refuse; the undoing is a change too, and can be undone.
 
     Whoever could have done it may take it back.
     """

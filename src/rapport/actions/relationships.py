@@ -103,7 +103,7 @@ def change_holders(
     ideal_days: int | None,
     maximum_days: int | None,
 ) -> Change[Relationship]:
-    """Set who holds the relationship and its rhythm, all of it or nothing, as one deed."""
+    """Set who holds the relationship and its rhythm, all of it or nothing, as one change set."""
     with change_set("change_holders", asking):
         set_lead(asking, key=key, lead=lead, joint_introduction=joint_introduction)
         set_backup(asking, key=key, backup=backup)

@@ -20,7 +20,7 @@ _TICKS = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One deed. ``aliases`` name whom it concerned, as far as ``me`` may see."""
+    """One change set. ``aliases`` name whom it concerned, as far as ``me`` may see."""
 
     change_set: uuid.UUID
     verb: str
@@ -43,20 +43,20 @@ class History:
 
 
 def history(asking: Asking, *, before: int | None = None, page: int = PAGE) -> History:
-    """Return the deeds in my circles and office; an auditor sees them all, without whom."""
+    """Return the change sets in my circles and office; an auditor sees them all, without whom."""
     me = asking.me
     auditor = me.has_duty(Duty.AUDITOR)
     scopes = None if auditor else [*me.readable_circles(), me.office_id]
     read, cut = _open_to(me, scopes, before=before, count=page * 12)
     groups = [list(group) for _, group in groupby(read, key=lambda one: one.change_set)]
     if cut and len(groups) > 1:
-        # The last deed may go on behind what was read: it begins the next page.
+        # The last change set may go on behind what was read: it begins the next page.
         groups.pop()
     shown = groups[:page]
     sizes = {group[0].change_set: len(group) for group in shown}
     following = shown[-1][-1].sequence if shown and (cut or len(groups) > page) else None
     if cut and len(groups) == 1:
-        # One deed fills more than was read: it is shown whole, as one line.
+        # One change set fills more than was read: it is shown whole, as one line.
         change_set = Operation.objects.filter(change_set=groups[0][0].change_set)
         mine = change_set if scopes is None else change_set.filter(scope__in=scopes)
         whole = mine.aggregate(n=Count("pk"), first=Min("sequence"))
@@ -115,7 +115,7 @@ def _newest(
 def _may_undo(
     me: Colleague, shown: Sequence[Sequence[Operation]], sizes: dict[uuid.UUID, int]
 ) -> set[uuid.UUID]:
-    """Return the deeds that ``me`` may take back: none of which a part is another's."""
+    """Return the change sets that ``me`` may take back: none of which a part is another's."""
     allowed = [group for group in shown if may_take_back(me, touches_of(group))]
     closed = _closed_in(me, [one for group in allowed for one in group])
     counted = Operation.objects.filter(change_set__in=[group[0].change_set for group in allowed])

@@ -1,7 +1,7 @@
-"""Who may take a deed back: whoever could have done it.
+"""Who may take a change set back: whoever could have done it.
 
 What stands in a circle is for those who write there, who is in it for its keepers, the rules and
-the colleagues of an office for those who look after them; the founding is for nobody. A deed on
+the colleagues of an office for those who look after them; the founding is for nobody. What touched
 severe records is for those named in them.
 """
 
@@ -23,7 +23,7 @@ _CHUNK = 1000
 
 
 class Touch(NamedTuple):
-    """What a deed did to one kind of row in one scope."""
+    """What a change set did to one kind of row in one scope."""
 
     scope: uuid.UUID
     model: str
@@ -37,7 +37,7 @@ def touches_of(operations: Iterable[Operation]) -> set[Touch]:
 
 
 def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
-    """Say whether ``me`` may take back a deed that touched these; severe rows aside."""
+    """Say whether ``me`` may take back a change set that touched these; severe rows aside."""
     known = list(touches)
     writable, kept = set(me.writable_circles()), set(me.kept_circles())
     in_circles = any(one.scope in writable and one.model not in _OF_A_CIRCLE for one in known)

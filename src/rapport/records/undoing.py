@@ -1,4 +1,4 @@
-"""What takes a deed back: for each of its operations the patch that restores what was before."""
+"""What undoes a change set: for each of its operations the patch that restores what was before."""
 
 import json
 import uuid
@@ -26,7 +26,7 @@ _CHUNK = 1000
 _WORKED_OUT = (Finding, NameKey, SearchEntry)
 
 UNDO = "undo"
-"""The verb under which a deed is taken back."""
+"""The verb under which a change set is taken back."""
 
 NOTHING = gettext_noop("There is nothing to undo.")
 
@@ -34,7 +34,7 @@ Inverse = tuple[LoggedModel, dict[str, Plain]]
 
 
 def inverses(change_set: uuid.UUID) -> Iterator[list[Inverse]]:
-    """Yield the rows a deed changed, as they are now, each with the patch that takes it back.
+    """Yield the rows a change set changed, as they are now, each with the patch that takes it back.
 
     They come in pieces, the newest rows first, so that a large import needs no large memory.
     Raises ``ChangedSince`` when later work wrote the same fields, stands on a row that would go,
@@ -87,7 +87,7 @@ def _patch_of(operation: Operation) -> dict[str, Plain]:
 
 
 def _refuse_if_changed(change_set: uuid.UUID, log: Sequence[Operation], now: RowState) -> None:
-    """Refuse unless what the deed wrote still stands, or stands again."""
+    """Refuse unless what the change set wrote still stands, or stands again."""
     written: dict[str, list[tuple[uuid.UUID, Plain]]] = defaultdict(list)
     fields: set[str] = set()
     going = False
@@ -139,7 +139,7 @@ def _row(operation: Operation, now: RowState, before: RowState) -> LoggedModel:
 
 
 def _refuse_if_built_on(change_set: uuid.UUID) -> None:
-    """Refuse when rows that stay, as they are, point at rows the deed began."""
+    """Refuse when rows that stay, as they are, point at rows the change set began."""
     gone: dict[type[LoggedModel], set[uuid.UUID]] = defaultdict(set)
     begun = Operation.objects.filter(change_set=change_set, effect=1)
     for kind, key in begun.values_list("model", "row"):
@@ -160,7 +160,7 @@ def _refuse_if_built_on(change_set: uuid.UUID) -> None:
 
 
 def _turned(change_set: uuid.UUID, keys: set[uuid.UUID], other: Any, field: str) -> set[uuid.UUID]:
-    """Return those of these rows that the deed itself pointed where they point now."""
+    """Return those of these rows that the change set itself pointed where they point now."""
     written = {field, *(name for name, child in _all_parts() if child is other)}
     done = Operation.objects.filter(change_set=change_set, row__in=keys)
     return {one.row for one in done if written & _patch_of(one).keys()}

@@ -1,4 +1,4 @@
-"""The history, and taking a deed back."""
+"""The history, and taking a change set back."""
 
 import uuid
 
@@ -22,6 +22,6 @@ def history(request: Request) -> HttpResponse:
 
 @require_POST
 def undo(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Take a deed back."""
+    """Take a change set back."""
     undone = verbs.undo(request.asking, key=key)
     return go_on(back_from(request), undone)
