@@ -11,7 +11,7 @@ BEGIN = """
     django.setup()
     from pathlib import Path
     from django.db import connection, connections
-    from rapport.vault import checkpoint, keyring
+    from rapport.vault import wal, keyring
 
     def run(query, through=connection):
         with through.cursor() as cursor:
@@ -49,7 +49,7 @@ def test_the_log_is_empty_afterwards_and_everything_is_in_the_store(tmp_path):
         other = connections.create_connection("default")
         other.ensure_connection()
         before = log.stat().st_size > 100_000
-        print(before, checkpoint.fold().name, log.stat().st_size)
+        print(before, wal.fold().name, log.stat().st_size)
         print(run("SELECT count(*) FROM note", other)[0][0])
         """,
     ) == ["True", "DONE", "0", "100"]
@@ -65,15 +65,15 @@ def test_while_somebody_reads_it_is_busy_and_nothing_is_lost(tmp_path):
         cursor.execute("BEGIN")
         cursor.execute("SELECT text FROM note").fetchone()
         run("INSERT INTO note VALUES ('later')")
-        print(checkpoint.fold().name)
+        print(wal.fold().name)
         cursor.execute("ROLLBACK")
-        print(run("SELECT count(*) FROM note", other)[0][0], checkpoint.fold().name)
+        print(run("SELECT count(*) FROM note", other)[0][0], wal.fold().name)
         """,
     ) == ["BUSY", "101", "DONE"]
 
 
 def test_without_a_key_there_is_nothing_to_fold(tmp_path):
-    assert told_by(tmp_path, "print(checkpoint.fold().name, log.exists())") == ["DONE", "False"]
+    assert told_by(tmp_path, "print(wal.fold().name, log.exists())") == ["DONE", "False"]
 
 
 def test_on_a_full_disk_it_fails_and_the_ballast_makes_room(small_disk):
@@ -97,9 +97,9 @@ def test_on_a_full_disk_it_fails_and_the_ballast_makes_room(small_disk):
                     size //= 2
         other = connections.create_connection("default")
         other.ensure_connection()
-        print(checkpoint.fold().name)
+        print(wal.fold().name)
         reserved_space.free(home)
-        print(checkpoint.fold().name, log.stat().st_size)
+        print(wal.fold().name, log.stat().st_size)
         print(run("SELECT count(*) FROM note", other)[0][0])
         """,
     )
