@@ -52,7 +52,6 @@ def everything_about(cast: Cast, sensitivity: int):
         asking=asked_by(cast.writer), key=who.pk, stage="rapport", evidence="Tea."
     )
     rows.append(who.steps.get())
-    rows.append(Finding.objects.filter(relationship=who).first())
     place = {"office": who.office, "circle": who.circle, "sensitivity": sensitivity}
     with change_set("name", asked_by(cast.writer)) as changes:
         actor = changes.create(Actor(**place, names=["4th Brigade"]))
@@ -62,6 +61,8 @@ def everything_about(cast: Cast, sensitivity: int):
         if sensitivity < Sensitivity.SEVERE:
             changes.create(named)
     rows += [actor, post, held, Named.objects.get(relationship=who, colleague=cast.writer)]
+    # Last: every change set judges, and judging may write a finding anew.
+    rows.append(Finding.objects.filter(relationship=who).first())
     return {type(row).__name__: row for row in rows}
 
 
