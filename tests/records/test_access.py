@@ -129,6 +129,7 @@ def test_a_reader_who_is_named_reads_and_still_changes_nothing(cast: Cast, sever
         who = severe["Relationship"]
         place = {"office": who.office, "circle": who.circle, "sensitivity": Sensitivity.SEVERE}
         changes.create(Named(**place, relationship=who, colleague=cast.reader))
+    severe["Finding"] = Finding.objects.filter(relationship=who).first()
     me = cast.reader
     assert {kind for kind, row in severe.items() if not sees(me, row)} == NEVER_SEVERE
     assert not any(changeable(me, row) for row in severe.values())
