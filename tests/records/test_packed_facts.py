@@ -91,6 +91,17 @@ def test_every_line_can_be_packed_anew(cast: Cast):
     assert told_of(visit) == before
 
 
+def test_a_migration_of_earlier_tables_packs_in_the_form_they_can_fill(cast: Cast, monkeypatch):
+    visit = cast.meet(3, line="Tea.", asked=True)
+    grown = (*packed_facts._COLUMNS, "not_yet_a_column")
+    forms = {**packed_facts._FORMS, "2": grown}
+    for name, value in (("_COLUMNS", grown), ("_FORMS", forms), ("FORM", 2)):
+        monkeypatch.setattr(packed_facts, name, value)
+    Presence.objects.update(told="phone|engagement|1|0||||||||0|0|")
+    pack_all(Interaction.objects, Presence.objects)
+    assert Presence.objects.get(interaction=visit).told.startswith("1|in_person|")
+
+
 def told_of(visit):
     return [unpack(one.told) for one in Presence.objects.filter(interaction=visit)]
 

@@ -32,15 +32,15 @@ _UNSAID: Mapping[str, Any] = {"on_time": None, **dict.fromkeys(_YES_NO)}
 _BATCH = 1000
 
 
-def pack(interaction: Any) -> str:
-    """Return the columns the rules read, the names in clear, and the first words to mind."""
+def pack(interaction: Any, form: str = str(FORM)) -> str:
+    """Return the columns a form has, the names in clear, and the first words to mind."""
     words: list[str] = []
     for word in interaction.words_to_mind:
         if sum(map(len, words)) + len(word) <= _MOST_LETTERS:
             words.append(word)
-    values = [getattr(interaction, name) for name in _COLUMNS]
+    values = [getattr(interaction, name) for name in _FORMS[form]]
     plain = [value if isinstance(value, str) else _PLAIN[value] for value in values]
-    return "|".join((str(FORM), *plain, str(interaction.names_in_clear), "\n".join(words)))
+    return "|".join((form, *plain, str(interaction.names_in_clear), "\n".join(words)))
 
 
 @lru_cache(maxsize=10_000)
@@ -67,15 +67,22 @@ def unpack(packed: str) -> tuple[tuple[Any, ...], int, tuple[str, ...]]:
 def pack_all(interactions: Any, presences: Any) -> int:
     """Pack the facts of every interaction anew, as a migration has the two models; return how many.
 
-    ``interactions`` and ``presences`` are managers.
+    ``interactions`` and ``presences`` are managers. A migration of earlier tables has no columns
+    added since: the facts are packed in the newest form it can fill.
     """
+    form = _newest_form_of(interactions.model)
     rows = interactions.order_by("pk").iterator(chunk_size=_BATCH)
     count = 0
     while batch := list(islice(rows, _BATCH)):
-        packed = {interaction.pk: pack(interaction) for interaction in batch}
+        packed = {interaction.pk: pack(interaction, form) for interaction in batch}
         there = list(presences.filter(interaction__in=packed))
         for presence in there:
             presence.told = packed[presence.interaction_id]
         presences.bulk_update(there, ["told"], batch_size=200)
         count += len(batch)
     return count
+
+
+def _newest_form_of(model: Any) -> str:
+    there = {column.name for column in model._meta.get_fields()}  # noqa: SLF001 - Django's own
+    return max((form for form in _FORMS if form and there.issuperset(_FORMS[form])), key=int)

@@ -119,7 +119,7 @@ class Presence(models.Model):
     """A counterpart's place in an interaction; part of the interaction's own record.
 
     ``on`` and ``told`` repeat what the interaction says, so that the rules read all that passed
-    with one counterpart off one index. ``told`` is written and read by ``records.told``.
+    with one counterpart off one index. ``told`` is written and read by ``records.packed_facts``.
     """
 
     OWNER: ClassVar[str] = "interaction"
