@@ -55,15 +55,14 @@ def _plain(wanted, today):
 
     rows = Presence.objects.filter(relationship__in=wanted, on__lte=today)
     names = [f"interaction__{name}" for name in (*_COLUMNS, "names_in_clear", "words_to_mind")]
-    yes_no = [name in _YES_NO for name in _COLUMNS]
     meant = {1: True, 0: False, None: None}
     facts, notes = defaultdict(list), defaultdict(list)
     for relationship, key, on, *values, clear, words in rows_as_stored(
         rows.order_by("on", "interaction_id"), "relationship_id", "interaction_id", "on", *names
     ):
         told = [
-            meant[value] if truth else value or None
-            for value, truth in zip(values, yes_no, strict=True)
+            meant[value] if name in _YES_NO else value or (None if name == "on_time" else "")
+            for name, value in zip(_COLUMNS, values, strict=True)
         ]
         facts[relationship].append(InteractionFact(key, on, *told, ours=()))
         if clear or words != "[]":

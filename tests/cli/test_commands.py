@@ -1,6 +1,8 @@
 """The command line as somebody at a prompt meets it: answers, refusals, exit codes."""
 
 import json
+import subprocess
+import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,38 @@ def test_today_answers_for_another_day(demo: Served) -> None:
     done = demo.command("today", "--demo", "--today", later)
     assert f"Today, {later}" in done.stdout
     assert "103 days ago" in done.stdout
+
+
+def test_what_is_answered_for_another_day_is_not_left_in_the_store(demo: Served) -> None:
+    demo.command("today", "--demo")
+    before = days_judged(demo)
+    assert "2026-06-14" not in before
+    for words in (["today"], ["people"], ["person", "Ustad Karim"], ["brief", "Ustad Karim"]):
+        done = demo.command(*words, "--demo", "--today", "2026-06-14")
+        assert done.returncode == 0, done.stderr
+        assert days_judged(demo) == before
+
+
+def days_judged(demo: Served) -> set[str]:
+    """Return the days as of which the rules last judged anybody, read beside every command."""
+    script = """
+from rapport.cli import opening
+opening.begin_django(opening.demo_folder())
+from rapport.records import judging
+judging.rejudge_due = lambda **day: 0  # opening would put right what is to be seen here
+opening.open_store(None, demo=True, passphrase_file=None, today=None)
+from rapport.records.models import Relationship
+print(*{str(row.judged_on) for row in Relationship.objects.all()})
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=demo.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])

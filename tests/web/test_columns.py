@@ -15,14 +15,13 @@ from rapport.records.models import (
     Ask,
     Commitment,
     Counterpart,
-    Disclosure,
     Insight,
     Interaction,
     Occasion,
 )
 from rapport.web.asks import AskForm
 from rapport.web.commitments import CommitmentForm
-from rapport.web.insights import InsightForm, TellForm
+from rapport.web.insights import InsightForm
 from rapport.web.interactions import LogForm
 from rapport.web.occasions import OccasionForm
 from rapport.web.people import ChangeForm
@@ -33,7 +32,6 @@ FORMS: tuple[tuple[type[forms.Form], Any, set[str]], ...] = (
     (AskForm, Ask, {"outcome", "made_on"}),
     (CommitmentForm, Commitment, {"made_on", "state", "settled_on"}),
     (InsightForm, Insight, {"on"}),
-    (TellForm, Disclosure, set()),
     (OccasionForm, Occasion, {"month", "day", "once", "mentioned_on", "greeted_on"}),
     (ChangeForm, Counterpart, {"channels"}),
 )

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -117,8 +117,6 @@ def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, to_write:
 
 
 def _opened(today: str | None) -> "Asking":
-    from django.utils import timezone
-
     from rapport.records.asking import Asking
     from rapport.records.models import Colleague, Store
     from rapport.records.refusals import CannotBe
@@ -135,11 +133,19 @@ def _opened(today: str | None) -> "Asking":
             next_step="Begin it with: rapport init, or set RAPPORT_COLLEAGUE on a team's store.",
         )
     now = datetime.now(UTC)  # noqa: TID251 - this is the door
-    day = store.fixed_today if store and store.fixed_today else timezone.localdate(now)
-    if today is not None:
-        day = a_day(today)
+    day = a_day(today) if today is not None else _own_day(now)
     fixed = store is not None and store.fixed_today is not None
     return Asking(me, datetime.combine(day, now.timetz()) if fixed else now, day)
+
+
+def _own_day(now: datetime) -> date:
+    """Return the day it is for this store: the wall's, or the one an invented world stands on."""
+    from django.utils import timezone
+
+    from rapport.records.models import Store
+
+    store = Store.objects.first()
+    return store.fixed_today if store and store.fixed_today else timezone.localdate(now)
 
 
 def a_day(written: str) -> date:
@@ -161,12 +167,26 @@ def a_day(written: str) -> date:
     return day
 
 
+_never_committed = ExitStack()
+"""Holds the transaction of an answer for another day; it ends, undone, with the process."""
+
+
 def judged(store: "Asking") -> "Asking":
-    """See that what the rules notice is as of this day, before somebody reads it."""
+    """Bring the findings of the rules up to the day asked for, before somebody reads them.
+
+    Those of any other day than the store's own are for this answer alone: they are written in a
+    transaction that ends with the process, so that pages served meanwhile never show them.
+    """
+    from django.db import transaction
+
     from rapport.records import judging
     from rapport.web.middleware import session_gate
 
-    while session_gate.ALARM is None and judging.rejudge_due(today=store.day):
+    if session_gate.ALARM is not None:
+        return store
+    if store.day != _own_day(store.now):
+        _never_committed.enter_context(transaction.atomic())
+    while judging.rejudge_due(today=store.day):
         continue
     return store
 

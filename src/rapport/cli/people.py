@@ -154,7 +154,7 @@ def log(
     people_answers.check_choice(channel, Channel)
     people_answers.check_choice(tone_theirs, Tone)
     people_answers.check_choice(tone_ours, Tone)
-    answer = people_answers.briefing_on(opening.judged(store), alias)
+    answer = people_answers.briefing_on(store, alias)
     change = interactions.log_interaction(
         store,
         theirs=[(answer.header.relationship, "lead")],

@@ -36,12 +36,6 @@ def open_name(sealed: bytes) -> str:
     return encryption.unseal(bytes(sealed), purpose=_PURPOSE).decode()
 
 
-def names_of(counterpart: Counterpart) -> list[str]:
-    """Return a counterpart's sealed names in clear, to look for in notes; nobody sees them."""
-    sealed = counterpart.sealed_names.values_list("sealed", flat=True)
-    return [open_name(bytes(name)) for name in sealed]
-
-
 NameKeyValues = tuple[uuid.UUID, uuid.UUID, int, str]
 
 

@@ -20,11 +20,11 @@ from rapport.records.models import Confidence, Disclosure, Insight, Nature
 from rapport.vault import reserved_space
 from rapport.web.forms import about, column_field, form_page, person_address, person_form
 from rapport.web.request import Request
+from rapport.web.sections import record_form
 
 KEPT_FOR = timedelta(days=365)
 
 _insight = partial(column_field, Insight)
-_disclosure = partial(column_field, Disclosure)
 
 
 class InsightForm(forms.Form):
@@ -58,14 +58,6 @@ def note(request: Request, key: uuid.UUID) -> HttpResponse:
     return person_form(request, relationship, form, act, title=_("Note something understood"))
 
 
-class TellForm(forms.Form):
-    """Something we told them."""
-
-    kind = _disclosure("kind", label=gettext_lazy("What did we tell?"))
-    text = _disclosure("text", label=gettext_lazy("In one line"), rows=2)
-    on = _disclosure("on", label=gettext_lazy("When"), required=False)
-
-
 @require_http_methods(["GET", "POST"])
 def tell(request: Request, key: uuid.UUID) -> HttpResponse:
     """Note something we told them."""
@@ -74,7 +66,7 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
     def act(values: dict[str, Any]) -> Change[Disclosure]:
         return verbs.tell(request.asking, relationship=key, **values)
 
-    form = TellForm(request.POST or None, initial={"on": request.asking.day})
+    form = record_form(Disclosure, request.POST or None, initial={"on": request.asking.day})
     return person_form(request, relationship, form, act, title=_("Note what we told them"))
 
 

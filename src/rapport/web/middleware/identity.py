@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -50,8 +50,8 @@ class Identity:
         if me is None:
             return self._outside(request)
         request.asking = Asking(me, request.now, day)
-        if request.method == "POST" and store and not getattr(request, "read_only", False):
-            _judge_once_a_day(store.key, day)
+        if request.method == "POST" and not getattr(request, "read_only", False):
+            judging.rejudge_due(today=day)
         return self.get_response(request)
 
     def _outside(self, request: HttpRequest) -> HttpResponse:
@@ -60,16 +60,6 @@ class Identity:
         if request.path_info == address:
             return self.get_response(request)
         return HttpResponseRedirect(address)
-
-
-_judged: set[tuple[uuid.UUID, date]] = set()
-"""The stores and days this process has brought up to date: later changes judge for themselves."""
-
-
-def _judge_once_a_day(store: uuid.UUID, day: date) -> None:
-    if (store, day) not in _judged:
-        _judged.add((store, day))
-        judging.rejudge_due(today=day)
 
 
 def _colleague(request: Any, store: Store | None) -> Colleague | None:
