@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.html import escape
+from django.utils.translation import gettext, override
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast
@@ -107,7 +109,12 @@ def test_its_forms_open_change_and_remove_and_offer_undo(cast: Cast, browser: An
     assert "?done=" in removed.headers["Location"]
     assert not kind.objects.filter(pk=row.pk).exists()
     assert "Undo" in client.get(removed.headers["Location"]).content.decode()
-    assert f"removed: {kind._meta.verbose_name}" in client.get("/history/").content.decode()
+    for language in ("en", "fr", "ar"):
+        history = client.get("/history/", headers={"accept-language": language})
+        with override(language):
+            said = f"{gettext('removed')} ({kind.SECTION.title})"
+        assert escape(said) in history.content.decode()
+        assert language == "en" or said != f"removed ({kind.SECTION.title})"
 
 
 def test_the_api_notes_it_by_its_columns(cast: Cast, browser: Any):

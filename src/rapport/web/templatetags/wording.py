@@ -87,7 +87,7 @@ USUAL = {
     "note": gettext_noop("noted"),
     "remove": gettext_noop("removed"),
 }
-"""What is done to a kind of record that has the usual section, before the kind's own name."""
+"""What is done to a kind of record that has the usual section, before its heading."""
 
 CHOICES: dict[str, Any] = {
     "channel": Channel,
@@ -224,15 +224,14 @@ def soon(today: date, days: int) -> str:
 
 @register.filter
 def verb(name: str) -> str:
-    """Word what was done; of a kind without words of its own, the usual ones with its name."""
+    """Word what was done; for a kind with the usual section, with the heading of that section."""
     if name in VERBS:
         return gettext(VERBS[name])
     done, _, kind = name.partition("_")
-    model = recorded_models().get(kind.replace("_", ""))
-    if done not in USUAL or model is None:
+    section = getattr(recorded_models().get(kind.replace("_", "")), "SECTION", None)
+    if done not in USUAL or section is None:
         return name
-    named = model._meta.verbose_name  # noqa: SLF001 - documented Meta API
-    return f"{gettext(USUAL[done])}: {named}"
+    return f"{gettext(USUAL[done])} ({section.title})"
 
 
 @register.filter
