@@ -27,6 +27,20 @@ def test_every_rule_stands_in_its_family(cast: Cast):
     assert all(one.on and not one.changed for one in by_code(cast.reader).values())
 
 
+def test_what_one_set_aside_for_oneself_is_told_to_oneself_alone(cast: Cast):
+    upkeep.waive_for_myself(
+        cast.asking("reader"),
+        code="N06",
+        about_kind="actor",
+        about_key=cast.kamil.pk,
+        seen=[],
+        reason="Known.",
+        until=Cast.DAY + timedelta(9),
+    )
+    assert [one.reason for one in rules(cast.asking("reader")).own_waivers] == ["Known."]
+    assert rules(cast.asking("keeper")).own_waivers == ()
+
+
 def test_what_the_office_has_changed_is_marked(cast: Cast):
     raw = {"U01": {"on": False}, "E03": {"days": 20}, "E01": {"days": 90}, "D04": {"words": ["x"]}}
     team.set_rules(asking=asked_by(cast.keeper), raw=raw)

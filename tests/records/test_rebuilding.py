@@ -169,6 +169,17 @@ class Walk:
             **self.by, relationship=self.somebody().pk, code="U01", reason=self.text, until=until
         )
 
+    def do_waive_for_myself(self):
+        upkeep.waive_for_myself(
+            **self.by,
+            code="N06",
+            about_kind="actor",
+            about_key=self.somebody().counterpart_id,
+            seen=[str(self.somebody().pk)],
+            reason=self.text,
+            until=at(self.days)["today"] + timedelta(days=30),
+        )
+
     def do_merge(self):
         keep, merge = self.somebody(), self.somebody()
         merging.merge_counterparts(**self.by, keep=keep.counterpart_id, merge=merge.counterpart_id)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from rapport.rules.catalogue import RULES, validated_settings
 from rapport.rules.facts import HolderChange
+from rapport.rules.rule import About
 from rules import building
 from rules.building import TODAY
 
@@ -88,6 +89,11 @@ relationships = st.builds(
     occasions=some(occasions, 2),
     notes=some(notes, 2),
 )
+
+ties = st.builds(building.tie, perhaps_a_day, opened=days)
+actors = some(ties).map(lambda found: building.actor(*found))
+FACTS = {About.RELATIONSHIP: relationships, About.ACTOR: actors}
+"""What rules are told of each kind of thing that rules speak about today."""
 
 
 def numbers_of(rule):

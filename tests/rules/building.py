@@ -4,8 +4,15 @@ from datetime import date, timedelta
 from itertools import count
 
 from rapport.rules import facts as shapes
-from rapport.rules.catalogue import RULES, judge, validated_settings, worded
-from rapport.rules.rule import Finding
+from rapport.rules.catalogue import (
+    RULES,
+    Judgement,
+    judge,
+    judge_for_a_reader,
+    validated_settings,
+    worded,
+)
+from rapport.rules.rule import About, Finding
 
 TODAY = date(2026, 3, 16)
 _keys = count(1)
@@ -131,9 +138,28 @@ def settings(code, **numbers):
     return validated_settings(raw | {code: numbers})
 
 
+def tie(last_two_way=TODAY, **changes) -> shapes.ActorTie:
+    """Build a relationship with somebody of an actor, opened a little over two years ago."""
+    usual = {"key": next(_keys), "opened": ago(800)}
+    return shapes.ActorTie(**usual | changes, last_two_way=last_two_way)
+
+
+def actor(*ties) -> shapes.ActorFacts:
+    return shapes.ActorFacts("actor", ties)
+
+
+def _judged(code, facts, today, office):
+    """Judge what the rule is about."""
+    rule = RULES[code]
+    if rule.about is About.RELATIONSHIP:
+        return judge(facts, today, office)
+    ahead = [day for day in rule.moments(facts, office[code]) if day > today]
+    return Judgement(judge_for_a_reader(rule.about, facts, today, office), min(ahead, default=None))
+
+
 def heard(code, facts, today=TODAY, **numbers) -> Finding | None:
     """Return what one rule says, worded and with options it knows, or nothing."""
-    findings = judge(facts, today, settings(code, **numbers)).findings
+    findings = _judged(code, facts, today, settings(code, **numbers)).findings
     if not findings:
         return None
     (finding,) = findings
@@ -154,7 +180,7 @@ def _eve(code, facts, first, numbers):
     """Judge the day before ``first``, which must be announced, by the rule itself too."""
     office = settings(code, **numbers)
     assert first in RULES[code].moments(facts, office[code])
-    eve = judge(facts, first - timedelta(days=1), office)
+    eve = _judged(code, facts, first - timedelta(days=1), office)
     assert eve.judge_again_on == first
     return eve
 

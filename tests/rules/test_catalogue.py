@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.rules.catalogue import RULES, judge, validated_settings, worded
-from rapport.rules.rule import FAMILIES
+from rapport.rules.rule import FAMILIES, About, Section
 from rapport.rules.warmups import warm_ups
-from rules.anything import numbers_of, offices, relationships
+from rules.anything import FACTS, numbers_of, offices, relationships
 from rules.building import TODAY, ago, ahead, ask, heard, meeting, promise, relationship
 
 AS_THEY_COME = validated_settings({})
@@ -34,9 +34,10 @@ def test_nothing_changes_before_the_announced_day(facts, office):
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-@given(relationships, st.data())
+@given(st.data())
 @settings(max_examples=40)
-def test_every_rule_names_each_day_on_which_its_own_answer_changes(rule, facts, data):
+def test_every_rule_names_each_day_on_which_its_own_answer_changes(rule, data):
+    facts = data.draw(FACTS[rule.about])
     numbers = data.draw(numbers_of(rule))
     moments = set(rule.moments(facts, numbers))
     before = rule.notices(facts, TODAY, numbers)
@@ -100,6 +101,12 @@ def test_every_rule_explains_itself(rule):
         assert sentence.endswith(".")
         assert "%" not in sentence
     assert rule.options
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_rule_says_what_it_is_about_and_its_section(rule):
+    assert isinstance(rule.about, About)
+    assert isinstance(rule.section, Section)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -110,6 +110,7 @@ def _meetings(me: Any, *whom: Any) -> None:
 
 def _promises(me: Any, kamil: Any, sahar: Any) -> None:
     from rapport.actions import asks, commitments, occasions, relationships, upkeep
+    from rapport.records.models import Relationship
 
     kept = commitments.make_commitment(
         at(me, 30), relationship=kamil.pk, text="Bring the map", due=DAY - timedelta(days=20)
@@ -131,6 +132,16 @@ def _promises(me: Any, kamil: Any, sahar: Any) -> None:
         relationship=sahar.pk,
         code="U01",
         reason="She travels until the feast.",
+        until=DAY + timedelta(days=10),
+    )
+
+    upkeep.waive_for_myself(
+        at(me, 2),
+        code="N06",
+        about_kind="actor",
+        about_key=Relationship.objects.get(pk=kamil.pk).counterpart.actor_id,
+        seen=[str(kamil.pk)],
+        reason="They rest until the harvest.",
         until=DAY + timedelta(days=10),
     )
 

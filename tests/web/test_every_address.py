@@ -39,11 +39,12 @@ PEOPLE = (
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
     "access", "note-record",
 )  # fmt: skip
-OWN = ("add-person", "rule")
+OWN = ("add-person", "rule", "waive-for-myself")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
-ROWS = ("lift", "settle-commitment", "settle-ask", "keep", "erase", "greet", "change-interaction",
-        "remove-interaction", "change-record", "remove-record", "undo")  # fmt: skip
+ROWS = ("lift", "lift-own", "settle-commitment", "settle-ask", "keep", "erase", "greet",
+        "change-interaction", "remove-interaction", "change-record", "remove-record",
+        "undo")  # fmt: skip
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
 FRAGMENT = {"HX-Request": "true"}
@@ -74,11 +75,16 @@ def hidden(cast: Cast) -> Hidden:
     waiver = upkeep.waive(
         **about, code="U01", reason="heron", until=cast.DAY + timedelta(days=9)
     ).row
+    own_waiver = upkeep.waive_for_myself(
+        asking, code="N06", about_kind="actor", about_key=waiver.pk, seen=[],
+        reason="heron", until=cast.DAY + timedelta(days=9),
+    ).row  # fmt: skip
     staged = RegisterImport.objects.create(
         pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=asking.now
     )
     rows = {
         "lift": waiver.pk,
+        "lift-own": own_waiver.pk,
         "settle-commitment": promise.pk,
         "settle-ask": ask.pk,
         "keep": note.pk,
@@ -101,17 +107,17 @@ def addresses() -> set[str]:
 
 
 def address(name: str, key: uuid.UUID) -> str:
-    if name == "rule":
-        return reverse(name, args=["E01"])
-    if name == "waive":
-        return reverse(name, args=[key, "E01"])
-    if name == "note-record":
-        return reverse(name, args=[key, "disclosure"])
-    if name in ("change-record", "remove-record"):
-        return reverse(name, args=["disclosure", key])
-    if name == "drop-channel":
-        return reverse(name, args=[key, key])
-    return reverse(name, args=[key] if name in {*PEOPLE, *IMPORTS, *ROWS} else [])
+    args = {
+        "rule": ["E01"],
+        "waive": [key, "E01"],
+        "waive-for-myself": ["actor", key, "N06"],
+        "note-record": [key, "disclosure"],
+        "change-record": ["disclosure", key],
+        "remove-record": ["disclosure", key],
+        "drop-channel": [key, key],
+    }
+    usual = [key] if name in {*PEOPLE, *IMPORTS, *ROWS} else []
+    return reverse(name, args=args.get(name, usual))
 
 
 def ask_both_ways(client: Client, where: str, key: uuid.UUID) -> list[tuple[str, Any]]:

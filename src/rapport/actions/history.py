@@ -50,7 +50,7 @@ def _check_rights(by: Colleague, key: uuid.UUID) -> None:
     rows = operations.values_list("scope", "model", "effect", "verb").distinct()
     touches = [Touch._make(row) for row in rows]
     scopes = {one.scope for one in touches}
-    if not touches or scopes - {*by.readable_circles(), by.office_id}:
+    if not touches or scopes - {*by.readable_circles(), by.office_id, by.pk}:
         raise NotThere(NOT_THERE)
     if closed_to(by, rows_by_kind(operations.values_list("model", "row").distinct())):
         raise NotThere(NOT_THERE)

@@ -1,15 +1,17 @@
 """Verbs about findings: set one aside for a while, or hear it again."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_noop
 
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import Relationship, Waiver
+from rapport.records.models import OwnWaiver, Relationship, Waiver
+from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import change_set
-from rapport.records.refusals import CannotBe
+from rapport.records.refusals import CannotBe, NotThere
 from rapport.records.validation import require_text
 from rapport.rules.catalogue import RULES
 
@@ -22,6 +24,61 @@ def waive(
     What the finding rests on now is remembered: once it rests on something else, it speaks again.
     """
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
+    _check(asking, code, reason, until)
+    with change_set("waive", asking) as changes:
+        waiver = changes.add(
+            Waiver,
+            about,
+            code=code,
+            reason=reason,
+            until=until,
+            by=asking.me,
+            seen=_rests_on(about, code),
+        )
+        return changes.made(waiver)
+
+
+def waive_for_myself(
+    asking: Asking,
+    *,
+    code: str,
+    about_kind: str,
+    about_key: uuid.UUID,
+    seen: Sequence[str],
+    reason: str,
+    until: date,
+) -> Change[OwnWaiver]:
+    """Silence, for whoever asks and nobody else, a finding worked out for each reader.
+
+    ``seen`` are the keys of the records it rests on for them: with another it speaks again.
+    """
+    _check(asking, code, reason, until)
+    with change_set("waive_for_myself", asking) as changes:
+        waiver = changes.create(
+            OwnWaiver(
+                by=asking.me,
+                code=code,
+                about_kind=about_kind,
+                about_key=about_key,
+                seen=sorted(seen),
+                reason=reason.strip(),
+                until=until,
+            )
+        )
+        return changes.made(waiver)
+
+
+def lift_own_waiver(asking: Asking, *, key: uuid.UUID) -> Change[OwnWaiver]:
+    """Hear again what one had set aside for oneself."""
+    waiver = OwnWaiver.objects.filter(by=asking.me, pk=key).first()
+    if waiver is None:
+        raise NotThere(NOT_THERE)
+    with change_set("lift_own_waiver", asking) as changes:
+        changes.delete(waiver)
+        return changes.made(waiver)
+
+
+def _check(asking: Asking, code: str, reason: str, until: date) -> None:
     if code not in RULES:
         raise CannotBe(
             gettext_noop("There is no rule of this name."),
@@ -37,17 +94,6 @@ def waive(
             gettext_noop("This day has passed."),
             next_step=gettext_noop("Choose a day to come."),
         )
-    with change_set("waive", asking) as changes:
-        waiver = changes.add(
-            Waiver,
-            about,
-            code=code,
-            reason=reason,
-            until=until,
-            by=asking.me,
-            seen=_rests_on(about, code),
-        )
-        return changes.made(waiver)
 
 
 def _rests_on(about: Relationship, code: str) -> list[str]:

@@ -17,17 +17,23 @@ from rapport.rules.catalogue import RULES
 SOONEST = ("when", F("on").asc(nulls_first=True), "pk")
 """The order of findings, the same on both stores: how soon, then by their day."""
 
-_SHOWN = 6
+SHOWN = 6
+"""How many of the records behind a finding are shown."""
+
 _LONG = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A record a finding rests on: what kind, of which day, in its own words."""
+    """A record a finding rests on: what kind, of which day, in its own words.
+
+    ``relationship`` leads to the page of whom it is about, where the finding is about another.
+    """
 
     kind: str
     on: date | None
     text: str
+    relationship: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Noticed:
     ``says`` is a message id; its date parameters are counted in days by whoever words it.
     ``because`` are the newest of the records behind it, ``rests_on`` says how many there are.
     ``about`` is what a promise or an ask says, where the finding is about one.
+    ``about_kind`` and ``about_key`` say what the rule judged, ``alias`` what that is called here;
+    ``relationship`` is None where it is not a relationship.
     """
 
     TRAVELS: ClassVar = frozenset(
@@ -58,7 +66,9 @@ class Noticed:
         }
     )
 
-    relationship: uuid.UUID
+    relationship: uuid.UUID | None
+    about_kind: str
+    about_key: uuid.UUID
     alias: str
     code: str
     title: str
@@ -109,6 +119,8 @@ def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
     about = [row.text for row in rows if row.kind in ("commitment", "ask")]
     return Noticed(
         relationship=finding.relationship_id,
+        about_kind=finding.about_kind,
+        about_key=finding.about_key,
         alias=finding.relationship.counterpart.alias,
         code=finding.code,
         title=rule.title,
@@ -118,7 +130,7 @@ def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
         says=finding.says,
         params=finding.params,
         about=about[0] if about else "",
-        because=tuple(rows[:_SHOWN]),
+        because=tuple(rows[:SHOWN]),
         rests_on=len(rows),
         options=tuple(finding.options),
         waived_until=finding.waived_until,

@@ -46,7 +46,7 @@ def history(asking: Asking, *, before: int | None = None, page: int = PAGE) -> H
     """Return the change sets in my circles and office; an auditor sees them all, without whom."""
     me = asking.me
     auditor = me.has_duty(Duty.AUDITOR)
-    scopes = None if auditor else [*me.readable_circles(), me.office_id]
+    scopes = None if auditor else [*me.readable_circles(), me.office_id, me.pk]
     read, cut = _open_to(me, scopes, before=before, count=page * 12)
     groups = [list(group) for _, group in groupby(read, key=lambda one: one.change_set)]
     if cut and len(groups) > 1:

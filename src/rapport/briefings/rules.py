@@ -1,9 +1,10 @@
 """The rules as a reference, with what this office changed and what is set aside."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from rapport.records.asking import Asking
-from rapport.records.models import Waiver
+from rapport.records.models import OwnWaiver, Waiver
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import Rule
 
@@ -12,17 +13,18 @@ from rapport.rules.rule import Rule
 class RuleInOffice:
     """A rule as this office listens to it."""
 
-    rule: Rule
+    rule: Rule[Any]
     on: bool
     changed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RulesBriefing:
-    """Every rule by family, and the waivers I may see."""
+    """Every rule by family, the waivers I may see, and those for myself alone."""
 
     families: tuple[tuple[str, tuple[RuleInOffice, ...]], ...]
     waivers: tuple[Waiver, ...]
+    own_waivers: tuple[OwnWaiver, ...]
 
 
 def rules(asking: Asking) -> RulesBriefing:
@@ -45,4 +47,7 @@ def rules(asking: Asking) -> RulesBriefing:
     return RulesBriefing(
         families=tuple((family, tuple(found)) for family, found in families.items()),
         waivers=tuple(waivers),
+        own_waivers=tuple(
+            OwnWaiver.objects.filter(by=asking.me, until__gte=asking.day).order_by("until", "pk")
+        ),
     )

@@ -1,13 +1,16 @@
 """The morning's page: whom to see, what is due, and why."""
 
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from rapport.briefings.across_circles import across_circles
 from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
+from rapport.rules.catalogue import RULES
 
 AT_MOST = 6
 
@@ -52,27 +55,35 @@ class Today:
 def today(asking: Asking, *, mine: bool = True, at_most: int = AT_MOST) -> Today:
     """Return the page for whoever asks: my own relationships, or all I may see."""
     me, day = asking.me, asking.day
-    headings = _headings(me, mine=mine, at_most=at_most)
+    headings = _headings(asking, mine=mine, at_most=at_most)
     steps = _next_steps(me, day=day, mine=mine)
     nobody = not headings and not steps and _knows_nobody(me)
     return Today(day=day, mine=mine, next_steps=steps, headings=headings, knows_nobody=nobody)
 
 
-def _headings(me: Colleague, *, mine: bool, at_most: int) -> tuple[Heading, ...]:
+def _headings(asking: Asking, *, mine: bool, at_most: int) -> tuple[Heading, ...]:
     """Return the sections in which there is something, the soonest of each."""
-    found = _soonest(me, mine=mine, count=at_most + 1)
-    shown = [row for rows in found.values() for row in rows[:at_most]]
-    worded = iter(noticed(me, shown))
-    return tuple(
-        Heading(
-            section=section.value,
-            title=str(section.label),
-            findings=tuple(islice(worded, min(len(rows), at_most))),
-            more=len(rows) > at_most,
+    found = _soonest(asking.me, mine=mine, count=at_most + 1)
+    stored = iter(noticed(asking.me, [row for rows in found.values() for row in rows]))
+    across = _across_by_section(asking, mine=mine)
+    headings = []
+    for section, rows in found.items():
+        both = sorted(
+            (*islice(stored, len(rows)), *across.get(section, ())), key=lambda one: one.when
         )
-        for section, rows in found.items()
-        if rows
-    )
+        if both:
+            title, more = str(section.label), len(both) > at_most
+            headings.append(Heading(section.value, title, tuple(both[:at_most]), more))
+    return tuple(headings)
+
+
+def _across_by_section(asking: Asking, *, mine: bool) -> dict[int, list[Noticed]]:
+    """Return by section what is noticed across circles and not set aside."""
+    answer: dict[int, list[Noticed]] = defaultdict(list)
+    for one in across_circles(asking, mine=mine):
+        if one.waived_until is None:
+            answer[RULES[one.code].section].append(one)
+    return answer
 
 
 def _soonest(me: Colleague, *, mine: bool, count: int) -> dict[Section, list[Finding]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain, combinations, islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -29,8 +29,10 @@ from rapport.records.models import (
     Waiver,
 )
 from rapport.records.raw_rows import Key, among, as_stored, rows_as_stored
+from rapport.records.waiving import SetAside, waived_until
 from rapport.rules import catalogue
 from rapport.rules.days import later
+from rapport.rules.rule import About
 from rapport.rules.rule import Finding as NoticedFinding
 from rapport.rules.warmups import warm_ups
 
@@ -155,6 +157,8 @@ def _mark(model: type[Note], rows: Sequence[Note]) -> set[uuid.UUID]:
 
 _FOUND = (
     "relationship_id",
+    "about_kind",
+    "about_key",
     "office_id",
     "circle_id",
     "sensitivity",
@@ -220,43 +224,20 @@ def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[tuple[Any, ...]]] | None
     return answer
 
 
-class _SetAside(NamedTuple):
-    """A rule set aside: until when, and the records that were seen then."""
-
-    code: str
-    until: date
-    seen: frozenset[str]
-
-
-def _waived(keys: Sequence[uuid.UUID], today: date) -> dict[Key, list[_SetAside]]:
+def _waived(keys: Sequence[uuid.UUID], today: date) -> dict[Key, list[SetAside]]:
     """Return, for each relationship, what is set aside today."""
-    answer: dict[Key, list[_SetAside]] = {}
+    answer: dict[Key, list[SetAside]] = {}
     rows = Waiver.objects.filter(relationship__in=among(keys), until__gte=today)
     for key, code, until, seen in rows.values_list("relationship_id", "code", "until", "seen"):
-        answer.setdefault(as_stored(key), []).append(_SetAside(code, until, frozenset(seen)))
+        answer.setdefault(as_stored(key), []).append(SetAside(code, until, frozenset(seen)))
     return answer
 
 
-def _ends(set_aside: Sequence[_SetAside]) -> list[date]:
+def _ends(set_aside: Sequence[SetAside]) -> list[date]:
     return [later(waiver.until, 1) for waiver in set_aside]
 
 
-def _waived_until(
-    code: str, because: Sequence[Sequence[str]], set_aside: Sequence[_SetAside]
-) -> date | None:
-    """Return until when a finding is silent: while it rests on nothing that was not seen."""
-    rests_on = {key for _, key in because}
-    return max(
-        (
-            waiver.until
-            for waiver in set_aside
-            if waiver.code == code and (not waiver.seen or rests_on <= waiver.seen)
-        ),
-        default=None,
-    )
-
-
-def _row(one: Loaded, finding: NoticedFinding, set_aside: Sequence[_SetAside]) -> tuple[Any, ...]:
+def _row(one: Loaded, finding: NoticedFinding, set_aside: Sequence[SetAside]) -> tuple[Any, ...]:
     """Return a finding's columns, in the order of the statement above."""
     days = [value for value in finding.params.values() if isinstance(value, date)]
     params = {
@@ -265,6 +246,8 @@ def _row(one: Loaded, finding: NoticedFinding, set_aside: Sequence[_SetAside]) -
     }
     because = [[kind, _written(key)] for kind, key in finding.because]
     return (
+        one.key,
+        About.RELATIONSHIP.value,
         one.key,
         one.office,
         one.circle,
@@ -278,7 +261,7 @@ def _row(one: Loaded, finding: NoticedFinding, set_aside: Sequence[_SetAside]) -
         json.dumps(params),
         json.dumps(because),
         _as_json(finding.options),
-        _waived_until(finding.code, because, set_aside),
+        waived_until(finding.code, because, set_aside),
     )
 
 

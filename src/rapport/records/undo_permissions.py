@@ -1,8 +1,8 @@
 """Who may take a change set back: whoever could have done it.
 
 What stands in a circle is for those who write there, who is in it for its keepers, the rules and
-the colleagues of an office for those who look after them; the founding is for nobody. What touched
-severe records is for those named in them.
+the colleagues of an office for those who look after them, what somebody set aside for themselves
+for them alone; the founding is for nobody. What touched severe records is for those named in them.
 """
 
 import uuid
@@ -46,6 +46,8 @@ def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
     for one in known:
         if one.model in _OF_A_CIRCLE:
             allowed = one.scope in kept
+        elif one.scope == me.pk:
+            allowed = True
         elif one.scope == me.office_id:
             allowed = _of_the_office(me, one, in_circles=in_circles)
         else:

@@ -4,24 +4,27 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from rapport.rules import care, engagement, first_steps, keeping_word, upkeep
+from rapport.rules import broad_network, care, engagement, first_steps, keeping_word, upkeep
 from rapport.rules.days import away
 from rapport.rules.facts import RelationshipFacts
-from rapport.rules.rule import Finding, Numbers, Rule, Settings
+from rapport.rules.rule import About, Finding, Numbers, Rule, Settings
 from rapport.rules.warmups import SILENCE_RESETS, moments
 
-RULES: dict[str, Rule] = {
+RULES: dict[str, Rule[Any]] = {
     rule.code: rule
     for family in (
         first_steps.RULES,
         engagement.RULES,
         keeping_word.RULES,
         upkeep.RULES,
+        broad_network.RULES,
         care.RULES,
     )
     for rule in family
 }
 """Every rule by its code, in the order of the reference; each family lists its own."""
+
+_ABOUT = {about: [rule for rule in RULES.values() if rule.about is about] for about in About}
 
 
 class Judgement(NamedTuple):
@@ -40,8 +43,8 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
     findings = []
     near = _near(facts, today, settings)
     again = min((day for day in moments(near) if day > today), default=None)
-    for code, rule in RULES.items():
-        numbers = settings[code]
+    for rule in _ABOUT[About.RELATIONSHIP]:
+        numbers = settings[rule.code]
         if numbers is None:
             continue
         finding = rule.notices(facts, today, numbers)
@@ -52,6 +55,21 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
                 again = moment
     findings.sort(key=lambda finding: (finding.when, finding.code))
     return Judgement(tuple(findings), again)
+
+
+def judge_for_a_reader(
+    about: About, facts: Any, today: date, settings: Settings
+) -> tuple[Finding, ...]:
+    """Ask every rule about a thing known to us across circles, from what one reader may see.
+
+    ``facts`` are those of this kind of thing: ``ActorFacts`` for an actor.
+    """
+    return tuple(
+        finding
+        for rule in _ABOUT[about]
+        if (numbers := settings[rule.code]) is not None
+        and (finding := rule.notices(facts, today, numbers)) is not None
+    )
 
 
 def _near(facts: RelationshipFacts, today: date, settings: Settings) -> RelationshipFacts:
@@ -79,7 +97,7 @@ def validated_settings(raw: Mapping[str, Any]) -> Settings:
     return {code: _numbers(rule, raw.get(code, {})) for code, rule in RULES.items()}
 
 
-def _numbers(rule: Rule, raw: Any) -> Numbers | None:
+def _numbers(rule: Rule[Any], raw: Any) -> Numbers | None:
     if not isinstance(raw, Mapping):
         raise ValueError(f"Rule {rule.code}: its settings must have names.")  # noqa: TRY004 - a refusal
     numbers = rule.numbers

@@ -1,4 +1,4 @@
-"""What the rules are told about one relationship: light, immutable, nothing to look up.
+"""What the rules are told about one thing: light, immutable, nothing to look up.
 
 Keys are whatever the caller uses to name records; days are dates; texts are left out, for no rule
 needs to read them.
@@ -134,3 +134,21 @@ class RelationshipFacts(NamedTuple):
             if interaction.two_way and interaction.on <= today:
                 return interaction
         return None
+
+
+class ActorTie(NamedTuple):
+    """Our relationship with somebody of an actor. ``last_two_way`` is None before the first."""
+
+    key: Hashable
+    opened: date
+    last_two_way: date | None
+
+
+class ActorFacts(NamedTuple):
+    """An actor, and our relationships with its people as far as a reader may see.
+
+    Those that rest or with whom no contact is possible are left out.
+    """
+
+    key: Hashable
+    ties: tuple[ActorTie, ...]

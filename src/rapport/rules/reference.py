@@ -5,6 +5,7 @@
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import FAMILIES, Rule
@@ -39,7 +40,7 @@ def _contents() -> Iterator[str]:
 _ANCHOR = str.maketrans({" ": "-", "'": None, "?": None, ",": None})
 
 
-def _heading(rule: Rule) -> str:
+def _heading(rule: Rule[Any]) -> str:
     return f"{rule.code} {rule.title}"
 
 
@@ -52,7 +53,7 @@ def _families() -> Iterator[str]:
         yield from _rule(rule)
 
 
-def _rule(rule: Rule) -> Iterator[str]:
+def _rule(rule: Rule[Any]) -> Iterator[str]:
     yield f"\n### {_heading(rule)}\n"
     yield f"{rule.sentence}\n"
     yield f"**Why.** {rule.reason}\n"

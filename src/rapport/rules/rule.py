@@ -3,18 +3,35 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum
-from typing import Any, NamedTuple
+from enum import IntEnum, StrEnum
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from rapport.messages import gettext_noop
-from rapport.rules.facts import RelationshipFacts
 
 FAMILIES = {
     "E": gettext_noop("Engagement before negotiation"),
     "K": gettext_noop("Keeping our word"),
     "U": gettext_noop("Upkeep"),
+    "N": gettext_noop("A broad network"),
     "D": gettext_noop("Care with data"),
 }
+
+
+class About(StrEnum):
+    """What a rule judges.
+
+    What is known of one relationship lies within its circle and its naming: it is judged once, for
+    all its readers. What is known of anything else lies across circles, so that a rule about it
+    answers each reader from what they may see.
+    """
+
+    RELATIONSHIP = "relationship"
+    GATE = "gate"
+    ACTOR = "actor"
+    AGREEMENT = "agreement"
+    MEETING = "meeting"
+    COLLEAGUE = "colleague"
+    OFFICE = "office"
 
 
 class Section(IntEnum):
@@ -68,25 +85,29 @@ Settings = Mapping[str, Numbers | None]
 """For each rule its numbers, or None where the office has switched it off."""
 
 
+_Facts = TypeVar("_Facts")
+
+
 @dataclass(frozen=True)
-class Rule:
+class Rule(Generic[_Facts]):
     """One rule. ``notices`` answers for a day; ``moments`` are the days its answer could change.
 
     ``moments`` may name days that turn out to change nothing, but never miss one that does. Where
     an office can add words of its own, ``words`` says what they are for. ``section`` is where on
-    the morning's page its findings stand.
+    the morning's page its findings stand, and ``about`` what it judges.
     """
 
     code: str
     title: str
     sentence: str
     reason: str
-    notices: Callable[[RelationshipFacts, date, Numbers], Finding | None]
-    moments: Callable[[RelationshipFacts, Numbers], Iterable[date]]
+    notices: Callable[[_Facts, date, Numbers], Finding | None]
+    moments: Callable[[_Facts, Numbers], Iterable[date]]
     options: tuple[tuple[str, str], ...]
     settings: Mapping[str, Setting] = field(default_factory=dict)
     words: str = ""
     section: Section = field(kw_only=True)
+    about: About = field(default=About.RELATIONSHIP, kw_only=True)
 
     @property
     def travels(self) -> bool:

@@ -32,7 +32,7 @@ class RuleForm(forms.Form):
 
     on = forms.BooleanField(label=gettext_lazy("This office listens to this rule"), required=False)
 
-    def __init__(self, *args: Any, rule: Rule, **options: Any) -> None:
+    def __init__(self, *args: Any, rule: Rule[Any], **options: Any) -> None:
         super().__init__(*args, **options)
         for name, setting in rule.settings.items():
             self.fields[name] = forms.IntegerField(

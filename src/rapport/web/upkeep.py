@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rapport.actions import upkeep
 from rapport.briefings import today as briefing
+from rapport.briefings.across_circles import seen_by
 from rapport.records.change import Change
-from rapport.records.models import Waiver
+from rapport.records.models import OwnWaiver, Waiver
 from rapport.rules.catalogue import RULES
-from rapport.web.forms import about, column_field, person_address, person_form
+from rapport.web.forms import about, column_field, form_page, person_address, person_form
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
@@ -60,6 +61,46 @@ def waive(request: Request, key: uuid.UUID, code: str) -> HttpResponse:
         title=_("Not now, because…"),
         explain=rule.reason if rule else "",
     )
+
+
+@require_http_methods(["GET", "POST"])
+def waive_for_myself(request: Request, kind: str, key: uuid.UUID, code: str) -> HttpResponse:
+    """Set aside, for oneself alone, a finding that rests on records across circles."""
+    wanted = (kind, key, code)
+    found = next(
+        (
+            one
+            for one in seen_by(request.asking)
+            if (one.about_kind, one.about_key, one.finding.code) == wanted
+        ),
+        None,
+    )
+    if found is None:
+        raise Http404
+    seen = [record for _, record in found.because]
+
+    def act(values: dict[str, Any]) -> Change[OwnWaiver]:
+        return upkeep.waive_for_myself(
+            request.asking, code=code, about_kind=kind, about_key=key, seen=seen, **values
+        )
+
+    until = request.asking.day + timedelta(days=30)
+    return form_page(
+        request,
+        WaiverForm(request.POST or None, initial={"until": until}),
+        act,
+        then=lambda _waiver: reverse("today"),
+        back=reverse("today"),
+        alias=found.name,
+        title=_("Not now, because…"),
+        explain=RULES[code].reason,
+    )
+
+
+@require_POST
+def lift_own(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Hear again what one had set aside for oneself."""
+    return go_on(reverse("rules"), upkeep.lift_own_waiver(request.asking, key=key))
 
 
 @require_POST

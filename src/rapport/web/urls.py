@@ -57,6 +57,12 @@ urlpatterns = [
     path("people/<uuid:key>/occasion/", occasions.note, name="occasion"),
     path("people/<uuid:key>/waive/<slug:code>/", upkeep.waive, name="waive"),
     path("waivers/<uuid:key>/lift/", upkeep.lift, name="lift"),
+    path(
+        "today/<slug:kind>/<uuid:key>/waive/<slug:code>/",
+        upkeep.waive_for_myself,
+        name="waive-for-myself",
+    ),
+    path("own-waivers/<uuid:key>/lift/", upkeep.lift_own, name="lift-own"),
     path("commitments/<uuid:key>/settle/", commitments.settle, name="settle-commitment"),
     path("people/<uuid:key>/note/<slug:kind>/", sections.note, name="note-record"),
     path("records/<slug:kind>/<uuid:key>/change/", sections.change, name="change-record"),

@@ -2,7 +2,7 @@
 
 from rapport.records.models.asks import Ask, Cost, Outcome
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
-from rapport.records.models.findings import Finding, Section, Waiver
+from rapport.records.models.findings import Finding, OwnWaiver, Section, Waiver
 from rapport.records.models.history import Checkpoint, Operation, ScopeHead, Store
 from rapport.records.models.indexes import NameKey, SearchEntry
 from rapport.records.models.insights import (
@@ -109,6 +109,7 @@ __all__ = [
     "OurPart",
     "OurPresence",
     "Outcome",
+    "OwnWaiver",
     "Part",
     "Phase",
     "Position",

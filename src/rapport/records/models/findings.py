@@ -1,13 +1,16 @@
 """What the rules noticed, and what colleagues have set aside for a while."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rapport.records.models.logged import LoggedModel
 from rapport.records.models.offices import Circle, Colleague, Office
 from rapport.records.models.relationships import Relationship
 from rapport.records.models.scoped import AboutRelationship, BehindCircle, Link, Shown
+from rapport.rules.rule import About
 
 
 class Section(models.IntegerChoices):
@@ -24,6 +27,10 @@ class Section(models.IntegerChoices):
 class Finding(BehindCircle):
     """What a rule noticed. Worked out anew by judging; never recorded, never blocking.
 
+    All it rests on lies within the circle and the naming of ``relationship``, so that it is stored
+    once for all its readers; ``about_kind`` and ``about_key`` say what it is about. What rests on
+    records across circles is worked out for each reader by ``briefings.across_circles``.
+
     ``when`` is the urgency, 0 (now) to 3 (worth a look); ``params`` and ``because`` are what the
     rule gave, as JSON.
     """
@@ -33,6 +40,8 @@ class Finding(BehindCircle):
     relationship = models.ForeignKey(
         Relationship, on_delete=models.CASCADE, related_name="findings"
     )
+    about_kind = models.CharField(max_length=12, default=About.RELATIONSHIP)
+    about_key = models.UUIDField()
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+", db_index=False)
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+", db_index=False)
     sensitivity = models.PositiveSmallIntegerField(default=1)
@@ -71,3 +80,23 @@ class Waiver(AboutRelationship):
     until = models.DateField()
     by = models.ForeignKey(Colleague, null=True, on_delete=models.SET_NULL, related_name="+")
     seen = models.JSONField(default=list, blank=True, editable=False)
+
+
+class OwnWaiver(LoggedModel):
+    """Silencing, for oneself alone, a finding that is worked out for each reader.
+
+    It may rest on records of several circles, so that nobody but its writer may know of it.
+    ``seen`` is as in a waiver; ``about_kind`` and ``about_key`` say what the finding is about.
+    """
+
+    by = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="own_waivers")
+    code = models.CharField(max_length=4)
+    about_kind = models.CharField(max_length=12)
+    about_key = models.UUIDField()
+    reason = models.TextField()
+    until = models.DateField()
+    seen = models.JSONField(default=list, blank=True, editable=False)
+
+    def scope(self) -> uuid.UUID:
+        """Return the key of its writer, whose chain is read by nobody else."""
+        return self.by_id

@@ -57,6 +57,7 @@ VERBS = {
     "import_register": gettext_noop("imported a register"),
     "keep_note": gettext_noop("kept a note longer"),
     "lift_waiver": gettext_noop("heard a rule again"),
+    "lift_own_waiver": gettext_noop("heard a rule again"),
     "log_interaction": gettext_noop("logged"),
     "make_commitment": gettext_noop("recorded a promise"),
     "merge_counterparts": gettext_noop("merged two records"),
@@ -81,6 +82,7 @@ VERBS = {
     "tell": gettext_noop("noted what we told"),
     "undo": gettext_noop("took something back"),
     "waive": gettext_noop("set a rule aside"),
+    "waive_for_myself": gettext_noop("set a rule aside for oneself"),
 }
 USUAL = {
     "change": gettext_noop("changed"),

@@ -1,0 +1,203 @@
+"""Findings that rest on records across circles, worked out for each reader from what they may see.
+
+Whoever is in the same circles and named for the same people sees the same records: the answer is
+worked out once for all of them, and again once anything is recorded or the day changes.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db.models import Max, Min, Q, QuerySet
+
+from rapport.briefings.findings import SHOWN, Behind, Noticed
+from rapport.records.asking import Asking
+from rapport.records.models import (
+    Actor,
+    Colleague,
+    CounterpartStatus,
+    Named,
+    OwnWaiver,
+    Phase,
+    Relationship,
+    Store,
+)
+from rapport.records.waiving import SetAside, waived_until
+from rapport.rules.catalogue import RULES, judge_for_a_reader, validated_settings
+from rapport.rules.days import later
+from rapport.rules.facts import ActorFacts, ActorTie
+from rapport.rules.rule import About, Finding, Section, Settings
+
+_VIEWS_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What a reader may see on a day: the circles they read, for whom they are named, of when.
+
+    ``head`` is where the history ends: it differs once anything is recorded. ``reader`` is one of
+    those who share the view.
+    """
+
+    office: uuid.UUID
+    circles: tuple[uuid.UUID, ...]
+    named: tuple[uuid.UUID, ...]
+    head: bytes
+    day: date
+    reader: Colleague = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A finding and what it is about. ``holders`` lead or back up what it rests on."""
+
+    about_kind: str
+    about_key: uuid.UUID
+    name: str
+    finding: Finding
+    behind: tuple[Behind, ...]
+    holders: frozenset[uuid.UUID | None]
+
+    @property
+    def because(self) -> list[tuple[str, str]]:
+        """Return the kinds and keys of the records it rests on, as waivers remember them."""
+        return [(kind, str(key)) for kind, key in self.finding.because]
+
+
+def across_circles(asking: Asking, *, mine: bool = False) -> tuple[Noticed, ...]:
+    """Return what the rules notice in all I may see, soonest first, set aside or not.
+
+    With ``mine``, only what rests on something I lead or back up.
+    """
+    me = asking.me
+    held = defaultdict(list)
+    for waiver in OwnWaiver.objects.filter(by=me, until__gte=asking.day):
+        aside = SetAside(waiver.code, waiver.until, frozenset(waiver.seen))
+        held[waiver.about_kind, waiver.about_key].append(aside)
+    return tuple(
+        _noticed(one, held[one.about_kind, one.about_key])
+        for one in seen_by(asking)
+        if not mine or me.pk in one.holders
+    )
+
+
+def seen_by(asking: Asking) -> tuple[Across, ...]:
+    """Return what the rules notice in all that whoever asks may see."""
+    me = asking.me
+    named = Named.objects.filter(colleague=me).values_list("relationship_id", flat=True)
+    return _worked_out(
+        _View(
+            office=me.office_id,
+            circles=tuple(sorted(me.readable_circles())),
+            named=tuple(sorted(named)),
+            head=bytes(Store.objects.values_list("head", flat=True).get()),
+            day=asking.day,
+            reader=me,
+        )
+    )
+
+
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _worked_out(view: _View) -> tuple[Across, ...]:
+    settings = validated_settings(view.reader.office.rule_settings)
+    found = list(_about_actors(view, settings))
+    return tuple(sorted(found, key=lambda one: (one.finding.when, one.finding.code, one.name)))
+
+
+class _Row(NamedTuple):
+    """What is read of a relationship with somebody of an actor."""
+
+    actor: uuid.UUID
+    key: uuid.UUID
+    opened: date
+    last_two_way: date | None
+    lead: uuid.UUID | None
+    backup: uuid.UUID | None
+    alias: str
+
+
+_COLUMNS = (
+    *("counterpart__actor_id", "pk", "opened", "last_two_way"),
+    *("lead_id", "backup_id", "counterpart__alias"),
+)
+
+
+def _about_actors(view: _View, settings: Settings) -> Iterator[Across]:
+    rows_of = _quiet_ties(view, settings)
+    actors = Actor.objects.visible_to(view.reader).in_bulk(list(rows_of))
+    for key, rows in rows_of.items():
+        ties = (ActorTie(row.key, row.opened, row.last_two_way) for row in rows)
+        facts = ActorFacts(key, tuple(ties))
+        by_key: dict[Hashable, _Row] = {row.key: row for row in rows}
+        for finding in judge_for_a_reader(About.ACTOR, facts, view.day, settings):
+            behind = [by_key[record] for _, record in finding.because]
+            yield Across(
+                about_kind=About.ACTOR,
+                about_key=key,
+                name=actors[key].name,
+                finding=finding,
+                behind=tuple(
+                    Behind("relationship", row.last_two_way, row.alias, row.key) for row in behind
+                ),
+                holders=frozenset(who for row in behind for who in (row.lead, row.backup)),
+            )
+
+
+def _quiet_ties(view: _View, settings: Settings) -> dict[uuid.UUID, list[_Row]]:
+    """Return the relationships with the people of each actor about whom N06 could speak.
+
+    Which actors these may be is counted by the store, so that those in touch are never loaded.
+    """
+    numbers = settings["N06"]
+    if numbers is None:
+        return {}
+    limit = later(view.day, -numbers["days"])
+    actors = Actor.objects.visible_to(view.reader)
+    mine: QuerySet[Relationship] = Relationship.objects.visible_to(view.reader)
+    ties = mine.filter(
+        counterpart__actor__in=actors, counterpart__status=CounterpartStatus.ACTIVE
+    ).exclude(phase__in=(Phase.DORMANT, Phase.CLOSED))
+    quiet = (
+        ties.values("counterpart__actor")
+        .annotate(last=Max("last_two_way"), first=Min("opened"))
+        .filter(Q(last__lt=limit) | Q(last__isnull=True, first__lt=limit))
+        .order_by()
+        .values("counterpart__actor")
+    )
+    answer: dict[uuid.UUID, list[_Row]] = defaultdict(list)
+    rows = ties.filter(counterpart__actor__in=quiet).order_by("pk")
+    for row in map(_Row._make, rows.values_list(*_COLUMNS)):
+        answer[row.actor].append(row)
+    return answer
+
+
+def _noticed(one: Across, set_aside: Sequence[SetAside]) -> Noticed:
+    rule, finding = RULES[one.finding.code], one.finding
+    days = [value for value in finding.params.values() if isinstance(value, date)]
+    params = {
+        name: {"day": value.isoformat()} if isinstance(value, date) else value
+        for name, value in finding.params.items()
+    }
+    return Noticed(
+        relationship=None,
+        about_kind=one.about_kind,
+        about_key=one.about_key,
+        alias=one.name,
+        code=rule.code,
+        title=rule.title,
+        reason=rule.reason,
+        when=int(finding.when),
+        on=min(days, default=None),
+        says=finding.says,
+        params=params,
+        about="",
+        because=one.behind[:SHOWN],
+        rests_on=len(one.behind),
+        options=finding.options,
+        waived_until=waived_until(rule.code, one.because, set_aside),
+        asks_for_contact=rule.section in (Section.CHECK_IN, Section.OCCASION),
+    )

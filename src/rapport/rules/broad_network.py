@@ -1,0 +1,63 @@
+"""A broad network (N06): engaging with everyone, not only with whom we need today."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from rapport.messages import gettext_noop
+from rapport.rules.days import later
+from rapport.rules.facts import ActorFacts
+from rapport.rules.rule import About, Finding, Numbers, Rule, Section, Setting, Urgency
+
+
+def forgotten_actor(facts: ActorFacts, today: date, numbers: Numbers) -> Finding | None:
+    """N06: nobody of us was in two-way contact with anybody of the actor for long."""
+    if not facts.ties:
+        return None
+    met = [tie.last_two_way for tie in facts.ties if tie.last_two_way is not None]
+    since = max(met) if met else min(tie.opened for tie in facts.ties)
+    if (today - since).days <= numbers["days"]:
+        return None
+    return Finding(
+        "N06",
+        Urgency.SOON,
+        gettext_noop(
+            "Last two-way contact with anybody there, as far as you can see: %(last_when)s."
+        )
+        if met
+        else gettext_noop(
+            "Opened, and no two-way contact with anybody there since, as far as you can see:"
+            " %(last_when)s."
+        ),
+        {"last": since},
+        tuple(("relationship", tie.key) for tie in facts.ties),
+        ("greet_somebody", "let_them_rest"),
+    )
+
+
+def _forgotten_moments(facts: ActorFacts, numbers: Numbers) -> Iterable[date]:
+    for tie in facts.ties:
+        yield later(tie.last_two_way or tie.opened, numbers["days"] + 1)
+
+
+RULES = (
+    Rule(
+        "N06",
+        gettext_noop("Forgotten actor"),
+        gettext_noop("Nobody of us was in touch with anybody of this actor for long."),
+        gettext_noop(
+            "Whoever seems small today may hold the road tomorrow, and remembers who came before."
+        ),
+        forgotten_actor,
+        _forgotten_moments,
+        (
+            ("greet_somebody", gettext_noop("Call or visit somebody there; ask for nothing.")),
+            (
+                "let_them_rest",
+                gettext_noop("Let it rest: switch the phase of each to dormant, and say why."),
+            ),
+        ),
+        {"days": Setting(365, 30, 1095, gettext_noop("After how many days."))},
+        section=Section.CHECK_IN,
+        about=About.ACTOR,
+    ),
+)
