@@ -1,9 +1,14 @@
 """What is noticed of an actor, on the morning's page: read, set aside for oneself, heard again."""
 
+from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from cast import Cast
+from rapport.actions import upkeep
 from rapport.records.models import OwnWaiver, Relationship
+from rapport.records.refusals import NotThere
 
 
 def test_it_is_read_set_aside_and_heard_again(cast: Cast, browser: Any) -> None:
@@ -35,3 +40,12 @@ def test_nobody_sets_aside_what_they_do_not_see(cast: Cast, browser: Any) -> Non
     where = f"/today/actor/{actor}/waive/N06/"
     assert browser("outsider").get(where).status_code == 404
     assert browser("writer").get(f"/today/actor/{miller.pk}/waive/N06/").status_code == 404
+
+
+def test_nobody_sets_aside_for_themselves_what_is_set_aside_for_all(cast: Cast) -> None:
+    about = {"about_kind": "actor", "about_key": cast.kamil.pk, "seen": []}
+    later = cast.DAY + timedelta(days=9)
+    with pytest.raises(NotThere):
+        upkeep.waive_for_myself(
+            cast.asking("reader"), code="U01", **about, reason="Known.", until=later
+        )

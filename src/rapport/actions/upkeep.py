@@ -14,6 +14,7 @@ from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotThere
 from rapport.records.validation import require_text
 from rapport.rules.catalogue import RULES
+from rapport.rules.rule import About
 
 
 def waive(
@@ -53,6 +54,8 @@ def waive_for_myself(
     ``seen`` are the keys of the records it rests on for them: with another it speaks again.
     """
     _check(asking, code, reason, until)
+    if about_kind == About.RELATIONSHIP or RULES[code].about != about_kind:
+        raise NotThere(NOT_THERE)
     with change_set("waive_for_myself", asking) as changes:
         waiver = changes.create(
             OwnWaiver(

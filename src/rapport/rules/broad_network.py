@@ -43,7 +43,7 @@ RULES = (
     Rule(
         "N06",
         gettext_noop("Forgotten actor"),
-        gettext_noop("Nobody of us was in touch with anybody of this actor for long."),
+        gettext_noop("None of us has been in touch with anybody at this actor for a long time."),
         gettext_noop(
             "Whoever seems small today may hold the road tomorrow, and remembers who came before."
         ),

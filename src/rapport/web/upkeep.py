@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rapport.actions import upkeep
 from rapport.briefings import today as briefing
 from rapport.briefings.across_circles import seen_by
+from rapport.messages import gettext_noop
 from rapport.records.change import Change
 from rapport.records.models import OwnWaiver, Waiver
 from rapport.rules.catalogue import RULES
@@ -93,7 +94,7 @@ def waive_for_myself(request: Request, kind: str, key: uuid.UUID, code: str) -> 
         back=reverse("today"),
         alias=found.name,
         title=_("Not now, because…"),
-        explain=RULES[code].reason,
+        explain=gettext_noop("For you alone: colleagues go on reading it."),
     )
 
 
