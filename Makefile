@@ -21,6 +21,7 @@ mutants:          ## change the exact and cut code a thousand ways and see that 
 
 lock:             ## make the lock files anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --extra team -o requirements-team.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --extra team --extra fast --extra cluster --group test -o requirements-test.lock
 
 words:            ## gather what the screens say for the translators, and compile what they sent

@@ -29,11 +29,11 @@ opening.make_demo(home)
 opening.begin_django(home)
 from rapport.site.opening import open_store
 from rapport.vault import key_slots, keyring
-from rapport.web import gate
+from rapport.web.middleware import session_gate
 if not keyring.is_open():
     keyring.hold(key_slots.unlock(home, opening.DEMO_PASSPHRASE))
 open_store()
-print(f"opened {gate.ALARM}", flush=True)
+print(f"opened {session_gate.ALARM}", flush=True)
 """
 
 WRITE = """

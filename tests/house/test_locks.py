@@ -10,7 +10,7 @@ import pytest
 
 from house.tree import ROOT, texts, trackable
 
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-team.lock")
 _PIN = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^ ;\\]+)")
 _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 # Written in pieces, so that this page is not what it looks for.
@@ -50,7 +50,8 @@ def test_exactly_one_database_module_of_its_kind_is_installed(lock):
 def test_the_tests_run_with_what_is_shipped():
     shipped = {(name, version) for name, version, _ in _pins(LOCKS[0])}
     tested = {(name, version) for name, version, _ in _pins(LOCKS[1])}
-    assert shipped <= tested
+    team = {(name, version) for name, version, _ in _pins(LOCKS[2])}
+    assert shipped <= team <= tested
 
 
 def test_the_locks_hold_what_the_project_asks_for():
@@ -60,6 +61,7 @@ def test_the_locks_hold_what_the_project_asks_for():
     for lock, asked in (
         (LOCKS[0], wanted),
         (LOCKS[1], [*wanted, *extras, *project["dependency-groups"]["test"]]),
+        (LOCKS[2], [*wanted, *project["project"]["optional-dependencies"]["team"]]),
     ):
         held = {name for name, _, _ in _pins(lock)}
         names = {re.split(r"[\[><=~!;]", one)[0].strip().lower() for one in asked}

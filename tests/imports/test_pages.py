@@ -1,17 +1,23 @@
 """A register comes in by the page: upload, say what the columns mean, check, take in, undo."""
 
 import re
+import threading
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from cast import Cast
 from imports.tables.hostile import refused_files, workbook
-from rapport.imports.pages.running import RUNNING, Running
-from rapport.records.models import Interaction, RegisterImport, Relationship
+from rapport.imports import at_work
+from rapport.imports.at_work import Running
+from rapport.records.models import Interaction, Operation, RegisterImport, Relationship
 
 REGISTER = (
     "alias,met,what,office\n"
@@ -171,7 +177,7 @@ def test_a_page_that_watches_an_import_gets_only_the_bar_and_then_all_of_it(
     client = browser("writer")
     where = bring(client, REGISTER.encode()).headers["Location"]
     key = RegisterImport.objects.get().pk
-    RUNNING[key] = Running(done=3, total=4)
+    at_work.HERE[key] = Running(done=3, total=4)
     try:
         page = client.get(f"{where}progress/").content.decode()
         assert 'http-equiv="refresh"' in page, "without scripts the page looks again by itself"
@@ -180,6 +186,85 @@ def test_a_page_that_watches_an_import_gets_only_the_bar_and_then_all_of_it(
         assert "3 of 4 rows" in bar
         assert "<html" not in bar
     finally:
-        del RUNNING[key]
+        del at_work.HERE[key]
     ended = client.get(f"{where}progress/", headers={"HX-Request": "true"})
     assert ended.headers["HX-Refresh"] == "true"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_started_six_times_at_once_is_imported_once(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    where = bring(client, REGISTER.encode()).headers["Location"]
+    columns_said(client, cast, where)
+    together = threading.Barrier(6)
+
+    def start() -> None:
+        other = browser("writer")
+        together.wait(30)
+        other.post(f"{where}run/")
+        connection.close()
+
+    threads = [threading.Thread(target=start) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wait_until_done(client, f"{where}progress/")
+    assert Relationship.objects.filter(counterpart__alias="The harbour master").count() == 1
+    imported = Operation.objects.filter(verb="import_register")
+    assert imported.values("change_set").distinct().count() == 1
+
+
+def test_an_import_claimed_elsewhere_is_not_started_here(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    where = bring(client, REGISTER.encode()).headers["Location"]
+    columns_said(client, cast, where)
+    upload = RegisterImport.objects.get()
+    assert at_work.claim(upload, Running())
+    at_work.HERE.clear()
+    upload.refresh_from_db()
+    claimed = at_work.claim(upload, Running())
+    at_work.HERE.clear()
+    # On a laptop no other process can hold it: whoever claimed it has ended.
+    assert claimed is not settings.IS_TEAM
+
+
+@pytest.mark.skipif(not settings.IS_TEAM, reason="A laptop's store has one process.")
+def test_another_worker_sees_how_far_an_import_is_and_stops_it(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    where = bring(client, REGISTER.encode()).headers["Location"]
+    RegisterImport.objects.update(
+        state="running", beat=timezone.now(), progress=3, total=4, stop_asked=False
+    )
+    assert "3 of 4 rows" in client.get(f"{where}progress/").content.decode()
+    client.post(f"{where}stop/")
+    assert RegisterImport.objects.get().stop_asked
+    RegisterImport.objects.update(beat=timezone.now() - timedelta(minutes=2))
+    assert "<progress" not in client.get(f"{where}progress/").content.decode()
+
+
+@pytest.mark.skipif(not settings.IS_TEAM, reason="A laptop's store has one process.")
+@pytest.mark.django_db(transaction=True)
+def test_whoever_is_at_work_hears_that_another_worker_asks_to_stop(
+    cast: Cast, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_work, "_EVERY", 0.05)
+    bring(browser("writer"), REGISTER.encode())
+    upload, running = RegisterImport.objects.get(), Running(done=2, total=4)
+    assert at_work.claim(upload, running)
+    with at_work.at_work(upload, running):
+        RegisterImport.objects.update(stop_asked=True)
+        assert running.stop.wait(30)
+    upload.refresh_from_db()
+    assert upload.progress == 2
+
+
+def test_an_import_whose_process_has_ended_can_be_begun_again(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    where = bring(client, REGISTER.encode()).headers["Location"]
+    columns_said(client, cast, where)
+    long_ago = timezone.now() - timedelta(hours=1)
+    RegisterImport.objects.update(state="running", beat=long_ago)
+    assert "stopped, nothing imported" in client.get(f"{where}progress/").content.decode()
+    assert at_work.claim(RegisterImport.objects.get(), Running())
+    at_work.HERE.clear()

@@ -2,21 +2,24 @@
 
 import re
 import threading
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
 from cast import Cast, asked_by, at
 from rapport.actions import team
+from rapport.records import login_throttle
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague
+from rapport.records.models import Colleague, SignInTries
+from rapport.site import hashing
 from rapport.vault.throttle import LONG_WAIT, MANY
 
 WORDS = "blue kettle under seven roofs"
@@ -28,8 +31,6 @@ pytestmark = pytest.mark.skipif(not settings.IS_TEAM, reason="A laptop's store h
 @pytest.fixture
 def known(cast: Cast) -> Cast:
     """The cast, the writer with a passphrase, and nobody's tries counted."""
-    call_command("createcachetable", verbosity=0)
-    cache.clear()
     now = at()["now"]
     team.set_passphrase(
         asking=Asking(cast.keeper, now, now.date()), sign_in="writer", passphrase=WORDS
@@ -37,8 +38,8 @@ def known(cast: Cast) -> Cast:
     return cast
 
 
-def sign_in(name: str, words: str) -> Any:
-    client = Client(SERVER_NAME="127.0.0.1", **SECURE)  # type: ignore[arg-type]
+def sign_in(name: str, words: str, **headers: str) -> Any:
+    client = Client(SERVER_NAME="127.0.0.1", **SECURE, **headers)  # type: ignore[arg-type]
     return client.post("/sign-in/", {"name": name, "passphrase": words})
 
 
@@ -47,6 +48,11 @@ def plain(answer: Any) -> str:
         r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]+"', "", answer.content.decode()
     )
     return re.sub(r'name="name" value="[^"]*"', "", body)
+
+
+def back(seconds: int) -> None:
+    """Let every count have been made so long ago."""
+    SignInTries.objects.update(until=F("until") - timedelta(seconds=seconds))
 
 
 def test_who_knows_the_words_comes_in_by_a_cookie_no_other_site_can_set(known: Cast) -> None:
@@ -68,17 +74,15 @@ def test_a_wrong_name_and_wrong_words_look_alike(known: Cast) -> None:
 
 
 def test_after_ten_wrong_tries_the_right_words_wait_a_quarter_of_an_hour(
-    known: Cast, monkeypatch: pytest.MonkeyPatch
+    known: Cast,
 ) -> None:
     for _ in range(MANY):
         assert "do not belong together" in plain(sign_in("writer", "nine slow goats"))
     for words in ("nine slow goats", WORDS):
         assert "Too many tries" in plain(sign_in("writer", words))
-    later = timezone.now()
-    monkeypatch.setattr("django.core.cache.backends.db.tz_now", lambda: later)
-    later += timedelta(seconds=LONG_WAIT - 60)
+    back(LONG_WAIT - 60)
     assert "Too many tries" in plain(sign_in("writer", WORDS))
-    later += timedelta(seconds=120)
+    back(120)
     assert sign_in("writer", WORDS).status_code == 303
 
 
@@ -87,6 +91,88 @@ def test_coming_in_forgets_the_wrong_tries_before(known: Cast) -> None:
         for _ in range(MANY - 1):
             sign_in("writer", "nine slow goats")
         assert sign_in("writer", WORDS).status_code == 303
+
+
+def test_no_flood_of_invented_names_opens_a_name_that_is_shut(known: Cast) -> None:
+    for _ in range(MANY):
+        sign_in("writer", "nine slow goats")
+    now = timezone.now()
+    heard = sum(login_throttle.may_try(f"zzzz{number}", None, now=now) for number in range(500))
+    assert "Too many tries" in plain(sign_in("writer", WORDS))
+    assert heard <= 32 * MANY
+    assert SignInTries.objects.count() <= 33
+    assert sign_in("reader", WORDS).status_code == 422
+
+
+def test_a_name_that_nobody_has_shuts_like_one_that_somebody_has(known: Cast) -> None:
+    told = [
+        [plain(sign_in(name, "nine slow goats")) for _ in range(MANY + 1)]
+        for name in ("reader", "nobody")
+    ]
+    assert told[0] == told[1]
+
+
+def test_an_address_that_tries_many_names_is_shut_for_all_of_them(
+    known: Cast, settings: Any
+) -> None:
+    settings.ADDRESS_HEADER = "X-Real-IP"
+    now, here, there = timezone.now(), "203.0.113.7", "203.0.113.8"
+    for number in range(login_throttle.MANY_FROM_AN_ADDRESS):
+        login_throttle.may_try(f"name {number}", here, now=now)
+    assert "Too many tries" in plain(sign_in("writer", WORDS, HTTP_X_REAL_IP=here))
+    assert sign_in("writer", WORDS, HTTP_X_REAL_IP=there).status_code == 303
+
+
+def test_coming_in_uses_up_no_try_of_an_address(known: Cast, settings: Any) -> None:
+    settings.ADDRESS_HEADER = "X-Real-IP"
+    for _ in range(3):
+        sign_in("writer", WORDS, HTTP_X_REAL_IP="203.0.113.7")
+    assert [one.tries for one in SignInTries.objects.all()] == [0]
+
+
+def test_when_too_many_sign_in_at_once_the_others_come_again_and_lose_no_try(
+    known: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = threading.BoundedSemaphore(1)
+    assert full.acquire()
+    monkeypatch.setattr(hashing, "_places", full)
+    answer = sign_in("writer", WORDS)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "3")
+    assert [one.tries for one in SignInTries.objects.all()] == [0]
+    monkeypatch.undo()
+    assert sign_in("writer", WORDS).status_code == 303
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waits_for_a_passphrase_to_be_checked_holds_no_connection(known: Cast) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        begun.set()
+        go_on.wait(30)
+
+    hashing._one_by_one.submit(wait)
+    assert begun.wait(30)
+    thread = threading.Thread(target=lambda: sign_in("writer", WORDS))
+    before = _connections()
+    thread.start()
+    try:
+        assert _comes(lambda: hashing._one_by_one._work_queue.qsize() == 1)
+        assert _comes(lambda: _connections() == before)
+    finally:
+        go_on.set()
+        thread.join()
+
+
+def _comes(true: Callable[[], bool]) -> bool:
+    """Wait until something is true, for ten seconds."""
+    return any(true() or time.sleep(0.01) for _ in range(1000))
+
+
+def _connections() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+        return int(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -102,7 +188,11 @@ def test_tries_at_the_same_moment_are_counted_one_by_one(known: Cast) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum("do not belong together" in page for page in told) == MANY
+    assert len(told) == MANY + 8
+    assert SignInTries.objects.get().tries == MANY + 8 - sum(
+        "at this moment" in one for one in told
+    )
+    assert sum("do not belong together" in page for page in told) <= MANY
 
 
 def test_who_has_left_is_out_at_the_next_page(known: Cast) -> None:

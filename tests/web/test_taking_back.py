@@ -108,4 +108,5 @@ def test_what_changed_nothing_offers_nothing(cast: Cast, browser: Any) -> None:
     client = browser("writer")
     holders = f"/people/{cast.kamil.pk}/holders/"
     said = {"lead": str(Relationship.objects.get(pk=cast.kamil.pk).lead_id)}
+    client.get(holders)
     assert "done=" not in client.post(holders, said).headers["Location"]

@@ -1,18 +1,23 @@
 """Two who write at the same time: nobody writes over what they have not seen."""
 
 import re
+import threading
+import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from cast import Cast, asked_by, at
+from house.tree import SRC
 from rapport.actions import commitments, insights, interactions, people, relationships, team
 from rapport.records import judging
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
     ActorKind,
+    Commitment,
     Counterpart,
     Interaction,
     Operation,
@@ -20,6 +25,11 @@ from rapport.records.models import (
 )
 from rapport.records.recording import change_set
 from rapport.web.middleware import session_gate
+
+TEMPLATES = SRC / "web" / "templates"
+FREE_PAGES = {"import.html", "check.html", "columns.html", "welcome.html", "be.html",
+              "shortcuts.html", "find.html"}  # fmt: skip
+"""Pages whose form changes no record, or works beside the page."""
 
 
 def seen_on(page: str) -> str:
@@ -161,3 +171,100 @@ def test_findings_of_another_day_are_put_right_by_whatever_is_sent_next(
     judging.rejudge_all(today=cast.DAY + timedelta(days=90))
     client.post("/find/", {"text": "tea"})
     assert Relationship.objects.get(pk=cast.kamil.pk).judged_on == cast.DAY
+
+
+def test_what_was_never_seen_is_not_written_over(cast: Cast, browser: Any) -> None:
+    client, where = browser("writer"), f"/people/{cast.kamil.pk}/change/"
+    said = {"alias": "Abu Kamil", "how_to_address": "Doctor", "status": "active", "seen": ""}
+    assert client.post(where, said).status_code == 422
+    sent = {**said, "once": "", "seen": seen_on(client.get(where).content.decode())}
+    assert client.post(where, sent).status_code == 409, "nothing is compared beside the lock"
+    assert Counterpart.objects.get(pk=cast.kamil.counterpart_id).how_to_address != "Doctor"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_the_same_form_at_the_same_moment_one_is_told(
+    cast: Cast, browser: Any
+) -> None:
+    where = f"/people/{cast.kamil.pk}/change/"
+    for _ in range(3):
+        together, told = threading.Barrier(2), {}
+
+        def save(name: str, client: Any, seen: str, together: Any, told: dict[str, int]) -> None:
+            said = {"alias": "Abu Kamil", "how_to_address": name, "status": "active"}
+            together.wait(30)
+            told[name] = client.post(where, {**said, "seen": seen}).status_code
+            connection.close()
+
+        threads = []
+        for name in ("writer", "keeper"):
+            client = browser(name)
+            seen = seen_on(client.get(where).content.decode())
+            threads.append(threading.Thread(target=save, args=(name, client, seen, together, told)))
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(told.values()) == [302, 422]
+        (won,) = (name for name, status in told.items() if status == 302)
+        assert Counterpart.objects.get(pk=cast.kamil.counterpart_id).how_to_address == won
+        # The next two begin from something neither of them wrote.
+        people.change_counterpart(
+            asking=asked_by(cast.keeper), key=cast.kamil.counterpart_id, how_to_address="Sir"
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_four_times_at_once_is_one_change(cast: Cast, browser: Any) -> None:
+    once, together = str(uuid.uuid4()), threading.Barrier(4)
+    said = {"by": "us", "text": "Bring chalk.", "once": once}
+    led_to = []
+
+    def send(client: Any) -> None:
+        together.wait(30)
+        answer = client.post(f"/people/{cast.kamil.pk}/promise/", said)
+        led_to.append((answer.status_code, answer.headers.get("Location")))
+        connection.close()
+
+    threads = [threading.Thread(target=send, args=(browser("writer"),)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Commitment.objects.filter(text="Bring chalk.").count() == 1
+    assert len(set(led_to)) == 1
+    assert led_to[0][0] == 302
+
+
+def test_a_form_that_was_refused_can_be_sent_again(cast: Cast, browser: Any) -> None:
+    client, once = browser("writer"), str(uuid.uuid4())
+    where, said = f"/people/{cast.kamil.pk}/promise/", {"by": "us", "once": once}
+    assert client.post(where, {**said, "text": ""}).status_code == 422
+    assert client.post(where, {**said, "text": "Bring chalk."}).status_code == 302
+    assert Commitment.objects.filter(text="Bring chalk.").count() == 1
+
+
+def test_the_key_of_anothers_form_is_nobodys_way_in(cast: Cast, browser: Any) -> None:
+    once, where = str(uuid.uuid4()), f"/people/{cast.kamil.pk}/promise/"
+    said = {"by": "us", "once": once}
+    assert browser("writer").post(where, {**said, "text": "Bring chalk."}).status_code == 302
+    answer = browser("keeper").post(where, {**said, "text": "Bring tea."})
+    assert answer.status_code == 409
+    assert not Commitment.objects.filter(text="Bring tea.").exists()
+
+
+def test_every_form_of_the_pages_that_changes_something_carries_its_key() -> None:
+    free = {
+        "lock", "unlock", "sign-in", "sign-out", "language", "find", "people", "names",
+        "import-run", "import-stop", "import-undo", "import-forget", "import-columns",
+    }  # fmt: skip
+    forms = re.compile(r'<form[^>]*method="post".*?{% csrf_token %}.{10}')
+    checked = 0
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        for form in forms.findall(path.read_text(encoding="utf-8")):
+            address = re.search(r"{% url '([\w-]+)'", form)
+            if (address and address[1] in free) or path.name in FREE_PAGES:
+                continue
+            assert form.endswith("{% once %}"), (path.name, form[:90])
+            checked += 1
+    assert checked > 10

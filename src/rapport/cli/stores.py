@@ -134,6 +134,10 @@ def serve(
     )
 
 
+_BOUNDS = ("--blocking-threads", "64", "--http1-header-read-timeout", "10000", "--http", "1")
+"""Requests that wait for their turn wait in a thread each; heads that do not come are cut off."""
+
+
 def _serve_team(port: int) -> None:
     """Serve a team's store on this machine's own address; TLS ends in front of it."""
     import os
@@ -148,7 +152,8 @@ def _serve_team(port: int) -> None:
         if trying.connect_ex(("127.0.0.1", port or 8000)) == 0:
             refuse(f"Port {port or 8000} is taken.", "Choose another with --port.")
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port or 8000)]
-    words += ["--workers", "2", "--no-access-log", "rapport.site.wsgi:application"]
+    words += ["--workers", "2", *_BOUNDS, "--no-access-log", "rapport.site.wsgi:application"]
+    os.environ["RAPPORT_SERVING"] = "1"
     os.execv(sys.executable, [sys.executable, "-m", "granian", *words])  # noqa: S606 - granian
 
 

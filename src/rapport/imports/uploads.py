@@ -8,6 +8,7 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
+from rapport.imports.at_work import is_abandoned
 from rapport.imports.mapping import RegisterMap
 from rapport.imports.tables import Table, look_at_table
 from rapport.imports.tables.columns import LEFT_OUT, guess_columns
@@ -19,8 +20,6 @@ from rapport.records.refusals import NotThere
 
 SAMPLE = 200
 _SHOWN = 8
-WAITING = (ImportState.STAGED, ImportState.CHECKED, ImportState.STOPPED, ImportState.FAILED)
-"""Until here the meaning of the columns can still be changed, and the register be imported."""
 
 
 def keep_upload(asking: Asking, *, name: str, data: bytes) -> RegisterImport:
@@ -78,6 +77,8 @@ def upload_of(by: Colleague, key: uuid.UUID) -> RegisterImport:
     upload = RegisterImport.objects.filter(pk=key, by=by).first()
     if upload is None:
         raise NotThere(NOT_THERE)
+    if is_abandoned(upload):
+        upload.state = ImportState.DONE if upload.change_set else ImportState.STOPPED
     return upload
 
 

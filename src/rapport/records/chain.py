@@ -46,6 +46,11 @@ def open_store() -> Store:
     return store
 
 
+def lock_store() -> Store:
+    """Return the store's own row, locked until the transaction ends: others write after it."""
+    return Store.objects.select_for_update().get()
+
+
 class Envelope(NamedTuple):
     """What a link covers beside the payload; keys are written without dashes."""
 
@@ -94,7 +99,7 @@ def next_head(head: bytes, linked: bytes) -> bytes:
 def append(operations: Sequence[Operation], *, now: datetime) -> None:
     """Append ``operations``: number, chain and store them. Call inside a transaction."""
     open_store()
-    store = Store.objects.select_for_update().get()
+    store = lock_store()
     scopes = {operation.scope for operation in operations}
     heads = {
         head.scope: head

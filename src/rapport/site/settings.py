@@ -3,7 +3,8 @@
 Everything that differs between a laptop, a team server and a test comes from the environment,
 read once here: ``RAPPORT_HOME`` (the folder of one encrypted store), ``RAPPORT_DATABASE_URL``
 (a team's PostgreSQL; without it the store is SQLCipher), ``RAPPORT_SECRET_FILE`` (a team's
-signing secret). No key is ever read from the environment.
+signing secret), ``RAPPORT_ADDRESS_HEADER`` (in which header whatever stands before a team's server
+says where a request comes from). No key is ever read from the environment.
 """
 
 import os
@@ -19,6 +20,11 @@ from rapport.vault import keyring
 RAPPORT_HOME = Path(os.environ["RAPPORT_HOME"]) if os.environ.get("RAPPORT_HOME") else None
 RAPPORT_STATE = Path(os.environ["RAPPORT_STATE"]) if os.environ.get("RAPPORT_STATE") else None
 DATABASE_URL = os.environ.get("RAPPORT_DATABASE_URL", "")
+ADDRESS_HEADER = os.environ.get("RAPPORT_ADDRESS_HEADER", "")
+
+AT_ONCE, AT_THE_DOOR, PATIENCE = 6, 3, 4.0
+"""How many requests of a team each worker works on at once, how many more sign in, and how many
+seconds the others wait before they are asked to come again."""
 
 
 def _postgresql(url: str) -> dict[str, object]:
@@ -32,9 +38,19 @@ def _postgresql(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or query.pop("port", "")),
-        "CONN_MAX_AGE": 600,
-        "OPTIONS": {"pool": False, **query},
+        **_connections(query),
     }
+
+
+def _connections(query: dict[str, str]) -> dict[str, object]:
+    """Return how connections are held: a server's from a small pool, a command's just its own.
+
+    As many as requests are let in at once, and a few for what works beside the pages.
+    """
+    if not os.environ.get("RAPPORT_SERVING"):
+        return {"CONN_MAX_AGE": 600, "OPTIONS": query}
+    pool = {"min_size": 1, "max_size": AT_ONCE + AT_THE_DOOR + 4, "timeout": 20}
+    return {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": pool, **query}}
 
 
 def _encrypted_file(home: Path | None) -> dict[str, object]:
@@ -78,6 +94,7 @@ WSGI_APPLICATION = "rapport.site.wsgi.application"
 
 MIDDLEWARE = [
     "rapport.web.middleware.session_gate.SafetyHeaders",
+    *(["rapport.web.middleware.admission.Admission"] if IS_TEAM else []),
     "django.middleware.gzip.GZipMiddleware",
     "rapport.web.middleware.session_gate.SessionGate",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -85,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "rapport.web.middleware.identity.Identity",
+    "rapport.web.middleware.once.Once",
     "rapport.web.middleware.errors.Refusals",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -147,14 +165,6 @@ STATICFILES_DIRS: list[Path] = []
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache"
-        if IS_TEAM
-        else "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "rapport_cache",
-    }
-}
 PASSWORD_HASHERS = ["rapport.site.hashing.TeamArgon2"]
 if IS_TEAM:
     # With this beginning a browser takes no such cookie from another host, or without TLS.

@@ -88,7 +88,7 @@ def begin_key() -> None:
 
 
 def make_tables() -> None:
-    """Make the tables of a new store, and the one that counts tries; older ones are refused."""
+    """Make the tables of a new store; older ones are refused."""
     from rapport.site import store_version  # noqa: PLC0415 - once settings are chosen
 
     if store_version.of_store() is not None:
@@ -109,14 +109,11 @@ def check_tables() -> None:
 
 def update_tables() -> bool:
     """Bring the tables to this version and say so in them; return whether they changed."""
-    from django.core.management import call_command  # noqa: PLC0415 - once settings are chosen
-
-    from rapport.site import opening  # noqa: PLC0415
+    from rapport.site import opening  # noqa: PLC0415 - once settings are chosen
 
     try:
         changed = opening.migrate()
     except opening.NotMigrated as refusal:
         raise NotUpdated(**refusal.params) from refusal
     opening.sign()
-    call_command("createcachetable", verbosity=0)
     return changed

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from rapport.names import visible
 from rapport.records.change import Change
 from rapport.records.models import Circle, Colleague, LoggedModel, Membership, Relationship
-from rapport.records.refusals import NotThere, NotYours
+from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.records.validation import LONGEST
 from rapport.refusals import Refusal
+from rapport.web.middleware.errors import ANEW, STALE
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
@@ -141,10 +142,13 @@ def form_page(
     keeps something from happening comes back above the form with every word kept.
     ``standing``: the form begins with what stands in the store. If that is not any more what it
     was when the page was opened, somebody else has written meanwhile; what now stands is shown
-    first, so that nobody writes over what they have not seen.
+    first, so that nobody writes over what they have not seen. It is compared and written in one
+    transaction, which a form that carries its key gets (``web.middleware.once``).
     """
     more["seen"] = _standing(form) if standing else ""
     if request.method == "POST" and standing:
+        if not getattr(request, "alone", False):
+            raise CannotBe(STALE, next_step=ANEW)
         _mind_others(form, request.POST.get("seen", ""), more["seen"])
     if request.method == "POST" and form.is_valid():
         try:
@@ -185,7 +189,7 @@ def _standing(form: forms.Form) -> str:
 
 def _mind_others(form: forms.Form, seen: str, now: str) -> None:
     """Refuse what was typed over values that have changed since; say which texts stand there."""
-    if seen in ("", now):
+    if seen == now:
         return
     form.add_error(
         None,

@@ -11,7 +11,8 @@ from rapport.records.asking import Asking
 class Request(HttpRequest):
     """A request by somebody we know, who is in ``asking``; at the front door only ``now`` is set.
 
-    ``read_only``: the store does not fit its own history, so nothing may be written.
+    ``read_only``: the store does not fit its own history, so nothing may be written. ``alone``: it
+    is answered under the store's lock, in one transaction.
     """
 
     now: datetime
@@ -20,3 +21,4 @@ class Request(HttpRequest):
     session_token: str
     is_demo: bool = False
     read_only: bool = False
+    alone: bool = False

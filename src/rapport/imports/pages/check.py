@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from rapport.imports.at_work import WAITING
 from rapport.imports.check_register import Check, check_register
 from rapport.imports.mapping import RegisterMap, mapping_from
 from rapport.imports.pages.columns import show_columns
 from rapport.imports.reading import WARNINGS
 from rapport.imports.rows import FAULTS, ODDITIES
-from rapport.imports.uploads import WAITING, change_upload, upload_of
+from rapport.imports.uploads import change_upload, upload_of
 from rapport.records.models import Membership, RegisterImport, Sensitivity
 from rapport.refusals import Refusal
 from rapport.web.forms import refused

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
+from rapport.imports.at_work import WAITING
 from rapport.imports.mapping import MEANINGS, RegisterMap, mapping_from
 from rapport.imports.tables import ENCODINGS
-from rapport.imports.uploads import WAITING, change_upload, look_again, upload_of
+from rapport.imports.uploads import change_upload, look_again, upload_of
 from rapport.records.models import Channel, Purpose, RegisterImport, Sensitivity
 from rapport.refusals import Refusal
 from rapport.web.forms import Chips, circle_choices, refused

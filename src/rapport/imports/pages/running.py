@@ -3,10 +3,7 @@
 import threading
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
-from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from rapport.formats.refusals import Stopped
+from rapport.imports.at_work import Running, ask_to_stop, at_work, at_work_on, claim
 from rapport.imports.import_register import import_register, undo_import
 from rapport.imports.mapping import mapping_from
 from rapport.imports.reading import ImportStopped
-from rapport.imports.uploads import WAITING, change_upload, upload_of
+from rapport.imports.uploads import change_upload, upload_of
 from rapport.records.asking import Asking
 from rapport.records.models import ImportState, RegisterImport
 from rapport.records.models.scoped import NOT_THERE
@@ -28,33 +26,18 @@ from rapport.web.forms import refused
 from rapport.web.request import Request
 
 
-@dataclass
-class Running:
-    """An import at work in this process, or its undoing: how far, and whether to stop."""
-
-    back: bool = False
-    done: int = 0
-    total: int = 0
-    stop: threading.Event = field(default_factory=threading.Event)
-
-
-RUNNING: dict[uuid.UUID, Running] = {}
-
-
 @require_POST
 def run(request: Request, key: uuid.UUID) -> HttpResponse:
     """Begin to import the register; the work goes on while a page shows how far it is."""
-    upload = upload_of(request.asking.me, key)
-    if upload.state in WAITING:
-        _begin(_import, request, key, Running(total=upload.total))
+    _begin(_import, request, upload_of(request.asking.me, key), Running())
     return HttpResponseRedirect(reverse("import-progress", args=[key]))
 
 
 @require_GET
 def progress(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show how far an import is, or what came of it."""
-    running = RUNNING.get(key)
     upload = upload_of(request.asking.me, key)
+    running = at_work_on(upload)
     if request.htmx and running is None:
         return HttpResponseClientRefresh()
     if running is None and upload.state in (ImportState.STAGED, ImportState.CHECKED):
@@ -66,10 +49,7 @@ def progress(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def stop(request: Request, key: uuid.UUID) -> HttpResponse:
     """Stop an import; nothing of it stays."""
-    upload = upload_of(request.asking.me, key)
-    running = RUNNING.get(upload.pk)
-    if running is not None:
-        running.stop.set()
+    ask_to_stop(upload_of(request.asking.me, key))
     return HttpResponseRedirect(reverse("import-progress", args=[key]))
 
 
@@ -79,69 +59,64 @@ def undo(request: Request, key: uuid.UUID) -> HttpResponse:
     upload = upload_of(request.asking.me, key)
     if upload.change_set is None:
         raise NotThere(NOT_THERE)
-    _begin(_undo, request, key, Running(back=True))
+    _begin(_undo, request, upload, Running(back=True))
     return HttpResponseRedirect(reverse("import-progress", args=[key]))
 
 
-def _begin(work: Callable[..., None], request: Request, key: uuid.UUID, running: Running) -> None:
+def _begin(
+    work: Callable[[Asking, RegisterImport, Running], None],
+    request: Request,
+    upload: RegisterImport,
+    running: Running,
+) -> None:
     """Let work go on beside the pages; what is quick is done when the next page comes."""
-    if RUNNING.setdefault(key, running) is running:
-        thread = threading.Thread(target=work, args=(key, request.asking), daemon=True)
+    running.total = upload.total
+    if claim(upload, running):
+        thread = threading.Thread(target=work, args=(request.asking, upload, running), daemon=True)
         thread.start()
         thread.join(timeout=0.8)
 
 
-def _import(key: uuid.UUID, asking: Asking) -> None:
+def _import(asking: Asking, upload: RegisterImport, running: Running) -> None:
     """Import a register on a thread of its own, with a connection of its own."""
-    running = RUNNING[key]
-    upload = RegisterImport.objects.get(pk=key)
 
     def on_progress(done: int, total: int) -> None:
         running.done, running.total = done, total
 
     state = ImportState.FAILED
     report = {"trouble": _("It did not work out, and nothing of it was kept.")}
-    try:
-        import_register(
-            asking,
-            mapping=mapping_from(upload.mapping),
-            name=upload.name,
-            data=bytes(upload.file or b""),
-            upload=upload,
-            on_progress=on_progress,
-            stop=running.stop.is_set,
-        )
-        state = ImportState.DONE
-    except ImportStopped:
-        state, report = ImportState.STOPPED, {}
-    except Stopped as stopped:
-        state, report = ImportState.STOPPED, {"trouble": refused(stopped)}
-    except Refusal as refusal:
-        report = {"trouble": refused(refusal)}
-    finally:
-        # What was imported wrote down its own end, together with the records it brought.
-        done = state == ImportState.DONE
-        _leave(key, upload, **({} if done else {"state": state, "report": report}))
+    with at_work(upload, running):
+        try:
+            import_register(
+                asking,
+                mapping=mapping_from(upload.mapping),
+                name=upload.name,
+                data=bytes(upload.file or b""),
+                upload=upload,
+                on_progress=on_progress,
+                stop=running.stop.is_set,
+            )
+            state = ImportState.DONE
+        except ImportStopped:
+            state, report = ImportState.STOPPED, {}
+        except Stopped as stopped:
+            state, report = ImportState.STOPPED, {"trouble": refused(stopped)}
+        except Refusal as refusal:
+            report = {"trouble": refused(refusal)}
+        finally:
+            # What was imported wrote down its own end, together with the records it brought.
+            if state != ImportState.DONE:
+                change_upload(upload, state=state, report=report)
 
 
-def _undo(key: uuid.UUID, asking: Asking) -> None:
+def _undo(asking: Asking, upload: RegisterImport, running: Running) -> None:
     """Undo an import on a thread of its own, with a connection of its own."""
-    upload = RegisterImport.objects.get(pk=key)
-    trouble = _("It did not work out; the import is as it was.")
-    try:
-        undo_import(asking, upload=upload)
-        trouble = ""
-    except Refusal as refusal:
-        trouble = refused(refusal)
-    finally:
-        _leave(key, upload, report={**upload.report, "trouble": trouble})
-
-
-def _leave(key: uuid.UUID, upload: RegisterImport, **columns: Any) -> None:
-    """Write down what came of the work, and be no longer at it even if that cannot be written."""
-    try:
-        if columns:
-            change_upload(upload, **columns)
-    finally:
-        RUNNING.pop(key, None)
-        connection.close()
+    state, trouble = ImportState.DONE, _("It did not work out; the import is as it was.")
+    with at_work(upload, running):
+        try:
+            undo_import(asking, upload=upload)
+            state, trouble = ImportState.UNDONE, ""
+        except Refusal as refusal:
+            trouble = refused(refusal)
+        finally:
+            change_upload(upload, state=state, report={**upload.report, "trouble": trouble})

@@ -65,6 +65,8 @@ from rapport.records.models.scoped import (
     ScopedModel,
     Sensitivity,
 )
+from rapport.records.models.sent_forms import SentForm
+from rapport.records.models.sign_in import SignInTries
 
 __all__ = [
     "AboutRelationship",
@@ -124,7 +126,9 @@ __all__ = [
     "SearchEntry",
     "Section",
     "Sensitivity",
+    "SentForm",
     "Side",
+    "SignInTries",
     "SpecialCategory",
     "Stage",
     "Step",

@@ -24,6 +24,7 @@ class RegisterImport(models.Model):
     """One uploaded register, from upload to undo. Only the colleague who brought it sees it.
 
     ``rows`` is the parsed table, compressed; both it and the file go when the import is done.
+    ``beat`` is when the process at work last said so, ``stop_asked`` what it is to hear.
     """
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
@@ -40,6 +41,8 @@ class RegisterImport(models.Model):
     report = models.JSONField(default=dict)
     progress = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    beat = models.DateTimeField(null=True)
+    stop_asked = models.BooleanField(default=False)
     change_set = models.UUIDField(null=True)
 
     class Meta:

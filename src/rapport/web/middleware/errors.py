@@ -16,8 +16,8 @@ _FULL = gettext_noop("This could not be written to the disk; nothing of it was s
 _MAKE_ROOM = gettext_noop("Make room on the disk, go back, and save again. Locking still works.")
 
 _GARBLED = gettext_noop("This request could not be read; nothing was changed.")
-_STALE = gettext_noop("This form is no longer valid; nothing was changed.")
-_ANEW = gettext_noop("Open the page again, and send it once more.")
+STALE = gettext_noop("This form is no longer valid; nothing was changed.")
+ANEW = gettext_noop("Open the page again, and send it once more.")
 
 
 def not_here(request: Any, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -27,14 +27,19 @@ def not_here(request: Any, exception: Exception | None = None) -> HttpResponse: 
 
 def not_understood(request: Any, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's
     """Answer a request that is none: its words are in no alphabet we know, or far too many."""
-    context = {"says": gettext(_GARBLED), "next": gettext(_ANEW), "back": "/"}
+    context = {"says": gettext(_GARBLED), "next": gettext(ANEW), "back": "/"}
     return render(request, "refused.html", context, status=400)
 
 
 def not_from_here(request: Any, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's
     """Answer a form that was not sent from a page of ours, or from one that is no longer valid."""
-    context = {"says": gettext(_STALE), "next": gettext(_ANEW), "back": "/"}
-    return render(request, "refused.html", context, status=403)
+    return no_longer_valid(request, status=403)
+
+
+def no_longer_valid(request: Any, *, status: int) -> HttpResponse:
+    """Answer a form that is no longer valid."""
+    context = {"says": gettext(STALE), "next": gettext(ANEW), "back": "/"}
+    return render(request, "refused.html", context, status=status)
 
 
 def our_fault(request: Any) -> HttpResponse:

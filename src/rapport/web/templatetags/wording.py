@@ -1,5 +1,6 @@
 """How answers are put into words on a page: days, dates, findings, choices."""
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -107,6 +108,12 @@ CHOICES: dict[str, Any] = {
     "status": CounterpartStatus,
     "tone": Tone,
 }
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Return the hidden field by which a form sent twice is known as one (``middleware.once``)."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
 
 
 @register.filter
