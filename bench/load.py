@@ -15,6 +15,7 @@ import asyncio
 import os
 import random
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -33,9 +34,12 @@ import psutil
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 import postgres
 
-HOST, PORT = "127.0.0.1", 8765
+HOST = "127.0.0.1"
 WORDS = {"c1": "blue kettle under seven roofs", "c2": "green lantern over nine wells"}
 SLOW = 60.0
+with socket.socket() as free:
+    free.bind((HOST, 0))
+    PORT = free.getsockname()[1]
 
 BUILD = """
 import os, sys

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapport.site.logs import PlainLine
+from rapport.site.logs import PlainLine, is_our_fault
 
 WORD = "Quillon"
 
@@ -20,7 +20,20 @@ def line_of(message, *args, error=None, name="django.request"):
 def test_what_is_filled_in_is_left_out():
     line = line_of("%s: %s", "Not Found", f"/people/?text={WORD}")
     assert WORD not in line
-    assert line.endswith("WARNING django.request %s: %s")
+    assert line.endswith("WARNING django.request …: …")
+
+
+def test_a_page_that_could_not_be_made_is_told_in_a_sentence_and_no_other_answer_is():
+    record = logging.LogRecord(
+        "django.request", logging.ERROR, "x.py", 1, "%s: %s", ("a", "b"), None
+    )
+    told = {}
+    for status in (403, 404, 409, 422, 429, 500, 503, 507):
+        record.status_code = status
+        if is_our_fault(record):
+            told[status] = PlainLine().format(record)
+    assert list(told) == [500]
+    assert told[500].endswith("ERROR django.request A page could not be made.")
 
 
 def test_an_error_tells_its_kind_and_the_line_of_ours_it_passed():

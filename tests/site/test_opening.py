@@ -271,6 +271,54 @@ def test_a_full_disk_acknowledges_nothing_and_still_locks_and_opens(begin, disk_
     assert [number for number in acknowledged if "full " * 900 + str(number) not in kept] == []
 
 
+@pytest.fixture
+def read_only(begin, disk_of_64_mb):
+    """A demo world on a medium that cannot be written."""
+    served = begin()
+    inside = disk_of_64_mb / "data"
+    shutil.move(served.folder / "data", inside)
+    (served.folder / "data").symlink_to(inside)
+    _mounted(disk_of_64_mb, "ro")
+    yield served
+    served.stop()
+    _mounted(disk_of_64_mb, "rw")
+
+
+def _mounted(place, how):
+    subprocess.run(["mount", "-o", f"remount,{how}", str(place)], check=True)
+
+
+def test_a_store_on_a_medium_that_cannot_be_written_is_read(read_only):
+    browser = read_only.start().enter()
+    said = (read_only.folder / "said").read_text()
+    assert said == (
+        "This store lies where nothing can be written, so it can only be read."
+        " To work with it, copy its folder to a disk that can be written.\n"
+    )
+    page = browser.get("/").text
+    assert "so it can only be read." in page
+    assert "does not fit its own history" not in page
+    assert browser.get(f"/people/{browser.people()[0]}/").status == 200
+    assert not browser.log(browser.people()[0], "written")
+    left = {path.name for path in (read_only.folder / "tmp").iterdir()}
+    assert len(left) == 1, "the sealed copy that is read"
+    read_only.stop()
+    assert not list((read_only.folder / "tmp").iterdir())
+
+
+def test_a_command_reads_from_a_medium_that_cannot_be_written_and_says_why_it_writes_nothing(
+    read_only,
+):
+    today = read_only.command("today", "--demo")
+    assert (today.returncode, "Traceback" in today.stderr) == (0, False)
+    assert "Today" in today.stdout or len(today.stdout) > 40
+    added = read_only.command("team", "circle", "New", "--home", str(read_only.home))
+    assert added.returncode == 1
+    assert "so it can only be read." in added.stderr
+    assert "copy its folder to a disk that can be written." in added.stderr
+    assert not list((read_only.folder / "tmp").iterdir())
+
+
 def test_what_is_logged_while_the_history_is_read_raises_no_alarm(told_by):
     assert told_by("""
     import threading

@@ -99,3 +99,13 @@ def test_an_interval_left_empty_says_which_one_counts_then(cast: Cast, browser: 
     page = browser("writer").get(f"/people/{cast.kamil.pk}/holders/").content.decode()
     assert "Left empty: 30" in page
     assert "Left empty: 60" in page
+
+
+def test_an_alias_that_mixes_letters_of_two_scripts_is_marked(cast: Cast, browser: AsWho) -> None:
+    # Latin but for the first two letters, which are Cyrillic.
+    looks_like = cast.add("\u0420\u0430ypal Ali")
+    plain = cast.add("Paypal Ali")
+    client, mark = browser("writer"), "letters of two scripts"
+    assert mark in client.get(f"/people/{looks_like.pk}/").content.decode()
+    assert mark not in client.get(f"/people/{plain.pk}/").content.decode()
+    assert client.get("/people/").content.decode().count(f">{mark}<") == 1

@@ -75,6 +75,7 @@ def open_store(
     A store that does not fit its own history is read with a warning, and never written to.
     """
     folder = home or (demo_folder() if demo else usual_folder())
+    from rapport.site import read_only
     from rapport.site import team as site_team
     from rapport.vault import hardening
 
@@ -82,6 +83,9 @@ def open_store(
     team = site_team.is_team()
     if demo and not team:
         make_demo(folder)
+    demo = demo or (folder == demo_folder() and passphrase_file is None)
+    if not team:
+        folder = read_only.where_to_open(folder)
     begin_django(folder)
     if team:
         site_team.hold_key()
@@ -97,6 +101,7 @@ open_to_write = partial(open_store, to_write=True)
 
 def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, to_write: bool) -> None:
     from rapport.records.refusals import CannotBe
+    from rapport.site import read_only
     from rapport.site.opening import open_store as ready
     from rapport.vault import key_slots, keyring
     from rapport.web.middleware import session_gate
@@ -104,14 +109,13 @@ def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, to_write:
     if not keyring.is_open():
         if not key_slots.exists(folder):
             key_slots.unlock(folder, "")
-        is_demo = demo or (folder == demo_folder() and passphrase_file is None)
-        typed = DEMO_PASSPHRASE if is_demo else asked_passphrase(passphrase_file)
+        typed = DEMO_PASSPHRASE if demo else asked_passphrase(passphrase_file)
         keyring.hold(key_slots.unlock(folder, typed))
     ready()
     if session_gate.ALARM is not None and to_write:
-        raise CannotBe(
-            session_gate.ALARM, next_step="See the page on operating: an older copy put back."
-        )
+        put_back = "See the page on operating: an older copy put back."
+        only_read = session_gate.ALARM == read_only.SAYS
+        raise CannotBe(session_gate.ALARM, next_step=read_only.NEXT if only_read else put_back)
     if session_gate.ALARM is not None:
         sys.stderr.write(f"Warning: {session_gate.ALARM}\n")
 

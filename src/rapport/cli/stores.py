@@ -152,7 +152,15 @@ def _serve_team(port: int) -> None:
         if trying.connect_ex(("127.0.0.1", port or 8000)) == 0:
             refuse(f"Port {port or 8000} is taken.", "Choose another with --port.")
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port or 8000)]
-    words += ["--workers", "2", *_BOUNDS, "--no-access-log", "rapport.site.wsgi:application"]
+    words += [
+        "--workers",
+        "2",
+        *_BOUNDS,
+        "--no-access-log",
+        "--log-level",
+        "warning",
+        "rapport.site.wsgi:application",
+    ]
     os.environ["RAPPORT_SERVING"] = "1"
     os.execv(sys.executable, [sys.executable, "-m", "granian", *words])  # noqa: S606 - granian
 
@@ -162,9 +170,14 @@ def _become_supervisor(options: Any) -> None:
     import json
     import os
 
+    from rapport.site import read_only
+
+    home = read_only.where_to_open(options.home)
+    if home != options.home:
+        typer.echo(f"{read_only.SAYS} {read_only.NEXT}", err=True)
     options = json.dumps(
         {
-            "home": str(options.home),
+            "home": str(home),
             "port": options.port,
             "idle_minutes": options.idle_minutes,
             "browser": options.browser,

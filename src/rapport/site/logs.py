@@ -4,6 +4,7 @@ import logging
 import re
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_FILLED_IN = re.compile(r"%(?:\(\w+\))?[-#0 +]*[\d.*]*[a-z]")
 _PLAIN = re.compile(r"^[A-Za-z0-9 .,:;_()/'%-]*$")
 
 
@@ -19,11 +20,19 @@ class PlainLine(logging.Formatter):
         message = str(record.msg)
         # Django's words on a suspicious request repeat the request.
         plain = _PLAIN.match(message) and not record.name.startswith("django.security.")
-        said = message if plain else "(withheld)"
+        if getattr(record, "status_code", None):
+            said = "A page could not be made."
+        else:
+            said = _FILLED_IN.sub("…", message) if plain else "(withheld)"
         line = f"{self.formatTime(record)} {record.levelname} {record.name} {said}"
         if record.exc_info and record.exc_info[0]:
             line += f" {record.exc_info[0].__name__} at {_place(record)}"
         return _CONTROL.sub(" ", line)
+
+
+def is_our_fault(record: logging.LogRecord) -> bool:
+    """Say whether a line about a request is news: what we could not answer, not what we refused."""
+    return getattr(record, "status_code", None) in (None, 500)
 
 
 def _place(record: logging.LogRecord) -> str:

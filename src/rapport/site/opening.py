@@ -16,7 +16,7 @@ from django.utils import timezone
 from rapport.messages import gettext_noop
 from rapport.records import integrity, judging, planner_statistics
 from rapport.records.models import Operation, Store
-from rapport.site import store_version
+from rapport.site import read_only, store_version
 from rapport.vault import atomic_write, reserved_space, rollback_guard
 from rapport.vault.database import copying
 from rapport.vault.refusals import (
@@ -83,6 +83,8 @@ def open_store() -> None:
             planner_statistics.renew()
             sign()
             _judge_due()
+        if read_only.is_copy(home):
+            session_gate.ALARM, session_gate.ONLY_READS = read_only.SAYS, True
 
 
 def _judge_due() -> None:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import tzlocal
 
+from rapport.site.logs import is_our_fault
 from rapport.vault import keyring
 
 RAPPORT_HOME = Path(os.environ["RAPPORT_HOME"]) if os.environ.get("RAPPORT_HOME") else None
@@ -194,7 +195,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "rapport.site.logs.PlainLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"ours": {"()": lambda: is_our_fault}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["ours"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},

@@ -23,7 +23,7 @@ from secrets import token_urlsafe
 from types import FrameType
 from typing import Any
 
-from rapport.site import instance_lock, signals
+from rapport.site import instance_lock, read_only, signals
 
 LOCKED = 75
 """The exit code of a worker that locked."""
@@ -60,7 +60,10 @@ def supervise(options: ServeOptions) -> int:
     except OSError:
         sys.stderr.write(f"Port {options.port} is taken. Choose another, or leave it out.\n")
         return 1
-    return Supervisor(options, listening, claim).run()
+    try:
+        return Supervisor(options, listening, claim).run()
+    finally:
+        read_only.forget(options.home)
 
 
 def _listen(port: int) -> socket.socket:

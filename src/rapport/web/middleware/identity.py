@@ -82,6 +82,7 @@ def around_every_page(request: Any) -> dict[str, Any]:
         return {"me": None, "is_team": settings.IS_TEAM, "languages": settings.LANGUAGES}
     return {
         "store_alarm": session_gate.ALARM,
+        "reads_only": session_gate.ONLY_READS,
         "me": asking.me,
         "day": asking.day,
         "is_demo": request.is_demo,

@@ -27,6 +27,9 @@ ALARM: str | None = None
 ADDRESS: str | None = None
 """The one ``host:port`` this process answers to, on a laptop."""
 
+ONLY_READS = False
+"""Set where the store lies on a medium that cannot be written: ``ALARM`` says so, and no more."""
+
 last_seen = time.monotonic()
 
 POLICY = (

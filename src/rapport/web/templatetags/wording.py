@@ -18,6 +18,7 @@ from django.utils.translation import (
 )
 
 from rapport.formats.calendar import OutOfCalendar, hijri
+from rapport.names import mixed_scripts
 from rapport.records.feasts import FEASTS
 from rapport.records.models import (
     Channel,
@@ -114,6 +115,12 @@ CHOICES: dict[str, Any] = {
 def once() -> SafeString:
     """Return the hidden field by which a form sent twice is known as one (``middleware.once``)."""
     return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
+
+
+@register.filter
+def mixes_scripts(alias: str) -> bool:
+    """Say whether an alias may be made to look like another, with letters of two scripts."""
+    return mixed_scripts(alias)
 
 
 @register.filter
