@@ -9,6 +9,7 @@ from cast import Cast, asked_by
 from rapport.actions import access, history, interactions, people, relationships, team, upkeep
 from rapport.briefings.across_circles import across_circles, seen_by
 from rapport.briefings.today import today
+from rapport.records import judging
 from rapport.records.models import Finding, OwnWaiver, Relationship, Section, Sensitivity
 
 DAY = Cast.DAY
@@ -232,3 +233,17 @@ def test_nobody_else_knows_of_it_lifts_it_or_takes_it_back(cast: Cast, brigade):
         assert change.key not in {one.change_set for one in page.change_sets}
     mine = told_history.history(cast.asking("reader"))
     assert change.key in {one.change_set for one in mine.change_sets}
+
+
+def test_it_has_room_on_today_however_many_people_wait(cast: Cast, brigade):
+    for number in range(9):
+        cast.meet(200, whom=cast.add(f"Quiet {number}", days_ago=300))
+    judging.rejudge_due(today=DAY)
+    (section,) = (
+        heading
+        for heading in today(cast.asking("writer"), mine=False).headings
+        if heading.section == Section.CHECK_IN
+    )
+    assert [one.alias for one in section.findings if one.code == "N06"] == ["Brigade"]
+    assert len([one for one in section.findings if one.code != "N06"]) == 6
+    assert section.more
