@@ -57,14 +57,15 @@ class Fields(HTMLParser):
 class Browser:
     """Speaks to one port, keeps cookies, follows nothing by itself."""
 
-    def __init__(self, port):
+    def __init__(self, port, host):
         self.port = port
+        self.host = host
         self.cookies = {}
 
     def send(self, method, path, said=None, **headers):
         body = urlencode(said, doseq=True) if isinstance(said, dict) else said
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        headers.setdefault("Host", f"127.0.0.1:{self.port}")
+        headers.setdefault("Host", f"{self.host}:{self.port}")
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:
@@ -150,6 +151,7 @@ class Served:
         self.process = None
         self.link = ""
         self.port = 0
+        self.host = ""
         (folder / "tmp").mkdir(parents=True, exist_ok=True)
 
     def environment(self):
@@ -183,12 +185,22 @@ class Served:
         )
         address = self.process.stdout.readline().strip().removeprefix("Rapport is at ")
         assert address, (self.folder / "said").read_text()
-        self.port, self.link = urlsplit(address).port, urlsplit(address).path
+        parts = urlsplit(address)
+        self.host, self.port, self.link = parts.hostname, parts.port, parts.path
         return self
+
+    @property
+    def address(self):
+        """Where a real browser finds it."""
+        return f"http://{self.host}:{self.port}"
+
+    def browser(self):
+        """A browser that nobody let in."""
+        return Browser(self.port, self.host)
 
     def enter(self):
         """A browser that came in by the one-time link."""
-        browser = Browser(self.port)
+        browser = self.browser()
         browser.get(self.link)
         return browser
 

@@ -51,7 +51,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def key(engine: Any, world: Served) -> dict[str, Any]:
     """What a browser keeps after it came in by the one-time link."""
     context = engine.new_context()
-    context.new_page().goto(f"http://127.0.0.1:{world.port}{world.link}")
+    context.new_page().goto(f"{world.address}{world.link}")
     state = context.storage_state()
     context.close()
     return state
@@ -70,7 +70,7 @@ def open_page(engine: Any, world: Served, key: dict[str, Any]) -> Iterator[Any]:
         scheme: str = "light",
         scripts: bool = True,
     ) -> Any:
-        base = f"http://127.0.0.1:{world.port}"
+        base = world.address
         context = engine.new_context(
             storage_state=key,
             viewport={"width": width, "height": 900},

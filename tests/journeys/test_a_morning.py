@@ -194,7 +194,6 @@ def test_the_pages_speak_arabic_from_the_menu_on(open_page: Any) -> None:
 def test_after_the_lock_the_browser_shows_nothing(open_page: Any, world: Any) -> None:
     page = open_page("/people/")
     held = world.worker
-    page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Lock").click()
     page.wait_for_url(re.compile("/unlock/"))
     assert world.worker != held

@@ -103,7 +103,7 @@ def fits(page: Any, where: str, walk: Walk) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_locked_page_is_for_everybody_too(engine: Any, world: Any, language: str) -> None:
-    base = f"http://127.0.0.1:{world.port}"
+    base = world.address
     for width, scheme in ((320, "dark"), (1280, "light")):
         context = engine.new_context(
             viewport={"width": width, "height": 700}, color_scheme=scheme, base_url=base
@@ -153,6 +153,6 @@ def test_nothing_is_asked_of_any_other_machine(open_page: Any, world: Any) -> No
     page.on("request", lambda request: asked.append(request.url))
     for where in (*PAGES, "an early ask", "the palette", "a register taken in"):
         reach(page, where)
-    here = f"http://127.0.0.1:{world.port}/"
+    here = f"{world.address}/"
     assert asked
     assert [one for one in asked if not one.startswith(here)] == []

@@ -31,13 +31,13 @@ def test_nothing_of_anybody_stays_in_the_browsers_own_folder(
             str(folder), executable_path=start, args=QUIET
         )
         page = context.new_page()
-        page.goto(f"http://127.0.0.1:{world.port}/unlock/")
+        page.goto(f"{world.address}/unlock/")
         page.get_by_label("Passphrase").fill(PASSPHRASE)
         page.get_by_role("button", name="Unlock").click()
         page.wait_for_url(re.compile("/$"))
         for where in ("/", "/people/", "/log/", "/history/"):
-            page.goto(f"http://127.0.0.1:{world.port}{where}")
-        page.goto(f"http://127.0.0.1:{world.port}/people/?order=alias")
+            page.goto(f"{world.address}{where}")
+        page.goto(f"{world.address}/people/?order=alias")
         page.locator("table.people th a", has_text="Abu Nour").click()
         page.get_by_text("Abu Nour").first.wait_for()
         context.close()

@@ -55,7 +55,7 @@ def test_after_locking_no_process_of_ours_has_the_key_or_a_word(begin, look, pas
         told = served.command("lock")
         assert (told.returncode, told.stdout) == (0, f"Locked: {served.home}\n")
     else:
-        stranger = type(browser)(served.port)
+        stranger = served.browser()
         assert stranger.unlock("not the right words at all").status == 422
 
     assert look.is_gone(before)
@@ -165,7 +165,7 @@ def test_a_store_is_served_by_one_at_a_time(begin):
     served = begin().start()
     second = served.command("demo", "--no-browser")
     assert second.returncode == 1
-    assert f"already being served at http://127.0.0.1:{served.port}/" in second.stderr
+    assert f"already being served at {served.address}/" in second.stderr
     assert served.enter().get("/").status == 200
     served.stop()
 
@@ -199,7 +199,7 @@ def test_the_right_to_serve_is_given_to_one_and_goes_back_with_its_process(tmp_p
 
     script = (
         "import sys; from pathlib import Path; from rapport.site import instance_lock\n"
-        "claim = instance_lock.claim(Path(sys.argv[1])); claim.say(4321, 99)\n"
+        "claim = instance_lock.claim(Path(sys.argv[1])); claim.say(4321, 'http://127.0.0.1:99/')\n"
         "print('has it', flush=True); sys.stdin.read()"
     )
     other = subprocess.Popen(

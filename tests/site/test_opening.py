@@ -7,8 +7,6 @@ import textwrap
 
 import pytest
 
-from live_server import Browser
-
 BEGIN = """
     import sys
     from pathlib import Path
@@ -106,7 +104,7 @@ def test_a_newer_store_is_refused_with_both_versions_on_the_page_and_at_a_prompt
     told = served.command("today", "--demo")
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr.startswith(says)
-    answer = Browser(served.start().port).unlock()
+    answer = served.start().browser().unlock()
     assert answer.status == 422
     assert says in answer.text
 
@@ -350,3 +348,31 @@ def test_what_is_logged_while_the_history_is_read_raises_no_alarm(told_by):
     verifying._check_ends = check_ends
     print(integrity.against_itself())
     """) == ["None True", "None"]
+
+
+def test_opening_is_never_idle_however_long_it_takes(told_by):
+    """The last anybody was seen is an hour ago, and it is looked at while the store is opened."""
+    assert (
+        told_by("""
+    import threading
+    import time
+    from rapport.site import worker
+    from rapport.web import lock
+    worker._LOOK_EVERY = 0.01
+    lock.OPEN = lambda: time.sleep(0.2)
+    for _ in range(20):
+        keyring._held.clear()
+        session_gate.last_seen = time.monotonic() - 3600
+        ended = []
+        one = worker.Worker({"idle_minutes": 1}, None)
+        one.end = ended.append
+        watching = threading.Thread(target=one._watch, daemon=True)
+        watching.start()
+        lock._hold(bytes(32))
+        time.sleep(0.05)
+        one.ending.set()
+        watching.join()
+        print(ended, time.monotonic() - session_gate.last_seen < 30)
+    """)
+        == ["[] True"] * 20
+    )

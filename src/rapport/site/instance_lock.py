@@ -23,16 +23,11 @@ _FAR = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """The supervisor, its worker if one runs, and the port."""
+    """The supervisor, its worker if one runs, and where the pages are."""
 
     keeper: int
     worker: int | None
-    port: int
-
-    @property
-    def address(self) -> str:
-        """Return where the pages are."""
-        return f"http://127.0.0.1:{self.port}/"
+    address: str
 
 
 class Claim:
@@ -41,9 +36,9 @@ class Claim:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
-    def say(self, worker: int | None, port: int) -> None:
+    def say(self, worker: int | None, address: str) -> None:
         """Write down who serves, for :func:`serving`."""
-        record = json.dumps({"keeper": os.getpid(), "worker": worker, "port": port})
+        record = json.dumps({"keeper": os.getpid(), "worker": worker, "address": address})
         # One write of one length: a reader never meets a half of it.
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, record.encode().ljust(_BYTES))
@@ -71,7 +66,7 @@ def serving(home: Path) -> Serving | None:
         if _taken(descriptor):
             return None
         record = json.loads(os.read(descriptor, _BYTES))
-        return Serving(record["keeper"], record["worker"], record["port"])
+        return Serving(record["keeper"], record["worker"], record["address"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     finally:

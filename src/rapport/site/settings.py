@@ -76,7 +76,9 @@ def _secret() -> str:
 
 SECRET_KEY = _secret()
 DEBUG = False
-ALLOWED_HOSTS = [h for h in os.environ.get("RAPPORT_HOSTS", "127.0.0.1,localhost").split(",") if h]
+ALLOWED_HOSTS = [
+    h for h in os.environ.get("RAPPORT_HOSTS", "127.0.0.1,localhost,.localhost").split(",") if h
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

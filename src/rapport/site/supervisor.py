@@ -23,10 +23,10 @@ from secrets import token_urlsafe
 from types import FrameType
 from typing import Any
 
-from rapport.site import instance_lock, read_only, signals
+from rapport.site import instance_lock, read_only, signals, way_in
 
-LOCKED = 75
-"""The exit code of a worker that locked."""
+LOCKED, LOCKED_AT_THE_OLD_ADDRESS = 75, 76
+"""The exit codes of a worker that locked; the second one if it had to serve ``127.0.0.1`` too."""
 
 _PAUSE = 0.5
 _PATIENCE = 3.0
@@ -63,6 +63,7 @@ def supervise(options: ServeOptions) -> int:
     try:
         return Supervisor(options, listening, claim).run()
     finally:
+        way_in.forget(options.home)
         read_only.forget(options.home)
 
 
@@ -87,31 +88,32 @@ class Supervisor:
         self.listening = listening
         self.claim = claim
         self.port: int = listening.getsockname()[1]
+        self.host = way_in.new_host()
+        self.address = f"http://{self.host}:{self.port}/"
+        self.old_link = token_urlsafe(24)
+        self.at_old_address = False
         self.worker: subprocess.Popen[bytes] | None = None
         self.ending = threading.Event()
 
     def run(self) -> int:
         """Have one worker after the other until told to end."""
         self._hear()
-        link = token_urlsafe(24)
-        address = f"http://127.0.0.1:{self.port}/"
-        passphrase, links = self.options.passphrase, [link]
+        passphrase, links = self.options.passphrase, [token_urlsafe(24)]
         failures = 0
-        self.claim.say(None, self.port)
-        _announce(f"{address}start/{link}/" if passphrase else address, self.options)
+        self.claim.say(None, self.address)
+        self._announce(f"start/{links[0]}/" if passphrase else "")
         while not self.ending.is_set():
             begun = time.monotonic()
-            self.worker = _start(
-                self.options, self.listening, self.port, passphrase=passphrase, links=links
-            )
-            self.claim.say(self.worker.pid, self.port)
+            self.worker = self._start(passphrase=passphrase, links=links)
+            self.claim.say(self.worker.pid, self.address)
             if self.ending.is_set():
                 self._tell(b"end\n")
             passphrase, links = None, []
             code = self.worker.wait()
             if code == 0:
                 break
-            if code == LOCKED:
+            if code in (LOCKED, LOCKED_AT_THE_OLD_ADDRESS):
+                self.at_old_address = code == LOCKED_AT_THE_OLD_ADDRESS
                 failures = 0
                 continue
             # One that was killed (a negative code) is simply followed by the next.
@@ -122,6 +124,52 @@ class Supervisor:
                 return 1
             time.sleep(_PAUSE)
         return 0
+
+    def _announce(self, path: str) -> None:
+        """Say where the pages are, and take the browser there by a file of its owner's."""
+        sys.stdout.write(f"Rapport is at {self.address}{path}\n")
+        sys.stdout.flush()
+        if self.options.browser:
+            old = f"http://127.0.0.1:{self.port}/address/{self.old_link}/"
+            file = way_in.write(self.options.home, f"{self.address}{path or 'start/'}", old)
+            webbrowser.open(file.absolute().as_uri())
+
+    def _start(self, *, passphrase: str | None, links: list[str]) -> "subprocess.Popen[bytes]":
+        """Start a worker; what it must know goes through a pipe, never its arguments.
+
+        The pipe stays open: when it closes, the worker knows that its supervisor has ended.
+        """
+        options = self.options
+        command = [sys.executable, "-m", "rapport.site.worker"]
+        told: dict[str, Any] = {
+            "home": str(options.home),
+            "state": str(options.state) if options.state else None,
+            "host": self.host,
+            "port": self.port,
+            "old_link": self.old_link,
+            "at_old_address": self.at_old_address,
+            "idle_minutes": options.idle_minutes,
+            "passphrase": passphrase,
+            "demo_passphrase": options.passphrase,
+            "links": links,
+        }
+        if sys.platform == "win32":
+            worker = subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0)  # noqa: S603 - ours
+            told["shared"] = base64.b64encode(self.listening.share(worker.pid)).decode()
+        else:
+            told["descriptor"] = self.listening.fileno()
+            worker = subprocess.Popen(  # noqa: S603 - our own module
+                command,
+                stdin=subprocess.PIPE,
+                bufsize=0,
+                pass_fds=[self.listening.fileno()],
+                env={**os.environ, **_ONE_HEAP},
+            )
+        if worker.stdin is not None:
+            # A worker that has already ended is met by whoever waits for it.
+            with contextlib.suppress(OSError):
+                worker.stdin.write(json.dumps(told).encode() + b"\n")
+        return worker
 
     def _hear(self) -> None:
         """Listen to the system's signals: end, or lock."""
@@ -150,56 +198,8 @@ class Supervisor:
         stuck.start()
 
 
-def _announce(address: str, options: ServeOptions) -> None:
-    sys.stdout.write(f"Rapport is at {address}\n")
-    sys.stdout.flush()
-    if options.browser:
-        webbrowser.open(address)
-
-
 _ONE_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
 """One heap for all threads, given back when it is free (glibc): an import leaves less behind."""
-
-
-def _start(
-    options: ServeOptions,
-    listening: socket.socket,
-    port: int,
-    *,
-    passphrase: str | None,
-    links: list[str],
-) -> "subprocess.Popen[bytes]":
-    """Start a worker; what it must know goes through a pipe, never its arguments.
-
-    The pipe stays open: when it closes, the worker knows that its supervisor has ended.
-    """
-    command = [sys.executable, "-m", "rapport.site.worker"]
-    told: dict[str, Any] = {
-        "home": str(options.home),
-        "state": str(options.state) if options.state else None,
-        "port": port,
-        "idle_minutes": options.idle_minutes,
-        "passphrase": passphrase,
-        "demo_passphrase": options.passphrase,
-        "links": links,
-    }
-    if sys.platform == "win32":
-        worker = subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0)  # noqa: S603 - ours
-        told["shared"] = base64.b64encode(listening.share(worker.pid)).decode()
-    else:
-        told["descriptor"] = listening.fileno()
-        worker = subprocess.Popen(  # noqa: S603 - our own module
-            command,
-            stdin=subprocess.PIPE,
-            bufsize=0,
-            pass_fds=[listening.fileno()],
-            env={**os.environ, **_ONE_HEAP},
-        )
-    if worker.stdin is not None:
-        # A worker that has already ended is met by whoever waits for it.
-        with contextlib.suppress(OSError):
-            worker.stdin.write(json.dumps(told).encode() + b"\n")
-    return worker
 
 
 def main() -> int:

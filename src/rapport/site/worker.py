@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from rapport.site import signals
-from rapport.site.supervisor import LOCKED
+from rapport.site.supervisor import LOCKED, LOCKED_AT_THE_OLD_ADDRESS
 
 Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
@@ -21,6 +21,10 @@ Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 _LET_THE_ANSWER_OUT = 0.25
 _NEVER = 5.0
 _SLEPT = 30.0
+_LOOK_EVERY = 1.0
+_SILENT, _CONNECTIONS = 10, 500
+"""Seconds after which a connection that says nothing is closed, and how many there may be."""
+
 _LARGEST_BODY = 64 * 1024 * 1024
 _IN_MEMORY = 1 << 30
 """Waitress lays larger bodies and answers down in temporary files, in the clear: never here."""
@@ -62,11 +66,16 @@ class Worker:
         from waitress.server import create_server  # noqa: PLC0415
 
         application = get_wsgi_application()
-        from rapport.site.opening import open_store  # noqa: PLC0415 - needs the applications
+        from rapport.site import channels  # noqa: PLC0415 - needs the applications
+        from rapport.site.opening import open_store  # noqa: PLC0415
         from rapport.web import lock  # noqa: PLC0415
         from rapport.web.middleware import session_gate  # noqa: PLC0415
 
-        session_gate.ADDRESS = f"127.0.0.1:{self.told['port']}"
+        session_gate.ADDRESSES.add(f"{self.told['host']}:{self.told['port']}")
+        session_gate.OLD_ADDRESS = f"127.0.0.1:{self.told['port']}"
+        session_gate.OLD_LINK = self.told["old_link"]
+        if self.told["at_old_address"]:
+            session_gate.ADDRESSES.add(session_gate.OLD_ADDRESS)
         session_gate.START_LINKS.update(self.told["links"])
         lock.END = self.end_soon
         lock.OPEN = open_store
@@ -78,11 +87,15 @@ class Worker:
             sockets=[self.listening],
             threads=2,
             ident=None,
-            channel_timeout=30,
+            channel_timeout=_SILENT,
+            cleanup_interval=_SILENT // 2,
+            connection_limit=_CONNECTIONS,
+            asyncore_use_poll=True,
             max_request_body_size=_LARGEST_BODY,
             inbuf_overflow=_IN_MEMORY,
             outbuf_overflow=_IN_MEMORY,
         )
+        self.server.channel_class = channels.of_whoever_we_serve
         signal.signal(signal.SIGTERM, lambda *_: self.end(0))
         threading.Thread(target=self._watch, daemon=True).start()
         self.server.run()
@@ -140,15 +153,17 @@ class Worker:
     def _watch(self) -> None:
         """Lock after idle minutes, or when the machine has slept."""
         from rapport.vault import keyring  # noqa: PLC0415
+        from rapport.web import lock  # noqa: PLC0415
         from rapport.web.middleware import session_gate  # noqa: PLC0415
 
         idle = self.told["idle_minutes"] * 60
         counting, steady = _clock_that_counts_sleep(), time.monotonic()
-        while not self.ending.wait(1.0):
+        while not self.ending.wait(_LOOK_EVERY):
             now, even = _clock_that_counts_sleep(), time.monotonic()
             slept = (now - counting) - (even - steady) > _SLEPT
             counting, steady = now, even
-            if keyring.is_open() and (slept or even - session_gate.last_seen > idle):
+            left_alone = even - session_gate.last_seen > idle and not lock.opening.is_set()
+            if keyring.is_open() and (slept or left_alone):
                 self.end(LOCKED)
 
     def end_soon(self) -> None:
@@ -165,6 +180,10 @@ class Worker:
 
     def end(self, code: int) -> None:
         """End this process; the key goes with it. On a full disk the ballast makes room."""
+        from rapport.web.middleware import session_gate  # noqa: PLC0415
+
+        if code == LOCKED and session_gate.OLD_ADDRESS in session_gate.ADDRESSES:
+            code = LOCKED_AT_THE_OLD_ADDRESS
         try:
             _fold()
         finally:

@@ -1,6 +1,7 @@
 """Unlocking and locking. The page is served by a process that holds no key."""
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rapport.refusals import Refusal
 from rapport.vault import key_slots, keyring
+from rapport.web.middleware import session_gate
 from rapport.web.middleware.session_gate import begin_session
 
 END: Callable[[], None] | None = None
@@ -26,6 +28,9 @@ OPEN: Callable[[], None] | None = None
 
 DEMO_PASSPHRASE: str | None = None
 """Shown on the unlock page of the demo world only."""
+
+opening = threading.Event()
+"""Set while the store is being opened: then nobody is idle, however long it takes."""
 
 _one_at_a_time = threading.Lock()
 
@@ -70,9 +75,19 @@ def open_with(text: str) -> None:
         home = settings.RAPPORT_HOME or Path()
         key = key_slots.unlock(home, text)
         if not keyring.is_open():
-            keyring.hold(key)
-            if OPEN is not None:
-                OPEN()
+            _hold(key)
+
+
+def _hold(key: bytes) -> None:
+    """Hold the key and open the store, which counts as being seen until it is open."""
+    opening.set()
+    try:
+        keyring.hold(key)
+        if OPEN is not None:
+            OPEN()
+    finally:
+        session_gate.last_seen = time.monotonic()
+        opening.clear()
 
 
 @require_POST
@@ -87,6 +102,12 @@ def lock(request: Any) -> HttpResponse:  # noqa: ARG001 - every view takes the r
 @require_POST
 def here(request: Any) -> HttpResponse:  # noqa: ARG001 - every view takes the request
     """Hear that somebody is typing; that the request came in at all keeps the store open."""
+    return HttpResponse(status=204)
+
+
+@require_GET
+def still_open(request: Any) -> HttpResponse:  # noqa: ARG001 - every view takes the request
+    """Say that nobody has locked. On a laptop the gate answers: asking keeps nothing open."""
     return HttpResponse(status=204)
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("unlock/", lock.unlock, name="unlock"),
     path("lock/", lock.lock, name="lock"),
     path("here/", lock.here, name="here"),
+    path("open/", lock.still_open, name="open"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("welcome/", welcome.welcome, name="welcome"),

@@ -83,6 +83,7 @@ def around_every_page(request: Any) -> dict[str, Any]:
     return {
         "store_alarm": session_gate.ALARM,
         "reads_only": session_gate.ONLY_READS,
+        "old_address": session_gate.OLD_ADDRESS in session_gate.ADDRESSES,
         "me": asking.me,
         "day": asking.day,
         "is_demo": request.is_demo,

@@ -24,8 +24,14 @@ START_LINKS: set[str] = set()
 ALARM: str | None = None
 """Set when the store does not fit its own history: then it is read, not written."""
 
-ADDRESS: str | None = None
-"""The one ``host:port`` this process answers to, on a laptop."""
+ADDRESSES: set[str] = set()
+"""The ``host:port`` this process answers to, on a laptop: one whose name nobody else knows."""
+
+OLD_ADDRESS = ""
+"""The ``127.0.0.1:port`` that is answered too once somebody came by ``OLD_LINK``, whose browser
+does not know the other one."""
+
+OLD_LINK = ""
 
 ONLY_READS = False
 """Set where the store lies on a medium that cannot be written: ``ALARM`` says so, and no more."""
@@ -81,33 +87,46 @@ class SessionGate:
 
     def __call__(self, request: Any) -> HttpResponse:  # noqa: PLR0911 - one return for each way out
         """Answer, or show the way to the unlock page."""
-        global last_seen  # noqa: PLW0603 - one clock for the process
         if settings.IS_TEAM:
-            return self.get_response(request)
-        if ADDRESS is not None and request.META.get("HTTP_HOST") != ADDRESS:
-            return HttpResponse("This address is not served here.", status=400)
+            return self._of_a_team(request)
+        path = request.path_info
+        if (answer := _not_served(request)) is not None:
+            return answer
+        if path.startswith("/start/") and request.method == "GET":
+            return self._start(request)
         if _is_cross_site(request):
             return HttpResponse("Requests from other sites are not served.", status=403)
-        path = request.path_info
         if path.startswith("/static/"):
             return self.get_response(request)
-        if path.startswith("/start/"):
-            return self._start(path)
         token = request.COOKIES.get(COOKIE, "")
-        if not keyring.is_open() or not _known(token):
-            return self._outside(request)
+        is_open = keyring.is_open() and knows(token)
+        if path == reverse("open"):
+            return HttpResponse(status=204 if is_open else 403)
+        return self._inside(request, token) if is_open else self._outside(request)
+
+    def _of_a_team(self, request: Any) -> HttpResponse:
+        """Answer whoever comes to a team's server, but for what another site had sent."""
+        if _is_cross_site(request) and not _is_a_way_here(request):
+            return HttpResponse("Requests from other sites are not served.", status=403)
+        return self.get_response(request)
+
+    def _inside(self, request: Any, token: str) -> HttpResponse:
+        """Answer a browser whose session this process knows."""
+        global last_seen  # noqa: PLW0603 - one clock for the process
         last_seen = time.monotonic()
         request.session_token = token
         request.read_only = ALARM is not None
+        path = request.path_info
         if path == reverse("unlock"):
             return HttpResponseRedirect("/")
         if ALARM is not None and request.method == "POST" and not _harmless(path):
             return render(request, "lock/read_only.html", {"alarm": ALARM}, status=409)
         return self.get_response(request)
 
-    def _start(self, path: str) -> HttpResponse:
-        link = path.removeprefix("/start/").strip("/")
-        answer = HttpResponseRedirect("/")
+    def _start(self, request: HttpRequest) -> HttpResponse:
+        """Go on to the first page, with a session if a link that opens one was followed."""
+        link = request.path_info.removeprefix("/start/").strip("/")
+        answer = _go_on(request)
         if keyring.is_open() and link in START_LINKS:
             START_LINKS.discard(link)
             begin_session(answer)
@@ -120,7 +139,30 @@ class SessionGate:
         return HttpResponseRedirect(reverse("unlock"))
 
 
-def _known(token: str) -> bool:
+def _not_served(request: HttpRequest) -> HttpResponse | None:
+    """Return the answer to whoever came by an address that is not ours, or by the old one."""
+    host = request.META.get("HTTP_HOST")
+    if request.path_info == f"/address/{OLD_LINK}/" and host == OLD_ADDRESS:
+        ADDRESSES.add(OLD_ADDRESS)
+        return _go_on(request)
+    if ADDRESSES and host not in ADDRESSES:
+        return HttpResponse("This address is not served here.", status=400)
+    return None
+
+
+def _is_a_way_here(request: HttpRequest) -> bool:
+    """Say whether a browser came here by a link, which sends no session along."""
+    navigates = request.headers.get("Sec-Fetch-Mode") == "navigate"
+    return navigates and request.method == "GET"
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    """Lead to the first page from a page of ours: whoever came from a file would be a stranger."""
+    return render(request, "lock/go_on.html")
+
+
+def knows(token: str) -> bool:
+    """Say whether this is the session of a browser that was let in."""
     # A cookie may hold any letters, and only bytes are compared whatever they are.
     held = token.encode("utf-8", "surrogatepass")
     return any(secrets.compare_digest(held, known.encode()) for known in tuple(SESSIONS))
