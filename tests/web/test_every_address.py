@@ -29,7 +29,7 @@ from rapport.records.models import (
 )
 from rapport.web.middleware import session_gate
 
-NOBODY = ("unlock", "lock", "welcome", "language", "sign-in", "sign-out")
+NOBODY = ("unlock", "open", "lock", "welcome", "language", "sign-in", "sign-out")
 PLAIN = (
     "today", "people", "suggest", "here", "shortcuts", "be", "log", "find", "import", "rules",
     "history",
