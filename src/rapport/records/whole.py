@@ -1,9 +1,8 @@
 """All that is of some records: what stands in the tables, and what only the history still holds.
 
-Found from the models and the log, kind by kind; nothing here names one.
+What belongs to a record is found from the models and the log, kind by kind.
 """
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +11,20 @@ from itertools import groupby
 
 from django.db import models
 
-from rapport.records.hanging import belonging_to, hanging_on, link_of
-from rapport.records.models import Interaction, LoggedModel, Operation, Presence, Relationship
+from rapport.records.hanging import belonging_to, hanging_on
+from rapport.records.models import (
+    Counterpart,
+    Interaction,
+    LoggedModel,
+    Operation,
+    Presence,
+    Relationship,
+)
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import RowState, recorded_models, state_after
 
 _CHUNK = 500
+_PERSON = (Counterpart, Relationship)
 
 
 @dataclass
@@ -95,25 +102,19 @@ def _ended() -> dict[uuid.UUID, tuple[Operation, RowState]]:
 
 
 def _add_gone(whole: Whole, ended: dict[uuid.UUID, tuple[Operation, RowState]]) -> None:
-    """Add the rows that belonged, when they went, to what goes; and what that belonged to once.
-
-    The second finds a record that was merged into this one: what passed on from it says so.
-    """
+    """Add the rows that belonged, when they went, to what goes, and records merged into it."""
     left = {key: one for key, one in ended.items() if key not in whole.gone}
     fresh = whole.keys
     while fresh:
-        once = _belonged_once_to(sorted(fresh)) & left.keys()
+        written_in = _change_sets_of(sorted(fresh))
         keys = whole.keys
         fresh = {
             key
             for key, (last, state) in left.items()
-            if _is_of(keys, last.model, state) or (key in once and link_of(_kind(last)) is not None)
+            if _is_of(keys, last.model, state)
+            or (last.change_set in written_in and recorded_models()[last.model] in _PERSON)
         }
         whole.gone.update((key, left.pop(key)) for key in fresh)
-
-
-def _kind(operation: Operation) -> type[LoggedModel]:
-    return recorded_models()[operation.model]
 
 
 def _is_of(keys: set[uuid.UUID], kind: str, state: RowState) -> bool:
@@ -126,15 +127,15 @@ def _is_of(keys: set[uuid.UUID], kind: str, state: RowState) -> bool:
     return alone or any(uuid.UUID(key) in keys for key in pointed)
 
 
-def _belonged_once_to(rows: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    """Return the keys of all that these rows ever belonged to, by the history."""
+def _change_sets_of(rows: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Return the change sets in which these rows were written, and did not go.
+
+    A person's record that went in one of them was merged into what these rows are of.
+    """
     found: set[uuid.UUID] = set()
     for chunk in _chunks(rows):
-        log = Operation.objects.filter(row__in=chunk, payload__isnull=False)
-        for kind, payload in log.values_list("model", "payload"):
-            patch = json.loads(bytes(payload or b"{}")).get("patch", {})
-            named = _belongs_by(recorded_models()[kind])
-            found |= {uuid.UUID(patch[name]) for name in named if patch.get(name)}
+        log = Operation.objects.filter(row__in=chunk).exclude(effect=-1)
+        found.update(log.values_list("change_set", flat=True))
     return found
 
 
