@@ -60,9 +60,10 @@ class NotMigrated(VaultRefusal):
     next = gettext_noop("Go on with the version before, and tell whoever gave you this one.")
 
 
-def open_store() -> None:
+def open_store(*, purging: bool = True) -> None:
     """Make the store ready and set ``session_gate.ALARM`` if it is not the one we left.
 
+    Without ``purging`` what is past its end is left where it is.
     Raises a ``VaultRefusal`` if it cannot be opened; nothing may be written then.
     """
     home: Path | None = settings.RAPPORT_HOME
@@ -83,10 +84,10 @@ def open_store() -> None:
         with contextlib.suppress(OperationalError):
             planner_statistics.renew()
             sign()
-            _catch_up()
+            _catch_up(purging=purging)
 
 
-def _catch_up() -> None:
+def _catch_up(*, purging: bool) -> None:
     """Erase what was erased since this copy was made, purge what has ended, judge what is due.
 
     So no page has to write while it is read.
@@ -100,7 +101,8 @@ def _catch_up() -> None:
     except Refusal as refusal:
         _log.warning("%s", refusal)
     today = store.fixed_today or timezone.localdate()
-    retention.purge(now=chain.moment_of(store), today=today)
+    if purging:
+        retention.purge(now=chain.moment_of(store), today=today)
     while judging.rejudge_due(today=today):
         continue
 

@@ -61,7 +61,6 @@ from rapport.records.models.relationships import (
 from rapport.records.models.scoped import (
     AboutRelationship,
     Confidence,
-    End,
     FromInteraction,
     ScopedModel,
     Sensitivity,
@@ -87,7 +86,6 @@ __all__ = [
     "DisclosureKind",
     "Documentation",
     "Duty",
-    "End",
     "Erasure",
     "Finding",
     "FromInteraction",
