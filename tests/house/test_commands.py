@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from house.tree import ROOT, SRC, named, pages
-from rapport.cli import history, people, registers, rules, stores, team  # noqa: F401 - they register
+from rapport.cli import history, people, registers, retention, rules, stores, team  # noqa: F401 - they register
 from rapport.cli.app import app
 
 TREE = typer.main.get_command(app)

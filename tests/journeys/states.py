@@ -17,6 +17,7 @@ PAGES = (
     "/rules/E02/",
     "/rules/D04/",
     "/history/",
+    "/erased/",
     "/shortcuts/",
     "/be/",
     "/nothing-here/",
@@ -39,6 +40,7 @@ PAGES = (
             "way",
             "access",
             "brief",
+            "record",
             "waive/U01",
         )
     ),

@@ -43,7 +43,11 @@ def test_d01_a_note_without_an_end_is_silent():
 
 def test_d01_speaks_from_fourteen_days_before():
     speaks_from("D01", noted(insight(expires=ahead(30))), ahead(16))
-    speaks_from("D01", noted(insight(expires=ahead(30))), ahead(29), days=1)
+    speaks_from("D01", noted(insight(expires=ahead(30))), ahead(10), days=20)
+
+
+def test_d01_speaks_a_week_before_whatever_an_office_sets():
+    speaks_from("D01", noted(insight(expires=ahead(30))), ahead(23), days=1)
 
 
 def test_d01_counts_them():

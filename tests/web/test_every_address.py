@@ -32,12 +32,12 @@ from rapport.web.middleware import session_gate
 NOBODY = ("unlock", "open", "lock", "welcome", "language", "sign-in", "sign-out")
 PLAIN = (
     "today", "people", "suggest", "here", "shortcuts", "be", "log", "find", "import", "rules",
-    "history",
+    "history", "receipts",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
-    "access", "note-record",
+    "access", "note-record", "erase-person", "person-record",
 )  # fmt: skip
 OWN = ("add-person", "rule", "waive-for-myself")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",

@@ -39,7 +39,5 @@ def erase_note(asking: Asking, *, key: uuid.UUID) -> Change[Insight]:
     """
     insight = Insight.objects.one_changeable_by(asking.me, key)
     with change_set("erase_note", asking) as changes:
-        changes.delete(insight)
-        changes.write()
-        erase(insight.pk)
+        erase(changes, [insight.pk], on=asking.day)
         return changes.made(insight)

@@ -19,7 +19,8 @@ from rapport.records.operations import ALIVE
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, ChangedSince, NotThere, NotYours
 from rapport.records.undo_permissions import LOOKS, Touch, closed_to, may_take_back, rows_by_kind
-from rapport.records.undoing import NOTHING, UNDO, Inverse, inverses
+from rapport.records.undoing import NOTHING, UNDO, Inverse, erased_for_good, inverses
+from rapport.records.verifying import ERASES
 
 
 def undo(asking: Asking, *, key: uuid.UUID) -> Change[uuid.UUID]:
@@ -56,6 +57,8 @@ def _check_rights(by: Colleague, key: uuid.UUID) -> None:
         raise NotThere(NOT_THERE)
     if any(one.verb in LOOKS for one in touches):
         raise CannotBe(NOTHING)
+    if any(one.verb.startswith(ERASES) for one in touches):
+        raise erased_for_good()
     if not may_take_back(by, touches):
         raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
 

@@ -68,6 +68,7 @@ class Header:
     seen_by: tuple[str, ...]
     sealed_names: int
     may_change: bool
+    may_erase: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ def _header(me: Colleague, row: Relationship) -> Header:
         seen_by=_seen_by(row),
         sealed_names=counterpart.sealed_names.count(),
         may_change=row.circle_id in me.writable_circles(),
+        may_erase=row.circle_id in me.kept_circles(),
     )
 
 

@@ -11,7 +11,7 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    from rapport.cli import history, people, registers, rules, stores, team  # noqa: F401
+    from rapport.cli import history, people, registers, retention, rules, stores, team  # noqa: F401
     from rapport.cli.app import app
     from rapport.cli.opening import exit_on_refusal
 

@@ -69,10 +69,12 @@ def open_store(
     passphrase_file: Path | None,
     today: str | None,
     to_write: bool = False,
+    purging: bool = True,
 ) -> "Asking":
     """Open a store, making the demo world first if that is what is asked for.
 
-    A store that does not fit its own history is read with a warning, and never written to.
+    A store that does not fit its own history is read with a warning, and never written to. Without
+    ``purging`` what is past its end is left where it is.
     """
     folder = home or (demo_folder() if demo else usual_folder())
     from rapport.site import read_only
@@ -91,7 +93,8 @@ def open_store(
         site_team.hold_key()
         site_team.check_tables()
     else:
-        _unlock(folder, demo=demo, passphrase_file=passphrase_file, to_write=to_write)
+        _unlock(folder, demo=demo, passphrase_file=passphrase_file, purging=purging)
+        _check_alarm(to_write=to_write)
     return _opened(today)
 
 
@@ -99,19 +102,23 @@ open_to_write = partial(open_store, to_write=True)
 """Open a store to change something in it; one that does not fit its history is refused."""
 
 
-def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, to_write: bool) -> None:
-    from rapport.records.refusals import CannotBe
-    from rapport.site import read_only
+def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, purging: bool) -> None:
     from rapport.site.opening import open_store as ready
     from rapport.vault import key_slots, keyring
-    from rapport.web.middleware import session_gate
 
     if not keyring.is_open():
         if not key_slots.exists(folder):
             key_slots.unlock(folder, "")
         typed = DEMO_PASSPHRASE if demo else asked_passphrase(passphrase_file)
         keyring.hold(key_slots.unlock(folder, typed))
-    ready()
+    ready(purging=purging)
+
+
+def _check_alarm(*, to_write: bool) -> None:
+    from rapport.records.refusals import CannotBe
+    from rapport.site import read_only
+    from rapport.web.middleware import session_gate
+
     if session_gate.ALARM is not None and to_write:
         put_back = "See the page on operating: an older copy put back."
         only_read = session_gate.ALARM == read_only.SAYS

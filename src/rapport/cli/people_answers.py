@@ -1,5 +1,6 @@
 """One counterpart at a prompt: the page, and the brief before a meeting."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from rapport.briefings.brief import Brief, Last, Promised
 from rapport.briefings.findings import Noticed
 from rapport.briefings.people import by_alias, named_nearly
 from rapport.briefings.person import PersonBriefing, Way, person
+from rapport.briefings.person_record import Part, PersonRecord
 from rapport.cli.answers import finding_line, say
 from rapport.records.asking import Asking
 from rapport.records.refusals import CannotBe, NotThere
@@ -115,3 +117,22 @@ def _line(entry: Any, today: date) -> str:
             return finding_line(entry, today)
         case _:
             return str(entry)
+
+
+def record_lines(record: PersonRecord) -> list[str]:
+    """Return a person's own record as lines to print for them."""
+    lines = [f"What we keep of {record.alias}", "", "What was observed"]
+    lines += _part_lines(record.observed)
+    if record.sealed_names:
+        lines.append(f"Real names kept sealed: {record.sealed_names}")
+    if record.read:
+        lines += ["", "How we read it: our interpretation, not fact", *_part_lines(record.read)]
+    return [*lines, "", "This is what you may see. Ask the keepers of other circles for theirs."]
+
+
+def _part_lines(parts: Iterable[Part]) -> Iterator[str]:
+    for part in parts:
+        yield f"  {part.heading}"
+        for line in part.lines:
+            said = [" ".join(filter(None, column)) for column in line.columns]
+            yield "  - " + " · ".join([*([line.on.isoformat()] if line.on else []), *said])

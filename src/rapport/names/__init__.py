@@ -7,6 +7,7 @@ that they are: every answer carries its reasons, and people decide.
 
 from rapport.names.duplicates import likely_duplicates
 from rapport.names.fold import fold, fold_letters, search_text, words
+from rapport.names.masking import Mask
 from rapport.names.match import REASONS, Likeness, likeness
 from rapport.names.skeleton import Asked, NameKeys, asked_keys, name_keys, skeleton, skeletons
 from rapport.names.snippets import (
@@ -21,6 +22,7 @@ __all__ = [
     "REASONS",
     "Asked",
     "Likeness",
+    "Mask",
     "NameKeys",
     "asked_keys",
     "fold",

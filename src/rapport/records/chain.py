@@ -11,7 +11,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.conf import settings
@@ -146,15 +146,25 @@ def statement(sequence: int, clock: int, head: bytes) -> bytes:
     return b"%d\0%d\0" % (sequence, clock) + head
 
 
-def _sign(store: Store) -> None:
+def signed(store: Store, context: str, said: bytes) -> bytes:
+    """Return this store's own signature of what is said in a context."""
     private = encryption.unseal(bytes(store.sealed_key), purpose="signing key")
+    return signing.sign(private, context, said)
+
+
+def moment_of(store: Store) -> datetime:
+    """Return the moment of the last change, for what is done without anybody who asks."""
+    return datetime.fromtimestamp(store.clock // _TICKS / 1000, tz=UTC)
+
+
+def _sign(store: Store) -> None:
     head = bytes(store.head)
     said = statement(store.sequence, store.clock, head)
     Checkpoint.objects.create(
         sequence=store.sequence,
         clock=store.clock,
         head=head,
-        signature=signing.sign(private, CHECKPOINT_CONTEXT, said),
+        signature=signed(store, CHECKPOINT_CONTEXT, said),
     )
     store.signed = store.sequence
 

@@ -7,9 +7,11 @@
     ├── NotYours                 you may read this, but not change it
     ├── ChangedSince             an undo would overwrite later work
     ├── CannotBe                 an end before a start, a person merged into themselves ...
-    └── HistoryBroken            the change log does not fit together
+    ├── HistoryBroken            the change log does not fit together
+    └── ListRefused              a list of what was erased that is not this store's own
 """
 
+from rapport.messages import gettext_noop
 from rapport.refusals import Refusal
 
 
@@ -41,3 +43,11 @@ class HistoryBroken(Refusal):
     """The change log does not fit together."""
 
     code = "history_broken"
+
+
+class ListRefused(Refusal):
+    """A list of what was erased that cannot be read, was changed, or is another store's."""
+
+    code = "list_refused"
+    says = gettext_noop("This list of what was erased is not as this store wrote it.")
+    next = gettext_noop("Look for another copy of the list, from beside the store or a backup.")

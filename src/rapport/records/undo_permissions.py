@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rapport.records.hanging import relationships_in_log
-from rapport.records.models import Colleague, Named, Operation, Sensitivity
+from rapport.records.models import Colleague, Erasure, Named, Operation, Sensitivity
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import RowState, recorded_models, state_after
+from rapport.records.verifying import ERASES
 
 LOOKS = frozenset({"show_names", "set_passphrase"})
 """Verbs that only record that something was seen or set: there is nothing to take back."""
@@ -41,7 +42,7 @@ def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
     known = list(touches)
     writable, kept = set(me.writable_circles()), set(me.kept_circles())
     in_circles = any(one.scope in writable and one.model not in _OF_A_CIRCLE for one in known)
-    if not known or any(one.verb in LOOKS for one in known):
+    if not known or any(one.verb in LOOKS or one.verb.startswith(ERASES) for one in known):
         return False
     for one in known:
         if one.model in _OF_A_CIRCLE:
@@ -94,6 +95,7 @@ def _named_in(me: Colleague, model: type[ScopedModel], keys: set[uuid.UUID]) -> 
 
 def _gone_and_closed(me: Colleague, keys: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     closed = set()
+    erased = _erased_and_severe() if keys else set()
     for start in range(0, len(keys), _CHUNK):
         logs: dict[uuid.UUID, list[Operation]] = defaultdict(list)
         every = Operation.objects.filter(row__in=keys[start : start + _CHUNK])
@@ -101,10 +103,17 @@ def _gone_and_closed(me: Colleague, keys: Sequence[uuid.UUID]) -> set[uuid.UUID]
             logs[operation.row].append(operation)
         for key, log in logs.items():
             state = state_after(log)
-            severe = state.value("sensitivity", Sensitivity.RESTRICTED) >= Sensitivity.SEVERE
+            level = state.value("sensitivity", Sensitivity.RESTRICTED)
+            severe = level >= Sensitivity.SEVERE or key.hex in erased
             if severe and log[-1].by != me.pk and not _names(me, key, log[-1].model, state):
                 closed.add(key)
     return closed
+
+
+def _erased_and_severe() -> set[str]:
+    """Return the keys of erased rows that were for named people only; nothing else tells it now."""
+    lists = Erasure.objects.exclude(severe=[]).values_list("severe", flat=True)
+    return {key for keys in lists for key in keys}
 
 
 def _names(me: Colleague, key: uuid.UUID, kind: str, state: RowState) -> bool:

@@ -76,12 +76,17 @@ def _logs(rows: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Operation]]:
     return logs
 
 
+def erased_for_good() -> ChangedSince:
+    """Return the refusal to bring back what was erased."""
+    return ChangedSince(
+        gettext_noop("What this changed has been erased for good."),
+        next_step=gettext_noop("Nothing needs to be done: it cannot be brought back."),
+    )
+
+
 def _patch_of(operation: Operation) -> dict[str, Plain]:
     if operation.payload is None:
-        raise ChangedSince(
-            gettext_noop("What this changed has been erased for good."),
-            next_step=gettext_noop("Nothing needs to be done: it cannot be brought back."),
-        )
+        raise erased_for_good()
     patch: dict[str, Plain] = json.loads(bytes(operation.payload))["patch"]
     return patch
 

@@ -23,7 +23,7 @@ from rapport.records.raw_rows import rows_as_stored
 from rapport.records.read_snapshot import one_moment
 from rapport.vault import signing
 
-ERASES = "erase"
+ERASES = ("erase", "purge")
 """How the verbs begin after which an operation may be without its content."""
 
 _AT_ONCE = 5000
@@ -62,6 +62,14 @@ class _Said(NamedTuple):
     link: bytes
 
 
+class _Emptied(NamedTuple):
+    """A row without content: since which operation, whether it is still there, whether erased."""
+
+    since: int
+    there: bool
+    erased: bool
+
+
 def verify(*, on_progress: Callable[[int], None] | None = None) -> Verdict:
     """Read the whole log and check every link, payload, checkpoint and the head.
 
@@ -83,7 +91,7 @@ def _verify(on_progress: Callable[[int], None] | None) -> Verdict:
         verdict.breaks.append(Break(store.signed, "checkpoint missing"))
         return verdict
     links: dict[_Scope, tuple[int, bytes]] = {}
-    emptied: dict[str, tuple[int, bool]] = {}
+    emptied: dict[str, _Emptied] = {}
     head = START
     for expected, operation in enumerate(_in_order(), start=1):
         if operation.sequence != expected:
@@ -102,7 +110,7 @@ def _verify(on_progress: Callable[[int], None] | None) -> Verdict:
         verdict.erased += operation.payload is None
         if on_progress and expected % _AT_ONCE == 0:
             on_progress(expected)
-    gone = [sequence for sequence, erased in emptied.values() if not erased]
+    gone = [row.since for row in emptied.values() if not row.erased]
     verdict.breaks += [Break(sequence, "content missing") for sequence in gone]
     _check_ends(verdict, store, signed, links, head)
     return verdict
@@ -141,15 +149,21 @@ def _fault(operation: _Said, links: dict[_Scope, tuple[int, bytes]]) -> str | No
     return None
 
 
-def _follow_erasing(operation: _Said, emptied: dict[str, tuple[int, bool]]) -> None:
-    """Follow the rows without content: all of it must have gone, and by a verb that erases."""
+def _follow_erasing(operation: _Said, emptied: dict[str, _Emptied]) -> None:
+    """Follow the rows without content: all of it must have gone, and by a verb that erases.
+
+    The row goes with that verb, or had gone before: then the verb is recorded once more of it.
+    """
     envelope = operation.envelope
-    if operation.payload is None:
-        begun, _ = emptied.get(envelope.row, (operation.sequence, False))
-        erased = envelope.effect == -1 and envelope.verb.startswith(ERASES)
-        emptied[envelope.row] = (begun, erased)
-    elif envelope.row in emptied:
-        emptied[envelope.row] = (emptied[envelope.row][0], False)
+    row = emptied.get(envelope.row)
+    if operation.payload is not None:
+        if row is not None:
+            emptied[envelope.row] = row._replace(erased=False)
+        return
+    there = row is None or row.there if envelope.effect == 0 else envelope.effect == 1
+    since = row.since if row else operation.sequence
+    erased = not there and envelope.verb.startswith(ERASES)
+    emptied[envelope.row] = _Emptied(since, there, erased)
 
 
 def _checkpoint_fault(point: Checkpoint, store: Store, head: bytes) -> str | None:

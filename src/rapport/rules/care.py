@@ -8,6 +8,9 @@ from rapport.rules.days import later
 from rapport.rules.facts import RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
+LEAST_NOTICE = 7
+"""Days. After its end a note is purged: an office may ask to be told earlier, never later."""
+
 
 def name_in_clear(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """D02: a sealed name was typed into free text."""
@@ -64,7 +67,7 @@ def note_expiring(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     rows = [
         insight
         for insight in facts.insights
-        if insight.expires is not None and later(insight.expires, -numbers["days"]) <= today
+        if insight.expires is not None and _speaks_from(insight.expires, numbers) <= today
     ]
     if not rows:
         return None
@@ -81,6 +84,10 @@ def note_expiring(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     )
 
 
+def _speaks_from(end: date, numbers: Numbers) -> date:
+    return later(end, -max(numbers["days"], LEAST_NOTICE))
+
+
 def _note_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
     yield from (note.on for note in facts.notes)
     yield from (insight.on for insight in facts.insights)
@@ -89,7 +96,7 @@ def _note_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]
 def _expiry_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for insight in facts.insights:
         if insight.expires is not None:
-            yield later(insight.expires, -numbers["days"])
+            yield _speaks_from(insight.expires, numbers)
             yield later(insight.expires, 1)
 
 
@@ -100,11 +107,14 @@ RULES = (
         "D01",
         gettext_noop("Note expiring"),
         gettext_noop("A note is near the day until which it was to be kept."),
-        gettext_noop("What is no longer needed can no longer harm, once it is gone."),
+        gettext_noop(
+            "What is no longer needed can no longer harm, once it is gone. After its last day a"
+            " note is purged, unless it is kept longer for a reason."
+        ),
         note_expiring,
         _expiry_moments,
         (_ERASE, ("keep_longer", gettext_noop("Keep it, with a reason and a new day."))),
-        {"days": Setting(14, 1, 90, gettext_noop("How many days ahead."))},
+        {"days": Setting(14, 1, 90, gettext_noop("How many days ahead, seven at least."))},
         section=Section.WORTH_A_LOOK,
     ),
     Rule(

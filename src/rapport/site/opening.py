@@ -13,9 +13,11 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from rapport.actions import retention
 from rapport.messages import gettext_noop
-from rapport.records import integrity, judging, planner_statistics
+from rapport.records import chain, erased_list, erasing, integrity, judging, planner_statistics
 from rapport.records.models import Operation, Store
+from rapport.refusals import Refusal
 from rapport.site import read_only, store_version
 from rapport.vault import atomic_write, reserved_space, rollback_guard
 from rapport.vault.database import copying
@@ -42,7 +44,6 @@ _OF_THE_TABLES = re.compile("no such (table|column)")
 _log = logging.getLogger(__name__)
 
 STORE = "rapport.store"
-_BEFORE = STORE + ".before-"
 
 NOT_CHECKED = gettext_noop("The store has not been checked yet.")
 DAMAGED = gettext_noop("A part of the store's file is damaged, or comes from an older copy.")
@@ -59,9 +60,10 @@ class NotMigrated(VaultRefusal):
     next = gettext_noop("Go on with the version before, and tell whoever gave you this one.")
 
 
-def open_store() -> None:
+def open_store(*, purging: bool = True) -> None:
     """Make the store ready and set ``session_gate.ALARM`` if it is not the one we left.
 
+    Without ``purging`` what is past its end is left where it is.
     Raises a ``VaultRefusal`` if it cannot be opened; nothing may be written then.
     """
     home: Path | None = settings.RAPPORT_HOME
@@ -82,18 +84,29 @@ def open_store() -> None:
         with contextlib.suppress(OperationalError):
             planner_statistics.renew()
             sign()
-            _judge_due()
+            _catch_up(purging=purging)
         if read_only.is_copy(home):
             session_gate.ALARM, session_gate.ONLY_READS = read_only.SAYS, True
 
 
-def _judge_due() -> None:
-    """Bring what the rules say up to today, so that no page has to write while it is read."""
+def _catch_up(*, purging: bool) -> None:
+    """Erase what was erased since this copy was made, purge what has ended, judge what is due.
+
+    So no page has to write while it is read.
+    """
     store = Store.objects.first()
-    if store is not None:
-        today = store.fixed_today or timezone.localdate()
-        while judging.rejudge_due(today=today):
-            continue
+    if store is None:
+        return
+    try:
+        if erased_list.has_news():
+            erasing.apply_erasures(erased_list.place())
+    except Refusal as refusal:
+        _log.warning("%s", refusal)
+    today = store.fixed_today or timezone.localdate()
+    if purging:
+        retention.purge(now=chain.moment_of(store), today=today)
+    while judging.rejudge_due(today=today):
+        continue
 
 
 def _refusal_of(trouble: Exception) -> VaultRefusal:
@@ -119,7 +132,7 @@ def _doubt(home: Path) -> str | None:
     reserved_space.make(home)
     alarm = _doubt_of_history(home, at_once=changed)
     if alarm is None and not changed:
-        for copy in home.glob(_BEFORE + "*"):
+        for copy in copying.copies_in(home):
             copy.unlink()
     return alarm
 
@@ -178,7 +191,7 @@ def migrate() -> bool:
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
-    copy = _BEFORE + store_version.line()[-1]
+    copy = copying.BEFORE + store_version.line()[-1]
     try:
         with _one_change():
             if settings.RAPPORT_HOME is not None and theirs is not None:

@@ -20,6 +20,9 @@ from rapport.vault import keyring
 
 RAPPORT_HOME = Path(os.environ["RAPPORT_HOME"]) if os.environ.get("RAPPORT_HOME") else None
 RAPPORT_STATE = Path(os.environ["RAPPORT_STATE"]) if os.environ.get("RAPPORT_STATE") else None
+_key_file = os.environ.get("RAPPORT_KEY_FILE")
+RAPPORT_BESIDE = RAPPORT_HOME or (Path(_key_file).parent if _key_file else None)
+"""The folder of the store, or of a team's key file: what must outlive the database lies there."""
 DATABASE_URL = os.environ.get("RAPPORT_DATABASE_URL", "")
 ADDRESS_HEADER = os.environ.get("RAPPORT_ADDRESS_HEADER", "")
 

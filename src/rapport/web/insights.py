@@ -6,8 +6,6 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +15,7 @@ from rapport.actions import care
 from rapport.actions import insights as verbs
 from rapport.records.change import Change
 from rapport.records.models import Confidence, Disclosure, Insight, Nature
-from rapport.vault import reserved_space
+from rapport.web.erasing import on_any_disk
 from rapport.web.forms import about, column_field, form_page, person_address, person_form
 from rapport.web.request import Request
 from rapport.web.sections import record_form
@@ -100,12 +98,5 @@ def keep(request: Request, key: uuid.UUID) -> HttpResponse:
 def erase(request: Request, key: uuid.UUID) -> HttpResponse:
     """Erase a note for good."""
     insight = Insight.objects.one_changeable_by(request.asking.me, key)
-    try:
-        care.erase_note(request.asking, key=key)
-    except OperationalError:
-        # Erasing must work on a full disk too: that is what the reserved space is there for.
-        if settings.RAPPORT_HOME is None:
-            raise
-        reserved_space.free(settings.RAPPORT_HOME)
-        care.erase_note(request.asking, key=key)
+    on_any_disk(lambda: care.erase_note(request.asking, key=key))
     return HttpResponseRedirect(person_address(insight.relationship_id))

@@ -3,7 +3,7 @@
 from rapport.records.models.asks import Ask, Cost, Outcome
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
 from rapport.records.models.findings import Finding, OwnWaiver, Section, Waiver
-from rapport.records.models.history import Checkpoint, Operation, ScopeHead, Store
+from rapport.records.models.history import Checkpoint, Erasure, Operation, ScopeHead, Store
 from rapport.records.models.indexes import NameKey, SearchEntry
 from rapport.records.models.insights import (
     Disclosure,
@@ -88,6 +88,7 @@ __all__ = [
     "DisclosureKind",
     "Documentation",
     "Duty",
+    "Erasure",
     "Finding",
     "FromInteraction",
     "Function",

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from rapport.records.models.logged import new_key
+
 
 class Store(models.Model):
     """This store itself: one row. The signing key is sealed under the data key.
@@ -92,3 +94,27 @@ class Checkpoint(models.Model):
     clock = models.BigIntegerField()
     head = models.BinaryField()
     signature = models.BinaryField()
+
+
+class Erasure(models.Model):
+    """What was erased at one time: the random keys of the rows, and no word of what they were.
+
+    ``signature`` is this store's own over the key, the day and the rows, so that the same list can
+    lie beside the store and bring an older copy of it up to date. ``severe`` are those of the rows
+    that were for named people only. The rest is the receipt of an erasing on request: its reason,
+    and the number and head of the history just after it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_key, editable=False)
+    on = models.DateField()
+    rows = models.JSONField(default=list)
+    severe = models.JSONField(default=list)
+    signature = models.BinaryField()
+    verb = models.CharField(max_length=40, blank=True)
+    circle = models.UUIDField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    sequence = models.BigIntegerField(default=0)
+    head = models.BinaryField(default=bytes)
+
+    class Meta:
+        ordering: ClassVar = ["on", "id"]

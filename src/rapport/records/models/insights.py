@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.scoped import Confidence, FromInteraction, PageSection, Shown
+from rapport.records.models.scoped import Confidence, End, FromInteraction, PageSection, Shown
 
 
 class InsightKind(models.TextChoices):
@@ -44,6 +45,7 @@ class Insight(FromInteraction):
     TEXTS = ("text",)
     SHOWN = Shown("on", "text")
     TRAVELS = frozenset()
+    ENDS = End("expires", rule="D01")
 
     kind = models.CharField(max_length=16, choices=InsightKind)
     nature = models.CharField(max_length=16, choices=Nature, default=Nature.INTERPRETATION)
@@ -56,6 +58,13 @@ class Insight(FromInteraction):
     names_in_clear = models.PositiveSmallIntegerField(default=0, editable=False)
 
     UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "words_to_mind", "names_in_clear"})
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["expires"], name="insight_ends", condition=Q(expires__isnull=False)
+            )
+        ]
 
 
 class DisclosureKind(models.TextChoices):

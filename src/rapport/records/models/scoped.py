@@ -61,6 +61,16 @@ class PageSection(NamedTuple):
     page: str = "note-record"
 
 
+class End(NamedTuple):
+    """When a record is to go: the column with the last day it is kept, and the rule that warns.
+
+    A finding of that rule set aside keeps the record for as long.
+    """
+
+    day: str
+    rule: str
+
+
 class Shown(NamedTuple):
     """The columns that stand for a record where it is shown in one line: its day and its words."""
 
@@ -168,6 +178,7 @@ class ScopedModel(LoggedModel, BehindCircle):
       at home until it is named here;
     - ``SECTION``: its section on the person's page, if the usual one serves it; the forms that add,
       change and remove come with it, labelled by the ``verbose_name`` of the columns;
+    - ``ENDS``: the column with the day after which its rows are purged, if they are;
     - ``MERGES``: whether it passes to the other record when two records of one person are merged.
     """
 
@@ -182,6 +193,7 @@ class ScopedModel(LoggedModel, BehindCircle):
     SHOWN: ClassVar[Shown | None]
     TRAVELS: ClassVar[frozenset[str]]
     SECTION: ClassVar[PageSection | None] = None
+    ENDS: ClassVar[End | None] = None
     MERGES: ClassVar[bool] = True
 
     class Meta:

@@ -7,6 +7,9 @@ from typing import Any
 from rapport.vault import keyring
 from rapport.vault.database.base import sqlcipher
 
+BEFORE = "rapport.store.before-"
+"""How the name of a copy begins that was made before the tables of a store were changed."""
+
 CopyError: type[Exception] = sqlcipher.Error
 """What a copy that cannot be made raises."""
 
@@ -20,6 +23,11 @@ def copy(store: Path, to: Path) -> None:
     with closing(_keyed(store)) as source, closing(_keyed(to)) as copied:
         copied.execute("PRAGMA journal_mode = MEMORY").fetchall()
         source.backup(copied)
+
+
+def copies_in(home: Path) -> list[Path]:
+    """Return the copies that lie in the folder of a store."""
+    return sorted(home.glob(f"{BEFORE}*"))
 
 
 def _keyed(path: Path) -> Any:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from rapport.actions import retention
 from rapport.records import judging, planner_statistics
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Store
@@ -28,8 +29,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 class Identity:
     """Set ``request.asking``: who asks, when and on what day; or send to the door.
 
-    Reading never writes. What the rules say is brought up to a new day by the first request that
-    may write, and when a store is opened.
+    Reading never writes. What the rules say is brought up to a new day, and what is past its end is
+    purged, by the first request that may write, and when a store is opened.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -52,6 +53,7 @@ class Identity:
         request.asking = Asking(me, request.now, day)
         if request.method == "POST" and not getattr(request, "read_only", False):
             judging.rejudge_due(today=day)
+            retention.purge(now=request.now, today=day)
         return self.get_response(request)
 
     def _outside(self, request: HttpRequest) -> HttpResponse:

@@ -53,7 +53,9 @@ VERBS = {
     "change_holders": gettext_noop("passed to another lead"),
     "change_interaction": gettext_noop("changed a log"),
     "drop_channel": gettext_noop("dropped a way to reach"),
+    "erase_again": gettext_noop("erased again what an older copy brought back"),
     "erase_note": gettext_noop("erased a note"),
+    "erase_person": gettext_noop("erased somebody for good"),
     "found_office": gettext_noop("began this store"),
     "greet": gettext_noop("sent a word to"),
     "import_register": gettext_noop("imported a register"),
@@ -67,6 +69,7 @@ VERBS = {
     "note_occasion": gettext_noop("noted an occasion"),
     "open_circle": gettext_noop("opened a circle"),
     "plan_ask": gettext_noop("planned an ask"),
+    "purge": gettext_noop("purged what was past its end"),
     "release": gettext_noop("changed who is in a circle"),
     "remove_interaction": gettext_noop("took a log away"),
     "seal_name": gettext_noop("sealed a name"),
@@ -254,6 +257,12 @@ def verb(name: str) -> str:
 def family(letter: str) -> str:
     """Word a family of rules."""
     return gettext(FAMILIES.get(letter, letter))
+
+
+@register.filter(name="hex")
+def as_hex(value: Any) -> str:
+    """Write bytes as digits."""
+    return bytes(value).hex()
 
 
 @register.filter

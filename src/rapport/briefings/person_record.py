@@ -1,0 +1,279 @@
+"""A person's own record, to be handed to them: what we keep of them, and nobody else's name.
+
+It has every kind of record that is about a person, found from the models, so that a kind added
+later cannot be forgotten. What was observed and what is our reading are kept apart.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rapport.names import Mask
+from rapport.records.asking import Asking
+from rapport.records.entry import entered_columns
+from rapport.records.feasts import FEASTS
+from rapport.records.models import (
+    Ask,
+    Colleague,
+    Commitment,
+    Counterpart,
+    Disclosure,
+    Holder,
+    Insight,
+    Interaction,
+    Nature,
+    Occasion,
+    Phase,
+    Relationship,
+    Safety,
+    ScopedModel,
+    SealedName,
+    Stage,
+    Step,
+    Tenure,
+    Waiver,
+)
+from rapport.records.operations import recorded_models
+
+READING = "interpretations"
+"""The column in which a record keeps how we read something, apart from what passed."""
+
+HEADINGS: dict[type[ScopedModel], Any] = {
+    Counterpart: _("Who they are"),
+    Relationship: _("Between us"),
+    Interaction: _("What passed between us"),
+    Disclosure: _("What we told them"),
+    Commitment: _("Promises"),
+    Ask: _("Asks"),
+    Occasion: _("Occasions"),
+    Tenure: _("Posts"),
+    Step: _("Steps we recorded"),
+    Holder: _("Who held it"),
+    Waiver: _("Reminders set aside"),
+}
+"""Headings in the order of the page; a kind without one stands after them under its own name."""
+
+LABELS: dict[str, Any] = {
+    "alias": _("Alias"),
+    "asked": _("we asked"),
+    "channels": _("Ways to reach them"),
+    "code": _("Rule"),
+    "day": _("day of the month"),
+    "due": _("due"),
+    "expires": _("Keep until"),
+    "expectations": _("Expectations"),
+    "facts": _("Facts"),
+    "for_them": _("In it for them"),
+    "feast": _("feast"),
+    "greeted_on": _("greeted"),
+    "how_to_address": _("How to address them"),
+    "ideal_days": _("every so many days"),
+    "interpretations": _("How we read it"),
+    "introduced_organisation": _("We said what our organisation is"),
+    "introduced_self": _("We said who we are"),
+    "joint_introduction": _("introduced in a meeting together"),
+    "languages": _("Languages"),
+    "life_saving": _("life-saving exception"),
+    "life_saving_reason": _("Why it is life-saving"),
+    "made_on": _("made on"),
+    "maximum_days": _("at most so many days"),
+    "mentioned_by_them": _("they mentioned it"),
+    "mentioned_on": _("mentioned on"),
+    "month": _("month"),
+    "need": _("What it is needed for"),
+    "next_step": _("Next"),
+    "next_step_on": _("Next on"),
+    "once": _("on"),
+    "opened": _("First contact"),
+    "place": _("Place"),
+    "planned_for": _("planned for"),
+    "reason": _("Reason"),
+    "settled_on": _("settled on"),
+    "since": _("since"),
+    "small_talk": _("small talk"),
+    "softens": _("What softens it"),
+    "terms": _("Terms"),
+    "time": _("Time"),
+    "to": _("now"),
+    "tone_ours": _("we:"),
+    "tone_theirs": _("they:"),
+    "two_way": _("two-way"),
+    "topics": _("Topics"),
+    "until": _("until"),
+    "why_ended": _("Why it ended"),
+}
+"""Words for columns whose own name is no phrase of a page; any other shows the name it has."""
+
+_WORDS: dict[str, Any] = {
+    **{code: feast.name for code, feast in FEASTS.items()},
+    **dict(Phase.choices),
+    **dict(Stage.choices),
+}
+"""What stands in columns that have no choices of their own: a feast, what a step leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record: its day, and its columns as ``(label, value)``; no label for its main words."""
+
+    on: dt.date | None
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The records of one kind under their heading."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """What we keep of one person: what was observed, and, apart, how we read it.
+
+    ``sealed_names`` says how many real names are kept sealed: to open them is recorded, so they are
+    shown elsewhere.
+    """
+
+    relationship: uuid.UUID
+    alias: str
+    observed: tuple[Part, ...]
+    read: tuple[Part, ...]
+    sealed_names: int
+
+
+def person_record(asking: Asking, key: uuid.UUID) -> PersonRecord:
+    """Return the record of one person as far as whoever asks may see; raises ``NotThere``."""
+    me = asking.me
+    relationship: Relationship = Relationship.objects.one_visible_to(me, key)
+    mask = Mask(_names_of_others(me, relationship), gettext("[another person]"))
+    observed: list[Part] = []
+    read: list[Part] = []
+    for kind in _kinds():
+        rows = _rows(kind, me, relationship)
+        heading = str(HEADINGS.get(kind, kind._meta.verbose_name))  # noqa: SLF001 - Meta API
+        if kind is Insight:
+            _split_notes(rows, mask, observed, read)
+            continue
+        columns = [name for name in _shown(kind) if name != READING]
+        _add(observed, heading, [_line(row, columns, mask) for row in rows])
+        if READING in _shown(kind):
+            _add(read, heading, [_line(row, [READING], mask) for row in rows])
+    return PersonRecord(
+        relationship=relationship.pk,
+        alias=relationship.counterpart.alias,
+        observed=tuple(observed),
+        read=tuple(read),
+        sealed_names=relationship.counterpart.sealed_names.count(),
+    )
+
+
+def _kinds() -> Iterator[type[ScopedModel]]:
+    """Yield every kind that is about a person, in the order of the page; names are counted."""
+    about = [
+        kind
+        for kind in recorded_models().values()
+        if issubclass(kind, ScopedModel) and kind.LINK is not None and kind is not SealedName
+    ]
+    yield from (kind for kind in HEADINGS if kind in about)
+    yield from (kind for kind in about if kind not in HEADINGS)
+
+
+def _rows(kind: type[ScopedModel], me: Colleague, relationship: Relationship) -> list[Any]:
+    """Return the rows of a kind about this person that ``me`` may see, the oldest first."""
+    link = kind.LINK
+    if link is None:
+        return []
+    theirs = link.theirs.removesuffix("_id")
+    about = Relationship.objects.filter(pk=relationship.pk).values(theirs)
+    rows = kind.objects.visible_to(me).filter(**{f"{link.ours}__in": about})
+    return list(rows.distinct().order_by("pk"))
+
+
+def _shown(kind: type[ScopedModel]) -> list[str]:
+    """Return the columns of a kind that say something of the person, its main words first."""
+    columns = entered_columns(kind)
+    texts = [name for name in kind.TEXTS if name in columns]
+    day = kind.SHOWN.day if kind.SHOWN else ""
+    rest = [name for name in columns if name not in texts and name != day]
+    return [*texts, *rest, *(("expires",) if kind.ENDS else ())]
+
+
+def _split_notes(rows: Sequence[Any], mask: Mask, observed: list[Part], read: list[Part]) -> None:
+    """Put notes of ours where they belong: what was observed, or how we read it."""
+    columns = _shown(Insight)
+    facts = [row for row in rows if row.nature == Nature.FACT]
+    others = [row for row in rows if row.nature != Nature.FACT]
+    _add(observed, gettext("What we noted as fact"), [_line(row, columns, mask) for row in facts])
+    _add(
+        read, gettext("What we noted as our reading"), [_line(row, columns, mask) for row in others]
+    )
+
+
+def _add(parts: list[Part], heading: str, lines: list[Line]) -> None:
+    said = tuple(line for line in lines if line.columns)
+    if said:
+        parts.append(Part(heading, said))
+
+
+def _line(row: Any, columns: Sequence[str], mask: Mask) -> Line:
+    kind = type(row)
+    main = kind.TEXTS[0] if kind.TEXTS else ""
+    said = []
+    for name in columns:
+        column = kind._meta.get_field(name)  # noqa: SLF001 - documented Meta API
+        value = _said(column, getattr(row, name))
+        unsaid = name == main or (column.choices and name not in LABELS)
+        label = "" if unsaid else _label(column)
+        if value is True:
+            said.append((label, ""))
+        elif value:
+            said.append((label, mask.over(str(value))))
+    on = getattr(row, kind.SHOWN.day) if kind.SHOWN else None
+    return Line(on, tuple(said))
+
+
+def _label(column: Any) -> str:
+    return str(LABELS.get(column.name, column.verbose_name))
+
+
+def _said(column: Any, value: Any) -> Any:
+    """Return what a column says: a choice by its label, a yes as True, nothing as empty."""
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, "")) if value not in ("", None) else ""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return " · ".join(filter(None, map(_of_list, value)))
+    if value is True or value in (False, None):
+        return value or ""
+    return str(_WORDS.get(str(value), value))
+
+
+def _of_list(value: Any) -> str:
+    """Return an entry of a list; of a way to reach them, what it is and how safe."""
+    if isinstance(value, dict):
+        said = (value.get("channel"), Safety(value["safety"]).label if "safety" in value else "")
+        return " ".join(str(one) for one in (*said, value.get("note")) if one)
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return str(value)
+
+
+def _names_of_others(me: Colleague, relationship: Relationship) -> list[str]:
+    """Return the aliases of others and the names of colleagues, as far as ``me`` may know them.
+
+    A name that ``me`` may not know is not masked: the mask would tell that it is one.
+    """
+    others = Counterpart.objects.visible_to(me).exclude(pk=relationship.counterpart_id)
+    colleagues = Colleague.objects.filter(office=me.office_id)
+    return [
+        *others.values_list("alias", flat=True),
+        *colleagues.values_list("name", flat=True),
+    ]

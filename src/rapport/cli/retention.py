@@ -1,0 +1,109 @@
+"""Commands about what ends: purge, erase somebody for good, print a person's own record."""
+
+from typing import Annotated
+
+import typer
+
+from rapport.cli import opening
+from rapport.cli.app import AsJson, Demo, Home, PassFile, app
+
+
+@app.command()
+def purge(
+    home: Home = None,
+    demo: Demo = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List what would go, and purge nothing.")
+    ] = False,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Purge what is past the day until which it was kept, as every opening and each day does.
+
+    The list has what you may see; the purge leaves out nobody's.
+    """
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=not dry_run,
+        purging=False,
+    )  # fmt: skip
+    from rapport.actions import retention
+    from rapport.briefings.ending import ending
+    from rapport.cli import answers
+
+    listed = ending(store)
+    if not dry_run:
+        retention.purge(now=store.now, today=store.day)
+    if as_json:
+        answers.as_json(listed)
+        return
+    answers.table((one.alias, one.kind, f"kept until {one.ended}") for one in listed)
+    answers.say(f"{len(listed)} would go." if dry_run else f"{len(listed)} purged.")
+
+
+@app.command()
+def erase(
+    alias: Annotated[str, typer.Argument(help="The alias.")],
+    reason: Annotated[str, typer.Option(help="Why; it stands on the receipt. Without any name.")],
+    confirm: Annotated[str, typer.Option(help="The alias once more; asked for if left out.")] = "",
+    home: Home = None,
+    demo: Demo = False,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Erase a person with everything kept of them, for good, and print a receipt without a name.
+
+    For keepers of the circle. It cannot be undone.
+    """
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
+    )
+    from rapport.actions import erasing
+    from rapport.briefings.mentions import mentions
+    from rapport.cli import answers, people_answers
+    from rapport.records.erasing import names_of
+
+    header = people_answers.briefing_on(store, alias).header
+    person = erasing.one_erasable_by(store, header.relationship).counterpart
+    whole = erasing.whole_person(store, key=header.relationship)
+    if not confirm:
+        answers.say(f"{len(whole.keys)} records go, and what the history says in them.")
+        confirm = typer.prompt("This cannot be undone. Type the whole alias to erase")
+    names = [person.alias, *names_of(person.sealed_names.all())]
+    left = mentions(store, names, without=whole.keys)
+    erased = erasing.erase_person(store, key=header.relationship, alias=confirm, reason=reason).row
+    receipt = {
+        "date": erased.on,
+        "number": erased.sequence,
+        "reason": erased.reason,
+        "records": len(erased.rows),
+        "head": bytes(erased.head).hex(),
+    }
+    if as_json:
+        answers.as_json({**receipt, "still_named_in": left})
+        return
+    answers.say("Erased for good.", *(f"  {name}: {said}" for name, said in receipt.items()))
+    if left:
+        answers.say("The names still stand in these notes; change them yourself:")
+    for note in left:
+        answers.say(f"  {note.alias} {note.on or ''}: " + "".join(text for text, _ in note.pieces))
+
+
+@app.command("person-record")
+def person_record(
+    alias: Annotated[str, typer.Argument(help="The alias.")],
+    home: Home = None,
+    demo: Demo = False,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Print a person's own record for them: what was observed, and apart how we read it."""
+    store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
+    from rapport.briefings import person_record as briefing
+    from rapport.cli import answers, people_answers
+
+    header = people_answers.briefing_on(store, alias).header
+    answer = briefing.person_record(store, header.relationship)
+    if as_json:
+        answers.as_json(answer)
+    else:
+        answers.say(*people_answers.record_lines(answer))

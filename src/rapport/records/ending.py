@@ -1,0 +1,54 @@
+"""What is past the day until which it was to be kept."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from rapport.records.hanging import relationships_of
+from rapport.records.models import ScopedModel, Waiver
+from rapport.records.models.scoped import End
+from rapport.records.operations import recorded_models
+
+_CHUNK = 500
+
+
+def ending_kinds() -> dict[type[ScopedModel], End]:
+    """Return the kinds of record that end on a day of their own, with how they do."""
+    return {
+        kind: kind.ENDS
+        for kind in recorded_models().values()
+        if issubclass(kind, ScopedModel) and kind.ENDS is not None
+    }
+
+
+def due(today: date) -> list[ScopedModel]:
+    """Return what is past its last day, the oldest first, without what is kept for a reason.
+
+    A waiver of the rule that warns of the end keeps a record while it lasts.
+    """
+    found: list[ScopedModel] = []
+    for kind, end in ending_kinds().items():
+        past = {f"{end.day}__lt": today}
+        rows = list(kind._base_manager.filter(**past).order_by("pk"))  # noqa: SLF001 - Meta API
+        for start in range(0, len(rows), _CHUNK):
+            chunk = rows[start : start + _CHUNK]
+            held = set(_held(kind, [row.pk for row in chunk], end.rule, today))
+            found += [row for row in chunk if row.pk not in held]
+    return found
+
+
+def _held(
+    kind: type[ScopedModel], keys: list[uuid.UUID], rule: str, today: date
+) -> Iterator[uuid.UUID]:
+    """Yield the keys of those that a waiver keeps: it saw them, or silences whatever there is."""
+    about = relationships_of(kind, keys)
+    every = {key for relationships in about.values() for key in relationships}
+    waivers = Waiver.objects.filter(relationship__in=every, code=rule, until__gte=today)
+    seen: dict[uuid.UUID, list[list[str]]] = defaultdict(list)
+    for relationship, keys_seen in waivers.values_list("relationship_id", "seen"):
+        seen[relationship].append(keys_seen)
+    for key, relationships in about.items():
+        lists = [one for relationship in relationships for one in seen[relationship]]
+        if any(not one or str(key) in one for one in lists):
+            yield key
