@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -109,9 +110,9 @@ def circle_choices(me: Colleague) -> list[tuple[str, str]]:
     return [(str(circle.pk), circle.name) for circle in circles]
 
 
-def colleague_choices(*circles: uuid.UUID, empty: str = "") -> list[tuple[str, str]]:
-    """Return the colleagues of these circles, after an empty choice if one is worded."""
-    members = Membership.objects.filter(circle__in=circles, colleague__is_active=True)
+def colleague_choices(day: date, *circles: uuid.UUID, empty: str = "") -> list[tuple[str, str]]:
+    """Return the colleagues of these circles on a day, after an empty choice if one is worded."""
+    members = Membership.objects.of_colleagues_here(day).filter(circle__in=circles)
     rows = members.order_by("colleague__name").values_list("colleague_id", "colleague__name")
     found = [(str(key), name) for key, name in rows.distinct()]
     return [("", empty), *found] if empty else found

@@ -48,6 +48,7 @@ from rapport.records.models.people import (
     SealedName,
     Tenure,
 )
+from rapport.records.models.reading import ReadCount, Reading, SignInCode
 from rapport.records.models.registers import ImportState, RegisterImport
 from rapport.records.models.relationships import (
     Holder,
@@ -115,6 +116,8 @@ __all__ = [
     "Position",
     "Presence",
     "Purpose",
+    "ReadCount",
+    "Reading",
     "RegisterImport",
     "Relationship",
     "Safety",
@@ -125,6 +128,7 @@ __all__ = [
     "Section",
     "Sensitivity",
     "Side",
+    "SignInCode",
     "SpecialCategory",
     "Stage",
     "Step",
