@@ -1,5 +1,7 @@
 """Verbs about leaving: ending a colleague's access."""
 
+import uuid
+
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
@@ -13,14 +15,14 @@ from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 
 
-def end_access(asking: Asking, *, sign_in: str) -> Change[Colleague]:
+def end_access(asking: Asking, *, colleague: uuid.UUID) -> Change[Colleague]:
     """End a colleague's access: from now on they open nothing, and cannot sign in.
 
     Their parts in circles stay recorded, so that taking the ending back restores them; a passphrase
     does not come back with it: they need a code. Raises ``NotThere``, and ``CannotBe`` for oneself
     and for the owner of a laptop's store.
     """
-    who = looked_after(asking.me, sign_in)
+    who = looked_after(asking.me, colleague)
     if who.pk == asking.me.pk:
         raise CannotBe(
             gettext_noop("Nobody ends their own access."),

@@ -4,6 +4,7 @@ Nobody knows another's passphrase: whoever looks after colleagues gives them a c
 and for choosing a passphrase alone. What is kept of either is a hash, in no history.
 """
 
+import uuid
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -20,19 +21,24 @@ from rapport.vault import passphrases
 GOOD_FOR = timedelta(hours=24)
 
 
-def give_code(asking: Asking, *, who: Colleague) -> str:
-    """Return a fresh code for a colleague just added; it goes with any code given before."""
-    looked_after(asking.me, who.sign_in)
+def give_code(asking: Asking, *, colleague: uuid.UUID) -> str:
+    """Return the code with which a colleague just added chooses their first passphrase.
+
+    Whoever has a passphrase already is reset, so that their keepers are told.
+    """
+    who = looked_after(asking.me, colleague)
+    if who.has_usable_password():
+        return reset_passphrase(asking, colleague=colleague)
     return _new_code(who, asking.now)
 
 
-def reset_passphrase(asking: Asking, *, sign_in: str) -> str:
+def reset_passphrase(asking: Asking, *, colleague: uuid.UUID) -> str:
     """Take a colleague's passphrase away and return the code with which they choose a new one.
 
     Their sessions end. The history keeps who did it to whom, and the keepers of their circles are
     told. One's own passphrase is chosen, not reset. Raises ``NotThere``.
     """
-    who = looked_after(asking.me, sign_in)
+    who = looked_after(asking.me, colleague)
     if who.pk == asking.me.pk:
         raise CannotBe(
             gettext_noop("Nobody resets their own passphrase."),

@@ -155,12 +155,12 @@ def _check_keeper(by: Colleague, circle: uuid.UUID, colleague: uuid.UUID) -> Non
         raise CannotBe(OWN_PART, next_step=OWN_PART_NEXT)
 
 
-def looked_after(by: Colleague, sign_in: str) -> Colleague:
+def looked_after(by: Colleague, key: uuid.UUID) -> Colleague:
     """Return a colleague whom ``by`` looks after: of their office, or of one right under it.
 
     Raises ``NotThere``, also for who has left.
     """
-    who = Colleague.objects.select_related("office").filter(sign_in=sign_in, is_active=True).first()
+    who = Colleague.objects.select_related("office").filter(pk=key, is_active=True).first()
     if who is None or not may_look_after_colleagues(by):
         raise NotThere(NOT_THERE)
     if by.office_id not in {who.office_id, who.office.parent_id}:

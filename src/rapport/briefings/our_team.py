@@ -132,7 +132,7 @@ def _resets(asking: Asking) -> tuple[Reset, ...]:
     return tuple(
         Reset(
             members[row],
-            names.get(by, ""),
+            names.get(by, "") if by else "",
             datetime.fromtimestamp((clock // _TICKS) / 1000, tz=UTC),
         )
         for row, by, clock in told

@@ -38,7 +38,9 @@ def may_see_readings(me: Colleague) -> bool:
     if not me.has_duty(Duty.HEAD_OF_OFFICE):
         return False
     ours = Colleague.objects.filter(office=me.office_id, is_active=True)
-    return not any(Duty.DATA_PROTECTION in duties for duties in ours.values_list("duties", flat=True))
+    return not any(
+        Duty.DATA_PROTECTION in duties for duties in ours.values_list("duties", flat=True)
+    )
 
 
 def readings(asking: Asking, *, since: datetime | None = None) -> tuple[ManyRead, ...]:

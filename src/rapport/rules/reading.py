@@ -7,9 +7,12 @@ carries off a whole register, or left a session open to somebody who does, is no
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 READS_AN_HOUR, READS_A_DAY = 25, 200
+_Who = TypeVar("_Who", bound=Hashable)
+
 LEAST, MOST_AN_HOUR, MOST_A_DAY = 10, 500, 5000
 
 
@@ -22,8 +25,8 @@ class Limits:
 
 
 def read_too_many(
-    opened: Mapping[Hashable, datetime],
-    who: Hashable,
+    opened: Mapping[_Who, datetime],
+    who: _Who,
     *,
     now: datetime,
     explained: datetime | None,
@@ -47,5 +50,5 @@ def read_too_many(
     return None
 
 
-def _after(opened: Mapping[Hashable, datetime], moment: datetime) -> set[Hashable]:
+def _after(opened: Mapping[_Who, datetime], moment: datetime) -> set[_Who]:
     return {who for who, at in opened.items() if at > moment}

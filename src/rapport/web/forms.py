@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rapport.actions.reading import open_counterpart
 from rapport.names import visible
 from rapport.records.change import Change
 from rapport.records.models import Circle, Colleague, LoggedModel, Membership, Relationship
@@ -209,6 +210,12 @@ def mark(text: str) -> int | None:
 
 
 def about(request: Request, key: uuid.UUID) -> Relationship:
-    """Return the relationship a form is about, if whoever asks may change it."""
+    """Return the relationship a form is about, if whoever asks may change it.
+
+    A form shows what it changes, so opening one is reading about the person; sending it is not:
+    words that were typed are never held up.
+    """
     relationship: Relationship = Relationship.objects.one_changeable_by(request.asking.me, key)
+    if request.method == "GET":
+        open_counterpart(request.asking, relationship=key)
     return relationship
