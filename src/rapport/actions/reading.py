@@ -34,19 +34,19 @@ def open_counterpart(asking: Asking, *, relationship: uuid.UUID) -> None:
     """
     if not reading_count.is_counted():
         return
-    office = asking.me.office
+    office, explained = asking.me.office, _explained(asking)
     with reading_count.count_of(asking.me.pk) as count:
         many = read_too_many(
             count.opened,
             relationship,
             now=asking.now,
-            explained=_explained(asking),
+            explained=explained,
             limits=Limits(office.reads_an_hour, office.reads_a_day),
         )
         if many is None:
             count.open(relationship, asking.now)
             return
-        count.stop(asking.now, many)
+        count.stop(asking.now, many, explained=explained)
     raise SayWhy(
         gettext_noop("You have opened %(many)s people in a short time."),
         next_step=gettext_noop("Say why, and go on."),

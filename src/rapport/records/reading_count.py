@@ -33,10 +33,12 @@ class Count:
         kept = {one: at for one, at in self.opened.items() if at > now - DAY}
         self.opened = {**kept, who: now}
 
-    def stop(self, now: datetime, many: int) -> None:
-        """Keep that a reason was asked for; asking again within the hour is the same stop."""
+    def stop(self, now: datetime, many: int, *, explained: datetime | None) -> None:
+        """Keep that a reason was asked for; until it is given, an hour's asking is one stop."""
         self.stops = [stop for stop in self.stops if stop[0] > now - STOPS_KEPT]
-        if not self.stops or self.stops[-1][0] <= now - HOUR:
+        last = self.stops[-1][0] if self.stops else None
+        answered = last is not None and explained is not None and explained >= last
+        if last is None or answered or last <= now - HOUR:
             self.stops.append((now, many))
 
 
