@@ -45,11 +45,12 @@ def open_world(folder: Path) -> None:
 
 def build(people: int, interactions: int, *, seed: int = 7) -> None:
     """Fill an empty store."""
-    from rapport.actions import team
+    from rapport.actions import reading, team
     from rapport.records import judging, planner_statistics
     from rapport.records.asking import Asking
     from rapport.records.chain import open_store
     from rapport.records.models import Circle, Colleague, Duty, Part
+    from rapport.rules.reading import MOST_A_DAY, MOST_AN_HOUR
 
     chance = random.Random(seed)
     begun = datetime(2020, 1, 6, 9, tzinfo=UTC)
@@ -72,6 +73,8 @@ def build(people: int, interactions: int, *, seed: int = 7) -> None:
                 colleague=colleague.pk,
                 part=Part.WRITER,
             )
+    # A bench opens people faster than anybody reads.
+    reading.set_brake(asking, hour=MOST_AN_HOUR, day=MOST_A_DAY)
     store = open_store()
     store.owner, store.fixed_today = first, DAY
     store.save()

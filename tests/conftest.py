@@ -67,6 +67,15 @@ def cast(request: pytest.FixtureRequest, told_once: ToldOnce, db: None) -> Cast:
     return TELLING["cast"]() if commits(request.node) else told_once.copied()
 
 
+@pytest.fixture(autouse=True)
+def nothing_counted() -> Iterator[None]:
+    """Let each test begin like a process that has just started: it has counted no reading."""
+    yield
+    from rapport.records import reading_count
+
+    reading_count.forget_all()
+
+
 @pytest.fixture
 def demo_world(told_once: ToldOnce, db: None) -> Any:
     """Return the demo world, as fresh for each test as the cast."""

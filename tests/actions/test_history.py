@@ -6,6 +6,7 @@ from cast import Cast, asked_by
 from rapport.actions import (
     history,
     interactions,
+    sign_in,
     team,
 )
 from rapport.records import judging
@@ -136,11 +137,9 @@ def test_nobody_takes_back_the_founding(cast: Cast):
 
 
 def test_a_passphrase_once_set_is_not_taken_back(cast: Cast):
-    team.set_passphrase(
-        asking=asked_by(cast.keeper), sign_in="writer", passphrase="four calm herons wading"
-    )
+    sign_in.set_passphrase(cast.asking("writer"), passphrase="four calm herons wading")
     with pytest.raises(CannotBe, match="nothing to undo"):
-        undo(cast, "keeper")
+        undo(cast, "writer")
 
 
 def test_who_is_in_a_circle_is_for_its_keepers(cast: Cast):

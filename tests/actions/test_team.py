@@ -18,10 +18,8 @@ from rapport.records.models import (
     Store,
 )
 from rapport.records.refusals import NotThere, NotYours
-from rapport.vault.refusals import VaultRefusal
 
 NOW = at()["now"]
-GOOD = "four calm herons wading"
 
 
 def part_of(cast, who, circle=None):
@@ -158,40 +156,6 @@ def test_who_is_not_there_is_neither_admitted_nor_released(cast: Cast):
         admit(cast, "keeper", "outsider", "reader")
     with pytest.raises(NotThere):
         release(cast, "keeper", "outsider")
-
-
-def test_a_passphrase_is_set_by_oneself_or_the_head_of_office(cast: Cast):
-    for by in ("writer", "keeper"):
-        team.set_passphrase(
-            asking=Asking(cast.who(by), NOW, NOW.date()), sign_in="writer", passphrase=GOOD + by
-        )
-        assert cast.writer.check_password(GOOD + by)
-    for sign_in in ("keeper", "nobody"):
-        with pytest.raises(NotThere):
-            team.set_passphrase(
-                asking=Asking(cast.writer, NOW, NOW.date()), sign_in=sign_in, passphrase=GOOD
-            )
-    assert not cast.keeper.has_usable_password()
-
-
-def test_the_history_keeps_that_a_passphrase_was_set_and_never_what(cast: Cast):
-    team.set_passphrase(
-        asking=Asking(cast.writer, NOW, NOW.date()), sign_in="writer", passphrase=GOOD
-    )
-    done = Operation.objects.latest("sequence")
-    assert (done.verb, done.row) == ("set_passphrase", cast.writer.pk)
-    for operation in Operation.objects.all():
-        assert b"heron" not in bytes(operation.payload)
-        assert b"pbkdf2" not in bytes(operation.payload)
-        assert b"password" not in bytes(operation.payload)
-
-
-def test_a_weak_passphrase_is_refused(cast: Cast):
-    with pytest.raises(VaultRefusal):
-        team.set_passphrase(
-            asking=Asking(cast.writer, NOW, NOW.date()), sign_in="writer", passphrase="tea"
-        )
-    assert not cast.writer.has_usable_password()
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-find",
         "api-log",
         "api-note",
+        "api-say-why",
     }
 
 

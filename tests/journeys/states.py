@@ -18,6 +18,7 @@ PAGES = (
     "/rules/D04/",
     "/history/",
     "/erased/",
+    "/reading/why/",
     "/shortcuts/",
     "/be/",
     "/nothing-here/",
@@ -198,6 +199,21 @@ def _unreadable(page: Any) -> None:
     page.locator(".refused").wait_for()
 
 
+def _as(name: str, where: str, *links: str) -> Callable[[Any], None]:
+    """Return what opens a page as somebody else of the invented world, and follows links there."""
+
+    def be(page: Any) -> None:
+        page.goto("/be/")
+        press(page, page.get_by_role("button", name=name))
+        page.goto(where)
+        for link in links:
+            press(page, page.locator(f"main a[href*='{link}']").first)
+
+    return be
+
+
+_HEAD = "Rafael Monte"
+
 STATES: dict[str, Callable[[Any], None]] = {
     "an early ask": _strip,
     "a log about nobody": _nobody,
@@ -219,6 +235,14 @@ STATES: dict[str, Callable[[Any], None]] = {
     "a register taken in": _done,
     "a register taken back": _undone,
     "a file that cannot be read": _unreadable,
+    "colleagues": _as(_HEAD, "/colleagues/"),
+    "a colleague to add": _as(_HEAD, "/colleagues/add/"),
+    "a colleague who leaves": _as(_HEAD, "/colleagues/", "/end/"),
+    "a circle to admit to": _as(_HEAD, "/colleagues/", "/admit/"),
+    "a part to change": _as(_HEAD, "/colleagues/", "/circles/"),
+    "the numbers of reading": _as(_HEAD, "/reading/limits/"),
+    "who read many": _as("Leila Samar", "/reading/"),
+    "oneself again": _as("Idris Fane", "/"),
 }
 
 EVERYTHING = (*PAGES, *STATES)

@@ -21,7 +21,7 @@ from rapport.actions import (
     occasions,
     people,
     relationships,
-    team,
+    sign_in,
     upkeep,
 )
 from rapport.records import judging, name_index, text_index, verifying
@@ -246,9 +246,7 @@ def test_a_part_that_was_tampered_with_is_found(cast: Cast):
 
 
 def test_what_the_log_does_not_carry_is_kept_when_the_tables_are_built_anew(cast: Cast):
-    team.set_passphrase(
-        asking=asked_by(cast.keeper), sign_in="writer", passphrase="four calm herons wading"
-    )
+    sign_in.set_passphrase(cast.asking("writer"), passphrase="four calm herons wading")
     Colleague.objects.filter(sign_in="writer").update(last_login=at()["now"])
     rebuild()
     assert cast.writer.check_password("four calm herons wading")

@@ -4,6 +4,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,11 +15,10 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from cast import Cast, asked_by, at
-from rapport.actions import team
+from cast import Cast
+from rapport.actions import sign_in as verbs
 from rapport.records import login_throttle
-from rapport.records.asking import Asking
-from rapport.records.models import Colleague, SignInTries
+from rapport.records.models import Colleague, SignInCode, SignInTries, Store
 from rapport.site import hashing
 from rapport.vault.throttle import LONG_WAIT, MANY
 
@@ -31,10 +31,7 @@ pytestmark = pytest.mark.skipif(not settings.IS_TEAM, reason="A laptop's store h
 @pytest.fixture
 def known(cast: Cast) -> Cast:
     """The cast, the writer with a passphrase, and nobody's tries counted."""
-    now = at()["now"]
-    team.set_passphrase(
-        asking=Asking(cast.keeper, now, now.date()), sign_in="writer", passphrase=WORDS
-    )
+    verbs.set_passphrase(cast.asking("writer"), passphrase=WORDS)
     return cast
 
 
@@ -206,8 +203,7 @@ def test_who_has_left_is_out_at_the_next_page(known: Cast) -> None:
 def test_a_new_passphrase_ends_the_sessions_of_the_old_one(known: Cast) -> None:
     client = Client(SERVER_NAME="127.0.0.1", **SECURE)  # type: ignore[arg-type]
     client.post("/sign-in/", {"name": "writer", "passphrase": WORDS})
-    told = {"sign_in": "writer", "passphrase": "nine slow goats cross at noon"}
-    team.set_passphrase(asking=asked_by(known.keeper), **told)
+    verbs.set_passphrase(known.asking("writer"), passphrase="nine slow goats cross at noon")
     assert client.get("/people/").headers["Location"] == "/sign-in/"
 
 
@@ -219,3 +215,68 @@ def test_signing_out_leaves_nothing_in_the_browser(known: Cast) -> None:
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     client.cookies["__Host-rapport"] = kept
     assert client.get("/people/").headers["Location"] == "/sign-in/"
+
+
+NEW = "nine slow goats cross at noon"
+
+
+def by_code(name: str, code: str, words: str = NEW, again: str = "") -> Any:
+    client = Client(SERVER_NAME="127.0.0.1", **SECURE)  # type: ignore[arg-type]
+    told = {"name": name, "code": code, "passphrase": words, "again": again or words}
+    answer = client.post("/sign-in/code/", told)
+    answer.browser = client
+    return answer
+
+
+def reset(known: Cast, who: str = "writer") -> str:
+    return verbs.reset_passphrase(
+        replace(known.asking("keeper"), now=timezone.now()), colleague=known.everyone[who].pk
+    )
+
+
+def on_the_wall() -> None:
+    """Let the clock of the pages be the one on the wall: a made-up world stands still."""
+    Store.objects.update(fixed_today=None)
+
+
+def test_a_code_opens_nothing_until_a_passphrase_is_chosen(known: Cast) -> None:
+    on_the_wall()
+    code = reset(known)
+    assert sign_in("writer", code).status_code == 422
+    assert sign_in("writer", WORDS).status_code == 422
+    answer = by_code("writer", code)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    assert answer.browser.get("/people/").status_code == 200
+    assert sign_in("writer", NEW).status_code == 303
+    assert by_code("writer", code, "seven bright kites over salt").status_code == 422
+
+
+def test_wrong_names_wrong_codes_and_codes_that_are_over_look_alike(known: Cast) -> None:
+    on_the_wall()
+    reset(known)
+    over = reset(known, "reader")
+    SignInCode.objects.filter(colleague=known.reader.pk).update(expires=timezone.now())
+    told = {
+        (answer.status_code, re.sub(r'name="code" value="[^"]*"', "", plain(answer)))
+        for name, code in (("writer", over), ("nobody", over), ("reader", over), ("keeper", "x"))
+        for answer in [by_code(name, code)]
+    }
+    assert len(told) == 1
+    assert "do not belong together" in next(iter(told))[1]
+
+
+def test_a_weak_or_mistyped_passphrase_costs_neither_the_code_nor_a_try(known: Cast) -> None:
+    on_the_wall()
+    code = reset(known)
+    for _ in range(MANY + 2):
+        assert by_code("writer", code, "tea").status_code == 422
+        assert by_code("writer", code, NEW, NEW + "x").status_code == 422
+    assert by_code("writer", code).status_code == 303
+
+
+def test_codes_are_tried_as_slowly_as_passphrases(known: Cast) -> None:
+    on_the_wall()
+    code = reset(known)
+    for _ in range(MANY):
+        assert by_code("writer", "AAAAA-AAAAA-AAAAA-AAAAA").status_code == 422
+    assert "Too many tries" in plain(by_code("writer", code))

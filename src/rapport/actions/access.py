@@ -40,10 +40,10 @@ def set_access(
             next_step=gettext_noop("Choose one of those offered."),
         )
     for colleague in named:
-        colleague_in(relationship.circle, colleague)
+        colleague_in(asking, relationship.circle, colleague)
     seeing: set[uuid.UUID] = set()
     if sensitivity >= Sensitivity.SEVERE:
-        seeing = _seeing(relationship, asking.me.pk, named)
+        seeing = _seeing(asking, relationship, named)
     with change_set("set_access", asking) as changes:
         for named_row in relationship.named.exclude(colleague__in=seeing):
             changes.delete(named_row)
@@ -56,11 +56,12 @@ def set_access(
 
 
 def _seeing(
-    relationship: Relationship, by: uuid.UUID, named: Collection[uuid.UUID]
+    asking: Asking, relationship: Relationship, named: Collection[uuid.UUID]
 ) -> set[uuid.UUID]:
     """Return who is to see it, without a lead or backup who has left the circle."""
-    wanted = {by, relationship.lead_id, relationship.backup_id, *named}
-    rows = Membership.objects.filter(circle=relationship.circle_id, colleague__in=wanted - {None})
+    wanted = {asking.me.pk, relationship.lead_id, relationship.backup_id, *named}
+    members = Membership.objects.in_force(asking.day).filter(circle=relationship.circle_id)
+    rows = members.filter(colleague__in=wanted - {None})
     return set(rows.values_list("colleague_id", flat=True))
 
 

@@ -48,7 +48,7 @@ def plan_ask(
             what=what,
             life_saving=life_saving,
             life_saving_reason=life_saving_reason,
-            authorised_by=colleague_in(about.circle, authorised_by),
+            authorised_by=colleague_in(asking, about.circle, authorised_by),
             costs=[list(cost) for cost in costs],
             **values,
         )

@@ -38,7 +38,7 @@ def add_channel(
             next_step=gettext_noop("Shorten it; details belong in the notes."),
             most=LONGEST,
         )
-    holder = colleague_in(counterpart.circle, held_by)
+    holder = colleague_in(asking, counterpart.circle, held_by)
     way = {
         "channel": channel,
         "held_by": holder.pk.hex if holder else None,

@@ -51,7 +51,7 @@ def make_commitment(
             text=text,
             made_on=made,
             due=due,
-            colleague=colleague_in(about.circle, giver),
+            colleague=colleague_in(asking, about.circle, giver),
             interaction=heard_in(asking.me, about, interaction),
             **values,
         )

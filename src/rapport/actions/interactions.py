@@ -64,7 +64,7 @@ def log_interaction(
         logged = []
         for group in _by_circle(relationships):
             first = group[0]
-            with_us = _ours(first.circle_id, ours or [(asking.me.pk, OurPart.LEAD)])
+            with_us = _ours(asking, first.circle_id, ours or [(asking.me.pk, OurPart.LEAD)])
             with_them = [(row.pk, parts[row.pk] or TheirPart.LEAD) for row in group]
             interaction = changes.add(
                 Interaction,
@@ -114,7 +114,7 @@ def change_interaction(
     _check_next_step(
         values.get("on", interaction.on), values.get("next_step_on", interaction.next_step_on)
     )
-    parts = {"ours": _ours(interaction.circle_id, ours)} if ours is not None else {}
+    parts = {"ours": _ours(asking, interaction.circle_id, ours)} if ours is not None else {}
     with change_set("change_interaction", asking) as changes:
         changes.change(interaction, parts=parts, **values)
         return changes.made(interaction)
@@ -150,10 +150,12 @@ def _by_circle(relationships: Sequence[Relationship]) -> list[list[Relationship]
     return list(groups.values())
 
 
-def _ours(circle: uuid.UUID, ours: Sequence[tuple[uuid.UUID, str]]) -> list[tuple[uuid.UUID, str]]:
+def _ours(
+    asking: Asking, circle: uuid.UUID, ours: Sequence[tuple[uuid.UUID, str]]
+) -> list[tuple[uuid.UUID, str]]:
     """Return our side, refusing colleagues who are not of the same office or circle."""
     keys = {key for key, _ in ours}
-    members = Membership.objects.filter(circle=circle, colleague__in=keys)
+    members = Membership.objects.in_force(asking.day).filter(circle=circle, colleague__in=keys)
     if keys - set(members.values_list("colleague_id", flat=True)):
         raise CannotBe(
             gettext_noop("One of the colleagues chosen is not in this circle."),

@@ -75,8 +75,8 @@ def add_counterpart(
             Relationship,
             counterpart,
             opened=opened,
-            lead=colleague_in(where, lead or asking.me.pk),
-            backup=colleague_in(where, backup),
+            lead=colleague_in(asking, where, lead or asking.me.pk),
+            backup=colleague_in(asking, where, backup),
             **rest,
         )
         if relationship.lead is not None:
@@ -139,12 +139,13 @@ def writable_circle(by: Colleague, key: uuid.UUID) -> Circle:
     return Circle.objects.select_related("office").get(pk=key)
 
 
-def colleague_in(circle: Circle, key: uuid.UUID | None) -> Colleague | None:
+def colleague_in(asking: Asking, circle: Circle, key: uuid.UUID | None) -> Colleague | None:
     """Return a colleague who may see the circle; one who may not cannot lead or back up in it."""
     if key is None:
         return None
     member = (
-        Membership.objects.filter(circle=circle, colleague_id=key, colleague__is_active=True)
+        Membership.objects.of_colleagues_here(asking.day)
+        .filter(circle=circle, colleague_id=key)
         .select_related("colleague")
         .first()
     )

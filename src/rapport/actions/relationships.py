@@ -44,7 +44,7 @@ def set_lead(
 ) -> Change[Relationship]:
     """Pass the relationship to another lead; the holder history keeps who held it before."""
     relationship = Relationship.objects.one_changeable_by(asking.me, key)
-    who = colleague_in(relationship.circle, lead)
+    who = colleague_in(asking, relationship.circle, lead)
     with change_set("set_lead", asking) as changes:
         if who is None or relationship.lead_id == who.pk:
             return changes.made(relationship)
@@ -71,7 +71,7 @@ def set_backup(asking: Asking, *, key: uuid.UUID, backup: uuid.UUID | None) -> C
             gettext_noop("The backup must be somebody other than the lead."),
             next_step=gettext_noop("Choose a second colleague, or leave it empty for now."),
         )
-    who = colleague_in(relationship.circle, backup)
+    who = colleague_in(asking, relationship.circle, backup)
     with change_set("set_backup", asking) as changes:
         _let_see(changes, relationship, who)
         changes.change(relationship, backup=who)

@@ -1,4 +1,4 @@
-"""Verbs about us: found an office, add a colleague, open a circle, set the rules."""
+"""Verbs about us: found an office, add a colleague, open a circle, give parts, set the rules."""
 
 import uuid
 from collections.abc import Mapping
@@ -15,7 +15,6 @@ from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.rules.catalogue import validated_settings
-from rapport.vault import passphrases
 
 OWN_PART = gettext_noop("Nobody changes their own part in a circle.")
 OWN_PART_NEXT = gettext_noop("Ask another keeper.")
@@ -71,7 +70,7 @@ def add_colleague(
     office: Office | None = None,
     **about: Any,
 ) -> Change[Colleague]:
-    """Add a colleague who, on a team's store, can sign in once a passphrase is set."""
+    """Add a colleague who, on a team's store, signs in with a code (``sign_in.give_code``)."""
     _check_looks_after(asking.me)
     if Colleague.objects.filter(sign_in=sign_in).exists():
         raise CannotBe(
@@ -93,18 +92,6 @@ def _check_looks_after(by: Colleague) -> None:
         )
 
 
-def set_passphrase(asking: Asking, *, sign_in: str, passphrase: str) -> None:
-    """On a team's store, let a colleague sign in; the history keeps that it was set, never what."""
-    passphrases.check(passphrase)
-    who = Colleague.objects.filter(sign_in=sign_in, is_active=True).first()
-    if who is None or (who.pk != asking.me.pk and not may_look_after_colleagues(asking.me)):
-        raise NotThere(NOT_THERE)
-    with change_set("set_passphrase", asking) as changes:
-        changes.look(who)
-        who.set_password(passphrase)
-        Colleague.objects.filter(pk=who.pk).update(password=who.password)
-
-
 def _colleague(
     changes: ChangeSet, office: Office, *, name: str, sign_in: str, **about: Any
 ) -> Colleague:
@@ -122,10 +109,23 @@ def open_circle(asking: Asking, *, name: str) -> Change[Circle]:
 
 
 def admit(
-    asking: Asking, *, circle: uuid.UUID, colleague: uuid.UUID, part: str
+    asking: Asking,
+    *,
+    circle: uuid.UUID,
+    colleague: uuid.UUID,
+    part: str,
+    until: date | None = None,
 ) -> Change[Membership]:
-    """Give a colleague a part in a circle one keeps. Nobody changes their own part."""
+    """Give a colleague a part in a circle one keeps. Nobody changes their own part.
+
+    ``until`` is its last day: after it the circle is closed to them without anybody doing anything.
+    """
     _check_keeper(asking.me, circle, colleague)
+    if until is not None and until < asking.day:
+        raise CannotBe(
+            gettext_noop("This day is over."),
+            next_step=gettext_noop("Choose today or a later day, or take them out of the circle."),
+        )
     member = Membership.objects.filter(circle_id=circle, colleague_id=colleague).first()
     with change_set("admit", asking) as changes:
         if member is None:
@@ -133,7 +133,7 @@ def admit(
             if who is None:
                 raise NotThere(NOT_THERE)
             member = changes.create(Membership(circle_id=circle, colleague=who, part=part))
-        changes.change(member, part=part)
+        changes.change(member, part=part, until=until)
         return changes.made(member)
 
 
@@ -155,8 +155,21 @@ def _check_keeper(by: Colleague, circle: uuid.UUID, colleague: uuid.UUID) -> Non
         raise CannotBe(OWN_PART, next_step=OWN_PART_NEXT)
 
 
+def looked_after(by: Colleague, key: uuid.UUID) -> Colleague:
+    """Return a colleague whom ``by`` looks after: of their office, or of one right under it.
+
+    Raises ``NotThere``, also for who has left.
+    """
+    who = Colleague.objects.select_related("office").filter(pk=key, is_active=True).first()
+    if who is None or not may_look_after_colleagues(by):
+        raise NotThere(NOT_THERE)
+    if by.office_id not in {who.office_id, who.office.parent_id}:
+        raise NotThere(NOT_THERE)
+    return who
+
+
 def may_look_after_colleagues(colleague: Colleague) -> bool:
-    """Say whether this colleague adds others and sets their passphrases; not what they may see."""
+    """Say whether this colleague adds others, ends their access, gives codes; not what they see."""
     return colleague.looks_after_colleagues()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.views.decorators.http import require_GET, require_POST
 
-from rapport.actions import sections
+from rapport.actions import reading, sections
 from rapport.api.json_view import Request, answered, told
 from rapport.briefings import find as finding
 from rapport.briefings import people as listing
@@ -32,7 +32,17 @@ def people(request: Request) -> Any:
 @answered
 def person(request: Request, key: uuid.UUID) -> Any:
     """Answer what there is on one counterpart."""
-    return briefing.person(request.asking, key)
+    answer = briefing.person(request.asking, key)
+    reading.open_counterpart(request.asking, relationship=key)
+    return answer
+
+
+@require_POST
+@answered
+def say_why(request: Request) -> Any:
+    """Take the reason for reading about many people, after which the next ones open."""
+    reason = str(told(request).get("reason", ""))
+    return {"change_set": reading.say_why(request.asking, reason=reason).key}
 
 
 @require_POST

@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/", people.people, name="api-people"),
     path("people/<uuid:key>/", people.person, name="api-person"),
     path("people/<uuid:key>/note/<slug:kind>/", people.note, name="api-note"),
+    path("reading/", people.say_why, name="api-say-why"),
     path("find/", people.find, name="api-find"),
     path("log/", interactions.log, name="api-log"),
 ]

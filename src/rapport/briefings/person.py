@@ -193,7 +193,7 @@ def _header(me: Colleague, row: Relationship) -> Header:
         circle=row.circle.name,
         circle_key=row.circle_id,
         sensitivity=row.sensitivity,
-        seen_by=_seen_by(row),
+        seen_by=_seen_by(me, row),
         sealed_names=counterpart.sealed_names.count(),
         may_change=row.circle_id in me.writable_circles(),
         may_erase=row.circle_id in me.kept_circles(),
@@ -228,9 +228,9 @@ def _ways(row: Relationship) -> tuple[Way, ...]:
     return tuple(sorted(ways, key=lambda way: Safety.values.index(way.safety)))
 
 
-def _seen_by(row: Relationship) -> tuple[str, ...]:
+def _seen_by(me: Colleague, row: Relationship) -> tuple[str, ...]:
     """Return the names of the colleagues who can read this relationship."""
-    members = Membership.objects.filter(circle=row.circle_id, colleague__is_active=True)
+    members = Membership.objects.of_colleagues_here(me.day).filter(circle=row.circle_id)
     if row.sensitivity >= Sensitivity.SEVERE:
         named = Named.objects.filter(relationship=row).values("colleague_id")
         members = members.filter(colleague_id__in=named)

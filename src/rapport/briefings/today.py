@@ -8,6 +8,7 @@ from itertools import islice
 
 from rapport.briefings.across_circles import across_circles
 from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
+from rapport.briefings.our_team import TeamNews, team_news
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
 from rapport.rules.catalogue import RULES
@@ -48,11 +49,12 @@ class Today:
     next_steps: tuple[NextStep, ...]
     headings: tuple[Heading, ...]
     knows_nobody: bool
+    team: TeamNews
 
     @property
     def quiet(self) -> bool:
         """Say whether there is nothing to do."""
-        return not self.headings and not self.next_steps
+        return not self.headings and not self.next_steps and not self.team
 
 
 def today(asking: Asking, *, mine: bool = True, at_most: int = AT_MOST) -> Today:
@@ -61,7 +63,14 @@ def today(asking: Asking, *, mine: bool = True, at_most: int = AT_MOST) -> Today
     headings = _headings(asking, mine=mine, at_most=at_most)
     steps = _next_steps(me, day=day, mine=mine)
     nobody = not headings and not steps and _knows_nobody(me)
-    return Today(day=day, mine=mine, next_steps=steps, headings=headings, knows_nobody=nobody)
+    return Today(
+        day=day,
+        mine=mine,
+        next_steps=steps,
+        headings=headings,
+        knows_nobody=nobody,
+        team=team_news(asking),
+    )
 
 
 def _headings(asking: Asking, *, mine: bool, at_most: int) -> tuple[Heading, ...]:

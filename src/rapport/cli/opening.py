@@ -137,7 +137,7 @@ def _opened(today: str | None) -> "Asking":
     if name:
         me = Colleague.objects.select_related("office").filter(sign_in=name, is_active=True).first()
     else:
-        me = store.owner if store else None
+        me = store.owner if store and store.owner and store.owner.is_active else None
     if me is None:
         raise CannotBe(
             "Nobody has begun this store yet.",

@@ -20,7 +20,7 @@ def today(
     """Say whom to see today and why."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings import today as briefing
-    from rapport.cli import answers
+    from rapport.cli import answers, team_answers
 
     opening.judged(store)
     answer = briefing.today(store, mine=not everyone)
@@ -28,6 +28,9 @@ def today(
         answers.as_json(answer)
         return
     answers.say(f"Today, {store.day.isoformat()}, for {store.me.name}", "")
+    if answer.team:
+        answers.say("Our circles")
+        team_answers.say_news(answer.team)
     for step in answer.next_steps:
         answers.say(f"  {step.alias}: {step.text} ({step.on.isoformat()})")
     for heading in answer.headings:
@@ -171,6 +174,23 @@ def log(
         answers.as_json(change.row)
         return
     people_answers.say_logged(answer, change.key, asked=asked)
+
+
+@app.command()
+def reason(
+    text: Annotated[str, typer.Argument(help="What you read so many people for.")],
+    home: Home = None,
+    demo: Demo = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Say why you opened many people in a short time; the next ones then open."""
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
+    )
+    from rapport.actions import reading
+
+    reading.say_why(store, reason=text)
+    typer.echo("The history keeps it. Go on.")
 
 
 @app.command()

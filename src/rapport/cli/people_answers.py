@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from rapport.actions.reading import open_counterpart
 from rapport.briefings.brief import Brief, Last, Promised
 from rapport.briefings.findings import Noticed
 from rapport.briefings.people import by_alias, named_nearly
@@ -12,7 +13,9 @@ from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.briefings.person_record import Part, PersonRecord
 from rapport.cli.answers import finding_line, say
 from rapport.records.asking import Asking
-from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.refusals import CannotBe, NotThere, SayWhy
+
+_SAY_WHY = "Say why with: rapport reason"
 
 
 def briefing_on(store: Asking, alias: str) -> PersonBriefing:
@@ -31,7 +34,12 @@ def briefing_on(store: Asking, alias: str) -> PersonBriefing:
             next_step="Write the alias in full.",
             names=", ".join(row.alias for row in matches[:8]),
         )
-    return person(store, matches[0].relationship)
+    answer = person(store, matches[0].relationship)
+    try:
+        open_counterpart(store, relationship=answer.header.relationship)
+    except SayWhy as refusal:
+        raise SayWhy(refusal.says, next_step=_SAY_WHY, **refusal.params) from None
+    return answer
 
 
 def say_logged(answer: PersonBriefing, change_set: UUID, *, asked: bool) -> None:

@@ -96,6 +96,7 @@ def _found(office: str, name: str, sign_in: str, passphrase: str | None) -> None
 
     from django.utils import timezone
 
+    from rapport.actions import sign_in as sign_in_verbs
     from rapport.actions import team
     from rapport.records.asking import Asking
     from rapport.records.models import Duty
@@ -106,9 +107,8 @@ def _found(office: str, name: str, sign_in: str, passphrase: str | None) -> None
         now=now, name=office, colleague=name, sign_in=sign_in, circle="Whole office", duties=duties
     ).row
     if passphrase is not None:
-        team.set_passphrase(
-            Asking(first, now, timezone.localdate(now)), sign_in=sign_in, passphrase=passphrase
-        )
+        asking = Asking(first, now, timezone.localdate(now))
+        sign_in_verbs.set_passphrase(asking, passphrase=passphrase)
     typer.echo(f"{name} keeps the circle Whole office of {office}.")
 
 

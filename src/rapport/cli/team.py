@@ -23,10 +23,10 @@ def list_(home: Home = None, as_json: AsJson = False, passphrase_file: PassFile 
     circles = Circle.objects.filter(pk__in=store.me.readable_circles()).order_by("name")
     members = {
         circle.name: [
-            f"{membership.colleague.name} ({membership.part})"
-            for membership in circle.memberships.select_related("colleague").order_by(
-                "colleague__name"
-            )
+            f"{one.colleague.name} ({one.part}{f', until {one.until}' if one.until else ''})"
+            for one in circle.memberships.of_colleagues_here(store.day)
+            .select_related("colleague")
+            .order_by("colleague__name")
         ]
         for circle in circles
     }
@@ -46,30 +46,72 @@ def add(
     passphrase_file: PassFile = None,
 ) -> None:
     """Add a colleague. They see nothing until a keeper takes them into a circle."""
-    store = opening.open_store(
-        home, demo=False, passphrase_file=passphrase_file, today=None, to_write=True
-    )
+    store = opening.open_to_write(home, demo=False, passphrase_file=passphrase_file, today=None)
+    from rapport.actions import sign_in as codes
     from rapport.actions import team
+    from rapport.site import team as site_team
 
-    team.add_colleague(store, name=name, sign_in=sign_in)
+    added = team.add_colleague(store, name=name, sign_in=sign_in).row
     typer.echo(f"{name} is a colleague now; take them into a circle with: rapport team admit")
+    if site_team.is_team():
+        _say_code(name, codes.give_code(store, colleague=added.pk))
 
 
 @team_app.command()
 def passphrase(
     sign_in: SignIn,
-    new: Annotated[Path | None, typer.Option("--new-file", help="A file with the new one.")] = None,
+    new: Annotated[
+        Path | None, typer.Option("--new-file", help="A file with your own new one.")
+    ] = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """On a team's store, set the passphrase with which a colleague signs in."""
-    store = opening.open_store(
-        None, demo=False, passphrase_file=passphrase_file, today=None, to_write=True
-    )
-    from rapport.actions import team
+    """On a team's store, choose your own passphrase, or give a colleague a code for theirs."""
+    store = opening.open_to_write(None, demo=False, passphrase_file=passphrase_file, today=None)
+    from rapport.actions import sign_in as codes
+    from rapport.site import team as site_team
 
-    typed = opening.asked_passphrase(new, prompt="New passphrase: ")
-    team.set_passphrase(store, sign_in=sign_in, passphrase=typed)
-    typer.echo("It counts from the next sign-in on.")
+    if not site_team.is_team():
+        refuse("Nobody signs in to a file of your own.", "Change what opens it: rapport passphrase")
+    who = opening.colleague_named(sign_in)
+    if who == store.me.pk:
+        typed = opening.asked_passphrase(new, prompt="New passphrase: ")
+        codes.set_passphrase(store, passphrase=typed)
+        typer.echo("It counts from the next sign-in on.")
+        return
+    if new is not None:
+        refuse(
+            "A colleague chooses their own passphrase.", "Leave --new-file out; they get a code."
+        )
+    _say_code(sign_in, codes.reset_passphrase(store, colleague=who))
+
+
+def _say_code(name: str, code: str) -> None:
+    typer.echo(f"A code for {name}. Tell it to them now; it is not shown again:")
+    typer.echo(f"    {code}")
+    typer.echo("It is good for 24 hours and once, and only for choosing a passphrase.")
+
+
+@team_app.command()
+def end(
+    sign_in: SignIn,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again before ending it.")] = False,
+    home: Home = None,
+    passphrase_file: PassFile = None,
+) -> None:
+    """End a colleague's access: say what they leave behind, ask, and end it at once."""
+    store = opening.open_to_write(home, demo=False, passphrase_file=passphrase_file, today=None)
+    from rapport.actions import leaving as verbs
+    from rapport.actions import team
+    from rapport.briefings.leaving import leaving
+    from rapport.cli import team_answers
+
+    who = team.looked_after(store.me, opening.colleague_named(sign_in))
+    team_answers.say_leaving(leaving(store, who), who.name)
+    if not yes and not typer.confirm(f"End the access of {who.name} now?"):
+        raise typer.Exit(1)
+    change = verbs.end_access(store, colleague=who.pk)
+    typer.echo(f"{who.name} opens nothing any more, and is signed out everywhere.")
+    typer.echo(f"Take it back with: rapport history undo {change.key}")
 
 
 @team_app.command()
@@ -89,6 +131,9 @@ def admit(
     name: CircleName,
     sign_in: SignIn,
     part: Annotated[str, typer.Argument(help="reader, writer or keeper")] = "writer",
+    until: Annotated[
+        str, typer.Option(help="Their last day in it, as 2026-03-16; no end if left out.")
+    ] = "",
     home: Home = None,
     passphrase_file: PassFile = None,
 ) -> None:
@@ -102,8 +147,10 @@ def admit(
 
     check_choice(part, Part)
     where, who = opening.circle_named(store, name), opening.colleague_named(sign_in)
-    team.admit(store, circle=where, colleague=who, part=part)
-    typer.echo(f"{sign_in} is in {name} now, as {part}.")
+    last = opening.a_day(until) if until else None
+    team.admit(store, circle=where, colleague=who, part=part, until=last)
+    ending = f", until {last.isoformat()}" if last else ""
+    typer.echo(f"{sign_in} is in {name} now, as {part}{ending}.")
 
 
 @team_app.command()

@@ -17,3 +17,7 @@ class Asking:
     me: Colleague
     now: datetime
     day: date
+
+    def __post_init__(self) -> None:
+        """Let ``me`` be who they are on this day: a part in a circle may have ended before it."""
+        object.__setattr__(self, "me", self.me.on(self.day))

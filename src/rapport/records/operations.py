@@ -67,6 +67,10 @@ def _date(value: Plain) -> dt.date | None:
     return None if value is None else dt.date.fromisoformat(value)
 
 
+def _moment(value: Plain) -> dt.datetime | None:
+    return None if value is None else dt.datetime.fromisoformat(value)
+
+
 def _time(value: Plain) -> dt.time | None:
     return None if value is None else dt.time.fromisoformat(value)
 
@@ -77,6 +81,8 @@ def _ways(
     """Return how a column's values go to JSON and back."""
     if isinstance(column, models.ForeignKey | models.UUIDField):
         return _hex, _key
+    if isinstance(column, models.DateTimeField):
+        return _iso, _moment
     if isinstance(column, models.DateField):
         return _iso, _date
     if isinstance(column, models.TimeField):

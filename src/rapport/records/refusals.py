@@ -5,6 +5,7 @@
     Refusal                      (``rapport.refusals``)
     ├── NotThere                 not there, or not yours: the two read the same
     ├── NotYours                 you may read this, but not change it
+    ├── SayWhy                   many people were read: a reason opens the next
     ├── ChangedSince             an undo would overwrite later work
     ├── CannotBe                 an end before a start, a person merged into themselves ...
     ├── HistoryBroken            the change log does not fit together
@@ -25,6 +26,12 @@ class NotYours(Refusal):
     """Readable, but another's to change."""
 
     code = "not_yours"
+
+
+class SayWhy(Refusal):
+    """Many people were read in a short time: the next opens once one has said why."""
+
+    code = "say_why"
 
 
 class ChangedSince(Refusal):

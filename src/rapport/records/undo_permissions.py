@@ -16,7 +16,9 @@ from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import RowState, recorded_models, state_after
 from rapport.records.verifying import ERASES
 
-LOOKS = frozenset({"show_names", "set_passphrase"})
+LOOKS = frozenset(
+    {"show_names", "set_passphrase", "reset_passphrase", "choose_passphrase", "read_many"}
+)
 """Verbs that only record that something was seen or set: there is nothing to take back."""
 
 _OF_A_CIRCLE = frozenset({"circle", "membership"})
@@ -60,7 +62,8 @@ def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
 
 def _of_the_office(me: Colleague, touch: Touch, *, in_circles: bool) -> bool:
     if touch.model == "office":
-        return touch.effect == 0 and me.sets_rules()
+        may_set = me.looks_after_colleagues() if touch.verb == "set_brake" else me.sets_rules()
+        return touch.effect == 0 and may_set
     # A register may name colleagues nobody knew; they go with what it brought to a circle.
     return touch.model == "colleague" and (in_circles or me.looks_after_colleagues())
 

@@ -16,6 +16,7 @@ WORDS = 6
 _CONTEXT = ("rapport", "passphrase", "password", "humanitarian", "negotiation")
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 GROUPS, GROUP = 7, 5
+ONE_TIME_GROUPS = 4
 _ONSETS, _MIDDLES, _ENDS = (
     letters.split()
     for letters in (
@@ -73,8 +74,16 @@ def suggest(words: int = WORDS) -> str:
 
 def new_recovery_code() -> str:
     """Return a code to print: seven groups of five, 30 letters that are not confused, 171 bits."""
-    groups = ("".join(secrets.choice(_LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
-    return "-".join(groups)
+    return _groups(GROUPS)
+
+
+def new_one_time_code() -> str:
+    """Return a code to pass on once: four groups of five of the same letters, 98 bits."""
+    return _groups(ONE_TIME_GROUPS)
+
+
+def _groups(count: int) -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(GROUP)) for _ in range(count))
 
 
 def recovery(code: str) -> str:

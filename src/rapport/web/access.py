@@ -40,7 +40,7 @@ def access(request: Request, key: uuid.UUID) -> HttpResponse:
     named = [str(row.colleague_id) for row in relationship.named.all()]
     start = {"sensitivity": relationship.sensitivity, "named": named}
     form = AccessForm(request.POST or None, initial=start)
-    members = colleague_choices(relationship.circle_id)
+    members = colleague_choices(request.asking.day, relationship.circle_id)
     form.fields["named"].choices = [one for one in members if one[0] not in always]  # type: ignore[attr-defined]
 
     def act(values: dict[str, Any]) -> Change[Any]:

@@ -50,7 +50,7 @@ def plan(request: Request, key: uuid.UUID) -> HttpResponse:
     """Plan an ask."""
     relationship = about(request, key)
     form = AskForm(request.POST or None)
-    colleagues = colleague_choices(relationship.circle_id, empty="—")
+    colleagues = colleague_choices(request.asking.day, relationship.circle_id, empty="—")
     form.fields["authorised_by"].choices = colleagues  # type: ignore[attr-defined]
 
     def act(values: dict[str, Any]) -> Change[Ask]:

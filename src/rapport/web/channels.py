@@ -43,7 +43,8 @@ def add(request: Request, key: uuid.UUID) -> HttpResponse:
     relationship = about(request, key)
     start = {"safety": Safety.CARE, "held_by": str(request.asking.me.pk)}
     form = ChannelForm(request.POST or None, initial=start)
-    form.fields["held_by"].choices = colleague_choices(relationship.circle_id, empty="—")  # type: ignore[attr-defined]
+    here = colleague_choices(request.asking.day, relationship.circle_id, empty="—")
+    form.fields["held_by"].choices = here  # type: ignore[attr-defined]
 
     def act(values: dict[str, Any]) -> Change[Any]:
         return verbs.add_channel(

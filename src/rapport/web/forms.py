@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rapport.actions.reading import open_counterpart
 from rapport.names import visible
 from rapport.records.change import Change
 from rapport.records.models import Circle, Colleague, LoggedModel, Membership, Relationship
@@ -110,9 +112,9 @@ def circle_choices(me: Colleague) -> list[tuple[str, str]]:
     return [(str(circle.pk), circle.name) for circle in circles]
 
 
-def colleague_choices(*circles: uuid.UUID, empty: str = "") -> list[tuple[str, str]]:
-    """Return the colleagues of these circles, after an empty choice if one is worded."""
-    members = Membership.objects.filter(circle__in=circles, colleague__is_active=True)
+def colleague_choices(day: date, *circles: uuid.UUID, empty: str = "") -> list[tuple[str, str]]:
+    """Return the colleagues of these circles on a day, after an empty choice if one is worded."""
+    members = Membership.objects.of_colleagues_here(day).filter(circle__in=circles)
     rows = members.order_by("colleague__name").values_list("colleague_id", "colleague__name")
     found = [(str(key), name) for key, name in rows.distinct()]
     return [("", empty), *found] if empty else found
@@ -212,6 +214,12 @@ def mark(text: str) -> int | None:
 
 
 def about(request: Request, key: uuid.UUID) -> Relationship:
-    """Return the relationship a form is about, if whoever asks may change it."""
+    """Return the relationship a form is about, if whoever asks may change it.
+
+    A form shows what it changes, so opening one is reading about the person; sending it is not:
+    words that were typed are never held up.
+    """
     relationship: Relationship = Relationship.objects.one_changeable_by(request.asking.me, key)
+    if request.method == "GET":
+        open_counterpart(request.asking, relationship=key)
     return relationship

@@ -192,7 +192,11 @@ def _kept(request: Request) -> dict[str, Any]:
 def _colleagues(request: Request, who: list[Relationship]) -> list[tuple[str, str]]:
     """Return my colleagues of the circles it is about; of all mine while nobody is chosen."""
     circles = {row.circle_id for row in who} or set(request.asking.me.writable_circles())
-    return [one for one in colleague_choices(*circles) if one[0] != str(request.asking.me.pk)]
+    return [
+        one
+        for one in colleague_choices(request.asking.day, *circles)
+        if one[0] != str(request.asking.me.pk)
+    ]
 
 
 def _save(
@@ -219,7 +223,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     start["with_us"] = [str(colleague) for colleague in ours if colleague not in led]
     others = [
         (colleague, name)
-        for colleague, name in colleague_choices(interaction.circle_id)
+        for colleague, name in colleague_choices(request.asking.day, interaction.circle_id)
         if uuid.UUID(colleague) not in led
     ]
 

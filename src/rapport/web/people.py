@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rapport.actions import people as verbs
+from rapport.actions.reading import open_counterpart
 from rapport.briefings import people as listing
 from rapport.briefings.person import person as briefing
 from rapport.records.change import Change
@@ -72,6 +73,7 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show one counterpart: header, findings, timeline, promises, what we know and told."""
     before = _day(request.GET.get("before", ""))
     answer = briefing(request.asking, key, before=before)
+    open_counterpart(request.asking, relationship=key)
     template = "people/person.html#timeline" if request.htmx else "people/person.html"
     context = {"person": answer, "before": before}
     return render(request, template, context)
@@ -213,6 +215,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
 def names(request: Request, key: uuid.UUID) -> HttpResponse:
     """Open the sealed names; the history keeps that they were looked at."""
     relationship = about(request, key)
+    open_counterpart(request.asking, relationship=key)
     opened = verbs.show_names(request.asking, key=relationship.counterpart_id)
     context = {
         "names": opened,

@@ -49,7 +49,7 @@ def holders(request: Request, key: uuid.UUID) -> HttpResponse:
     for name in ("ideal_days", "maximum_days"):
         usual = _("Left empty: %(days)s, as elsewhere in this office.")
         form.fields[name].help_text = usual % {"days": getattr(request.asking.me.office, name)}
-    backups = colleague_choices(relationship.circle_id, empty="—")
+    backups = colleague_choices(request.asking.day, relationship.circle_id, empty="—")
     # A lead who has left the circle is not followed by whoever comes first in the list.
     leads = backups if start["lead"] not in dict(backups) else backups[1:]
     form.fields["lead"].choices = leads if start["lead"] else backups  # type: ignore[attr-defined]

@@ -1,6 +1,8 @@
 """The door of a team's store: signing in and out. A laptop's store is unlocked instead."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -9,12 +11,17 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rapport.actions import sign_in as verbs
 from rapport.records import login_throttle
+from rapport.records.models import Colleague
 from rapport.refusals import Refusal
+from rapport.vault import passphrases
+from rapport.vault.refusals import WeakPassphrase
 
 _SHORTLY = "3"
 """Seconds after which whoever found the door busy may try again."""
@@ -41,51 +48,138 @@ def sign_in(request: Any) -> HttpResponse:
     """Let a colleague of a team's store in. A wrong name and a wrong passphrase look alike."""
     if not settings.IS_TEAM:
         raise Http404
-    form = SignInForm(request.POST or None)
-    busy = False
+    wrong = _("This name and passphrase do not belong together. Try again.")
+    return _let_in(
+        request, SignInForm(request.POST or None), _recognised, "lock/sign_in.html", wrong
+    )
+
+
+def _let_in(
+    request: Any,
+    form: forms.Form,
+    recognise: Callable[[Any, dict[str, Any]], Any],
+    template: str,
+    wrong: str,
+) -> HttpResponse:
+    """Show a form of the door, or let in whoever it says, if ``recognise`` knows them.
+
+    Each is a try and is counted, but for one that could not be looked at.
+    """
+    status: int = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
         try:
-            user = _recognised(request, form)
+            who = _tried(request, form, recognise, wrong)
         except Refusal as refusal:
-            busy = True
             form.add_error(None, str(refusal.worded(gettext)))
+            status = HTTPStatus.TOO_MANY_REQUESTS
         else:
-            if user is not None:
-                login(request, user)
+            if who is not None:
+                login(request, who)
                 return HttpResponseRedirect(reverse("today"), status=303)
-    status = 429 if busy else 422 if form.errors else 200
-    answer = render(request, "lock/sign_in.html", {"form": form}, status=status)
-    if busy:
+    if form.errors and status == 200:
+        status = 422
+    answer = render(request, template, {"form": form}, status=status)
+    if status == 429:
         answer.headers["Retry-After"] = _SHORTLY
     return answer
 
 
-def _recognised(request: Any, form: SignInForm) -> Any:
-    """Return the colleague this name and passphrase belong to, or say in the form why none.
-
-    A try that could not be looked at (a ``Refusal`` is raised) does not count.
-    """
-    name = form.cleaned_data["name"].strip()
-    tried = {"name": name, "address": _address_of(request)}
+def _tried(
+    request: Any, form: forms.Form, recognise: Callable[[Any, dict[str, Any]], Any], wrong: str
+) -> Any:
+    """Count a try and make it; say in the form why nobody is let in."""
+    values = form.cleaned_data
+    tried = {"name": values["name"].strip(), "address": _address_of(request)}
     if not login_throttle.may_try(**tried, now=datetime.now(UTC)):  # noqa: TID251 - the door
         form.add_error(None, _("Too many tries. Wait a quarter of an hour, then try again."))
         return None
     try:
-        user = authenticate(request, username=name, password=form.cleaned_data["passphrase"])
+        who = recognise(request, values)
     except Refusal:
         login_throttle.uncount(**tried)
         raise
-    if user is None:
-        form.add_error(None, _("This name and passphrase do not belong together. Try again."))
+    if who is None:
+        form.add_error(None, wrong)
     else:
         login_throttle.forget(**tried)
-    return user
+    return who
+
+
+def _recognised(request: Any, values: dict[str, Any]) -> Any:
+    return authenticate(request, username=values["name"].strip(), password=values["passphrase"])
 
 
 def _address_of(request: Any) -> str | None:
     """Return where a request comes from, if whatever stands before this server says so."""
     header = settings.ADDRESS_HEADER
     return request.headers.get(header) if header else None
+
+
+class CodeForm(forms.Form):
+    """Who, the code they were given, and the passphrase they choose."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Sign-in name"),
+        max_length=80,
+        widget=forms.TextInput({"autocomplete": "username", "autofocus": True, "dir": "auto"}),
+    )
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=80,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "dir": "ltr"}),
+        help_text=gettext_lazy("Four groups of five letters and digits, good for a day and once."),
+    )
+    passphrase = forms.CharField(
+        label=gettext_lazy("New passphrase"),
+        max_length=1024,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password", "dir": "auto"}),
+        help_text=gettext_lazy("At least 15 characters; several words are good."),
+    )
+    again = forms.CharField(
+        label=gettext_lazy("The same again"),
+        max_length=1024,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password", "dir": "auto"}),
+    )
+
+    def clean_again(self) -> str:
+        """Refuse a passphrase that was typed in two ways."""
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("passphrase", again):
+            raise forms.ValidationError(_("The two are not the same."))
+        return again
+
+    def clean_passphrase(self) -> str:
+        """Refuse a weak one before the code is tried: it costs no try."""
+        chosen: str = self.cleaned_data["passphrase"]
+        try:
+            passphrases.check(chosen)
+        except WeakPassphrase as refusal:
+            raise forms.ValidationError(str(refusal.worded(_))) from refusal
+        return chosen
+
+
+@require_http_methods(["GET", "POST"])
+def by_code(request: Any) -> HttpResponse:
+    """Let a colleague choose their passphrase with the code they were given, and come in.
+
+    A wrong name, a wrong code and one that is over look alike, and count as tries.
+    """
+    if not settings.IS_TEAM:
+        raise Http404
+    wrong = _("This name and code do not belong together, or the code is over. Ask for one.")
+    return _let_in(request, CodeForm(request.POST or None), _chosen, "lock/code.html", wrong)
+
+
+def _chosen(request: Any, values: dict[str, Any]) -> Colleague | None:
+    return verbs.choose_passphrase(
+        name=values["name"].strip(),
+        code=values["code"],
+        passphrase=values["passphrase"],
+        now=request.now,
+        day=timezone.localdate(request.now),
+    )
 
 
 @require_POST

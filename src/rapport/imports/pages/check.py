@@ -100,5 +100,6 @@ def _names(written: str) -> list[str]:
 def _seen_by(request: Request, upload: RegisterImport) -> list[str]:
     if upload.mapping["sensitivity"] >= Sensitivity.SEVERE:
         return [request.asking.me.name]
-    members = Membership.objects.filter(circle=upload.mapping["circle"], colleague__is_active=True)
+    here = Membership.objects.of_colleagues_here(request.asking.day)
+    members = here.filter(circle=upload.mapping["circle"])
     return list(members.order_by("colleague__name").values_list("colleague__name", flat=True))

@@ -48,6 +48,7 @@ from rapport.records.models.people import (
     SealedName,
     Tenure,
 )
+from rapport.records.models.reading import ReadCount, Reading, SignInCode
 from rapport.records.models.registers import ImportState, RegisterImport
 from rapport.records.models.relationships import (
     Holder,
@@ -118,6 +119,8 @@ __all__ = [
     "Position",
     "Presence",
     "Purpose",
+    "ReadCount",
+    "Reading",
     "RegisterImport",
     "Relationship",
     "Safety",
@@ -129,6 +132,7 @@ __all__ = [
     "Sensitivity",
     "SentForm",
     "Side",
+    "SignInCode",
     "SignInTries",
     "SpecialCategory",
     "Stage",

@@ -1,14 +1,17 @@
 """Us: offices, colleagues, and the circles that decide who may see what."""
 
+import copy
 import uuid
+from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.logged import LoggedModel
+from rapport.rules.reading import READS_A_DAY, READS_AN_HOUR
 
 
 class Office(LoggedModel):
@@ -19,6 +22,8 @@ class Office(LoggedModel):
     area = models.CharField(max_length=20, blank=True)
     ideal_days = models.PositiveSmallIntegerField(default=30)
     maximum_days = models.PositiveSmallIntegerField(default=60)
+    reads_an_hour = models.PositiveSmallIntegerField(default=READS_AN_HOUR)
+    reads_a_day = models.PositiveSmallIntegerField(default=READS_A_DAY)
     rule_settings = models.JSONField(default=dict, blank=True)
 
     def scope(self) -> uuid.UUID:
@@ -85,16 +90,30 @@ class Colleague(LoggedModel, AbstractBaseUser):
     USERNAME_FIELD = "sign_in"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    day: date | None = None
+    """The day my parts are read for, once I ask on one; see :meth:`on`."""
+
     def scope(self) -> uuid.UUID:
         """Return the office's key."""
         return self.office_id
+
+    def on(self, day: date) -> Self:
+        """Return me as I am on a day: a part that has ended by then opens nothing.
+
+        A copy, so that who asks on one day is not changed by asking on another.
+        """
+        me = copy.copy(self)
+        me.__dict__.pop("_parts", None)
+        me.day = day
+        return me
 
     @cached_property
     def _parts(self) -> dict[uuid.UUID, str]:
         """Return my part in each of my circles; read once for each object, so once a request."""
         if not self.is_active:
             return {}
-        return dict(self.memberships.values_list("circle_id", "part"))
+        in_force = self.memberships.in_force(self.day)
+        return dict(in_force.values_list("circle_id", "part"))
 
     def readable_circles(self) -> list[uuid.UUID]:
         """Return the keys of the circles I may read."""
@@ -117,7 +136,7 @@ class Colleague(LoggedModel, AbstractBaseUser):
         return any(map(self.has_duty, _SETS_RULES))
 
     def looks_after_colleagues(self) -> bool:
-        """Say whether I add others and set their passphrases; not what they may see."""
+        """Say whether I add others, end their access, and give codes; not what they may see."""
         return self.has_duty(Duty.HEAD_OF_OFFICE)
 
 
@@ -141,12 +160,32 @@ class Part(models.TextChoices):
     KEEPER = "keeper", _("keeper")
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """The one place that says whether a membership still counts."""
+
+    def in_force(self, day: date | None) -> Self:
+        """Keep those that have not ended before ``day``.
+
+        Where no day is known, one with an end does not count at all: what cannot be said to be
+        open stays shut.
+        """
+        endless = models.Q(until__isnull=True)
+        return self.filter(endless if day is None else endless | models.Q(until__gte=day))
+
+    def of_colleagues_here(self, day: date | None) -> Self:
+        """Keep those in force of colleagues who have not left."""
+        return self.in_force(day).filter(colleague__is_active=True)
+
+
 class Membership(LoggedModel):
-    """A colleague's place in a circle."""
+    """A colleague's place in a circle; ``until`` is its last day, if it has one."""
 
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="memberships")
     colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="memberships")
     part = models.CharField(max_length=8, choices=Part, default=Part.READER)
+    until = models.DateField(null=True, blank=True)
+
+    objects: ClassVar = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -2,13 +2,16 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
+from django_htmx.http import HttpResponseClientRedirect
 
-from rapport.records.refusals import NotThere
+from rapport.records.refusals import NotThere, SayWhy
 from rapport.refusals import Refusal
 
 _OF_THE_DISK = re.compile("disk is full|disk I/O error|readonly database")
@@ -47,6 +50,17 @@ def our_fault(request: Any) -> HttpResponse:
     return render(request, "500.html", status=500)
 
 
+def _to_the_reason(request: Any) -> HttpResponse:
+    """Ask why so many are read, and go on from there to what was wanted."""
+    key = request.resolver_match.kwargs.get("key")
+    again = request.method == "GET" and not getattr(request, "htmx", False)
+    then = request.get_full_path() if again else reverse("person", args=[key])
+    where = f"{reverse('say-why')}?{urlencode({'then': then})}"
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(where)
+    return HttpResponseRedirect(where, status=303)
+
+
 class Refusals:
     """Answer a refusal that no form has caught with its sentence and the next step."""
 
@@ -62,6 +76,8 @@ class Refusals:
         """Turn a refusal into a page."""
         if isinstance(exception, NotThere):
             return not_here(request)
+        if isinstance(exception, SayWhy):
+            return _to_the_reason(request)
         if isinstance(exception, OperationalError) and _OF_THE_DISK.search(str(exception)):
             context = {"says": gettext(_FULL), "next": gettext(_MAKE_ROOM), "back": "/"}
             return render(request, "refused.html", context, status=507)

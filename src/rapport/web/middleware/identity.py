@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rapport.actions import retention
+from rapport.briefings.colleagues import looks_after_somebody
+from rapport.briefings.reading import may_see_readings
 from rapport.records import judging, planner_statistics
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Store
@@ -57,11 +60,11 @@ class Identity:
         return self.get_response(request)
 
     def _outside(self, request: HttpRequest) -> HttpResponse:
-        way_in = "sign-in" if settings.IS_TEAM else "welcome"
-        address = reverse(way_in)
-        if request.path_info == address:
+        ways_in = ("sign-in", "sign-in-code") if settings.IS_TEAM else ("welcome",)
+        addresses = [reverse(way) for way in ways_in]
+        if request.path_info in addresses:
             return self.get_response(request)
-        return HttpResponseRedirect(address)
+        return HttpResponseRedirect(addresses[0])
 
 
 def _colleague(request: Any, store: Store | None) -> Colleague | None:
@@ -73,7 +76,8 @@ def _colleague(request: Any, store: Store | None) -> Colleague | None:
         return None
     acting = ACTING.get(getattr(request, "session_token", "")) if request.is_demo else None
     if acting is not None:
-        return Colleague.objects.select_related("office").filter(pk=acting).first()
+        here = Colleague.objects.select_related("office").filter(is_active=True)
+        return here.filter(pk=acting).first() or store.owner
     return store.owner
 
 
@@ -92,6 +96,8 @@ def around_every_page(request: Any) -> dict[str, Any]:
         "is_team": settings.IS_TEAM,
         "languages": settings.LANGUAGES,
         "may_write": session_gate.ALARM is None and bool(asking.me.writable_circles()),
+        "sees_colleagues": looks_after_somebody(asking.me),
+        "sees_readings": partial(may_see_readings, asking.me),
         "letters": request.COOKIES.get(NO_LETTERS) != "off",
         "offer": offer(request),
         "here": request.resolver_match.url_name if request.resolver_match else "",

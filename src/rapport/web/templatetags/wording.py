@@ -1,11 +1,11 @@
 """How answers are put into words on a page: days, dates, findings, choices."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import (
@@ -29,6 +29,7 @@ from rapport.records.models import (
     Documentation,
     InsightKind,
     Outcome,
+    Part,
     Phase,
     Purpose,
     Safety,
@@ -53,6 +54,8 @@ VERBS = {
     "change_holders": gettext_noop("passed to another lead"),
     "change_interaction": gettext_noop("changed a log"),
     "drop_channel": gettext_noop("dropped a way to reach"),
+    "choose_passphrase": gettext_noop("chose a passphrase by a code"),
+    "end_access": gettext_noop("ended a colleague's access"),
     "erase_again": gettext_noop("erased again what an older copy brought back"),
     "erase_note": gettext_noop("erased a note"),
     "erase_person": gettext_noop("erased somebody for good"),
@@ -69,12 +72,15 @@ VERBS = {
     "note_occasion": gettext_noop("noted an occasion"),
     "open_circle": gettext_noop("opened a circle"),
     "plan_ask": gettext_noop("planned an ask"),
+    "read_many": gettext_noop("said why so many were read"),
     "purge": gettext_noop("purged what was past its end"),
     "release": gettext_noop("changed who is in a circle"),
     "remove_interaction": gettext_noop("took a log away"),
+    "reset_passphrase": gettext_noop("reset a passphrase"),
     "seal_name": gettext_noop("sealed a name"),
     "set_access": gettext_noop("changed who can see"),
     "set_backup": gettext_noop("set the backup"),
+    "set_brake": gettext_noop("set when reading many is noticed"),
     "set_cadence": gettext_noop("set the rhythm"),
     "set_passphrase": gettext_noop("set a passphrase"),
     "set_lead": gettext_noop("passed to another lead"),
@@ -104,6 +110,7 @@ CHOICES: dict[str, Any] = {
     "documentation": Documentation,
     "insight": InsightKind,
     "outcome": Outcome,
+    "part": Part,
     "phase": Phase,
     "purpose": Purpose,
     "safety": Safety,
@@ -169,6 +176,14 @@ def day(value: date | None) -> SafeString | str:
     if get_language() == "ar":
         written += _beside(value)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
+
+
+@register.filter
+def moment(value: datetime) -> SafeString:
+    """Write a moment for reading: its day, and the time by the clock on the wall here."""
+    here = timezone.localtime(value)
+    written = formats.date_format(here, pgettext("date format", "j M Y H:i"))
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(), written)
 
 
 HIJRI_MONTHS = (

@@ -1,0 +1,39 @@
+"""Verbs about leaving: ending a colleague's access."""
+
+import uuid
+
+from django.conf import settings
+from django.utils.translation import gettext_noop
+
+from rapport.actions.sign_in import shut
+from rapport.actions.team import looked_after
+from rapport.records.asking import Asking
+from rapport.records.chain import open_store
+from rapport.records.change import Change
+from rapport.records.models import Colleague
+from rapport.records.recording import change_set
+from rapport.records.refusals import CannotBe
+
+
+def end_access(asking: Asking, *, colleague: uuid.UUID) -> Change[Colleague]:
+    """End a colleague's access: from now on they open nothing, and cannot sign in.
+
+    Their parts in circles stay recorded, so that taking the ending back restores them; a passphrase
+    does not come back with it: they need a code. Raises ``NotThere``, and ``CannotBe`` for oneself
+    and for the owner of a laptop's store.
+    """
+    who = looked_after(asking.me, colleague)
+    if who.pk == asking.me.pk:
+        raise CannotBe(
+            gettext_noop("Nobody ends their own access."),
+            next_step=gettext_noop("Ask another head of office."),
+        )
+    if not settings.IS_TEAM and open_store().owner_id == who.pk:
+        raise CannotBe(
+            gettext_noop("This store is theirs: it opens with their passphrase."),
+            next_step=gettext_noop("Begin a store of your own and bring the register there."),
+        )
+    with change_set("end_access", asking) as changes:
+        changes.change(who, is_active=False)
+        shut(who)
+        return changes.made(who)
