@@ -35,7 +35,8 @@ NOBODY = ("unlock", "open", "lock", "welcome", "language", "sign-in", "sign-in-c
           "sign-out")  # fmt: skip
 PLAIN = (
     "today", "people", "suggest", "here", "shortcuts", "be", "log", "find", "import", "rules",
-    "history", "receipts", "colleagues", "add-colleague", "reading", "say-why", "reading-limits",
+    "history", "receipts", "colleagues", "add-colleague", "sessions", "end-session",
+    "reading", "say-why", "reading-limits",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",

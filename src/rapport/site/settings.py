@@ -175,7 +175,11 @@ PASSWORD_HASHERS = ["rapport.site.hashing.TeamArgon2"]
 if IS_TEAM:
     # With this beginning a browser takes no such cookie from another host, or without TLS.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-rapport", "__Host-csrf"
+SESSION_ENGINE = "rapport.records.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
+# Nothing stays in the browser once it is closed: a cookie tells that its owner used a store.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = IS_TEAM

@@ -15,10 +15,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from rapport.records.models import Store
 from rapport.refusals import Refusal
 from rapport.vault import key_slots, keyring
 from rapport.web.middleware import session_gate
-from rapport.web.middleware.session_gate import begin_session
+from rapport.web.middleware.session_gate import begin_session, read_in
 
 END: Callable[[], None] | None = None
 """Ends this process once the answer is out; set by whoever serves."""
@@ -62,6 +63,7 @@ def unlock(request: Any) -> HttpResponse:
         else:
             answer = HttpResponseRedirect("/", status=303)
             begin_session(answer)
+            _as_usual(answer)
             return answer
     for errors in form.errors.values() if request.method == "POST" else ():
         trouble = trouble or str(errors[0])
@@ -88,6 +90,13 @@ def _hold(key: bytes) -> None:
     finally:
         session_gate.last_seen = time.monotonic()
         opening.clear()
+
+
+def _as_usual(answer: HttpResponse) -> None:
+    """Let the store's owner read in the language they chose."""
+    owner = Store.objects.values_list("owner__reads_in", flat=True).first()
+    if owner:
+        read_in(answer, owner)
 
 
 @require_POST

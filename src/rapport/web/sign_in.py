@@ -22,6 +22,8 @@ from rapport.records.models import Colleague
 from rapport.refusals import Refusal
 from rapport.vault import passphrases
 from rapport.vault.refusals import WeakPassphrase
+from rapport.web.middleware.session_gate import read_in
+from rapport.web.sessions import browser_of
 
 _SHORTLY = "3"
 """Seconds after which whoever found the door busy may try again."""
@@ -74,13 +76,22 @@ def _let_in(
             status = HTTPStatus.TOO_MANY_REQUESTS
         else:
             if who is not None:
-                login(request, who)
-                return HttpResponseRedirect(reverse("today"), status=303)
+                return _signed_in(request, who)
     if form.errors and status == 200:
         status = 422
     answer = render(request, template, {"form": form}, status=status)
     if status == 429:
         answer.headers["Retry-After"] = _SHORTLY
+    return answer
+
+
+def _signed_in(request: Any, who: Colleague) -> HttpResponse:
+    """Begin a session that says which browser it is, read in the language they chose."""
+    login(request, who)
+    request.session["browser"] = browser_of(request)
+    answer = HttpResponseRedirect(reverse("today"), status=303)
+    if who.reads_in:
+        read_in(answer, who.reads_in)
     return answer
 
 

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rapport.actions import team
 from rapport.records.change import Change
 from rapport.records.models import Colleague, Duty, Office
+from rapport.records.preferences import remember
 from rapport.web.forms import Words, form_page
-from rapport.web.middleware.identity import ACTING, NO_LETTERS
+from rapport.web.middleware.identity import ACTING
+from rapport.web.middleware.session_gate import read_in
 from rapport.web.request import Request
-
-_A_YEAR: dict[str, Any] = {"max_age": 365 * 24 * 3600, "httponly": True, "samesite": "Strict"}
 
 
 class WelcomeForm(forms.Form):
@@ -66,7 +66,8 @@ def language(request: Request) -> HttpResponse:
         back = "/"
     answer = HttpResponseRedirect(back)
     if chosen in dict(settings.LANGUAGES):
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, **_A_YEAR)
+        read_in(answer, chosen)
+        _remember(request, reads_in=chosen)
     return answer
 
 
@@ -75,12 +76,15 @@ def shortcuts(request: Request) -> HttpResponse:
     """Show what the keyboard can do; single letters can be switched off."""
     if request.method == "GET":
         return render(request, "welcome/shortcuts.html")
-    answer = HttpResponseRedirect(reverse("shortcuts"))
-    if request.POST.get("letters") == "off":
-        answer.set_cookie(NO_LETTERS, "off", **_A_YEAR)
-    else:
-        answer.delete_cookie(NO_LETTERS, samesite="Strict")
-    return answer
+    _remember(request, single_letters=request.POST.get("letters") != "off")
+    return HttpResponseRedirect(reverse("shortcuts"))
+
+
+def _remember(request: Request, **preferences: object) -> None:
+    """Remember how somebody reads, if it is known who they are."""
+    asking = getattr(request, "asking", None)
+    if asking is not None and not getattr(request, "read_only", False):
+        remember(asking.me, **preferences)
 
 
 @require_http_methods(["GET", "POST"])

@@ -67,6 +67,7 @@ from rapport.records.models.scoped import (
     Sensitivity,
 )
 from rapport.records.models.sent_forms import SentForm
+from rapport.records.models.sessions import OpenSession
 from rapport.records.models.sign_in import SignInTries
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "Office",
     "OnTime",
     "OpenReason",
+    "OpenSession",
     "Operation",
     "Origin",
     "OurPart",

@@ -69,7 +69,9 @@ _SETS_RULES = (Duty.HEAD_OF_OFFICE, Duty.ACCESS_COORDINATOR, Duty.MANDATOR)
 class Colleague(LoggedModel, AbstractBaseUser):
     """One of us, and the login. Tags are chosen by the colleague, never inferred."""
 
-    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "password", "last_login"})
+    UNRECORDED: ClassVar[frozenset[str]] = frozenset(
+        {"revised", "password", "last_login", "reads_in", "single_letters"}
+    )
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="colleagues")
     sign_in = models.CharField(max_length=80, unique=True)
@@ -84,6 +86,8 @@ class Colleague(LoggedModel, AbstractBaseUser):
     end_of_mission = models.DateField(null=True, blank=True)
     exposure_notes = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
+    reads_in = models.CharField(max_length=8, blank=True)
+    single_letters = models.BooleanField(default=True)
 
     objects: ClassVar = BaseUserManager()
 

@@ -23,9 +23,6 @@ from rapport.web.undoing import offer
 ACTING: dict[str, uuid.UUID] = {}
 """In the demo world: which colleague each browser session has chosen to be. Memory only."""
 
-NO_LETTERS = "rapport_letters"
-"""The cookie of somebody who does not want single letters to be shortcuts."""
-
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -54,6 +51,8 @@ class Identity:
         if me is None:
             return self._outside(request)
         request.asking = Asking(me, request.now, day)
+        if settings.IS_TEAM:
+            request.session.heard_of()
         if request.method == "POST" and not getattr(request, "read_only", False):
             judging.rejudge_due(today=day)
             retention.purge(now=request.now, today=day)
@@ -62,7 +61,7 @@ class Identity:
     def _outside(self, request: HttpRequest) -> HttpResponse:
         ways_in = ("sign-in", "sign-in-code") if settings.IS_TEAM else ("welcome",)
         addresses = [reverse(way) for way in ways_in]
-        if request.path_info in addresses:
+        if request.path_info in (*addresses, reverse("language")):
             return self.get_response(request)
         return HttpResponseRedirect(addresses[0])
 
@@ -98,7 +97,7 @@ def around_every_page(request: Any) -> dict[str, Any]:
         "may_write": session_gate.ALARM is None and bool(asking.me.writable_circles()),
         "sees_colleagues": looks_after_somebody(asking.me),
         "sees_readings": partial(may_see_readings, asking.me),
-        "letters": request.COOKIES.get(NO_LETTERS) != "off",
+        "letters": asking.me.single_letters,
         "offer": offer(request),
         "here": request.resolver_match.url_name if request.resolver_match else "",
     }

@@ -79,6 +79,13 @@ def begin_session(answer: HttpResponse) -> None:
     )
 
 
+def read_in(answer: HttpResponse, language: str) -> None:
+    """Have the pages read in a language, until the browser is closed."""
+    secure = settings.SESSION_COOKIE_SECURE
+    name = settings.LANGUAGE_COOKIE_NAME
+    answer.set_cookie(name, language, httponly=True, samesite="Strict", secure=secure)
+
+
 class SessionGate:
     """On a laptop: let in only this machine's own address, and only sessions that were unlocked."""
 
