@@ -232,3 +232,16 @@ def test_nobody_else_knows_of_it_lifts_it_or_takes_it_back(cast: Cast, brigade):
         assert change.key not in {one.change_set for one in page.change_sets}
     mine = told_history.history(cast.asking("reader"))
     assert change.key in {one.change_set for one in mine.change_sets}
+
+
+def test_it_has_room_on_today_however_many_people_wait(cast: Cast, brigade):
+    for number in range(9):
+        cast.meet(200, whom=cast.add(f"Quiet {number}", days_ago=300))
+    (section,) = (
+        heading
+        for heading in today(cast.asking("writer"), mine=False).headings
+        if heading.section == Section.CHECK_IN
+    )
+    assert [one.alias for one in section.findings if one.code == "N06"] == ["Brigade"]
+    assert len([one for one in section.findings if one.code != "N06"]) == 6
+    assert section.more

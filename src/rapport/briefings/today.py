@@ -13,6 +13,9 @@ from rapport.records.models import Colleague, Finding, Interaction, Presence, Re
 from rapport.rules.catalogue import RULES
 
 AT_MOST = 6
+OTHERS_AT_MOST = 2
+"""How many findings about anything but a person a section has room for, however many people wait:
+the list behind it has people alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,11 @@ def _headings(asking: Asking, *, mine: bool, at_most: int) -> tuple[Heading, ...
     across = _across_by_section(asking, mine=mine)
     headings = []
     for section, rows in found.items():
-        both = sorted(
-            (*islice(stored, len(rows)), *across.get(section, ())), key=lambda one: one.when
-        )
-        if both:
-            title, more = str(section.label), len(both) > at_most
-            headings.append(Heading(section.value, title, tuple(both[:at_most]), more))
+        people, others = list(islice(stored, len(rows))), across.get(section, [])
+        shown = sorted((*people[:at_most], *others[:OTHERS_AT_MOST]), key=lambda one: one.when)
+        if shown:
+            more = len(people) > at_most or len(others) > OTHERS_AT_MOST
+            headings.append(Heading(section.value, str(section.label), tuple(shown), more))
     return tuple(headings)
 
 
