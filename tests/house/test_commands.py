@@ -14,6 +14,7 @@ from rapport.cli import (  # noqa: F401 - they register
     history,
     people,
     registers,
+    restore,
     rules,
     stores,
     team,

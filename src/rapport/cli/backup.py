@@ -12,6 +12,7 @@ from rapport.cli.app import AsJson, Home, PassFile, app
 
 if TYPE_CHECKING:
     from rapport.site.backups.archive import About
+    from rapport.site.backups.drill import Drilled
     from rapport.site.backups.scratch import Checked
 
 
@@ -78,6 +79,78 @@ def check(file: File, as_json: AsJson = False, passphrase_file: PassFile = None)
     say_checked(checked, as_json=as_json)
     if not checked.whole:
         raise typer.Exit(3)
+
+
+@backup_app.command()
+def drill(
+    file: Annotated[
+        Path | None, typer.Argument(help="The file of a backup; without it one is made.")
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Try the whole way: restore a backup aside, compare it with the store, and clean up."""
+    import time
+
+    from rapport.site.backups import archive, laptop, restoring, scratch
+    from rapport.vault import key_slots, keyring
+
+    live = home or opening.usual_folder()
+    key_slots.look(live)
+    typed = opening.asked_passphrase(passphrase_file)
+    with scratch.own_state(), scratch.private_folder() as place:
+        made = 0.0
+        if file is None:
+            file, began = place / "drill.rapport", time.monotonic()
+            keyring.hold(key_slots.unlock(live, typed))
+            laptop.write(live, file, now=now())
+            made = time.monotonic() - began
+        with restoring.building(place / "store", replace=False) as built:
+            began = time.monotonic()
+            unpacked = archive.unpack(file, built)
+            begin_beside(built)
+            keyring.hold(key_slots.unlock(built, typed))
+            from rapport.site.backups import drill as trying
+
+            size = file.stat().st_size
+            drilled = trying.try_out(unpacked, built, live, size=size, began=began, now=now())
+    say_drilled(drilled, made, as_json=as_json)
+    if not drilled.whole:
+        raise typer.Exit(3)
+
+
+def say_drilled(drilled: "Drilled", made: float, *, as_json: bool) -> None:
+    """Say what a drill has found, how long it took and how large it was."""
+    from rapport.cli import answers
+
+    seconds = {"made": made, **drilled.seconds}
+    about, compared = drilled.checked.about, drilled.compared
+    behind = compared.live - about.sequence if about else 0
+    if as_json:
+        answers.as_json(
+            {
+                "whole": drilled.whole,
+                "differing": list(compared.differing),
+                "operations": drilled.checked.operations,
+                "compared_rows": compared.rows,
+                "changes_behind": behind,
+                "bytes": drilled.size,
+                "seconds": {name: round(spent, 2) for name, spent in seconds.items()},
+            }
+        )
+        return
+    answers.say(*compared.differing)
+    spent = ", ".join(f"{name} {taken:.1f} s" for name, taken in seconds.items())
+    answers.say(f"{drilled.size / 1e6:.1f} MB; {spent}.")
+    if drilled.whole:
+        answers.say(
+            f"Restored and compared: {drilled.checked.operations} operations are whole,"
+            f" {compared.rows} records are as in the store at work,"
+            f" which is {behind} changes further. Nothing of this was kept."
+        )
+    else:
+        answers.say("This backup would not bring the store back. Make a new one.")
 
 
 def begin_beside(folder: Path) -> None:

@@ -81,7 +81,7 @@ def write(path: Path, about: About, members: Mapping[str, Path]) -> About:
     first = about.as_bytes()
     digest = hashlib.sha256(first).hexdigest()
     seal = json.dumps({"sha256": digest, "trace": _trace(digest)}, indent=1).encode()
-    with written_aside(path) as aside, _private(aside) as out:
+    with written_aside(path) as aside, private(aside) as out:
         _add_bytes(out, ABOUT, first)
         for name, file in members.items():
             with file.open("rb") as source:
@@ -178,7 +178,8 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _private(path: Path) -> BinaryIO:
+def private(path: Path) -> BinaryIO:
+    """Open a new file for writing that its owner alone may read."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, 0o600), "wb")
 
@@ -242,7 +243,7 @@ def _check_padding(file: BinaryIO, name: str, size: int) -> None:
 
 def _lay_down(file: BinaryIO, path: Path, name: str, member: Member) -> None:
     digest = hashlib.sha256()
-    with _private(path) as out:
+    with private(path) as out:
         for piece in _pieces(file, member.size):
             digest.update(piece)
             out.write(piece)

@@ -26,6 +26,13 @@ class NothingToLose(VaultRefusal):
 
 
 def back_up(home: Path, to: Path, *, now: datetime) -> archive.About:
+    """Write a backup of the store in ``home`` to ``to`` and note it; as ``write``."""
+    about = write(home, to, now=now)
+    note(home, about, now=now)
+    return about
+
+
+def write(home: Path, to: Path, *, now: datetime) -> archive.About:
     """Write a backup of the store in ``home`` to the file ``to``; needs the store's key.
 
     The copy is of one moment. Raises a ``VaultRefusal``; what was in ``to`` is kept then.
@@ -40,14 +47,12 @@ def back_up(home: Path, to: Path, *, now: datetime) -> archive.About:
         about = told_by(copied, now=now)
         refuse_to_lose(to, about)
         members = {STORE: copied, key_slots.NAME: home / key_slots.NAME}
-        about = archive.write(to, about, members)
+        return archive.write(to, about, members)
     except (OSError, copying.CopyError) as trouble:
         why = getattr(trouble, "strerror", None) or str(trouble)
         raise NotCopied(why=why) from trouble
     finally:
         copied.unlink(missing_ok=True)
-    note(home, about, now=now)
-    return about
 
 
 def note(folder: Path, about: archive.About, *, now: datetime) -> None:
