@@ -334,3 +334,40 @@ def test_restoring_killed_at_any_moment_leaves_the_old_store_or_the_new(
     assert gone_on.command(*restoring).returncode == 0
     assert opens_without_a_word(gone_on)
     assert not list(place.glob("*.restoring"))
+
+
+def examined(served, home):
+    told = served.command("doctor", "--home", str(home), "--json")
+    return {one["what"]: one for one in json.loads(told.stdout)}
+
+
+def test_doctor_says_when_the_last_backup_was_made_and_when_one_is_due(begin, words, tmp_path):
+    served, own = begin(), tmp_path / "own"
+    founded = ("--office", "Orsend", "--name", "Yusra")
+    assert served.command("init", "--home", str(own), *founded, *words).returncode == 0
+    assert examined(served, own)["Backup"]["well"] is True
+    anchor = json.loads((own / "anchor.json").read_text())
+    (own / "anchor.json").write_text(json.dumps({**anchor, "sequence": 51}))
+    told = examined(served, own)["Backup"]
+    assert (told["well"], told["says"]) == (
+        False,
+        "there is none yet; make one with: rapport backup FILE",
+    )
+    (own / "anchor.json").write_text(json.dumps(anchor))
+    file = tmp_path / "own.rapport"
+    assert served.command("backup", str(file), "--home", str(own), *words).returncode == 0
+    told = examined(served, own)["Backup"]
+    assert told["well"] is True
+    assert told["says"].startswith("the last one was made on 2")
+    assert examined(served, served.home)["Backup"]["says"] == "not looked at here"
+
+
+def test_doctor_finds_the_store_that_a_restore_ended_half_way_moved_aside(begin, kept, words):
+    served = begin()
+    moved = served.home.with_name("demo.replaced-20260316-090000")
+    served.home.rename(moved)
+    told = examined(served, served.home)["Store"]
+    assert told["well"] is False
+    assert str(moved) in told["says"]
+    assert restored(served, kept, words).returncode == 0
+    assert opens_without_a_word(served)

@@ -29,9 +29,9 @@ class LastBackup(NamedTuple):
 
 
 class Reminder(NamedTuple):
-    """That a backup is due; ``days`` since the last one, or None if there is none."""
+    """That a backup is due; ``last`` is the moment of the last one, or None if there is none."""
 
-    days: int | None
+    last: datetime | None
 
 
 def write(folder: Path, last: LastBackup) -> None:
@@ -54,6 +54,12 @@ def read(folder: Path) -> LastBackup | None:
     return last if at.tzinfo is not None else None
 
 
+def is_young(folder: Path, *, now: datetime) -> bool:
+    """Say whether there is a backup that is young enough."""
+    last = read(folder)
+    return last is not None and now - last.at <= TOO_OLD
+
+
 def reminder(folder: Path, *, sequence: int, now: datetime) -> Reminder | None:
     """Return a reminder if the last backup is too old, or missing where there is much to lose.
 
@@ -62,6 +68,6 @@ def reminder(folder: Path, *, sequence: int, now: datetime) -> Reminder | None:
     last = read(folder)
     if last is None:
         return Reminder(None) if sequence > WORTH_ONE else None
-    if now - last.at <= TOO_OLD or last.sequence == sequence:
+    if is_young(folder, now=now) or last.sequence == sequence:
         return None
-    return Reminder((now - last.at).days)
+    return Reminder(last.at)
