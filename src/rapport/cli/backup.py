@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from rapport.cli import opening
+from rapport.cli import opening, team_backups
 from rapport.cli.app import AsJson, Home, PassFile, app
 
 if TYPE_CHECKING:
     from rapport.site.backups.archive import About
-    from rapport.site.backups.drill import Drilled
-    from rapport.site.backups.scratch import Checked
+    from rapport.site.backups.scratch import Checked, Drilled
 
 
 class MakesByDefault(TyperGroup):
@@ -46,8 +45,13 @@ def now() -> datetime:
 @backup_app.command()
 def make(file: File, home: Home = None, passphrase_file: PassFile = None) -> None:
     """Copy the whole store into one sealed file, also while it is being served."""
+    from rapport.site import team
     from rapport.site.backups import laptop
     from rapport.vault import key_slots
+
+    if team.is_team():
+        team_backups.make(file, now=now())
+        return
 
     folder = home or opening.usual_folder()
     key_slots.look(folder)
@@ -65,17 +69,20 @@ def check(file: File, as_json: AsJson = False, passphrase_file: PassFile = None)
     from rapport.site.backups import archive, scratch
     from rapport.site.backups.refusals import DamagedBackup
 
+    of_a_team = team_backups.is_team_s(file)
     with scratch.own_state(), scratch.private_folder() as folder:
         try:
-            unpacked = archive.unpack(file, folder)
+            if of_a_team:
+                checked = team_backups.look_over(file, folder)
+            else:
+                unpacked = archive.unpack(file, folder)
+                begin_beside(folder)
+                hold_key(folder, passphrase_file)
+                from rapport.site.backups import checking
+
+                checked = checking.look_over(unpacked)
         except DamagedBackup as refusal:
             checked = scratch.Checked(None, (str(refusal.worded()),))
-        else:
-            begin_beside(folder)
-            hold_key(folder, passphrase_file)
-            from rapport.site.backups import checking
-
-            checked = checking.look_over(unpacked)
     say_checked(checked, as_json=as_json)
     if not checked.whole:
         raise typer.Exit(3)
@@ -93,9 +100,13 @@ def drill(
     """Try the whole way: restore a backup aside, compare it with the store, and clean up."""
     import time
 
+    from rapport.site import team
     from rapport.site.backups import archive, laptop, restoring, scratch
     from rapport.vault import key_slots, keyring
 
+    if team.is_team():
+        say_drilled(*team_backups.drill(file, now=now()), as_json=as_json)
+        return
     live = home or opening.usual_folder()
     key_slots.look(live)
     typed = opening.asked_passphrase(passphrase_file)
@@ -116,8 +127,6 @@ def drill(
             size = file.stat().st_size
             drilled = trying.try_out(unpacked, built, live, size=size, began=began, now=now())
     say_drilled(drilled, made, as_json=as_json)
-    if not drilled.whole:
-        raise typer.Exit(3)
 
 
 def say_drilled(drilled: "Drilled", made: float, *, as_json: bool) -> None:
@@ -139,7 +148,16 @@ def say_drilled(drilled: "Drilled", made: float, *, as_json: bool) -> None:
                 "seconds": {name: round(spent, 2) for name, spent in seconds.items()},
             }
         )
-        return
+    else:
+        _say_drilled_in_words(drilled, seconds, behind)
+    if not drilled.whole:
+        raise typer.Exit(3)
+
+
+def _say_drilled_in_words(drilled: "Drilled", seconds: dict[str, float], behind: int) -> None:
+    from rapport.cli import answers
+
+    compared = drilled.compared
     answers.say(*compared.differing)
     spent = ", ".join(f"{name} {taken:.1f} s" for name, taken in seconds.items())
     answers.say(f"{drilled.size / 1e6:.1f} MB; {spent}.")

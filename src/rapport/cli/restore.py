@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, team_backups
 from rapport.cli.app import Home, PassFile, app
 from rapport.cli.backup import begin_beside, hold_key, now, say_about
 
@@ -29,6 +29,9 @@ def restore(
     """Put a backup in the place of a store, after checking all of it. Nothing is deleted."""
     if (file is None) != before_update:
         raise typer.BadParameter("Name the file of a backup, or say --before-update.")
+    if file is not None and team_backups.is_team_s(file):
+        team_backups.restore(file)
+        return
     folder = (home or opening.usual_folder()).resolve()
     if file is None:
         _put_back_copy(folder, passphrase_file)

@@ -5,7 +5,6 @@ Both files are read as they are, beside whatever serves the one.
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +12,11 @@ from rapport.records.chain import START, next_head
 from rapport.records.models import LoggedModel
 from rapport.records.operations import columns_of, recorded_models
 from rapport.site.backups.archive import About
+from rapport.site.backups.scratch import Compared
 from rapport.vault.database import copying
 
 SAMPLE = 200
 """So many rows of each kind are compared field by field."""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What was compared: how far the store at work had come, how many rows, what differs."""
-
-    live: int
-    rows: int
-    differing: tuple[str, ...]
 
 
 def compare(restored: Path, live: Path, about: About) -> Compared:

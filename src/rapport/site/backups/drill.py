@@ -6,27 +6,11 @@ Nothing of it stays, and neither the store nor its anchors hear of it.
 import contextlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from rapport.site.backups import archive, comparing, laptop, readying, restoring
-from rapport.site.backups.scratch import Checked
-
-
-@dataclass(frozen=True)
-class Drilled:
-    """What a drill found, how long each part took (seconds), and how large the file was (bytes)."""
-
-    checked: Checked
-    compared: comparing.Compared
-    size: int
-    seconds: dict[str, float]
-
-    @property
-    def whole(self) -> bool:
-        """Say whether the store could be had back."""
-        return self.checked.whole and not self.compared.differing
+from rapport.site.backups.scratch import Drilled
 
 
 def try_out(
@@ -39,18 +23,18 @@ def try_out(
     seconds = {"unpacked": time.monotonic() - began}
     restored = built.with_name("restored")
     store = live / laptop.STORE
-    with _timed(seconds, "compared"):
+    with timed(seconds, "compared"):
         compared = comparing.compare(built / laptop.STORE, store, unpacked.about)
-    with _timed(seconds, "checked"):
+    with timed(seconds, "checked"):
         checked, stands = readying.make_ready(unpacked, built)
-    with _timed(seconds, "put in place"):
+    with timed(seconds, "put in place"):
         state = built.with_name("state")
         restoring.put_in_place(built, restored, state, stands, now=now)
     return Drilled(checked, compared, size, seconds)
 
 
 @contextlib.contextmanager
-def _timed(seconds: dict[str, float], name: str) -> Iterator[None]:
+def timed(seconds: dict[str, float], name: str) -> Iterator[None]:
     """Keep under ``name`` how long a block took."""
     began = time.monotonic()
     yield

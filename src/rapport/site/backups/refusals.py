@@ -81,3 +81,51 @@ class NoCopyBefore(VaultRefusal):
     code = "no_copy_before"
     says = "There is no copy from before an update in %(home)s."
     next = "It goes once the updated store has opened well. Restore a backup instead."
+
+
+class NoPrograms(VaultRefusal):
+    """PostgreSQL's own programs are not on this machine."""
+
+    code = "no_postgresql_programs"
+    says = "PostgreSQL's program %(program)s is not on this machine."
+    next = "Install PostgreSQL's client programs, of the server's version or newer."
+
+
+class ProgramFailed(VaultRefusal):
+    """One of PostgreSQL's programs ended with an error."""
+
+    code = "postgresql_program_failed"
+    says = "%(program)s did not do its work: %(why)s"
+    next = "Nothing was written over. See what it says, and try again."
+
+
+class NoScratchDatabase(VaultRefusal):
+    """The database user may not make a database."""
+
+    code = "no_scratch_database"
+    says = "A backup is looked over in a database of its own, and this user may make none."
+    next = "Let an administrator run ALTER ROLE … CREATEDB, or restore into an empty database."
+
+
+class NotEmpty(VaultRefusal):
+    """Restoring does not write over tables."""
+
+    code = "database_not_empty"
+    says = "There are tables in this database already."
+    next = "Make an empty one with createdb, and name it in RAPPORT_DATABASE_URL."
+
+
+class TeamsBackup(VaultRefusal):
+    """A team's backup is asked for where no team's server is named."""
+
+    code = "teams_backup"
+    says = "This is the backup of a team's store."
+    next = "Say where its server and its key are, in RAPPORT_DATABASE_URL and RAPPORT_KEY_FILE."
+
+
+class AnotherKey(VaultRefusal):
+    """The key file is not that of the backup."""
+
+    code = "another_key"
+    says = "This backup was not made with the key in this key file."
+    next = "Put back the copy of the key file that was kept apart; without it nothing opens."

@@ -28,6 +28,30 @@ class Checked:
         return not self.faults
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What was compared: how far the store at work had come, how many rows, what differs."""
+
+    live: int
+    rows: int
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Drilled:
+    """What a drill found, how long each part took (seconds), and how large the file was (bytes)."""
+
+    checked: Checked
+    compared: Compared
+    size: int
+    seconds: dict[str, float]
+
+    @property
+    def whole(self) -> bool:
+        """Say whether the store could be had back."""
+        return self.checked.whole and not self.compared.differing
+
+
 @contextlib.contextmanager
 def private_folder() -> Iterator[Path]:
     """Give a private folder and remove it; what an ended process leaves there is as sealed."""
