@@ -1,5 +1,6 @@
 """A team's store backed up, looked over, rehearsed and restored on a PostgreSQL of its own."""
 
+import contextlib
 import json
 import os
 import re
@@ -223,20 +224,17 @@ def test_an_update_makes_a_backup_first_unless_told_why_not(team):
     assert team.run("team", "update").stdout == "Nothing had to change.\n"
 
 
-def test_where_the_backup_before_an_update_fails_nothing_is_updated(team):
+def test_where_the_backup_before_an_update_fails_nothing_is_updated(team, disk_of_64_mb):
+    """The key file lies on a full disk, and the backup would lie beside it."""
     assert team.run(BEGIN + BACK).stderr == ""
-    away = team.key.with_name("away.key")
-    team.key.rename(away)
-    team.key.parent.chmod(0o500)
-    try:
-        if os.geteuid() == 0:
-            (team.folder / "nowhere").write_text(away.read_text())
-            told = team.run("team", "update", RAPPORT_KEY_FILE="/proc/self/fd/nothing")
-        else:
-            told = team.run("team", "update", RAPPORT_KEY_FILE=str(away))
-    finally:
-        team.key.parent.chmod(0o700)
-        away.rename(team.key)
+    key = disk_of_64_mb / "names.key"
+    key.write_bytes(team.key.read_bytes())
+    with contextlib.suppress(OSError), (disk_of_64_mb / "filler").open("wb", buffering=0) as out:
+        while out.write(bytes(4096)):
+            continue
+    told = team.run("team", "update", RAPPORT_KEY_FILE=str(key))
     assert told.returncode == 1
-    assert "version" in team.run("team", "list").stderr
+    assert "The backup could not be made: No space left on device." in told.stderr
+    assert sorted(path.name for path in disk_of_64_mb.iterdir()) == ["filler", "names.key"]
+    assert "The tables of this store are version" in team.run("team", "list").stderr
     assert team.run("team", "update").returncode == 0
