@@ -9,7 +9,17 @@ import pytest
 import typer
 
 from house.tree import ROOT, SRC, named, pages
-from rapport.cli import history, people, registers, retention, rules, stores, team  # noqa: F401 - they register
+from rapport.cli import (  # noqa: F401 - they register
+    backup,
+    history,
+    people,
+    registers,
+    restore,
+    retention,
+    rules,
+    stores,
+    team,
+)
 from rapport.cli.app import app
 
 TREE = typer.main.get_command(app)
@@ -48,6 +58,8 @@ def _trouble(line: str) -> str:
         command = command.commands[rest.pop(0)]
     if command is TREE and rest and not rest[0].startswith("-"):
         return f"no command {rest[0]}"
+    if hasattr(command, "default") and rest:
+        command = command.commands[command.default]
     if hasattr(command, "commands") and rest and not rest[0].startswith("-"):
         return f"no command {' '.join(words)}"
     known = {flag for one in command.params for flag in (*one.opts, *one.secondary_opts)}

@@ -83,9 +83,11 @@ def test_a_team_s_tables_are_refused_with_both_versions_until_they_are_the_same(
         assert told.returncode == 1
         assert told.stderr == (
             f"The tables of this store are version {ours.tables - 1}; this is Rapport {ours}."
-            " End its server, back it up with pg_dump, then run: rapport team update\n"
+            " End its server, then run: rapport team update\n"
         )
-    assert run("team", "update").stdout == "The tables are those of this version.\n"
+    backed_up, updated = run("team", "update").stdout.splitlines()
+    assert backed_up.startswith("Backed up to ")
+    assert updated == "The tables are those of this version."
     assert run("history", "verify", "--full").returncode == 0
 
     assert run(BEGIN + NEWER).stderr == ""

@@ -123,6 +123,7 @@ def test_who_sees_the_readings(cast: Cast, browser: Any):
 
 def test_the_head_of_office_sets_the_numbers(cast: Cast, browser: Any):
     client = browser("keeper")
+    client.get("/reading/limits/")
     assert client.post("/reading/limits/", {"hour": "9", "day": "200"}).status_code == 422
     assert client.post("/reading/limits/", {"hour": "12", "day": "90"}).status_code == 302
     office = Office.objects.get()

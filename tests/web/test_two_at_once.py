@@ -28,7 +28,7 @@ from rapport.web.middleware import session_gate
 
 TEMPLATES = SRC / "web" / "templates"
 FREE_PAGES = {"import.html", "check.html", "columns.html", "welcome.html", "be.html",
-              "shortcuts.html", "find.html"}  # fmt: skip
+              "shortcuts.html", "find.html", "reset.html"}  # fmt: skip
 """Pages whose form changes no record, or works beside the page."""
 
 
@@ -256,6 +256,7 @@ def test_the_key_of_anothers_form_is_nobodys_way_in(cast: Cast, browser: Any) ->
 def test_every_form_of_the_pages_that_changes_something_carries_its_key() -> None:
     free = {
         "lock", "unlock", "sign-in", "sign-out", "language", "find", "people", "names",
+        "sign-in-code", "end-session", "reset-passphrase",
         "import-run", "import-stop", "import-undo", "import-forget", "import-columns",
     }  # fmt: skip
     forms = re.compile(r'<form[^>]*method="post".*?{% csrf_token %}.{10}')

@@ -1,7 +1,8 @@
 """The workshop door: the same briefings and actions at a prompt.
 
 Exit codes: 0 done; 1 refused, with the sentence and the next step on standard error; 2 the command
-was typed wrong; 3 something to look at was found (``doctor``, ``history verify``).
+was typed wrong; 3 something to look at was found (``doctor``,
+``history verify``, ``backup check``, ``backup drill``).
 """
 
 import io
@@ -11,7 +12,17 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    from rapport.cli import history, people, registers, retention, rules, stores, team  # noqa: F401
+    from rapport.cli import (  # noqa: F401 - each registers its commands
+        backup,
+        history,
+        people,
+        registers,
+        restore,
+        retention,
+        rules,
+        stores,
+        team,
+    )
     from rapport.cli.app import app
     from rapport.cli.opening import exit_on_refusal
 

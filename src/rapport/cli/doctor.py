@@ -4,10 +4,13 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from rapport.cli import opening
 from rapport.refusals import Refusal
-from rapport.vault import key_slots, reserved_space
+from rapport.site.backups import restoring
+from rapport.vault import backup_note, key_slots, reserved_space, rollback_guard
 
 _ROOM = 200 * 1024 * 1024
 
@@ -23,7 +26,16 @@ class Examined:
 
 def examine(home: Path) -> list[Examined]:
     """Look at everything that can be looked at without a passphrase."""
-    return [_python(), _version(home), _cipher(), _header(home), _owner(home), _room(home), _disk()]
+    return [
+        _python(),
+        _version(home),
+        _cipher(),
+        _header(home),
+        _backup(home),
+        _owner(home),
+        _room(home),
+        _disk(),
+    ]
 
 
 def _python() -> Examined:
@@ -58,6 +70,10 @@ def _cipher() -> Examined:
 
 def _header(home: Path) -> Examined:
     if not home.exists() or not key_slots.exists(home):
+        moved = restoring.moved_aside(home.resolve())
+        if moved:
+            says = f"none in {home}; one that a restore moved aside lies in {moved[0]}"
+            return Examined("Store", False, says)
         return Examined("Store", True, f"no store in {home} yet; begin one with: rapport init")
     try:
         key_slots.look(home)
@@ -66,6 +82,19 @@ def _header(home: Path) -> Examined:
     if not (home / "rapport.store").exists():
         return Examined("Store", False, "the key slots are there and the store is not; restore it")
     return Examined("Store", True, f"in {home}, its key slots can be read")
+
+
+def _backup(home: Path) -> Examined:
+    """Say when the store was last backed up; the made-up world needs no backup."""
+    if not key_slots.exists(home) or home == opening.demo_folder():
+        return Examined("Backup", True, "not looked at here")
+    last = backup_note.read(home)
+    says = f"the last one was made on {last.at:%Y-%m-%d}" if last else "there is none yet"
+    now = datetime.now(UTC)  # noqa: TID251 - this is the door
+    due = backup_note.reminder(home, sequence=rollback_guard.told_sequence(home), now=now)
+    if due is None:
+        return Examined("Backup", True, says)
+    return Examined("Backup", False, f"{says}; make one with: rapport backup FILE")
 
 
 def _owner(home: Path) -> Examined:

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, team_backups
 from rapport.cli.app import AsJson, Home, PassFile, refuse, team_app
+from rapport.cli.backup import now
 
 SignIn = Annotated[str, typer.Argument(help="The colleague's sign-in name.")]
 CircleName = Annotated[str, typer.Argument(help="The circle's name.")]
@@ -169,13 +170,18 @@ def release(
 
 
 @team_app.command()
-def update() -> None:
-    """Bring the tables of a team's store to this version; end its server and back up first."""
+def update(
+    no_backup: Annotated[
+        str, typer.Option("--no-backup", metavar="REASON", help="Make no backup, and say why.")
+    ] = "",
+) -> None:
+    """Bring the tables of a team's store to this version, after a backup; end its server first."""
     from rapport.site import team as site_team
 
     if not site_team.is_team():
         refuse("This store is a file of your own.", "It is brought up to date when it is opened.")
     site_team.hold_key()
     opening.begin_django(None)
+    team_backups.make_before_update(now(), no_backup)
     changed = site_team.update_tables()
     typer.echo("The tables are those of this version." if changed else "Nothing had to change.")

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_NAME = "serving.json"
+NAME = "serving.json"
 _BYTES = 256
 _PAUSE = 0.05
 _PATIENCE = 8.0
@@ -43,10 +43,14 @@ class Claim:
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, record.encode().ljust(_BYTES))
 
+    def release(self) -> None:
+        """Give the right back before this process ends."""
+        os.close(self._descriptor)
+
 
 def claim(home: Path) -> Claim | None:
     """Return the right to serve the store in ``home``, or None if another process has it."""
-    descriptor = os.open(home / _NAME, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(home / NAME, os.O_RDWR | os.O_CREAT, 0o600)
     for _ in range(5):
         if _taken(descriptor):
             return Claim(descriptor)
@@ -59,7 +63,7 @@ def claim(home: Path) -> Claim | None:
 def serving(home: Path) -> Serving | None:
     """Return who serves the store in ``home`` now, or None."""
     try:
-        descriptor = os.open(home / _NAME, os.O_RDWR)
+        descriptor = os.open(home / NAME, os.O_RDWR)
     except OSError:
         return None
     try:

@@ -37,7 +37,7 @@ class OlderTables(VaultRefusal):
         "The tables of this store are version %(their_tables)s; this is Rapport %(ours)s"
         " (tables %(our_tables)s)."
     )
-    next = gettext_noop("End its server, back it up with pg_dump, then run: rapport team update")
+    next = gettext_noop("End its server, then run: rapport team update")
 
 
 class NotUpdated(VaultRefusal):
@@ -48,7 +48,7 @@ class NotUpdated(VaultRefusal):
         "The tables could not be brought from version %(their_tables)s to those of"
         " Rapport %(ours)s (tables %(our_tables)s)."
     )
-    next = gettext_noop("Put the dump back that you made before, and go on with the old version.")
+    next = gettext_noop("Restore the backup made before, and go on with the old version.")
 
 
 def is_team() -> bool:

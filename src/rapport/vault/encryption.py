@@ -36,6 +36,11 @@ def _subkey(key: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(key)
 
 
+def subkey(purpose: str) -> bytes:
+    """Return the key of one purpose, 32 bytes, for what is sealed in a form of its own."""
+    return _subkey(keyring.data_key(), purpose)
+
+
 def seal(plain: bytes, *, purpose: str, about: bytes = b"") -> bytes:
     """Return ``plain`` sealed for ``purpose``, bound to ``about``."""
     nonce = secrets.token_bytes(_NONCE)

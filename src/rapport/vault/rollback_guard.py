@@ -115,6 +115,17 @@ def read(home: Path, state: Path | None, store: str) -> list[Anchor]:
     return anchors
 
 
+def told_sequence(home: Path) -> int:
+    """Return how far the anchor beside the store says the history has come; 0 if it says nothing.
+
+    Not authenticated, since no key is needed: good for a reminder, for nothing else.
+    """
+    try:
+        return int(json.loads((home / _NAME).read_bytes())["sequence"])
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return 0
+
+
 def compare(anchors: list[Anchor], sequence: int, head_at: dict[int, bytes]) -> Verdict:
     """Compare the store with its anchors.
 

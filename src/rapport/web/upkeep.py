@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from rapport.actions import upkeep
 from rapport.briefings import today as briefing
 from rapport.briefings.across_circles import seen_by
+from rapport.briefings.backups import backup_due
 from rapport.messages import gettext_noop
 from rapport.records.change import Change
 from rapport.records.models import OwnWaiver, Waiver
@@ -29,7 +30,9 @@ def today(request: Request) -> HttpResponse:
     """Show what to do today and why."""
     everyone = request.GET.get("whose") == "office"
     answer = briefing.today(request.asking, mine=not everyone)
-    return render(request, "today/today.html", {"today": answer, "everyone": everyone})
+    due = None if request.read_only else backup_due(request.asking.now)
+    shown = {"today": answer, "everyone": everyone, "backup": due}
+    return render(request, "today/today.html", shown)
 
 
 class WaiverForm(forms.Form):

@@ -20,7 +20,7 @@ def copy(store: Path, to: Path) -> None:
     By SQLite's own means and on connections of its own: reading the file beside SQLite would drop
     the locks that this process holds on it (POSIX), and would miss what lies in the log.
     """
-    with closing(_keyed(store)) as source, closing(_keyed(to)) as copied:
+    with closing(keyed(store)) as source, closing(keyed(to)) as copied:
         copied.execute("PRAGMA journal_mode = MEMORY").fetchall()
         source.backup(copied)
 
@@ -30,7 +30,8 @@ def copies_in(home: Path) -> list[Path]:
     return sorted(home.glob(f"{BEFORE}*"))
 
 
-def _keyed(path: Path) -> Any:
+def keyed(path: Path) -> Any:
+    """Return a connection of its own to the encrypted file, under the key that is held."""
     connection = sqlcipher.connect(str(path))
     connection.execute(f"PRAGMA key = \"x'{keyring.data_key().hex()}'\"")
     return connection

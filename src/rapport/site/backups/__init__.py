@@ -1,0 +1,1 @@
+"""Backups: one sealed file, looked into without trusting it, put back whole or not at all."""
