@@ -58,3 +58,13 @@ def test_it_asks_by_itself_whether_the_store_is_open(people: Any) -> None:
     with people.expect_response("**/open/") as answer:
         people.mouse.move(10, 10)
     assert answer.value.status == 204
+
+
+def test_opening_says_that_it_is_at_work(people: Any, world: Served) -> None:
+    assert world.command("lock", "--home", str(world.home)).returncode == 0
+    people.wait_for_url(UNLOCK)
+    people.fill("input[type=password]", PASSPHRASE)
+    stay = "form => form.addEventListener('submit', event => event.preventDefault())"
+    people.locator("form:has(input[type=password])").evaluate(stay)
+    people.get_by_role("button", name="Unlock").click()
+    people.get_by_text("Opening.").wait_for(state="visible")

@@ -187,7 +187,7 @@ def test_of_two_who_save_the_same_form_at_the_same_moment_one_is_told(
     cast: Cast, browser: Any
 ) -> None:
     where = f"/people/{cast.kamil.pk}/change/"
-    for _ in range(3):
+    for _ in range(12):
         together, told = threading.Barrier(2), {}
 
         def save(name: str, client: Any, seen: str, together: Any, told: dict[str, int]) -> None:
