@@ -303,3 +303,17 @@ def test_three_hundred_half_open_requests_of_ones_own_stop_nobody(served, browse
     finally:
         for one in half_open:
             one.close()
+
+
+def test_nobody_else_can_listen_where_a_browser_may_look_first(served):
+    """Browsers try the IPv6 twin of the name; nothing answers there, and nobody can take it."""
+    try:
+        other = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+    except OSError:
+        pytest.skip("This machine has no IPv6.")
+    with other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with pytest.raises(OSError, match="in use"):
+            other.bind(("::1", served.port))
+        other.settimeout(5)
+        assert other.connect_ex(("::1", served.port)) != 0

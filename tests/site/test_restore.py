@@ -116,6 +116,49 @@ def test_whoever_was_erased_since_does_not_come_back(gone_on, kept, words):
     assert who not in there.stdout
 
 
+ENDED = """
+    import os, sys
+    from pathlib import Path
+    rename = Path.rename
+    def once(path, to):
+        rename(path, to)
+        if ".replaced-" in str(to):
+            os._exit(9)
+    Path.rename = once
+    from rapport.cli import main
+    main()
+"""
+
+
+def test_a_restore_ended_between_its_two_renames_is_finished_at_the_next_opening(
+    gone_on, kept, words
+):
+    command = ["restore", str(kept), "--home", str(gone_on.home), "--replace", *words]
+    ended = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(ENDED), *command],
+        env=gone_on.environment(),
+        check=False,
+    )
+    assert ended.returncode == 9
+    assert not gone_on.home.exists()
+    assert opens_without_a_word(gone_on)
+    assert LINE not in gone_on.lines()
+    assert len(list(gone_on.home.parent.iterdir())) == 2
+
+
+def test_the_list_of_another_store_stops_no_restore(begin, kept, words, tmp_path):
+    other = tmp_path / "other"
+    began = ["init", "--home", str(other), "--office", "Other", "--name", "Salma", *words]
+    served = begin()
+    assert served.command(*began).returncode == 0
+    (other / "erased.json").write_text(
+        json.dumps({"version": 1, "store": "0" * 32, "erasures": []}), encoding="utf-8"
+    )
+    done = restored(served, kept, words, "--replace", home=other)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert opens_without_a_word(served, other, words)
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(begin, kept, words, tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "there" / "letter").write_text("Dear Salma")

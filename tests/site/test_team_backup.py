@@ -174,6 +174,46 @@ def test_it_is_restored_into_an_empty_database_and_into_no_other(team, kept):
     assert added.returncode == 0, added.stderr
 
 
+FAILING = """
+import sys
+from rapport.site.backups.after_restore import AFTER_RESTORE
+def deed():
+    raise OSError(0, "It failed", "here")
+AFTER_RESTORE.append(deed)
+from rapport.cli import main
+main()
+"""
+
+
+def test_a_restore_that_fails_at_its_end_leaves_the_database_empty(team, kept):
+    team.sql("DROP DATABASE IF EXISTS empty_two")
+    team.sql("CREATE DATABASE empty_two")
+    there = {"RAPPORT_DATABASE_URL": team.named("empty_two")}
+    failed = team.run(FAILING, "restore", str(kept), **there)
+    assert failed.returncode == 1
+    assert team.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", "empty_two") == [
+        (0,)
+    ]
+    assert team.run("restore", str(kept), **there).returncode == 0
+
+
+def test_who_is_signed_in_and_what_was_counted_is_not_carried(team):
+    fleeting = ("records_opensession", "records_signincode", "records_signintries")
+    team.sql(
+        "INSERT INTO records_signintries (bucket, tries, until) VALUES ('one', 3, now())"
+        " ON CONFLICT DO NOTHING"
+    )
+    file = team.folder / "fleeting.rapport"
+    assert team.run("backup", str(file)).returncode == 0
+    team.sql("DROP DATABASE IF EXISTS empty_three")
+    team.sql("CREATE DATABASE empty_three")
+    there = {"RAPPORT_DATABASE_URL": team.named("empty_three")}
+    assert team.run("restore", str(file), **there).returncode == 0
+    for table in fleeting:
+        counted = f"SELECT count(*) FROM {table}"  # noqa: S608 - a name of our own
+        assert team.sql(counted, "empty_three") == [(0,)]
+
+
 def test_what_a_look_that_was_ended_has_left_goes_at_the_next(team, kept):
     left = f"{urlsplit(team.url).path[1:]}_look_0a1b2c3d"
     team.sql(f'CREATE DATABASE "{left}"')

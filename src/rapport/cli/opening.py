@@ -79,10 +79,13 @@ def open_store(
     folder = home or (demo_folder() if demo else usual_folder())
     from rapport.site import read_only
     from rapport.site import team as site_team
+    from rapport.site.backups import restoring
     from rapport.vault import hardening
 
     hardening.harden()
     team = site_team.is_team()
+    if not team:
+        restoring.finish(folder)
     if demo and not team:
         make_demo(folder)
     demo = demo or (folder == demo_folder() and passphrase_file is None)

@@ -53,6 +53,7 @@ def _put_back_file(
     state = _state()
     with restoring.building(folder, replace=replace) as built, scratch.own_state():
         unpacked = archive.unpack(file, built)
+        restoring.carry_list(folder, built, unpacked.about.store)
         begin_beside(built)
         hold_key(built, passphrase_file)
         from rapport.site.backups import readying

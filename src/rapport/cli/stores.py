@@ -64,8 +64,10 @@ def init(
 
 def _begin_store(folder: Path, passphrase: str) -> None:
     """Make the sealed file, and say the recovery code."""
+    from rapport.site.backups import restoring
     from rapport.vault import key_slots, keyring, reserved_space
 
+    restoring.finish(folder)
     if key_slots.exists(folder):
         refuse(f"There is already a store in {folder}.", "Open it with: rapport serve")
     opening.begin_django(folder)
@@ -121,12 +123,14 @@ def serve(
 ) -> None:
     """Serve a store on this machine; it asks for the passphrase in the browser."""
     from rapport.site import supervisor, team
+    from rapport.site.backups import restoring
     from rapport.vault import key_slots
     from rapport.vault.refusals import NotAVault
 
     if team.is_team():
         _serve_team(port)
     folder = home or opening.usual_folder()
+    restoring.finish(folder)
     if not key_slots.exists(folder):
         raise NotAVault
     _become_supervisor(

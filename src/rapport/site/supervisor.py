@@ -8,6 +8,7 @@ Standard library only, so that it starts at once and stays small.
 
 import base64
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -33,6 +34,7 @@ _PATIENCE = 3.0
 _AT_ONCE = 3.0
 """A worker that gave up within fewer seconds has failed to start."""
 _FAILURES = 5
+_OTHER_PORTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +58,54 @@ def supervise(options: ServeOptions) -> int:
         sys.stderr.write(f"This store is already being served{place}. End that one first.\n")
         return 1
     try:
-        listening = _listen(options.port)
+        listening, beside = _listen(options.port)
     except OSError:
         sys.stderr.write(f"Port {options.port} is taken. Choose another, or leave it out.\n")
         return 1
     try:
         return Supervisor(options, listening, claim).run()
     finally:
+        if beside is not None:
+            beside.close()
         way_in.forget(options.home)
         read_only.forget(options.home)
 
 
-def _listen(port: int) -> socket.socket:
-    """Return the loopback socket, which nobody else may share."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def _listen(port: int) -> tuple[socket.socket, socket.socket | None]:
+    """Return the loopback socket, which nobody else may share, and one that holds its IPv6 twin.
+
+    Browsers may try ``::1`` first: whoever listened there would be sent our name and our cookie.
+    Nothing is served there, so that they go on to the other. Where a machine has no IPv6 it is
+    None. Raises ``OSError`` where either is taken.
+    """
+    for _ in range(1 if port else _OTHER_PORTS):
+        listening = _bound(socket.AF_INET, "127.0.0.1", port)
+        try:
+            beside = _bound(socket.AF_INET6, "::1", listening.getsockname()[1])
+        except OSError as trouble:
+            if trouble.errno == errno.EADDRINUSE:
+                listening.close()
+                continue
+            beside = None
+        listening.listen(128)
+        return listening, beside
+    raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
+
+
+def _bound(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    """Return a socket bound to an address that nobody else may take."""
+    bound = socket.socket(family, socket.SOCK_STREAM)
     exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
-    option = exclusive if exclusive is not None else socket.SO_REUSEADDR
-    listening.setsockopt(socket.SOL_SOCKET, option, 1)
-    listening.bind(("127.0.0.1", port))
-    listening.listen(128)
-    return listening
+    try:
+        if exclusive is not None:
+            bound.setsockopt(socket.SOL_SOCKET, exclusive, 1)
+        elif family == socket.AF_INET:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((address, port))
+    except OSError:
+        bound.close()
+        raise
+    return bound
 
 
 class Supervisor:

@@ -1,7 +1,5 @@
 """The open sessions of a team's server. No record, and in no history."""
 
-from typing import Any
-
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
@@ -24,10 +22,3 @@ class OpenSession(AbstractBaseSession):
 
     class Meta:
         db_table = "records_opensession"
-
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        """Return the class that reads and writes these."""
-        from rapport.records.sessions import SessionStore  # noqa: PLC0415 - it needs this model
-
-        return SessionStore

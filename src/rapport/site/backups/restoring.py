@@ -5,8 +5,10 @@ lie whole beside it. The anchors are set so that neither is taken for an older c
 """
 
 import contextlib
+import json
 import os
 import shutil
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +19,7 @@ from rapport.site.backups import archive, laptop
 from rapport.site.backups.refusals import BeingServed, InTheWay, NoCopyBefore, StoreThere
 from rapport.vault import atomic_write, key_slots, rollback_guard
 
-_BUILT = ".restoring"
+_BUILT, _READY = ".restoring", "ready"
 MOVED = ".replaced-"
 
 
@@ -44,6 +46,7 @@ def building(home: Path, *, replace: bool) -> Iterator[Path]:
 
     Raises ``StoreThere``, ``InTheWay``, ``BeingServed``, ``OSError``.
     """
+    finish(home)
     _check_free(home, replace=replace)
     built = home.with_name(home.name + _BUILT)
     home.parent.mkdir(parents=True, exist_ok=True)
@@ -55,14 +58,32 @@ def building(home: Path, *, replace: bool) -> Iterator[Path]:
         if None in claims:
             raise BeingServed(home=home)
         _empty(built)
-        if (home / laptop.ERASED).exists():
-            shutil.copyfile(home / laptop.ERASED, built / laptop.ERASED)
         yield built
     finally:
         if claims[0] is not None:
             shutil.rmtree(built, ignore_errors=True)
         for claim in filter(None, claims):
             claim.release()
+
+
+def finish(home: Path) -> None:
+    """Put in place the store that a restore, ended between its two renames, had ready; no key."""
+    built = home.with_name(home.name + _BUILT)
+    if not home.exists() and (built / _READY).exists():
+        built.rename(home)
+        atomic_write.flush_folder(home.parent)
+    (home / _READY).unlink(missing_ok=True)
+
+
+def carry_list(home: Path, built: Path, store: str) -> None:
+    """Bring along the list of what was erased, unless it is clearly another store's."""
+    path = home / laptop.ERASED
+    if not path.exists():
+        return
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        if uuid.UUID(json.loads(path.read_bytes())["store"]) != uuid.UUID(store):
+            return
+    shutil.copyfile(path, built / laptop.ERASED)
 
 
 def _check_free(home: Path, *, replace: bool) -> None:
@@ -116,6 +137,8 @@ def _elsewhere(built: Path) -> Iterator[Path]:
 
 def _swap(built: Path, home: Path, *, now: datetime) -> Path | None:
     moved = None
+    (built / _READY).touch()
+    atomic_write.flush_folder(built)
     if home.exists() and any(home.iterdir()):
         moved = _free_name(home.with_name(f"{home.name}{MOVED}{now:%Y%m%d-%H%M%S}"))
         home.rename(moved)
@@ -128,6 +151,7 @@ def _swap(built: Path, home: Path, *, now: datetime) -> Path | None:
             moved.rename(home)
         raise
     atomic_write.flush_folder(home.parent)
+    (home / _READY).unlink()
     return moved
 
 

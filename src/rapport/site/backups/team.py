@@ -117,6 +117,15 @@ def restore(unpacked: archive.Unpacked, folder: Path) -> Checked:
     if connection.introspection.table_names():
         raise NotEmpty
     fill(folder)
+    try:
+        return _made_ready(unpacked)
+    except BaseException:
+        _empty()
+        raise
+
+
+def _made_ready(unpacked: archive.Unpacked) -> Checked:
+    """Look the restored database over and bring it up to date."""
     checked = checking.look_over(unpacked)
     if not checked.whole:
         raise NotPutBack(why=checked.faults[0])
@@ -126,6 +135,12 @@ def restore(unpacked: archive.Unpacked, folder: Path) -> Checked:
         raise NotPutBack(why=doubt)
     opening.sign()
     return checked
+
+
+def _empty() -> None:
+    """Take out of the database all that was just restored into it: it was empty before."""
+    for name in connection.introspection.table_names():
+        _run(f'DROP TABLE IF EXISTS "{name}" CASCADE')
 
 
 def fill(folder: Path) -> None:
