@@ -1,6 +1,7 @@
 """How a team's server keeps passphrases."""
 
 import threading
+import time
 import unicodedata
 
 import pytest
@@ -44,17 +45,30 @@ def test_the_summary_tells_nothing_of_the_hash(kept):
     assert kept.split("$")[-1] not in str(TeamArgon2().safe_summary(kept))
 
 
-def test_no_more_than_two_are_reckoned_at_once(kept):
-    """Held from outside: while two run, a third waits, and comes through afterwards."""
+def test_one_is_made_at_a_time_three_may_wait_and_the_next_is_told_to_come_again(kept):
+    """Held from outside: while one is made the others wait, and come through afterwards."""
+    go_on = threading.Event()
+    held = hashing._one_by_one.submit(go_on.wait, 30)
     done = []
-    third = threading.Thread(target=lambda: done.append(TeamArgon2().verify(WORDS, kept)))
-    with hashing._AT_ONCE, hashing._AT_ONCE:
-        assert not hashing._AT_ONCE.acquire(blocking=False)
-        third.start()
-        third.join(timeout=0.5)
+    waiting = [
+        threading.Thread(target=lambda: done.append(TeamArgon2().verify(WORDS, kept)))
+        for _ in range(hashing.MANY_WAITING)
+    ]
+    try:
+        for thread in waiting:
+            thread.start()
+        while hashing._one_by_one._work_queue.qsize() < hashing.MANY_WAITING:
+            time.sleep(0.01)
+        with pytest.raises(hashing.Busy):
+            TeamArgon2().verify(WORDS, kept)
         assert done == []
-    third.join(timeout=20)
-    assert done == [True]
+    finally:
+        go_on.set()
+    for thread in waiting:
+        thread.join(timeout=60)
+    assert held.result()
+    assert done == [True] * hashing.MANY_WAITING
+    assert TeamArgon2().verify(WORDS, kept)
 
 
 def test_django_keeps_passphrases_this_way():

@@ -71,8 +71,11 @@ class NotPutBack(VaultRefusal):
     """The backup was looked over before it was put in place, and is not whole."""
 
     code = "not_put_back"
-    says = "This backup was not put back: %(why)s"
+    says = "This backup was not put back: %(why)s."
     next = "What was there is as it was. Look for another backup."
+
+    def __init__(self, *, why: str, **params: object) -> None:
+        super().__init__(why=why.rstrip("."), **params)
 
 
 class NoCopyBefore(VaultRefusal):
@@ -95,8 +98,11 @@ class ProgramFailed(VaultRefusal):
     """One of PostgreSQL's programs ended with an error."""
 
     code = "postgresql_program_failed"
-    says = "%(program)s did not do its work: %(why)s"
+    says = "%(program)s did not do its work: %(why)s."
     next = "Nothing was written over. See what it says, and try again."
+
+    def __init__(self, *, why: str, **params: object) -> None:
+        super().__init__(why=why.rstrip("."), **params)
 
 
 class NoScratchDatabase(VaultRefusal):
