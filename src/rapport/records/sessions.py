@@ -30,6 +30,9 @@ def trace_of(key: str) -> str:
 class SessionStore(DatabaseSessions):
     """One session, as Django's middleware reads and writes it."""
 
+    _seen: datetime | None = None
+    """When it was last heard of, once it has been read."""
+
     @classmethod
     def get_model_class(cls) -> Any:
         """Return the table."""
@@ -39,6 +42,8 @@ class SessionStore(DatabaseSessions):
         session = live(_now()).filter(pk=trace_of(self.session_key or "")).first()
         if session is None:
             self._session_key = None
+        else:
+            self._seen = session.seen
         return session
 
     def exists(self, session_key: str) -> bool:
@@ -68,8 +73,8 @@ class SessionStore(DatabaseSessions):
     def heard_of(self) -> None:
         """Note that somebody is there, at most once a minute."""
         now = _now()
-        mine = OpenSession.objects.filter(pk=trace_of(self.session_key or ""))
-        mine.filter(seen__lt=now - _EVERY).update(seen=now)
+        if self._seen is not None and self._seen < now - _EVERY:
+            OpenSession.objects.filter(pk=trace_of(self.session_key or "")).update(seen=now)
 
     @classmethod
     def clear_expired(cls) -> None:

@@ -115,6 +115,7 @@ class SessionGate:
         """Answer whoever comes to a team's server, but for what another site had sent."""
         if _is_cross_site(request) and not _is_a_way_here(request):
             return HttpResponse("Requests from other sites are not served.", status=403)
+        request.read_only = ALARM is not None
         return self.get_response(request)
 
     def _inside(self, request: Any, token: str) -> HttpResponse:
