@@ -58,6 +58,9 @@ for name, words in zip(sys.argv[3::2], sys.argv[4::2]):
     who = Colleague.objects.get(sign_in=name)
     who.set_password(words)
     who.save()
+from django.db import connection
+# As a store is that was not filled a moment ago: PostgreSQL knows its tables.
+connection.cursor().execute("ANALYZE")
 """
 COUNT = """
 import sys
