@@ -69,11 +69,16 @@ def test_the_kernel_refuses_files_even_where_python_does_not_look():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def newest_child():
+    """Return the child begun last: other tests of this process may have left theirs."""
+    return max(psutil.Process().children(), key=lambda child: child.create_time())
+
+
 def test_the_child_inherits_nothing_of_ours(monkeypatch, tmp_path):
     monkeypatch.setenv("RAPPORT_SECRET", "canary-in-the-environment")
     with (tmp_path / "open-file").open("wb") as kept, TableStream(LONG, name="secret-name.csv"):
         os.set_inheritable(kept.fileno(), True)
-        child = psutil.Process().children()[0]
+        child = newest_child()
         command = " ".join(child.cmdline())
         assert "secret-name" not in command
         assert "canary" not in command
@@ -86,7 +91,7 @@ def test_the_child_inherits_nothing_of_ours(monkeypatch, tmp_path):
 
 def test_leaving_early_ends_the_child():
     with TableStream(LONG, name="long.csv") as stream:
-        child = psutil.Process().children()[0]
+        child = newest_child()
         assert next(iter(stream))
     assert not child.is_running()
 

@@ -72,7 +72,8 @@ def finish(home: Path) -> None:
     if not home.exists() and (built / _READY).exists():
         built.rename(home)
         atomic_write.flush_folder(home.parent)
-    (home / _READY).unlink(missing_ok=True)
+    if (home / _READY).exists():
+        (home / _READY).unlink()
 
 
 def carry_list(home: Path, built: Path, store: str) -> None:
