@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -126,7 +127,8 @@ class Browser:
         """Log a line and return whether the server acknowledged it."""
         said = {"who": person, "save": "1", "line": line, "on": "2026-03-16"}
         ordinary = {"purpose": "engagement", "asked": "no", "channel": "in_person"}
-        answer = self.post("/log/", {**ordinary, **said, "two_way": "yes"})
+        hidden = {"once": str(uuid.uuid4()), "two_way": "yes"}
+        answer = self.post("/log/", {**ordinary, **said, **hidden})
         return answer.status == 302 and answer.headers["Location"].startswith("/people/")
 
     def log_until_cut_off(self, person, word, *, acknowledged=None):

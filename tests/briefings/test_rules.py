@@ -37,7 +37,7 @@ def test_what_one_set_aside_for_oneself_is_told_to_oneself_alone(cast: Cast):
         reason="Known.",
         until=Cast.DAY + timedelta(9),
     )
-    assert [one.reason for one in rules(cast.asking("reader")).own_waivers] == ["Known."]
+    assert [one.waiver.reason for one in rules(cast.asking("reader")).own_waivers] == ["Known."]
     assert rules(cast.asking("keeper")).own_waivers == ()
 
 

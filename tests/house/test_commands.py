@@ -9,20 +9,9 @@ import pytest
 import typer
 
 from house.tree import ROOT, SRC, named, pages
-from rapport.cli import (  # noqa: F401 - they register
-    backup,
-    history,
-    people,
-    registers,
-    restore,
-    retention,
-    rules,
-    stores,
-    team,
-)
-from rapport.cli.app import app
+from rapport.cli import commands
 
-TREE = typer.main.get_command(app)
+TREE = typer.main.get_command(commands())
 
 
 def _commands(group=TREE, before=()):

@@ -157,3 +157,27 @@ def test_heads_that_never_end_keep_nobody_out(team):
     finally:
         for one in half_open:
             one.close()
+
+
+@pytest.mark.parametrize("path", ["/people/", "/sign-in/"])
+def test_bodies_that_never_end_keep_nobody_out(team, path):
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n"
+    head += "Content-Type: application/x-www-form-urlencoded\r\n\r\na"
+    slow = [socket.create_connection(("127.0.0.1", team.port)) for _ in range(40)]
+    try:
+        for one in slow:
+            one.sendall(head.encode())
+        time.sleep(1)
+        assert [team.ask("GET", "/sign-in/").status for _ in range(10)] == [200] * 10
+        assert [team.ask("GET", "/people/").status for _ in range(10)] == [302] * 10
+    finally:
+        for one in slow:
+            one.close()
+
+
+@pytest.mark.parametrize(("path", "status"), [("/import/", b" 302 "), ("/sign-in/", b" 400 ")])
+def test_nobody_who_is_not_in_has_a_large_body_read(team, path, status):
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 60000000\r\n"
+    with socket.create_connection(("127.0.0.1", team.port), timeout=60) as one:
+        one.sendall(f"{head}Content-Type: multipart/form-data; boundary=x\r\n\r\n".encode())
+        assert status in one.recv(200), "answered before any of it came"

@@ -12,7 +12,7 @@ from django.test import Client
 from cast import Cast
 from rapport.actions import sign_in as verbs
 from rapport.records.models import OpenSession
-from rapport.records.sessions import SessionStore, end_sessions_of
+from rapport.records.sessions import end_sessions_of
 
 WORDS = "blue kettle under seven roofs"
 COOKIE = "__Host-rapport"
@@ -137,11 +137,12 @@ def test_signing_in_again_takes_a_new_key(signed_in: Any) -> None:
     assert client.cookies[COOKIE].value != first
 
 
-def test_what_has_ended_by_itself_is_cleared_away(signed_in: Any, cast: Cast) -> None:
+def test_what_has_ended_by_itself_is_cleared_away_when_somebody_signs_in(
+    signed_in: Any, cast: Cast
+) -> None:
     signed_in()
     ago(hours=13)
     still = signed_in("reader")
-    SessionStore.clear_expired()
     assert OpenSession.objects.count() == 1
     assert is_in(still)
     assert end_sessions_of(cast.reader) == 1

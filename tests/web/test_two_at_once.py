@@ -28,7 +28,7 @@ from rapport.web.middleware import session_gate
 
 TEMPLATES = SRC / "web" / "templates"
 FREE_PAGES = {"import.html", "check.html", "columns.html", "welcome.html", "be.html",
-              "shortcuts.html", "find.html", "reset.html"}  # fmt: skip
+              "shortcuts.html", "find.html", "reset.html", "erase.html"}  # fmt: skip
 """Pages whose form changes no record, or works beside the page."""
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapport.records.asking import Asking
-from rapport.records.models import OwnWaiver, Waiver
+from rapport.records.models import Actor, OwnWaiver, Waiver
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import Rule
 
@@ -19,12 +19,20 @@ class RuleInOffice:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAsideForMe:
+    """A waiver for oneself, and what it is about; empty where that is not to be seen any more."""
+
+    waiver: OwnWaiver
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulesBriefing:
     """Every rule by family, the waivers I may see, and those for myself alone."""
 
     families: tuple[tuple[str, tuple[RuleInOffice, ...]], ...]
     waivers: tuple[Waiver, ...]
-    own_waivers: tuple[OwnWaiver, ...]
+    own_waivers: tuple[SetAsideForMe, ...]
 
 
 def rules(asking: Asking) -> RulesBriefing:
@@ -47,7 +55,17 @@ def rules(asking: Asking) -> RulesBriefing:
     return RulesBriefing(
         families=tuple((family, tuple(found)) for family, found in families.items()),
         waivers=tuple(waivers),
-        own_waivers=tuple(
-            OwnWaiver.objects.filter(by=asking.me, until__gte=asking.day).order_by("until", "pk")
-        ),
+        own_waivers=_own_waivers(asking),
+    )
+
+
+def _own_waivers(asking: Asking) -> tuple[SetAsideForMe, ...]:
+    """Return what I set aside for myself, with what it is about as far as I may see it now."""
+    rows = list(
+        OwnWaiver.objects.filter(by=asking.me, until__gte=asking.day).order_by("until", "pk")
+    )
+    actors = Actor.objects.visible_to(asking.me).in_bulk([row.about_key for row in rows])
+    return tuple(
+        SetAsideForMe(row, actors[row.about_key].name if row.about_key in actors else "")
+        for row in rows
     )

@@ -8,11 +8,15 @@ was typed wrong; 3 something to look at was found (``doctor``,
 import io
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
 
 
-def main() -> None:
-    """Run the command line."""
-    from rapport.cli import (  # noqa: F401 - each registers its commands
+def commands() -> "typer.Typer":
+    """Return the whole command line; each module registers its commands as it is imported."""
+    from rapport.cli import (  # noqa: F401
         backup,
         history,
         people,
@@ -24,7 +28,15 @@ def main() -> None:
         team,
     )
     from rapport.cli.app import app
+
+    return app
+
+
+def main() -> None:
+    """Run the command line."""
     from rapport.cli.opening import exit_on_refusal
+
+    app = commands()
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal or a pipe without these letters shows them escaped; nothing falls over.

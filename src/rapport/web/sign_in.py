@@ -29,14 +29,19 @@ _SHORTLY = "3"
 """Seconds after which whoever found the door busy may try again."""
 
 
-class SignInForm(forms.Form):
-    """Who, and the passphrase."""
+class NameForm(forms.Form):
+    """Who comes in."""
 
     name = forms.CharField(
         label=gettext_lazy("Sign-in name"),
         max_length=80,
         widget=forms.TextInput({"autocomplete": "username", "autofocus": True, "dir": "auto"}),
     )
+
+
+class SignInForm(NameForm):
+    """Who, and the passphrase."""
+
     passphrase = forms.CharField(
         label=gettext_lazy("Passphrase"),
         max_length=1024,
@@ -87,6 +92,7 @@ def _let_in(
 
 def _signed_in(request: Any, who: Colleague) -> HttpResponse:
     """Begin a session that says which browser it is, read in the language they chose."""
+    request.session.clear_expired()
     login(request, who)
     request.session["browser"] = browser_of(request)
     answer = HttpResponseRedirect(reverse("today"), status=303)
@@ -126,14 +132,9 @@ def _address_of(request: Any) -> str | None:
     return request.headers.get(header) if header else None
 
 
-class CodeForm(forms.Form):
+class CodeForm(NameForm):
     """Who, the code they were given, and the passphrase they choose."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Sign-in name"),
-        max_length=80,
-        widget=forms.TextInput({"autocomplete": "username", "autofocus": True, "dir": "auto"}),
-    )
     code = forms.CharField(
         label=gettext_lazy("Code"),
         max_length=80,

@@ -4,11 +4,12 @@ A request waits for its turn holding nothing but a thread. Signing in has turns 
 a flood at the door leaves the pages to whoever is in.
 """
 
+import contextlib
 from collections.abc import Callable
 from threading import BoundedSemaphore
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, gettext, override
@@ -30,7 +31,12 @@ class Admission:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request in its turn."""
-        turns = self.door if request.path_info == reverse("sign-in") else self.pages
+        turns = self.pages
+        if request.path_info in (reverse("sign-in"), reverse("sign-in-code")):
+            turns = self.door
+            # Words that come slowly take no turn from whoever has said theirs.
+            with contextlib.suppress(UnreadablePostError):
+                _ = request.body
         if not turns.acquire(timeout=settings.PATIENCE):
             return _come_again(request)
         try:
