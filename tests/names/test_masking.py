@@ -13,7 +13,7 @@ from rapport.names import Mask
     [
         (["Abu Kamil"], "Tea with ABU  KAMIL, and his son.", "Tea with #, and his son."),
         (["Abu Kamil"], "Abu came, Kamil did not.", "Abu came, Kamil did not."),
-        (["José"], "jose's brother, JOSÉ.", "jose's brother, #."),
+        (["José"], "jose's brother, JOSÉ.", "# brother, #."),
         (["أحمد"], "جاء احمد أمس", "جاء # أمس"),
         (["Abu", "Abu Kamil"], "Abu Kamil and Abu", "# and #"),
         ([], "Nobody", "Nobody"),
@@ -34,3 +34,21 @@ def test_covering_again_finds_no_name_that_is_left(text, others):
 @given(names)
 def test_without_names_a_text_stays_as_it_is(text):
     assert Mask([], "#").over(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("First tea, at Haji Musa's house.", "First tea, at [x] house."),
+        ("At Haji Musa\u2019s.", "At [x]."),
+        ("The Haji Musas' tea", "The Haji Musas' tea"),
+        (
+            "\u0648\u062d\u0633\u0646 \u0643\u0631\u064a\u0645 \u0647\u0646\u0627",
+            "[x] \u0647\u0646\u0627",
+        ),
+        ("Musa Haji's", "Musa Haji's"),
+    ],
+)
+def test_a_name_in_the_genitive_or_after_a_letter_written_together_is_covered(text, covered):
+    mask = Mask(["Haji Musa", "\u062d\u0633\u0646 \u0643\u0631\u064a\u0645"], "[x]")
+    assert mask.over(text) == covered

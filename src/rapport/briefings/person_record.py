@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -248,7 +249,7 @@ def _said(column: Any, value: Any) -> Any:
     if column.choices:
         return str(dict(column.flatchoices).get(value, "")) if value not in ("", None) else ""
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return formats.date_format(value)
     if isinstance(value, list):
         return " · ".join(filter(None, map(_of_list, value)))
     if value is True or value in (False, None):
