@@ -16,7 +16,7 @@ from rapport.records.models import (
     ScopedModel,
     Sensitivity,
 )
-from rapport.records.operations import columns_of
+from rapport.records.operations import columns_of, part_rows
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 
@@ -79,8 +79,8 @@ def _grade_shared(
     changes: ChangeSet, relationship: Relationship, interaction: Interaction, sensitivity: int
 ) -> None:
     """Grade what passed; where others were there and it is severe, part it in two records."""
-    parts = dict(interaction.theirs.order_by("pk").values_list("relationship_id", "part"))
-    part = parts.pop(relationship.pk)
+    parts = {row[0]: row for row in part_rows(interaction, "theirs")}
+    theirs = parts.pop(relationship.pk)
     others = Relationship.objects.filter(pk__in=parts).values_list("sensitivity", flat=True)
     if not parts or sensitivity < Sensitivity.SEVERE:
         changes.change(interaction, sensitivity=max([sensitivity, *others]))
@@ -89,9 +89,8 @@ def _grade_shared(
     for column in columns_of(Interaction):
         if column.name != "sensitivity":
             setattr(alone, column.attname, getattr(interaction, column.attname))
-    ours = interaction.ours.order_by("pk").values_list("colleague_id", "part")
-    changes.create(alone, theirs=[(relationship.pk, part)], ours=list(ours))
-    changes.change(interaction, parts={"theirs": list(parts.items())}, sensitivity=max(others))
+    changes.create(alone, theirs=[theirs], ours=part_rows(interaction, "ours"))
+    changes.change(interaction, parts={"theirs": list(parts.values())}, sensitivity=max(others))
     for hanging in hanging_on(Interaction):
         for row in rows_of(interaction, hanging):
             if getattr(row, "relationship_id", None) == relationship.pk:

@@ -39,7 +39,7 @@ def one_erasable_by(asking: Asking, key: uuid.UUID) -> Relationship:
 
 def whole_person(asking: Asking, *, key: uuid.UUID) -> Whole:
     """Return all that would go with a person, for whoever may erase them; nothing is changed."""
-    return whole_of([one_erasable_by(asking, key).counterpart_id])
+    return whole_of([one_erasable_by(asking, key).counterpart.pk])
 
 
 def erase_person(asking: Asking, *, key: uuid.UUID, alias: str, reason: str) -> Change[Erasure]:

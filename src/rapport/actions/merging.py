@@ -10,6 +10,7 @@ from rapport.records.change import Change
 from rapport.records.hanging import hanging_on, rows_of
 from rapport.records.models import Counterpart, Relationship, ScopedModel, Sensitivity
 from rapport.records.models.scoped import NOT_THERE
+from rapport.records.operations import part_rows
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 
@@ -58,10 +59,10 @@ def _pass_on(changes: ChangeSet, kept: Relationship, gone: Relationship) -> None
     """Let everything of ``gone`` and its person hang on ``kept`` and its person instead."""
     for presence in gone.presences.select_related("interaction"):
         interaction = presence.interaction
-        theirs = dict(interaction.theirs.order_by("pk").values_list("relationship_id", "part"))
-        part = theirs.pop(gone.pk)
-        theirs.setdefault(kept.pk, part)
-        changes.change(interaction, parts={"theirs": list(theirs.items())})
+        theirs = {row[0]: row for row in part_rows(interaction, "theirs")}
+        _, *values = theirs.pop(gone.pk)
+        theirs.setdefault(kept.pk, (kept.pk, *values))
+        changes.change(interaction, parts={"theirs": list(theirs.values())})
     other = gone.counterpart
     _hang_on(changes, gone, kept)
     changes.delete(gone)

@@ -272,7 +272,7 @@ def _names_of_others(me: Colleague, relationship: Relationship) -> list[str]:
 
     A name that ``me`` may not know is not masked: the mask would tell that it is one.
     """
-    others = Counterpart.objects.visible_to(me).exclude(pk=relationship.counterpart_id)
+    others = Counterpart.objects.visible_to(me).exclude(pk=relationship.counterpart.pk)
     colleagues = Colleague.objects.filter(office=me.office_id)
     return [
         *others.values_list("alias", flat=True),

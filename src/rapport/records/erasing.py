@@ -27,7 +27,13 @@ from rapport.records.models import (
     Store,
 )
 from rapport.records.name_index import open_name
-from rapport.records.operations import canonical, columns_of, payload_hash, recorded_models
+from rapport.records.operations import (
+    canonical,
+    columns_of,
+    part_rows,
+    payload_hash,
+    recorded_models,
+)
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.whole import Whole, whole_of
 from rapport.vault import rewriting
@@ -61,8 +67,7 @@ def erase(
     whole = whole_of(keys)
     going = {row.pk for row in whole.rows.values() if isinstance(row, Relationship)}
     for interaction in whole.shared:
-        theirs = interaction.theirs.exclude(relationship__in=going).order_by("pk")
-        rest = list(theirs.values_list("relationship_id", "part"))
+        rest = [row for row in part_rows(interaction, "theirs") if row[0] not in going]
         changes.change(interaction, parts={"theirs": rest})
     _let_go_of_keys(changes, whole)
     for row in whole.rows.values():

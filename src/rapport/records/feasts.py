@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol, cast
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from rapport.formats.calendar import FEASTS as KNOWN
 from rapport.formats.calendar import FeastKind, OutOfCalendar, next_feast, next_fixed_day
 from rapport.records.models.occasions import OccasionTone
 
@@ -35,25 +36,50 @@ class Dated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Feast:
-    """A feast: its name and what sort of day it is."""
+    """A feast as colleagues choose it: its name; the calendar knows what sort of day it is."""
 
+    kind: FeastKind
     name: str | Promise
-    tone: str = OccasionTone.JOYFUL
+
+    @property
+    def tone(self) -> str:
+        """Return what sort of day it is, an ``OccasionTone``."""
+        return KNOWN[self.kind].tone
 
 
-FEASTS: dict[FeastKind, Feast] = {
-    "eid_al_fitr": Feast(_("Eid al-Fitr")),
-    "eid_al_adha": Feast(_("Eid al-Adha")),
-    "ramadan": Feast(_("Beginning of Ramadan")),
-    "mawlid": Feast(_("Mawlid")),
-    "hijri_new_year": Feast(_("Hijri new year"), OccasionTone.SOLEMN),
-    "ashura": Feast(_("Ashura"), OccasionTone.MOURNING),
-    "christmas": Feast(_("Christmas")),
-    "christmas_julian": Feast(_("Orthodox Christmas")),
-    "easter": Feast(_("Easter")),
-    "easter_orthodox": Feast(_("Orthodox Easter")),
-    "nowruz": Feast(_("Nowruz")),
+FEASTS: dict[str, Feast] = {
+    feast.kind: feast
+    for feast in (
+        Feast("eid_al_fitr", _("Eid al-Fitr")),
+        Feast("eid_al_adha", _("Eid al-Adha")),
+        Feast("ramadan", _("Beginning of Ramadan")),
+        Feast("mawlid", _("Mawlid")),
+        Feast("mawlid_shia", _("Mawlid (Shia)")),
+        Feast("hijri_new_year", _("Hijri new year")),
+        Feast("ashura", _("Ashura")),
+        Feast("arbaeen", _("Arbaeen")),
+        Feast("christmas", _("Christmas")),
+        Feast("christmas_julian", _("Orthodox Christmas")),
+        Feast("good_friday", _("Good Friday")),
+        Feast("good_friday_orthodox", _("Orthodox Good Friday")),
+        Feast("easter", _("Easter")),
+        Feast("easter_orthodox", _("Orthodox Easter")),
+        Feast("nowruz", _("Nowruz")),
+        Feast("newroz", _("Newroz")),
+        Feast("new_year", _("New Year")),
+    )
 }
+
+
+def character(feast: str, tone: str) -> tuple[str, bool]:
+    """Return what sort of day an occasion is, and whether one wishes them well on it.
+
+    Of a feast the calendar knows it; ``tone`` is what was noted of any other day.
+    """
+    if feast in FEASTS:
+        known = KNOWN[FEASTS[feast].kind]
+        return known.tone, known.greeting
+    return tone, tone == OccasionTone.JOYFUL
 
 
 def comes_next(occasion: Dated, today: date) -> tuple[date, date] | None:
@@ -62,10 +88,9 @@ def comes_next(occasion: Dated, today: date) -> tuple[date, date] | None:
     A feast whose day depends on the moon is known to a day either way; its window opens earlier.
     Beyond the years the calendar of the moon is known for, nothing is said of it.
     """
-    feast = cast("FeastKind", occasion.feast)
-    if feast in FEASTS:
+    if occasion.feast in FEASTS:
         try:
-            coming = next_feast(feast, today)
+            coming = next_feast(FEASTS[occasion.feast].kind, today)
         except OutOfCalendar:
             return None
         return coming.date, min(coming.window_opens, coming.date) - AHEAD

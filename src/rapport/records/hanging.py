@@ -13,7 +13,7 @@ from django.db import models
 
 from rapport.records.models import LoggedModel, Relationship, ScopedModel
 from rapport.records.models.scoped import BehindCircle, Link
-from rapport.records.operations import RowState, recorded_models
+from rapport.records.operations import RowState, about_in, recorded_models
 
 _CHUNK = 500
 
@@ -95,7 +95,7 @@ def relationships_in_log(model: type[LoggedModel], key: uuid.UUID, state: RowSta
     link = link_of(model)
     if link is None:
         return set()
-    about = {uuid.UUID(who) for who, _ in state.value("theirs", [])} if model.PARTS else set()
+    about = about_in({name: state.value(name, []) for name in model.PARTS})
     if link.ours == "pk":
         about |= {key, *linked_relationships(link, [key]).get(key, ())}
     elif value := state.value(link.ours.removesuffix("_id")):

@@ -20,11 +20,9 @@ from rapport.records import note_flags, projection, text_index
 from rapport.records.judging_facts import Loaded, load
 from rapport.records.models import (
     Circle,
-    CounterpartStatus,
     Finding,
     Insight,
     Interaction,
-    Phase,
     Relationship,
     Waiver,
 )
@@ -34,14 +32,13 @@ from rapport.rules import catalogue
 from rapport.rules.days import later
 from rapport.rules.rule import About
 from rapport.rules.rule import Finding as NoticedFinding
-from rapport.rules.warmups import warm_ups
+from rapport.rules.warmups import WARM_UPS_NEEDED, warm_ups
 
 Note = Interaction | Insight
 
 NEVER = date(9999, 12, 31)
 _CHUNK = 500
 _MOST_NAMES = 200
-_QUIET_PHASES = {Phase.DORMANT, Phase.CLOSED}
 
 
 def rejudge(keys: Iterable[uuid.UUID], *, today: date) -> int:
@@ -252,7 +249,7 @@ def _row(one: Loaded, finding: NoticedFinding, set_aside: Sequence[SetAside]) ->
         one.office,
         one.circle,
         one.sensitivity,
-        one.facts.lead,
+        one.whose,
         catalogue.RULES[finding.code].section.value,
         finding.code,
         int(finding.when),
@@ -280,8 +277,7 @@ def _derived(one: Loaded, today: date, again: date | None) -> tuple[Any, ...]:
     """Return the derived columns of a relationship, in the order of ``Relationship.DERIVED``."""
     facts = one.facts
     last = max((i.on for i in facts.interactions if i.two_way), default=None)
-    quiet = facts.phase in _QUIET_PHASES or one.status != CounterpartStatus.ACTIVE
+    quiet = not facts.in_touch or facts.never_met
     due = NEVER if quiet else later(last or facts.opened, facts.ideal_days)
-    visits_only = bool((one.settings["E01"] or {}).get("in_person_only"))
-    count = warm_ups(facts, today, in_person_only=visits_only)
-    return (last, due, min(count, 2), today, again)
+    count = warm_ups(facts, today).count
+    return (last, due, min(count, WARM_UPS_NEEDED), today, again)

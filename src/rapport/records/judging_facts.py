@@ -11,13 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models.expressions import RawSQL
 
-from rapport.records.feasts import comes_next
+from rapport.records.feasts import character, comes_next
 from rapport.records.models import (
     Ask,
+    Colleague,
     Commitment,
     Disclosure,
     Holder,
@@ -29,21 +31,24 @@ from rapport.records.models import (
     Relationship,
 )
 from rapport.records.packed_facts import unpack
-from rapport.records.raw_rows import Key, among, as_stored, rows_as_stored
+from rapport.records.raw_rows import Key, among, as_stored, as_uuid, day_of, rows_as_stored
 from rapport.rules import facts as shapes
-from rapport.rules.catalogue import validated_settings
+from rapport.rules.catalogue import validated_settings, visits_only
 from rapport.rules.rule import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A relationship's facts, what its findings are stored beside, and what is derived so far."""
+    """A relationship's facts, what its findings are stored beside, and what is derived so far.
+
+    ``whose`` are the findings: the lead's, the backup's where the lead has left, or nobody's.
+    """
 
     key: Key
     office: Key
     circle: Key
     sensitivity: int
-    status: str
+    whose: Key | None
     facts: shapes.RelationshipFacts
     settings: Settings
     derived: tuple[Any, ...]
@@ -56,9 +61,12 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     """Yield the facts of each relationship as of ``today``; what came later is left out."""
     offices = {as_stored(office.pk): office for office in Office.objects.all()}
     settings = {key: validated_settings(office.rule_settings) for key, office in offices.items()}
+    active = Colleague.objects.filter(is_active=True)
+    here = {key for (key,) in rows_as_stored(active, "pk")}
     wanted = among(keys)
-    interactions, interaction_notes = _interactions(wanted, today)
     holders = _holders(wanted, today)
+    colleagues = _colleagues_there(list(holders))
+    interactions, interaction_notes = _interactions(wanted, today, colleagues)
     commitments = _commitments(wanted, today)
     asks = _asks(wanted)
     disclosures = _disclosures(wanted, today)
@@ -78,6 +86,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             status=status,
             ideal_days=ideal or office.ideal_days,
             maximum_days=maximum or office.maximum_days,
+            visits_only=visits_only(office.rule_settings),
             lead=lead,
             backup=backup,
             holder_changes=tuple(holders.get(key, nothing)),
@@ -94,7 +103,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             office=office_key,
             circle=circle,
             sensitivity=sensitivity,
-            status=status,
+            whose=next((who for who in (lead, backup) if who in here), None),
             facts=facts,
             settings=settings[office_key],
             derived=tuple(derived),
@@ -119,7 +128,17 @@ _RELATIONSHIP = (
 )
 
 
-def _interactions(wanted: RawSQL, today: date) -> tuple[Rows, Rows]:
+_HOLDER = (
+    *("relationship_id", "pk", "since", "colleague_id"),
+    *("joint_introduction", "introduced_in_id"),
+)
+_COMMITMENT = ("by", "made_on", "due", "first_due", "told_on", "settled_on", "state")
+_IN_TIME = attrgetter("on", "time")
+
+
+def _interactions(
+    wanted: RawSQL, today: date, colleagues: Mapping[tuple[Key, Key], tuple[Key, ...]]
+) -> tuple[Rows, Rows]:
     rows = Presence.objects.filter(relationship__in=wanted, on__lte=today).order_by(
         "on", "interaction_id"
     )
@@ -129,50 +148,77 @@ def _interactions(wanted: RawSQL, today: date) -> tuple[Rows, Rows]:
         rows, "relationship_id", "interaction_id", "on", "told"
     ):
         told, names, words = unpack(packed)
-        facts[relationship].append(shapes.InteractionFact._make((key, on, *told, ())))
+        there = colleagues.get((relationship, key), ())
+        facts[relationship].append(shapes.InteractionFact._make((key, on, *told, there)))
         if names or words:
             notes[relationship].append(shapes.NoteFact(key, on, names, words))
+    for contacts in facts.values():
+        contacts.sort(key=_IN_TIME)
     return facts, notes
 
 
 def _holders(wanted: RawSQL, today: date) -> Rows:
+    """Return the changes of lead; who takes over from themselves has changed nothing."""
     rows = Holder.objects.filter(relationship__in=wanted, since__lte=today).order_by("since", "pk")
     changes: dict[Key, list[Any]] = defaultdict(list)
-    seen: set[Key] = set()
-    for key, since, joint in rows_as_stored(rows, "relationship_id", "since", "joint_introduction"):
-        if key in seen:
-            changes[key].append(shapes.HolderChange(since, joint))
-        seen.add(key)
+    leads: dict[Key, Key] = {}
+    for relationship, key, since, lead, said, meeting in rows_as_stored(rows, *_HOLDER):
+        before = leads.get(relationship, lead)
+        leads[relationship] = lead
+        if lead != before:
+            introduced = bool(said or meeting)
+            change = shapes.HolderChange(key, since, lead, before, introduced)
+            changes[relationship].append(change)
     return changes
+
+
+def _colleagues_there(changed: Sequence[Key]) -> Mapping[tuple[Key, Key], tuple[Key, ...]]:
+    """Return who of us was there, by relationship and contact, where the lead has changed.
+
+    Anywhere else no rule asks for it.
+    """
+    there: dict[tuple[Key, Key], list[Key]] = defaultdict(list)
+    if not changed:
+        return {}
+    contacts = Presence.objects.filter(relationship__in=[as_uuid(key) for key in changed])
+    rows = contacts.filter(interaction__ours__isnull=False)
+    for relationship, key, colleague in rows_as_stored(
+        rows, "relationship_id", "interaction_id", "interaction__ours__colleague_id"
+    ):
+        there[relationship, key].append(colleague)
+    return {place: tuple(colleagues) for place, colleagues in there.items()}
 
 
 def _commitments(wanted: RawSQL, today: date) -> Rows:
     rows = Commitment.objects.filter(relationship__in=wanted, made_on__lte=today).order_by("pk")
     answer: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, by, due, state in rows_as_stored(
-        rows, "relationship_id", "pk", "by", "due", "state"
-    ):
-        told = state == "late_told"
-        answer[relationship].append(shapes.CommitmentFact(key, by, due, state, told))
+    for relationship, *values in rows_as_stored(rows, "relationship_id", "pk", *_COMMITMENT):
+        answer[relationship].append(shapes.CommitmentFact(*values))
     return answer
+
+
+_ASK = (
+    *("relationship_id", "pk", "planned_for", "life_saving", "authorised_by_id", "outcome"),
+    *("made_on", "answered_on", "channel", "interaction_id"),
+)
 
 
 def _asks(wanted: RawSQL) -> Rows:
     rows = Ask.objects.filter(relationship__in=wanted).order_by("pk")
-    columns = ("planned_for", "life_saving", "authorised_by_id", "outcome", "made_on", "channel")
     answer: dict[Key, list[Any]] = defaultdict(list)
-    for (
-        relationship,
-        key,
-        planned_for,
-        life_saving,
-        by,
-        outcome,
-        made_on,
-        channel,
-    ) in rows_as_stored(rows, "relationship_id", "pk", *columns):
+    for relationship, key, planned_for, life_saving, by, *rest in rows_as_stored(rows, *_ASK):
+        outcome, made_on, answered_on, channel, interaction = rest
         ask = shapes.AskFact(
-            key, planned_for, life_saving, by is not None, outcome, made_on, channel or None
+            key=key,
+            noted_on=day_of(key),
+            planned_for=planned_for,
+            life_saving=life_saving,
+            authorised=by is not None,
+            outcome=outcome,
+            made_on=made_on,
+            answered_on=answered_on,
+            channel_planned=channel or None,
+            interaction=interaction,
         )
         answer[relationship].append(ask)
     return answer
@@ -258,8 +304,9 @@ def _occasions(wanted: RawSQL, today: date) -> Rows:
     ) in rows_as_stored(rows, "relationship_id", "pk", *when, *rest):
         coming = comes_next(_Occasion(feast, month, day, once), today)
         if coming is not None:
+            sort_of_day = character(feast, tone)
             occasion = shapes.OccasionFact(
-                key, name, *coming, tone, theirs, channel or None, greeted
+                key, name, *coming, *sort_of_day, theirs, channel or None, greeted
             )
             answer[relationship].append(occasion)
     return answer

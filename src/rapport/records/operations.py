@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -117,6 +117,38 @@ def recorded_models() -> dict[str, type[LoggedModel]]:
 def parts_of(model: type[LoggedModel]) -> dict[str, type[models.Model]]:
     """Return the tables whose rows are part of a record of ``model``, by their name in the log."""
     return {name: apps.get_model("records", child) for name, child in model.PARTS.items()}
+
+
+def plain_part(row: Sequence[Any]) -> list[str]:
+    """Return one row of a part as the log has it: whose it is, then its values.
+
+    Blank values at the end are left out, so that what says no more than before is written as
+    before.
+    """
+    whose, *values = row
+    while len(values) > 1 and not values[-1]:
+        values.pop()
+    return [whose.hex, *values]
+
+
+def part_values(child: type[models.Model], entry: Sequence[str]) -> tuple[Any, ...]:
+    """Return one row of a part from how the log has it: whose it is, then all its values."""
+    whose, *values = entry
+    missing = len(child.VALUES) - 1 - len(values)  # type: ignore[attr-defined]
+    return (uuid.UUID(whose), *values, *[""] * missing)
+
+
+def part_rows(row: LoggedModel, name: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a part of a record as the tables have them, oldest first."""
+    child = parts_of(type(row))[name]
+    whose, *values = child.VALUES  # type: ignore[attr-defined]
+    there = child._base_manager.filter(**{child.OWNER: row})  # type: ignore[attr-defined]  # noqa: SLF001
+    return list(there.order_by("pk").values_list(f"{whose}_id", *values))
+
+
+def about_in(parts: Mapping[str, Plain]) -> set[uuid.UUID]:
+    """Return the relationships that took part, by the parts of a record in the log."""
+    return {uuid.UUID(entry[0]) for entry in parts.get("theirs") or ()}
 
 
 def whole_patch(

@@ -12,16 +12,26 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-FORM = 1
+FORM = 2
 _COLUMNS = (
     *("channel", "purpose", "two_way", "asked", "small_talk", "introduced_self"),
-    *("introduced_organisation", "tone_theirs", "tone_ours", "on_time", "life_saving"),
+    *("introduced_organisation", "tone_theirs", "tone_ours", "on_time", "life_saving", "time"),
 )
-"""The columns of this form, in the order of ``InteractionFact`` after its key and day."""
+"""The columns of this form, in the order of ``InteractionFact`` after its key and day.
 
-_FORMS: Mapping[str, tuple[str, ...]] = {"": _COLUMNS, str(FORM): _COLUMNS}
+They are said for one counterpart: ``two_way`` and ``asked`` only where they took part as a person,
+and we were there.
+"""
+
+_FORMS: Mapping[str, tuple[str, ...]] = {
+    "": _COLUMNS[:-1],
+    "1": _COLUMNS[:-1],
+    str(FORM): _COLUMNS,
+}
 """The columns of every form there ever was; the first had no number."""
 
+_NOT_AS_A_PERSON = frozenset({"interpreter", "introducer"})
+_ASKED = {"yes": True, "no": False, "not_recorded": None}
 _MOST_LETTERS = 100
 _PLAIN = {True: "1", False: "0", None: ""}
 _MEANT = {"1": True, "0": False, "": None}
@@ -32,15 +42,32 @@ _UNSAID: Mapping[str, Any] = {"on_time": None, **dict.fromkeys(_YES_NO)}
 _BATCH = 1000
 
 
-def pack(interaction: Any, form: str = str(FORM)) -> str:
-    """Return the columns a form has, the names in clear, and the first words to mind."""
+def pack(interaction: Any, presence: Any) -> str:
+    """Return what a contact is for one counterpart, the names in clear, the first words to mind."""
     words: list[str] = []
     for word in interaction.words_to_mind:
         if sum(map(len, words)) + len(word) <= _MOST_LETTERS:
             words.append(word)
-    values = [getattr(interaction, name) for name in _FORMS[form]]
-    plain = [value if isinstance(value, str) else _PLAIN[value] for value in values]
-    return "|".join((form, *plain, str(interaction.names_in_clear), "\n".join(words)))
+    told = {name: getattr(interaction, name) for name in _COLUMNS} | _for_one(interaction, presence)
+    plain = [value if isinstance(value, str) else _PLAIN[value] for value in told.values()]
+    return "|".join((str(FORM), *plain, str(interaction.names_in_clear), "\n".join(words)))
+
+
+def _for_one(interaction: Any, presence: Any) -> dict[str, Any]:
+    """Return the columns in which a contact may differ for one of several counterparts.
+
+    Nothing passes with whom we did not turn up to meet, and whoever interpreted or introduced was
+    neither asked nor met.
+    """
+    met = interaction.on_time != "absent" and presence.part not in _NOT_AS_A_PERSON
+    asked = _ASKED[presence.asked] if presence.asked else interaction.asked
+    return {
+        "two_way": met and interaction.two_way,
+        "asked": asked if met else None,
+        "tone_theirs": presence.tone_theirs or interaction.tone_theirs,
+        "tone_ours": presence.tone_ours or interaction.tone_ours,
+        "time": interaction.time.strftime("%H:%M") if interaction.time else "",
+    }
 
 
 @lru_cache(maxsize=10_000)
@@ -65,24 +92,25 @@ def unpack(packed: str) -> tuple[tuple[Any, ...], int, tuple[str, ...]]:
 
 
 def pack_all(interactions: Any, presences: Any) -> int:
-    """Pack the facts of every interaction anew, as a migration has the two models; return how many.
+    """Pack the facts of every interaction anew; return how many there were.
 
-    ``interactions`` and ``presences`` are managers. A migration of earlier tables has no columns
-    added since: the facts are packed in the newest form it can fill.
+    ``interactions`` and ``presences`` are managers, of a migration or of today: a migration that
+    runs before the columns of this form are there has nothing to pack, for a later one will.
     """
-    form = _newest_form_of(interactions.model)
+    if not _has_columns(interactions.model, presences.model):
+        return 0
     rows = interactions.order_by("pk").iterator(chunk_size=_BATCH)
     count = 0
-    while batch := list(islice(rows, _BATCH)):
-        packed = {interaction.pk: pack(interaction, form) for interaction in batch}
-        there = list(presences.filter(interaction__in=packed))
+    while batch := {interaction.pk: interaction for interaction in islice(rows, _BATCH)}:
+        there = list(presences.filter(interaction__in=list(batch)))
         for presence in there:
-            presence.told = packed[presence.interaction_id]
+            presence.told = pack(batch[presence.interaction_id], presence)
         presences.bulk_update(there, ["told"], batch_size=200)
         count += len(batch)
     return count
 
 
-def _newest_form_of(model: Any) -> str:
-    there = {column.name for column in model._meta.get_fields()}  # noqa: SLF001 - Django's own
-    return max((form for form in _FORMS if form and there.issuperset(_FORMS[form])), key=int)
+def _has_columns(interaction: Any, presence: Any) -> bool:
+    of_all = {column.name for column in interaction._meta.get_fields()}  # noqa: SLF001 - Django's own
+    of_one = {column.name for column in presence._meta.get_fields()}  # noqa: SLF001 - Django's own
+    return of_all.issuperset(_COLUMNS) and of_one.issuperset(("asked", "tone_theirs", "tone_ours"))

@@ -18,7 +18,15 @@ from rapport.records.models import (
     Presence,
     SealedName,
 )
-from rapport.records.operations import ALIVE, Pending, Plain, RowState, columns_of, parts_of
+from rapport.records.operations import (
+    ALIVE,
+    Pending,
+    Plain,
+    RowState,
+    columns_of,
+    part_values,
+    parts_of,
+)
 from rapport.records.packed_facts import pack
 
 _NAMING = (Counterpart, SealedName)
@@ -89,7 +97,7 @@ def _theirs(
 ) -> dict[uuid.UUID, list[uuid.UUID]]:
     """Return who took part in the interactions whose parts are about to be written."""
     return {
-        row.pk: [uuid.UUID(key) for key, _ in parts["theirs"]]
+        row.pk: [uuid.UUID(entry[0]) for entry in parts["theirs"]]
         for row, parts in held
         if "theirs" in parts
     }
@@ -122,8 +130,9 @@ def _update(
 
 def retell(interaction: Interaction) -> None:
     """Carry what an interaction says to the places that repeat it for the sake of their index."""
-    there = Presence.objects.filter(interaction=interaction.pk)
-    there.update(on=interaction.on, told=pack(interaction))
+    for presence in Presence.objects.filter(interaction=interaction.pk):
+        presence.on, presence.told = interaction.on, pack(interaction, presence)
+        presence.save(update_fields=["on", "told"])
 
 
 def _remove(going: Mapping[type[LoggedModel], Sequence[LoggedModel]]) -> None:
@@ -172,11 +181,14 @@ def _write_parts(
 def _part_rows(
     child: type[models.Model], row: LoggedModel, values: Plain
 ) -> Iterable[tuple[object, ...]]:
-    """Return the columns of parts in order: the record, who, as what, and what is repeated."""
-    repeated: tuple[object, ...] = ()
-    if isinstance(row, Interaction) and child is Presence:
-        repeated = (row.on, pack(row))
-    return [(row.pk, uuid.UUID(key), value, *repeated) for key, value in values]
+    """Return the columns of parts in order: the record, who, their values, what is repeated."""
+    for entry in values:
+        whose, *said = part_values(child, entry)
+        repeated: tuple[object, ...] = ()
+        if isinstance(row, Interaction) and child is Presence:
+            place = Presence(**dict(zip(Presence.VALUES[1:], said, strict=True)))
+            repeated = (row.on, pack(row, place))
+        yield (row.pk, whose, *said, *repeated)
 
 
 def _index(

@@ -6,6 +6,7 @@ Keys stay as the store has them: text in the encrypted file, UUIDs on PostgreSQL
 import json
 import uuid
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
@@ -18,6 +19,16 @@ Key = uuid.UUID | str
 def as_stored(key: uuid.UUID) -> Key:
     """Return a key as the store's driver gives it."""
     return key if connection.vendor == "postgresql" else key.hex
+
+
+def as_uuid(key: Key) -> uuid.UUID:
+    """Return a key that the store's driver gave as the records have it."""
+    return key if isinstance(key, uuid.UUID) else uuid.UUID(key)
+
+
+def day_of(key: Key) -> date:
+    """Return the day a key was made: a UUID of version 7 begins with its milliseconds."""
+    return datetime.fromtimestamp((as_uuid(key).int >> 80) / 1000, UTC).date()
 
 
 def among(keys: Sequence[uuid.UUID]) -> RawSQL:

@@ -13,6 +13,7 @@ from rapport.records.models import Colleague, Finding, LoggedModel, NameKey, Ope
 from rapport.records.operations import (
     RowState,
     columns_of,
+    part_values,
     parts_of,
     recorded_models,
     state_after,
@@ -41,7 +42,10 @@ def differences() -> list[tuple[str, uuid.UUID]]:
         for key, state, revised in states(model):
             row = rows.pop(key, None)
             told = projection.row_from(model, key, state, revised)
-            parts = {part: sorted(map(tuple, state.value(part, []))) for part in model.PARTS}
+            parts = {
+                part: sorted(part_values(child, entry) for entry in state.value(part, []))
+                for part, child in parts_of(model).items()
+            }
             there = {part: sorted(of_part.get(key, [])) for part, of_part in held.items()}
             if row is None or not _same(row, told) or parts != there:
                 found.append((name, key))
@@ -51,16 +55,16 @@ def differences() -> list[tuple[str, uuid.UUID]]:
 
 def _parts_held(
     model: type[LoggedModel],
-) -> dict[str, dict[uuid.UUID, list[tuple[str, str]]]]:
+) -> dict[str, dict[uuid.UUID, list[tuple[Any, ...]]]]:
     """Return, for each part of records of this kind, what its table holds by record."""
-    answer: dict[str, dict[uuid.UUID, list[tuple[str, str]]]] = {}
+    answer: dict[str, dict[uuid.UUID, list[tuple[Any, ...]]]] = {}
     for name, child in parts_of(model).items():
         owner: str = child.OWNER  # type: ignore[attr-defined]
-        who, part = child.VALUES  # type: ignore[attr-defined]
+        whose, *values = child.VALUES  # type: ignore[attr-defined]
         of_part = answer[name] = defaultdict(list)
-        rows = child._base_manager.values_list(f"{owner}_id", f"{who}_id", part)  # noqa: SLF001
-        for key, other, value in rows.iterator(chunk_size=2000):
-            of_part[key].append((other.hex, value))
+        rows = child._base_manager.values_list(f"{owner}_id", f"{whose}_id", *values)  # noqa: SLF001
+        for key, *said in rows.iterator(chunk_size=2000):
+            of_part[key].append(tuple(said))
     return answer
 
 

@@ -34,6 +34,7 @@ from rapport.records.operations import (
     canonical,
     columns_of,
     payload_hash,
+    plain_part,
     state_after,
     whole_patch,
 )
@@ -45,8 +46,11 @@ _Row = TypeVar("_Row", bound=LoggedModel)
 _Scoped = TypeVar("_Scoped", bound=ScopedModel)
 _Result = TypeVar("_Result")
 
-PartRows = Sequence[tuple[uuid.UUID, str]]
-"""The rows of a part of a record, such as who took part: ``(key, part)`` pairs."""
+PartRows = Sequence[tuple[Any, ...]]
+"""The rows of a part of a record, such as who took part: a key, then the values of the part.
+
+Values at the end may be left out where they are blank: ``(relationship_key, "lead")``.
+"""
 
 
 class ChangeSet:
@@ -207,7 +211,7 @@ def _pointing(model: type[ScopedModel], about: type[ScopedModel]) -> list[str]:
 
 
 def _plain_parts(parts: Mapping[str, PartRows]) -> dict[str, Plain]:
-    return {name: [[key.hex, part] for key, part in rows] for name, rows in parts.items()}
+    return {name: [plain_part(row) for row in rows] for name, rows in parts.items()}
 
 
 def _states_before(pending: Sequence[Pending]) -> dict[uuid.UUID, RowState]:

@@ -7,10 +7,10 @@ from datetime import date
 
 from rapport.records import judging
 from rapport.records.hanging import link_of, linked_relationships, relationships_of
-from rapport.records.models import LoggedModel, Office, SealedName
+from rapport.records.models import Colleague, LoggedModel, Office, SealedName
 from rapport.records.models.scoped import Link
 from rapport.records.name_index import open_name
-from rapport.records.operations import Pending
+from rapport.records.operations import Pending, about_in
 
 _FOR_THE_RULES = {"rule_settings", "ideal_days", "maximum_days"}
 _WORDS = "D04"
@@ -41,6 +41,8 @@ class Touched:
             for change in changes:
                 if isinstance(change.row, SealedName):
                     self._names.append(open_name(bytes(change.row.sealed)))
+                elif isinstance(change.row, Colleague) and "is_active" in change.patch:
+                    self._relationships.update(_held_by(change.row))
                 elif isinstance(change.row, Office) and not change.new:
                     self._note_office(change)
 
@@ -63,11 +65,17 @@ class Touched:
         judging.rejudge(self._relationships, today=day)
 
 
+def _held_by(colleague: Colleague) -> Iterator[uuid.UUID]:
+    """Yield the relationships somebody leads or backs up: when they leave, findings move on."""
+    for held in (colleague.leads, colleague.backs_up):
+        yield from held.values_list("pk", flat=True)
+
+
 def _after(link: Link, changes: Sequence[Pending]) -> Iterator[uuid.UUID]:
     """Yield the relationships that rows of one kind will be about once they are written."""
     values = set()
     for change in changes:
-        yield from (uuid.UUID(key) for key, _ in change.patch.get("theirs", ()))
+        yield from about_in(change.patch)
         column = link.ours.removesuffix("_id")
         plain = change.patch.get(column)
         values.add(uuid.UUID(plain) if plain else getattr(change.row, link.ours))

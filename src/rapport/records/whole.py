@@ -21,7 +21,7 @@ from rapport.records.models import (
     Relationship,
 )
 from rapport.records.models.scoped import ScopedModel
-from rapport.records.operations import RowState, recorded_models, state_after
+from rapport.records.operations import RowState, about_in, recorded_models, state_after
 
 _CHUNK = 500
 _PERSON = (Counterpart, Relationship)
@@ -122,7 +122,7 @@ def _is_of(keys: set[uuid.UUID], kind: str, state: RowState) -> bool:
     if not issubclass(model, ScopedModel):
         return False
     pointed = {state.value(name) for name in _belongs_by(model)} - {None}
-    theirs = {uuid.UUID(who) for who, _ in state.value("theirs", [])} if model.PARTS else set()
+    theirs = about_in({name: state.value(name, []) for name in model.PARTS})
     alone = bool(theirs) and theirs <= keys
     return alone or any(uuid.UUID(key) in keys for key in pointed)
 

@@ -40,16 +40,14 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
     Until ``judge_again_on`` the answer stays the same if no record changes, and so does the count
     of warm-ups, whichever rules are switched off.
     """
-    findings = []
+    findings: list[Finding] = []
     near = _near(facts, today, settings)
     again = min((day for day in moments(near) if day > today), default=None)
     for rule in _ABOUT[About.RELATIONSHIP]:
         numbers = settings[rule.code]
         if numbers is None:
             continue
-        finding = rule.notices(facts, today, numbers)
-        if finding is not None:
-            findings.append(finding)
+        findings += rule.findings(facts, today, numbers)
         for moment in rule.moments(near, numbers):
             if moment > today and (again is None or moment < again):
                 again = moment
@@ -68,7 +66,7 @@ def judge_for_a_reader(
         finding
         for rule in _ABOUT[about]
         if (numbers := settings[rule.code]) is not None
-        and (finding := rule.notices(facts, today, numbers)) is not None
+        for finding in rule.findings(facts, today, numbers)
     )
 
 
@@ -95,6 +93,14 @@ def validated_settings(raw: Mapping[str, Any]) -> Settings:
     if unknown:
         raise ValueError(f"There is no rule {min(unknown)}.")
     return {code: _numbers(rule, raw.get(code, {})) for code, rule in RULES.items()}
+
+
+def visits_only(raw: Mapping[str, Any]) -> bool:
+    """Return whether an office lets only meetings in person count as warm-ups.
+
+    It is one setting for all rules that count them, and holds where E01 itself is switched off.
+    """
+    return bool(raw.get("E01", {}).get("in_person_only"))
 
 
 def _numbers(rule: Rule[Any], raw: Any) -> Numbers | None:
@@ -132,15 +138,21 @@ def worded(
 
     ``translate`` gives a message in the reader's language, ``when`` says how far a day is from
     today ("in 3 days"), and ``written`` writes a date. A date parameter is a date, or
-    ``{"day": "2026-03-16"}`` as findings are stored.
+    ``{"day": "2026-03-16"}`` as findings are stored; ``{"word": "phone"}`` is a word to translate.
     """
     values: dict[str, Any] = {}
     for name, value in params.items():
-        day = date.fromisoformat(value["day"]) if isinstance(value, dict) else value
-        if isinstance(day, date):
+        day = date.fromisoformat(value["day"]) if _is(value, "day") else value
+        if _is(value, "word"):
+            values[name] = translate(value["word"])
+        elif isinstance(day, date):
             values[name] = written(day)
             values[f"{name}_when"] = when(day, today)
             values[f"{name}_days"] = abs((today - day).days)
         else:
             values[name] = value
     return translate(says) % values
+
+
+def _is(value: Any, kind: str) -> bool:
+    return isinstance(value, dict) and kind in value

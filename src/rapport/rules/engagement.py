@@ -1,16 +1,16 @@
 """Engagement before negotiation: how the two phases are kept apart (E05 to E09)."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import InteractionFact, RelationshipFacts
+from rapport.rules.first_steps import early_askings
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-from rapport.rules.warmups import ask_share
+from rapport.rules.warmups import VOICE, WarmUps, ask_share, moments, warm_ups
 
 _WRITTEN = frozenset({"message", "letter"})
-_VOICE = frozenset({"in_person", "phone", "video"})
 
 
 def _recent(facts: RelationshipFacts, today: date, days: int) -> list[InteractionFact]:
@@ -25,14 +25,24 @@ def _window(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
 
 
 def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """E05: a visit meant for engagement turned into a request."""
-    blurred = [
-        interaction
-        for interaction in _recent(facts, today, numbers["days"])
-        if interaction.purpose == "engagement" and interaction.asked and not interaction.life_saving
-    ]
-    if not blurred or not facts.in_touch:
+    """E05: a visit meant for engagement turned into a request, or we negotiate before it is warm.
+
+    Where something was asked early, E01 has said so.
+    """
+    if not facts.in_touch:
         return None
+    recent = _recent(facts, today, numbers["days"])
+    early = {asking.record for asking, _ in early_askings(facts)}
+    blurred = [
+        contact
+        for contact in recent
+        if contact.purpose == "engagement"
+        and contact.asked
+        and not contact.life_saving
+        and ("interaction", contact.key) not in early
+    ]
+    if not blurred:
+        return _negotiating_cold(facts, today, recent, early)
     return Finding(
         "E05",
         Urgency.WORTH_A_LOOK,
@@ -41,6 +51,49 @@ def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
         tuple(("interaction", interaction.key) for interaction in blurred),
         ("name_the_purpose", "visit_without_asking"),
     )
+
+
+def _negotiating_cold(
+    facts: RelationshipFacts,
+    today: date,
+    recent: list[InteractionFact],
+    early: set[tuple[str, Hashable]],
+) -> Finding | None:
+    """Notice a negotiation, by phase or by what a meeting was for, before two warm-ups."""
+    warmth = WarmUps(facts)
+    cold = [
+        contact
+        for contact in recent
+        if contact.purpose == "negotiation"
+        and not contact.life_saving
+        and ("interaction", contact.key) not in early
+        and not warmth.before(contact.on, contact.time).warm
+    ]
+    if cold:
+        return Finding(
+            "E05",
+            Urgency.WORTH_A_LOOK,
+            gettext_noop("A meeting was for negotiation before two warm-ups (%(met_when)s)."),
+            {"met": cold[-1].on},
+            tuple(("interaction", contact.key) for contact in cold),
+            ("name_the_purpose", "visit_without_asking"),
+        )
+    count = warm_ups(facts, today)
+    if facts.phase != "negotiation" or count.warm:
+        return None
+    return Finding(
+        "E05",
+        Urgency.WORTH_A_LOOK,
+        gettext_noop("The phase is negotiation, at %(count)s of 2 warm-ups."),
+        {"count": count.count},
+        (("relationship", facts.key),),
+        ("visit_without_asking", "back_to_engagement"),
+    )
+
+
+def _phase_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    yield from _window(facts, numbers)
+    yield from moments(facts)
 
 
 def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -118,7 +171,7 @@ def voice_first(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fin
         if ask.outcome == "planned" and ask.channel_planned in _WRITTEN and not ask.life_saving
     ]
     spoken = any(
-        interaction.two_way and interaction.channel in _VOICE and interaction.on <= today
+        interaction.two_way and interaction.channel in VOICE and interaction.on <= today
         for interaction in facts.interactions
     )
     if not written or spoken or not facts.in_touch:
@@ -161,16 +214,23 @@ RULES = (
     Rule(
         "E05",
         gettext_noop("Phases blurred"),
-        gettext_noop("A meeting meant for engagement had a request in it."),
+        gettext_noop(
+            "A meeting meant for engagement had a request in it, or we negotiate before two"
+            " warm-ups."
+        ),
         gettext_noop(
             "Engagement and negotiation are two kinds of meeting. When one turns into the other"
             " unannounced, the next friendly visit will be taken for a request too."
         ),
         phases_blurred,
-        _window,
+        _phase_moments,
         (
             ("name_the_purpose", gettext_noop("Say beforehand what the next meeting is for.")),
             _VISIT,
+            (
+                "back_to_engagement",
+                gettext_noop("Switch the phase back to engagement, and say why."),
+            ),
         ),
         {"days": Setting(60, 7, 365, gettext_noop("How many days back is looked."))},
         section=Section.WORTH_A_LOOK,

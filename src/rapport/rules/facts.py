@@ -10,14 +10,20 @@ from typing import NamedTuple
 
 
 class InteractionFact(NamedTuple):
-    """Anything that passed between us."""
+    """Anything that passed between us and one counterpart, as it was for them.
+
+    ``two_way`` is false where we did not turn up, and for whoever interpreted or introduced.
+    ``asked`` is None where nobody recorded whether *they* were asked for something. ``time`` is
+    ``"09:30"``, or empty. ``ours`` are the colleagues who were there; it is filled only where the
+    lead has changed.
+    """
 
     key: Hashable
     on: date
     channel: str
     purpose: str
     two_way: bool
-    asked: bool
+    asked: bool | None
     small_talk: bool | None
     introduced_self: bool | None
     introduced_organisation: bool | None
@@ -25,36 +31,51 @@ class InteractionFact(NamedTuple):
     tone_ours: str
     on_time: str | None
     life_saving: bool
+    time: str
     ours: tuple[Hashable, ...]
 
 
 class HolderChange(NamedTuple):
-    """The lead passed to another colleague, introduced in a meeting together or not."""
+    """The lead passed from one colleague to another. ``introduced``: somebody said they were."""
 
+    key: Hashable
     on: date
-    joint_introduction: bool
+    lead: Hashable
+    previous: Hashable
+    introduced: bool
 
 
 class CommitmentFact(NamedTuple):
-    """A promise, by ``us`` or by ``them``."""
+    """A promise, by ``us`` or by ``them``. Telling them that it will be late moves ``due``."""
 
     key: Hashable
     by: str
+    made_on: date
     due: date | None
+    first_due: date | None
+    told_on: date | None
+    settled_on: date | None
     state: str
-    told_late: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it waits to be kept."""
+        return self.state in ("open", "late_told", "late_silent")
 
 
 class AskFact(NamedTuple):
-    """Something we mean to ask, or asked."""
+    """Something we mean to ask, or asked. ``interaction`` is the contact in which it was asked."""
 
     key: Hashable
+    noted_on: date
     planned_for: date | None
     life_saving: bool
     authorised: bool
     outcome: str
     made_on: date | None
+    answered_on: date | None
     channel_planned: str | None
+    interaction: Hashable | None
 
 
 class DisclosureFact(NamedTuple):
@@ -80,13 +101,14 @@ class InsightFact(NamedTuple):
 
 
 class OccasionFact(NamedTuple):
-    """A day that matters to them, and when it comes next."""
+    """A day that matters to them, and when it comes next. ``greeting``: one wishes them well."""
 
     key: Hashable
     name: str
     next_date: date
     window_opens: date
     tone: str
+    greeting: bool
     mentioned_by_them: bool
     safe_channel: str | None
     greeted_on: date | None
@@ -102,7 +124,10 @@ class NoteFact(NamedTuple):
 
 
 class RelationshipFacts(NamedTuple):
-    """Our office and one counterpart. ``interactions`` are in order of their day."""
+    """Our office and one counterpart. ``interactions`` are in order of their day, then their time.
+
+    ``visits_only``: the office lets only meetings in person count as warm-ups.
+    """
 
     key: Hashable
     opened: date
@@ -112,6 +137,7 @@ class RelationshipFacts(NamedTuple):
     status: str
     ideal_days: int
     maximum_days: int
+    visits_only: bool
     lead: Hashable | None
     backup: Hashable | None
     holder_changes: tuple[HolderChange, ...]
@@ -127,6 +153,16 @@ class RelationshipFacts(NamedTuple):
     def in_touch(self) -> bool:
         """Return whether keeping in touch is possible and meant."""
         return self.status == "active" and self.phase not in ("dormant", "closed")
+
+    @property
+    def beyond_reach(self) -> bool:
+        """Return whether nobody is to speak with them, whatever was promised."""
+        return self.status in ("deceased", "detained", "do_not_contact")
+
+    @property
+    def never_met(self) -> bool:
+        """Return whether we only know of them."""
+        return self.stage == "unknown" and not any(met.two_way for met in self.interactions)
 
     def last_two_way(self, today: date) -> InteractionFact | None:
         """Return the last interaction up to ``today`` in which they took part too."""

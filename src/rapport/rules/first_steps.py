@@ -1,61 +1,134 @@
-"""Engagement before negotiation: the first meetings (E01 to E04)."""
+"""Engagement before negotiation: the first meetings (E01 to E04, E10)."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import AskFact, InteractionFact, RelationshipFacts
+from rapport.rules.facts import AskFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-from rapport.rules.warmups import WARM_UPS_NEEDED, count_before, moments, warm_ups
+from rapport.rules.warmups import (
+    VOICE,
+    WARM_UPS_NEEDED,
+    Reset,
+    Warmth,
+    WarmUps,
+    moments,
+    warm_ups,
+)
 
 
-def _in_person_only(numbers: Numbers) -> bool:
-    return bool(numbers.get("in_person_only", 0))
+class Asking(NamedTuple):
+    """Something that was asked: its day, its record, whether lives depended on it."""
+
+    on: date
+    record: tuple[str, Hashable]
+    life_saving: bool
+    time: str = ""
 
 
-def _early_asks(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[InteractionFact]:
-    since = later(today, -numbers["days"])
-    return [
-        interaction
-        for interaction in facts.interactions
-        if since < interaction.on <= today
-        and interaction.asked
-        and not interaction.life_saving
-        and count_before(facts, interaction, in_person_only=_in_person_only(numbers))
-        < WARM_UPS_NEEDED
-    ]
+def askings(facts: RelationshipFacts) -> Iterator[Asking]:
+    """Yield what was asked of them: in a contact, or settled as asked with no contact logged."""
+    made = [ask for ask in facts.asks if ask.made_on is not None and ask.interaction is None]
+    for contact in facts.interactions:
+        if contact.asked:
+            record = ("interaction", contact.key)
+            yield Asking(contact.on, record, contact.life_saving, contact.time)
+    days = {contact.on for contact in facts.interactions if contact.asked}
+    for ask in made:
+        if ask.made_on is not None and ask.made_on not in days:
+            yield Asking(ask.made_on, ("ask", ask.key), ask.life_saving)
+
+
+def early_askings(facts: RelationshipFacts) -> list[tuple[Asking, Warmth]]:
+    """Return what was asked before two warm-ups though no life hung on it, with how warm it was."""
+    warmth = WarmUps(facts)
+    asked = [asking for asking in askings(facts) if not asking.life_saving]
+    found = ((asking, warmth.before(asking.on, asking.time)) for asking in asked)
+    return sorted((pair for pair in found if not pair[1].warm), key=lambda pair: pair[0].on)
+
+
+_ASKED_EARLY = {
+    "": gettext_noop(
+        "Something was asked before two meetings without a request (%(asked_when)s);"
+        " that one does not count as a warm-up."
+    ),
+    "silence": gettext_noop(
+        "Something was asked after a year of silence (%(asked_when)s), before a new meeting without"
+        " a request."
+    ),
+    "lead": gettext_noop(
+        "Something was asked under a new lead (%(asked_when)s), before a new meeting without a"
+        " request."
+    ),
+}
+
+
+def _why(warmth: Warmth) -> tuple[str, tuple[tuple[str, Hashable], ...]]:
+    """Return why it is not warm: nothing but the count, or the reset and the record behind it."""
+    reset: Reset | None = warmth.reset if warmth.count else None
+    return (reset.kind, (reset.record,)) if reset else ("", ())
 
 
 def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E01: something was asked before two warm-ups."""
-    if not facts.in_touch or not any(interaction.asked for interaction in facts.interactions):
+    since = later(today, -numbers["days"])
+    if not facts.in_touch:
         return None
-    early = _early_asks(facts, today, numbers)
+    early = [pair for pair in early_askings(facts) if since < pair[0].on <= today]
     if not early:
         return None
+    last, warmth = early[-1]
+    why, behind = _why(warmth)
     return Finding(
         "E01",
         Urgency.SOON,
-        gettext_noop(
-            "Something was asked before two meetings without a request (%(asked_when)s);"
-            " that one does not count as a warm-up."
-        ),
-        {"asked": early[-1].on},
-        tuple(("interaction", interaction.key) for interaction in early),
+        _ASKED_EARLY[why],
+        {"asked": last.on},
+        (*(asking.record for asking, _ in early), *behind),
         ("visit_without_asking", "say_it_openly"),
     )
 
 
 def _early_ask_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for interaction in facts.interactions:
-        if interaction.asked:
-            yield interaction.on
-            yield later(interaction.on, numbers["days"])
+    for asking in askings(facts):
+        yield asking.on
+        yield later(asking.on, numbers["days"])
 
 
 def _planned(facts: RelationshipFacts) -> list[AskFact]:
     return [ask for ask in facts.asks if ask.outcome == "planned"]
+
+
+_COUNTED = {
+    "": gettext_noop(
+        "A request is planned at %(count)s of 2 warm-ups. Counted from the last contact, two could"
+        " be reached by %(earliest)s."
+    ),
+    "silence": gettext_noop(
+        "A request is planned after a year of silence. Counted from the last contact, a new meeting"
+        " without a request could be had by %(earliest)s."
+    ),
+    "lead": gettext_noop(
+        "A request is planned under a new lead, not yet introduced in a meeting together. Counted"
+        " from the last contact, one could be had by %(earliest)s."
+    ),
+}
+_ANY_DAY = {
+    "": gettext_noop(
+        "A request is planned at %(count)s of 2 warm-ups. The next meeting with nothing asked could"
+        " be had any day now."
+    ),
+    "silence": gettext_noop(
+        "A request is planned after a year of silence. A new meeting without a request could be had"
+        " any day now."
+    ),
+    "lead": gettext_noop(
+        "A request is planned under a new lead, not yet introduced in a meeting together. One could"
+        " be had any day now."
+    ),
+}
 
 
 def not_yet_warm(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -63,32 +136,25 @@ def not_yet_warm(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fin
     asks = [ask for ask in _planned(facts) if not ask.life_saving]
     if not asks or not facts.in_touch:
         return None
-    count = warm_ups(facts, today, in_person_only=_in_person_only(numbers))
-    if count >= WARM_UPS_NEEDED:
+    warmth = warm_ups(facts, today)
+    if warmth.warm:
         return None
     last = facts.last_two_way(today)
     begin = max(facts.opened, last.on if last else facts.opened)
-    between, needed = numbers["days_between"], WARM_UPS_NEEDED - count
+    between, needed = numbers["days_between"], WARM_UPS_NEEDED - warmth.count
     usual = later(max(begin, today), between * needed)
     near = any(ask.planned_for and ask.planned_for < usual for ask in asks)
-    params: dict[str, object] = {"count": count}
-    if later(begin, between) > today:
+    why, behind = _why(warmth)
+    params: dict[str, object] = {} if why else {"count": warmth.count}
+    soon = later(begin, between) <= today
+    if not soon:
         params["earliest"] = later(begin, between * needed)
-        says = gettext_noop(
-            "An ask is planned at %(count)s of 2 warm-ups. Counted from the last contact, two could"
-            " be reached by %(earliest)s."
-        )
-    else:
-        says = gettext_noop(
-            "An ask is planned at %(count)s of 2 warm-ups. The next meeting with nothing asked"
-            " could be had any day now."
-        )
     return Finding(
         "E02",
         Urgency.THIS_WEEK if near else Urgency.SOON,
-        says,
+        (_ANY_DAY if soon else _COUNTED)[why],
         params,
-        tuple(("ask", ask.key) for ask in asks),
+        (*(("ask", ask.key) for ask in asks), *behind),
         ("visit_without_asking", "ask_for_introduction", "life_saving_exception"),
     )
 
@@ -110,54 +176,83 @@ def _warmth_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
                 yield later(ask.planned_for, 1 - between * needed)
 
 
+_COURTESIES = frozenset({"engagement", "courtesy"})
+
+
 def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """E03: the life-saving exception was used; a visit with no ask is owed."""
-    used = [
-        interaction
-        for interaction in facts.interactions
-        if interaction.life_saving and interaction.asked and interaction.on <= today
-    ]
+    """E03: the life-saving exception was used; a visit or call with no ask is owed for each."""
+    used = [asking for asking in askings(facts) if asking.life_saving and asking.on <= today]
     if not used or not facts.in_touch:
         return None
-    last = used[-1]
-    thanked = any(
-        last.on < interaction.on <= today and interaction.two_way and not interaction.asked
-        for interaction in facts.interactions
-    )
-    if thanked:
+    unpaid = _unpaid(sorted(used, key=lambda asking: asking.on), _courtesies(facts, today))
+    if not unpaid:
         return None
-    due = later(last.on, numbers["days"])
-    late = today > due
+    oldest = unpaid[0]
+    due = later(oldest.on, numbers["days"])
     return Finding(
         "E03",
-        Urgency.NOW if late else Urgency.THIS_WEEK,
+        Urgency.NOW if today > due else Urgency.THIS_WEEK,
         gettext_noop(
             "The life-saving exception was used (%(used_when)s); a visit with nothing asked is owed"
             " by %(due)s."
         ),
-        {"used": last.on, "due": due},
-        (("interaction", last.key),),
+        {"used": oldest.on, "due": due},
+        tuple(asking.record for asking in unpaid),
         ("visit_without_asking",),
     )
+
+
+def _courtesies(facts: RelationshipFacts, today: date) -> list[date]:
+    """Return the days, each once and in order, on which we spoke with them and asked nothing."""
+    return sorted(
+        {
+            contact.on
+            for contact in facts.interactions
+            if contact.on <= today
+            and contact.two_way
+            and contact.asked is False
+            and contact.channel in VOICE
+            and contact.purpose in _COURTESIES
+        }
+    )
+
+
+def _unpaid(used: list[Asking], courtesies: list[date]) -> list[Asking]:
+    """Return the uses of the exception without a later visit; each visit is for the oldest."""
+    unpaid, waiting = [], list(courtesies)
+    for asking in used:
+        paid = next((day for day in waiting if day > asking.on), None)
+        if paid is None:
+            unpaid.append(asking)
+        else:
+            waiting.remove(paid)
+    return unpaid
 
 
 def _courtesy_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for interaction in facts.interactions:
         yield interaction.on
-        if interaction.life_saving and interaction.asked:
-            yield later(interaction.on, numbers["days"] + 1)
+    for asking in askings(facts):
+        yield asking.on
+        if asking.life_saving:
+            yield later(asking.on, numbers["days"] + 1)
 
 
 def straight_to_business(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """E04: the first meetings had no small talk, or nobody introduced us."""
+    """E04: the first meetings had no small talk, or nobody introduced us.
+
+    Letters and life-saving calls are left out, and what lies long back is not brought up.
+    """
     if facts.phase not in ("engagement", "negotiation") or not facts.in_touch:
         return None
     met = [
-        interaction
-        for interaction in facts.interactions
-        if interaction.two_way and interaction.on <= today
+        contact
+        for contact in facts.interactions
+        if contact.two_way and contact.channel in VOICE and contact.on <= today
     ]
-    early = met[: numbers["first"]]
+    since = later(today, -numbers["days"])
+    first = met[: numbers["first"]]
+    early = [contact for contact in first if contact.on > since and not contact.life_saving]
     if not early or len(met) > numbers["first"] + 2:
         return None
     dry = [interaction for interaction in early if interaction.small_talk is False]
@@ -187,12 +282,33 @@ def straight_to_business(facts: RelationshipFacts, today: date, numbers: Numbers
     )
 
 
-def _days_of_interactions(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    return (interaction.on for interaction in facts.interactions)
+def _first_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for contact in facts.interactions:
+        yield contact.on
+        yield later(contact.on, numbers["days"])
+
+
+def known_not_met(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
+    """E10: we know of them and have not met: who could introduce us, who goes, what to bring."""
+    if not facts.never_met or not facts.in_touch or facts.opened > today:
+        return None
+    return Finding(
+        "E10",
+        Urgency.WORTH_A_LOOK,
+        gettext_noop("Known of since %(opened)s, and not met yet."),
+        {"opened": facts.opened},
+        (("relationship", facts.key),),
+        ("find_introduction", "choose_who_goes", "what_to_bring"),
+    )
 
 
 _IN_PERSON_ONLY = Setting(
-    0, 0, 1, gettext_noop("1: only meetings in person count as warm-ups; 0: calls count too.")
+    0,
+    0,
+    1,
+    gettext_noop(
+        "1: only meetings in person count as warm-ups, for every rule; 0: calls count too."
+    ),
 )
 _VISIT = ("visit_without_asking", gettext_noop("Meet or call once more and ask for nothing."))
 
@@ -243,7 +359,6 @@ RULES = (
             "days_between": Setting(
                 7, 1, 60, gettext_noop("Days that usually lie between two unhurried meetings.")
             ),
-            "in_person_only": _IN_PERSON_ONLY,
         },
         section=Section.ASK,
     ),
@@ -270,7 +385,7 @@ RULES = (
             " whom we work comes before what we need."
         ),
         straight_to_business,
-        _days_of_interactions,
+        _first_moments,
         (
             (
                 "begin_with_small_talk",
@@ -281,7 +396,30 @@ RULES = (
                 gettext_noop("Say who we are, and what the organisation does and does not do."),
             ),
         ),
-        {"first": Setting(2, 1, 5, gettext_noop("How many first meetings are looked at."))},
+        {
+            "first": Setting(2, 1, 5, gettext_noop("How many first meetings are looked at.")),
+            "days": Setting(180, 14, 720, gettext_noop("How many days back is looked.")),
+        },
+        section=Section.WORTH_A_LOOK,
+    ),
+    Rule(
+        "E10",
+        gettext_noop("Known, not met"),
+        gettext_noop("We know of somebody, and have not met them."),
+        gettext_noop(
+            "A first meeting goes best through somebody they trust, with the right colleague, and"
+            " without a request. Until then there is nothing to keep up."
+        ),
+        known_not_met,
+        lambda facts, _numbers: (facts.opened, *(contact.on for contact in facts.interactions)),
+        (
+            ("find_introduction", gettext_noop("Ask who could introduce us.")),
+            ("choose_who_goes", gettext_noop("Choose who of us should go first, and say why.")),
+            (
+                "what_to_bring",
+                gettext_noop("Note what to begin with, and what we can tell of ourselves."),
+            ),
+        ),
         section=Section.WORTH_A_LOOK,
     ),
 )

@@ -1,11 +1,11 @@
-"""Keeping our word (K01 to K05)."""
+"""Keeping our word (K01 to K07)."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import CommitmentFact, RelationshipFacts
+from rapport.rules.facts import AskFact, CommitmentFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -13,7 +13,7 @@ def _open(facts: RelationshipFacts, by: str) -> list[CommitmentFact]:
     return [
         commitment
         for commitment in facts.commitments
-        if commitment.by == by and commitment.state == "open" and commitment.due
+        if commitment.by == by and commitment.is_open and commitment.due
     ]
 
 
@@ -21,8 +21,25 @@ def _due(commitment: CommitmentFact) -> date:
     return commitment.due or date.max
 
 
+_KEPT_BY_OTHERS = {
+    "deceased": gettext_noop(
+        "A promise of ours to somebody who has died; it was due %(due_when)s. Who takes it up?"
+    ),
+    "detained": gettext_noop(
+        "A promise of ours to somebody who is detained, due %(due_when)s. Who takes it up?"
+    ),
+    "do_not_contact": gettext_noop(
+        "A promise of ours to somebody who must not be contacted, due %(due_when)s. Who takes it"
+        " up?"
+    ),
+}
+
+
 def ours_due(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """K01: a promise of ours is due soon, or overdue."""
+    """K01: a promise of ours is due soon, or overdue.
+
+    Of those who cannot be told any more it is asked who takes the promise up.
+    """
     near = [
         commitment
         for commitment in _open(facts, "us")
@@ -31,16 +48,27 @@ def ours_due(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding
     if not near:
         return None
     first = min(near, key=_due)
-    late = _due(first) < today
+    options: tuple[str, ...] = ("keep_it", "settle_it")
+    if facts.beyond_reach:
+        says = _KEPT_BY_OTHERS[facts.status]
+    elif facts.phase == "closed":
+        says = gettext_noop(
+            "The relationship is closed, and a promise of ours is open, due %(due_when)s."
+        )
+    else:
+        says = (
+            gettext_noop("A promise of ours is overdue; it was due %(due_when)s.")
+            if _due(first) < today
+            else gettext_noop("A promise of ours is due %(due_when)s.")
+        )
+        options = ("keep_it", "tell_them", "ask_release")
     return Finding(
         "K01",
         Urgency.NOW if _due(first) <= today else Urgency.THIS_WEEK,
-        gettext_noop("A promise of ours is overdue; it was due %(due_when)s.")
-        if late
-        else gettext_noop("A promise of ours is due %(due_when)s."),
+        says,
         {"due": _due(first)},
         tuple(("commitment", commitment.key) for commitment in near),
-        ("keep_it", "tell_them", "ask_release"),
+        options,
     )
 
 
@@ -52,19 +80,18 @@ def _due_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
             yield later(commitment.due, 1)
 
 
+def _can_be_told(facts: RelationshipFacts) -> bool:
+    return not facts.beyond_reach and facts.phase != "closed"
+
+
 def late_and_silent(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """K02: a promise is late and they were not told."""
     late = [
         commitment
         for commitment in _open(facts, "us")
-        if later(_due(commitment), numbers["days"]) <= today and not commitment.told_late
+        if later(_due(commitment), numbers["days"]) <= today and commitment.state != "late_told"
     ]
-    late += [
-        commitment
-        for commitment in facts.commitments
-        if commitment.by == "us" and commitment.state == "late_silent"
-    ]
-    if not late:
+    if not late or not _can_be_told(facts):
         return None
     first = min(late, key=_due)
     return Finding(
@@ -72,10 +99,8 @@ def late_and_silent(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
         Urgency.NOW,
         gettext_noop(
             "A promise of ours is late and they have not been told; it was due %(due_when)s."
-        )
-        if first.due
-        else gettext_noop("A promise of ours is late and they have not been told."),
-        {"due": first.due} if first.due else {},
+        ),
+        {"due": _due(first)},
         tuple(("commitment", commitment.key) for commitment in late),
         ("keep_it", "tell_them", "ask_release"),
     )
@@ -115,24 +140,32 @@ def _recent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
 
 
 def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """K04: an ask is near, and what we cannot agree to has not been said."""
+    """K04: an ask is near, and what we cannot agree to has not been said, or long ago.
+
+    One without a day may be made any day; after its day it is asked what became of it (K07).
+    """
     near = [
         ask
         for ask in facts.asks
         if ask.outcome == "planned"
-        and ask.planned_for
-        and later(ask.planned_for, -numbers["days"]) <= today
+        and (
+            ask.planned_for is None
+            or later(ask.planned_for, -numbers["days"]) <= today <= ask.planned_for
+        )
     ]
+    since = later(today, -numbers["remembered"])
     said = any(
-        disclosure.kind == "limits" and disclosure.on <= today for disclosure in facts.disclosures
+        disclosure.kind == "limits" and since < disclosure.on <= today
+        for disclosure in facts.disclosures
     )
     if not near or said or not facts.in_touch:
         return None
+    days = [ask.planned_for for ask in near if ask.planned_for]
     return Finding(
         "K04",
         Urgency.THIS_WEEK,
-        gettext_noop("An ask is near, and we have not said what we cannot agree to."),
-        {"planned": min(ask.planned_for for ask in near if ask.planned_for)},
+        gettext_noop("A request is near, and we have not said what we cannot agree to."),
+        {"planned": min(days)} if days else {},
         tuple(("ask", ask.key) for ask in near),
         ("say_limits",),
     )
@@ -142,8 +175,10 @@ def _limits_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
     for ask in facts.asks:
         if ask.planned_for:
             yield later(ask.planned_for, -numbers["days"])
+            yield later(ask.planned_for, 1)
     for disclosure in facts.disclosures:
         yield disclosure.on
+        yield later(disclosure.on, numbers["remembered"])
 
 
 def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -153,7 +188,7 @@ def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
         for commitment in _open(facts, "them")
         if later(_due(commitment), numbers["days"]) < today
     ]
-    if not late:
+    if not late or not _can_be_told(facts):
         return None
     return Finding(
         "K05",
@@ -171,8 +206,74 @@ def _theirs_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
             yield later(commitment.due, numbers["days"] + 1)
 
 
+def undated_promise(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """K06: a promise without a day has been open for long."""
+    undated = [
+        commitment
+        for commitment in facts.commitments
+        if commitment.is_open
+        and commitment.due is None
+        and later(commitment.made_on, numbers["days"]) <= today
+    ]
+    if not undated or not _can_be_told(facts):
+        return None
+    return Finding(
+        "K06",
+        Urgency.SOON,
+        gettext_noop("A promise has no day; it was made %(made_when)s."),
+        {"made": min(commitment.made_on for commitment in undated)},
+        tuple(("commitment", commitment.key) for commitment in undated),
+        ("agree_on_a_day", "settle_it"),
+    )
+
+
+def _undated_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for commitment in facts.commitments:
+        if commitment.due is None:
+            yield later(commitment.made_on, numbers["days"])
+
+
+def what_became_of_it(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """K07: a request was planned or made, its day is long past, and no outcome is said."""
+    waiting = [
+        (since, ask)
+        for ask in facts.asks
+        if (since := _waits_since(ask)) and _speaks_from(ask, since, numbers) <= today
+    ]
+    if not waiting:
+        return None
+    since, _ = min(waiting, key=lambda pair: pair[0])
+    return Finding(
+        "K07",
+        Urgency.SOON,
+        gettext_noop("What became of a request? Its day was %(since)s, and no outcome is noted."),
+        {"since": since},
+        tuple(("ask", ask.key) for _, ask in waiting),
+        ("say_outcome", "plan_it_anew"),
+    )
+
+
+def _waits_since(ask: AskFact) -> date | None:
+    if ask.outcome == "made":
+        return ask.made_on
+    return ask.planned_for or ask.noted_on if ask.outcome == "planned" else None
+
+
+def _speaks_from(ask: AskFact, since: date, numbers: Numbers) -> date:
+    undated = ask.outcome == "planned" and ask.planned_for is None
+    return later(since, numbers["undated" if undated else "days"])
+
+
+def _outcome_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for ask in facts.asks:
+        since = _waits_since(ask)
+        if since:
+            yield _speaks_from(ask, since, numbers)
+
+
 _KEEP = ("keep_it", gettext_noop("Keep it, and note that it is kept."))
 _TELL = ("tell_them", gettext_noop("Tell them today that it will be late, and until when."))
+_SETTLE = ("settle_it", gettext_noop("Say what became of it, or release it with a reason."))
 _RELEASE = ("ask_release", gettext_noop("Ask to be released from it, and say why."))
 
 RULES = (
@@ -185,7 +286,7 @@ RULES = (
         ),
         ours_due,
         _due_moments,
-        (_KEEP, _TELL, _RELEASE),
+        (_KEEP, _TELL, _RELEASE, _SETTLE),
         {"days": Setting(7, 0, 60, gettext_noop("How many days ahead."))},
         section=Section.OUR_WORD,
     ),
@@ -230,7 +331,12 @@ RULES = (
         limits_unsaid,
         _limits_moments,
         (("say_limits", gettext_noop("Say plainly what we can and cannot agree to.")),),
-        {"days": Setting(14, 1, 90, gettext_noop("How many days before the ask."))},
+        {
+            "days": Setting(14, 1, 90, gettext_noop("How many days before the request.")),
+            "remembered": Setting(
+                365, 30, 1500, gettext_noop("After how many days limits are worth saying again.")
+            ),
+        },
         section=Section.ASK,
     ),
     Rule(
@@ -248,5 +354,44 @@ RULES = (
         ),
         {"days": Setting(3, 0, 60, gettext_noop("How many days of grace."))},
         section=Section.THEIR_WORD,
+    ),
+    Rule(
+        "K06",
+        gettext_noop("Undated promise"),
+        gettext_noop("A promise without a day has been open for long."),
+        gettext_noop(
+            "Without a day, two people remember two promises. Agreeing on one is a kindness to"
+            " both."
+        ),
+        undated_promise,
+        _undated_moments,
+        (
+            ("agree_on_a_day", gettext_noop("Agree on a day, and note it.")),
+            _SETTLE,
+        ),
+        {"days": Setting(30, 7, 365, gettext_noop("After how many days."))},
+        section=Section.OUR_WORD,
+    ),
+    Rule(
+        "K07",
+        gettext_noop("What became of it?"),
+        gettext_noop("A request was planned or made, its day is past, and no outcome is noted."),
+        gettext_noop(
+            "A request left hanging weighs on both sides, and whoever comes next does not know"
+            " whether to ask again or to say thank you."
+        ),
+        what_became_of_it,
+        _outcome_moments,
+        (
+            ("say_outcome", gettext_noop("Note what became of it.")),
+            ("plan_it_anew", gettext_noop("Plan it for another day.")),
+        ),
+        {
+            "days": Setting(14, 1, 180, gettext_noop("How many days after its day.")),
+            "undated": Setting(
+                60, 7, 365, gettext_noop("How many days after it was noted, where it has no day.")
+            ),
+        },
+        section=Section.ASK,
     ),
 )

@@ -92,6 +92,9 @@ _Facts = TypeVar("_Facts")
 class Rule(Generic[_Facts]):
     """One rule. ``notices`` answers for a day; ``moments`` are the days its answer could change.
 
+    It answers with one finding for all that it rests on, or with several that can be snoozed one
+    by one.
+
     ``moments`` may name days that turn out to change nothing, but never miss one that does. Where
     an office can add words of its own, ``words`` says what they are for. ``section`` is where on
     the morning's page its findings stand, and ``about`` what it judges.
@@ -101,13 +104,20 @@ class Rule(Generic[_Facts]):
     title: str
     sentence: str
     reason: str
-    notices: Callable[[_Facts, date, Numbers], Finding | None]
+    notices: Callable[[_Facts, date, Numbers], "Finding | list[Finding] | None"]
     moments: Callable[[_Facts, Numbers], Iterable[date]]
     options: tuple[tuple[str, str], ...]
     settings: Mapping[str, Setting] = field(default_factory=dict)
     words: str = ""
     section: Section = field(kw_only=True)
     about: About = field(default=About.RELATIONSHIP, kw_only=True)
+
+    def findings(self, facts: _Facts, today: date, numbers: Numbers) -> "list[Finding]":
+        """Return what it notices on a day, nothing, one finding or several."""
+        found = self.notices(facts, today, numbers)
+        if found is None:
+            return []
+        return found if isinstance(found, list) else [found]
 
     @property
     def travels(self) -> bool:

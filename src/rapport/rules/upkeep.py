@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import OccasionFact, RelationshipFacts
+from rapport.rules.facts import AskFact, InteractionFact, OccasionFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -24,7 +24,11 @@ def _since(facts: RelationshipFacts, today: date) -> tuple[date, tuple[str, Hash
 def check_in_due(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """U01: past the ideal interval, not yet past the maximum."""
     since, record = _since(facts, today)
-    if not facts.in_touch or not facts.ideal_days < (today - since).days <= facts.maximum_days:
+    if (
+        facts.never_met
+        or not facts.in_touch
+        or not facts.ideal_days < (today - since).days <= facts.maximum_days
+    ):
         return None
     return Finding(
         "U01",
@@ -43,7 +47,7 @@ def check_in_due(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fi
 def going_quiet(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """U02: past the maximum interval."""
     since, record = _since(facts, today)
-    if not facts.in_touch or (today - since).days <= facts.maximum_days:
+    if facts.never_met or not facts.in_touch or (today - since).days <= facts.maximum_days:
         return None
     return Finding(
         "U02",
@@ -70,24 +74,46 @@ def _interval_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[d
             yield later(day, facts.maximum_days + 1)
 
 
-def occasion_coming(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """U03: a feast or date they themselves mentioned is coming."""
+_WAYS = {
+    "in_person": gettext_noop("in person"),
+    "phone": gettext_noop("phone"),
+    "video": gettext_noop("video"),
+    "message": gettext_noop("message"),
+    "letter": gettext_noop("letter"),
+    "intermediary": gettext_noop("through an intermediary"),
+    "chance": gettext_noop("by chance"),
+}
+
+
+def occasion_coming(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[Finding]:
+    """U03: a feast or date they themselves mentioned is coming; each occasion by itself."""
     if not facts.in_touch:
-        return None
+        return []
     coming = [occasion for occasion in facts.occasions if _speaks(occasion, today, numbers)]
-    if not coming:
-        return None
-    first = min(coming, key=lambda occasion: occasion.next_date)
-    sad = first.tone in ("mourning", "solemn")
+    return [_coming(occasion) for occasion in coming]
+
+
+def _coming(occasion: OccasionFact) -> Finding:
+    params: dict[str, object] = {"name": occasion.name, "day": occasion.next_date}
+    if occasion.safe_channel:
+        params["way"] = {"word": _WAYS[occasion.safe_channel]}
+    if not occasion.greeting:
+        says = gettext_noop(
+            "%(name)s: %(day_when)s. A quiet day for them; a word of sympathy at most."
+        )
+    elif occasion.safe_channel:
+        says = gettext_noop(
+            "%(name)s: %(day_when)s. They mentioned it themselves. Safe for them: %(way)s."
+        )
+    else:
+        says = gettext_noop("%(name)s: %(day_when)s. They mentioned it themselves.")
     return Finding(
         "U03",
         Urgency.THIS_WEEK,
-        gettext_noop("%(name)s: %(day_when)s. A quiet day for them; a word of sympathy at most.")
-        if sad
-        else gettext_noop("%(name)s: %(day_when)s. They mentioned it themselves."),
-        {"name": first.name, "day": first.next_date},
-        tuple(("occasion", occasion.key) for occasion in coming),
-        ("send_sympathy",) if sad else ("send_greeting",),
+        says,
+        params if occasion.greeting else {name: params[name] for name in ("name", "day")},
+        (("occasion", occasion.key),),
+        ("send_greeting",) if occasion.greeting else ("send_sympathy",),
     )
 
 
@@ -112,31 +138,47 @@ def _occasion_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[da
         # After the day has passed the next one is another date, known when judged again.
 
 
-def silence_after_yes(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """U04: they said yes, and then heard nothing from us."""
-    granted = [ask for ask in facts.asks if ask.outcome == "granted" and ask.made_on is not None]
-    if not granted or not facts.in_touch:
-        return None
-    last = max(ask.made_on for ask in granted if ask.made_on is not None)
-    heard = any(
-        last < interaction.on <= today and interaction.two_way for interaction in facts.interactions
-    )
-    if heard or (today - last).days < numbers["days"]:
-        return None
+def _answered(ask: AskFact) -> date | None:
+    return ask.answered_on or ask.made_on
+
+
+def silence_after_yes(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[Finding]:
+    """U04: they said yes, and no contact came after it in which we asked for nothing."""
+    if not facts.in_touch:
+        return []
+    silent = []
+    for ask in facts.asks:
+        yes = _answered(ask) if ask.outcome == "granted" else None
+        if yes is None or (today - yes).days < numbers["days"]:
+            continue
+        if not any(_thanked(contact, yes, today) for contact in facts.interactions):
+            silent.append((yes, ask))
+    return [_silence(yes, ask) for yes, ask in sorted(silent, key=lambda pair: pair[0])]
+
+
+def _thanked(contact: InteractionFact, yes: date, today: date) -> bool:
+    return yes < contact.on <= today and contact.two_way and contact.asked is False
+
+
+def _silence(yes: date, ask: AskFact) -> Finding:
     return Finding(
         "U04",
         Urgency.THIS_WEEK,
-        gettext_noop("They said yes (%(yes_when)s), and no two-way contact has followed."),
-        {"yes": last},
-        tuple(("ask", ask.key) for ask in granted if ask.made_on == last),
+        gettext_noop(
+            "They said yes (%(yes_when)s), and no contact has followed in which we asked for"
+            " nothing."
+        ),
+        {"yes": yes},
+        (("ask", ask.key),),
         ("say_thanks",),
     )
 
 
 def _silence_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for ask in facts.asks:
-        if ask.made_on:
-            yield later(ask.made_on, numbers["days"])
+        answered = _answered(ask)
+        if answered:
+            yield later(answered, numbers["days"])
     for interaction in facts.interactions:
         yield interaction.on
 

@@ -1,53 +1,165 @@
-"""Counting: warm-ups, overdue days, ask share, kept word, continuity."""
+"""Counting: warm-ups, ask share, kept word, continuity."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from rapport.rules.days import later
-from rapport.rules.facts import CommitmentFact, InteractionFact, RelationshipFacts
+from rapport.rules.facts import (
+    CommitmentFact,
+    HolderChange,
+    InteractionFact,
+    RelationshipFacts,
+)
 
 WARM_UPS_NEEDED = 2
 SILENCE_RESETS = timedelta(days=365)
-_VOICE = frozenset({"in_person", "phone", "video"})
-_VISIT = frozenset({"in_person"})
+VISIT = frozenset({"in_person", "chance"})
+VOICE = VISIT | {"phone", "video"}
+"""The channels by which two people speak with each other."""
+
+_FRIENDLY = frozenset({"engagement", "courtesy", "follow_up"})
 
 
-def is_warm_up(interaction: InteractionFact, *, in_person_only: bool = False) -> bool:
-    """Return whether an interaction counts: engagement, two-way, nothing asked, voice or visit."""
+def is_warm_up(interaction: InteractionFact, *, visits_only: bool = False) -> bool:
+    """Return whether a contact counts: friendly, two-way, by voice, and nothing was asked.
+
+    Where nobody recorded whether something was asked, it does not count.
+    """
     return (
-        interaction.purpose == "engagement"
+        interaction.purpose in _FRIENDLY
         and interaction.two_way
-        and not interaction.asked
-        and interaction.channel in (_VISIT if in_person_only else _VOICE)
+        and interaction.asked is False
+        and interaction.channel in (VISIT if visits_only else VOICE)
     )
 
 
-def warm_ups(facts: RelationshipFacts, today: date, *, in_person_only: bool = False) -> int:
-    """Count the warm-ups since the opening or the last reset, as of ``today``.
+class Reset(NamedTuple):
+    """Why the count began again: its day, ``"silence"`` or ``"lead"``, and the record behind it."""
 
-    A new lead who was not introduced in a meeting together, or a year with nothing two-way, leaves
-    at most one: the relationship needs one more.
+    on: date
+    kind: str
+    record: tuple[str, Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class Warmth:
+    """How many warm-ups there are, and the last reset, if there was one."""
+
+    count: int
+    reset: Reset | None
+
+    @property
+    def warm(self) -> bool:
+        """Return whether there are as many as it takes."""
+        return self.count >= WARM_UPS_NEEDED
+
+
+# A contact on the day a new lead begins is the new lead's only where they were there; one that
+# ends a long silence comes after the silence.
+_BEFORE_THE_DAY, _EARLIER_LEADS, _NEW_LEAD, _NEW_LEADS = range(4)
+_Place = tuple[date, int]
+
+
+class WarmUps:
+    """The warm-ups of one relationship, counted once for any number of questions.
+
+    A warm-up is a *day* with a contact that counts. A year with nothing two-way, or a new lead who
+    met them in no meeting together with the one before, leaves at most one. Takes time linear in
+    the contacts, and each question its logarithm.
     """
-    count = 0
-    last_two_way: date | None = None
-    resets = [change.on for change in facts.holder_changes if not change.joint_introduction]
-    for interaction in facts.interactions:
-        if interaction.on > today:
-            break
-        while resets and resets[0] <= interaction.on:
-            resets.pop(0)
-            count = min(count, WARM_UPS_NEEDED - 1)
-        if last_two_way is not None and interaction.on - last_two_way >= SILENCE_RESETS:
-            count = min(count, WARM_UPS_NEEDED - 1)
-        if is_warm_up(interaction, in_person_only=in_person_only):
-            count += 1
-        if interaction.two_way:
-            last_two_way = interaction.on
-    silent = last_two_way is not None and today - last_two_way >= SILENCE_RESETS
-    if silent or any(on <= today for on in resets):
-        count = min(count, WARM_UPS_NEEDED - 1)
-    return count
+
+    def __init__(self, facts: RelationshipFacts) -> None:
+        changes = {change.on: change for change in facts.holder_changes}
+        self._contacts: dict[date, list[InteractionFact]] = defaultdict(list)
+        self._visits_only = facts.visits_only
+        self._met: list[date] = []
+        self._last_keys: list[Hashable] = []
+        self._silences: list[Reset] = []
+        warm: set[_Place] = set()
+        for interaction in facts.interactions:
+            on = interaction.on
+            if interaction.two_way:
+                if self._met and on - self._met[-1] >= SILENCE_RESETS:
+                    record = ("interaction", self._last_keys[-1])
+                    self._silences.append(Reset(on, "silence", record))
+                self._met.append(on)
+                self._last_keys.append(interaction.key)
+            if is_warm_up(interaction, visits_only=self._visits_only):
+                self._contacts[on].append(interaction)
+                change = changes.get(on)
+                anew = change is None or change.lead in interaction.ours
+                warm.add((on, _NEW_LEADS if anew else _EARLIER_LEADS))
+        self._warm: list[_Place] = sorted(warm)
+        self._changes = [
+            (change, introduced_on(change, facts.interactions)) for change in facts.holder_changes
+        ]
+
+    def on(self, today: date) -> Warmth:
+        """Return the warmth at the end of a day."""
+        return self._count(today, self._warm[: bisect_right(self._warm, (today, _NEW_LEADS))])
+
+    def before(self, day: date, time: str = "") -> Warmth:
+        """Return the warmth there was when something happened on a day, at a time if it is known.
+
+        Of the same day counts what is not known to have come later: how two people typed it says
+        nothing about which was first.
+        """
+        places = self._warm[: bisect_left(self._warm, (day, _BEFORE_THE_DAY))]
+        for contact in self._contacts.get(day, ()):
+            if not (time and contact.time) or contact.time < time:
+                places.append((day, _NEW_LEADS))
+                break
+        return self._count(day, places)
+
+    def _count(self, today: date, warm: Sequence[_Place]) -> Warmth:
+        reset, place = self._last_reset(today)
+        if reset is None:
+            return Warmth(_days(warm), None)
+        since = bisect_left(warm, place)
+        return Warmth(min(1, since) + _days(warm[since:], but_for=warm[since - 1 : since]), reset)
+
+    def _last_reset(self, today: date) -> tuple[Reset | None, _Place]:
+        latest: Reset | None = None
+        place: _Place = (date.min, 0)
+        for change, introduced in self._changes:
+            if change.on <= today and (introduced is None or introduced > today):
+                latest = Reset(change.on, "lead", ("holder", change.key))
+                place = (change.on, _NEW_LEAD)
+        for silence in self._silences:
+            if silence.on <= today and (silence.on, _BEFORE_THE_DAY) >= place:
+                latest, place = silence, (silence.on, _BEFORE_THE_DAY)
+        met = bisect_right(self._met, today)
+        if met and today - self._met[met - 1] >= SILENCE_RESETS:
+            record = ("interaction", self._last_keys[met - 1])
+            latest, place = Reset(today, "silence", record), (today, _NEW_LEADS + 1)
+        return latest, place
+
+
+def _days(places: Iterable[_Place], but_for: Iterable[_Place] = ()) -> int:
+    return len({day for day, _ in places} - {day for day, _ in but_for})
+
+
+def introduced_on(change: HolderChange, interactions: Iterable[InteractionFact]) -> date | None:
+    """Return since when a new lead counts as introduced, or None.
+
+    Somebody said so, or both leads were there in one meeting with them, before or after.
+    """
+    if change.introduced:
+        return change.on
+    both = {change.lead, change.previous}
+    return min(
+        (contact.on for contact in interactions if contact.two_way and both <= {*contact.ours}),
+        default=None,
+    )
+
+
+def warm_ups(facts: RelationshipFacts, today: date) -> Warmth:
+    """Return the warm-ups since the opening or the last reset, as of the end of ``today``."""
+    return WarmUps(facts).on(today)
 
 
 def moments(facts: RelationshipFacts) -> Iterator[date]:
@@ -58,16 +170,6 @@ def moments(facts: RelationshipFacts) -> Iterator[date]:
             yield later(interaction.on, SILENCE_RESETS.days)
     for change in facts.holder_changes:
         yield change.on
-
-
-def count_before(
-    facts: RelationshipFacts, interaction: InteractionFact, *, in_person_only: bool = False
-) -> int:
-    """Count the warm-ups there were when ``interaction`` took place."""
-    earlier = facts.interactions[: facts.interactions.index(interaction)]
-    return warm_ups(
-        facts._replace(interactions=earlier), interaction.on, in_person_only=in_person_only
-    )
 
 
 class Share(NamedTuple):
@@ -83,26 +185,40 @@ class Share(NamedTuple):
 
 
 def ask_share(facts: RelationshipFacts, today: date, days: int = 90) -> Share:
-    """Count the interactions of the last ``days`` days in which we asked for something."""
+    """Count the contacts of the last ``days`` days in which we asked them for something.
+
+    Those of which nobody recorded it are left out.
+    """
     since = later(today, -days)
-    recent = [interaction for interaction in facts.interactions if since < interaction.on <= today]
-    return Share(sum(interaction.asked for interaction in recent), len(recent))
+    recent = [
+        contact
+        for contact in facts.interactions
+        if since < contact.on <= today and contact.asked is not None
+    ]
+    return Share(sum(contact.asked is True for contact in recent), len(recent))
+
+
+def was_kept(promise: CommitmentFact) -> bool:
+    """Return whether a promise was kept on time: by its day, or the day they were told instead."""
+    if promise.state != "kept" or promise.due is None:
+        return False
+    return promise.settled_on is None or promise.settled_on <= promise.due
 
 
 def kept_word(commitments: Sequence[CommitmentFact], by: str, today: date) -> Share:
-    """Count the promises of one side that fell due, and those of them that were kept.
+    """Count the promises of one side that fell due, and those of them that were kept on time.
 
     One that is still open has until the end of its day; one that was released never fell due.
     """
     due = [
-        commitment
-        for commitment in commitments
-        if commitment.by == by
-        and commitment.due is not None
-        and commitment.state != "released"
-        and commitment.due <= (today if commitment.state != "open" else later(today, -1))
+        promise
+        for promise in commitments
+        if promise.by == by
+        and promise.due is not None
+        and promise.state != "released"
+        and promise.due <= (later(today, -1) if promise.is_open else today)
     ]
-    return Share(sum(commitment.state == "kept" for commitment in due), len(due))
+    return Share(sum(map(was_kept, due)), len(due))
 
 
 def continuity(opened: date, held: Sequence[tuple[date, date | None]], today: date) -> float:

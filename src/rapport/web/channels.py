@@ -49,7 +49,7 @@ def add(request: Request, key: uuid.UUID) -> HttpResponse:
     def act(values: dict[str, Any]) -> Change[Any]:
         return verbs.add_channel(
             request.asking,
-            key=relationship.counterpart_id,
+            key=relationship.counterpart.pk,
             channel=values["channel"],
             safety=values["safety"] or Safety.CARE,
             note=values["note"],
@@ -62,6 +62,6 @@ def add(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def drop(request: Request, key: uuid.UUID, channel: uuid.UUID) -> HttpResponse:
     """Drop a way that is of no use any more."""
-    person = about(request, key).counterpart_id
+    person = about(request, key).counterpart.pk
     change = verbs.drop_channel(request.asking, key=person, channel=channel)
     return go_on(person_address(key), change)

@@ -34,7 +34,7 @@ def merge(request: Request, key: uuid.UUID) -> HttpResponse:
             form.add_error("alias", _("Exactly one record must have this alias."))
             return None
         return merging.merge_counterparts(
-            request.asking, keep=relationship.counterpart_id, merge=others[0].counterpart
+            request.asking, keep=relationship.counterpart.pk, merge=others[0].counterpart
         )
 
     return person_form(

@@ -216,7 +216,7 @@ def names(request: Request, key: uuid.UUID) -> HttpResponse:
     """Open the sealed names; the history keeps that they were looked at."""
     relationship = about(request, key)
     open_counterpart(request.asking, relationship=key)
-    opened = verbs.show_names(request.asking, key=relationship.counterpart_id)
+    opened = verbs.show_names(request.asking, key=relationship.counterpart.pk)
     context = {
         "names": opened,
         "alias": relationship.counterpart.alias,
@@ -237,7 +237,7 @@ def seal(request: Request, key: uuid.UUID) -> HttpResponse:
     relationship = about(request, key)
 
     def act(values: dict[str, Any]) -> Change[Any]:
-        return verbs.seal_name(request.asking, key=relationship.counterpart_id, **values)
+        return verbs.seal_name(request.asking, key=relationship.counterpart.pk, **values)
 
     return person_form(
         request,

@@ -77,7 +77,7 @@ class Teller:
 
         def scene() -> None:
             asking = self.world.asking(by, days_ago)
-            key = self.world.people[who].counterpart_id
+            key = self.world.people[who].counterpart.pk
             channels.add_channel(asking, key=key, held_by=asking.me.pk, **about)
 
         self.world.scenes.append((days_ago, scene))

@@ -35,7 +35,11 @@ class Cost(models.TextChoices):
 
 
 class Ask(FromInteraction):
-    """One thing we request of one counterpart."""
+    """One thing we request of one counterpart.
+
+    ``costs`` are pairs of a ``Cost`` and its weight, 1 to 3. ``made_on`` is the day it was asked,
+    ``answered_on`` the day of their answer.
+    """
 
     TEXTS = ("what", "softens", "for_them")
     SHOWN = Shown("planned_for", "what")
@@ -54,6 +58,7 @@ class Ask(FromInteraction):
     for_them = models.TextField(blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PLANNED)
     made_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar = [

@@ -29,7 +29,12 @@ class CommitmentState(models.TextChoices):
 
 
 class Commitment(FromInteraction):
-    """A promise with its due date and what became of it."""
+    """A promise with its due date and what became of it.
+
+    Telling them that it will be late moves ``due``; ``first_due`` keeps the day promised at first,
+    ``told_on`` the day they were told last. ``LATE_TOLD`` and ``LATE_SILENT`` are read of stores
+    that were written before that; nothing writes them any more.
+    """
 
     TEXTS = ("text",)
     SHOWN = Shown("due", "text")
@@ -39,6 +44,8 @@ class Commitment(FromInteraction):
     text = models.TextField()
     made_on = models.DateField()
     due = models.DateField(null=True, blank=True)
+    first_due = models.DateField(null=True, blank=True)
+    told_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=CommitmentState, default=CommitmentState.OPEN)
     settled_on = models.DateField(null=True, blank=True)
     colleague = models.ForeignKey(

@@ -51,6 +51,14 @@ class OnTime(models.TextChoices):
     ABSENT = "absent", _("not there")
 
 
+class Asked(models.TextChoices):
+    """Whether one person was asked for something, where the contact as a whole does not say it."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    NOT_RECORDED = "not_recorded", _("not recorded")
+
+
 class TheirPart(models.TextChoices):
     """What a counterpart did in it."""
 
@@ -72,7 +80,11 @@ class OurPart(models.TextChoices):
 
 
 class Interaction(ScopedModel):
-    """One meeting, call or message. Facts and interpretations are kept apart."""
+    """One meeting, call or message. Facts and interpretations are kept apart.
+
+    ``asked`` is None where nobody recorded it. What one person was asked, and the tones with them,
+    may differ from the contact as a whole: their ``Presence`` says so.
+    """
 
     LINK = Link("pk", "presences__interaction_id")
     TEXTS = ("line", "topics", "facts", "interpretations", "next_step")
@@ -86,7 +98,7 @@ class Interaction(ScopedModel):
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.IN_PERSON)
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.ENGAGEMENT)
     two_way = models.BooleanField(default=True)
-    asked = models.BooleanField(default=False)
+    asked = models.BooleanField(null=True, blank=True, default=False)
     life_saving = models.BooleanField(default=False)
     small_talk = models.BooleanField(null=True, blank=True)
     introduced_self = models.BooleanField(null=True, blank=True)
@@ -100,6 +112,7 @@ class Interaction(ScopedModel):
     on_time = models.CharField(max_length=8, choices=OnTime, blank=True)
     next_step = models.TextField(blank=True)
     next_step_on = models.DateField(null=True, blank=True)
+    next_step_done_on = models.DateField(null=True, blank=True)
     words_to_mind = models.JSONField(default=list, blank=True, editable=False)
     names_in_clear = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -118,18 +131,28 @@ class Interaction(ScopedModel):
 class Presence(models.Model):
     """A counterpart's place in an interaction; part of the interaction's own record.
 
+    ``asked`` and the tones are blank where they are as the interaction says.
     ``on`` and ``told`` repeat what the interaction says, so that the rules read all that passed
     with one counterpart off one index. ``told`` is written and read by ``records.packed_facts``.
     """
 
     OWNER: ClassVar[str] = "interaction"
-    VALUES: ClassVar[tuple[str, ...]] = ("relationship", "part")
+    VALUES: ClassVar[tuple[str, ...]] = (
+        "relationship",
+        "part",
+        "asked",
+        "tone_theirs",
+        "tone_ours",
+    )
 
     interaction = models.ForeignKey(Interaction, on_delete=models.CASCADE, related_name="theirs")
     relationship = models.ForeignKey(
         Relationship, on_delete=models.CASCADE, related_name="presences", db_index=False
     )
     part = models.CharField(max_length=12, choices=TheirPart, default=TheirPart.LEAD)
+    asked = models.CharField(max_length=12, choices=Asked, blank=True, default="")
+    tone_theirs = models.CharField(max_length=8, choices=Tone, blank=True, default="")
+    tone_ours = models.CharField(max_length=8, choices=Tone, blank=True, default="")
     on = models.DateField()
     told = models.CharField(max_length=300, default="", editable=False)
 

@@ -22,6 +22,7 @@ class Office(LoggedModel):
     area = models.CharField(max_length=20, blank=True)
     ideal_days = models.PositiveSmallIntegerField(default=30)
     maximum_days = models.PositiveSmallIntegerField(default=60)
+    concern_days = models.PositiveSmallIntegerField(default=180)
     reads_an_hour = models.PositiveSmallIntegerField(default=READS_AN_HOUR)
     reads_a_day = models.PositiveSmallIntegerField(default=READS_A_DAY)
     rule_settings = models.JSONField(default=dict, blank=True)

@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.offices import Colleague
-from rapport.records.models.people import Counterpart
+from rapport.records.models.people import Actor, Counterpart
 from rapport.records.models.scoped import AboutRelationship, Link, ScopedModel, Shown
 
 
@@ -47,7 +48,7 @@ _LISTED = ("id", "sensitivity", "phase", "stage", "lead", "backup")
 
 
 class Relationship(ScopedModel):
-    """Our office and one counterpart.
+    """Our office and one counterpart, or one actor: a group or institution.
 
     The columns in ``DERIVED`` are worked out from the other records and the date by the rules;
     they are never recorded, and ``rapport rejudge`` renews them all.
@@ -65,8 +66,12 @@ class Relationship(ScopedModel):
     SHOWN = None
     TRAVELS = frozenset()
 
-    counterpart = models.ForeignKey(
-        Counterpart, on_delete=models.CASCADE, related_name="relationships"
+    # Nothing begins a relationship with an actor yet: whoever reads one may rely on the person.
+    counterpart: "models.ForeignKey[Counterpart | None, Counterpart]" = models.ForeignKey(  # type: ignore[misc]
+        Counterpart, null=True, blank=True, on_delete=models.CASCADE, related_name="relationships"
+    )
+    actor = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="relationships"
     )
     opened = models.DateField()
     open_reason = models.CharField(max_length=16, choices=OpenReason, default=OpenReason.PROACTIVE)
@@ -80,6 +85,7 @@ class Relationship(ScopedModel):
     )
     ideal_days = models.PositiveSmallIntegerField(null=True, blank=True)
     maximum_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    objective = models.TextField(blank=True)
     expectations = models.TextField(blank=True)
     terms = models.TextField(blank=True)
 
@@ -93,7 +99,14 @@ class Relationship(ScopedModel):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["office", "counterpart"], name="one_relationship_of_an_office"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["office", "actor"], name="one_relationship_with_an_actor"
+            ),
+            models.CheckConstraint(
+                condition=Q(counterpart__isnull=True) ^ Q(actor__isnull=True),
+                name="with_a_person_or_an_actor",
+            ),
         ]
         indexes: ClassVar = [
             # The list of people is read from these two alone, whatever it is narrowed to.
@@ -121,7 +134,12 @@ class Named(AboutRelationship):
 
 
 class Holder(AboutRelationship):
-    """Who led the relationship from when to when, and whether the change was introduced."""
+    """Who led the relationship from when to when, and the meeting they were introduced in.
+
+    A meeting in which the earlier lead and the new one were both present introduces by itself.
+    ``joint_introduction`` says so without naming a meeting, in stores written before there was
+    ``introduced_in``.
+    """
 
     SHOWN = None
     TRAVELS = frozenset()
@@ -130,7 +148,10 @@ class Holder(AboutRelationship):
     colleague = models.ForeignKey(Colleague, on_delete=models.PROTECT, related_name="held")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    joint_introduction = models.BooleanField(default=False)
+    introduced_in = models.ForeignKey(
+        "records.Interaction", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    joint_introduction = models.BooleanField(default=False, editable=False)
 
 
 class Step(AboutRelationship):
