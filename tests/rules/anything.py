@@ -5,7 +5,6 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from rapport.rules.catalogue import RULES, validated_settings
-from rapport.rules.facts import HolderChange
 from rapport.rules.rule import About
 from rules import building
 from rules.building import TODAY
@@ -19,29 +18,34 @@ yes_no_unknown = st.none() | yes_or_no
 meetings = st.builds(
     building.meeting,
     days,
-    channel=st.sampled_from(["in_person", "phone", "message", "letter"]),
-    purpose=st.sampled_from(["engagement", "negotiation"]),
+    channel=st.sampled_from(["in_person", "phone", "message", "letter", "chance"]),
+    purpose=st.sampled_from(["engagement", "negotiation", "courtesy", "incident"]),
     two_way=yes_or_no,
-    asked=yes_or_no,
+    asked=yes_no_unknown,
     small_talk=yes_no_unknown,
     introduced_self=yes_no_unknown,
     introduced_organisation=yes_no_unknown,
     on_time=st.sampled_from(["on_time", "late", "absent", None]),
     life_saving=yes_or_no,
+    time=st.sampled_from(["", "09:00", "15:30"]),
+    ours=st.sampled_from([(), ("Hala",), ("Omar",), ("Hala", "Omar")]),
 )
 promises = st.builds(
     building.promise,
     perhaps_a_day,
     by=st.sampled_from(["us", "them"]),
     state=st.sampled_from(["open", "kept", "late_told", "late_silent", "broken", "released"]),
-    told_late=yes_or_no,
+    made_on=days,
+    settled_on=perhaps_a_day,
 )
 asks = st.builds(
     building.ask,
     perhaps_a_day,
     life_saving=yes_or_no,
-    outcome=st.sampled_from(["planned", "granted", "refused", "withdrawn"]),
+    outcome=st.sampled_from(["planned", "made", "granted", "refused", "withdrawn"]),
     made_on=perhaps_a_day,
+    answered_on=perhaps_a_day,
+    noted_on=days,
     channel_planned=st.sampled_from(["in_person", "message", "letter", None]),
 )
 disclosures = st.builds(
@@ -63,7 +67,11 @@ notes = st.builds(
     sealed_names=st.integers(0, 1),
     hard_words=st.sampled_from([(), ("spy",)]),
 )
-changes_of_lead = st.builds(HolderChange, days, yes_or_no)
+changes_of_lead = st.builds(building.new_lead, days, introduced=yes_or_no)
+
+
+def in_time(one):
+    return one.on, getattr(one, "time", "")
 
 
 def some(things, most=3):
@@ -71,13 +79,16 @@ def some(things, most=3):
 
 
 def in_order(things, most=4):
-    return some(things, most).map(lambda found: tuple(sorted(found, key=lambda one: one.on)))
+    return some(things, most).map(lambda found: tuple(sorted(found, key=in_time)))
 
 
 relationships = st.builds(
     building.relationship,
     opened=days,
     phase=st.sampled_from(["engagement", "negotiation", "dormant"]),
+    stage=st.sampled_from(["unknown", "introduced"]),
+    status=st.sampled_from(["active", "active", "deceased"]),
+    visits_only=yes_or_no,
     ideal_days=st.integers(1, 40),
     maximum_days=st.integers(1, 90),
     holder_changes=in_order(changes_of_lead, 2),

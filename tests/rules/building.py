@@ -42,6 +42,7 @@ def meeting(on=TODAY, **changes) -> shapes.InteractionFact:
         "tone_ours": "open",
         "on_time": "on_time",
         "life_saving": False,
+        "time": "",
         "ours": (),
     }
     return shapes.InteractionFact(**usual | changes)
@@ -49,7 +50,16 @@ def meeting(on=TODAY, **changes) -> shapes.InteractionFact:
 
 def promise(due=TODAY, **changes) -> shapes.CommitmentFact:
     """Build an open promise of ours."""
-    usual = {"key": next(_keys), "by": "us", "due": due, "state": "open", "told_late": False}
+    usual = {
+        "key": next(_keys),
+        "by": "us",
+        "made_on": min(due or TODAY, TODAY),
+        "due": due,
+        "first_due": None,
+        "told_on": None,
+        "settled_on": None,
+        "state": "open",
+    }
     return shapes.CommitmentFact(**usual | changes)
 
 
@@ -57,14 +67,22 @@ def ask(planned_for=None, **changes) -> shapes.AskFact:
     """Build a planned ask that is nobody's emergency, to be made in person."""
     usual = {
         "key": next(_keys),
+        "noted_on": ago(5),
         "planned_for": planned_for,
         "life_saving": False,
         "authorised": False,
         "outcome": "planned",
         "made_on": None,
+        "answered_on": None,
         "channel_planned": "in_person",
+        "interaction": None,
     }
     return shapes.AskFact(**usual | changes)
+
+
+def new_lead(on, *, introduced=False) -> shapes.HolderChange:
+    """Build a change of lead from Hala to Omar."""
+    return shapes.HolderChange(next(_keys), on, "Omar", "Hala", introduced)
 
 
 def told(kind="organisation", on=TODAY) -> shapes.DisclosureFact:
@@ -95,6 +113,7 @@ def occasion(next_date=TODAY, **changes) -> shapes.OccasionFact:
         "next_date": next_date,
         "window_opens": next_date - timedelta(days=7),
         "tone": "joyful",
+        "greeting": changes.get("tone", "joyful") == "joyful",
         "mentioned_by_them": True,
         "safe_channel": None,
         "greeted_on": None,
@@ -118,6 +137,7 @@ def relationship(**changes) -> shapes.RelationshipFacts:
         "status": "active",
         "ideal_days": 30,
         "maximum_days": 90,
+        "visits_only": False,
         "lead": "Hala",
         "backup": None,
         "holder_changes": (),

@@ -23,14 +23,14 @@ HERE = Path(__file__).parent
 @settings(max_examples=150)
 def test_nothing_changes_before_the_announced_day(facts, office):
     judged = judge(facts, TODAY, office)
-    count = warm_ups(facts, TODAY)
+    count = warm_ups(facts, TODAY).count
     for day in (TODAY + timedelta(days=number) for number in range(1, 130)):
         today = judge(facts, day, office)
         if judged.judge_again_on is None or day < judged.judge_again_on:
             assert today.findings == judged.findings
-            assert warm_ups(facts, day) == count
+            assert warm_ups(facts, day).count == count
         else:
-            judged, count = today, warm_ups(facts, day)
+            judged, count = today, warm_ups(facts, day).count
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -22,13 +22,35 @@ def met(*meetings, **changes):
 # E05 phases blurred
 
 
+WARM = (meeting(ago(200)), meeting(ago(190)))
+
+
 def test_e05_a_friendly_visit_with_a_request_blurs_the_phases():
     visit = meeting(ago(3), asked=True)
-    assert heard("E05", met(visit)).because == (("interaction", visit.key),)
+    assert heard("E05", met(*WARM, visit)).because == (("interaction", visit.key),)
+
+
+def test_e05_leaves_an_early_request_to_e01():
+    early = met(meeting(ago(3), asked=True))
+    assert heard("E05", early) is None
+    assert heard("E01", early)
+
+
+def test_e05_a_negotiation_before_two_warm_ups_is_cold():
+    cold = meeting(ago(3), purpose="negotiation")
+    assert heard("E05", met(cold)).because == (("interaction", cold.key),)
+    assert heard("E05", met(*WARM, cold)) is None
+    assert heard("E05", met(cold._replace(life_saving=True))) is None
+
+
+def test_e05_the_phase_is_negotiation_before_two_warm_ups():
+    assert says("E05", met(phase="negotiation")) == "The phase is negotiation, at 0 of 2 warm-ups."
+    assert heard("E05", met(*WARM, phase="negotiation")) is None
+    silent_from("E05", met(WARM[0], meeting(ahead(2)), phase="negotiation"), ahead(2))
 
 
 def test_e05_a_negotiation_may_have_a_request():
-    assert heard("E05", met(meeting(ago(3), asked=True, purpose="negotiation"))) is None
+    assert heard("E05", met(*WARM, meeting(ago(3), asked=True, purpose="negotiation"))) is None
 
 
 def test_e05_a_friendly_visit_without_a_request_is_what_it_says():
@@ -40,11 +62,11 @@ def test_e05_lives_may_blur_them():
 
 
 def test_e05_speaks_from_the_day_of_the_visit():
-    speaks_from("E05", met(meeting(ahead(1), asked=True)), ahead(1))
+    speaks_from("E05", met(*WARM, meeting(ahead(1), asked=True)), ahead(1))
 
 
 def test_e05_forgets_after_sixty_days():
-    silent_from("E05", met(meeting(ago(59), asked=True)), ahead(1))
+    silent_from("E05", met(*WARM, meeting(ago(59), asked=True)), ahead(1))
 
 
 # E06 they don't know who we are
@@ -144,6 +166,10 @@ def test_e08_a_call_comes_before_the_letter():
     assert heard("E08", met(meeting(ago(3), channel="phone"), asks=(letter(),))) is None
 
 
+def test_e08_meeting_by_chance_is_a_voice():
+    assert heard("E08", met(meeting(ago(3), channel="chance"), asks=(letter(),))) is None
+
+
 def test_e08_messages_to_and_fro_are_no_voice():
     assert heard("E08", met(meeting(ago(3), channel="message"), asks=(letter(),)))
 
@@ -189,6 +215,12 @@ def test_e09_two_in_three_are_below_the_edge():
 
 def test_e09_three_contacts_are_too_few_to_say_so():
     assert heard("E09", met(*contacts(3, 0))) is None
+
+
+def test_e09_a_contact_of_which_nobody_recorded_it_counts_neither_way():
+    unknown = [meeting(ago(20), asked=None) for _ in range(9)]
+    assert heard("E09", met(*unknown, *contacts(3, 1))).params == {"part": 3, "n": 4}
+    assert heard("E09", met(*unknown, *contacts(3, 0))) is None
 
 
 def test_e09_speaks_from_the_day_of_the_fourth_contact():

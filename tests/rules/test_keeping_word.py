@@ -1,4 +1,4 @@
-"""K01 to K05: keeping our word."""
+"""K01 to K07: keeping our word."""
 
 from datetime import date
 
@@ -59,6 +59,24 @@ def test_k01_a_promise_is_due_even_where_we_do_not_keep_in_touch():
     assert heard("K01", promised(promise(), phase="closed"))
 
 
+def test_k01_asks_who_takes_up_what_was_promised_to_somebody_who_died():
+    assert says("K01", promised(promise(ago(2)), status="deceased")) == (
+        "A promise of ours to somebody who has died; it was due 2 days ago. Who takes it up?"
+    )
+    for status in ("deceased", "detained", "do_not_contact"):
+        options = heard("K01", promised(promise(ago(2)), status=status)).options
+        assert "tell_them" not in options
+
+
+def test_k01_a_closed_relationship_has_its_own_words():
+    assert "closed" in says("K01", promised(promise(), phase="closed"))
+
+
+def test_k01_a_promise_they_were_told_of_is_due_on_its_new_day():
+    told_late = promise(ahead(20), first_due=ago(9), told_on=ago(9))
+    speaks_from("K01", promised(told_late), ahead(13))
+
+
 def test_k01_speaks_from_seven_days_before():
     speaks_from("K01", promised(promise(ahead(20))), ahead(13))
     speaks_from("K01", promised(promise(ahead(20))), ahead(20), days=0)
@@ -83,13 +101,21 @@ def test_k02_one_day_of_silence_is_not_yet_silence():
 
 
 def test_k02_they_were_told():
-    assert heard("K02", promised(promise(ago(9), told_late=True))) is None
+    told_late = promise(ahead(5), first_due=ago(9), told_on=ago(9))
+    assert heard("K02", promised(told_late)) is None
     assert heard("K02", promised(promise(ago(9), state="late_told"))) is None
 
 
-def test_k02_a_promise_recorded_as_late_and_silent_is_both():
-    assert heard("K02", promised(promise(ago(1), state="late_silent")))
-    assert heard("K02", promised(promise(None, state="late_silent")))
+def test_k02_the_new_day_passes_too():
+    told_late = promise(ahead(5), first_due=ago(9), told_on=ago(9))
+    speaks_from("K02", promised(told_late), ahead(7))
+
+
+def test_k02_there_is_nobody_to_tell():
+    for status in ("deceased", "detained", "do_not_contact"):
+        assert heard("K02", promised(promise(ago(9)), status=status)) is None
+    assert heard("K02", promised(promise(ago(9)), phase="closed")) is None
+    assert heard("K02", promised(promise(ago(9)), status="left_post"))
 
 
 def test_k02_a_promise_of_theirs_is_not_ours_to_tell():
@@ -155,8 +181,19 @@ def test_k04_knowing_our_mandate_is_not_knowing_our_limits():
     assert heard("K04", asking(ask(ahead(7)), disclosures=(told("mandate"),)))
 
 
-def test_k04_an_ask_without_a_day_is_not_near():
-    assert heard("K04", asking(ask())) is None
+def test_k04_an_ask_without_a_day_may_be_made_any_day():
+    assert heard("K04", asking(ask())).params == {}
+
+
+def test_k04_an_ask_whose_day_has_passed_is_not_near():
+    assert heard("K04", asking(ask(ago(1)))) is None
+    silent_from("K04", asking(ask(ahead(9))), ahead(10))
+
+
+def test_k04_limits_said_a_year_ago_are_worth_saying_again():
+    said = told("limits", ago(300))
+    speaks_from("K04", asking(ask(ahead(65)), disclosures=(said,)), ahead(65))
+    assert heard("K04", asking(ask(ahead(7)), disclosures=(told("limits", ago(364)),))) is None
 
 
 def test_k04_an_ask_that_was_withdrawn_is_not_near():
@@ -199,6 +236,66 @@ def test_k05_speaks_from_the_day_after_the_grace():
     speaks_from("K05", promised(theirs(TODAY)), ahead(1), days=0)
 
 
+def test_k05_nobody_is_reminded_who_cannot_be():
+    assert heard("K05", promised(theirs(ago(9)), status="detained")) is None
+    assert heard("K05", promised(theirs(ago(9)), phase="closed")) is None
+
+
 def test_k05_names_the_one_that_has_waited_longest():
     facts = promised(theirs(ago(5)), theirs(ago(9)))
     assert heard("K05", facts).params == {"due": ago(9)}
+
+
+# K06 undated promise
+
+
+def test_k06_a_promise_without_a_day_for_a_month():
+    undated = promise(None, made_on=ago(30))
+    assert heard("K06", promised(undated)).because == (("commitment", undated.key),)
+
+
+def test_k06_twenty_nine_days_are_not_long():
+    assert heard("K06", promised(promise(None, made_on=ago(29)))) is None
+
+
+def test_k06_a_promise_with_a_day_has_one():
+    assert heard("K06", promised(promise(ahead(90), made_on=ago(60)))) is None
+
+
+def test_k06_theirs_count_and_settled_ones_do_not():
+    assert heard("K06", promised(promise(None, made_on=ago(60), by="them")))
+    assert heard("K06", promised(promise(None, made_on=ago(60), state="kept"))) is None
+
+
+def test_k06_speaks_from_the_thirtieth_day():
+    speaks_from("K06", promised(promise(None, made_on=ago(10))), ahead(20))
+
+
+# K07 what became of it?
+
+
+def test_k07_a_request_whose_day_passed_two_weeks_ago():
+    planned = ask(ago(14))
+    assert heard("K07", asking(planned)).because == (("ask", planned.key),)
+
+
+def test_k07_thirteen_days_are_not_long():
+    assert heard("K07", asking(ask(ago(13)))) is None
+
+
+def test_k07_asked_and_no_answer_noted():
+    assert heard("K07", asking(ask(outcome="made", made_on=ago(14))))
+    assert heard("K07", asking(ask(outcome="made", made_on=ago(13)))) is None
+
+
+def test_k07_an_answer_ends_the_question():
+    for outcome in ("granted", "refused", "deferred", "withdrawn"):
+        assert heard("K07", asking(ask(ago(40), outcome=outcome, made_on=ago(40)))) is None
+
+
+def test_k07_a_request_without_a_day_waits_from_when_it_was_noted():
+    speaks_from("K07", asking(ask(noted_on=ago(50))), ahead(10))
+
+
+def test_k07_speaks_from_the_fourteenth_day_after():
+    speaks_from("K07", asking(ask(ahead(3))), ahead(17))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rapport.rules.catalogue import judge
 from rules.building import (
     TODAY,
     ago,
@@ -12,6 +13,7 @@ from rules.building import (
     occasion,
     relationship,
     says,
+    settings,
     silent_from,
     speaks_from,
 )
@@ -78,6 +80,13 @@ def test_u02_where_nobody_has_met_the_opening_counts_and_is_called_so():
     assert "since we opened this: 91 days ago" in says("U02", relationship(opened=ago(91)))
 
 
+def test_u02_whom_we_only_know_of_is_not_going_quiet():
+    unmet = relationship(opened=ago(400), stage="unknown")
+    assert heard("U01", unmet, ago(360)) is None
+    assert heard("U02", unmet) is None
+    assert heard("U02", met(meeting(ago(300)), stage="unknown"))
+
+
 def test_u02_a_closed_relationship_may_be_quiet():
     assert heard("U02", met(meeting(ago(91)), phase="closed")) is None
 
@@ -131,8 +140,18 @@ def test_u03_the_day_after_is_too_late():
     silent_from("U03", feast(3), ahead(4))
 
 
-def test_u03_names_the_nearest_of_two():
-    assert heard("U03", feast(6, 2)).params["day"] == ahead(2)
+def test_u03_two_occasions_are_two_findings_each_in_its_own_words():
+    eid, mourning = occasion(ahead(6)), occasion(ahead(2), name="Ashura", tone="mourning")
+    found = judge(relationship(occasions=(eid, mourning)), TODAY, settings("U03")).findings
+    assert {finding.because: finding.options for finding in found} == {
+        (("occasion", eid.key),): ("send_greeting",),
+        (("occasion", mourning.key),): ("send_sympathy",),
+    }
+
+
+def test_u03_says_the_way_that_is_safe_for_them():
+    assert says("U03", feast(3, safe_channel="message")).endswith("Safe for them: message.")
+    assert "message" not in says("U03", feast(3, safe_channel="message", tone="mourning"))
 
 
 # U04 silence after a yes
@@ -149,6 +168,26 @@ def test_u04_ten_days_after_their_yes_they_have_heard_nothing():
 
 def test_u04_nine_days_are_not_yet_silence():
     assert heard("U04", met(asks=(granted(ago(9)),))) is None
+
+
+def test_u04_our_next_request_is_no_thanks():
+    asked = meeting(ago(5), asked=True)
+    assert heard("U04", met(asked, asks=(granted(ago(10)),)))
+    assert heard("U04", met(meeting(ago(5), asked=None), asks=(granted(ago(10)),)))
+
+
+def test_u04_counts_from_the_day_of_the_answer():
+    late_yes = granted(ago(40), answered_on=ago(9))
+    assert heard("U04", met(meeting(ago(20)), asks=(late_yes,))) is None
+    speaks_from("U04", met(meeting(ago(20)), asks=(late_yes,)), ahead(1))
+
+
+def test_u04_each_yes_by_itself():
+    first, second = granted(ago(40)), granted(ago(12))
+    facts = met(meeting(ago(20)), asks=(first, second))
+    assert heard("U04", facts).because == (("ask", second.key),)
+    both = judge(met(asks=(first, second)), TODAY, settings("U04")).findings
+    assert [finding.because for finding in both] == [(("ask", a.key),) for a in (first, second)]
 
 
 def test_u04_a_call_after_the_yes_breaks_the_silence():

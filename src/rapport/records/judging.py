@@ -277,7 +277,7 @@ def _derived(one: Loaded, today: date, again: date | None) -> tuple[Any, ...]:
     """Return the derived columns of a relationship, in the order of ``Relationship.DERIVED``."""
     facts = one.facts
     last = max((i.on for i in facts.interactions if i.two_way), default=None)
-    quiet = not facts.in_touch or facts.never_met
+    quiet = not facts.in_touch or facts.never_met(today)
     due = NEVER if quiet else later(last or facts.opened, facts.ideal_days)
     count = warm_ups(facts, today).count
     return (last, due, min(count, WARM_UPS_NEEDED), today, again)

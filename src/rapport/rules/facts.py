@@ -159,10 +159,9 @@ class RelationshipFacts(NamedTuple):
         """Return whether nobody is to speak with them, whatever was promised."""
         return self.status in ("deceased", "detained", "do_not_contact")
 
-    @property
-    def never_met(self) -> bool:
-        """Return whether we only know of them."""
-        return self.stage == "unknown" and not any(met.two_way for met in self.interactions)
+    def never_met(self, today: date) -> bool:
+        """Return whether we only know of them, up to ``today``."""
+        return self.stage == "unknown" and self.last_two_way(today) is None
 
     def last_two_way(self, today: date) -> InteractionFact | None:
         """Return the last interaction up to ``today`` in which they took part too."""

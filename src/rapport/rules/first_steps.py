@@ -290,7 +290,7 @@ def _first_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]
 
 def known_not_met(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """E10: we know of them and have not met: who could introduce us, who goes, what to bring."""
-    if not facts.never_met or not facts.in_touch or facts.opened > today:
+    if not facts.never_met(today) or not facts.in_touch or facts.opened > today:
         return None
     return Finding(
         "E10",

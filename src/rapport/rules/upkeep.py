@@ -25,7 +25,7 @@ def check_in_due(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fi
     """U01: past the ideal interval, not yet past the maximum."""
     since, record = _since(facts, today)
     if (
-        facts.never_met
+        facts.never_met(today)
         or not facts.in_touch
         or not facts.ideal_days < (today - since).days <= facts.maximum_days
     ):
@@ -47,7 +47,7 @@ def check_in_due(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fi
 def going_quiet(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """U02: past the maximum interval."""
     since, record = _since(facts, today)
-    if facts.never_met or not facts.in_touch or (today - since).days <= facts.maximum_days:
+    if facts.never_met(today) or not facts.in_touch or (today - since).days <= facts.maximum_days:
         return None
     return Finding(
         "U02",

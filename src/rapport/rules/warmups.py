@@ -74,8 +74,7 @@ class WarmUps:
 
     def __init__(self, facts: RelationshipFacts) -> None:
         changes = {change.on: change for change in facts.holder_changes}
-        self._contacts: dict[date, list[InteractionFact]] = defaultdict(list)
-        self._visits_only = facts.visits_only
+        self._of_day: dict[date, list[tuple[str, _Place]]] = defaultdict(list)
         self._met: list[date] = []
         self._last_keys: list[Hashable] = []
         self._silences: list[Reset] = []
@@ -88,11 +87,12 @@ class WarmUps:
                     self._silences.append(Reset(on, "silence", record))
                 self._met.append(on)
                 self._last_keys.append(interaction.key)
-            if is_warm_up(interaction, visits_only=self._visits_only):
-                self._contacts[on].append(interaction)
+            if is_warm_up(interaction, visits_only=facts.visits_only):
                 change = changes.get(on)
                 anew = change is None or change.lead in interaction.ours
-                warm.add((on, _NEW_LEADS if anew else _EARLIER_LEADS))
+                place = (on, _NEW_LEADS if anew else _EARLIER_LEADS)
+                self._of_day[on].append((interaction.time, place))
+                warm.add(place)
         self._warm: list[_Place] = sorted(warm)
         self._changes = [
             (change, introduced_on(change, facts.interactions)) for change in facts.holder_changes
@@ -109,10 +109,8 @@ class WarmUps:
         nothing about which was first.
         """
         places = self._warm[: bisect_left(self._warm, (day, _BEFORE_THE_DAY))]
-        for contact in self._contacts.get(day, ()):
-            if not (time and contact.time) or contact.time < time:
-                places.append((day, _NEW_LEADS))
-                break
+        of_day = self._of_day.get(day, ())
+        places += sorted({place for at, place in of_day if not (time and at) or at < time})
         return self._count(day, places)
 
     def _count(self, today: date, warm: Sequence[_Place]) -> Warmth:
