@@ -49,7 +49,6 @@ class Noticed:
 
     TRAVELS: ClassVar = frozenset(
         {
-            "relationship",
             "alias",
             "code",
             "title",
@@ -58,7 +57,6 @@ class Noticed:
             "on",
             "says",
             "params",
-            "about",
             "rests_on",
             "options",
             "waived_until",
@@ -86,8 +84,9 @@ class Noticed:
 
     @property
     def may_travel(self) -> bool:
-        """Say whether it may be carried: that data needs care is for the desk."""
-        return RULES[self.code].travels
+        """Say whether it may be carried: no words of ours in it, and not that data needs care."""
+        worded = any(isinstance(value, str) for value in self.params.values())
+        return RULES[self.code].travels and not worded
 
 
 _SAID_BETTER = {"K01": "K02"}
