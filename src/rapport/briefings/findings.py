@@ -84,9 +84,13 @@ class Noticed:
 
     @property
     def may_travel(self) -> bool:
-        """Say whether it may be carried: no words of ours in it, and not that data needs care."""
-        worded = any(isinstance(value, str) for value in self.params.values())
-        return RULES[self.code].travels and not worded
+        """Say whether it may be carried: it has only numbers and days, and no care with data."""
+        plain = all(isinstance(value, int) or _is_day(value) for value in self.params.values())
+        return RULES[self.code].travels and plain
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"day"}
 
 
 _SAID_BETTER = {"K01": "K02"}
