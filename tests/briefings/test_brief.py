@@ -1,4 +1,4 @@
-"""The brief before a meeting: what fits one page, and what stays off paper."""
+"""The brief before a meeting: what fits one page."""
 
 from datetime import timedelta
 
@@ -9,8 +9,8 @@ from rapport.briefings.person import person
 from rapport.records.models import Channel, InsightKind, Nature, Safety
 
 
-def cut(cast: Cast, *, road: bool = False) -> Brief:
-    return brief(person(asked_by(cast.writer), cast.kamil.pk), road=road)
+def cut(cast: Cast) -> Brief:
+    return brief(person(asked_by(cast.writer), cast.kamil.pk))
 
 
 def note(cast: Cast, text: str, **told: object) -> None:
@@ -52,46 +52,6 @@ def test_concerns_facts_and_what_is_not_verified_stand_apart(cast: Cast) -> None
     assert answer.open_concerns == ("Worries about his post",)
     assert answer.facts == ("Was a teacher",)
     assert answer.unverified == ("May want to be thanked in public",)
-
-
-def test_for_the_road_carries_nothing_we_note_about_them(cast: Cast) -> None:
-    at = {"asking": asked_by(cast.writer)}
-    cast.meet(5, line="He spoke of his heron", tone_theirs="guarded", topics="birds")
-    for kind in InsightKind:
-        note(cast, f"A heron of kind {kind}", kind=kind)
-        note(cast, f"A heron read as {kind}", kind=kind, nature=Nature.INTERPRETATION)
-    note(cast, "His heron is ill", special="health", need="We were asked for a doctor")
-    channels.add_channel(
-        asking=asked_by(cast.writer),
-        key=cast.kamil.counterpart_id,
-        channel=Channel.MESSAGE,
-        safety=Safety.UNSAFE,
-        note="Through the heron keeper",
-        held_by=cast.keeper.pk,
-    )
-    new = {
-        "relationship": cast.kamil.pk,
-        "what": "Let the nurses pass",
-        "costs": (("superiors", 2),),
-    }
-    asks.plan_ask(**at, **new)
-    commitments.make_commitment(**at, relationship=cast.kamil.pk, text="the list")
-    assert "heron" in repr(cut(cast))
-    carried = cut(cast, road=True)
-    for hurting in ("heron", "guarded", "superiors", "Kit Keeper"):
-        assert hurting not in repr(carried)
-    assert [one.topics for one in carried.last_three] == ["birds"]
-    assert [one.text for one in carried.our_promises] == ["the list"]
-    assert carried.asks == ("Let the nurses pass",)
-
-
-def test_for_the_road_carries_no_finding_about_our_notes(cast: Cast) -> None:
-    note(cast, "He is a rat", nature=Nature.INTERPRETATION)
-    note(cast, "Soon gone", expires=cast.DAY + timedelta(days=1))
-    codes = {one.code for one in cut(cast).noticed}
-    assert "D01" in codes
-    carried = {one.code for one in cut(cast, road=True).noticed}
-    assert carried == {code for code in codes if not code.startswith("D")}
 
 
 def test_only_open_promises_and_planned_asks_with_their_costs_are_said(cast: Cast) -> None:

@@ -3,10 +3,12 @@
 import pytest
 from django.db import models
 
+from rapport.briefings.person import Header, Way
 from rapport.records.entry import entered_columns
 from rapport.records.models import ScopedModel
 from rapport.records.models.scoped import BehindCircle
 from rapport.records.operations import recorded_models
+from rapport.web.brief import PIECES
 
 KINDS = [kind for kind in recorded_models().values() if issubclass(kind, ScopedModel)]
 each = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -23,6 +25,9 @@ def test_a_kind_says_how_it_is_shown_and_what_of_it_may_travel(kind):
     if kind.SHOWN is not None:
         assert set(kind.SHOWN) <= _columns(kind)
     assert _columns(kind) >= kind.TRAVELS
+    if kind.TRAVELS_IF_TICKED is not None:
+        assert _columns(kind) >= kind.TRAVELS_IF_TICKED.columns
+        assert not kind.TRAVELS & kind.TRAVELS_IF_TICKED.columns
 
 
 @each
@@ -44,7 +49,19 @@ def test_the_texts_of_a_kind_are_columns_with_words(kind):
 
 @each
 def test_nothing_of_a_kind_travels_that_says_who_or_where(kind):
-    assert not kind.TRAVELS & {"office", "circle", "sensitivity", "expires"}
+    ticked = kind.TRAVELS_IF_TICKED.columns if kind.TRAVELS_IF_TICKED else frozenset()
+    assert not (kind.TRAVELS | ticked) & {"office", "circle", "sensitivity", "expires"}
+
+
+@each
+def test_people_s_words_never_travel_unasked(kind):
+    assert not kind.TRAVELS & set(kind.TEXTS)
+
+
+def test_what_may_be_ticked_has_a_heading_and_no_two_kinds_share_one():
+    kinds = [kind.TRAVELS_IF_TICKED for kind in (*KINDS, Header, Way) if kind.TRAVELS_IF_TICKED]
+    names = [one.piece for one in kinds]
+    assert sorted(names) == sorted(PIECES)
 
 
 def test_every_kind_behind_a_circle_is_recorded_or_worked_out():

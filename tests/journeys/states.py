@@ -23,7 +23,7 @@ PAGES = (
     "/be/",
     "/nothing-here/",
     "PERSON",
-    "PERSON/brief/?for=field",
+    "PERSON/brief/?for=road",
     *(
         f"PERSON/{form}/"
         for form in (
@@ -117,6 +117,14 @@ def _names(page: Any) -> None:
     go(page, "PERSON")
     page.locator("form[action$='/names/'] button").click()
     page.locator(".sealed").first.wait_for()
+
+
+def _carried(page: Any) -> None:
+    go(page, "PERSON/brief/?for=road")
+    for tick in page.locator("form.carry [type=checkbox]").all():
+        tick.check()
+    _send(page)
+    page.locator(".carried").wait_for()
 
 
 def _refused_form(page: Any) -> None:
@@ -222,6 +230,7 @@ STATES: dict[str, Callable[[Any], None]] = {
     "something saved": _saved,
     "something taken back": _taken_back,
     "names opened": _names,
+    "a page for the road": _carried,
     "a form refused": _refused_form,
     "nobody matches": _nobody_matches,
     "something found": _found("tea"),

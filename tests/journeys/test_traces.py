@@ -40,6 +40,11 @@ def test_nothing_of_anybody_stays_in_the_browsers_own_folder(
         page.goto(f"{world.address}/people/?order=alias")
         page.locator("table.people th a", has_text="Abu Nour").click()
         page.get_by_text("Abu Nour").first.wait_for()
+        page.goto(f"{page.url}brief/?for=road")
+        for tick in page.locator("form.carry [type=checkbox]").all():
+            tick.check()
+        page.locator("form.carry button.main").click()
+        page.locator(".carried").wait_for()
         context.close()
     kept = [path for path in folder.rglob("*") if path.is_file()]
     assert any(b"/people/" in path.read_bytes() for path in kept), "the addresses are there"

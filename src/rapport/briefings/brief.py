@@ -15,7 +15,6 @@ from rapport.records.models import (
     Outcome,
     Safety,
 )
-from rapport.records.travelling import for_the_road
 
 _LAST = 3
 
@@ -40,12 +39,21 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A day that matters to them, and when it comes next, where that is known."""
+
+    name: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """One page: whom we meet, what was last, what worries them, what is open between us.
 
     ``begin_with`` is what they like, and topics they talked of freely; ``not_safe`` are the ways
     to reach them that somebody has called so, ``safe_ways`` all others. ``noticed`` comes without
-    the records it rests on.
+    the records it rests on; among it are the days that matter to them and are near, so that
+    ``occasions`` has only those that somebody wants on paper (``briefings.road``).
     """
 
     alias: str
@@ -61,60 +69,73 @@ class Brief:
     their_promises: tuple[Promised, ...]
     asks: tuple[str, ...]
     what_they_risk: tuple[str, ...]
+    occasions: tuple[Coming, ...]
     safe_ways: tuple[Way, ...]
     not_safe: tuple[Way, ...]
     noticed: tuple[Noticed, ...]
 
 
-def brief(answer: PersonBriefing, *, road: bool = False) -> Brief:
-    """Cut the briefing on a person to one page.
+def brief(answer: PersonBriefing) -> Brief:
+    """Cut the briefing on a person to one page."""
+    cut = on_the_page(answer)
+    logs = [entry.interaction for entry in cut.timeline if entry.interaction is not None]
+    return paged(cut, _openers(answer.facts, logs))
 
-    For the road only what may travel is on it (``records.travelling``): who we call them, the
-    last times without their words, what is open between us, and what good practice would mind.
-    """
-    if road:
-        answer = for_the_road(answer)
-    logs = [entry.interaction for entry in answer.timeline if entry.interaction is not None]
-    openers = () if road else _openers(answer.facts, logs)
-    concerns = _texts((*answer.facts, *answer.interpretations), InsightKind.CONCERN)
+
+def on_the_page(answer: PersonBriefing) -> PersonBriefing:
+    """Return of a briefing what its page has room for: the last times, and what is still open."""
+    held = [entry for entry in answer.timeline if entry.interaction is not None]
+    return replace(
+        answer,
+        timeline=tuple(held[:_LAST]),
+        ours=tuple(one for one in answer.ours if one.state == CommitmentState.OPEN),
+        theirs=tuple(one for one in answer.theirs if one.state == CommitmentState.OPEN),
+        asks=tuple(ask for ask in answer.asks if ask.outcome == Outcome.PLANNED),
+    )
+
+
+def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
+    """Lay out what is on the page, in the order in which one needs it before a meeting."""
+    logs = [entry.interaction for entry in cut.timeline if entry.interaction is not None]
+    concerns = texts((*cut.facts, *cut.interpretations), InsightKind.CONCERN)
     said = {*openers, *concerns}
-    planned = [ask for ask in answer.asks if ask.outcome == Outcome.PLANNED]
     return Brief(
-        alias=answer.header.alias,
-        how_to_address=answer.header.how_to_address,
-        belongs_to=answer.header.actor,
-        warm_ups=f"{answer.header.warm_ups}/2",
+        alias=cut.header.alias,
+        how_to_address=cut.header.how_to_address,
+        belongs_to=cut.header.actor,
+        warm_ups=f"{cut.header.warm_ups}/2",
         begin_with=openers,
         last_three=tuple(
-            Last(log.on, log.channel, log.line, log.topics, log.tone_theirs) for log in logs[:_LAST]
+            Last(log.on, log.channel, log.line, log.topics, log.tone_theirs) for log in logs
         ),
         open_concerns=concerns,
-        facts=tuple(note.text for note in answer.facts if note.text not in said),
-        unverified=tuple(note.text for note in answer.interpretations if note.text not in said),
-        our_promises=_open(answer.ours),
-        their_promises=_open(answer.theirs),
-        asks=tuple(ask.what for ask in planned),
-        what_they_risk=tuple(cost[0] for ask in planned for cost in ask.costs),
-        safe_ways=tuple(way for way in answer.ways if way.safety != Safety.UNSAFE),
-        not_safe=tuple(way for way in answer.ways if way.safety == Safety.UNSAFE),
-        noticed=tuple(_without_records(finding) for finding in answer.findings),
+        facts=tuple(note.text for note in cut.facts if note.text not in said),
+        unverified=tuple(note.text for note in cut.interpretations if note.text not in said),
+        our_promises=_promised(cut.ours),
+        their_promises=_promised(cut.theirs),
+        asks=tuple(ask.what for ask in cut.asks),
+        what_they_risk=tuple(cost[0] for ask in cut.asks for cost in ask.costs),
+        occasions=(),
+        safe_ways=tuple(way for way in cut.ways if way.safety != Safety.UNSAFE),
+        not_safe=tuple(way for way in cut.ways if way.safety == Safety.UNSAFE),
+        noticed=tuple(_without_records(finding) for finding in cut.findings),
     )
+
+
+def texts(notes: Sequence[Insight], kind: InsightKind) -> tuple[str, ...]:
+    """Return what the notes of one kind say."""
+    return tuple(note.text for note in notes if note.kind == kind)
 
 
 def _openers(facts: Sequence[Insight], logs: Sequence[Interaction]) -> tuple[str, ...]:
     """Return what to begin with: what they like, and what was last talked of between us."""
-    spoken = [log.topics for log in logs[:_LAST] if log.topics and not log.asked]
-    return tuple(dict.fromkeys([*_texts(facts, InsightKind.PREFERENCE), *spoken]))[:_LAST]
-
-
-def _texts(notes: Sequence[Insight], kind: InsightKind) -> tuple[str, ...]:
-    return tuple(note.text for note in notes if note.kind == kind)
+    spoken = [log.topics for log in logs if log.topics and not log.asked]
+    return tuple(dict.fromkeys([*texts(facts, InsightKind.PREFERENCE), *spoken]))[:_LAST]
 
 
 def _without_records(finding: Noticed) -> Noticed:
     return replace(finding, because=())
 
 
-def _open(promises: tuple[Commitment, ...]) -> tuple[Promised, ...]:
-    open_ones = (one for one in promises if one.state == CommitmentState.OPEN)
-    return tuple(Promised(one.text, one.due) for one in open_ones)
+def _promised(promises: tuple[Commitment, ...]) -> tuple[Promised, ...]:
+    return tuple(Promised(one.text, one.due) for one in promises)

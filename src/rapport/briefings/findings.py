@@ -49,7 +49,6 @@ class Noticed:
 
     TRAVELS: ClassVar = frozenset(
         {
-            "relationship",
             "alias",
             "code",
             "title",
@@ -58,7 +57,6 @@ class Noticed:
             "on",
             "says",
             "params",
-            "about",
             "rests_on",
             "options",
             "waived_until",
@@ -86,8 +84,13 @@ class Noticed:
 
     @property
     def may_travel(self) -> bool:
-        """Say whether it may be carried: that data needs care is for the desk."""
-        return RULES[self.code].travels
+        """Say whether it may be carried: it has only numbers and days, and no care with data."""
+        plain = all(isinstance(value, int) or _is_day(value) for value in self.params.values())
+        return RULES[self.code].travels and plain
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {"day"}
 
 
 _SAID_BETTER = {"K01": "K02"}

@@ -30,6 +30,7 @@ from rapport.records.models import (
     Step,
     Waiver,
 )
+from rapport.records.models.scoped import IfTicked
 
 _BY_DUE = (F("due").asc(nulls_last=True), "made_on", "pk")
 
@@ -38,7 +39,8 @@ _BY_DUE = (F("due").asc(nulls_last=True), "made_on", "pk")
 class Header:
     """Who, where we stand, and who can see this."""
 
-    TRAVELS: ClassVar = frozenset({"relationship", "alias", "how_to_address", "warm_ups"})
+    TRAVELS: ClassVar = frozenset({"alias", "warm_ups"})
+    TRAVELS_IF_TICKED: ClassVar = IfTicked("address", frozenset({"how_to_address"}))
 
     relationship: uuid.UUID
     counterpart: uuid.UUID
@@ -70,12 +72,18 @@ class Header:
     may_change: bool
     may_erase: bool
 
+    @property
+    def key(self) -> uuid.UUID:
+        """Return the key of the relationship it stands above."""
+        return self.relationship
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way to reach them: how, how safe it is for them, and who of us has it."""
 
-    TRAVELS: ClassVar = frozenset({"key", "channel", "safety"})
+    TRAVELS: ClassVar = frozenset({"channel", "safety"})
+    TRAVELS_IF_TICKED: ClassVar = IfTicked("way", frozenset({"note"}))
 
     key: uuid.UUID
     channel: str
@@ -99,7 +107,18 @@ class PersonBriefing:
     """A counterpart's page, whole."""
 
     TRAVELS: ClassVar = frozenset(
-        {"header", "findings", "timeline", "ours", "theirs", "asks", "ways"}
+        {
+            "header",
+            "findings",
+            "timeline",
+            "ours",
+            "theirs",
+            "asks",
+            "facts",
+            "interpretations",
+            "occasions",
+            "ways",
+        }
     )
 
     header: Header

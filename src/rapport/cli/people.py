@@ -104,7 +104,16 @@ def person(
 def brief(
     alias: Annotated[str, typer.Argument(help="The alias.")],
     road: Annotated[
-        bool, typer.Option("--for-the-road", help="Leave out what would hurt on paper.")
+        bool, typer.Option("--for-the-road", "--road", help="As little as can be, for paper.")
+    ] = False,
+    pieces: Annotated[
+        bool, typer.Option("--pieces", help="Only list what may be carried if it is named.")
+    ] = False,
+    ticked: Annotated[
+        list[str] | None, typer.Option("--with", help="A piece to carry, as listed; repeatable.")
+    ] = None,
+    number: Annotated[
+        bool, typer.Option("--number", help="A number drawn for this print, not the alias.")
     ] = False,
     home: Home = None,
     demo: Demo = False,
@@ -115,13 +124,20 @@ def brief(
     """Say what to know before a meeting, on one page."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings.brief import brief as briefing
-    from rapport.cli import answers, people_answers
+    from rapport.cli import answers, people_answers, road_answers
 
-    answer = briefing(people_answers.briefing_on(opening.judged(store), alias), road=road)
-    if as_json:
-        answers.as_json(answer)
+    answer = people_answers.briefing_on(opening.judged(store), alias)
+    if pieces:
+        road_answers.say_pieces(answer, as_json=as_json)
+        return
+    if road or ticked or number:
+        page = road_answers.carried(store, answer, ticked or [], numbered=number)
     else:
-        answers.say(*people_answers.brief_lines(answer, store.day))
+        page = briefing(answer)
+    if as_json:
+        answers.as_json(page)
+    else:
+        answers.say(*people_answers.brief_lines(page, store.day))
 
 
 @app.command()

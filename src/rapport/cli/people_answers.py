@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from rapport.actions.reading import open_counterpart
-from rapport.briefings.brief import Brief, Last, Promised
+from rapport.briefings.brief import Brief, Coming, Last, Promised
 from rapport.briefings.findings import Noticed
 from rapport.briefings.people import by_alias, named_nearly
 from rapport.briefings.person import PersonBriefing, Way, person
@@ -94,6 +94,7 @@ _HEADINGS = (
     ("their_promises", "Their promises"),
     ("asks", "Planned asks"),
     ("what_they_risk", "What a yes may cost them"),
+    ("occasions", "Occasions"),
     ("safe_ways", "Ways to reach them"),
     ("not_safe", "Ways that are not safe for them"),
     ("noticed", "Worth knowing"),
@@ -119,6 +120,8 @@ def _line(entry: Any, today: date) -> str:
             return f"{entry.on} {entry.line or entry.topics}".strip()
         case Promised():
             return f"{entry.text} (due {entry.due})" if entry.due else entry.text
+        case Coming():
+            return f"{entry.name} ({entry.on})" if entry.on else entry.name
         case Way():
             return " ".join(filter(None, (entry.channel, f"({entry.safety})", entry.note)))
         case Noticed():

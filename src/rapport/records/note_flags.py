@@ -7,8 +7,8 @@ person for named people only in notes about that very person.
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from rapport.names import words
 from rapport.records.hanging import link_of, relationships_of
@@ -26,6 +26,7 @@ from rapport.rules.hard_words import hard_words_in
 
 _MARKED = ("words_to_mind", "names_in_clear")
 _CHUNK = 500
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 Theirs = Mapping[uuid.UUID, Sequence[uuid.UUID]]
@@ -63,15 +64,7 @@ def _names_in_clear(rows: Sequence[LoggedModel], theirs: Theirs) -> dict[uuid.UU
 
     A name counts when two of its words are there, or its only one.
     """
-    words_of = {row.pk: {blind_index(word) for word in words(text_of(row))} for row in rows}
-    names_with = _names_with(sorted(set().union(*words_of.values())))
-    hits: dict[uuid.UUID, list[_Name]] = {}
-    for key, said in words_of.items():
-        counted = Counter[_Name]()
-        for word in said:
-            for name, weight in names_with.get(word, ()):
-                counted[name] += weight
-        hits[key] = [name for name, weight in counted.items() if weight >= 2]
+    hits = _names_in({row.pk: text_of(row) for row in rows})
     severe = [row for row in rows if any(name.severe for name in hits[row.pk])]
     about = _about(severe, theirs)
     return {
@@ -82,6 +75,34 @@ def _names_in_clear(rows: Sequence[LoggedModel], theirs: Theirs) -> dict[uuid.UU
         )
         for row in rows
     }
+
+
+def with_real_names(
+    texts: Iterable[str], *, circle: uuid.UUID, counterpart: uuid.UUID
+) -> frozenset[str]:
+    """Return the texts about a counterpart in which a sealed name of the circle stands."""
+    return frozenset(
+        text
+        for text, names in _names_in({text: text for text in texts}).items()
+        if any(
+            name.circle == circle and (not name.severe or name.counterpart == counterpart)
+            for name in names
+        )
+    )
+
+
+def _names_in(texts: Mapping[_Key, str]) -> dict[_Key, list["_Name"]]:
+    """Return the sealed names whose words stand in each text."""
+    words_of = {key: {blind_index(word) for word in words(text)} for key, text in texts.items()}
+    names_with = _names_with(sorted(set().union(*words_of.values())))
+    hits: dict[_Key, list[_Name]] = {}
+    for key, said in words_of.items():
+        counted = Counter[_Name]()
+        for word in said:
+            for name, weight in names_with.get(word, ()):
+                counted[name] += weight
+        hits[key] = [name for name, weight in counted.items() if weight >= 2]
+    return hits
 
 
 class _Name(NamedTuple):

@@ -1,23 +1,71 @@
-"""What to know before a meeting, on one page that prints."""
+"""What to know before a meeting, on one page that prints; for the road, what was ticked alone."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from rapport.actions.reading import open_counterpart
 from rapport.briefings.brief import brief as briefing
-from rapport.briefings.person import person
+from rapport.briefings.person import PersonBriefing, person
+from rapport.briefings.road import brief_for_the_road, what_may_be_ticked
+from rapport.records.travelling import Piece
 from rapport.web.request import Request
 
+PIECES = {
+    "address": gettext_lazy("How to address them"),
+    "topics": gettext_lazy("What was talked of"),
+    "promise": gettext_lazy("Promises"),
+    "ask": gettext_lazy("What we mean to ask"),
+    "note": gettext_lazy("What we understand"),
+    "occasion": gettext_lazy("Occasions"),
+    "way": gettext_lazy("On the ways to reach them"),
+}
+"""Headings over what may be ticked for the road, by what each kind of piece is called."""
 
-@require_GET
+
+@require_http_methods(["GET", "POST"])
 def brief(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Show the brief; ``?for=road`` leaves out what would hurt on paper at a checkpoint."""
-    road = request.GET.get("for") == "road"
-    answer = briefing(person(request.asking, key), road=road)
+    """Show the brief; ``?for=road`` asks what of it to carry, and sending that shows it alone.
+
+    What was ticked travels in the body: the browser's history keeps addresses, and would say what
+    was carried. Nothing is changed by sending it, and nothing of it is kept.
+    """
+    answer = person(request.asking, key)
     open_counterpart(request.asking, relationship=key)
+    if request.method == "POST":
+        return _for_the_road(request, answer)
+    if request.GET.get("for") == "road":
+        choice = what_may_be_ticked(answer)
+        context = {"header": answer.header, "choice": choice, "groups": _groups(choice.pieces)}
+        return render(request, "people/road.html", context)
     return render(
-        request, "people/brief.html", {"brief": answer, "relationship": key, "road": road}
+        request, "people/brief.html", {"brief": briefing(answer), "header": answer.header}
     )
+
+
+def _groups(pieces: Sequence[Piece]) -> list[tuple[Promise, list[Piece]]]:
+    """Return the pieces that may be ticked under the heading of their kind."""
+    kinds = dict.fromkeys(piece.kind for piece in pieces)
+    return [(PIECES[kind], [one for one in pieces if one.kind == kind]) for kind in kinds]
+
+
+def _for_the_road(request: Request, answer: PersonBriefing) -> HttpResponse:
+    """Show the page to print. Its own words never have the alias where a number stands for it."""
+    carried = brief_for_the_road(
+        request.asking,
+        answer,
+        ticked=request.POST.getlist("with"),
+        numbered="number" in request.POST,
+    )
+    context = {
+        "brief": carried.page,
+        "header": answer.header,
+        "road": True,
+        "number": carried.number,
+    }
+    return render(request, "people/brief.html", context)

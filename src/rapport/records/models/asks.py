@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.interactions import Channel
 from rapport.records.models.offices import Colleague
-from rapport.records.models.scoped import FromInteraction, Shown
+from rapport.records.models.scoped import FromInteraction, IfTicked, Shown
 
 
 class Outcome(models.TextChoices):
@@ -43,7 +43,8 @@ class Ask(FromInteraction):
 
     TEXTS = ("what", "softens", "for_them")
     SHOWN = Shown("planned_for", "what")
-    TRAVELS = frozenset({"what", "outcome"})
+    TRAVELS = frozenset()
+    TRAVELS_IF_TICKED = IfTicked("ask", frozenset({"what", "outcome"}))
 
     what = models.TextField()
     planned_for = models.DateField(null=True, blank=True)

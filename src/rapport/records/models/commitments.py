@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rapport.records.models.offices import Colleague
-from rapport.records.models.scoped import FromInteraction, Shown
+from rapport.records.models.scoped import FromInteraction, IfTicked, Shown
 
 
 class Side(models.TextChoices):
@@ -38,7 +38,8 @@ class Commitment(FromInteraction):
 
     TEXTS = ("text",)
     SHOWN = Shown("due", "text")
-    TRAVELS = frozenset({"by", "text", "due", "state"})
+    TRAVELS = frozenset()
+    TRAVELS_IF_TICKED = IfTicked("promise", frozenset({"by", "text", "due", "state"}))
 
     by = models.CharField(max_length=4, choices=Side, default=Side.US)
     text = models.TextField()

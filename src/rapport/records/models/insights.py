@@ -6,7 +6,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from rapport.records.models.scoped import Confidence, End, FromInteraction, PageSection, Shown
+from rapport.records.models.scoped import (
+    Confidence,
+    End,
+    FromInteraction,
+    IfTicked,
+    PageSection,
+    Shown,
+)
 
 
 class InsightKind(models.TextChoices):
@@ -45,6 +52,7 @@ class Insight(FromInteraction):
     TEXTS = ("text",)
     SHOWN = Shown("on", "text")
     TRAVELS = frozenset()
+    TRAVELS_IF_TICKED = IfTicked("note", frozenset({"kind", "nature", "text"}))
     ENDS = End("expires", rule="D01")
 
     kind = models.CharField(max_length=16, choices=InsightKind)
@@ -65,6 +73,11 @@ class Insight(FromInteraction):
                 fields=["expires"], name="insight_ends", condition=Q(expires__isnull=False)
             )
         ]
+
+    @property
+    def may_be_ticked(self) -> bool:
+        """Say whether it may leave the store: family, faith, health and real names do not."""
+        return super().may_be_ticked and not self.special and not self.names_in_clear
 
 
 class DisclosureKind(models.TextChoices):

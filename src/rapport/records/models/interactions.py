@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from rapport.records.models.offices import Colleague
 from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import Link, ScopedModel, Shown
+from rapport.records.models.scoped import IfTicked, Link, ScopedModel, Shown
 
 
 class Channel(models.TextChoices):
@@ -89,7 +89,8 @@ class Interaction(ScopedModel):
     LINK = Link("pk", "presences__interaction_id")
     TEXTS = ("line", "topics", "facts", "interpretations", "next_step")
     SHOWN = Shown("on", "line")
-    TRAVELS = frozenset({"on", "channel", "topics"})
+    TRAVELS = frozenset()
+    TRAVELS_IF_TICKED = IfTicked("topics", frozenset({"on", "channel", "topics"}))
     PARTS: ClassVar[dict[str, str]] = {"theirs": "Presence", "ours": "OurPresence"}
 
     on = models.DateField()
@@ -126,6 +127,11 @@ class Interaction(ScopedModel):
                 condition=Q(next_step_on__isnull=False),
             )
         ]
+
+    @property
+    def may_be_ticked(self) -> bool:
+        """Say whether it may leave the store: not where a real name stands in it."""
+        return super().may_be_ticked and not self.names_in_clear
 
 
 class Presence(models.Model):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.interactions import Channel
-from rapport.records.models.scoped import AboutRelationship, Shown
+from rapport.records.models.scoped import AboutRelationship, IfTicked, Shown
 
 
 class OccasionTone(models.TextChoices):
@@ -26,6 +26,7 @@ class Occasion(AboutRelationship):
     TEXTS = ("name",)
     SHOWN = Shown("once", "name")
     TRAVELS = frozenset()
+    TRAVELS_IF_TICKED = IfTicked("occasion", frozenset({"name", "feast", "month", "day", "once"}))
 
     name = models.CharField(max_length=120)
     feast = models.CharField(max_length=40, blank=True)

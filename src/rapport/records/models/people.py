@@ -107,7 +107,7 @@ class Counterpart(ScopedModel):
 
     LINK = Link("pk", "counterpart_id")
     SHOWN = None
-    TRAVELS = frozenset({"alias", "how_to_address"})
+    TRAVELS = frozenset({"alias"})
 
     alias = models.CharField(max_length=120)
     how_to_address = models.CharField(max_length=200, blank=True)

@@ -71,6 +71,16 @@ class End(NamedTuple):
     rule: str
 
 
+class IfTicked(NamedTuple):
+    """What leaves the store only where somebody ticks it: what such a piece is called, its columns.
+
+    The name is the first half of the name a piece is ticked by: ``promise:019a...``.
+    """
+
+    piece: str
+    columns: frozenset[str]
+
+
 class Shown(NamedTuple):
     """The columns that stand for a record where it is shown in one line: its day and its words."""
 
@@ -176,6 +186,8 @@ class ScopedModel(LoggedModel, BehindCircle):
     - ``SHOWN``: the columns that stand for it in one line, or None if it is never shown alone;
     - ``TRAVELS``: the columns that may leave the store on paper or in a pack; a new column stays
       at home until it is named here;
+    - ``TRAVELS_IF_TICKED``: the columns that leave it only where whoever carries them ticks this
+      very record, and may tick it (``may_be_ticked``);
     - ``SECTION``: its section on the person's page, if the usual one serves it; the forms that add,
       change and remove come with it, labelled by the ``verbose_name`` of the columns;
     - ``ENDS``: the column with the day after which its rows are purged, if they are;
@@ -192,6 +204,7 @@ class ScopedModel(LoggedModel, BehindCircle):
     TEXTS: ClassVar[tuple[str, ...]] = ()
     SHOWN: ClassVar[Shown | None]
     TRAVELS: ClassVar[frozenset[str]]
+    TRAVELS_IF_TICKED: ClassVar[IfTicked | None] = None
     SECTION: ClassVar[PageSection | None] = None
     ENDS: ClassVar[End | None] = None
     MERGES: ClassVar[bool] = True
@@ -202,6 +215,11 @@ class ScopedModel(LoggedModel, BehindCircle):
     def scope(self) -> uuid.UUID:
         """Return the circle's key."""
         return self.circle_id
+
+    @property
+    def may_be_ticked(self) -> bool:
+        """Say whether it may leave the store at all: what is for named people only may not."""
+        return self.sensitivity < Sensitivity.SEVERE
 
 
 class AboutCounterpart(ScopedModel):

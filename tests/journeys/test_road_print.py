@@ -1,0 +1,71 @@
+"""The brief for the road on paper: what a printer, or a file of its pages, gets to see of it."""
+
+import re
+from typing import Any
+
+import pytest
+
+from journeys.states import go, press
+
+WHO = "Haji Musa"
+
+
+def _choosing(open_page: Any, **how: Any) -> Any:
+    page = open_page(**how)
+    go(page, "PERSON/brief/?for=road")
+    return page
+
+
+def _carried(open_page: Any, **how: Any) -> Any:
+    """Tick a number and one piece, and go on to the page to print."""
+    page = _choosing(open_page, **how)
+    page.locator("[name=number]").check()
+    page.locator("[name=with]").first.check()
+    press(page, page.locator("form.carry button.main"))
+    return page
+
+
+def _on_paper(page: Any) -> str:
+    page.emulate_media(media="print")
+    return str(page.inner_text("body"))
+
+
+def _pages(page: Any, *, with_lines: bool) -> bytes:
+    """Return the pages as a file, with or without the browser's own lines: title, address, day."""
+    printed: bytes = page.pdf(format="A4", display_header_footer=with_lines)
+    return re.sub(rb"/(?:Creation|Mod)Date \([^)]*\)", b"", printed)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_where_a_number_stands_for_them_the_alias_is_on_the_screen_alone(
+    open_page: Any, language: str, scripts: bool
+) -> None:
+    page = _carried(open_page, language=language, scripts=scripts)
+    assert WHO in page.inner_text("main .strip")
+    paper = _on_paper(page)
+    number = re.search(r"\b\d{4}\b", page.inner_text("h1"))
+    assert number is not None
+    assert number[0] in paper
+    for said in (WHO, "Musa", "/people/"):
+        assert said not in paper
+    assert "Musa" not in page.title()
+    assert re.fullmatch(r".*/people/[0-9a-f-]{36}/brief/", page.url)
+
+
+def test_the_address_of_the_page_does_not_come_to_paper(open_page: Any) -> None:
+    page = _carried(open_page)
+    assert _pages(page, with_lines=True) == _pages(page, with_lines=False)
+    assert b"/Count 1" in _pages(page, with_lines=True)
+    go(page, "PERSON/brief/")
+    assert _pages(page, with_lines=True) != _pages(page, with_lines=False)
+
+
+def test_what_is_only_offered_is_not_printed(open_page: Any) -> None:
+    page = _choosing(open_page)
+    offered = page.locator("[name=with] + span").all_inner_texts()
+    assert len(offered) >= 2
+    assert page.locator(":checked").count() == 0
+    paper = _on_paper(page)
+    assert "Nothing is chosen yet." in paper
+    assert not [words for words in (WHO, *offered) if words in paper]
