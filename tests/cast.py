@@ -79,10 +79,11 @@ class Cast:
     def add(
         self, alias: str, *, by: str = "writer", days_ago: int = 0, **told: Any
     ) -> Relationship:
-        """Add a counterpart to the circle of whoever adds it."""
+        """Add a counterpart we have met before to the circle of whoever adds it."""
         who = self.who(by)
         circle = self.elsewhere if by == "outsider" else self.circle
         told.setdefault("opened", self.DAY - timedelta(days=days_ago))
+        told.setdefault("stage", "introduced")
         told.setdefault("circle", circle.pk)
         return people.add_counterpart(asked_by(who, days_ago), alias=alias, **told).row
 

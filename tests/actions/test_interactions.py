@@ -190,7 +190,7 @@ def test_two_circles_get_a_record_each_and_neither_learns_of_the_other(cast: Cas
     assert [one.theirs.count() for one in logged] == [1, 1]
     seen = Interaction.objects.visible_to(cast.writer)
     assert [one.theirs.get().relationship_id for one in seen] == [cast.kamil.pk]
-    assert warm(cast) == warm(cast, cast.hidden) == 1
+    assert (warm(cast), warm(cast, cast.hidden)) == (1, 0), "an interpreter is not met"
 
 
 def test_somebody_severe_gets_a_record_of_their_own(cast: Cast):
@@ -223,7 +223,9 @@ def test_no_warm_up_one_and_two(cast: Cast):
         {"two_way": False},
         {"channel": "message"},
         {"channel": "intermediary"},
-        {"purpose": "courtesy"},
+        {"on_time": "absent"},
+        {"asked": None},
+        {"purpose": "incident"},
         {"purpose": "negotiation"},
     ],
     ids=lambda told: next(iter(told.items()))[1],
@@ -231,6 +233,11 @@ def test_no_warm_up_one_and_two(cast: Cast):
 def test_what_is_no_warm_up_does_not_count(cast: Cast, told):
     cast.meet(9, **told)
     assert warm(cast) == 0
+
+
+def test_a_courtesy_visit_counts_as_a_warm_up(cast: Cast):
+    cast.meet(9, purpose="courtesy")
+    assert warm(cast) == 1
 
 
 def test_an_early_ask_is_noticed_and_never_stops_the_log(cast: Cast):

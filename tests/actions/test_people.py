@@ -42,7 +42,7 @@ def merge(cast, keep, gone, by="writer"):
 def test_somebody_added_is_led_by_whoever_added_them(cast: Cast):
     who = cast.add("The heron", names=[("Latn", "Zephyrin Doe")], open_reason="crisis")
     assert (who.lead, who.backup, who.opened) == (cast.writer, None, DAY)
-    assert (who.open_reason, who.phase, who.stage) == ("crisis", "engagement", "unknown")
+    assert (who.open_reason, who.phase, who.stage) == ("crisis", "engagement", "introduced")
     held = who.holders.get()
     assert (held.colleague, held.since, held.until) == (cast.writer, DAY, None)
     assert who.counterpart.alias == "The heron"

@@ -259,6 +259,7 @@ def test_who_rests_or_cannot_be_reached_is_never_due(cast: Cast):
 def test_two_leads_of_one_day_are_taken_in_their_order(cast: Cast):
     new = cast.add("The pilot")
     cast.meet(0, whom=new), cast.meet(0, whom=new)
+    cast.meet(1, whom=new)
     relationships.set_lead(
         asking=asked_by(cast.writer), key=new.pk, lead=cast.keeper.pk, joint_introduction=True
     )

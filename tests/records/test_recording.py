@@ -97,12 +97,12 @@ def test_tables_that_were_tampered_with_are_found_and_built_anew(cast: Cast) -> 
 def test_what_an_interaction_says_is_repeated_beside_each_presence(cast: Cast) -> None:
     visit = cast.meet(9, small_talk=None, tone_theirs="guarded", line="He is a spy.")
     place = Presence.objects.get(interaction=visit)
-    assert (place.on, place.told) == (visit.on, pack(visit))
+    assert (place.on, place.told) == (visit.on, pack(visit, place))
     about = {"asking": asked_by(cast.writer), "key": visit.pk}
     changed = change_interaction(**about, asked=True, on=cast.DAY, line="Tea.").row
     place.refresh_from_db()
     changed.refresh_from_db()
-    assert (place.on, place.told) == (cast.DAY, pack(changed))
+    assert (place.on, place.told) == (cast.DAY, pack(changed, place))
     columns, names, words = unpack(place.told)
     assert columns[3:5] == (True, None)
     assert (names, words) == (0, ())
