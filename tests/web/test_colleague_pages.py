@@ -1,4 +1,4 @@
-"""A colleague's own page: tended by themselves alone, read by the office, at a laptop and in a team."""
+"""A colleague's own page: tended by themselves alone, read by their office."""
 
 from typing import Any
 

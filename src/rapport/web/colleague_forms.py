@@ -13,7 +13,7 @@ from rapport.web.forms import Words, column_field
 _colleague = partial(column_field, Colleague)
 _COMMAS = _("Separated by commas.")
 _LISTS = ("languages", "areas", "topics")
-_OWN = ("exposure_notes", "exposure_shared")
+_KEPT_APART = ("exposure_notes", "exposure_shared")
 _NOT_SAID = ("", _("not said"))
 
 
@@ -50,14 +50,14 @@ class AboutMeForm(forms.Form):
     languages = Words(label=_("Languages you speak"), help_text=_COMMAS, longest=400)
     areas = Words(label=_("Areas you know"), help_text=_COMMAS, longest=800)
     topics = Words(label=_("Topics you know"), help_text=_COMMAS, longest=800)
-    function = _colleague(
-        "function", label=_("What your work is about"), choices=[_NOT_SAID, *Function.choices]
-    )
-    end_of_mission = _colleague("end_of_mission", label=_("Your mission ends on"))
     origin = _colleague(
         "origin", label=_("National or international"), choices=[_NOT_SAID, *Origin.choices]
     )
     gender = _colleague("gender", label=_("Gender"))
+    function = _colleague(
+        "function", label=_("What your work is about"), choices=[_NOT_SAID, *Function.choices]
+    )
+    end_of_mission = _colleague("end_of_mission", label=_("Your mission ends on"))
     exposure_notes = _colleague("exposure_notes", label=_("What puts you at risk"), rows=4)
     exposure_shared = _colleague(
         "exposure_shared", label=_("Share it with the head of office and the security focal point")
@@ -68,13 +68,18 @@ class AboutMeForm(forms.Form):
         lines = {name: ", ".join(stands[name]) for name in _LISTS}
         super().__init__(typed, initial=stands | lines)
 
-    def of_the_office(self) -> list[forms.BoundField]:
-        """Return what colleagues of the office see."""
-        return [field for field in self if field.name not in _OWN]
+    def about_you(self) -> list[forms.BoundField]:
+        """Return what nobody else can write."""
+        aside = {*Colleague.BY_EITHER, *_KEPT_APART}
+        return [field for field in self if field.name not in aside]
 
-    def own(self) -> list[forms.BoundField]:
+    def work(self) -> list[forms.BoundField]:
+        """Return what whoever looks after the colleague can write too."""
+        return [field for field in self if field.name in Colleague.BY_EITHER]
+
+    def kept_apart(self) -> list[forms.BoundField]:
         """Return what nobody else reads, unless it is shared."""
-        return [field for field in self if field.name in _OWN]
+        return [field for field in self if field.name in _KEPT_APART]
 
     def said(self) -> dict[str, Any]:
         """Return what was said, each of its column's kind."""
