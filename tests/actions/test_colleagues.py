@@ -245,3 +245,10 @@ def test_who_adds_a_colleague_says_what_they_do_here(cast: Cast):
         team.add_colleague(cast.asking("keeper"), name="X", sign_in="x", duties=["king"])
     with pytest.raises(NotYours):
         team.add_colleague(cast.asking("writer"), name="X", sign_in="x", **told)
+
+
+def test_what_the_office_set_is_for_the_office_to_take_back(cast: Cast):
+    is_one_change_set(cast, lambda: changed(cast, function="legal"), "change_colleague", "keeper")
+    key = changed(cast, function="legal").key
+    with pytest.raises(NotYours):
+        history.undo(cast.asking("reader"), key=key)

@@ -65,7 +65,7 @@ _OF_THEMSELVES: dict[str, dict[str, Any]] = {
     "mira": {
         "languages": ["en", "fr"],
         "origin": Origin.INTERNATIONAL,
-        "areas": ["Orsend", "Tal Hazim"],
+        "areas": ["Orsend", "Coast road"],
         "topics": ["permits", "convoys"],
     },
     "yusra": {
