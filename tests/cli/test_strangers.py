@@ -17,6 +17,7 @@ ANSWERS = (
     ("history", "list"),
     ("rules",),
     ("team", "list"),
+    ("team", "show", "idris"),
 )
 ABOUT = (("person",), ("brief",), ("log",))
 

@@ -234,7 +234,19 @@ def _browser(cast, language: str) -> Client:
     return client
 
 
-PAGES = ("today", "people", "log", "find", "import", "rules", "history", "shortcuts", "add-person")
+PAGES = (
+    "today",
+    "people",
+    "log",
+    "find",
+    "import",
+    "rules",
+    "history",
+    "shortcuts",
+    "add-person",
+    "colleagues",
+    "about-me",
+)
 OF_SOMEBODY = ("person", "change-person", "seal", "merge", "holders", "phase", "stage", "promise",
                "ask", "insight", "tell", "occasion")  # fmt: skip
 

@@ -18,6 +18,8 @@ PAGES = (
     "/rules/D04/",
     "/history/",
     "/erased/",
+    "/colleagues/",
+    "/colleagues/me/",
     "/reading/why/",
     "/shortcuts/",
     "/be/",

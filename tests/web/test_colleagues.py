@@ -28,14 +28,15 @@ def text(answer: Any) -> str:
     return answer.content.decode()
 
 
-def test_the_page_is_for_who_looks_after_colleagues_or_keeps_a_circle(cast: Cast, browser: Any):
-    assert {
-        who: browser(who).get("/colleagues/").status_code
-        for who in ("keeper", "outsider", "writer", "reader")
-    } == {"keeper": 200, "outsider": 200, "writer": 404, "reader": 404}
-    link = 'href="/colleagues/"'
-    assert link in text(browser("keeper").get("/"))
-    assert link not in text(browser("reader").get("/"))
+def test_everybody_sees_their_colleagues_and_only_some_what_is_done_about_them(
+    cast: Cast, browser: Any
+):
+    pages = {who: text(browser(who).get("/colleagues/")) for who in cast.everyone}
+    assert all(reverse("colleague", args=[cast.reader.pk]) in page for page in pages.values())
+    doing = ("/end/", "/change/", "/colleagues/add/", "/reading/limits/")
+    assert {who for who, page in pages.items() if any(way in page for way in doing)} == {"keeper"}
+    assert {who for who, page in pages.items() if "/admit/" in page} == {"keeper", "outsider"}
+    assert 'href="/colleagues/"' in text(browser("reader").get("/"))
 
 
 def test_a_keeper_sees_their_own_circles_alone_and_nobody_to_end(cast: Cast, browser: Any):

@@ -13,6 +13,7 @@ from rapport.briefings.today import today
 from rapport.records.entry import entered_columns
 from rapport.records.models import (
     Ask,
+    Colleague,
     Commitment,
     Counterpart,
     Insight,
@@ -20,6 +21,7 @@ from rapport.records.models import (
     Occasion,
 )
 from rapport.web.asks import AskForm
+from rapport.web.colleague_forms import AboutMeForm
 from rapport.web.commitments import CommitmentForm
 from rapport.web.insights import InsightForm
 from rapport.web.interactions import LogForm
@@ -34,6 +36,7 @@ FORMS: tuple[tuple[type[forms.Form], Any, set[str]], ...] = (
     (InsightForm, Insight, {"on"}),
     (OccasionForm, Occasion, {"month", "day", "once", "mentioned_on", "greeted_on"}),
     (ChangeForm, Counterpart, {"channels"}),
+    (AboutMeForm, Colleague, {"name", "sign_in", "duties", "is_active"}),
 )
 
 of_each_form = pytest.mark.parametrize(

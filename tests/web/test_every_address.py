@@ -35,7 +35,8 @@ NOBODY = ("unlock", "open", "lock", "welcome", "language", "sign-in", "sign-in-c
           "sign-out")  # fmt: skip
 PLAIN = (
     "today", "people", "suggest", "here", "shortcuts", "be", "log", "find", "import", "rules",
-    "history", "receipts", "colleagues", "add-colleague", "sessions", "end-session",
+    "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
+    "end-session",
     "reading", "say-why", "reading-limits",
 )  # fmt: skip
 PEOPLE = (
@@ -48,7 +49,9 @@ IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "i
            "import-undo", "import-forget")  # fmt: skip
 ROWS = ("lift", "lift-own", "settle-commitment", "settle-ask", "keep", "erase", "greet",
         "change-interaction", "remove-interaction", "change-record", "remove-record",
-        "undo", "end-access", "reset-passphrase", "admit", "member", "release")  # fmt: skip
+        "undo", "end-access", "reset-passphrase", "admit", "member", "release",
+        "colleague", "change-colleague")  # fmt: skip
+OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
 FRAGMENT = {"HX-Request": "true"}
@@ -90,7 +93,7 @@ def hidden(cast: Cast) -> Hidden:
     of_another_office = Colleague.objects.create(office=beside, name="Heron", sign_in="heron")
     rows = {
         **dict.fromkeys(("admit", "member", "release"), cast.elsewhere.pk),
-        **dict.fromkeys(("end-access", "reset-passphrase"), of_another_office.pk),
+        **dict.fromkeys(OF_US, of_another_office.pk),
         "lift": waiver.pk,
         "lift-own": own_waiver.pk,
         "settle-commitment": promise.pk,

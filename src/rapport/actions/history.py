@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError
 from django.utils.translation import gettext_noop
 
+from rapport.actions.colleagues import check_own_duties
 from rapport.actions.team import OWN_PART, OWN_PART_NEXT
 from rapport.records.asking import Asking
 from rapport.records.change import Change
@@ -32,6 +33,7 @@ def undo(asking: Asking, *, key: uuid.UUID) -> Change[uuid.UUID]:
     with change_set(UNDO, asking) as changes:
         for piece in inverses(key):
             _refuse_own_part(asking.me, piece)
+            _refuse_own_duties(asking.me, piece)
             for row, patch in piece:
                 changes.restore(row, patch)
             try:
@@ -69,3 +71,10 @@ def _refuse_own_part(by: Colleague, piece: Sequence[Inverse]) -> None:
     for row, _ in piece:
         if isinstance(row, Membership) and row.colleague_id == by.pk and row.circle_id not in going:
             raise CannotBe(OWN_PART, next_step=OWN_PART_NEXT)
+
+
+def _refuse_own_duties(by: Colleague, piece: Sequence[Inverse]) -> None:
+    """Refuse to give oneself back a duty that somebody else took, or the other way round."""
+    for row, patch in piece:
+        if isinstance(row, Colleague) and "duties" in patch:
+            check_own_duties(by, row.pk, patch["duties"])

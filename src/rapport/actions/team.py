@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.about_colleagues import tidy_about
 from rapport.records.asking import Asking
 from rapport.records.chain import open_store
 from rapport.records.change import Change
@@ -30,7 +31,10 @@ def found_office(
     area: str = "",
     **about_colleague: Any,
 ) -> Change[Colleague]:
-    """Begin an empty store: an office, its first colleague, and a circle they keep."""
+    """Begin an empty store: an office, its first colleague, and a circle they keep.
+
+    What it says about the colleague, they say themselves: nobody else is there.
+    """
     if Office.objects.exists():
         raise CannotBe(
             gettext_noop("This store already has an office."),
@@ -70,8 +74,12 @@ def add_colleague(
     office: Office | None = None,
     **about: Any,
 ) -> Change[Colleague]:
-    """Add a colleague who, on a team's store, signs in with a code (``sign_in.give_code``)."""
+    """Add a colleague who, on a team's store, signs in with a code (``sign_in.give_code``).
+
+    ``about``: function, duties, end of mission. The rest they say themselves.
+    """
     _check_looks_after(asking.me)
+    about = tidy_about(about, Colleague.BY_EITHER | {"duties"})
     if Colleague.objects.filter(sign_in=sign_in).exists():
         raise CannotBe(
             gettext_noop("This sign-in name is taken."),
@@ -161,9 +169,7 @@ def looked_after(by: Colleague, key: uuid.UUID) -> Colleague:
     Raises ``NotThere``, also for who has left.
     """
     who = Colleague.objects.select_related("office").filter(pk=key, is_active=True).first()
-    if who is None or not may_look_after_colleagues(by):
-        raise NotThere(NOT_THERE)
-    if by.office_id not in {who.office_id, who.office.parent_id}:
+    if who is None or not by.looks_after(who):
         raise NotThere(NOT_THERE)
     return who
 

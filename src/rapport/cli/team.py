@@ -1,4 +1,4 @@
-"""Commands about us: colleagues, their passphrases on a team's store, and circles."""
+"""Commands about us: who there is, passphrases on a team's store, leaving, and circles."""
 
 from pathlib import Path
 from typing import Annotated
@@ -40,25 +40,6 @@ def list_(home: Home = None, as_json: AsJson = False, passphrase_file: PassFile 
 
 
 @team_app.command()
-def add(
-    sign_in: SignIn,
-    name: Annotated[str, typer.Argument(help="Their name, as colleagues say it.")],
-    home: Home = None,
-    passphrase_file: PassFile = None,
-) -> None:
-    """Add a colleague. They see nothing until a keeper takes them into a circle."""
-    store = opening.open_to_write(home, demo=False, passphrase_file=passphrase_file, today=None)
-    from rapport.actions import sign_in as codes
-    from rapport.actions import team
-    from rapport.site import team as site_team
-
-    added = team.add_colleague(store, name=name, sign_in=sign_in).row
-    typer.echo(f"{name} is a colleague now; take them into a circle with: rapport team admit")
-    if site_team.is_team():
-        _say_code(name, codes.give_code(store, colleague=added.pk))
-
-
-@team_app.command()
 def passphrase(
     sign_in: SignIn,
     new: Annotated[
@@ -69,6 +50,7 @@ def passphrase(
     """On a team's store, choose your own passphrase, or give a colleague a code for theirs."""
     store = opening.open_to_write(None, demo=False, passphrase_file=passphrase_file, today=None)
     from rapport.actions import sign_in as codes
+    from rapport.cli.team_answers import say_code
     from rapport.site import team as site_team
 
     if not site_team.is_team():
@@ -83,13 +65,7 @@ def passphrase(
         refuse(
             "A colleague chooses their own passphrase.", "Leave --new-file out; they get a code."
         )
-    _say_code(sign_in, codes.reset_passphrase(store, colleague=who))
-
-
-def _say_code(name: str, code: str) -> None:
-    typer.echo(f"A code for {name}. Tell it to them now; it is not shown again:")
-    typer.echo(f"    {code}")
-    typer.echo("It is good for 24 hours and once, and only for choosing a passphrase.")
+    say_code(sign_in, codes.reset_passphrase(store, colleague=who))
 
 
 @team_app.command()

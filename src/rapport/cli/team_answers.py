@@ -1,5 +1,6 @@
 """What concerns colleagues, at a prompt."""
 
+from rapport.briefings.colleagues import ColleaguePage
 from rapport.briefings.leaving import Leaving
 from rapport.briefings.our_team import TeamNews
 from rapport.cli.answers import say
@@ -46,3 +47,31 @@ def say_news(news: TeamNews) -> None:
         say(f"  {reset.name}: passphrase reset by {reset.by}, {reset.at:%Y-%m-%d %H:%M} UTC.")
     for read in news.readings:
         say(f"  {read.by} opened {read.many} people: {read.reason or 'no reason given'}")
+
+
+def say_code(name: str, code: str) -> None:
+    """Say a code, the one time it is shown."""
+    say(f"A code for {name}. Tell it to them now; it is not shown again:")
+    say(f"    {code}")
+    say("It is good for 24 hours and once, and only for choosing a passphrase.")
+
+
+def say_colleague(answer: ColleaguePage) -> None:
+    """Say what a colleague's page says."""
+    one = answer.one
+    lines = {
+        "sign-in name": one.sign_in,
+        "work": one.function,
+        "duties": ", ".join(one.duties),
+        "mission ends": str(one.end_of_mission or ""),
+        "speaks": ", ".join(one.languages),
+        "knows these areas": ", ".join(one.areas),
+        "knows these topics": ", ".join(one.topics),
+        "national or international": one.origin,
+        "gender": one.gender,
+        "what puts them at risk": answer.exposure,
+    }
+    say(one.name, *(f"  {what}: {said}" for what, said in lines.items() if said))
+    if answer.exposure and one.is_me:
+        shared = ", ".join(answer.exposure_readers) or "nobody now"
+        say(f"  read beside you by: {shared}" if answer.exposure_shared else "  read by you alone")

@@ -7,6 +7,7 @@ that they are: every answer carries its reasons, and people decide.
 
 from rapport.names.duplicates import likely_duplicates
 from rapport.names.fold import fold, fold_letters, search_text, words
+from rapport.names.lists import listed
 from rapport.names.masking import Mask
 from rapport.names.match import REASONS, Likeness, likeness
 from rapport.names.skeleton import Asked, NameKeys, asked_keys, name_keys, skeleton, skeletons
@@ -31,6 +32,7 @@ __all__ = [
     "highlight",
     "likely_duplicates",
     "likeness",
+    "listed",
     "mixed_scripts",
     "name_keys",
     "search_text",

@@ -186,11 +186,12 @@ class ChangeSet:
             parents = {key: before.names(key) for key in pending.patch}
             payload["parents"] = {key: names for key, names in parents.items() if names}
         written = canonical(payload)
+        by = self.asking.me.pk if self.asking else None
         return Operation(
-            scope=pending.scope,
+            scope=pending.row.private_scope(pending.patch, by) or pending.scope,
             change_set=self.key,
             verb=self.verb,
-            by=self.asking.me.pk if self.asking else None,
+            by=by,
             model=str(type(pending.row)._meta.model_name),  # noqa: SLF001 - documented Meta API
             row=pending.row.pk,
             effect={True: 1, False: -1, None: 0}[pending.patch.get(ALIVE)],

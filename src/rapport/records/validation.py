@@ -4,7 +4,7 @@ The encrypted file takes any text of any length, PostgreSQL does not: what one o
 keep is refused for both, in a sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -31,6 +31,13 @@ def check_texts(model: type[LoggedModel], patch: Mapping[str, Any]) -> None:
     for name, value in patch.items():
         if isinstance(value, str) and name in columns:
             _check(columns[name], value)
+
+
+def check_words(words: Iterable[str], *, longest: int, choices: Iterable[str] = ()) -> None:
+    """Refuse, in a column that keeps a list, words that are too long, no choice, or no text."""
+    column = _Text(longest, frozenset(choices))
+    for word in words:
+        _check(column, word)
 
 
 def require_text(text: str, says: str, next_step: str) -> None:

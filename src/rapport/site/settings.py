@@ -24,6 +24,8 @@ _key_file = os.environ.get("RAPPORT_KEY_FILE")
 RAPPORT_BESIDE = RAPPORT_HOME or (Path(_key_file).parent if _key_file else None)
 """The folder of the store, or of a team's key file: what must outlive the database lies there."""
 DATABASE_URL = os.environ.get("RAPPORT_DATABASE_URL", "")
+WORKS_HERE = "" if DATABASE_URL else os.environ.get("RAPPORT_COLLEAGUE", "")
+"""Which colleague works at a laptop, by sign-in name; whoever owns the store if it is empty."""
 ADDRESS_HEADER = os.environ.get("RAPPORT_ADDRESS_HEADER", "")
 
 AT_ONCE, AT_THE_DOOR, PATIENCE = 6, 3, 4.0

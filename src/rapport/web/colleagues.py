@@ -1,4 +1,4 @@
-"""Colleagues: the list, adding one, ending their access, giving them a code."""
+"""Colleagues: the list, one's page, adding one, ending their access, giving them a code."""
 
 import uuid
 from typing import Any
@@ -9,44 +9,82 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from rapport.actions import colleagues as verbs
 from rapport.actions import leaving, sign_in, team
 from rapport.briefings import colleagues as briefing
 from rapport.briefings.leaving import leaving as left_behind
 from rapport.records.change import Change
-from rapport.records.models import Colleague, Duty
-from rapport.web.forms import column_field, form_page
+from rapport.records.models import Colleague
+from rapport.web.colleague_forms import AboutMeForm, AddForm, ChangeForm
+from rapport.web.forms import form_page
 from rapport.web.request import Request
 
 
 @require_GET
 def colleagues(request: Request) -> HttpResponse:
-    """Show whom I look after and the circles I keep, to those who do either."""
-    if not briefing.looks_after_somebody(request.asking.me):
-        raise Http404
+    """Show the colleagues of my office, and the circles I keep."""
     answer = briefing.colleagues(request.asking)
     return render(request, "colleagues/colleagues.html", {"colleagues": answer})
 
 
-class ColleagueForm(forms.Form):
-    """Who joins us."""
+@require_GET
+def colleague(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Show one colleague's page."""
+    answer = briefing.colleague(request.asking, key)
+    return render(request, "colleagues/colleague.html", {"colleague": answer})
 
-    name = column_field(Colleague, "name", label=gettext_lazy("Name, as colleagues say it"))
-    sign_in = column_field(
-        Colleague,
-        "sign_in",
-        label=gettext_lazy("Sign-in name"),
-        help_text=gettext_lazy("Short and without spaces, such as a first name."),
+
+@require_http_methods(["GET", "POST"])
+def say_of_myself(request: Request) -> HttpResponse:
+    """Let whoever asks tend their own page; nobody else's can be sent here."""
+    me = request.asking.me
+    form = AboutMeForm(request.POST or None, me=me)
+
+    def act(_values: dict[str, Any]) -> Change[Colleague]:
+        return verbs.say_of_myself(request.asking, **form.said())
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Your own page"),
+        back=_page_of(me.pk),
+        template="colleagues/about_me.html",
+        standing=True,
+        readers=briefing.exposure_readers(me),
     )
-    function = column_field(Colleague, "function", label=gettext_lazy("What their work is about"))
-    duties = forms.MultipleChoiceField(
-        label=gettext_lazy("What they look after"),
-        choices=Duty.choices,
-        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
-        required=False,
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Change the name, function, duties or end of mission of a colleague I look after."""
+    me = request.asking.me
+    who = team.looked_after(me, key)
+    form = ChangeForm(
+        request.POST or None,
+        initial={name: getattr(who, name) for name in ChangeForm.base_fields},
     )
+    if who.pk == me.pk and not verbs.may_change_own_duties(me):
+        del form.fields["duties"]
+
+    def act(values: dict[str, Any]) -> Change[Colleague]:
+        return verbs.change_colleague(request.asking, colleague=key, **values)
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("What %(name)s does here") % {"name": who.name},
+        back=_page_of(key),
+        explain=_("The rest of their page they write themselves."),
+        standing=True,
+    )
+
+
+def _page_of(key: uuid.UUID) -> str:
+    return reverse("colleague", args=[key])
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +103,7 @@ def add(request: Request) -> HttpResponse:
 
     page = form_page(
         request,
-        ColleagueForm(request.POST or None),
+        AddForm(request.POST or None),
         act,
         title=_("Add a colleague"),
         back=reverse("colleagues"),

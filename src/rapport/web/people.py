@@ -17,6 +17,7 @@ from rapport.actions import people as verbs
 from rapport.actions.reading import open_counterpart
 from rapport.briefings import people as listing
 from rapport.briefings.person import person as briefing
+from rapport.names import listed
 from rapport.records.change import Change
 from rapport.records.models import (
     Actor,
@@ -195,8 +196,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
         if hidden and not named:
             del values["actor"]
         values["status"] = values["status"] or CounterpartStatus.ACTIVE
-        languages = values["languages"].split(",")
-        values["languages"] = [word.strip() for word in languages if word.strip()]
+        values["languages"] = listed(values["languages"])
         return verbs.change_counterpart(request.asking, key=counterpart.pk, **values)
 
     start = {

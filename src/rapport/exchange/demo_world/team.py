@@ -1,8 +1,9 @@
 """Who of us is there, in which circle, with which part."""
 
+from datetime import date
 from typing import Any
 
-from rapport.actions import team
+from rapport.actions import colleagues, team
 from rapport.exchange.demo_world.telling import World
 from rapport.records.models import Circle, Duty, Function, Origin, Part
 
@@ -11,8 +12,6 @@ _COLLEAGUES: tuple[tuple[str, dict[str, Any]], ...] = (
         "mira",
         {
             "name": "Mira Lindqvar",
-            "languages": ["en", "fr"],
-            "origin": Origin.INTERNATIONAL,
             "function": Function.ACCESS,
             "duties": [Duty.ACCESS_COORDINATOR, Duty.NEGOTIATOR],
         },
@@ -21,8 +20,6 @@ _COLLEAGUES: tuple[tuple[str, dict[str, Any]], ...] = (
         "yusra",
         {
             "name": "Yusra Halwen",
-            "languages": ["ar", "en"],
-            "origin": Origin.NATIONAL,
             "function": Function.MANAGEMENT,
             "duties": [Duty.HEAD_OF_OFFICE, Duty.NEGOTIATOR],
         },
@@ -31,29 +28,23 @@ _COLLEAGUES: tuple[tuple[str, dict[str, Any]], ...] = (
         "idris",
         {
             "name": "Idris Fane",
-            "languages": ["ar", "en"],
-            "origin": Origin.NATIONAL,
             "function": Function.ACCESS,
             "duties": [Duty.NEGOTIATOR],
-            "exposure_notes": "Kin in the district.",
         },
     ),
     (
         "ines",
         {
             "name": "Ines Caldor",
-            "languages": ["fr", "en"],
-            "origin": Origin.INTERNATIONAL,
             "function": Function.PROGRAMME,
             "duties": [Duty.SUPPORT],
+            "end_of_mission": date(2026, 6, 30),
         },
     ),
     (
         "tomas",
         {
             "name": "Tomas Brekken",
-            "languages": ["en"],
-            "origin": Origin.INTERNATIONAL,
             "function": Function.SECURITY,
             "duties": [Duty.SECURITY_FOCAL_POINT],
         },
@@ -62,8 +53,6 @@ _COLLEAGUES: tuple[tuple[str, dict[str, Any]], ...] = (
         "leila",
         {
             "name": "Leila Samar",
-            "languages": ["ar", "fr", "en"],
-            "origin": Origin.NATIONAL,
             "function": Function.LEGAL,
             "duties": [Duty.LEGAL_ADVISER, Duty.DATA_PROTECTION, Duty.AUDITOR],
         },
@@ -71,12 +60,39 @@ _COLLEAGUES: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
+_OF_THEMSELVES: dict[str, dict[str, Any]] = {
+    "monte": {"languages": ["en", "fr"], "origin": Origin.INTERNATIONAL},
+    "mira": {
+        "languages": ["en", "fr"],
+        "origin": Origin.INTERNATIONAL,
+        "areas": ["Orsend", "Coast road"],
+        "topics": ["permits", "convoys"],
+    },
+    "yusra": {
+        "languages": ["ar", "en"],
+        "origin": Origin.NATIONAL,
+        "areas": ["Orsend"],
+        "gender": "woman",
+    },
+    "idris": {
+        "languages": ["ar", "en"],
+        "origin": Origin.NATIONAL,
+        "topics": ["water", "elders"],
+        "exposure_notes": "Kin in the district.",
+        "exposure_shared": True,
+    },
+    "ines": {"languages": ["fr", "en"], "origin": Origin.INTERNATIONAL, "topics": ["clinics"]},
+    "tomas": {"languages": ["en"], "origin": Origin.INTERNATIONAL},
+    "leila": {"languages": ["ar", "fr", "en"], "origin": Origin.NATIONAL},
+}
+"""What each of them says, and nobody else."""
+
 _BEGUN = 400
 """How many days ago the office was founded."""
 
 
 def tell_team(world: World) -> None:
-    """Found the office, add the team, open its circles."""
+    """Found the office, add the team, let each say who they are, open its circles."""
     monte = team.found_office(
         now=world.moment(_BEGUN),
         name="Lantern Aid, Velmara",
@@ -84,8 +100,6 @@ def tell_team(world: World) -> None:
         sign_in="monte",
         circle="Whole office",
         area="QV",
-        languages=["en", "fr"],
-        origin=Origin.INTERNATIONAL,
         function=Function.MANAGEMENT,
         duties=[Duty.MANDATOR, Duty.HEAD_OF_OFFICE],
     ).row
@@ -94,6 +108,8 @@ def tell_team(world: World) -> None:
     for key, about in _COLLEAGUES:
         added = team.add_colleague(world.asking("monte", _BEGUN), sign_in=key, **about)
         world.colleagues[key] = added.row
+    for key, said in _OF_THEMSELVES.items():
+        colleagues.say_of_myself(world.asking(key, _BEGUN), **said)
     world.circles["office"] = Circle.objects.get()
     parts = {"mira": Part.KEEPER, "yusra": Part.WRITER, "idris": Part.WRITER, "ines": Part.WRITER}
     for key in ("mira", "yusra", "idris", "ines", "tomas"):

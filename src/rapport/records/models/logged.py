@@ -1,6 +1,7 @@
 """What every record has in common: a key that sorts by time, and a place in the change log."""
 
 import uuid
+from collections.abc import Collection
 from typing import ClassVar
 
 import uuid_utils.compat
@@ -37,3 +38,14 @@ class LoggedModel(models.Model):
     def scope(self) -> uuid.UUID:
         """Return the key of the circle (or office) whose chain records this row's changes."""
         raise NotImplementedError
+
+    def private_scope(
+        self,
+        columns: Collection[str],  # noqa: ARG002 - for those that have one
+        by: uuid.UUID | None,  # noqa: ARG002
+    ) -> uuid.UUID | None:
+        """Return whose own chain records a change of these columns; none, as usual: :meth:`scope`.
+
+        What is in a colleague's own chain, nobody else reads of in the history or takes back.
+        """
+        return None

@@ -2,6 +2,7 @@
 
 import copy
 import uuid
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from typing import ClassVar, Self
@@ -64,6 +65,9 @@ class Duty(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
 
 
+READS_SHARED_EXPOSURE = (Duty.HEAD_OF_OFFICE, Duty.SECURITY_FOCAL_POINT)
+"""With whom a colleague shares what they are exposed to, if they choose to share it."""
+
 _SETS_RULES = (Duty.HEAD_OF_OFFICE, Duty.ACCESS_COORDINATOR, Duty.MANDATOR)
 
 
@@ -73,6 +77,19 @@ class Colleague(LoggedModel, AbstractBaseUser):
     UNRECORDED: ClassVar[frozenset[str]] = frozenset(
         {"revised", "password", "last_login", "reads_in", "single_letters"}
     )
+    BY_THEMSELVES: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("languages", "origin", "areas", "topics", "gender"),
+            *("exposure_notes", "exposure_shared"),
+        }
+    )
+    """What only the colleague says of themselves."""
+
+    BY_EITHER: ClassVar[frozenset[str]] = frozenset({"function", "end_of_mission"})
+    """What the colleague and whoever looks after them may both set."""
+
+    BY_THE_OFFICE: ClassVar[frozenset[str]] = frozenset({"name", "duties"})
+    """What only who looks after colleagues sets: duties carry rights."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="colleagues")
     sign_in = models.CharField(max_length=80, unique=True)
@@ -86,6 +103,7 @@ class Colleague(LoggedModel, AbstractBaseUser):
     gender = models.CharField(max_length=40, blank=True)
     end_of_mission = models.DateField(null=True, blank=True)
     exposure_notes = models.TextField(blank=True)
+    exposure_shared = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     reads_in = models.CharField(max_length=8, blank=True)
     single_letters = models.BooleanField(default=True)
@@ -101,6 +119,11 @@ class Colleague(LoggedModel, AbstractBaseUser):
     def scope(self) -> uuid.UUID:
         """Return the office's key."""
         return self.office_id
+
+    def private_scope(self, columns: Collection[str], by: uuid.UUID | None) -> uuid.UUID | None:
+        """Return my own key for what I say of myself: I alone read that I did, and take it back."""
+        told = self.BY_THEMSELVES | self.BY_EITHER
+        return self.pk if by == self.pk and columns and told.issuperset(columns) else None
 
     def on(self, day: date) -> Self:
         """Return me as I am on a day: a part that has ended by then opens nothing.
@@ -143,6 +166,26 @@ class Colleague(LoggedModel, AbstractBaseUser):
     def looks_after_colleagues(self) -> bool:
         """Say whether I add others, end their access, and give codes; not what they may see."""
         return self.has_duty(Duty.HEAD_OF_OFFICE)
+
+    def looks_after(self, other: "Colleague") -> bool:
+        """Say whether I look after this colleague: of my office, or of one right under it."""
+        offices = {other.office_id, other.office.parent_id}
+        return self.looks_after_colleagues() and self.office_id in offices
+
+    def may_read_exposure_of(self, other: "Colleague") -> bool:
+        """Say whether I read what another is exposed to: only if they chose to share it.
+
+        Then it is for the head and the security focal point of their own office. No duty opens
+        what was not shared.
+        """
+        if other.pk == self.pk:
+            return True
+        return (
+            other.exposure_shared
+            and other.office_id == self.office_id
+            and self.is_active
+            and any(map(self.has_duty, READS_SHARED_EXPOSURE))
+        )
 
 
 class Circle(LoggedModel):

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from rapport.actions import retention
-from rapport.briefings.colleagues import looks_after_somebody
 from rapport.briefings.reading import may_see_readings
 from rapport.records import judging, planner_statistics
 from rapport.records.asking import Asking
@@ -59,6 +60,8 @@ class Identity:
         return self.get_response(request)
 
     def _outside(self, request: HttpRequest) -> HttpResponse:
+        if settings.WORKS_HERE and Colleague.objects.exists():
+            return _nobody_of_that_name(request)
         ways_in = ("sign-in", "sign-in-code") if settings.IS_TEAM else ("welcome",)
         addresses = [reverse(way) for way in ways_in]
         if request.path_info in (*addresses, reverse("language")):
@@ -67,7 +70,10 @@ class Identity:
 
 
 def _colleague(request: Any, store: Store | None) -> Colleague | None:
-    """Return who asks: the signed-in colleague of a team, or the owner of a laptop's store."""
+    """Return who asks: the signed-in colleague of a team; on a laptop, whoever works at it.
+
+    That is the owner of the store, unless it was started for another colleague.
+    """
     if settings.IS_TEAM:
         user = request.user
         return user if user.is_authenticated and user.is_active else None
@@ -77,7 +83,21 @@ def _colleague(request: Any, store: Store | None) -> Colleague | None:
     if acting is not None:
         here = Colleague.objects.select_related("office").filter(is_active=True)
         return here.filter(pk=acting).first() or store.owner
+    if settings.WORKS_HERE and not request.is_demo:
+        here = Colleague.objects.select_related("office").filter(is_active=True)
+        return here.filter(sign_in=settings.WORKS_HERE).first()
     return store.owner
+
+
+def _nobody_of_that_name(request: HttpRequest) -> HttpResponse:
+    """Say that this laptop was started for nobody there is."""
+    named = {"name": settings.WORKS_HERE}
+    context = {
+        "says": gettext("Nobody here has the sign-in name %(name)s.") % named,
+        "next": gettext("End Rapport, and start it with another RAPPORT_COLLEAGUE, or without."),
+        "back": "/",
+    }
+    return render(request, "refused.html", context, status=409)
 
 
 def around_every_page(request: Any) -> dict[str, Any]:
@@ -95,7 +115,6 @@ def around_every_page(request: Any) -> dict[str, Any]:
         "is_team": settings.IS_TEAM,
         "languages": settings.LANGUAGES,
         "may_write": session_gate.ALARM is None and bool(asking.me.writable_circles()),
-        "sees_colleagues": looks_after_somebody(asking.me),
         "sees_readings": partial(may_see_readings, asking.me),
         "letters": asking.me.single_letters,
         "offer": offer(request),

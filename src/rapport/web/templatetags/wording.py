@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import (
     get_language,
+    get_language_info,
     gettext,
     gettext_noop,
     ngettext,
@@ -50,6 +51,7 @@ VERBS = {
     "add_counterpart": gettext_noop("added"),
     "add_office": gettext_noop("added an office"),
     "admit": gettext_noop("changed who is in a circle"),
+    "change_colleague": gettext_noop("changed what a colleague does here"),
     "change_counterpart": gettext_noop("changed"),
     "change_holders": gettext_noop("passed to another lead"),
     "change_interaction": gettext_noop("changed a log"),
@@ -77,6 +79,7 @@ VERBS = {
     "release": gettext_noop("changed who is in a circle"),
     "remove_interaction": gettext_noop("took a log away"),
     "reset_passphrase": gettext_noop("reset a passphrase"),
+    "say_of_myself": gettext_noop("changed their own page"),
     "seal_name": gettext_noop("sealed a name"),
     "set_access": gettext_noop("changed who can see"),
     "set_backup": gettext_noop("set the backup"),
@@ -138,6 +141,15 @@ def word(value: Any, of: str) -> str:
     """Return the label of a stored choice: ``{{ row.phase|word:"phase" }}``."""
     kind = CHOICES[of]
     return str(kind(value).label) if value in kind.values else str(value)
+
+
+@register.filter
+def language(written: str) -> str:
+    """Name a language written as its code, such as ``ar``; other words stay as they are."""
+    try:
+        return gettext(get_language_info(written.lower())["name_translated"])
+    except KeyError:
+        return written
 
 
 @register.filter
