@@ -4,13 +4,15 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 
 from rapport.briefings.across_circles import across_circles
-from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
+from rapport.briefings.duties import DutyNews, duty_news
+from rapport.briefings.entries import Entry, Together, entries, told_together
+from rapport.briefings.findings import Noticed
 from rapport.briefings.our_team import TeamNews, team_news
+from rapport.briefings.pressing import Standing, by_person, by_section
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
+from rapport.records.models import Colleague, Interaction, Presence, Relationship, Section
 from rapport.rules.catalogue import RULES
 
 AT_MOST = 6
@@ -21,12 +23,18 @@ the list behind it has people alone."""
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One section of the page. ``more`` says that further findings wait behind these."""
+    """One section of the page.
+
+    ``count`` is how many people (and others things known to us, such as actors) stand in it, all
+    told: those shown one by one, those ``together`` in one line, and the ``more`` that wait behind.
+    """
 
     section: int
     title: str
-    findings: tuple[Noticed, ...]
-    more: bool
+    count: int
+    entries: tuple[Entry, ...]
+    together: tuple[Together, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +58,71 @@ class Today:
     headings: tuple[Heading, ...]
     knows_nobody: bool
     team: TeamNews
+    duties: DutyNews
 
     @property
     def quiet(self) -> bool:
         """Say whether there is nothing to do."""
-        return not self.headings and not self.next_steps and not self.team
+        return not (self.headings or self.next_steps or self.team or self.duties)
 
 
-def today(asking: Asking, *, mine: bool = True, at_most: int = AT_MOST) -> Today:
-    """Return the page for whoever asks: my own relationships, or all I may see."""
-    me, day = asking.me, asking.day
+def today(asking: Asking, *, mine: bool | None = None, at_most: int = AT_MOST) -> Today:
+    """Return the page for whoever asks.
+
+    With ``mine``, of the relationships I lead and those nobody leads; without, of all I may see;
+    left open, a head of office sees all and everybody else their own.
+    """
+    me = asking.me
+    mine = mine_first(me, chosen=mine)
     headings = _headings(asking, mine=mine, at_most=at_most)
-    steps = _next_steps(me, day=day, mine=mine)
-    nobody = not headings and not steps and _knows_nobody(me)
+    steps = _next_steps(me, day=asking.day, mine=mine)
+    duties = duty_news(asking)
+    nobody = not (headings or steps or duties) and _knows_nobody(me)
     return Today(
-        day=day,
+        day=asking.day,
         mine=mine,
         next_steps=steps,
         headings=headings,
         knows_nobody=nobody,
         team=team_news(asking),
+        duties=duties,
     )
 
 
+def mine_first(me: Colleague, *, chosen: bool | None) -> bool:
+    """Say whether to show my own relationships: as I chose, or else unless I head the office."""
+    return not me.looks_after_colleagues() if chosen is None else chosen
+
+
 def _headings(asking: Asking, *, mine: bool, at_most: int) -> tuple[Heading, ...]:
-    """Return the sections in which there is something, the soonest of each."""
-    found = _soonest(asking.me, mine=mine, count=at_most + 1)
-    stored = iter(noticed(asking.me, [row for rows in found.values() for row in rows]))
+    """Return the sections in which there is something, the most pressing of each."""
+    me = asking.me
+    standing = by_section(by_person(me, mine=mine))
     across = _across_by_section(asking, mine=mine)
+    told = entries(me, [each for one in standing.values() for each in one.alone[:at_most]])
+    many = {code: each for one in standing.values() for code, each in one.together.items()}
+    lines = told_together(me, many)
     headings = []
-    for section, rows in found.items():
-        people, others = list(islice(stored, len(rows))), across.get(section, [])
-        shown = sorted((*people[:at_most], *others[:OTHERS_AT_MOST]), key=lambda one: one.when)
-        if shown:
-            more = len(people) > at_most or len(others) > OTHERS_AT_MOST
-            headings.append(Heading(section.value, str(section.label), tuple(shown), more))
+    for section in Section:
+        here, others = standing.get(section, Standing()), across.get(section, [])
+        if not here.people and not others:
+            continue
+        people = [
+            told[each[0].relationship]
+            for each in here.alone[:at_most]
+            if each[0].relationship in told
+        ]
+        shown = [*people, *map(Entry, others[:OTHERS_AT_MOST])]
+        headings.append(
+            Heading(
+                section=section.value,
+                title=str(section.label),
+                count=here.people + len(others),
+                entries=tuple(sorted(shown, key=lambda one: one.finding.when)),
+                together=tuple(lines[code] for code in here.together),
+                more=len(here.alone) + len(others) - len(shown),
+            )
+        )
     return tuple(headings)
 
 
@@ -97,30 +135,6 @@ def _across_by_section(asking: Asking, *, mine: bool) -> dict[int, list[Noticed]
     return answer
 
 
-def _soonest(me: Colleague, *, mine: bool, count: int) -> dict[Section, list[Finding]]:
-    """Return the soonest findings of each section, of my own relationships or of all I may see.
-
-    Their keys are read off an index section by section, the rows themselves all at once.
-    """
-    all_rows = Finding.objects.visible_to(me).filter(waived_until__isnull=True)
-    if mine:
-        all_rows = all_rows.filter(lead_id=me.pk)
-    keys: list[int] = []
-    for section in Section:
-        rows = all_rows.filter(section=section)
-        # Of promises two findings may say the same, side by side; one of them is left out below.
-        read = 2 * count if section == Section.OUR_WORD else count
-        if not mine:
-            first = rows.first_in_circles(me.readable_circles(), *SOONEST, count=read)
-            rows = Finding.objects.filter(pk__in=first)
-        keys += rows.order_by(*SOONEST).values_list("pk", flat=True)[:read]
-    found: dict[Section, list[Finding]] = {section: [] for section in Section}
-    loaded = Finding.objects.filter(pk__in=keys).select_related("relationship__counterpart")
-    for row in loaded.order_by(*SOONEST):
-        found[Section(row.section)].append(row)
-    return {section: unrepeated(rows)[:count] for section, rows in found.items()}
-
-
 def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]:
     rows = Interaction.objects.visible_to(me).filter(
         next_step_on__range=(day - timedelta(days=7), day + timedelta(days=1))
@@ -128,6 +142,8 @@ def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]
     if mine:
         rows = rows.filter(ours__colleague_id=me.pk)
     found = list(rows.order_by("next_step_on", "pk")[:AT_MOST])
+    if not found:
+        return ()
     first: dict[uuid.UUID, Presence] = {}
     present = Presence.objects.filter(interaction__in=[row.pk for row in found])
     for presence in present.select_related("relationship__counterpart").order_by("-pk"):
