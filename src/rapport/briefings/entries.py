@@ -120,6 +120,8 @@ def all_together(asking: Asking, code: str, *, mine: bool) -> AllTogether:
 def _alike(me: Colleague, people: Iterable[Lines]) -> dict[Key, Alike]:
     """Return people by the keys of their relationships as the store has them."""
     wanted = {uuid.UUID(str(lines[0].relationship)): lines[0] for lines in people}
+    if not wanted:
+        return {}
     rows = Relationship.objects.visible_to(me).filter(pk__in=wanted)
     return {
         wanted[key].relationship: Alike(key, alias, wanted[key].lead is None)

@@ -47,6 +47,8 @@ def readings(asking: Asking, *, since: datetime | None = None) -> tuple[ManyRead
 
 def _seen(me: Colleague, rows: Sequence[Reading]) -> dict[uuid.UUID, str]:
     keys = {uuid.UUID(who) for row in rows for who in row.whom}
+    if not keys:
+        return {}
     visible = Relationship.objects.visible_to(me).filter(pk__in=keys)
     return dict(visible.values_list("pk", "counterpart__alias"))
 

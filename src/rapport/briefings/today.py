@@ -141,23 +141,24 @@ def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]
     )
     if mine:
         rows = rows.filter(ours__colleague_id=me.pk)
-    found = list(rows.order_by("next_step_on", "pk")[:AT_MOST])
+    said = rows.order_by("next_step_on", "pk").values_list("pk", "next_step_on", "next_step")
+    found = list(said[:AT_MOST])
     if not found:
         return ()
     first: dict[uuid.UUID, Presence] = {}
-    present = Presence.objects.filter(interaction__in=[row.pk for row in found])
+    present = Presence.objects.filter(interaction__in=[key for key, _, _ in found])
     for presence in present.select_related("relationship__counterpart").order_by("-pk"):
         first[presence.interaction_id] = presence
     return tuple(
         NextStep(
-            interaction=row.pk,
-            relationship=first[row.pk].relationship_id,
-            alias=first[row.pk].relationship.counterpart.alias,
-            on=row.next_step_on or day,
-            text=row.next_step,
+            interaction=key,
+            relationship=first[key].relationship_id,
+            alias=first[key].relationship.counterpart.alias,
+            on=on or day,
+            text=text,
         )
-        for row in found
-        if row.pk in first
+        for key, on, text in found
+        if key in first
     )
 
 
