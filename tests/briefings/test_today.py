@@ -217,3 +217,14 @@ def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
 
     one = asked(0, 1)
     assert asked(1, 12) <= one
+
+
+def test_of_what_is_equally_soon_a_promise_comes_before_a_check_in_and_that_before_a_look(
+    cast: Cast,
+):
+    cast.meet(80, line="A call from كامل الراشد.")
+    assert codes(morning(cast)) == {"CHECK_IN": ["U02"]}
+    assert entry(morning(cast)).more == 2
+    promise(cast, 0)
+    assert codes(morning(cast)) == {"OUR_WORD": ["K01"]}
+    assert entry(morning(cast)).more == 3

@@ -24,6 +24,7 @@ from rapport.records.models import (
     Sensitivity,
     Waiver,
 )
+from rapport.records.recording import change_set
 from rapport.records.refusals import NotThere, NotYours
 
 DAY = Cast.DAY
@@ -152,13 +153,25 @@ def test_a_head_of_office_sees_all_first_and_may_choose(cast: Cast):
 
 
 def test_what_nobody_leads_is_everybodys(cast: Cast):
-    Relationship.objects.update(lead=None, judged_on=None)
+    with change_set("set_lead", cast.asking("writer")) as changes:
+        for who in Relationship.objects.all():
+            changes.change(who, lead=None)
     for by in ("writer", "reader", "keeper"):
         (heading,) = morning(cast, by, mine=True).headings
         assert [(one.finding.alias, one.nobody_leads) for one in heading.entries] == [
             ("Abu Kamil", True)
         ]
     assert morning(cast, "outsider", mine=True).headings[0].entries[0].finding.alias == "Umm Sahar"
+
+
+def test_what_is_kept_is_worked_out_anew_once_anything_is_judged_anew(cast: Cast):
+    """Nothing is recorded between two mornings: only the day differs, and what the rules say."""
+    untold(cast, TOGETHER_FROM)
+    assert look(morning(cast)).count == TOGETHER_FROM
+    later = DAY + timedelta(40)
+    judging.rejudge_due(today=later)
+    headings = today(asked_by(cast.writer, day=later)).headings
+    assert [(one.section, one.count) for one in headings] == [(Section.CHECK_IN, 5)]
 
 
 def told_to(me, *, mine):
@@ -185,8 +198,9 @@ def most_pressing(rows):
     """Return what is left of a person's findings, the most pressing first, worked out slowly."""
     ordered = unrepeated(list(rows.order_by(*SOONEST)))
     urgent = [one for one in ordered if one.when == ordered[0].when]
-    words = [one for one in urgent if one.section != Section.CHECK_IN]
-    first = (words or urgent)[0]
+    look = [one for one in urgent if one.section != Section.WORTH_A_LOOK]
+    waited_for = [one for one in look if one.section != Section.CHECK_IN]
+    first = (waited_for or look or urgent)[0]
     return first, [one for one in ordered if one is not first]
 
 
@@ -245,7 +259,7 @@ def test_a_hundred_people_ask_no_more_questions_than_ten(cast: Cast):
 def test_people_are_put_in_order_without_knowing_their_circle(cast: Cast):
     untold(cast, TOGETHER_FROM)
     judging.rejudge_due(today=DAY)
-    standing = by_section(by_person(cast.asking("writer").me, mine=False))
+    standing = by_section(by_person(cast.asking("writer").me, mine=False), first=6)
     assert sum(one.people for one in standing.values()) == len(
         set(
             Finding.objects.filter(circle=Circle.objects.get(name="Talks")).values_list(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from rapport.briefings.findings import SAID_BETTER, Noticed, noticed, unrepeated
-from rapport.briefings.pressing import Line, Lines, by_person, may_wait
+from rapport.briefings.pressing import Few, Line, Lines, by_person, may_wait
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Finding, Relationship
 from rapport.records.models.scoped import NOT_THERE
@@ -65,9 +65,10 @@ class AllTogether:
 def entries(me: Colleague, people: Sequence[Lines]) -> dict[Key, Entry]:
     """Return the entries of people, by the keys of their relationships as the store has them."""
     wanted = {line.pk for lines in people for line in (lines[0], *_perhaps_repeated(lines))}
-    loaded = Finding.objects.select_related("relationship__counterpart").in_bulk(wanted)
+    rows = Finding.objects.visible_to(me).select_related("relationship__counterpart")
+    loaded = rows.in_bulk(wanted)
     # A relationship may have been judged again since it was read which finding presses most.
-    there = [lines for lines in people if all(line.pk in loaded for line in lines[:1])]
+    there = [lines for lines in people if lines[0].pk in loaded]
     told = noticed(me, [loaded[lines[0].pk] for lines in there])
     return {
         lines[0].relationship: Entry(
@@ -91,13 +92,13 @@ def _repeated(lines: Lines, loaded: Mapping[int, Finding]) -> int:
     return len(pairs) - len(unrepeated(pairs))
 
 
-def told_together(me: Colleague, by_code: Mapping[str, Sequence[Lines]]) -> dict[str, Together]:
+def told_together(me: Colleague, by_code: Mapping[str, Few]) -> dict[str, Together]:
     """Return, by rule, one line for all of those people."""
-    few = {code: people[:FIRST_FEW] for code, people in by_code.items()}
-    alike = _alike(me, chain.from_iterable(few.values()))
+    shown = {code: few.first[:FIRST_FEW] for code, few in by_code.items()}
+    alike = _alike(me, chain.from_iterable(shown.values()))
     return {
-        code: _together(code, people, (alike.get(lines[0].relationship) for lines in few[code]))
-        for code, people in by_code.items()
+        code: _together(code, few, (alike.get(lines[0].relationship) for lines in shown[code]))
+        for code, few in by_code.items()
     }
 
 
@@ -109,9 +110,9 @@ def all_together(asking: Asking, code: str, *, mine: bool) -> AllTogether:
     ]
     if not people:
         raise NotThere(NOT_THERE)
-    shown = people[:AT_ONCE]
-    alike = _alike(me, shown)
-    together = _together(code, people, (alike.get(lines[0].relationship) for lines in shown))
+    few = Few(tuple(people[:AT_ONCE]), len(people))
+    alike = _alike(me, few.first)
+    together = _together(code, few, (alike.get(lines[0].relationship) for lines in few.first))
     keys = [one.relationship for one in together.people]
     mine_to_change = Relationship.objects.changeable_by(me).filter(pk__in=keys)
     return AllTogether(together, mine_to_change.count())
@@ -129,13 +130,13 @@ def _alike(me: Colleague, people: Iterable[Lines]) -> dict[Key, Alike]:
     }
 
 
-def _together(code: str, people: Sequence[Lines], shown: Iterable[Alike | None]) -> Together:
+def _together(code: str, few: Few, shown: Iterable[Alike | None]) -> Together:
     rule = RULES[code]
     return Together(
         code=code,
         title=rule.title,
         sentence=rule.sentence,
-        when=people[0][0].when,
-        count=len(people),
+        when=few.first[0][0].when,
+        count=few.count,
         people=tuple(one for one in shown if one is not None),
     )

@@ -1,23 +1,28 @@
 """Which finding of each person presses most, and which of them are told as one line for many.
 
 A person stands once on Today: where their most pressing finding belongs. How soon decides. Of
-what is equally soon, a check-in comes last: its day is that of the last contact, so it would
-always win over a promise, and whoever keeps the promise is in touch. Then decides the day; of two
-that are alike, the one that says it better.
+what is equally soon, what somebody waits for comes before a check-in (whose day, that of the last
+contact, would always win, and whoever keeps a promise is in touch), and both come before what is
+worth a look. Then decides the day; of two that are alike, the one that says it better.
 """
 
+import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
 
 from rapport.briefings.findings import SAID_BETTER
+from rapport.briefings.views import View
 from rapport.records.models import Colleague, Finding, Section
 from rapport.records.raw_rows import Key, rows_as_stored
 from rapport.rules.rule import Urgency
+
+_VIEWS_KEPT = 64
 
 TOGETHER_FROM = 4
 """From how many people on the same finding is told once for all of them."""
@@ -27,7 +32,11 @@ _MAY_WAIT = (Urgency.SOON, Urgency.WORTH_A_LOOK)
 
 MOST_PRESSING = (
     "when",
-    Case(When(section=Section.CHECK_IN, then=Value(1)), default=Value(0)),
+    Case(
+        When(section=Section.CHECK_IN, then=Value(1)),
+        When(section=Section.WORTH_A_LOOK, then=Value(2)),
+        default=Value(0),
+    ),
     F("on").asc(nulls_first=True),
     Case(When(code__in=tuple(SAID_BETTER), then=Value(1)), default=Value(0)),
     "pk",
@@ -53,16 +62,48 @@ Lines = Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
+class Few:
+    """The first of some people, and how many there are."""
+
+    first: tuple[Lines, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Who stands in one section, the most pressing first: each alone, or by rule with others."""
 
-    alone: list[Lines] = field(default_factory=list)
-    together: dict[str, list[Lines]] = field(default_factory=dict)
+    alone: Few = Few()
+    together: Mapping[str, Few] = field(default_factory=dict)
 
     @property
     def people(self) -> int:
         """Return how many people stand here."""
-        return len(self.alone) + sum(map(len, self.together.values()))
+        return self.alone.count + sum(few.count for few in self.together.values())
+
+
+class _Stamp(NamedTuple):
+    """What differs once anything is judged anew: keys of findings are never given twice."""
+
+    newest: int | None
+    rows: int
+    total: int | None
+
+
+def standing(view: View, *, mine: bool, first: int) -> Mapping[int, Standing]:
+    """Return who stands in which section, each with the first few, as a reader may see them.
+
+    It takes reading all that is noticed, so it is kept until something is recorded or judged.
+    """
+    stamp = _Stamp(*Finding.objects.aggregate(a=Max("pk"), b=Count("pk"), c=Sum("pk")).values())
+    return _worked_out(view, view.reader.pk if mine else None, stamp, first)
+
+
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _worked_out(
+    view: View, lead: uuid.UUID | None, _stamp: _Stamp, first: int
+) -> Mapping[int, Standing]:
+    return by_section(by_person(view.reader, mine=lead is not None), first=first)
 
 
 def still_heard(me: Colleague, *, mine: bool) -> "QuerySet[Finding]":
@@ -84,17 +125,28 @@ def by_person(me: Colleague, *, mine: bool) -> list[Lines]:
     return list(people.values())
 
 
-def by_section(people: Sequence[Lines]) -> Mapping[int, Standing]:
+def by_section(people: Sequence[Lines], *, first: int) -> Mapping[int, Standing]:
     """Return who stands in which section; many who may wait for one reason are together."""
     alike = Counter((lines[0].section, lines[0].code) for lines in people if may_wait(lines))
-    found: dict[int, Standing] = defaultdict(Standing)
+    alone: dict[int, list[Lines]] = defaultdict(list)
+    together: dict[int, dict[str, list[Lines]]] = defaultdict(dict)
     for lines in people:
         section, code = lines[0].section, lines[0].code
         if may_wait(lines) and alike[section, code] >= TOGETHER_FROM:
-            found[section].together.setdefault(code, []).append(lines)
+            together[section].setdefault(code, []).append(lines)
         else:
-            found[section].alone.append(lines)
-    return found
+            alone[section].append(lines)
+    return {
+        section: Standing(
+            alone=_few(alone[section], first),
+            together={code: _few(those, first) for code, those in together[section].items()},
+        )
+        for section in {*alone, *together}
+    }
+
+
+def _few(people: Sequence[Lines], first: int) -> Few:
+    return Few(tuple(people[:first]), len(people))
 
 
 def may_wait(lines: Lines) -> bool:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from rapport.briefings.across_circles import across_circles
 from rapport.briefings.duties import DutyNews, duty_news
-from rapport.briefings.entries import Entry, Together, entries, told_together
+from rapport.briefings.entries import FIRST_FEW, Entry, Together, entries, told_together
 from rapport.briefings.findings import Noticed
 from rapport.briefings.our_team import TeamNews, team_news
-from rapport.briefings.pressing import Standing, by_person, by_section
+from rapport.briefings.pressing import Standing, standing
+from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Interaction, Presence, Relationship, Section
 from rapport.rules.catalogue import RULES
@@ -97,19 +98,20 @@ def mine_first(me: Colleague, *, chosen: bool | None) -> bool:
 def _headings(asking: Asking, *, mine: bool, at_most: int) -> tuple[Heading, ...]:
     """Return the sections in which there is something, the most pressing of each."""
     me = asking.me
-    standing = by_section(by_person(me, mine=mine))
-    across = _across_by_section(asking, mine=mine)
-    told = entries(me, [each for one in standing.values() for each in one.alone[:at_most]])
-    many = {code: each for one in standing.values() for code, each in one.together.items()}
+    view = view_of(asking)
+    sections = standing(view, mine=mine, first=max(at_most, FIRST_FEW))
+    across = _across_by_section(asking, view, mine=mine)
+    told = entries(me, [each for one in sections.values() for each in one.alone.first[:at_most]])
+    many = {code: few for one in sections.values() for code, few in one.together.items()}
     lines = told_together(me, many)
     headings = []
     for section in Section:
-        here, others = standing.get(section, Standing()), across.get(section, [])
+        here, others = sections.get(section, Standing()), across.get(section, [])
         if not here.people and not others:
             continue
         people = [
             told[each[0].relationship]
-            for each in here.alone[:at_most]
+            for each in here.alone.first[:at_most]
             if each[0].relationship in told
         ]
         shown = [*people, *map(Entry, others[:OTHERS_AT_MOST])]
@@ -120,16 +122,16 @@ def _headings(asking: Asking, *, mine: bool, at_most: int) -> tuple[Heading, ...
                 count=here.people + len(others),
                 entries=tuple(sorted(shown, key=lambda one: one.finding.when)),
                 together=tuple(lines[code] for code in here.together),
-                more=len(here.alone) + len(others) - len(shown),
+                more=here.alone.count + len(others) - len(shown),
             )
         )
     return tuple(headings)
 
 
-def _across_by_section(asking: Asking, *, mine: bool) -> dict[int, list[Noticed]]:
+def _across_by_section(asking: Asking, view: View, *, mine: bool) -> dict[int, list[Noticed]]:
     """Return by section what is noticed across circles and not set aside."""
     answer: dict[int, list[Noticed]] = defaultdict(list)
-    for one in across_circles(asking, mine=mine):
+    for one in across_circles(asking, mine=mine, view=view):
         if one.waived_until is None:
             answer[RULES[one.code].section].append(one)
     return answer

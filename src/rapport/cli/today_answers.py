@@ -53,7 +53,7 @@ def _say_duties(news: DutyNews) -> None:
         say("For you as auditor")
         say(f"  The history holds {news.auditor.operations} operations: rapport history list")
         at = news.auditor.checkpoint
-        signed = f"The last signed checkpoint is of {at:%Y-%m-%d}" if at else "None is signed yet"
+        signed = f"The last signed checkpoint is from {at:%Y-%m-%d}" if at else "None is signed yet"
         say(f"  {signed}. Check the whole history: rapport history verify")
     if news.data_protection:
         say("For you as data-protection focal point")
