@@ -165,13 +165,12 @@ def test_what_nobody_leads_is_everybodys(cast: Cast):
 
 
 def test_what_is_kept_is_worked_out_anew_once_anything_is_judged_anew(cast: Cast):
-    """Nothing is recorded between two mornings: only the day differs, and what the rules say."""
-    untold(cast, TOGETHER_FROM)
-    assert look(morning(cast)).count == TOGETHER_FROM
-    later = DAY + timedelta(40)
-    judging.rejudge_due(today=later)
-    headings = today(asked_by(cast.writer, day=later)).headings
-    assert [(one.section, one.count) for one in headings] == [(Section.CHECK_IN, 5)]
+    """Nothing is recorded in between: the day has begun, and the rules have not spoken yet."""
+    before = today(cast.asking("writer")).headings
+    judging.rejudge_due(today=DAY)
+    after = today(cast.asking("writer")).headings
+    assert [one.count for one in before] == []
+    assert [one.count for one in after] == [1]
 
 
 def told_to(me, *, mine):
