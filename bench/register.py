@@ -86,7 +86,7 @@ def main(file: Path, mapped: Path, today: date) -> None:
         print(f"checked and taken in: {both:,.0f} rows a CPU-second")
         start = time.process_time()
         answer = briefing.today(asking)
-        shown = {heading.title: len(heading.findings) for heading in answer.headings}
+        shown = {heading.title: len(heading.entries) for heading in answer.headings}
         print(f"today: {shown} in {(time.process_time() - start) * 1000:.0f} ms")
         start = time.process_time()
         history.undo(asking, key=done.change_set)

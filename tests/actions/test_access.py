@@ -37,7 +37,8 @@ def seen(cast: Cast, who: str) -> bool:
     me = cast.who(who)
     listed = people(asked_by(me), wanted=Wanted()).rows
     found = find(asked_by(me), "heron")
-    noticed = [one for part in today(asked_by(me), mine=False).headings for one in part.findings]
+    page = today(asked_by(me), mine=False)
+    noticed = [one.finding for part in page.headings for one in part.entries]
     answers = [
         any(row.alias == "Abu Kamil" for row in listed),
         any(row.alias == "Abu Kamil" for row in find(asked_by(me), "Kamil").people),

@@ -7,6 +7,7 @@ import pytest
 from briefings.counting import questions
 from cast import Cast, asked_by, at
 from rapport.actions import asks, commitments, occasions, relationships, team, upkeep
+from rapport.briefings.person import person
 from rapport.briefings.today import AT_MOST, today
 from rapport.records import judging
 from rapport.records.models import Colleague, Section, Sensitivity
@@ -21,7 +22,7 @@ def morning(cast, by="writer", **how):
 
 def codes(page):
     return {
-        Section(heading.section).name: [one.code for one in heading.findings]
+        Section(heading.section).name: [one.finding.code for one in heading.entries]
         for heading in page.headings
     }
 
@@ -33,29 +34,49 @@ def promise(cast, ahead, who=None, **how):
     ).row
 
 
-def test_each_finding_stands_in_its_section(cast: Cast):
+def entry(page, alias="Abu Kamil"):
+    return next(one for part in page.headings for one in part.entries if one.finding.alias == alias)
+
+
+def test_each_person_stands_in_the_section_of_what_presses_most(cast: Cast):
+    def about(who):
+        return {"asking": asked_by(cast.writer), "relationship": who.pk}
+
+    word, theirs, asked, feast = (
+        cast.add(name, days_ago=10) for name in ("Word", "Theirs", "Asked", "Feast")
+    )
+    promise(cast, 1, word)
+    late = {"relationship": theirs.pk, "text": "y", "by": "them", "due": at(9)["today"]}
+    commitments.make_commitment(asking=asked_by(cast.writer, 10), **late)
+    asks.plan_ask(**about(asked), what="Way", planned_for=DAY + timedelta(3))
+    occasions.note_occasion(**about(feast), name="Eid", feast="eid_al_fitr", mentioned_by_them=True)
+    met = cast.add("Met", days_ago=10)
+    cast.meet(5, whom=met)
+    assert codes(morning(cast)) == {
+        "CHECK_IN": ["U01"],
+        "OUR_WORD": ["K01"],
+        "THEIR_WORD": ["K05"],
+        "ASK": ["E02"],
+        "OCCASION": ["U03"],
+        "WORTH_A_LOOK": ["E06"],
+    }
+
+
+def test_a_person_is_one_entry_with_the_most_pressing_line_and_how_much_more(cast: Cast):
     about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk}
-    cast.meet(39, asked=True)
-    commitments.make_commitment(
-        asking=asked_by(cast.writer, 30), relationship=cast.kamil.pk, text="x", due=at(9)["today"]
-    )
-    commitments.make_commitment(
-        asking=asked_by(cast.writer, 30),
-        relationship=cast.kamil.pk,
-        text="y",
-        by="them",
-        due=at(9)["today"],
-    )
+    promise(cast, 0)
     occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr", mentioned_by_them=True)
-    new = {"relationship": cast.kamil.pk, "what": "Way", "planned_for": DAY + timedelta(3)}
-    asks.plan_ask(asking=asked_by(cast.writer), **new)
-    said = codes(morning(cast))
-    assert list(said) == [one.name for one in Section]
-    assert said["CHECK_IN"] == ["U01"]
-    assert said["OUR_WORD"] == ["K02"]
-    assert said["THEIR_WORD"] == ["K05"]
-    assert set(said["ASK"]) == {"E01", "E02", "K04"}
-    assert said["OCCASION"] == ["U03"]
+    page = morning(cast)
+    assert codes(page) == {"OUR_WORD": ["K01"]}
+    assert entry(page).more == 2
+    assert len(person(asked_by(cast.writer), cast.kamil.pk).findings) == 3
+
+
+def test_what_is_said_better_by_another_is_not_counted_as_more(cast: Cast):
+    late = {"relationship": cast.kamil.pk, "text": "x", "due": at(9)["today"]}
+    commitments.make_commitment(asking=asked_by(cast.writer, 30), **late)
+    found = entry(morning(cast))
+    assert (found.finding.code, found.more) == ("K02", 1)
 
 
 def test_a_late_promise_is_told_once_and_again_if_one_way_to_say_it_is_set_aside(cast: Cast):
@@ -68,12 +89,12 @@ def test_a_late_promise_is_told_once_and_again_if_one_way_to_say_it_is_set_aside
     assert codes(morning(cast))["OUR_WORD"] == ["K01"]
 
 
-def test_a_promise_soon_due_beside_a_late_one_is_told_too(cast: Cast):
+def test_a_promise_soon_due_beside_a_late_one_counts_as_more(cast: Cast):
     commitments.make_commitment(
         asking=asked_by(cast.writer, 30), relationship=cast.kamil.pk, text="x", due=at(9)["today"]
     )
     promise(cast, 2)
-    assert sorted(codes(morning(cast))["OUR_WORD"]) == ["K01", "K02"]
+    assert (entry(morning(cast)).finding.code, entry(morning(cast)).more) == ("K02", 2)
 
 
 def test_soonest_comes_first(cast: Cast):
@@ -81,26 +102,24 @@ def test_soonest_comes_first(cast: Cast):
         promise(cast, ahead, cast.add(f"Number {number}"))
     promise(cast, 0)
     words = next(one for one in morning(cast).headings if one.section == Section.OUR_WORD)
-    assert [one.alias for one in words.findings] == [
+    assert [one.finding.alias for one in words.entries] == [
         "Abu Kamil",
         "Number 1",
         "Number 2",
         "Number 0",
     ]
-    assert [one.when for one in words.findings] == sorted(one.when for one in words.findings)
+    soon = [one.finding.when for one in words.entries]
+    assert soon == sorted(soon)
 
 
-def test_no_more_than_a_few_are_shown_and_it_says_that_more_wait(cast: Cast):
-    for number in range(AT_MOST + 1):
+def test_no_more_than_a_few_are_shown_and_it_says_how_many_more_wait(cast: Cast):
+    for number in range(AT_MOST + 3):
         promise(cast, 1, cast.add(f"Number {number}"))
     words = next(one for one in morning(cast).headings if one.section == Section.OUR_WORD)
-    assert (len(words.findings), words.more) == (AT_MOST, True)
-    words = next(
-        one
-        for one in morning(cast, at_most=AT_MOST + 1).headings
-        if one.section == Section.OUR_WORD
-    )
-    assert (len(words.findings), words.more) == (AT_MOST + 1, False)
+    assert (len(words.entries), words.more, words.count) == (AT_MOST, 3, AT_MOST + 3)
+    every = morning(cast, at_most=AT_MOST + 3).headings
+    words = next(one for one in every if one.section == Section.OUR_WORD)
+    assert (len(words.entries), words.more, words.count) == (AT_MOST + 3, 0, AT_MOST + 3)
 
 
 def test_what_was_set_aside_is_left_out_until_its_day(cast: Cast):
@@ -115,7 +134,7 @@ def test_what_was_set_aside_is_left_out_until_its_day(cast: Cast):
 def test_mine_are_those_i_lead_and_all_are_those_i_may_see(cast: Cast):
     promise(cast, 1)
     assert codes(morning(cast))["OUR_WORD"] == ["K01"]
-    assert codes(morning(cast, "keeper")) == {}
+    assert codes(morning(cast, "keeper", mine=True)) == {}
     assert codes(morning(cast, "keeper", mine=False))["OUR_WORD"] == ["K01"]
     relationships.set_lead(
         asking=asked_by(cast.writer),
@@ -124,7 +143,7 @@ def test_mine_are_those_i_lead_and_all_are_those_i_may_see(cast: Cast):
         joint_introduction=True,
     )
     assert codes(morning(cast)) == {}
-    assert codes(morning(cast, "keeper"))["OUR_WORD"] == ["K01"]
+    assert codes(morning(cast, "keeper", mine=True))["OUR_WORD"] == ["K01"]
 
 
 def test_nothing_of_another_circle_or_of_severe_records_is_told(cast: Cast):
@@ -133,7 +152,7 @@ def test_nothing_of_another_circle_or_of_severe_records_is_told(cast: Cast):
     cast.meet(1, whom=severe, next_step="Call the heron", next_step_on=DAY)
     for who in ("keeper", "reader", "outsider"):
         page = morning(cast, who, mine=False)
-        told = {one.alias for heading in page.headings for one in heading.findings}
+        told = {one.finding.alias for heading in page.headings for one in heading.entries}
         assert not told & ({"The heron"} | ({"Abu Kamil"} if who == "outsider" else {"Umm Sahar"}))
         assert page.next_steps == ()
     assert [step.alias for step in morning(cast).next_steps] == ["The heron"]
@@ -150,7 +169,7 @@ def test_a_next_step_is_told_from_the_eve_to_a_week_after(cast: Cast, ahead, sho
 
 def test_a_next_step_is_mine_if_i_was_there(cast: Cast):
     cast.meet(2, next_step="Bring chalk", next_step_on=DAY)
-    assert morning(cast, "keeper").next_steps == ()
+    assert morning(cast, "keeper", mine=True).next_steps == ()
     assert len(morning(cast, "keeper", mine=False).next_steps) == 1
 
 
@@ -173,7 +192,7 @@ def test_a_quiet_day_and_an_empty_book_are_told_apart(cast: Cast):
 def test_a_finding_tells_the_records_behind_it(cast: Cast):
     promise(cast, 1)
     found = morning(cast).headings
-    word = next(one for one in found if one.section == Section.OUR_WORD).findings[0]
+    word = next(one for one in found if one.section == Section.OUR_WORD).entries[0].finding
     assert (word.about, word.rests_on) == ("Chalk.", 1)
     assert [(one.kind, one.text) for one in word.because] == [("commitment", "Chalk.")]
 
@@ -198,3 +217,14 @@ def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
 
     one = asked(0, 1)
     assert asked(1, 12) <= one
+
+
+def test_of_what_is_equally_soon_a_promise_comes_before_a_check_in_and_that_before_a_look(
+    cast: Cast,
+):
+    cast.meet(80, line="A call from كامل الراشد.")
+    assert codes(morning(cast)) == {"CHECK_IN": ["U02"]}
+    assert entry(morning(cast)).more == 2
+    promise(cast, 0)
+    assert codes(morning(cast)) == {"OUR_WORD": ["K01"]}
+    assert entry(morning(cast)).more == 3

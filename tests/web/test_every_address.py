@@ -44,7 +44,7 @@ PEOPLE = (
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
     "access", "note-record", "erase-person", "person-record",
 )  # fmt: skip
-OWN = ("add-person", "rule", "waive-for-myself")
+OWN = ("add-person", "rule", "waive-for-myself", "together")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
 ROWS = ("lift", "lift-own", "settle-commitment", "settle-ask", "keep", "erase", "greet",
@@ -121,6 +121,7 @@ def address(name: str, key: uuid.UUID) -> str:
     args = {
         "rule": ["E01"],
         "waive": [key, "E01"],
+        "together": ["E06"],
         "waive-for-myself": ["actor", key, "N06"],
         "note-record": [key, "disclosure"],
         "change-record": ["disclosure", key],

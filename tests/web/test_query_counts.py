@@ -19,6 +19,7 @@ PAGES = (
     "/rules/",
     "PERSON",
 )
+MOST_ON_TODAY = 23
 
 
 def questions(client: Any, where: str) -> int:
@@ -48,6 +49,15 @@ def test_questions_do_not_grow_with_the_rows(cast: Cast, browser: Any, where: st
     few = questions(client, where)
     fill(cast, 18)
     assert questions(client, where) == few
+
+
+@pytest.mark.parametrize("where", ["/?whose=mine", "/?whose=office"])
+def test_today_asks_few_questions_however_many_people_stand_there(
+    cast: Cast, browser: Any, where: str
+) -> None:
+    client = browser("keeper")
+    fill(cast, 12)
+    assert questions(client, where) <= MOST_ON_TODAY
 
 
 def test_finding_asks_no_more_for_many_hits(cast: Cast, browser: Any) -> None:

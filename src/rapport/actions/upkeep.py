@@ -1,17 +1,17 @@
 """Verbs about findings: set one aside for a while, or hear it again."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.utils.translation import gettext_noop
 
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import OwnWaiver, Relationship, Waiver
-from rapport.records.models.scoped import NOT_THERE
+from rapport.records.models import Finding, OwnWaiver, Relationship, Waiver
+from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
 from rapport.records.recording import change_set
-from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.records.validation import require_text
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import About
@@ -37,6 +37,44 @@ def waive(
             seen=_rests_on(about, code),
         )
         return changes.made(waiver)
+
+
+def waive_for_many(
+    asking: Asking,
+    *,
+    relationships: Collection[uuid.UUID],
+    code: str,
+    reason: str,
+    until: date,
+) -> Change[tuple[Waiver, ...]]:
+    """Silence one rule for many relationships, with one reason: one waiver for each.
+
+    Those whoever asks may not change stay as they are. Raises ``NotYours`` where these are all,
+    ``NotThere`` where none of them may be read either.
+    """
+    me = asking.me
+    _check(asking, code, reason, until)
+    about = Relationship.objects.filter(pk__in=relationships)
+    rows = list(about.changeable_by(me).order_by("pk"))
+    if not rows:
+        if about.visible_to(me).exists():
+            raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
+        raise NotThere(NOT_THERE)
+    seen = _each_rests_on([row.pk for row in rows], code)
+    with change_set("waive_for_many", asking) as changes:
+        waivers = (
+            changes.add(
+                Waiver,
+                row,
+                code=code,
+                reason=reason,
+                until=until,
+                by=me,
+                seen=sorted(seen.get(row.pk, ())),
+            )
+            for row in rows
+        )
+        return changes.made(tuple(waivers))
 
 
 def waive_for_myself(
@@ -101,8 +139,16 @@ def _check(asking: Asking, code: str, reason: str, until: date) -> None:
 
 def _rests_on(about: Relationship, code: str) -> list[str]:
     """Return the keys of the records that the finding rests on now."""
-    found = about.findings.filter(code=code).values_list("because", flat=True)
-    return sorted({key for because in found for _, key in because})
+    return sorted(_each_rests_on([about.pk], code).get(about.pk, ()))
+
+
+def _each_rests_on(relationships: Collection[uuid.UUID], code: str) -> dict[uuid.UUID, set[str]]:
+    """Return the same of many relationships, by their keys."""
+    found = Finding.objects.filter(relationship__in=relationships, code=code)
+    seen: dict[uuid.UUID, set[str]] = {}
+    for relationship, because in found.values_list("relationship_id", "because"):
+        seen.setdefault(relationship, set()).update(key for _, key in because)
+    return seen
 
 
 def lift_waiver(asking: Asking, *, key: uuid.UUID) -> Change[Waiver]:

@@ -6,11 +6,23 @@ from django.views.decorators.http import require_GET
 
 from rapport.api.json_view import Request, answered
 from rapport.briefings import today as briefing
+from rapport.briefings.entries import all_together
 
 
 @require_GET
 @answered
 def today(request: Request) -> Any:
-    """Answer what to do today and why; ``?whose=office`` for all one may see."""
-    mine = request.GET.get("whose") != "office"
-    return briefing.today(request.asking, mine=mine)
+    """Answer what to do today and why; ``?whose=office`` for all one may see, ``mine`` for ours."""
+    return briefing.today(request.asking, mine=_mine(request))
+
+
+@require_GET
+@answered
+def together(request: Request, code: str) -> Any:
+    """Answer everybody for whom Today tells this finding in one line for many."""
+    mine = briefing.mine_first(request.asking.me, chosen=_mine(request))
+    return all_together(request.asking, code, mine=mine)
+
+
+def _mine(request: Request) -> bool | None:
+    return {"mine": True, "office": False}.get(request.GET.get("whose", ""))

@@ -6,6 +6,7 @@ from rapport.api import interactions, people, upkeep
 
 urlpatterns = [
     path("today/", upkeep.today, name="api-today"),
+    path("today/together/<slug:code>/", upkeep.together, name="api-together"),
     path("people/", people.people, name="api-people"),
     path("people/<uuid:key>/", people.person, name="api-person"),
     path("people/<uuid:key>/note/<slug:kind>/", people.note, name="api-note"),

@@ -7,7 +7,7 @@ worked out once for all of them, and again once anything is recorded or the day 
 import uuid
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,16 +15,14 @@ from typing import NamedTuple
 from django.db.models import Max, Min, Q, QuerySet
 
 from rapport.briefings.findings import SHOWN, Behind, Noticed
+from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
-    Colleague,
     CounterpartStatus,
-    Named,
     OwnWaiver,
     Phase,
     Relationship,
-    Store,
 )
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules.catalogue import RULES, judge_for_a_reader, validated_settings
@@ -33,22 +31,6 @@ from rapport.rules.facts import ActorFacts, ActorTie
 from rapport.rules.rule import About, Finding, Section, Settings
 
 _VIEWS_KEPT = 64
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What a reader may see on a day: the circles they read, for whom they are named, of when.
-
-    ``head`` is where the history ends: it differs once anything is recorded. ``reader`` is one of
-    those who share the view.
-    """
-
-    office: uuid.UUID
-    circles: tuple[uuid.UUID, ...]
-    named: tuple[uuid.UUID, ...]
-    head: bytes
-    day: date
-    reader: Colleague = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +50,13 @@ class Across:
         return [(kind, str(key)) for kind, key in self.finding.because]
 
 
-def across_circles(asking: Asking, *, mine: bool = False) -> tuple[Noticed, ...]:
+def across_circles(
+    asking: Asking, *, mine: bool = False, view: View | None = None
+) -> tuple[Noticed, ...]:
     """Return what the rules notice in all I may see, soonest first, set aside or not.
 
-    With ``mine``, only what rests on something I lead or back up.
+    With ``mine``, only what rests on something I lead or back up. ``view`` is what I may see, where
+    that has been read already.
     """
     me = asking.me
     held = defaultdict(list)
@@ -80,29 +65,18 @@ def across_circles(asking: Asking, *, mine: bool = False) -> tuple[Noticed, ...]
         held[waiver.about_kind, waiver.about_key].append(aside)
     return tuple(
         _noticed(one, held[one.about_kind, one.about_key])
-        for one in seen_by(asking)
+        for one in _worked_out(view or view_of(asking))
         if not mine or me.pk in one.holders
     )
 
 
 def seen_by(asking: Asking) -> tuple[Across, ...]:
     """Return what the rules notice in all that whoever asks may see."""
-    me = asking.me
-    named = Named.objects.filter(colleague=me).values_list("relationship_id", flat=True)
-    return _worked_out(
-        _View(
-            office=me.office_id,
-            circles=tuple(sorted(me.readable_circles())),
-            named=tuple(sorted(named)),
-            head=bytes(Store.objects.values_list("head", flat=True).get()),
-            day=asking.day,
-            reader=me,
-        )
-    )
+    return _worked_out(view_of(asking))
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)
-def _worked_out(view: _View) -> tuple[Across, ...]:
+def _worked_out(view: View) -> tuple[Across, ...]:
     settings = validated_settings(view.reader.office.rule_settings)
     found = list(_about_actors(view, settings))
     return tuple(sorted(found, key=lambda one: (one.finding.when, one.finding.code, one.name)))
@@ -126,7 +100,7 @@ _COLUMNS = (
 )
 
 
-def _about_actors(view: _View, settings: Settings) -> Iterator[Across]:
+def _about_actors(view: View, settings: Settings) -> Iterator[Across]:
     rows_of = _quiet_ties(view, settings)
     actors = Actor.objects.visible_to(view.reader).in_bulk(list(rows_of))
     for key, rows in rows_of.items():
@@ -147,7 +121,7 @@ def _about_actors(view: _View, settings: Settings) -> Iterator[Across]:
             )
 
 
-def _quiet_ties(view: _View, settings: Settings) -> dict[uuid.UUID, list[_Row]]:
+def _quiet_ties(view: View, settings: Settings) -> dict[uuid.UUID, list[_Row]]:
     """Return the relationships with the people of each actor about whom N06 could speak.
 
     Which actors these may be is counted by the store, so that those in touch are never loaded.

@@ -93,7 +93,7 @@ def _is_day(value: Any) -> bool:
     return isinstance(value, dict) and value.keys() == {"day"}
 
 
-_SAID_BETTER = {"K01": "K02"}
+SAID_BETTER = {"K01": "K02"}
 """That a promise is due is said already where it is said to be late and silent."""
 
 
@@ -103,9 +103,9 @@ def unrepeated(findings: Sequence[Finding]) -> list[Finding]:
     return [
         one
         for one in findings
-        if one.code not in _SAID_BETTER
+        if one.code not in SAID_BETTER
         or not {key for _, key in one.because}
-        <= said.get((one.relationship_id, _SAID_BETTER[one.code]), set())
+        <= said.get((one.relationship_id, SAID_BETTER[one.code]), set())
     ]
 
 

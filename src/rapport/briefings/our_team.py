@@ -1,8 +1,10 @@
 """What Today tells those who look after a circle: who leaves it, who left, who was reset."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -66,38 +68,64 @@ class TeamNews:
         return bool(self.endings or self.left or self.resets or self.readings)
 
 
+class _Member(NamedTuple):
+    """A part somebody who is here has in a circle that whoever asks keeps."""
+
+    colleague: uuid.UUID
+    name: str
+    circle: uuid.UUID
+    circle_name: str
+    part: str
+    until: date | None
+
+
+_COLUMNS = (
+    *("colleague_id", "colleague__name", "circle_id", "circle__name"),
+    *("part", "until"),
+)
+
+
 def team_news(asking: Asking) -> TeamNews:
     """Return what whoever asks is to know about their circles today."""
     left = _left(asking)
+    members = _members(asking)
     return TeamNews(
-        endings=_endings(asking),
+        endings=_endings(members, asking.day),
         left=left[:AT_MOST],
         more_left=len(left) > AT_MOST,
-        resets=_resets(asking),
+        resets=_resets(asking, {one.colleague: one.name for one in members}),
         readings=(
             readings(asking, since=asking.now - TOLD_FOR) if may_see_readings(asking.me) else ()
         ),
     )
 
 
-def _endings(asking: Asking) -> tuple[Ending, ...]:
+def _members(asking: Asking) -> list[_Member]:
+    """Return who is in the circles whoever asks keeps; those who leave first come first."""
     kept = asking.me.kept_circles()
     if not kept:
-        return ()
+        return []
     here = Membership.objects.of_colleagues_here(asking.day).filter(circle__in=kept)
-    lasting = here.filter(part=Part.KEEPER).filter(
-        Q(until__isnull=True) | Q(until__gt=asking.day + SOON)
-    )
-    still_kept = set(lasting.values_list("circle_id", flat=True))
-    soon = here.filter(until__lte=asking.day + SOON).select_related("colleague", "circle")
+    rows = here.order_by("until", "colleague__name", "pk").values_list(*_COLUMNS)
+    return list(map(_Member._make, rows))
+
+
+def _endings(members: Sequence[_Member], day: date) -> tuple[Ending, ...]:
+    soon = day + SOON
+    still_kept = {
+        one.circle
+        for one in members
+        if one.part == Part.KEEPER and (one.until is None or one.until > soon)
+    }
     return tuple(
         Ending(
-            row.colleague.name,
-            row.circle.name,
-            row.until or asking.day,
-            last_keeper=row.part == Part.KEEPER and row.circle_id not in still_kept,
+            one.name,
+            one.circle_name,
+            one.until,
+            last_keeper=one.part == Part.KEEPER and one.circle not in still_kept,
         )
-        for row in soon.order_by("until", "colleague__name", "pk")
+        for one in members
+        if one.until is not None and one.until <= soon
     )
 
 
@@ -115,17 +143,16 @@ def _left(asking: Asking) -> tuple[Left, ...]:
     )
 
 
-def _resets(asking: Asking) -> tuple[Reset, ...]:
-    kept = asking.me.kept_circles()
-    if not kept:
+def _resets(asking: Asking, members: Mapping[uuid.UUID, str]) -> tuple[Reset, ...]:
+    if not members:
         return ()
-    here = Membership.objects.of_colleagues_here(asking.day).filter(circle__in=kept)
-    members = dict(here.values_list("colleague_id", "colleague__name"))
     since = int((asking.now - TOLD_FOR).timestamp() * 1000) * _TICKS
     done = Operation.objects.filter(
-        row__in=members, verb="reset_passphrase", clock__gte=since
+        row__in=list(members), verb="reset_passphrase", clock__gte=since
     ).order_by("-sequence")
     told = list(done.values_list("row", "by", "clock")[:AT_MOST])
+    if not told:
+        return ()
     names = dict(
         Colleague.objects.filter(pk__in=[by for _, by, _ in told]).values_list("pk", "name")
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague, Duty, Reading, Relationship
+from rapport.records.models import Colleague, Reading, Relationship
 from rapport.records.reading_count import stops_of
 
 SHOWN = 100
@@ -29,18 +29,8 @@ class ManyRead:
 
 
 def may_see_readings(me: Colleague) -> bool:
-    """Say whether I am shown who read about many.
-
-    It is the duty of data protection; where nobody of the office carries it, the head's.
-    """
-    if me.has_duty(Duty.DATA_PROTECTION):
-        return True
-    if not me.has_duty(Duty.HEAD_OF_OFFICE):
-        return False
-    ours = Colleague.objects.filter(office=me.office_id, is_active=True)
-    return not any(
-        Duty.DATA_PROTECTION in duties for duties in ours.values_list("duties", flat=True)
-    )
+    """Say whether I am shown who read about many; whose duty it is, the colleague's row knows."""
+    return me.is_shown_readings
 
 
 def readings(asking: Asking, *, since: datetime | None = None) -> tuple[ManyRead, ...]:
@@ -57,6 +47,8 @@ def readings(asking: Asking, *, since: datetime | None = None) -> tuple[ManyRead
 
 def _seen(me: Colleague, rows: Sequence[Reading]) -> dict[uuid.UUID, str]:
     keys = {uuid.UUID(who) for row in rows for who in row.whom}
+    if not keys:
+        return {}
     visible = Relationship.objects.visible_to(me).filter(pk__in=keys)
     return dict(visible.values_list("pk", "counterpart__alias"))
 

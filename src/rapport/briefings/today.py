@@ -4,13 +4,16 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 
 from rapport.briefings.across_circles import across_circles
-from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
+from rapport.briefings.duties import DutyNews, duty_news
+from rapport.briefings.entries import FIRST_FEW, Entry, Together, entries, told_together
+from rapport.briefings.findings import Noticed
 from rapport.briefings.our_team import TeamNews, team_news
+from rapport.briefings.pressing import Standing, standing
+from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague, Finding, Interaction, Presence, Relationship, Section
+from rapport.records.models import Colleague, Interaction, Presence, Relationship, Section
 from rapport.rules.catalogue import RULES
 
 AT_MOST = 6
@@ -21,12 +24,18 @@ the list behind it has people alone."""
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One section of the page. ``more`` says that further findings wait behind these."""
+    """One section of the page.
+
+    ``count`` is how many people (and others things known to us, such as actors) stand in it, all
+    told: those shown one by one, those ``together`` in one line, and the ``more`` that wait behind.
+    """
 
     section: int
     title: str
-    findings: tuple[Noticed, ...]
-    more: bool
+    count: int
+    entries: tuple[Entry, ...]
+    together: tuple[Together, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,75 +59,82 @@ class Today:
     headings: tuple[Heading, ...]
     knows_nobody: bool
     team: TeamNews
+    duties: DutyNews
 
     @property
     def quiet(self) -> bool:
         """Say whether there is nothing to do."""
-        return not self.headings and not self.next_steps and not self.team
+        return not (self.headings or self.next_steps or self.team or self.duties)
 
 
-def today(asking: Asking, *, mine: bool = True, at_most: int = AT_MOST) -> Today:
-    """Return the page for whoever asks: my own relationships, or all I may see."""
-    me, day = asking.me, asking.day
+def today(asking: Asking, *, mine: bool | None = None, at_most: int = AT_MOST) -> Today:
+    """Return the page for whoever asks.
+
+    With ``mine``, of the relationships I lead and those nobody leads; without, of all I may see;
+    left open, a head of office sees all and everybody else their own.
+    """
+    me = asking.me
+    mine = mine_first(me, chosen=mine)
     headings = _headings(asking, mine=mine, at_most=at_most)
-    steps = _next_steps(me, day=day, mine=mine)
-    nobody = not headings and not steps and _knows_nobody(me)
+    steps = _next_steps(me, day=asking.day, mine=mine)
+    duties = duty_news(asking)
+    nobody = not (headings or steps or duties) and _knows_nobody(me)
     return Today(
-        day=day,
+        day=asking.day,
         mine=mine,
         next_steps=steps,
         headings=headings,
         knows_nobody=nobody,
         team=team_news(asking),
+        duties=duties,
     )
 
 
+def mine_first(me: Colleague, *, chosen: bool | None) -> bool:
+    """Say whether to show my own relationships: as I chose, or else unless I head the office."""
+    return not me.looks_after_colleagues() if chosen is None else chosen
+
+
 def _headings(asking: Asking, *, mine: bool, at_most: int) -> tuple[Heading, ...]:
-    """Return the sections in which there is something, the soonest of each."""
-    found = _soonest(asking.me, mine=mine, count=at_most + 1)
-    stored = iter(noticed(asking.me, [row for rows in found.values() for row in rows]))
-    across = _across_by_section(asking, mine=mine)
+    """Return the sections in which there is something, the most pressing of each."""
+    me = asking.me
+    view = view_of(asking)
+    sections = standing(view, mine=mine, first=max(at_most, FIRST_FEW))
+    across = _across_by_section(asking, view, mine=mine)
+    told = entries(me, [each for one in sections.values() for each in one.alone.first[:at_most]])
+    many = {code: few for one in sections.values() for code, few in one.together.items()}
+    lines = told_together(me, many)
     headings = []
-    for section, rows in found.items():
-        people, others = list(islice(stored, len(rows))), across.get(section, [])
-        shown = sorted((*people[:at_most], *others[:OTHERS_AT_MOST]), key=lambda one: one.when)
-        if shown:
-            more = len(people) > at_most or len(others) > OTHERS_AT_MOST
-            headings.append(Heading(section.value, str(section.label), tuple(shown), more))
+    for section in Section:
+        here, others = sections.get(section, Standing()), across.get(section, [])
+        if not here.people and not others:
+            continue
+        people = [
+            told[each[0].relationship]
+            for each in here.alone.first[:at_most]
+            if each[0].relationship in told
+        ]
+        shown = [*people, *map(Entry, others[:OTHERS_AT_MOST])]
+        headings.append(
+            Heading(
+                section=section.value,
+                title=str(section.label),
+                count=here.people + len(others),
+                entries=tuple(sorted(shown, key=lambda one: one.finding.when)),
+                together=tuple(lines[code] for code in here.together),
+                more=here.alone.count + len(others) - len(shown),
+            )
+        )
     return tuple(headings)
 
 
-def _across_by_section(asking: Asking, *, mine: bool) -> dict[int, list[Noticed]]:
+def _across_by_section(asking: Asking, view: View, *, mine: bool) -> dict[int, list[Noticed]]:
     """Return by section what is noticed across circles and not set aside."""
     answer: dict[int, list[Noticed]] = defaultdict(list)
-    for one in across_circles(asking, mine=mine):
+    for one in across_circles(asking, mine=mine, view=view):
         if one.waived_until is None:
             answer[RULES[one.code].section].append(one)
     return answer
-
-
-def _soonest(me: Colleague, *, mine: bool, count: int) -> dict[Section, list[Finding]]:
-    """Return the soonest findings of each section, of my own relationships or of all I may see.
-
-    Their keys are read off an index section by section, the rows themselves all at once.
-    """
-    all_rows = Finding.objects.visible_to(me).filter(waived_until__isnull=True)
-    if mine:
-        all_rows = all_rows.filter(lead_id=me.pk)
-    keys: list[int] = []
-    for section in Section:
-        rows = all_rows.filter(section=section)
-        # Of promises two findings may say the same, side by side; one of them is left out below.
-        read = 2 * count if section == Section.OUR_WORD else count
-        if not mine:
-            first = rows.first_in_circles(me.readable_circles(), *SOONEST, count=read)
-            rows = Finding.objects.filter(pk__in=first)
-        keys += rows.order_by(*SOONEST).values_list("pk", flat=True)[:read]
-    found: dict[Section, list[Finding]] = {section: [] for section in Section}
-    loaded = Finding.objects.filter(pk__in=keys).select_related("relationship__counterpart")
-    for row in loaded.order_by(*SOONEST):
-        found[Section(row.section)].append(row)
-    return {section: unrepeated(rows)[:count] for section, rows in found.items()}
 
 
 def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]:
@@ -127,21 +143,24 @@ def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]
     )
     if mine:
         rows = rows.filter(ours__colleague_id=me.pk)
-    found = list(rows.order_by("next_step_on", "pk")[:AT_MOST])
+    said = rows.order_by("next_step_on", "pk").values_list("pk", "next_step_on", "next_step")
+    found = list(said[:AT_MOST])
+    if not found:
+        return ()
     first: dict[uuid.UUID, Presence] = {}
-    present = Presence.objects.filter(interaction__in=[row.pk for row in found])
+    present = Presence.objects.filter(interaction__in=[key for key, _, _ in found])
     for presence in present.select_related("relationship__counterpart").order_by("-pk"):
         first[presence.interaction_id] = presence
     return tuple(
         NextStep(
-            interaction=row.pk,
-            relationship=first[row.pk].relationship_id,
-            alias=first[row.pk].relationship.counterpart.alias,
-            on=row.next_step_on or day,
-            text=row.next_step,
+            interaction=key,
+            relationship=first[key].relationship_id,
+            alias=first[key].relationship.counterpart.alias,
+            on=on or day,
+            text=text,
         )
-        for row in found
-        if row.pk in first
+        for key, on, text in found
+        if key in first
     )
 
 

@@ -1,6 +1,6 @@
 """Commands of a working day: today, people, person, brief, log, find."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,33 +13,33 @@ def today(
     home: Home = None,
     demo: Demo = False,
     day: Today = None,
-    everyone: Annotated[bool, typer.Option("--all", help="All I may see, not only mine.")] = False,
+    everyone: Annotated[
+        bool | None,
+        typer.Option(
+            "--all/--mine", help="All I may see, or only mine; a head of office sees all first."
+        ),
+    ] = None,
+    rule: Annotated[
+        str, typer.Option(help="Everybody of whom one line says the same, by its rule.")
+    ] = "",
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
     """Say whom to see today and why."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings import today as briefing
-    from rapport.cli import answers, team_answers
+    from rapport.briefings.entries import all_together
+    from rapport.cli import answers, today_answers
 
     opening.judged(store)
-    answer = briefing.today(store, mine=not everyone)
+    mine = briefing.mine_first(store.me, chosen=None if everyone is None else not everyone)
+    answer: Any = all_together(store, rule, mine=mine) if rule else briefing.today(store, mine=mine)
     if as_json:
         answers.as_json(answer)
-        return
-    answers.say(f"Today, {store.day.isoformat()}, for {store.me.name}", "")
-    if answer.team:
-        answers.say("Our circles")
-        team_answers.say_news(answer.team)
-    for step in answer.next_steps:
-        answers.say(f"  {step.alias}: {step.text} ({step.on.isoformat()})")
-    for heading in answer.headings:
-        answers.say(heading.title)
-        for finding in heading.findings:
-            answers.say("  " + answers.finding_line(finding, store.day))
-        answers.say("  …" if heading.more else "")
-    if answer.quiet:
-        answers.say("Nothing presses today.")
+    elif rule:
+        today_answers.say_together(answer.together)
+    else:
+        today_answers.say_today(answer, store)
 
 
 @app.command()

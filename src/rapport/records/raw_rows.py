@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -44,7 +45,10 @@ def among(keys: Sequence[uuid.UUID]) -> RawSQL:
 
 def rows_as_stored(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
     """Return columns of rows as the driver gives them: no conversions, JSON as text."""
-    sql, values = rows.values_list(*columns).query.sql_with_params()
+    try:
+        sql, values = rows.values_list(*columns).query.sql_with_params()
+    except EmptyResultSet:  # nobody may see any: there is nothing to ask
+        return []
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

@@ -1,6 +1,8 @@
 """The morning's page, and setting a finding aside."""
 
+import hashlib
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,9 +18,11 @@ from rapport.actions import upkeep
 from rapport.briefings import today as briefing
 from rapport.briefings.across_circles import seen_by
 from rapport.briefings.backups import backup_due
+from rapport.briefings.entries import all_together
 from rapport.messages import gettext_noop
 from rapport.records.change import Change
 from rapport.records.models import OwnWaiver, Waiver
+from rapport.records.refusals import CannotBe
 from rapport.rules.catalogue import RULES
 from rapport.web.forms import about, column_field, form_page, person_address, person_form
 from rapport.web.request import Request
@@ -28,11 +32,15 @@ from rapport.web.undoing import go_on
 @require_GET
 def today(request: Request) -> HttpResponse:
     """Show what to do today and why."""
-    everyone = request.GET.get("whose") == "office"
-    answer = briefing.today(request.asking, mine=not everyone)
+    answer = briefing.today(request.asking, mine=_chosen(request))
     due = None if request.read_only else backup_due(request.asking.now)
-    shown = {"today": answer, "everyone": everyone, "backup": due}
+    shown = {"today": answer, "everyone": not answer.mine, "backup": due}
     return render(request, "today/today.html", shown)
+
+
+def _chosen(request: Request) -> bool | None:
+    """Return whether mine were asked for; None where it was left open."""
+    return {"mine": True, "office": False}.get(request.GET.get("whose", ""))
 
 
 class WaiverForm(forms.Form):
@@ -65,6 +73,52 @@ def waive(request: Request, key: uuid.UUID, code: str) -> HttpResponse:
         title=_("Not now, because…"),
         explain=rule.reason if rule else "",
     )
+
+
+class WaiverForManyForm(WaiverForm):
+    """The same for many people; ``whom`` is a trace of those who were listed when it was opened."""
+
+    whom = forms.CharField(widget=forms.HiddenInput)
+
+
+@require_http_methods(["GET", "POST"])
+def together(request: Request, code: str) -> HttpResponse:
+    """List everybody about whom Today says the same in one line, and set it aside for all."""
+    asking = request.asking
+    mine = briefing.mine_first(asking.me, chosen=_chosen(request))
+    found = all_together(asking, code, mine=mine)
+    keys = [one.relationship for one in found.together.people]
+    listed = _trace(keys)
+    said = request.POST.copy()
+    read = said.get("whom", "")
+    said["whom"] = listed
+
+    def act(values: dict[str, Any]) -> Change[Any]:
+        if read != listed:
+            raise CannotBe(
+                gettext_noop("The list has changed since it was opened here."),
+                next_step=gettext_noop("Read it again, then save."),
+            )
+        del values["whom"]
+        return upkeep.waive_for_many(asking, relationships=keys, code=code, **values)
+
+    back = f"{reverse('today')}?whose={'mine' if mine else 'office'}"
+    initial = {"until": asking.day + timedelta(days=30), "whom": listed}
+    return form_page(
+        request,
+        WaiverForManyForm(said if request.method == "POST" else None, initial=initial),
+        act,
+        title=_(RULES[code].title),
+        back=back,
+        template="today/together.html",
+        all=found,
+        reason=RULES[code].reason,
+    )
+
+
+def _trace(keys: Sequence[uuid.UUID]) -> str:
+    """Return a short trace of who is listed."""
+    return hashlib.sha256(b"".join(sorted(key.bytes for key in keys))).hexdigest()[:16]
 
 
 @require_http_methods(["GET", "POST"])

@@ -69,6 +69,7 @@ urlpatterns = [
     path("people/<uuid:key>/occasion/", occasions.note, name="occasion"),
     path("people/<uuid:key>/waive/<slug:code>/", upkeep.waive, name="waive"),
     path("waivers/<uuid:key>/lift/", upkeep.lift, name="lift"),
+    path("today/together/<slug:code>/", upkeep.together, name="together"),
     path(
         "today/<slug:kind>/<uuid:key>/waive/<slug:code>/",
         upkeep.waive_for_myself,

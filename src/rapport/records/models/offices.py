@@ -187,6 +187,20 @@ class Colleague(LoggedModel, AbstractBaseUser):
             and any(map(self.has_duty, READS_SHARED_EXPOSURE))
         )
 
+    @cached_property
+    def is_shown_readings(self) -> bool:
+        """Say whether I am shown who read about many; asked by every page, so read once.
+
+        It is the duty of data protection; where nobody of the office carries it, the head's.
+        """
+        if self.has_duty(Duty.DATA_PROTECTION):
+            return True
+        if not self.has_duty(Duty.HEAD_OF_OFFICE):
+            return False
+        ours = Colleague.objects.filter(office=self.office_id, is_active=True)
+        duties = ours.values_list("duties", flat=True)
+        return not any(Duty.DATA_PROTECTION in each for each in duties)
+
 
 class Circle(LoggedModel):
     """A need-to-know compartment: who may see a set of relationships."""

@@ -96,6 +96,7 @@ VERBS = {
     "tell": gettext_noop("noted what we told"),
     "undo": gettext_noop("took something back"),
     "waive": gettext_noop("set a rule aside"),
+    "waive_for_many": gettext_noop("set a rule aside for many"),
     "waive_for_myself": gettext_noop("set a rule aside for themselves"),
 }
 USUAL = {

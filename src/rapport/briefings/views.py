@@ -1,0 +1,38 @@
+"""What a reader may see, as a key: answers worked out from it serve all who see the same."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapport.records.asking import Asking
+from rapport.records.models import Colleague, Named, Store
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader may see on a day: the circles they read, for whom they are named, of when.
+
+    ``head`` is where the history ends: it differs once anything is recorded. ``reader`` is one of
+    those who share the view.
+    """
+
+    office: uuid.UUID
+    circles: tuple[uuid.UUID, ...]
+    named: tuple[uuid.UUID, ...]
+    head: bytes
+    day: date
+    reader: Colleague = field(compare=False, repr=False)
+
+
+def view_of(asking: Asking) -> View:
+    """Return what whoever asks may see."""
+    me = asking.me
+    named = Named.objects.filter(colleague=me).values_list("relationship_id", flat=True)
+    return View(
+        office=me.office_id,
+        circles=tuple(sorted(me.readable_circles())),
+        named=tuple(sorted(named)),
+        head=bytes(Store.objects.values_list("head", flat=True).get()),
+        day=asking.day,
+        reader=me,
+    )
