@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.db.models import Max, Min, Q, QuerySet
 
+from rapport.briefings.doors import Door, door
 from rapport.briefings.findings import SHOWN, Behind, Noticed
 from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
@@ -172,6 +173,14 @@ def _noticed(one: Across, set_aside: Sequence[SetAside]) -> Noticed:
         because=one.behind[:SHOWN],
         rests_on=len(one.behind),
         options=finding.options,
+        doors=_doors(finding.options, one.behind),
         waived_until=waived_until(rule.code, one.because, set_aside),
         asks_for_contact=rule.section in (Section.CHECK_IN, Section.OCCASION),
     )
+
+
+def _doors(options: Sequence[str], behind: Sequence[Behind]) -> dict[str, Door]:
+    """Return the doors of options about an actor: to whoever of its people we know best."""
+    whom = behind[0].relationship if behind else None
+    doors = ((option, door(option, whom, ())) for option in options)
+    return {option: found for option, found in doors if found is not None}

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.db.models import F
 
+from rapport.briefings.doors import Door, door
 from rapport.records.models import Colleague, Finding, Section
 from rapport.records.models.scoped import Shown
 from rapport.records.operations import recorded_models
@@ -43,6 +44,7 @@ class Noticed:
     ``says`` is a message id; its date parameters are counted in days by whoever words it.
     ``because`` are the newest of the records behind it, ``rests_on`` says how many there are.
     ``about`` is what a promise or an ask says, where the finding is about one.
+    ``doors`` holds, by option, the form that does it, where there is one for this reader.
     ``about_kind`` and ``about_key`` say what the rule judged, ``alias`` what that is called here;
     ``relationship`` is None where it is not a relationship.
     """
@@ -79,6 +81,7 @@ class Noticed:
     because: tuple[Behind, ...]
     rests_on: int
     options: tuple[str, ...]
+    doors: dict[str, Door]
     waived_until: date | None
     asks_for_contact: bool
 
@@ -136,9 +139,19 @@ def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
         because=tuple(rows[:SHOWN]),
         rests_on=len(rows),
         options=tuple(finding.options),
+        doors=_doors(finding, behind),
         waived_until=finding.waived_until,
         asks_for_contact=finding.section in (Section.CHECK_IN, Section.OCCASION),
     )
+
+
+def _doors(finding: Finding, behind: dict[str, Behind]) -> dict[str, Door]:
+    """Return the doors of a finding's options, about the earliest of the records behind it."""
+    seen = [(kind, key) for kind, key in finding.because if key in behind]
+    seen.sort(key=lambda pair: behind[pair[1]].on or date.max)
+    records = [(kind, uuid.UUID(key)) for kind, key in seen]
+    doors = ((option, door(option, finding.relationship_id, records)) for option in finding.options)
+    return {option: found for option, found in doors if found is not None}
 
 
 def _behind(me: Colleague, findings: Iterable[Finding]) -> dict[str, Behind]:

@@ -3,10 +3,12 @@
 import hashlib
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -148,6 +150,8 @@ def form_page(
     transaction, which a form that carries its key gets (``web.middleware.once``).
     """
     more["seen"] = _standing(form) if standing else ""
+    if request.method == "GET":
+        form.initial |= opened_with(request, form)
     if request.method == "POST" and standing:
         if not getattr(request, "alone", False):
             raise CannotBe(STALE, next_step=ANEW)
@@ -181,6 +185,16 @@ def person_form(
     """Show or take a form about one counterpart; it leads back to their page."""
     more.setdefault("back", person_address(relationship.pk))
     return form_page(request, form, act, alias=relationship.counterpart.alias, **more)
+
+
+def opened_with(request: Request, form: forms.Form) -> dict[str, Any]:
+    """Return what the address fills in: values of fields of the form, and nothing it refuses."""
+    found = {}
+    for name, field in form.fields.items():
+        if name in request.GET:
+            with suppress(ValidationError):
+                found[name] = field.clean(request.GET[name])
+    return found
 
 
 def _standing(form: forms.Form) -> str:

@@ -41,6 +41,7 @@ from rapport.records.models import (
 from rapport.records.operations import recorded_models
 from rapport.rules.catalogue import RULES, worded
 from rapport.rules.rule import FAMILIES
+from rapport.web.doors import address
 
 register = template.Library()
 
@@ -253,6 +254,13 @@ def option(code: str, finding: Any) -> str:
     """Word one of the things that could be done about a finding."""
     sentences = dict(RULES[finding.code].options)
     return gettext(sentences.get(code, code))
+
+
+@register.filter
+def door(code: str, finding: Any) -> str:
+    """Return the address of the form that does what an option says, if there is one."""
+    found = finding.doors.get(code)
+    return address(found) if found else ""
 
 
 @register.filter

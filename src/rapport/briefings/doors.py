@@ -1,0 +1,109 @@
+"""Every option is a door: what opens the form that does it, with what it begins with.
+
+An option of a finding is a sentence; here stands which form it means, about which record, and
+what is filled in already. The pages make an address of it, the prompt a command.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LOG, RECORD = "log", "record"
+
+
+class _Way(NamedTuple):
+    """Which form an option means. ``of`` is the kind of record behind the finding it is about.
+
+    Without ``of`` it is about the relationship; with ``"*"`` about whatever record is behind it.
+    """
+
+    act: str
+    of: str = ""
+    given: tuple[tuple[str, str], ...] = ()
+
+
+def _log(**given: str) -> _Way:
+    return _Way(LOG, given=tuple(given.items()))
+
+
+_FRIENDLY = _log(purpose="engagement", asked="no")
+_CALL = _log(purpose="engagement", asked="no", channel="phone")
+
+WAYS: Mapping[str, _Way] = {
+    "visit_without_asking": _FRIENDLY,
+    "say_it_openly": _log(purpose="follow_up", asked="no"),
+    "ask_for_introduction": _Way("insight", given=(("kind", "connection"),)),
+    "life_saving_exception": _Way(RECORD, "ask", (("life_saving", "on"),)),
+    "begin_with_small_talk": _Way("insight", given=(("kind", "preference"),)),
+    "introduce_ourselves": _Way("tell", given=(("kind", "us_as_people"),)),
+    "find_introduction": _Way("insight", given=(("kind", "connection"),)),
+    "choose_who_goes": _Way("holders"),
+    "what_to_bring": _Way("insight", given=(("kind", "preference"),)),
+    "name_the_purpose": _Way("tell", given=(("kind", "expectations"),)),
+    "back_to_engagement": _Way("phase", given=(("phase", "engagement"),)),
+    "introduce_again": _Way("tell", given=(("kind", "organisation"),)),
+    "tell_something": _Way("tell", given=(("kind", "us_as_people"),)),
+    "call_first": _CALL,
+    "give_something_back": _Way("promise", given=(("by", "us"),)),
+    "keep_it": _Way(RECORD, "commitment", (("state", "kept"),)),
+    "tell_them": _Way("late", "commitment"),
+    "ask_release": _Way(RECORD, "commitment", (("state", "released"),)),
+    "settle_it": _Way(RECORD, "commitment"),
+    "agree_on_a_day": _Way(RECORD, "commitment"),
+    "come_early": _Way("promise", given=(("by", "us"),)),
+    "excuse_ourselves": _log(purpose="follow_up", asked="no"),
+    "say_limits": _Way("tell", given=(("kind", "limits"),)),
+    "raise_gently": _log(purpose="follow_up"),
+    "release_them": _Way(RECORD, "commitment", (("state", "released"),)),
+    "say_outcome": _Way(RECORD, "ask"),
+    "plan_it_anew": _Way(RECORD, "ask", (("outcome", "planned"),)),
+    "say_hello": _CALL,
+    "visit": _FRIENDLY,
+    "let_rest": _Way("phase", given=(("phase", "dormant"),)),
+    "send_greeting": _Way(LOG, "occasion", (("purpose", "courtesy"), ("channel", "message"))),
+    "send_sympathy": _Way(LOG, "occasion", (("purpose", "courtesy"), ("channel", "message"))),
+    "say_thanks": _log(purpose="follow_up", asked="no", channel="phone"),
+    "greet_somebody": _FRIENDLY,
+    "let_them_rest": _Way("phase", given=(("phase", "dormant"),)),
+    "erase_it": _Way(RECORD, "*"),
+    "keep_longer": _Way("keep", "insight"),
+    "use_alias": _Way(RECORD, "*"),
+    "say_need": _Way(RECORD, "*"),
+    "reword_it": _Way(RECORD, "*"),
+    "leave_out": _Way(RECORD, "*"),
+}
+"""What each option opens. A visit is logged once it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A form: what it does, about which relationship, for which record, and what it begins with.
+
+    ``kind`` and ``key`` are empty where it is about the relationship alone.
+    """
+
+    act: str
+    relationship: uuid.UUID
+    kind: str
+    key: uuid.UUID | None
+    given: tuple[tuple[str, str], ...]
+
+
+def door(
+    option: str, relationship: uuid.UUID | None, behind: Sequence[tuple[str, uuid.UUID]]
+) -> Door | None:
+    """Return the door of an option, or None where no record it could be about may be seen.
+
+    ``behind`` are the records of the finding that the reader may see, by kind and key, the one
+    that presses most first.
+    """
+    way = WAYS[option]
+    if relationship is None:
+        return None
+    if not way.of:
+        return Door(way.act, relationship, "", None, way.given)
+    for kind, key in behind:
+        if way.of in ("*", kind):
+            return Door(way.act, relationship, kind, key, way.given)
+    return None

@@ -1,0 +1,34 @@
+"""The addresses of the forms that do what an option says."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from rapport.briefings.doors import LOG, RECORD, Door
+
+_OF_ONE_RECORD = {"late": "tell-late", "keep": "keep"}
+
+
+def address(door: Door) -> str:
+    """Return the address of a door's form, with what it begins with."""
+    given = [*door.given]
+    if door.act == LOG:
+        given.insert(0, ("who", str(door.relationship)))
+        if door.kind == "occasion":
+            given.append(("occasion", str(door.key)))
+        path = reverse("log")
+    elif door.act == RECORD:
+        path = _record(door)
+    elif door.act in _OF_ONE_RECORD:
+        path = reverse(_OF_ONE_RECORD[door.act], args=[door.key])
+    else:
+        path = reverse(door.act, args=[door.relationship])
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def _record(door: Door) -> str:
+    if door.kind == "interaction":
+        return reverse("change-interaction", args=[door.key])
+    if door.kind in ("relationship", "counterpart"):
+        return reverse("person", args=[door.relationship])
+    return reverse("change-record", args=[door.kind, door.key])
