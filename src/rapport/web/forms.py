@@ -151,7 +151,7 @@ def form_page(
     """
     more["seen"] = _standing(form) if standing else ""
     if request.method == "GET":
-        form.initial |= opened_with(request, form)
+        form.initial = {**form.initial, **opened_with(request, form)}
     if request.method == "POST" and standing:
         if not getattr(request, "alone", False):
             raise CannotBe(STALE, next_step=ANEW)
@@ -188,10 +188,11 @@ def person_form(
 
 
 def opened_with(request: Request, form: forms.Form) -> dict[str, Any]:
-    """Return what the address fills in: values of fields of the form, and nothing it refuses."""
+    """Return what the address fills in: ticks and choices that the form has, never words."""
     found = {}
     for name, field in form.fields.items():
-        if name in request.GET:
+        chosen = isinstance(field, forms.ChoiceField | forms.BooleanField)
+        if chosen and name in request.GET:
             with suppress(ValidationError):
                 found[name] = field.clean(request.GET[name])
     return found

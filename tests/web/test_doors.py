@@ -1,0 +1,51 @@
+"""Every option of a finding is a door: it opens the form that does it, filled in."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from actions.test_every_rule import STORIES, Telling, note_expiring
+from rapport.briefings.doors import WAYS
+from rapport.briefings.findings import noticed
+from rapport.records.models import Finding
+from rapport.rules.catalogue import RULES
+from rapport.web.doors import address
+
+STORIES = {**STORIES, "D01": note_expiring}
+
+
+def test_every_option_of_every_rule_has_its_door_and_no_other_stands_there():
+    options = {code for rule in RULES.values() for code, _ in rule.options}
+    assert options == set(WAYS)
+
+
+@pytest.mark.parametrize("code", STORIES)
+def test_each_door_opens_its_form_filled_in(cast, browser, code):
+    heron = cast.add("The heron", days_ago=60, names=[("Latn", "Zephyrin Orsendi")])
+    STORIES[code](Telling(cast, heron))
+    rows = Finding.objects.filter(relationship=heron, code=code)
+    rows = rows.select_related("relationship__counterpart")
+    for finding in noticed(cast.writer, rows):
+        assert set(finding.doors) == set(finding.options)
+        for option, door in finding.doors.items():
+            page = browser("writer").get(address(door))
+            assert page.status_code == 200, (option, address(door))
+            begun = page.context["form"].initial
+            for name, value in parse_qsl(urlsplit(address(door)).query):
+                if name not in ("who", "occasion"):
+                    assert str(begun[name]) in (value, "True", "False"), (option, name)
+
+
+def test_the_page_of_a_person_shows_the_doors(cast, browser):
+    heron = cast.add("The heron", days_ago=60)
+    STORIES["K04"](Telling(cast, heron))
+    page = browser("writer").get(f"/people/{heron.pk}/").content.decode()
+    assert f'href="/people/{heron.pk}/tell/?kind=limits"' in page
+    assert "kind=limits" not in browser("reader").get(f"/people/{heron.pk}/").content.decode()
+
+
+def test_what_an_address_says_of_a_form_is_only_what_the_form_would_take(cast, browser):
+    page = browser("writer").get(f"/people/{cast.kamil.pk}/tell/?kind=nonsense&text=Hello&on=x")
+    begun = page.context["form"].initial
+    assert not {"kind", "text"} & begun.keys()
+    assert begun["on"] == cast.DAY
