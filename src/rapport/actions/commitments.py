@@ -67,7 +67,7 @@ def tell_late(
     """
     commitment = Commitment.objects.one_changeable_by(asking.me, key)
     told = on or asking.day
-    if commitment.by != Side.US or commitment.state != CommitmentState.OPEN:
+    if commitment.by != Side.US or commitment.state not in {CommitmentState.OPEN, *NOT_WRITTEN}:
         raise CannotBe(
             gettext_noop("Only an open promise of ours can be put off."),
             next_step=gettext_noop("Open it again first, or change its days."),
@@ -80,7 +80,14 @@ def tell_late(
         )
     with change_set("tell_late", asking) as changes:
         first = commitment.first_due or commitment.due
-        changes.change(commitment, due=due, first_due=first, told_on=told)
+        changes.change(
+            commitment,
+            state=CommitmentState.OPEN,
+            settled_on=None,
+            due=due,
+            first_due=first,
+            told_on=told,
+        )
         return changes.made(commitment)
 
 

@@ -36,12 +36,12 @@ _Checked = Callable[[Asking, Relationship, Mapping[str, Any], _Row], dict[str, A
 _Follows = Callable[[ChangeSet, Asking, Relationship, _Row], None]
 
 _CHECKED: dict[type[AboutRelationship], _Checked] = {
-    Ask: lambda asking, about, values, _: asks.checked_ask(asking, about, values),
+    Ask: lambda asking, about, values, _row: asks.checked_ask(asking, about, values),
     Commitment: commitments.checked_correction,
     Holder: held.checked_holder,
-    Insight: lambda asking, about, values, _: insights.checked_insight(asking, about, values),
-    Occasion: lambda asking, about, values, _: occasions.checked_occasion(asking, about, values),
-    Step: lambda asking, about, values, _: steps.checked_step(asking, about, values),
+    Insight: lambda asking, _about, values, _row: insights.checked_insight(asking, values),
+    Occasion: lambda asking, _about, values, _row: occasions.checked_occasion(asking, values),
+    Step: lambda asking, _about, values, _row: steps.checked_step(asking, values),
 }
 """What each kind refuses, given all its values as they would be and the record as it is."""
 

@@ -37,15 +37,13 @@ def note_insight(
     if expires is None and values.get("kind") == InsightKind.CONCERN:
         expires = on + timedelta(days=about.office.concern_days)
     values |= {"text": text, "on": on, "expires": expires}
-    checked = checked_insight(asking, about, values)
+    checked = checked_insight(asking, values)
     with change_set("note_insight", asking) as changes:
         heard = heard_in(asking.me, about, interaction)
         return changes.made(changes.add(Insight, about, interaction=heard, **checked))
 
 
-def checked_insight(
-    asking: Asking, about: Relationship, values: Mapping[str, Any]
-) -> dict[str, Any]:
+def checked_insight(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of a note as they are stored, or refuse what cannot be."""
     check_date(values["on"], asking.day)
     require_text(

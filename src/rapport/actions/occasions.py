@@ -10,14 +10,11 @@ from django.utils.translation import gettext_noop
 from rapport.actions.people import check_date
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.feasts import FEASTS, character
+from rapport.records.feasts import FEASTS, LEAP_YEAR, character
 from rapport.records.models import Occasion, OccasionTone, Relationship
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import check_needed
-
-LEAP_YEAR = 2024
-"""A year that has every day a year can have."""
 
 
 def note_occasion(
@@ -35,14 +32,12 @@ def note_occasion(
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
     values |= {"feast": feast, "month": month, "day": day, "once": once}
     values |= {"mentioned_by_them": mentioned_by_them}
-    checked = checked_occasion(asking, about, values)
+    checked = checked_occasion(asking, values)
     with change_set("note_occasion", asking) as changes:
         return changes.made(changes.add(Occasion, about, **checked))
 
 
-def checked_occasion(
-    asking: Asking, about: Relationship, values: Mapping[str, Any]
-) -> dict[str, Any]:
+def checked_occasion(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of an occasion as they are stored, or refuse what cannot be."""
     checked = dict(values)
     feast, month, day = checked["feast"], checked["month"], checked["day"]
@@ -63,7 +58,8 @@ def checked_occasion(
         if checked.get(name) is not None:
             check_date(checked[name], asking.day)
     check_needed(Occasion, {"name": checked.get("name", "")})
-    checked["tone"], _ = character(feast, checked.get("tone") or OccasionTone.JOYFUL)
+    tone = checked.get("tone") or OccasionTone.JOYFUL
+    checked["tone"] = character(feast, tone)[0] if tone in OccasionTone.values else tone
     mentioned = checked.get("mentioned_on") or asking.day
     checked["mentioned_on"] = mentioned if checked.get("mentioned_by_them") else None
     return checked

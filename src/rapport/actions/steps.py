@@ -33,12 +33,12 @@ def take_step(
 ) -> None:
     """Record a step. One of an earlier day than the newest changes nothing of where we stand."""
     values = {"of": of, "to": to, "on": on or asking.day, "reason": reason}
-    checked = checked_step(asking, relationship, values)
+    checked = checked_step(asking, values)
     changes.add(Step, relationship, by=asking.me, **checked)
     stand(changes, relationship, of)
 
 
-def checked_step(asking: Asking, about: Relationship, values: Mapping[str, Any]) -> dict[str, Any]:
+def checked_step(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of a step as they are stored, or refuse what cannot be."""
     of = Step.Of(values["of"])
     require_text(
@@ -60,7 +60,8 @@ def stand(changes: ChangeSet, relationship: Relationship, of: str) -> None:
     """Bring the phase or the stage to what the newest step says; of none, to how it began."""
     changes.write()
     newest = relationship.steps.filter(of=of).order_by("on", "pk").last()
-    changes.change(relationship, **{of: newest.to if newest else _begun(relationship, of)})
+    to: dict[str, Any] = {of: newest.to if newest else _begun(relationship, of)}
+    changes.change(relationship, **to)
 
 
 def _begun(relationship: Relationship, of: str) -> str:

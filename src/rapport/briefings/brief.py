@@ -52,6 +52,10 @@ class Brief:
     how_to_address: str
     belongs_to: str
     warm_ups: str
+    objective: str
+    expectations: str
+    terms: str
+    how_things_are_kept: str
     begin_with: tuple[str, ...]
     last_three: tuple[Last, ...]
     open_concerns: tuple[str, ...]
@@ -61,6 +65,8 @@ class Brief:
     their_promises: tuple[Promised, ...]
     asks: tuple[str, ...]
     what_they_risk: tuple[str, ...]
+    what_softens: tuple[str, ...]
+    in_it_for_them: tuple[str, ...]
     safe_ways: tuple[Way, ...]
     not_safe: tuple[Way, ...]
     noticed: tuple[Noticed, ...]
@@ -84,6 +90,10 @@ def brief(answer: PersonBriefing, *, road: bool = False) -> Brief:
         how_to_address=answer.header.how_to_address,
         belongs_to=answer.header.actor,
         warm_ups=f"{answer.header.warm_ups}/2",
+        objective=answer.header.objective,
+        expectations=answer.header.expectations,
+        terms=answer.header.terms,
+        how_things_are_kept=answer.header.documentation,
         begin_with=openers,
         last_three=tuple(
             Last(log.on, log.channel, log.line, log.topics, log.tone_theirs) for log in logs[:_LAST]
@@ -95,6 +105,8 @@ def brief(answer: PersonBriefing, *, road: bool = False) -> Brief:
         their_promises=_open(answer.theirs),
         asks=tuple(ask.what for ask in planned),
         what_they_risk=tuple(cost[0] for ask in planned for cost in ask.costs),
+        what_softens=tuple(ask.softens for ask in planned if ask.softens),
+        in_it_for_them=tuple(ask.for_them for ask in planned if ask.for_them),
         safe_ways=tuple(way for way in answer.ways if way.safety != Safety.UNSAFE),
         not_safe=tuple(way for way in answer.ways if way.safety == Safety.UNSAFE),
         noticed=tuple(_without_records(finding) for finding in answer.findings),

@@ -5,7 +5,7 @@ since: its fields come from the form that notes it and from the model.
 """
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -105,19 +105,19 @@ class _Correction:
         self.row = row
         self.kind = type(row)
         self.columns = verbs.corrected_columns(self.kind)
-        self._own = _CONVERSIONS.get(self.kind, (lambda row: {}, lambda row, values: values))
         begin = {name: _begin(row, column) for name, column in self.columns.items()}
-        begin |= self._own[0](row)
+        if self.kind in _SHOWN:
+            begin |= _SHOWN[self.kind](row)
         build = self.NOTED_WITH.get(self.kind, forms.Form)
         self.form = build(request.POST or None, initial=begin)
         there = {*self.form.fields, *self.IN_OTHER_FIELDS.get(self.kind, ())}
         for name in self.columns.keys() - there:
-            self.form.fields[name] = self._field(request, name)
+            self.form.fields[name] = self._field(name)
         in_order = [*self.NOTED_WITH.get(self.kind, forms.Form)().fields, *self.columns]
         self.form.order_fields(in_order)
         self._choices(request)
 
-    def _field(self, request: Request, name: str) -> forms.Field:
+    def _field(self, name: str) -> forms.Field:
         column = self.columns[name]
         label = LABELS.get(self.kind, {}).get(name, column.verbose_name)
         if column.is_relation:
@@ -147,7 +147,7 @@ class _Correction:
                 values[name] = uuid.UUID(values[name]) if values[name] else None
             elif values.get(name, ...) == "" and not column.blank:
                 values[name] = getattr(self.row, name)
-        return self._own[1](self.row, values)
+        return _SENT[self.kind](self.row, values) if self.kind in _SENT else values
 
 
 def _begin(row: AboutRelationship, column: Any) -> Any:
@@ -183,7 +183,7 @@ def meeting_choices(request: Request, relationship: Relationship) -> list[tuple[
 
 
 def _worded(row: Interaction) -> str:
-    names = _(", ").join(sorted(one.colleague.name for one in row.ours.all()))
+    names = ", ".join(sorted(one.colleague.name for one in row.ours.all()))
     return f"{date_format(row.on, 'j M Y')} · {names}"
 
 
@@ -194,12 +194,17 @@ def _costs_sent(row: Any, values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-_CONVERSIONS: Mapping[
-    type[AboutRelationship],
-    tuple[Callable[[Any], dict[str, Any]], Callable[[Any, dict[str, Any]], dict[str, Any]]],
-] = {
-    Ask: (lambda row: {"costs": [cost for cost, _weight in row.costs]}, _costs_sent),
-    Occasion: (as_shown, lambda row, values: as_stored(values)),
+def _costs_shown(row: Any) -> dict[str, Any]:
+    return {"costs": [cost for cost, _weight in row.costs]}
+
+
+_SHOWN: dict[type[AboutRelationship], Callable[[Any], dict[str, Any]]] = {
+    Ask: _costs_shown,
+    Occasion: as_shown,
+}
+_SENT: dict[type[AboutRelationship], Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
+    Ask: _costs_sent,
+    Occasion: lambda _row, values: as_stored(values),
 }
 """What a form begins with, and what it sends, where a column has another form there."""
 

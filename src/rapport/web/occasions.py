@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import occasions as verbs
-from rapport.actions.occasions import LEAP_YEAR
 from rapport.records.change import Change
-from rapport.records.feasts import FEASTS, Feast
+from rapport.records.feasts import FEASTS, LEAP_YEAR, Feast
 from rapport.records.models import Occasion, OccasionTone
 from rapport.web.forms import about, column_field, person_address, person_form
 from rapport.web.request import Request

@@ -31,6 +31,8 @@ from rapport.records.models import (
     Sensitivity,
     Stage,
 )
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.refusals import NotThere
 from rapport.web.forms import (
     Words,
     about,
@@ -245,7 +247,10 @@ class GroupForm(forms.Form):
 def group(request: Request, key: uuid.UUID) -> HttpResponse:
     """Change what is known of the group somebody belongs to."""
     relationship = about(request, key)
-    actor = Actor.objects.one_changeable_by(request.asking.me, relationship.counterpart.actor_id)
+    belongs_to = relationship.counterpart.actor_id
+    if belongs_to is None:
+        raise NotThere(NOT_THERE)
+    actor = Actor.objects.one_changeable_by(request.asking.me, belongs_to)
 
     def act(values: dict[str, Any]) -> Change[Actor]:
         values["areas"] = _parted(values["areas"])

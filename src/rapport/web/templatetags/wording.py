@@ -19,27 +19,38 @@ from django.utils.translation import (
 
 from rapport.formats.calendar import OutOfCalendar, hijri
 from rapport.names import mixed_scripts
-from rapport.records.feasts import FEASTS
+from rapport.records.feasts import FEASTS, LEAP_YEAR, character
 from rapport.records.models import (
+    Acceptance,
+    ActorKind,
     Channel,
+    Commitment,
     CommitmentState,
+    Confidence,
     Cost,
     CounterpartStatus,
     DisclosureKind,
     Documentation,
     InsightKind,
+    Occasion,
+    OccasionTone,
+    OnTime,
+    OpenReason,
     Outcome,
     Part,
     Phase,
     Purpose,
     Safety,
     Sensitivity,
+    SpecialCategory,
     Stage,
     Tone,
 )
 from rapport.records.operations import recorded_models
 from rapport.rules.catalogue import RULES, worded
+from rapport.rules.facts import CommitmentFact
 from rapport.rules.rule import FAMILIES
+from rapport.rules.warmups import was_kept
 
 register = template.Library()
 
@@ -119,18 +130,24 @@ USUAL = {
 """What is done to a kind of record that has the usual section, before its heading."""
 
 CHOICES: dict[str, Any] = {
+    "acceptance": Acceptance,
+    "actor_kind": ActorKind,
     "channel": Channel,
     "commitment": CommitmentState,
+    "confidence": Confidence,
     "cost": Cost,
     "disclosure": DisclosureKind,
     "documentation": Documentation,
     "insight": InsightKind,
+    "on_time": OnTime,
+    "open_reason": OpenReason,
     "outcome": Outcome,
     "part": Part,
     "phase": Phase,
     "purpose": Purpose,
     "safety": Safety,
     "sensitivity": Sensitivity,
+    "special": SpecialCategory,
     "stage": Stage,
     "status": CounterpartStatus,
     "tone": Tone,
@@ -154,6 +171,51 @@ def word(value: Any, of: str) -> str:
     """Return the label of a stored choice: ``{{ row.phase|word:"phase" }}``."""
     kind = CHOICES[of]
     return str(kind(value).label) if value in kind.values else str(value)
+
+
+@register.filter
+def is_waiting(promise: Commitment) -> bool:
+    """Say whether a promise waits to be kept."""
+    return _as_fact(promise).is_open
+
+
+@register.filter
+def punctual(promise: Commitment) -> str:
+    """Say of a promise that was kept whether it was on time, by the days noted."""
+    if promise.state != CommitmentState.KEPT or not (promise.due and promise.settled_on):
+        return ""
+    kept = was_kept(_as_fact(promise))
+    return pgettext("promise", "on time") if kept else pgettext("promise", "late")
+
+
+def _as_fact(promise: Commitment) -> CommitmentFact:
+    names = CommitmentFact._fields[1:]
+    return CommitmentFact(promise.pk, *(getattr(promise, name) for name in names))
+
+
+@register.filter
+def feast(code: str) -> str:
+    """Name a feast; one this version does not know is named by its key."""
+    return str(FEASTS[code].name) if code in FEASTS else code
+
+
+@register.filter
+def tone_of_day(occasion: Occasion) -> str:
+    """Say what sort of day an occasion is."""
+    tone, _ = character(occasion.feast, occasion.tone)
+    return str(OccasionTone(tone).label)
+
+
+@register.filter
+def yearly(occasion: Occasion) -> str:
+    """Write a day of every year, for reading."""
+    if not (occasion.month and occasion.day):
+        return ""
+    try:
+        coming = date(LEAP_YEAR, occasion.month, occasion.day)
+    except ValueError:
+        return ""
+    return formats.date_format(coming, pgettext("day of every year", "j F"))
 
 
 @register.filter
