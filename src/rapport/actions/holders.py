@@ -15,6 +15,9 @@ from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import ChangeSet
 from rapport.records.refusals import CannotBe, NotThere
 
+LED_BEFORE = gettext_noop("Nobody can have led before then.")
+LED_BEFORE_NEXT = gettext_noop("Check the day against the first contact and the earlier lead.")
+
 
 def heard_in(by: Colleague, about: Relationship, key: uuid.UUID | None) -> Interaction | None:
     """Return the interaction with this counterpart in which something was heard, if one is named.
@@ -50,10 +53,7 @@ def check_since(asking: Asking, about: Relationship, since: date, after: date | 
     """Refuse a lead from a day to come, before we knew them, or before the lead before them."""
     check_date(since, asking.day)
     if since < about.opened or (after is not None and since < after):
-        raise CannotBe(
-            gettext_noop("Nobody can have led before then."),
-            next_step=gettext_noop("Check the day against the first contact and the earlier lead."),
-        )
+        raise CannotBe(LED_BEFORE, next_step=LED_BEFORE_NEXT)
 
 
 def let_see(changes: ChangeSet, relationship: Relationship, who: Colleague | None) -> None:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.actions.holders import check_since, introduced_at, let_see
+from rapport.actions.holders import LED_BEFORE, LED_BEFORE_NEXT, check_since, introduced_at, let_see
 from rapport.actions.people import check_cadence, check_date, colleague_in
 from rapport.actions.steps import take_step
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import Holder, Relationship, Step
-from rapport.records.recording import change_set
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 
 DESCRIBED = frozenset({"opened", "open_reason", "objective", "expectations", "terms"})
@@ -125,11 +125,18 @@ def describe(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Relatio
     unknown = values.keys() - DESCRIBED
     if unknown:
         raise TypeError(f"Not said here: {', '.join(sorted(unknown))}.")
-    if "opened" in values:
-        check_date(values["opened"], asking.day)
-        first = relationship.holders.order_by("since", "pk").first()
+    opened = values.get("opened", relationship.opened)
+    check_date(opened, asking.day)
     with change_set("describe", asking) as changes:
-        if "opened" in values and first is not None and first.since == relationship.opened:
-            changes.change(first, since=values["opened"])
+        _open_on(changes, relationship, opened)
         changes.change(relationship, **values)
         return changes.made(relationship)
+
+
+def _open_on(changes: ChangeSet, relationship: Relationship, opened: date) -> None:
+    """Let who led from the first contact on have led from its new day; others keep theirs."""
+    for holder in relationship.holders.order_by("since", "pk"):
+        if holder.since == relationship.opened and opened <= (holder.until or opened):
+            changes.change(holder, since=opened)
+        elif holder.since < opened:
+            raise CannotBe(LED_BEFORE, next_step=LED_BEFORE_NEXT)

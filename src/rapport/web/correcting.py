@@ -134,7 +134,7 @@ class _Correction:
             if column.is_relation and column.related_model is Colleague:
                 field.choices = _colleagues(request, self.row, name)
             elif column.is_relation:
-                field.choices = meeting_choices(request, self.row.relationship)
+                field.choices = _meetings(request, self.row, name)
             elif self.kind is Commitment and name == "state":
                 old = NOT_WRITTEN - {getattr(self.row, name)}
                 field.choices = [one for one in CommitmentState.choices if one[0] not in old]
@@ -170,6 +170,16 @@ def _colleagues(request: Request, row: Any, name: str) -> list[tuple[str, str]]:
     held = getattr(row, name)
     known = held is None or str(held.pk) in dict(found)
     return found if known else [*found, (str(held.pk), held.name)]
+
+
+def _meetings(request: Request, row: Any, name: str) -> list[tuple[str, str]]:
+    """Return the meetings offered, and the one that stands in the record."""
+    found = meeting_choices(request, row.relationship)
+    held = getattr(row, name)
+    if held is None or str(held.pk) in dict(found):
+        return found
+    seen = Interaction.objects.visible_to(request.asking.me).filter(pk=held.pk).exists()
+    return [*found, (str(held.pk), _worded(held) if seen else str(_("a meeting behind a circle")))]
 
 
 def meeting_choices(request: Request, relationship: Relationship) -> list[tuple[str, str]]:
