@@ -44,6 +44,7 @@ from rapport.records.models import (
     Sensitivity,
     SpecialCategory,
     Stage,
+    Step,
     Tone,
 )
 from rapport.records.operations import recorded_models
@@ -150,6 +151,7 @@ CHOICES: dict[str, Any] = {
     "special": SpecialCategory,
     "stage": Stage,
     "status": CounterpartStatus,
+    "step": Step.Of,
     "tone": Tone,
 }
 
