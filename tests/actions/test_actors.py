@@ -1,8 +1,10 @@
 """A group named while adding somebody: begun once, and only in the circle it is named in."""
 
-from actions.change_sets import cannot_be, is_one_change_set
+from functools import partial
+
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, asked_by
-from rapport.actions import people
+from rapport.actions import actors, people
 from rapport.records.models import Actor, ActorKind, Relationship
 
 
@@ -47,3 +49,19 @@ def test_somebody_known_can_be_put_to_a_new_group(cast: Cast) -> None:
 def test_a_name_beyond_measure_is_refused(cast: Cast) -> None:
     with cannot_be("longer than 200"):
         add(cast, "Sitt Salma", "x" * 201)
+
+
+def test_what_is_known_of_a_group_is_changed_and_an_old_name_still_finds_it(cast: Cast):
+    new = cast.add("Umm Nadir", new_actor="The council")
+    key = new.counterpart.actor_id
+    change = partial(actors.change_actor, asked_by(cast.writer), key=key)
+    is_one_change_set(cast, lambda: change(acceptance="tolerant"), "change_actor")
+    actor = change(name="The old council", acceptance="hostile", legal_note="On no list.").row
+    assert actor.names == ["The old council", "The council"]
+    assert (actor.acceptance, actor.legal_note) == ("hostile", "On no list.")
+    with cannot_be("needs a name"):
+        change(name=" ")
+    is_for_writers_only(
+        cast,
+        lambda who: actors.change_actor(asked_by(cast.who(who)), key=key, acceptance="hostile"),
+    )

@@ -18,8 +18,8 @@ def plan(cast, by="writer", what="Passage on Tuesdays", **told):
     return asks.plan_ask(asking=asked_by(cast.who(by)), **new).row
 
 
-def settle(cast, ask, outcome, by="writer"):
-    return asks.settle_ask(asking=asked_by(cast.who(by)), key=ask.pk, outcome=outcome).row
+def settle(cast, ask, outcome, by="writer", on=None):
+    return asks.settle_ask(asked_by(cast.who(by)), key=ask.pk, outcome=outcome, on=on).row
 
 
 def codes():
@@ -83,6 +83,8 @@ def test_an_answer_was_given_on_the_day_it_is_noted(cast: Cast, outcome):
     ask = settle(cast, plan(cast), outcome)
     answered = outcome not in ("planned", "withdrawn")
     assert ask.made_on == (DAY if answered else None)
+    replied = outcome in ("granted", "refused", "deferred")
+    assert ask.answered_on == (DAY if replied else None)
     assert ask.outcome == outcome
 
 
@@ -92,6 +94,23 @@ def test_the_day_of_the_first_answer_stays(cast: Cast):
     ).row
     asks.settle_ask(asking=asked_by(cast.writer, 5), key=ask.pk, outcome="made")
     assert settle(cast, ask, "granted").made_on == at(5)["today"]
+
+
+def test_an_answer_keeps_its_own_day(cast: Cast):
+    ask = plan(cast)
+    settle(cast, ask, "made", on=DAY - timedelta(4))
+    ask = settle(cast, ask, "deferred", on=DAY - timedelta(2))
+    assert (ask.made_on, ask.answered_on) == (DAY - timedelta(4), DAY - timedelta(2))
+    ask = settle(cast, ask, "planned")
+    assert (ask.outcome, ask.answered_on) == ("planned", None)
+
+
+def test_an_answer_is_neither_to_come_nor_before_the_question(cast: Cast):
+    ask = settle(cast, plan(cast), "made", on=DAY - timedelta(4))
+    with cannot_be("still to come"):
+        settle(cast, ask, "granted", on=DAY + timedelta(1))
+    with cannot_be("before the question"):
+        settle(cast, ask, "granted", on=DAY - timedelta(5))
 
 
 def test_an_outcome_nobody_knows_is_refused(cast: Cast):

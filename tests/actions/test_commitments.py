@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, asked_by, at
+from cast import Cast, asked_by
 from rapport.actions import commitments
-from rapport.records.models import Commitment, CommitmentState, Finding
+from rapport.records.models import Commitment, Finding
+from rapport.records.recording import change_set
 from rapport.records.refusals import NotThere
 
 DAY = Cast.DAY
@@ -19,9 +20,9 @@ def make(cast, by="writer", **told):
     return commitments.make_commitment(**about, **told).row
 
 
-def settle(cast, promise, state, by="writer"):
+def settle(cast, promise, state, by="writer", on=None):
     about = {"asking": asked_by(cast.who(by)), "key": promise.pk}
-    return commitments.settle_commitment(**about, state=state).row
+    return commitments.settle_commitment(**about, state=state, on=on).row
 
 
 def codes():
@@ -88,7 +89,7 @@ def test_only_writers_make_and_settle(cast: Cast):
     is_for_writers_only(cast, lambda who: settle(cast, promise, "kept", who))
 
 
-@pytest.mark.parametrize("state", [state for state in CommitmentState.values if state != "open"])
+@pytest.mark.parametrize("state", ["kept", "broken", "released"])
 def test_a_settled_promise_says_when_and_can_be_opened_again(cast: Cast, state):
     promise = settle(cast, make(cast, due=DAY), state)
     assert (promise.state, promise.settled_on) == (state, DAY)
@@ -106,14 +107,79 @@ def test_a_promise_is_settled_in_a_known_way_only(cast: Cast):
     assert Commitment.objects.get().state == "open"
 
 
-def test_late_and_told_is_not_late_and_silent(cast: Cast):
-    promise = commitments.make_commitment(
+@pytest.mark.parametrize("state", ["late_told", "late_silent"])
+def test_that_it_was_late_is_not_said_but_shown_by_its_days(cast: Cast, state):
+    promise = make(cast)
+    with cannot_be("shown by its days"):
+        settle(cast, promise, state)
+
+
+def test_a_promise_may_have_been_settled_on_an_earlier_day(cast: Cast):
+    promise = make_earlier(cast)
+    assert settle(cast, promise, "kept", on=DAY - timedelta(2)).settled_on == DAY - timedelta(2)
+    for on, says in ((DAY + timedelta(1), "still to come"), (DAY - timedelta(10), "before it was")):
+        with cannot_be(says):
+            settle(cast, promise, "kept", on=on)
+
+
+def make_earlier(cast, **told):
+    """Promise something nine days ago, for five days ago."""
+    return commitments.make_commitment(
         asking=asked_by(cast.writer, 9),
-        relationship=cast.kamil.pk,
-        text="Chalk.",
-        due=at(5)["today"],
+        **{
+            "relationship": cast.kamil.pk,
+            "text": "Chalk.",
+            "due": DAY - timedelta(5),
+            **told,
+        },
     ).row
-    settle(cast, promise, "late_silent")
-    assert "K02" in codes()
-    settle(cast, promise, "late_told")
-    assert "K02" not in codes()
+
+
+def tell_late(cast, promise, by="writer", **days):
+    days = {"due": DAY + timedelta(3), **days}
+    return commitments.tell_late(asked_by(cast.who(by)), key=promise.pk, **days).row
+
+
+def test_telling_them_moves_the_day_and_keeps_the_first_one(cast: Cast):
+    promise = tell_late(cast, make_earlier(cast), on=DAY - timedelta(6))
+    assert (promise.state, promise.due) == ("open", DAY + timedelta(3))
+    assert (promise.first_due, promise.told_on) == (DAY - timedelta(5), DAY - timedelta(6))
+    again = tell_late(cast, promise, due=DAY + timedelta(9))
+    assert (again.first_due, again.told_on) == (DAY - timedelta(5), DAY)
+    assert again.due == DAY + timedelta(9)
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        ({"on": DAY + timedelta(1)}, "still to come"),
+        ({"on": DAY - timedelta(10)}, "before it was promised"),
+        ({"due": DAY - timedelta(1)}, "before they were told"),
+    ],
+)
+def test_they_are_told_on_a_day_that_can_be(cast: Cast, days, says):
+    promise = make_earlier(cast)
+    with cannot_be(says):
+        tell_late(cast, promise, **days)
+
+
+def test_only_an_open_promise_of_ours_is_put_off(cast: Cast):
+    theirs = make_earlier(cast, by="them")
+    done = settle(cast, make_earlier(cast), "kept")
+    for promise in (theirs, done):
+        with cannot_be("Only an open promise of ours"):
+            tell_late(cast, promise)
+
+
+def test_a_promise_that_an_older_store_calls_late_can_be_put_off(cast: Cast):
+    promise = make_earlier(cast)
+    with change_set("old", asked_by(cast.writer)) as changes:
+        changes.change(promise, state="late_silent", settled_on=DAY)
+    told = tell_late(cast, promise)
+    assert (told.state, told.settled_on) == ("open", None)
+
+
+def test_telling_late_is_one_change_for_writers(cast: Cast):
+    promise = make_earlier(cast)
+    is_one_change_set(cast, lambda: tell_late(cast, promise), "tell_late")
+    is_for_writers_only(cast, lambda who: tell_late(cast, promise, who))

@@ -7,7 +7,7 @@ import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, asked_by
-from rapport.actions import commitments, insights
+from rapport.actions import commitments, insights, team
 from rapport.records.models import DisclosureKind, Finding, InsightKind
 from rapport.records.refusals import NotThere
 
@@ -124,3 +124,14 @@ def test_what_was_heard_was_heard_from_the_one_it_is_about(cast: Cast):
             with pytest.raises(NotThere):
                 hear(visit)
     assert note(cast, interaction=cast.meet(3).pk).interaction is not None
+
+
+def test_a_concern_ends_as_the_office_has_it(cast: Cast):
+    team.set_days(cast.asking("keeper"), ideal_days=30, maximum_days=60, concern_days=90)
+    about = {"asking": asked_by(cast.writer), "relationship": cast.kamil.pk, "text": "The road."}
+    on = cast.DAY - timedelta(days=5)
+    concern = insights.note_insight(**about, kind="concern", on=on).row
+    assert concern.expires == on + timedelta(days=90)
+    until = cast.DAY + timedelta(days=9)
+    assert insights.note_insight(**about, kind="concern", expires=until).row.expires == until
+    assert insights.note_insight(**about, kind="value").row.expires is None

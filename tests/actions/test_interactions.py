@@ -272,8 +272,9 @@ def test_a_new_lead_who_was_not_introduced_needs_one_more(cast: Cast):
 
 
 def test_a_new_lead_introduced_in_a_meeting_together_needs_none(cast: Cast):
-    cast.meet(20), cast.meet(9)
-    lead = {"key": cast.kamil.pk, "lead": cast.keeper.pk, "joint_introduction": True}
+    both = [(cast.writer.pk, "lead"), (cast.keeper.pk, "second")]
+    cast.meet(20), cast.meet(9, ours=both)
+    lead = {"key": cast.kamil.pk, "lead": cast.keeper.pk}
     relationships.set_lead(asking=asked_by(cast.writer, 5), **lead)
     assert warm(cast) == 2
 

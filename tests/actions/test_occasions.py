@@ -95,3 +95,9 @@ def test_only_writers_note_and_greet(cast: Cast):
     eid = note(cast, feast="eid_al_fitr")
     is_for_writers_only(cast, lambda who: note(cast, who, feast="nowruz"))
     is_for_writers_only(cast, lambda who: greet(cast, eid, who))
+
+
+def test_what_sort_of_day_a_feast_is_the_calendar_says(cast: Cast):
+    assert note(cast, name="Ashura", feast="ashura", tone="joyful").tone == "mourning"
+    assert note(cast, name="Eid", feast="eid_al_fitr").tone == "joyful"
+    assert note(cast, name="His day", month=5, day=1, tone="political").tone == "political"

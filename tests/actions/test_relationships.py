@@ -8,6 +8,7 @@ from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_se
 from cast import Cast, asked_by, at
 from rapport.actions import relationships
 from rapport.records.models import Operation, Phase, Relationship, Stage
+from rapport.records.refusals import NotThere
 
 DAY = Cast.DAY
 
@@ -23,7 +24,7 @@ def held(cast):
 
 def test_the_history_of_holders_has_no_gap(cast: Cast):
     relationships.set_lead(**about(cast, days_ago=20), lead=cast.keeper.pk)
-    relationships.set_lead(**about(cast, days_ago=5), lead=cast.writer.pk, joint_introduction=True)
+    relationships.set_lead(**about(cast, days_ago=5), lead=cast.writer.pk)
     begun, first, second = (at(days)["today"] for days in (40, 20, 5))
     assert held(cast) == [
         ("writer", begun, first),
@@ -31,6 +32,72 @@ def test_the_history_of_holders_has_no_gap(cast: Cast):
         ("writer", second, None),
     ]
     assert Relationship.objects.get(pk=cast.kamil.pk).lead == cast.writer
+
+
+def test_a_lead_may_have_begun_on_an_earlier_day(cast: Cast):
+    relationships.set_lead(**about(cast), lead=cast.keeper.pk, since=DAY - timedelta(7))
+    since = at(7)["today"]
+    assert held(cast) == [("writer", at(40)["today"], since), ("keeper", since, None)]
+
+
+@pytest.mark.parametrize(
+    ("since", "says"),
+    [(DAY + timedelta(1), "still to come"), (DAY - timedelta(41), "led before then")],
+)
+def test_nobody_leads_from_a_day_that_cannot_be(cast: Cast, since, says):
+    with cannot_be(says):
+        relationships.set_lead(**about(cast), lead=cast.keeper.pk, since=since)
+
+
+def test_nobody_takes_over_before_who_led_before_them(cast: Cast):
+    relationships.set_lead(**about(cast, days_ago=5), lead=cast.keeper.pk)
+    with cannot_be("led before then"):
+        relationships.set_lead(**about(cast), lead=cast.reader.pk, since=DAY - timedelta(6))
+
+
+def test_an_introduction_is_a_meeting_in_which_both_leads_were(cast: Cast):
+    both = [(cast.writer.pk, "lead"), (cast.keeper.pk, "second")]
+    alone, together = cast.meet(4), cast.meet(3, ours=both)
+    lead = {"lead": cast.keeper.pk}
+    with cannot_be("not both in this meeting"):
+        relationships.set_lead(**about(cast), **lead, introduced_in=alone.pk)
+    with pytest.raises(NotThere):
+        relationships.set_lead(**about(cast), **lead, introduced_in=cast.hidden.pk)
+    relationships.set_lead(**about(cast), **lead, introduced_in=together.pk)
+    holder = cast.kamil.holders.get(until=None)
+    assert (holder.introduced_in, holder.joint_introduction) == (together, False)
+
+
+def test_a_step_of_an_earlier_day_changes_nothing_of_today(cast: Cast):
+    take = relationships.take_stage
+    take(**about(cast), stage="rapport", evidence="So.")
+    take(**about(cast), stage="introduced", evidence="So.", on=DAY - timedelta(9))
+    assert Relationship.objects.get(pk=cast.kamil.pk).stage == "rapport"
+    assert [step.to for step in cast.kamil.steps.order_by("on")] == ["introduced", "rapport"]
+    with cannot_be("still to come"):
+        take(**about(cast), stage="rapport", evidence="So.", on=DAY + timedelta(1))
+
+
+def test_it_is_said_what_a_relationship_is_for(cast: Cast):
+    told = {"open_reason": "crisis", "objective": "A road.", "terms": "By phone."}
+    relationships.describe(**about(cast), expectations="Both ring back.", **told)
+    row = Relationship.objects.get(pk=cast.kamil.pk)
+    assert (row.open_reason, row.objective, row.terms) == ("crisis", "A road.", "By phone.")
+    with cannot_be("not one of the choices"):
+        relationships.describe(**about(cast), open_reason="whim")
+
+
+def test_an_earlier_first_contact_takes_the_first_lead_with_it(cast: Cast):
+    relationships.describe(**about(cast), opened=DAY - timedelta(50))
+    assert cast.kamil.holders.get().since == DAY - timedelta(50)
+
+
+def test_we_have_known_nobody_since_a_day_to_come_or_after_they_were_led(cast: Cast):
+    relationships.set_lead(**about(cast, days_ago=5), lead=cast.keeper.pk)
+    with cannot_be("still to come"):
+        relationships.describe(**about(cast), opened=DAY + timedelta(1))
+    with cannot_be("led before then"):
+        relationships.describe(**about(cast), opened=DAY - timedelta(1))
 
 
 def test_the_backup_who_takes_over_is_the_backup_no_more(cast: Cast):
@@ -126,6 +193,7 @@ WAYS = {
     "switch_phase": lambda cast, by: (
         relationships.switch_phase(**about(cast, by), phase="repair", reason="So.").row
     ),
+    "describe": lambda cast, by: relationships.describe(**about(cast, by), terms="By phone.").row,
     "take_stage": lambda cast, by: (
         relationships.take_stage(**about(cast, by), stage="rapport", evidence="So.").row
     ),

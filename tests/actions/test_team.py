@@ -222,3 +222,23 @@ def test_only_who_looks_after_colleagues_adds_to_them_or_to_the_offices(cast: Ca
         with pytest.raises(NotYours, match="looks after the colleagues"):
             add()
     assert Operation.objects.count() == before
+
+
+def test_the_usual_days_are_set_by_who_sets_the_rules(cast: Cast):
+    days = {"ideal_days": 20, "maximum_days": 40, "concern_days": 90}
+    team.set_days(asked_by(cast.keeper), **days)
+    office = Office.objects.get(pk=cast.keeper.office_id)
+    assert (office.ideal_days, office.maximum_days, office.concern_days) == (20, 40, 90)
+    for who in ("writer", "reader"):
+        with pytest.raises(NotThere):
+            team.set_days(asked_by(cast.who(who)), **days)
+    for wrong in ({"ideal_days": 50}, {"ideal_days": 0}, {"concern_days": 0}):
+        with cannot_be("interval"):
+            team.set_days(asked_by(cast.keeper), **{**days, **wrong})
+
+
+def test_setting_the_usual_days_is_one_change(cast: Cast):
+    days = {"ideal_days": 20, "maximum_days": 40, "concern_days": 90}
+    is_one_change_set(
+        cast, lambda: team.set_days(asked_by(cast.keeper), **days), "set_days", by="keeper"
+    )

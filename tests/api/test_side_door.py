@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import get_resolver
 
 from cast import Cast
-from rapport.records.models import Interaction, Operation
+from rapport.actions import asks
+from rapport.records.models import Ask, Interaction, Operation
 
 ADDRESSES = ("/api/today/", "/api/people/", "/api/find/", "/api/log/")
 
@@ -30,6 +31,8 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-find",
         "api-log",
         "api-note",
+        "api-change",
+        "api-remove",
         "api-say-why",
     }
 
@@ -117,3 +120,23 @@ def test_a_stranger_is_sent_to_the_door(cast: Cast, where: str) -> None:
     stranger = Client(SERVER_NAME="127.0.0.1")
     for answer in (stranger.get(where), post(stranger, where, {})):
         assert (answer.status_code, answer.headers["Location"]) == (302, door)
+
+
+def test_a_record_is_changed_and_removed_by_its_columns(cast: Cast, browser: Any) -> None:
+    ask = asks.plan_ask(cast.asking("writer"), relationship=cast.kamil.pk, what="A road").row
+    client, where = browser("writer"), f"/api/records/ask/{ask.pk}/"
+
+    def send(by: Any, what: str, said: dict[str, Any]) -> Any:
+        return by.post(where + what, json.dumps(said), content_type="application/json")
+
+    said = {"what": "The road", "authorised_by": str(cast.keeper.pk), "planned_for": "2026-03-20"}
+    assert send(client, "change/", said).json()["changed"] == str(ask.pk)
+    ask.refresh_from_db()
+    assert (ask.what, ask.authorised_by) == ("The road", cast.keeper)
+    for wrong in ({"circle": str(cast.elsewhere.pk)}, {"authorised_by": 7}, {"made_on": "soon"}):
+        assert send(client, "change/", wrong).status_code == 409
+    assert send(browser("reader"), "change/", said).status_code == 403
+    assert send(browser("outsider"), "remove/", {}).status_code == 404
+    assert send(client, "remove/", {}).json()["removed"] == str(ask.pk)
+    assert not Ask.objects.filter(pk=ask.pk).exists()
+    assert client.post(f"/api/records/named/{ask.pk}/remove/").status_code == 404

@@ -182,11 +182,14 @@ def test_an_actor_of_another_circle_is_not_named(cast: Cast):
 
 def test_it_says_who_held_it_the_latest_first_and_who_was_introduced(cast: Cast) -> None:
     at = {"asking": asked_by(cast.writer, 5), "key": cast.kamil.pk}
-    relationships.set_lead(**at, lead=cast.keeper.pk, joint_introduction=True)
+    relationships.set_lead(**at, lead=cast.keeper.pk)
+    assert not any(one.introduced for one in person(asked_by(cast.reader), cast.kamil.pk).held)
+    both = [(cast.writer.pk, "lead"), (cast.keeper.pk, "second")]
+    cast.meet(4, ours=both)
     held = person(asked_by(cast.reader), cast.kamil.pk).held
-    assert [(one.name, one.joint_introduction) for one in held] == [
-        ("Kit Keeper", True),
-        ("Writer", False),
+    assert [(one.name, one.introduced, one.introduced_on) for one in held] == [
+        ("Kit Keeper", True, cast.DAY - timedelta(days=4)),
+        ("Writer", False, None),
     ]
     assert held[0].since == held[1].until == cast.DAY - timedelta(days=5)
 

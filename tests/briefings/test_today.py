@@ -140,7 +140,6 @@ def test_mine_are_those_i_lead_and_all_are_those_i_may_see(cast: Cast):
         asking=asked_by(cast.writer),
         key=cast.kamil.pk,
         lead=cast.keeper.pk,
-        joint_introduction=True,
     )
     assert codes(morning(cast)) == {}
     assert codes(morning(cast, "keeper", mine=True))["OUR_WORD"] == ["K01"]

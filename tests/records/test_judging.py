@@ -146,9 +146,7 @@ def work(cast: Cast, chance: random.Random, day: date, known: list[Relationship]
         ),
         lambda: last and interactions.remove_interaction(**by, key=last.pk).key,
         lambda: commitments.make_commitment(**about, text="More.", due=later).row,
-        lambda: (
-            promise and commitments.settle_commitment(**by, key=promise.pk, state="late_told").row
-        ),
+        lambda: promise and commitments.settle_commitment(**by, key=promise.pk, state="broken").row,
         lambda: asks.plan_ask(**by, relationship=who.pk, what="More", planned_for=later).row,
         lambda: ask and asks.settle_ask(**by, key=ask.pk, outcome="granted").row,
         lambda: insights.note_insight(**about, kind="value", text="So.", expires=later).row,
@@ -258,11 +256,9 @@ def test_who_rests_or_cannot_be_reached_is_never_due(cast: Cast):
 
 def test_two_leads_of_one_day_are_taken_in_their_order(cast: Cast):
     new = cast.add("The pilot")
-    cast.meet(0, whom=new), cast.meet(0, whom=new)
-    cast.meet(1, whom=new)
-    relationships.set_lead(
-        asking=asked_by(cast.writer), key=new.pk, lead=cast.keeper.pk, joint_introduction=True
-    )
+    both = [(cast.writer.pk, "lead"), (cast.keeper.pk, "second")]
+    cast.meet(1, whom=new), cast.meet(0, whom=new, ours=both)
+    relationships.set_lead(asking=asked_by(cast.writer), key=new.pk, lead=cast.keeper.pk)
     assert Relationship.objects.get(pk=new.pk).warm_ups == 2
 
 

@@ -41,13 +41,15 @@ PLAIN = (
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
+    "between", "group",
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
     "access", "note-record", "erase-person", "person-record",
 )  # fmt: skip
-OWN = ("add-person", "rule", "waive-for-myself", "together")
+OWN = ("add-person", "office-days", "rule", "waive-for-myself", "together")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
-ROWS = ("lift", "lift-own", "settle-commitment", "settle-ask", "keep", "erase", "greet",
+ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "keep", "erase",
+        "greet",
         "change-interaction", "remove-interaction", "change-record", "remove-record",
         "undo", "end-access", "reset-passphrase", "admit", "member", "release",
         "colleague", "change-colleague")  # fmt: skip
@@ -97,6 +99,7 @@ def hidden(cast: Cast) -> Hidden:
         "lift": waiver.pk,
         "lift-own": own_waiver.pk,
         "settle-commitment": promise.pk,
+        "tell-late": promise.pk,
         "settle-ask": ask.pk,
         "keep": note.pk,
         "erase": note.pk,

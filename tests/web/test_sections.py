@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast
-from rapport.actions import sections
+from rapport.actions import correcting, sections
 from rapport.briefings.person import person
 from rapport.records.entry import entered_columns
 from rapport.records.models import AboutRelationship, Commitment, Disclosure
@@ -38,12 +38,12 @@ def test_noting_changing_and_removing_are_one_change_each(cast: Cast):
     row = note(cast)
 
     def change() -> None:
-        sections.change_record(cast.asking("writer"), Disclosure, key=row.pk, text="No arms.")
+        correcting.change_record(cast.asking("writer"), Disclosure, key=row.pk, text="No arms.")
 
     is_one_change_set(cast, change, "change_disclosure")
     is_one_change_set(
         cast,
-        lambda: sections.remove_record(cast.asking("writer"), Disclosure, key=row.pk),
+        lambda: correcting.remove_record(cast.asking("writer"), Disclosure, key=row.pk),
         "remove_disclosure",
     )
 
@@ -53,10 +53,10 @@ def test_only_writers_note_change_and_remove(cast: Cast):
     is_for_writers_only(cast, lambda who: note(cast, who))
     is_for_writers_only(
         cast,
-        lambda who: sections.change_record(cast.asking(who), Disclosure, key=row.pk, text="x"),
+        lambda who: correcting.change_record(cast.asking(who), Disclosure, key=row.pk, text="x"),
     )
     is_for_writers_only(
-        cast, lambda who: sections.remove_record(cast.asking(who), Disclosure, key=row.pk)
+        cast, lambda who: correcting.remove_record(cast.asking(who), Disclosure, key=row.pk)
     )
 
 

@@ -1,17 +1,22 @@
-"""Verbs about asks: plan one, use the life-saving exception, settle one."""
+"""Verbs about asks: plan one, use the life-saving exception, say what became of it."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.actions.people import colleague_in
+from rapport.actions.people import check_date, colleague_in
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import Ask, Outcome, Relationship
 from rapport.records.recording import change_set
+from rapport.records.refusals import CannotBe
 from rapport.records.validation import require_text
+
+ANSWERS = frozenset({Outcome.GRANTED, Outcome.REFUSED, Outcome.DEFERRED})
+"""The outcomes that are an answer of theirs."""
 
 
 def plan_ask(
@@ -19,8 +24,6 @@ def plan_ask(
     *,
     relationship: uuid.UUID,
     what: str,
-    life_saving: bool = False,
-    life_saving_reason: str = "",
     authorised_by: uuid.UUID | None = None,
     costs: Iterable[tuple[str, int]] = (),
     **values: Any,
@@ -30,37 +33,61 @@ def plan_ask(
     ``costs`` are what a yes may cost them, each a ``Cost`` with its weight of 1 to 3.
     """
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
+    values |= {"what": what, "authorised_by": authorised_by, "costs": costs}
+    with change_set("plan_ask", asking) as changes:
+        return changes.made(changes.add(Ask, about, **checked_ask(asking, about, values)))
+
+
+def settle_ask(
+    asking: Asking, *, key: uuid.UUID, outcome: str, on: date | None = None
+) -> Change[Ask]:
+    """Say what became of an ask, and on which day; without ``on`` it was today.
+
+    An answer sets the day of the answer, and the day it was asked where nobody noted that before.
+    """
+    ask = Ask.objects.one_changeable_by(asking.me, key)
+    day = on or asking.day
+    check_date(day, asking.day)
+    made = ask.made_on
+    if outcome == Outcome.MADE:
+        made = on or made or day
+    elif outcome in ANSWERS:
+        made = made or day
+    answered = day if outcome in ANSWERS else None
+    _check_order(made, answered)
+    with change_set("settle_ask", asking) as changes:
+        changes.change(ask, outcome=outcome, made_on=made, answered_on=answered)
+        return changes.made(ask)
+
+
+def checked_ask(asking: Asking, about: Relationship, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of an ask as they are stored, or refuse what cannot be."""
+    checked = dict(values)
     require_text(
-        what,
+        checked["what"],
         gettext_noop("An ask needs words."),
         gettext_noop("Write what we would ask for, in one line."),
     )
-    if life_saving:
+    if checked.get("life_saving"):
         require_text(
-            life_saving_reason,
+            checked.get("life_saving_reason") or "",
             gettext_noop("The life-saving exception needs its reason."),
             gettext_noop("Write in one line whose lives depend on it, and how."),
         )
-    with change_set("plan_ask", asking) as changes:
-        ask = changes.add(
-            Ask,
-            about,
-            what=what,
-            life_saving=life_saving,
-            life_saving_reason=life_saving_reason,
-            authorised_by=colleague_in(asking, about.circle, authorised_by),
-            costs=[list(cost) for cost in costs],
-            **values,
-        )
-        return changes.made(ask)
+    for name in ("made_on", "answered_on"):
+        if checked.get(name) is not None:
+            check_date(checked[name], asking.day)
+    _check_order(checked.get("made_on"), checked.get("answered_on"))
+    if "authorised_by" in checked:
+        checked["authorised_by"] = colleague_in(asking, about.circle, checked["authorised_by"])
+    if "costs" in checked:
+        checked["costs"] = [list(cost) for cost in checked["costs"]]
+    return checked
 
 
-def settle_ask(asking: Asking, *, key: uuid.UUID, outcome: str) -> Change[Ask]:
-    """Say what became of an ask."""
-    ask = Ask.objects.one_changeable_by(asking.me, key)
-    unasked = outcome in (Outcome.PLANNED, Outcome.WITHDRAWN)
-    with change_set("settle_ask", asking) as changes:
-        changes.change(
-            ask, outcome=outcome, made_on=ask.made_on or (None if unasked else asking.day)
+def _check_order(made: date | None, answered: date | None) -> None:
+    if made is not None and answered is not None and answered < made:
+        raise CannotBe(
+            gettext_noop("This answer would come before the question."),
+            next_step=gettext_noop("Check both dates."),
         )
-        return changes.made(ask)

@@ -1,16 +1,17 @@
 """Verbs about knowing each other: note what we understood, note what we told."""
 
 import uuid
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.holders import heard_in
 from rapport.actions.people import check_date
-from rapport.actions.relationships import heard_in
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import Disclosure, Insight, Relationship
+from rapport.records.models import Disclosure, Insight, InsightKind, Relationship
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import require_text
@@ -23,47 +24,46 @@ def note_insight(
     text: str,
     on: date | None = None,
     interaction: uuid.UUID | None = None,
-    special: str = "",
-    need: str = "",
     expires: date | None = None,
     **values: Any,
 ) -> Change[Insight]:
     """Note something understood of a counterpart.
 
-    Family, faith and health are kept only with the reason why they are needed.
+    Family, faith and health are kept only with the reason why they are needed. A concern without
+    an end ends as the office has it: what worried them a year ago is not what worries them.
     """
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
     on = on or asking.day
-    check_date(on, asking.day)
+    if expires is None and values.get("kind") == InsightKind.CONCERN:
+        expires = on + timedelta(days=about.office.concern_days)
+    values |= {"text": text, "on": on, "expires": expires}
+    checked = checked_insight(asking, values)
+    with change_set("note_insight", asking) as changes:
+        heard = heard_in(asking.me, about, interaction)
+        return changes.made(changes.add(Insight, about, interaction=heard, **checked))
+
+
+def checked_insight(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a note as they are stored, or refuse what cannot be."""
+    check_date(values["on"], asking.day)
     require_text(
-        text,
+        values["text"],
         gettext_noop("A note needs words."),
         gettext_noop("Write what was understood, as if they could read it."),
     )
-    if expires is not None and expires < on:
+    expires = values.get("expires")
+    if expires is not None and expires < values["on"]:
         raise CannotBe(
             gettext_noop("This note would end before its day."),
             next_step=gettext_noop("Check both dates."),
         )
-    if special:
+    if values.get("special"):
         require_text(
-            need,
+            values.get("need") or "",
             gettext_noop("Family, faith and health are kept only for a stated reason."),
             gettext_noop("Say what it is needed for, or leave it out."),
         )
-    with change_set("note_insight", asking) as changes:
-        insight = changes.add(
-            Insight,
-            about,
-            text=text,
-            on=on,
-            interaction=heard_in(asking.me, about, interaction),
-            special=special,
-            need=need,
-            expires=expires,
-            **values,
-        )
-        return changes.made(insight)
+    return dict(values)
 
 
 def tell(

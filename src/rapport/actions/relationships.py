@@ -1,38 +1,22 @@
-"""Verbs about a relationship: who holds it, its rhythm, its phase and stage."""
+"""Verbs about a relationship: who holds it, its rhythm, its phase and stage, what it is for."""
 
 import uuid
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.actions.people import check_cadence, colleague_in, name_in
+from rapport.actions.holders import LED_BEFORE, LED_BEFORE_NEXT, check_since, introduced_at, let_see
+from rapport.actions.people import check_cadence, check_date, colleague_in
+from rapport.actions.steps import take_step
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import (
-    Colleague,
-    Holder,
-    Interaction,
-    Relationship,
-    Sensitivity,
-    Step,
-)
-from rapport.records.models.scoped import NOT_THERE
+from rapport.records.models import Holder, Relationship, Step
 from rapport.records.recording import ChangeSet, change_set
-from rapport.records.refusals import CannotBe, NotThere
-from rapport.records.validation import require_text
+from rapport.records.refusals import CannotBe
 
-
-def heard_in(by: Colleague, about: Relationship, key: uuid.UUID | None) -> Interaction | None:
-    """Return the interaction with this counterpart in which something was heard, if one is named.
-
-    One with somebody else would tie two circles together.
-    """
-    if key is None:
-        return None
-    there = Interaction.objects.visible_to(by).filter(pk=key, theirs__relationship=about)
-    heard: Interaction | None = there.first()
-    if heard is None:
-        raise NotThere(NOT_THERE)
-    return heard
+DESCRIBED = frozenset({"opened", "open_reason", "objective", "expectations", "terms"})
+"""What is said of a relationship as a whole."""
 
 
 def set_lead(
@@ -40,24 +24,28 @@ def set_lead(
     *,
     key: uuid.UUID,
     lead: uuid.UUID,
-    joint_introduction: bool = False,
+    since: date | None = None,
+    introduced_in: uuid.UUID | None = None,
 ) -> Change[Relationship]:
-    """Pass the relationship to another lead; the holder history keeps who held it before."""
+    """Pass the relationship to another lead; the holder history keeps who held it before.
+
+    ``introduced_in`` is the meeting in which the earlier lead and the new one were both there. One
+    that is logged, before or after, is found without being named.
+    """
     relationship = Relationship.objects.one_changeable_by(asking.me, key)
     who = colleague_in(asking, relationship.circle, lead)
     with change_set("set_lead", asking) as changes:
         if who is None or relationship.lead_id == who.pk:
             return changes.made(relationship)
+        last = relationship.holders.order_by("since", "pk").last()
+        since = since or max(asking.day, last.since if last else asking.day)
+        check_since(asking, relationship, since, after=last.since if last else None)
+        leads = {who.pk, last.colleague_id} if last else {who.pk}
+        meeting = introduced_at(asking, relationship, introduced_in, leads)
         for holder in relationship.holders.filter(until__isnull=True):
-            changes.change(holder, until=max(asking.day, holder.since))
-        changes.add(
-            Holder,
-            relationship,
-            colleague=who,
-            since=asking.day,
-            joint_introduction=joint_introduction,
-        )
-        _let_see(changes, relationship, who)
+            changes.change(holder, until=since)
+        changes.add(Holder, relationship, colleague=who, since=since, introduced_in=meeting)
+        let_see(changes, relationship, who)
         backup = None if relationship.backup_id == who.pk else relationship.backup
         changes.change(relationship, lead=who, backup=backup)
         return changes.made(relationship)
@@ -73,7 +61,7 @@ def set_backup(asking: Asking, *, key: uuid.UUID, backup: uuid.UUID | None) -> C
         )
     who = colleague_in(asking, relationship.circle, backup)
     with change_set("set_backup", asking) as changes:
-        _let_see(changes, relationship, who)
+        let_see(changes, relationship, who)
         changes.change(relationship, backup=who)
         return changes.made(relationship)
 
@@ -98,63 +86,57 @@ def change_holders(
     *,
     key: uuid.UUID,
     lead: uuid.UUID,
-    joint_introduction: bool,
     backup: uuid.UUID | None,
     ideal_days: int | None,
     maximum_days: int | None,
+    since: date | None = None,
+    introduced_in: uuid.UUID | None = None,
 ) -> Change[Relationship]:
     """Set who holds the relationship and its rhythm, all of it or nothing, as one change set."""
     with change_set("change_holders", asking):
-        set_lead(asking, key=key, lead=lead, joint_introduction=joint_introduction)
+        set_lead(asking, key=key, lead=lead, since=since, introduced_in=introduced_in)
         set_backup(asking, key=key, backup=backup)
         return set_cadence(asking, key=key, ideal_days=ideal_days, maximum_days=maximum_days)
 
 
 def switch_phase(
-    asking: Asking, *, key: uuid.UUID, phase: str, reason: str
+    asking: Asking, *, key: uuid.UUID, phase: str, reason: str, on: date | None = None
 ) -> Change[Relationship]:
     """Move to another phase: a decision, with its reason."""
     relationship = Relationship.objects.one_changeable_by(asking.me, key)
-    _need(reason, gettext_noop("Switching the phase needs its reason."))
     with change_set("switch_phase", asking) as changes:
-        changes.change(relationship, phase=phase)
-        changes.add(
-            Step,
-            relationship,
-            of=Step.Of.PHASE,
-            to=phase,
-            on=asking.day,
-            reason=reason,
-            by=asking.me,
-        )
+        take_step(changes, asking, relationship, of=Step.Of.PHASE, to=phase, on=on, reason=reason)
         return changes.made(relationship)
 
 
 def take_stage(
-    asking: Asking, *, key: uuid.UUID, stage: str, evidence: str
+    asking: Asking, *, key: uuid.UUID, stage: str, evidence: str, on: date | None = None
 ) -> Change[Relationship]:
     """Move to another stage of trust, with the evidence for it."""
     relationship = Relationship.objects.one_changeable_by(asking.me, key)
-    _need(evidence, gettext_noop("A stage needs its evidence."))
     with change_set("take_stage", asking) as changes:
-        changes.change(relationship, stage=stage)
-        changes.add(
-            Step,
-            relationship,
-            of=Step.Of.STAGE,
-            to=stage,
-            on=asking.day,
-            reason=evidence,
-            by=asking.me,
-        )
+        take_step(changes, asking, relationship, of=Step.Of.STAGE, to=stage, on=on, reason=evidence)
         return changes.made(relationship)
 
 
-def _let_see(changes: ChangeSet, relationship: Relationship, who: Colleague | None) -> None:
-    """Name in a severe relationship whoever is to hold it: they could not see it otherwise."""
-    if who is not None and relationship.sensitivity >= Sensitivity.SEVERE:
-        name_in(changes, relationship, [who.pk])
+def describe(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Relationship]:
+    """Say why it was begun, what we want of it, what each expects, and on what terms."""
+    relationship = Relationship.objects.one_changeable_by(asking.me, key)
+    unknown = values.keys() - DESCRIBED
+    if unknown:
+        raise TypeError(f"Not said here: {', '.join(sorted(unknown))}.")
+    opened = values.get("opened", relationship.opened)
+    check_date(opened, asking.day)
+    with change_set("describe", asking) as changes:
+        _open_on(changes, relationship, opened)
+        changes.change(relationship, **values)
+        return changes.made(relationship)
 
 
-def _need(text: str, says: str) -> None:
-    require_text(text, says, gettext_noop("Write one line that a successor will understand."))
+def _open_on(changes: ChangeSet, relationship: Relationship, opened: date) -> None:
+    """Let who led from the first contact on have led from its new day; others keep theirs."""
+    for holder in relationship.holders.order_by("since", "pk"):
+        if holder.since == relationship.opened and opened <= (holder.until or opened):
+            changes.change(holder, since=opened)
+        elif holder.since < opened:
+            raise CannotBe(LED_BEFORE, next_step=LED_BEFORE_NEXT)

@@ -31,33 +31,12 @@ def note_record(
 ) -> Change[AboutRelationship]:
     """Note a record about one counterpart."""
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
-    _check(asking, kind, values, whole=True)
-    with change_set(f"note_{_named(kind)}", asking) as changes:
+    check_record(asking, kind, values, whole=True)
+    with change_set(f"note_{named(kind)}", asking) as changes:
         return changes.made(changes.add(kind, about, **values))
 
 
-def change_record(
-    asking: Asking, kind: type[AboutRelationship], /, *, key: uuid.UUID, **values: Any
-) -> Change[AboutRelationship]:
-    """Change a record; the history keeps what was there before."""
-    row: AboutRelationship = kind.objects.one_changeable_by(asking.me, key)
-    _check(asking, kind, values, whole=False)
-    with change_set(f"change_{_named(kind)}", asking) as changes:
-        changes.change(row, **values)
-        return changes.made(row)
-
-
-def remove_record(
-    asking: Asking, kind: type[AboutRelationship], /, *, key: uuid.UUID
-) -> Change[AboutRelationship]:
-    """Remove a record with all that belongs to it."""
-    row: AboutRelationship = kind.objects.one_changeable_by(asking.me, key)
-    with change_set(f"remove_{_named(kind)}", asking) as changes:
-        changes.delete(row)
-        return changes.made(row)
-
-
-def _check(
+def check_record(
     asking: Asking, kind: type[AboutRelationship], values: dict[str, Any], *, whole: bool
 ) -> None:
     """Refuse what is missing, and the day of a record that is still to come or before 1900."""
@@ -68,5 +47,6 @@ def _check(
         check_date(day, asking.day)
 
 
-def _named(kind: type[AboutRelationship]) -> str:
+def named(kind: type[AboutRelationship]) -> str:
+    """Return the kind's name as verbs of the log have it."""
     return camel_case_to_spaces(kind.__name__).replace(" ", "_")

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from rapport.actions.about_colleagues import tidy_about
+from rapport.actions.people import LONGEST_INTERVAL, check_cadence
 from rapport.records.asking import Asking
 from rapport.records.chain import open_store
 from rapport.records.change import Change
@@ -198,4 +199,29 @@ def set_rules(asking: Asking, *, raw: Mapping[str, Any]) -> Change[Office]:
     office = asking.me.office
     with change_set("set_rules", asking) as changes:
         changes.change(office, rule_settings=dict(raw))
+        return changes.made(office)
+
+
+def set_days(
+    asking: Asking, *, ideal_days: int, maximum_days: int, concern_days: int
+) -> Change[Office]:
+    """Set the office's usual days: between two contacts, and until a concern is looked at again.
+
+    Every relationship without days of its own is judged anew; a concern already noted keeps its
+    end.
+    """
+    if not may_set_rules(asking.me):
+        raise NotThere(NOT_THERE)
+    office = asking.me.office
+    check_cadence(ideal_days, maximum_days, office)
+    if not 1 <= concern_days <= LONGEST_INTERVAL:
+        raise CannotBe(
+            gettext_noop("An interval is from 1 to %(most)s days."),
+            next_step=gettext_noop("Check the numbers."),
+            most=LONGEST_INTERVAL,
+        )
+    with change_set("set_days", asking) as changes:
+        changes.change(
+            office, ideal_days=ideal_days, maximum_days=maximum_days, concern_days=concern_days
+        )
         return changes.made(office)

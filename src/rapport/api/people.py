@@ -5,7 +5,7 @@ from typing import Any
 
 from django.views.decorators.http import require_GET, require_POST
 
-from rapport.actions import reading, sections
+from rapport.actions import correcting, reading, sections
 from rapport.api.json_view import Request, answered, told
 from rapport.briefings import find as finding
 from rapport.briefings import people as listing
@@ -60,3 +60,21 @@ def note(request: Request, key: uuid.UUID, kind: str) -> Any:
     values = from_json(model, told(request))
     change = sections.note_record(request.asking, model, relationship=key, **values)
     return {"noted": change.row.pk, "change_set": change.key}
+
+
+@require_POST
+@answered
+def change(request: Request, kind: str, key: uuid.UUID) -> Any:
+    """Change a record about one counterpart, by its columns; the history keeps what it was."""
+    model = correcting.correctable(kind)
+    values = from_json(model, told(request), correcting.corrected_columns(model))
+    done = correcting.change_record(request.asking, model, key=key, **values)
+    return {"changed": done.row.pk, "change_set": done.key}
+
+
+@require_POST
+@answered
+def remove(request: Request, kind: str, key: uuid.UUID) -> Any:
+    """Remove a record about one counterpart; the key that is answered brings it back."""
+    done = correcting.remove_record(request.asking, correcting.correctable(kind), key=key)
+    return {"removed": key, "change_set": done.key}

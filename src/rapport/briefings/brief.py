@@ -60,6 +60,10 @@ class Brief:
     how_to_address: str
     belongs_to: str
     warm_ups: str
+    objective: str
+    expectations: str
+    terms: str
+    how_things_are_kept: str
     begin_with: tuple[str, ...]
     last_three: tuple[Last, ...]
     open_concerns: tuple[str, ...]
@@ -70,6 +74,8 @@ class Brief:
     asks: tuple[str, ...]
     what_they_risk: tuple[str, ...]
     occasions: tuple[Coming, ...]
+    what_softens: tuple[str, ...]
+    in_it_for_them: tuple[str, ...]
     safe_ways: tuple[Way, ...]
     not_safe: tuple[Way, ...]
     noticed: tuple[Noticed, ...]
@@ -104,6 +110,10 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
         how_to_address=cut.header.how_to_address,
         belongs_to=cut.header.actor,
         warm_ups=f"{cut.header.warm_ups}/2",
+        objective=cut.header.objective,
+        expectations=cut.header.expectations,
+        terms=cut.header.terms,
+        how_things_are_kept=cut.header.documentation,
         begin_with=openers,
         last_three=tuple(
             Last(log.on, log.channel, log.line, log.topics, log.tone_theirs) for log in logs
@@ -115,6 +125,8 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
         their_promises=_promised(cut.theirs),
         asks=tuple(ask.what for ask in cut.asks),
         what_they_risk=tuple(cost[0] for ask in cut.asks for cost in ask.costs),
+        what_softens=tuple(ask.softens for ask in cut.asks if ask.softens),
+        in_it_for_them=tuple(ask.for_them for ask in cut.asks if ask.for_them),
         occasions=(),
         safe_ways=tuple(way for way in cut.ways if way.safety != Safety.UNSAFE),
         not_safe=tuple(way for way in cut.ways if way.safety == Safety.UNSAFE),

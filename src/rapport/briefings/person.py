@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db.models import F
 
+from rapport.briefings.belonging import Group, Held, Post, group, held, posts
 from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
 from rapport.briefings.people import NEVER, actor_name
 from rapport.briefings.sections import Section, sections
@@ -17,7 +18,6 @@ from rapport.records.models import (
     Colleague,
     Commitment,
     Finding,
-    Holder,
     Insight,
     Membership,
     Named,
@@ -56,6 +56,10 @@ class Header:
     stage_since: date | None
     warm_ups: int
     opened: date
+    open_reason: str
+    objective: str
+    expectations: str
+    terms: str
     last_two_way: date | None
     next_due: date | None
     ideal_days: int
@@ -93,16 +97,6 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """Who led the relationship, and whether they were introduced in a meeting together."""
-
-    name: str
-    since: date
-    until: date | None
-    joint_introduction: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PersonBriefing:
     """A counterpart's page, whole."""
 
@@ -134,6 +128,8 @@ class PersonBriefing:
     sections: tuple[Section, ...]
     occasions: tuple[Occasion, ...]
     ways: tuple[Way, ...]
+    group: Group | None
+    posts: tuple[Post, ...]
     held: tuple[Held, ...]
 
 
@@ -151,7 +147,7 @@ def person(asking: Asking, key: uuid.UUID, *, before: date | None = None) -> Per
         .filter(pk=key)
         .first()
     ) or Relationship.objects.one_visible_to(me, key)
-    commitments = list(_of(Commitment, me, row).order_by(*_BY_DUE))
+    commitments = list(_of(Commitment, me, row).select_related("colleague").order_by(*_BY_DUE))
     insights = list(_of(Insight, me, row).exclude(expires__lt=day).order_by("kind", "-on", "-pk"))
     entries, older = timeline(me, row, before=before)
     found = _findings(me, row)
@@ -163,13 +159,15 @@ def person(asking: Asking, key: uuid.UUID, *, before: date | None = None) -> Per
         older=older,
         ours=tuple(one for one in commitments if one.by == Side.US),
         theirs=tuple(one for one in commitments if one.by == Side.THEM),
-        asks=tuple(_of(Ask, me, row).order_by("-pk")),
+        asks=tuple(_of(Ask, me, row).select_related("authorised_by").order_by("-pk")),
         facts=tuple(one for one in insights if one.nature == Nature.FACT),
         interpretations=tuple(one for one in insights if one.nature != Nature.FACT),
         sections=sections(me, row),
         occasions=tuple(_of(Occasion, me, row).order_by("name", "pk")),
         ways=_ways(row),
-        held=_held(me, row),
+        group=group(me, row),
+        posts=posts(me, row),
+        held=held(me, row),
     )
 
 
@@ -201,6 +199,10 @@ def _header(me: Colleague, row: Relationship) -> Header:
         stage_since=step.on if step else None,
         warm_ups=row.warm_ups,
         opened=row.opened,
+        open_reason=row.open_reason,
+        objective=row.objective,
+        expectations=row.expectations,
+        terms=row.terms,
         last_two_way=row.last_two_way,
         next_due=None if row.next_due == NEVER else row.next_due,
         ideal_days=row.ideal_days or row.office.ideal_days,
@@ -217,13 +219,6 @@ def _header(me: Colleague, row: Relationship) -> Header:
         may_change=row.circle_id in me.writable_circles(),
         may_erase=row.circle_id in me.kept_circles(),
     )
-
-
-def _held(me: Colleague, row: Relationship) -> tuple[Held, ...]:
-    """Return who held the relationship, the latest first."""
-    rows = _of(Holder, me, row).order_by("-since", "-pk")
-    columns = ("colleague__name", "since", "until", "joint_introduction")
-    return tuple(Held(*values) for values in rows.values_list(*columns))
 
 
 def _ways(row: Relationship) -> tuple[Way, ...]:

@@ -30,6 +30,7 @@ class Entry:
     interaction: Interaction | None = None
     with_others: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
+    of: str = ""
     to: str = ""
     reason: str = ""
 
@@ -48,7 +49,7 @@ def timeline(
     oldest = shown[-1].on if more else date.min
     entries = [*_interactions(me, row, shown)]
     entries += [
-        Entry("step", step.pk, step.on, to=step.to, reason=step.reason)
+        Entry("step", step.pk, step.on, of=step.of, to=step.to, reason=step.reason)
         for step in steps.filter(on__gte=oldest)
     ]
     entries.sort(key=lambda entry: (entry.on, entry.key), reverse=True)

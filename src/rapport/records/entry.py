@@ -1,6 +1,7 @@
 """The columns of a record that people fill in, taken from the model and from nowhere else."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -30,20 +31,25 @@ def entered_columns(model: type[LoggedModel]) -> dict[str, Any]:
     }
 
 
-def from_json(model: type[LoggedModel], given: Mapping[str, Any]) -> dict[str, Any]:
+def from_json(
+    model: type[LoggedModel],
+    given: Mapping[str, Any],
+    columns: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """Return the values of columns that came as JSON, each of its column's kind.
 
     Days are written ``"2026-03-16"``, times ``"09:30"``; null is taken where a column may be
-    empty. Raises ``CannotBe`` for a name or a value that does not fit.
+    empty. Without ``columns``, those that people fill in are taken; a column that names another
+    record takes its key. Raises ``CannotBe`` for a name or a value that does not fit.
     """
-    columns = entered_columns(model)
+    columns = entered_columns(model) if columns is None else columns
     values = {}
     for name, value in given.items():
         if name not in columns:
             raise misfit(name)
         try:
             values[name] = _fitted(columns[name], value)
-        except (TypeError, ValueError):
+        except (AttributeError, TypeError, ValueError):
             raise misfit(name) from None
     return values
 
@@ -51,6 +57,8 @@ def from_json(model: type[LoggedModel], given: Mapping[str, Any]) -> dict[str, A
 def _fitted(column: Any, value: Any) -> Any:
     if value is None and column.null:
         return None
+    if column.is_relation:
+        return uuid.UUID(value)
     if isinstance(column, models.DateField):
         return dt.date.fromisoformat(value)
     if isinstance(column, models.TimeField):

@@ -12,6 +12,8 @@ from rapport.formats.calendar import FeastKind, OutOfCalendar, next_feast, next_
 from rapport.records.models.occasions import OccasionTone
 
 AHEAD = timedelta(days=7)
+LEAP_YEAR = 2024
+"""A year that has every day a year can have."""
 
 
 class Dated(Protocol):

@@ -13,7 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rapport.actions import asks as verbs
 from rapport.records.change import Change
 from rapport.records.models import Ask, Cost, Outcome
-from rapport.web.forms import about, colleague_choices, column_field, person_address, person_form
+from rapport.web.forms import (
+    about,
+    colleague_choices,
+    column_field,
+    person_address,
+    person_form,
+    sent_day,
+)
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
@@ -59,7 +66,7 @@ def plan(request: Request, key: uuid.UUID) -> HttpResponse:
         values["costs"] = [(cost, 1) for cost in values["costs"]]
         return verbs.plan_ask(request.asking, relationship=key, **values)
 
-    return person_form(request, relationship, form, act, title=_("Plan an ask"))
+    return person_form(request, relationship, form, act, title=_("Plan a request"))
 
 
 @require_POST
@@ -68,5 +75,6 @@ def settle(request: Request, key: uuid.UUID) -> HttpResponse:
     outcome = request.POST.get("outcome", "")
     if outcome not in Outcome.values:
         raise Http404
-    change = verbs.settle_ask(request.asking, key=key, outcome=outcome)
+    on = sent_day(request)
+    change = verbs.settle_ask(request.asking, key=key, outcome=outcome, on=on)
     return go_on(person_address(change.row.relationship_id), change)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rapport.actions import commitments as verbs
 from rapport.records.change import Change
 from rapport.records.models import Commitment, CommitmentState, Side
-from rapport.web.forms import about, column_field, person_address, person_form
+from rapport.web.forms import about, column_field, person_address, person_form, sent_day
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
@@ -43,5 +43,32 @@ def settle(request: Request, key: uuid.UUID) -> HttpResponse:
     state = request.POST.get("state", "")
     if state not in CommitmentState.values:
         raise Http404
-    change = verbs.settle_commitment(request.asking, key=key, state=state)
+    change = verbs.settle_commitment(request.asking, key=key, state=state, on=sent_day(request))
     return go_on(person_address(change.row.relationship_id), change)
+
+
+class LateForm(forms.Form):
+    """The new day of a promise that will be late, and when they were told of it."""
+
+    due = column_field(Commitment, "due", label=gettext_lazy("The new day"), required=True)
+    on = column_field(Commitment, "told_on", label=gettext_lazy("They were told on"))
+
+
+@require_http_methods(["GET", "POST"])
+def late(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Note that they were told that a promise of ours will be late."""
+    promise = Commitment.objects.one_changeable_by(request.asking.me, key)
+    relationship = about(request, promise.relationship_id)
+
+    def act(values: dict[str, Any]) -> Change[Commitment]:
+        return verbs.tell_late(request.asking, key=key, **values)
+
+    form = LateForm(request.POST or None, initial={"on": request.asking.day})
+    return person_form(
+        request,
+        relationship,
+        form,
+        act,
+        title=_("They were told that it will be late"),
+        typed=promise.text,
+    )

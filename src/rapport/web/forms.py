@@ -13,7 +13,7 @@ from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from rapport.actions.reading import open_counterpart
@@ -226,6 +226,17 @@ def person_address(relationship: uuid.UUID) -> str:
 def mark(text: str) -> int | None:
     """Return the number that says where a page goes on; one that no store has counts as none."""
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_MARK else None
+
+
+def sent_day(request: Request, name: str = "on") -> date | None:
+    """Return the day that came with a button, if one did; what is no day is refused."""
+    text = request.POST.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CannotBe(
+            gettext_noop("This is no date."), next_step=gettext_noop("Choose the day again.")
+        ) from None
 
 
 def about(request: Request, key: uuid.UUID) -> Relationship:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rapport.actions import care
 from rapport.actions import insights as verbs
 from rapport.records.change import Change
-from rapport.records.models import Confidence, Disclosure, Insight, Nature
+from rapport.records.models import Confidence, Disclosure, Insight, InsightKind, Nature
 from rapport.web.erasing import on_any_disk
 from rapport.web.forms import about, column_field, form_page, person_address, person_form
 from rapport.web.request import Request
@@ -44,15 +44,18 @@ def note(request: Request, key: uuid.UUID) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> Change[Insight]:
         given = {name: value for name, value in values.items() if value not in ("", None)}
+        if given.get("kind") != InsightKind.CONCERN:
+            given.setdefault("expires", request.asking.day + KEPT_FOR)
         return verbs.note_insight(request.asking, relationship=key, **given)
 
     start = {
         "nature": Nature.INTERPRETATION,
         "confidence": Confidence.MEDIUM,
-        "expires": request.asking.day + KEPT_FOR,
         "special": "",
     }
     form = InsightForm(request.POST or None, initial=start)
+    usual = _("Left empty: a concern for %(days)s days, anything else for a year.")
+    form.fields["expires"].help_text = usual % {"days": relationship.office.concern_days}
     return person_form(request, relationship, form, act, title=_("Note something understood"))
 
 

@@ -1,6 +1,7 @@
 """Days that matter to a counterpart."""
 
 import uuid
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import occasions as verbs
 from rapport.records.change import Change
-from rapport.records.feasts import FEASTS
+from rapport.records.feasts import FEASTS, LEAP_YEAR, Feast
 from rapport.records.models import Occasion, OccasionTone
 from rapport.web.forms import about, column_field, person_address, person_form
 from rapport.web.request import Request
@@ -28,7 +29,11 @@ class OccasionForm(forms.Form):
     feast = forms.ChoiceField(label=gettext_lazy("A feast"), required=False)
     on = _column("once", label=gettext_lazy("Or a date"))
     yearly = forms.BooleanField(label=gettext_lazy("Every year"), required=False)
-    tone = _column("tone", label=gettext_lazy("What sort of day?"))
+    tone = _column(
+        "tone",
+        label=gettext_lazy("What sort of day?"),
+        help_text=gettext_lazy("Of a feast the calendar says it; what is chosen here is left out."),
+    )
     mentioned_by_them = _column(
         "mentioned_by_them", label=gettext_lazy("They mentioned it themselves")
     )
@@ -38,8 +43,29 @@ class OccasionForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["feast"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
-            *((code, str(feast.name)) for code, feast in FEASTS.items()),
+            *((code, _with_its_tone(feast)) for code, feast in FEASTS.items()),
         ]
+
+
+def _with_its_tone(feast: Feast) -> str:
+    """Name a feast and what sort of day it is: a day of mourning is nobody's joy."""
+    return f"{feast.name} ({OccasionTone(feast.tone).label})"
+
+
+def as_stored(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what the form sent as columns: a date is one day, or a day of every year."""
+    on, yearly = values.pop("on"), values.pop("yearly")
+    values["tone"] = values["tone"] or OccasionTone.JOYFUL
+    if on and yearly:
+        return {**values, "month": on.month, "day": on.day, "once": None}
+    return {**values, "month": None, "day": None, "once": on}
+
+
+def as_shown(occasion: Occasion) -> dict[str, Any]:
+    """Return what the form shows of an occasion: of a day of every year, that of a leap year."""
+    if occasion.month and occasion.day:
+        return {"on": date(LEAP_YEAR, occasion.month, occasion.day), "yearly": True}
+    return {"on": occasion.once, "yearly": False}
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,10 +74,7 @@ def note(request: Request, key: uuid.UUID) -> HttpResponse:
     relationship = about(request, key)
 
     def act(values: dict[str, Any]) -> Change[Occasion]:
-        on, yearly = values.pop("on"), values.pop("yearly")
-        when = {"month": on.month, "day": on.day} if on and yearly else {"once": on}
-        values["tone"] = values["tone"] or OccasionTone.JOYFUL
-        return verbs.note_occasion(request.asking, relationship=key, **values, **when)
+        return verbs.note_occasion(request.asking, relationship=key, **as_stored(values))
 
     form = OccasionForm(request.POST or None, initial={"tone": OccasionTone.JOYFUL})
     return person_form(request, relationship, form, act, title=_("Note a day that matters to them"))

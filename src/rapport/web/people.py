@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rapport.actions import people as verbs
+from rapport.actions.actors import change_actor
 from rapport.actions.reading import open_counterpart
 from rapport.briefings import people as listing
 from rapport.briefings.person import person as briefing
 from rapport.names import listed
 from rapport.records.change import Change
 from rapport.records.models import (
+    Acceptance,
     Actor,
     ActorKind,
     Counterpart,
@@ -30,6 +32,8 @@ from rapport.records.models import (
     Sensitivity,
     Stage,
 )
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.refusals import NotThere
 from rapport.web.forms import (
     Words,
     about,
@@ -223,6 +227,42 @@ def names(request: Request, key: uuid.UUID) -> HttpResponse:
         "back": person_address(key),
     }
     return render(request, "people/names.html", context)
+
+
+_actor = partial(column_field, Actor)
+
+
+class GroupForm(forms.Form):
+    """What is known of a group or institution."""
+
+    name = Words(label=gettext_lazy("Name"), help_text=SEEN_BY_ALL, required=True, longest=200)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
+    )
+    acceptance = _actor("acceptance", label=gettext_lazy("How they take our being here"))
+    areas = Words(label=gettext_lazy("Where, parted by commas"), longest=400)
+    legal_note = _actor("legal_note", label=gettext_lazy("What the law says of them"), rows=2)
+
+
+@require_http_methods(["GET", "POST"])
+def group(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Change what is known of the group somebody belongs to."""
+    relationship = about(request, key)
+    belongs_to = relationship.counterpart.actor_id
+    if belongs_to is None:
+        raise NotThere(NOT_THERE)
+    actor = Actor.objects.one_changeable_by(request.asking.me, belongs_to)
+
+    def act(values: dict[str, Any]) -> Change[Actor]:
+        values["areas"] = listed(values["areas"])
+        values["acceptance"] = values["acceptance"] or Acceptance.UNKNOWN
+        return change_actor(request.asking, key=actor.pk, **values)
+
+    start = {name: getattr(actor, name) for name in ("name", "kind", "acceptance", "legal_note")}
+    form = GroupForm(request.POST or None, initial={**start, "areas": ", ".join(actor.areas)})
+    return person_form(
+        request, relationship, form, act, title=_("The group they belong to"), standing=True
+    )
 
 
 class NameForm(forms.Form):

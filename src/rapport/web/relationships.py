@@ -1,17 +1,21 @@
-"""The relationship itself: who holds it, its rhythm, phase and stage."""
+"""The relationship itself: who holds it, its rhythm, phase and stage, what it is for."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import relationships as verbs
 from rapport.records.change import Change
-from rapport.records.models import Phase, Stage, Step
+from rapport.records.models import Holder, Phase, Relationship, Stage, Step
+from rapport.web.correcting import meeting_choices
 from rapport.web.forms import Chips, about, colleague_choices, column_field, person_form
 from rapport.web.request import Request
 
@@ -20,8 +24,9 @@ class HoldersForm(forms.Form):
     """Who leads and who could step in."""
 
     lead = forms.ChoiceField(label=gettext_lazy("Lead"))
-    joint_introduction = forms.BooleanField(
-        label=gettext_lazy("The new lead was introduced in a meeting together"), required=False
+    since = column_field(Holder, "since", label=gettext_lazy("The new lead from"), required=False)
+    introduced_in = forms.ChoiceField(
+        label=gettext_lazy("Introduced in this meeting"), required=False
     )
     backup = forms.ChoiceField(label=gettext_lazy("Backup"), required=False)
     ideal_days = forms.IntegerField(
@@ -54,10 +59,20 @@ def holders(request: Request, key: uuid.UUID) -> HttpResponse:
     leads = backups if start["lead"] not in dict(backups) else backups[1:]
     form.fields["lead"].choices = leads if start["lead"] else backups  # type: ignore[attr-defined]
     form.fields["backup"].choices = backups  # type: ignore[attr-defined]
+    meetings = meeting_choices(request, relationship)
+    form.fields["introduced_in"].choices = meetings  # type: ignore[attr-defined]
+    form.fields["introduced_in"].help_text = format_html(
+        '{} <a href="{}?who={}">{}</a>',
+        _("The earlier lead and the new one were both there. Not here yet?"),
+        reverse("log"),
+        key,
+        _("Log the meeting; it then counts by itself."),
+    )
 
     def act(values: dict[str, Any]) -> Change[Any]:
         values["lead"] = uuid.UUID(values["lead"])
-        values["backup"] = uuid.UUID(values["backup"]) if values["backup"] else None
+        for name in ("backup", "introduced_in"):
+            values[name] = uuid.UUID(values[name]) if values[name] else None
         return verbs.change_holders(request.asking, key=key, **values)
 
     return person_form(request, relationship, form, act, title=_("Who holds it"), standing=True)
@@ -68,18 +83,22 @@ class StepForm(forms.Form):
 
     to = Chips(label=gettext_lazy("Move to"), choices=[], required=True)
     why = column_field(Step, "reason", label="", required=True, rows=2, longest=2000)
+    on = column_field(Step, "on", label=gettext_lazy("When"), required=False)
 
 
 @require_http_methods(["GET", "POST"])
 def phase(request: Request, key: uuid.UUID) -> HttpResponse:
     """Switch the phase: a recorded decision."""
     relationship = about(request, key)
-    form = StepForm(request.POST or None, initial={"to": relationship.phase})
+    form = StepForm(
+        request.POST or None, initial={"to": relationship.phase, "on": request.asking.day}
+    )
     form.fields["to"].choices = Phase.choices  # type: ignore[attr-defined]
     form.fields["why"].label = _("Why?")
 
     def act(values: dict[str, Any]) -> Change[Any]:
-        return verbs.switch_phase(request.asking, key=key, phase=values["to"], reason=values["why"])
+        to, why, on = values["to"], values["why"], values["on"]
+        return verbs.switch_phase(request.asking, key=key, phase=to, reason=why, on=on)
 
     return person_form(request, relationship, form, act, title=_("Switch the phase"))
 
@@ -88,11 +107,42 @@ def phase(request: Request, key: uuid.UUID) -> HttpResponse:
 def stage(request: Request, key: uuid.UUID) -> HttpResponse:
     """Record a step of trust with its evidence."""
     relationship = about(request, key)
-    form = StepForm(request.POST or None, initial={"to": relationship.stage})
+    form = StepForm(
+        request.POST or None, initial={"to": relationship.stage, "on": request.asking.day}
+    )
     form.fields["to"].choices = Stage.choices  # type: ignore[attr-defined]
     form.fields["why"].label = _("What shows it?")
 
     def act(values: dict[str, Any]) -> Change[Any]:
-        return verbs.take_stage(request.asking, key=key, stage=values["to"], evidence=values["why"])
+        to, why, on = values["to"], values["why"], values["on"]
+        return verbs.take_stage(request.asking, key=key, stage=to, evidence=why, on=on)
 
     return person_form(request, relationship, form, act, title=_("Record a step of trust"))
+
+
+_relationship = partial(column_field, Relationship)
+
+
+class BetweenForm(forms.Form):
+    """Why the relationship was begun, what it is for, and on what terms."""
+
+    opened = _relationship("opened", label=gettext_lazy("First contact"))
+    open_reason = _relationship("open_reason", label=gettext_lazy("Begun"), required=True)
+    objective = _relationship("objective", label=gettext_lazy("What we want to reach"), rows=2)
+    expectations = _relationship(
+        "expectations", label=gettext_lazy("What each expects of the other"), rows=2
+    )
+    terms = _relationship("terms", label=gettext_lazy("What was agreed on how we work"), rows=2)
+
+
+@require_http_methods(["GET", "POST"])
+def between(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Change what is said of the relationship as a whole."""
+    relationship = about(request, key)
+
+    def act(values: dict[str, Any]) -> Change[Any]:
+        return verbs.describe(request.asking, key=key, **values)
+
+    start = {name: getattr(relationship, name) for name in BetweenForm.base_fields}
+    form = BetweenForm(request.POST or None, initial=start)
+    return person_form(request, relationship, form, act, title=_("What this is for"), standing=True)

@@ -74,3 +74,34 @@ def rule(request: Request, code: str) -> HttpResponse:
         heard=start["on"],
         numbers=[(setting.explains, start[name]) for name, setting in found.settings.items()],
     )
+
+
+class DaysForm(forms.Form):
+    """The usual days of this office."""
+
+    ideal_days = forms.IntegerField(label=gettext_lazy("Ideal days between contacts"))
+    maximum_days = forms.IntegerField(label=gettext_lazy("Maximum days"))
+    concern_days = forms.IntegerField(
+        label=gettext_lazy("Days after which a concern of theirs is looked at again")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def days(request: Request) -> HttpResponse:
+    """Set the usual days of the office, for those who set its rules."""
+    office = request.asking.me.office
+    if not team.may_set_rules(request.asking.me):
+        raise Http404
+
+    def act(values: dict[str, Any]) -> Change[Any]:
+        return team.set_days(request.asking, **values)
+
+    start = {name: getattr(office, name) for name in DaysForm.base_fields}
+    return form_page(
+        request,
+        DaysForm(request.POST or None, initial=start),
+        act,
+        title=_("The usual days of this office"),
+        standing=True,
+        back=reverse("rules"),
+    )

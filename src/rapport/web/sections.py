@@ -1,4 +1,4 @@
-"""The usual forms of a kind of record that has a section on a counterpart's page."""
+"""The usual form of a kind of record that has a section on a counterpart's page."""
 
 import uuid
 from typing import Any
@@ -6,15 +6,14 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rapport.actions import sections as verbs
 from rapport.records.change import Change
 from rapport.records.entry import entered_columns
 from rapport.records.models import AboutRelationship
-from rapport.web.forms import about, column_field, form_page, person_address, person_form
+from rapport.web.forms import about, column_field, person_form
 from rapport.web.request import Request
-from rapport.web.undoing import go_on
 
 
 def record_form(kind: type[AboutRelationship], *given: Any, **options: Any) -> forms.Form:
@@ -39,31 +38,3 @@ def note(request: Request, key: uuid.UUID, kind: str) -> HttpResponse:
     form = record_form(model, request.POST or None, initial=days)
     title = model.SECTION.add if model.SECTION else ""
     return person_form(request, relationship, form, act, title=title)
-
-
-@require_http_methods(["GET", "POST"])
-def change(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
-    """Change a record of a kind."""
-    model = verbs.sectioned(kind)
-    row = model.objects.one_changeable_by(request.asking.me, key)
-    start = {name: getattr(row, name) for name in entered_columns(model)}
-
-    def act(values: dict[str, Any]) -> Change[Any]:
-        return verbs.change_record(request.asking, model, key=key, **values)
-
-    return form_page(
-        request,
-        record_form(model, request.POST or None, initial=start),
-        act,
-        title=model.SECTION.title if model.SECTION else "",
-        standing=True,
-        back=person_address(row.relationship_id),
-        alias=row.relationship.counterpart.alias,
-    )
-
-
-@require_POST
-def remove(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
-    """Remove a record of a kind; the page it leads to offers to bring it back."""
-    change = verbs.remove_record(request.asking, verbs.sectioned(kind), key=key)
-    return go_on(person_address(change.row.relationship_id), change)

@@ -20,27 +20,39 @@ from django.utils.translation import (
 
 from rapport.formats.calendar import OutOfCalendar, hijri
 from rapport.names import mixed_scripts
-from rapport.records.feasts import FEASTS
+from rapport.records.feasts import FEASTS, LEAP_YEAR, character
 from rapport.records.models import (
+    Acceptance,
+    ActorKind,
     Channel,
+    Commitment,
     CommitmentState,
+    Confidence,
     Cost,
     CounterpartStatus,
     DisclosureKind,
     Documentation,
     InsightKind,
+    Occasion,
+    OccasionTone,
+    OnTime,
+    OpenReason,
     Outcome,
     Part,
     Phase,
     Purpose,
     Safety,
     Sensitivity,
+    SpecialCategory,
     Stage,
+    Step,
     Tone,
 )
 from rapport.records.operations import recorded_models
 from rapport.rules.catalogue import RULES, worded
+from rapport.rules.facts import CommitmentFact
 from rapport.rules.rule import FAMILIES
+from rapport.rules.warmups import was_kept
 from rapport.web.doors import address
 
 register = template.Library()
@@ -53,9 +65,17 @@ VERBS = {
     "add_office": gettext_noop("added an office"),
     "admit": gettext_noop("changed who is in a circle"),
     "change_colleague": gettext_noop("changed what a colleague does here"),
+    "change_actor": gettext_noop("changed what is known of a group"),
+    "change_ask": gettext_noop("changed a request"),
+    "change_commitment": gettext_noop("changed a promise"),
     "change_counterpart": gettext_noop("changed"),
+    "change_holder": gettext_noop("changed who led from when"),
     "change_holders": gettext_noop("passed to another lead"),
+    "change_insight": gettext_noop("changed a note"),
     "change_interaction": gettext_noop("changed a log"),
+    "change_occasion": gettext_noop("changed an occasion"),
+    "change_step": gettext_noop("changed a recorded step"),
+    "describe": gettext_noop("said what it is for"),
     "drop_channel": gettext_noop("dropped a way to reach"),
     "choose_passphrase": gettext_noop("chose a passphrase by a code"),
     "end_access": gettext_noop("ended a colleague's access"),
@@ -74,11 +94,17 @@ VERBS = {
     "note_insight": gettext_noop("noted something understood"),
     "note_occasion": gettext_noop("noted an occasion"),
     "open_circle": gettext_noop("opened a circle"),
-    "plan_ask": gettext_noop("planned an ask"),
+    "plan_ask": gettext_noop("planned a request"),
     "read_many": gettext_noop("said why so many were read"),
     "purge": gettext_noop("purged what was past its end"),
     "release": gettext_noop("changed who is in a circle"),
+    "remove_ask": gettext_noop("removed a request"),
+    "remove_commitment": gettext_noop("removed a promise"),
+    "remove_holder": gettext_noop("removed who led from when"),
+    "remove_insight": gettext_noop("removed a note"),
     "remove_interaction": gettext_noop("took a log away"),
+    "remove_occasion": gettext_noop("removed an occasion"),
+    "remove_step": gettext_noop("removed a recorded step"),
     "reset_passphrase": gettext_noop("reset a passphrase"),
     "say_of_myself": gettext_noop("changed their own page"),
     "seal_name": gettext_noop("sealed a name"),
@@ -86,14 +112,16 @@ VERBS = {
     "set_backup": gettext_noop("set the backup"),
     "set_brake": gettext_noop("set when reading many is noticed"),
     "set_cadence": gettext_noop("set the rhythm"),
+    "set_days": gettext_noop("set the usual days"),
     "set_passphrase": gettext_noop("set a passphrase"),
     "set_lead": gettext_noop("passed to another lead"),
     "set_rules": gettext_noop("set the rules"),
-    "settle_ask": gettext_noop("settled an ask"),
+    "settle_ask": gettext_noop("noted an answer to a request"),
     "settle_commitment": gettext_noop("settled a promise"),
     "show_names": gettext_noop("looked at a sealed name"),
     "switch_phase": gettext_noop("switched the phase"),
     "take_stage": gettext_noop("recorded a step of trust"),
+    "tell_late": gettext_noop("told them it will be late"),
     "tell": gettext_noop("noted what we told"),
     "undo": gettext_noop("took something back"),
     "waive": gettext_noop("set a rule aside"),
@@ -108,20 +136,27 @@ USUAL = {
 """What is done to a kind of record that has the usual section, before its heading."""
 
 CHOICES: dict[str, Any] = {
+    "acceptance": Acceptance,
+    "actor_kind": ActorKind,
     "channel": Channel,
     "commitment": CommitmentState,
+    "confidence": Confidence,
     "cost": Cost,
     "disclosure": DisclosureKind,
     "documentation": Documentation,
     "insight": InsightKind,
+    "on_time": OnTime,
+    "open_reason": OpenReason,
     "outcome": Outcome,
     "part": Part,
     "phase": Phase,
     "purpose": Purpose,
     "safety": Safety,
     "sensitivity": Sensitivity,
+    "special": SpecialCategory,
     "stage": Stage,
     "status": CounterpartStatus,
+    "step": Step.Of,
     "tone": Tone,
 }
 
@@ -152,6 +187,51 @@ def language(written: str) -> str:
         return gettext(get_language_info(written.lower())["name_translated"])
     except KeyError:
         return written
+
+
+@register.filter
+def is_waiting(promise: Commitment) -> bool:
+    """Say whether a promise waits to be kept."""
+    return _as_fact(promise).is_open
+
+
+@register.filter
+def punctual(promise: Commitment) -> str:
+    """Say of a promise that was kept whether it was on time, by the days noted."""
+    if promise.state != CommitmentState.KEPT or not (promise.due and promise.settled_on):
+        return ""
+    kept = was_kept(_as_fact(promise))
+    return pgettext("promise", "on time") if kept else pgettext("promise", "late")
+
+
+def _as_fact(promise: Commitment) -> CommitmentFact:
+    names = CommitmentFact._fields[1:]
+    return CommitmentFact(promise.pk, *(getattr(promise, name) for name in names))
+
+
+@register.filter
+def feast(code: str) -> str:
+    """Name a feast; one this version does not know is named by its key."""
+    return str(FEASTS[code].name) if code in FEASTS else code
+
+
+@register.filter
+def tone_of_day(occasion: Occasion) -> str:
+    """Say what sort of day an occasion is."""
+    tone, _ = character(occasion.feast, occasion.tone)
+    return str(OccasionTone(tone).label)
+
+
+@register.filter
+def yearly(occasion: Occasion) -> str:
+    """Write a day of every year, for reading."""
+    if not (occasion.month and occasion.day):
+        return ""
+    try:
+        coming = date(LEAP_YEAR, occasion.month, occasion.day)
+    except ValueError:
+        return ""
+    return formats.date_format(coming, pgettext("day of every year", "j F"))
 
 
 @register.filter

@@ -1,0 +1,251 @@
+"""Putting right what was noted: one form for each kind of record, and its removal.
+
+The form asks what is asked when the record is noted, and every other column that was filled in
+since: its fields come from the form that notes it and from the model.
+"""
+
+import uuid
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rapport.actions import correcting as verbs
+from rapport.actions.commitments import NOT_WRITTEN
+from rapport.actions.reading import open_counterpart
+from rapport.records.change import Change
+from rapport.records.models import (
+    AboutRelationship,
+    Ask,
+    Colleague,
+    Commitment,
+    CommitmentState,
+    Holder,
+    Insight,
+    Interaction,
+    Occasion,
+    Phase,
+    Relationship,
+    Stage,
+    Step,
+)
+from rapport.web.asks import AskForm
+from rapport.web.commitments import CommitmentForm
+from rapport.web.forms import (
+    Chips,
+    colleague_choices,
+    column_field,
+    form_page,
+    person_address,
+)
+from rapport.web.insights import InsightForm
+from rapport.web.occasions import OccasionForm, as_shown, as_stored
+from rapport.web.request import Request
+from rapport.web.undoing import go_on
+
+LABELS: dict[type[AboutRelationship], dict[str, Any]] = {
+    Ask: {
+        "outcome": _("What became of it"),
+        "made_on": _("Asked on"),
+        "answered_on": _("Answered on"),
+    },
+    Commitment: {
+        "made_on": _("Promised on"),
+        "first_due": _("Due at first"),
+        "told_on": _("They were told of a new day on"),
+        "state": _("What became of it"),
+        "settled_on": _("On which day"),
+        "colleague": _("Who of us promised"),
+    },
+    Holder: {
+        "colleague": _("Who led"),
+        "since": _("From"),
+        "introduced_in": _("Introduced in this meeting"),
+    },
+    Insight: {"on": _("When")},
+    Occasion: {
+        "mentioned_on": _("They mentioned it on"),
+        "greeted_on": _("A word was sent on"),
+    },
+    Step: {"on": _("When"), "reason": _("Why, or what shows it"), "to": _("Moved to")},
+}
+"""Labels of the columns that no form asks for when a record is noted."""
+
+TITLES: dict[type[AboutRelationship], Any] = {
+    Ask: _("Change this request"),
+    Commitment: _("Change this promise"),
+    Holder: _("Change who led from when"),
+    Insight: _("Change this note"),
+    Occasion: _("Change this day"),
+    Step: _("Change this step"),
+}
+
+
+class _Correction:
+    """The form that puts one record right: its fields, what it begins with, what was sent."""
+
+    NOTED_WITH: ClassVar[dict[type[AboutRelationship], type[forms.Form]]] = {
+        Ask: AskForm,
+        Commitment: CommitmentForm,
+        Insight: InsightForm,
+        Occasion: OccasionForm,
+    }
+    IN_OTHER_FIELDS: ClassVar[dict[type[AboutRelationship], frozenset[str]]] = {
+        Occasion: frozenset({"once", "month", "day"})
+    }
+    """Columns that the form asks for together, under another name."""
+
+    def __init__(self, request: Request, row: AboutRelationship) -> None:
+        self.row = row
+        self.kind = type(row)
+        self.columns = verbs.corrected_columns(self.kind)
+        begin = {name: _begin(row, column) for name, column in self.columns.items()}
+        if self.kind in _SHOWN:
+            begin |= _SHOWN[self.kind](row)
+        build = self.NOTED_WITH.get(self.kind, forms.Form)
+        self.form = build(request.POST or None, initial=begin)
+        there = {*self.form.fields, *self.IN_OTHER_FIELDS.get(self.kind, ())}
+        for name in self.columns.keys() - there:
+            self.form.fields[name] = self._field(name)
+        in_order = [*self.NOTED_WITH.get(self.kind, forms.Form)().fields, *self.columns]
+        self.form.order_fields(in_order)
+        self._choices(request)
+
+    def _field(self, name: str) -> forms.Field:
+        column = self.columns[name]
+        label = LABELS.get(self.kind, {}).get(name, column.verbose_name)
+        if column.is_relation:
+            return forms.ChoiceField(label=label, required=not column.null)
+        if self.kind is Step and name == "to":
+            return Chips(label=label, choices=_steps_of(self.row), required=True)
+        lines = {"rows": 2} if isinstance(column, models.TextField) else {}
+        field: forms.Field = column_field(self.kind, name, label=label, **lines)
+        return field
+
+    def _choices(self, request: Request) -> None:
+        for name, column in self.columns.items():
+            field: Any = self.form.fields.get(name)
+            if column.is_relation and column.related_model is Colleague:
+                field.choices = _colleagues(request, self.row, name)
+            elif column.is_relation:
+                field.choices = _meetings(request, self.row, name)
+            elif self.kind is Commitment and name == "state":
+                old = NOT_WRITTEN - {getattr(self.row, name)}
+                field.choices = [one for one in CommitmentState.choices if one[0] not in old]
+
+    def values(self, sent: dict[str, Any]) -> dict[str, Any]:
+        """Return what was sent as the verb takes it: keys of records, and no empty choice."""
+        values = dict(sent)
+        for name, column in self.columns.items():
+            if column.is_relation:
+                values[name] = uuid.UUID(values[name]) if values[name] else None
+            elif values.get(name, ...) == "" and not column.blank:
+                values[name] = getattr(self.row, name)
+        return _SENT[self.kind](self.row, values) if self.kind in _SENT else values
+
+
+def _begin(row: AboutRelationship, column: Any) -> Any:
+    return (
+        str(getattr(row, column.attname) or "")
+        if column.is_relation
+        else column.value_from_object(row)
+    )
+
+
+def _steps_of(row: Any) -> list[tuple[str, Any]]:
+    return list(Phase.choices if row.of == Step.Of.PHASE else Stage.choices)
+
+
+def _colleagues(request: Request, row: Any, name: str) -> list[tuple[str, str]]:
+    """Return the colleagues of the circle, and whoever stands in the record, here or not."""
+    column: Any = row._meta.get_field(name)  # noqa: SLF001 - documented Meta API
+    empty = "—" if column.null else ""
+    found = colleague_choices(request.asking.day, row.circle_id, empty=empty)
+    held = getattr(row, name)
+    known = held is None or str(held.pk) in dict(found)
+    return found if known else [*found, (str(held.pk), held.name)]
+
+
+def _meetings(request: Request, row: Any, name: str) -> list[tuple[str, str]]:
+    """Return the meetings offered, and the one that stands in the record."""
+    found = meeting_choices(request, row.relationship)
+    held = getattr(row, name)
+    if held is None or str(held.pk) in dict(found):
+        return found
+    seen = Interaction.objects.visible_to(request.asking.me).filter(pk=held.pk).exists()
+    return [*found, (str(held.pk), _worded(held) if seen else str(_("a meeting behind a circle")))]
+
+
+def meeting_choices(request: Request, relationship: Relationship) -> list[tuple[str, str]]:
+    """Return the meetings with somebody in which two of us or more were, the newest first."""
+    met = Interaction.objects.visible_to(request.asking.me).filter(
+        theirs__relationship=relationship, two_way=True
+    )
+    together = met.annotate(of_us=models.Count("ours", distinct=True)).filter(of_us__gt=1)
+    rows = together.order_by("-on", "-pk").prefetch_related("ours__colleague")[:50]
+    return [("", "—"), *((str(row.pk), _worded(row)) for row in rows)]
+
+
+def _worded(row: Interaction) -> str:
+    names = ", ".join(sorted(one.colleague.name for one in row.ours.all()))
+    return f"{date_format(row.on, 'j M Y')} · {names}"
+
+
+def _costs_sent(row: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """Keep the weight of what it may cost them; what was not said before weighs one."""
+    weights = dict(row.costs)
+    values["costs"] = [(cost, weights.get(cost, 1)) for cost in values["costs"]]
+    return values
+
+
+def _costs_shown(row: Any) -> dict[str, Any]:
+    return {"costs": [cost for cost, _weight in row.costs]}
+
+
+_SHOWN: dict[type[AboutRelationship], Callable[[Any], dict[str, Any]]] = {
+    Ask: _costs_shown,
+    Occasion: as_shown,
+}
+_SENT: dict[type[AboutRelationship], Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
+    Ask: _costs_sent,
+    Occasion: lambda _row, values: as_stored(values),
+}
+"""What a form begins with, and what it sends, where a column has another form there."""
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
+    """Change a record of a kind; its page offers to remove it as well."""
+    model = verbs.correctable(kind)
+    row = model.objects.one_changeable_by(request.asking.me, key)
+    if request.method == "GET":
+        open_counterpart(request.asking, relationship=row.relationship_id)
+    correction = _Correction(request, row)
+
+    def act(values: dict[str, Any]) -> Change[Any]:
+        return verbs.change_record(request.asking, model, key=key, **correction.values(values))
+
+    title = TITLES.get(model) or (model.SECTION.title if model.SECTION else "")
+    return form_page(
+        request,
+        correction.form,
+        act,
+        title=title,
+        standing=True,
+        back=person_address(row.relationship_id),
+        alias=row.relationship.counterpart.alias,
+        remove=reverse("remove-record", args=[kind, key]),
+    )
+
+
+@require_POST
+def remove(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
+    """Remove a record of a kind; the page it leads to offers to bring it back."""
+    change = verbs.remove_record(request.asking, verbs.correctable(kind), key=key)
+    return go_on(person_address(change.row.relationship_id), change)

@@ -1,0 +1,3 @@
+"""The browsers of the pages' tests, for what is looked at on a page."""
+
+from web.conftest import browser  # noqa: F401

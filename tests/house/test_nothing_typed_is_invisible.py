@@ -1,0 +1,126 @@
+"""Nothing typed is invisible: each column people fill in is shown where the person is.
+
+Whoever types something trusts that a colleague will read it. The columns come from the models; each
+is changed in a real store, alone, and the pages are looked at again.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError
+from django.db.models import Model
+from django.db.transaction import atomic
+from django.shortcuts import render
+
+from cast import Cast
+from rapport.briefings.brief import brief
+from rapport.briefings.person import person
+from rapport.briefings.serialize import plain
+from rapport.records.entry import entered_columns
+from rapport.records.models import (
+    Actor,
+    Counterpart,
+    Position,
+    Relationship,
+    ScopedModel,
+    SealedName,
+    Waiver,
+)
+from rapport.records.recording import change_set
+from records import every_kind
+from records.every_kind import scoped_kinds, value_of
+
+UNSEEN: dict[tuple[type[ScopedModel], str], str] = {
+    (Actor, "influence"): "no form asks for it yet, and nothing writes it",
+    (Counterpart, "channels"): "a list of ways; what a way has is tested with its page",
+    (SealedName, "script"): "shown with the sealed name, on request, and the look is recorded",
+}
+"""Columns that need no place of their own, each with its reason."""
+
+_PAGES = ("people/person.html", "people/brief.html")
+_SHEET = re.compile(r"<article.*</article>", re.DOTALL)
+_NEW_EACH_TIME = re.compile(r'name="(?:once|csrfmiddlewaretoken)" value="[^"]*"')
+
+
+class World:
+    """One record of each kind about one person, and what is shown of that person."""
+
+    def __init__(self, cast: Cast, client: Any) -> None:
+        self.cast = cast
+        self.request = client.get(f"/people/{cast.kamil.pk}/").wsgi_request
+        self.asking = self.request.asking
+        self.rows: dict[type[ScopedModel], Model] = {}
+        self._tell()
+
+    def _tell(self) -> None:
+        cast = self.cast
+        kamil = Relationship.objects.get(pk=cast.kamil.pk)
+        self.rows = {Counterpart: kamil.counterpart, Relationship: kamil}
+        for kind in scoped_kinds():
+            if kind not in (Actor, Position, *self.rows):
+                self.rows[kind] = every_kind.note(cast, kind, kamil)
+        tenure: Any = next(row for row in self.rows.values() if hasattr(row, "position_id"))
+        self.rows |= {Position: tenure.position, Actor: tenure.position.actor}
+        with change_set("belong", cast.asking("writer")) as changes:
+            changes.change(self.rows[Waiver], until=cast.DAY + timedelta(days=9))
+            changes.change(Counterpart.objects.get(pk=kamil.counterpart_id), actor=self.rows[Actor])
+
+    def look(self) -> tuple[str, Any]:
+        """Return the person's page with the whole brief, and what the API answers.
+
+        The three are made of one answer, as their addresses make them.
+        """
+        answer = person(self.asking, self.cast.kamil.pk)
+        about = {"person": answer, "brief": brief(answer), "relationship": self.cast.kamil.pk}
+        pages = (render(self.request, name, about).content.decode() for name in _PAGES)
+        sheets = (_SHEET.search(page) for page in pages)
+        shown = "".join(sheet[0] for sheet in sheets if sheet)
+        return _NEW_EACH_TIME.sub("", shown), plain(answer)
+
+    @contextmanager
+    def other(self, kind: type[ScopedModel], name: str) -> Iterator[None]:
+        """Hold another value in one column for a while."""
+        row = kind._base_manager.filter(pk=self.rows[kind].pk)
+        before = row.values_list(name, flat=True).get()
+        column = entered_columns(kind)[name]
+        if isinstance(before, date):
+            values = [before + timedelta(days=1), before - timedelta(days=1)]
+        else:
+            values = [value_of(column, self.cast, other=other) for other in (True, False)]
+        for value in values:
+            # The store may hold two days in their order.
+            with suppress(IntegrityError), atomic():
+                row.update(**{name: value})
+            if row.values_list(name, flat=True).get() != before:
+                break
+        yield
+        row.update(**{name: before})
+
+
+@pytest.fixture
+def world(cast: Cast, browser: Any) -> World:
+    return World(cast, browser("keeper"))
+
+
+def test_each_column_is_shown_on_the_page_or_in_the_brief_and_answered(world: World) -> None:
+    page, answer = world.look()
+    unseen, unanswered = [], []
+    for kind in world.rows:
+        for name in entered_columns(kind).keys() - {name for of, name in UNSEEN if of is kind}:
+            with world.other(kind, name):
+                other_page, other_answer = world.look()
+            if other_page == page:
+                unseen.append(f"{kind.__name__}.{name}")
+            if other_answer == answer:
+                unanswered.append(f"{kind.__name__}.{name}")
+    assert (unseen, unanswered) == ([], [])
+    assert world.look() == (page, answer)
+
+
+def test_an_exception_is_of_a_column_there_is() -> None:
+    for kind, name in UNSEEN:
+        assert name in entered_columns(kind), f"{kind.__name__} has no column {name}."
