@@ -47,7 +47,8 @@ OWN = ("add-person", "rule", "waive-for-myself")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
 ROWS = ("lift", "lift-own", "settle-commitment", "settle-ask", "keep", "erase", "greet",
-        "change-interaction", "remove-interaction", "change-record", "remove-record",
+        "change-interaction", "remove-interaction", "finish-next-step",
+        "change-record", "remove-record",
         "undo", "end-access", "reset-passphrase", "admit", "member", "release")  # fmt: skip
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
@@ -100,6 +101,7 @@ def hidden(cast: Cast) -> Hidden:
         "greet": feast.pk,
         "change-interaction": visit.pk,
         "remove-interaction": visit.pk,
+        "finish-next-step": visit.pk,
         "change-record": limit.pk,
         "remove-record": limit.pk,
         **dict.fromkeys(IMPORTS, staged.pk),

@@ -44,7 +44,8 @@ class Noticed:
     ``because`` are the newest of the records behind it, ``rests_on`` says how many there are.
     ``about`` is what a promise or an ask says, where the finding is about one.
     ``about_kind`` and ``about_key`` say what the rule judged, ``alias`` what that is called here;
-    ``relationship`` is None where it is not a relationship.
+    ``relationship`` is None where it is not a relationship. ``occasion`` is the day that is coming,
+    where the finding is about one.
     """
 
     TRAVELS: ClassVar = frozenset(
@@ -83,6 +84,7 @@ class Noticed:
     options: tuple[str, ...]
     waived_until: date | None
     asks_for_contact: bool
+    occasion: uuid.UUID | None = None
 
     @property
     def may_travel(self) -> bool:
@@ -117,6 +119,7 @@ def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
     rows = [behind[key] for _, key in finding.because if key in behind]
     rows.sort(key=lambda row: row.on or date.min, reverse=True)
     about = [row.text for row in rows if row.kind in ("commitment", "ask")]
+    occasions = [uuid.UUID(key) for kind, key in finding.because if kind == "occasion"]
     return Noticed(
         relationship=finding.relationship_id,
         about_kind=finding.about_kind,
@@ -135,6 +138,7 @@ def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
         options=tuple(finding.options),
         waived_until=finding.waived_until,
         asks_for_contact=finding.section in (Section.CHECK_IN, Section.OCCASION),
+        occasion=occasions[0] if occasions else None,
     )
 
 
