@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from cast import Cast
 from rapport.actions import asks
 from rapport.records.models import Ask, Interaction, Operation
+from rapport.records.operations import part_rows
 
 ADDRESSES = ("/api/today/", "/api/people/", "/api/find/", "/api/log/")
 
@@ -140,3 +141,40 @@ def test_a_record_is_changed_and_removed_by_its_columns(cast: Cast, browser: Any
     assert send(client, "remove/", {}).json()["removed"] == str(ask.pk)
     assert not Ask.objects.filter(pk=ask.pk).exists()
     assert client.post(f"/api/records/named/{ask.pk}/remove/").status_code == 404
+
+
+def test_a_log_says_by_json_who_was_asked_and_what_became_of_it(cast: Cast, browser: Any) -> None:
+    basim = cast.add("Basim", days_ago=40)
+    about = {"relationship": basim.pk, "what": "The stamp."}
+    ask = asks.plan_ask(cast.asking("writer", 5), **about).row
+    who = [str(cast.kamil.pk), {"relationship": str(basim.pk), "part": "second"}]
+    said = {"who": who, "channel": "message", "asked_for": {str(ask.pk): "granted"}}
+    answer = post(browser("writer"), "/api/log/", said)
+    assert answer.status_code == 200, answer.content
+    visit = Interaction.objects.get(pk=answer.json()["logged"][0])
+    assert part_rows(visit, "theirs") == [
+        (cast.kamil.pk, "lead", "", "", ""),
+        (basim.pk, "second", "yes", "", ""),
+    ]
+    assert visit.two_way is False
+    assert Ask.objects.get().interaction_id == visit.pk
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"who": [{"relationship": "x"}]},
+        {"who": [{"part": "lead"}]},
+        {"who": [{"relationship": str(uuid.uuid4()), "king": "x"}]},
+        {"who": [{"relationship": str(uuid.uuid4()), "part": 7}]},
+        {"asked_for": ["x"]},
+        {"asked_for": {"x": "made"}},
+        {"greeting": "x"},
+        {"greeting": [7]},
+    ],
+)
+def test_what_is_said_of_each_must_fit_too(cast: Cast, browser: Any, said: Any) -> None:
+    answer = post(browser("writer"), "/api/log/", {"who": [str(cast.kamil.pk)], **said})
+    assert answer.status_code == 409
+    assert "is not as it should be" in answer.json()["says"]
+    assert not Interaction.objects.exists()

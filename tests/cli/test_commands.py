@@ -142,7 +142,7 @@ def test_a_log_is_recorded_taken_back_and_the_history_stays_whole(demo: Served) 
 def test_an_early_ask_is_said_and_saved_at_the_prompt(demo: Served) -> None:
     done = demo.command("log", "Permits desk", "Asked for the stamp.", "--demo", "--asked")
     assert done.returncode == 0
-    assert "Early ask" in done.stdout
+    assert "Early request" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from rapport.web.people import ChangeForm
 
 FORMS: tuple[tuple[type[forms.Form], Any, set[str]], ...] = (
     # The last are columns that no form asks for: the verbs set them, or another page does.
-    (LogForm, Interaction, {"time"}),
+    (LogForm, Interaction, {"next_step_done_on"}),
     (AskForm, Ask, {"outcome", "made_on"}),
     (CommitmentForm, Commitment, {"made_on", "state", "settled_on"}),
     (InsightForm, Insight, {"on"}),
@@ -71,7 +71,7 @@ def test_the_api_takes_every_column_of_a_log(cast: Cast, browser: Any):
     values: dict[str, Any] = {}
     for name, column in entered_columns(Interaction).items():
         if column.choices:
-            values[name] = column.flatchoices[-1][0]
+            values[name] = column.flatchoices[-1][0] if name != "on_time" else "late"
         else:
             kind = column.get_internal_type()
             values[name] = {

@@ -50,7 +50,8 @@ IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "i
            "import-undo", "import-forget")  # fmt: skip
 ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "keep", "erase",
         "greet",
-        "change-interaction", "remove-interaction", "change-record", "remove-record",
+        "change-interaction", "remove-interaction", "finish-next-step",
+        "change-record", "remove-record",
         "undo", "end-access", "reset-passphrase", "admit", "member", "release",
         "colleague", "change-colleague")  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
@@ -106,6 +107,7 @@ def hidden(cast: Cast) -> Hidden:
         "greet": feast.pk,
         "change-interaction": visit.pk,
         "remove-interaction": visit.pk,
+        "finish-next-step": visit.pk,
         "change-record": limit.pk,
         "remove-record": limit.pk,
         **dict.fromkeys(IMPORTS, staged.pk),

@@ -56,13 +56,13 @@ def test_a_tapped_name_is_chosen_without_loading_the_page(cast: Cast, browser: A
     assert "<html" not in page
     assert re.search(rf'<input[^>]*value="{cast.kamil.pk}"[^>]* checked', page)
     assert 'id="strip" hx-swap-oob' in page
-    assert "Early ask" in page, "the strip follows who is chosen"
+    assert "Early request" in page, "the strip follows who is chosen"
 
 
 def test_the_exception_takes_the_early_strip_away(cast: Cast, browser: Any) -> None:
     said = {**TYPED, "asked": "yes", "who": str(cast.kamil.pk), "life_saving": "on"}
     page = browser("writer").post("/log/", said, headers=FRAGMENT).content.decode()
-    assert "Early ask" not in page
+    assert "Early request" not in page
 
 
 def test_where_nobody_was_met_yet_the_page_says_how_to_begin(cast: Cast, browser: Any) -> None:

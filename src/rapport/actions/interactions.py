@@ -1,123 +1,164 @@
-"""Verbs about interactions: log one, change one, take one away."""
+"""Verbs about interactions: log one, change one, take one away, finish its next step."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.actions.commitments import make_commitment
-from rapport.actions.insights import note_insight
 from rapport.actions.people import check_date
+from rapport.actions.presences import There, by_circle, changed, chosen, of_one, our_side, places
+from rapport.actions.told_with_it import (
+    AlsoHeard,
+    AskedFor,
+    Requests,
+    greeted,
+    note_what_was_heard,
+)
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import (
-    InsightKind,
-    Interaction,
-    Membership,
-    Nature,
-    OurPart,
-    Relationship,
-    Sensitivity,
-    Side,
-    TheirPart,
-)
-from rapport.records.models.scoped import NOT_THERE
-from rapport.records.recording import change_set
-from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.hanging import hanging_on, rows_of
+from rapport.records.models import Channel, Interaction, OnTime, OurPart, Relationship
+from rapport.records.recording import ChangeSet, change_set
+from rapport.records.refusals import CannotBe
+from rapport.rules.warmups import VOICE
 
-
-@dataclass(frozen=True, slots=True)
-class AlsoHeard:
-    """What a log may bring with it, about the first counterpart named."""
-
-    concern: str = ""
-    our_promise: str = ""
-    our_promise_due: date | None = None
-    their_promise: str = ""
-    their_promise_due: date | None = None
+__all__ = [
+    "AlsoHeard",
+    "AskedFor",
+    "change_interaction",
+    "finish_next_step",
+    "log_interaction",
+    "remove_interaction",
+    "usually_two_way",
+]
 
 
 def log_interaction(
     asking: Asking,
     *,
-    theirs: Sequence[tuple[uuid.UUID, str]],
+    theirs: Sequence[Sequence[Any]],
     on: date,
     ours: Sequence[tuple[uuid.UUID, str]] = (),
+    two_way: bool | None = None,
     also: AlsoHeard | None = None,
+    asked_for: Sequence[AskedFor] = (),
+    greeting: Collection[uuid.UUID] = (),
     **values: Any,
 ) -> Change[list[Interaction]]:
     """Log one interaction. Counterparts of different circles get one record a circle.
 
-    ``theirs`` are relationships, ``ours`` colleagues, each with a part (or "" for the usual one);
-    without ``ours`` it was whoever logs it. Nobody learns from one circle's record who of another
-    circle was there. What was also heard is in the same change set, so that one undo takes all of
-    it back.
+    ``theirs`` are rows of ``(relationship, part, asked, tone_theirs, tone_ours)``: values at the
+    end may be left out, and what is blank is as the contact as a whole says. ``ours`` are
+    colleagues, each with a part (or "" for the usual one); without ``ours`` it was whoever logs
+    it. Nobody learns from one circle's record who of another circle was there.
+
+    ``two_way`` None: as usual for the channel. ``asked_for`` are planned requests that were made
+    in it, ``greeting`` the occasions it was for. What was also heard, the requests and the
+    occasions are in the same change set, so that one undo takes all of it back.
     """
-    relationships = _relationships(asking, [key for key, _ in theirs])
+    there = places(theirs)
+    relationships = chosen(asking, list(there))
     check_date(on, asking.day)
     _check_next_step(on, values.get("next_step_on"))
-    parts = dict(theirs)
+    on_time = values.get("on_time", "")
+    requests = Requests(asking, asked_for, theirs=there, on=on, on_time=on_time)
+    occasions = greeted(asking, greeting, there)
+    channel = values.get("channel", Channel.IN_PERSON)
+    values |= {"on": on, "two_way": _took_part(two_way, channel, on_time)}
     with change_set("log_interaction", asking) as changes:
-        logged = []
-        for group in _by_circle(relationships):
-            first = group[0]
-            with_us = _ours(asking, first.circle_id, ours or [(asking.me.pk, OurPart.LEAD)])
-            with_them = [(row.pk, parts[row.pk] or TheirPart.LEAD) for row in group]
-            interaction = changes.add(
-                Interaction,
-                first,
-                parts={"theirs": with_them, "ours": with_us},
-                sensitivity=max(row.sensitivity for row in group),
-                on=on,
-                **values,
-            )
-            logged.append(interaction)
+        logged: dict[uuid.UUID, Interaction] = {}
+        for group in by_circle(relationships):
+            rows = [requests.presence(there[row.pk]) for row in group]
+            us = our_side(asking, group[0].circle_id, ours or [(asking.me.pk, OurPart.LEAD)])
+            told = dict(values)
+            if requests.save_lives(row.pk for row in group):
+                told["life_saving"] = True
+            interaction = _add(changes, group, rows, us, told)
+            logged |= dict.fromkeys((row.pk for row in group), interaction)
         changes.write()
+        first_named = {row.pk: logged[row.pk] for row in relationships}
+        requests.settle(changes, first_named)
+        for occasion in occasions:
+            changes.change(occasion, greeted_on=on)
         if also is not None:
-            _also(asking, also, logged[0], relationships[0].pk)
-        return changes.made(logged)
+            note_what_was_heard(asking, also, first_named)
+        return changes.made(list(dict.fromkeys(logged.values())))
 
 
-def _also(asking: Asking, also: AlsoHeard, logged: Interaction, about: uuid.UUID) -> None:
-    where: dict[str, Any] = {"relationship": about, "interaction": logged.pk}
-    if also.concern:
-        note_insight(
-            asking,
-            **where,
-            kind=InsightKind.CONCERN,
-            nature=Nature.FACT,
-            text=also.concern,
-            on=logged.on,
-        )
-    for side, text, due in (
-        (Side.US, also.our_promise, also.our_promise_due),
-        (Side.THEM, also.their_promise, also.their_promise_due),
-    ):
-        if text:
-            make_commitment(asking, **where, by=side, text=text, due=due, made_on=logged.on)
+def _add(
+    changes: ChangeSet,
+    group: Sequence[Relationship],
+    theirs: list[There],
+    ours: list[tuple[uuid.UUID, str]],
+    values: dict[str, Any],
+) -> Interaction:
+    if len(theirs) == 1:
+        theirs[0], values = of_one(theirs[0], values)
+    return changes.add(
+        Interaction,
+        group[0],
+        parts={"theirs": theirs, "ours": ours},
+        sensitivity=max(row.sensitivity for row in group),
+        **values,
+    )
 
 
 def change_interaction(
     asking: Asking,
     *,
     key: uuid.UUID,
+    theirs: Sequence[Sequence[Any]] | None = None,
     ours: Sequence[tuple[uuid.UUID, str]] | None = None,
     **values: Any,
 ) -> Change[Interaction]:
-    """Change what was logged; the history keeps what was there before."""
+    """Change what was logged and who was there; the history keeps what was there before.
+
+    ``theirs`` are rows as in :func:`log_interaction`, of the circle it belongs to. What was heard
+    of somebody who was not there after all stays with them, without this contact. ``two_way``
+    None: as usual for the channel.
+    """
     interaction = Interaction.objects.one_changeable_by(asking.me, key)
     if "on" in values:
         check_date(values["on"], asking.day)
     _check_next_step(
         values.get("on", interaction.on), values.get("next_step_on", interaction.next_step_on)
     )
-    parts = {"ours": _ours(asking, interaction.circle_id, ours)} if ours is not None else {}
+    if {"two_way", "on_time"} & values.keys():
+        values["two_way"] = _took_part(
+            values.get("two_way", interaction.two_way),
+            values.get("channel", interaction.channel),
+            values.get("on_time", interaction.on_time),
+        )
+    parts: dict[str, Any] = {}
+    if ours is not None:
+        parts["ours"] = our_side(asking, interaction.circle_id, ours)
     with change_set("change_interaction", asking) as changes:
+        if theirs is not None:
+            now = changed(asking, interaction, theirs)
+            parts["theirs"] = now.theirs
+            values["sensitivity"] = now.sensitivity
+            if len(now.theirs) == 1:
+                asked_and_tones = ("asked", "tone_theirs", "tone_ours")
+                before = {name: getattr(interaction, name) for name in asked_and_tones}
+                parts["theirs"], values = _alone(now.theirs[0], {**before, **values})
+            _let_go(changes, interaction, now.gone)
         changes.change(interaction, parts=parts, **values)
         return changes.made(interaction)
+
+
+def _alone(there: There, values: dict[str, Any]) -> tuple[list[There], dict[str, Any]]:
+    place, told = of_one(there, values)
+    return [place], told
+
+
+def _let_go(changes: ChangeSet, interaction: Interaction, gone: set[uuid.UUID]) -> None:
+    """Let what came up with those who were not there after all stand without this contact."""
+    for hanging in hanging_on(Interaction) if gone else ():
+        for row in rows_of(interaction, hanging):
+            if getattr(row, "relationship_id", None) in gone:
+                changes.repoint(row, hanging.column, None)
 
 
 def remove_interaction(asking: Asking, *, key: uuid.UUID) -> Change[Interaction]:
@@ -128,40 +169,30 @@ def remove_interaction(asking: Asking, *, key: uuid.UUID) -> Change[Interaction]
         return changes.made(interaction)
 
 
-def _relationships(asking: Asking, keys: Sequence[uuid.UUID]) -> list[Relationship]:
-    if not keys:
+def finish_next_step(asking: Asking, *, key: uuid.UUID) -> Change[Interaction]:
+    """Say that the next step agreed in a contact is done; one done before keeps its day."""
+    interaction = Interaction.objects.one_changeable_by(asking.me, key)
+    if not (interaction.next_step or interaction.next_step_on):
         raise CannotBe(
-            gettext_noop("Nobody was chosen."),
-            next_step=gettext_noop("Choose at least one counterpart."),
+            gettext_noop("This contact has no next step."),
+            next_step=gettext_noop("Change the log to add one."),
         )
-    rows = Relationship.objects.changeable_by(asking.me).filter(pk__in=keys)
-    by_key = {row.pk: row for row in rows}
-    if len(by_key) != len(set(keys)):
-        raise NotThere(NOT_THERE)
-    return [by_key[key] for key in dict.fromkeys(keys)]
+    with change_set("finish_next_step", asking) as changes:
+        done_on = interaction.next_step_done_on or asking.day
+        changes.change(interaction, next_step_done_on=done_on)
+        return changes.made(interaction)
 
 
-def _by_circle(relationships: Sequence[Relationship]) -> list[list[Relationship]]:
-    """Group by circle; a severe relationship stays by itself, for those who are named in it."""
-    groups: dict[object, list[Relationship]] = {}
-    for row in relationships:
-        severe = row.sensitivity >= Sensitivity.SEVERE
-        groups.setdefault(row.pk if severe else row.circle_id, []).append(row)
-    return list(groups.values())
+def usually_two_way(channel: str) -> bool:
+    """Say whether they usually take part by this channel: where two people speak, they do."""
+    return channel in VOICE
 
 
-def _ours(
-    asking: Asking, circle: uuid.UUID, ours: Sequence[tuple[uuid.UUID, str]]
-) -> list[tuple[uuid.UUID, str]]:
-    """Return our side, refusing colleagues who are not of the same office or circle."""
-    keys = {key for key, _ in ours}
-    members = Membership.objects.in_force(asking.day).filter(circle=circle, colleague__in=keys)
-    if keys - set(members.values_list("colleague_id", flat=True)):
-        raise CannotBe(
-            gettext_noop("One of the colleagues chosen is not in this circle."),
-            next_step=gettext_noop("Leave them out, or ask a keeper to add them first."),
-        )
-    return [(key, part or OurPart.LEAD) for key, part in ours]
+def _took_part(said: bool | None, channel: str, on_time: str) -> bool:
+    """Return whether they took part: never where we did not turn up, whatever was said."""
+    if on_time == OnTime.ABSENT:
+        return False
+    return usually_two_way(channel) if said is None else said
 
 
 def _check_next_step(on: date, following: date | None) -> None:

@@ -1,6 +1,7 @@
 """Logging, as JSON."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,27 +10,60 @@ from django.views.decorators.http import require_POST
 from rapport.actions import interactions as verbs
 from rapport.api.json_view import Request, answered, told
 from rapport.records.entry import from_json, misfit
-from rapport.records.models import Interaction, TheirPart
+from rapport.records.models import Interaction, Presence
 
 
 @require_POST
 @answered
 def log(request: Request) -> Any:
-    """Log an interaction: ``{"who": [keys], "on": day, "line": text, ...}``, any column of it.
+    """Log an interaction: ``{"who": [people], "on": day, "line": text, ...}``, any column of it.
 
-    Without ``on`` it was today. Answers with what was logged and the key that undoes it.
+    Each of the people is a key, or an object with ``relationship`` and what is said of them alone:
+    part, asked, tones. ``asked_for`` are planned requests made in it, ``{key: outcome}``, and
+    ``greeting`` the keys of the occasions it was for. Without ``on`` it was today, without
+    ``two_way`` as usual for the channel. Answers with what was logged and the key that undoes it.
     """
     given = told(request)
-    who = _keys(given.pop("who", []))
+    theirs = _theirs(given.pop("who", []))
+    asked_for = _asked_for(given.pop("asked_for", {}))
+    greeting = [_key("greeting", key) for key in _list("greeting", given.pop("greeting", []))]
     values = from_json(Interaction, given)
     on: date = values.pop("on", request.asking.day)
-    theirs = [(key, TheirPart.LEAD) for key in who]
-    change = verbs.log_interaction(request.asking, theirs=theirs, on=on, **values)
+    change = verbs.log_interaction(
+        request.asking, theirs=theirs, on=on, asked_for=asked_for, greeting=greeting, **values
+    )
     return {"logged": [interaction.pk for interaction in change.row], "change_set": change.key}
 
 
-def _keys(written: Any) -> list[uuid.UUID]:
+def _theirs(written: Any) -> list[tuple[Any, ...]]:
+    return [_place(entry) for entry in _list("who", written)]
+
+
+def _place(entry: Any) -> tuple[Any, ...]:
+    if not isinstance(entry, Mapping):
+        return (_key("who", entry),)
+    if entry.keys() - set(Presence.VALUES):
+        raise misfit("who")
+    whose, *rest = (entry.get(name, "") for name in Presence.VALUES)
+    if not all(isinstance(value, str) for value in rest):
+        raise misfit("who")
+    return (_key("who", whose), *rest)
+
+
+def _asked_for(written: Any) -> list[verbs.AskedFor]:
+    if not isinstance(written, Mapping):
+        raise misfit("asked_for")
+    return [verbs.AskedFor(_key("asked_for", key), str(value)) for key, value in written.items()]
+
+
+def _list(name: str, written: Any) -> list[Any]:
+    if not isinstance(written, list):
+        raise misfit(name)
+    return written
+
+
+def _key(name: str, written: Any) -> uuid.UUID:
     try:
-        return [uuid.UUID(key) for key in written]
+        return uuid.UUID(written)
     except (TypeError, ValueError, AttributeError):
-        raise misfit("who") from None
+        raise misfit(name) from None

@@ -46,7 +46,8 @@ class Noticed:
     ``about`` is what a promise or an ask says, where the finding is about one.
     ``doors`` holds, by option, the form that does it, where there is one for this reader.
     ``about_kind`` and ``about_key`` say what the rule judged, ``alias`` what that is called here;
-    ``relationship`` is None where it is not a relationship.
+    ``relationship`` is None where it is not a relationship. ``occasion`` is the day that is coming,
+    where the finding is about one.
     """
 
     TRAVELS: ClassVar = frozenset(
@@ -84,6 +85,7 @@ class Noticed:
     doors: dict[str, Door]
     waived_until: date | None
     asks_for_contact: bool
+    occasion: uuid.UUID | None = None
 
     @property
     def may_travel(self) -> bool:
@@ -123,6 +125,7 @@ def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
     rows = [behind[key] for _, key in finding.because if key in behind]
     rows.sort(key=lambda row: row.on or date.min, reverse=True)
     about = [row.text for row in rows if row.kind in ("commitment", "ask")]
+    occasions = [uuid.UUID(key) for kind, key in finding.because if kind == "occasion"]
     return Noticed(
         relationship=finding.relationship_id,
         about_kind=finding.about_kind,
@@ -142,6 +145,7 @@ def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
         doors=_doors(finding, behind),
         waived_until=finding.waived_until,
         asks_for_contact=finding.section in (Section.CHECK_IN, Section.OCCASION),
+        occasion=occasions[0] if occasions else None,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from rapport.records.models import (
+    Asked,
     Colleague,
     Interaction,
     OurPresence,
@@ -79,6 +80,10 @@ def _interactions(me: Colleague, row: Relationship, shown: list[Interaction]) ->
     for our in OurPresence.objects.filter(interaction__in=keys).select_related("colleague"):
         ours[our.interaction_id].append(our.colleague.name)
     others = _others(me, row, keys)
+    there = Presence.objects.filter(relationship=row, interaction__in=keys)
+    of_them = {presence.interaction_id: presence for presence in there}
+    for one in shown:
+        _as_it_was_for(of_them[one.pk], one)
     return [
         Entry(
             "interaction",
@@ -90,6 +95,14 @@ def _interactions(me: Colleague, row: Relationship, shown: list[Interaction]) ->
         )
         for one in shown
     ]
+
+
+def _as_it_was_for(presence: Presence, contact: Interaction) -> None:
+    """Let a contact say what it was for one of several people; here it is read, never saved."""
+    if presence.asked:
+        contact.asked = {Asked.YES: True, Asked.NO: False}.get(Asked(presence.asked))
+    contact.tone_theirs = presence.tone_theirs or contact.tone_theirs
+    contact.tone_ours = presence.tone_ours or contact.tone_ours
 
 
 def _others(me: Colleague, row: Relationship, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:

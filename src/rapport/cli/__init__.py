@@ -19,6 +19,7 @@ def commands() -> "typer.Typer":
     from rapport.cli import (  # noqa: F401
         backup,
         colleagues,
+        contacts,
         history,
         people,
         registers,

@@ -1,4 +1,4 @@
-"""Commands of a working day: today, people, person, brief, log, find."""
+"""Commands of a working day: today, people, person, brief, find."""
 
 from typing import Annotated, Any
 
@@ -138,58 +138,6 @@ def brief(
         answers.as_json(page)
     else:
         answers.say(*people_answers.brief_lines(page, store.day))
-
-
-@app.command()
-def log(
-    alias: Annotated[str, typer.Argument(help="The alias.")],
-    line: Annotated[str, typer.Argument(help="One line.")] = "",
-    home: Home = None,
-    demo: Demo = False,
-    day: Today = None,
-    on: Annotated[
-        str, typer.Option("--on", help="The day it was, as 2026-03-16; today if left out.")
-    ] = "",
-    purpose: Annotated[
-        str, typer.Option(help="engagement, negotiation, follow_up …")
-    ] = "engagement",
-    channel: Annotated[str, typer.Option(help="in_person, phone, message …")] = "in_person",
-    asked: Annotated[bool, typer.Option("--asked", help="We asked for something.")] = False,
-    one_way: Annotated[bool, typer.Option("--one-way", help="They did not take part.")] = False,
-    tone_theirs: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
-    tone_ours: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
-    as_json: AsJson = False,
-    passphrase_file: PassFile = None,
-) -> None:
-    """Log an interaction with one counterpart."""
-    store = opening.open_store(
-        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
-    )
-    from rapport.actions import interactions
-    from rapport.cli import answers, people_answers
-    from rapport.records.models import Channel, Purpose, Tone
-
-    people_answers.check_choice(purpose, Purpose)
-    people_answers.check_choice(channel, Channel)
-    people_answers.check_choice(tone_theirs, Tone)
-    people_answers.check_choice(tone_ours, Tone)
-    answer = people_answers.briefing_on(store, alias)
-    change = interactions.log_interaction(
-        store,
-        theirs=[(answer.header.relationship, "lead")],
-        on=opening.a_day(on) if on else store.day,
-        line=line,
-        purpose=purpose,
-        channel=channel,
-        asked=asked,
-        two_way=not one_way,
-        tone_theirs=tone_theirs,
-        tone_ours=tone_ours,
-    )
-    if as_json:
-        answers.as_json(change.row)
-        return
-    people_answers.say_logged(answer, change.key, asked=asked)
 
 
 @app.command()

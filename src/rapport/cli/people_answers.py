@@ -1,10 +1,11 @@
 """One counterpart at a prompt: the page, and the brief before a meeting."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from rapport.actions.interactions import AskedFor
 from rapport.actions.reading import open_counterpart
 from rapport.briefings.brief import Brief, Coming, Last, Promised
 from rapport.briefings.findings import Noticed
@@ -13,7 +14,9 @@ from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.briefings.person_record import Part, PersonRecord
 from rapport.cli.answers import finding_line, say
 from rapport.records.asking import Asking
+from rapport.records.models import Interaction, Outcome
 from rapport.records.refusals import CannotBe, NotThere, SayWhy
+from rapport.rules.warmups import WARM_UPS_NEEDED
 
 _SAY_WHY = "Say why with: rapport reason"
 
@@ -42,13 +45,44 @@ def briefing_on(store: Asking, alias: str) -> PersonBriefing:
     return answer
 
 
-def say_logged(answer: PersonBriefing, change_set: UUID, *, asked: bool) -> None:
-    """Say with whom something was logged, that an ask was early, and how to take it back."""
+def say_logged(answer: PersonBriefing, change_set: UUID, logged: Interaction) -> None:
+    """Say with whom something was logged, that a request was early, and how to take it back."""
     h = answer.header
     say(f"Logged with {h.alias}.")
-    if asked and h.warm_ups < 2:
-        say(f"Early ask: {h.alias} is at {h.warm_ups}/2; this one does not count as a warm-up.")
+    if logged.asked and not logged.life_saving and h.warm_ups < WARM_UPS_NEEDED:
+        say(
+            f"Early request: {h.alias} is at {h.warm_ups}/2;"
+            " this one does not count as a meeting without a request."
+        )
     say(f"Take it back with: rapport history undo {change_set}")
+
+
+def asked_for(text: str) -> AskedFor:
+    """Return the request that was made, written KEY, or KEY:granted with what became of it."""
+    key, _, outcome = text.partition(":")
+    return AskedFor(a_key(key), outcome or Outcome.MADE)
+
+
+def a_key(text: str) -> UUID:
+    """Return the key written, or refuse it."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise CannotBe(
+            "%(word)s is not a key.",
+            next_step="Take it from: rapport person ALIAS --json",
+            word=text[:40],
+        ) from None
+
+
+def a_time(text: str) -> time:
+    """Return the time written, or refuse it."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise CannotBe(
+            "%(word)s is not a time.", next_step="Write it as 09:30.", word=text[:40]
+        ) from None
 
 
 def check_choice(value: str, kind: Any) -> None:

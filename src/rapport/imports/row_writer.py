@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from rapport.actions.interactions import usually_two_way
 from rapport.imports.known import (
     AlreadyRecorded,
     known_actors,
@@ -21,6 +22,7 @@ from rapport.records import name_index
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
+    Channel,
     Circle,
     Colleague,
     Counterpart,
@@ -203,6 +205,10 @@ class RowWriter:
             name: visible(value) if isinstance(value, str) else value
             for name, value in row.interaction.items()
         }
+        # What the register does not say nobody recorded; only that people speak is taken for usual.
+        columns.setdefault("asked", None)
+        channel = columns.get("channel", Channel.IN_PERSON)
+        columns.setdefault("two_way", usually_two_way(channel))
         for group in self._apart(theirs):
             place = {**self.place, "sensitivity": max(self._sensitivities[key] for key in group)}
             self.changes.create(

@@ -1,128 +1,29 @@
-"""Logging: three taps and one line; everything else can be added later."""
+"""Logging: log a contact, change it, take it away, finish its next step."""
 
 import uuid
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import interactions as verbs
+from rapport.briefings.contacts import near_occasions, open_requests
 from rapport.briefings.people import named
 from rapport.records.change import Change
-from rapport.records.models import (
-    Channel,
-    Interaction,
-    OnTime,
-    OurPart,
-    Purpose,
-    Relationship,
-    TheirPart,
-)
+from rapport.records.models import Ask, Channel, Interaction, OurPart, Purpose, Relationship
+from rapport.records.operations import part_rows
 from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
-from rapport.web.forms import (
-    Day,
-    Words,
-    YesNo,
-    colleague_choices,
-    column_field,
-    form_page,
-    person_address,
-    refused,
-)
+from rapport.web.forms import colleague_choices, form_page, person_address, refused
+from rapport.web.log_advice import Typed
+from rapport.web.log_form import OF_EACH, LogForm, MoreForm, RequestsForm, of_each, ticked
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
-
-_column = partial(column_field, Interaction)
-
-
-class LogForm(forms.Form):
-    """An interaction: chips first, words after."""
-
-    purpose = _column("purpose", label=gettext_lazy("What was it for?"), required=True)
-    asked = YesNo(label=gettext_lazy("Did we ask for anything?"), required=True)
-    tone_theirs = _column("tone_theirs", label=gettext_lazy("Their tone"))
-    tone_ours = _column("tone_ours", label=gettext_lazy("Our tone"))
-    line = _column("line", label=gettext_lazy("One line"), rows=2)
-    on = _column("on", label=gettext_lazy("When"))
-    channel = _column("channel", label=gettext_lazy("How"), required=True)
-    two_way = YesNo(label=gettext_lazy("Did they take part too?"), empty_value=True)
-    small_talk = _column("small_talk", label=gettext_lazy("Was there small talk?"))
-    introduced_self = _column("introduced_self", label=gettext_lazy("Did we introduce ourselves?"))
-    introduced_organisation = _column(
-        "introduced_organisation", label=gettext_lazy("Did we introduce the organisation?")
-    )
-    with_us = forms.MultipleChoiceField(
-        label=gettext_lazy("Who of us was there too?"),
-        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
-        required=False,
-    )
-    on_time = _column(
-        "on_time",
-        label=gettext_lazy("Were we on time?"),
-        choices=[*OnTime.choices, ("", gettext_lazy("not said"))],
-    )
-    life_saving = _column(
-        "life_saving", label=gettext_lazy("Life-saving and urgent: the exception was used")
-    )
-    place = _column("place", label=gettext_lazy("Where (place code)"))
-    topics = _column("topics", label=gettext_lazy("Topics"))
-    facts = _column("facts", label=gettext_lazy("Facts: what was said or seen"), rows=3)
-    interpretations = _column(
-        "interpretations", label=gettext_lazy("Interpretations: how we read it"), rows=3
-    )
-    next_step = _column("next_step", label=gettext_lazy("Next step"), longest=500)
-    next_step_on = _column("next_step_on", label=gettext_lazy("On"))
-
-    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["with_us"].choices = colleagues  # type: ignore[attr-defined]
-
-
-class MoreForm(forms.Form):
-    """What a log may bring with it: a concern heard, a promise made."""
-
-    concern = Words(label=gettext_lazy("A concern they voiced"), longest=1000)
-    our_promise = Words(label=gettext_lazy("Something we promised"), longest=1000)
-    our_promise_due = Day(label=gettext_lazy("Due"))
-    their_promise = Words(label=gettext_lazy("Something they promised"), longest=1000)
-    their_promise_due = Day(label=gettext_lazy("Due"))
-
-
-def _who(request: Request) -> list[Relationship]:
-    """Return the people chosen, in the order chosen, of those I may write about."""
-    asked = request.POST.getlist("who") if request.method == "POST" else request.GET.getlist("who")
-    keys = []
-    for text in asked:
-        try:
-            keys.append(uuid.UUID(text))
-        except ValueError:
-            continue
-    rows = Relationship.objects.changeable_by(request.asking.me).select_related("counterpart")
-    known = {row.pk: row for row in rows.filter(pk__in=keys)}
-    return [known[key] for key in dict.fromkeys(keys) if key in known]
-
-
-def _recent(request: Request) -> list[Relationship]:
-    """Return the people I met last, to tap instead of typing."""
-    rows = Relationship.objects.changeable_by(request.asking.me).filter(
-        lead_id=request.asking.me.pk
-    )
-    return list(rows.select_related("counterpart").order_by("-last_two_way", "pk")[:6])
-
-
-def _early(who: list[Relationship], request: Request) -> list[Relationship]:
-    """Return those for whom asking now is early, as the strip above the button says."""
-    early = request.POST.get("asked") == "yes" and not request.POST.get("life_saving")
-    return [row for row in who if row.warm_ups < WARM_UPS_NEEDED] if early else []
-
 
 _AT_HAND = {"__all__", "purpose", "asked", "tone_theirs", "tone_ours", "line"}
 """What the page shows without being unfolded."""
@@ -131,48 +32,103 @@ _START = {
     "purpose": Purpose.ENGAGEMENT,
     "asked": False,
     "channel": Channel.IN_PERSON,
-    "two_way": True,
+    "two_way": None,
 }
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _rows(request: Request, keys: Sequence[uuid.UUID]) -> list[Relationship]:
+    """Return people in the order of their keys, of those I may write about."""
+    rows = Relationship.objects.changeable_by(request.asking.me).select_related("counterpart")
+    known = {row.pk: row for row in rows.filter(pk__in=keys)}
+    return [known[key] for key in dict.fromkeys(keys) if key in known]
+
+
+def _who(request: Request) -> list[Relationship]:
+    """Return the people chosen, in the order chosen, of those I may write about."""
+    given = request.POST if request.method == "POST" else request.GET
+    return _rows(request, [key for text in given.getlist("who") if (key := _key(text))])
+
+
+def _recent(request: Request, who: Sequence[Relationship]) -> list[Relationship]:
+    """Return the people I met last and who are not chosen, to tap instead of typing."""
+    rows = Relationship.objects.changeable_by(request.asking.me).filter(
+        lead_id=request.asking.me.pk
+    )
+    newest = rows.select_related("counterpart").order_by("-last_two_way", "pk")[:6]
+    return [row for row in newest if row not in who]
+
+
+def _part_of_a_page(request: Request) -> str:
+    """Return the template of what htmx asked for: people were added or left out, or only advice."""
+    if request.headers.get("hx-target") == "who":
+        return "log/chosen.html"
+    if request.headers.get("hx-trigger") == "who-place":
+        return "log/left_out.html"
+    return "log/log.html#strip"
 
 
 @require_http_methods(["GET", "POST"])
 def log(request: Request) -> HttpResponse:
-    """Log an interaction: who, what for, whether we asked, both tones, one line."""
+    """Log a contact: who, what for, whether we asked, both tones, one line."""
+    if request.htmx and (key := _key(request.POST.get("log", ""))):
+        return change(request, key)
     who = _who(request)
-    start = {**_START, "on": request.asking.day}
+    asks = open_requests(request.asking.me, [row.pk for row in who])
+    start = {**_START, "on": request.asking.day, **_kept(request), **_opened_for(request)}
     posted = request.POST if request.method == "POST" and "save" in request.POST else None
-    start = {**start, **_kept(request)}
-    form = LogForm(posted, initial=start, colleagues=_colleagues(request, who))
-    more = MoreForm(posted, initial=_kept(request))
+    form = LogForm(posted, initial=start, colleagues=_colleagues(request, who), who=who)
+    occasions = near_occasions(request.asking, [row.pk for row in who])
+    requests = RequestsForm(posted, initial=start, asks=asks, occasions=occasions)
+    more = MoreForm(posted, initial=_kept(request), who=who)
     nobody = _("Choose at least one counterpart.") if posted is not None and not who else ""
-    if posted is not None and not nobody and form.is_valid() and more.is_valid():
+    valid = posted is not None and not nobody
+    if valid and form.is_valid() and requests.is_valid() and more.is_valid():
         try:
-            change = _save(request, who, form.cleaned_data, more.cleaned_data)
-            return go_on(person_address(who[0].pk), change)
+            return go_on(person_address(who[0].pk), _save(request, form, requests, more))
         except (NotThere, NotYours):
             raise
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
-    text = _looked_for(request)
-    known = {row.pk for row in who}
     context = {
-        "form": form,
+        **_page(request, form, asks, start),
+        "requests": requests,
         "more": more,
-        "who": who,
-        "recent": [row for row in _recent(request) if row.pk not in known],
-        "early": _early(who, request),
-        "needed": WARM_UPS_NEEDED,
         "nobody": nobody,
-        "text": text,
-        "found": [row for row in named(request.asking.me, text) if row.relationship not in known],
         "more_open": more.errors or set(form.errors) - _AT_HAND,
     }
     if request.htmx:
-        part = (
-            "log/chosen.html" if request.headers.get("hx-target") == "who" else "log/log.html#strip"
-        )
-        return render(request, part, context)
+        return render(request, _part_of_a_page(request), context)
     return render(request, "log/log.html", context, status=422 if form.errors or nobody else 200)
+
+
+def _page(
+    request: Request,
+    form: LogForm,
+    asks: Sequence[Ask],
+    start: dict[str, Any],
+    but: uuid.UUID | None = None,
+) -> dict[str, Any]:
+    """Return what every log page shows around its form: whom one may tap, and what is advised."""
+    text = _looked_for(request)
+    typed = Typed(request.asking, request.POST, start if request.method == "GET" else {})
+    chosen = {row.pk for row in form.who}
+    return {
+        "form": form,
+        "who": form.who,
+        "recent": _recent(request, form.who),
+        "early": typed.early(form.who, asks),
+        "same": typed.same(form.who, but),
+        "needed": WARM_UPS_NEEDED,
+        "text": text,
+        "found": [row for row in named(request.asking.me, text) if row.relationship not in chosen],
+    }
 
 
 def _looked_for(request: Request) -> str:
@@ -185,8 +141,13 @@ def _kept(request: Request) -> dict[str, Any]:
     """Return what was already typed when only the people were changed."""
     if request.method != "POST":
         return {}
-    kept = {name: value for name, value in request.POST.items() if value}
-    return {**kept, "with_us": request.POST.getlist("with_us")}
+    return {**request.POST.dict(), "with_us": request.POST.getlist("with_us")}
+
+
+def _opened_for(request: Request) -> dict[str, Any]:
+    """Return the tick of the occasion the page was opened for, if it was."""
+    occasion = _key(request.GET.get("occasion", "")) if request.method == "GET" else None
+    return ticked(occasion) if occasion else {}
 
 
 def _colleagues(request: Request, who: list[Relationship]) -> list[tuple[str, str]]:
@@ -200,46 +161,87 @@ def _colleagues(request: Request, who: list[Relationship]) -> list[tuple[str, st
 
 
 def _save(
-    request: Request, who: list[Relationship], values: dict[str, Any], more: dict[str, Any]
+    request: Request, form: LogForm, requests: RequestsForm, more: MoreForm
 ) -> Change[list[Interaction]]:
+    values = dict(form.cleaned_data)
     others = [(uuid.UUID(key), OurPart.SECOND) for key in values.pop("with_us")]
     return verbs.log_interaction(
         request.asking,
-        theirs=[(row.pk, TheirPart.LEAD) for row in who],
+        theirs=form.take_theirs(values, {}),
         ours=[(request.asking.me.pk, OurPart.LEAD), *others],
-        also=verbs.AlsoHeard(**more),
+        also=verbs.AlsoHeard(**more.heard()),
+        asked_for=requests.asked_for(),
+        greeting=requests.greeting(),
         **values,
     )
 
 
 @require_http_methods(["GET", "POST"])
 def change(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Change what was logged."""
+    """Change what was logged, and who was there."""
     interaction = Interaction.objects.one_changeable_by(request.asking.me, key)
-    relationship = _first(request, interaction)
+    there = {row[0]: row[1:] for row in part_rows(interaction, "theirs")}
+    before = _rows(request, list(there))
+    # What is sent by another hand than this page's form may say nothing of who was there.
+    silent = request.method != "POST" or not {"who", "log"} & request.POST.keys()
+    who = before if silent else _who(request)
+    saving = request.method == "POST" and (silent or "save" in request.POST) and not request.htmx
     ours = dict(interaction.ours.order_by("pk").values_list("colleague_id", "part"))
     led = [colleague for colleague, part in ours.items() if part == OurPart.LEAD]
-    start = {name: getattr(interaction, name) for name in {*LogForm.base_fields} - {"with_us"}}
-    start["with_us"] = [str(colleague) for colleague in ours if colleague not in led]
     others = [
         (colleague, name)
         for colleague, name in colleague_choices(request.asking.day, interaction.circle_id)
         if uuid.UUID(colleague) not in led
     ]
+    # What was said of the only one there stands in the columns; of one left of several, in the row.
+    only = 1 if len(there) == 1 else None
+    start = _standing(interaction, there, [colleague for colleague in ours if colleague not in led])
+    form = LogForm(
+        request.POST if saving else None,
+        initial=start if saving or request.method == "GET" else {**start, **_kept(request)},
+        colleagues=others,
+        who=who,
+    )
 
     def act(values: dict[str, Any]) -> Change[Interaction]:
         with_us = [*led, *(uuid.UUID(colleague) for colleague in values.pop("with_us"))]
         parts = [(colleague, ours.get(colleague, OurPart.SECOND)) for colleague in with_us]
-        return verbs.change_interaction(request.asking, key=key, ours=parts, **values)
+        rows = form.take_theirs(values, {key: row[:only] for key, row in there.items()})
+        theirs = None if silent else rows
+        return verbs.change_interaction(
+            request.asking, key=key, theirs=theirs, ours=parts, **values
+        )
 
-    return form_page(
-        request,
-        LogForm(request.POST or None, initial=start, colleagues=others),
-        act,
-        title=_("Change this log"),
-        standing=True,
-        back=person_address(relationship),
-    )
+    page = {
+        **_page(request, form, (), start, key),
+        "title": _("Change this log"),
+        "log_key": key,
+        "more_open": True,
+        "back": person_address(_first(request, interaction)),
+    }
+    if request.htmx:
+        return render(request, _part_of_a_page(request), page)
+    if request.method == "POST" and not saving:
+        page["seen"] = request.POST.get("seen", "")
+        return render(request, "log/log.html", page)
+    around: dict[str, Any] = {name: value for name, value in page.items() if name != "form"}
+    return form_page(request, form, act, template="log/log.html", standing=True, **around)
+
+
+def _standing(
+    interaction: Interaction,
+    there: dict[uuid.UUID, tuple[Any, ...]],
+    others: Sequence[uuid.UUID],
+) -> dict[str, Any]:
+    """Return what the form begins with: the columns, and what was said of each who was there."""
+    here = {*LogForm.base_fields} - {"with_us"}
+    start = {name: getattr(interaction, name) for name in here}
+    start["with_us"] = [str(colleague) for colleague in others]
+    if interaction.two_way == verbs.usually_two_way(interaction.channel):
+        start["two_way"] = None
+    for key, values in there.items():
+        start |= {of_each(name, key): value for name, value in zip(OF_EACH, values, strict=True)}
+    return start
 
 
 @require_POST
@@ -249,6 +251,14 @@ def remove(request: Request, key: uuid.UUID) -> HttpResponse:
     relationship = _first(request, interaction)
     change = verbs.remove_interaction(request.asking, key=interaction.pk)
     return go_on(person_address(relationship), change)
+
+
+@require_POST
+def finish(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Say that the next step of a contact is done; back to Today, or to the person's page."""
+    change = verbs.finish_next_step(request.asking, key=key)
+    where = person_address(_first(request, change.row))
+    return go_on(reverse("today") if request.GET.get("from") == "today" else where, change)
 
 
 def _first(request: Request, interaction: Interaction) -> uuid.UUID:

@@ -91,6 +91,7 @@ urlpatterns = [
     path("log/", interactions.log, name="log"),
     path("interactions/<uuid:key>/change/", interactions.change, name="change-interaction"),
     path("interactions/<uuid:key>/remove/", interactions.remove, name="remove-interaction"),
+    path("interactions/<uuid:key>/next-step/", interactions.finish, name="finish-next-step"),
     path("find/", find.find, name="find"),
     path("colleagues/", colleagues.colleagues, name="colleagues"),
     path("colleagues/add/", colleagues.add, name="add-colleague"),

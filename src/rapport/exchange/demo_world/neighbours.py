@@ -15,7 +15,7 @@ def permits(tell: Teller) -> None:
             "idris",
             "Asked for the travel permits again." if asked else "Brought back the signed forms.",
             asked=asked,
-            purpose="negotiation" if asked else "follow_up",
+            purpose="negotiation",
             small_talk=False,
             tone_theirs="guarded" if ago < 20 else "neutral",
             on_time="late" if ago in (19, 10) else "on_time",

@@ -9,7 +9,7 @@ from typing import Any
 from rapport.actions import asks, channels
 from rapport.actions import interactions as logs
 from rapport.records.asking import Asking
-from rapport.records.models import Actor, Circle, Colleague, Relationship
+from rapport.records.models import Actor, Ask, Circle, Colleague, Relationship
 
 
 @dataclass
@@ -21,6 +21,7 @@ class World:
     circles: dict[str, Circle] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     people: dict[str, Relationship] = field(default_factory=dict)
+    asks: dict[str, Ask] = field(default_factory=dict)
     scenes: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
 
     def moment(self, days_ago: int) -> datetime:
@@ -42,11 +43,23 @@ class Teller:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def log(self, days_ago: int, who: str, by: str, line: str, **about: Any) -> None:
-        """Tell an interaction."""
+    def log(
+        self,
+        days_ago: int,
+        who: str,
+        by: str,
+        line: str,
+        asked_for: dict[str, str] | None = None,
+        **about: Any,
+    ) -> None:
+        """Tell an interaction, and what became of the planned asks that it settles."""
 
         def scene() -> None:
             asking = self.world.asking(by, days_ago)
+            settled = (asked_for or {}).items()
+            about["asked_for"] = [
+                logs.AskedFor(self.world.asks[named].pk, outcome) for named, outcome in settled
+            ]
             known = {"small_talk": True, "tone_theirs": "neutral", "tone_ours": "open", **about}
             theirs = [(self._key(who), "lead")]
             logs.log_interaction(asking, theirs=theirs, on=asking.day, line=line, **known)
@@ -63,12 +76,15 @@ class Teller:
 
         self.world.scenes.append((days_ago, scene))
 
-    def ask(self, days_ago: int, who: str, by: str, what: str, **about: Any) -> None:
-        """Tell an ask that was planned."""
+    def ask(
+        self, days_ago: int, who: str, by: str, what: str, named: str = "", **about: Any
+    ) -> None:
+        """Tell an ask that was planned; a log may settle it by its name."""
 
         def scene() -> None:
             asking = self.world.asking(by, days_ago)
-            asks.plan_ask(asking, relationship=self._key(who), what=what, **about)
+            planned = asks.plan_ask(asking, relationship=self._key(who), what=what, **about)
+            self.world.asks[named or what] = planned.row
 
         self.world.scenes.append((days_ago, scene))
 

@@ -14,6 +14,7 @@ from rapport.records.models.insights import (
     SpecialCategory,
 )
 from rapport.records.models.interactions import (
+    Asked,
     Channel,
     Interaction,
     OnTime,
@@ -76,6 +77,7 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Ask",
+    "Asked",
     "Channel",
     "Checkpoint",
     "Circle",

@@ -82,6 +82,7 @@ VERBS = {
     "erase_again": gettext_noop("erased again what an older copy brought back"),
     "erase_note": gettext_noop("erased a note"),
     "erase_person": gettext_noop("erased somebody for good"),
+    "finish_next_step": gettext_noop("finished a next step"),
     "found_office": gettext_noop("began this store"),
     "greet": gettext_noop("sent a word to"),
     "import_register": gettext_noop("imported a register"),

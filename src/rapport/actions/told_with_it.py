@@ -1,0 +1,197 @@
+"""What a log may bring with it: a concern, promises, requests that were made in it, a greeting."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_noop
+
+from rapport.actions.commitments import make_commitment
+from rapport.actions.insights import note_insight
+from rapport.actions.presences import NOT_ASKED_AS, There
+from rapport.records.asking import Asking
+from rapport.records.models import (
+    Ask,
+    Asked,
+    InsightKind,
+    Interaction,
+    Nature,
+    Occasion,
+    OnTime,
+    Outcome,
+    Side,
+)
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.recording import ChangeSet
+from rapport.records.refusals import CannotBe, NotThere
+
+ANSWERS = frozenset({Outcome.GRANTED, Outcome.REFUSED, Outcome.DEFERRED})
+SETTLED_BY_A_LOG = (Outcome.MADE, *sorted(ANSWERS))
+"""What a log may say became of a request: asked with no answer yet, or their answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoHeard:
+    """A concern and promises. Each names whose it is; without that it is the first one's named."""
+
+    concern: str = ""
+    concern_of: uuid.UUID | None = None
+    our_promise: str = ""
+    our_promise_due: date | None = None
+    our_promise_to: uuid.UUID | None = None
+    their_promise: str = ""
+    their_promise_due: date | None = None
+    their_promise_of: uuid.UUID | None = None
+
+
+class AskedFor(NamedTuple):
+    """A planned request that a log settles, and what became of it (one of ``SETTLED_BY_A_LOG``)."""
+
+    ask: uuid.UUID
+    outcome: str = Outcome.MADE
+
+
+class Requests:
+    """The requests that a log settles, with those they were made of.
+
+    Raises ``CannotBe`` where nobody of the log was asked for it, or could have been, and
+    ``NotThere`` for a request one may not change.
+    """
+
+    def __init__(
+        self,
+        asking: Asking,
+        asked_for: Iterable[AskedFor],
+        *,
+        theirs: Mapping[uuid.UUID, There],
+        on: date,
+        on_time: str = "",
+    ) -> None:
+        self.on = on
+        self._outcomes = {entry.ask: entry.outcome for entry in asked_for}
+        rows = Ask.objects.changeable_by(asking.me).filter(pk__in=self._outcomes)
+        self._asks = list(rows.order_by("pk"))
+        if len(self._asks) != len(self._outcomes):
+            raise NotThere(NOT_THERE)
+        for ask in self._asks:
+            self._check(ask, theirs)
+        if self._asks and on_time == OnTime.ABSENT:
+            raise CannotBe(
+                gettext_noop("We were not there, so nothing was asked."),
+                next_step=gettext_noop("Untick the request, or say that we were there."),
+            )
+
+    def _check(self, ask: Ask, theirs: Mapping[uuid.UUID, There]) -> None:
+        there = theirs.get(ask.relationship_id)
+        if there is None:
+            raise CannotBe(
+                gettext_noop("This request is for somebody who was not chosen."),
+                next_step=gettext_noop("Choose them too, or untick the request."),
+            )
+        if there.part in NOT_ASKED_AS:
+            raise CannotBe(
+                gettext_noop("Whoever interprets or introduces is not the one we ask."),
+                next_step=gettext_noop("Choose another part for them, or untick the request."),
+            )
+        if self._outcomes[ask.pk] not in SETTLED_BY_A_LOG:
+            raise CannotBe(
+                gettext_noop("%(word)s is not one of the choices."),
+                next_step=gettext_noop("Choose one of those offered."),
+                word=str(self._outcomes[ask.pk])[:40],
+            )
+        if ask.outcome not in (Outcome.PLANNED, Outcome.MADE):
+            raise CannotBe(
+                gettext_noop("It is already said what became of this request."),
+                next_step=gettext_noop("Look at it on their page, and change it there."),
+            )
+
+    def _asked_now(self, ask: Ask) -> bool:
+        """Say whether it was asked in this contact; an answer may come to an earlier request."""
+        return is_asked_by(ask, self._outcomes[ask.pk], self.on)
+
+    def presence(self, there: There) -> There:
+        """Return somebody's place, with the word that they were asked if they were."""
+        asked = any(
+            ask.relationship_id == there.relationship and self._asked_now(ask) for ask in self._asks
+        )
+        return there._replace(asked=Asked.YES) if asked else there
+
+    def save_lives(self, relationships: Iterable[uuid.UUID]) -> bool:
+        """Say whether the life-saving exception was used with one of these people."""
+        among = set(relationships)
+        return any(
+            ask.life_saving and ask.relationship_id in among and self._asked_now(ask)
+            for ask in self._asks
+        )
+
+    def settle(self, changes: ChangeSet, logged: Mapping[uuid.UUID, Interaction]) -> None:
+        """Say what became of each, on the day of the log; ``logged`` are the logs by person."""
+        for ask in self._asks:
+            outcome = self._outcomes[ask.pk]
+            said: dict[str, Any] = {"outcome": outcome}
+            if self._asked_now(ask) and ask.interaction_id is None:
+                said["interaction"] = logged[ask.relationship_id]
+            said["made_on"] = min(ask.made_on or self.on, self.on)
+            if outcome in ANSWERS:
+                said["answered_on"] = self.on
+            changes.change(ask, **said)
+
+
+def is_asked_by(ask: Ask, outcome: str, on: date) -> bool:
+    """Say whether a log of a day that settles a request so is one in which it was asked.
+
+    An answer to a request that was made on another day, or in another contact, asks nothing anew.
+    """
+    made_before = ask.outcome == Outcome.MADE and (
+        ask.interaction_id is not None or ask.made_on != on
+    )
+    return not made_before or outcome == Outcome.MADE
+
+
+def greeted(
+    asking: Asking, keys: Iterable[uuid.UUID], about: Iterable[uuid.UUID]
+) -> list[Occasion]:
+    """Return the occasions a contact was for, of those who were there."""
+    wanted = set(keys)
+    rows = Occasion.objects.changeable_by(asking.me).filter(pk__in=wanted)
+    found = list(rows.filter(relationship__in=list(about)).order_by("pk"))
+    if len(found) != len(wanted):
+        raise NotThere(NOT_THERE)
+    return found
+
+
+def note_what_was_heard(
+    asking: Asking, also: AlsoHeard, logged: Mapping[uuid.UUID, Interaction]
+) -> None:
+    """Note a concern and promises, each of the one it is of, in the log they were there in.
+
+    ``logged`` are the logs by person, whoever was named first before the others.
+    """
+    if also.concern:
+        note_insight(
+            asking,
+            **_where(also.concern_of, logged),
+            kind=InsightKind.CONCERN,
+            nature=Nature.FACT,
+            text=also.concern,
+        )
+    for side, text, due, whose in (
+        (Side.US, also.our_promise, also.our_promise_due, also.our_promise_to),
+        (Side.THEM, also.their_promise, also.their_promise_due, also.their_promise_of),
+    ):
+        if text:
+            where = _where(whose, logged)
+            made_on = where.pop("on")
+            make_commitment(asking, **where, by=side, text=text, due=due, made_on=made_on)
+
+
+def _where(whose: uuid.UUID | None, logged: Mapping[uuid.UUID, Interaction]) -> dict[str, Any]:
+    about = whose or next(iter(logged))
+    if about not in logged:
+        raise CannotBe(
+            gettext_noop("What was heard is of somebody who was not chosen."),
+            next_step=gettext_noop("Choose them too, or say whose it is."),
+        )
+    return {"relationship": about, "interaction": logged[about].pk, "on": logged[about].on}

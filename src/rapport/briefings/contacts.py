@@ -1,0 +1,100 @@
+"""What to know while a contact is logged: is it there already, what was to be asked, what day."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapport.records.asking import Asking
+from rapport.records.feasts import comes_next
+from rapport.records.models import (
+    Ask,
+    Colleague,
+    Interaction,
+    Occasion,
+    OccasionTone,
+    OurPresence,
+    Outcome,
+    Presence,
+)
+
+_MOST = 3
+_LONG = 120
+GREETED_AFTER = timedelta(days=3)
+"""How long after its day a contact may still have been for an occasion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A contact with one of the people chosen, logged for the same day and channel."""
+
+    key: uuid.UUID
+    relationship: uuid.UUID
+    alias: str
+    line: str
+    ours: tuple[str, ...]
+    may_change: bool
+
+
+def same_contact(
+    asking: Asking,
+    keys: Sequence[uuid.UUID],
+    *,
+    on: date,
+    channel: str,
+    but: uuid.UUID | None = None,
+) -> tuple[Earlier, ...]:
+    """Return the first contacts that may be the one being logged; ``but`` is itself."""
+    logs = Interaction.objects.visible_to(asking.me).filter(channel=channel, on=on)
+    there = Presence.objects.filter(relationship__in=keys, on=on, interaction__in=logs)
+    rows = there.exclude(interaction=but).select_related("interaction", "relationship__counterpart")
+    first: dict[uuid.UUID, Presence] = {}
+    for row in rows.order_by("interaction_id", "pk"):
+        first.setdefault(row.interaction_id, row)
+    shown = dict(list(first.items())[:_MOST])
+    ours: dict[uuid.UUID, list[str]] = {key: [] for key in shown}
+    names = OurPresence.objects.filter(interaction__in=shown).select_related("colleague")
+    for our in names.order_by("pk"):
+        ours[our.interaction_id].append(our.colleague.name)
+    mine = Interaction.objects.changeable_by(asking.me).filter(pk__in=shown)
+    changeable = set(mine.values_list("pk", flat=True))
+    return tuple(
+        Earlier(
+            key,
+            row.relationship_id,
+            row.relationship.counterpart.alias,
+            _short(row.interaction.line or row.interaction.topics),
+            tuple(ours[key]),
+            key in changeable,
+        )
+        for key, row in shown.items()
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONG else line[: _LONG - 1].rstrip() + "…"
+
+
+def open_requests(me: Colleague, keys: Sequence[uuid.UUID]) -> list[Ask]:
+    """Return the requests planned, or made and not answered, of the people chosen."""
+    rows = Ask.objects.changeable_by(me).filter(
+        relationship__in=keys, outcome__in=(Outcome.PLANNED, Outcome.MADE)
+    )
+    return list(rows.select_related("relationship__counterpart").order_by("planned_for", "pk"))
+
+
+def near_occasions(asking: Asking, keys: Sequence[uuid.UUID]) -> list[Occasion]:
+    """Return the occasions of the people chosen that are near, or just past, and not yet marked."""
+    rows = Occasion.objects.changeable_by(asking.me).filter(relationship__in=keys)
+    found = rows.exclude(tone=OccasionTone.POLITICAL).select_related("relationship__counterpart")
+    return [row for row in found.order_by("pk") if _is_near(row, asking.day)]
+
+
+def _is_near(occasion: Occasion, today: date) -> bool:
+    coming = comes_next(occasion, today - GREETED_AFTER)
+    if coming is None:
+        return False
+    _, opens = coming
+    greeted = occasion.greeted_on
+    return opens <= today and (greeted is None or greeted < opens)

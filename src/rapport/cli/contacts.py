@@ -1,0 +1,101 @@
+"""Commands about contacts: log one, finish its next step."""
+
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from rapport.cli import opening
+from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
+
+
+@app.command()
+def log(
+    alias: Annotated[str, typer.Argument(help="The alias.")],
+    line: Annotated[str, typer.Argument(help="One line.")] = "",
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    on: Annotated[
+        str, typer.Option("--on", help="The day it was, as 2026-03-16; today if left out.")
+    ] = "",
+    at: Annotated[str, typer.Option("--at", help="The time it was, as 09:30.")] = "",
+    purpose: Annotated[
+        str, typer.Option(help="engagement, negotiation, follow_up …")
+    ] = "engagement",
+    channel: Annotated[str, typer.Option(help="in_person, phone, message …")] = "in_person",
+    asked: Annotated[
+        bool | None, typer.Option("--asked/--not-asked", help="Whether we asked for something.")
+    ] = None,
+    not_recorded: Annotated[
+        bool, typer.Option("--asked-not-recorded", help="Nobody recorded whether we asked.")
+    ] = False,
+    asked_for: Annotated[
+        list[str] | None,
+        typer.Option(help="A planned request made in it: KEY, or KEY:granted (refused, deferred)."),
+    ] = None,
+    greeted: Annotated[
+        list[str] | None, typer.Option(help="An important date it was for: KEY.")
+    ] = None,
+    two_way: Annotated[
+        bool | None,
+        typer.Option(
+            "--two-way/--one-way",
+            help="Whether they took part or answered; as usual for the channel if left out.",
+        ),
+    ] = None,
+    tone_theirs: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
+    tone_ours: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Log a contact with one counterpart."""
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
+    )
+    from rapport.actions import interactions
+    from rapport.cli import answers, people_answers
+    from rapport.records.models import Channel, Purpose, Tone
+
+    people_answers.check_choice(purpose, Purpose)
+    people_answers.check_choice(channel, Channel)
+    people_answers.check_choice(tone_theirs, Tone)
+    people_answers.check_choice(tone_ours, Tone)
+    answer = people_answers.briefing_on(store, alias)
+    change = interactions.log_interaction(
+        store,
+        theirs=[(answer.header.relationship,)],
+        on=opening.a_day(on) if on else store.day,
+        time=people_answers.a_time(at) if at else None,
+        line=line,
+        purpose=purpose,
+        channel=channel,
+        asked=None if not_recorded and asked is None else bool(asked),
+        two_way=two_way,
+        tone_theirs=tone_theirs,
+        tone_ours=tone_ours,
+        asked_for=[people_answers.asked_for(text) for text in asked_for or ()],
+        greeting=[people_answers.a_key(text) for text in greeted or ()],
+    )
+    if as_json:
+        answers.as_json(change.row)
+        return
+    people_answers.say_logged(answer, change.key, change.row[0])
+
+
+@app.command()
+def finish_next_step(
+    contact: Annotated[UUID, typer.Argument(help="The key of the contact, from today --json.")],
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Say that the next step agreed in a contact is done."""
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
+    )
+    from rapport.actions import interactions
+
+    change = interactions.finish_next_step(store, key=contact)
+    typer.echo(f"Done. Take it back with: rapport history undo {change.key}")

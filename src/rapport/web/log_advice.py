@@ -1,0 +1,62 @@
+"""What the Log page says above its Save button: a request that is early, a contact logged twice."""
+
+import uuid
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from rapport.actions.presences import NOT_ASKED_AS
+from rapport.actions.told_with_it import is_asked_by
+from rapport.briefings.contacts import Earlier, same_contact
+from rapport.records.asking import Asking
+from rapport.records.models import Ask, Asked, Channel, OnTime, Relationship
+from rapport.rules.warmups import WARM_UPS_NEEDED
+from rapport.web.forms import Day
+from rapport.web.log_form import of_each, settled_in
+
+
+class Typed:
+    """What is on the Log page now, saved or not: words of a form that need not be valid."""
+
+    def __init__(self, asking: Asking, posted: QueryDict, start: dict[str, Any]) -> None:
+        self.asking = asking
+        self.posted = posted
+        self._start = start
+        self.on: date | None = None
+        with suppress(ValidationError):
+            self.on = Day().clean(self._said("on"))
+
+    def _said(self, name: str) -> Any:
+        return self.posted.get(name, self._start.get(name, ""))
+
+    def early(self, who: Sequence[Relationship], asks: Sequence[Ask]) -> list[Relationship]:
+        """Return those for whom asking now is early: of several, only those who were asked."""
+        if self._said("on_time") == OnTime.ABSENT:
+            return []
+        return [row for row in who if row.warm_ups < WARM_UPS_NEEDED and self._is_early(row, asks)]
+
+    def _is_early(self, row: Relationship, asks: Sequence[Ask]) -> bool:
+        if self.posted.get(of_each("part", row.pk)) in NOT_ASKED_AS:
+            return False
+        made = [ask for ask in asks if ask.relationship_id == row.pk and self._was_made(ask)]
+        said = self.posted.get(of_each("asked", row.pk)) or self._said("asked")
+        spared = self._said("life_saving") or any(ask.life_saving for ask in made)
+        return bool(made or said in (Asked.YES, True)) and not spared
+
+    def _was_made(self, ask: Ask) -> bool:
+        outcome = settled_in(ask, self.posted)
+        return bool(outcome) and is_asked_by(ask, outcome, self.on or self.asking.day)
+
+    def same(
+        self, who: Sequence[Relationship], but: uuid.UUID | None = None
+    ) -> tuple[Earlier, ...]:
+        """Return contacts with the same people, of the same day and by the same channel."""
+        channel = self._said("channel")
+        if not who or self.on is None or channel not in Channel.values:
+            return ()
+        keys = [row.pk for row in who]
+        return same_contact(self.asking, keys, on=self.on, channel=channel, but=but)

@@ -1,0 +1,263 @@
+"""The form of a log: three taps and one line; everything else can be added later."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from rapport.actions.interactions import AskedFor
+from rapport.records.models import (
+    Ask,
+    Asked,
+    Interaction,
+    Occasion,
+    OnTime,
+    Outcome,
+    Presence,
+    Relationship,
+    TheirPart,
+    Tone,
+)
+from rapport.web.forms import Chips, Day, Words, YesNo, column_field
+
+_column = partial(column_field, Interaction)
+OF_EACH = Presence.VALUES[1:]
+"""What a log may say of each of several people, by the names of the columns."""
+
+
+class Clock(forms.TimeField):
+    """A time of day, in the browser's own picker."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TimeInput({"type": "time"}, format="%H:%M")
+        super().__init__(required=False, widget=widget, **options)
+
+
+def of_each(name: str, key: uuid.UUID) -> str:
+    """Return what the field is called that says something of one of several people."""
+    return f"{name}-{key.hex}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One of several people who were there, with the fields about them."""
+
+    alias: str
+    asked: forms.BoundField
+    part: forms.BoundField
+    tone_theirs: forms.BoundField
+    tone_ours: forms.BoundField
+
+
+class LogForm(forms.Form):
+    """An interaction: chips first, words after. With several people, a row for each of them."""
+
+    purpose = _column("purpose", label=gettext_lazy("What was it for?"), required=True)
+    asked = YesNo(
+        label=gettext_lazy("Did we ask for anything?"), unsaid=gettext_lazy("not recorded")
+    )
+    tone_theirs = _column("tone_theirs", label=gettext_lazy("Their tone"))
+    tone_ours = _column("tone_ours", label=gettext_lazy("Our tone"))
+    line = _column("line", label=gettext_lazy("One line"), rows=2)
+    on = _column("on", label=gettext_lazy("When"))
+    time = Clock(label=gettext_lazy("At what time"))
+    channel = _column("channel", label=gettext_lazy("How"), required=True)
+    two_way = YesNo(
+        label=gettext_lazy("Did they take part or answer?"),
+        unsaid=gettext_lazy("as usual for this channel"),
+        help_text=gettext_lazy(
+            "As usual: yes in person, by phone, by video and by chance; no for a message, a letter"
+            " or an intermediary, until they answer. Always no where we did not turn up."
+        ),
+    )
+    small_talk = _column("small_talk", label=gettext_lazy("Was there small talk?"))
+    introduced_self = _column("introduced_self", label=gettext_lazy("Did we introduce ourselves?"))
+    introduced_organisation = _column(
+        "introduced_organisation", label=gettext_lazy("Did we introduce the organisation?")
+    )
+    with_us = forms.MultipleChoiceField(
+        label=gettext_lazy("Who of us was there too?"),
+        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
+        required=False,
+    )
+    on_time = _column(
+        "on_time",
+        label=gettext_lazy("Were we on time?"),
+        choices=[*OnTime.choices, ("", gettext_lazy("not said"))],
+    )
+    life_saving = _column(
+        "life_saving", label=gettext_lazy("Life-saving and urgent: the exception was used")
+    )
+    place = _column("place", label=gettext_lazy("Where (place code)"))
+    topics = _column("topics", label=gettext_lazy("Topics"))
+    facts = _column("facts", label=gettext_lazy("Facts: what was said or seen"), rows=3)
+    interpretations = _column(
+        "interpretations", label=gettext_lazy("Interpretations: how we read it"), rows=3
+    )
+    next_step = _column("next_step", label=gettext_lazy("Next step"), longest=500)
+    next_step_on = _column("next_step_on", label=gettext_lazy("On"))
+
+    def __init__(
+        self,
+        *args: Any,
+        colleagues: list[tuple[str, str]],
+        who: Sequence[Relationship],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["with_us"].choices = colleagues  # type: ignore[attr-defined]
+        self.who = who
+        self.several = len(who) > 1
+        for row in who if self.several else ():
+            for name, field in _fields_of_each():
+                self.fields[of_each(name, row.pk)] = field
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of several people; one alone needs none."""
+        for one in self.who if self.several else ():
+            fields = {name: self[of_each(name, one.pk)] for name in OF_EACH}
+            yield Row(one.counterpart.alias, **fields)
+
+    def take_theirs(
+        self, values: dict[str, Any], before: Mapping[uuid.UUID, Sequence[Any]]
+    ) -> list[tuple[Any, ...]]:
+        """Take the rows of ``theirs`` out of the cleaned values, as the verbs want them.
+
+        Of one alone only the part was ever said, and it stays as it was ``before``.
+        """
+        if not self.several:
+            return [(one.pk, *before.get(one.pk, (TheirPart.LEAD,))) for one in self.who]
+        return [
+            (one.pk, *(values.pop(of_each(name, one.pk)) for name in OF_EACH)) for one in self.who
+        ]
+
+
+def _fields_of_each() -> Iterator[tuple[str, forms.Field]]:
+    tones = [("", gettext_lazy("as above")), *Tone.choices]
+    yield (
+        "part",
+        forms.ChoiceField(
+            label=gettext_lazy("Their part"),
+            choices=TheirPart.choices,
+            initial=TheirPart.LEAD,
+            required=False,
+        ),
+    )
+    yield (
+        "asked",
+        Chips(
+            label=gettext_lazy("Asked?"), choices=[("", gettext_lazy("as above")), *Asked.choices]
+        ),
+    )
+    for name, label in (
+        ("tone_theirs", gettext_lazy("Their tone")),
+        ("tone_ours", gettext_lazy("Our tone")),
+    ):
+        yield name, forms.ChoiceField(label=label, choices=tones, required=False)
+
+
+_ANSWERS = [
+    (Outcome.MADE, Outcome.MADE.label),
+    (Outcome.GRANTED, Outcome.GRANTED.label),
+    (Outcome.REFUSED, Outcome.REFUSED.label),
+    (Outcome.DEFERRED, Outcome.DEFERRED.label),
+]
+_NOT_ASKED = pgettext_lazy("request in a log", "not this time")
+_NO_NEWS = pgettext_lazy("request in a log", "no answer yet")
+_ASKED_AGAIN = pgettext_lazy("request in a log", "asked again")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request offered by the form, of whom it is, and the field that settles it."""
+
+    ask: Ask
+    field: forms.BoundField
+
+
+class RequestsForm(forms.Form):
+    """What was to be asked of the people chosen, and the days that are near: one tap each."""
+
+    def __init__(
+        self, *args: Any, asks: Sequence[Ask], occasions: Sequence[Occasion], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.asks, self.occasions = asks, occasions
+        for ask in asks:
+            again = ask.outcome == Outcome.MADE
+            choices = [("", _NO_NEWS if again else _NOT_ASKED), *_ANSWERS]
+            if again:
+                choices[1] = (Outcome.MADE, _ASKED_AGAIN)
+            self.fields[_name("ask", ask)] = Chips(label=ask.what, choices=choices)
+        for occasion in occasions:
+            self.fields[_name("occasion", occasion)] = forms.BooleanField(
+                label=_("This was for: %(day)s") % {"day": occasion.name}, required=False
+            )
+
+    def requests(self) -> Iterator[Request]:
+        """Yield the requests with their fields."""
+        for ask in self.asks:
+            yield Request(ask, self[_name("ask", ask)])
+
+    def greetings(self) -> Iterator[tuple[Occasion, forms.BoundField]]:
+        """Yield the occasions with their fields."""
+        for occasion in self.occasions:
+            yield occasion, self[_name("occasion", occasion)]
+
+    def asked_for(self) -> list[AskedFor]:
+        """Return the requests that were settled, of a form that is valid."""
+        said = ((ask.pk, self.cleaned_data[_name("ask", ask)]) for ask in self.asks)
+        return [AskedFor(key, outcome) for key, outcome in said if outcome]
+
+    def greeting(self) -> list[uuid.UUID]:
+        """Return the occasions that were ticked, of a form that is valid."""
+        ticked = (one for one in self.occasions if self.cleaned_data[_name("occasion", one)])
+        return [one.pk for one in ticked]
+
+
+def _name(kind: str, row: Ask | Occasion) -> str:
+    return f"{kind}-{row.pk.hex}"
+
+
+def settled_in(ask: Ask, posted: Mapping[str, Any]) -> str:
+    """Return what is tapped for a request in a form not yet saved, or nothing."""
+    return str(posted.get(_name("ask", ask), ""))
+
+
+def ticked(occasion: uuid.UUID) -> dict[str, Any]:
+    """Return what the form begins with when it was opened for an occasion."""
+    return {f"occasion-{occasion.hex}": True}
+
+
+class MoreForm(forms.Form):
+    """What a log may bring with it: a concern heard, a promise made, and whose it is."""
+
+    concern = Words(label=gettext_lazy("A concern they voiced"), longest=1000)
+    concern_of = forms.ChoiceField(label=gettext_lazy("Whose concern"), required=False)
+    our_promise = Words(label=gettext_lazy("Something we promised"), longest=1000)
+    our_promise_due = Day(label=gettext_lazy("Due"))
+    our_promise_to = forms.ChoiceField(label=gettext_lazy("Promised to"), required=False)
+    their_promise = Words(label=gettext_lazy("Something they promised"), longest=1000)
+    their_promise_due = Day(label=gettext_lazy("Due"))
+    their_promise_of = forms.ChoiceField(label=gettext_lazy("Promised by"), required=False)
+
+    WHOSE = ("concern_of", "our_promise_to", "their_promise_of")
+
+    def __init__(self, *args: Any, who: Sequence[Relationship], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.several = len(who) > 1
+        choices = [(str(row.pk), row.counterpart.alias) for row in who]
+        for name in self.WHOSE:
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def heard(self) -> dict[str, Any]:
+        """Return what was also heard, of a form that is valid; nobody named is the first."""
+        values = dict(self.cleaned_data)
+        for name in self.WHOSE:
+            values[name] = uuid.UUID(values[name]) if values[name] else None
+        return values
