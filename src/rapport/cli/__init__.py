@@ -22,6 +22,7 @@ def commands() -> "typer.Typer":
         contacts,
         history,
         people,
+        records,
         registers,
         restore,
         retention,

@@ -13,9 +13,11 @@ from rapport.briefings.people import by_alias, named_nearly
 from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.briefings.person_record import Part, PersonRecord
 from rapport.cli.answers import finding_line, say
+from rapport.cli.door_commands import command
 from rapport.records.asking import Asking
 from rapport.records.models import Interaction, Outcome
 from rapport.records.refusals import CannotBe, NotThere, SayWhy
+from rapport.rules.catalogue import RULES
 from rapport.rules.warmups import WARM_UPS_NEEDED
 
 _SAY_WHY = "Say why with: rapport reason"
@@ -107,7 +109,8 @@ def show(answer: PersonBriefing, today: date) -> None:
         f"  seen by {', '.join(h.seen_by)}",
         "",
     )
-    say(*("  " + finding_line(finding, today) for finding in answer.findings))
+    for finding in answer.findings:
+        say("  " + finding_line(finding, today), *_options(finding))
     say("")
     for entry in answer.timeline:
         if entry.interaction is not None:
@@ -139,6 +142,15 @@ _HEADINGS = (
     ("not_safe", "Ways that are not safe for them"),
     ("noticed", "Worth knowing"),
 )
+
+
+def _options(finding: Noticed) -> Iterator[str]:
+    """Yield what could be done about a finding, with the command that does it."""
+    sentences = dict(RULES[finding.code].options)
+    for option in finding.options:
+        door = finding.doors.get(option)
+        does = command(door, finding.alias) if door else ""
+        yield f"      {sentences[option]}" + (f"\n        {does}" if does else "")
 
 
 def brief_lines(brief: Brief, today: date) -> list[str]:

@@ -54,6 +54,29 @@ def from_json(
     return values
 
 
+_YES, _NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
+
+
+def from_words(model: type[LoggedModel], given: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values of columns that were written at a prompt, each of its column's kind.
+
+    Yes and no are written so, days ``2026-03-16``; nothing empties a column that may be empty.
+    Raises ``CannotBe`` for a name or a value that does not fit.
+    """
+    columns = entered_columns(model)
+    return from_json(model, {name: _said(columns.get(name), word) for name, word in given.items()})
+
+
+def _said(column: Any, word: str) -> Any:
+    if column is not None and column.null and word == "":
+        return None
+    if isinstance(column, models.BooleanField) and word in _YES | _NO:
+        return word in _YES
+    if isinstance(column, models.IntegerField) and word.isdecimal():
+        return int(word)
+    return word
+
+
 def _fitted(column: Any, value: Any) -> Any:
     if value is None and column.null:
         return None

@@ -1,0 +1,45 @@
+"""The command at a prompt that does what an option of a finding means."""
+
+import shlex
+
+from rapport.briefings.doors import LOG, RECORD, Door
+
+_FORMS = {"ask": "ask", "promise": "commitment", "insight": "insight", "tell": "disclosure"}
+_WORDS = {"ask": "what", "promise": "text", "insight": "text", "tell": "text"}
+
+
+def command(door: Door, alias: str) -> str:
+    """Return the command that does what a door opens, with … where words are to be written."""
+    whom = shlex.quote(alias)
+    if door.act == LOG:
+        return _log(door, whom)
+    if door.act in _FORMS:
+        given = "".join(f" {name}={value}" for name, value in door.given)
+        return f'rapport note {_FORMS[door.act]} {whom}{given} {_WORDS[door.act]}="…"'
+    if door.act == RECORD:
+        return _change(door)
+    if door.act == "phase":
+        return f'rapport phase {whom} {dict(door.given)["phase"]} "…"'
+    if door.act == "holders":
+        return f"rapport lead {whom} …"
+    return f"rapport late {door.key} …" if door.act == "late" else f'rapport keep {door.key} … "…"'
+
+
+def _log(door: Door, whom: str) -> str:
+    given = dict(door.given)
+    told = [f"--{name} {given[name]}" for name in ("purpose", "channel") if name in given]
+    if given.get("asked") == "no":
+        told.append("--not-asked")
+    if door.kind == "occasion":
+        told.append(f"--greeted {door.key}")
+    return " ".join([f'rapport log {whom} "…"', *told])
+
+
+_TICKED = {"on": "yes"}
+
+
+def _change(door: Door) -> str:
+    if door.kind in ("relationship", "counterpart"):
+        return ""
+    given = [f"{name}={_TICKED.get(value, value)}" for name, value in door.given]
+    return f"rapport change {door.kind} {door.key} {' '.join(given) or '…=…'}"

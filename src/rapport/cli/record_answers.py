@@ -1,0 +1,101 @@
+"""Noting and correcting one thing at a prompt; loaded once a store is open."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rapport.actions import (
+    asks,
+    care,
+    commitments,
+    correcting,
+    insights,
+    interactions,
+    occasions,
+    relationships,
+)
+from rapport.cli import opening
+from rapport.cli.answers import say
+from rapport.cli.people_answers import a_key, briefing_on, check_choice
+from rapport.records.asking import Asking
+from rapport.records.change import Change
+from rapport.records.entry import from_words
+from rapport.records.models import Interaction, Phase
+from rapport.records.operations import recorded_models
+from rapport.records.refusals import CannotBe
+
+_NOTED: Mapping[str, Callable[..., Change[Any]]] = {
+    "ask": asks.plan_ask,
+    "commitment": commitments.make_commitment,
+    "insight": insights.note_insight,
+    "disclosure": insights.tell,
+    "occasion": occasions.note_occasion,
+}
+
+
+def note(store: Asking, kind: str, alias: str, values: Sequence[str]) -> None:
+    """Note one thing about one counterpart."""
+    if kind not in _NOTED:
+        raise CannotBe(
+            "%(word)s is not one of: %(words)s.",
+            next_step="Write one of them.",
+            word=kind,
+            words=", ".join(_NOTED),
+        )
+    about = briefing_on(store, alias).header.relationship
+    told = from_words(recorded_models()[kind], _parted(values))
+    _say_done(_NOTED[kind](store, relationship=about, **told), "Noted.")
+
+
+def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
+    """Change one record."""
+    told = _parted(values)
+    if kind == "interaction":
+        changed = from_words(Interaction, told)
+        _say_done(interactions.change_interaction(store, key=a_key(key), **changed), "Changed.")
+        return
+    model = correcting.correctable(kind)
+    changed = from_words(model, told)
+    _say_done(correcting.change_record(store, model, key=a_key(key), **changed), "Changed.")
+
+
+def late(store: Asking, key: str, due: date) -> None:
+    """Note that they were told of a new day."""
+    _say_done(commitments.tell_late(store, key=a_key(key), due=due), "Noted; the promise is open.")
+
+
+def keep(store: Asking, key: str, until: date, why: str) -> None:
+    """Keep a note longer."""
+    _say_done(care.keep_note(store, key=a_key(key), until=until, reason=why), "Kept.")
+
+
+def phase(store: Asking, alias: str, to: str, why: str) -> None:
+    """Switch the phase."""
+    check_choice(to, Phase)
+    about = briefing_on(store, alias).header.relationship
+    _say_done(relationships.switch_phase(store, key=about, phase=to, reason=why), "Switched.")
+
+
+def lead(store: Asking, alias: str, colleague: str, since: date | None) -> None:
+    """Pass the relationship to another lead."""
+    about = briefing_on(store, alias).header.relationship
+    who = opening.colleague_named(colleague)
+    _say_done(relationships.set_lead(store, key=about, lead=who, since=since), "Passed on.")
+
+
+def _parted(values: Sequence[str]) -> dict[str, str]:
+    told = {}
+    for value in values:
+        name, sign, text = value.partition("=")
+        if not sign:
+            raise CannotBe(
+                "%(word)s has no name before it.",
+                next_step='Write name=value, such as text="Six trucks".',
+                word=value[:40],
+            )
+        told[name] = text
+    return told
+
+
+def _say_done(change: Change[Any], done: str) -> None:
+    say(done, f"Take it back with: rapport history undo {change.key}")

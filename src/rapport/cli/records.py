@@ -1,0 +1,128 @@
+"""Commands that note and correct one thing: what the options of a finding open at a prompt."""
+
+from typing import Annotated
+
+import typer
+
+from rapport.cli import opening
+from rapport.cli.app import Demo, Home, PassFile, Today, app
+
+_KINDS = "ask, commitment, insight, disclosure, occasion"
+Alias = Annotated[str, typer.Argument(help="The alias.")]
+Key = Annotated[str, typer.Argument(help="The key of the record.")]
+Values = Annotated[
+    list[str] | None, typer.Argument(help='Columns, each as name=value: text="Six trucks".')
+]
+
+
+@app.command()
+def note(
+    kind: Annotated[str, typer.Argument(help=f"One of: {_KINDS}.")],
+    alias: Alias,
+    values: Values = None,
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Note a request, a promise, what was understood, what we told, or an important date."""
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
+    )
+    from rapport.cli import record_answers
+
+    record_answers.note(store, kind, alias, values or [])
+
+
+@app.command()
+def change(
+    kind: Annotated[str, typer.Argument(help=f"interaction, {_KINDS}, step or holder.")],
+    key: Key,
+    values: Values = None,
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Change what was noted; the history keeps what was there before."""
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
+    )
+    from rapport.cli import record_answers
+
+    record_answers.change(store, kind, key, values or [])
+
+
+@app.command()
+def late(
+    key: Key,
+    due: Annotated[str, typer.Argument(help="The new day, as 2026-03-16.")],
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Note that they were told that a promise of ours comes later."""
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
+    )
+    from rapport.cli import record_answers
+
+    record_answers.late(store, key, opening.a_day(due))
+
+
+@app.command()
+def keep(
+    key: Key,
+    until: Annotated[str, typer.Argument(help="The day until which it is kept.")],
+    why: Annotated[str, typer.Argument(help="What it is still needed for.")],
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Keep a note longer, for a stated reason."""
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
+    )
+    from rapport.cli import record_answers
+
+    record_answers.keep(store, key, opening.a_day(until), why)
+
+
+@app.command()
+def phase(
+    alias: Alias,
+    phase: Annotated[str, typer.Argument(help="engagement, negotiation, aftercare, dormant …")],
+    why: Annotated[str, typer.Argument(help="Why, in one line.")],
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Switch the phase of a relationship, with its reason."""
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
+    )
+    from rapport.cli import record_answers
+
+    record_answers.phase(store, alias, phase, why)
+
+
+@app.command()
+def lead(
+    alias: Alias,
+    colleague: Annotated[str, typer.Argument(help="The sign-in name of who leads from now on.")],
+    since: Annotated[str, typer.Option(help="Since which day, as 2026-03-16.")] = "",
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Say which colleague leads a relationship."""
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
+    )
+    from rapport.cli import record_answers
+
+    record_answers.lead(store, alias, colleague, opening.a_day(since) if since else None)

@@ -1,0 +1,62 @@
+"""At the prompt, too, every option is a door: a command that can be run."""
+
+import json
+import shlex
+import uuid
+
+import pytest
+import typer.main
+
+from live_server import Served
+from rapport.briefings.doors import WAYS, door
+from rapport.cli import commands
+from rapport.cli.door_commands import command
+
+BEHIND = [(kind, uuid.uuid4()) for kind in ("interaction", "ask", "commitment", "insight")]
+WITH_OCCASION = [("occasion", uuid.uuid4())]
+
+
+@pytest.mark.parametrize("option", WAYS)
+def test_the_command_of_every_option_can_be_read(option):
+    behind = WITH_OCCASION if option.startswith("send_") else BEHIND
+    opened = door(option, uuid.uuid4(), behind)
+    assert opened is not None
+    said = shlex.split(command(opened, "Dr Hanan's cousin"))
+    assert said[0] == "rapport"
+    group = typer.main.get_command(commands())
+    named = group.commands[said[1]]
+    words = ["2026-03-20" if word == "…" else word for word in said[2:]]
+    named.make_context(said[1], words).close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    served = Served(tmp_path_factory.mktemp("doors"))
+    assert served.command("today", "--demo").returncode == 0
+    return served
+
+
+def ran(demo, line):
+    done = demo.command(*shlex.split(line)[1:], "--demo")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_what_a_person_is_shown_with_can_be_done_as_it_stands(demo):
+    said = ran(demo, "rapport person 'The permits desk'")
+    line = next(line.strip() for line in said.splitlines() if "rapport log" in line)
+    assert "Take it back" in ran(demo, line.replace("…", "They asked how we are."))
+
+
+def test_things_are_noted_and_put_right_at_a_prompt(demo):
+    who = shlex.quote("The permits desk")
+    noted = ran(demo, f"rapport note commitment {who} text='Six chairs' due=2031-01-01")
+    assert noted.startswith("Noted.")
+    person = json.loads(demo.command("person", "The permits desk", "--json", "--demo").stdout)
+    key = next(one["id"] for one in person["ours"] if one["text"] == "Six chairs")
+    assert "open" in ran(demo, f"rapport late {key} 2031-02-02")
+    assert ran(demo, f"rapport change commitment {key} state=kept").startswith("Changed.")
+    assert ran(demo, f"rapport phase {who} dormant 'They are away.'").startswith("Switched.")
+    wrong = demo.command("note", "commitment", "The permits desk", "text", "--demo")
+    assert wrong.returncode != 0
+    assert "name=value" in wrong.stderr
