@@ -19,7 +19,7 @@ from rapport.records.operations import part_rows
 from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
-from rapport.web.forms import colleague_choices, form_page, person_address, refused
+from rapport.web.forms import colleague_choices, form_page, opened_with, person_address, refused
 from rapport.web.log_advice import Typed
 from rapport.web.log_form import OF_EACH, LogForm, MoreForm, RequestsForm, of_each, ticked
 from rapport.web.request import Request
@@ -84,6 +84,8 @@ def log(request: Request) -> HttpResponse:
     start = {**_START, "on": request.asking.day, **_kept(request), **_opened_for(request)}
     posted = request.POST if request.method == "POST" and "save" in request.POST else None
     form = LogForm(posted, initial=start, colleagues=_colleagues(request, who), who=who)
+    if request.method == "GET":
+        form.initial = {**form.initial, **opened_with(request, form)}
     occasions = near_occasions(request.asking, [row.pk for row in who])
     requests = RequestsForm(posted, initial=start, asks=asks, occasions=occasions)
     more = MoreForm(posted, initial=_kept(request), who=who)
