@@ -60,7 +60,7 @@ def test_d01_counts_them():
 
 def test_d02_a_sealed_name_in_a_note():
     open_note = note(sealed_names=1)
-    assert heard("D02", written(open_note)).because == (("note", open_note.key),)
+    assert heard("D02", written(open_note)).because == (("insight", open_note.key),)
 
 
 def test_d02_an_alias_in_a_note_is_what_it_is_for():

@@ -8,8 +8,16 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from rapport.records import projection
-from rapport.records.models import Colleague, Finding, LoggedModel, NameKey, Operation, SearchEntry
+from rapport.records import judging, projection
+from rapport.records.models import (
+    Colleague,
+    Finding,
+    LoggedModel,
+    Mark,
+    NameKey,
+    Operation,
+    SearchEntry,
+)
 from rapport.records.operations import (
     RowState,
     columns_of,
@@ -92,6 +100,7 @@ def rebuild(*, on_progress: Callable[[str, int], None] | None = None) -> int:
                 if on_progress:
                     on_progress(name, count)
         _put_back(kept)
+        judging.mark_all()
     return count
 
 
@@ -109,7 +118,7 @@ def _put_back(kept: dict[uuid.UUID, dict[str, Any]]) -> None:
 
 
 def _empty() -> None:
-    derived: tuple[type[models.Model], ...] = (Finding, NameKey, SearchEntry)
+    derived: tuple[type[models.Model], ...] = (Finding, Mark, NameKey, SearchEntry)
     for table in derived:
         rows = table._base_manager.all()  # noqa: SLF001 - documented Meta API
         rows._raw_delete(rows.db)  # noqa: SLF001 - no cascade, on purpose

@@ -231,7 +231,7 @@ def sign() -> None:
 
 def _take_over() -> None:
     """Have the rules of this version read everything again, and write which version it is."""
-    judging.judge_all_again()
+    judging.read_all_again()
     store_version.write()
 
 

@@ -42,7 +42,7 @@ class SpecialCategory(models.TextChoices):
 class Insight(FromInteraction):
     """Something understood of a counterpart."""
 
-    TEXTS = ("text",)
+    TEXTS = ("text", "need")
     SHOWN = Shown("on", "text")
     TRAVELS = frozenset()
     ENDS = End("expires", rule="D01")
@@ -54,10 +54,6 @@ class Insight(FromInteraction):
     confidence = models.CharField(max_length=6, choices=Confidence, default=Confidence.MEDIUM)
     special = models.CharField(max_length=8, choices=SpecialCategory, blank=True)
     need = models.CharField(max_length=300, blank=True)
-    words_to_mind = models.JSONField(default=list, blank=True, editable=False)
-    names_in_clear = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "words_to_mind", "names_in_clear"})
 
     class Meta:
         indexes: ClassVar = [
@@ -65,6 +61,10 @@ class Insight(FromInteraction):
                 fields=["expires"], name="insight_ends", condition=Q(expires__isnull=False)
             )
         ]
+
+    def needs_what_is_private(self) -> bool:
+        """Say whether it is kept as family, faith or health, with what it is needed for."""
+        return bool(self.special and self.need)
 
 
 class DisclosureKind(models.TextChoices):

@@ -87,7 +87,7 @@ class Interaction(ScopedModel):
     """
 
     LINK = Link("pk", "presences__interaction_id")
-    TEXTS = ("line", "topics", "facts", "interpretations", "next_step")
+    TEXTS = ("line", "topics", "facts", "interpretations", "next_step", "place")
     SHOWN = Shown("on", "line")
     TRAVELS = frozenset({"on", "channel", "topics"})
     PARTS: ClassVar[dict[str, str]] = {"theirs": "Presence", "ours": "OurPresence"}
@@ -113,10 +113,6 @@ class Interaction(ScopedModel):
     next_step = models.TextField(blank=True)
     next_step_on = models.DateField(null=True, blank=True)
     next_step_done_on = models.DateField(null=True, blank=True)
-    words_to_mind = models.JSONField(default=list, blank=True, editable=False)
-    names_in_clear = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "words_to_mind", "names_in_clear"})
 
     class Meta:
         indexes: ClassVar = [
