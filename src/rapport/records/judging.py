@@ -77,15 +77,6 @@ def judge_all_again() -> None:
     Relationship.objects.update(judged_on=None)
 
 
-def read_all_again() -> None:
-    """Index and read every text anew, and have all judged: the program itself may have changed."""
-    for model, rows in _every_text():
-        text_index.forget([row.pk for row in rows])
-        text_index.remember(rows)
-        _mark(model, rows)
-    judge_all_again()
-
-
 def mark_all() -> set[uuid.UUID]:
     """Read the words of every record again: an office may have changed the words to mind.
 

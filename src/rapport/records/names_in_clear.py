@@ -136,13 +136,13 @@ def sounds_like(piece: str, name: str) -> bool:
         return False
     theirs, ours = asked_keys(name), piece.split()
     if len(ours) == 1:
-        return len(theirs) == 1 and likeness(piece, name).degree == "same"
+        return len(theirs) == 1 and likeness(piece, name).probable
     pairs = (
         f"{first.word} {second.word}"
         for place, first in enumerate(theirs)
         for second in theirs[place + 1 :]
     )
-    return any(likeness(piece, pair).degree == "same" for pair in pairs)
+    return any(likeness(piece, pair).probable for pair in pairs)
 
 
 def _scripts(text: str) -> set[str]:

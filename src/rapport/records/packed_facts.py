@@ -27,10 +27,10 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
     "1": _COLUMNS[:-1],
     str(FORM): _COLUMNS,
 }
-"""The columns of every form there ever was; the first had no number."""
+"""The columns of every form there ever was; the first had no number.
 
-_WITH_MARKS = frozenset({"", "1"})
-"""The forms that ended in what is a mark of its own today; that part of theirs is left unread."""
+The early ones went on with what is a mark of its own today; that part of a line is left unread.
+"""
 
 _NOT_AS_A_PERSON = frozenset({"interpreter", "introducer"})
 _ASKED = {"yes": True, "no": False, "not_recorded": None}
@@ -79,9 +79,7 @@ def unpack(packed: str) -> tuple[Any, ...]:
     if form not in _FORMS:
         raise ValueError(f"These facts are packed in the form {form}, which is not known here.")
     columns = _FORMS[form]
-    values = (rest if form else packed).split("|", len(columns) + 1)
-    if form in _WITH_MARKS:
-        values = values[: len(columns)]
+    values = (rest if form else packed).split("|", len(columns))[: len(columns)]
     told = {
         name: _MEANT[value] if name in _YES_NO else value or _UNSAID.get(name, "")
         for name, value in zip(columns, values, strict=True)

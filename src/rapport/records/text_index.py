@@ -72,6 +72,15 @@ def vocabulary() -> list[str]:
         return [word for (word,) in cursor.fetchall()]
 
 
+def empty() -> None:
+    """Drop everything that is indexed."""
+    rows = SearchEntry.objects.all()
+    rows._raw_delete(rows.db)  # noqa: SLF001 - nothing hangs on an entry
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM records_search_words")
+
+
 def write_anew() -> None:
     """Write the index anew, so that no word of what was dropped from it is left in the file.
 
