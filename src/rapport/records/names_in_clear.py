@@ -109,9 +109,17 @@ def _pieces(spoken: Spoken, places: Sequence[int]) -> set[str]:
 
 
 def _confirm(
-    found: Mapping[uuid.UUID, dict[Name, None]], heard: Mapping[uuid.UUID, dict[Name, set[str]]]
+    found: Mapping[uuid.UUID, dict[Name, None]],
+    heard: Mapping[uuid.UUID, dict[Name, set[str]]],
 ) -> None:
-    """Add to ``found`` the names of ``heard`` that sound like what stands in the text."""
+    """Add to ``found`` the names of ``heard`` that sound like what stands in the text.
+
+    A name of somebody who is named there already, in the script of the text, adds nothing.
+    """
+    for key, candidates in heard.items():
+        known = {name.counterpart for name in found[key]}
+        for name in [name for name in candidates if name.counterpart in known]:
+            del candidates[name]
     wanted = {name.row for names in heard.values() for name, pieces in names.items() if pieces}
     names = _opened(sorted(wanted))
     for key, candidates in heard.items():
