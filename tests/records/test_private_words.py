@@ -1,4 +1,4 @@
-"""D03: words of family, faith and health, in any text that does not say what they are needed for."""
+"""D03: words of family, faith and health in texts that do not say what they are needed for."""
 
 from datetime import timedelta
 
@@ -115,7 +115,9 @@ def test_it_speaks_on_the_first_day_and_of_what_is_backdated(cast: Cast):
 
 def test_one_contact_tells_it_of_everybody_who_was_there(cast: Cast):
     other, third = cast.add("Umm Nadir"), cast.add("The third")
-    visit = cast.meet(theirs=[(cast.kamil.pk, "lead"), (other.pk, "second")], line="Is ill; was ill")
+    visit = cast.meet(
+        theirs=[(cast.kamil.pk, "lead"), (other.pk, "second")], line="Is ill; was ill"
+    )
     for whom in (cast.kamil, other):
         assert behind(whom) == {("interaction", str(visit.pk))}
     assert heard(third) is None

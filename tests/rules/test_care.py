@@ -95,6 +95,23 @@ def test_d03_speaks_from_the_day_of_the_note():
     speaks_from("D03", noted(insight(ahead(3), special=True)), ahead(3))
 
 
+def test_d03_a_plain_text_of_any_kind_that_tells_of_their_family():
+    told = note(kind="commitment", private_words=("his wife",))
+    assert heard("D03", written(told)).because == (("commitment", told.key),)
+    assert says("D03", written(told)).endswith("1 (his wife).")
+
+
+def test_d03_one_note_marked_and_telling_is_one_note():
+    private = insight(special=True)
+    told = note(key=private.key, private_words=("cancer",))
+    assert heard("D03", noted(private, notes=(told,))).params["n"] == 1
+
+
+def test_d03_a_text_of_no_day_speaks_at_once():
+    assert heard("D03", written(note(None, private_words=("cancer",))))
+    speaks_from("D03", written(note(ahead(2), private_words=("cancer",))), ahead(2))
+
+
 # D04 safe if they read it?
 
 

@@ -199,7 +199,7 @@ Spelled = Sequence[tuple[set[str], tuple[str, ...]]]
 
 
 def _spellings(name: str) -> Spelled:
-    spoken = {word: keys for word, keys in spoken_words(name)}
+    spoken = dict(spoken_words(name))
     return [({word}, spoken.get(word, ())) for word in dict.fromkeys(words(name))]
 
 

@@ -88,7 +88,8 @@ def marks_about(wanted: RawSQL) -> Iterator[tuple[Any, ...]]:
 
     Each is ``(relationship, kind, row, on, names, words, private)``, in order of the rows.
     """
-    told, values = [], []
+    told: list[str] = []
+    values: list[Any] = []
     for theirs in sorted({link.theirs for model in marked_kinds() if (link := noticed_at(model))}):
         rows = Relationship.objects.filter(pk__in=wanted).annotate(about=F(theirs)).order_by()
         places = rows.values_list("pk", "circle_id", "sensitivity", "about")
@@ -96,7 +97,8 @@ def marks_about(wanted: RawSQL) -> Iterator[tuple[Any, ...]]:
         told.append(statement)
         values += filled
     with connection.cursor() as cursor:
-        cursor.execute(_ABOUT.format(told=" UNION ALL ".join(told)), values)
+        severe = Sensitivity.SEVERE.value
+        cursor.execute(_ABOUT.format(told=" UNION ALL ".join(told)), [*values, severe, severe])
         yield from cursor.fetchall()
 
 
@@ -104,8 +106,7 @@ _ABOUT = (
     "WITH told (relationship, circle, sensitivity, about) AS ({told})"
     ' SELECT told.relationship, m.kind, m."row", m."on", m.names, m.words, m.private'
     " FROM told JOIN records_mark m ON m.about = told.about AND m.circle_id = told.circle"
-    f" AND (m.sensitivity < {Sensitivity.SEVERE.value}"
-    f" OR told.sensitivity >= {Sensitivity.SEVERE.value})"
+    " AND (m.sensitivity < %s OR told.sensitivity >= %s)"
     ' ORDER BY m."row"'
 )
 

@@ -1,9 +1,10 @@
 """What the rules read of an interaction, packed beside each counterpart's place in it.
 
-A line of values with bars between them: every morning many of them are read. It begins with the number of its form. A line of an older form is read by that form's
-own columns, and what it does not say is as if nobody had said it; a migration then packs all lines
-anew (:func:`pack_all`). To add a column: keep the form that was in ``_FORMS``, add the column to
-``_COLUMNS``, raise ``FORM``, and let a migration call ``pack_all``.
+A line of values with bars between them: every morning many of them are read. It begins with the
+number of its form. A line of an older form is read by that form's own columns, and what it does
+not say is as if nobody had said it; a migration then packs all lines anew (:func:`pack_all`). To
+add a column: keep the form that was in ``_FORMS``, add the column to ``_COLUMNS``, raise ``FORM``,
+and let a migration call ``pack_all``.
 """
 
 from collections.abc import Mapping
