@@ -6,7 +6,6 @@ Both read the same world in the same run, in turns; the ratio of the medians is 
 of plain arithmetic is timed beside them, to see how quiet the machine was.
 """
 
-import json
 import statistics
 import sys
 import time
@@ -51,13 +50,13 @@ def _plain(wanted, today):
     from rapport.records.models import Presence
     from rapport.records.packed_facts import _COLUMNS, _YES_NO
     from rapport.records.raw_rows import rows_as_stored
-    from rapport.rules.facts import InteractionFact, NoteFact
+    from rapport.rules.facts import InteractionFact
 
     rows = Presence.objects.filter(relationship__in=wanted, on__lte=today)
-    names = [f"interaction__{name}" for name in (*_COLUMNS, "names_in_clear", "words_to_mind")]
+    names = [f"interaction__{name}" for name in _COLUMNS]
     meant = {1: True, 0: False, None: None}
-    facts, notes = defaultdict(list), defaultdict(list)
-    for relationship, key, on, *values, clear, words in rows_as_stored(
+    facts = defaultdict(list)
+    for relationship, key, on, *values in rows_as_stored(
         rows.order_by("on", "interaction_id"), "relationship_id", "interaction_id", "on", *names
     ):
         told = [
@@ -65,10 +64,7 @@ def _plain(wanted, today):
             for name, value in zip(_COLUMNS, values, strict=True)
         ]
         facts[relationship].append(InteractionFact(key, on, *told, ours=()))
-        if clear or words != "[]":
-            minded = tuple(json.loads(words) if isinstance(words, str) else words)
-            notes[relationship].append(NoteFact(key, on, clear, minded))
-    return facts, notes
+    return facts
 
 
 if __name__ == "__main__":

@@ -66,6 +66,7 @@ notes = st.builds(
     days,
     sealed_names=st.integers(0, 1),
     hard_words=st.sampled_from([(), ("spy",)]),
+    private_words=st.sampled_from([(), ("his wife",)]),
 )
 changes_of_lead = st.builds(building.new_lead, days, introduced=yes_or_no)
 

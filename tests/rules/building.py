@@ -122,8 +122,8 @@ def occasion(next_date=TODAY, **changes) -> shapes.OccasionFact:
 
 
 def note(on=TODAY, **changes) -> shapes.NoteFact:
-    usual = {"key": next(_keys), "on": on, "sealed_names": 0, "hard_words": ()}
-    return shapes.NoteFact(**usual | changes)
+    usual = {"kind": "insight", "key": next(_keys), "on": on, "sealed_names": 0}
+    return shapes.NoteFact(**usual | {"hard_words": (), "private_words": ()} | changes)
 
 
 def relationship(**changes) -> shapes.RelationshipFacts:

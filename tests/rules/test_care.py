@@ -60,7 +60,7 @@ def test_d01_counts_them():
 
 def test_d02_a_sealed_name_in_a_note():
     open_note = note(sealed_names=1)
-    assert heard("D02", written(open_note)).because == (("note", open_note.key),)
+    assert heard("D02", written(open_note)).because == (("insight", open_note.key),)
 
 
 def test_d02_an_alias_in_a_note_is_what_it_is_for():
@@ -93,6 +93,23 @@ def test_d03_a_concern_of_theirs_is_nothing_special():
 
 def test_d03_speaks_from_the_day_of_the_note():
     speaks_from("D03", noted(insight(ahead(3), special=True)), ahead(3))
+
+
+def test_d03_a_plain_text_of_any_kind_that_tells_of_their_family():
+    told = note(kind="commitment", private_words=("his wife",))
+    assert heard("D03", written(told)).because == (("commitment", told.key),)
+    assert says("D03", written(told)).endswith("1 (his wife).")
+
+
+def test_d03_one_note_marked_and_telling_is_one_note():
+    private = insight(special=True)
+    told = note(key=private.key, private_words=("cancer",))
+    assert heard("D03", noted(private, notes=(told,))).params["n"] == 1
+
+
+def test_d03_a_text_of_no_day_speaks_at_once():
+    assert heard("D03", written(note(None, private_words=("cancer",))))
+    speaks_from("D03", written(note(ahead(2), private_words=("cancer",))), ahead(2))
 
 
 # D04 safe if they read it?

@@ -111,5 +111,4 @@ def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, Relatio
 
 
 def _text(row: Any) -> str:
-    texts = (getattr(row, name) for name in text_index.texts_of(type(row)))
-    return " · ".join(text for text in texts if text)
+    return " · ".join(row.texts())

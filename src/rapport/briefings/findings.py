@@ -10,8 +10,7 @@ from typing import Any, ClassVar
 from django.db.models import F
 
 from rapport.briefings.doors import Door, door
-from rapport.records.models import Colleague, Finding, Section
-from rapport.records.models.scoped import Shown
+from rapport.records.models import Colleague, Finding, ScopedModel, Section
 from rapport.records.operations import recorded_models
 from rapport.rules.catalogue import RULES
 
@@ -163,19 +162,24 @@ def _behind(me: Colleague, findings: Iterable[Finding]) -> dict[str, Behind]:
     wanted: dict[str, set[str]] = defaultdict(set)
     for finding in findings:
         for kind, key in finding.because:
-            # A note is an interaction's or an insight's; only its table tells which.
-            for each in ("interaction", "insight") if kind == "note" else (kind,):
-                wanted[each].add(key)
+            wanted[kind].add(key)
     behind: dict[str, Behind] = {}
     for kind, keys in wanted.items():
-        model: Any = recorded_models().get(kind)
-        shown: Shown | None = getattr(model, "SHOWN", None)
-        if shown is None:
+        model = recorded_models().get(kind)
+        if model is None or not issubclass(model, ScopedModel):
             continue
-        rows = model.objects.visible_to(me).filter(pk__in=keys)
-        for key, on, text in rows.values_list("pk", *shown):
-            behind[str(key)] = Behind(kind, on, _short(text))
+        for row in model.objects.visible_to(me).filter(pk__in=keys):
+            on, text = _in_one_line(row)
+            behind[str(row.pk)] = Behind(kind, on, _short(text))
     return behind
+
+
+def _in_one_line(row: ScopedModel) -> tuple[date | None, str]:
+    """Return the day and the words that stand for a record, its own texts if none are declared."""
+    if row.SHOWN is None:
+        return None, " · ".join(row.texts())
+    words = str(getattr(row, row.SHOWN.words)) or " · ".join(row.texts())
+    return getattr(row, row.SHOWN.day), words
 
 
 def _short(text: str) -> str:

@@ -59,13 +59,14 @@ def belonging_to(row: ScopedModel) -> Iterator[ScopedModel]:
 
 
 def relationships_of(
-    model: type[LoggedModel], keys: Iterable[uuid.UUID]
+    model: type[LoggedModel], keys: Iterable[uuid.UUID], *, noticed: bool = False
 ) -> dict[uuid.UUID, list[uuid.UUID]]:
     """Return, for rows of one kind by key, the keys of the relationships each is about.
 
-    Rows that are about none, or are not there, are left out.
+    Rows that are about none, or are not there, are left out. With ``noticed`` they are those whose
+    findings rest on its words.
     """
-    link = link_of(model)
+    link = noticed_at(model) if noticed else link_of(model)
     ordered = sorted(keys)
     about: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     if link is None:
@@ -108,3 +109,8 @@ def relationships_in_log(model: type[LoggedModel], key: uuid.UUID, state: RowSta
 def link_of(model: type[models.Model]) -> Link | None:
     """Return how rows of a kind lead to relationships, if they do."""
     return model.LINK if issubclass(model, BehindCircle) else None
+
+
+def noticed_at(model: type[models.Model]) -> Link | None:
+    """Return how a kind leads to the relationships whose findings rest on its words, if any."""
+    return (model.LINK or model.NOTICED) if issubclass(model, BehindCircle) else None

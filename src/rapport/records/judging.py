@@ -6,26 +6,28 @@ say otherwise (``judge_again_on``), so that nothing has to be read over every mo
 
 import json
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from itertools import chain, combinations, islice
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from rapport.names import name_keys, words
-from rapport.records import note_flags, projection, text_index
+from rapport.records import note_flags, text_index
+from rapport.records.hanging import relationships_of
 from rapport.records.judging_facts import Loaded, load
 from rapport.records.models import (
     Circle,
     Finding,
-    Insight,
-    Interaction,
+    Mark,
     Relationship,
+    ScopedModel,
     Waiver,
 )
+from rapport.records.names_in_clear import questions_for
 from rapport.records.raw_rows import Key, among, as_stored, rows_as_stored
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules import catalogue
@@ -33,8 +35,6 @@ from rapport.rules.days import later
 from rapport.rules.rule import About
 from rapport.rules.rule import Finding as NoticedFinding
 from rapport.rules.warmups import WARM_UPS_NEEDED, warm_ups
-
-Note = Interaction | Insight
 
 NEVER = date(9999, 12, 31)
 _CHUNK = 500
@@ -78,78 +78,75 @@ def judge_all_again() -> None:
 
 
 def mark_all() -> set[uuid.UUID]:
-    """Read the words of every note again: an office may have changed the words to mind.
+    """Read the words of every record again: an office may have changed the words to mind.
 
-    Returns the relationships about which a note is marked otherwise now.
+    Returns the relationships about which something is marked otherwise now.
     """
     touched: set[uuid.UUID] = set()
-    for model, rows in _every_note():
+    for model, rows in _every_text():
         touched |= _mark(model, rows)
     return touched
 
 
-def _every_note() -> Iterator[tuple[type[Note], list[Note]]]:
-    """Yield all notes, some at a time, with their kind."""
-    for model in (Interaction, Insight):
-        rows: Iterator[Note] = model.objects.order_by("pk").iterator(chunk_size=2000)
+def _every_text() -> Iterator[tuple[type[ScopedModel], list[ScopedModel]]]:
+    """Yield all records that have words, some at a time, with their kind."""
+    for model in note_flags.marked_kinds():
+        rows: Iterator[ScopedModel] = model.objects.order_by("pk").iterator(chunk_size=2000)
         while some := list(islice(rows, 2000)):
             yield model, some
 
 
 def mark_notes_with(*names: str, today: date) -> None:
-    """Read again the notes with names just sealed, or no longer; judge whom they are about."""
+    """Read again the texts with names just sealed, or no longer; judge whom they are about."""
+    if not names:
+        return
     if len(names) > _MOST_NAMES:
-        rejudge(_mark_notes_with_many(names), today=today)
+        rejudge(mark_all(), today=today)
         return
     circles = list(Circle.objects.values_list("pk", flat=True))
-    keys: dict[str, set[uuid.UUID]] = {"interaction": set(), "insight": set()}
-    for hit in chain.from_iterable(_notes_with(name, circles) for name in names):
-        if hit.kind in keys:
-            keys[hit.kind].add(hit.row)
+    found: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for question in questions_for(names, text_index.vocabulary()):
+        for hit in _texts_with(question, circles):
+            found[hit.kind].add(hit.row)
     touched: set[uuid.UUID] = set()
-    for model, found in ((Interaction, keys["interaction"]), (Insight, keys["insight"])):
-        ordered = sorted(found)
+    for model in note_flags.marked_kinds():
+        ordered = sorted(found[str(model._meta.model_name)])  # noqa: SLF001 - Meta API
         for start in range(0, len(ordered), _CHUNK):
             rows = model.objects.filter(pk__in=ordered[start : start + _CHUNK])
             touched |= _mark(model, list(rows))
     rejudge(touched, today=today)
 
 
-def _mark_notes_with_many(names: Sequence[str]) -> set[uuid.UUID]:
-    """Read every note once; marking is left to those with a word of any of these names."""
-    named = {word for name in names for word in name_keys(name).words}
-    touched: set[uuid.UUID] = set()
-    for model, rows in _every_note():
-        likely = [row for row in rows if not named.isdisjoint(words(note_flags.text_of(row)))]
-        touched |= _mark(model, likely)
-    return touched
+def _texts_with(question: str, circles: Sequence[uuid.UUID]) -> Iterator[text_index.Hit]:
+    before: int | None = None
+    while hits := text_index.find(question, circles=circles, before=before, limit=_CHUNK):
+        yield from hits
+        before = hits[-1].entry
 
 
-def _notes_with(name: str, circles: Sequence[uuid.UUID]) -> Iterator[text_index.Hit]:
-    """Yield the notes with two words of a name, or its only one, as marks count them."""
-    each = list(dict.fromkeys(name_keys(name).words))
-    asked = each if len(each) == 1 else (" ".join(pair) for pair in combinations(each, 2))
-    for question in asked:
-        before: int | None = None
-        while hits := text_index.find(question, circles=circles, before=before, limit=_CHUNK):
-            yield from hits
-            before = hits[-1].entry
-
-
-def _mark(model: type[Note], rows: Sequence[Note]) -> set[uuid.UUID]:
-    """Mark notes of one kind; return the relationships about which one is marked otherwise."""
-    before = {row.pk: (row.words_to_mind, row.names_in_clear) for row in rows}
-    names = note_flags.mark(rows)
-    changed = [row for row in rows if before[row.pk] != (row.words_to_mind, row.names_in_clear)]
+def _mark(model: type[ScopedModel], rows: Sequence[ScopedModel]) -> set[uuid.UUID]:
+    """Mark records of one kind; return the relationships about which one is marked otherwise."""
+    keys = [row.pk for row in rows]
+    there = {one.row: _said(one) for one in _marks_of_rows(keys)}
+    marks = note_flags.marks_of(rows)
+    now = {one.row: _said(one) for one in marks}
+    changed = [key for key in keys if there.get(key) != now.get(key)]
     if not changed:
         return set()
-    model.objects.bulk_update(changed, names, batch_size=200)  # type: ignore[arg-type]
-    touched = {row.relationship_id for row in changed if isinstance(row, Insight)}
-    for row in changed:
-        if isinstance(row, Interaction):
-            projection.retell(row)
-            touched.update(row.theirs.values_list("relationship_id", flat=True))
-    return touched
+    different = set(changed)
+    note_flags.write(changed, [one for one in marks if one.row in different])
+    about = relationships_of(model, changed, noticed=True)
+    return {relationship for relationships in about.values() for relationship in relationships}
+
+
+def _marks_of_rows(keys: Sequence[uuid.UUID]) -> Iterator[Mark]:
+    for start in range(0, len(keys), _CHUNK):
+        yield from Mark.objects.filter(row__in=keys[start : start + _CHUNK])
+
+
+def _said(mark: Mark) -> tuple[Any, ...]:
+    place = (mark.about, mark.circle_id, mark.sensitivity, mark.on)
+    return (*place, mark.names, mark.words, mark.private)
 
 
 _FOUND = (

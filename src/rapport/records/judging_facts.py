@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from django.db.models.expressions import RawSQL
 
+from rapport.records import note_flags
 from rapport.records.feasts import character, comes_next
 from rapport.records.models import (
     Ask,
@@ -66,11 +67,12 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     wanted = among(keys)
     holders = _holders(wanted, today)
     colleagues = _colleagues_there(list(holders))
-    interactions, interaction_notes = _interactions(wanted, today, colleagues)
+    interactions = _interactions(wanted, today, colleagues)
     commitments = _commitments(wanted, today)
     asks = _asks(wanted)
     disclosures = _disclosures(wanted, today)
-    insights, insight_notes = _insights(wanted, today)
+    insights = _insights(wanted, today)
+    notes = _notes(wanted)
     occasions = _occasions(wanted, today)
     nothing: tuple[Any, ...] = ()
     for row in rows_as_stored(Relationship.objects.filter(pk__in=wanted), *_RELATIONSHIP):
@@ -96,7 +98,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             disclosures=tuple(disclosures.get(key, nothing)),
             insights=tuple(insights.get(key, nothing)),
             occasions=tuple(occasions.get(key, nothing)),
-            notes=(*interaction_notes.get(key, nothing), *insight_notes.get(key, nothing)),
+            notes=tuple(notes.get(key, nothing)),
         )
         yield Loaded(
             key=key,
@@ -138,23 +140,19 @@ _IN_TIME = attrgetter("on", "time")
 
 def _interactions(
     wanted: RawSQL, today: date, colleagues: Mapping[tuple[Key, Key], tuple[Key, ...]]
-) -> tuple[Rows, Rows]:
+) -> Rows:
     rows = Presence.objects.filter(relationship__in=wanted, on__lte=today).order_by(
         "on", "interaction_id"
     )
     facts: dict[Key, list[Any]] = defaultdict(list)
-    notes: dict[Key, list[Any]] = defaultdict(list)
     for relationship, key, on, packed in rows_as_stored(
         rows, "relationship_id", "interaction_id", "on", "told"
     ):
-        told, names, words = unpack(packed)
         there = colleagues.get((relationship, key), ())
-        facts[relationship].append(shapes.InteractionFact._make((key, on, *told, there)))
-        if names or words:
-            notes[relationship].append(shapes.NoteFact(key, on, names, words))
+        facts[relationship].append(shapes.InteractionFact._make((key, on, *unpack(packed), there)))
     for contacts in facts.values():
         contacts.sort(key=_IN_TIME)
-    return facts, notes
+    return facts
 
 
 def _holders(wanted: RawSQL, today: date) -> Rows:
@@ -243,19 +241,16 @@ _INSIGHT = (
     "need",
     "confidence",
     "interaction_id",
-    "words_to_mind",
-    "names_in_clear",
 )
 
 
-def _insights(wanted: RawSQL, today: date) -> tuple[Rows, Rows]:
+def _insights(wanted: RawSQL, today: date) -> Rows:
     rows = Insight.objects.filter(relationship__in=wanted, on__lte=today).order_by("pk")
     facts: dict[Key, list[Any]] = defaultdict(list)
-    notes: dict[Key, list[Any]] = defaultdict(list)
     for relationship, key, kind, nature, on, expires, special, need, *rest in rows_as_stored(
         rows, *_INSIGHT
     ):
-        confidence, heard_in, words, names = rest
+        confidence, heard_in = rest
         facts[relationship].append(
             shapes.InsightFact(
                 key=key,
@@ -269,10 +264,16 @@ def _insights(wanted: RawSQL, today: date) -> tuple[Rows, Rows]:
                 from_interaction=heard_in,
             )
         )
-        if names or words != "[]":
-            note = shapes.NoteFact(key, on, names, tuple(json.loads(words)))
-            notes[relationship].append(note)
-    return facts, notes
+    return facts
+
+
+def _notes(wanted: RawSQL) -> Rows:
+    """Return what is to be minded in the texts of each relationship, whatever they are texts of."""
+    notes: dict[Key, list[Any]] = defaultdict(list)
+    for relationship, kind, key, on, names, words, private in note_flags.marks_about(wanted):
+        hard, of_life = (tuple(json.loads(said)) for said in (words, private))
+        notes[relationship].append(shapes.NoteFact(kind, key, on, names, hard, of_life))
+    return notes
 
 
 class _Occasion(NamedTuple):

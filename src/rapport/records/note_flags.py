@@ -1,80 +1,172 @@
-"""Marks on notes, made as they are written: hard words, and real names left in the clear.
+"""Marks on texts, made as they are written: hard and private words, real names in the clear.
 
 The rules on care with data read these marks instead of every text again. A mark must not tell that
-somebody is known in another circle: a name counts only in notes of its own circle, and that of a
-person for named people only in notes about that very person.
+somebody is known in another circle: a name counts only in texts of its own circle, and that of a
+person for named people only in texts about that very person. Nor must a text tell of itself to
+those who may not read it: what is for named people only is minded where they are named.
 """
 
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from rapport.names import words
-from rapport.records.hanging import link_of, relationships_of
+from django.db import connection
+from django.db.models import F
+from django.db.models.expressions import RawSQL
+
+from rapport.records.hanging import link_of, noticed_at, relationships_of
 from rapport.records.models import (
     LoggedModel,
-    NameKey,
+    Mark,
     Office,
     Relationship,
-    SealedName,
+    ScopedModel,
     Sensitivity,
 )
-from rapport.records.name_index import blind_index
-from rapport.records.text_index import texts_of
-from rapport.rules.hard_words import hard_words_in
+from rapport.records.names_in_clear import Name, names_in
+from rapport.records.operations import recorded_models
+from rapport.rules.hard_words import hard_words_in, private_words_in
 
-_MARKED = ("words_to_mind", "names_in_clear")
 _CHUNK = 500
-_Key = TypeVar("_Key", bound=Hashable)
+
+Minded = tuple[int, list[str], list[str]]
+"""What is to be minded in a text: how many names, which hard words, which private ones."""
 
 
-Theirs = Mapping[uuid.UUID, Sequence[uuid.UUID]]
-"""Which relationships took part, by interaction, where the tables do not say so yet."""
+@cache
+def marked_kinds() -> tuple[type[ScopedModel], ...]:
+    """Return every kind of record that has words, and relationships whose findings rest on them."""
+    return tuple(
+        model
+        for model in recorded_models().values()
+        if issubclass(model, ScopedModel)
+        and (model.TEXTS or model.texts is not ScopedModel.texts)
+        and noticed_at(model) is not None
+    )
 
 
-def mark(rows: Sequence[LoggedModel], theirs: Theirs | None = None) -> tuple[str, ...]:
-    """Set the marks of rows of one kind; return which columns were set, none for most kinds."""
-    if not rows or not hasattr(rows[0], "words_to_mind"):
-        return ()
-    extra = _office_words(rows)
-    clear = _names_in_clear(rows, theirs or {}) if SealedName.objects.exists() else {}
-    for row in rows:
-        text = text_of(row)
-        office: uuid.UUID = row.office_id  # type: ignore[attr-defined]
-        row.words_to_mind = list(hard_words_in(text, extra=extra[office]))  # type: ignore[attr-defined]
-        row.names_in_clear = clear.get(row.pk, 0)  # type: ignore[attr-defined]
-    return _MARKED
+def text_of(row: ScopedModel) -> str:
+    """Return all that people wrote in a record."""
+    return "\n".join(row.texts())
 
 
-def text_of(row: LoggedModel) -> str:
-    """Return all that people wrote in a note."""
-    return "\n".join(text for name in texts_of(type(row)) if (text := getattr(row, name)))
+def mark(
+    model: type[LoggedModel], fresh: Sequence[LoggedModel], changed: Sequence[LoggedModel]
+) -> None:
+    """Mark rows of one kind that were just written, with their parts."""
+    if model in marked_kinds():
+        rows: list[Any] = [*fresh, *changed]
+        write([row.pk for row in changed], marks_of(rows))
 
 
-def _office_words(rows: Sequence[LoggedModel]) -> Mapping[uuid.UUID, tuple[str, ...]]:
-    """Return the words each office has added to the list of words to mind."""
-    offices = {row.office_id for row in rows}  # type: ignore[attr-defined]
-    found = Office.objects.filter(pk__in=offices).values_list("pk", "rule_settings")
-    return {key: tuple(settings.get("D04", {}).get("words", ())) for key, settings in found}
+def marks_of(rows: Sequence[ScopedModel]) -> list[Mark]:
+    """Return the marks of rows of one kind, not yet stored; most texts have none."""
+    worded = {row.pk: row for row in rows if any(row.texts()) and not _is_hidden(row)}
+    if not worded:
+        return []
+    minded = _minded(list(worded.values()))
+    return [_mark(worded[key], said) for key, said in minded.items() if any(said)]
 
 
-def _names_in_clear(rows: Sequence[LoggedModel], theirs: Theirs) -> dict[uuid.UUID, int]:
-    """Count, for each row, the sealed names whose words stand in its text and that it may tell of.
+def write(keys: Sequence[uuid.UUID], marks: Sequence[Mark]) -> None:
+    """Put marks in the place of those that these rows have."""
+    forget(keys)
+    Mark.objects.bulk_create(marks, batch_size=200)
 
-    A name counts when two of its words are there, or its only one.
+
+def forget(keys: Sequence[uuid.UUID]) -> None:
+    """Drop the marks of rows."""
+    for start in range(0, len(keys), _CHUNK):
+        rows = Mark.objects.filter(row__in=keys[start : start + _CHUNK])
+        rows._raw_delete(rows.db)  # noqa: SLF001 - nothing hangs on a mark
+
+
+def marks_about(wanted: RawSQL) -> Iterator[tuple[Any, ...]]:
+    """Yield what is minded about relationships, as the driver gives it, in one question.
+
+    Each is ``(relationship, kind, row, on, names, words, private)``, in order of the rows.
     """
-    hits = _names_in({row.pk: text_of(row) for row in rows})
-    severe = [row for row in rows if any(name.severe for name in hits[row.pk])]
-    about = _about(severe, theirs)
+    told: list[str] = []
+    values: list[Any] = []
+    for theirs in sorted({link.theirs for model in marked_kinds() if (link := noticed_at(model))}):
+        rows = Relationship.objects.filter(pk__in=wanted).annotate(about=F(theirs)).order_by()
+        places = rows.values_list("pk", "circle_id", "sensitivity", "about")
+        statement, filled = places.query.sql_with_params()
+        told.append(statement)
+        values += filled
+    with connection.cursor() as cursor:
+        severe = Sensitivity.SEVERE.value
+        cursor.execute(_ABOUT.format(told=" UNION ALL ".join(told)), [*values, severe, severe])
+        yield from cursor.fetchall()
+
+
+_ABOUT = (
+    "WITH told (relationship, circle, sensitivity, about) AS ({told})"
+    ' SELECT told.relationship, m.kind, m."row", m."on", m.names, m.words, m.private'
+    " FROM told JOIN records_mark m ON m.about = told.about AND m.circle_id = told.circle"
+    " AND (m.sensitivity < %s OR told.sensitivity >= %s)"
+    ' ORDER BY m."row"'
+)
+
+
+def _is_hidden(row: ScopedModel) -> bool:
+    """Say whether nobody sees a row but through others: then no finding may rest on it."""
+    return row.LINK is None and row.sensitivity >= Sensitivity.SEVERE
+
+
+def _mark(row: ScopedModel, minded: Minded) -> Mark:
+    link = noticed_at(type(row))
+    if link is None:
+        raise TypeError(f"{type(row).__name__} leads to no relationship.")
+    names, words, private = minded
+    return Mark(
+        kind=str(type(row)._meta.model_name),  # noqa: SLF001 - documented Meta API
+        row=row.pk,
+        about=getattr(row, link.ours),
+        circle_id=row.circle_id,
+        sensitivity=row.sensitivity,
+        on=getattr(row, "on", None) or getattr(row, "made_on", None),
+        names=names,
+        words=words,
+        private=private,
+    )
+
+
+def _minded(rows: Sequence[ScopedModel]) -> dict[uuid.UUID, Minded]:
+    own = _office_words(rows)
+    texts = {row.pk: text_of(row) for row in rows}
+    clear = _names_in_clear(rows, texts)
     return {
-        row.pk: sum(
-            name.circle == row.circle_id  # type: ignore[attr-defined]
-            and (not name.severe or name.counterpart in about[row.pk])
-            for name in hits[row.pk]
+        row.pk: (
+            clear[row.pk],
+            list(hard_words_in(texts[row.pk], own[row.office_id]["D04"])),
+            []
+            if row.needs_what_is_private()
+            else list(private_words_in(texts[row.pk], own[row.office_id]["D03"])),
         )
         for row in rows
     }
+
+
+def _office_words(rows: Sequence[ScopedModel]) -> Mapping[uuid.UUID, Mapping[str, tuple[str, ...]]]:
+    """Return the words each office has added to the lists, by the rule that minds them."""
+    offices = {row.office_id for row in rows}
+    found = Office.objects.filter(pk__in=offices).values_list("pk", "rule_settings")
+    return {
+        key: {code: tuple(settings.get(code, {}).get("words", ())) for code in ("D03", "D04")}
+        for key, settings in found
+    }
+
+
+def _names_in_clear(
+    rows: Sequence[ScopedModel], texts: Mapping[uuid.UUID, str]
+) -> dict[uuid.UUID, int]:
+    """Count, for each row, the sealed names that stand in its text and that it may tell of."""
+    found = names_in(texts)
+    about = _about(row for row in rows if any(name.severe for name in found[row.pk]))
+    return {row.pk: sum(_may_tell(row, name, about) for name in found[row.pk]) for row in rows}
 
 
 def with_real_names(
@@ -83,7 +175,7 @@ def with_real_names(
     """Return the texts about a counterpart in which a sealed name of the circle stands."""
     return frozenset(
         text
-        for text, names in _names_in({text: text for text in texts}).items()
+        for text, names in names_in({text: text for text in texts}).items()
         if any(
             name.circle == circle and (not name.severe or name.counterpart == counterpart)
             for name in names
@@ -91,58 +183,20 @@ def with_real_names(
     )
 
 
-def _names_in(texts: Mapping[_Key, str]) -> dict[_Key, list["_Name"]]:
-    """Return the sealed names whose words stand in each text."""
-    words_of = {key: {blind_index(word) for word in words(text)} for key, text in texts.items()}
-    names_with = _names_with(sorted(set().union(*words_of.values())))
-    hits: dict[_Key, list[_Name]] = {}
-    for key, said in words_of.items():
-        counted = Counter[_Name]()
-        for word in said:
-            for name, weight in names_with.get(word, ()):
-                counted[name] += weight
-        hits[key] = [name for name, weight in counted.items() if weight >= 2]
-    return hits
+def _may_tell(row: ScopedModel, name: Name, about: Mapping[uuid.UUID, set[uuid.UUID]]) -> bool:
+    here = name.circle == row.circle_id
+    return here and (not name.severe or name.counterpart in about.get(row.pk, ()))
 
 
-class _Name(NamedTuple):
-    """A sealed name: its row, whose it is, and who may know of it."""
-
-    row: uuid.UUID
-    counterpart: uuid.UUID
-    circle: uuid.UUID
-    severe: bool
-
-
-def _names_with(wanted: Sequence[str]) -> Mapping[str, list[tuple[_Name, int]]]:
-    """Return the sealed names that have each word, with how much it counts."""
-    found: dict[str, list[tuple[_Name, int]]] = defaultdict(list)
-    forms = (NameKey.Form.SEALED_WORD, NameKey.Form.SEALED_ALONE)
-    columns = ("row", "counterpart_id", "counterpart__circle_id", "counterpart__sensitivity")
-    for start in range(0, len(wanted), _CHUNK):
-        keys = NameKey.objects.filter(form__in=forms, key__in=wanted[start : start + _CHUNK])
-        for row, whose, circle, level, form, key in keys.values_list(*columns, "form", "key"):
-            name = _Name(row, whose, circle, level >= Sensitivity.SEVERE)
-            found[key].append((name, 2 if form == NameKey.Form.SEALED_ALONE else 1))
-    return found
-
-
-def _about(rows: Sequence[LoggedModel], theirs: Theirs) -> Mapping[uuid.UUID, set[uuid.UUID]]:
-    """Return the counterparts that each of these rows is about."""
-    about: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for row in rows:
-        link = link_of(type(row))
-        known = set(theirs.get(row.pk, ()))
-        if link is not None and link.ours != "pk":
-            known.add(getattr(row, link.ours))
-        about[row.pk] = known
-    silent = [row for row in rows if not about[row.pk]]
-    if silent:
-        found = relationships_of(type(silent[0]), (row.pk for row in silent))
-        about.update((key, set(relationships)) for key, relationships in found.items())
-    every = set().union(*about.values())
+def _about(rows: Iterable[ScopedModel]) -> Mapping[uuid.UUID, set[uuid.UUID]]:
+    """Return the counterparts that each of these rows of one kind is about."""
+    asked = list(rows)
+    if not asked or link_of(type(asked[0])) is None:
+        return {}
+    found = relationships_of(type(asked[0]), (row.pk for row in asked))
+    every = {key for keys in found.values() for key in keys}
     whose = dict(Relationship.objects.filter(pk__in=every).values_list("pk", "counterpart_id"))
-    return {
-        row: {whose[key] for key in relationships if key in whose}
-        for row, relationships in about.items()
-    }
+    about: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for row, keys in found.items():
+        about[row].update(whose[key] for key in keys if whose[key] is not None)
+    return about

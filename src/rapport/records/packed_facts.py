@@ -1,10 +1,10 @@
 """What the rules read of an interaction, packed beside each counterpart's place in it.
 
-A line of values with bars between them, the words to mind at its end: every morning many of them
-are read. It begins with the number of its form. A line of an older form is read by that form's
-own columns, and what it does not say is as if nobody had said it; a migration then packs all lines
-anew (:func:`pack_all`). To add a column: keep the form that was in ``_FORMS``, add the column to
-``_COLUMNS``, raise ``FORM``, and let a migration call ``pack_all``.
+A line of values with bars between them: every morning many of them are read. It begins with the
+number of its form. A line of an older form is read by that form's own columns, and what it does
+not say is as if nobody had said it; a migration then packs all lines anew (:func:`pack_all`). To
+add a column: keep the form that was in ``_FORMS``, add the column to ``_COLUMNS``, raise ``FORM``,
+and let a migration call ``pack_all``.
 """
 
 from collections.abc import Mapping
@@ -28,11 +28,13 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
     "1": _COLUMNS[:-1],
     str(FORM): _COLUMNS,
 }
-"""The columns of every form there ever was; the first had no number."""
+"""The columns of every form there ever was; the first had no number.
+
+The early ones went on with what is a mark of its own today; that part of a line is left unread.
+"""
 
 _NOT_AS_A_PERSON = frozenset({"interpreter", "introducer"})
 _ASKED = {"yes": True, "no": False, "not_recorded": None}
-_MOST_LETTERS = 100
 _PLAIN = {True: "1", False: "0", None: ""}
 _MEANT = {"1": True, "0": False, "": None}
 _YES_NO = frozenset(
@@ -43,14 +45,10 @@ _BATCH = 1000
 
 
 def pack(interaction: Any, presence: Any) -> str:
-    """Return what a contact is for one counterpart, the names in clear, the first words to mind."""
-    words: list[str] = []
-    for word in interaction.words_to_mind:
-        if sum(map(len, words)) + len(word) <= _MOST_LETTERS:
-            words.append(word)
+    """Return what a contact is for one counterpart, in one line."""
     told = {name: getattr(interaction, name) for name in _COLUMNS} | _for_one(interaction, presence)
     plain = [value if isinstance(value, str) else _PLAIN[value] for value in told.values()]
-    return "|".join((str(FORM), *plain, str(interaction.names_in_clear), "\n".join(words)))
+    return "|".join((str(FORM), *plain))
 
 
 def _for_one(interaction: Any, presence: Any) -> dict[str, Any]:
@@ -71,8 +69,8 @@ def _for_one(interaction: Any, presence: Any) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=10_000)
-def unpack(packed: str) -> tuple[tuple[Any, ...], int, tuple[str, ...]]:
-    """Return the columns in the order of ``InteractionFact``, the names in clear, the words.
+def unpack(packed: str) -> tuple[Any, ...]:
+    """Return the columns in the order of ``InteractionFact``.
 
     Kept for a while, because most interactions say the same few things of themselves. Raises
     ``ValueError`` for a form that is not known here.
@@ -82,13 +80,12 @@ def unpack(packed: str) -> tuple[tuple[Any, ...], int, tuple[str, ...]]:
     if form not in _FORMS:
         raise ValueError(f"These facts are packed in the form {form}, which is not known here.")
     columns = _FORMS[form]
-    *values, names, words = (rest if form else packed).split("|", len(columns) + 1)
+    values = (rest if form else packed).split("|", len(columns))[: len(columns)]
     told = {
         name: _MEANT[value] if name in _YES_NO else value or _UNSAID.get(name, "")
         for name, value in zip(columns, values, strict=True)
     }
-    read = tuple(told.get(name, _UNSAID.get(name, "")) for name in _COLUMNS)
-    return read, int(names), tuple(words.split("\n")) if words else ()
+    return tuple(told.get(name, _UNSAID.get(name, "")) for name in _COLUMNS)
 
 
 def pack_all(interactions: Any, presences: Any) -> int:

@@ -53,23 +53,26 @@ def project(pending: Sequence[Pending], operations: Sequence[Operation]) -> None
         held = {name: one.patch[name] for name in model.PARTS if name in one.patch}
         if held:
             parts.append((one.row, held))
-    theirs = _theirs(parts)
     _remove(going)
-    # Names first: marking a note asks which of its words stand in a sealed name.
-    for model in sorted(fresh.keys() | changed.keys(), key=lambda kind: kind not in _NAMING):
+    written = fresh.keys() | changed.keys()
+    for model in written:
         begun = fresh.get(model, [])
-        note_flags.mark(begun, theirs)
         insert(begun)
         if model in changed:
-            _update(changed[model], patches, theirs)
+            _update(changed[model], patches)
         _index(model, begun, changed.get(model, []))
     _write_parts(parts, new={row.pk for rows in fresh.values() for row in rows})
+    # Last, when the tables say which names are sealed and whom each text is about.
+    for model in written:
+        note_flags.mark(model, fresh.get(model, []), changed.get(model, []))
 
 
 def place(model: type[LoggedModel], batch: Sequence[tuple[LoggedModel, dict[str, Plain]]]) -> None:
-    """Put rows that are not there into their table, with their parts and indexes."""
+    """Put rows that are not there into their table, with their parts and indexes.
+
+    Marks are left to ``judging.mark_all``, once the names and the people are all there.
+    """
     rows = [row for row, _ in batch]
-    note_flags.mark(rows, _theirs(batch))
     insert(rows)
     _write_parts(batch, new={row.pk for row in rows})
     _index(model, rows, [])
@@ -92,21 +95,9 @@ def parts_from(model: type[LoggedModel], state: RowState) -> dict[str, Plain]:
     return {name: state.value(name) for name in model.PARTS if name in state.heads}
 
 
-def _theirs(
-    held: Sequence[tuple[LoggedModel, dict[str, Plain]]],
-) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """Return who took part in the interactions whose parts are about to be written."""
-    return {
-        row.pk: [uuid.UUID(entry[0]) for entry in parts["theirs"]]
-        for row, parts in held
-        if "theirs" in parts
-    }
-
-
 def _update(
     rows: Sequence[LoggedModel],
     patches: Mapping[uuid.UUID, dict[str, Plain]],
-    theirs: Mapping[uuid.UUID, Sequence[uuid.UUID]],
 ) -> None:
     """Write the patched columns of rows of one kind."""
     model = type(rows[0])
@@ -114,12 +105,11 @@ def _update(
         for column in columns_of(model):
             if column.name in patches[row.pk]:
                 setattr(row, column.attname, column.from_plain(patches[row.pk][column.name]))
-    marked = note_flags.mark(rows, theirs)
     alike: dict[tuple[str, ...], list[LoggedModel]] = defaultdict(list)
     for row in rows:
         patch = patches[row.pk]
         named = (column.attname for column in columns_of(model) if column.name in patch)
-        alike["revised", *named, *marked].append(row)
+        alike["revised", *named].append(row)
     for names, some in alike.items():
         get = attrgetter("pk", *names)
         update_values(model, names, ((key, values) for key, *values in map(get, some)))
@@ -147,6 +137,7 @@ def _remove(going: Mapping[type[LoggedModel], Sequence[LoggedModel]]) -> None:
             for child in parts_of(model).values():
                 _raw_delete(child, f"{child.OWNER}__in", chunk)  # type: ignore[attr-defined]
             text_index.forget(chunk)
+            note_flags.forget(chunk)
             if model.__name__ == "Relationship":
                 _raw_delete(Finding, "relationship__in", chunk)
             _raw_delete(model, "pk__in", chunk)

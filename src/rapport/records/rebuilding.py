@@ -6,10 +6,17 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
-from rapport.records import projection
-from rapport.records.models import Colleague, Finding, LoggedModel, NameKey, Operation, SearchEntry
+from rapport.records import judging, projection, text_index
+from rapport.records.models import (
+    Colleague,
+    Finding,
+    LoggedModel,
+    Mark,
+    NameKey,
+    Operation,
+)
 from rapport.records.operations import (
     RowState,
     columns_of,
@@ -92,6 +99,7 @@ def rebuild(*, on_progress: Callable[[str, int], None] | None = None) -> int:
                 if on_progress:
                     on_progress(name, count)
         _put_back(kept)
+        judging.mark_all()
     return count
 
 
@@ -109,13 +117,11 @@ def _put_back(kept: dict[uuid.UUID, dict[str, Any]]) -> None:
 
 
 def _empty() -> None:
-    derived: tuple[type[models.Model], ...] = (Finding, NameKey, SearchEntry)
+    derived: tuple[type[models.Model], ...] = (Finding, Mark, NameKey)
     for table in derived:
         rows = table._base_manager.all()  # noqa: SLF001 - documented Meta API
         rows._raw_delete(rows.db)  # noqa: SLF001 - no cascade, on purpose
-    if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM records_search_words")
+    text_index.empty()
     for model in recorded_models().values():
         for kept in (*parts_of(model).values(), model):
             rows = kept._base_manager.all()  # noqa: SLF001 - documented Meta API

@@ -14,7 +14,7 @@ from django.db import connection
 
 from rapport.names import fold, search_text
 from rapport.records.bulk_sql import insert_values
-from rapport.records.models import LoggedModel, SearchEntry
+from rapport.records.models import LoggedModel, ScopedModel, SearchEntry
 
 
 class Hit(NamedTuple):
@@ -55,6 +55,32 @@ def forget(keys: Sequence[uuid.UUID]) -> None:
         entries.delete()
 
 
+def vocabulary() -> list[str]:
+    """Return every word there is in any text, folded. O(words), not notes, in the encrypted file.
+
+    Whoever calls this shows it to nobody.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT word FROM ts_stat('SELECT words FROM records_searchentry')")
+        else:
+            cursor.execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.records_vocabulary"
+                " USING fts5vocab('main', 'records_search_words', 'col')"
+            )
+            cursor.execute("SELECT term FROM temp.records_vocabulary WHERE col = 'words'")
+        return [word for (word,) in cursor.fetchall()]
+
+
+def empty() -> None:
+    """Drop everything that is indexed."""
+    rows = SearchEntry.objects.all()
+    rows._raw_delete(rows.db)  # noqa: SLF001 - nothing hangs on an entry
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM records_search_words")
+
+
 def write_anew() -> None:
     """Write the index anew, so that no word of what was dropped from it is left in the file.
 
@@ -68,8 +94,7 @@ def write_anew() -> None:
 
 
 def _words_of(row: LoggedModel) -> str:
-    texts = [getattr(row, name) for name in texts_of(type(row))]
-    return search_text(" ".join(text for text in texts if text))
+    return search_text(" ".join(row.texts())) if isinstance(row, ScopedModel) else ""
 
 
 def _entry(row: LoggedModel) -> tuple[Any, ...]:

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rapport.records import judging
-from rapport.records.hanging import link_of, linked_relationships, relationships_of
+from rapport.records.hanging import linked_relationships, noticed_at, relationships_of
 from rapport.records.models import Colleague, LoggedModel, Office, SealedName
 from rapport.records.models.scoped import Link
 from rapport.records.name_index import open_name
 from rapport.records.operations import Pending, about_in
 
 _FOR_THE_RULES = {"rule_settings", "ideal_days", "maximum_days"}
-_WORDS = "D04"
-"""The rule whose settings hold an office's own words to look for in notes."""
+_WORDS = ("D03", "D04")
+"""The rules whose settings hold an office's own words to look for in notes."""
 
 
 class Touched:
@@ -33,9 +33,11 @@ class Touched:
             if change.patch:
                 kinds[type(change.row)].append(change)
         for model, changes in kinds.items():
-            link = link_of(model)
+            link = noticed_at(model)
             if link is not None:
-                before = relationships_of(model, (c.row.pk for c in changes if not c.new))
+                before = relationships_of(
+                    model, (c.row.pk for c in changes if not c.new), noticed=True
+                )
                 self._relationships.update(key for keys in before.values() for key in keys)
                 self._relationships.update(_after(link, changes))
             for change in changes:
@@ -52,7 +54,7 @@ class Touched:
         if "rule_settings" in change.patch:
             settings = change.patch["rule_settings"]
             before = Office.objects.values_list("rule_settings", flat=True).get(pk=change.row.pk)
-            self._words |= before.get(_WORDS) != settings.get(_WORDS)
+            self._words |= any(before.get(code) != settings.get(code) for code in _WORDS)
 
     def judge(self, day: date) -> None:
         """Judge anew whomever it concerned: everybody, where the rules themselves were changed."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.records.models import Finding, LoggedModel, NameKey, Operation, SearchEntry
+from rapport.records.models import Finding, LoggedModel, Mark, NameKey, Operation, SearchEntry
 from rapport.records.operations import (
     ALIVE,
     Plain,
@@ -23,7 +23,7 @@ from rapport.records.projection import parts_from, row_from
 from rapport.records.refusals import ChangedSince, NotThere
 
 _CHUNK = 1000
-_WORKED_OUT = (Finding, NameKey, SearchEntry)
+_WORKED_OUT = (Finding, Mark, NameKey, SearchEntry)
 
 UNDO = "undo"
 """The verb under which a change set is taken back."""

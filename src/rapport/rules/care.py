@@ -1,6 +1,6 @@
 """Care with data (D01 to D04): what a note could do to the person it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 
 from rapport.messages import gettext_noop
@@ -14,7 +14,7 @@ LEAST_NOTICE = 7
 
 def name_in_clear(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """D02: a sealed name was typed into free text."""
-    rows = [note for note in facts.notes if note.sealed_names and note.on <= today]
+    rows = [note for note in facts.notes if note.sealed_names and note.written_by(today)]
     if not rows:
         return None
     return Finding(
@@ -22,33 +22,48 @@ def name_in_clear(facts: RelationshipFacts, today: date, _numbers: Numbers) -> F
         Urgency.NOW,
         gettext_noop("Notes of ours in which a sealed name stands in the clear: %(n)s."),
         {"n": len(rows)},
-        tuple(("note", note.key) for note in rows),
+        tuple((note.kind, note.key) for note in rows),
         ("use_alias",),
     )
 
 
 def more_than_needed(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
-    """D03: family, faith or health is kept without a stated need."""
-    rows = [
-        insight
+    """D03: family, faith or health is kept without a stated need, marked as such or only told."""
+    marked: list[tuple[str, Hashable]] = [
+        ("insight", insight.key)
         for insight in facts.insights
         if insight.special and not insight.need_stated and insight.on <= today
     ]
+    told = [note for note in facts.notes if note.private_words and note.written_by(today)]
+    rows = dict.fromkeys((*marked, *((note.kind, note.key) for note in told)))
     if not rows:
         return None
+    words = sorted({word for note in told for word in note.private_words})
+    if words:
+        return Finding(
+            "D03",
+            Urgency.THIS_WEEK,
+            gettext_noop(
+                "Notes that touch family, faith or health without saying what for: %(n)s"
+                " (%(words)s)."
+            ),
+            {"n": len(rows), "words": ", ".join(words[:5])},
+            tuple(rows),
+            ("erase_it", "say_need", "leave_out"),
+        )
     return Finding(
         "D03",
         Urgency.THIS_WEEK,
         gettext_noop("Notes that touch family, faith or health without saying what for: %(n)s."),
         {"n": len(rows)},
-        tuple(("insight", interaction.key) for interaction in rows),
+        tuple(rows),
         ("erase_it", "say_need"),
     )
 
 
 def safe_if_read(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """D04: wording that would hurt if it were read at a checkpoint."""
-    rows = [note for note in facts.notes if note.hard_words and note.on <= today]
+    rows = [note for note in facts.notes if note.hard_words and note.written_by(today)]
     if not rows:
         return None
     words = sorted({word for note in rows for word in note.hard_words})
@@ -57,7 +72,7 @@ def safe_if_read(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fi
         Urgency.SOON,
         gettext_noop("Notes with words that could hurt if read by others: %(n)s (%(words)s)."),
         {"n": len(rows), "words": ", ".join(words[:5])},
-        tuple(("note", note.key) for note in rows),
+        tuple((note.kind, note.key) for note in rows),
         ("reword_it",),
     )
 
@@ -89,7 +104,7 @@ def _speaks_from(end: date, numbers: Numbers) -> date:
 
 
 def _note_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    yield from (note.on for note in facts.notes)
+    yield from (note.on for note in facts.notes if note.on is not None)
     yield from (insight.on for insight in facts.insights)
 
 
@@ -136,7 +151,12 @@ RULES = (
         ),
         more_than_needed,
         _note_moments,
-        (_ERASE, ("say_need", gettext_noop("Say what it is needed for, and until when."))),
+        (
+            _ERASE,
+            ("say_need", gettext_noop("Say what it is needed for, and until when.")),
+            ("leave_out", gettext_noop("Leave it out of the text, or note it apart with a need.")),
+        ),
+        words=gettext_noop("Private words of our own to mind, one a line"),
         section=Section.WORTH_A_LOOK,
     ),
     Rule(

@@ -115,12 +115,22 @@ class OccasionFact(NamedTuple):
 
 
 class NoteFact(NamedTuple):
-    """A note with something to mind: sealed names in the clear, hard words."""
+    """A text with something to mind, in a record of any ``kind``.
 
+    It has sealed names in the clear, hard words, or words of family, faith or health without a
+    need. ``on`` is None where its record has no day: then it counts from the beginning.
+    """
+
+    kind: str
     key: Hashable
-    on: date
+    on: date | None
     sealed_names: int
     hard_words: tuple[str, ...]
+    private_words: tuple[str, ...]
+
+    def written_by(self, today: date) -> bool:
+        """Return whether it is there on a day."""
+        return self.on is None or self.on <= today
 
 
 class RelationshipFacts(NamedTuple):

@@ -1,4 +1,9 @@
-"""Words that could hurt if a note were read by those it is about: lists an office can add to."""
+"""Words a note is better without: lists an office can add to.
+
+Hard words could hurt if a note were read by those it is about; private words tell of somebody's
+family, faith or health. In a list ``*`` at the end of a word stands for any ending, and a line
+that begins with ``-`` is an expression in which the words mean no harm.
+"""
 
 import re
 from collections.abc import Iterable
@@ -19,21 +24,36 @@ def hard_words_in(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     differences of Arabic letters; a ``*`` at the end of a listed word stands for any ending.
     Linear in the length.
     """
+    return _words_in(text, "words_to_mind", tuple(extra))
+
+
+def private_words_in(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the words of ``text`` that tell of family, faith or health, as hard words are."""
+    return _words_in(text, "private_words", tuple(extra))
+
+
+def _words_in(text: str, list_name: str, extra: tuple[str, ...]) -> tuple[str, ...]:
     if not text:
         return ()
-    hits = (hit.group() for hit in _pattern(tuple(extra)).finditer(fold_letters(text)))
+    found = _pattern(list_name, extra).finditer(fold_letters(text))
+    hits = (hit.group("word") for hit in found if hit.group("word"))
     return tuple(dict.fromkeys(" ".join(words.split()) for words in hits))
 
 
 @lru_cache(maxsize=256)
-def _pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
-    listed = [word for language in _LANGUAGES for word in _listed(language)]
-    parts = [
-        _as_pattern(stem, word)
-        for word in (*listed, *extra)
-        if (stem := fold_letters(word.rstrip("* ")).split())
-    ]
-    return re.compile(rf"\b(?:{_ARABIC_BEFORE})(?:{'|'.join(parts)})\b")
+def _pattern(list_name: str, extra: tuple[str, ...]) -> re.Pattern[str]:
+    listed = [word for language in _LANGUAGES for word in _listed(list_name, language)]
+    harmless = [word[1:] for word in listed if word[0] == "-"]
+    minded = [*(word for word in listed if word[0] != "-"), *extra]
+    # A harmless expression is tried first, and so hides the words in it.
+    either = rf"(?:{_any_of(harmless)})|(?P<word>{_ARABIC_BEFORE}(?:{_any_of(minded)}))"
+    return re.compile(rf"\b(?:{either})\b")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of these words, one that never fits where there are none."""
+    stems = ((fold_letters(word.rstrip("* ")).split(), word) for word in words)
+    return "|".join(_as_pattern(stem, word) for stem, word in stems if stem) or "(?!)"
 
 
 def _as_pattern(stem: list[str], word: str) -> str:
@@ -41,6 +61,6 @@ def _as_pattern(stem: list[str], word: str) -> str:
     return r"\s+".join(map(re.escape, stem)) + (r"\w*" if word.rstrip().endswith("*") else "")
 
 
-def _listed(language: str) -> list[str]:
-    text = files("rapport.rules").joinpath(f"words_to_mind/{language}.txt").read_text("utf-8")
+def _listed(list_name: str, language: str) -> list[str]:
+    text = files("rapport.rules").joinpath(f"{list_name}/{language}.txt").read_text("utf-8")
     return [line.strip() for line in text.splitlines() if line and line[0] != "#"]

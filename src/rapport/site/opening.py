@@ -15,7 +15,15 @@ from django.utils import timezone
 
 from rapport.actions import retention
 from rapport.messages import gettext_noop
-from rapport.records import chain, erased_list, erasing, integrity, judging, planner_statistics
+from rapport.records import (
+    chain,
+    erased_list,
+    erasing,
+    integrity,
+    judging,
+    planner_statistics,
+    reading_again,
+)
 from rapport.records.models import Operation, Store
 from rapport.refusals import Refusal
 from rapport.site import read_only, store_version
@@ -197,6 +205,7 @@ def migrate() -> bool:
             if settings.RAPPORT_HOME is not None and theirs is not None:
                 _copy_aside(settings.RAPPORT_HOME, copy)
             call_command("migrate", verbosity=0, interactive=False)
+            reading_again.index_all()
             _take_over()
     except Exception as trouble:
         if theirs is None or isinstance(trouble, VaultRefusal) or _is_of_the_disk(trouble):
@@ -231,6 +240,7 @@ def sign() -> None:
 
 def _take_over() -> None:
     """Have the rules of this version read everything again, and write which version it is."""
+    judging.mark_all()
     judging.judge_all_again()
     store_version.write()
 

@@ -77,7 +77,7 @@ def haji_musa(tell: Teller) -> None:
         34,
         "musa",
         "idris",
-        "Asked after his health. He is better.",
+        "Asked how he was. Better.",
         channel="phone",
         tone_theirs="open",
     )

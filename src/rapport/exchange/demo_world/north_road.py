@@ -91,6 +91,6 @@ def after_the_yes(tell: Teller) -> None:
         "idris",
         "Sat with him after the funeral of a neighbour.",
         tone_theirs="open",
-        next_step="Ask after his mother",
+        next_step="Ask how he is",
         next_step_on=tell.day(-2),
     )

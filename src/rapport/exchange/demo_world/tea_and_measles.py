@@ -10,12 +10,12 @@ def first_cup_of_tea(tell: Teller) -> None:
         20,
         "samer",
         "idris",
-        "Tea at the checkpoint. Talked of the road, the rain, his son's football.",
+        "Tea at the checkpoint. Talked of the road, the rain, the football.",
         introduced_self=True,
         introduced_organisation=True,
         tone_theirs="neutral",
         place="QV0301",
-        topics="The rain, his son's football",
+        topics="The rain, the football",
     )
     note = "Before noon; he puts it on loudspeaker"
     tell.way(9, "samer", "idris", channel="phone", safety="care", note=note)

@@ -26,6 +26,7 @@ from rapport.records.models.interactions import (
     Tone,
 )
 from rapport.records.models.logged import LoggedModel, new_key
+from rapport.records.models.marks import Mark
 from rapport.records.models.occasions import Occasion, OccasionTone
 from rapport.records.models.offices import (
     Circle,
@@ -102,6 +103,7 @@ __all__ = [
     "InsightKind",
     "Interaction",
     "LoggedModel",
+    "Mark",
     "Membership",
     "NameKey",
     "Named",

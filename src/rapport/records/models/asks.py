@@ -41,7 +41,7 @@ class Ask(FromInteraction):
     ``answered_on`` the day of their answer.
     """
 
-    TEXTS = ("what", "softens", "for_them")
+    TEXTS = ("what", "softens", "for_them", "life_saving_reason")
     SHOWN = Shown("planned_for", "what")
     TRAVELS = frozenset()
     TRAVELS_IF_TICKED = IfTicked("ask", frozenset({"what", "outcome"}))

@@ -72,6 +72,7 @@ class Waiver(AboutRelationship):
     any (a rule set aside before it spoke), whatever the rule notices is silenced.
     """
 
+    TEXTS = ("reason",)
     SHOWN = Shown("until", "reason")
     TRAVELS = frozenset()
 

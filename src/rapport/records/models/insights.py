@@ -49,7 +49,7 @@ class SpecialCategory(models.TextChoices):
 class Insight(FromInteraction):
     """Something understood of a counterpart."""
 
-    TEXTS = ("text",)
+    TEXTS = ("text", "need")
     SHOWN = Shown("on", "text")
     TRAVELS = frozenset()
     TRAVELS_IF_TICKED = IfTicked("note", frozenset({"kind", "nature", "text"}))
@@ -62,10 +62,6 @@ class Insight(FromInteraction):
     confidence = models.CharField(max_length=6, choices=Confidence, default=Confidence.MEDIUM)
     special = models.CharField(max_length=8, choices=SpecialCategory, blank=True)
     need = models.CharField(max_length=300, blank=True)
-    words_to_mind = models.JSONField(default=list, blank=True, editable=False)
-    names_in_clear = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "words_to_mind", "names_in_clear"})
 
     class Meta:
         indexes: ClassVar = [
@@ -76,8 +72,12 @@ class Insight(FromInteraction):
 
     @property
     def may_be_ticked(self) -> bool:
-        """Say whether it may leave the store: family, faith, health and real names do not."""
-        return super().may_be_ticked and not self.special and not self.names_in_clear
+        """Say whether it may leave the store: family, faith and health do not."""
+        return super().may_be_ticked and not self.special
+
+    def needs_what_is_private(self) -> bool:
+        """Say whether it is kept as family, faith or health, with what it is needed for."""
+        return bool(self.special and self.need)
 
 
 class DisclosureKind(models.TextChoices):

@@ -87,7 +87,7 @@ class Interaction(ScopedModel):
     """
 
     LINK = Link("pk", "presences__interaction_id")
-    TEXTS = ("line", "topics", "facts", "interpretations", "next_step")
+    TEXTS = ("line", "topics", "facts", "interpretations", "next_step", "place")
     SHOWN = Shown("on", "line")
     TRAVELS = frozenset()
     TRAVELS_IF_TICKED = IfTicked("topics", frozenset({"on", "channel", "topics"}))
@@ -114,10 +114,6 @@ class Interaction(ScopedModel):
     next_step = models.TextField(blank=True)
     next_step_on = models.DateField(null=True, blank=True)
     next_step_done_on = models.DateField(null=True, blank=True)
-    words_to_mind = models.JSONField(default=list, blank=True, editable=False)
-    names_in_clear = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", "words_to_mind", "names_in_clear"})
 
     class Meta:
         indexes: ClassVar = [
@@ -127,11 +123,6 @@ class Interaction(ScopedModel):
                 condition=Q(next_step_on__isnull=False),
             )
         ]
-
-    @property
-    def may_be_ticked(self) -> bool:
-        """Say whether it may leave the store: not where a real name stands in it."""
-        return super().may_be_ticked and not self.names_in_clear
 
 
 class Presence(models.Model):

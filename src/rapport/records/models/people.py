@@ -1,5 +1,6 @@
 """Them: actors, counterparts with their sealed names, the posts they hold."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
@@ -49,6 +50,8 @@ class Actor(ScopedModel):
     """
 
     LINK = None
+    NOTICED = Link("pk", "counterpart__actor_id")
+    TEXTS = ("legal_note",)
     SHOWN = None
     TRAVELS = frozenset()
 
@@ -106,6 +109,7 @@ class Counterpart(ScopedModel):
     """
 
     LINK = Link("pk", "counterpart_id")
+    TEXTS = ("how_to_address",)
     SHOWN = None
     TRAVELS = frozenset({"alias"})
 
@@ -125,6 +129,13 @@ class Counterpart(ScopedModel):
         indexes: ClassVar = [
             models.Index(fields=["circle", "alias", "id"], name="counterpart_by_alias")
         ]
+
+    def texts(self) -> Iterator[str]:
+        """Yield also what is noted of the ways to reach them."""
+        yield from super().texts()
+        for channel in self.channels:
+            if isinstance(channel, dict) and channel.get("note"):
+                yield channel["note"]
 
 
 class SealedName(AboutCounterpart):
@@ -155,6 +166,7 @@ class Position(ScopedModel):
 class Tenure(AboutCounterpart):
     """Who held a post, from when to when, why it ended, how sure we are."""
 
+    TEXTS = ("why_ended",)
     SHOWN = Shown("since", "why_ended")
     TRAVELS = frozenset()
 

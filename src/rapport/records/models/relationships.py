@@ -63,6 +63,7 @@ class Relationship(ScopedModel):
     )
     UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised", *DERIVED})
     LINK = Link("pk")
+    TEXTS = ("objective", "expectations", "terms")
     SHOWN = None
     TRAVELS = frozenset()
 
@@ -157,6 +158,7 @@ class Holder(AboutRelationship):
 class Step(AboutRelationship):
     """A recorded step of phase or stage, with its reason or evidence."""
 
+    TEXTS = ("reason",)
     SHOWN = Shown("on", "reason")
     TRAVELS = frozenset()
 

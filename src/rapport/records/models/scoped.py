@@ -6,7 +6,7 @@ it. ``docs/development.md`` has the steps for adding one.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from django.apps import apps
@@ -156,10 +156,12 @@ class BehindCircle(models.Model):
     """A row that only the readers of its circle see, and, where it is severe, only the named.
 
     ``LINK`` leads to the relationships whose named colleagues may see it; None means that a severe
-    row is seen by nobody, because it is reached only through others.
+    row is seen by nobody, because it is reached only through others. ``NOTICED`` then says on whose
+    page is told what the rules notice in its words.
     """
 
     LINK: ClassVar[Link | None]
+    NOTICED: ClassVar[Link | None] = None
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
@@ -182,7 +184,8 @@ class ScopedModel(LoggedModel, BehindCircle):
     What a kind declares:
 
     - ``LINK``: which relationships it is about (the abstract classes below declare it);
-    - ``TEXTS``: the columns that hold people's words, which can be searched;
+    - ``TEXTS``: the columns that hold people's words, which are searched, and read for what is to
+      be minded in them;
     - ``SHOWN``: the columns that stand for it in one line, or None if it is never shown alone;
     - ``TRAVELS``: the columns that may leave the store on paper or in a pack; a new column stays
       at home until it is named here;
@@ -220,6 +223,16 @@ class ScopedModel(LoggedModel, BehindCircle):
     def may_be_ticked(self) -> bool:
         """Say whether it may leave the store at all: what is for named people only may not."""
         return self.sensitivity < Sensitivity.SEVERE
+
+    def texts(self) -> Iterator[str]:
+        """Yield what people wrote in it, piece by piece, leaving out what is empty."""
+        for name in self.TEXTS:
+            if text := getattr(self, name):
+                yield text
+
+    def needs_what_is_private(self) -> bool:
+        """Say whether it gives a reason for words of family, faith or health: most cannot."""
+        return False
 
 
 class AboutCounterpart(ScopedModel):

@@ -1,0 +1,87 @@
+"""A name sealed in one script is found where it is written in another; ordinary words are not."""
+
+import pytest
+
+from cast import Cast
+from rapport.actions import insights, people
+from rapport.records import judging
+from rapport.records.models import Mark, NameKey, SealedName
+from rapport.records.names_in_clear import sounds_like
+
+
+def seal(cast: Cast, name: str) -> None:
+    people.seal_name(cast.asking("writer"), key=cast.kamil.counterpart_id, name=name)
+
+
+def names_in(cast: Cast, text: str) -> int:
+    row = insights.note_insight(
+        cast.asking("writer"), relationship=cast.kamil.pk, kind="concern", text=text
+    ).row
+    mark = Mark.objects.filter(row=row.pk).first()
+    return mark.names if mark else 0
+
+
+@pytest.fixture
+def alone(cast: Cast) -> Cast:
+    """The cast without the name they come with."""
+    SealedName.objects.all().delete()
+    NameKey.objects.filter(counterpart=cast.kamil.counterpart_id).delete()
+    return cast
+
+
+YES = [
+    ("كامل الراشد", "Sat with Kamil al-Rashid till late."),
+    ("كامل الراشد", "sat with kamil rashid"),
+    ("كامل الراشد", "With Rashid, Kamel as they call him."),
+    ("Kamil al-Rashid", "جلسنا مع كامل الراشد"),
+    ("Камиль Рашид", "Kamil Rashid was there"),
+    ("Kamil Rashid", "Говорили с Камиль Рашид о дороге"),
+    ("Камиль Рашид", "مع كامل رشيد"),
+    ("محمد عبد الرحمن الخطيب", "Mohammed Khatib asked for tea"),
+    ("مصطفى", "Mustafa asked for tea"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), YES)
+def test_a_name_is_found_in_another_script(alone: Cast, name, text):
+    seal(alone, name)
+    assert names_in(alone, text) == 1
+
+
+NO = [
+    ("كامل الراشد", "A comely rush of camels on the road; Rashid was away."),
+    ("كامل الراشد", "Kamil asked for tea. The road was long and wet, they said; so was Rashid's."),
+    ("كامل الراشد", "Samir Rashid was there."),
+    ("عمر علي", "More oil than last year, all the mayor said."),
+    ("سليم", "The slum by the river"),
+    ("موسى", "The mess after the rain; amass more"),
+    ("Kamil al-Rashid", "جلسنا مع كمال في الطريق الى الرشيدية"),
+    ("كامل الراشد", "Kamil"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), NO)
+def test_ordinary_words_and_other_names_are_no_name(alone: Cast, name, text):
+    seal(alone, name)
+    assert names_in(alone, text) == 0
+
+
+@pytest.mark.parametrize(("name", "text"), YES)
+def test_a_name_sealed_later_is_found_in_what_was_written_in_another_script(alone, name, text):
+    assert names_in(alone, text) == 0
+    seal(alone, name)
+    assert [mark.names for mark in Mark.objects.all()] == [1]
+    assert judging.mark_all() == set()
+
+
+def test_names_of_other_circles_and_of_the_severe_are_minded_in_no_script(cast: Cast):
+    people.seal_name(
+        cast.asking("outsider"), key=cast.hidden.counterpart_id, name="زفيرين المنصوري"
+    )
+    cast.add("The quiet one", sensitivity=3, names=[("", "سلمان الفراتي")])
+    assert names_in(cast, "Zafirin Mansouri came with Salman Furati") == 0
+
+
+def test_one_script_is_compared_word_by_word_only():
+    assert not sounds_like("kamel rasheed", "Kamil Rashid")
+    assert sounds_like("kamel rasheed", "كامل الراشد")
