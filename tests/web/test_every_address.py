@@ -47,8 +47,8 @@ PEOPLE = (
 OWN = ("add-person", "office-days", "rule", "waive-for-myself")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
-ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "keep", "erase", "greet",
-        "change-interaction", "remove-interaction", "change-record", "remove-record",
+ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "keep", "erase",
+        "greet", "change-interaction", "remove-interaction", "change-record", "remove-record",
         "undo", "end-access", "reset-passphrase", "admit", "member", "release")  # fmt: skip
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
