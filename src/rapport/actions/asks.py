@@ -65,7 +65,7 @@ def checked_ask(asking: Asking, about: Relationship, values: Mapping[str, Any]) 
     checked = dict(values)
     require_text(
         checked["what"],
-        gettext_noop("An ask needs words."),
+        gettext_noop("A request needs words."),
         gettext_noop("Write what we would ask for, in one line."),
     )
     if checked.get("life_saving"):

@@ -50,7 +50,7 @@ HEADINGS: dict[type[ScopedModel], Any] = {
     Interaction: _("What passed between us"),
     Disclosure: _("What we told them"),
     Commitment: _("Promises"),
-    Ask: _("Asks"),
+    Ask: _("Requests"),
     Occasion: _("Occasions"),
     Tenure: _("Posts"),
     Step: _("Steps we recorded"),
