@@ -295,3 +295,27 @@ def test_today_says_each_person_once_and_lists_those_told_together(demo: Served)
     assert demo.command("today", "--demo", "--mine").stdout == mine
     nobody = demo.command("today", "--demo", "--rule", "E06")
     assert nobody.returncode == 1
+
+
+def test_a_planned_request_is_settled_at_the_prompt(demo: Served) -> None:
+    (ask,) = answer(demo, "person", "The Governor")["asks"]
+    for wrong, says in (("x", "is not a key"), (f"{ask['id']}:sold", "not one of the choices")):
+        refused = demo.command("log", "The Governor", "x", "--demo", "--asked-for", wrong)
+        assert says in refused.stderr
+    settled = f"{ask['id']}:deferred"
+    options = ("--demo", "--json", "--channel", "letter", "--at", "09:30", "--asked-for", settled)
+    done = demo.command("log", "The Governor", "He will think of it.", *options)
+    assert done.returncode == 0, done.stderr
+    (logged,) = json.loads(done.stdout)
+    assert (logged["asked"], logged["two_way"], logged["time"]) == (True, False, "09:30:00")
+    assert not [
+        one for one in answer(demo, "person", "The Governor")["asks"] if one["outcome"] == "planned"
+    ]
+
+
+def test_a_next_step_is_finished_at_the_prompt(demo: Served) -> None:
+    step = answer(demo, "today")["next_steps"][0]
+    done = demo.command("finish-next-step", step["interaction"], "--demo")
+    assert done.returncode == 0, done.stderr
+    assert "rapport history undo" in done.stdout
+    assert demo.command("finish-next-step", step["relationship"], "--demo").returncode == 1

@@ -8,6 +8,19 @@ import typer
 from rapport.cli import opening
 from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
 
+TwoWay = Annotated[
+    bool | None,
+    typer.Option(
+        "--two-way/--one-way",
+        help="Whether they took part or answered; as usual for the channel if left out.",
+    ),
+]
+AskedFor = Annotated[
+    list[str] | None,
+    typer.Option(help="A planned request made in it: KEY, or KEY:granted (refused, deferred)."),
+]
+Greeted = Annotated[list[str] | None, typer.Option(help="An important date it was for: KEY.")]
+
 
 @app.command()
 def log(
@@ -30,20 +43,9 @@ def log(
     not_recorded: Annotated[
         bool, typer.Option("--asked-not-recorded", help="Nobody recorded whether we asked.")
     ] = False,
-    asked_for: Annotated[
-        list[str] | None,
-        typer.Option(help="A planned request made in it: KEY, or KEY:granted (refused, deferred)."),
-    ] = None,
-    greeted: Annotated[
-        list[str] | None, typer.Option(help="An important date it was for: KEY.")
-    ] = None,
-    two_way: Annotated[
-        bool | None,
-        typer.Option(
-            "--two-way/--one-way",
-            help="Whether they took part or answered; as usual for the channel if left out.",
-        ),
-    ] = None,
+    asked_for: AskedFor = None,
+    greeted: Greeted = None,
+    two_way: TwoWay = None,
     tone_theirs: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
     tone_ours: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
     as_json: AsJson = False,
@@ -55,12 +57,8 @@ def log(
     )
     from rapport.actions import interactions
     from rapport.cli import answers, people_answers
-    from rapport.records.models import Channel, Purpose, Tone
 
-    people_answers.check_choice(purpose, Purpose)
-    people_answers.check_choice(channel, Channel)
-    people_answers.check_choice(tone_theirs, Tone)
-    people_answers.check_choice(tone_ours, Tone)
+    people_answers.check_log(purpose, channel, tone_theirs, tone_ours)
     answer = people_answers.briefing_on(store, alias)
     change = interactions.log_interaction(
         store,
@@ -79,8 +77,8 @@ def log(
     )
     if as_json:
         answers.as_json(change.row)
-        return
-    people_answers.say_logged(answer, change.key, change.row[0])
+    else:
+        people_answers.say_logged(answer, change.key, change.row[0])
 
 
 @app.command()

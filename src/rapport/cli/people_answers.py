@@ -15,7 +15,7 @@ from rapport.briefings.person_record import Part, PersonRecord
 from rapport.cli.answers import finding_line, say
 from rapport.cli.door_commands import command
 from rapport.records.asking import Asking
-from rapport.records.models import Interaction, Outcome
+from rapport.records.models import Channel, Interaction, Outcome, Purpose, Tone
 from rapport.records.refusals import CannotBe, NotThere, SayWhy
 from rapport.rules.catalogue import RULES
 from rapport.rules.warmups import WARM_UPS_NEEDED
@@ -85,6 +85,14 @@ def a_time(text: str) -> time:
         raise CannotBe(
             "%(word)s is not a time.", next_step="Write it as 09:30.", word=text[:40]
         ) from None
+
+
+def check_log(purpose: str, channel: str, *tones: str) -> None:
+    """Refuse words about a contact that are none of its choices."""
+    check_choice(purpose, Purpose)
+    check_choice(channel, Channel)
+    for tone in tones:
+        check_choice(tone, Tone)
 
 
 def check_choice(value: str, kind: Any) -> None:

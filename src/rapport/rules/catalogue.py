@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from rapport.rules import broad_network, care, engagement, first_steps, keeping_word, upkeep
+from rapport.rules import (
+    broad_network,
+    care,
+    early_requests,
+    engagement,
+    first_steps,
+    keeping_word,
+    requests,
+    upkeep,
+)
 from rapport.rules.days import away
 from rapport.rules.facts import RelationshipFacts
 from rapport.rules.rule import About, Finding, Numbers, Rule, Settings
@@ -13,9 +22,11 @@ from rapport.rules.warmups import SILENCE_RESETS, moments
 RULES: dict[str, Rule[Any]] = {
     rule.code: rule
     for family in (
+        early_requests.RULES,
         first_steps.RULES,
         engagement.RULES,
         keeping_word.RULES,
+        requests.RULES,
         upkeep.RULES,
         broad_network.RULES,
         care.RULES,

@@ -5,8 +5,8 @@ from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
+from rapport.rules.early_requests import early_askings
 from rapport.rules.facts import InteractionFact, RelationshipFacts
-from rapport.rules.first_steps import early_askings
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import VOICE, WarmUps, ask_share, moments, warm_ups
 

@@ -1,11 +1,11 @@
-"""Keeping our word (K01 to K07)."""
+"""Keeping our word, and theirs (K01 to K03, K05, K06)."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import AskFact, CommitmentFact, RelationshipFacts
+from rapport.rules.facts import CommitmentFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -139,48 +139,6 @@ def _recent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
             yield later(interaction.on, numbers["days"])
 
 
-def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """K04: an ask is near, and what we cannot agree to has not been said, or long ago.
-
-    One without a day may be made any day; after its day it is asked what became of it (K07).
-    """
-    near = [
-        ask
-        for ask in facts.asks
-        if ask.outcome == "planned"
-        and (
-            ask.planned_for is None
-            or later(ask.planned_for, -numbers["days"]) <= today <= ask.planned_for
-        )
-    ]
-    since = later(today, -numbers["remembered"])
-    said = any(
-        disclosure.kind == "limits" and since < disclosure.on <= today
-        for disclosure in facts.disclosures
-    )
-    if not near or said or not facts.in_touch:
-        return None
-    days = [ask.planned_for for ask in near if ask.planned_for]
-    return Finding(
-        "K04",
-        Urgency.THIS_WEEK,
-        gettext_noop("A request is near, and we have not said what we cannot agree to."),
-        {"planned": min(days)} if days else {},
-        tuple(("ask", ask.key) for ask in near),
-        ("say_limits",),
-    )
-
-
-def _limits_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for ask in facts.asks:
-        if ask.planned_for:
-            yield later(ask.planned_for, -numbers["days"])
-            yield later(ask.planned_for, 1)
-    for disclosure in facts.disclosures:
-        yield disclosure.on
-        yield later(disclosure.on, numbers["remembered"])
-
-
 def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """K05: a promise of theirs is overdue, to be raised gently."""
     late = [
@@ -231,44 +189,6 @@ def _undated_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[dat
     for commitment in facts.commitments:
         if commitment.due is None:
             yield later(commitment.made_on, numbers["days"])
-
-
-def what_became_of_it(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """K07: a request was planned or made, its day is long past, and no outcome is said."""
-    waiting = [
-        (since, ask)
-        for ask in facts.asks
-        if (since := _waits_since(ask)) and _speaks_from(ask, since, numbers) <= today
-    ]
-    if not waiting:
-        return None
-    since, _ = min(waiting, key=lambda pair: pair[0])
-    return Finding(
-        "K07",
-        Urgency.SOON,
-        gettext_noop("What became of a request? Its day was %(since)s, and no outcome is noted."),
-        {"since": since},
-        tuple(("ask", ask.key) for _, ask in waiting),
-        ("say_outcome", "plan_it_anew"),
-    )
-
-
-def _waits_since(ask: AskFact) -> date | None:
-    if ask.outcome == "made":
-        return ask.made_on
-    return ask.planned_for or ask.noted_on if ask.outcome == "planned" else None
-
-
-def _speaks_from(ask: AskFact, since: date, numbers: Numbers) -> date:
-    undated = ask.outcome == "planned" and ask.planned_for is None
-    return later(since, numbers["undated" if undated else "days"])
-
-
-def _outcome_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for ask in facts.asks:
-        since = _waits_since(ask)
-        if since:
-            yield _speaks_from(ask, since, numbers)
 
 
 _KEEP = ("keep_it", gettext_noop("Keep it, and note that it is kept."))
@@ -322,24 +242,6 @@ RULES = (
         section=Section.WORTH_A_LOOK,
     ),
     Rule(
-        "K04",
-        gettext_noop("Limits unsaid"),
-        gettext_noop("An ask is near, and what we cannot agree to has not been said."),
-        gettext_noop(
-            "Saying early what we cannot do costs little; saying it late looks like a broken word."
-        ),
-        limits_unsaid,
-        _limits_moments,
-        (("say_limits", gettext_noop("Say plainly what we can and cannot agree to.")),),
-        {
-            "days": Setting(14, 1, 90, gettext_noop("How many days before the request.")),
-            "remembered": Setting(
-                365, 30, 1500, gettext_noop("After how many days limits are worth saying again.")
-            ),
-        },
-        section=Section.ASK,
-    ),
-    Rule(
         "K05",
         gettext_noop("Their promise overdue"),
         gettext_noop("A promise of theirs is overdue."),
@@ -371,27 +273,5 @@ RULES = (
         ),
         {"days": Setting(30, 7, 365, gettext_noop("After how many days."))},
         section=Section.OUR_WORD,
-    ),
-    Rule(
-        "K07",
-        gettext_noop("What became of it?"),
-        gettext_noop("A request was planned or made, its day is past, and no outcome is noted."),
-        gettext_noop(
-            "A request left hanging weighs on both sides, and whoever comes next does not know"
-            " whether to ask again or to say thank you."
-        ),
-        what_became_of_it,
-        _outcome_moments,
-        (
-            ("say_outcome", gettext_noop("Note what became of it.")),
-            ("plan_it_anew", gettext_noop("Plan it for another day.")),
-        ),
-        {
-            "days": Setting(14, 1, 180, gettext_noop("How many days after its day.")),
-            "undated": Setting(
-                60, 7, 365, gettext_noop("How many days after it was noted, where it has no day.")
-            ),
-        },
-        section=Section.ASK,
     ),
 )

@@ -1,0 +1,307 @@
+"""What was asked too early, or may be: requests before two warm-ups (E01 to E03)."""
+
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from rapport.messages import gettext_noop
+from rapport.rules.days import later
+from rapport.rules.facts import AskFact, RelationshipFacts
+from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
+from rapport.rules.warmups import VOICE, WARM_UPS_NEEDED, Reset, Warmth, WarmUps, moments, warm_ups
+
+
+class Asking(NamedTuple):
+    """Something that was asked: its day, its record, whether lives depended on it."""
+
+    on: date
+    record: tuple[str, Hashable]
+    life_saving: bool
+    time: str = ""
+
+
+def askings(facts: RelationshipFacts) -> Iterator[Asking]:
+    """Yield what was asked of them: in a contact, or settled as asked with no contact logged."""
+    made = [ask for ask in facts.asks if ask.made_on is not None and ask.interaction is None]
+    for contact in facts.interactions:
+        if contact.asked:
+            record = ("interaction", contact.key)
+            yield Asking(contact.on, record, contact.life_saving, contact.time)
+    days = {contact.on for contact in facts.interactions if contact.asked}
+    for ask in made:
+        if ask.made_on is not None and ask.made_on not in days:
+            yield Asking(ask.made_on, ("ask", ask.key), ask.life_saving)
+
+
+def early_askings(facts: RelationshipFacts) -> list[tuple[Asking, Warmth]]:
+    """Return what was asked before two warm-ups though no life hung on it, with how warm it was."""
+    warmth = WarmUps(facts)
+    asked = [asking for asking in askings(facts) if not asking.life_saving]
+    found = ((asking, warmth.before(asking.on, asking.time)) for asking in asked)
+    return sorted((pair for pair in found if not pair[1].warm), key=lambda pair: pair[0].on)
+
+
+_ASKED_EARLY = {
+    "": gettext_noop(
+        "Something was asked before two meetings without a request (%(asked_when)s);"
+        " that one does not count as a warm-up."
+    ),
+    "silence": gettext_noop(
+        "Something was asked after a year of silence (%(asked_when)s), before a new meeting without"
+        " a request."
+    ),
+    "lead": gettext_noop(
+        "Something was asked under a new lead (%(asked_when)s), before a new meeting without a"
+        " request."
+    ),
+}
+
+
+def _why(warmth: Warmth) -> tuple[str, tuple[tuple[str, Hashable], ...]]:
+    """Return why it is not warm: nothing but the count, or the reset and the record behind it."""
+    reset: Reset | None = warmth.reset if warmth.count else None
+    return (reset.kind, (reset.record,)) if reset else ("", ())
+
+
+def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """E01: something was asked before two warm-ups."""
+    since = later(today, -numbers["days"])
+    if not facts.in_touch:
+        return None
+    early = [pair for pair in early_askings(facts) if since < pair[0].on <= today]
+    if not early:
+        return None
+    last, warmth = early[-1]
+    why, behind = _why(warmth)
+    return Finding(
+        "E01",
+        Urgency.SOON,
+        _ASKED_EARLY[why],
+        {"asked": last.on},
+        (*(asking.record for asking, _ in early), *behind),
+        ("visit_without_asking", "say_it_openly"),
+    )
+
+
+def _early_ask_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for asking in askings(facts):
+        yield asking.on
+        yield later(asking.on, numbers["days"])
+
+
+def _planned(facts: RelationshipFacts) -> list[AskFact]:
+    return [ask for ask in facts.asks if ask.outcome == "planned"]
+
+
+_COUNTED = {
+    "": gettext_noop(
+        "A request is planned at %(count)s of 2 warm-ups. Counted from the last contact, two could"
+        " be reached by %(earliest)s."
+    ),
+    "silence": gettext_noop(
+        "A request is planned after a year of silence. Counted from the last contact, a new meeting"
+        " without a request could be had by %(earliest)s."
+    ),
+    "lead": gettext_noop(
+        "A request is planned under a new lead, not yet introduced in a meeting together. Counted"
+        " from the last contact, one could be had by %(earliest)s."
+    ),
+}
+_ANY_DAY = {
+    "": gettext_noop(
+        "A request is planned at %(count)s of 2 warm-ups. The next meeting with nothing asked could"
+        " be had any day now."
+    ),
+    "silence": gettext_noop(
+        "A request is planned after a year of silence. A new meeting without a request could be had"
+        " any day now."
+    ),
+    "lead": gettext_noop(
+        "A request is planned under a new lead, not yet introduced in a meeting together. One could"
+        " be had any day now."
+    ),
+}
+
+
+def not_yet_warm(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """E02: an ask is planned before two warm-ups; says the earliest realistic day."""
+    asks = [ask for ask in _planned(facts) if not ask.life_saving]
+    if not asks or not facts.in_touch:
+        return None
+    warmth = warm_ups(facts, today)
+    if warmth.warm:
+        return None
+    last = facts.last_two_way(today)
+    begin = max(facts.opened, last.on if last else facts.opened)
+    between, needed = numbers["days_between"], WARM_UPS_NEEDED - warmth.count
+    usual = later(max(begin, today), between * needed)
+    near = any(ask.planned_for and ask.planned_for < usual for ask in asks)
+    why, behind = _why(warmth)
+    params: dict[str, object] = {} if why else {"count": warmth.count}
+    soon = later(begin, between) <= today
+    if not soon:
+        params["earliest"] = later(begin, between * needed)
+    return Finding(
+        "E02",
+        Urgency.THIS_WEEK if near else Urgency.SOON,
+        (_ANY_DAY if soon else _COUNTED)[why],
+        params,
+        (*(("ask", ask.key) for ask in asks), *behind),
+        ("visit_without_asking", "ask_for_introduction", "life_saving_exception"),
+    )
+
+
+def _warmth_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    yield from moments(facts)
+    planned = _planned(facts)
+    if not planned:
+        return
+    between = numbers["days_between"]
+    for day in (
+        facts.opened,
+        *(interaction.on for interaction in facts.interactions if interaction.two_way),
+    ):
+        yield later(day, between)
+    for ask in planned:
+        if ask.planned_for:
+            for needed in range(1, WARM_UPS_NEEDED + 1):
+                yield later(ask.planned_for, 1 - between * needed)
+
+
+_COURTESIES = frozenset({"engagement", "courtesy"})
+
+
+def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """E03: the life-saving exception was used; a visit or call with no ask is owed for each."""
+    used = [asking for asking in askings(facts) if asking.life_saving and asking.on <= today]
+    if not used or not facts.in_touch:
+        return None
+    unpaid = _unpaid(sorted(used, key=lambda asking: asking.on), _courtesies(facts, today))
+    if not unpaid:
+        return None
+    oldest = unpaid[0]
+    due = later(oldest.on, numbers["days"])
+    return Finding(
+        "E03",
+        Urgency.NOW if today > due else Urgency.THIS_WEEK,
+        gettext_noop(
+            "The life-saving exception was used (%(used_when)s); a visit with nothing asked is owed"
+            " by %(due)s."
+        ),
+        {"used": oldest.on, "due": due},
+        tuple(asking.record for asking in unpaid),
+        ("visit_without_asking",),
+    )
+
+
+def _courtesies(facts: RelationshipFacts, today: date) -> list[date]:
+    """Return the days, each once and in order, on which we spoke with them and asked nothing."""
+    return sorted(
+        {
+            contact.on
+            for contact in facts.interactions
+            if contact.on <= today
+            and contact.two_way
+            and contact.asked is False
+            and contact.channel in VOICE
+            and contact.purpose in _COURTESIES
+        }
+    )
+
+
+def _unpaid(used: list[Asking], courtesies: list[date]) -> list[Asking]:
+    """Return the uses of the exception without a later visit; each visit is for the oldest."""
+    unpaid, waiting = [], list(courtesies)
+    for asking in used:
+        paid = next((day for day in waiting if day > asking.on), None)
+        if paid is None:
+            unpaid.append(asking)
+        else:
+            waiting.remove(paid)
+    return unpaid
+
+
+def _courtesy_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+    for interaction in facts.interactions:
+        yield interaction.on
+    for asking in askings(facts):
+        yield asking.on
+        if asking.life_saving:
+            yield later(asking.on, numbers["days"] + 1)
+
+
+_IN_PERSON_ONLY = Setting(
+    0,
+    0,
+    1,
+    gettext_noop(
+        "1: only meetings in person count as warm-ups, for every rule; 0: calls count too."
+    ),
+)
+_VISIT = ("visit_without_asking", gettext_noop("Meet or call once more and ask for nothing."))
+
+RULES = (
+    Rule(
+        "E01",
+        gettext_noop("Early ask"),
+        gettext_noop("Something was asked before two warm-ups."),
+        gettext_noop(
+            "A stranger who asks at once is remembered as somebody who wants something. Two"
+            " meetings with nothing asked give the other person time to know whom they would be"
+            " trusting."
+        ),
+        early_ask,
+        _early_ask_moments,
+        (
+            _VISIT,
+            ("say_it_openly", gettext_noop("Say openly that the request came early, and why.")),
+        ),
+        {
+            "days": Setting(90, 7, 365, gettext_noop("How many days an early ask is remembered.")),
+            "in_person_only": _IN_PERSON_ONLY,
+        },
+        section=Section.ASK,
+    ),
+    Rule(
+        "E02",
+        gettext_noop("Not yet warm"),
+        gettext_noop("An ask is planned before two warm-ups, and lives do not depend on it."),
+        gettext_noop(
+            "Pressure for an agreement makes us hurry the meetings that an agreement rests on. This"
+            " says what would be a realistic day, so that the pressure can be answered."
+        ),
+        not_yet_warm,
+        _warmth_moments,
+        (
+            _VISIT,
+            (
+                "ask_for_introduction",
+                gettext_noop("Ask somebody they trust to introduce us."),
+            ),
+            (
+                "life_saving_exception",
+                gettext_noop("If lives depend on it, use the exception and say so."),
+            ),
+        ),
+        {
+            "days_between": Setting(
+                7, 1, 60, gettext_noop("Days that usually lie between two unhurried meetings.")
+            ),
+        },
+        section=Section.ASK,
+    ),
+    Rule(
+        "E03",
+        gettext_noop("Courtesy owed"),
+        gettext_noop("The life-saving exception was used, and no visit without an ask came after."),
+        gettext_noop(
+            "Asking first and knowing each other later can be right when lives depend on it. It"
+            " leaves a debt: a visit that wants nothing."
+        ),
+        courtesy_owed,
+        _courtesy_moments,
+        (_VISIT,),
+        {"days": Setting(14, 3, 60, gettext_noop("Days within which the visit is owed."))},
+        section=Section.CHECK_IN,
+    ),
+)
