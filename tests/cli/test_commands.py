@@ -287,10 +287,10 @@ def test_a_colleague_is_added_admitted_and_released(own: tuple[Served, Path]) ->
 
 def test_a_planned_request_is_settled_at_the_prompt(demo: Served) -> None:
     (ask,) = answer(demo, "person", "The Governor")["asks"]
-    for wrong, says in (("x", "is not a key"), (f"{ask['pk']}:sold", "not one of the choices")):
+    for wrong, says in (("x", "is not a key"), (f"{ask['id']}:sold", "not one of the choices")):
         refused = demo.command("log", "The Governor", "x", "--demo", "--asked-for", wrong)
         assert says in refused.stderr
-    settled = f"{ask['pk']}:deferred"
+    settled = f"{ask['id']}:deferred"
     options = ("--demo", "--json", "--channel", "letter", "--at", "09:30", "--asked-for", settled)
     done = demo.command("log", "The Governor", "He will think of it.", *options)
     assert done.returncode == 0, done.stderr
