@@ -6,7 +6,7 @@ import pytest
 
 from briefings.counting import questions
 from cast import Cast, asked_by, at
-from rapport.actions import asks, commitments, occasions, relationships, team, upkeep
+from rapport.actions import asks, commitments, interactions, occasions, relationships, team, upkeep
 from rapport.briefings.person import person
 from rapport.briefings.today import AT_MOST, today
 from rapport.records import judging
@@ -158,12 +158,14 @@ def test_nothing_of_another_circle_or_of_severe_records_is_told(cast: Cast):
 
 
 @pytest.mark.parametrize(
-    ("ahead", "shown"), [(-8, False), (-7, True), (0, True), (1, True), (2, False)]
+    ("ahead", "shown"), [(-300, True), (-8, True), (0, True), (1, True), (2, False)]
 )
-def test_a_next_step_is_told_from_the_eve_to_a_week_after(cast: Cast, ahead, shown):
-    cast.meet(9, next_step="Bring chalk", next_step_on=DAY + timedelta(ahead))
+def test_a_next_step_is_told_from_the_eve_until_it_is_done(cast: Cast, ahead, shown):
+    visit = cast.meet(310, next_step="Bring chalk", next_step_on=DAY + timedelta(ahead))
     steps = morning(cast).next_steps
     assert [(one.alias, one.text) for one in steps] == ([("Abu Kamil", "Bring chalk")] * shown)
+    interactions.finish_next_step(asked_by(cast.writer), key=visit.pk)
+    assert morning(cast).next_steps == ()
 
 
 def test_a_next_step_is_mine_if_i_was_there(cast: Cast):

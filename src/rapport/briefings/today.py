@@ -138,8 +138,13 @@ def _across_by_section(asking: Asking, view: View, *, mine: bool) -> dict[int, l
 
 
 def _next_steps(me: Colleague, *, day: date, mine: bool) -> tuple[NextStep, ...]:
+    """Return what we meant to do by tomorrow and nobody has said is done.
+
+    The oldest comes first; where there are more than the page has room for, finishing one shows
+    the next.
+    """
     rows = Interaction.objects.visible_to(me).filter(
-        next_step_on__range=(day - timedelta(days=7), day + timedelta(days=1))
+        next_step_on__lte=day + timedelta(days=1), next_step_done_on__isnull=True
     )
     if mine:
         rows = rows.filter(ours__colleague_id=me.pk)

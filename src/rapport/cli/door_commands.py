@@ -35,11 +35,16 @@ def _log(door: Door, whom: str) -> str:
     return " ".join([f'rapport log {whom} "…"', *told])
 
 
+_CHANGED = frozenset(
+    {"interaction", "ask", "commitment", "insight", "disclosure", "occasion", "step", "holder"}
+)
+"""The kinds ``rapport change`` puts right; anything else is changed on its page."""
+
 _TICKED = {"on": "yes"}
 
 
 def _change(door: Door) -> str:
-    if door.kind in ("relationship", "counterpart"):
+    if door.kind not in _CHANGED:
         return ""
     given = [f"{name}={_TICKED.get(value, value)}" for name, value in door.given]
     return f"rapport change {door.kind} {door.key} {' '.join(given) or '…=…'}"

@@ -4,7 +4,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from rapport.actions.correcting import correctable
 from rapport.briefings.doors import LOG, RECORD, Door
+from rapport.records.refusals import NotThere
 
 _OF_ONE_RECORD = {"late": "tell-late", "keep": "keep"}
 
@@ -26,9 +28,17 @@ def address(door: Door) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
+_OF_THE_PERSON = {"relationship": "between", "counterpart": "change-person", "actor": "group"}
+
+
 def _record(door: Door) -> str:
+    """Return the form that changes a record; what has none is changed from the person's page."""
     if door.kind == "interaction":
         return reverse("change-interaction", args=[door.key])
-    if door.kind in ("relationship", "counterpart"):
+    if door.kind in _OF_THE_PERSON:
+        return reverse(_OF_THE_PERSON[door.kind], args=[door.relationship])
+    try:
+        correctable(door.kind)
+    except NotThere:
         return reverse("person", args=[door.relationship])
     return reverse("change-record", args=[door.kind, door.key])
