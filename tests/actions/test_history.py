@@ -15,6 +15,7 @@ from rapport.records.models import (
     Colleague,
     Finding,
     Interaction,
+    Mark,
     Membership,
     Office,
     Operation,
@@ -115,7 +116,7 @@ def test_words_of_ones_own_taken_back_are_not_minded_any_more(cast: Cast):
     assert "D04" in codes(cast.kamil)
     undo(cast, "keeper")
     assert "D04" not in codes(cast.kamil)
-    assert Interaction.objects.get().words_to_mind == []
+    assert not Mark.objects.exists()
 
 
 def test_a_colleague_is_taken_back_by_who_looks_after_them(cast: Cast):

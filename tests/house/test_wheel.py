@@ -63,6 +63,7 @@ def test_the_wheel_holds_templates_styles_word_lists_and_catalogues(held):
     endings = (
         "templates/today/today.html",
         "static/rapport.css",
+        "static/print.css",
         "static/htmx.min.js",
         "words_to_mind/ar.txt",
         "py.typed",

@@ -16,6 +16,7 @@ from rapport.records.models import (
     Colleague,
     Finding,
     Interaction,
+    Mark,
     Operation,
     Relationship,
     SealedName,
@@ -133,14 +134,17 @@ def test_real_names_of_a_register_are_minded_in_its_own_notes_and_in_older_ones(
     )
     columns = {"who": "alias", "name": "real_name", "met": "date", "what": "line"}
     done = take(cast, text, columns=columns)
-    marked = Interaction.objects.filter(names_in_clear=1)
-    assert {row.line for row in marked} == {old.line, "Yousef Haddad asked after us"}
+    marked = Mark.objects.filter(names=1, kind="interaction").values("row")
+    assert {row.line for row in Interaction.objects.filter(pk__in=marked)} == {
+        old.line,
+        "Yousef Haddad asked after us",
+    }
     assert {row.relationship_id for row in Finding.objects.filter(code="D02")} == {
         cast.kamil.pk,
         Relationship.objects.get(counterpart__alias="The smith").pk,
     }
     history.undo(asking=asked_by(cast.writer), key=done.change_set)
-    assert not Interaction.objects.filter(names_in_clear=1).exists()
+    assert not Mark.objects.exists()
     assert not Finding.objects.filter(code="D02").exists()
 
 
@@ -150,9 +154,10 @@ def test_so_are_they_where_a_register_brings_very_many(cast: Cast, monkeypatch: 
     rows = "".join(f"Number {n},Person{n} Haddad,12/03/2026,Tea\n" for n in range(9))
     columns = {"who": "alias", "name": "real_name", "met": "date", "what": "line"}
     done = take(cast, "who,name,met,what\n" + rows, columns=columns)
-    assert Interaction.objects.get(names_in_clear=1).line.startswith("With Person3")
+    (mark,) = Mark.objects.all()
+    assert Interaction.objects.get(pk=mark.row).line.startswith("With Person3")
     history.undo(asking=asked_by(cast.writer), key=done.change_set)
-    assert not Interaction.objects.filter(names_in_clear=1).exists()
+    assert not Mark.objects.exists()
 
 
 def test_a_visit_with_somebody_severe_stays_for_those_named(cast: Cast) -> None:

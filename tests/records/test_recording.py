@@ -103,6 +103,5 @@ def test_what_an_interaction_says_is_repeated_beside_each_presence(cast: Cast) -
     place.refresh_from_db()
     changed.refresh_from_db()
     assert (place.on, place.told) == (cast.DAY, pack(changed, place))
-    columns, names, words = unpack(place.told)
+    columns = unpack(place.told)
     assert columns[3:5] == (True, None)
-    assert (names, words) == (0, ())

@@ -31,8 +31,8 @@ from rapport.web.people import ChangeForm
 FORMS: tuple[tuple[type[forms.Form], Any, set[str]], ...] = (
     # The last are columns that no form asks for: the verbs set them, or another page does.
     (LogForm, Interaction, {"next_step_done_on"}),
-    (AskForm, Ask, {"outcome", "made_on"}),
-    (CommitmentForm, Commitment, {"made_on", "state", "settled_on"}),
+    (AskForm, Ask, {"outcome", "made_on", "answered_on"}),
+    (CommitmentForm, Commitment, {"made_on", "state", "settled_on", "first_due", "told_on"}),
     (InsightForm, Insight, {"on"}),
     (OccasionForm, Occasion, {"month", "day", "once", "mentioned_on", "greeted_on"}),
     (ChangeForm, Counterpart, {"channels"}),
@@ -124,7 +124,7 @@ def test_a_next_step_logged_by_the_api_is_on_today(cast: Cast, browser: Any):
         {"tone_ours": "warm"},
         {"sensitivity": 0},
         {"office": "x"},
-        {"names_in_clear": 0},
+        {"revised": 0},
         {"expires": "2026-04-01"},
     ],
 )

@@ -19,7 +19,7 @@ def command(door: Door, alias: str) -> str:
     if door.act == RECORD:
         return _change(door)
     if door.act == "phase":
-        return f'rapport phase {whom} {dict(door.given)["phase"]} "…"'
+        return f'rapport phase {whom} {dict(door.given)["to"]} "…"'
     if door.act == "holders":
         return f"rapport lead {whom} …"
     return f"rapport late {door.key} …" if door.act == "late" else f'rapport keep {door.key} … "…"'
