@@ -75,7 +75,7 @@ class World:
         The three are made of one answer, as their addresses make them.
         """
         answer = person(self.asking, self.cast.kamil.pk)
-        about = {"person": answer, "brief": brief(answer), "relationship": self.cast.kamil.pk}
+        about = {"person": answer, "brief": brief(answer), "header": answer.header}
         pages = (render(self.request, name, about).content.decode() for name in _PAGES)
         sheets = (_SHEET.search(page) for page in pages)
         shown = "".join(sheet[0] for sheet in sheets if sheet)
