@@ -3,9 +3,13 @@
 import gzip
 import json
 import os
+import random
+import shutil
+import signal
 import subprocess
 import sys
 import textwrap
+import time
 
 import pytest
 
@@ -118,3 +122,41 @@ def test_the_oldest_is_copied_before_it_is_changed_and_the_copy_opens_with_the_s
     assert KEPT[-1].name.removesuffix(make.ENDING) not in names
     opened_by(home, "")
     assert sorted(path.name for path in home.glob("rapport.store.*")) == []
+
+
+def begun(home):
+    """Begin to open a store, as ``opened_by`` does; return the process."""
+    environment = {name: value for name, value in os.environ.items() if "RAPPORT" not in name}
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(BEGIN)],
+        env={**environment, "RAPPORT_HOME": str(home), "RAPPORT_STATE": str(home.parent / "state")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+TIMES = [pytest.param(3, id="3"), pytest.param(50, id="50", marks=pytest.mark.long)]
+
+
+@pytest.mark.parametrize("times", TIMES)
+def test_an_upgrade_killed_at_any_moment_loses_nothing(tmp_path, times):
+    old, home = sealed(KEPT[0], tmp_path / "old"), tmp_path / "home"
+    moments, ended = random.Random(times), []
+    shutil.copytree(old, home)
+    began = time.monotonic()
+    assert begun(home).wait() == 0
+    whole = time.monotonic() - began
+    for _ in range(times):
+        shutil.rmtree(home)
+        shutil.rmtree(tmp_path / "state", ignore_errors=True)
+        shutil.copytree(old, home)
+        opening = begun(home)
+        try:
+            opening.wait(whole * moments.uniform(0.2, 1.0))
+        except subprocess.TimeoutExpired:
+            opening.kill()
+        ended.append(opening.wait())
+        told = json.loads(opened_by(home, LOOK))
+        assert (told["people"], told["notes"]) == (sorted(make.ALIASES), [make.NOTE])
+        assert (told["whole"], told["still_whole"], told["version"]) == (True, True, True)
+    assert -signal.SIGKILL in ended
