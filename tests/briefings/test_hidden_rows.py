@@ -24,7 +24,7 @@ TOLD = ("relationship", "code", "when", "on", "says", "params", "because", "waiv
 
 def told(me):
     """Return all that the rules tell a reader, of relationships and across circles."""
-    rows = Finding.objects.visible_to(me).order_by("relationship", "code")
+    rows = Finding.objects.visible_to(me).order_by("relationship", "code", "pk")
     return list(rows.values(*TOLD)), across_circles(asked_by(me))
 
 

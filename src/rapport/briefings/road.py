@@ -6,7 +6,9 @@ where whoever prints it has ticked that very piece; what would harm most cannot 
 
 import re
 import secrets
-from collections.abc import Collection
+import uuid
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +19,7 @@ from rapport.names import Mask
 from rapport.records.asking import Asking
 from rapport.records.feasts import comes_next
 from rapport.records.models import InsightKind, Occasion, Sensitivity
-from rapport.records.note_flags import with_real_names
+from rapport.records.note_flags import rows_with_names, with_real_names
 from rapport.records.refusals import CannotBe
 from rapport.records.travelling import Piece, for_the_road, pieces
 
@@ -41,7 +43,7 @@ class Carried:
 def what_may_be_ticked(answer: PersonBriefing) -> Choice:
     """Return the pieces of a person's brief that whoever prints it may tick.
 
-    Never offered: notes on family, faith or health, words in which a real name stands, and
+    Never offered: notes on family, faith or health, records in which a real name stands, and
     anything that is for named people only.
     """
     header = answer.header
@@ -51,7 +53,22 @@ def what_may_be_ticked(answer: PersonBriefing) -> Choice:
     named = with_real_names(
         (piece.words for piece in found), circle=header.circle_key, counterpart=header.counterpart
     )
-    return Choice(tuple(one for one in found if one.words not in named), for_named_only=False)
+    named_in = {str(key) for key in rows_with_names(_keys(found))}
+    return Choice(
+        tuple(
+            one
+            for one in found
+            if one.words not in named and one.name.partition(":")[2] not in named_in
+        ),
+        for_named_only=False,
+    )
+
+
+def _keys(found: Iterable[Piece]) -> Iterator[uuid.UUID]:
+    """Yield the keys of the records of pieces; they are in their names."""
+    for piece in found:
+        with suppress(ValueError):
+            yield uuid.UUID(piece.name.partition(":")[2])
 
 
 def brief_for_the_road(

@@ -169,6 +169,12 @@ def _names_in_clear(
     return {row.pk: sum(_may_tell(row, name, about) for name in found[row.pk]) for row in rows}
 
 
+def rows_with_names(keys: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return which of these records have a sealed name in the clear somewhere in their words."""
+    marked = Mark.objects.filter(row__in=list(keys), names__gt=0)
+    return set(marked.values_list("row", flat=True))
+
+
 def with_real_names(
     texts: Iterable[str], *, circle: uuid.UUID, counterpart: uuid.UUID
 ) -> frozenset[str]:
