@@ -134,7 +134,7 @@ def test_real_names_in_one_cell_are_parted_and_sealed_each_for_itself(cast: Cast
         ("WhatsApp", "Yes", "Friendly", ("message", True, "open")),
         ("Appel", "oui", "tendu", ("phone", True, "guarded")),
         ("زيارة", "لا", "عدائي", ("in_person", False, "hostile")),
-        ("-", "n/a", "", ("in_person", False, "")),
+        ("-", "n/a", "", ("in_person", None, "")),
     ],
 )
 def test_words_of_other_registers_and_languages_are_understood(
