@@ -28,6 +28,9 @@ from rapport.records.models import Finding, Relationship
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import About
 
+pytestmark = pytest.mark.slow
+"""Its laws know no store: once a run, on the encrypted one, is enough."""
+
 
 @dataclass
 class Telling:

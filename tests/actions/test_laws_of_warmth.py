@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 from cast import Cast, asked_by
 from rapport.actions import interactions
 from rapport.records.models import Finding, Relationship, TheirPart
+
+pytestmark = pytest.mark.slow
+"""Its laws know no store: once a run, on the encrypted one, is enough."""
 
 CONTACTS = st.fixed_dictionaries(
     {
