@@ -245,6 +245,12 @@ STORIES: dict[str, Story] = {
     "D04": hard_words,
 }
 every_rule = pytest.mark.parametrize("code", STORIES)
+_ALWAYS = {"E01", "E03", "K02", "U03", "U04", "D02"}
+each_rule = pytest.mark.parametrize(
+    "code",
+    [pytest.param(code, marks=() if code in _ALWAYS else pytest.mark.long) for code in STORIES],
+)
+"""Every rule on the long walk; some in the ordinary run, for the code is the same for all."""
 
 _NO_NEW_RECORD = {
     "E06": "it rests on the relationship: nothing newer can be behind it",
@@ -303,7 +309,7 @@ def test_undone_it_falls_silent_and_done_again_it_speaks(cast: Cast, heron, code
     assert found(heron, code)
 
 
-@every_rule
+@each_rule
 def test_of_several_people_only_the_one_it_is_about(cast: Cast, heron, code):
     crane = cast.add("The crane", days_ago=60)
     before = [row.code for row in Finding.objects.filter(relationship=crane).order_by("pk")]
@@ -311,7 +317,7 @@ def test_of_several_people_only_the_one_it_is_about(cast: Cast, heron, code):
     assert [row.code for row in Finding.objects.filter(relationship=crane).order_by("pk")] == before
 
 
-@every_rule
+@each_rule
 def test_of_a_severe_record_only_the_named_hear(cast: Cast, heron, code):
     STORIES[code](Telling(cast, heron))
     access.set_access(cast.asking("writer"), key=heron.pk, sensitivity=3, named=[cast.writer.pk])
@@ -321,7 +327,7 @@ def test_of_a_severe_record_only_the_named_hear(cast: Cast, heron, code):
     assert not rows.visible_to(cast.reader).exists()
 
 
-@every_rule
+@each_rule
 def test_with_a_new_lead_it_is_theirs_and_when_they_leave_their_backups(cast: Cast, heron, code):
     STORIES[code](Telling(cast, heron))
     relationships.set_lead(cast.asking("writer"), key=heron.pk, lead=cast.keeper.pk)

@@ -29,7 +29,7 @@ CONTACTS = st.fixed_dictionaries(
 )
 HISTORIES = st.lists(CONTACTS, max_size=5)
 few = settings(
-    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 
 
