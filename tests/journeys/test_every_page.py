@@ -50,7 +50,7 @@ class Walk:
 
 
 WALKS = (
-    Walk("en", 320, EVERYTHING),
+    Walk("en", 320, PAGES),
     Walk("ar", 320, EVERYTHING, by_axe=True),
     Walk("fr", 320, PAGES),
     Walk("ar", 640, PAGES),
