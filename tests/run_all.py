@@ -16,7 +16,9 @@ import postgres
 
 HERE = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sys.executable).parent
-ON_BOTH_STORES = ["records", "actions", "briefings", "exchange", "web", "api", "imports"]
+ON_BOTH_STORES = ["records", "actions", "briefings", "web", "api"]
+ON_BOTH_IN_FULL = [*ON_BOTH_STORES, "exchange", "imports"]
+"""What asks the store nothing of its own waits for the long walks."""
 
 
 def main(words: list[str]) -> int:
@@ -54,7 +56,8 @@ def _on_postgresql(*, every: bool) -> list[str]:
     if reason:
         print(f"\n== tests on PostgreSQL: SKIPPED, {reason}", flush=True)
         return []
-    folders = [f"tests/{name}" for name in ON_BOTH_STORES if Path("tests", name).is_dir()]
+    asked = ON_BOTH_IN_FULL if every else ON_BOTH_STORES
+    folders = [f"tests/{name}" for name in asked if Path("tests", name).is_dir()]
     with contextlib.ExitStack() as stack:
         url = stack.enter_context(postgres.postgresql())
         # What reads a file knows no store, and reads it the same way beside either.

@@ -298,7 +298,7 @@ def test_corrected_it_falls_silent(cast: Cast, heron, code):
     assert not found(heron, code)
 
 
-@every_rule
+@each_rule
 def test_undone_it_falls_silent_and_done_again_it_speaks(cast: Cast, heron, code):
     change, _ = STORIES[code](Telling(cast, heron))
     if code in _OF_THE_OPENING:
@@ -340,7 +340,7 @@ def test_with_a_new_lead_it_is_theirs_and_when_they_leave_their_backups(cast: Ca
     assert {row.lead for row in found(heron, code)} == {cast.writer}
 
 
-@every_rule
+@each_rule
 def test_snoozed_it_is_silent_and_something_new_speaks(cast: Cast, heron, code):
     telling = Telling(cast, heron)
     STORIES[code](telling)

@@ -54,7 +54,7 @@ WALKS = (
     Walk("ar", 320, EVERYTHING, by_axe=True),
     Walk("fr", 320, PAGES),
     Walk("ar", 640, PAGES),
-    Walk("en", 1280, EVERYTHING, by_axe=True),
+    Walk("en", 1280, EVERYTHING),
     Walk("ar", 1280, PAGES),
 )
 
