@@ -14,7 +14,9 @@ from cast import Cast, asked_by
 from rapport.actions import (
     access,
     asks,
+    care,
     commitments,
+    correcting,
     history,
     insights,
     interactions,
@@ -24,7 +26,7 @@ from rapport.actions import (
 )
 from rapport.records import judging
 from rapport.records.change import Change
-from rapport.records.models import Finding, Relationship
+from rapport.records.models import Finding, Insight, Relationship
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import About
 
@@ -206,12 +208,19 @@ def silence_after_yes(on: Telling):
 
 def note_expiring(on: Telling):
     note = on.noted(9, expires=ago(-5))
-    return note, lambda: insights.tell
+    kept = {"until": ago(-90), "reason": "The road is still closed."}
+    return note, lambda: care.keep_note(on.asking(0), key=note.row.pk, **kept)
 
 
 def real_name(on: Telling):
     log = on.met(9, line="Tea with Zephyrin Orsendi.")
     return log, lambda: on.correct(log, line="Tea with the heron.")
+
+
+def more_than_needed(on: Telling):
+    note = on.noted(9, "His wife has cancer.")
+    said = {"special": "health", "need": "No visits on days of treatment."}
+    return note, lambda: correcting.change_record(on.asking(0), Insight, key=note.row.pk, **said)
 
 
 def hard_words(on: Telling):
@@ -241,16 +250,23 @@ STORIES: dict[str, Story] = {
     "U02": going_quiet,
     "U03": occasion_coming,
     "U04": silence_after_yes,
+    "D01": note_expiring,
     "D02": real_name,
+    "D03": more_than_needed,
     "D04": hard_words,
 }
 every_rule = pytest.mark.parametrize("code", STORIES)
 _ALWAYS = {"E01", "E03", "K02", "U03", "U04", "D02"}
-each_rule = pytest.mark.parametrize(
-    "code",
-    [pytest.param(code, marks=() if code in _ALWAYS else pytest.mark.long) for code in STORIES],
-)
-"""Every rule on the long walk; some in the ordinary run, for the code is the same for all."""
+
+
+def some_rules(*but_for: str) -> Any:
+    """Every rule on the long walk; some in the ordinary run, for the code is the same for all."""
+    codes = [code for code in STORIES if code not in but_for]
+    marks = {code: () if code in _ALWAYS else pytest.mark.long for code in codes}
+    return pytest.mark.parametrize("code", [pytest.param(c, marks=marks[c]) for c in codes])
+
+
+each_rule = some_rules()
 
 _NO_NEW_RECORD = {
     "E06": "it rests on the relationship: nothing newer can be behind it",
@@ -258,10 +274,6 @@ _NO_NEW_RECORD = {
     "U01": "a newer contact ends it",
     "U02": "a newer contact ends it",
 }
-
-
-_OF_THE_OPENING = {"U01", "U02"}
-"""Without the last contact, these count from the opening: what is undone is not what they need."""
 
 
 @pytest.fixture
@@ -275,7 +287,7 @@ def found(whom: Relationship, code: str) -> list[Finding]:
 
 def test_every_rule_about_a_person_has_its_story():
     about_people = {code for code, rule in RULES.items() if rule.about is About.RELATIONSHIP}
-    assert about_people - {"D01", "D03"} == set(STORIES)
+    assert about_people == set(STORIES)
 
 
 @every_rule
@@ -298,11 +310,10 @@ def test_corrected_it_falls_silent(cast: Cast, heron, code):
     assert not found(heron, code)
 
 
-@each_rule
+# Without the last contact U01 and U02 count from the opening: they speak all the same.
+@some_rules("U01", "U02")
 def test_undone_it_falls_silent_and_done_again_it_speaks(cast: Cast, heron, code):
     change, _ = STORIES[code](Telling(cast, heron))
-    if code in _OF_THE_OPENING:
-        return
     undoing = history.undo(cast.asking("writer"), key=change.key)
     assert not found(heron, code)
     history.undo(cast.asking("writer"), key=undoing.key)
@@ -356,8 +367,3 @@ def test_snoozed_it_is_silent_and_something_new_speaks(cast: Cast, heron, code):
         return
     STORIES[code](telling)
     assert any(row.waived_until is None for row in found(heron, code)), "what is new speaks"
-
-
-def test_a_note_near_its_end_is_noticed_however_it_was_told(cast: Cast, heron):
-    note_expiring(Telling(cast, heron))
-    assert found(heron, "D01")

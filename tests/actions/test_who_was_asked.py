@@ -205,3 +205,19 @@ def test_an_introduction_in_a_contact_they_were_not_in_is_let_go(cast: Cast, bas
     change(cast, visit, theirs=[(cast.kamil.pk,)])
     assert with_visit.get().introduced_in_id is None
     assert Interaction.objects.count() == 1
+
+
+def test_who_turned_up_after_all_met_them(cast: Cast):
+    visit = cast.meet(3, on_time="absent")
+    assert visit.two_way is False
+    changed = interactions.change_interaction(
+        cast.asking("writer"), key=visit.pk, on_time="late"
+    ).row
+    assert changed.two_way is True
+    assert Relationship.objects.get(pk=cast.kamil.pk).warm_ups == 1
+
+
+def test_who_never_took_part_did_not_because_we_were_late(cast: Cast):
+    visit = cast.meet(3, two_way=False)
+    about = {"key": visit.pk, "on_time": "late"}
+    assert interactions.change_interaction(cast.asking("writer"), **about).row.two_way is False

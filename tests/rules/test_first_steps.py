@@ -103,6 +103,12 @@ def test_e01_a_request_settled_as_asked_without_a_log_is_early_too():
     assert heard("E01", met(*WARM, asks=(made,))) is None
 
 
+def test_e01_what_is_planned_anew_has_not_been_asked():
+    anew = ask(outcome="planned", made_on=ago(3))
+    assert heard("E01", met(asks=(anew,))) is None
+    assert heard("E03", met(asks=(anew._replace(life_saving=True),))) is None
+
+
 def test_e01_a_request_and_its_log_are_said_once():
     log = meeting(ago(3), asked=True)
     linked = ask(outcome="made", made_on=ago(3), interaction=log.key)

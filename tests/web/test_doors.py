@@ -4,14 +4,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from actions.test_every_rule import STORIES, Telling, note_expiring
+from actions.test_every_rule import STORIES, Telling
 from rapport.briefings.doors import WAYS
 from rapport.briefings.findings import noticed
 from rapport.records.models import Finding
 from rapport.rules.catalogue import RULES
 from rapport.web.doors import address
-
-STORIES = {**STORIES, "D01": note_expiring}
 
 
 def test_every_option_of_every_rule_has_its_door_and_no_other_stands_there():
@@ -49,3 +47,10 @@ def test_what_an_address_says_of_a_form_is_only_what_the_form_would_take(cast, b
     begun = page.context["form"].initial
     assert not {"kind", "text"} & begun.keys()
     assert begun["on"] == cast.DAY
+
+
+def test_what_a_door_chooses_counts_for_what_the_log_page_says(cast, browser):
+    cast.meet(0, channel="phone", line="Rang this morning.")
+    where = f"/log/?who={cast.kamil.pk}&channel="
+    assert "Rang this morning." in browser("writer").get(where + "phone").content.decode()
+    assert "Rang this morning." not in browser("writer").get(where + "letter").content.decode()

@@ -126,8 +126,10 @@ def change_interaction(
         values.get("on", interaction.on), values.get("next_step_on", interaction.next_step_on)
     )
     if {"two_way", "on_time"} & values.keys():
+        # What was never two-way because we did not turn up says nothing once we did.
+        missed = interaction.on_time == OnTime.ABSENT
         values["two_way"] = _took_part(
-            values.get("two_way", interaction.two_way),
+            values.get("two_way", None if missed else interaction.two_way),
             values.get("channel", interaction.channel),
             values.get("on_time", interaction.on_time),
         )

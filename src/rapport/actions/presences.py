@@ -8,7 +8,6 @@ from django.utils.translation import gettext_noop
 
 from rapport.records.asking import Asking
 from rapport.records.models import (
-    Asked,
     Interaction,
     Membership,
     OurPart,
@@ -19,11 +18,9 @@ from rapport.records.models import (
 )
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.operations import part_rows
+from rapport.records.packed_facts import ASKED
 from rapport.records.refusals import CannotBe, NotThere
-
-_MEANT = {Asked.YES: True, Asked.NO: False, Asked.NOT_RECORDED: None}
-NOT_ASKED_AS = frozenset({TheirPart.INTERPRETER, TheirPart.INTRODUCER})
-"""The parts in which somebody is there for another, and so is neither met nor asked."""
+from rapport.records.validation import check_choice
 
 
 class There(NamedTuple):
@@ -46,19 +43,14 @@ def places(theirs: Iterable[Sequence[Any]]) -> dict[uuid.UUID, There]:
     for row in theirs:
         there = There(*row)
         for name, value in zip(Presence.VALUES[1:], there[1:], strict=True):
-            _check_choice(name, value)
+            if value:
+                check_choice(value, _choices(name))
         found.setdefault(there.relationship, there._replace(part=there.part or TheirPart.LEAD))
     return found
 
 
-def _check_choice(name: str, value: Any) -> None:
-    choices = Presence._meta.get_field(name).flatchoices  # type: ignore[union-attr]  # noqa: SLF001 - Meta API
-    if value and value not in dict(choices):
-        raise CannotBe(
-            gettext_noop("%(word)s is not one of the choices."),
-            next_step=gettext_noop("Choose one of those offered."),
-            word=str(value)[:40],
-        )
+def _choices(name: str) -> dict[str, Any]:
+    return dict(Presence._meta.get_field(name).flatchoices)  # type: ignore[union-attr]  # noqa: SLF001 - Meta API
 
 
 def of_one(there: There, values: dict[str, Any]) -> tuple[There, dict[str, Any]]:
@@ -68,7 +60,7 @@ def of_one(there: There, values: dict[str, Any]) -> tuple[There, dict[str, Any]]
     """
     told = dict(values)
     if there.asked:
-        told["asked"] = _MEANT[Asked(there.asked)]
+        told["asked"] = ASKED[there.asked]
     for name in ("tone_theirs", "tone_ours"):
         told[name] = getattr(there, name) or told.get(name, "")
     return There(there.relationship, there.part), told

@@ -11,8 +11,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import Operation, Phase, Relationship, Stage, Step
 from rapport.records.operations import state_after
 from rapport.records.recording import ChangeSet
-from rapport.records.refusals import CannotBe
-from rapport.records.validation import require_text
+from rapport.records.validation import check_choice, require_text
 
 _OF = {Step.Of.PHASE: Phase, Step.Of.STAGE: Stage}
 _NEEDS = {
@@ -46,12 +45,7 @@ def checked_step(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any]:
         _NEEDS[of],
         gettext_noop("Write one line that a successor will understand."),
     )
-    if values["to"] not in _OF[of].values:
-        raise CannotBe(
-            gettext_noop("%(word)s is not one of the choices."),
-            next_step=gettext_noop("Choose one of those offered."),
-            word=str(values["to"])[:40],
-        )
+    check_choice(values["to"], _OF[of].values)
     check_date(values["on"], asking.day)
     return dict(values)
 

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.asks import ANSWERS
 from rapport.actions.commitments import make_commitment
 from rapport.actions.insights import note_insight
-from rapport.actions.presences import NOT_ASKED_AS, There
+from rapport.actions.presences import There
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
@@ -24,10 +25,11 @@ from rapport.records.models import (
     Side,
 )
 from rapport.records.models.scoped import NOT_THERE
+from rapport.records.packed_facts import NOT_AS_A_PERSON
 from rapport.records.recording import ChangeSet
 from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.validation import check_choice
 
-ANSWERS = frozenset({Outcome.GRANTED, Outcome.REFUSED, Outcome.DEFERRED})
 SETTLED_BY_A_LOG = (Outcome.MADE, *sorted(ANSWERS))
 """What a log may say became of a request: asked with no answer yet, or their answer."""
 
@@ -90,17 +92,12 @@ class Requests:
                 gettext_noop("This request is for somebody who was not chosen."),
                 next_step=gettext_noop("Choose them too, or untick the request."),
             )
-        if there.part in NOT_ASKED_AS:
+        if there.part in NOT_AS_A_PERSON:
             raise CannotBe(
                 gettext_noop("Whoever interprets or introduces is not the one we ask."),
                 next_step=gettext_noop("Choose another part for them, or untick the request."),
             )
-        if self._outcomes[ask.pk] not in SETTLED_BY_A_LOG:
-            raise CannotBe(
-                gettext_noop("%(word)s is not one of the choices."),
-                next_step=gettext_noop("Choose one of those offered."),
-                word=str(self._outcomes[ask.pk])[:40],
-            )
+        check_choice(self._outcomes[ask.pk], SETTLED_BY_A_LOG)
         if ask.outcome not in (Outcome.PLANNED, Outcome.MADE):
             raise CannotBe(
                 gettext_noop("It is already said what became of this request."),

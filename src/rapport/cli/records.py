@@ -1,5 +1,6 @@
 """Commands that note and correct one thing: what the options of a finding open at a prompt."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from rapport.cli import opening
 from rapport.cli.app import Demo, Home, PassFile, Today, app
 
 _KINDS = "ask, commitment, insight, disclosure, occasion"
+_to_write = partial(opening.open_store, to_write=True)
 Alias = Annotated[str, typer.Argument(help="The alias.")]
 Key = Annotated[str, typer.Argument(help="The key of the record.")]
 Values = Annotated[
@@ -26,9 +28,7 @@ def note(
     passphrase_file: PassFile = None,
 ) -> None:
     """Note a request, a promise, what was understood, what we told, or an important date."""
-    store = opening.open_store(
-        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
-    )
+    store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
     record_answers.note(store, kind, alias, values or [])
@@ -45,9 +45,7 @@ def change(
     passphrase_file: PassFile = None,
 ) -> None:
     """Change what was noted; the history keeps what was there before."""
-    store = opening.open_store(
-        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
-    )
+    store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
     record_answers.change(store, kind, key, values or [])
@@ -63,9 +61,7 @@ def late(
     passphrase_file: PassFile = None,
 ) -> None:
     """Note that they were told that a promise of ours comes later."""
-    store = opening.open_store(
-        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
-    )
+    store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
     record_answers.late(store, key, opening.a_day(due))
@@ -82,9 +78,7 @@ def keep(
     passphrase_file: PassFile = None,
 ) -> None:
     """Keep a note longer, for a stated reason."""
-    store = opening.open_store(
-        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
-    )
+    store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
     record_answers.keep(store, key, opening.a_day(until), why)
@@ -101,9 +95,7 @@ def phase(
     passphrase_file: PassFile = None,
 ) -> None:
     """Switch the phase of a relationship, with its reason."""
-    store = opening.open_store(
-        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
-    )
+    store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
     record_answers.phase(store, alias, phase, why)
@@ -120,9 +112,7 @@ def lead(
     passphrase_file: PassFile = None,
 ) -> None:
     """Say which colleague leads a relationship."""
-    store = opening.open_store(
-        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
-    )
+    store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
     record_answers.lead(store, alias, colleague, opening.a_day(since) if since else None)

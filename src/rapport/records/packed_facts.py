@@ -33,8 +33,10 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
 The early ones went on with what is a mark of its own today; that part of a line is left unread.
 """
 
-_NOT_AS_A_PERSON = frozenset({"interpreter", "introducer"})
-_ASKED = {"yes": True, "no": False, "not_recorded": None}
+NOT_AS_A_PERSON = frozenset({"interpreter", "introducer"})
+"""The parts in which somebody is there for another, and so is neither met nor asked."""
+
+ASKED = {"yes": True, "no": False, "not_recorded": None}
 _PLAIN = {True: "1", False: "0", None: ""}
 _MEANT = {"1": True, "0": False, "": None}
 _YES_NO = frozenset(
@@ -57,8 +59,8 @@ def _for_one(interaction: Any, presence: Any) -> dict[str, Any]:
     Nothing passes with whom we did not turn up to meet, and whoever interpreted or introduced was
     neither asked nor met.
     """
-    met = interaction.on_time != "absent" and presence.part not in _NOT_AS_A_PERSON
-    asked = _ASKED[presence.asked] if presence.asked else interaction.asked
+    met = interaction.on_time != "absent" and presence.part not in NOT_AS_A_PERSON
+    asked = ASKED[presence.asked] if presence.asked else interaction.asked
     return {
         "two_way": met and interaction.two_way,
         "asked": asked if met else None,

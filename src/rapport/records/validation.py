@@ -4,7 +4,7 @@ The encrypted file takes any text of any length, PostgreSQL does not: what one o
 keep is refused for both, in a sentence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -38,6 +38,16 @@ def check_words(words: Iterable[str], *, longest: int, choices: Iterable[str] = 
     column = _Text(longest, frozenset(choices))
     for word in words:
         _check(column, word)
+
+
+def check_choice(word: object, choices: Container[object]) -> None:
+    """Refuse a word that is not one of the choices."""
+    if word not in choices:
+        raise CannotBe(
+            gettext_noop("%(word)s is not one of the choices."),
+            next_step=gettext_noop("Choose one of those offered."),
+            word=str(word)[:40],
+        )
 
 
 def require_text(text: str, says: str, next_step: str) -> None:

@@ -11,7 +11,7 @@ from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import VOICE, WARM_UPS_NEEDED, Reset, Warmth, WarmUps, moments, warm_ups
 
 
-class Asking(NamedTuple):
+class Requested(NamedTuple):
     """Something that was asked: its day, its record, whether lives depended on it."""
 
     on: date
@@ -20,24 +20,27 @@ class Asking(NamedTuple):
     time: str = ""
 
 
-def askings(facts: RelationshipFacts) -> Iterator[Asking]:
-    """Yield what was asked of them: in a contact, or settled as asked with no contact logged."""
-    made = [ask for ask in facts.asks if ask.made_on is not None and ask.interaction is None]
+def requests_made(facts: RelationshipFacts) -> Iterator[Requested]:
+    """Yield what was asked of them: in a contact, or settled as asked with no contact logged.
+
+    What is planned anew has not been asked, whatever day was noted before.
+    """
+    made = [ask for ask in facts.asks if ask.interaction is None and ask.outcome != "planned"]
     for contact in facts.interactions:
         if contact.asked:
             record = ("interaction", contact.key)
-            yield Asking(contact.on, record, contact.life_saving, contact.time)
+            yield Requested(contact.on, record, contact.life_saving, contact.time)
     days = {contact.on for contact in facts.interactions if contact.asked}
     for ask in made:
         if ask.made_on is not None and ask.made_on not in days:
-            yield Asking(ask.made_on, ("ask", ask.key), ask.life_saving)
+            yield Requested(ask.made_on, ("ask", ask.key), ask.life_saving)
 
 
-def early_askings(facts: RelationshipFacts) -> list[tuple[Asking, Warmth]]:
+def early_requests(facts: RelationshipFacts) -> list[tuple[Requested, Warmth]]:
     """Return what was asked before two warm-ups though no life hung on it, with how warm it was."""
     warmth = WarmUps(facts)
-    asked = [asking for asking in askings(facts) if not asking.life_saving]
-    found = ((asking, warmth.before(asking.on, asking.time)) for asking in asked)
+    asked = [request for request in requests_made(facts) if not request.life_saving]
+    found = ((request, warmth.before(request.on, request.time)) for request in asked)
     return sorted((pair for pair in found if not pair[1].warm), key=lambda pair: pair[0].on)
 
 
@@ -68,7 +71,7 @@ def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Findin
     since = later(today, -numbers["days"])
     if not facts.in_touch:
         return None
-    early = [pair for pair in early_askings(facts) if since < pair[0].on <= today]
+    early = [pair for pair in early_requests(facts) if since < pair[0].on <= today]
     if not early:
         return None
     last, warmth = early[-1]
@@ -78,15 +81,15 @@ def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Findin
         Urgency.SOON,
         _ASKED_EARLY[why],
         {"asked": last.on},
-        (*(asking.record for asking, _ in early), *behind),
+        (*(request.record for request, _ in early), *behind),
         ("visit_without_asking", "say_it_openly"),
     )
 
 
 def _early_ask_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for asking in askings(facts):
-        yield asking.on
-        yield later(asking.on, numbers["days"])
+    for request in requests_made(facts):
+        yield request.on
+        yield later(request.on, numbers["days"])
 
 
 def _planned(facts: RelationshipFacts) -> list[AskFact]:
@@ -173,10 +176,12 @@ _COURTESIES = frozenset({"engagement", "courtesy"})
 
 def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E03: the life-saving exception was used; a visit or call with no ask is owed for each."""
-    used = [asking for asking in askings(facts) if asking.life_saving and asking.on <= today]
+    used = [
+        request for request in requests_made(facts) if request.life_saving and request.on <= today
+    ]
     if not used or not facts.in_touch:
         return None
-    unpaid = _unpaid(sorted(used, key=lambda asking: asking.on), _courtesies(facts, today))
+    unpaid = _unpaid(sorted(used, key=lambda request: request.on), _courtesies(facts, today))
     if not unpaid:
         return None
     oldest = unpaid[0]
@@ -189,7 +194,7 @@ def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
             " by %(due)s."
         ),
         {"used": oldest.on, "due": due},
-        tuple(asking.record for asking in unpaid),
+        tuple(request.record for request in unpaid),
         ("visit_without_asking",),
     )
 
@@ -209,13 +214,13 @@ def _courtesies(facts: RelationshipFacts, today: date) -> list[date]:
     )
 
 
-def _unpaid(used: list[Asking], courtesies: list[date]) -> list[Asking]:
+def _unpaid(used: list[Requested], courtesies: list[date]) -> list[Requested]:
     """Return the uses of the exception without a later visit; each visit is for the oldest."""
     unpaid, waiting = [], list(courtesies)
-    for asking in used:
-        paid = next((day for day in waiting if day > asking.on), None)
+    for request in used:
+        paid = next((day for day in waiting if day > request.on), None)
         if paid is None:
-            unpaid.append(asking)
+            unpaid.append(request)
         else:
             waiting.remove(paid)
     return unpaid
@@ -224,10 +229,10 @@ def _unpaid(used: list[Asking], courtesies: list[date]) -> list[Asking]:
 def _courtesy_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for interaction in facts.interactions:
         yield interaction.on
-    for asking in askings(facts):
-        yield asking.on
-        if asking.life_saving:
-            yield later(asking.on, numbers["days"] + 1)
+    for request in requests_made(facts):
+        yield request.on
+        if request.life_saving:
+            yield later(request.on, numbers["days"] + 1)
 
 
 _IN_PERSON_ONLY = Setting(

@@ -1,14 +1,13 @@
 """Engagement before negotiation: how the two phases are kept apart (E05 to E09)."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.early_requests import early_askings
 from rapport.rules.facts import InteractionFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-from rapport.rules.warmups import VOICE, WarmUps, ask_share, moments, warm_ups
+from rapport.rules.warmups import VOICE, WarmUps, ask_share, moments
 
 _WRITTEN = frozenset({"message", "letter"})
 
@@ -27,67 +26,50 @@ def _window(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
 def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E05: a visit meant for engagement turned into a request, or we negotiate before it is warm.
 
-    Where something was asked early, E01 has said so.
+    Where something was asked before it was warm, E01 says so.
     """
     if not facts.in_touch:
         return None
-    recent = _recent(facts, today, numbers["days"])
-    early = {asking.record for asking, _ in early_askings(facts)}
-    blurred = [
-        contact
-        for contact in recent
-        if contact.purpose == "engagement"
-        and contact.asked
-        and not contact.life_saving
-        and ("interaction", contact.key) not in early
-    ]
-    if not blurred:
-        return _negotiating_cold(facts, today, recent, early)
-    return Finding(
-        "E05",
-        Urgency.WORTH_A_LOOK,
-        gettext_noop("A meeting was for engagement, and something was asked in it (%(met_when)s)."),
-        {"met": blurred[-1].on},
-        tuple(("interaction", interaction.key) for interaction in blurred),
-        ("name_the_purpose", "visit_without_asking"),
-    )
-
-
-def _negotiating_cold(
-    facts: RelationshipFacts,
-    today: date,
-    recent: list[InteractionFact],
-    early: set[tuple[str, Hashable]],
-) -> Finding | None:
-    """Notice a negotiation, by phase or by what a meeting was for, before two warm-ups."""
     warmth = WarmUps(facts)
+    recent = [one for one in _recent(facts, today, numbers["days"]) if not one.life_saving]
+    warm = {one.key for one in recent if warmth.before(one.on, one.time).warm}
+    blurred = [
+        one for one in recent if one.purpose == "engagement" and one.asked and one.key in warm
+    ]
+    if blurred:
+        says = gettext_noop(
+            "A meeting was for engagement, and something was asked in it (%(met_when)s)."
+        )
+        return _of_meetings(says, blurred)
     cold = [
-        contact
-        for contact in recent
-        if contact.purpose == "negotiation"
-        and not contact.life_saving
-        and ("interaction", contact.key) not in early
-        and not warmth.before(contact.on, contact.time).warm
+        one
+        for one in recent
+        if one.purpose == "negotiation" and not one.asked and one.key not in warm
     ]
     if cold:
-        return Finding(
-            "E05",
-            Urgency.WORTH_A_LOOK,
-            gettext_noop("A meeting was for negotiation before two warm-ups (%(met_when)s)."),
-            {"met": cold[-1].on},
-            tuple(("interaction", contact.key) for contact in cold),
-            ("name_the_purpose", "visit_without_asking"),
-        )
-    count = warm_ups(facts, today)
-    if facts.phase != "negotiation" or count.warm:
+        says = gettext_noop("A meeting was for negotiation before two warm-ups (%(met_when)s).")
+        return _of_meetings(says, cold)
+    now = warmth.on(today)
+    if facts.phase != "negotiation" or now.warm:
         return None
     return Finding(
         "E05",
         Urgency.WORTH_A_LOOK,
         gettext_noop("The phase is negotiation, at %(count)s of 2 warm-ups."),
-        {"count": count.count},
+        {"count": now.count},
         (("relationship", facts.key),),
         ("visit_without_asking", "back_to_engagement"),
+    )
+
+
+def _of_meetings(says: str, meetings: list[InteractionFact]) -> Finding:
+    return Finding(
+        "E05",
+        Urgency.WORTH_A_LOOK,
+        says,
+        {"met": meetings[-1].on},
+        tuple(("interaction", meeting.key) for meeting in meetings),
+        ("name_the_purpose", "visit_without_asking"),
     )
 
 

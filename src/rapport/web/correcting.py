@@ -60,7 +60,7 @@ LABELS: dict[type[AboutRelationship], dict[str, Any]] = {
         "first_due": _("Due at first"),
         "told_on": _("They were told of a new day on"),
         "state": _("What became of it"),
-        "settled_on": _("On which day"),
+        "settled_on": _("Settled on"),
         "colleague": _("Who of us promised"),
     },
     Holder: {

@@ -14,7 +14,7 @@ from rapport.actions import interactions as verbs
 from rapport.briefings.contacts import near_occasions, open_requests
 from rapport.briefings.people import named
 from rapport.records.change import Change
-from rapport.records.models import Ask, Channel, Interaction, OurPart, Purpose, Relationship
+from rapport.records.models import Ask, Channel, Interaction, OnTime, OurPart, Purpose, Relationship
 from rapport.records.operations import part_rows
 from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
@@ -85,7 +85,7 @@ def log(request: Request) -> HttpResponse:
     posted = request.POST if request.method == "POST" and "save" in request.POST else None
     form = LogForm(posted, initial=start, colleagues=_colleagues(request, who), who=who)
     if request.method == "GET":
-        form.initial = {**form.initial, **opened_with(request, form)}
+        form.initial = start = {**start, **opened_with(request, form)}
     occasions = near_occasions(request.asking, [row.pk for row in who])
     requests = RequestsForm(posted, initial=start, asks=asks, occasions=occasions)
     more = MoreForm(posted, initial=_kept(request), who=who)
@@ -239,7 +239,8 @@ def _standing(
     here = {*LogForm.base_fields} - {"with_us"}
     start = {name: getattr(interaction, name) for name in here}
     start["with_us"] = [str(colleague) for colleague in others]
-    if interaction.two_way == verbs.usually_two_way(interaction.channel):
+    usual = interaction.two_way == verbs.usually_two_way(interaction.channel)
+    if usual or interaction.on_time == OnTime.ABSENT:
         start["two_way"] = None
     for key, values in there.items():
         start |= {of_each(name, key): value for name, value in zip(OF_EACH, values, strict=True)}

@@ -9,11 +9,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from rapport.actions.presences import NOT_ASKED_AS
 from rapport.actions.told_with_it import is_asked_by
 from rapport.briefings.contacts import Earlier, same_contact
 from rapport.records.asking import Asking
 from rapport.records.models import Ask, Asked, Channel, OnTime, Relationship
+from rapport.records.packed_facts import NOT_AS_A_PERSON
 from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web.forms import Day
 from rapport.web.log_form import of_each, settled_in
@@ -40,7 +40,7 @@ class Typed:
         return [row for row in who if row.warm_ups < WARM_UPS_NEEDED and self._is_early(row, asks)]
 
     def _is_early(self, row: Relationship, asks: Sequence[Ask]) -> bool:
-        if self.posted.get(of_each("part", row.pk)) in NOT_ASKED_AS:
+        if self.posted.get(of_each("part", row.pk)) in NOT_AS_A_PERSON:
             return False
         made = [ask for ask in asks if ask.relationship_id == row.pk and self._was_made(ask)]
         said = self.posted.get(of_each("asked", row.pk)) or self._said("asked")
