@@ -188,7 +188,7 @@ def test_sealing_a_name_is_one_change_and_leaves_it_nowhere_in_the_clear(cast: C
     is_one_change_set(cast, lambda: seal(cast, "Zephyrin Farran"), "seal_name")
     sealed = seal(cast, "Zephyrin Farran", script="Latn")
     assert b"Zephyrin" not in bytes(sealed.sealed)
-    payload = bytes(Operation.objects.get(row=sealed.pk).payload)
+    payload = Operation.objects.get(row=sealed.pk).content
     assert b"ephyrin" not in payload
     assert cast.kamil.counterpart_id in counterparts_named("farran")
 

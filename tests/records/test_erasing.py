@@ -98,7 +98,6 @@ def test_what_was_erased_cannot_be_guessed_from_its_hash(cast: Cast):
     ]
     hashes = set()
     for note in notes:
-        operation = Operation.objects.get(row=note.pk)
-        hashes.add(bytes(operation.payload_hash))
         assert erase_payloads(note.pk) == 1
+        hashes.add(bytes(Operation.objects.get(row=note.pk).payload_hash))
     assert len(hashes) == 2

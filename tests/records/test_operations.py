@@ -40,7 +40,7 @@ class Done:
     parents: dict[str, list[str]]
 
     @property
-    def payload(self) -> bytes:
+    def content(self) -> bytes:
         return canonical({"patch": self.patch, "parents": self.parents})
 
 
@@ -121,7 +121,7 @@ def test_a_row_is_there_from_its_beginning_to_its_end():
 
 def test_an_erased_operation_says_nothing():
     told = Done("a/s:1", 1, {"line": "tea"}, {})
-    gone = type("Gone", (), {"payload": None})()
+    gone = type("Gone", (), {"content": None})()
     assert state_after([told, gone]).value("line") == "tea"
 
 
@@ -156,7 +156,7 @@ def test_every_column_travels_there_and_back(name):
 
 def test_a_new_row_says_only_what_is_not_left_as_it_comes(cast: Cast):
     visit = cast.meet(3, line="Tea.")
-    told = json.loads(bytes(Operation.objects.get(row=visit.pk).payload))["patch"]
+    told = json.loads(Operation.objects.get(row=visit.pk).content)["patch"]
     assert set(told) == {
         ALIVE, "office", "circle", "on", "line", "small_talk", "theirs", "ours",
     }  # fmt: skip

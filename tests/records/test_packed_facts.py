@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cast import Cast, asked_by
 from rapport.actions import interactions
 from rapport.records import packed_facts
-from rapport.records.models import Channel, Interaction, Presence, Purpose, Tone
+from rapport.records.models import Channel, Interaction, OnTime, Presence, Purpose, Tone
 from rapport.records.packed_facts import pack, pack_all, unpack
 
 YES_NO = st.booleans()
@@ -87,6 +87,27 @@ def test_a_line_of_an_older_form_is_read(number):
 def test_a_line_of_a_form_to_come_is_refused_not_misread():
     with pytest.raises(ValueError, match="form 999"):
         unpack("999|phone|engagement")
+
+
+@pytest.mark.parametrize("told", ["3", "3pe11", "3?e11---oo-0", "4pe11---oo-0"])
+def test_a_line_that_is_none_is_refused_not_misread(told):
+    with pytest.raises(ValueError, match=r"letter|zip|form"):
+        unpack(told)
+
+
+@pytest.mark.parametrize(
+    ("column", "choices"),
+    [("channel", Channel), ("purpose", Purpose), ("tone_theirs", Tone), ("on_time", OnTime)],
+)
+def test_every_choice_has_a_letter_of_its_own(column, choices):
+    letters = packed_facts._LETTERS[packed_facts._COLUMNS.index(column)]
+    assert letters.keys() - {""} == set(choices.values)
+    assert len(set(letters.values())) == len(letters)
+
+
+def test_a_line_takes_a_byte_a_column():
+    visit = Interaction(channel="in_person", purpose="engagement", asked=None)
+    assert len(pack(visit, Presence())) == len(packed_facts._COLUMNS)
 
 
 def test_every_line_can_be_packed_anew(cast: Cast):

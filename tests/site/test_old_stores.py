@@ -110,6 +110,61 @@ def test_a_store_of_an_earlier_version_opens_and_holds_all_it_held(kept, tmp_pat
     }
 
 
+def read(home, question):
+    store = sqlcipher.connect(str(home / "rapport.store"))
+    store.execute(f"PRAGMA key = \"x'{make.KEY.hex()}'\"")
+    rows = store.execute(question).fetchall()
+    store.close()
+    return rows
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.name.split(".")[0])
+def test_no_link_and_no_head_changes_when_a_store_is_brought_up_to_date(kept, tmp_path):
+    home = sealed(kept, tmp_path / "home")
+    every = "SELECT sequence, hash FROM records_operation ORDER BY sequence"
+    before, ((head,),) = read(home, every), read(home, "SELECT head FROM records_store")
+    signed = read(home, "SELECT sequence, head, signature FROM records_checkpoint")
+    opened_by(home, "")
+    after = read(home, every)
+    assert after[: len(before)] == before
+    assert read(home, "SELECT sequence, head, signature FROM records_checkpoint") == signed
+    if len(after) == len(before):
+        assert read(home, "SELECT head FROM records_store") == [(head,)]
+
+
+@pytest.mark.parametrize("kept", KEPT[-2:], ids=lambda path: path.name.split(".")[0])
+def test_every_key_is_bytes_afterwards_and_every_payload_is_packed(kept, tmp_path):
+    home = sealed(kept, tmp_path / "home")
+    opened_by(home, "")
+    tables = read(home, "SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+    assert not [name for name, sql in tables if "char(32)" in (sql or "").replace("varchar", "")]
+    assert read(home, "SELECT DISTINCT typeof(id), length(id) FROM records_interaction") == [
+        ("blob", 16)
+    ]
+    first = read(home, "SELECT DISTINCT substr(payload, 1, 1) FROM records_operation")
+    assert set(first) == {(b"\x01",), (None,)}
+    assert not read(home, "PRAGMA foreign_key_check")
+
+
+COMPARE = """
+    from rapport.site.backups import comparing, laptop
+    old = Path(os.environ["OLD_STORE"])
+    about = laptop.told_by(old, now=datetime.now(UTC))
+    compared = comparing.compare(old, home / "rapport.store", about)
+    print(json.dumps([compared.rows, list(compared.differing)]))
+"""
+
+
+def test_a_backup_of_an_earlier_version_is_compared_with_the_store_at_work(tmp_path, monkeypatch):
+    home = sealed(KEPT[-2], tmp_path / "home")
+    old = tmp_path / "old.store"
+    shutil.copy(home / "rapport.store", old)
+    monkeypatch.setenv("OLD_STORE", str(old))
+    rows, differing = json.loads(opened_by(home, COMPARE))
+    assert rows > 50
+    assert differing == []
+
+
 def test_the_oldest_is_copied_before_it_is_changed_and_the_copy_opens_with_the_same_key(tmp_path):
     home = sealed(KEPT[0], tmp_path / "home")
     opened_by(home, "")

@@ -10,7 +10,7 @@ from rapport.briefings.pressing import Few, Line, Lines, by_person, may_wait
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Finding, Relationship
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.raw_rows import Key
+from rapport.records.raw_rows import Key, as_uuid
 from rapport.records.refusals import NotThere
 from rapport.rules.catalogue import RULES
 
@@ -120,7 +120,7 @@ def all_together(asking: Asking, code: str, *, mine: bool) -> AllTogether:
 
 def _alike(me: Colleague, people: Iterable[Lines]) -> dict[Key, Alike]:
     """Return people by the keys of their relationships as the store has them."""
-    wanted = {uuid.UUID(str(lines[0].relationship)): lines[0] for lines in people}
+    wanted = {as_uuid(lines[0].relationship): lines[0] for lines in people}
     if not wanted:
         return {}
     rows = Relationship.objects.visible_to(me).filter(pk__in=wanted)

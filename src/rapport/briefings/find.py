@@ -83,7 +83,7 @@ def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> list[tuple[i
                 row=hit.row,
                 relationship=about[hit.row].pk,
                 alias=about[hit.row].counterpart.alias,
-                on=hit.on,
+                on=rows[hit.row].happened_on,
                 pieces=tuple(snippet(_text(rows[hit.row]), text)),
             ),
         )

@@ -39,7 +39,7 @@ def insert_values(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> N
 
 
 def update_values(
-    model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[uuid.UUID, Sequence[Any]]]
+    model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, Sequence[Any]]]
 ) -> None:
     """Set the columns of these names, each row given as its key and its values."""
     meta, quoted = model._meta, connection.ops.quote_name  # noqa: SLF001 - documented Meta API
@@ -79,7 +79,7 @@ def _statement(model: type[models.Model], vendor: str) -> str:
 def _way_out(column: "models.Field[Any, Any]", vendor: str) -> Callable[[Any], Any]:
     kind = column.target_field if isinstance(column, models.ForeignKey) else column
     if isinstance(kind, models.UUIDField):
-        return _same if vendor == "postgresql" else _hex
+        return _same if vendor == "postgresql" else _bytes
     if isinstance(kind, models.CharField | models.TextField):
         return _text
     if isinstance(kind, models.BooleanField | models.BinaryField):
@@ -97,8 +97,8 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _hex(value: uuid.UUID | None) -> str | None:
-    return None if value is None else value.hex
+def _bytes(value: uuid.UUID | None) -> bytes | None:
+    return None if value is None else value.bytes
 
 
 def _text(value: str | None) -> str | None:

@@ -19,7 +19,7 @@ from django.db import transaction
 
 from rapport.records.bulk_sql import insert
 from rapport.records.models import Checkpoint, Operation, ScopeHead, Store
-from rapport.records.operations import SCHEMA
+from rapport.records.operations import SCHEMA, payload_hash
 from rapport.vault import encryption, rollback_guard, signing
 
 CHECKPOINT_EVERY = 100
@@ -82,7 +82,9 @@ def operation_hash(previous: bytes, operation: Operation) -> bytes:
         operation.effect,
         operation.schema,
     )
-    return link(previous, bytes(operation.payload_hash), envelope)
+    content = operation.content
+    hashed = bytes(operation.payload_hash or b"") if content is None else payload_hash(content)
+    return link(previous, hashed, envelope)
 
 
 def link(previous: bytes, payload: bytes, envelope: Envelope) -> bytes:

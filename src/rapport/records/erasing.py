@@ -15,6 +15,7 @@ from typing import Any
 from django.db import models, transaction
 
 from rapport.records import chain, erased_list, judging, text_index
+from rapport.records.bulk_sql import update_values
 from rapport.records.models import (
     Erasure,
     LoggedModel,
@@ -43,11 +44,21 @@ _log = logging.getLogger(__name__)
 
 
 def erase_payloads(*rows: uuid.UUID) -> int:
-    """Empty the payload of every operation on these rows; return how many operations there were."""
-    return sum(
-        Operation.objects.filter(row__in=rows[start : start + _CHUNK]).update(payload=None)
-        for start in range(0, len(rows), _CHUNK)
-    )
+    """Empty the payload of every operation on these rows; return how many operations there were.
+
+    Its hash stays in its place, which the chain needs.
+    """
+    count = 0
+    for start in range(0, len(rows), _CHUNK):
+        operations = list(Operation.objects.filter(row__in=rows[start : start + _CHUNK]))
+        emptied = [
+            (operation.pk, (None, payload_hash(operation.content)))
+            for operation in operations
+            if operation.content is not None
+        ]
+        update_values(Operation, ("payload", "payload_hash"), emptied)
+        count += len(operations)
+    return count
 
 
 def erase(
@@ -145,20 +156,17 @@ def _record_again(changes: ChangeSet, last: Sequence[Operation]) -> None:
     """Record of rows that had gone already that they are erased now; no table has them."""
     operations = []
     for one in last:
-        payload = canonical({"patch": {}, "salt": secrets.token_hex(12)})
-        operations.append(
-            Operation(
-                scope=one.scope,
-                change_set=changes.key,
-                verb=changes.verb,
-                by=changes.asking.me.pk if changes.asking else None,
-                model=one.model,
-                row=one.row,
-                effect=0,
-                payload=payload,
-                payload_hash=payload_hash(payload),
-            )
+        operation = Operation(
+            scope=one.scope,
+            change_set=changes.key,
+            verb=changes.verb,
+            by=changes.asking.me.pk if changes.asking else None,
+            model=one.model,
+            row=one.row,
+            effect=0,
         )
+        operation.content = canonical({"patch": {}, "salt": secrets.token_hex(12)})
+        operations.append(operation)
     if operations:
         chain.append(operations, now=changes.now)
 

@@ -7,7 +7,7 @@ say otherwise (``judge_again_on``), so that nothing has to be read over every mo
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -28,7 +28,7 @@ from rapport.records.models import (
     Waiver,
 )
 from rapport.records.names_in_clear import questions_for
-from rapport.records.raw_rows import Key, among, as_stored, rows_as_stored
+from rapport.records.raw_rows import Key, among, as_stored, as_uuid, rows_as_stored
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules import catalogue
 from rapport.rules.days import later
@@ -195,7 +195,8 @@ def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
         if now != one.derived:
             derived.append((*now, one.key))
     if renewed:
-        rows_there = Finding.objects.filter(relationship_id__in=renewed)
+        whose = among([as_uuid(key) for key in renewed])
+        rows_there = Finding.objects.filter(relationship__in=whose)
         rows_there._raw_delete(rows_there.db)  # noqa: SLF001 - nothing hangs on a finding
     with connection.cursor() as cursor:
         if found:
@@ -259,9 +260,9 @@ def _row(one: Loaded, finding: NoticedFinding, set_aside: Sequence[SetAside]) ->
     )
 
 
-def _written(key: Hashable) -> str:
+def _written(key: Any) -> str:
     """Return a key as the log and the pages write it, from what the store's driver gave."""
-    plain = key.hex if isinstance(key, uuid.UUID) else str(key)
+    plain = key.hex() if isinstance(key, bytes) else key.hex
     return f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}"
 
 

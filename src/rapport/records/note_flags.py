@@ -127,7 +127,7 @@ def _mark(row: ScopedModel, minded: Minded) -> Mark:
         about=getattr(row, link.ours),
         circle_id=row.circle_id,
         sensitivity=row.sensitivity,
-        on=getattr(row, "on", None) or getattr(row, "made_on", None),
+        on=row.happened_on,
         names=names,
         words=words,
         private=private,

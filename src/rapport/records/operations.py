@@ -224,12 +224,9 @@ def state_after(operations: Iterable[Any]) -> RowState:
     """Return the state of one row after its operations, in order of arrival."""
     state = RowState()
     for operation in operations:
-        if operation.payload is not None:
-            state.take(
-                name=operation.name,
-                clock=operation.clock,
-                payload=json.loads(bytes(operation.payload)),
-            )
+        content = operation.content
+        if content is not None:
+            state.take(name=operation.name, clock=operation.clock, payload=json.loads(content))
     return state
 
 

@@ -1,10 +1,11 @@
 """What the rules read of an interaction, packed beside each counterpart's place in it.
 
-A line of values with bars between them: every morning many of them are read. It begins with the
-number of its form. A line of an older form is read by that form's own columns, and what it does
-not say is as if nobody had said it; a migration then packs all lines anew (:func:`pack_all`). To
-add a column: keep the form that was in ``_FORMS``, add the column to ``_COLUMNS``, raise ``FORM``,
-and let a migration call ``pack_all``.
+A letter for each column, and the hour at the end: every morning many of these lines are read. A
+line begins with the number of its form. One of an older form, in whole words with bars between
+them, is read by that form's own columns, and what it does not say is as if nobody had said it; a
+migration then packs all lines anew (:func:`pack_all`). To add a column: keep the form that was in
+``_FORMS`` with how it is read, add the column to ``_COLUMNS`` and its letters to ``_LETTERS``,
+raise ``FORM``, and let a migration call ``pack_all``. To add a choice: give it a letter.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-FORM = 2
+FORM = 3
 _COLUMNS = (
     *("channel", "purpose", "two_way", "asked", "small_talk", "introduced_self"),
     *("introduced_organisation", "tone_theirs", "tone_ours", "on_time", "life_saving", "time"),
@@ -26,9 +27,9 @@ and we were there.
 _FORMS: Mapping[str, tuple[str, ...]] = {
     "": _COLUMNS[:-1],
     "1": _COLUMNS[:-1],
-    str(FORM): _COLUMNS,
+    "2": _COLUMNS,
 }
-"""The columns of every form there ever was; the first had no number.
+"""The columns of every form in whole words; the first had no number.
 
 The early ones went on with what is a mark of its own today; that part of a line is left unread.
 """
@@ -37,7 +38,32 @@ NOT_AS_A_PERSON = frozenset({"interpreter", "introducer"})
 """The parts in which somebody is there for another, and so is neither met nor asked."""
 
 ASKED = {"yes": True, "no": False, "not_recorded": None}
-_PLAIN = {True: "1", False: "0", None: ""}
+_TONES = {"": "-", "open": "o", "neutral": "n", "guarded": "g", "hostile": "h"}
+_YES = {True: "1", False: "0", None: "-"}
+_LETTERS: tuple[Mapping[Any, str], ...] = (
+    {
+        "in_person": "p",
+        "phone": "f",
+        "video": "v",
+        "message": "m",
+        "letter": "l",
+        "intermediary": "i",
+        "chance": "c",
+    },
+    {"engagement": "e", "negotiation": "n", "follow_up": "f", "courtesy": "c", "incident": "i"},
+    *(_YES, _YES, _YES, _YES, _YES),
+    *(_TONES, _TONES),
+    {"": "-", "on_time": "t", "late": "l", "absent": "a"},
+    _YES,
+)
+"""How each column but the last, the hour, is written, in their order."""
+
+_HOUR = len(_LETTERS)
+_ON_TIME = _COLUMNS.index("on_time")
+_MEANINGS: tuple[Mapping[str, Any], ...] = tuple(
+    {letter: None if at == _ON_TIME and not value else value for value, letter in ways.items()}
+    for at, ways in enumerate(_LETTERS)
+)
 _MEANT = {"1": True, "0": False, "": None}
 _YES_NO = frozenset(
     {"two_way", "asked", "small_talk", "introduced_self", "introduced_organisation", "life_saving"}
@@ -49,8 +75,9 @@ _BATCH = 1000
 def pack(interaction: Any, presence: Any) -> str:
     """Return what a contact is for one counterpart, in one line."""
     told = {name: getattr(interaction, name) for name in _COLUMNS} | _for_one(interaction, presence)
-    plain = [value if isinstance(value, str) else _PLAIN[value] for value in told.values()]
-    return "|".join((str(FORM), *plain))
+    *values, hour = (told[name] for name in _COLUMNS)
+    letters = (ways[value] for ways, value in zip(_LETTERS, values, strict=True))
+    return "".join((str(FORM), *letters, hour))
 
 
 def _for_one(interaction: Any, presence: Any) -> dict[str, Any]:
@@ -77,6 +104,21 @@ def unpack(packed: str) -> tuple[Any, ...]:
     Kept for a while, because most interactions say the same few things of themselves. Raises
     ``ValueError`` for a form that is not known here.
     """
+    if packed[:1] == str(FORM):
+        return _unpack_letters(packed[1 : _HOUR + 1], packed[_HOUR + 1 :])
+    return _unpack_words(packed)
+
+
+def _unpack_letters(letters: str, hour: str) -> tuple[Any, ...]:
+    try:
+        values = [mean[letter] for mean, letter in zip(_MEANINGS, letters, strict=True)]
+    except KeyError as unknown:
+        raise ValueError(f"These facts have a letter that is not known here: {unknown}.") from None
+    return (*values, hour)
+
+
+def _unpack_words(packed: str) -> tuple[Any, ...]:
+    """Return the columns of a line of an older form, in whole words."""
     number, _, rest = packed.partition("|")
     form = number if number.isdigit() else ""
     if form not in _FORMS:

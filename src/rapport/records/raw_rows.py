@@ -1,6 +1,6 @@
 """Rows as the driver gives them, for what reads thousands: no records are made of them.
 
-Keys stay as the store has them: text in the encrypted file, UUIDs on PostgreSQL.
+Keys stay as the store has them: sixteen bytes in the encrypted file, UUIDs on PostgreSQL.
 """
 
 import json
@@ -14,17 +14,17 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-Key = uuid.UUID | str
+Key = uuid.UUID | bytes
 
 
 def as_stored(key: uuid.UUID) -> Key:
     """Return a key as the store's driver gives it."""
-    return key if connection.vendor == "postgresql" else key.hex
+    return key if connection.vendor == "postgresql" else key.bytes
 
 
 def as_uuid(key: Key) -> uuid.UUID:
     """Return a key that the store's driver gave as the records have it."""
-    return key if isinstance(key, uuid.UUID) else uuid.UUID(key)
+    return key if isinstance(key, uuid.UUID) else uuid.UUID(bytes=key)
 
 
 def day_of(key: Key) -> date:
@@ -40,7 +40,7 @@ def among(keys: Sequence[uuid.UUID]) -> RawSQL:
     """
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::uuid[])", [list(keys)])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps([key.hex for key in keys])])
+    return RawSQL("SELECT unhex(value) FROM json_each(%s)", [json.dumps([key.hex for key in keys])])
 
 
 def rows_as_stored(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:

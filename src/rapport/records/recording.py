@@ -33,7 +33,6 @@ from rapport.records.operations import (
     RowState,
     canonical,
     columns_of,
-    payload_hash,
     plain_part,
     state_after,
     whole_patch,
@@ -185,9 +184,8 @@ class ChangeSet:
         if before is not None:
             parents = {key: before.names(key) for key in pending.patch}
             payload["parents"] = {key: names for key, names in parents.items() if names}
-        written = canonical(payload)
         by = self.asking.me.pk if self.asking else None
-        return Operation(
+        operation = Operation(
             scope=pending.row.private_scope(pending.patch, by) or pending.scope,
             change_set=self.key,
             verb=self.verb,
@@ -195,9 +193,9 @@ class ChangeSet:
             model=str(type(pending.row)._meta.model_name),  # noqa: SLF001 - documented Meta API
             row=pending.row.pk,
             effect={True: 1, False: -1, None: 0}[pending.patch.get(ALIVE)],
-            payload=written,
-            payload_hash=payload_hash(written),
         )
+        operation.content = canonical(payload)
+        return operation
 
 
 def _pointing(model: type[ScopedModel], about: type[ScopedModel]) -> list[str]:

@@ -5,7 +5,6 @@ signs), so the engines only ever compare plain words. Answers come newest first,
 end of the index: a common word costs no more than a rare one.
 """
 
-import datetime as dt
 import uuid
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from django.db import connection
 from rapport.names import fold, search_text
 from rapport.records.bulk_sql import insert_values
 from rapport.records.models import LoggedModel, ScopedModel, SearchEntry
+from rapport.records.raw_rows import as_uuid
 
 
 class Hit(NamedTuple):
@@ -23,7 +23,6 @@ class Hit(NamedTuple):
     entry: int
     kind: str
     row: uuid.UUID
-    on: dt.date | None
 
 
 def texts_of(model: type[LoggedModel]) -> tuple[str, ...]:
@@ -103,7 +102,6 @@ def _entry(row: LoggedModel) -> tuple[Any, ...]:
         str(type(row)._meta.model_name),  # noqa: SLF001 - documented Meta API
         row.pk,
         row.circle_id,  # type: ignore[attr-defined]
-        getattr(row, "on", None) or getattr(row, "made_on", None),
     )
 
 
@@ -125,20 +123,20 @@ def _remember_fts5(worded: Sequence[tuple[LoggedModel, str]]) -> None:
 def _remember_postgresql(worded: Sequence[tuple[LoggedModel, str]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
-            'INSERT INTO records_searchentry (kind, "row", circle_id, "on", words)'
-            " VALUES (%s, %s, %s, %s, to_tsvector('simple', %s))",
+            'INSERT INTO records_searchentry (kind, "row", circle_id, words)'
+            " VALUES (%s, %s, %s, to_tsvector('simple', %s))",
             [(*_entry(row), text) for row, text in worded],
         )
 
 
 _FTS5 = (
-    'SELECT e.id, e.kind, e."row", e."on" FROM records_search_words w'
+    'SELECT e.id, e.kind, e."row" FROM records_search_words w'
     " CROSS JOIN records_searchentry e ON e.id = w.rowid"
     " WHERE w.records_search_words MATCH %s AND w.rowid < %s AND e.circle_id IN ({circles})"
     " ORDER BY w.rowid DESC LIMIT %s"
 )
 _TSVECTOR = (
-    'SELECT e.id, e.kind, e."row", e."on" FROM records_searchentry e'
+    'SELECT e.id, e.kind, e."row" FROM records_searchentry e'
     " WHERE e.words @@ to_tsquery('simple', %s) AND e.id < %s AND e.circle_id IN ({circles})"
     " ORDER BY e.id DESC LIMIT %s"
 )
@@ -160,17 +158,16 @@ def find(
     if connection.vendor == "postgresql":
         question = " & ".join(_tsquery_words(words))
         sql = _TSVECTOR.format(circles=marks)
-        keys: list[uuid.UUID | str] = list(circles)
     else:
-        sql, keys = _FTS5.format(circles=marks), [key.hex for key in circles]
+        sql = _FTS5.format(circles=marks)
         # The index knows the circles too: a word that stands in every other note of a large
         # office must not be looked up in all of them for somebody of a small circle.
-        mine = " OR ".join(f'"{key}"' for key in keys)
+        mine = " OR ".join(f'"{key.hex}"' for key in circles)
         question = f"words : ({' AND '.join(_fts5_words(words))}) AND circle : ({mine})"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [question, before or _END, *keys, limit])
+        cursor.execute(sql, [question, before or _END, *circles, limit])
         found = cursor.fetchall()
-    return [Hit(number, kind, _uuid(row), _day(on)) for number, kind, row, on in found]
+    return [Hit(number, kind, as_uuid(row)) for number, kind, row in found]
 
 
 def _fts5_words(words: Sequence[str]) -> list[str]:
@@ -181,13 +178,3 @@ def _fts5_words(words: Sequence[str]) -> list[str]:
 def _tsquery_words(words: Sequence[str]) -> list[str]:
     quoted = [f"'{word}'" for word in words]
     return [*quoted[:-1], quoted[-1] + (":*" if len(words[-1]) >= 3 else "")]
-
-
-def _uuid(value: object) -> uuid.UUID:
-    return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
-
-
-def _day(value: object) -> dt.date | None:
-    if value is None or isinstance(value, dt.date):
-        return value
-    return dt.date.fromisoformat(str(value))

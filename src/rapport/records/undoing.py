@@ -85,9 +85,10 @@ def erased_for_good() -> ChangedSince:
 
 
 def _patch_of(operation: Operation) -> dict[str, Plain]:
-    if operation.payload is None:
+    content = operation.content
+    if content is None:
         raise erased_for_good()
-    patch: dict[str, Plain] = json.loads(bytes(operation.payload))["patch"]
+    patch: dict[str, Plain] = json.loads(content)["patch"]
     return patch
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from rapport.records.chain import (
     CHECKPOINT_CONTEXT,
     START,
@@ -19,7 +17,8 @@ from rapport.records.chain import (
 )
 from rapport.records.models import Checkpoint, Operation, ScopeHead, Store
 from rapport.records.operations import payload_hash
-from rapport.records.raw_rows import rows_as_stored
+from rapport.records.payloads import unpack
+from rapport.records.raw_rows import as_uuid, rows_as_stored
 from rapport.records.read_snapshot import one_moment
 from rapport.vault import signing
 
@@ -27,6 +26,7 @@ ERASES = ("erase", "purge")
 """How the verbs begin after which an operation may be without its content."""
 
 _AT_ONCE = 5000
+_SCOPE_AT = Envelope._fields.index("scope")
 _Scope = tuple[str, str]
 
 
@@ -53,12 +53,15 @@ class Verdict:
 
 
 class _Said(NamedTuple):
-    """An operation as the store has it."""
+    """An operation as the store has it.
+
+    ``hashed`` is None where its content is not there, and not erased, or cannot be read.
+    """
 
     sequence: int
     envelope: Envelope
-    payload: bytes | None
-    payload_hash: bytes
+    erased: bool
+    hashed: bytes | None
     link: bytes
 
 
@@ -107,7 +110,7 @@ def _verify(on_progress: Callable[[int], None] | None) -> Verdict:
             return verdict
         _follow_erasing(operation, emptied)
         verdict.operations += 1
-        verdict.erased += operation.payload is None
+        verdict.erased += operation.erased
         if on_progress and expected % _AT_ONCE == 0:
             on_progress(expected)
     gone = [row.since for row in emptied.values() if not row.erased]
@@ -118,33 +121,45 @@ def _verify(on_progress: Callable[[int], None] | None) -> Verdict:
 
 def _in_order() -> Iterator[_Said]:
     """Yield the operations, some at a time; no records are made of them, which takes longest."""
-    plain = connection.vendor != "postgresql"
     names = ("sequence", *Envelope._fields, "payload", "payload_hash", "hash")
     rows = Operation.objects.order_by("sequence")
     while some := rows_as_stored(rows[:_AT_ONCE], *names):
         for sequence, *said, payload, hashed, linked in some:
-            envelope = Envelope._make(said if plain else map(_written, said))
-            held = None if payload is None else bytes(payload)
-            yield _Said(sequence, envelope, held, bytes(hashed), bytes(linked))
+            envelope = Envelope._make(map(_written, said))
+            scope = as_uuid(said[_SCOPE_AT])
+            content = _hash_of(payload, hashed, scope)
+            yield _Said(sequence, envelope, payload is None, content, bytes(linked))
         rows = Operation.objects.order_by("sequence").filter(sequence__gt=some[-1][0])
 
 
 def _written(value: Any) -> Any:
-    """Return a key as the encrypted file has it, and anything else as it is."""
+    """Return a key as a link covers it, in letters, and anything else as it is."""
+    if isinstance(value, bytes):
+        return value.hex()
     return value.hex if isinstance(value, uuid.UUID) else value
+
+
+def _hash_of(payload: Any, kept: Any, scope: uuid.UUID) -> bytes | None:
+    """Return the hash of a payload as the store holds it, or the one kept of an erased payload."""
+    if payload is None:
+        return None if kept is None else bytes(kept)
+    try:
+        return payload_hash(unpack(bytes(payload), scope))
+    except ValueError:
+        return None
 
 
 def _fault(operation: _Said, links: dict[_Scope, tuple[int, bytes]]) -> str | None:
     """Return what is wrong with one operation, and move its scope's link on."""
-    envelope, payload = operation.envelope, operation.payload
+    envelope = operation.envelope
     key = (envelope.replica, envelope.scope)
     number, previous = links.get(key, (0, START))
     links[key] = (envelope.number, operation.link)
     if envelope.number != number + 1:
         return "out of order"
-    if payload is not None and payload_hash(payload) != operation.payload_hash:
-        return "content changed"
-    if link(previous, operation.payload_hash, envelope) != operation.link:
+    if operation.hashed is None:
+        return "content missing" if operation.erased else "content changed"
+    if link(previous, operation.hashed, envelope) != operation.link:
         return "link broken"
     return None
 
@@ -156,7 +171,7 @@ def _follow_erasing(operation: _Said, emptied: dict[str, _Emptied]) -> None:
     """
     envelope = operation.envelope
     row = emptied.get(envelope.row)
-    if operation.payload is not None:
+    if not operation.erased:
         if row is not None:
             emptied[envelope.row] = row._replace(erased=False)
         return

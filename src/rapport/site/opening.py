@@ -28,7 +28,7 @@ from rapport.records.models import Operation, Store
 from rapport.refusals import Refusal
 from rapport.site import read_only, store_version
 from rapport.vault import atomic_write, reserved_space, rollback_guard
-from rapport.vault.database import copying
+from rapport.vault.database import copying, keys
 from rapport.vault.refusals import (
     CannotWrite,
     StoreGone,
@@ -204,6 +204,9 @@ def migrate() -> bool:
         with _one_change():
             if settings.RAPPORT_HOME is not None and theirs is not None:
                 _copy_aside(settings.RAPPORT_HOME, copy)
+            if connection.vendor != "postgresql":
+                with connection.cursor() as cursor:
+                    keys.bring_over(cursor)
             call_command("migrate", verbosity=0, interactive=False)
             reading_again.index_all()
             _take_over()

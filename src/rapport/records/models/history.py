@@ -1,10 +1,19 @@
 """The change log: every write, in order, chained and signed."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from rapport.records.models.logged import new_key
+from rapport.records.payloads import pack, unpack
+
+
+class RowNumber(models.BigIntegerField):  # type: ignore[type-arg]  # not at run time
+    """A number that is also the place of its row in an encrypted file, and takes no index there."""
+
+    def db_type(self, connection: Any) -> str:
+        """Return the type that SQLite takes for the row's own number."""
+        return "integer" if connection.vendor == "sqlite" else "bigint"
 
 
 class Store(models.Model):
@@ -47,13 +56,14 @@ class ScopeHead(models.Model):
 class Operation(models.Model):
     """One recorded change of one row.
 
-    Named ``replica/scope:number``. ``payload`` is canonical JSON ``{"patch", "parents", "salt"}``;
-    ``hash`` covers the envelope and ``payload_hash``, so that erasing a payload leaves the chain
-    whole. ``effect`` is 1 where a row begins, -1 where it ends, 0 between. The model is that of
-    operation-based replicated data with heads per field.
+    Named ``replica/scope:number``. ``payload`` is canonical JSON ``{"patch", "parents", "salt"}``,
+    packed (``records.payloads``); ``content`` is the JSON itself. ``hash`` covers the envelope and
+    the hash of the content. That one stands in ``payload_hash`` only once the payload is erased, so
+    that erasing leaves the chain whole. ``effect`` is 1 where a row begins, -1 where it ends, 0
+    between. The model is that of operation-based replicated data with heads per field.
     """
 
-    sequence = models.BigIntegerField(primary_key=True)
+    sequence = RowNumber(primary_key=True)
     replica = models.CharField(max_length=12)
     scope = models.UUIDField()
     number = models.BigIntegerField()
@@ -66,20 +76,25 @@ class Operation(models.Model):
     effect = models.SmallIntegerField(default=0)
     schema = models.PositiveSmallIntegerField(default=1)
     payload = models.BinaryField(null=True)
-    payload_hash = models.BinaryField()
+    payload_hash = models.BinaryField(null=True)
     hash = models.BinaryField()
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["replica", "scope", "number"], name="operation_named_once"
-            )
-        ]
         indexes: ClassVar = [
             models.Index(fields=["row"], name="operation_of_row"),
             models.Index(fields=["change_set"], name="operation_of_change_set"),
             models.Index(fields=["scope", "sequence"], name="operation_in_scope"),
         ]
+
+    @property
+    def content(self) -> bytes | None:
+        """Return the canonical JSON of the payload; None where it was erased."""
+        return None if self.payload is None else unpack(bytes(self.payload), self.scope)
+
+    @content.setter
+    def content(self, written: bytes) -> None:
+        """Hold this canonical JSON as the payload."""
+        self.payload = pack(written, self.scope)
 
     @property
     def name(self) -> str:

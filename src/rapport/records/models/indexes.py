@@ -48,7 +48,6 @@ class SearchEntry(models.Model):
     kind = models.CharField(max_length=16)
     row = models.UUIDField()
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+", db_index=False)
-    on = models.DateField(null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["row"], name="search_entry_of_row")]

@@ -7,6 +7,7 @@ it. ``docs/development.md`` has the steps for adding one.
 
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from django.apps import apps
@@ -135,7 +136,8 @@ class ScopedQuerySet(models.QuerySet[_Row]):
         filled = [_in(circle, any_circle, value) for circle in circles for value in values]
         with connections[self.db].cursor() as cursor:
             cursor.execute(" UNION ALL ".join(pieces), filled)
-            return [key for (key,) in cursor.fetchall()]
+            keys = [key for (key,) in cursor.fetchall()]
+        return [uuid.UUID(bytes=key) if isinstance(key, bytes) else key for key in keys]
 
     def _within(self, me: Colleague, circles: list[uuid.UUID]) -> Self:
         if not circles:
@@ -147,9 +149,7 @@ class ScopedQuerySet(models.QuerySet[_Row]):
 
 def _in(circle: uuid.UUID, any_circle: uuid.UUID, value: Any) -> Any:
     """Return a value of a question about any circle, as it is for this one."""
-    if value == any_circle:
-        return circle
-    return circle.hex if value == any_circle.hex else value
+    return circle if value == any_circle else value
 
 
 class BehindCircle(models.Model):
@@ -218,6 +218,11 @@ class ScopedModel(LoggedModel, BehindCircle):
     def scope(self) -> uuid.UUID:
         """Return the circle's key."""
         return self.circle_id
+
+    @property
+    def happened_on(self) -> date | None:
+        """Return the day it is of, where its kind has one."""
+        return getattr(self, "on", None) or getattr(self, "made_on", None)
 
     @property
     def may_be_ticked(self) -> bool:

@@ -3,7 +3,7 @@
 Both files are read as they are, beside whatever serves the one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ def compare(restored: Path, live: Path, about: About) -> Compared:
 def _compare(restored: Path, live: Path, about: About) -> Compared:
     with closing(copying.keyed(restored)) as copied, _one_moment(live) as working:
         store, sequence = working.execute("SELECT key, sequence FROM records_store").fetchone()
-        if store != about.store:
+        if _as_bytes(store).hex() != about.store:
             return Compared(sequence, 0, ("This backup is of another store.",))
         if sequence < about.sequence:
             says = f"The store at work goes to change {sequence} only."
@@ -80,13 +80,23 @@ def _kind(
     rows = copied.execute(
         f"SELECT {columns} FROM {table} ORDER BY random() LIMIT {SAMPLE}"  # noqa: S608
     ).fetchall()
-    finding = f"SELECT {columns} FROM {table} WHERE id = ?"  # noqa: S608 - our own table
+    finding = f"SELECT {columns} FROM {table} WHERE id IN (?, ?)"  # noqa: S608 - our own table
     for row in rows:
-        found = working.execute(finding, row[:1]).fetchone()
+        key = _as_bytes(row[0])
+        found = working.execute(finding, (key, key.hex())).fetchone()
         changed_since = not same and (found is None or found[1] > row[1])
-        if found != row and not changed_since:
-            faults.append(f"{row[0]} differs.")
+        if not changed_since and (found is None or _alike(found) != _alike(row)):
+            faults.append(f"{key.hex()} differs.")
     return len(rows), faults
+
+
+def _alike(row: Sequence[Any]) -> list[Any]:
+    """Return a row as a store of any version would hold it: keys were letters once."""
+    return [value.hex() if isinstance(value, bytes) else value for value in row]
+
+
+def _as_bytes(key: bytes | str) -> bytes:
+    return bytes.fromhex(key) if isinstance(key, str) else key
 
 
 def _columns(copied: Any, working: Any, table: str) -> set[str]:

@@ -94,7 +94,7 @@ def told_by(path: Path, *, now: datetime) -> archive.About:
     ours = store_version.of_program()
     return archive.About(
         edition=EDITION,
-        store=str(store[0]),
+        store=store[0].hex() if isinstance(store[0], bytes) else str(store[0]),
         sequence=int(store[1]),
         head=bytes(store[2]).hex(),
         tables=int(applied[0]),

@@ -8,14 +8,18 @@ import contextlib
 import datetime as dt
 import decimal
 import importlib
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db.backends.sqlite3 import base as sqlite
 from django.db.backends.sqlite3._functions import (  # type: ignore[import-untyped]
     register as register_functions,
 )
+from django.db.backends.sqlite3.features import DatabaseFeatures as SqliteFeatures
+from django.db.backends.sqlite3.operations import DatabaseOperations as SqliteOperations
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
 from rapport.vault.refusals import NotDurable, OldCipher, PlainSqlite
@@ -24,6 +28,9 @@ from rapport.vault.refusals import NotDurable, OldCipher, PlainSqlite
 sqlcipher: Any = importlib.import_module("sqlcipher3.dbapi2")
 
 NEEDED = (4, 12)
+KEY = "blob"
+"""The type of a column that holds a key."""
+
 _CACHE_KB = 65536
 _HEAP = 96 * 1024 * 1024
 
@@ -41,6 +48,7 @@ sqlcipher.register_converter("date", lru_cache(maxsize=20_000)(sqlite.decoder(pa
 sqlcipher.register_adapter(decimal.Decimal, str)
 sqlcipher.register_adapter(dt.date, sqlite.adapt_date)
 sqlcipher.register_adapter(dt.datetime, sqlite.adapt_datetime)
+sqlcipher.register_adapter(uuid.UUID, attrgetter("bytes"))
 
 
 class Cursor(sqlcipher.Cursor):  # type: ignore[misc]
@@ -60,10 +68,27 @@ class Cursor(sqlcipher.Cursor):  # type: ignore[misc]
         return super().executemany(self.convert_query(query), param_list)
 
 
+class DatabaseFeatures(SqliteFeatures):
+    """What the encrypted file can do: it takes keys as they are."""
+
+    has_native_uuid_field = True
+
+
+class DatabaseOperations(SqliteOperations):
+    """How values go into the encrypted file and come out of it."""
+
+    def convert_uuidfield_value(self, value: bytes | None, *_: Any) -> uuid.UUID | None:
+        """Return the key that sixteen bytes are."""
+        return None if value is None else uuid.UUID(bytes=value)
+
+
 class DatabaseWrapper(sqlite.DatabaseWrapper):
-    """The encrypted file."""
+    """The encrypted file. Keys are sixteen bytes in it, half of what their letters would take."""
 
     Database = sqlcipher
+    features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
+    data_types = {**sqlite.DatabaseWrapper.data_types, "UUIDField": KEY}  # noqa: RUF012 - Django's
 
     def get_connection_params(self) -> dict[str, Any]:
         """Return what a connection needs; the key stays a callable until it is used."""
