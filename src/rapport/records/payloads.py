@@ -17,10 +17,10 @@ FORM = b"\x01"
 
 _PLAIN = b"{"
 _KEY, _SALT, _AGAIN, _SCOPE = b"\x01", b"\x02", b"\x03", b"\x04"
-_SIZES = {_KEY: 16, _SALT: 12}
-_WRITTEN = re.compile(rb"[0-9a-f]{32}|[0-9a-f]{24}")
-# Canonical JSON has no control characters, so that the marks cannot be mistaken for text.
-_MARKED = re.compile(rb"[\x01\x02\x04]|\x03.", re.DOTALL)
+# Canonical JSON has no control characters, so that these marks cannot be mistaken for text.
+_LETTERS = {_KEY: 32, _SALT: 24}
+_WRITTEN = re.compile(rb'"([0-9a-f]{32}|[0-9a-f]{24})"')
+_FIRST_AGAIN = 32
 _MOST_AGAIN = 200
 _WINDOW, _MEMORY, _LEVEL = -13, 5, 6
 # Copied for each payload: setting the dictionary anew would take longer than all the rest.
@@ -30,21 +30,22 @@ _unpacker = zlib.decompressobj(_WINDOW, zdict=WORDS)
 
 def pack(payload: bytes, scope: UUID) -> bytes:
     """Return a payload (canonical JSON) of an operation in ``scope`` as the store holds it."""
-    known: dict[bytes, bytes] = {scope.hex.encode(): _SCOPE}
+    known: dict[bytes, bytes] = {}
     keys: list[bytes] = []
 
-    def marked(written: re.Match[bytes]) -> bytes:
-        mark = known.get(written[0])
+    def marked(quoted: re.Match[bytes]) -> bytes:
+        written = quoted[1]
+        mark = known.get(written)
         if mark is None:
+            mark = b'"%b"' % (_KEY if len(written) == _LETTERS[_KEY] else _SALT)
             if len(keys) < _MOST_AGAIN:
-                known[written[0]] = _AGAIN + bytes([len(keys)])
-            keys.append(bytes.fromhex(written[0].decode()))
-            mark = _KEY if len(written[0]) == 32 else _SALT
+                known[written] = b'"%b%c"' % (_AGAIN, _FIRST_AGAIN + len(keys))
+            keys.append(bytes.fromhex(written.decode()))
         return mark
 
+    text = _WRITTEN.sub(marked, payload.replace(scope.hex.encode(), _SCOPE))
     packer = _packer.copy()
-    text = packer.compress(_WRITTEN.sub(marked, payload)) + packer.flush()
-    return b"".join((FORM, text, *keys))
+    return b"".join((FORM, packer.compress(text), packer.flush(), *keys))
 
 
 def unpack(held: bytes, scope: UUID) -> bytes:
@@ -60,33 +61,35 @@ def unpack(held: bytes, scope: UUID) -> bytes:
     unpacker = _unpacker.copy()
     try:
         text = unpacker.decompress(held[1:])
-        keys = _Keys(unpacker.unused_data, scope)
-        written = _MARKED.sub(keys.letters, text)
+        return _with_keys(text, unpacker.unused_data, scope, whole=unpacker.eof)
     except (zlib.error, IndexError) as trouble:
         raise ValueError("A payload cannot be read.") from trouble
-    if not unpacker.eof or keys.left:
-        raise ValueError("A payload ends too early or too late.")
-    return written
 
 
-class _Keys:
-    """The keys of a packed payload, written back in letters one after the other."""
+def _with_keys(text: bytes, keys: bytes, scope: UUID, *, whole: bool) -> bytes:
+    """Return a text with its keys written back in letters, in their order.
 
-    def __init__(self, keys: bytes, scope: UUID) -> None:
-        self.left = keys
-        self._scope = scope.hex.encode()
-        self._before: list[bytes] = []
-
-    def letters(self, marked: re.Match[bytes]) -> bytes:
-        """Return the key that a mark stands for. Raises ``IndexError`` where there is none."""
-        mark = marked[0]
+    Raises ``ValueError`` unless the text is ``whole`` and every key has its place.
+    """
+    letters = keys.hex().encode()
+    before: list[bytes] = []
+    start = 0
+    # For the whole of a history this takes longest, and splitting at one byte is quickest.
+    for mark in (_SALT, _AGAIN, _SCOPE):
+        text = text.replace(mark, _KEY + mark)
+    first, *pieces = text.split(_KEY)
+    written = [first]
+    for piece in pieces:
+        mark = piece[:1]
         if mark == _SCOPE:
-            return self._scope
-        if mark[:1] == _AGAIN:
-            return self._before[mark[1]]
-        size = _SIZES[mark]
-        if len(self.left) < size:
-            raise IndexError
-        self._before.append(self.left[:size].hex().encode())
-        self.left = self.left[size:]
-        return self._before[-1]
+            written += (scope.hex.encode(), piece[1:])
+        elif mark == _AGAIN:
+            written += (before[piece[1] - _FIRST_AGAIN], piece[2:])
+        else:
+            end = start + (_LETTERS[_SALT] if mark == _SALT else _LETTERS[_KEY])
+            before.append(letters[start:end])
+            written += (before[-1], piece[1:] if mark == _SALT else piece)
+            start = end
+    if not whole or start != len(letters):
+        raise ValueError("A payload ends too early or too late.")
+    return b"".join(written)

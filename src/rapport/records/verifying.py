@@ -18,7 +18,7 @@ from rapport.records.chain import (
 from rapport.records.models import Checkpoint, Operation, ScopeHead, Store
 from rapport.records.operations import payload_hash
 from rapport.records.payloads import unpack
-from rapport.records.raw_rows import as_uuid, rows_as_stored
+from rapport.records.raw_rows import Key, as_uuid, rows_as_stored
 from rapport.records.read_snapshot import one_moment
 from rapport.vault import signing
 
@@ -27,6 +27,7 @@ ERASES = ("erase", "purge")
 
 _AT_ONCE = 5000
 _SCOPE_AT = Envelope._fields.index("scope")
+_KEYS_AT = tuple(Envelope._fields.index(name) for name in ("scope", "change_set", "by", "row"))
 _Scope = tuple[str, str]
 
 
@@ -125,18 +126,18 @@ def _in_order() -> Iterator[_Said]:
     rows = Operation.objects.order_by("sequence")
     while some := rows_as_stored(rows[:_AT_ONCE], *names):
         for sequence, *said, payload, hashed, linked in some:
-            envelope = Envelope._make(map(_written, said))
-            scope = as_uuid(said[_SCOPE_AT])
-            content = _hash_of(payload, hashed, scope)
-            yield _Said(sequence, envelope, payload is None, content, bytes(linked))
+            content = _hash_of(payload, hashed, as_uuid(said[_SCOPE_AT]))
+            for place in _KEYS_AT:
+                said[place] = _written(said[place])
+            yield _Said(sequence, Envelope(*said), payload is None, content, bytes(linked))
         rows = Operation.objects.order_by("sequence").filter(sequence__gt=some[-1][0])
 
 
-def _written(value: Any) -> Any:
-    """Return a key as a link covers it, in letters, and anything else as it is."""
-    if isinstance(value, bytes):
-        return value.hex()
-    return value.hex if isinstance(value, uuid.UUID) else value
+def _written(key: Key | None) -> str | None:
+    """Return a key as a link covers it: in letters."""
+    if key is None:
+        return None
+    return key.hex() if isinstance(key, bytes) else key.hex
 
 
 def _hash_of(payload: Any, kept: Any, scope: uuid.UUID) -> bytes | None:
