@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from rapport.records.bulk_sql import update_values
+
 FORM = 3
 _COLUMNS = (
     *("channel", "purpose", "two_way", "asked", "small_talk", "introduced_self"),
@@ -143,10 +145,9 @@ def pack_all(interactions: Any, presences: Any) -> int:
     rows = interactions.order_by("pk").iterator(chunk_size=_BATCH)
     count = 0
     while batch := {interaction.pk: interaction for interaction in islice(rows, _BATCH)}:
-        there = list(presences.filter(interaction__in=list(batch)))
-        for presence in there:
-            presence.told = pack(batch[presence.interaction_id], presence)
-        presences.bulk_update(there, ["told"], batch_size=200)
+        there = presences.filter(interaction__in=list(batch))
+        packed = ((one.pk, (pack(batch[one.interaction_id], one),)) for one in there)
+        update_values(presences.model, ("told",), packed)
         count += len(batch)
     return count
 

@@ -43,6 +43,9 @@ CHECKED_BEFORE_OPENING = 150_000
 CHECKED_BYTES = 256 * 1024 * 1024
 """Up to this size every page of the file is checked at each opening; about 6 ms a megabyte."""
 
+COMPACTED_BYTES = 512 * 1024 * 1024
+"""Up to this size a store is written anew after an update; so much memory is needed for it."""
+
 _OF_THE_DISK = re.compile("full|locked|readonly|unable to open|disk I/O")
 """What SQLite says when the trouble lies outside the file."""
 
@@ -137,12 +140,30 @@ def _doubt(home: Path) -> str | None:
         _refuse_if_older()
         return DAMAGED
     changed = migrate()
+    if changed:
+        _compact()
     reserved_space.make(home)
     alarm = _doubt_of_history(home, at_once=changed)
     if alarm is None and not changed:
         for copy in copying.copies_in(home):
             copy.unlink()
     return alarm
+
+
+def _compact() -> None:
+    """Write the file anew, if memory is enough: what an update freed would stay part of it.
+
+    A store that cannot be written anew is whole, and only larger than it need be.
+    """
+    with contextlib.suppress(OperationalError), connection.cursor() as cursor:
+        pages, free, size = (
+            cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        if (pages - free) * size > COMPACTED_BYTES:
+            return
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def _refuse_if_older() -> None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import migrations
 
+from rapport.records.bulk_sql import update_values
 from rapport.records.packed_facts import pack_all
 from rapport.records.payloads import pack, unpack
 
@@ -15,17 +16,19 @@ def pack_payloads(apps: Any, schema_editor: Any) -> None:
     """Pack every payload not packed yet, and let go of its hash, which the payload itself gives."""
     operations = apps.get_model("records", "Operation")
     for some in _batches(operations.objects.filter(payload__isnull=False)):
-        for operation in some:
-            content = unpack(bytes(operation.payload), operation.scope)
-            operation.payload = pack(content, operation.scope)
-            operation.payload_hash = None
-        operations.objects.bulk_update(some, ["payload", "payload_hash"], batch_size=200)
+        packed = ((one.sequence, (_packed(one), None)) for one in some)
+        update_values(operations, ("payload", "payload_hash"), packed)
 
 
 def pack_facts(apps: Any, schema_editor: Any) -> None:
     """Write what the rules read of an interaction in letters."""
     interactions = apps.get_model("records", "Interaction").objects
     pack_all(interactions, apps.get_model("records", "Presence").objects)
+
+
+def _packed(operation: Any) -> bytes:
+    """Return the payload packed; an update that was taken back has left it so already."""
+    return pack(unpack(bytes(operation.payload), operation.scope), operation.scope)
 
 
 def _batches(rows: Any) -> Iterator[list[Any]]:
