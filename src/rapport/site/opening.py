@@ -157,7 +157,7 @@ def _compact() -> None:
     """
     with contextlib.suppress(OperationalError), connection.cursor() as cursor:
         pages, free, size = (
-            cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            int(cursor.execute(f"PRAGMA {name}").fetchone()[0])
             for name in ("page_count", "freelist_count", "page_size")
         )
         if (pages - free) * size > COMPACTED_BYTES:
