@@ -216,14 +216,9 @@ def _courtesies(facts: RelationshipFacts, today: date) -> list[date]:
 
 def _unpaid(used: list[Requested], courtesies: list[date]) -> list[Requested]:
     """Return the uses of the exception without a later visit; each visit is for the oldest."""
-    unpaid, waiting = [], list(courtesies)
-    for request in used:
-        paid = next((day for day in waiting if day > request.on), None)
-        if paid is None:
-            unpaid.append(request)
-        else:
-            waiting.remove(paid)
-    return unpaid
+    # Both are in order: a visit too early for one use is too early for all that follow.
+    visits = iter(courtesies)
+    return [request for request in used if not any(day > request.on for day in visits)]
 
 
 def _courtesy_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
