@@ -28,6 +28,8 @@ from rapport.web.undoing import go_on
 _AT_HAND = {"__all__", "purpose", "asked", "tone_theirs", "tone_ours", "line"}
 """What the page shows without being unfolded."""
 
+_RECENT = 6
+
 _START = {
     "purpose": Purpose.ENGAGEMENT,
     "asked": False,
@@ -57,12 +59,17 @@ def _who(request: Request) -> list[Relationship]:
 
 
 def _recent(request: Request, who: Sequence[Relationship]) -> list[Relationship]:
-    """Return the people I met last and who are not chosen, to tap instead of typing."""
-    rows = Relationship.objects.changeable_by(request.asking.me).filter(
+    """Return the people I met last and who are not chosen, to tap instead of typing.
+
+    Whom I never met stands after those I did. Both are read off one index, newest first.
+    """
+    mine = Relationship.objects.changeable_by(request.asking.me).filter(
         lead_id=request.asking.me.pk
     )
-    newest = rows.select_related("counterpart").order_by("-last_two_way", "pk")[:6]
-    return [row for row in newest if row not in who]
+    newest = mine.select_related("counterpart").order_by("-last_two_way", "-pk")
+    met = list(newest.filter(last_two_way__isnull=False)[:_RECENT])
+    never = newest.filter(last_two_way__isnull=True)[: _RECENT - len(met)]
+    return [row for row in (*met, *never) if row not in who]
 
 
 def _part_of_a_page(request: Request) -> str:
