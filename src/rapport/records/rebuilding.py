@@ -63,7 +63,7 @@ def differences() -> list[tuple[str, uuid.UUID]]:
         found += _differing(some, _Keys(after, some[-1].key))
         after = some[-1].key
     found += _differing([], _Keys(after, None))
-    return sorted(found, key=lambda one: kinds.index(one[0]))
+    return sorted(found, key=lambda one: (kinds.index(one[0]), one[1]))
 
 
 class _Keys(NamedTuple):
