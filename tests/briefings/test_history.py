@@ -1,5 +1,6 @@
 """The history: every change set once, as far as one may see it, and whether one may undo it."""
 
+import random
 from datetime import UTC, datetime
 
 import pytest
@@ -194,3 +195,22 @@ def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
     for number in range(1, 30):
         live(number)
     assert questions(lambda: briefing(asked_by(me))) == few
+
+
+def test_the_history_of_many_circles_is_read_in_the_order_it_was_made(cast: Cast) -> None:
+    circles = [team.open_circle(asked_by(cast.writer), name=f"Circle {n}").row for n in range(5)]
+    chance = random.Random(5)
+    for number in range(40):
+        # One circle is busy and the others are quiet, and then the other way round.
+        circle = circles[0] if number // 10 % 2 else chance.choice(circles[1:])
+        with change_set(f"name_{number}", asked_by(cast.writer)) as changes:
+            place = {"office_id": circle.office_id, "circle_id": circle.pk}
+            for _ in range(chance.randrange(1, 9)):
+                changes.create(Actor(**place, names=["Group"]))
+    me = Colleague.objects.get(pk=cast.writer.pk)
+    scopes = [*me.readable_circles(), me.office_id, me.pk]
+    open_to_me = Operation.objects.filter(scope__in=scopes).order_by("-sequence")
+    told = list(dict.fromkeys(open_to_me.values_list("change_set", flat=True)))
+    for page in (1, 3, 40):
+        read = [one.change_set for some in pages(me, page=page) for one in some]
+        assert read == told

@@ -1,12 +1,15 @@
 """The tables are what the log says: after any walk of verbs, and built anew from nothing."""
 
 import random
+import uuid
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from cast import Cast, asked_by, at
@@ -24,10 +27,12 @@ from rapport.actions import (
     sign_in,
     upkeep,
 )
-from rapport.records import judging, name_index, text_index, verifying
+from rapport.records import judging, name_index, rebuilding, text_index, verifying
 from rapport.records.integrity import stale_rows
 from rapport.records.models import (
     Colleague,
+    Commitment,
+    Counterpart,
     Insight,
     Interaction,
     NameKey,
@@ -243,6 +248,57 @@ def test_a_part_that_was_tampered_with_is_found(cast: Cast):
     assert differences() == []
     OurPresence.objects.filter(interaction=visit).delete()
     assert differences() == [("interaction", visit.pk)]
+
+
+def tamper(chance: random.Random) -> None:
+    """Change, remove and put in rows of several kinds behind the log's back."""
+    for model in (Interaction, Commitment, Counterpart):
+        rows = list(model.objects.order_by("pk"))
+        for row in chance.sample(rows, (len(rows) + 1) // 2):
+            if chance.random() < 0.5:
+                model.objects.filter(pk=row.pk).update(revised=0)
+            else:
+                row.pk = uuid.UUID(int=chance.choice([0, row.pk.int + 1, 2**128 - 1]))
+                row.alias = row.pk.hex
+                with suppress(IntegrityError), transaction.atomic():
+                    row.save(force_insert=True)
+    Presence.objects.filter(
+        pk__in=list(Presence.objects.values_list("pk", flat=True))[::4]
+    ).delete()
+
+
+@pytest.mark.parametrize("seed", [3, 14, 15])
+def test_some_keys_at_a_time_the_same_differences_are_found_as_in_one(
+    cast: Cast, seed: int, monkeypatch: pytest.MonkeyPatch
+):
+    walk = Walk(cast, seed)
+    for _ in range(40):
+        walk.step()
+    tamper(random.Random(seed))
+    monkeypatch.setattr(rebuilding, "_BATCH", 10**6)
+    whole = differences()
+    assert len({kind for kind, _ in whole}) > 1
+    for some in (1, 2, 7):
+        monkeypatch.setattr(rebuilding, "_BATCH", some)
+        assert differences() == whole
+
+
+def test_of_a_long_history_only_some_rows_are_in_memory(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    for number in range(30):
+        cast.meet(number, line="A heron.")
+    monkeypatch.setattr(rebuilding, "_BATCH", 8)
+    fetched: list[int] = []
+    fetch = QuerySet._fetch_all
+
+    def counted(rows: Any) -> None:
+        fetch(rows)
+        fetched.append(len(rows._result_cache))
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", counted)
+    assert differences() == []
+    assert max(fetched) <= 8
 
 
 def test_what_the_log_does_not_carry_is_kept_when_the_tables_are_built_anew(cast: Cast):

@@ -350,6 +350,88 @@ def test_what_is_logged_while_the_history_is_read_raises_no_alarm(told_by):
     """) == ["None True", "None"]
 
 
+BESIDE = """
+    from django.test import Client
+    from rapport.records.models import Interaction
+
+    session_gate.SESSIONS.add("one")
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.cookies[session_gate.COOKIE] = "one"
+
+    def said():
+        page = client.get("/people/").content.decode()
+        told = ("still being checked", "checked: it is whole", "does not fit its own history")
+        return [words for words in told if words in page]
+
+    def open_and_check():
+        opening.open_store(at_once=0)
+        check = session_gate.CHECKING
+        if check is not None:
+            check.join()
+"""
+
+
+def test_a_history_read_beside_the_pages_is_said_to_be_read_and_then_to_be_whole(told_by):
+    assert told_by(
+        BESIDE
+        + """
+    import threading
+    go_on, read = threading.Event(), opening.integrity.against_itself
+
+    def waiting():
+        go_on.wait()
+        return read()
+
+    opening.integrity.against_itself = waiting
+    opening.open_store(at_once=0)
+    check = session_gate.CHECKING
+    print(said(), session_gate.ALARM)
+    go_on.set()
+    check.join()
+    print(said(), session_gate.ALARM)
+    """
+    ) == ["['still being checked'] None", "['checked: it is whole'] None"]
+
+
+def test_what_does_not_fit_is_said_loudly_though_it_was_found_beside_the_pages(told_by):
+    assert told_by(
+        BESIDE
+        + """
+    Operation.objects.filter(sequence=5).update(payload=b"{}")
+    open_and_check()
+    print(said(), session_gate.ALARM == opening.integrity.BROKEN)
+    print(client.post("/log/", {}).status_code)
+    """
+    ) == ["['does not fit its own history'] True", "409"]
+
+
+def test_a_history_that_cannot_be_read_to_its_end_is_a_doubt(told_by):
+    assert told_by(
+        BESIDE
+        + """
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE records_checkpoint RENAME TO gone")
+    open_and_check()
+    print(said(), session_gate.ALARM == opening.NOT_CHECKED)
+    """
+    ) == ["['does not fit its own history'] True"]
+
+
+def test_an_older_reading_says_nothing_of_a_store_opened_since(told_by):
+    assert told_by(
+        BESIDE
+        + """
+    open_and_check()
+    import threading
+    old = threading.Thread(target=opening._check_beside)
+    session_gate.ALARM = "kept"
+    old.start()
+    old.join()
+    print(session_gate.ALARM)
+    """
+    ) == ["kept"]
+
+
 def test_opening_is_never_idle_however_long_it_takes(told_by):
     """The last anybody was seen is an hour ago, and it is looked at while the store is opened."""
     assert (

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from rapport.records.asking import Asking
+from rapport.records.first_of_each import EACH, first_of_each
 from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, Duty, Operation, Relationship
 from rapport.records.operations import recorded_models
+from rapport.records.raw_rows import among
 from rapport.records.undo_permissions import closed_to, may_take_back, rows_by_kind, touches_of
 
 PAGE = 40
 _TICKS = 1 << 16
+_UNREAD = ("payload", "payload_hash", "hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def history(asking: Asking, *, before: int | None = None, page: int = PAGE) -> H
     if cut and len(groups) == 1:
         # One change set fills more than was read: it is shown whole, as one line.
         change_set = Operation.objects.filter(change_set=groups[0][0].change_set)
-        mine = change_set if scopes is None else change_set.filter(scope__in=scopes)
+        mine = change_set if scopes is None else change_set.filter(scope__in=among(scopes))
         whole = mine.aggregate(n=Count("pk"), first=Min("sequence"))
         sizes[groups[0][0].change_set], following = whole["n"], whole["first"]
         if not _open_to(me, scopes, before=following, count=1)[0]:
@@ -101,15 +104,22 @@ def _newest(
     Each scope is read off its own part of an index, so that a small circle's history is found
     as soon in a large office as in a small one.
     """
-    rows = Operation.objects.defer("payload", "payload_hash", "hash").order_by("-sequence")
+    rows = Operation.objects.defer(*_UNREAD).order_by("-sequence")
     if before is not None:
         rows = rows.filter(sequence__lt=before)
     if scopes is None:
         return list(rows[:count])
-    newest: list[int] = []
-    for scope in scopes:
-        newest += rows.filter(scope=scope).values_list("sequence", flat=True)[:count]
-    return list(rows.filter(sequence__in=sorted(newest)[-count:]))
+    of_one = rows.filter(scope=EACH)
+    # The newest of all are not older than the last of these, of which each scope gives its share.
+    share = -(-2 * count // len(scopes))
+    some = _of_each(scopes, of_one[:share]).values_list("sequence", flat=True)[:count]
+    floor = some[count - 1] if len(some) == count else 0
+    return list(_of_each(scopes, of_one.filter(sequence__gte=floor)[:count])[:count])
+
+
+def _of_each(scopes: Sequence[uuid.UUID], of_one: "QuerySet[Operation]") -> "QuerySet[Operation]":
+    found = Operation.objects.filter(pk__in=first_of_each(scopes, of_one))
+    return found.defer(*_UNREAD).order_by("-sequence")
 
 
 def _may_undo(

@@ -108,16 +108,14 @@ def _page(
     name, pk = _ORDERS.get(wanted.order, _ORDERS["due"])
     order = (F(name).asc(nulls_first=True), pk)
     rest = _after(rows, (name, pk), wanted.after)
-    chosen = rest
     if not wanted.text.strip():
         if name == "counterpart__alias":
             # So it always is; said here, it lets the store begin with the aliases of the circle.
             rest = rest.filter(counterpart__circle_id=F("circle_id"))
-        first = rest.first_in_circles(me.readable_circles(), *order, count=count)
-        chosen = Relationship.objects.filter(pk__in=first)
-    return list(
-        chosen.select_related("counterpart__actor", "lead", "backup").order_by(*order)[:count]
-    )
+        chosen = rest.first_in_circles(me.readable_circles(), *order, count=count)
+    else:
+        chosen = rest.order_by(*order)[:count]
+    return list(chosen.select_related("counterpart__actor", "lead", "backup"))
 
 
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
 from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
@@ -72,6 +72,7 @@ class Header:
     circle_key: uuid.UUID
     sensitivity: int
     seen_by: tuple[str, ...]
+    seen_by_more: int
     sealed_names: int
     may_change: bool
     may_erase: bool
@@ -133,10 +134,13 @@ class PersonBriefing:
     held: tuple[Held, ...]
 
 
-def person(asking: Asking, key: uuid.UUID, *, before: date | None = None) -> PersonBriefing:
+def person(
+    asking: Asking, key: uuid.UUID, *, before: date | None = None, seen_by: int | None = None
+) -> PersonBriefing:
     """Return the briefing on the relationship ``key``; raises ``NotThere``.
 
-    ``before`` shows the part of the timeline older than that day.
+    ``before`` shows the part of the timeline older than that day. Of the colleagues who can see it
+    at most ``seen_by`` are named.
     """
     me, day = asking.me, asking.day
     row = (
@@ -152,7 +156,7 @@ def person(asking: Asking, key: uuid.UUID, *, before: date | None = None) -> Per
     entries, older = timeline(me, row, before=before)
     found = _findings(me, row)
     return PersonBriefing(
-        header=_header(me, row),
+        header=_header(me, row, seen_by),
         findings=noticed(me, unrepeated([one for one in found if one.waived_until is None])),
         waived=tuple(_of(Waiver, me, row).filter(until__gte=day).order_by("until", "pk")),
         timeline=entries,
@@ -181,8 +185,11 @@ def _findings(me: Colleague, row: Relationship) -> list[Finding]:
     return list(rows.order_by(*SOONEST))
 
 
-def _header(me: Colleague, row: Relationship) -> Header:
+def _header(me: Colleague, row: Relationship, at_most: int | None) -> Header:
     counterpart = row.counterpart
+    readers = _readers(me, row)
+    named = tuple(readers[:at_most])
+    cut = at_most is not None and len(named) == at_most
     step = _of(Step, me, row).filter(of=Step.Of.STAGE, to=row.stage).order_by("-on", "-pk").first()
     return Header(
         relationship=row.pk,
@@ -214,7 +221,8 @@ def _header(me: Colleague, row: Relationship) -> Header:
         circle=row.circle.name,
         circle_key=row.circle_id,
         sensitivity=row.sensitivity,
-        seen_by=_seen_by(me, row),
+        seen_by=named,
+        seen_by_more=readers.count() - len(named) if cut else 0,
         sealed_names=counterpart.sealed_names.count(),
         may_change=row.circle_id in me.writable_circles(),
         may_erase=row.circle_id in me.kept_circles(),
@@ -242,10 +250,10 @@ def _ways(row: Relationship) -> tuple[Way, ...]:
     return tuple(sorted(ways, key=lambda way: Safety.values.index(way.safety)))
 
 
-def _seen_by(me: Colleague, row: Relationship) -> tuple[str, ...]:
+def _readers(me: Colleague, row: Relationship) -> "QuerySet[Membership, str]":
     """Return the names of the colleagues who can read this relationship."""
     members = Membership.objects.of_colleagues_here(me.day).filter(circle=row.circle_id)
     if row.sensitivity >= Sensitivity.SEVERE:
         named = Named.objects.filter(relationship=row).values("colleague_id")
         members = members.filter(colleague_id__in=named)
-    return tuple(members.order_by("colleague__name").values_list("colleague__name", flat=True))
+    return members.order_by("colleague__name").values_list("colleague__name", flat=True)

@@ -106,6 +106,7 @@ open_to_write = partial(open_store, to_write=True)
 
 
 def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, purging: bool) -> None:
+    from rapport.site.opening import CHECKED_AT_A_PROMPT
     from rapport.site.opening import open_store as ready
     from rapport.vault import key_slots, keyring
 
@@ -114,7 +115,7 @@ def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, purging: 
             key_slots.unlock(folder, "")
         typed = DEMO_PASSPHRASE if demo else asked_passphrase(passphrase_file)
         keyring.hold(key_slots.unlock(folder, typed))
-    ready(purging=purging)
+    ready(purging=purging, at_once=CHECKED_AT_A_PROMPT)
 
 
 def _check_alarm(*, to_write: bool) -> None:

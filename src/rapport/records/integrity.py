@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.db import connection
+from django.db.models import Sum
 from django.utils.translation import gettext_noop
 
 from rapport.records import verifying
@@ -67,9 +68,8 @@ def stale_rows() -> dict[str, int]:
 
     Also counts rows the history has and the table has not, and the other way round.
     """
-    begun: Counter[str] = Counter()
-    for kind, effect in Operation.objects.exclude(effect=0).values_list("model", "effect"):
-        begun[kind] += effect
+    effects = Operation.objects.exclude(effect=0).values_list("model")
+    begun = Counter(dict(effects.annotate(there=Sum("effect"))))
     stale = {}
     for name, model in recorded_models().items():
         table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Meta API

@@ -3,10 +3,11 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import groupby
-from typing import Any
+from itertools import groupby, islice
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from rapport.records import judging, projection, text_index
 from rapport.records.models import (
@@ -29,39 +30,80 @@ from rapport.records.operations import (
 _BATCH = 1000
 
 
-def states(model: type[LoggedModel]) -> Iterator[tuple[uuid.UUID, RowState, int]]:
-    """Yield every row of ``model`` that the log says is there, with its last sequence number."""
-    name = model._meta.model_name  # noqa: SLF001 - documented Meta API
-    log = Operation.objects.filter(model=name).order_by("row", "sequence")
+class Told(NamedTuple):
+    """A row as the log tells of it, with the number of the operation that wrote it last."""
+
+    kind: str
+    key: uuid.UUID
+    state: RowState
+    revised: int
+
+
+def told() -> Iterator[Told]:
+    """Yield every row that the log says is there, in the order of their keys, in one reading."""
+    log = Operation.objects.order_by("row", "sequence")
     for key, operations in groupby(log.iterator(chunk_size=2000), key=lambda one: one.row):
         known = list(operations)
         state = state_after(known)
         if state.alive:
-            yield key, state, known[-1].sequence
+            yield Told(known[-1].model, key, state, known[-1].sequence)
 
 
 def differences() -> list[tuple[str, uuid.UUID]]:
-    """Return the rows whose tables say otherwise than the log: ``(kind, key)``."""
-    found = []
+    """Return the rows whose tables say otherwise than the log: ``(kind, key)``.
+
+    The log and the tables are read beside each other, some keys at a time: what is held in memory
+    does not grow with the store.
+    """
+    kinds = list(recorded_models())
+    found: list[tuple[str, uuid.UUID]] = []
+    after: uuid.UUID | None = None
+    log = told()
+    while some := list(islice(log, _BATCH)):
+        found += _differing(some, _Keys(after, some[-1].key))
+        after = some[-1].key
+    found += _differing([], _Keys(after, None))
+    return sorted(found, key=lambda one: (kinds.index(one[0]), one[1]))
+
+
+class _Keys(NamedTuple):
+    """The keys after one and up to another, where there is one."""
+
+    after: uuid.UUID | None
+    until: uuid.UUID | None
+
+    def those_in(self, column: str) -> Q:
+        """Return the condition that a column holds one of them."""
+        ends = {f"{column}__gt": self.after, f"{column}__lte": self.until}
+        return Q(**{name: key for name, key in ends.items() if key is not None})
+
+
+def _differing(some: list[Told], keys: _Keys) -> Iterator[tuple[str, uuid.UUID]]:
+    """Yield what differs among these keys; ``some`` is all that the log says is there of them."""
+    of_kind: dict[str, list[Told]] = defaultdict(list)
+    for one in some:
+        of_kind[one.kind].append(one)
     for name, model in recorded_models().items():
-        rows = {row.pk: row for row in model._base_manager.all().iterator(chunk_size=2000)}  # noqa: SLF001
-        held = _parts_held(model)
-        for key, state, revised in states(model):
-            row = rows.pop(key, None)
-            told = projection.row_from(model, key, state, revised)
+        rows = {row.pk: row for row in model._base_manager.filter(keys.those_in("pk"))}  # noqa: SLF001
+        held = _parts_held(model, keys)
+        for one in of_kind[name]:
+            row = rows.pop(one.key, None)
             parts = {
-                part: sorted(part_values(child, entry) for entry in state.value(part, []))
+                part: sorted(part_values(child, entry) for entry in one.state.value(part, []))
                 for part, child in parts_of(model).items()
             }
-            there = {part: sorted(of_part.get(key, [])) for part, of_part in held.items()}
-            if row is None or not _same(row, told) or parts != there:
-                found.append((name, key))
-        found.extend((name, key) for key in rows)
-    return found
+            there = {part: sorted(of_part.get(one.key, [])) for part, of_part in held.items()}
+            if row is None or not _same(row, _row(one)) or parts != there:
+                yield name, one.key
+        yield from ((name, key) for key in rows)
+
+
+def _row(one: Told) -> LoggedModel:
+    return projection.row_from(recorded_models()[one.kind], one.key, one.state, one.revised)
 
 
 def _parts_held(
-    model: type[LoggedModel],
+    model: type[LoggedModel], keys: _Keys
 ) -> dict[str, dict[uuid.UUID, list[tuple[Any, ...]]]]:
     """Return, for each part of records of this kind, what its table holds by record."""
     answer: dict[str, dict[uuid.UUID, list[tuple[Any, ...]]]] = {}
@@ -69,8 +111,8 @@ def _parts_held(
         owner: str = child.OWNER  # type: ignore[attr-defined]
         whose, *values = child.VALUES  # type: ignore[attr-defined]
         of_part = answer[name] = defaultdict(list)
-        rows = child._base_manager.values_list(f"{owner}_id", f"{whose}_id", *values)  # noqa: SLF001
-        for key, *said in rows.iterator(chunk_size=2000):
+        there = child._base_manager.filter(keys.those_in(f"{owner}_id"))  # noqa: SLF001
+        for key, *said in there.values_list(f"{owner}_id", f"{whose}_id", *values):
             of_part[key].append(tuple(said))
     return answer
 
@@ -92,12 +134,12 @@ def rebuild(*, on_progress: Callable[[str, int], None] | None = None) -> int:
         kept = _kept_aside()
         _empty()
         count = 0
-        for name, model in recorded_models().items():
-            for batch in _batches(model):
-                projection.place(model, batch)
-                count += len(batch)
-                if on_progress:
-                    on_progress(name, count)
+        log = told()
+        while some := list(islice(log, _BATCH)):
+            _place(some)
+            count += len(some)
+            if on_progress:
+                on_progress(some[-1].kind, count)
         _put_back(kept)
         judging.mark_all()
     return count
@@ -128,16 +170,13 @@ def _empty() -> None:
             rows._raw_delete(rows.db)  # noqa: SLF001 - no cascade, on purpose
 
 
-Batch = list[tuple[LoggedModel, dict[str, object]]]
-
-
-def _batches(model: type[LoggedModel]) -> Iterator[Batch]:
-    batch: Batch = []
-    for key, state, revised in states(model):
-        row = projection.row_from(model, key, state, revised)
-        batch.append((row, projection.parts_from(model, state)))
-        if len(batch) >= _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _place(some: list[Told]) -> None:
+    """Put rows of any kind into their tables, those of one kind together."""
+    of_kind: dict[type[LoggedModel], list[tuple[LoggedModel, dict[str, object]]]] = defaultdict(
+        list
+    )
+    for one in some:
+        model = recorded_models()[one.kind]
+        of_kind[model].append((_row(one), projection.parts_from(model, one.state)))
+    for model, batch in of_kind.items():
+        projection.place(model, batch)

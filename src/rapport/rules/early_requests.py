@@ -36,10 +36,18 @@ def requests_made(facts: RelationshipFacts) -> Iterator[Requested]:
             yield Requested(ask.made_on, ("ask", ask.key), ask.life_saving)
 
 
-def early_requests(facts: RelationshipFacts) -> list[tuple[Requested, Warmth]]:
-    """Return what was asked before two warm-ups though no life hung on it, with how warm it was."""
+def early_requests(
+    facts: RelationshipFacts, since: date, until: date
+) -> list[tuple[Requested, Warmth]]:
+    """Return what was asked, after one day and up to another, before two warm-ups.
+
+    With how warm it was; what lives depended on is left out.
+    """
+    made = (request for request in requests_made(facts) if since < request.on <= until)
+    asked = [request for request in made if not request.life_saving]
+    if not asked:
+        return []
     warmth = WarmUps(facts)
-    asked = [request for request in requests_made(facts) if not request.life_saving]
     found = ((request, warmth.before(request.on, request.time)) for request in asked)
     return sorted((pair for pair in found if not pair[1].warm), key=lambda pair: pair[0].on)
 
@@ -71,7 +79,7 @@ def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Findin
     since = later(today, -numbers["days"])
     if not facts.in_touch:
         return None
-    early = [pair for pair in early_requests(facts) if since < pair[0].on <= today]
+    early = early_requests(facts, since, today)
     if not early:
         return None
     last, warmth = early[-1]
@@ -216,14 +224,9 @@ def _courtesies(facts: RelationshipFacts, today: date) -> list[date]:
 
 def _unpaid(used: list[Requested], courtesies: list[date]) -> list[Requested]:
     """Return the uses of the exception without a later visit; each visit is for the oldest."""
-    unpaid, waiting = [], list(courtesies)
-    for request in used:
-        paid = next((day for day in waiting if day > request.on), None)
-        if paid is None:
-            unpaid.append(request)
-        else:
-            waiting.remove(paid)
-    return unpaid
+    # Both are in order: a visit too early for one use is too early for all that follow.
+    visits = iter(courtesies)
+    return [request for request in used if not any(day > request.on for day in visits)]
 
 
 def _courtesy_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import AskFact, InteractionFact, OccasionFact, RelationshipFacts
+from rapport.rules.facts import AskFact, OccasionFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -146,18 +146,25 @@ def silence_after_yes(facts: RelationshipFacts, today: date, numbers: Numbers) -
     """U04: they said yes, and no contact came after it in which we asked for nothing."""
     if not facts.in_touch:
         return []
-    silent = []
-    for ask in facts.asks:
-        yes = _answered(ask) if ask.outcome == "granted" else None
-        if yes is None or (today - yes).days < numbers["days"]:
-            continue
-        if not any(_thanked(contact, yes, today) for contact in facts.interactions):
-            silent.append((yes, ask))
+    granted = [
+        (yes, ask) for ask in facts.asks if ask.outcome == "granted" and (yes := _answered(ask))
+    ]
+    if not granted:
+        return []
+    thanked = max(_thanks(facts, today), default=date.min)
+    silent = [
+        (yes, ask)
+        for yes, ask in granted
+        if (today - yes).days >= numbers["days"] and thanked <= yes
+    ]
     return [_silence(yes, ask) for yes, ask in sorted(silent, key=lambda pair: pair[0])]
 
 
-def _thanked(contact: InteractionFact, yes: date, today: date) -> bool:
-    return yes < contact.on <= today and contact.two_way and contact.asked is False
+def _thanks(facts: RelationshipFacts, today: date) -> Iterable[date]:
+    """Yield the days of the contacts in which a word of thanks was possible."""
+    for contact in facts.interactions:
+        if contact.on <= today and contact.two_way and contact.asked is False:
+            yield contact.on
 
 
 def _silence(yes: date, ask: AskFact) -> Finding:

@@ -1,10 +1,10 @@
 """Counting: warm-ups, ask share, kept word, continuity."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from typing import NamedTuple
 
 from rapport.rules.days import later
@@ -69,16 +69,15 @@ class WarmUps:
 
     A warm-up is a *day* with a contact that counts. A year with nothing two-way, or a new lead who
     met them in no meeting together with the one before, leaves at most one. Takes time linear in
-    the contacts, and each question its logarithm.
+    the contacts, and each question the logarithm of it and the number of leads.
     """
 
     def __init__(self, facts: RelationshipFacts) -> None:
         changes = {change.on: change for change in facts.holder_changes}
-        self._of_day: dict[date, list[tuple[str, _Place]]] = defaultdict(list)
+        self._earliest: dict[_Place, str] = {}
         self._met: list[date] = []
         self._last_keys: list[Hashable] = []
         self._silences: list[Reset] = []
-        warm: set[_Place] = set()
         for interaction in facts.interactions:
             on = interaction.on
             if interaction.two_way:
@@ -91,16 +90,18 @@ class WarmUps:
                 change = changes.get(on)
                 anew = change is None or change.lead in interaction.ours
                 place = (on, _NEW_LEADS if anew else _EARLIER_LEADS)
-                self._of_day[on].append((interaction.time, place))
-                warm.add(place)
-        self._warm: list[_Place] = sorted(warm)
-        self._changes = [
-            (change, introduced_on(change, facts.interactions)) for change in facts.holder_changes
-        ]
+                at = self._earliest.get(place)
+                self._earliest[place] = (
+                    interaction.time if at is None else min(at, interaction.time)
+                )
+        self._warm: list[_Place] = sorted(self._earliest)
+        self._days = _days_before_each(self._warm)
+        self._began = [silence.on for silence in self._silences]
+        self._changes = _introductions(facts)
 
     def on(self, today: date) -> Warmth:
         """Return the warmth at the end of a day."""
-        return self._count(today, self._warm[: bisect_right(self._warm, (today, _NEW_LEADS))])
+        return self._count(today, bisect_right(self._warm, (today, _NEW_LEADS)), [])
 
     def before(self, day: date, time: str = "") -> Warmth:
         """Return the warmth there was when something happened on a day, at a time if it is known.
@@ -108,28 +109,33 @@ class WarmUps:
         Of the same day counts what is not known to have come later: how two people typed it says
         nothing about which was first.
         """
-        places = self._warm[: bisect_left(self._warm, (day, _BEFORE_THE_DAY))]
-        of_day = self._of_day.get(day, ())
-        places += sorted({place for at, place in of_day if not (time and at) or at < time})
-        return self._count(day, places)
+        earlier = bisect_left(self._warm, (day, _BEFORE_THE_DAY))
+        of_day = self._warm[earlier : bisect_right(self._warm, (day, _NEW_LEADS))]
+        counts = [place for place in of_day if not time or self._earliest[place] < time]
+        return self._count(day, earlier, counts)
 
-    def _count(self, today: date, warm: Sequence[_Place]) -> Warmth:
+    def _count(self, today: date, earlier: int, of_day: Sequence[_Place]) -> Warmth:
+        """Count the places before ``earlier``, and those of one later day."""
         reset, place = self._last_reset(today)
         if reset is None:
-            return Warmth(_days(warm), None)
-        since = bisect_left(warm, place)
-        return Warmth(min(1, since) + _days(warm[since:], but_for=warm[since - 1 : since]), reset)
+            return Warmth(self._days[earlier] + bool(of_day), None)
+        since = bisect_left(self._warm, place, 0, earlier)
+        gone = bisect_left(of_day, place) if since == earlier else 0
+        days = self._days[earlier] - self._days[since] + bool(of_day and not gone)
+        return Warmth(min(1, since + gone) + days, reset)
 
     def _last_reset(self, today: date) -> tuple[Reset | None, _Place]:
         latest: Reset | None = None
         place: _Place = (date.min, 0)
-        for change, introduced in self._changes:
+        for change, introduced in reversed(self._changes):
             if change.on <= today and (introduced is None or introduced > today):
                 latest = Reset(change.on, "lead", ("holder", change.key))
                 place = (change.on, _NEW_LEAD)
-        for silence in self._silences:
-            if silence.on <= today and (silence.on, _BEFORE_THE_DAY) >= place:
-                latest, place = silence, (silence.on, _BEFORE_THE_DAY)
+                break
+        silent = bisect_right(self._began, today)
+        if silent and (self._began[silent - 1], _BEFORE_THE_DAY) >= place:
+            latest = self._silences[silent - 1]
+            place = (latest.on, _BEFORE_THE_DAY)
         met = bisect_right(self._met, today)
         if met and today - self._met[met - 1] >= SILENCE_RESETS:
             record = ("interaction", self._last_keys[met - 1])
@@ -137,22 +143,33 @@ class WarmUps:
         return latest, place
 
 
-def _days(places: Iterable[_Place], but_for: Iterable[_Place] = ()) -> int:
-    return len({day for day, _ in places} - {day for day, _ in but_for})
+def _days_before_each(places: Sequence[_Place]) -> list[int]:
+    """Return how many days lie before each place in order, and how many there are."""
+    days, counts = 0, [0]
+    last: date | None = None
+    for day, _ in places:
+        days += day != last
+        last = day
+        counts.append(days)
+    return counts
 
 
-def introduced_on(change: HolderChange, interactions: Iterable[InteractionFact]) -> date | None:
-    """Return since when a new lead counts as introduced, or None.
+def _introductions(facts: RelationshipFacts) -> list[tuple[HolderChange, date | None]]:
+    """Return the changes of lead, each with the day since when the new one counts as introduced.
 
     Somebody said so, or both leads were there in one meeting with them, before or after.
     """
-    if change.introduced:
-        return change.on
-    both = {change.lead, change.previous}
-    return min(
-        (contact.on for contact in interactions if contact.two_way and both <= {*contact.ours}),
-        default=None,
-    )
+    changes = facts.holder_changes
+    leads = {lead for change in changes for lead in (change.lead, change.previous)}
+    together: dict[tuple[Hashable, Hashable], date] = {}
+    for contact in facts.interactions if changes else ():
+        there = leads.intersection(contact.ours) if contact.two_way else ()
+        for lead, previous in product(there, there):
+            together.setdefault((lead, previous), contact.on)
+    return [
+        (change, change.on if change.introduced else together.get((change.lead, change.previous)))
+        for change in changes
+    ]
 
 
 def warm_ups(facts: RelationshipFacts, today: date) -> Warmth:

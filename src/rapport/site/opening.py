@@ -37,8 +37,11 @@ from rapport.vault.refusals import (
 )
 from rapport.web.middleware import session_gate
 
-CHECKED_BEFORE_OPENING = 150_000
+CHECKED_BEFORE_OPENING = 20_000
 """Up to so many operations the whole history is read before the first page; more, beside it."""
+
+CHECKED_AT_A_PROMPT = 150_000
+"""Up to so many it is read before a command answers: its process ends, and nothing is beside."""
 
 CHECKED_BYTES = 256 * 1024 * 1024
 """Up to this size every page of the file is checked at each opening; about 6 ms a megabyte."""
@@ -71,21 +74,22 @@ class NotMigrated(VaultRefusal):
     next = gettext_noop("Go on with the version before, and tell whoever gave you this one.")
 
 
-def open_store(*, purging: bool = True) -> None:
+def open_store(*, purging: bool = True, at_once: int = CHECKED_BEFORE_OPENING) -> None:
     """Make the store ready and set ``session_gate.ALARM`` if it is not the one we left.
 
-    Without ``purging`` what is past its end is left where it is.
+    Without ``purging`` what is past its end is left where it is. A history of more than ``at_once``
+    operations is read beside the pages, which say so.
     Raises a ``VaultRefusal`` if it cannot be opened; nothing may be written then.
     """
     home: Path | None = settings.RAPPORT_HOME
     if home is None:
         migrate()
         return
-    session_gate.ALARM = NOT_CHECKED
+    session_gate.ALARM, session_gate.CHECKING = NOT_CHECKED, None
     if not (home / STORE).exists() and rollback_guard.present(home):
         raise StoreGone
     try:
-        session_gate.ALARM = _doubt(home)
+        session_gate.ALARM = _doubt(home, at_once)
     except VaultRefusal:
         raise
     except Exception as trouble:
@@ -98,6 +102,7 @@ def open_store(*, purging: bool = True) -> None:
             _catch_up(purging=purging)
         if read_only.is_copy(home):
             session_gate.ALARM, session_gate.ONLY_READS = read_only.SAYS, True
+    _begin_checking()
 
 
 def _catch_up(*, purging: bool) -> None:
@@ -133,7 +138,7 @@ def _is_of_the_disk(trouble: Exception) -> bool:
     return isinstance(trouble, OperationalError) and bool(_OF_THE_DISK.search(str(trouble)))
 
 
-def _doubt(home: Path) -> str | None:
+def _doubt(home: Path, at_once: int) -> str | None:
     """Make the store ready; return what is wrong with it, if anything."""
     atomic_write.tidy(home)
     if _is_damaged(home):
@@ -143,7 +148,7 @@ def _doubt(home: Path) -> str | None:
     if changed:
         _compact()
     reserved_space.make(home)
-    alarm = _doubt_of_history(home, at_once=changed)
+    alarm = _doubt_of_history(home, None if changed else at_once)
     if alarm is None and not changed:
         for copy in copying.copies_in(home):
             copy.unlink()
@@ -174,17 +179,20 @@ def _refuse_if_older() -> None:
             raise Unreadable
 
 
-def _doubt_of_history(home: Path, *, at_once: bool) -> str | None:
-    """Return what is wrong with the history; a long one is read beside, unless ``at_once``."""
+def _doubt_of_history(home: Path, at_once: int | None) -> str | None:
+    """Return what is wrong with the history; of more operations than ``at_once``, nothing yet.
+
+    Those are read by ``session_gate.CHECKING``, once the store is open.
+    """
     alarm = integrity.against_anchors(home, settings.RAPPORT_STATE)
     if alarm is not None:
         return alarm
     count = Operation.objects.count()
     if count == 0 and rollback_guard.present(home):
         return integrity.OLD_STORE
-    if at_once or count <= CHECKED_BEFORE_OPENING:
+    if at_once is None or count <= at_once:
         return integrity.against_itself()
-    threading.Thread(target=_check_beside, daemon=True).start()
+    session_gate.CHECKING = threading.Thread(target=_check_beside, daemon=True)
     return None
 
 
@@ -285,8 +293,24 @@ def _copy_aside(home: Path, name: str) -> None:
     atomic_write.flush_folder(home)
 
 
+def _begin_checking() -> None:
+    """Begin to read the history, now that the pages can be served, if it is to be read beside."""
+    if session_gate.CHECKING is not None:
+        session_gate.CHECKING.start()
+
+
 def _check_beside() -> None:
+    """Read the history while pages are served, and say what came of it.
+
+    A reading that could not be ended is a doubt too. What was begun before the store was opened
+    once more says nothing of it.
+    """
     try:
-        session_gate.ALARM = integrity.against_itself()
+        alarm = integrity.against_itself()
+    except Exception:  # noqa: BLE001 - whatever it was, the store is not known to be whole
+        _log.exception("The history could not be read to its end.")
+        alarm = NOT_CHECKED
     finally:
         connection.close()
+    if session_gate.CHECKING is threading.current_thread():
+        session_gate.checked(alarm)

@@ -1,7 +1,7 @@
 """Logging: log a contact, change it, take it away, finish its next step."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rapport.actions import interactions as verbs
 from rapport.briefings.contacts import near_occasions, open_requests
 from rapport.briefings.people import named
+from rapport.briefings.with_us import Offered, offered
 from rapport.records.change import Change
 from rapport.records.models import Ask, Channel, Interaction, OnTime, OurPart, Purpose, Relationship
 from rapport.records.operations import part_rows
 from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
-from rapport.web.forms import colleague_choices, form_page, opened_with, person_address, refused
+from rapport.web.forms import form_page, opened_with, person_address, refused
 from rapport.web.log_advice import Typed
 from rapport.web.log_form import OF_EACH, LogForm, MoreForm, RequestsForm, of_each, ticked
 from rapport.web.request import Request
@@ -27,6 +28,8 @@ from rapport.web.undoing import go_on
 
 _AT_HAND = {"__all__", "purpose", "asked", "tone_theirs", "tone_ours", "line"}
 """What the page shows without being unfolded."""
+
+_RECENT = 6
 
 _START = {
     "purpose": Purpose.ENGAGEMENT,
@@ -57,12 +60,17 @@ def _who(request: Request) -> list[Relationship]:
 
 
 def _recent(request: Request, who: Sequence[Relationship]) -> list[Relationship]:
-    """Return the people I met last and who are not chosen, to tap instead of typing."""
-    rows = Relationship.objects.changeable_by(request.asking.me).filter(
+    """Return the people I met last and who are not chosen, to tap instead of typing.
+
+    Whom I never met stands after those I did. Both are read off one index, newest first.
+    """
+    mine = Relationship.objects.changeable_by(request.asking.me).filter(
         lead_id=request.asking.me.pk
     )
-    newest = rows.select_related("counterpart").order_by("-last_two_way", "pk")[:6]
-    return [row for row in newest if row not in who]
+    newest = mine.select_related("counterpart").order_by("-last_two_way", "-pk")
+    met = list(newest.filter(last_two_way__isnull=False)[:_RECENT])
+    never = newest.filter(last_two_way__isnull=True)[: _RECENT - len(met)]
+    return [row for row in (*met, *never) if row not in who]
 
 
 def _part_of_a_page(request: Request) -> str:
@@ -103,7 +111,7 @@ def log(request: Request) -> HttpResponse:
         "requests": requests,
         "more": more,
         "nobody": nobody,
-        "more_open": more.errors or set(form.errors) - _AT_HAND,
+        "more_open": more.errors or set(form.errors) - _AT_HAND or "all_of_us" in request.POST,
     }
     if request.htmx:
         return render(request, _part_of_a_page(request), context)
@@ -152,14 +160,30 @@ def _opened_for(request: Request) -> dict[str, Any]:
     return ticked(occasion) if occasion else {}
 
 
-def _colleagues(request: Request, who: list[Relationship]) -> list[tuple[str, str]]:
+def _colleagues(request: Request, who: Sequence[Relationship]) -> Offered:
     """Return my colleagues of the circles it is about; of all mine while nobody is chosen."""
     circles = {row.circle_id for row in who} or set(request.asking.me.writable_circles())
-    return [
-        one
-        for one in colleague_choices(request.asking.day, *circles)
-        if one[0] != str(request.asking.me.pk)
-    ]
+    return _offered(request, circles, who, but=[request.asking.me.pk])
+
+
+def _offered(
+    request: Request,
+    circles: Iterable[uuid.UUID],
+    who: Sequence[Relationship],
+    *,
+    but: Iterable[uuid.UUID],
+    chosen: Iterable[uuid.UUID] = (),
+) -> Offered:
+    """Return whom the page offers to tick: those ticked so far are among them."""
+    ticked = [key for text in request.POST.getlist("with_us") if (key := _key(text))]
+    return offered(
+        request.asking,
+        list(circles),
+        [row.pk for row in who],
+        but=but,
+        chosen=[*chosen, *ticked],
+        everyone="all_of_us" in request.POST,
+    )
 
 
 def _save(
@@ -190,11 +214,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     saving = request.method == "POST" and (silent or "save" in request.POST) and not request.htmx
     ours = dict(interaction.ours.order_by("pk").values_list("colleague_id", "part"))
     led = [colleague for colleague, part in ours.items() if part == OurPart.LEAD]
-    others = [
-        (colleague, name)
-        for colleague, name in colleague_choices(request.asking.day, interaction.circle_id)
-        if uuid.UUID(colleague) not in led
-    ]
+    others = _offered(request, [interaction.circle_id], before, but=led, chosen=ours)
     # What was said of the only one there stands in the columns; of one left of several, in the row.
     only = 1 if len(there) == 1 else None
     start = _standing(interaction, there, [colleague for colleague in ours if colleague not in led])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rapport.actions.interactions import AskedFor
+from rapport.briefings.with_us import Offered
 from rapport.records.models import (
     Ask,
     Asked,
@@ -105,12 +106,14 @@ class LogForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        colleagues: list[tuple[str, str]],
+        colleagues: Offered,
         who: Sequence[Relationship],
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["with_us"].choices = colleagues  # type: ignore[attr-defined]
+        choices = [(str(key), name) for key, name in colleagues.colleagues]
+        self.fields["with_us"].choices = choices  # type: ignore[attr-defined]
+        self.more_of_us = colleagues.more
         self.who = who
         self.several = len(who) > 1
         for row in who if self.several else ():

@@ -73,11 +73,16 @@ def suggest(request: Request) -> HttpResponse:
     return render(request, "people/suggest.html", {"found": found, "chosen": chosen})
 
 
+SEEN_BY = 12
+"""Of the colleagues who can see somebody, so many are named before the rest is asked for."""
+
+
 @require_GET
 def person(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show one counterpart: header, findings, timeline, promises, what we know and told."""
     before = _day(request.GET.get("before", ""))
-    answer = briefing(request.asking, key, before=before)
+    at_most = None if request.GET.get("seen") == "all" else SEEN_BY
+    answer = briefing(request.asking, key, before=before, seen_by=at_most)
     open_counterpart(request.asking, relationship=key)
     template = "people/person.html#timeline" if request.htmx else "people/person.html"
     context = {"person": answer, "before": before}

@@ -79,7 +79,12 @@ class Relationship(ScopedModel):
     phase = models.CharField(max_length=12, choices=Phase, default=Phase.ENGAGEMENT)
     stage = models.CharField(max_length=16, choices=Stage, default=Stage.UNKNOWN)
     lead = models.ForeignKey(
-        Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="leads"
+        Colleague,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="leads",
+        db_index=False,
     )
     backup = models.ForeignKey(
         Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="backs_up"
@@ -113,6 +118,7 @@ class Relationship(ScopedModel):
             # The list of people is read from these two alone, whatever it is narrowed to.
             models.Index(fields=["circle", "next_due", *_LISTED], name="listed_by_due"),
             models.Index(fields=["circle", "last_two_way", *_LISTED], name="listed_by_last"),
+            models.Index(fields=["lead", "last_two_way", "id"], name="led_by_last"),
             models.Index(fields=["judge_again_on"], name="relationship_to_judge"),
             models.Index(fields=["judged_on"], name="relationship_judged"),
         ]

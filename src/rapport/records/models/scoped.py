@@ -11,18 +11,24 @@ from datetime import date
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
-from rapport.records.models.logged import LoggedModel, new_key
+from rapport.records.first_of_each import EACH, first_of_each
+from rapport.records.models.logged import LoggedModel
 from rapport.records.models.offices import Circle, Colleague, Office
+from rapport.records.raw_rows import among
 from rapport.records.refusals import NotThere, NotYours
 
 NOT_THERE = gettext_noop("There is nothing here under this address.")
 NOT_YOURS = gettext_noop("You may read this, but not change it.")
 ASK_A_WRITER = gettext_noop("Ask a colleague who writes in this circle.")
+
+FEW = 40
+"""Up to so many circles a question names each of them; of more it is given one list."""
 
 
 class Sensitivity(models.IntegerChoices):
@@ -121,35 +127,32 @@ class ScopedQuerySet(models.QuerySet[_Row]):
             raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
         return row
 
-    def first_in_circles(self, circles: Sequence[uuid.UUID], *order: Any, count: int) -> list[Any]:
-        """Return the keys of the first rows of each circle, each read off the circle's own index.
+    def first_in_circles(self, circles: Sequence[uuid.UUID], *order: Any, count: int) -> Self:
+        """Keep the first rows of all these circles, each circle's read off its own index.
 
-        Whoever is in one small circle of a large office does not pay for all the others. Put the
-        few rows in order afterwards.
+        Whoever is in one small circle of a large office does not pay for all the others, and of
+        very many circles those whose first row comes too late are left after that row.
         """
         if not circles:
-            return []
-        any_circle = new_key()
-        rows = self.filter(circle_id=any_circle).order_by(*order).values_list("pk")[:count]
-        statement, values = rows.query.sql_with_params()
-        pieces = (f"SELECT * FROM ({statement}) AS c{n}" for n in range(len(circles)))  # noqa: S608
-        filled = [_in(circle, any_circle, value) for circle in circles for value in values]
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(pieces), filled)
-            keys = [key for (key,) in cursor.fetchall()]
-        return [uuid.UUID(bytes=key) if isinstance(key, bytes) else key for key in keys]
+            return self.none()
+        of_one = self.filter(circle_id=EACH).order_by(*order)
+        late_ones_left: Sequence[uuid.UUID] | RawSQL = circles
+        if len(circles) > count:
+            first = self._only(first_of_each(circles, of_one[:1])).order_by(*order)
+            nearest, values = first.values_list("circle_id")[:count].query.sql_with_params()
+            late_ones_left = RawSQL(nearest, values)  # noqa: S611 - Django's words
+        return self._only(first_of_each(late_ones_left, of_one[:count])).order_by(*order)[:count]
+
+    def _only(self, keys: RawSQL) -> Self:
+        return self.model._default_manager.using(self.db).filter(pk__in=keys)  # type: ignore[return-value]  # noqa: SLF001
 
     def _within(self, me: Colleague, circles: list[uuid.UUID]) -> Self:
         if not circles:
             return self.none()
         named = self.model.named_to(me)  # type: ignore[attr-defined]
         harmless = Q(sensitivity__lt=Sensitivity.SEVERE)
-        return self.filter(Q(circle_id__in=circles) & (harmless | named))
-
-
-def _in(circle: uuid.UUID, any_circle: uuid.UUID, value: Any) -> Any:
-    """Return a value of a question about any circle, as it is for this one."""
-    return circle if value == any_circle else value
+        within = circles if len(circles) <= FEW else among(circles)
+        return self.filter(Q(circle_id__in=within) & (harmless | named))
 
 
 class BehindCircle(models.Model):

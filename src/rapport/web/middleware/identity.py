@@ -1,5 +1,6 @@
 """Who is asking, and what day it is: decided once a request, before any page."""
 
+import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -107,6 +108,8 @@ def around_every_page(request: Any) -> dict[str, Any]:
         return {"me": None, "is_team": settings.IS_TEAM, "languages": settings.LANGUAGES}
     return {
         "store_alarm": session_gate.ALARM,
+        "being_checked": session_gate.CHECKING is not None,
+        "found_whole": time.monotonic() < session_gate.WHOLE_UNTIL,
         "reads_only": session_gate.ONLY_READS,
         "old_address": session_gate.OLD_ADDRESS in session_gate.ADDRESSES,
         "me": asking.me,

@@ -1,6 +1,7 @@
 """The gate: which requests come in at all, and the safety headers on every answer."""
 
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +24,14 @@ START_LINKS: set[str] = set()
 
 ALARM: str | None = None
 """Set when the store does not fit its own history: then it is read, not written."""
+
+CHECKING: threading.Thread | None = None
+"""Reads the history of a large store beside the pages; None where nothing is being read."""
+
+WHOLE_UNTIL = 0.0
+"""Until when the pages say that the history was read and is whole, by the monotonic clock."""
+
+_SAID_FOR = 600.0
 
 ADDRESSES: set[str] = set()
 """The ``host:port`` this process answers to, on a laptop: one whose name nobody else knows."""
@@ -52,6 +61,15 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
+
+
+def checked(alarm: str | None) -> None:
+    """Let the pages say what the reading of the history beside them came to."""
+    global ALARM, CHECKING, WHOLE_UNTIL  # noqa: PLW0603 - one store for the process
+    CHECKING = None
+    if alarm is not None or not ONLY_READS:
+        ALARM = alarm
+    WHOLE_UNTIL = 0.0 if alarm else time.monotonic() + _SAID_FOR
 
 
 class SafetyHeaders:
