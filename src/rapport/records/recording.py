@@ -26,6 +26,7 @@ from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.hanging import hanging_on, rows_of
 from rapport.records.models import Circle, LoggedModel, Operation, ScopedModel, new_key
+from rapport.records.new_rows import new_row
 from rapport.records.operations import (
     ALIVE,
     Pending,
@@ -187,17 +188,18 @@ class ChangeSet:
             payload["parents"] = {key: names for key, names in parents.items() if names}
         written = canonical(payload)
         by = self.asking.me.pk if self.asking else None
-        return Operation(
-            scope=pending.row.private_scope(pending.patch, by) or pending.scope,
-            change_set=self.key,
-            verb=self.verb,
-            by=by,
-            model=str(type(pending.row)._meta.model_name),  # noqa: SLF001 - documented Meta API
-            row=pending.row.pk,
-            effect={True: 1, False: -1, None: 0}[pending.patch.get(ALIVE)],
-            payload=written,
-            payload_hash=payload_hash(written),
-        )
+        said = {
+            "scope": pending.row.private_scope(pending.patch, by) or pending.scope,
+            "change_set": self.key,
+            "verb": self.verb,
+            "by": by,
+            "model": str(type(pending.row)._meta.model_name),  # noqa: SLF001 - documented Meta API
+            "row": pending.row.pk,
+            "effect": {True: 1, False: -1, None: 0}[pending.patch.get(ALIVE)],
+            "payload": written,
+            "payload_hash": payload_hash(written),
+        }
+        return new_row(Operation, said)
 
 
 def _pointing(model: type[ScopedModel], about: type[ScopedModel]) -> list[str]:
