@@ -1,6 +1,6 @@
 """Memory of the laptop's server after two browsers have walked all its pages at once.
 
-    python bench/memory.py FOLDER
+python bench/memory.py FOLDER
 """
 
 import sys

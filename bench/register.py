@@ -68,7 +68,9 @@ def invented(rows: int, into: Path) -> tuple[Path, Path]:
         write = csv.writer(out).writerow
         write(["Contact", "Day", "Who", "Subject"])
         for number in range(rows):
-            name = chance.choice(ways[:1] * 8 + ways)(people[int(len(people) * chance.random() ** 2)])
+            name = chance.choice(ways[:1] * 8 + ways)(
+                people[int(len(people) * chance.random() ** 2)]
+            )
             day = date(2014, 7, 1) + timedelta(days=number * 1600 // rows)
             said = day.isoformat() if number % 40 else f"{day.year}-02-30"
             write([name, said, f"Desk {chance.randrange(80)}", texts.note(chance, "english")])

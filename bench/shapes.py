@@ -1,6 +1,6 @@
 """Worlds of other shapes, each a copy of one world: many circles, one very busy person.
 
-    python bench/shapes.py FOLDER [TIMES]
+python bench/shapes.py FOLDER [TIMES]
 """
 
 import random

@@ -1,6 +1,6 @@
 """Work on a whole store: opening, locking, verifying, rebuilding, backing up, and its bytes.
 
-    python bench/whole_store.py FOLDER
+python bench/whole_store.py FOLDER
 """
 
 import os
