@@ -10,6 +10,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import world
@@ -94,7 +95,7 @@ def measure_cold(part: Part, folder: Path, times: int) -> None:
             client = laptop.enter()
             drop_from_cache(folder / "rapport.store")
             for path in ("/people/", "/log/", "/find/", "/history/"):
-                cost, wall, _ = asked(laptop.worker, lambda p=path: client.ask("GET", p), 1, warm=0)
+                cost, wall, _ = asked(laptop.worker, partial(client.ask, "GET", path), 1, warm=0)
                 spent.setdefault(path, []).extend(cost)
                 waited.setdefault(path, []).extend(wall)
     for path, values in spent.items():

@@ -16,6 +16,7 @@ import sys
 import time
 import uuid
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 import psutil
@@ -49,9 +50,8 @@ class Laptop:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.process: subprocess.Popen[str] | None = None
 
-    def __enter__(self) -> "Laptop":
+    def __enter__(self) -> Self:
         give_passphrase(self.folder)
         words = ["serve", "--home", str(self.folder), "--no-browser", "--port", "0", "--idle", "15"]
         self.process = subprocess.Popen(
@@ -65,7 +65,6 @@ class Laptop:
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert self.process is not None
         self.process.terminate()
         self.process.wait(30)
         self.process.stdout.close()

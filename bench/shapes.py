@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import texts
@@ -26,7 +27,7 @@ def measure(part: Part, folder: Path, times: int) -> None:
         with Laptop(place) as laptop:
             client = laptop.enter()
             for path in ("/people/", "/", "/?whose=office", "/history/", "/log/"):
-                cost, _, _ = asked(laptop.worker, lambda p=path: client.ask("GET", p), times)
+                cost, _, _ = asked(laptop.worker, partial(client.ask, "GET", path), times)
                 part.note(f"{path} with {title}", cost, "ms")
     shutil.rmtree(many)
     busy = _copy(folder, "busy")
@@ -35,7 +36,7 @@ def measure(part: Part, folder: Path, times: int) -> None:
         client = laptop.enter()
         pages = {"their page": f"/people/{whom}/", "their brief": f"/people/{whom}/brief/"}
         for what, path in pages.items():
-            cost, _, wire = asked(laptop.worker, lambda p=path: client.ask("GET", p), times)
+            cost, _, wire = asked(laptop.worker, partial(client.ask, "GET", path), times)
             part.note(f"busiest person, {what}", cost, "ms")
             part.note(f"busiest person, {what}, on the wire", wire, "bytes")
         day = world.DAY.isoformat()
@@ -54,8 +55,8 @@ def measure_new_day(part: Part, folder: Path, times: int) -> None:
                 client = laptop.enter()
                 _move_day(place, days)
                 began = cpu_of([laptop.worker])
-                cost, wall, _ = asked(laptop.worker, lambda: client.ask("GET", "/"), 1, warm=0)
-                again, _, _ = asked(laptop.worker, lambda: client.ask("GET", "/"), 1, warm=0)
+                cost, wall, _ = asked(laptop.worker, partial(client.ask, "GET", "/"), 1, warm=0)
+                again, _, _ = asked(laptop.worker, partial(client.ask, "GET", "/"), 1, warm=0)
                 _rest(laptop.worker)
                 whole.append(cpu_of([laptop.worker]) - began)
                 first += cost

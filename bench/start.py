@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from figures import Part
 
@@ -29,8 +30,7 @@ def measure(part: Part, times: int) -> None:
         ours |= {"XDG_DATA_HOME": place, "XDG_STATE_HOME": place}
         ours |= {"PYTHONPYCACHEPREFIX": f"{place}/bytecode"}
         words = f"{place}/words"
-        with open(words, "w", encoding="utf-8") as file:
-            file.write("blue kettle under seven roofs\n")
+        Path(words).write_text("blue kettle under seven roofs\n", encoding="utf-8")
         for what, (command, aim) in COMMANDS.items():
             more = lambda _: []  # noqa: E731 - the words that only one command takes
             if command[-1] == "init":

@@ -31,7 +31,7 @@ CLIENTS, ROUNDS = 8, 5
 def measure(
     part: Part, *, people: int, notes: int, seconds: float, against: Path | None = None
 ) -> None:
-    """Note what the server answers at saturation; with ``against``, the other one's and the ratio."""
+    """Note what it answers at saturation; with ``against``, the other's too, and the ratio."""
     trees = {"this version": HERE, **({"the other version": against} if against else {})}
     with tempfile.TemporaryDirectory() as folder, postgres.postgresql() as url:
         settings = {

@@ -1,7 +1,7 @@
 """Notes as long as people write them, in three scripts, always the same for the same seed.
 
-The words follow Zipf's law (the word of rank r comes about 1/r as often), from a list of what such notes
-speak of, with a long tail of made-up words behind it. Lengths are spread as real ones: half of the
+The words follow Zipf's law (the word of rank r comes about 1/r as often), from a list of what such
+notes speak of, with a long tail of made-up words behind it. Lengths are spread as real ones: half of the
 notes have under 25 words, one in twenty more than 120.
 """
 
@@ -286,7 +286,7 @@ def _words(language: str) -> tuple[list[str], list[float]]:
 
 
 def note(chance: random.Random, language: str | None = None) -> str:
-    """Return one note; without a language, half are English and a quarter each in another script."""
+    """Return one note; without a language, half are English, the others in another script."""
     language = language or chance.choice(["english", *LANGUAGES])
     words, weights = _words(language)
     length = max(3, min(400, round(chance.lognormvariate(3.2, 0.95))))
