@@ -1,8 +1,8 @@
 """Notes as long as people write them, in three scripts, always the same for the same seed.
 
 The words follow Zipf's law (the word of rank r comes about 1/r as often), from a list of what such
-notes speak of, with a long tail of made-up words behind it. Lengths are spread as real ones: half of the
-notes have under 25 words, one in twenty more than 120.
+notes speak of, with a long tail of made-up words behind it. Lengths are spread as real ones: half
+of the notes have under 25 words, one in twenty more than 120.
 """
 
 import itertools
