@@ -12,6 +12,7 @@ and p50/p95/p99 in milliseconds; the load average before each round tells how qu
 
 import argparse
 import asyncio
+import gzip
 import os
 import random
 import re
@@ -114,6 +115,7 @@ async def ask(
     head = (
         f"{method} {path} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\nCookie: {said}\r\n"
         f"Origin: https://{HOST}\r\nReferer: https://{HOST}/\r\nX-Real-IP: 203.0.113.7\r\n"
+        "Accept-Encoding: gzip\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\n"
         f"Content-Length: {len(body)}\r\n\r\n"
     )
@@ -122,11 +124,14 @@ async def ask(
             reader, writer = await asyncio.open_connection(HOST, PORT)
             writer.write(head.encode() + body)
             await writer.drain()
-            raw = (await reader.read()).decode("utf-8", "replace")
+            raw = await reader.read()
             writer.close()
     except (OSError, TimeoutError):
         return Answer(0, {}, "", retry=False)
-    top, _, page = raw.partition("\r\n\r\n")
+    head, _, body = raw.partition(b"\r\n\r\n")
+    top = head.decode("latin-1")
+    packed = "content-encoding: gzip" in top.lower()
+    page = (gzip.decompress(body) if packed else body).decode("utf-8", "replace")
     found = dict(re.findall(r"(?im)^set-cookie: ([^=]+)=([^;]*)", top))
     status = int(top.split(" ", 2)[1]) if top.startswith("HTTP/") else 0
     return Answer(status, found, page, retry="\nretry-after:" in top.lower())

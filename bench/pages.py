@@ -57,7 +57,7 @@ def _questions(client):
     busiest = counted[0][0]
     lines = Interaction.objects.order_by("pk").values_list("line", flat=True)[:400:10]
     said = [line.rstrip(".").lower().split() for line in lines]
-    rare = [chance.choice([word for word in words if word not in world.COMMON]) for words in said]
+    rare = [words[-1] for words in said]
 
     def get(address, **headers):
         return lambda: client.get(address, headers=headers)

@@ -1,20 +1,27 @@
-"""A real register taken in and taken back: rows a CPU-second, peak memory, and what is left.
+"""A register taken in and taken back: rows a CPU-second, peak memory, and what is left.
 
-    python bench/register.py FILE.csv MAP.toml [TODAY]
+    python bench/register.py [FILE.csv MAP.toml] [--rows 10000] [--today 2018-12-31]
 
+Without a file the register is invented, always the same, so that everybody can repeat the figures.
 CPU time is that of this process and of the child that parses. Key derivation is left out: it takes
 what a vault's header says (256 MiB for about a second), before and apart from an import.
 """
 
+import argparse
+import csv
+import random
 import resource
-import sys
 import tempfile
 import time
 import tomllib
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import texts
 import world
+from figures import Part, calibration
 
 
 def cpu() -> float:
@@ -47,53 +54,99 @@ def contents() -> dict[str, list[tuple]]:
     return found
 
 
-def main(file: Path, mapped: Path, today: date) -> None:
+def invented(rows: int, into: Path) -> tuple[Path, Path]:
+    """Write a register of ``rows`` made-up meetings and its map, always the same; return both.
+
+    Two people in five rows, each written in up to three ways, as in real registers; a fortieth of
+    the days does not exist.
+    """
+    chance = random.Random(11)
+    people = [" ".join(chance.choices(world.NAMES, k=2)).title() for _ in range(rows * 2 // 5)]
+    ways = (str, str.upper, lambda name: name.replace("a", "aa", 1))
+    file, mapped = into / "register.csv", into / "map.toml"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        write = csv.writer(out).writerow
+        write(["Contact", "Day", "Who", "Subject"])
+        for number in range(rows):
+            name = chance.choice(ways[:1] * 8 + ways)(
+                people[int(len(people) * chance.random() ** 2)]
+            )
+            day = date(2014, 7, 1) + timedelta(days=number * 1600 // rows)
+            said = day.isoformat() if number % 40 else f"{day.year}-02-30"
+            write([name, said, f"Desk {chance.randrange(80)}", texts.note(chance, "english")])
+    mapped.write_text(_MAP)
+    return file, mapped
+
+
+_MAP = """
+date_order = "ymd"
+purpose = "engagement"
+channel = "in_person"
+sensitivity = 1
+[columns]
+"Contact" = "alias"
+"Day" = "date"
+"Who" = "ours"
+"Subject" = "line"
+"""
+
+
+def measure(part: Part, file: Path, mapped: Path, today: date, *, undoing: bool = True) -> None:
+    """Note what checking, taking in and taking back one register costs."""
     with tempfile.TemporaryDirectory() as folder:
         world.open_world(Path(folder))
-        from dataclasses import replace
-
-        from rapport.actions import history, team
-        from rapport.briefings import today as briefing
+        from rapport.actions import history
         from rapport.imports.check_register import check_register
         from rapport.imports.import_register import import_register
-        from rapport.imports.mapping import mapping_from
-        from rapport.records.asking import Asking
-        from rapport.records.models import Circle
 
-        now = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
-        me = team.found_office(
-            now=now, name="Desk", colleague="Desk", sign_in="d", circle="All"
-        ).row
-        asking = Asking(me, now, today)
-        mapping = replace(
-            mapping_from(tomllib.loads(mapped.read_text())), circle=str(Circle.objects.get().pk)
-        )
-        about = {"asking": asking, "mapping": mapping, "name": file.name, "data": file.read_bytes()}
-        before = contents()
-        start = cpu()
+        about = _about(file, mapped, today)
+        before = contents() if undoing else {}
+        loop, start = calibration(), cpu()
         checked = check_register(**about)
-        checking = cpu() - start
-        print(f"{checked.rows} rows read, {checked.good} good, {checked.pair_count} likely pairs")
-        print(f"checked: {checked.rows / checking:,.0f} rows a CPU-second; {peak()}")
-        start = cpu()
+        checking, start = cpu() - start, cpu()
         done = import_register(**about)
         taking = cpu() - start
-        print(f"{done.counts}")
-        print(
-            f"taken in: {checked.rows / taking:,.0f} rows a CPU-second ({taking:.1f} s); {peak()}"
-        )
+        print(f"{checked.rows} rows, {checked.pair_count} likely pairs, {done.counts}; {peak()}")
+        print(f"the loop before: {loop:.0f} ms")
+        part.note("read, checked, likely duplicates", [checked.rows / checking], "rows a CPU-s")
+        part.note("taken in, judged", [checked.rows / taking], "rows a CPU-s")
         both = checked.rows / (taking + checking)
-        print(f"checked and taken in: {both:,.0f} rows a CPU-second")
-        start = time.process_time()
-        answer = briefing.today(asking)
-        shown = {heading.title: len(heading.entries) for heading in answer.headings}
-        print(f"today: {shown} in {(time.process_time() - start) * 1000:.0f} ms")
-        start = time.process_time()
-        history.undo(asking, key=done.change_set)
-        same = contents() == before
-        print(f"undone in {time.process_time() - start:.1f} CPU-s; same content: {same}; {peak()}")
+        part.note("both together", [both], "rows a CPU-s", aim="2,500")
+        ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        part.note("largest memory, taking in", [ours], "MB", aim="300")
+        if undoing:
+            start = time.process_time()
+            history.undo(about["asking"], key=done.change_set)
+            part.note("taken back as one", [time.process_time() - start], "CPU-s")
+            part.note("tables as before (1: yes)", [float(contents() == before)], "")
+
+
+def _about(file: Path, mapped: Path, today: date) -> dict[str, Any]:
+    """Return what a check and an import are told, in an office begun for it."""
+    from rapport.actions import team
+    from rapport.imports.mapping import mapping_from
+    from rapport.records.asking import Asking
+    from rapport.records.models import Circle
+
+    now = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
+    me = team.found_office(now=now, name="Desk", colleague="Desk", sign_in="d", circle="All").row
+    told = mapping_from(tomllib.loads(mapped.read_text()))
+    mapping = replace(told, circle=str(Circle.objects.get().pk))
+    asking = Asking(me, now, today)
+    return {"asking": asking, "mapping": mapping, "name": file.name, "data": file.read_bytes()}
+
+
+def main() -> None:
+    """Measure the register named, or an invented one."""
+    told = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    told.add_argument("register", nargs="*", type=Path, help="FILE.csv MAP.toml")
+    told.add_argument("--rows", type=int, default=10_000, help="of the invented register")
+    told.add_argument("--today", type=date.fromisoformat, default=date(2018, 12, 31))
+    given = told.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        file, mapped = given.register or invented(given.rows, Path(place))
+        measure(Part("register"), file, mapped, given.today)
 
 
 if __name__ == "__main__":
-    day = date.fromisoformat(sys.argv[3]) if len(sys.argv) > 3 else date(2018, 12, 31)
-    main(Path(sys.argv[1]), Path(sys.argv[2]), day)
+    main()

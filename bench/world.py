@@ -14,13 +14,13 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import texts
+
 DAY = date(2026, 3, 16)
 SYLLABLES = ["ka", "ri", "mu", "sa", "ta", "lo", "ven", "dar", "is", "ha", "lim", "or", "se"]
 SYLLABLES += ["yu", "ra", "fa", "ne", "zo", "bel", "mi"]
 WORDS = [f"{a}{b}{c}" for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
 NAMES, WORDS = WORDS[::3], WORDS[1::3] + WORDS[2::3]
-COMMON = ["tea", "road", "clinic", "permit", "weather", "family", "harvest", "school", "convoy"]
-COMMON += ["market", "water", "elders"]
 
 
 def open_world(folder: Path) -> None:
@@ -147,13 +147,12 @@ def _people(chance, ours, circles, count):
 def _text(chance):
     # One note in thirty has a name in it, as notes have although they should not.
     rare = chance.choice(NAMES if chance.random() < 0.03 else WORDS)
-    words = chance.choices(COMMON, k=6) + chance.choices(WORDS[:800], k=8) + [rare]
-    chance.shuffle(words)
-    return " ".join(words).capitalize() + "."
+    return f"{texts.note(chance)} {rare.capitalize()}."
 
 
 def _interactions(chance, known, count):
     from rapport.records.models import Channel, Insight, InsightKind, Interaction, Tone
+    from rapport.records.new_rows import new_row
     from rapport.records.recording import change_set
 
     days = sorted(chance.randrange(1, 2200) for _ in range(count))[::-1]
@@ -166,13 +165,14 @@ def _interactions(chance, known, count):
                 # Some are met far more often than others, as in any real register.
                 row, opened, place, lead = known[int(len(known) * chance.random() ** 1.6)]
                 on = max(opened, DAY - timedelta(days=ago))
+                said = {
+                    "on": on, "channel": chance.choice(channels), "line": _text(chance),
+                    "two_way": chance.random() < 0.9, "asked": chance.random() < 0.2,
+                    "small_talk": chance.random() < 0.7, "tone_theirs": Tone.OPEN,
+                    "tone_ours": Tone.OPEN,
+                }  # fmt: skip
                 logged = changes.create(
-                    Interaction(
-                        **place, on=on, channel=chance.choice(channels), line=_text(chance),
-                        two_way=chance.random() < 0.9, asked=chance.random() < 0.2,
-                        small_talk=chance.random() < 0.7, tone_theirs=Tone.OPEN,
-                        tone_ours=Tone.OPEN,
-                    ),
+                    new_row(Interaction, {**place, **said}),
                     theirs=[(row, "lead")], ours=[(lead, "lead")],
                 )  # fmt: skip
                 if chance.random() < 0.05:

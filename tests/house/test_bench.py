@@ -2,6 +2,9 @@
 
 import ast
 import importlib
+import json
+import re
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -29,3 +32,28 @@ def test_a_bench_imports_only_what_is_there(bench):
 
 def test_there_are_benches():
     assert len(BENCHES) > 10
+
+
+@pytest.fixture
+def report(monkeypatch):
+    monkeypatch.setattr(sys, "path", [str(ROOT / "bench"), *sys.path])
+    return importlib.import_module("report")
+
+
+def test_the_tables_of_the_page_are_what_the_kept_run_says(report):
+    page = report.PAGE.read_text(encoding="utf-8")
+    kept = json.loads(report.KEPT.read_text(encoding="utf-8"))
+    assert kept["figures"]
+    assert report.page_with(page, kept) == page
+
+
+def test_a_kept_run_names_no_folder_of_the_machine_it_was_made_on():
+    for kept in (ROOT / "bench" / "results").glob("*.json"):
+        assert not re.search(r"/(?:home|tmp|root|Users|work)\b", kept.read_text(encoding="utf-8"))
+
+
+def test_every_part_of_the_bench_has_a_table(report):
+    source = (ROOT / "bench" / "all.py").read_text(encoding="utf-8")
+    parts = re.search(r"PARTS: .*? = \{(.*?)\}", source, re.DOTALL)
+    assert parts
+    assert set(re.findall(r'"([^"]+)":', parts[1])) == set(report.TITLES)

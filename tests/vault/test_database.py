@@ -80,6 +80,14 @@ def test_every_connection_is_set_for_safety(opened, pragma, value):
         assert rows(opened(), f"PRAGMA {pragma}") == [(value,)]
 
 
+def test_a_connection_keeps_so_few_pages_that_a_server_of_two_stays_small(opened):
+    (kept,), (bound,) = (
+        rows(opened(), f"PRAGMA {name}")[0] for name in ("cache_size", "soft_heap_limit")
+    )
+    assert 0 < -kept * 1024 <= 16 * 1024 * 1024
+    assert 0 < bound <= 48 * 1024 * 1024
+
+
 def test_a_transaction_takes_the_write_lock_when_it_begins(opened):
     one, other = opened(), opened()
     fill_with_canary(one)

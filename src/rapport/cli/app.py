@@ -1,16 +1,32 @@
 """The command line itself, and the options most commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from rapport import __version__
 
+
+class Group(TyperGroup):
+    """A group of commands whose help says of each command its whole first sentence."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands; without a short help of their own they would be cut short."""
+        for command in self.commands.values():
+            first = (command.help or "").split("\n\n", 1)[0]
+            command.short_help = command.short_help or " ".join(first.split())
+        super().format_commands(ctx, formatter)
+
+
 app = typer.Typer(
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # Plain help: the boxes of rich read badly aloud and in a pipe, and cost half of the start.
+    rich_markup_mode=None,
 )
 
 
@@ -31,9 +47,13 @@ def rapport(
 
 
 history_app = typer.Typer(
-    no_args_is_help=True, help="The change log: read it, take back, check it, rebuild from it."
+    cls=Group,
+    no_args_is_help=True,
+    help="The change log: read it, take back, check it, rebuild from it.",
 )
-team_app = typer.Typer(no_args_is_help=True, help="Colleagues, and the circles they are in.")
+team_app = typer.Typer(
+    cls=Group, no_args_is_help=True, help="Colleagues, and the circles they are in."
+)
 app.add_typer(history_app, name="history")
 app.add_typer(team_app, name="team")
 

@@ -5,17 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from rapport.cli import opening, team_backups
-from rapport.cli.app import AsJson, Home, PassFile, app
+from rapport.cli.app import AsJson, Group, Home, PassFile, app
 
 if TYPE_CHECKING:
     from rapport.site.backups.archive import About
     from rapport.site.backups.scratch import Checked, Drilled
 
 
-class MakesByDefault(TyperGroup):
+class MakesByDefault(Group):
     """A group whose first word may be a file: ``rapport backup FILE`` makes a backup there."""
 
     default = "make"

@@ -8,7 +8,6 @@ import typer
 
 from rapport.cli import opening
 from rapport.cli.app import AsJson, Home, PassFile, refuse, team_app
-from rapport.names import listed
 
 SignIn = Annotated[str, typer.Argument(help="The colleague's sign-in name.")]
 Work = Annotated[
@@ -124,6 +123,7 @@ def me(
     """Change your own page: what you, and nobody else, say of yourself."""
     store = opening.open_to_write(home, demo=False, passphrase_file=passphrase_file, today=None)
     from rapport.actions import colleagues as verbs
+    from rapport.names import listed
 
     lists = {"languages": languages, "areas": areas, "topics": topics}
     said = _given(

@@ -1,9 +1,6 @@
 """Opening a store at a prompt: which folder, which passphrase, which day."""
 
-import getpass
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -59,6 +56,8 @@ def asked_passphrase(file: Path | None, *, prompt: str = "Passphrase: ") -> str:
     if file is not None:
         # Some editors begin a file with a mark that nobody types at the page.
         return file.read_text(encoding="utf-8-sig").split("\n", 1)[0].removesuffix("\r")
+    import getpass
+
     return getpass.getpass(prompt)
 
 
@@ -235,6 +234,9 @@ def make_demo(folder: Path) -> None:
 
     It is built in another folder and renamed into place, so that an interrupted one starts anew.
     """
+    import shutil
+    import subprocess
+
     from rapport.vault import key_slots
 
     if key_slots.exists(folder) and (folder / "rapport.store").exists():

@@ -1,7 +1,6 @@
 """The command that imports a register."""
 
 import sys
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,6 +62,8 @@ def import_(
 
 
 def _toml_of(map_file: Path) -> dict[str, Any]:
+    import tomllib
+
     from rapport.records.refusals import CannotBe
 
     try:
@@ -78,13 +79,13 @@ def _toml_of(map_file: Path) -> dict[str, Any]:
 @contextmanager
 def _progress_shown(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """Show how far a reading is, where a person looks on."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
     from rich.console import Console
     from rich.progress import Progress
 
     console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield lambda _done, _total: None
-        return
     with Progress(transient=True, console=console) as progress:
         task = progress.add_task("Reading", total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -37,6 +37,7 @@ from rapport.records.models import (
     Tenure,
     TheirPart,
 )
+from rapport.records.new_rows import new_row
 from rapport.records.recording import ChangeSet
 
 
@@ -153,21 +154,8 @@ class RowWriter:
             self._fill_in(known, row, row.people[name])
             return known
         self._met.add(key)
-        counterpart = self.changes.create(
-            Counterpart(
-                **self.place,
-                alias=visible(name),
-                how_to_address=row.how_to_address,
-                actor=self._actor(row.actor) if row.actor else None,
-            )
-        )
         opened = firsts.get(key, self.today)
-        relationship = self.changes.create(
-            Relationship(**self.place, counterpart=counterpart, opened=opened, lead=self.by)
-        )
-        self.changes.create(
-            Holder(**self.place, relationship=relationship, colleague=self.by, since=opened)
-        )
+        counterpart, relationship = self._new_person(name, row, opened)
         if relationship.sensitivity >= Sensitivity.SEVERE:
             self.changes.create(Named(**self.place, relationship=relationship, colleague=self.by))
         self._relationships[key] = relationship.pk
@@ -178,6 +166,19 @@ class RowWriter:
             self._unfinished[relationship.pk] = _NewPerson(counterpart)
             self._fill_in(relationship.pk, row, row.people[name])
         return relationship.pk
+
+    def _new_person(
+        self, name: str, row: RegisterRow, opened: date
+    ) -> tuple[Counterpart, Relationship]:
+        called = {"alias": visible(name), "how_to_address": row.how_to_address}
+        counterpart = new_row(Counterpart, {**self.place, **called})
+        counterpart.actor = self._actor(row.actor) if row.actor else None
+        self.changes.create(counterpart)
+        led = {"counterpart_id": counterpart.pk, "opened": opened, "lead_id": self.by.pk}
+        relationship = self.changes.create(new_row(Relationship, {**self.place, **led}))
+        held = {"relationship_id": relationship.pk, "colleague_id": self.by.pk, "since": opened}
+        self.changes.create(new_row(Holder, {**self.place, **held}))
+        return counterpart, relationship
 
     def _fill_in(self, key: uuid.UUID, row: RegisterRow, real_name: str) -> None:
         """Add what the row says of somebody whom this register brought and nothing said so far."""
@@ -212,7 +213,7 @@ class RowWriter:
         for group in self._apart(theirs):
             place = {**self.place, "sensitivity": max(self._sensitivities[key] for key in group)}
             self.changes.create(
-                Interaction(**place, on=row.on, **columns),  # type: ignore[misc]
+                new_row(Interaction, {**place, "on": row.on, **columns}),
                 theirs=[(key, TheirPart.LEAD) for key in group],
                 ours=ours,
             )

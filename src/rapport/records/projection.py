@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
+from types import SimpleNamespace
 
 from django.db import models
 
@@ -177,7 +178,7 @@ def _part_rows(
         whose, *said = part_values(child, entry)
         repeated: tuple[object, ...] = ()
         if isinstance(row, Interaction) and child is Presence:
-            place = Presence(**dict(zip(Presence.VALUES[1:], said, strict=True)))
+            place = SimpleNamespace(**dict(zip(Presence.VALUES[1:], said, strict=True)))
             repeated = (row.on, pack(row, place))
         yield (row.pk, whose, *said, *repeated)
 

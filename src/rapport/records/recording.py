@@ -26,6 +26,7 @@ from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.hanging import hanging_on, rows_of
 from rapport.records.models import Circle, LoggedModel, Operation, ScopedModel, new_key
+from rapport.records.new_rows import new_row
 from rapport.records.operations import (
     ALIVE,
     Pending,
@@ -185,15 +186,16 @@ class ChangeSet:
             parents = {key: before.names(key) for key in pending.patch}
             payload["parents"] = {key: names for key, names in parents.items() if names}
         by = self.asking.me.pk if self.asking else None
-        operation = Operation(
-            scope=pending.row.private_scope(pending.patch, by) or pending.scope,
-            change_set=self.key,
-            verb=self.verb,
-            by=by,
-            model=str(type(pending.row)._meta.model_name),  # noqa: SLF001 - documented Meta API
-            row=pending.row.pk,
-            effect={True: 1, False: -1, None: 0}[pending.patch.get(ALIVE)],
-        )
+        said = {
+            "scope": pending.row.private_scope(pending.patch, by) or pending.scope,
+            "change_set": self.key,
+            "verb": self.verb,
+            "by": by,
+            "model": str(type(pending.row)._meta.model_name),  # noqa: SLF001 - documented Meta API
+            "row": pending.row.pk,
+            "effect": {True: 1, False: -1, None: 0}[pending.patch.get(ALIVE)],
+        }
+        operation = new_row(Operation, said)
         operation.content = canonical(payload)
         return operation
 

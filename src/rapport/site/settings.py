@@ -56,7 +56,9 @@ def _connections(query: dict[str, str]) -> dict[str, object]:
     if not os.environ.get("RAPPORT_SERVING"):
         return {"CONN_MAX_AGE": 600, "OPTIONS": query}
     pool = {"min_size": 1, "max_size": AT_ONCE + AT_THE_DOOR + 4, "timeout": 20}
-    return {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": pool, **query}}
+    # The same few dozen questions come again and again: PostgreSQL plans each once a connection.
+    asked = {"server_side_binding": True, "prepare_threshold": 3}
+    return {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": pool, **asked, **query}}
 
 
 def _encrypted_file(home: Path | None) -> dict[str, object]:
