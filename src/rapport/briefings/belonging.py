@@ -93,7 +93,7 @@ def posts(me: Colleague, row: Relationship) -> tuple[Post, ...]:
             why_ended=tenure.why_ended,
             confidence=tenure.confidence,
         )
-        for tenure in _tenures(me, row.counterpart_id)
+        for tenure in _tenures(me, row.counterpart.pk)
     )
 
 

@@ -19,6 +19,7 @@ from rapport.records.models import (
     Insight,
     InsightKind,
     Nature,
+    Occasion,
     Outcome,
     Side,
 )
@@ -73,6 +74,24 @@ def theirs(
     return _promises(me, relationship, Side.THEM)[first:end]
 
 
+@prepared
+def ours_open(
+    me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
+) -> "QuerySet[Commitment]":
+    """Return what we promised and have not settled."""
+    rows = _promises(me, relationship, Side.US)
+    return rows.filter(state=CommitmentState.OPEN)[first:end]
+
+
+@prepared
+def theirs_open(
+    me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
+) -> "QuerySet[Commitment]":
+    """Return what they promised and have not settled."""
+    rows = _promises(me, relationship, Side.THEM)
+    return rows.filter(state=CommitmentState.OPEN)[first:end]
+
+
 def _promises(me: Colleague, relationship: uuid.UUID, by: Side) -> "QuerySet[Commitment]":
     """Return promises: the open ones by the day they are due, then those settled last."""
     rows: QuerySet[Commitment] = Commitment.objects.visible_to(me)
@@ -96,9 +115,21 @@ def asks(
     me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
 ) -> "QuerySet[Ask]":
     """Return requests: those that wait for us or for an answer, then the newest."""
+    return _asks(me, relationship)[first:end]
+
+
+@prepared
+def asks_planned(
+    me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
+) -> "QuerySet[Ask]":
+    """Return what we mean to ask."""
+    return _asks(me, relationship).filter(outcome=Outcome.PLANNED)[first:end]
+
+
+def _asks(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Ask]":
     rows: QuerySet[Ask] = Ask.objects.visible_to(me).filter(relationship=relationship)
     waits = Case(When(outcome__in=_WAITING, then=Value(0)), default=Value(1))
-    return rows.select_related("authorised_by").order_by(waits, "-pk")[first:end]
+    return rows.select_related("authorised_by").order_by(waits, "-pk")
 
 
 @prepared
@@ -134,6 +165,15 @@ def interpretations_for_a_meeting(
     """Return how we read them: what may worry them, then the newest."""
     rows = _notes(me, relationship, day).exclude(nature=Nature.FACT)
     return rows.order_by(_FOR_A_MEETING, *_NEWEST)[first:end]
+
+
+@prepared
+def occasions(
+    me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
+) -> "QuerySet[Occasion]":
+    """Return the days that matter to them, by their names."""
+    rows: QuerySet[Occasion] = Occasion.objects.visible_to(me).filter(relationship=relationship)
+    return rows.order_by("name", "pk")[first:end]
 
 
 _NEWEST = ("-on", "-pk")
@@ -173,7 +213,18 @@ PARTS: dict[str, Asked] = {
     "asks": asks,
     "facts": facts,
     "interpretations": interpretations,
+    "occasions": occasions,
 }
+FOR_A_MEETING: dict[str, Asked] = {
+    "ours": ours_open,
+    "theirs": theirs_open,
+    "asks": asks_planned,
+    "facts": facts_for_a_meeting,
+    "interpretations": interpretations_for_a_meeting,
+    "occasions": occasions,
+}
+"""The same parts, with what is still open alone, and with what worries them before other notes."""
+
 SECTIONS: dict[str, Asked] = {
     name: _section(kind)
     for name, kind in recorded_models().items()

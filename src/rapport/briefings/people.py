@@ -118,7 +118,7 @@ def _first_page(
     return total, _in_order(first, order, count)
 
 
-def _listed(
+def _listed(  # noqa: PLR0917 - a prepared question is asked by place
     me: Colleague,
     phase: str,
     stage: str,

@@ -99,7 +99,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class PersonBriefing:
-    """A counterpart's page: the first of each part, and how many ``more`` there are, by its name."""
+    """A counterpart's page: the first of each part, and how many ``more`` there are by its name."""
 
     TRAVELS: ClassVar = frozenset(
         {
@@ -135,14 +135,6 @@ class PersonBriefing:
     more: dict[str, int]
 
 
-_ON_THE_PAGE = (parts.ours, parts.theirs, parts.asks, parts.facts, parts.interpretations)
-_FOR_A_MEETING = (
-    *_ON_THE_PAGE[:3],
-    parts.facts_for_a_meeting,
-    parts.interpretations_for_a_meeting,
-)
-
-
 def person(
     asking: Asking,
     key: uuid.UUID,
@@ -154,16 +146,13 @@ def person(
     """Return the briefing on the relationship ``key``; raises ``NotThere``.
 
     ``before`` shows the part of the timeline older than that day. There are ``at_most`` so many
-    of each part; ``for_a_meeting`` has what worries them, and what they like, among the notes
-    however old it is.
+    of each part; ``for_a_meeting`` has only what is still open, and among the notes what worries
+    them and what they like, however old it is.
     """
     me, day = asking.me, asking.day
     row = relationship_of(asking, key)
-    asked = _FOR_A_MEETING if for_a_meeting else _ON_THE_PAGE
-    first = {
-        name: parts.first_of(part, me, key, day, at_most)
-        for name, part in zip(parts.PARTS, asked, strict=True)
-    }
+    asked = parts.FOR_A_MEETING if for_a_meeting else parts.PARTS
+    first = {name: parts.first_of(part, me, key, day, at_most) for name, part in asked.items()}
     entries, older = timeline(me, row, before=before)
     found = _findings(me, key)
     return PersonBriefing(
@@ -178,7 +167,7 @@ def person(
         facts=parts.by_kind(first["facts"].rows),
         interpretations=parts.by_kind(first["interpretations"].rows),
         sections=sections(me, row, day),
-        occasions=tuple(_occasions(me, key)),
+        occasions=first["occasions"].rows,
         ways=_ways(row),
         group=group(me, row),
         posts=posts(me, row),
@@ -211,12 +200,6 @@ def _findings(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Finding]":
 def _waivers(me: Colleague, relationship: uuid.UUID, day: date) -> "QuerySet[Waiver]":
     rows: QuerySet[Waiver] = Waiver.objects.visible_to(me).filter(relationship=relationship)
     return rows.filter(until__gte=day).order_by("until", "pk")
-
-
-@prepared
-def _occasions(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Occasion]":
-    rows: QuerySet[Occasion] = Occasion.objects.visible_to(me).filter(relationship=relationship)
-    return rows.order_by("name", "pk")
 
 
 @prepared

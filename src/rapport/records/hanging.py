@@ -96,7 +96,7 @@ def linked_relationships(
 
 @prepared
 def _linked_by(model: str, column: str, keys: list[uuid.UUID]) -> "QuerySet[Any, tuple[Any, Any]]":
-    rows = apps.get_model("records", model)._base_manager  # noqa: SLF001 - Meta API
+    rows: QuerySet[Any] = apps.get_model("records", model)._base_manager.all()  # noqa: SLF001
     return rows.filter(pk__in=among(keys)).values_list("pk", column)
 
 

@@ -219,7 +219,7 @@ def _check_filled(
 
 def _reader(rows: "QuerySet[Any, Any]", compiler: Any) -> Callable[[Any], list[Any]]:
     """Return what makes of the driver's rows what the queryset would."""
-    kind = rows._iterable_class  # type: ignore[attr-defined]  # noqa: SLF001 - how it reads its rows
+    kind = rows._iterable_class  # noqa: SLF001 - how it reads its rows
     converters = compiler.get_converters([column for column, _, _ in compiler.select])
     steps = [(n, step, column) for n, (some, column) in converters.items() for step in some]
     if kind is FlatValuesListIterable:
@@ -237,7 +237,8 @@ def _records(alias: str, compiler: Any, steps: Sequence[_Step]) -> Callable[[Any
     model, columns = info["model"], info["select_fields"]
     first, end = columns[0], columns[-1] + 1
     names = [column.target.attname for column, _, _ in compiler.select[first:end]]
-    populators = get_related_populators(info, compiler.select, alias)
+    populate: Any = get_related_populators
+    populators = populate(info, compiler.select, alias)
 
     def read(found: list[tuple[Any, ...]]) -> list[Any]:
         records = []
