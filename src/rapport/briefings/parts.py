@@ -27,7 +27,7 @@ from rapport.records.operations import recorded_models
 from rapport.records.prepared import Question, prepared
 
 FIRST = 20
-"""How many of each part stand on the page."""
+"""How many of each kind stand on the page; of a kind with two sides, half of them on each."""
 
 _WAITING = (Outcome.PLANNED, Outcome.MADE, Outcome.DEFERRED)
 
@@ -51,6 +51,11 @@ def first_of(
         return First(tuple(rows), 0)
     every = part.count(me, relationship, day, None, None)
     return First(tuple(rows[:at_most]), every - at_most)
+
+
+def room_for(part: str) -> int:
+    """Return how many of a part stand on the page."""
+    return FIRST if part in ("asks", "occasions") else FIRST // 2
 
 
 def part_named(name: str) -> Asked | None:

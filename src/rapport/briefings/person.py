@@ -140,19 +140,22 @@ def person(
     key: uuid.UUID,
     *,
     before: date | None = None,
-    at_most: int = parts.FIRST,
+    at_most: int | None = None,
     for_a_meeting: bool = False,
 ) -> PersonBriefing:
     """Return the briefing on the relationship ``key``; raises ``NotThere``.
 
     ``before`` shows the part of the timeline older than that day. There are ``at_most`` so many
-    of each part; ``for_a_meeting`` has only what is still open, and among the notes what worries
-    them and what they like, however old it is.
+    of each part, or as many as the page has room for; ``for_a_meeting`` has only what is still
+    open, and among the notes what worries them and what they like, however old it is.
     """
     me, day = asking.me, asking.day
     row = relationship_of(asking, key)
     asked = parts.FOR_A_MEETING if for_a_meeting else parts.PARTS
-    first = {name: parts.first_of(part, me, key, day, at_most) for name, part in asked.items()}
+    first = {
+        name: parts.first_of(part, me, key, day, at_most or parts.room_for(name))
+        for name, part in asked.items()
+    }
     entries, older = timeline(me, row, before=before)
     found = _findings(me, key)
     return PersonBriefing(
