@@ -29,6 +29,7 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-together",
         "api-people",
         "api-person",
+        "api-part",
         "api-find",
         "api-log",
         "api-note",
@@ -101,6 +102,8 @@ def test_what_is_not_yours_looks_like_what_is_not_there(
     nobodys = client.get(f"/api/people/{uuid.uuid4()}/")
     assert (theirs.status_code, theirs.content) == (nobodys.status_code, nobodys.content)
     assert theirs.status_code == 404
+    part = client.get(f"/api/people/{cast.hidden.pk}/all/ours/")
+    assert (part.status_code, part.content) == (theirs.status_code, theirs.content)
     logged = post(client, "/api/log/", {"who": [str(cast.hidden.pk)], "line": "x"})
     nothing = post(client, "/api/log/", {"who": [str(uuid.uuid4())], "line": "x"})
     assert (logged.status_code, logged.content) == (nothing.status_code, nothing.content)

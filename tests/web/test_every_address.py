@@ -43,7 +43,7 @@ PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
     "between", "group",
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
-    "access", "note-record", "erase-person", "person-record",
+    "access", "note-record", "person-part", "erase-person", "person-record",
 )  # fmt: skip
 OWN = ("add-person", "office-days", "rule", "waive-for-myself", "together")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
@@ -129,6 +129,7 @@ def address(name: str, key: uuid.UUID) -> str:
         "together": ["E06"],
         "waive-for-myself": ["actor", key, "N06"],
         "note-record": [key, "disclosure"],
+        "person-part": [key, "ours"],
         "change-record": ["disclosure", key],
         "remove-record": ["disclosure", key],
         "drop-channel": [key, key],

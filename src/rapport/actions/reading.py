@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from rapport.actions.team import may_look_after_colleagues
@@ -11,6 +12,7 @@ from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import Office, Reading
 from rapport.records.models.scoped import NOT_THERE
+from rapport.records.prepared import prepared
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotThere, SayWhy
 from rapport.records.validation import require_text
@@ -104,6 +106,9 @@ def set_brake(asking: Asking, *, hour: int, day: int) -> Change[Office]:
 
 def _explained(asking: Asking) -> datetime | None:
     """Return when somebody last said why."""
-    reasons = Reading.objects.filter(by=asking.me).order_by("-at")
-    moment: datetime | None = reasons.values_list("at", flat=True).first()
-    return moment
+    return next(iter(_last_explained(asking.me.pk)), None)
+
+
+@prepared
+def _last_explained(by: uuid.UUID) -> "QuerySet[Reading, datetime]":
+    return Reading.objects.filter(by=by).order_by("-at").values_list("at", flat=True)[:1]

@@ -1,5 +1,6 @@
 """People, one person, and finding, as JSON."""
 
+import re
 import uuid
 from typing import Any
 
@@ -10,6 +11,7 @@ from rapport.api.json_view import Request, answered, told
 from rapport.briefings import find as finding
 from rapport.briefings import people as listing
 from rapport.briefings import person as briefing
+from rapport.briefings.part_page import part_page
 from rapport.records.entry import from_json
 
 
@@ -35,6 +37,17 @@ def person(request: Request, key: uuid.UUID) -> Any:
     answer = briefing.person(request.asking, key)
     reading.open_counterpart(request.asking, relationship=key)
     return answer
+
+
+@require_GET
+@answered
+def part(request: Request, key: uuid.UUID, part: str) -> Any:
+    """Answer all of one part of a counterpart's page, fifty at a time; ``?page=`` goes on."""
+    said = request.GET.get("page", "1")
+    page = int(said) if re.fullmatch(r"[0-9]{1,6}", said) else 0
+    answer = part_page(request.asking, key, part, page=page)
+    reading.open_counterpart(request.asking, relationship=key)
+    return {"name": answer.name, "records": answer.records, "following": answer.following or None}
 
 
 @require_POST

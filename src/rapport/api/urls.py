@@ -9,6 +9,7 @@ urlpatterns = [
     path("today/together/<slug:code>/", upkeep.together, name="api-together"),
     path("people/", people.people, name="api-people"),
     path("people/<uuid:key>/", people.person, name="api-person"),
+    path("people/<uuid:key>/all/<slug:part>/", people.part, name="api-part"),
     path("people/<uuid:key>/note/<slug:kind>/", people.note, name="api-note"),
     path("records/<slug:kind>/<uuid:key>/change/", people.change, name="api-change"),
     path("records/<slug:kind>/<uuid:key>/remove/", people.remove, name="api-remove"),

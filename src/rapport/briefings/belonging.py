@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from django.db.models import QuerySet
+
 from rapport.records.models import (
     Colleague,
     Holder,
@@ -15,6 +17,7 @@ from rapport.records.models import (
 )
 from rapport.records.models.interactions import Interaction
 from rapport.records.models.scoped import Sensitivity
+from rapport.records.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,6 @@ def group(me: Colleague, row: Relationship) -> Group | None:
 
 def posts(me: Colleague, row: Relationship) -> tuple[Post, ...]:
     """Return the posts of a counterpart that ``me`` may know of, the latest first."""
-    rows = Tenure.objects.visible_to(me).filter(counterpart=row.counterpart_id)
-    rows = rows.filter(position__circle__in=me.readable_circles())
-    rows = rows.filter(position__sensitivity__lt=Sensitivity.SEVERE)
     return tuple(
         Post(
             title=tenure.position.title,
@@ -93,14 +93,21 @@ def posts(me: Colleague, row: Relationship) -> tuple[Post, ...]:
             why_ended=tenure.why_ended,
             confidence=tenure.confidence,
         )
-        for tenure in rows.select_related("position__actor").order_by("-since", "-pk")
+        for tenure in _tenures(me, row.counterpart.pk)
     )
+
+
+@prepared
+def _tenures(me: Colleague, counterpart: uuid.UUID) -> "QuerySet[Tenure]":
+    rows: QuerySet[Tenure] = Tenure.objects.visible_to(me).filter(counterpart=counterpart)
+    rows = rows.filter(position__circle__in=me.readable_circles())
+    rows = rows.filter(position__sensitivity__lt=Sensitivity.SEVERE)
+    return rows.select_related("position__actor").order_by("-since", "-pk")
 
 
 def held(me: Colleague, row: Relationship) -> tuple[Held, ...]:
     """Return who held the relationship, the latest first."""
-    rows = Holder.objects.visible_to(me).filter(relationship=row)
-    held_by = list(rows.select_related("colleague", "introduced_in").order_by("since", "pk"))
+    held_by = _holders(me, row.pk)
     together = _met_together(me, row) if len(held_by) > 1 else {}
     before: dict[uuid.UUID, uuid.UUID] = {
         later.pk: earlier.colleague_id for earlier, later in pairwise(held_by)
@@ -121,6 +128,12 @@ def held(me: Colleague, row: Relationship) -> tuple[Held, ...]:
             )
         )
     return tuple(answer)
+
+
+@prepared
+def _holders(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Holder]":
+    rows: QuerySet[Holder] = Holder.objects.visible_to(me).filter(relationship=relationship)
+    return rows.select_related("colleague", "introduced_in").order_by("since", "pk")
 
 
 def _met_together(me: Colleague, row: Relationship) -> dict[frozenset[uuid.UUID], date]:

@@ -1,11 +1,13 @@
 """What to know before a meeting: the briefing on a person, cut to what fits one page."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rapport.briefings.findings import Noticed
-from rapport.briefings.person import PersonBriefing, Way
+from rapport.briefings.person import PersonBriefing, Way, person
+from rapport.records.asking import Asking
 from rapport.records.models import (
     Commitment,
     CommitmentState,
@@ -17,6 +19,11 @@ from rapport.records.models import (
 )
 
 _LAST = 3
+ROOM = 8
+"""How many of each part one page has room for."""
+
+CHOICE = 100
+"""From how many of each part one may choose for the road."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ class Brief:
     ``begin_with`` is what they like, and topics they talked of freely; ``not_safe`` are the ways
     to reach them that somebody has called so, ``safe_ways`` all others. ``noticed`` comes without
     the records it rests on; among it are the days that matter to them and are near, so that
-    ``occasions`` has only those that somebody wants on paper (``briefings.road``).
+    ``occasions`` has only those that somebody wants on paper (``briefings.road``). ``more`` says
+    how many there are, by the part of the person's page, beside what fits.
     """
 
     alias: str
@@ -79,10 +87,21 @@ class Brief:
     safe_ways: tuple[Way, ...]
     not_safe: tuple[Way, ...]
     noticed: tuple[Noticed, ...]
+    more: dict[str, int]
+
+
+def before_a_meeting(asking: Asking, key: uuid.UUID) -> PersonBriefing:
+    """Return of a person what one page has room for; raises ``NotThere``."""
+    return person(asking, key, at_most=ROOM, for_a_meeting=True)
+
+
+def before_the_road(asking: Asking, key: uuid.UUID) -> PersonBriefing:
+    """Return of a person what one may choose from for the road; raises ``NotThere``."""
+    return person(asking, key, at_most=CHOICE, for_a_meeting=True)
 
 
 def brief(answer: PersonBriefing) -> Brief:
-    """Cut the briefing on a person to one page."""
+    """Lay out what is to be known before a meeting (:func:`before_a_meeting`) on one page."""
     cut = on_the_page(answer)
     logs = [entry.interaction for entry in cut.timeline if entry.interaction is not None]
     return paged(cut, _openers(answer.facts, logs))
@@ -130,8 +149,14 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
         occasions=(),
         safe_ways=tuple(way for way in cut.ways if way.safety != Safety.UNSAFE),
         not_safe=tuple(way for way in cut.ways if way.safety == Safety.UNSAFE),
-        noticed=tuple(_without_records(finding) for finding in cut.findings),
+        noticed=tuple(_without_records(finding) for finding in cut.findings[:ROOM]),
+        more=_more(cut),
     )
+
+
+def _more(cut: PersonBriefing) -> dict[str, int]:
+    findings = max(0, len(cut.findings) - ROOM)
+    return {**cut.more, "findings": findings} if findings else cut.more
 
 
 def texts(notes: Sequence[Insight], kind: InsightKind) -> tuple[str, ...]:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
+from rapport.briefings.findings import rows_of_kind
 from rapport.briefings.people import Person, named
 from rapport.names import snippet
 from rapport.records import text_index
 from rapport.records.asking import Asking
 from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, Relationship
-from rapport.records.operations import recorded_models
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
 
 PAGE = 20
 
@@ -72,8 +76,7 @@ def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> list[tuple[i
         by_kind[hit.kind].append(hit.row)
     rows: dict[uuid.UUID, Any] = {}
     for kind, keys in by_kind.items():
-        visible = recorded_models()[kind].objects.visible_to(me)  # type: ignore[attr-defined]
-        rows.update({row.pk: row for row in visible.filter(pk__in=keys)})
+        rows.update({row.pk: row for row in rows_of_kind(me, kind, keys)})
     about = _about(me, rows)
     return [
         (
@@ -101,13 +104,18 @@ def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, Relatio
     for model, keys in by_kind.items():
         about.update(relationships_of(model, keys))
     every = {key for keys in about.values() for key in keys}
-    visible = Relationship.objects.visible_to(me).select_related("counterpart")
-    seen = {row.pk: row for row in visible.filter(pk__in=every)}
+    seen = {row.pk: row for row in _relationships(me, list(every))}
     return {
         row: next(seen[key] for key in keys if key in seen)
         for row, keys in about.items()
         if not seen.keys().isdisjoint(keys)
     }
+
+
+@prepared
+def _relationships(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Relationship]":
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
+    return rows.filter(pk__in=among(keys)).select_related("counterpart")
 
 
 def _text(row: Any) -> str:

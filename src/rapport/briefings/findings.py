@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from rapport.briefings.doors import Door, door
 from rapport.records.models import Colleague, Finding, ScopedModel, Section
 from rapport.records.operations import recorded_models
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
 from rapport.rules.catalogue import RULES
 
 SOONEST = ("when", F("on").asc(nulls_first=True), "pk")
@@ -165,13 +167,20 @@ def _behind(me: Colleague, findings: Iterable[Finding]) -> dict[str, Behind]:
             wanted[kind].add(key)
     behind: dict[str, Behind] = {}
     for kind, keys in wanted.items():
-        model = recorded_models().get(kind)
-        if model is None or not issubclass(model, ScopedModel):
+        if not issubclass(recorded_models().get(kind, object), ScopedModel):
             continue
-        for row in model.objects.visible_to(me).filter(pk__in=keys):
+        for row in rows_of_kind(me, kind, list(map(uuid.UUID, keys))):
             on, text = _in_one_line(row)
             behind[str(row.pk)] = Behind(kind, on, _short(text))
     return behind
+
+
+@prepared
+def rows_of_kind(me: Colleague, kind: str, keys: list[uuid.UUID]) -> "QuerySet[Any]":
+    """Return records of a kind, named as in the log, of those I may see."""
+    model: Any = recorded_models()[kind]
+    rows: QuerySet[Any] = model.objects.visible_to(me)
+    return rows.filter(pk__in=among(keys))
 
 
 def _in_one_line(row: ScopedModel) -> tuple[date | None, str]:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from rapport.names import fold
 from rapport.records import name_index
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
 from rapport.records.models.scoped import ScopedQuerySet
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
 
 PAGE = 50
 NEVER = date(9999, 12, 31)
@@ -81,9 +84,8 @@ _ORDERS = {
 def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     """Return a page of the people whoever asks may see, as wanted."""
     me = asking.me
-    rows = _filtered(Relationship.objects.visible_to(me), me, wanted, asking.day)
-    total = rows.values("pk")[: COUNTED + 1].count()
-    shown = _page(rows, me, wanted, page + 1)
+    plain = wanted.text.strip() or wanted.after
+    total, shown = (_searched if plain else _first_page)(me, wanted, asking.day, page + 1)
     order = _ORDERS.get(wanted.order, _ORDERS["due"])
     following = _mark(shown[page - 1], order) if len(shown) > page else ""
     nobody = not total and not Relationship.objects.visible_to(me).exists()
@@ -97,14 +99,74 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     )
 
 
+def _first_page(
+    me: Colleague, wanted: Wanted, day: date, count: int
+) -> tuple[int, list[Relationship]]:
+    """Return how many there are, and the first in the order wanted, where no name is looked for.
+
+    Each circle's first rows are read off its own index; the store then puts those few in order.
+    """
+    filters = (wanted.phase, wanted.stage, wanted.mine, wanted.overdue, wanted.actor)
+    phase, stage, mine, overdue, actor = filters
+    phase = phase if phase in Phase.values else ""
+    stage = stage if stage in Stage.values else ""
+    total = _some.count(me, phase, stage, mine, overdue, actor, day)
+    order = wanted.order if wanted.order in _ORDERS else "due"
+    first = _first.for_each(
+        me.readable_circles(), me, phase, stage, mine, overdue, actor, day, order, count
+    )
+    return total, _in_order(first, order, count)
+
+
+def _listed(  # noqa: PLR0917 - a prepared question is asked by place
+    me: Colleague,
+    phase: str,
+    stage: str,
+    mine: bool,
+    overdue: bool,
+    actor: uuid.UUID | None,
+    day: date,
+) -> "ScopedQuerySet[Relationship]":
+    wanted = Wanted(phase=phase, stage=stage, mine=mine, overdue=overdue, actor=actor)
+    return _filtered(Relationship.objects.visible_to(me), me, wanted, day)
+
+
+@prepared
+def _some(*wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
+    return _listed(*wanted).values_list("pk", flat=True)[: COUNTED + 1]
+
+
+@prepared
+def _first(*wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
+    *filters, order, count, circle = wanted
+    rows = _listed(*filters).filter(circle_id=circle)
+    name, pk = _ORDERS[order]
+    if order == "alias":
+        # So it always is; said here, it lets the store begin with the aliases of the circle.
+        rows = rows.filter(counterpart__circle_id=circle)
+    return rows.order_by(F(name).asc(nulls_first=True), pk).values_list("pk", flat=True)[:count]
+
+
+@prepared
+def _in_order(keys: list[uuid.UUID], order: str, count: int) -> "QuerySet[Relationship]":
+    name, pk = _ORDERS[order]
+    rows = Relationship.objects.filter(pk__in=among(keys))
+    rows = rows.select_related("counterpart__actor", "lead", "backup")
+    return rows.order_by(F(name).asc(nulls_first=True), pk)[:count]
+
+
+def _searched(
+    me: Colleague, wanted: Wanted, day: date, count: int
+) -> tuple[int, list[Relationship]]:
+    """Return how many there are, and a page, where a name is looked for or the list goes on."""
+    rows = _filtered(Relationship.objects.visible_to(me), me, wanted, day)
+    return rows.values("pk")[: COUNTED + 1].count(), _page(rows, me, wanted, count)
+
+
 def _page(
     rows: "ScopedQuerySet[Relationship]", me: Colleague, wanted: Wanted, count: int
 ) -> list[Relationship]:
-    """Return the first rows in the order wanted.
-
-    Each circle's first rows are read off its own index; the store then puts those few in order.
-    A name leaves few people anyway.
-    """
+    """Return the rows of a page in the order wanted; a name leaves few people anyway."""
     name, pk = _ORDERS.get(wanted.order, _ORDERS["due"])
     order = (F(name).asc(nulls_first=True), pk)
     rest = _after(rows, (name, pk), wanted.after)
@@ -130,6 +192,16 @@ def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
         .order_by("-counterpart_id")[:limit]
     )
     return tuple(_person(row, me) for row in sorted(rows, key=lambda row: row.counterpart.alias))
+
+
+@prepared
+def aliases_of(
+    me: Colleague, relationships: list[uuid.UUID]
+) -> "QuerySet[Relationship, tuple[uuid.UUID, str]]":
+    """Return the keys of relationships with the aliases, of those I may see."""
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
+    rows = rows.filter(pk__in=among(relationships))
+    return rows.values_list("pk", "counterpart__alias")
 
 
 def by_alias(me: Colleague, alias: str) -> list[Person]:

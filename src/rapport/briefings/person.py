@@ -3,10 +3,11 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
+from rapport.briefings import parts
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
 from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
 from rapport.briefings.people import NEVER, actor_name
@@ -21,18 +22,18 @@ from rapport.records.models import (
     Insight,
     Membership,
     Named,
-    Nature,
     Occasion,
     Relationship,
     Safety,
+    SealedName,
     Sensitivity,
-    Side,
     Step,
     Waiver,
 )
-from rapport.records.models.scoped import IfTicked
-
-_BY_DUE = (F("due").asc(nulls_last=True), "made_on", "pk")
+from rapport.records.models.scoped import NOT_THERE, IfTicked
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
+from rapport.records.refusals import NotThere
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class PersonBriefing:
-    """A counterpart's page, whole."""
+    """A counterpart's page: the first of each part, and how many ``more`` there are by its name."""
 
     TRAVELS: ClassVar = frozenset(
         {
@@ -132,65 +133,103 @@ class PersonBriefing:
     group: Group | None
     posts: tuple[Post, ...]
     held: tuple[Held, ...]
+    more: dict[str, int]
 
 
 def person(
-    asking: Asking, key: uuid.UUID, *, before: date | None = None, seen_by: int | None = None
+    asking: Asking,
+    key: uuid.UUID,
+    *,
+    before: date | None = None,
+    at_most: int | None = None,
+    for_a_meeting: bool = False,
+    seen_by: int | None = None,
 ) -> PersonBriefing:
     """Return the briefing on the relationship ``key``; raises ``NotThere``.
 
-    ``before`` shows the part of the timeline older than that day. Of the colleagues who can see it
-    at most ``seen_by`` are named.
+    ``before`` shows the part of the timeline older than that day. There are ``at_most`` so many
+    of each part, or as many as the page has room for; ``for_a_meeting`` has only what is still
+    open, and among the notes what worries them and what they like, however old it is. Of the
+    colleagues who can see it at most ``seen_by`` are named.
     """
     me, day = asking.me, asking.day
-    row = (
-        Relationship.objects.select_related(
-            "counterpart__actor", "lead", "backup", "circle", "office"
-        )
-        .visible_to(me)
-        .filter(pk=key)
-        .first()
-    ) or Relationship.objects.one_visible_to(me, key)
-    commitments = list(_of(Commitment, me, row).select_related("colleague").order_by(*_BY_DUE))
-    insights = list(_of(Insight, me, row).exclude(expires__lt=day).order_by("kind", "-on", "-pk"))
+    row = relationship_of(asking, key)
+    asked = parts.FOR_A_MEETING if for_a_meeting else parts.PARTS
+    first = {
+        name: parts.first_of(part, me, key, day, at_most or parts.room_for(name))
+        for name, part in asked.items()
+    }
     entries, older = timeline(me, row, before=before)
-    found = _findings(me, row)
+    found = _findings(me, key)
     return PersonBriefing(
-        header=_header(me, row, seen_by),
+        header=header(me, row, seen_by),
         findings=noticed(me, unrepeated([one for one in found if one.waived_until is None])),
-        waived=tuple(_of(Waiver, me, row).filter(until__gte=day).order_by("until", "pk")),
+        waived=tuple(_waivers(me, key, day)),
         timeline=entries,
         older=older,
-        ours=tuple(one for one in commitments if one.by == Side.US),
-        theirs=tuple(one for one in commitments if one.by == Side.THEM),
-        asks=tuple(_of(Ask, me, row).select_related("authorised_by").order_by("-pk")),
-        facts=tuple(one for one in insights if one.nature == Nature.FACT),
-        interpretations=tuple(one for one in insights if one.nature != Nature.FACT),
-        sections=sections(me, row),
-        occasions=tuple(_of(Occasion, me, row).order_by("name", "pk")),
+        ours=first["ours"].rows,
+        theirs=first["theirs"].rows,
+        asks=first["asks"].rows,
+        facts=parts.by_kind(first["facts"].rows),
+        interpretations=parts.by_kind(first["interpretations"].rows),
+        sections=sections(me, row, day),
+        occasions=first["occasions"].rows,
         ways=_ways(row),
         group=group(me, row),
         posts=posts(me, row),
         held=held(me, row),
+        more={name: one.more for name, one in first.items() if one.more},
     )
 
 
-def _of(model: Any, me: Colleague, row: Relationship) -> Any:
-    """Return the rows of a kind that hang on the relationship and that ``me`` may see."""
-    return model.objects.visible_to(me).filter(relationship=row)
+def relationship_of(asking: Asking, key: uuid.UUID) -> Relationship:
+    """Return a relationship with whom it is with and who holds it; raises ``NotThere``."""
+    found = _relationship(asking.me, key)
+    if not found:
+        raise NotThere(NOT_THERE)
+    return found[0]
 
 
-def _findings(me: Colleague, row: Relationship) -> list[Finding]:
-    rows = _of(Finding, me, row).select_related("relationship__counterpart")
-    return list(rows.order_by(*SOONEST))
+@prepared
+def _relationship(me: Colleague, key: uuid.UUID) -> "QuerySet[Relationship]":
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me).filter(pk=key)
+    return rows.select_related("counterpart__actor", "lead", "backup", "circle", "office")
 
 
-def _header(me: Colleague, row: Relationship, at_most: int | None) -> Header:
+@prepared
+def _findings(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Finding]":
+    rows: QuerySet[Finding] = Finding.objects.visible_to(me).filter(relationship=relationship)
+    return rows.select_related("relationship__counterpart").order_by(*SOONEST)
+
+
+@prepared
+def _waivers(me: Colleague, relationship: uuid.UUID, day: date) -> "QuerySet[Waiver]":
+    rows: QuerySet[Waiver] = Waiver.objects.visible_to(me).filter(relationship=relationship)
+    return rows.filter(until__gte=day).order_by("until", "pk")
+
+
+@prepared
+def _steps_to(me: Colleague, relationship: uuid.UUID, stage: str) -> "QuerySet[Step]":
+    rows: QuerySet[Step] = Step.objects.visible_to(me).filter(relationship=relationship)
+    return rows.filter(of=Step.Of.STAGE, to=stage).order_by("-on", "-pk")[:1]
+
+
+@prepared
+def _sealed(counterpart: uuid.UUID) -> "QuerySet[SealedName]":
+    return SealedName.objects.filter(counterpart=counterpart)
+
+
+@prepared
+def _names_of(colleagues: list[uuid.UUID]) -> "QuerySet[Colleague, tuple[uuid.UUID, str]]":
+    rows = Colleague.objects.filter(pk__in=among(colleagues))
+    return rows.values_list("pk", "name")
+
+
+def header(me: Colleague, row: Relationship, seen_by: int | None = None) -> Header:
+    """Return what stands above everything about a relationship; ``seen_by`` is as in `person`."""
     counterpart = row.counterpart
-    readers = _readers(me, row)
-    named = tuple(readers[:at_most])
-    cut = at_most is not None and len(named) == at_most
-    step = _of(Step, me, row).filter(of=Step.Of.STAGE, to=row.stage).order_by("-on", "-pk").first()
+    readers = _seen_by(me, row)
+    step = next(iter(_steps_to(me, row.pk, row.stage)), None)
     return Header(
         relationship=row.pk,
         counterpart=counterpart.pk,
@@ -221,9 +260,9 @@ def _header(me: Colleague, row: Relationship, at_most: int | None) -> Header:
         circle=row.circle.name,
         circle_key=row.circle_id,
         sensitivity=row.sensitivity,
-        seen_by=named,
-        seen_by_more=readers.count() - len(named) if cut else 0,
-        sealed_names=counterpart.sealed_names.count(),
+        seen_by=readers[:seen_by],
+        seen_by_more=len(readers[seen_by:]) if seen_by is not None else 0,
+        sealed_names=_sealed.count(counterpart.pk),
         may_change=row.circle_id in me.writable_circles(),
         may_erase=row.circle_id in me.kept_circles(),
     )
@@ -232,11 +271,8 @@ def _header(me: Colleague, row: Relationship, at_most: int | None) -> Header:
 def _ways(row: Relationship) -> tuple[Way, ...]:
     """Return the ways to reach them, the safe ones first."""
     channels = row.counterpart.channels
-    keys = {way["held_by"] for way in channels if way["held_by"]}
-    names = {
-        key.hex: name
-        for key, name in Colleague.objects.filter(pk__in=keys).values_list("pk", "name")
-    }
+    keys = {uuid.UUID(way["held_by"]) for way in channels if way["held_by"]}
+    names = {key.hex: name for key, name in _names_of(list(keys))} if keys else {}
     ways = (
         Way(
             uuid.UUID(way["key"]),
@@ -250,10 +286,18 @@ def _ways(row: Relationship) -> tuple[Way, ...]:
     return tuple(sorted(ways, key=lambda way: Safety.values.index(way.safety)))
 
 
-def _readers(me: Colleague, row: Relationship) -> "QuerySet[Membership, str]":
+def _seen_by(me: Colleague, row: Relationship) -> tuple[str, ...]:
     """Return the names of the colleagues who can read this relationship."""
-    members = Membership.objects.of_colleagues_here(me.day).filter(circle=row.circle_id)
-    if row.sensitivity >= Sensitivity.SEVERE:
-        named = Named.objects.filter(relationship=row).values("colleague_id")
+    is_severe = row.sensitivity >= Sensitivity.SEVERE
+    return tuple(_readers(me.day, row.circle_id, row.pk if is_severe else None))
+
+
+@prepared
+def _readers(
+    day: date | None, circle: uuid.UUID, named_for: uuid.UUID | None
+) -> "QuerySet[Membership, str]":
+    members = Membership.objects.of_colleagues_here(day).filter(circle=circle)
+    if named_for is not None:
+        named = Named.objects.filter(relationship=named_for).values("colleague_id")
         members = members.filter(colleague_id__in=named)
     return members.order_by("colleague__name").values_list("colleague__name", flat=True)

@@ -1,10 +1,12 @@
 """The usual sections of a counterpart's page: one for each kind of record that declares it."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from rapport.briefings.parts import SECTIONS, First, first_of
 from rapport.records.entry import entered_columns
 from rapport.records.models import AboutRelationship, Colleague, Relationship
 from rapport.records.operations import recorded_models
@@ -22,7 +24,10 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: the kind's name in the log, its heading, what adds to it, and its records."""
+    """A section: the kind's name in the log, its heading, what adds to it, and its records.
+
+    ``more`` says how many there are beside those shown.
+    """
 
     kind: str
     title: str
@@ -30,37 +35,42 @@ class Section:
     empty: str
     page: str
     records: tuple[Noted, ...]
+    more: int
 
 
-def sections(me: Colleague, relationship: Relationship) -> tuple[Section, ...]:
+def sections(me: Colleague, relationship: Relationship, day: date) -> tuple[Section, ...]:
     """Return the sections of one relationship's page, the newest records first."""
     return tuple(
-        _section(name, kind, me, relationship)
-        for name, kind in recorded_models().items()
-        if issubclass(kind, AboutRelationship) and kind.SECTION is not None
+        _section(name, first_of(part, me, relationship.pk, day)) for name, part in SECTIONS.items()
     )
 
 
-def _section(name: str, kind: Any, me: Colleague, relationship: Relationship) -> Section:
-    declared, shown = kind.SECTION, kind.SHOWN
-    rows = kind.objects.visible_to(me).filter(relationship=relationship)
-    rows = rows.order_by(f"-{shown.day}", "-pk")
+def noted(kind: Any, rows: Sequence[AboutRelationship]) -> tuple[Noted, ...]:
+    """Return records of a kind with a section as they are shown there."""
+    shown = kind.SHOWN
     marks = [column for column in entered_columns(kind).values() if column.name not in shown]
+    return tuple(
+        Noted(
+            key=row.pk,
+            text=str(getattr(row, shown.words)),
+            on=getattr(row, shown.day),
+            marks=tuple(filter(None, (_mark(row, column) for column in marks))),
+        )
+        for row in rows
+    )
+
+
+def _section(name: str, first: First) -> Section:
+    kind: Any = recorded_models()[name]
+    declared = kind.SECTION
     return Section(
         kind=name,
         title=str(declared.title),
         add=str(declared.add),
         empty=str(declared.empty),
         page=declared.page,
-        records=tuple(
-            Noted(
-                key=row.pk,
-                text=str(getattr(row, shown.words)),
-                on=getattr(row, shown.day),
-                marks=tuple(filter(None, (_mark(row, column) for column in marks))),
-            )
-            for row in rows
-        ),
+        records=noted(kind, first.rows),
+        more=first.more,
     )
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
+
+from rapport.briefings.people import aliases_of
 from rapport.records.models import (
     Asked,
     Colleague,
@@ -15,6 +18,8 @@ from rapport.records.models import (
     Relationship,
     Step,
 )
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
 
 TIMELINE = 20
 
@@ -40,48 +45,93 @@ def timeline(
     me: Colleague, row: Relationship, *, before: date | None
 ) -> tuple[tuple[Entry, ...], str]:
     """Return the newest part of the timeline and, if there is more, the day to go on from."""
-    there: dict[str, Any] = {"theirs__relationship": row}
-    steps = Step.objects.visible_to(me).filter(relationship=row)
-    if before is not None:
-        # In one filter: asked apart, each of several counterparts would count once.
-        there["theirs__on__lt"] = before
-        steps = steps.filter(on__lt=before)
-    shown, more = _newest(Interaction.objects.visible_to(me), there)
+    shown, more = _newest(me, row.pk, before)
     oldest = shown[-1].on if more else date.min
     entries = [*_interactions(me, row, shown)]
     entries += [
         Entry("step", step.pk, step.on, of=step.of, to=step.to, reason=step.reason)
-        for step in steps.filter(on__gte=oldest)
+        for step in _steps(me, row.pk, oldest, before)
     ]
     entries.sort(key=lambda entry: (entry.on, entry.key), reverse=True)
     return tuple(entries), oldest.isoformat() if more else ""
 
 
-def _newest(visible: Any, there: dict[str, Any]) -> tuple[list[Interaction], bool]:
+def _newest(
+    me: Colleague, relationship: uuid.UUID, before: date | None
+) -> tuple[list[Interaction], bool]:
     """Return the newest interactions, and whether there are older ones.
 
     A day is never split between two pages, for the next one begins before that day.
     """
-    order = ("-theirs__on", "-theirs__pk")
-    found = list(visible.filter(**there).order_by(*order)[: TIMELINE + 1])
+    found = _meetings(me, relationship, before)
     if len(found) <= TIMELINE:
         return found, False
     oldest = found[-1].on
     whole_days = [one for one in found if one.on > oldest]
     if whole_days:
         return whole_days, True
-    of_day = list(visible.filter(**there, on=oldest).order_by(*order))
-    return of_day, visible.filter(**there, on__lt=oldest).exists()
+    of_day = _with(me, relationship, before).filter(on=oldest)
+    older = Interaction.objects.visible_to(me).filter(
+        theirs__relationship=relationship, on__lt=oldest
+    )
+    return list(of_day), older.exists()
+
+
+def _with(me: Colleague, relationship: uuid.UUID, before: date | None) -> "QuerySet[Interaction]":
+    there: dict[str, Any] = {"theirs__relationship": relationship}
+    if before is not None:
+        # In one filter: asked apart, each of several counterparts would count once.
+        there["theirs__on__lt"] = before
+    rows: QuerySet[Interaction] = Interaction.objects.visible_to(me).filter(**there)
+    return rows.order_by("-theirs__on", "-theirs__pk")
+
+
+@prepared
+def _meetings(
+    me: Colleague, relationship: uuid.UUID, before: date | None
+) -> "QuerySet[Interaction]":
+    return _with(me, relationship, before)[: TIMELINE + 1]
+
+
+@prepared
+def _steps(
+    me: Colleague, relationship: uuid.UUID, since: date, before: date | None
+) -> "QuerySet[Step]":
+    rows: QuerySet[Step] = Step.objects.visible_to(me)
+    rows = rows.filter(relationship=relationship, on__gte=since)
+    return rows if before is None else rows.filter(on__lt=before)
+
+
+@prepared
+def _of_us(
+    interactions: list[uuid.UUID],
+) -> "QuerySet[OurPresence, tuple[uuid.UUID, str]]":
+    there = OurPresence.objects.filter(interaction__in=among(interactions))
+    return there.order_by("pk").values_list("interaction_id", "colleague__name")
+
+
+@prepared
+def _places(relationship: uuid.UUID, interactions: list[uuid.UUID]) -> "QuerySet[Presence]":
+    there = Presence.objects.filter(relationship=relationship)
+    return there.filter(interaction__in=among(interactions))
+
+
+@prepared
+def _also_there(
+    interactions: list[uuid.UUID], relationship: uuid.UUID
+) -> "QuerySet[Presence, tuple[uuid.UUID, uuid.UUID]]":
+    there = Presence.objects.filter(interaction__in=among(interactions))
+    there = there.exclude(relationship=relationship).order_by("pk")
+    return there.values_list("interaction_id", "relationship_id")
 
 
 def _interactions(me: Colleague, row: Relationship, shown: list[Interaction]) -> list[Entry]:
     keys = [one.pk for one in shown]
     ours: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for our in OurPresence.objects.filter(interaction__in=keys).select_related("colleague"):
-        ours[our.interaction_id].append(our.colleague.name)
+    for key, name in _of_us(keys):
+        ours[key].append(name)
     others = _others(me, row, keys)
-    there = Presence.objects.filter(relationship=row, interaction__in=keys)
-    of_them = {presence.interaction_id: presence for presence in there}
+    of_them = {presence.interaction_id: presence for presence in _places(row.pk, keys)}
     for one in shown:
         _as_it_was_for(of_them[one.pk], one)
     return [
@@ -107,10 +157,8 @@ def _as_it_was_for(presence: Presence, contact: Interaction) -> None:
 
 def _others(me: Colleague, row: Relationship, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
     """Return, for each interaction, the aliases of others who were there and whom I may see."""
-    there = Presence.objects.filter(interaction__in=keys).exclude(relationship=row)
-    pairs = list(there.order_by("pk").values_list("interaction_id", "relationship_id"))
-    visible = Relationship.objects.visible_to(me).filter(pk__in={other for _, other in pairs})
-    aliases = dict(visible.values_list("pk", "counterpart__alias"))
+    pairs = _also_there(keys, row.pk)
+    aliases = dict(aliases_of(me, list({other for _, other in pairs}))) if pairs else {}
     others: dict[uuid.UUID, list[str]] = defaultdict(list)
     for key, other in pairs:
         if other in aliases:

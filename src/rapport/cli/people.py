@@ -83,6 +83,11 @@ def people(
 @app.command()
 def person(
     alias: Annotated[str, typer.Argument(help="The alias.")],
+    part: Annotated[
+        str,
+        typer.Option(help="All of one part of it, such as ours, theirs, facts, interpretations."),
+    ] = "",
+    page: Annotated[int, typer.Option(help="Which fifty of that part.")] = 1,
     home: Home = None,
     demo: Demo = False,
     day: Today = None,
@@ -94,7 +99,9 @@ def person(
     from rapport.cli import answers, people_answers
 
     answer = people_answers.briefing_on(opening.judged(store), alias)
-    if as_json:
+    if part:
+        people_answers.show_part(store, answer, part, page, as_json=as_json)
+    elif as_json:
         answers.as_json(answer)
     else:
         people_answers.show(answer, store.day)
@@ -123,14 +130,17 @@ def brief(
 ) -> None:
     """Say what to know before a meeting, on one page."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    from rapport.briefings.brief import before_a_meeting, before_the_road
     from rapport.briefings.brief import brief as briefing
     from rapport.cli import answers, people_answers, road_answers
 
-    answer = people_answers.briefing_on(opening.judged(store), alias)
+    for_the_road = pieces or road or ticked or number
+    read = before_the_road if for_the_road else before_a_meeting
+    answer = people_answers.briefing_on(opening.judged(store), alias, read)
     if pieces:
         road_answers.say_pieces(answer, as_json=as_json)
         return
-    if road or ticked or number:
+    if for_the_road:
         page = road_answers.carried(store, answer, ticked or [], numbered=number)
     else:
         page = briefing(answer)

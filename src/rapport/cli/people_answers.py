@@ -1,6 +1,6 @@
 """One counterpart at a prompt: the page, and the brief before a meeting."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time
 from typing import Any
 from uuid import UUID
@@ -9,13 +9,15 @@ from rapport.actions.interactions import AskedFor
 from rapport.actions.reading import open_counterpart
 from rapport.briefings.brief import Brief, Coming, Last, Promised
 from rapport.briefings.findings import Noticed
+from rapport.briefings.part_page import part_page
 from rapport.briefings.people import by_alias, named_nearly
 from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.briefings.person_record import Part, PersonRecord
+from rapport.cli.answers import as_json as write_json
 from rapport.cli.answers import finding_line, say
 from rapport.cli.door_commands import command
 from rapport.records.asking import Asking
-from rapport.records.models import Channel, Interaction, Outcome, Purpose, Tone
+from rapport.records.models import Channel, Interaction, Outcome, Purpose, ScopedModel, Tone
 from rapport.records.refusals import CannotBe, NotThere, SayWhy
 from rapport.rules.catalogue import RULES
 from rapport.rules.warmups import WARM_UPS_NEEDED
@@ -23,7 +25,9 @@ from rapport.rules.warmups import WARM_UPS_NEEDED
 _SAY_WHY = "Say why with: rapport reason"
 
 
-def briefing_on(store: Asking, alias: str) -> PersonBriefing:
+def briefing_on(
+    store: Asking, alias: str, read: Callable[[Asking, UUID], PersonBriefing] = person
+) -> PersonBriefing:
     """Return the briefing on the one person meant by ``alias``."""
     matches = by_alias(store.me, alias)
     if not matches:
@@ -39,7 +43,7 @@ def briefing_on(store: Asking, alias: str) -> PersonBriefing:
             next_step="Write the alias in full.",
             names=", ".join(row.alias for row in matches[:8]),
         )
-    answer = person(store, matches[0].relationship)
+    answer = read(store, matches[0].relationship)
     try:
         open_counterpart(store, relationship=answer.header.relationship)
     except SayWhy as refusal:
@@ -126,6 +130,22 @@ def show(answer: PersonBriefing, today: date) -> None:
             say(f"  {entry.on} {entry.interaction.purpose}: {line}")
 
 
+def show_part(
+    store: Asking, answer: PersonBriefing, part: str, page: int, *, as_json: bool
+) -> None:
+    """Write a page of all of one part of a counterpart's page."""
+    found = part_page(store, answer.header.relationship, part, page=page)
+    if as_json:
+        write_json({"name": part, "records": found.records, "following": found.following or None})
+        return
+    say(found.title)
+    for record in found.records:
+        texts = record.texts() if isinstance(record, ScopedModel) else [record.text]
+        say("  - " + " · ".join(texts))
+    if found.following:
+        say(f"More with: --page {found.following}")
+
+
 _HEADINGS = (
     ("how_to_address", "Address"),
     ("belongs_to", "Belongs to"),
@@ -171,7 +191,19 @@ def brief_lines(brief: Brief, today: date) -> list[str]:
         elif value:
             lines.append(f"{heading}:")
             lines.extend(f"  - {_line(entry, today)}" for entry in value)
+    lines += [f"{count} more: {_PARTS[part]}" for part, count in brief.more.items()]
     return lines
+
+
+_PARTS = {
+    "ours": "our promises",
+    "theirs": "their promises",
+    "asks": "planned requests",
+    "facts": "facts",
+    "interpretations": "not verified",
+    "occasions": "occasions",
+    "findings": "worth knowing",
+}
 
 
 def _line(entry: Any, today: date) -> str:

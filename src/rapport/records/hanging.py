@@ -9,11 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.db import models
+from django.db.models import QuerySet
 
 from rapport.records.models import LoggedModel, Relationship, ScopedModel
 from rapport.records.models.scoped import BehindCircle, Link
 from rapport.records.operations import RowState, about_in, recorded_models
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
 
 _CHUNK = 500
 
@@ -72,8 +76,8 @@ def relationships_of(
     if link is None:
         return about
     for start in range(0, len(ordered), _CHUNK):
-        rows = model._base_manager.filter(pk__in=ordered[start : start + _CHUNK])  # noqa: SLF001
-        ours = dict(rows.values_list("pk", link.ours))
+        name = str(model._meta.model_name)  # noqa: SLF001 - documented Meta API
+        ours = dict(_linked_by(name, link.ours, ordered[start : start + _CHUNK]))
         linked = linked_relationships(link, set(ours.values()))
         for key, value in ours.items():
             about[key] += linked.get(value, ())
@@ -85,10 +89,23 @@ def linked_relationships(
 ) -> Mapping[uuid.UUID, list[uuid.UUID]]:
     """Return the keys of relationships by what ``link.theirs`` holds in them."""
     found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    rows = Relationship._base_manager.filter(**{f"{link.theirs}__in": list(values)})  # noqa: SLF001
-    for value, key in rows.order_by("pk").values_list(link.theirs, "pk"):
+    for value, key in _linked_at(link.theirs, list(values)):
         found[value].append(key)
     return found
+
+
+@prepared
+def _linked_by(model: str, column: str, keys: list[uuid.UUID]) -> "QuerySet[Any, tuple[Any, Any]]":
+    rows: QuerySet[Any] = apps.get_model("records", model)._base_manager.all()  # noqa: SLF001
+    return rows.filter(pk__in=among(keys)).values_list("pk", column)
+
+
+@prepared
+def _linked_at(
+    column: str, values: list[uuid.UUID]
+) -> "QuerySet[Relationship, tuple[Any, uuid.UUID]]":
+    rows = Relationship._base_manager.filter(**{f"{column}__in": among(values)})  # noqa: SLF001
+    return rows.order_by("pk").values_list(column, "pk")
 
 
 def relationships_in_log(model: type[LoggedModel], key: uuid.UUID, state: RowState) -> set[Any]:

@@ -14,8 +14,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rapport.records.models import Colleague, ReadCount
+from rapport.records.prepared import prepared
 from rapport.rules.reading import DAY, HOUR
 
 STOPS_KEPT = 90 * DAY
@@ -48,7 +50,12 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def is_counted() -> bool:
     """Say whether reading is counted: not on a laptop whose store knows one colleague alone."""
-    return settings.IS_TEAM or Colleague.objects.filter(is_active=True)[:2].count() > 1
+    return settings.IS_TEAM or len(_first_two_of_us()) > 1
+
+
+@prepared
+def _first_two_of_us() -> "QuerySet[Colleague, uuid.UUID]":
+    return Colleague.objects.filter(is_active=True).values_list("pk", flat=True)[:2]
 
 
 @contextmanager

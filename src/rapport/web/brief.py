@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions.reading import open_counterpart
+from rapport.briefings.brief import before_a_meeting, before_the_road
 from rapport.briefings.brief import brief as briefing
-from rapport.briefings.person import PersonBriefing, person
+from rapport.briefings.person import PersonBriefing
 from rapport.briefings.road import brief_for_the_road, what_may_be_ticked
 from rapport.records.travelling import Piece
 from rapport.web.request import Request
@@ -35,13 +36,20 @@ def brief(request: Request, key: uuid.UUID) -> HttpResponse:
     What was ticked travels in the body: the browser's history keeps addresses, and would say what
     was carried. Nothing is changed by sending it, and nothing of it is kept.
     """
-    answer = person(request.asking, key)
+    for_the_road = request.method == "POST" or request.GET.get("for") == "road"
+    read = before_the_road if for_the_road else before_a_meeting
+    answer = read(request.asking, key)
     open_counterpart(request.asking, relationship=key)
     if request.method == "POST":
         return _for_the_road(request, answer)
-    if request.GET.get("for") == "road":
+    if for_the_road:
         choice = what_may_be_ticked(answer)
-        context = {"header": answer.header, "choice": choice, "groups": _groups(choice.pieces)}
+        context = {
+            "header": answer.header,
+            "choice": choice,
+            "groups": _groups(choice.pieces),
+            "more": sum(answer.more.values()),
+        }
         return render(request, "people/road.html", context)
     return render(
         request, "people/brief.html", {"brief": briefing(answer), "header": answer.header}

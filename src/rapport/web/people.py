@@ -17,6 +17,7 @@ from rapport.actions import people as verbs
 from rapport.actions.actors import change_actor
 from rapport.actions.reading import open_counterpart
 from rapport.briefings import people as listing
+from rapport.briefings.part_page import part_page
 from rapport.briefings.person import person as briefing
 from rapport.names import listed
 from rapport.records.change import Change
@@ -40,6 +41,7 @@ from rapport.web.forms import (
     circle_choices,
     column_field,
     form_page,
+    mark,
     person_address,
     person_form,
 )
@@ -87,6 +89,14 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
     template = "people/person.html#timeline" if request.htmx else "people/person.html"
     context = {"person": answer, "before": before}
     return render(request, template, context)
+
+
+@require_GET
+def part(request: Request, key: uuid.UUID, part: str) -> HttpResponse:
+    """Show all of one part of a counterpart's page, a page at a time: what "more" leads to."""
+    answer = part_page(request.asking, key, part, page=mark(request.GET.get("page", "")) or 1)
+    open_counterpart(request.asking, relationship=key)
+    return render(request, "people/part.html", {"part": answer})
 
 
 def _day(text: str) -> date | None:

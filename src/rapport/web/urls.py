@@ -49,6 +49,7 @@ urlpatterns = [
     path("people/add/", people.add, name="add-person"),
     path("people/suggest/", people.suggest, name="suggest"),
     path("people/<uuid:key>/", people.person, name="person"),
+    path("people/<uuid:key>/all/<slug:part>/", people.part, name="person-part"),
     path("people/<uuid:key>/change/", people.change, name="change-person"),
     path("people/<uuid:key>/names/", people.names, name="names"),
     path("people/<uuid:key>/seal/", people.seal, name="seal"),

@@ -9,9 +9,11 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.logged import LoggedModel
+from rapport.records.prepared import prepared
 from rapport.rules.reading import READS_A_DAY, READS_AN_HOUR
 
 
@@ -135,13 +137,18 @@ class Colleague(LoggedModel, AbstractBaseUser):
         me.day = day
         return me
 
+    def stand_in(self, key: uuid.UUID, circles: Collection[uuid.UUID]) -> "Colleague":
+        """Return somebody made up who reads in these circles, for whom a question is compiled."""
+        made_up = Colleague(pk=key)
+        made_up.__dict__["_parts"] = dict.fromkeys(circles, Part.READER)
+        return made_up
+
     @cached_property
     def _parts(self) -> dict[uuid.UUID, str]:
         """Return my part in each of my circles; read once for each object, so once a request."""
         if not self.is_active:
             return {}
-        in_force = self.memberships.in_force(self.day)
-        return dict(in_force.values_list("circle_id", "part"))
+        return dict(_parts_in_force(self.pk, self.day))
 
     def readable_circles(self) -> list[uuid.UUID]:
         """Return the keys of the circles I may read."""
@@ -257,3 +264,11 @@ class Membership(LoggedModel):
     def scope(self) -> uuid.UUID:
         """Return the circle's key."""
         return self.circle_id
+
+
+@prepared
+def _parts_in_force(
+    colleague: uuid.UUID, day: date | None
+) -> "QuerySet[Membership, tuple[uuid.UUID, str]]":
+    parts = Membership.objects.in_force(day).filter(colleague=colleague)
+    return parts.values_list("circle_id", "part")

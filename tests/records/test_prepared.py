@@ -1,0 +1,210 @@
+"""A prepared question gives exactly the rows of the plain one, whoever asks."""
+
+import importlib
+import itertools
+import pkgutil
+import random
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+
+import rapport.actions
+import rapport.briefings
+import rapport.web.middleware
+from cast import Cast, asked_by
+from rapport.actions import access, commitments, insights, reading, team
+from rapport.records.models import Colleague, Membership, Part, Relationship, Step
+from rapport.records.models.scoped import FEW
+from rapport.records.prepared import QUESTIONS, Question
+from records.every_kind import note, person_kinds
+
+for package in (rapport.actions, rapport.briefings, rapport.web.middleware):
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
+
+FILTERS = ("phase", "stage", "mine", "overdue", "actor")
+
+
+@pytest.fixture
+def readers(cast: Cast) -> list[Colleague]:
+    """Return those who may see much, little and nothing, with a person for the named among us."""
+    for circle in ("Roads", "Ports"):
+        team.open_circle(cast.asking("writer"), name=circle)
+    for whom in (cast.kamil, cast.add("Umm Nadir"), cast.add("Abu Salim")):
+        for kind in person_kinds():
+            note(cast, kind, whom)
+    severe = cast.add("Abu Idris")
+    cast.meet(4, whom=severe, line="A heron by the road.")
+    cast.meet(3, theirs=[(cast.kamil.pk, "lead"), (severe.pk, "second")])
+    access.set_access(cast.asking("writer"), key=severe.pk, sensitivity=3, named=[cast.keeper.pk])
+    cast.meet(2, by="outsider", whom=cast.hidden)
+    about: dict[str, Any] = {"asking": cast.asking("writer"), "relationship": cast.kamil.pk}
+    commitments.make_commitment(**about, text="Send the list.", by="them")
+    insights.note_insight(**about, kind="concern", text="A heron.", nature="interpretation")
+    reading.say_why(cast.asking("writer"), reason="The visit of tomorrow.")
+    ended = team.add_colleague(asked_by(cast.keeper, 9), name="Gone", sign_in="gone").row
+    Membership.objects.create(
+        circle=cast.circle, colleague=ended, part=Part.WRITER, until=cast.DAY - timedelta(days=1)
+    )
+    nobody = team.add_colleague(asked_by(cast.keeper, 9), name="New", sign_in="new").row
+    everywhere = team.add_colleague(asked_by(cast.keeper, 9), name="All", sign_in="all").row
+    for number in range(FEW + 2):
+        team.open_circle(asked_by(everywhere, 9), name=f"Circle {number}")
+    for circle in (cast.circle, cast.elsewhere):
+        Membership.objects.create(circle=circle, colleague=everywhere, part=Part.READER)
+    everyone = [cast.keeper, cast.writer, cast.reader, cast.outsider, ended, nobody, everywhere]
+    return [one.on(cast.DAY) for one in everyone]
+
+
+def test_every_prepared_question_answers_as_the_plain_one(
+    cast: Cast, readers: list[Colleague]
+) -> None:
+    chance = random.Random(3)
+    answered = set()
+    for name, question in QUESTIONS.items():
+        for me in readers:
+            for values in _some(list(_values(name, question, cast, me)), chance):
+                prepared_rows = [_plainly(row) for row in question(*values)]
+                plain = [_plainly(row) for row in question.plain(*values)]
+                assert _ordered(question, values, prepared_rows) == _ordered(
+                    question, values, plain
+                ), (name, me.name, values)
+                assert question.count(*values) == len(plain), (name, me.name, values)
+                answered |= {name} if plain else set()
+    # There is no stage recorded by a step of its kind, and there may be nothing set aside.
+    assert len(QUESTIONS.keys() - answered) <= 2, QUESTIONS.keys() - answered
+
+
+def _values(name: str, question: Any, cast: Cast, me: Colleague) -> Iterator[tuple[Any, ...]]:
+    """Yield values for a question: each value by the name it has in the function."""
+    names = question.plain.__code__.co_varnames[: question.plain.__code__.co_argcount]
+    if not names and "people" in name:
+        yield from _of_a_list(name, cast, me)
+        return
+    yield from itertools.product(*(_known(one, name, cast, me) for one in names))
+
+
+def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
+    relationships = list(Relationship.objects.all())
+    keys = [one.pk for one in relationships]
+    many = [row.pk for kind in person_kinds() for row in kind.objects.all()]
+    counterparts = [one.counterpart_id for one in relationships]
+    circles = [cast.circle.pk, cast.elsewhere.pk]
+    of_kind = "rows_of_kind" in question or "_linked" in question
+    known: dict[str, list[Any]] = {
+        "me": [me],
+        "relationship": keys,
+        "relationships": [keys, []],
+        "key": [*keys, uuid.uuid4()],
+        "keys": [many] if of_kind else [keys, keys[:1], []],
+        "values": [[*keys, *counterparts]],
+        "counterpart": counterparts,
+        "colleague": [me.pk],
+        "colleagues": [[me.pk], []],
+        "by": [me.pk],
+        "circle": circles,
+        "named_for": [None, *keys],
+        "interactions": [many, []],
+        "day": [cast.DAY, None] if "_parts" in question or "_readers" in question else [cast.DAY],
+        "_day": [cast.DAY],
+        "since": [cast.DAY - timedelta(days=3)],
+        "before": [None, cast.DAY - timedelta(days=2)],
+        "first": [None, 1],
+        "end": [None, 2],
+        "stage": ["unknown", *Step.objects.values_list("to", flat=True)],
+        "kind": [str(kind._meta.model_name) for kind in person_kinds()],
+        "model": ["interaction", "insight", "commitment"],
+        "column": ["pk"] if "_linked_by" in question else ["pk", "counterpart_id"],
+        "order": ["due", "alias", "last"],
+        "count": [2, 50],
+    }
+    return known[name]
+
+
+def _of_a_list(name: str, cast: Cast, me: Colleague) -> Iterator[tuple[Any, ...]]:
+    filters = [("", "engagement"), ("", "introduced"), (False, True), (False, True), (None,)]
+    for wanted in itertools.product(*filters):
+        if name.endswith("_some"):
+            yield (me, *wanted, cast.DAY)
+        for order, circle in itertools.product(("due", "alias"), (cast.circle, cast.elsewhere)):
+            if name.endswith("_first"):
+                yield (me, *wanted, cast.DAY, order, 3, circle.pk)
+
+
+def _some(values: list[Any], chance: random.Random) -> list[Any]:
+    return values if len(values) <= 24 else chance.sample(values, 24)
+
+
+def _plainly(row: Any) -> Any:
+    """Return a row as values to compare, with the rows it was selected with."""
+    if not isinstance(row, models.Model):
+        return row
+    with_it = {name: _plainly(one) for name, one in row._state.fields_cache.items()}
+    columns = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields}
+    return type(row), columns, with_it
+
+
+def _ordered(question: Any, values: tuple[Any, ...], rows: list[Any]) -> list[Any]:
+    is_ordered = question.plain(*values).ordered
+    return rows if is_ordered else sorted(rows, key=repr)
+
+
+def test_a_question_is_compiled_once_for_each_number_of_circles(cast: Cast) -> None:
+    compiled = []
+
+    def people(me: Colleague, key: uuid.UUID) -> Any:
+        compiled.append(me)
+        return Relationship.objects.visible_to(me).filter(pk=key)
+
+    question = Question(people)
+    assert [row.pk for row in question(cast.writer, cast.kamil.pk)] == [cast.kamil.pk]
+    assert question(cast.writer, cast.hidden.pk) == []
+    assert [row.pk for row in question(cast.outsider, cast.hidden.pk)] == [cast.hidden.pk]
+    assert len(compiled) == 1
+    team.open_circle(cast.asking("writer"), name="Roads")
+    assert [row.pk for row in question(cast.writer, cast.kamil.pk)] == [cast.kamil.pk]
+    assert len(compiled) == 2
+
+
+def test_pieces_for_each_circle_are_asked_for_at_once(cast: Cast) -> None:
+    question = Question(_in_circle)
+    me = cast.writer
+    me.readable_circles()
+    with CaptureQueriesContext(connection) as asked:
+        found = question.for_each([cast.circle.pk, cast.elsewhere.pk], me)
+    assert found == [cast.kamil.pk]
+    assert len(asked) == 1
+
+
+def _in_circle(me: Colleague, circle: uuid.UUID) -> Any:
+    rows = Relationship.objects.visible_to(me).filter(circle=circle)
+    return rows.values_list("pk", flat=True)
+
+
+def test_a_key_that_would_not_be_filled_in_is_refused(cast: Cast) -> None:
+    def by_text(key: uuid.UUID) -> Any:
+        return Relationship.objects.filter(open_reason=str(key))
+
+    with pytest.raises(TypeError, match="cannot be filled in"):
+        Question(by_text)(cast.kamil.pk)
+
+
+def test_what_a_stand_in_cannot_answer_is_refused(cast: Cast) -> None:
+    def changeable(me: Colleague) -> Any:
+        return Relationship.objects.changeable_by(me)
+
+    with pytest.raises(TypeError, match="stand-in cannot answer"):
+        Question(changeable)(cast.writer)
+
+
+def test_a_value_that_is_new_every_time_is_refused(cast: Cast) -> None:
+    def since(moment: Any) -> Any:
+        return Relationship.objects.filter(opened__gte=moment)
+
+    with pytest.raises(TypeError, match="not asked with a datetime"):
+        Question(since)(cast.asking("writer").now)
