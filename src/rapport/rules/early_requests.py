@@ -8,7 +8,7 @@ from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import AskFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-from rapport.rules.warmups import VOICE, WARM_UPS_NEEDED, Reset, Warmth, WarmUps, moments, warm_ups
+from rapport.rules.warmups import VOICE, WARM_UPS_NEEDED, Reset, Warmth, counted, moments, warm_ups
 
 
 class Requested(NamedTuple):
@@ -36,10 +36,21 @@ def requests_made(facts: RelationshipFacts) -> Iterator[Requested]:
             yield Requested(ask.made_on, ("ask", ask.key), ask.life_saving)
 
 
-def early_requests(facts: RelationshipFacts) -> list[tuple[Requested, Warmth]]:
-    """Return what was asked before two warm-ups though no life hung on it, with how warm it was."""
-    warmth = WarmUps(facts)
-    asked = [request for request in requests_made(facts) if not request.life_saving]
+def early_requests(
+    facts: RelationshipFacts, since: date, today: date
+) -> list[tuple[Requested, Warmth]]:
+    """Return what was asked before two warm-ups though no life hung on it, with how warm it was.
+
+    Of what was asked after ``since``, up to ``today``.
+    """
+    asked = [
+        request
+        for request in requests_made(facts)
+        if since < request.on <= today and not request.life_saving
+    ]
+    if not asked:
+        return []
+    warmth = counted(facts)
     found = ((request, warmth.before(request.on, request.time)) for request in asked)
     return sorted((pair for pair in found if not pair[1].warm), key=lambda pair: pair[0].on)
 
@@ -71,7 +82,7 @@ def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Findin
     since = later(today, -numbers["days"])
     if not facts.in_touch:
         return None
-    early = [pair for pair in early_requests(facts) if since < pair[0].on <= today]
+    early = early_requests(facts, since, today)
     if not early:
         return None
     last, warmth = early[-1]
@@ -294,6 +305,7 @@ RULES = (
             ),
         },
         section=Section.ASK,
+        needs=("asks",),
     ),
     Rule(
         "E03",

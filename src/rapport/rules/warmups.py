@@ -1,11 +1,10 @@
 """Counting: warm-ups, ask share, kept word, continuity."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapport.rules.days import later
 from rapport.rules.facts import (
@@ -30,9 +29,9 @@ def is_warm_up(interaction: InteractionFact, *, visits_only: bool = False) -> bo
     Where nobody recorded whether something was asked, it does not count.
     """
     return (
-        interaction.purpose in _FRIENDLY
+        interaction.asked is False
         and interaction.two_way
-        and interaction.asked is False
+        and interaction.purpose in _FRIENDLY
         and interaction.channel in (VISIT if visits_only else VOICE)
     )
 
@@ -74,11 +73,10 @@ class WarmUps:
 
     def __init__(self, facts: RelationshipFacts) -> None:
         changes = {change.on: change for change in facts.holder_changes}
-        self._of_day: dict[date, list[tuple[str, _Place]]] = defaultdict(list)
+        self._told: list[tuple[_Place, str]] = []
         self._met: list[date] = []
         self._last_keys: list[Hashable] = []
         self._silences: list[Reset] = []
-        warm: set[_Place] = set()
         for interaction in facts.interactions:
             on = interaction.on
             if interaction.two_way:
@@ -91,9 +89,8 @@ class WarmUps:
                 change = changes.get(on)
                 anew = change is None or change.lead in interaction.ours
                 place = (on, _NEW_LEADS if anew else _EARLIER_LEADS)
-                self._of_day[on].append((interaction.time, place))
-                warm.add(place)
-        self._warm: list[_Place] = sorted(warm)
+                self._told.append((place, interaction.time))
+        self._warm: list[_Place] = sorted({place for place, _ in self._told})
         self._changes = [
             (change, introduced_on(change, facts.interactions)) for change in facts.holder_changes
         ]
@@ -108,9 +105,11 @@ class WarmUps:
         Of the same day counts what is not known to have come later: how two people typed it says
         nothing about which was first.
         """
-        places = self._warm[: bisect_left(self._warm, (day, _BEFORE_THE_DAY))]
-        of_day = self._of_day.get(day, ())
-        places += sorted({place for at, place in of_day if not (time and at) or at < time})
+        earlier = bisect_left(self._warm, (day, _BEFORE_THE_DAY))
+        places = self._warm[:earlier]
+        if self._warm[earlier : earlier + 1] and self._warm[earlier][0] == day:
+            of_day = ((place, at) for place, at in self._told if place[0] == day)
+            places += sorted({place for place, at in of_day if not (time and at) or at < time})
         return self._count(day, places)
 
     def _count(self, today: date, warm: Sequence[_Place]) -> Warmth:
@@ -155,9 +154,22 @@ def introduced_on(change: HolderChange, interactions: Iterable[InteractionFact])
     )
 
 
+def counted(facts: RelationshipFacts) -> WarmUps:
+    """Return the warm-ups of a relationship, counted once for all rules that ask in a row."""
+    global _last_counted  # noqa: PLW0603 - one tuple, set at once
+    told, count = _last_counted
+    if told is not facts:
+        count = WarmUps(facts)
+        _last_counted = (facts, count)
+    return count
+
+
+_last_counted: tuple[RelationshipFacts | None, Any] = (None, None)
+
+
 def warm_ups(facts: RelationshipFacts, today: date) -> Warmth:
     """Return the warm-ups since the opening or the last reset, as of the end of ``today``."""
-    return WarmUps(facts).on(today)
+    return counted(facts).on(today)
 
 
 def moments(facts: RelationshipFacts) -> Iterator[date]:
