@@ -25,7 +25,8 @@ from rapport.records.models import (
     ScopedModel,
 )
 from rapport.records.names_in_clear import questions_for
-from rapport.records.raw_rows import Key, among, rows_as_stored
+from rapport.records.questions import Question
+from rapport.records.raw_rows import Key, among
 
 _CHUNK = 500
 _MOST_NAMES = 200
@@ -168,15 +169,19 @@ def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
             cursor.executemany(_DERIVE, derived)
 
 
+_THERE = Question(
+    lambda wanted, _today: Finding.objects.filter(relationship__in=wanted).order_by("pk"), *FOUND
+)
+
+
 def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[tuple[Any, ...]]] | None:
-    """Return the findings that are there, as ``_row`` writes them.
+    """Return the findings that are there, as rows.
 
     PostgreSQL keeps JSON in a form of its own, so there it is not known.
     """
     if connection.vendor == "postgresql":
         return None
     answer: dict[Key, list[tuple[Any, ...]]] = {}
-    rows = Finding.objects.filter(relationship__in=among(keys)).order_by("pk")
-    for row in rows_as_stored(rows, *FOUND):
+    for row in _THERE.ask(among(keys)):
         answer.setdefault(row[0], []).append(row)
     return answer

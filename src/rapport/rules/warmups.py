@@ -77,14 +77,15 @@ class WarmUps:
         self._met: list[date] = []
         self._last_keys: list[Hashable] = []
         self._silences: list[Reset] = []
+        met, last_keys = self._met, self._last_keys
         for interaction in facts.interactions:
+            if not interaction.two_way:
+                continue
             on = interaction.on
-            if interaction.two_way:
-                if self._met and on - self._met[-1] >= SILENCE_RESETS:
-                    record = ("interaction", self._last_keys[-1])
-                    self._silences.append(Reset(on, "silence", record))
-                self._met.append(on)
-                self._last_keys.append(interaction.key)
+            if met and on - met[-1] >= SILENCE_RESETS:
+                self._silences.append(Reset(on, "silence", ("interaction", last_keys[-1])))
+            met.append(on)
+            last_keys.append(interaction.key)
             if is_warm_up(interaction, visits_only=facts.visits_only):
                 change = changes.get(on)
                 anew = change is None or change.lead in interaction.ours
