@@ -10,11 +10,13 @@ from difflib import get_close_matches
 
 from django.db.models import F, Q
 
+from rapport.briefings.up_to_date import counted, stale
 from rapport.names import fold
 from rapport.records import name_index
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
 from rapport.records.models.scoped import ScopedQuerySet
+from rapport.records.on_a_day import bring_to
 
 PAGE = 50
 NEVER = date(9999, 12, 31)
@@ -61,7 +63,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """One page of the list; ``following`` is where the next begins, ``total`` stops counting."""
+    """One page of the list; ``following`` is where the next begins, ``total`` stops counting.
+
+    The rows are as of the day. ``checking`` is how many people the rules have not been asked about
+    today (one more than ``up_to_date.COUNTED`` where there are more): until they have been, one of
+    them may belong elsewhere in the list.
+    """
 
     wanted: Wanted
     rows: tuple[Person, ...]
@@ -69,6 +76,7 @@ class People:
     total: int
     or_more: bool
     knows_nobody: bool
+    checking: int
 
 
 _ORDERS = {
@@ -86,6 +94,7 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     shown = _page(rows, me, wanted, page + 1)
     order = _ORDERS.get(wanted.order, _ORDERS["due"])
     following = _mark(shown[page - 1], order) if len(shown) > page else ""
+    bring_to(shown, asking.day)
     nobody = not total and not Relationship.objects.visible_to(me).exists()
     return People(
         wanted=wanted,
@@ -94,6 +103,7 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
         total=min(total, COUNTED),
         or_more=total > COUNTED,
         knows_nobody=nobody,
+        checking=counted(stale(asking)),
     )
 
 

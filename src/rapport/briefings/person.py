@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import F
 
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
-from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
+from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrepeated
 from rapport.briefings.people import NEVER, actor_name
 from rapport.briefings.sections import Section, sections
 from rapport.briefings.timeline import Entry, timeline
@@ -31,6 +31,7 @@ from rapport.records.models import (
     Waiver,
 )
 from rapport.records.models.scoped import IfTicked
+from rapport.records.on_a_day import is_stale, said_of
 
 _BY_DUE = (F("due").asc(nulls_last=True), "made_on", "pk")
 
@@ -150,7 +151,7 @@ def person(asking: Asking, key: uuid.UUID, *, before: date | None = None) -> Per
     commitments = list(_of(Commitment, me, row).select_related("colleague").order_by(*_BY_DUE))
     insights = list(_of(Insight, me, row).exclude(expires__lt=day).order_by("kind", "-on", "-pk"))
     entries, older = timeline(me, row, before=before)
-    found = _findings(me, row)
+    found = _findings(asking, row)
     return PersonBriefing(
         header=_header(me, row),
         findings=noticed(me, unrepeated([one for one in found if one.waived_until is None])),
@@ -176,9 +177,20 @@ def _of(model: Any, me: Colleague, row: Relationship) -> Any:
     return model.objects.visible_to(me).filter(relationship=row)
 
 
-def _findings(me: Colleague, row: Relationship) -> list[Finding]:
-    rows = _of(Finding, me, row).select_related("relationship__counterpart")
-    return list(rows.order_by(*SOONEST))
+def _findings(asking: Asking, row: Relationship) -> list[Finding]:
+    """Return what is noticed of them on the day, and let the relationship be as of that day.
+
+    Where the store was not judged for it, this one is judged in memory; nothing is written.
+    """
+    if not is_stale(row, asking.day):
+        rows = _of(Finding, asking.me, row).select_related("relationship__counterpart")
+        return list(rows.order_by(*SOONEST))
+    said = said_of([row.pk], asking.day)
+    said.tell(row)
+    found = sorted(said.findings.get(row.pk, ()), key=soonest)
+    for one in found:
+        one.relationship = row
+    return found
 
 
 def _header(me: Colleague, row: Relationship) -> Header:

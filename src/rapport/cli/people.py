@@ -33,7 +33,11 @@ def today(
 
     opening.judged(store)
     mine = briefing.mine_first(store.me, chosen=None if everyone is None else not everyone)
-    answer: Any = all_together(store, rule, mine=mine) if rule else briefing.today(store, mine=mine)
+    answer: Any = (
+        all_together(store, rule, mine=mine, at_once=None)
+        if rule
+        else briefing.today(store, mine=mine, at_once=None)
+    )
     if as_json:
         answers.as_json(answer)
     elif rule:
@@ -93,7 +97,7 @@ def person(
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import answers, people_answers
 
-    answer = people_answers.briefing_on(opening.judged(store), alias)
+    answer = people_answers.briefing_on(store, alias)
     if as_json:
         answers.as_json(answer)
     else:
@@ -126,7 +130,7 @@ def brief(
     from rapport.briefings.brief import brief as briefing
     from rapport.cli import answers, people_answers, road_answers
 
-    answer = people_answers.briefing_on(opening.judged(store), alias)
+    answer = people_answers.briefing_on(store, alias)
     if pieces:
         road_answers.say_pieces(answer, as_json=as_json)
         return

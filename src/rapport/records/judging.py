@@ -12,9 +12,9 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from rapport.records import note_flags, text_index
+from rapport.records import chain, note_flags, text_index
 from rapport.records.hanging import relationships_of
 from rapport.records.judged import FOUND, judged
 from rapport.records.models import (
@@ -25,6 +25,7 @@ from rapport.records.models import (
     ScopedModel,
 )
 from rapport.records.names_in_clear import questions_for
+from rapport.records.on_a_day import stale_on
 from rapport.records.questions import Question
 from rapport.records.raw_rows import Key, among
 
@@ -43,14 +44,49 @@ def rejudge(keys: Iterable[uuid.UUID], *, today: date) -> int:
 
 def rejudge_due(*, today: date, at_most: int = 2000) -> int:
     """Judge the relationships about which a rule could speak otherwise today than when judged."""
-    keys = _stale(today).values_list("pk", flat=True)[:at_most]
+    keys = due(today).values_list("pk", flat=True)[:at_most]
     return rejudge(keys, today=today)
 
 
-def _stale(today: date) -> "QuerySet[Relationship]":
-    return Relationship.objects.filter(
-        Q(judge_again_on__lte=today) | Q(judged_on__gt=today) | Q(judged_on__isnull=True)
+def rejudge_if_stale(keys: Iterable[uuid.UUID], *, today: date) -> None:
+    """Judge those of these relationships that were not yet judged for the day."""
+    rejudge(due(today).filter(pk__in=list(keys)).values_list("pk", flat=True), today=today)
+
+
+def due(today: date) -> "QuerySet[Relationship]":
+    """Return the relationships that were not yet judged for the day."""
+    one, two, three = stale_on(today)
+    return Relationship.objects.filter(one | two | three)
+
+
+def due_in_order(today: date, *, first: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Return whom to judge for the day, beginning with those of ``first``.
+
+    What the first of them lead comes first, then what they back up, then all others.
+    """
+    place = {who: number for number, who in enumerate(first)}
+    last = len(place)
+    rows = due(today).values_list("pk", "lead_id", "backup_id")
+    ordered = sorted(
+        rows,
+        key=lambda row: min(
+            (place.get(row[1], last), 0) if row[1] in place else (last, 0),
+            (place.get(row[2], last), 1) if row[2] in place else (last, 0),
+        ),
     )
+    return [key for key, _, _ in ordered]
+
+
+def rejudge_beside(keys: Sequence[uuid.UUID], *, today: date) -> int:
+    """Judge a few relationships while others may be writing; return how many there were.
+
+    Writers wait: each holds the store while it writes and judges, so that nothing is judged by
+    what was there before them.
+    """
+    with transaction.atomic():
+        chain.lock_store()
+        _judge(keys, today)
+    return len(keys)
 
 
 def rejudge_all(*, today: date, on_progress: Callable[[int, int], None] | None = None) -> int:

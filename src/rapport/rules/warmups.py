@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapport.rules.days import later
 from rapport.rules.facts import (
@@ -158,14 +158,13 @@ def introduced_on(change: HolderChange, interactions: Iterable[InteractionFact])
 def counted(facts: RelationshipFacts) -> WarmUps:
     """Return the warm-ups of a relationship, counted once for all rules that ask in a row."""
     global _last_counted  # noqa: PLW0603 - one tuple, set at once
-    told, count = _last_counted
-    if told is not facts:
-        count = WarmUps(facts)
-        _last_counted = (facts, count)
-    return count
+    last = _last_counted
+    if last is None or last[0] is not facts:
+        _last_counted = last = (facts, WarmUps(facts))
+    return last[1]
 
 
-_last_counted: tuple[RelationshipFacts | None, Any] = (None, None)
+_last_counted: tuple[RelationshipFacts, WarmUps] | None = None
 
 
 def warm_ups(facts: RelationshipFacts, today: date) -> Warmth:
