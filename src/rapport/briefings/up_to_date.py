@@ -31,11 +31,6 @@ class UpToDate:
     checking: int = 0
 
     @property
-    def or_more(self) -> bool:
-        """Say whether there are more than were counted."""
-        return self.checking > COUNTED
-
-    @property
     def findings(self) -> Mapping[int, Finding]:
         """Return what was found in memory, by number."""
         return {one.pk: one for found in self.said.findings.values() for one in found}
@@ -50,9 +45,7 @@ def up_to_date(asking: Asking, *, mine: bool, at_once: int | None = AT_ONCE) -> 
 
     Up to ``at_once`` are judged in memory; all of them where it is None.
     """
-    rows = stale(asking)
-    if mine:
-        rows = rows.filter(_mine(asking.me))
+    rows = _of(asking, mine=mine)
     some = rows.values_list("pk", flat=True)
     keys = list(some if at_once is None else some[: at_once + 1])
     if at_once is not None and len(keys) > at_once:
@@ -60,6 +53,17 @@ def up_to_date(asking: Asking, *, mine: bool, at_once: int | None = AT_ONCE) -> 
     said = said_of(keys, asking.day)
     _with_people(said)
     return UpToDate(said)
+
+
+def still_to_check(asking: Asking, *, mine: bool) -> int:
+    """Return of how many Today would say what was noticed last: 0 once they are few enough."""
+    count = counted(_of(asking, mine=mine))
+    return count if count > AT_ONCE else 0
+
+
+def _of(asking: Asking, *, mine: bool) -> "QuerySet[Relationship]":
+    rows = stale(asking).order_by()
+    return rows.filter(_mine(asking.me)) if mine else rows
 
 
 def stale(asking: Asking) -> "QuerySet[Relationship]":

@@ -82,6 +82,8 @@ def people(
     answers.say(
         f"{many}{answer.total} people" + (", the first 500 shown" if answer.following else "")
     )
+    if answer.checking:
+        answers.say("Not everybody is checked for today yet: somebody may still move in this list.")
 
 
 @app.command()
