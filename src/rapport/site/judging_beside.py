@@ -70,12 +70,13 @@ class JudgingBeside:
         while not self._ending.is_set():
             try:
                 self.judge_what_is_due()
-            except DatabaseError:
+            except Exception:  # noqa: BLE001 - the thread goes on, whatever it was
                 # Whoever reads is told what is not judged yet; the next look tries again.
                 _log.exception("Judging beside the pages stopped.")
             finally:
                 connection.close()
-            self._woken.wait(EVERY)
+            if not self._ending.is_set():
+                self._woken.wait(EVERY)
 
     def judge_what_is_due(self) -> int:
         """Judge all that are due, if nobody else is at it; return how many were judged."""
@@ -92,7 +93,7 @@ class JudgingBeside:
                     if self._ending.is_set() or self._woken.is_set() or not _may_write():
                         break
                     count += judging.rejudge_beside(keys[start : start + BATCH], today=day)
-                    self._ending.wait(min(time.monotonic() - began, _LONGEST_REST))
+                    self._ending.wait(_rest_after(time.monotonic() - began))
                 if not keys or not _may_write():
                     break
                 self._woken.clear()
@@ -101,6 +102,11 @@ class JudgingBeside:
     def _first_of(self, day: date) -> list[UUID]:
         """Return who has asked on a day, in the order in which they came."""
         return [who for who, on in tuple(self._asked.items()) if on == day]
+
+
+def _rest_after(worked: float) -> float:
+    """Return for how long to leave the store to others after working on it, in seconds."""
+    return min(worked, _LONGEST_REST)
 
 
 def _may_write() -> bool:
