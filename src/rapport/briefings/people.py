@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from django.db.models import F, Q
 
-from rapport.briefings.up_to_date import counted, stale
+from rapport.briefings.up_to_date import unsettled
 from rapport.names import fold
 from rapport.records import name_index
 from rapport.records.asking import Asking
@@ -65,9 +65,8 @@ class Person:
 class People:
     """One page of the list; ``following`` is where the next begins, ``total`` stops counting.
 
-    The rows are as of the day. ``checking`` is how many people the rules have not been asked about
-    today (one more than ``up_to_date.COUNTED`` where there are more): until they have been, one of
-    them may belong elsewhere in the list.
+    The rows are as of the day. ``checking`` is how many people may belong elsewhere in the list once
+    they are judged anew: none on an ordinary new day (``up_to_date.unsettled``).
     """
 
     wanted: Wanted
@@ -103,7 +102,7 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
         total=min(total, COUNTED),
         or_more=total > COUNTED,
         knows_nobody=nobody,
-        checking=counted(stale(asking)),
+        checking=unsettled(asking),
     )
 
 

@@ -4,7 +4,7 @@ Where they are too many for a reader to wait, what was found last is shown, and 
 to be checked is said with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -67,14 +67,24 @@ def _of(asking: Asking, *, mine: bool) -> "QuerySet[Relationship]":
 
 
 def stale(asking: Asking) -> "QuerySet[Relationship]":
-    """Return the relationships whoever asks may see and the store has not judged for the day.
+    """Return the relationships whoever asks may see and the store has not judged for the day."""
+    return _visible(asking, stale_on(asking.day))
 
-    They are read off the indexes of the days alone: mostly there are none.
+
+def unsettled(asking: Asking) -> int:
+    """Return of how many what is due and when was the last contact may be otherwise on the day.
+
+    A day that comes changes neither: only a clock set back does, or rules that are other ones.
     """
-    one, two, three = (
-        Relationship.objects.filter(each).order_by().values("pk") for each in stale_on(asking.day)
+    return counted(_visible(asking, stale_on(asking.day)[1:]))
+
+
+def _visible(asking: Asking, conditions: Sequence[Q]) -> "QuerySet[Relationship]":
+    """Return those for whom one holds: read off the index of each, for mostly there are none."""
+    one, *others = (
+        Relationship.objects.filter(each).order_by().values("pk") for each in conditions
     )
-    return Relationship.objects.visible_to(asking.me).filter(pk__in=one.union(two, three, all=True))
+    return Relationship.objects.visible_to(asking.me).filter(pk__in=one.union(*others, all=True))
 
 
 def counted(rows: "QuerySet[Relationship]") -> int:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models.expressions import RawSQL
 
 from rapport.records import note_flags
-from rapport.records.feasts import character, comes_next
+from rapport.records.judging_occasions import occasions_coming
 from rapport.records.models import (
     Ask,
     Colleague,
@@ -27,7 +27,6 @@ from rapport.records.models import (
     Holder,
     Insight,
     Nature,
-    Occasion,
     Office,
     Presence,
     Relationship,
@@ -75,7 +74,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     disclosures = _disclosures(wanted, today)
     insights = _insights(wanted, today)
     notes = _notes(wanted)
-    occasions = _occasions(wanted, today)
+    occasions = occasions_coming(wanted, today)
     nothing: tuple[Any, ...] = ()
     for row in _RELATIONSHIPS.ask(wanted):
         key, office_key, circle, sensitivity, opened, reason, phase, stage, *rest = row
@@ -281,44 +280,3 @@ def _notes(wanted: RawSQL) -> Rows:
         hard, of_life = (tuple(json.loads(said)) for said in (words, private))
         notes[relationship].append(shapes.NoteFact(kind, key, on, names, hard, of_life))
     return notes
-
-
-class _Occasion(NamedTuple):
-    """What is needed of an occasion to know when it comes next."""
-
-    feast: str
-    month: int | None
-    day: int | None
-    once: date | None
-
-
-_OCCASIONS = Question(
-    lambda wanted, _today: Occasion.objects.filter(relationship__in=wanted).order_by("pk"),
-    *("relationship_id", "pk", "feast", "month", "day", "once"),
-    *("name", "tone", "mentioned_by_them", "safe_channel", "greeted_on"),
-)
-
-
-def _occasions(wanted: RawSQL, today: date) -> Rows:
-    answer: dict[Key, list[Any]] = defaultdict(list)
-    for (
-        relationship,
-        key,
-        feast,
-        month,
-        day,
-        once,
-        name,
-        tone,
-        theirs,
-        channel,
-        greeted,
-    ) in _OCCASIONS.ask(wanted):
-        coming = comes_next(_Occasion(feast, month, day, once), today)
-        if coming is not None:
-            sort_of_day = character(feast, tone)
-            occasion = shapes.OccasionFact(
-                key, name, *coming, *sort_of_day, theirs, channel or None, greeted
-            )
-            answer[relationship].append(occasion)
-    return answer

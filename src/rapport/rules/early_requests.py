@@ -36,22 +36,13 @@ def requests_made(facts: RelationshipFacts) -> Iterator[Requested]:
             yield Requested(ask.made_on, ("ask", ask.key), ask.life_saving)
 
 
-def early_requests(
-    facts: RelationshipFacts, since: date, today: date
-) -> list[tuple[Requested, Warmth]]:
-    """Return what was asked before two warm-ups though no life hung on it, with how warm it was.
+def early_requests(facts: RelationshipFacts, since: date) -> list[tuple[Requested, Warmth]]:
+    """Return what was asked after a day, before two warm-ups though no life hung on it.
 
-    Of what was asked after ``since``, up to ``today``.
+    With each comes how warm it was.
     """
-    asked = [
-        request
-        for request in requests_made(facts)
-        if since < request.on <= today and not request.life_saving
-    ]
-    if not asked:
-        return []
-    warmth = counted(facts)
-    found = ((request, warmth.before(request.on, request.time)) for request in asked)
+    asked = (one for one in requests_made(facts) if one.on > since and not one.life_saving)
+    found = ((one, counted(facts).before(one.on, one.time)) for one in asked)
     return sorted((pair for pair in found if not pair[1].warm), key=lambda pair: pair[0].on)
 
 
@@ -82,7 +73,7 @@ def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Findin
     since = later(today, -numbers["days"])
     if not facts.in_touch:
         return None
-    early = early_requests(facts, since, today)
+    early = [pair for pair in early_requests(facts, since) if pair[0].on <= today]
     if not early:
         return None
     last, warmth = early[-1]
