@@ -65,8 +65,8 @@ class Person:
 class People:
     """One page of the list; ``following`` is where the next begins, ``total`` stops counting.
 
-    The rows are as of the day. ``checking`` is how many people may belong elsewhere in the list once
-    they are judged anew: none on an ordinary new day (``up_to_date.unsettled``).
+    The rows are as of the day. ``checking`` is how many people may move in the list once they are
+    judged anew: none on an ordinary new day (``up_to_date.unsettled``).
     """
 
     wanted: Wanted
