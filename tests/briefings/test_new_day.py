@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from briefings.test_today_together import untold
 from cast import Cast
 from rapport.actions import upkeep
+from rapport.briefings import across_circles
 from rapport.briefings.brief import brief
 from rapport.briefings.entries import all_together
 from rapport.briefings.people import Wanted, people
@@ -42,6 +43,7 @@ def everybody_judged(day):
 
 def as_read(asking, keys):
     """Return all that the morning's page, the pages of people and their briefs say."""
+    across_circles._worked_out.cache_clear()
     pages = [person(asking, key) for key in keys]
     return {
         "mine": today(asking, mine=True),
