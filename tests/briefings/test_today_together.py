@@ -166,7 +166,7 @@ def test_what_nobody_leads_is_everybodys(cast: Cast):
 
 def test_what_is_kept_is_worked_out_anew_once_anything_is_judged_anew(cast: Cast):
     """Nothing is recorded in between: the day has begun, and the rules have not spoken yet."""
-    before = today(cast.asking("writer")).headings
+    before = today(cast.asking("writer"), at_once=0).headings
     judging.rejudge_due(today=DAY)
     after = today(cast.asking("writer")).headings
     assert [one.count for one in before] == []

@@ -19,7 +19,7 @@ from rapport.actions import (
     relationships,
     upkeep,
 )
-from rapport.records import judging
+from rapport.records import judged, judging
 from rapport.records.models import (
     Finding,
     Insight,
@@ -251,7 +251,7 @@ def test_who_rests_or_cannot_be_reached_is_never_due(cast: Cast):
         asking=asked_by(cast.writer), key=cast.kamil.counterpart_id, status="unreachable"
     )
     assert not codes(cast.kamil) & {"U01", "U02"}
-    assert Relationship.objects.get(pk=cast.kamil.pk).next_due == judging.NEVER
+    assert Relationship.objects.get(pk=cast.kamil.pk).next_due == judged.NEVER
 
 
 def test_two_leads_of_one_day_are_taken_in_their_order(cast: Cast):

@@ -3,6 +3,7 @@
 import ast
 import re
 from datetime import date, timedelta
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,16 @@ def _messages(path):
 
 def _without_dates(message):
     return re.sub(r"%\(\w+_when\)s|%\((?:due|earliest|name)\)s", "", message)
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES.values() if rule.needs], ids=attrgetter("code")
+)
+@given(st.data())
+@settings(max_examples=40)
+def test_a_rule_without_what_it_needs_has_nothing_to_say_on_any_day(rule, data):
+    """Not asking it is then the same as asking."""
+    facts = data.draw(relationships)._replace(**dict.fromkeys(rule.needs, ()))
+    numbers = data.draw(numbers_of(rule))
+    for day in (TODAY + timedelta(days=number) for number in range(0, 130, 3)):
+        assert rule.findings(facts, day, numbers) == []

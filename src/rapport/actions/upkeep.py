@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_noop
 
+from rapport.records import judging
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import Finding, OwnWaiver, Relationship, Waiver
@@ -34,7 +35,7 @@ def waive(
             reason=reason,
             until=until,
             by=asking.me,
-            seen=_rests_on(about, code),
+            seen=_rests_on(about, code, asking.day),
         )
         return changes.made(waiver)
 
@@ -60,7 +61,7 @@ def waive_for_many(
         if about.visible_to(me).exists():
             raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
         raise NotThere(NOT_THERE)
-    seen = _each_rests_on([row.pk for row in rows], code)
+    seen = _each_rests_on([row.pk for row in rows], code, asking.day)
     with change_set("waive_for_many", asking) as changes:
         waivers = (
             changes.add(
@@ -137,13 +138,16 @@ def _check(asking: Asking, code: str, reason: str, until: date) -> None:
         )
 
 
-def _rests_on(about: Relationship, code: str) -> list[str]:
+def _rests_on(about: Relationship, code: str, day: date) -> list[str]:
     """Return the keys of the records that the finding rests on now."""
-    return sorted(_each_rests_on([about.pk], code).get(about.pk, ()))
+    return sorted(_each_rests_on([about.pk], code, day).get(about.pk, ()))
 
 
-def _each_rests_on(relationships: Collection[uuid.UUID], code: str) -> dict[uuid.UUID, set[str]]:
-    """Return the same of many relationships, by their keys."""
+def _each_rests_on(
+    relationships: Collection[uuid.UUID], code: str, day: date
+) -> dict[uuid.UUID, set[str]]:
+    """Return the same of many relationships, by their keys, as whoever reads is told on the day."""
+    judging.rejudge_if_stale(relationships, today=day)
     found = Finding.objects.filter(relationship__in=relationships, code=code)
     seen: dict[uuid.UUID, set[str]] = {}
     for relationship, because in found.values_list("relationship_id", "because"):

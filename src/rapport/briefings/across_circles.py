@@ -16,6 +16,7 @@ from django.db.models import Max, Min, Q, QuerySet
 
 from rapport.briefings.doors import Door, door
 from rapport.briefings.findings import SHOWN, Behind, Noticed
+from rapport.briefings.up_to_date import AT_ONCE
 from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -25,6 +26,7 @@ from rapport.records.models import (
     Phase,
     Relationship,
 )
+from rapport.records.on_a_day import said_of
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules.catalogue import RULES, judge_for_a_reader, validated_settings
 from rapport.rules.days import later
@@ -93,11 +95,12 @@ class _Row(NamedTuple):
     lead: uuid.UUID | None
     backup: uuid.UUID | None
     alias: str
+    judged_on: date | None
 
 
 _COLUMNS = (
     *("counterpart__actor_id", "pk", "opened", "last_two_way"),
-    *("lead_id", "backup_id", "counterpart__alias"),
+    *("lead_id", "backup_id", "counterpart__alias", "judged_on"),
 )
 
 
@@ -138,16 +141,28 @@ def _quiet_ties(view: View, settings: Settings) -> dict[uuid.UUID, list[_Row]]:
     ).exclude(phase__in=(Phase.DORMANT, Phase.CLOSED))
     quiet = (
         ties.values("counterpart__actor")
-        .annotate(last=Max("last_two_way"), first=Min("opened"))
-        .filter(Q(last__lt=limit) | Q(last__isnull=True, first__lt=limit))
+        .annotate(last=Max("last_two_way"), first=Min("opened"), judged=Max("judged_on"))
+        .filter(Q(last__lt=limit) | Q(last__isnull=True, first__lt=limit) | Q(judged__gt=view.day))
         .order_by()
         .values("counterpart__actor")
     )
     answer: dict[uuid.UUID, list[_Row]] = defaultdict(list)
     rows = ties.filter(counterpart__actor__in=quiet).order_by("pk")
-    for row in map(_Row._make, rows.values_list(*_COLUMNS)):
+    for row in _as_of(view.day, list(map(_Row._make, rows.values_list(*_COLUMNS)))):
         answer[row.actor].append(row)
     return answer
+
+
+def _as_of(day: date, rows: Sequence[_Row]) -> Iterator[_Row]:
+    """Yield rows that say when the last contact was on the day, where a clock was set back.
+
+    Where these are many, Today says that they are still being checked.
+    """
+    ahead = [row.key for row in rows if row.judged_on is not None and row.judged_on > day]
+    said = said_of(ahead if len(ahead) <= AT_ONCE else [], day)
+    for row in rows:
+        derived = said.derived.get(row.key)
+        yield row._replace(last_two_way=derived["last_two_way"]) if derived else row
 
 
 def _noticed(one: Across, set_aside: Sequence[SetAside]) -> Noticed:

@@ -1,5 +1,6 @@
 """What Today is for, for those whose duty is to look and who lead nobody themselves."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ from django.db.models import Count, Q
 
 from rapport.briefings.ending import ending
 from rapport.briefings.pressing import still_heard
+from rapport.briefings.up_to_date import up_to_date
 from rapport.records.asking import Asking
 from rapport.records.models import Checkpoint, Colleague, Duty, Operation, Relationship
 from rapport.rules.catalogue import RULES
@@ -88,9 +90,15 @@ def _moment(clock: int) -> datetime:
 
 def _for_data_protection(asking: Asking) -> ForDataProtection:
     care = [code for code, rule in RULES.items() if rule.family == "D"]
-    found = still_heard(asking.me, mine=False).filter(code__in=care).order_by("code")
-    counted = found.values_list("code").annotate(n=Count("pk"))
+    besides = up_to_date(asking, mine=False)
+    found = still_heard(asking.me, mine=False, besides=besides).filter(code__in=care)
+    counted = Counter(dict(found.order_by("code").values_list("code").annotate(n=Count("pk"))))
+    counted.update(
+        one.code
+        for one in besides.findings.values()
+        if one.code in care and one.waived_until is None
+    )
     return ForDataProtection(
-        care=tuple(CareDue(code, RULES[code].title, n) for code, n in counted),
+        care=tuple(CareDue(code, RULES[code].title, n) for code, n in sorted(counted.items())),
         past_end=len({(one.kind, one.key) for one in ending(asking)}),
     )

@@ -7,6 +7,7 @@ from itertools import chain
 
 from rapport.briefings.findings import SAID_BETTER, Noticed, noticed, unrepeated
 from rapport.briefings.pressing import Few, Line, Lines, by_person, may_wait
+from rapport.briefings.up_to_date import AT_ONCE, up_to_date
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Finding, Relationship
 from rapport.records.models.scoped import NOT_THERE
@@ -15,7 +16,7 @@ from rapport.records.refusals import NotThere
 from rapport.rules.catalogue import RULES
 
 FIRST_FEW = 3
-AT_ONCE = 500
+ON_ONE_PAGE = 500
 """How many people one page lists, and one change set sets aside."""
 
 
@@ -62,11 +63,16 @@ class AllTogether:
         return len(self.together.people) - self.may_change
 
 
-def entries(me: Colleague, people: Sequence[Lines]) -> dict[Key, Entry]:
-    """Return the entries of people, by the keys of their relationships as the store has them."""
+def entries(
+    me: Colleague, people: Sequence[Lines], *, besides: Mapping[int, Finding]
+) -> dict[Key, Entry]:
+    """Return the entries of people, by the keys of their relationships as the store has them.
+
+    ``besides`` are the findings that no row of the store holds, by their numbers.
+    """
     wanted = {line.pk for lines in people for line in (lines[0], *_perhaps_repeated(lines))}
     rows = Finding.objects.visible_to(me).select_related("relationship__counterpart")
-    loaded = rows.in_bulk(wanted)
+    loaded = {**rows.in_bulk(wanted - besides.keys()), **besides}
     # A relationship may have been judged again since it was read which finding presses most.
     there = [lines for lines in people if lines[0].pk in loaded]
     told = noticed(me, [loaded[lines[0].pk] for lines in there])
@@ -102,15 +108,23 @@ def told_together(me: Colleague, by_code: Mapping[str, Few]) -> dict[str, Togeth
     }
 
 
-def all_together(asking: Asking, code: str, *, mine: bool) -> AllTogether:
-    """Return the people for whom this finding presses most and may wait; raises ``NotThere``."""
+def all_together(
+    asking: Asking, code: str, *, mine: bool, at_once: int | None = AT_ONCE
+) -> AllTogether:
+    """Return the people for whom this finding presses most and may wait; raises ``NotThere``.
+
+    ``at_once`` is as for :func:`briefings.today.today`.
+    """
     me = asking.me
+    besides = up_to_date(asking, mine=mine, at_once=at_once)
     people = [
-        lines for lines in by_person(me, mine=mine) if lines[0].code == code and may_wait(lines)
+        lines
+        for lines in by_person(me, mine=mine, besides=besides)
+        if lines[0].code == code and may_wait(lines)
     ]
     if not people:
         raise NotThere(NOT_THERE)
-    few = Few(tuple(people[:AT_ONCE]), len(people))
+    few = Few(tuple(people[:ON_ONE_PAGE]), len(people))
     alike = _alike(me, few.first)
     together = _together(code, few, (alike.get(lines[0].relationship) for lines in few.first))
     keys = [one.relationship for one in together.people]

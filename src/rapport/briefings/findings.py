@@ -19,6 +19,12 @@ from rapport.rules.catalogue import RULES
 SOONEST = ("when", F("on").asc(nulls_first=True), "pk")
 """The order of findings, the same on both stores: how soon, then by their day."""
 
+
+def soonest(finding: Finding) -> tuple[int, date, int]:
+    """Return what ``SOONEST`` orders by, of a finding that is loaded or was made in memory."""
+    return finding.when, finding.on or date.min, finding.pk
+
+
 SHOWN = 6
 """How many of the records behind a finding are shown."""
 

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from rapport.briefings.up_to_date import unsettled
 from rapport.names import fold
 from rapport.records import name_index
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
 from rapport.records.models.scoped import ScopedQuerySet
+from rapport.records.on_a_day import bring_to
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
@@ -64,7 +66,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """One page of the list; ``following`` is where the next begins, ``total`` stops counting."""
+    """One page of the list; ``following`` is where the next begins, ``total`` stops counting.
+
+    The rows are as of the day. ``checking`` is how many people may move in the list once they are
+    judged anew: none on an ordinary new day (``up_to_date.unsettled``).
+    """
 
     wanted: Wanted
     rows: tuple[Person, ...]
@@ -72,6 +78,7 @@ class People:
     total: int
     or_more: bool
     knows_nobody: bool
+    checking: int
 
 
 _ORDERS = {
@@ -88,6 +95,7 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     total, shown = (_searched if plain else _first_page)(me, wanted, asking.day, page + 1)
     order = _ORDERS.get(wanted.order, _ORDERS["due"])
     following = _mark(shown[page - 1], order) if len(shown) > page else ""
+    bring_to(shown, asking.day)
     nobody = not total and not Relationship.objects.visible_to(me).exists()
     return People(
         wanted=wanted,
@@ -96,6 +104,7 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
         total=min(total, COUNTED),
         or_more=total > COUNTED,
         knows_nobody=nobody,
+        checking=unsettled(asking),
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from rapport.briefings import parts
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
-from rapport.briefings.findings import SOONEST, Noticed, noticed, unrepeated
+from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrepeated
 from rapport.briefings.people import NEVER, actor_name
 from rapport.briefings.sections import Section, sections
 from rapport.briefings.timeline import Entry, timeline
@@ -31,6 +31,7 @@ from rapport.records.models import (
     Waiver,
 )
 from rapport.records.models.scoped import NOT_THERE, IfTicked
+from rapport.records.on_a_day import is_stale, said_of
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 from rapport.records.refusals import NotThere
@@ -160,7 +161,7 @@ def person(
         for name, part in asked.items()
     }
     entries, older = timeline(me, row, before=before)
-    found = _findings(me, key)
+    found = _findings(asking, row)
     return PersonBriefing(
         header=header(me, row, seen_by),
         findings=noticed(me, unrepeated([one for one in found if one.waived_until is None])),
@@ -196,8 +197,23 @@ def _relationship(me: Colleague, key: uuid.UUID) -> "QuerySet[Relationship]":
     return rows.select_related("counterpart__actor", "lead", "backup", "circle", "office")
 
 
+def _findings(asking: Asking, row: Relationship) -> list[Finding]:
+    """Return what is noticed of them on the day, and let the relationship be as of that day.
+
+    Where the store was not judged for it, this one is judged in memory; nothing is written.
+    """
+    if not is_stale(row, asking.day):
+        return _stored_findings(asking.me, row.pk)
+    said = said_of([row.pk], asking.day)
+    said.tell(row)
+    found = sorted(said.findings.get(row.pk, ()), key=soonest)
+    for one in found:
+        one.relationship = row
+    return found
+
+
 @prepared
-def _findings(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Finding]":
+def _stored_findings(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Finding]":
     rows: QuerySet[Finding] = Finding.objects.visible_to(me).filter(relationship=relationship)
     return rows.select_related("relationship__counterpart").order_by(*SOONEST)
 

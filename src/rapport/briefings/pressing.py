@@ -12,14 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from heapq import merge
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
 
 from rapport.briefings.findings import SAID_BETTER
+from rapport.briefings.up_to_date import NOBODY, UpToDate
 from rapport.briefings.views import View
 from rapport.records.models import Colleague, Finding, Section
-from rapport.records.raw_rows import Key, rows_as_stored
+from rapport.records.raw_rows import Key, as_stored, rows_as_stored
 from rapport.rules.rule import Urgency
 
 _VIEWS_KEPT = 64
@@ -30,17 +32,21 @@ TOGETHER_FROM = 4
 _MAY_WAIT = (Urgency.SOON, Urgency.WORTH_A_LOOK)
 """What is due now, or this week, keeps the names of those it is about."""
 
+_OF_A_SECTION = {Section.CHECK_IN.value: 1, Section.WORTH_A_LOOK.value: 2}
+
 MOST_PRESSING = (
     "when",
     Case(
-        When(section=Section.CHECK_IN, then=Value(1)),
-        When(section=Section.WORTH_A_LOOK, then=Value(2)),
+        *(When(section=one, then=Value(place)) for one, place in _OF_A_SECTION.items()),
         default=Value(0),
     ),
     F("on").asc(nulls_first=True),
     Case(When(code__in=tuple(SAID_BETTER), then=Value(1)), default=Value(0)),
+    "relationship_id",
     "pk",
 )
+"""Of what presses alike, the person known longest comes first: so the order is the same however
+often anybody is judged anew."""
 
 
 class Line(NamedTuple):
@@ -90,13 +96,17 @@ class _Stamp(NamedTuple):
     total: int | None
 
 
-def standing(view: View, *, mine: bool, first: int) -> Mapping[int, Standing]:
+def standing(view: View, *, mine: bool, first: int, besides: UpToDate) -> Mapping[int, Standing]:
     """Return who stands in which section, each with the first few, as a reader may see them.
 
-    It takes reading all that is noticed, so it is kept until something is recorded or judged.
+    It takes reading all that is noticed, so it is kept until something is recorded or judged; but
+    where some were judged in memory, who they are would have to be kept with it.
     """
+    lead = view.reader.pk if mine else None
+    if besides.said.findings:
+        return by_section(by_person(view.reader, mine=mine, besides=besides), first=first)
     stamp = _Stamp(*Finding.objects.aggregate(a=Max("pk"), b=Count("pk"), c=Sum("pk")).values())
-    return _worked_out(view, view.reader.pk if mine else None, stamp, first)
+    return _worked_out(view, lead, stamp, first)
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)
@@ -106,23 +116,50 @@ def _worked_out(
     return by_section(by_person(view.reader, mine=lead is not None), first=first)
 
 
-def still_heard(me: Colleague, *, mine: bool) -> "QuerySet[Finding]":
+def still_heard(me: Colleague, *, mine: bool, besides: UpToDate = NOBODY) -> "QuerySet[Finding]":
     """Return what is noticed and not set aside: of those I lead or nobody leads, or of all I see.
 
-    Only of those I may read, either way.
+    Only of those I may read, either way, and ``besides`` those who were judged in memory.
     """
     rows: QuerySet[Finding] = Finding.objects.visible_to(me).filter(waived_until__isnull=True)
+    if besides.said.findings:
+        rows = rows.exclude(relationship__in=list(besides.said.findings))
     return rows.filter(Q(lead_id=me.pk) | Q(lead_id__isnull=True)) if mine else rows
 
 
-def by_person(me: Colleague, *, mine: bool) -> list[Lines]:
+def by_person(me: Colleague, *, mine: bool, besides: UpToDate = NOBODY) -> list[Lines]:
     """Return what is noticed about each person, and the people, both the most pressing first."""
-    rows = rows_as_stored(still_heard(me, mine=mine).order_by(*MOST_PRESSING), *_COLUMNS)
+    heard = still_heard(me, mine=mine, besides=besides).order_by(*MOST_PRESSING)
+    stored = map(Line._make, rows_as_stored(heard, *_COLUMNS))
     people: dict[Key, list[Line]] = defaultdict(list)
-    for row in rows:
-        line = Line._make(row)
+    for line in merge(stored, _in_memory(me, mine=mine, besides=besides), key=_pressing):
         people[line.relationship].append(line)
     return list(people.values())
+
+
+def _in_memory(me: Colleague, *, mine: bool, besides: UpToDate) -> list[Line]:
+    """Return the lines about those who were judged in memory, the most pressing first."""
+    lines = [
+        Line(
+            one.when,
+            one.on,
+            one.pk,
+            one.section,
+            one.code,
+            as_stored(one.relationship_id),
+            None if one.lead_id is None else as_stored(one.lead_id),
+        )
+        for one in besides.findings.values()
+        if one.waived_until is None and (not mine or one.lead_id in (me.pk, None))
+    ]
+    return sorted(lines, key=_pressing)
+
+
+def _pressing(line: Line) -> tuple[Any, ...]:
+    """Return what ``MOST_PRESSING`` orders by, of a line that is read already."""
+    section = _OF_A_SECTION.get(line.section, 0)
+    on = line.on or date.min
+    return (line.when, section, on, line.code in SAID_BETTER, line.relationship, line.pk)
 
 
 def by_section(people: Sequence[Lines], *, first: int) -> Mapping[int, Standing]:

@@ -11,6 +11,7 @@ from rapport.briefings.entries import FIRST_FEW, Entry, Together, entries, told_
 from rapport.briefings.findings import Noticed
 from rapport.briefings.our_team import TeamNews, team_news
 from rapport.briefings.pressing import Standing, standing
+from rapport.briefings.up_to_date import AT_ONCE, UpToDate, up_to_date
 from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Interaction, Presence, Relationship, Section
@@ -51,7 +52,12 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What to do today and why, soonest first; empty sections are left out."""
+    """What to do today and why, soonest first; empty sections are left out.
+
+    ``checking`` is how many of these people the rules have not been asked about today (one more
+    than ``up_to_date.COUNTED`` where there are more than that): of them it says what was noticed
+    last. It is 0 where all of them have been.
+    """
 
     day: date
     mine: bool
@@ -60,22 +66,32 @@ class Today:
     knows_nobody: bool
     team: TeamNews
     duties: DutyNews
+    checking: int
 
     @property
     def quiet(self) -> bool:
         """Say whether there is nothing to do."""
-        return not (self.headings or self.next_steps or self.team or self.duties)
+        shown = self.headings or self.next_steps or self.team or self.duties
+        return not (shown or self.checking)
 
 
-def today(asking: Asking, *, mine: bool | None = None, at_most: int = AT_MOST) -> Today:
-    """Return the page for whoever asks.
+def today(
+    asking: Asking,
+    *,
+    mine: bool | None = None,
+    at_most: int = AT_MOST,
+    at_once: int | None = AT_ONCE,
+) -> Today:
+    """Return the page for whoever asks. Reading it writes nothing.
 
     With ``mine``, of the relationships I lead and those nobody leads; without, of all I may see;
-    left open, a head of office sees all and everybody else their own.
+    left open, a head of office sees all and everybody else their own. Up to ``at_once`` people the
+    store has not judged for the day are judged in memory, all of them where it is None.
     """
     me = asking.me
     mine = mine_first(me, chosen=mine)
-    headings = _headings(asking, mine=mine, at_most=at_most)
+    besides = up_to_date(asking, mine=mine, at_once=at_once)
+    headings = _headings(asking, mine=mine, at_most=at_most, besides=besides)
     steps = _next_steps(me, day=asking.day, mine=mine)
     duties = duty_news(asking)
     nobody = not (headings or steps or duties) and _knows_nobody(me)
@@ -87,6 +103,7 @@ def today(asking: Asking, *, mine: bool | None = None, at_most: int = AT_MOST) -
         knows_nobody=nobody,
         team=team_news(asking),
         duties=duties,
+        checking=besides.checking,
     )
 
 
@@ -95,13 +112,16 @@ def mine_first(me: Colleague, *, chosen: bool | None) -> bool:
     return not me.looks_after_colleagues() if chosen is None else chosen
 
 
-def _headings(asking: Asking, *, mine: bool, at_most: int) -> tuple[Heading, ...]:
+def _headings(
+    asking: Asking, *, mine: bool, at_most: int, besides: UpToDate
+) -> tuple[Heading, ...]:
     """Return the sections in which there is something, the most pressing of each."""
     me = asking.me
     view = view_of(asking)
-    sections = standing(view, mine=mine, first=max(at_most, FIRST_FEW))
+    sections = standing(view, mine=mine, first=max(at_most, FIRST_FEW), besides=besides)
     across = _across_by_section(asking, view, mine=mine)
-    told = entries(me, [each for one in sections.values() for each in one.alone.first[:at_most]])
+    first = [each for one in sections.values() for each in one.alone.first[:at_most]]
+    told = entries(me, first, besides=besides.findings)
     many = {code: few for one in sections.values() for code, few in one.together.items()}
     lines = told_together(me, many)
     headings = []

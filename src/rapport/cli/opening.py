@@ -184,24 +184,30 @@ def a_day(written: str) -> date:
 _never_committed = ExitStack()
 """Holds the transaction of an answer for another day; it ends, undone, with the process."""
 
+_BEFORE_ANSWERING = 2000
+"""So many relationships a command judges before it answers; the rest is left to the next one, or
+to whoever serves, and what is shown of it is judged in memory."""
+
 
 def judged(store: "Asking") -> "Asking":
-    """Bring the findings of the rules up to the day asked for, before somebody reads them.
+    """Bring the findings of the rules up to the day asked for, mine first; return who asks.
 
-    Those of any other day than the store's own are for this answer alone: they are written in a
-    transaction that ends with the process, so that pages served meanwhile never show them.
+    Today is written down. A day to come is judged in memory, by whoever shows it. For a day that
+    has passed everything is judged, in a transaction that ends with the process, so that pages
+    served meanwhile never show it: the order of people would rest on what came after it.
     """
     from django.db import transaction
 
     from rapport.records import judging
     from rapport.web.middleware import session_gate
 
-    if session_gate.ALARM is not None:
-        return store
-    if store.day != _own_day(store.now):
+    own_day = _own_day(store.now)
+    if store.day < own_day:
         _never_committed.enter_context(transaction.atomic())
-    while judging.rejudge_due(today=store.day):
-        continue
+        judging.rejudge(judging.due_in_order(store.day, first=[]), today=store.day)
+    elif store.day == own_day and session_gate.ALARM is None:
+        due = judging.due_in_order(store.day, first=[store.me.pk])
+        judging.rejudge(due[:_BEFORE_ANSWERING], today=store.day)
     return store
 
 

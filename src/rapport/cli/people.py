@@ -33,7 +33,11 @@ def today(
 
     opening.judged(store)
     mine = briefing.mine_first(store.me, chosen=None if everyone is None else not everyone)
-    answer: Any = all_together(store, rule, mine=mine) if rule else briefing.today(store, mine=mine)
+    answer: Any = (
+        all_together(store, rule, mine=mine, at_once=None)
+        if rule
+        else briefing.today(store, mine=mine, at_once=None)
+    )
     if as_json:
         answers.as_json(answer)
     elif rule:
@@ -78,6 +82,8 @@ def people(
     answers.say(
         f"{many}{answer.total} people" + (", the first 500 shown" if answer.following else "")
     )
+    if answer.checking:
+        answers.say("Not everybody is checked for today yet: somebody may still move in this list.")
 
 
 @app.command()
@@ -98,7 +104,7 @@ def person(
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import answers, people_answers
 
-    answer = people_answers.briefing_on(opening.judged(store), alias)
+    answer = people_answers.briefing_on(store, alias)
     if part:
         people_answers.show_part(store, answer, part, page, as_json=as_json)
     elif as_json:
@@ -136,7 +142,7 @@ def brief(
 
     for_the_road = pieces or road or ticked or number
     read = before_the_road if for_the_road else before_a_meeting
-    answer = people_answers.briefing_on(opening.judged(store), alias, read)
+    answer = people_answers.briefing_on(store, alias, read)
     if pieces:
         road_answers.say_pieces(answer, as_json=as_json)
         return

@@ -4,39 +4,31 @@ A relationship is judged again when something about it changes, and on the first
 say otherwise (``judge_again_on``), so that nothing has to be read over every morning.
 """
 
-import json
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
 from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from rapport.records import note_flags, text_index
+from rapport.records import chain, note_flags, text_index
 from rapport.records.hanging import relationships_of
-from rapport.records.judging_facts import Loaded, load
+from rapport.records.judged import FOUND, judged
 from rapport.records.models import (
     Circle,
     Finding,
     Mark,
     Relationship,
     ScopedModel,
-    Waiver,
 )
 from rapport.records.names_in_clear import questions_for
-from rapport.records.raw_rows import Key, among, as_stored, as_uuid, rows_as_stored
-from rapport.records.waiving import SetAside, waived_until
-from rapport.rules import catalogue
-from rapport.rules.days import later
-from rapport.rules.rule import About
-from rapport.rules.rule import Finding as NoticedFinding
-from rapport.rules.warmups import WARM_UPS_NEEDED, warm_ups
+from rapport.records.on_a_day import stale_on
+from rapport.records.questions import Question
+from rapport.records.raw_rows import Key, among, as_uuid
 
-NEVER = date(9999, 12, 31)
 _CHUNK = 500
 _MOST_NAMES = 200
 
@@ -52,14 +44,49 @@ def rejudge(keys: Iterable[uuid.UUID], *, today: date) -> int:
 
 def rejudge_due(*, today: date, at_most: int = 2000) -> int:
     """Judge the relationships about which a rule could speak otherwise today than when judged."""
-    keys = _stale(today).values_list("pk", flat=True)[:at_most]
+    keys = due(today).values_list("pk", flat=True)[:at_most]
     return rejudge(keys, today=today)
 
 
-def _stale(today: date) -> "QuerySet[Relationship]":
-    return Relationship.objects.filter(
-        Q(judge_again_on__lte=today) | Q(judged_on__gt=today) | Q(judged_on__isnull=True)
+def rejudge_if_stale(keys: Iterable[uuid.UUID], *, today: date) -> None:
+    """Judge those of these relationships that were not yet judged for the day."""
+    rejudge(due(today).filter(pk__in=list(keys)).values_list("pk", flat=True), today=today)
+
+
+def due(today: date) -> "QuerySet[Relationship]":
+    """Return the relationships that were not yet judged for the day."""
+    one, two, three = stale_on(today)
+    return Relationship.objects.filter(one | two | three)
+
+
+def due_in_order(today: date, *, first: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Return whom to judge for the day, beginning with those of ``first``.
+
+    What the first of them lead comes first, then what they back up, then all others.
+    """
+    place = {who: number for number, who in enumerate(first)}
+    last = len(place)
+    rows = due(today).values_list("pk", "lead_id", "backup_id")
+    ordered = sorted(
+        rows,
+        key=lambda row: min(
+            (place.get(row[1], last), 0) if row[1] in place else (last, 0),
+            (place.get(row[2], last), 1) if row[2] in place else (last, 0),
+        ),
     )
+    return [key for key, _, _ in ordered]
+
+
+def rejudge_beside(keys: Sequence[uuid.UUID], *, today: date) -> int:
+    """Judge a few relationships while others may be writing; return how many there were.
+
+    Writers wait: each holds the store while it writes and judges, so that nothing is judged by
+    what was there before them.
+    """
+    with transaction.atomic():
+        chain.lock_store()
+        _judge(keys, today)
+    return len(keys)
 
 
 def rejudge_all(*, today: date, on_progress: Callable[[int, int], None] | None = None) -> int:
@@ -149,26 +176,8 @@ def _said(mark: Mark) -> tuple[Any, ...]:
     return (*place, mark.names, mark.words, mark.private)
 
 
-_FOUND = (
-    "relationship_id",
-    "about_kind",
-    "about_key",
-    "office_id",
-    "circle_id",
-    "sensitivity",
-    "lead_id",
-    "section",
-    "code",
-    "when",
-    "on",
-    "says",
-    "params",
-    "because",
-    "options",
-    "waived_until",
-)
-_NAMES = ", ".join(f'"{name}"' for name in _FOUND)
-_PLACES = ", ".join(["%s"] * len(_FOUND))
+_NAMES = ", ".join(f'"{name}"' for name in FOUND)
+_PLACES = ", ".join(["%s"] * len(FOUND))
 _INSERT = f"INSERT INTO records_finding ({_NAMES}) VALUES ({_PLACES})"  # noqa: S608 - our words
 _SET = ", ".join(f"{name} = %s" for name in Relationship.DERIVED)
 _DERIVE = f"UPDATE records_relationship SET {_SET} WHERE id = %s"  # noqa: S608 - our words
@@ -179,19 +188,11 @@ def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
     renewed: list[Key] = []
     found: list[tuple[Any, ...]] = []
     derived: list[tuple[Any, ...]] = []
-    waived = _waived(keys, today)
     there = _there(keys)
-    for one in load(keys, today):
-        judgement = catalogue.judge(one.facts, today, one.settings)
-        set_aside = waived.get(one.key, [])
-        rows = [_row(one, finding, set_aside) for finding in judgement.findings]
+    for one, rows, now in judged(keys, today):
         if there is None or there.get(one.key, []) != rows:
             renewed.append(one.key)
             found += rows
-        again = min(
-            [day for day in (judgement.judge_again_on, *_ends(set_aside)) if day], default=None
-        )
-        now = _derived(one, today, again)
         if now != one.derived:
             derived.append((*now, one.key))
     if renewed:
@@ -205,77 +206,19 @@ def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
             cursor.executemany(_DERIVE, derived)
 
 
+_THERE = Question(
+    lambda wanted, _today: Finding.objects.filter(relationship__in=wanted).order_by("pk"), *FOUND
+)
+
+
 def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[tuple[Any, ...]]] | None:
-    """Return the findings that are there, as ``_row`` writes them.
+    """Return the findings that are there, as rows.
 
     PostgreSQL keeps JSON in a form of its own, so there it is not known.
     """
     if connection.vendor == "postgresql":
         return None
     answer: dict[Key, list[tuple[Any, ...]]] = {}
-    rows = Finding.objects.filter(relationship__in=among(keys)).order_by("pk")
-    for row in rows_as_stored(rows, *_FOUND):
+    for row in _THERE.ask(among(keys)):
         answer.setdefault(row[0], []).append(row)
     return answer
-
-
-def _waived(keys: Sequence[uuid.UUID], today: date) -> dict[Key, list[SetAside]]:
-    """Return, for each relationship, what is set aside today."""
-    answer: dict[Key, list[SetAside]] = {}
-    rows = Waiver.objects.filter(relationship__in=among(keys), until__gte=today)
-    for key, code, until, seen in rows.values_list("relationship_id", "code", "until", "seen"):
-        answer.setdefault(as_stored(key), []).append(SetAside(code, until, frozenset(seen)))
-    return answer
-
-
-def _ends(set_aside: Sequence[SetAside]) -> list[date]:
-    return [later(waiver.until, 1) for waiver in set_aside]
-
-
-def _row(one: Loaded, finding: NoticedFinding, set_aside: Sequence[SetAside]) -> tuple[Any, ...]:
-    """Return a finding's columns, in the order of the statement above."""
-    days = [value for value in finding.params.values() if isinstance(value, date)]
-    params = {
-        name: {"day": value.isoformat()} if isinstance(value, date) else value
-        for name, value in finding.params.items()
-    }
-    because = [[kind, _written(key)] for kind, key in finding.because]
-    return (
-        one.key,
-        About.RELATIONSHIP.value,
-        one.key,
-        one.office,
-        one.circle,
-        one.sensitivity,
-        one.whose,
-        catalogue.RULES[finding.code].section.value,
-        finding.code,
-        int(finding.when),
-        min(days, default=None),
-        finding.says,
-        json.dumps(params),
-        json.dumps(because),
-        _as_json(finding.options),
-        waived_until(finding.code, because, set_aside),
-    )
-
-
-def _written(key: Any) -> str:
-    """Return a key as the log and the pages write it, from what the store's driver gave."""
-    plain = key.hex() if isinstance(key, bytes) else key.hex
-    return f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}"
-
-
-@cache
-def _as_json(options: tuple[str, ...]) -> str:
-    return json.dumps(options)
-
-
-def _derived(one: Loaded, today: date, again: date | None) -> tuple[Any, ...]:
-    """Return the derived columns of a relationship, in the order of ``Relationship.DERIVED``."""
-    facts = one.facts
-    last = max((i.on for i in facts.interactions if i.two_way), default=None)
-    quiet = not facts.in_touch or facts.never_met(today)
-    due = NEVER if quiet else later(last or facts.opened, facts.ideal_days)
-    count = warm_ups(facts, today).count
-    return (last, due, min(count, WARM_UPS_NEEDED), today, again)

@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models.expressions import RawSQL
 
 from rapport.records import note_flags
-from rapport.records.feasts import character, comes_next
+from rapport.records.judging_occasions import occasions_coming
 from rapport.records.models import (
     Ask,
     Colleague,
@@ -26,12 +27,12 @@ from rapport.records.models import (
     Holder,
     Insight,
     Nature,
-    Occasion,
     Office,
     Presence,
     Relationship,
 )
 from rapport.records.packed_facts import unpack
+from rapport.records.questions import Question
 from rapport.records.raw_rows import Key, among, as_stored, as_uuid, day_of, rows_as_stored
 from rapport.rules import facts as shapes
 from rapport.rules.catalogue import validated_settings, visits_only
@@ -73,9 +74,9 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     disclosures = _disclosures(wanted, today)
     insights = _insights(wanted, today)
     notes = _notes(wanted)
-    occasions = _occasions(wanted, today)
+    occasions = occasions_coming(wanted, today)
     nothing: tuple[Any, ...] = ()
-    for row in rows_as_stored(Relationship.objects.filter(pk__in=wanted), *_RELATIONSHIP):
+    for row in _RELATIONSHIPS.ask(wanted):
         key, office_key, circle, sensitivity, opened, reason, phase, stage, *rest = row
         ideal, maximum, lead, backup, status, *derived = rest
         office = offices[office_key]
@@ -112,55 +113,51 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
         )
 
 
-_RELATIONSHIP = (
-    "pk",
-    "office_id",
-    "circle_id",
-    "sensitivity",
-    "opened",
-    "open_reason",
-    "phase",
-    "stage",
-    "ideal_days",
-    "maximum_days",
-    "lead_id",
-    "backup_id",
-    "counterpart__status",
+_RELATIONSHIPS = Question(
+    lambda wanted, _today: Relationship.objects.filter(pk__in=wanted),
+    *("pk", "office_id", "circle_id", "sensitivity", "opened", "open_reason", "phase", "stage"),
+    *("ideal_days", "maximum_days", "lead_id", "backup_id", "counterpart__status"),
     *Relationship.DERIVED,
 )
-
-
-_HOLDER = (
-    *("relationship_id", "pk", "since", "colleague_id"),
-    *("joint_introduction", "introduced_in_id"),
-)
-_COMMITMENT = ("by", "made_on", "due", "first_due", "told_on", "settled_on", "state")
 _IN_TIME = attrgetter("on", "time")
+
+
+_CONTACTS = Question(
+    lambda wanted, today: Presence.objects.filter(relationship__in=wanted, on__lte=today).order_by(
+        "on", "interaction_id"
+    ),
+    *("relationship_id", "interaction_id", "on", "told"),
+)
+_fact_of = partial(tuple.__new__, shapes.InteractionFact)
+"""Makes the fact of a contact as ``InteractionFact._make`` does; tens of thousands are made."""
 
 
 def _interactions(
     wanted: RawSQL, today: date, colleagues: Mapping[tuple[Key, Key], tuple[Key, ...]]
 ) -> Rows:
-    rows = Presence.objects.filter(relationship__in=wanted, on__lte=today).order_by(
-        "on", "interaction_id"
-    )
     facts: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, on, packed in rows_as_stored(
-        rows, "relationship_id", "interaction_id", "on", "told"
-    ):
-        there = colleagues.get((relationship, key), ())
-        facts[relationship].append(shapes.InteractionFact._make((key, on, *unpack(packed), there)))
+    for relationship, key, on, packed in _CONTACTS.ask(wanted, today):
+        there = colleagues.get((relationship, key), ()) if colleagues else ()
+        facts[relationship].append(_fact_of((key, on, *unpack(packed), there)))
     for contacts in facts.values():
         contacts.sort(key=_IN_TIME)
     return facts
 
 
+_HOLDERS = Question(
+    lambda wanted, today: Holder.objects.filter(relationship__in=wanted, since__lte=today).order_by(
+        "since", "pk"
+    ),
+    *("relationship_id", "pk", "since", "colleague_id"),
+    *("joint_introduction", "introduced_in_id"),
+)
+
+
 def _holders(wanted: RawSQL, today: date) -> Rows:
     """Return the changes of lead; who takes over from themselves has changed nothing."""
-    rows = Holder.objects.filter(relationship__in=wanted, since__lte=today).order_by("since", "pk")
     changes: dict[Key, list[Any]] = defaultdict(list)
     leads: dict[Key, Key] = {}
-    for relationship, key, since, lead, said, meeting in rows_as_stored(rows, *_HOLDER):
+    for relationship, key, since, lead, said, meeting in _HOLDERS.ask(wanted, today):
         before = leads.get(relationship, lead)
         leads[relationship] = lead
         if lead != before:
@@ -187,24 +184,32 @@ def _colleagues_there(changed: Sequence[Key]) -> Mapping[tuple[Key, Key], tuple[
     return {place: tuple(colleagues) for place, colleagues in there.items()}
 
 
+_COMMITMENTS = Question(
+    lambda wanted, today: Commitment.objects.filter(
+        relationship__in=wanted, made_on__lte=today
+    ).order_by("pk"),
+    *("relationship_id", "pk", "by", "made_on", "due", "first_due", "told_on", "settled_on"),
+    "state",
+)
+
+
 def _commitments(wanted: RawSQL, today: date) -> Rows:
-    rows = Commitment.objects.filter(relationship__in=wanted, made_on__lte=today).order_by("pk")
     answer: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, *values in rows_as_stored(rows, "relationship_id", "pk", *_COMMITMENT):
+    for relationship, *values in _COMMITMENTS.ask(wanted, today):
         answer[relationship].append(shapes.CommitmentFact(*values))
     return answer
 
 
-_ASK = (
+_ASKS = Question(
+    lambda wanted, _today: Ask.objects.filter(relationship__in=wanted).order_by("pk"),
     *("relationship_id", "pk", "planned_for", "life_saving", "authorised_by_id", "outcome"),
     *("made_on", "answered_on", "channel", "interaction_id"),
 )
 
 
 def _asks(wanted: RawSQL) -> Rows:
-    rows = Ask.objects.filter(relationship__in=wanted).order_by("pk")
     answer: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, planned_for, life_saving, by, *rest in rows_as_stored(rows, *_ASK):
+    for relationship, key, planned_for, life_saving, by, *rest in _ASKS.ask(wanted):
         outcome, made_on, answered_on, channel, interaction = rest
         ask = shapes.AskFact(
             key=key,
@@ -222,33 +227,34 @@ def _asks(wanted: RawSQL) -> Rows:
     return answer
 
 
+_DISCLOSURES = Question(
+    lambda wanted, today: Disclosure.objects.filter(
+        relationship__in=wanted, on__lte=today
+    ).order_by("on"),
+    *("relationship_id", "pk", "kind", "on"),
+)
+
+
 def _disclosures(wanted: RawSQL, today: date) -> Rows:
-    rows = Disclosure.objects.filter(relationship__in=wanted, on__lte=today).order_by("on")
     answer: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, *told in rows_as_stored(rows, "relationship_id", "pk", "kind", "on"):
+    for relationship, *told in _DISCLOSURES.ask(wanted, today):
         answer[relationship].append(shapes.DisclosureFact(*told))
     return answer
 
 
-_INSIGHT = (
-    "relationship_id",
-    "pk",
-    "kind",
-    "nature",
-    "on",
-    "expires",
-    "special",
-    "need",
-    "confidence",
-    "interaction_id",
+_INSIGHTS = Question(
+    lambda wanted, today: Insight.objects.filter(relationship__in=wanted, on__lte=today).order_by(
+        "pk"
+    ),
+    *("relationship_id", "pk", "kind", "nature", "on", "expires", "special", "need"),
+    *("confidence", "interaction_id"),
 )
 
 
 def _insights(wanted: RawSQL, today: date) -> Rows:
-    rows = Insight.objects.filter(relationship__in=wanted, on__lte=today).order_by("pk")
     facts: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, kind, nature, on, expires, special, need, *rest in rows_as_stored(
-        rows, *_INSIGHT
+    for relationship, key, kind, nature, on, expires, special, need, *rest in _INSIGHTS.ask(
+        wanted, today
     ):
         confidence, heard_in = rest
         facts[relationship].append(
@@ -274,40 +280,3 @@ def _notes(wanted: RawSQL) -> Rows:
         hard, of_life = (tuple(json.loads(said)) for said in (words, private))
         notes[relationship].append(shapes.NoteFact(kind, key, on, names, hard, of_life))
     return notes
-
-
-class _Occasion(NamedTuple):
-    """What is needed of an occasion to know when it comes next."""
-
-    feast: str
-    month: int | None
-    day: int | None
-    once: date | None
-
-
-def _occasions(wanted: RawSQL, today: date) -> Rows:
-    rows = Occasion.objects.filter(relationship__in=wanted).order_by("pk")
-    when = ("feast", "month", "day", "once")
-    rest = ("name", "tone", "mentioned_by_them", "safe_channel", "greeted_on")
-    answer: dict[Key, list[Any]] = defaultdict(list)
-    for (
-        relationship,
-        key,
-        feast,
-        month,
-        day,
-        once,
-        name,
-        tone,
-        theirs,
-        channel,
-        greeted,
-    ) in rows_as_stored(rows, "relationship_id", "pk", *when, *rest):
-        coming = comes_next(_Occasion(feast, month, day, once), today)
-        if coming is not None:
-            sort_of_day = character(feast, tone)
-            occasion = shapes.OccasionFact(
-                key, name, *coming, *sort_of_day, theirs, channel or None, greeted
-            )
-            answer[relationship].append(occasion)
-    return answer

@@ -131,6 +131,7 @@ RULES = (
         (_ERASE, ("keep_longer", gettext_noop("Keep it, with a reason and a new day."))),
         {"days": Setting(14, 1, 90, gettext_noop("How many days ahead, seven at least."))},
         section=Section.WORTH_A_LOOK,
+        needs=("insights",),
     ),
     Rule(
         "D02",
@@ -141,6 +142,7 @@ RULES = (
         _note_moments,
         (("use_alias", gettext_noop("Change the note and write the alias instead.")),),
         section=Section.WORTH_A_LOOK,
+        needs=("notes",),
     ),
     Rule(
         "D03",
@@ -158,6 +160,7 @@ RULES = (
         ),
         words=gettext_noop("Private words of our own to mind, one a line"),
         section=Section.WORTH_A_LOOK,
+        needs=("insights", "notes"),
     ),
     Rule(
         "D04",
@@ -172,5 +175,6 @@ RULES = (
         (("reword_it", gettext_noop("Write it so that they could read it themselves.")),),
         words=gettext_noop("Words of our own to mind, one a line"),
         section=Section.WORTH_A_LOOK,
+        needs=("notes",),
     ),
 )

@@ -1,7 +1,8 @@
 """The catalogue: every rule, its settings, and the judge who asks them all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from rapport.rules import (
@@ -14,7 +15,7 @@ from rapport.rules import (
     requests,
     upkeep,
 )
-from rapport.rules.days import away
+from rapport.rules.days import away, later
 from rapport.rules.facts import RelationshipFacts
 from rapport.rules.rule import About, Finding, Numbers, Rule, Settings
 from rapport.rules.warmups import SILENCE_RESETS, moments
@@ -51,19 +52,85 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
     Until ``judge_again_on`` the answer stays the same if no record changes, and so does the count
     of warm-ups, whichever rules are switched off.
     """
-    findings: list[Finding] = []
-    near = _near(facts, today, settings)
-    again = min((day for day in moments(near) if day > today), default=None)
-    for rule in _ABOUT[About.RELATIONSHIP]:
-        numbers = settings[rule.code]
-        if numbers is None:
-            continue
-        findings += rule.findings(facts, today, numbers)
-        for moment in rule.moments(near, numbers):
-            if moment > today and (again is None or moment < again):
-                again = moment
-    findings.sort(key=lambda finding: (finding.when, finding.code))
-    return Judgement(tuple(findings), again)
+    return Judge(settings).judge(facts, today)
+
+
+class Judge:
+    """Asks the rules of one office, for thousands of relationships in a row.
+
+    What follows from the office's settings alone is worked out once, and rules that have nothing
+    to go by (:attr:`Rule.needs`) are not asked.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        rules = ((rule, settings[rule.code]) for rule in _ABOUT[About.RELATIONSHIP])
+        self._rules = [(rule, numbers) for rule, numbers in rules if numbers is not None]
+        numbers = [number for each in settings.values() if each for number in each.values()]
+        self._longest = max([*numbers, SILENCE_RESETS.days])
+        self._asked: dict[tuple[bool, ...], _Asked] = {}
+
+    def judge(self, facts: RelationshipFacts, today: date) -> Judgement:
+        """Ask them about one relationship on one day; see :func:`judge`."""
+        there = tuple(map(bool, facts))
+        asked = self._asked.get(there)
+        if asked is None:
+            asked = self._asked[there] = self._asked_with(facts)
+        findings: list[Finding] = []
+        for notices, numbers in asked.rules:
+            found = notices(facts, today, numbers)
+            if found:
+                findings += found if isinstance(found, list) else [found]
+        findings.sort(key=_MOST_PRESSING)
+        near = self._near(facts, today)
+        again = min(
+            (
+                day
+                for moments_of, numbers in asked.moments
+                for day in moments_of(near, numbers)
+                if day > today
+            ),
+            default=None,
+        )
+        return Judgement(tuple(findings), again)
+
+    def _asked_with(self, facts: RelationshipFacts) -> "_Asked":
+        """Return what to ask where the same columns of the facts hold anything."""
+        rules = [
+            (rule, numbers)
+            for rule, numbers in self._rules
+            if not rule.needs or any(getattr(facts, name) for name in rule.needs)
+        ]
+        days: list[tuple[Callable[..., Iterable[date]], Numbers]] = [(_warmth_moments, {})]
+        for rule, numbers in rules:
+            if (rule.moments, numbers) not in days:
+                days.append((rule.moments, numbers))
+        return _Asked([(rule.notices, numbers) for rule, numbers in rules], days)
+
+    def _near(self, facts: RelationshipFacts, today: date) -> RelationshipFacts:
+        """Leave out the interactions from which no day to come can follow.
+
+        A rule counts from an interaction at most as many days as the largest of all numbers.
+        """
+        longest = max(self._longest, facts.ideal_days, facts.maximum_days) + 1
+        since = later(today, -longest)
+        for place, interaction in enumerate(facts.interactions):
+            if interaction.on >= since:
+                return facts._replace(interactions=facts.interactions[place:])
+        return facts._replace(interactions=())
+
+
+class _Asked(NamedTuple):
+    """What to ask of relationships alike in what is known of them, and which days to mind."""
+
+    rules: list[tuple[Callable[..., Any], Numbers]]
+    moments: list[tuple[Callable[..., Iterable[date]], Numbers]]
+
+
+_MOST_PRESSING = attrgetter("when", "code")
+
+
+def _warmth_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
+    return moments(facts)
 
 
 def judge_for_a_reader(
@@ -79,19 +146,6 @@ def judge_for_a_reader(
         if (numbers := settings[rule.code]) is not None
         for finding in rule.findings(facts, today, numbers)
     )
-
-
-def _near(facts: RelationshipFacts, today: date, settings: Settings) -> RelationshipFacts:
-    """Leave out the interactions from which no day to come can follow.
-
-    A rule counts from an interaction at most as many days as the largest of all numbers.
-    """
-    numbers = [number for each in settings.values() if each for number in each.values()]
-    longest = max(*numbers, facts.ideal_days, facts.maximum_days, SILENCE_RESETS.days) + 1
-    for place, interaction in enumerate(facts.interactions):
-        if (today - interaction.on).days <= longest:
-            return facts._replace(interactions=facts.interactions[place:])
-    return facts._replace(interactions=())
 
 
 def validated_settings(raw: Mapping[str, Any]) -> Settings:

@@ -1,13 +1,16 @@
 """Days: counting on from one, and saying how far away one is."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 
+@lru_cache(maxsize=50_000)
 def later(day: date, days: int) -> date:
     """Return the day ``days`` after ``day``, or before it where negative.
 
     Where the calendar ends (years 1 and 9999) the answer stays at its end: a promise due then is
-    odd, but no reason to fall silent about all others.
+    odd, but no reason to fall silent about all others. Kept, because the rules count from the same
+    days again and again.
     """
     try:
         return day + timedelta(days=days)

@@ -8,7 +8,7 @@ from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import AskFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-from rapport.rules.warmups import VOICE, WARM_UPS_NEEDED, Reset, Warmth, WarmUps, moments, warm_ups
+from rapport.rules.warmups import VOICE, WARM_UPS_NEEDED, Reset, Warmth, counted, moments, warm_ups
 
 
 class Requested(NamedTuple):
@@ -47,8 +47,7 @@ def early_requests(
     asked = [request for request in made if not request.life_saving]
     if not asked:
         return []
-    warmth = WarmUps(facts)
-    found = ((request, warmth.before(request.on, request.time)) for request in asked)
+    found = ((request, counted(facts).before(request.on, request.time)) for request in asked)
     return sorted((pair for pair in found if not pair[1].warm), key=lambda pair: pair[0].on)
 
 
@@ -297,6 +296,7 @@ RULES = (
             ),
         },
         section=Section.ASK,
+        needs=("asks",),
     ),
     Rule(
         "E03",

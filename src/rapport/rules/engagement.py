@@ -7,7 +7,7 @@ from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import InteractionFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-from rapport.rules.warmups import VOICE, WarmUps, ask_share, moments
+from rapport.rules.warmups import VOICE, ask_share, counted, moments
 
 _WRITTEN = frozenset({"message", "letter"})
 
@@ -30,11 +30,12 @@ def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
     """
     if not facts.in_touch:
         return None
-    warmth = WarmUps(facts)
+    warmth = counted(facts)
     recent = [one for one in _recent(facts, today, numbers["days"]) if not one.life_saving]
-    warm = {one.key for one in recent if warmth.before(one.on, one.time).warm}
     blurred = [
-        one for one in recent if one.purpose == "engagement" and one.asked and one.key in warm
+        one
+        for one in recent
+        if one.purpose == "engagement" and one.asked and warmth.before(one.on, one.time).warm
     ]
     if blurred:
         says = gettext_noop(
@@ -44,13 +45,17 @@ def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
     cold = [
         one
         for one in recent
-        if one.purpose == "negotiation" and not one.asked and one.key not in warm
+        if one.purpose == "negotiation"
+        and not one.asked
+        and not warmth.before(one.on, one.time).warm
     ]
     if cold:
         says = gettext_noop("A meeting was for negotiation before two warm-ups (%(met_when)s).")
         return _of_meetings(says, cold)
+    if facts.phase != "negotiation":
+        return None
     now = warmth.on(today)
-    if facts.phase != "negotiation" or now.warm:
+    if now.warm:
         return None
     return Finding(
         "E05",
@@ -257,6 +262,7 @@ RULES = (
         ),
         {"insights": Setting(3, 1, 20, gettext_noop("From how many notes on."))},
         section=Section.WORTH_A_LOOK,
+        needs=("insights",),
     ),
     Rule(
         "E08",
@@ -270,6 +276,7 @@ RULES = (
         lambda facts, _numbers: (interaction.on for interaction in facts.interactions),
         (("call_first", gettext_noop("Call or visit before writing.")),),
         section=Section.ASK,
+        needs=("asks",),
     ),
     Rule(
         "E09",
@@ -288,5 +295,6 @@ RULES = (
             "least": Setting(4, 2, 30, gettext_noop("From how many contacts on.")),
         },
         section=Section.WORTH_A_LOOK,
+        needs=("interactions",),
     ),
 )

@@ -100,6 +100,7 @@ RULES = (
             "days": Setting(180, 14, 720, gettext_noop("How many days back is looked.")),
         },
         section=Section.WORTH_A_LOOK,
+        needs=("interactions",),
     ),
     Rule(
         "E10",

@@ -209,6 +209,7 @@ RULES = (
         (_KEEP, _TELL, _RELEASE, _SETTLE),
         {"days": Setting(7, 0, 60, gettext_noop("How many days ahead."))},
         section=Section.OUR_WORD,
+        needs=("commitments",),
     ),
     Rule(
         "K02",
@@ -220,6 +221,7 @@ RULES = (
         (_KEEP, _TELL, _RELEASE),
         {"days": Setting(2, 1, 30, gettext_noop("After how many days of silence."))},
         section=Section.OUR_WORD,
+        needs=("commitments",),
     ),
     Rule(
         "K03",
@@ -240,6 +242,7 @@ RULES = (
             "times": Setting(2, 1, 10, gettext_noop("From how many times on.")),
         },
         section=Section.WORTH_A_LOOK,
+        needs=("interactions",),
     ),
     Rule(
         "K05",
@@ -256,6 +259,7 @@ RULES = (
         ),
         {"days": Setting(3, 0, 60, gettext_noop("How many days of grace."))},
         section=Section.THEIR_WORD,
+        needs=("commitments",),
     ),
     Rule(
         "K06",
@@ -273,5 +277,6 @@ RULES = (
         ),
         {"days": Setting(30, 7, 365, gettext_noop("After how many days."))},
         section=Section.OUR_WORD,
+        needs=("commitments",),
     ),
 )

@@ -107,6 +107,7 @@ RULES = (
             ),
         },
         section=Section.ASK,
+        needs=("asks",),
     ),
     Rule(
         "K07",
@@ -129,5 +130,6 @@ RULES = (
             ),
         },
         section=Section.ASK,
+        needs=("asks",),
     ),
 )

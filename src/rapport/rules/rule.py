@@ -97,7 +97,8 @@ class Rule(Generic[_Facts]):
 
     ``moments`` may name days that turn out to change nothing, but never miss one that does. Where
     an office can add words of its own, ``words`` says what they are for. ``section`` is where on
-    the morning's page its findings stand, and ``about`` what it judges.
+    the morning's page its findings stand, and ``about`` what it judges. ``needs`` names columns of
+    the facts: where all of them are empty it has nothing to say, today or on any day.
     """
 
     code: str
@@ -111,6 +112,7 @@ class Rule(Generic[_Facts]):
     words: str = ""
     section: Section = field(kw_only=True)
     about: About = field(default=About.RELATIONSHIP, kw_only=True)
+    needs: tuple[str, ...] = field(default=(), kw_only=True)
 
     def findings(self, facts: _Facts, today: date, numbers: Numbers) -> "list[Finding]":
         """Return what it notices on a day, nothing, one finding or several."""

@@ -239,6 +239,7 @@ RULES = (
         ),
         {"days": Setting(7, 1, 30, gettext_noop("How many days ahead."))},
         section=Section.OCCASION,
+        needs=("occasions",),
     ),
     Rule(
         "U04",
@@ -252,5 +253,6 @@ RULES = (
         (("say_thanks", gettext_noop("Thank them, and tell them what came of it.")),),
         {"days": Setting(10, 2, 90, gettext_noop("After how many days of silence."))},
         section=Section.CHECK_IN,
+        needs=("asks",),
     ),
 )

@@ -30,9 +30,9 @@ def is_warm_up(interaction: InteractionFact, *, visits_only: bool = False) -> bo
     Where nobody recorded whether something was asked, it does not count.
     """
     return (
-        interaction.purpose in _FRIENDLY
+        interaction.asked is False
         and interaction.two_way
-        and interaction.asked is False
+        and interaction.purpose in _FRIENDLY
         and interaction.channel in (VISIT if visits_only else VOICE)
     )
 
@@ -78,14 +78,15 @@ class WarmUps:
         self._met: list[date] = []
         self._last_keys: list[Hashable] = []
         self._silences: list[Reset] = []
+        met, last_keys = self._met, self._last_keys
         for interaction in facts.interactions:
+            if not interaction.two_way:
+                continue
             on = interaction.on
-            if interaction.two_way:
-                if self._met and on - self._met[-1] >= SILENCE_RESETS:
-                    record = ("interaction", self._last_keys[-1])
-                    self._silences.append(Reset(on, "silence", record))
-                self._met.append(on)
-                self._last_keys.append(interaction.key)
+            if met and on - met[-1] >= SILENCE_RESETS:
+                self._silences.append(Reset(on, "silence", ("interaction", last_keys[-1])))
+            met.append(on)
+            last_keys.append(interaction.key)
             if is_warm_up(interaction, visits_only=facts.visits_only):
                 change = changes.get(on)
                 anew = change is None or change.lead in interaction.ours
@@ -172,9 +173,21 @@ def _introductions(facts: RelationshipFacts) -> list[tuple[HolderChange, date | 
     ]
 
 
+def counted(facts: RelationshipFacts) -> WarmUps:
+    """Return the warm-ups of a relationship, counted once for all rules that ask in a row."""
+    global _last_counted  # noqa: PLW0603 - one tuple, set at once
+    last = _last_counted
+    if last is None or last[0] is not facts:
+        _last_counted = last = (facts, WarmUps(facts))
+    return last[1]
+
+
+_last_counted: tuple[RelationshipFacts, WarmUps] | None = None
+
+
 def warm_ups(facts: RelationshipFacts, today: date) -> Warmth:
     """Return the warm-ups since the opening or the last reset, as of the end of ``today``."""
-    return WarmUps(facts).on(today)
+    return counted(facts).on(today)
 
 
 def moments(facts: RelationshipFacts) -> Iterator[date]:

@@ -106,9 +106,9 @@ def open_store(*, purging: bool = True, at_once: int = CHECKED_BEFORE_OPENING) -
 
 
 def _catch_up(*, purging: bool) -> None:
-    """Erase what was erased since this copy was made, purge what has ended, judge what is due.
+    """Erase what was erased since this copy was made, and purge what has ended.
 
-    So no page has to write while it is read.
+    So no page has to write while it is read. What is to be judged anew is judged beside the pages.
     """
     store = Store.objects.first()
     if store is None:
@@ -118,11 +118,9 @@ def _catch_up(*, purging: bool) -> None:
             erasing.apply_erasures(erased_list.place())
     except Refusal as refusal:
         _log.warning("%s", refusal)
-    today = store.fixed_today or timezone.localdate()
     if purging:
+        today = store.fixed_today or timezone.localdate()
         retention.purge(now=chain.moment_of(store), today=today)
-    while judging.rejudge_due(today=today):
-        continue
 
 
 def _refusal_of(trouble: Exception) -> VaultRefusal:

@@ -58,6 +58,7 @@ class Worker:
         self.listening = listening
         self.server: Any = None
         self.ending = threading.Event()
+        self.judging: Any = None
 
     def serve(self) -> None:
         """Serve until the end."""
@@ -67,6 +68,7 @@ class Worker:
 
         application = get_wsgi_application()
         from rapport.site import channels  # noqa: PLC0415 - needs the applications
+        from rapport.site.judging_beside import JudgingBeside  # noqa: PLC0415
         from rapport.site.opening import open_store  # noqa: PLC0415
         from rapport.web import lock  # noqa: PLC0415
         from rapport.web.middleware import session_gate  # noqa: PLC0415
@@ -98,6 +100,8 @@ class Worker:
         self.server.channel_class = channels.of_whoever_we_serve
         signal.signal(signal.SIGTERM, lambda *_: self.end(0))
         threading.Thread(target=self._watch, daemon=True).start()
+        self.judging = JudgingBeside()
+        self.judging.start()
         self.server.run()
 
     def _until_the_end(self, application: Application) -> Application:
@@ -185,6 +189,8 @@ class Worker:
         if code == LOCKED and session_gate.OLD_ADDRESS in session_gate.ADDRESSES:
             code = LOCKED_AT_THE_OLD_ADDRESS
         try:
+            if self.judging is not None:
+                self.judging.end()
             _fold()
         finally:
             os._exit(code)

@@ -12,3 +12,7 @@ if team.is_team():
 application = get_wsgi_application()
 if team.is_team():
     team.check_tables()
+    if os.environ.get("RAPPORT_SERVING"):
+        from rapport.site.judging_beside import JudgingBeside
+
+        JudgingBeside().start()

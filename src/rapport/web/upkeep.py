@@ -19,6 +19,7 @@ from rapport.briefings import today as briefing
 from rapport.briefings.across_circles import seen_by
 from rapport.briefings.backups import backup_due
 from rapport.briefings.entries import all_together
+from rapport.briefings.up_to_date import COUNTED, still_to_check
 from rapport.messages import gettext_noop
 from rapport.records.change import Change
 from rapport.records.models import OwnWaiver, Waiver
@@ -28,14 +29,34 @@ from rapport.web.forms import about, column_field, form_page, person_address, pe
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
+LOOKS = 12
+"""How often a page that is open looks again whether everybody is checked, every five seconds: no
+longer, for looking keeps a store from being locked."""
+
 
 @require_GET
 def today(request: Request) -> HttpResponse:
-    """Show what to do today and why."""
+    """Show what to do today and why; to htmx, how many are still to be checked for the day."""
+    if request.htmx:
+        return _still_checking(request)
     answer = briefing.today(request.asking, mine=_chosen(request))
     due = None if request.read_only else backup_due(request.asking.now)
     shown = {"today": answer, "everyone": not answer.mine, "backup": due}
-    return render(request, "today/today.html", shown)
+    looks = 0 if request.read_only else LOOKS
+    return render(request, "today/today.html", {**shown, "looks": looks, "most": COUNTED})
+
+
+def _still_checking(request: Request) -> HttpResponse:
+    """Say how many are still to be checked; nothing under the reader's eyes moves."""
+    looks = request.GET.get("looks", "")
+    mine = briefing.mine_first(request.asking.me, chosen=_chosen(request))
+    shown = {
+        "checking": still_to_check(request.asking, mine=mine),
+        "everyone": not mine,
+        "looks": min(int(looks), LOOKS) - 1 if looks.isascii() and looks.isdigit() else 0,
+        "most": COUNTED,
+    }
+    return render(request, "today/checking.html", shown)
 
 
 def _chosen(request: Request) -> bool | None:

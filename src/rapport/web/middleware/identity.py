@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from rapport.actions import retention
 from rapport.briefings.reading import may_see_readings
-from rapport.records import judging, planner_statistics
+from rapport.records import planner_statistics
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Store
 from rapport.records.prepared import prepared
@@ -27,14 +27,17 @@ from rapport.web.undoing import offer
 ACTING: dict[str, uuid.UUID] = {}
 """In the demo world: which colleague each browser session has chosen to be. Memory only."""
 
+SEEN: Callable[[uuid.UUID, date], None] | None = None
+"""Hears who asks on which day, so that their people are judged first; set by whoever serves."""
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Identity:
     """Set ``request.asking``: who asks, when and on what day; or send to the door.
 
-    Reading never writes. What the rules say is brought up to a new day, and what is past its end is
-    purged, by the first request that may write, and when a store is opened.
+    Reading never writes. What the rules say is brought up to a new day beside the pages. What is
+    past its end is purged by the first request that may write, and when a store is opened.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -57,8 +60,9 @@ class Identity:
         request.asking = Asking(me, request.now, day)
         if settings.IS_TEAM:
             request.session.heard_of()
+        if SEEN is not None:
+            SEEN(me.pk, day)
         if request.method == "POST" and not getattr(request, "read_only", False):
-            judging.rejudge_due(today=day)
             retention.purge(now=request.now, today=day)
         return self.get_response(request)
 

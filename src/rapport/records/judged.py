@@ -1,0 +1,158 @@
+"""What the rules say of relationships on a day, worked out without writing anything.
+
+Each finding is a row in the order of ``FOUND``, as the store has it, so that whoever keeps findings
+writes only what differs, and whoever shows them today needs none of it written.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from rapport.records.judging_facts import Loaded, load
+from rapport.records.models import Waiver
+from rapport.records.questions import Question
+from rapport.records.raw_rows import Key, among, as_uuid
+from rapport.records.waiving import SetAside, waived_until
+from rapport.rules.catalogue import RULES, Judge
+from rapport.rules.days import later
+from rapport.rules.rule import About, Finding
+from rapport.rules.warmups import WARM_UPS_NEEDED, warm_ups
+
+NEVER = date(9999, 12, 31)
+
+FOUND = (
+    "relationship_id",
+    "about_kind",
+    "about_key",
+    "office_id",
+    "circle_id",
+    "sensitivity",
+    "lead_id",
+    "section",
+    "code",
+    "when",
+    "on",
+    "says",
+    "params",
+    "because",
+    "options",
+    "waived_until",
+)
+"""The columns of a finding, in the order of a row."""
+
+
+class Judged(NamedTuple):
+    """One relationship: what was loaded of it, its findings as rows, its derived columns.
+
+    ``derived`` is in the order of ``Relationship.DERIVED``.
+    """
+
+    one: Loaded
+    rows: list[tuple[Any, ...]]
+    derived: tuple[Any, ...]
+
+
+def judged(keys: Sequence[UUID], today: date) -> Iterator[Judged]:
+    """Yield what the rules say of each relationship as of ``today``."""
+    waived = _waived(keys, today)
+    judges: dict[Key, Judge] = {}
+    for one in load(keys, today):
+        judge = judges.get(one.office)
+        if judge is None:
+            judge = judges[one.office] = Judge(one.settings)
+        findings, again = judge.judge(one.facts, today)
+        set_aside = waived.get(one.key, ())
+        rows = [_row(one, finding, set_aside) for finding in findings]
+        again = min([day for day in (again, *_ends(set_aside)) if day], default=None)
+        yield Judged(one, rows, _derived(one, today, again))
+
+
+_WAIVERS = Question(
+    lambda wanted, today: Waiver.objects.filter(relationship__in=wanted, until__gte=today),
+    *("relationship_id", "code", "until", "seen"),
+)
+
+
+def _waived(keys: Sequence[UUID], today: date) -> dict[Key, list[SetAside]]:
+    """Return, for each relationship, what is set aside today."""
+    answer: dict[Key, list[SetAside]] = {}
+    for key, code, until, seen in _WAIVERS.ask(among(keys), today):
+        listed = json.loads(seen) if isinstance(seen, str) else seen
+        answer.setdefault(key, []).append(SetAside(code, until, frozenset(listed)))
+    return answer
+
+
+def _ends(set_aside: Sequence[SetAside]) -> list[date]:
+    return [later(waiver.until, 1) for waiver in set_aside]
+
+
+def _row(one: Loaded, finding: Finding, set_aside: Sequence[SetAside]) -> tuple[Any, ...]:
+    """Return a finding's columns, in the order of the statement above."""
+    code, when, says, params, records, options = finding
+    days = [value for value in params.values() if isinstance(value, date)]
+    because = [[kind, _written(key)] for kind, key in records]
+    return (
+        one.key,
+        _RELATIONSHIP,
+        one.key,
+        one.office,
+        one.circle,
+        one.sensitivity,
+        one.whose,
+        _SECTIONS[code],
+        code,
+        int(when),
+        min(days) if days else None,
+        says,
+        _params_as_json(params),
+        _because_as_json(because),
+        _as_json(options),
+        waived_until(code, because, set_aside) if set_aside else None,
+    )
+
+
+_RELATIONSHIP = About.RELATIONSHIP.value
+_SECTIONS = {code: int(rule.section) for code, rule in RULES.items()}
+
+
+def _params_as_json(params: Mapping[str, Any]) -> str:
+    """Return what ``json.dumps`` does: days and numbers, which most are, without asking it."""
+    said = []
+    for name, value in params.items():
+        if isinstance(value, date):
+            said.append(f'"{name}": {{"day": "{value.isoformat()}"}}')
+        elif type(value) is int:
+            said.append(f'"{name}": {value}')
+        else:
+            said.append(f'"{name}": {json.dumps(value)}')
+    return f"{{{', '.join(said)}}}"
+
+
+def _because_as_json(because: Sequence[Sequence[str]]) -> str:
+    """Return what ``json.dumps`` does: kinds and keys have nothing in them to be escaped."""
+    return "[" + ", ".join([f'["{kind}", "{key}"]' for kind, key in because]) + "]"
+
+
+@lru_cache(maxsize=10_000)
+def _written(key: Any) -> str:
+    """Return a key as the log and the pages write it, from what the store's driver gave."""
+    return str(as_uuid(key))
+
+
+@cache
+def _as_json(options: tuple[str, ...]) -> str:
+    return json.dumps(options)
+
+
+def _derived(one: Loaded, today: date, again: date | None) -> tuple[Any, ...]:
+    """Return the derived columns of a relationship, in the order of ``Relationship.DERIVED``."""
+    facts = one.facts
+    met = facts.last_two_way(today)
+    last = met.on if met else None
+    quiet = not facts.in_touch or facts.never_met(today)
+    due = NEVER if quiet else later(last or facts.opened, facts.ideal_days)
+    count = warm_ups(facts, today).count
+    return (last, due, min(count, WARM_UPS_NEEDED), today, again)
