@@ -9,11 +9,11 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from operator import attrgetter
-from typing import Any
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from django.db.models.expressions import RawSQL
 
@@ -39,8 +39,7 @@ from rapport.rules.catalogue import validated_settings, visits_only
 from rapport.rules.rule import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A relationship's facts, what its findings are stored beside, and what is derived so far.
 
     ``whose`` are the findings: the lead's, the backup's where the lead has left, or nobody's.
@@ -120,11 +119,12 @@ _RELATIONSHIPS = Question(
     *Relationship.DERIVED,
 )
 _IN_TIME = attrgetter("on", "time")
+_RELATIONSHIP = itemgetter(0)
 
 
 _CONTACTS = Question(
     lambda wanted, today: Presence.objects.filter(relationship__in=wanted, on__lte=today).order_by(
-        "on", "interaction_id"
+        *("relationship_id", "on", "interaction_id")
     ),
     *("relationship_id", "interaction_id", "on", "told"),
 )
@@ -135,12 +135,15 @@ _fact_of = partial(tuple.__new__, shapes.InteractionFact)
 def _interactions(
     wanted: RawSQL, today: date, colleagues: Mapping[tuple[Key, Key], tuple[Key, ...]]
 ) -> Rows:
-    facts: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, on, packed in _CONTACTS.ask(wanted, today):
-        there = colleagues.get((relationship, key), ()) if colleagues else ()
-        facts[relationship].append(_fact_of((key, on, *unpack(packed), there)))
-    for contacts in facts.values():
+    facts: dict[Key, list[Any]] = {}
+    nobody: tuple[Key, ...] = ()
+    for relationship, rows in groupby(_CONTACTS.ask(wanted, today), _RELATIONSHIP):
+        contacts = [
+            _fact_of((key, on, *unpack(packed), colleagues.get((relationship, key), nobody)))
+            for _, key, on, packed in rows
+        ]
         contacts.sort(key=_IN_TIME)
+        facts[relationship] = contacts
     return facts
 
 

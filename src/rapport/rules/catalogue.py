@@ -1,5 +1,6 @@
 """The catalogue: every rule, its settings, and the judge who asks them all."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
@@ -82,15 +83,10 @@ class Judge:
                 findings += found if isinstance(found, list) else [found]
         findings.sort(key=_MOST_PRESSING)
         near = self._near(facts, today)
-        again = min(
-            (
-                day
-                for moments_of, numbers in asked.moments
-                for day in moments_of(near, numbers)
-                if day > today
-            ),
-            default=None,
-        )
+        days: set[date] = set()
+        for moments_of, numbers in asked.moments:
+            days.update(moments_of(near, numbers))
+        again = min([day for day in days if day > today], default=None)
         return Judgement(tuple(findings), again)
 
     def _asked_with(self, facts: RelationshipFacts) -> "_Asked":
@@ -112,11 +108,8 @@ class Judge:
         A rule counts from an interaction at most as many days as the largest of all numbers.
         """
         longest = max(self._longest, facts.ideal_days, facts.maximum_days) + 1
-        since = later(today, -longest)
-        for place, interaction in enumerate(facts.interactions):
-            if interaction.on >= since:
-                return facts._replace(interactions=facts.interactions[place:])
-        return facts._replace(interactions=())
+        first = bisect_left(facts.interactions, later(today, -longest), key=_ON)
+        return facts._replace(interactions=facts.interactions[first:]) if first else facts
 
 
 class _Asked(NamedTuple):
@@ -127,6 +120,7 @@ class _Asked(NamedTuple):
 
 
 _MOST_PRESSING = attrgetter("when", "code")
+_ON = attrgetter("on")
 
 
 def _warmth_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import AskFact, RelationshipFacts
+from rapport.rules.facts import AskFact, InteractionFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import VOICE, WARM_UPS_NEEDED, Reset, Warmth, counted, moments, warm_ups
 
@@ -21,16 +22,24 @@ class Requested(NamedTuple):
 
 
 def requests_made(facts: RelationshipFacts) -> Iterator[Requested]:
-    """Yield what was asked of them: in a contact, or settled as asked with no contact logged.
+    """Yield what was asked of them: in a contact, or settled as asked with no contact logged."""
+    return chain(_asked_in(facts.interactions), _asked_elsewhere(facts))
+
+
+def _asked_in(contacts: Iterable[InteractionFact]) -> Iterator[Requested]:
+    for contact in contacts:
+        if contact.asked:
+            record = ("interaction", contact.key)
+            yield Requested(contact.on, record, contact.life_saving, contact.time)
+
+
+def _asked_elsewhere(facts: RelationshipFacts) -> Iterator[Requested]:
+    """Yield what was settled as asked on a day of which no contact says so.
 
     What is planned anew has not been asked, whatever day was noted before.
     """
     made = [ask for ask in facts.asks if ask.interaction is None and ask.outcome != "planned"]
-    for contact in facts.interactions:
-        if contact.asked:
-            record = ("interaction", contact.key)
-            yield Requested(contact.on, record, contact.life_saving, contact.time)
-    days = {contact.on for contact in facts.interactions if contact.asked}
+    days = {contact.on for contact in facts.interactions if contact.asked} if made else ()
     for ask in made:
         if ask.made_on is not None and ask.made_on not in days:
             yield Requested(ask.made_on, ("ask", ask.key), ask.life_saving)
@@ -43,7 +52,8 @@ def early_requests(
 
     With how warm it was; what lives depended on is left out.
     """
-    made = (request for request in requests_made(facts) if since < request.on <= until)
+    elsewhere = (one for one in _asked_elsewhere(facts) if since < one.on <= until)
+    made = chain(_asked_in(facts.passed(since, until)), elsewhere)
     asked = [request for request in made if not request.life_saving]
     if not asked:
         return []
@@ -183,10 +193,12 @@ _COURTESIES = frozenset({"engagement", "courtesy"})
 
 def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E03: the life-saving exception was used; a visit or call with no ask is owed for each."""
-    used = [
-        request for request in requests_made(facts) if request.life_saving and request.on <= today
-    ]
-    if not used or not facts.in_touch:
+    if not facts.in_touch:
+        return None
+    saving = _asked_in(contact for contact in facts.interactions if contact.life_saving)
+    made = chain(saving, _asked_elsewhere(facts))
+    used = [request for request in made if request.life_saving and request.on <= today]
+    if not used:
         return None
     unpaid = _unpaid(sorted(used, key=lambda request: request.on), _courtesies(facts, today))
     if not unpaid:

@@ -1,6 +1,6 @@
 """Engagement before negotiation: how the two phases are kept apart (E05 to E09)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rapport.messages import gettext_noop
@@ -12,9 +12,8 @@ from rapport.rules.warmups import VOICE, ask_share, counted, moments
 _WRITTEN = frozenset({"message", "letter"})
 
 
-def _recent(facts: RelationshipFacts, today: date, days: int) -> list[InteractionFact]:
-    since = later(today, -days)
-    return [interaction for interaction in facts.interactions if since < interaction.on <= today]
+def _recent(facts: RelationshipFacts, today: date, days: int) -> Sequence[InteractionFact]:
+    return facts.passed(later(today, -days), today)
 
 
 def _window(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
@@ -93,11 +92,10 @@ def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
         for disclosure in facts.disclosures
         if disclosure.kind in kinds and disclosure.on <= today
     ]
-    told += [
-        interaction.on
-        for interaction in facts.interactions
-        if interaction.introduced_organisation and interaction.on <= today
-    ]
+    for interaction in reversed(facts.interactions):
+        if interaction.introduced_organisation and interaction.on <= today:
+            told.append(interaction.on)
+            break
     last = max(told, default=None)
     if last is None:
         says, params = gettext_noop("It is not recorded that they know who we are."), {}
@@ -127,12 +125,14 @@ def _told_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
 def one_way_knowledge(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E07: we learned much of them and told nothing of ourselves."""
     learned = [insight for insight in facts.insights if insight.on <= today]
+    if len(learned) < numbers["insights"] or not facts.in_touch:
+        return None
     shared = any(disclosure.on <= today for disclosure in facts.disclosures)
     introduced = any(
         interaction.introduced_self and interaction.on <= today
         for interaction in facts.interactions
     )
-    if shared or introduced or len(learned) < numbers["insights"] or not facts.in_touch:
+    if shared or introduced:
         return None
     return Finding(
         "E07",
@@ -157,11 +157,13 @@ def voice_first(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fin
         for ask in facts.asks
         if ask.outcome == "planned" and ask.channel_planned in _WRITTEN and not ask.life_saving
     ]
+    if not written or not facts.in_touch:
+        return None
     spoken = any(
         interaction.two_way and interaction.channel in VOICE and interaction.on <= today
         for interaction in facts.interactions
     )
-    if not written or spoken or not facts.in_touch:
+    if spoken:
         return None
     return Finding(
         "E08",

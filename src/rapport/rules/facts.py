@@ -4,8 +4,10 @@ Keys are whatever the caller uses to name records; days are dates; texts are lef
 needs to read them.
 """
 
-from collections.abc import Hashable
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -133,6 +135,9 @@ class NoteFact(NamedTuple):
         return self.on is None or self.on <= today
 
 
+_ON = attrgetter("on")
+
+
 class RelationshipFacts(NamedTuple):
     """Our office and one counterpart. ``interactions`` are in order of their day, then their time.
 
@@ -172,6 +177,12 @@ class RelationshipFacts(NamedTuple):
     def never_met(self, today: date) -> bool:
         """Return whether we only know of them, up to ``today``."""
         return self.stage == "unknown" and self.last_two_way(today) is None
+
+    def passed(self, since: date, until: date) -> Sequence[InteractionFact]:
+        """Return the interactions after one day and up to another."""
+        contacts = self.interactions
+        first = bisect_right(contacts, since, key=_ON)
+        return contacts[first : bisect_right(contacts, until, first, key=_ON)]
 
     def last_two_way(self, today: date) -> InteractionFact | None:
         """Return the last interaction up to ``today`` in which they took part too."""

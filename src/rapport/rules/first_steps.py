@@ -5,7 +5,7 @@ from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import RelationshipFacts
+from rapport.rules.facts import InteractionFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import VOICE
 
@@ -17,15 +17,13 @@ def straight_to_business(facts: RelationshipFacts, today: date, numbers: Numbers
     """
     if facts.phase not in ("engagement", "negotiation") or not facts.in_touch:
         return None
-    met = [
-        contact
-        for contact in facts.interactions
-        if contact.two_way and contact.channel in VOICE and contact.on <= today
-    ]
+    met = _first_met(facts, today, numbers["first"] + 3)
+    if len(met) > numbers["first"] + 2:
+        return None
     since = later(today, -numbers["days"])
     first = met[: numbers["first"]]
     early = [contact for contact in first if contact.on > since and not contact.life_saving]
-    if not early or len(met) > numbers["first"] + 2:
+    if not early:
         return None
     dry = [interaction for interaction in early if interaction.small_talk is False]
     recorded = [interaction for interaction in early if interaction.introduced_self is not None]
@@ -52,6 +50,17 @@ def straight_to_business(facts: RelationshipFacts, today: date, numbers: Numbers
         tuple(("interaction", interaction.key) for interaction in rows),
         ("begin_with_small_talk", "introduce_ourselves"),
     )
+
+
+def _first_met(facts: RelationshipFacts, today: date, at_most: int) -> list[InteractionFact]:
+    """Return the first contacts in which we spoke with them, up to ``today``."""
+    met: list[InteractionFact] = []
+    for contact in facts.interactions:
+        if contact.two_way and contact.channel in VOICE and contact.on <= today:
+            met.append(contact)
+            if len(met) == at_most:
+                break
+    return met
 
 
 def _first_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:

@@ -117,8 +117,8 @@ def time_slipping(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     since = later(today, -numbers["days"])
     slipped = [
         interaction
-        for interaction in facts.interactions
-        if since < interaction.on <= today and interaction.on_time in ("late", "absent")
+        for interaction in facts.passed(since, today)
+        if interaction.on_time in ("late", "absent")
     ]
     if len(slipped) < numbers["times"] or not facts.in_touch:
         return None

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from rapport.rules.days import later
@@ -74,27 +74,21 @@ class WarmUps:
 
     def __init__(self, facts: RelationshipFacts) -> None:
         changes = {change.on: change for change in facts.holder_changes}
+        met = [contact for contact in facts.interactions if contact.two_way]
+        self._met = [contact.on for contact in met]
+        self._last_keys = [contact.key for contact in met]
+        self._silences = [
+            Reset(after.on, "silence", ("interaction", before.key))
+            for before, after in pairwise(met)
+            if after.on - before.on >= SILENCE_RESETS
+        ]
         self._earliest: dict[_Place, str] = {}
-        self._met: list[date] = []
-        self._last_keys: list[Hashable] = []
-        self._silences: list[Reset] = []
-        met, last_keys = self._met, self._last_keys
-        for interaction in facts.interactions:
-            if not interaction.two_way:
-                continue
-            on = interaction.on
-            if met and on - met[-1] >= SILENCE_RESETS:
-                self._silences.append(Reset(on, "silence", ("interaction", last_keys[-1])))
-            met.append(on)
-            last_keys.append(interaction.key)
-            if is_warm_up(interaction, visits_only=facts.visits_only):
-                change = changes.get(on)
-                anew = change is None or change.lead in interaction.ours
-                place = (on, _NEW_LEADS if anew else _EARLIER_LEADS)
-                at = self._earliest.get(place)
-                self._earliest[place] = (
-                    interaction.time if at is None else min(at, interaction.time)
-                )
+        for contact in met:
+            if is_warm_up(contact, visits_only=facts.visits_only):
+                change = changes.get(contact.on)
+                anew = change is None or change.lead in contact.ours
+                place = (contact.on, _NEW_LEADS if anew else _EARLIER_LEADS)
+                self._earliest.setdefault(place, contact.time)
         self._warm: list[_Place] = sorted(self._earliest)
         self._days = _days_before_each(self._warm)
         self._began = [silence.on for silence in self._silences]
@@ -218,11 +212,7 @@ def ask_share(facts: RelationshipFacts, today: date, days: int = 90) -> Share:
     Those of which nobody recorded it are left out.
     """
     since = later(today, -days)
-    recent = [
-        contact
-        for contact in facts.interactions
-        if since < contact.on <= today and contact.asked is not None
-    ]
+    recent = [contact for contact in facts.passed(since, today) if contact.asked is not None]
     return Share(sum(contact.asked is True for contact in recent), len(recent))
 
 
