@@ -56,6 +56,10 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
     return Judge(settings).judge(facts, today)
 
 
+_Moments = tuple[Callable[..., Iterable[date]], Numbers]
+_AS_FAR_AS_ANY = 10**6
+
+
 class Judge:
     """Asks the rules of one office, for thousands of relationships in a row.
 
@@ -82,10 +86,12 @@ class Judge:
             if found:
                 findings += found if isinstance(found, list) else [found]
         findings.sort(key=_MOST_PRESSING)
-        near = self._near(facts, today)
         days: set[date] = set()
-        for moments_of, numbers in asked.moments:
-            days.update(moments_of(near, numbers))
+        near = facts
+        for reach, moments_of_each in asked.moments:
+            near = self._near(near, today, reach)
+            for moments_of, numbers in moments_of_each:
+                days.update(moments_of(near, numbers))
         again = min([day for day in days if day > today], default=None)
         return Judgement(tuple(findings), again)
 
@@ -96,19 +102,20 @@ class Judge:
             for rule, numbers in self._rules
             if not rule.needs or any(getattr(facts, name) for name in rule.needs)
         ]
-        days: list[tuple[Callable[..., Iterable[date]], Numbers]] = [(_warmth_moments, {})]
+        days: dict[int, list[_Moments]] = {_AS_FAR_AS_ANY: [(_warmth_moments, {})]}
         for rule, numbers in rules:
-            if (rule.moments, numbers) not in days:
-                days.append((rule.moments, numbers))
-        return _Asked([(rule.notices, numbers) for rule, numbers in rules], days)
+            reach = max(numbers.values(), default=_AS_FAR_AS_ANY)
+            alike = days.setdefault(reach, [])
+            if (rule.moments, numbers) not in alike:
+                alike.append((rule.moments, numbers))
+        farthest_first = sorted(days.items(), reverse=True)
+        return _Asked([(rule.notices, numbers) for rule, numbers in rules], farthest_first)
 
-    def _near(self, facts: RelationshipFacts, today: date) -> RelationshipFacts:
-        """Leave out the interactions from which no day to come can follow.
-
-        A rule counts from an interaction at most as many days as the largest of all numbers.
-        """
-        longest = max(self._longest, facts.ideal_days, facts.maximum_days) + 1
-        first = bisect_left(facts.interactions, later(today, -longest), key=_ON)
+    def _near(self, facts: RelationshipFacts, today: date, reach: int) -> RelationshipFacts:
+        """Leave out the interactions from which no day to come can follow."""
+        if reach == _AS_FAR_AS_ANY:
+            reach = max(self._longest, facts.ideal_days, facts.maximum_days)
+        first = bisect_left(facts.interactions, later(today, -reach - 1), key=_ON)
         return facts._replace(interactions=facts.interactions[first:]) if first else facts
 
 
@@ -116,7 +123,8 @@ class _Asked(NamedTuple):
     """What to ask of relationships alike in what is known of them, and which days to mind."""
 
     rules: list[tuple[Callable[..., Any], Numbers]]
-    moments: list[tuple[Callable[..., Iterable[date]], Numbers]]
+    moments: list[tuple[int, list[_Moments]]]
+    """By how many days they reach back to an interaction (:attr:`Rule.moments`), farthest first."""
 
 
 _MOST_PRESSING = attrgetter("when", "code")

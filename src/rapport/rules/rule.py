@@ -95,7 +95,9 @@ class Rule(Generic[_Facts]):
     It answers with one finding for all that it rests on, or with several that can be snoozed one
     by one.
 
-    ``moments`` may name days that turn out to change nothing, but never miss one that does. Where
+    ``moments`` may name days that turn out to change nothing, but never miss one that does. From
+    an interaction they count at most as many days as the largest of the rule's numbers and one;
+    only where the rule has none, and for the count of warm-ups, as many as any number says. Where
     an office can add words of its own, ``words`` says what they are for. ``section`` is where on
     the morning's page its findings stand, and ``about`` what it judges. ``needs`` names columns of
     the facts: where all of them are empty it has nothing to say, today or on any day.

@@ -1,10 +1,10 @@
 """Counting: warm-ups, ask share, kept word, continuity."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise, product
+from itertools import product
 from typing import NamedTuple
 
 from rapport.rules.days import later
@@ -29,12 +29,22 @@ def is_warm_up(interaction: InteractionFact, *, visits_only: bool = False) -> bo
 
     Where nobody recorded whether something was asked, it does not count.
     """
-    return (
-        interaction.asked is False
-        and interaction.two_way
-        and interaction.purpose in _FRIENDLY
-        and interaction.channel in (VISIT if visits_only else VOICE)
-    )
+    return bool(_counting((interaction,), visits_only=visits_only))
+
+
+def _counting(
+    interactions: Iterable[InteractionFact], *, visits_only: bool
+) -> list[InteractionFact]:
+    """Return those that count: asked about all at once, for there may be thousands."""
+    channels = VISIT if visits_only else VOICE
+    return [
+        one
+        for one in interactions
+        if one.asked is False
+        and one.two_way
+        and one.purpose in _FRIENDLY
+        and one.channel in channels
+    ]
 
 
 class Reset(NamedTuple):
@@ -78,17 +88,15 @@ class WarmUps:
         self._met = [contact.on for contact in met]
         self._last_keys = [contact.key for contact in met]
         self._silences = [
-            Reset(after.on, "silence", ("interaction", before.key))
-            for before, after in pairwise(met)
-            if after.on - before.on >= SILENCE_RESETS
+            Reset(self._met[after], "silence", ("interaction", self._last_keys[after - 1]))
+            for after in _after_silence(self._met)
         ]
         self._earliest: dict[_Place, str] = {}
-        for contact in met:
-            if is_warm_up(contact, visits_only=facts.visits_only):
-                change = changes.get(contact.on)
-                anew = change is None or change.lead in contact.ours
-                place = (contact.on, _NEW_LEADS if anew else _EARLIER_LEADS)
-                self._earliest.setdefault(place, contact.time)
+        for contact in reversed(_counting(met, visits_only=facts.visits_only)):
+            change = changes.get(contact.on) if changes else None
+            anew = change is None or change.lead in contact.ours
+            place = (contact.on, _NEW_LEADS if anew else _EARLIER_LEADS)
+            self._earliest[place] = contact.time  # from the last to the first of a day
         self._warm: list[_Place] = sorted(self._earliest)
         self._days = _days_before_each(self._warm)
         self._began = [silence.on for silence in self._silences]
@@ -136,6 +144,19 @@ class WarmUps:
             record = ("interaction", self._last_keys[met - 1])
             latest, place = Reset(today, "silence", record), (today, _NEW_LEADS + 1)
         return latest, place
+
+
+def _after_silence(days: Sequence[date]) -> Iterator[int]:
+    """Yield the places, in days in order, of those that end a long silence.
+
+    Goes by leaps: between two days less than a silence apart there is none.
+    """
+    at = 0
+    while at < len(days):
+        after = bisect_left(days, later(days[at], SILENCE_RESETS.days), at + 1)
+        if after < len(days) and days[after] - days[after - 1] >= SILENCE_RESETS:
+            yield after
+        at = after
 
 
 def _days_before_each(places: Sequence[_Place]) -> list[int]:
