@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
-from itertools import chain
 from typing import NamedTuple
 
 from rapport.messages import gettext_noop
@@ -21,23 +20,18 @@ class Requested(NamedTuple):
     time: str = ""
 
 
-def requests_made(facts: RelationshipFacts) -> Iterator[Requested]:
-    """Yield what was asked of them: in a contact, or settled as asked with no contact logged."""
-    return chain(_asked_in(facts.interactions), _asked_elsewhere(facts))
+def requests_made(
+    facts: RelationshipFacts, contacts: Iterable[InteractionFact]
+) -> Iterator[Requested]:
+    """Yield what was asked of them in these contacts, or settled as asked with none logged.
 
-
-def _asked_in(contacts: Iterable[InteractionFact]) -> Iterator[Requested]:
+    What is planned anew has not been asked, whatever day was noted before.
+    """
     for contact in contacts:
         if contact.asked:
             record = ("interaction", contact.key)
             yield Requested(contact.on, record, contact.life_saving, contact.time)
 
-
-def _asked_elsewhere(facts: RelationshipFacts) -> Iterator[Requested]:
-    """Yield what was settled as asked on a day of which no contact says so.
-
-    What is planned anew has not been asked, whatever day was noted before.
-    """
     made = [ask for ask in facts.asks if ask.interaction is None and ask.outcome != "planned"]
     days = {contact.on for contact in facts.interactions if contact.asked} if made else ()
     for ask in made:
@@ -52,9 +46,8 @@ def early_requests(
 
     With how warm it was; what lives depended on is left out.
     """
-    elsewhere = (one for one in _asked_elsewhere(facts) if since < one.on <= until)
-    made = chain(_asked_in(facts.passed(since, until)), elsewhere)
-    asked = [request for request in made if not request.life_saving]
+    made = requests_made(facts, facts.passed(since, until))
+    asked = [one for one in made if since < one.on <= until and not one.life_saving]
     if not asked:
         return []
     found = ((request, counted(facts).before(request.on, request.time)) for request in asked)
@@ -104,7 +97,7 @@ def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Findin
 
 
 def _early_ask_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for request in requests_made(facts):
+    for request in requests_made(facts, facts.interactions):
         yield request.on
         yield later(request.on, numbers["days"])
 
@@ -195,8 +188,7 @@ def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     """E03: the life-saving exception was used; a visit or call with no ask is owed for each."""
     if not facts.in_touch:
         return None
-    saving = _asked_in(contact for contact in facts.interactions if contact.life_saving)
-    made = chain(saving, _asked_elsewhere(facts))
+    made = requests_made(facts, (one for one in facts.interactions if one.life_saving))
     used = [request for request in made if request.life_saving and request.on <= today]
     if not used:
         return None
@@ -243,7 +235,7 @@ def _unpaid(used: list[Requested], courtesies: list[date]) -> list[Requested]:
 def _courtesy_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for interaction in facts.interactions:
         yield interaction.on
-    for request in requests_made(facts):
+    for request in requests_made(facts, facts.interactions):
         yield request.on
         if request.life_saving:
             yield later(request.on, numbers["days"] + 1)
