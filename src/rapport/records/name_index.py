@@ -79,7 +79,7 @@ Texts = tuple[str, ...]
 """What one word typed asks for: its beginning, its blind trace, then two of each skeleton."""
 
 
-class _Like(Lookup):  # type: ignore[type-arg]
+class _Like(Lookup):
     """A pattern as a value of its own, so that a prepared question can fill it in."""
 
     lookup_name = "like"
