@@ -67,10 +67,11 @@ def _copy():
         with plain.schema_editor() as editor:
             editor.create_model(kind)
         columns = ", ".join(f'"{one.column}"' for one in kind._meta.concrete_fields)
+        read = ", ".join(map(_as_django_has_it, kind._meta.concrete_fields))
         places = ", ".join("?" * len(kind._meta.concrete_fields))
         table = kind._meta.db_table
         with connection.cursor() as here:
-            here.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 - our words
+            here.execute(f"SELECT {read} FROM {table}")  # noqa: S608 - our words
             rows = here.fetchall()
         insert = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608 - our words
         plain.connection.executemany(insert, rows)
@@ -80,6 +81,13 @@ def _copy():
         "CREATE INDEX due ON records_relationship (next_due, id);"
         "ANALYZE;"
     )
+
+
+def _as_django_has_it(field):
+    """Return what reads a column of ours: a key is letters in Django's own SQLite."""
+    target = field.target_field if field.is_relation else field
+    is_key = target.get_internal_type() == "UUIDField"
+    return f"nullif(lower(hex(\"{field.column}\")), '')" if is_key else f'"{field.column}"'
 
 
 def _views():
@@ -171,8 +179,7 @@ def _compare(times: int) -> None:
     chance = random.Random(2)
     keys = list(Relationship.objects.values_list("pk", flat=True))
     lines = list(Interaction.objects.order_by("pk").values_list("line", flat=True)[:4000:20])
-    words = [word for line in lines for word in line.rstrip(".").lower().split()]
-    rare = [word for word in words if word not in world.COMMON]
+    rare = [line.rstrip(".").lower().split()[-1] for line in lines]
     log = {"purpose": "engagement", "asked": "no", "tone_theirs": "open", "tone_ours": "open",
            "line": "Tea by the river.", "on": world.DAY.isoformat(), "channel": "in_person",
            "two_way": "yes", "save": "1"}  # fmt: skip

@@ -4,7 +4,9 @@ import hashlib
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from cast import Cast, asked_by
 from rapport.actions import care, insights, interactions
@@ -306,3 +308,10 @@ def test_a_log_rewritten_without_any_checkpoint_is_found(cast: Cast):
     Checkpoint.objects.all().delete()
     Store.objects.update(signed=0)
     assert first_break().how == "head not ours"
+
+
+def test_a_change_reads_the_row_of_the_store_once(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        cast.meet(1)
+    read = [one for one in asked if one["sql"].startswith('SELECT "records_store"')]
+    assert len(read) == 1

@@ -18,6 +18,7 @@ import rapport.briefings
 import rapport.web.middleware
 from cast import Cast, asked_by
 from rapport.actions import access, commitments, insights, reading, team
+from rapport.records import name_index
 from rapport.records.models import Colleague, Membership, Part, Relationship, Step
 from rapport.records.models.scoped import FEW
 from rapport.records.prepared import QUESTIONS, Question
@@ -83,6 +84,10 @@ def test_every_prepared_question_answers_as_the_plain_one(
 def _values(name: str, question: Any, cast: Cast, me: Colleague) -> Iterator[tuple[Any, ...]]:
     """Yield values for a question: each value by the name it has in the function."""
     names = question.plain.__code__.co_varnames[: question.plain.__code__.co_argcount]
+    if name.endswith("people._named"):
+        for limit, text in itertools.product((2, 8), ("um", "Farran", "kamil f", "umm nadir")):
+            yield (me, limit, *name_index.asked_texts(text))
+        return
     if not names and "people" in name:
         yield from _of_a_list(name, cast, me)
         return
@@ -208,3 +213,18 @@ def test_a_value_that_is_new_every_time_is_refused(cast: Cast) -> None:
 
     with pytest.raises(TypeError, match="not asked with a datetime"):
         Question(since)(cast.asking("writer").now)
+
+
+def test_a_text_is_filled_in_where_it_stands_alone(cast: Cast) -> None:
+    def called(me: Colleague, *words: tuple[str, ...]) -> Any:
+        aliases = [alias for word in words for alias in word]
+        return Relationship.objects.visible_to(me).filter(counterpart__alias__in=aliases)
+
+    nadir, question = cast.add("Umm Nadir"), Question(called)
+    assert question(cast.writer, ("Umm Nadir", "'); --")) == [nadir]
+    assert question(cast.writer, ("'%s", "Nobody")) == []
+    within = Question(
+        lambda word: Relationship.objects.filter(counterpart__alias__contains=word[0])
+    )
+    with pytest.raises(TypeError, match="a text in a form that cannot be filled in"):
+        within(("Umm",))

@@ -191,16 +191,17 @@ def _page(
 
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
     """Return the newest people whose alias begins, or whose sealed name is, like ``text``."""
-    keys = name_index.keys_named(text)
-    if keys is None:
-        return ()
-    rows = (
-        Relationship.objects.visible_to(me)
-        .filter(counterpart_id__in=keys)
-        .select_related("counterpart__actor", "lead", "backup")
-        .order_by("-counterpart_id")[:limit]
-    )
+    words = name_index.asked_texts(text)
+    rows = _named(me, limit, *words) if words else []
     return tuple(_person(row, me) for row in sorted(rows, key=lambda row: row.counterpart.alias))
+
+
+@prepared
+def _named(me: Colleague, limit: int, *words: name_index.Texts) -> "QuerySet[Relationship]":
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
+    rows = rows.filter(counterpart_id__in=name_index.keys_of(words))
+    rows = rows.select_related("counterpart__actor", "lead", "backup")
+    return rows.order_by("-counterpart_id")[:limit]
 
 
 @prepared

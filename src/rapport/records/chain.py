@@ -100,8 +100,10 @@ def next_head(head: bytes, linked: bytes) -> bytes:
 
 def append(operations: Sequence[Operation], *, now: datetime) -> None:
     """Append ``operations``: number, chain and store them. Call inside a transaction."""
-    open_store()
-    store = lock_store()
+    store = Store.objects.select_for_update().first()
+    if store is None:
+        open_store()
+        store = lock_store()
     scopes = {operation.scope for operation in operations}
     heads = {
         head.scope: head
@@ -131,7 +133,7 @@ def append(operations: Sequence[Operation], *, now: datetime) -> None:
         scope.save()
     if store.sequence - store.signed >= CHECKPOINT_EVERY or store.signed == 0:
         _sign(store)
-    store.save()
+    store.save(update_fields=["sequence", "clock", "head", "trace", "signed"])
     sequence = store.sequence
     transaction.on_commit(lambda: _hold_outside(store.key, sequence, head))
 

@@ -7,9 +7,10 @@ words, in any spelling, and not by its first letters.
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Lookup, Q, QuerySet
 
 from rapport.names import asked_keys, name_keys
 from rapport.records.bulk_sql import insert_values
@@ -74,29 +75,67 @@ def _of(
         yield counterpart, row, form.value, key[:64]
 
 
-def _begins(prefix: str) -> Q:
-    """Return the condition that a key begins with ``prefix``, so that each store uses an index."""
-    if connection.vendor == "postgresql":
-        return Q(key__startswith=prefix)
-    return Q(key__gte=prefix, key__lt=prefix + _LAST)
+Texts = tuple[str, ...]
+"""What one word typed asks for: its beginning, its blind trace, then two of each skeleton."""
 
 
-def matching(text: str) -> "list[QuerySet[NameKey]]":
-    """Return, for each word typed, the keys it meets; a person must meet every word.
+class _Like(Lookup):
+    """A pattern as a value of its own, so that a prepared question can fill it in."""
+
+    lookup_name = "like"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Return ``key LIKE pattern``."""
+        left, values = self.process_lhs(compiler, connection)
+        right, pattern = self.process_rhs(compiler, connection)
+        return f"{left} LIKE {right}", (*values, *pattern)
+
+
+NameKey._meta.get_field("key").register_lookup(_Like)  # noqa: SLF001 - documented Meta API
+
+
+def asked_texts(text: str) -> tuple[Texts, ...]:
+    """Return, for each word typed, the texts that :func:`keys_of` looks for.
 
     Words match the alias by their beginning, and the alias or a sealed name by spelling-folded
     whole word or by consonant skeleton, in any script. Titles and articles are not asked for,
     unless nothing else is.
     """
-    answers = []
-    for word, skeletons in asked_keys(text):
-        wanted = Q(form=NameKey.Form.WORD) & _begins(word)
-        wanted |= Q(form=NameKey.Form.SEALED_WORD, key=blind_index(word))
-        wanted |= Q(form=NameKey.Form.SKELETON, key__in=skeletons)
-        sealed = [blind_index(skeleton) for skeleton in skeletons]
-        wanted |= Q(form=NameKey.Form.SEALED_SKELETON, key__in=sealed)
-        answers.append(NameKey.objects.filter(wanted))
-    return answers
+    return tuple(
+        (*_beginning(word), blind_index(word), *skeletons, *map(blind_index, skeletons))
+        for word, skeletons in asked_keys(text)
+    )
+
+
+def _beginning(word: str) -> Texts:
+    """Return what keys beginning with ``word`` lie between, or are like: each store's index."""
+    if connection.vendor == "postgresql":
+        return (f"{connection.ops.prep_for_like_query(word)}%", "")
+    return (word, word + _LAST)
+
+
+def _met(first: str, end: str, blind: str, *skeletons: str) -> Q:
+    """Return the condition that a key meets one word typed."""
+    postgresql = connection.vendor == "postgresql"
+    begins = Q(key__like=first) if postgresql else Q(key__gte=first, key__lt=end)
+    plain, sealed = skeletons[: len(skeletons) // 2], skeletons[len(skeletons) // 2 :]
+    return (
+        (Q(form=NameKey.Form.WORD) & begins)
+        | Q(form=NameKey.Form.SEALED_WORD, key=blind)
+        | Q(form=NameKey.Form.SKELETON, key__in=plain)
+        | Q(form=NameKey.Form.SEALED_SKELETON, key__in=sealed)
+    )
+
+
+def keys_of(words: "Sequence[Texts]") -> "QuerySet[NameKey, uuid.UUID]":
+    """Return, as a question within another, the counterparts whose names meet every word.
+
+    ``words`` are what :func:`asked_texts` returned, at least one. Not filtered by who asks.
+    """
+    first, *rest = (NameKey.objects.filter(_met(*texts)) for texts in words)
+    for others in rest:
+        first = first.filter(counterpart_id__in=others.values("counterpart_id"))
+    return first.values_list("counterpart_id", flat=True)
 
 
 def keys_named(text: str) -> "QuerySet[NameKey, uuid.UUID] | None":
@@ -104,13 +143,8 @@ def keys_named(text: str) -> "QuerySet[NameKey, uuid.UUID] | None":
 
     Nothing where ``text`` has no word. Not filtered by who asks.
     """
-    every = matching(text)
-    if not every:
-        return None
-    first = every[0]
-    for others in every[1:]:
-        first = first.filter(counterpart_id__in=others.values("counterpart_id"))
-    return first.values_list("counterpart_id", flat=True)
+    words = asked_texts(text)
+    return keys_of(words) if words else None
 
 
 def counterparts_named(text: str, *, limit: int = 500) -> list[uuid.UUID]:

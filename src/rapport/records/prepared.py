@@ -51,8 +51,9 @@ QUESTIONS: "dict[str, Question[..., Any]]" = {}
 def prepared(build: "Callable[_Asked, QuerySet[Any, _Row]]") -> "Question[_Asked, _Row]":
     """Turn a function that returns a queryset into a question that is compiled once.
 
-    A value may be whoever asks, a key, a day, or a list of keys (which the function passes on
-    through ``raw_rows.among``); anything else is compiled into the statement as it is.
+    A value may be whoever asks, a key, a day, a list of keys (which the function passes on
+    through ``raw_rows.among``), or a tuple of texts, of which each is filled in where it stands
+    alone; anything else is compiled into the statement as it is.
     """
     question = Question(build)
     QUESTIONS[f"{build.__module__}.{build.__qualname__}"] = question
@@ -136,6 +137,8 @@ def _shape(value: Any) -> Any:
         return len(value.readable_circles())
     if isinstance(value, list):
         return list
+    if isinstance(value, tuple):
+        return (tuple, len(value))
     if isinstance(value, uuid.UUID) or _is_day(value):
         return type(value)
     if value is None or isinstance(value, str | int):
@@ -157,6 +160,8 @@ def _as_asked(value: Any) -> Sequence[Any]:
         return [value]
     if isinstance(value, list):
         return among(value).params
+    if isinstance(value, tuple):
+        return value
     return [connection.ops.adapt_datefield_value(value)] if _is_day(value) else []
 
 
@@ -189,6 +194,8 @@ def _stand_in(value: Any, days: "count[int]") -> Any:
         return value.stand_in(uuid.uuid4(), [uuid.uuid4() for _ in value.readable_circles()])
     if isinstance(value, list):
         return [uuid.uuid4()]
+    if isinstance(value, tuple):
+        return tuple(uuid.uuid4().hex for _ in value)
     if isinstance(value, uuid.UUID):
         return uuid.uuid4()
     return date.min + timedelta(days=400 + next(days)) if _is_day(value) else value
@@ -215,6 +222,8 @@ def _check_filled(
             keys = [value.pk, *value.readable_circles()]
         if any(key.hex in written or repr(key.bytes) in rest for key in keys):
             raise TypeError(f"{name} has a key in a form that cannot be filled in")
+        if type(value) is tuple and any(text in rest for text in value):
+            raise TypeError(f"{name} has a text in a form that cannot be filled in")
         if _is_day(value) and (value.isoformat() in rest or repr(value) in rest):
             raise TypeError(f"{name} has a day in a form that cannot be filled in")
 

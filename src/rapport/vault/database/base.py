@@ -61,12 +61,24 @@ class Cursor(sqlcipher.Cursor):  # type: ignore[misc]
         """Run one statement."""
         if params is None:
             return super().execute(query)
-        names = list(params) if isinstance(params, Mapping) else None
-        return super().execute(self.convert_query(query, param_names=names), params)
+        if isinstance(params, Mapping):
+            query = self.convert_query(query, param_names=list(params))
+        else:
+            query = _with_our_places(query)
+        return super().execute(query, params)
 
     def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
         """Run one statement for many rows, each a sequence of values."""
-        return super().executemany(self.convert_query(query), param_list)
+        return super().executemany(_with_our_places(query), param_list)
+
+
+@lru_cache(maxsize=512)
+def _with_our_places(query: str) -> str:
+    """Return a statement with the driver's places; the same few hundred are put again and again.
+
+    As many are kept as a connection keeps prepared (``cached_statements``).
+    """
+    return sqlite.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseFeatures(SqliteFeatures):
