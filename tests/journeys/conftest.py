@@ -78,7 +78,7 @@ def open_page(engine: Any, world: Served, key: dict[str, Any]) -> Iterator[Any]:
             java_script_enabled=scripts,
             base_url=base,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)
         context.add_cookies([{"name": "django_language", "value": language, "url": base}])
         contexts.append(context)
         page = context.new_page()

@@ -287,7 +287,9 @@ def test_a_drill_goes_the_whole_way_and_leaves_nothing(begin, words):
     assert said["changes_behind"] == 0
     assert not list((served.folder / "tmp").iterdir())
     after = {path: path.stat().st_mtime_ns for path in served.home.iterdir()}
-    assert {path for path in before if "tries" not in path.name} <= set(after)
+    # SQLite's own two files beside the store come and go with the last connection.
+    passing = ("tries", "-wal", "-shm")
+    assert {path for path in before if not any(p in path.name for p in passing)} <= set(after)
     assert backup_note.read(served.home) is None
 
 

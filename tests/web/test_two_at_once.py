@@ -12,7 +12,6 @@ from django.db import connection
 from cast import Cast, asked_by, at
 from house.tree import SRC
 from rapport.actions import commitments, insights, interactions, people, relationships, team
-from rapport.records import judging
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
@@ -21,7 +20,6 @@ from rapport.records.models import (
     Counterpart,
     Interaction,
     Operation,
-    Relationship,
 )
 from rapport.records.recording import change_set
 from rapport.web.middleware import session_gate
@@ -161,16 +159,6 @@ def test_each_of_two_tabs_of_one_person_is_offered_to_undo_what_it_did_itself(
         for place in (mine, *other)
     ]
     assert verbs == [{("settle_commitment",)}, {("log_interaction",)}]
-
-
-def test_findings_of_another_day_are_put_right_by_whatever_is_sent_next(
-    cast: Cast, browser: Any
-) -> None:
-    client = browser("writer")
-    client.post("/find/", {"text": "tea"})
-    judging.rejudge_all(today=cast.DAY + timedelta(days=90))
-    client.post("/find/", {"text": "tea"})
-    assert Relationship.objects.get(pk=cast.kamil.pk).judged_on == cast.DAY
 
 
 def test_what_was_never_seen_is_not_written_over(cast: Cast, browser: Any) -> None:
