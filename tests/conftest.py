@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,16 @@ settings.register_profile("searching", deadline=None, derandomize=False, max_exa
 settings.load_profile("repeatable")
 
 DAY = Cast.DAY
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the demo world, made once and closed again; copy it to use it."""
+    from live_server import Served
+
+    served = Served(tmp_path_factory.mktemp("made")).start()
+    served.stop()
+    return Path(served.folder)
 
 
 @pytest.fixture(scope="session")

@@ -11,13 +11,6 @@ import pytest
 from live_server import Served
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Served:
-    served = Served(tmp_path_factory.mktemp("terminal"))
-    assert served.command("today", "--demo").returncode == 0
-    return served
-
-
 @pytest.fixture
 def setting() -> Iterator[dict[str, str]]:
     """Give variables to set for the commands of one test."""

@@ -17,11 +17,6 @@ PASSPHRASE = "seven herons by the slow river\n"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Served:
-    return Served(tmp_path_factory.mktemp("prompt"))
-
-
-@pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Served, Path]:
     """Return a store of one's own, begun at the prompt, and the file with its passphrase."""
     served = Served(tmp_path_factory.mktemp("own"))

@@ -7,7 +7,6 @@ import uuid
 import pytest
 import typer.main
 
-from live_server import Served
 from rapport.briefings.doors import WAYS, door
 from rapport.cli import commands
 from rapport.cli.door_commands import command
@@ -27,13 +26,6 @@ def test_the_command_of_every_option_can_be_read(option):
     named = group.commands[said[1]]
     words = ["2026-03-20" if word == "…" else word for word in said[2:]]
     named.make_context(said[1], words).close()
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    served = Served(tmp_path_factory.mktemp("doors"))
-    assert served.command("today", "--demo").returncode == 0
-    return served
 
 
 def ran(demo, line):

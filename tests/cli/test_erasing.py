@@ -9,11 +9,6 @@ from live_server import Served
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Served:
-    return Served(tmp_path_factory.mktemp("prompt"))
-
-
 def told(demo: Served, *words: str, status: int = 0, **environment: str) -> str:
     done = demo.command(*words, "--demo", **environment)
     assert done.returncode == status, done.stderr

@@ -34,13 +34,6 @@ print(json.dumps([whom.counterpart.alias, words.where]))
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Served:
-    served = Served(tmp_path_factory.mktemp("road"))
-    assert served.command("today", "--demo").returncode == 0
-    return served
-
-
-@pytest.fixture(scope="module")
 def loose(demo: Served) -> tuple[str, Canaries]:
     """Return the alias of somebody in the invented world with a word in every text, and those."""
     done = subprocess.run(

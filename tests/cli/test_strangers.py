@@ -22,15 +22,11 @@ ANSWERS = (
 ABOUT = (("person",), ("brief",), ("log",))
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Served:
-    served = Served(tmp_path_factory.mktemp("strangers"))
-    assert served.command("today", "--demo").returncode == 0
-    return served
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("role", ["tomas", "ines", "leila"])
+@pytest.mark.parametrize(
+    "role",
+    ["ines", *(pytest.param(other, marks=pytest.mark.long) for other in ("tomas", "leila"))],
+)
 def test_no_command_tells_a_stranger_of_another_circle(
     demo: Served, role: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,8 +41,10 @@ def engine() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = Served(tmp_path_factory.mktemp("world")).start()
+def world(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("served") / "world"
+    shutil.copytree(demo_made, folder)
+    served = Served(folder).start()
     yield served
     served.stop()
 

@@ -49,14 +49,6 @@ def in_memory(pid, needles):
 
 
 @pytest.fixture(scope="session")
-def demo_made(tmp_path_factory):
-    """The demo world, made once and closed again."""
-    served = Served(tmp_path_factory.mktemp("made")).start()
-    served.stop()
-    return served.folder
-
-
-@pytest.fixture(scope="session")
 def begin(demo_made, tmp_path_factory):
     """A function that gives a copy of the demo world, not served yet; all are ended at the end."""
     all_served = []
