@@ -88,7 +88,10 @@ def _tool(name: str) -> str:
 def _run(name: str, command: list[str], **environment: str) -> bool:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
-    code = subprocess.call(command, env={**os.environ, **environment})
+    said = {**os.environ, **environment}
+    # Hundreds of commands are begun: each would compile the whole program anew.
+    said.pop("PYTHONDONTWRITEBYTECODE", None)
+    code = subprocess.call(command, env=said)
     print(f"== {name}: {'well' if code == 0 else 'NOT WELL'}, {time.monotonic() - began:.0f} s")
     return code == 0
 
