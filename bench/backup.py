@@ -20,19 +20,10 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from laptop_server import SLOTS, WORDS
+
 import postgres
 
-WORDS = "blue kettle under seven roofs"
-SLOTS = """
-import sys
-from pathlib import Path
-from rapport.vault import key_slots
-home, words = Path(sys.argv[1]), sys.argv[2].encode()
-key = (home / "bench.key").read_bytes()
-slots = {name: key_slots._wrap(key, words, key_slots.USUAL, name)
-         for name in ("passphrase", "recovery")}
-key_slots._write(home, {"version": 1, "slots": slots}, key)
-"""
 TEAM = """
 import sys
 sys.path.insert(0, "bench")

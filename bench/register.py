@@ -1,4 +1,4 @@
-"""A register taken in and taken back: rows a CPU-second, peak memory, and what is left.
+"""A register imported and taken back: rows a CPU-second, peak memory, and what is left.
 
     python bench/register.py [FILE.csv MAP.toml] [--rows 10000] [--today 2018-12-31]
 
@@ -109,7 +109,7 @@ def measure(part: Part, file: Path, mapped: Path, today: date, *, undoing: bool 
         print(f"{checked.rows} rows, {checked.pair_count} likely pairs, {done.counts}; {peak()}")
         print(f"the loop before: {loop:.0f} ms")
         part.note("read, checked, likely duplicates", [checked.rows / checking], "rows a CPU-s")
-        part.note("taken in, judged", [checked.rows / taking], "rows a CPU-s")
+        part.note("imported, judged", [checked.rows / taking], "rows a CPU-s")
         both = checked.rows / (taking + checking)
         part.note("both together", [both], "rows a CPU-s", aim="2,500")
         ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -24,7 +24,7 @@ TITLES = {
     "shapes": "Many circles, and one very busy person",
     "memory": "Memory of the laptop's server",
     "judging": "Judging everybody again",
-    "register": "A register taken in",
+    "register": "A register imported",
     "whole store": "The whole store",
     "disk": "Bytes on disk",
     "team": "A team's server with more to do than it can",

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from rapport.actions import interactions, people, team
+from rapport.records import judging
 from rapport.records.asking import Asking
 from rapport.records.chain import open_store
 from rapport.records.models import (
@@ -86,6 +87,11 @@ class Cast:
         told.setdefault("stage", "introduced")
         told.setdefault("circle", circle.pk)
         return people.add_counterpart(asked_by(who, days_ago), alias=alias, **told).row
+
+
+def rejudge_due(*, today: date) -> int:
+    """Judge whom a new day has come for, as the server does beside its pages; return how many."""
+    return judging.rejudge(judging.due(today).values_list("pk", flat=True), today=today)
 
 
 def asked_by(who: Colleague, days_ago: int = 0, *, day: date | None = None) -> Asking:

@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, asked_by, at
+from cast import Cast, asked_by, at, rejudge_due
 from rapport.actions import asks
-from rapport.records import judging
 from rapport.records.models import Finding, Outcome
 
 DAY = Cast.DAY
@@ -125,7 +124,7 @@ def test_silence_after_a_yes_is_noticed_and_ends_with_a_word(cast: Cast):
     ).row
     asks.settle_ask(asking=asked_by(cast.writer, 15), key=ask.pk, outcome="granted")
     cast.meet(16)
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     assert "U04" in codes()
     cast.meet(1)
     assert "U04" not in codes()

@@ -2,14 +2,13 @@
 
 import pytest
 
-from cast import Cast, asked_by
+from cast import Cast, asked_by, rejudge_due
 from rapport.actions import (
     history,
     interactions,
     sign_in,
     team,
 )
-from rapport.records import judging
 from rapport.records.models import (
     Circle,
     Colleague,
@@ -93,7 +92,7 @@ def test_whoever_took_a_severe_record_away_may_bring_it_back(cast: Cast):
 
 def test_the_rules_of_the_office_are_for_those_who_set_them(cast: Cast):
     cast.meet(39)
-    judging.rejudge_due(today=Cast.DAY)
+    rejudge_due(today=Cast.DAY)
     assert "U01" in codes(cast.kamil)
     off = {"U01": {"on": False}}
     team.set_rules(asking=asked_by(cast.keeper), raw=off)

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, asked_by
+from cast import Cast, asked_by, rejudge_due
 from rapport.actions import occasions
-from rapport.records import judging
 from rapport.records.feasts import FEASTS
 from rapport.records.models import Finding
 
@@ -25,7 +24,7 @@ def greet(cast, occasion, by="writer"):
 
 
 def is_coming(day=DAY):
-    judging.rejudge_due(today=day)
+    rejudge_due(today=day)
     return Finding.objects.filter(code="U03").exists()
 
 

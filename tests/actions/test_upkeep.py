@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
-from cast import Cast, asked_by
+from cast import Cast, asked_by, rejudge_due
 from rapport.actions import history, interactions, upkeep
 from rapport.records import judging
 from rapport.records.models import Finding, Operation, Waiver
@@ -25,7 +25,7 @@ def lift(cast, waiver, by="writer"):
 
 
 def silent_until():
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     return Finding.objects.get(code="U01", circle=Waiver.objects.first().circle).waived_until
 
 
@@ -85,7 +85,7 @@ def test_a_second_waiver_covers_what_came_since(cast: Cast):
 def test_a_finding_of_another_person_is_heard_as_before(cast: Cast):
     heron = cast.add("The heron", days_ago=39)
     waive(cast)
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     assert Finding.objects.get(relationship=heron, code="U01").waived_until is None
 
 

@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 
 from briefings.counting import questions
-from cast import Cast, asked_by
+from cast import Cast, asked_by, rejudge_due
 from rapport.actions import access, history, interactions, people, relationships, team, upkeep
 from rapport.briefings.across_circles import across_circles, seen_by
 from rapport.briefings.today import today
-from rapport.records import judging
 from rapport.records.models import Finding, OwnWaiver, Relationship, Section, Sensitivity
 
 DAY = Cast.DAY
@@ -239,7 +238,7 @@ def test_nobody_else_knows_of_it_lifts_it_or_takes_it_back(cast: Cast, brigade):
 def test_it_has_room_on_today_however_many_people_wait(cast: Cast, brigade):
     for number in range(9):
         cast.meet(200, whom=cast.add(f"Quiet {number}", days_ago=300))
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     (section,) = (
         heading
         for heading in today(cast.asking("writer"), mine=False).headings

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from briefings.counting import questions
-from cast import Cast, asked_by
+from cast import Cast, asked_by, rejudge_due
 from rapport.actions import commitments, insights
 from rapport.briefings.findings import noticed
 from rapport.records import judging
@@ -13,7 +13,7 @@ DAY = Cast.DAY
 
 
 def found(me, *codes):
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     rows = Finding.objects.visible_to(me).filter(code__in=codes)
     return noticed(me, list(rows.select_related("relationship__counterpart").order_by("code")))
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from django.db import transaction
 
-from cast import Cast, asked_by
+from cast import Cast, asked_by, rejudge_due
 from rapport.actions import asks, commitments, insights, occasions
 from rapport.briefings.across_circles import across_circles
 from rapport.records import judging
@@ -88,7 +88,7 @@ def walk(cast, seed):
 
 def check(cast, seed):
     walk(cast, seed)
-    judging.rejudge_due(today=Cast.DAY)
+    rejudge_due(today=Cast.DAY)
     told_of, gone_of = 0, 0
     for name in ("keeper", "writer", "reader", "outsider"):
         me = cast.who(name)

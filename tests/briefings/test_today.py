@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from briefings.counting import questions
-from cast import Cast, asked_by, at
+from cast import Cast, asked_by, at, rejudge_due
 from rapport.actions import asks, commitments, interactions, occasions, relationships, team, upkeep
 from rapport.briefings.person import person
 from rapport.briefings.today import AT_MOST, today
@@ -16,7 +16,7 @@ DAY = Cast.DAY
 
 
 def morning(cast, by="writer", **how):
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     return today(asked_by(cast.who(by)), **how)
 
 
@@ -127,7 +127,7 @@ def test_what_was_set_aside_is_left_out_until_its_day(cast: Cast):
     assert "CHECK_IN" in codes(morning(cast))
     upkeep.waive(**about, code="U01", reason="Leave.", until=DAY + timedelta(2))
     assert "CHECK_IN" not in codes(morning(cast))
-    judging.rejudge_due(today=DAY + timedelta(3))
+    rejudge_due(today=DAY + timedelta(3))
     assert "CHECK_IN" in codes(today(asked_by(cast.writer, day=DAY + timedelta(3))))
 
 

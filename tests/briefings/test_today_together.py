@@ -7,13 +7,12 @@ import pytest
 
 from briefings.counting import questions
 from briefings.test_hidden_rows import walk
-from cast import Cast, asked_by
+from cast import Cast, asked_by, rejudge_due
 from rapport.actions import commitments, history, upkeep
 from rapport.briefings.entries import FIRST_FEW, all_together
 from rapport.briefings.findings import SOONEST, unrepeated
 from rapport.briefings.pressing import TOGETHER_FROM, by_person, by_section
 from rapport.briefings.today import today
-from rapport.records import judging
 from rapport.records.models import (
     Circle,
     Finding,
@@ -32,7 +31,7 @@ UNTIL = DAY + timedelta(30)
 
 
 def morning(cast, by="writer", **how):
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     return today(asked_by(cast.who(by)), **how)
 
 
@@ -102,7 +101,7 @@ def test_a_count_has_nobody_hidden_in_it(cast: Cast):
 
 def test_everybody_behind_the_line_is_listed(cast: Cast):
     people = untold(cast, TOGETHER_FROM + 5)
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     found = all_together(cast.asking("writer"), "E06", mine=True)
     assert {one.relationship for one in found.together.people} == {who.pk for who in people}
     assert (found.together.count, found.may_change) == (len(people), len(people))
@@ -113,7 +112,7 @@ def test_everybody_behind_the_line_is_listed(cast: Cast):
 
 def test_setting_aside_for_all_is_one_change_set_that_can_be_taken_back(cast: Cast):
     people = untold(cast, TOGETHER_FROM)
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     keys = [who.pk for who in people]
     said = {"code": "E06", "reason": "At the fair on Monday.", "until": UNTIL}
     change = upkeep.waive_for_many(cast.asking("writer"), relationships=keys, **said)
@@ -130,7 +129,7 @@ def test_only_what_one_may_change_is_set_aside(cast: Cast):
     Membership.objects.create(circle=cast.elsewhere, colleague=cast.writer, part=Part.READER)
     theirs = untold(cast, 2, by="outsider")
     keys = [who.pk for who in (*ours, *theirs, cast.hidden)]
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     found = all_together(cast.asking("writer"), "E06", mine=False)
     assert (found.together.count, found.may_change, found.may_not_change) == (6, 4, 2)
     said = {"code": "E06", "reason": "At the fair.", "until": UNTIL}
@@ -167,7 +166,7 @@ def test_what_nobody_leads_is_everybodys(cast: Cast):
 def test_what_is_kept_is_worked_out_anew_once_anything_is_judged_anew(cast: Cast):
     """Nothing is recorded in between: the day has begun, and the rules have not spoken yet."""
     before = today(cast.asking("writer"), at_once=0).headings
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     after = today(cast.asking("writer")).headings
     assert [one.count for one in before] == []
     assert [one.count for one in after] == [1]
@@ -209,7 +208,7 @@ def check(cast, seed):
     for who in Relationship.objects.order_by("pk")[::3]:
         Relationship.objects.filter(pk=who.pk).update(lead=None, judged_on=None)
     untold(cast, chance.randrange(2, 9))
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     met = 0
     for by in ("keeper", "writer", "reader", "outsider"):
         me = cast.who(by)
@@ -248,7 +247,7 @@ def test_a_hundred_people_ask_no_more_questions_than_ten(cast: Cast):
             late = {"relationship": who.pk, "text": "x", "due": DAY - timedelta(9)}
             commitments.make_commitment(asked_by(cast.writer, 20), **late)
         untold(cast, count)
-        judging.rejudge_due(today=DAY)
+        rejudge_due(today=DAY)
         return questions(lambda: today(cast.asking("writer")))
 
     few = asked(10)
@@ -257,7 +256,7 @@ def test_a_hundred_people_ask_no_more_questions_than_ten(cast: Cast):
 
 def test_people_are_put_in_order_without_knowing_their_circle(cast: Cast):
     untold(cast, TOGETHER_FROM)
-    judging.rejudge_due(today=DAY)
+    rejudge_due(today=DAY)
     standing = by_section(by_person(cast.asking("writer").me, mine=False), first=6)
     assert sum(one.people for one in standing.values()) == len(
         set(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cast import Cast, asked_by
+from cast import Cast, asked_by, rejudge_due
 from imports.register import REGISTER, about, contents, take
 from rapport.actions import history
 from rapport.imports.check_register import check_register
@@ -178,7 +178,7 @@ def test_a_severe_register_hides_no_visit_of_somebody_known_to_all(cast: Cast) -
 
 
 def test_what_a_register_brought_is_judged_with_it(cast: Cast) -> None:
-    judging.rejudge_due(today=cast.DAY)
+    rejudge_due(today=cast.DAY)
     take(cast)
     assert not Relationship.objects.filter(judged_on=None).exists()
     before = list(Finding.objects.order_by("relationship", "code").values_list("code", "on"))

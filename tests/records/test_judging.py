@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.db import transaction
 
-from cast import Cast, asked_by
+from cast import Cast, asked_by, rejudge_due
 from rapport.actions import (
     asks,
     care,
@@ -95,7 +95,7 @@ def test_what_is_judged_when_due_is_what_judging_everything_gives(cast: Cast):
     some_people(cast)
     for ahead in range(121):
         day = Cast.DAY + timedelta(days=ahead)
-        judging.rejudge_due(today=day)
+        rejudge_due(today=day)
         if ahead % 10 == 0:
             assert everything_said() == said_by_a_second_look(day), f"on day {ahead}"
 
@@ -105,7 +105,7 @@ def test_days_on_which_nobody_opened_the_store_change_nothing(cast: Cast):
     day = Cast.DAY
     for jump in (3, 40, 90, 200, 365, 500):
         day += timedelta(days=jump)
-        judging.rejudge_due(today=day)
+        rejudge_due(today=day)
         assert everything_said() == said_by_a_second_look(day)
 
 
@@ -113,7 +113,7 @@ def test_a_clock_set_back_changes_nothing(cast: Cast):
     some_people(cast)
     for ahead in (30, 10, 0):
         day = Cast.DAY + timedelta(days=ahead)
-        judging.rejudge_due(today=day)
+        rejudge_due(today=day)
         assert everything_said() == said_by_a_second_look(day)
 
 
@@ -189,7 +189,7 @@ def test_it_stays_true_while_records_change_and_days_pass(cast: Cast, seed):
     chance = random.Random(seed)
     for ahead in range(0, 120, 2):
         day = Cast.DAY + timedelta(days=ahead)
-        judging.rejudge_due(today=day)
+        rejudge_due(today=day)
         work(cast, chance, day, known)
         if ahead % 10 == 0:
             assert everything_said() == said_by_a_second_look(day), f"on day {ahead}"
@@ -197,8 +197,8 @@ def test_it_stays_true_while_records_change_and_days_pass(cast: Cast, seed):
 
 def test_nobody_is_judged_again_without_need(cast: Cast):
     some_people(cast)
-    judging.rejudge_due(today=Cast.DAY)
-    assert judging.rejudge_due(today=Cast.DAY) == 0
+    rejudge_due(today=Cast.DAY)
+    assert rejudge_due(today=Cast.DAY) == 0
 
 
 def test_a_change_and_what_the_rules_make_of_it_stand_or_fall_together(cast: Cast, monkeypatch):
@@ -216,7 +216,7 @@ def test_a_change_and_what_the_rules_make_of_it_stand_or_fall_together(cast: Cas
 def test_a_waiver_silences_until_its_end_and_no_longer(cast: Cast):
     until = Cast.DAY + timedelta(days=3)
     cast.meet(39)
-    judging.rejudge_due(today=Cast.DAY)
+    rejudge_due(today=Cast.DAY)
     upkeep.waive(
         asking=asked_by(cast.writer),
         relationship=cast.kamil.pk,
@@ -226,9 +226,9 @@ def test_a_waiver_silences_until_its_end_and_no_longer(cast: Cast):
     )
     found = Finding.objects.filter(relationship=cast.kamil, code="U01")
     assert found.get().waived_until == until
-    judging.rejudge_due(today=until)
+    rejudge_due(today=until)
     assert found.get().waived_until == until
-    judging.rejudge_due(today=until + timedelta(days=1))
+    rejudge_due(today=until + timedelta(days=1))
     assert found.get().waived_until is None
 
 
@@ -245,7 +245,7 @@ def test_a_waiver_to_the_end_of_time_is_no_trouble(cast: Cast):
 
 def test_who_rests_or_cannot_be_reached_is_never_due(cast: Cast):
     cast.meet(39)
-    judging.rejudge_due(today=Cast.DAY)
+    rejudge_due(today=Cast.DAY)
     assert "U01" in codes(cast.kamil)
     people.change_counterpart(
         asking=asked_by(cast.writer), key=cast.kamil.counterpart_id, status="unreachable"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from cast import Cast
+from cast import Cast, rejudge_due
 from rapport.briefings.up_to_date import AT_ONCE
 from rapport.records import judging
 from rapport.records.models import Finding, Relationship, Store
@@ -45,7 +45,7 @@ def test_what_a_person_s_page_and_brief_say_is_of_the_day(later: Cast, browser: 
     assert judging.due(LATER).filter(pk=later.kamil.pk).exists()
     new = [_said(browser, page) for page in pages]
     assert kept() == before
-    judging.rejudge_due(today=LATER)
+    rejudge_due(today=LATER)
     assert kept() != before
     assert [_said(browser, page) for page in pages] == new
 
@@ -88,7 +88,7 @@ def test_a_page_stops_looking_after_a_while(many: Cast, browser: AsWho):
 
 
 def test_once_everybody_is_judged_the_page_says_so(later: Cast, browser: AsWho):
-    judging.rejudge_due(today=LATER)
+    rejudge_due(today=LATER)
     look = browser("writer").get("/?looks=5", headers={"HX-Request": "true"}).content.decode()
     assert "Everybody is checked for today." in look
     assert "hx-get" not in look

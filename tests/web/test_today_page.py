@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from briefings.test_today_together import untold
-from cast import Cast
+from cast import Cast, rejudge_due
 from rapport.actions import team
 from rapport.briefings.pressing import TOGETHER_FROM
-from rapport.records import judging
 from rapport.records.models import Colleague, Duty, Operation, Waiver
 
 WHERE = "/today/together/E06/"
@@ -30,7 +29,7 @@ def current(text: str) -> str:
 def test_who_heads_the_office_sees_all_and_the_choice_stays_a_link(
     cast: Cast, browser: Any
 ) -> None:
-    judging.rejudge_due(today=cast.DAY)
+    rejudge_due(today=cast.DAY)
     assert current(page(browser("keeper"))) == "office"
     assert "Abu Kamil" in page(browser("keeper"))
     assert current(page(browser("keeper"), "/?whose=mine")) == "mine"
@@ -42,7 +41,7 @@ def test_a_line_for_many_leads_to_them_all_and_one_act_sets_all_aside(
     cast: Cast, browser: Any
 ) -> None:
     people = untold(cast, TOGETHER_FROM + 2)
-    judging.rejudge_due(today=cast.DAY)
+    rejudge_due(today=cast.DAY)
     writer = browser("writer")
     morning = page(writer)
     assert f">{len(people)} people</a>" in morning
@@ -66,7 +65,7 @@ def test_a_line_for_many_leads_to_them_all_and_one_act_sets_all_aside(
 
 def test_nobody_is_set_aside_who_was_not_listed(cast: Cast, browser: Any) -> None:
     untold(cast, TOGETHER_FROM)
-    judging.rejudge_due(today=cast.DAY)
+    rejudge_due(today=cast.DAY)
     writer = browser("writer")
     (whom,) = re.findall(r'name="whom" value="(\w+)"', page(writer, WHERE))
     cast.meet(3, whom=cast.add("Come later", days_ago=10))
@@ -84,7 +83,7 @@ def test_nobody_is_set_aside_who_was_not_listed(cast: Cast, browser: Any) -> Non
 
 def test_a_reader_is_shown_the_list_and_no_form(cast: Cast, browser: Any) -> None:
     untold(cast, TOGETHER_FROM)
-    judging.rejudge_due(today=cast.DAY)
+    rejudge_due(today=cast.DAY)
     listed = page(browser("reader"), f"{WHERE}?whose=office")
     assert "Untold 1" in listed
     assert 'name="reason"' not in listed
@@ -95,7 +94,7 @@ def test_a_reader_is_shown_the_list_and_no_form(cast: Cast, browser: Any) -> Non
 
 def test_the_api_says_the_same(cast: Cast, browser: Any) -> None:
     people = untold(cast, TOGETHER_FROM)
-    judging.rejudge_due(today=cast.DAY)
+    rejudge_due(today=cast.DAY)
     client = browser("writer")
     (section,) = (
         one for one in client.get("/api/today/").json()["headings"] if one["section"] == 5
@@ -152,7 +151,7 @@ def test_an_empty_book_is_not_all_they_are_told(cast: Cast, browser: Any, duty: 
 def test_who_leads_somebody_has_their_own_morning(cast: Cast, browser: Any) -> None:
     every = [Duty.AUDITOR, Duty.DATA_PROTECTION, Duty.LEGAL_ADVISER]
     Colleague.objects.filter(pk=cast.writer.pk).update(duties=every)
-    judging.rejudge_due(today=cast.DAY)
+    rejudge_due(today=cast.DAY)
     text = page(browser("writer"))
     assert "For you as" not in text
     assert "Abu Kamil" in text

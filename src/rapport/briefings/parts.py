@@ -32,7 +32,7 @@ FIRST = 20
 _WAITING = (Outcome.PLANNED, Outcome.MADE, Outcome.DEFERRED)
 
 Asked = Question[[Colleague, uuid.UUID, date, int | None, int | None], Any]
-"""A part: asked by whom, of which relationship, on which day, from the how-manieth to which."""
+"""A part: asked by whom, of which relationship, on which day, from which place to which."""
 
 
 class First(NamedTuple):

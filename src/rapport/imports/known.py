@@ -4,7 +4,6 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
 from rapport.names import fold
 from rapport.records import name_index
@@ -22,7 +21,6 @@ from rapport.records.models import (
 _AT_ONCE = 500
 
 
-@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """Return what two spellings of a name share; a name that folds to nothing is its own key."""
     return fold(name) or name

@@ -4,11 +4,9 @@ A relationship is judged again when something about it changes, and on the first
 say otherwise (``judge_again_on``), so that nothing has to be read over every morning.
 """
 
-import gc
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -42,12 +40,6 @@ def rejudge(keys: Iterable[uuid.UUID], *, today: date) -> int:
         with transaction.atomic():
             _judge(wanted[start : start + _CHUNK], today)
     return len(wanted)
-
-
-def rejudge_due(*, today: date, at_most: int = 2000) -> int:
-    """Judge the relationships about which a rule could speak otherwise today than when judged."""
-    keys = due(today).values_list("pk", flat=True)[:at_most]
-    return rejudge(keys, today=today)
 
 
 def rejudge_if_stale(keys: Iterable[uuid.UUID], *, today: date) -> None:
@@ -185,23 +177,6 @@ _SET = ", ".join(f"{name} = %s" for name in Relationship.DERIVED)
 _DERIVE = f"UPDATE records_relationship SET {_SET} WHERE id = %s"  # noqa: S608 - our words
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Keep the garbage collector from walking all that is loaded, again and again.
-
-    Thousands of facts are made at once, and none of them points back at another: each goes when
-    the last that holds it goes, without being looked for.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_nothing_collected()
 def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
     """Judge, and write what differs from what is there: mostly little does."""
     renewed: list[Key] = []
