@@ -48,7 +48,7 @@ def test_a_reason_opens_as_many_again_and_is_kept(cast: Cast):
     before = Operation.objects.latest("sequence").sequence
     change = reading.say_why(later, reason=" The yearly review of all files. ")
     assert set(
-        Operation.objects.filter(sequence__gt=before).values_list("verb", "scope", "by")
+        Operation.objects.filter(sequence__gt=before).values_list("verb", "chain__scope", "by")
     ) == {("read_many", asking.me.office_id, asking.me.pk)}
     assert walk(replace(asking, now=asking.now + timedelta(minutes=11)), 40) == READS_AN_HOUR
     first, second = readings(cast.asking("keeper"))

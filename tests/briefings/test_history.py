@@ -160,7 +160,7 @@ def test_every_change_is_told_once_whole_whatever_the_page(cast: Cast, page):
     name_actors(cast, 12 * page)
     read = [one for part in pages(cast.writer, page=page) for one in part]
     mine = [cast.circle.pk, cast.circle.office_id]
-    log = Operation.objects.filter(scope__in=mine).order_by("-sequence")
+    log = Operation.objects.filter(chain__scope__in=mine).order_by("-sequence")
     assert [one.change_set for one in read] == list(
         dict.fromkeys(log.values_list("change_set", flat=True))
     )
@@ -209,7 +209,7 @@ def test_the_history_of_many_circles_is_read_in_the_order_it_was_made(cast: Cast
                 changes.create(Actor(**place, names=["Group"]))
     me = Colleague.objects.get(pk=cast.writer.pk)
     scopes = [*me.readable_circles(), me.office_id, me.pk]
-    open_to_me = Operation.objects.filter(scope__in=scopes).order_by("-sequence")
+    open_to_me = Operation.objects.filter(chain__scope__in=scopes).order_by("-sequence")
     told = list(dict.fromkeys(open_to_me.values_list("change_set", flat=True)))
     for page in (1, 3, 40):
         read = [one.change_set for some in pages(me, page=page) for one in some]

@@ -12,6 +12,9 @@ from rapport.records.payload_words import WORDS
 from rapport.records.payloads import pack, unpack
 
 SCOPE = uuid.UUID("01a2223d09b37018ae691036ee806c4e")
+OFFICE = uuid.UUID("01a2223d09b37018ae691036ee806c4f")
+BY = uuid.UUID("01a2223d09b37018ae691036ee806c50")
+USUAL = (SCOPE, OFFICE, BY)
 
 keys = st.uuids().map(lambda key: key.hex)
 salts = st.binary(min_size=12, max_size=12).map(bytes.hex)
@@ -20,7 +23,7 @@ values = st.one_of(
     st.sampled_from("abcdef0123456789").flatmap(lambda sign: st.integers(0, 70).map(sign.__mul__)),
     keys,
     salts,
-    st.just(SCOPE.hex),
+    st.sampled_from([SCOPE.hex, OFFICE.hex, BY.hex, OFFICE.hex + BY.hex]),
     st.lists(st.lists(st.one_of(keys, st.sampled_from(["lead", "\x01", "\x03\x00"])))),
     st.none(),
     st.booleans(),
@@ -35,38 +38,38 @@ payloads = st.fixed_dictionaries(
 @given(payloads)
 def test_a_payload_comes_back_byte_for_byte(payload):
     written = canonical(payload)
-    assert unpack(pack(written, SCOPE), SCOPE) == written
+    assert unpack(pack(written, USUAL), USUAL) == written
 
 
 def test_the_same_key_is_held_once_however_often_it_is_written():
     key = uuid.uuid4().hex
-    once = pack(canonical({"patch": {"parent": key}}), SCOPE)
-    often = pack(canonical({"patch": {"parent": [key] * 20}}), SCOPE)
+    once = pack(canonical({"patch": {"parent": key}}), USUAL)
+    often = pack(canonical({"patch": {"parent": [key] * 20}}), USUAL)
     assert len(often) < len(once) + 16
 
 
 def test_more_keys_than_can_be_said_again_come_back_too():
     many = [uuid.uuid4().hex for _ in range(500)]
     written = canonical({"patch": {"seen": [*many, *reversed(many)]}})
-    assert unpack(pack(written, SCOPE), SCOPE) == written
+    assert unpack(pack(written, USUAL), USUAL) == written
 
 
 def test_a_payload_that_was_never_packed_is_read_as_it_is():
     written = canonical({"patch": {"line": "Met."}})
-    assert unpack(written, SCOPE) == written
+    assert unpack(written, USUAL) == written
 
 
 @pytest.mark.parametrize("held", [b"", b"\x07rest", b"\x01", b"\x01\xff\xff\xff"])
 def test_what_is_no_payload_is_refused(held):
     with pytest.raises(ValueError, match="payload"):
-        unpack(held, SCOPE)
+        unpack(held, USUAL)
 
 
 @pytest.mark.parametrize("change", [lambda held: held[:-1], lambda held: held + b"\0"])
 def test_a_payload_that_lost_or_won_a_byte_is_refused(change):
-    held = pack(canonical({"patch": {"parent": uuid.uuid4().hex}}), SCOPE)
+    held = pack(canonical({"patch": {"parent": uuid.uuid4().hex}}), USUAL)
     with pytest.raises(ValueError, match="payload"):
-        unpack(change(held), SCOPE)
+        unpack(change(held), USUAL)
 
 
 def test_the_words_of_form_1_are_what_they_always_were():
@@ -89,4 +92,4 @@ def test_a_usual_payload_takes_at_most_half():
             "salt": "a8e7565046767fbe3c5b2105",
         }
     )
-    assert len(pack(written, SCOPE)) * 2 < len(written)
+    assert len(pack(written, USUAL)) * 2 < len(written)

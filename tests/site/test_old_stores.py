@@ -142,7 +142,7 @@ def test_every_key_is_bytes_afterwards_and_every_payload_is_packed(kept, tmp_pat
         ("blob", 16)
     ]
     first = read(home, "SELECT DISTINCT substr(payload, 1, 1) FROM records_operation")
-    assert set(first) == {(b"\x01",), (None,)}
+    assert set(first) == {(b"\x02",), (None,)}
     assert not read(home, "PRAGMA foreign_key_check")
 
 

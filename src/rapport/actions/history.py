@@ -50,7 +50,7 @@ def undo(asking: Asking, *, key: uuid.UUID) -> Change[uuid.UUID]:
 
 def _check_rights(by: Colleague, key: uuid.UUID) -> None:
     operations = Operation.objects.filter(change_set=key)
-    rows = operations.values_list("scope", "model", "effect", "verb").distinct()
+    rows = operations.values_list("chain__scope", "model", "effect", "verb").distinct()
     touches = [Touch._make(row) for row in rows]
     scopes = {one.scope for one in touches}
     if not touches or scopes - {*by.readable_circles(), by.office_id, by.pk}:

@@ -11,7 +11,7 @@ from django.db.models import Count, Min, QuerySet
 from rapport.records.asking import Asking
 from rapport.records.first_of_each import EACH, first_of_each
 from rapport.records.hanging import relationships_of
-from rapport.records.models import Colleague, Duty, Operation, Relationship
+from rapport.records.models import Colleague, Duty, Operation, Relationship, ScopeHead
 from rapport.records.operations import recorded_models
 from rapport.records.raw_rows import among
 from rapport.records.undo_permissions import closed_to, may_take_back, rows_by_kind, touches_of
@@ -61,7 +61,7 @@ def history(asking: Asking, *, before: int | None = None, page: int = PAGE) -> H
     if cut and len(groups) == 1:
         # One change set fills more than was read: it is shown whole, as one line.
         change_set = Operation.objects.filter(change_set=groups[0][0].change_set)
-        mine = change_set if scopes is None else change_set.filter(scope__in=among(scopes))
+        mine = change_set if scopes is None else change_set.filter(chain__scope__in=among(scopes))
         whole = mine.aggregate(n=Count("pk"), first=Min("sequence"))
         sizes[groups[0][0].change_set], following = whole["n"], whole["first"]
         if not _open_to(me, scopes, before=following, count=1)[0]:
@@ -109,7 +109,7 @@ def _newest(
         rows = rows.filter(sequence__lt=before)
     if scopes is None:
         return list(rows[:count])
-    of_one = rows.filter(scope=EACH)
+    of_one = rows.filter(chain_id=EACH)
     # The newest of all are not older than the last of these, of which each scope gives its share.
     share = -(-2 * count // len(scopes))
     some = _of_each(scopes, of_one[:share]).values_list("sequence", flat=True)[:count]
@@ -118,7 +118,8 @@ def _newest(
 
 
 def _of_each(scopes: Sequence[uuid.UUID], of_one: "QuerySet[Operation]") -> "QuerySet[Operation]":
-    found = Operation.objects.filter(pk__in=first_of_each(scopes, of_one))
+    chains = ScopeHead.objects.filter(scope__in=among(scopes)).values("pk")
+    found = Operation.objects.filter(pk__in=first_of_each(chains, of_one))
     return found.defer(*_UNREAD).order_by("-sequence")
 
 

@@ -70,8 +70,8 @@ class Envelope(NamedTuple):
 def operation_hash(previous: bytes, operation: Operation) -> bytes:
     """Return the link that ``operation`` adds to its scope's chain."""
     envelope = Envelope(
-        operation.replica,
-        operation.scope.hex,
+        operation.chain.replica,
+        operation.chain.scope.hex,
         operation.number,
         operation.change_set.hex,
         operation.verb,
@@ -104,38 +104,45 @@ def append(operations: Sequence[Operation], *, now: datetime) -> None:
     if store is None:
         open_store()
         store = lock_store()
-    scopes = {operation.scope for operation in operations}
-    heads = {
-        head.scope: head
-        for head in ScopeHead.objects.filter(replica=store.replica, scope__in=scopes)
-    }
+    chains = _chains_of(operations, store)
     clock = max(int(now.timestamp() * 1000) * _TICKS, store.clock + 1)
     head = bytes(store.head)
     for operation in operations:
-        scope = heads.get(operation.scope)
-        if scope is None:
-            scope = heads[operation.scope] = ScopeHead(replica=store.replica, scope=operation.scope)
         store.sequence += 1
-        scope.number += 1
         operation.sequence = store.sequence
-        operation.replica = store.replica
-        operation.number = scope.number
+        operation.append_to(chains[operation.scope])
         operation.clock = clock
         operation.schema = SCHEMA
-        operation.hash = scope.hash = operation_hash(bytes(scope.hash), operation)
+        operation.hash = operation_hash(bytes(operation.chain.hash), operation)
+        operation.chain.hash = operation.hash
         head = next_head(head, operation.hash)
         clock += 1
     store.clock = clock
     store.head = head
     store.trace = trace(store)
     insert(operations)
-    for scope in heads.values():
-        scope.save()
+    for one in chains.values():
+        # Only the end moves: naming the other columns would write their index again.
+        one.save(update_fields=["number", "hash"])
     if store.sequence - store.signed >= CHECKPOINT_EVERY or store.signed == 0:
         _sign(store)
     store.save(update_fields=["sequence", "clock", "head", "trace", "signed"])
     sequence = store.sequence
     transaction.on_commit(lambda: _hold_outside(store.key, sequence, head))
+
+
+def _chains_of(operations: Sequence[Operation], store: Store) -> dict[uuid.UUID, ScopeHead]:
+    """Return this store's chain of every scope, begun where there is none."""
+    firsts = {operation.scope: operation for operation in reversed(operations)}
+    rows = ScopeHead.objects.filter(replica=store.replica, scope__in=firsts)
+    chains = {chain.scope: chain for chain in rows}
+    for scope, first in firsts.items():
+        if scope not in chains:
+            office = json.loads(first.content or b"{}").get("patch", {}).get("office")
+            chains[scope] = ScopeHead.objects.create(
+                replica=store.replica, scope=scope, office=uuid.UUID(office) if office else None
+            )
+    return chains
 
 
 def trace(store: Store) -> bytes:

@@ -157,7 +157,6 @@ def _record_again(changes: ChangeSet, last: Sequence[Operation]) -> None:
     operations = []
     for one in last:
         operation = Operation(
-            scope=one.scope,
             change_set=changes.key,
             verb=changes.verb,
             by=changes.asking.me.pk if changes.asking else None,
@@ -165,6 +164,7 @@ def _record_again(changes: ChangeSet, last: Sequence[Operation]) -> None:
             row=one.row,
             effect=0,
         )
+        operation.scope = one.scope
         operation.content = canonical({"patch": {}, "salt": secrets.token_hex(12)})
         operations.append(operation)
     if operations:

@@ -18,12 +18,14 @@ EACH = RawSQL("mine.key", ())
 """The key that the question is being asked for, in what is passed to :func:`first_of_each`."""
 
 
-def first_of_each(keys: Sequence[UUID] | RawSQL, rows: "QuerySet[Any]") -> RawSQL:
+def first_of_each(keys: "Sequence[UUID] | RawSQL | QuerySet[Any]", rows: "QuerySet[Any]") -> RawSQL:
     """Return, for ``filter(pk__in=…)``, the primary keys of the rows of each of ``keys``.
+
+    ``keys`` are given, or are themselves a question with one column.
 
     ``rows`` is the question for one of them: filtered by :data:`EACH`, in order, and cut.
     """
-    mine = keys if isinstance(keys, RawSQL) else among(keys)
+    mine = _in_one(keys)
     one, values = rows.values_list("pk").query.sql_with_params()
     table, pk = (
         connection.ops.quote_name(name)
@@ -36,3 +38,11 @@ def first_of_each(keys: Sequence[UUID] | RawSQL, rows: "QuerySet[Any]") -> RawSQ
         else f"SELECT found.{pk} FROM mine CROSS JOIN {table} AS found WHERE found.{pk} IN ({one})"  # noqa: S608 - our words
     )
     return RawSQL(f"WITH mine(key) AS ({mine.sql}) {each}", (*mine.params, *values))  # noqa: S611 - our words
+
+
+def _in_one(keys: "Sequence[UUID] | RawSQL | QuerySet[Any]") -> RawSQL:
+    if isinstance(keys, RawSQL):
+        return keys
+    if isinstance(keys, QuerySet):
+        return RawSQL(*keys.query.sql_with_params())  # noqa: S611 - our words
+    return among(keys)

@@ -81,3 +81,10 @@ WORDS = (
     b'"tone_ours":"open","tone_theirs":"open"},"salt":"\x02"}'
 )
 # fmt: on
+
+WORDS_2 = (
+    WORDS.replace(b'"office":"\x01"', b'"office":"\x05"')
+    .replace(b'"ours":[["\x01","lead"]]', b'"ours":[["\x06","lead"]]')
+    .replace(b'"lead":"\x01"', b'"lead":"\x06"')
+)
+"""The words of form 2, which leaves out the office and whoever made the change."""

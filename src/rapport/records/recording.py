@@ -187,7 +187,6 @@ class ChangeSet:
             payload["parents"] = {key: names for key, names in parents.items() if names}
         by = self.asking.me.pk if self.asking else None
         said = {
-            "scope": pending.row.private_scope(pending.patch, by) or pending.scope,
             "change_set": self.key,
             "verb": self.verb,
             "by": by,
@@ -196,6 +195,7 @@ class ChangeSet:
             "effect": {True: 1, False: -1, None: 0}[pending.patch.get(ALIVE)],
         }
         operation = new_row(Operation, said)
+        operation.scope = pending.row.private_scope(pending.patch, by) or pending.scope
         operation.content = canonical(payload)
         return operation
 

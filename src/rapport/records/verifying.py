@@ -1,10 +1,10 @@
 """Verifying: reading the whole log, and finding the first place where it does not fit together."""
 
 import hmac
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from rapport.records.chain import (
     CHECKPOINT_CONTEXT,
@@ -17,7 +17,7 @@ from rapport.records.chain import (
 )
 from rapport.records.models import Checkpoint, Operation, ScopeHead, Store
 from rapport.records.operations import payload_hash
-from rapport.records.payloads import unpack
+from rapport.records.payloads import Usual, unpack
 from rapport.records.raw_rows import Key, as_uuid, rows_as_stored
 from rapport.records.read_snapshot import one_moment
 from rapport.vault import signing
@@ -26,8 +26,12 @@ ERASES = ("erase", "purge")
 """How the verbs begin after which an operation may be without its content."""
 
 _AT_ONCE = 5000
-_SCOPE_AT = Envelope._fields.index("scope")
-_KEYS_AT = tuple(Envelope._fields.index(name) for name in ("scope", "change_set", "by", "row"))
+_ENVELOPE = Envelope._fields[Envelope._fields.index("number") :]
+"""What each operation has of its envelope; the replica and the scope stand with its chain."""
+
+_KEYS_AT = tuple(_ENVELOPE.index(name) for name in ("change_set", "by", "row"))
+_BY_AT = _ENVELOPE.index("by")
+_NO_CHAIN = ScopeHead(replica="", scope=UUID(int=0))
 _Scope = tuple[str, str]
 
 
@@ -122,14 +126,19 @@ def _verify(on_progress: Callable[[int], None] | None) -> Verdict:
 
 def _in_order() -> Iterator[_Said]:
     """Yield the operations, some at a time; no records are made of them, which takes longest."""
-    names = ("sequence", *Envelope._fields, "payload", "payload_hash", "hash")
+    names = ("sequence", "chain_id", *_ENVELOPE, "payload", "payload_hash", "hash")
+    chains = {chain.pk: chain for chain in ScopeHead.objects.all()}
     rows = Operation.objects.order_by("sequence")
     while some := rows_as_stored(rows[:_AT_ONCE], *names):
-        for sequence, *said, payload, hashed, linked in some:
-            content = _hash_of(payload, hashed, as_uuid(said[_SCOPE_AT]))
+        for sequence, number, *said, payload, hashed, linked in some:
+            chain = chains.get(number) or _NO_CHAIN
+            by = said[_BY_AT]
+            usual = (chain.scope, chain.office, None if by is None else as_uuid(by))
+            content = _hash_of(payload, hashed, usual)
             for place in _KEYS_AT:
                 said[place] = _written(said[place])
-            yield _Said(sequence, Envelope(*said), payload is None, content, bytes(linked))
+            envelope = Envelope(chain.replica, chain.scope.hex, *said)
+            yield _Said(sequence, envelope, payload is None, content, bytes(linked))
         rows = Operation.objects.order_by("sequence").filter(sequence__gt=some[-1][0])
 
 
@@ -140,12 +149,12 @@ def _written(key: Key | None) -> str | None:
     return key.hex() if isinstance(key, bytes) else key.hex
 
 
-def _hash_of(payload: Any, kept: Any, scope: uuid.UUID) -> bytes | None:
+def _hash_of(payload: Any, kept: Any, usual: Usual) -> bytes | None:
     """Return the hash of a payload as the store holds it, or the one kept of an erased payload."""
     if payload is None:
         return None if kept is None else bytes(kept)
     try:
-        return payload_hash(unpack(bytes(payload), scope))
+        return payload_hash(unpack(bytes(payload), usual))
     except ValueError:
         return None
 
@@ -156,6 +165,8 @@ def _fault(operation: _Said, links: dict[_Scope, tuple[int, bytes]]) -> str | No
     key = (envelope.replica, envelope.scope)
     number, previous = links.get(key, (0, START))
     links[key] = (envelope.number, operation.link)
+    if not envelope.replica:
+        return "scope's end missing"
     if envelope.number != number + 1:
         return "out of order"
     if operation.hashed is None:

@@ -28,7 +28,8 @@ def pack_facts(apps: Any, schema_editor: Any) -> None:
 
 def _packed(operation: Any) -> bytes:
     """Return the payload packed; an update that was taken back has left it so already."""
-    return pack(unpack(bytes(operation.payload), operation.scope), operation.scope)
+    usual = (operation.scope, None, None)
+    return pack(unpack(bytes(operation.payload), usual), usual)
 
 
 def _batches(rows: Any) -> Iterator[list[Any]]:

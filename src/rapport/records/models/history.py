@@ -1,11 +1,12 @@
 """The change log: every write, in order, chained and signed."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.db import models
 
 from rapport.records.models.logged import new_key
-from rapport.records.payloads import pack, unpack
+from rapport.records.payloads import Usual, pack, unpack
 
 
 class RowNumber(models.BigIntegerField):  # type: ignore[type-arg]  # not at run time
@@ -40,10 +41,15 @@ class Store(models.Model):
 
 
 class ScopeHead(models.Model):
-    """The end of one chain: a replica's operations in one scope."""
+    """One chain, a replica's operations in one scope, and where it ends.
+
+    ``office`` is named by nearly all payloads of the chain, which therefore do not repeat it: like
+    the replica and the scope it stays as it was when the chain began.
+    """
 
     replica = models.CharField(max_length=12)
     scope = models.UUIDField()
+    office = models.UUIDField(null=True)
     number = models.BigIntegerField(default=0)
     hash = models.BinaryField(default=bytes(32))
 
@@ -51,6 +57,14 @@ class ScopeHead(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["replica", "scope"], name="one_head_of_a_scope")
         ]
+
+
+class _Operations(models.Manager["Operation"]):
+    """Operations with their chains, which each of them needs to say its name and its content."""
+
+    def get_queryset(self) -> "models.QuerySet[Operation]":
+        """Return all operations, each with its chain."""
+        return super().get_queryset().select_related("chain")
 
 
 class Operation(models.Model):
@@ -61,11 +75,16 @@ class Operation(models.Model):
     the hash of the content. That one stands in ``payload_hash`` only once the payload is erased, so
     that erasing leaves the chain whole. ``effect`` is 1 where a row begins, -1 where it ends, 0
     between. The model is that of operation-based replicated data with heads per field.
+
+    An operation that is to be appended is given its ``scope``, then its ``content``; its chain and
+    its place in it come with :meth:`append_to`.
     """
 
     sequence = RowNumber(primary_key=True)
-    replica = models.CharField(max_length=12)
-    scope = models.UUIDField()
+    # Not checked by the database: that every operation is in its chain is verified by its link.
+    chain = models.ForeignKey(
+        ScopeHead, on_delete=models.DO_NOTHING, db_index=False, db_constraint=False
+    )
     number = models.BigIntegerField()
     change_set = models.UUIDField()
     verb = models.CharField(max_length=40)
@@ -79,27 +98,57 @@ class Operation(models.Model):
     payload_hash = models.BinaryField(null=True)
     hash = models.BinaryField()
 
+    objects = _Operations()
+    _scope: uuid.UUID | None = None
+    _written: bytes | None = None
+
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["row"], name="operation_of_row"),
             models.Index(fields=["change_set"], name="operation_of_change_set"),
-            models.Index(fields=["scope", "sequence"], name="operation_in_scope"),
+            models.Index(fields=["chain", "sequence"], name="operation_in_chain"),
         ]
+
+    @property
+    def scope(self) -> uuid.UUID:
+        """Return the circle, the office or the colleague in whose chain this is."""
+        return self._scope or self.chain.scope
+
+    @scope.setter
+    def scope(self, scope: uuid.UUID) -> None:
+        self._scope = scope
 
     @property
     def content(self) -> bytes | None:
         """Return the canonical JSON of the payload; None where it was erased."""
-        return None if self.payload is None else unpack(bytes(self.payload), self.scope)
+        if self._written is not None or self.payload is None:
+            return self._written
+        return unpack(bytes(self.payload), self.usual)
 
     @content.setter
     def content(self, written: bytes) -> None:
-        """Hold this canonical JSON as the payload."""
-        self.payload = pack(written, self.scope)
+        """Hold this canonical JSON: packed at once, or when the operation is appended."""
+        if self._scope is None:
+            self.payload = pack(written, self.usual)
+        else:
+            self._written = written
+
+    @property
+    def usual(self) -> Usual:
+        """Return the keys that the payload does not repeat."""
+        return self.chain.scope, self.chain.office, self.by
+
+    def append_to(self, chain: ScopeHead) -> None:
+        """Take the next place of a chain, and pack the content with what that chain knows."""
+        chain.number += 1
+        self.chain, self.number = chain, chain.number
+        if self._written is not None:
+            self.payload, self._written = pack(self._written, self.usual), None
 
     @property
     def name(self) -> str:
         """Return the operation's name, the same in every store that holds it."""
-        return f"{self.replica}/{self.scope.hex}:{self.number}"
+        return f"{self.chain.replica}/{self.chain.scope.hex}:{self.number}"
 
 
 class Checkpoint(models.Model):
