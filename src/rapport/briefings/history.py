@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db.models import Count, Min, QuerySet
 
@@ -18,7 +19,23 @@ from rapport.records.undo_permissions import closed_to, may_take_back, rows_by_k
 
 PAGE = 40
 _TICKS = 1 << 16
-_UNREAD = ("payload", "payload_hash", "hash")
+
+
+class _Line(NamedTuple):
+    """An operation as far as the page shows it; a page reads hundreds, and makes no records."""
+
+    sequence: int
+    change_set: uuid.UUID
+    verb: str
+    by: uuid.UUID | None
+    clock: int
+    model: str
+    row: uuid.UUID
+    effect: int
+    scope: uuid.UUID
+
+
+_COLUMNS = (*_Line._fields[:-1], "chain__scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +92,13 @@ def history(asking: Asking, *, before: int | None = None, page: int = PAGE) -> H
 
 def _open_to(
     me: Colleague, scopes: Sequence[uuid.UUID] | None, *, before: int | None, count: int
-) -> tuple[list[Operation], bool]:
+) -> tuple[list[_Line], bool]:
     """Return the newest operations that ``me`` may know of, and whether there may be more.
 
     What was done to a record for named people only is for them alone: that it was done would tell
     the others of the circle that there is such a record. An auditor sees that it was done.
     """
-    read: list[Operation] = []
+    read: list[_Line] = []
     while len(read) < count:
         some = _newest(scopes, before=before, count=count)
         closed = set() if scopes is None else _closed_in(me, some)
@@ -92,39 +109,40 @@ def _open_to(
     return read[:count], True
 
 
-def _closed_in(me: Colleague, operations: Sequence[Operation]) -> set[uuid.UUID]:
+def _closed_in(me: Colleague, operations: Sequence[_Line]) -> set[uuid.UUID]:
     return closed_to(me, rows_by_kind((one.model, one.row) for one in operations))
 
 
-def _newest(
-    scopes: Sequence[uuid.UUID] | None, *, before: int | None, count: int
-) -> list[Operation]:
+def _newest(scopes: Sequence[uuid.UUID] | None, *, before: int | None, count: int) -> list[_Line]:
     """Return the newest operations of these scopes (all, where none are named), newest first.
 
     Each scope is read off its own part of an index, so that a small circle's history is found
     as soon in a large office as in a small one.
     """
-    rows = Operation.objects.defer(*_UNREAD).order_by("-sequence")
+    rows = Operation.objects.order_by("-sequence")
     if before is not None:
         rows = rows.filter(sequence__lt=before)
     if scopes is None:
-        return list(rows[:count])
+        return _lines(rows[:count])
     of_one = rows.filter(chain_id=EACH)
     # The newest of all are not older than the last of these, of which each scope gives its share.
     share = -(-2 * count // len(scopes))
     some = _of_each(scopes, of_one[:share]).values_list("sequence", flat=True)[:count]
     floor = some[count - 1] if len(some) == count else 0
-    return list(_of_each(scopes, of_one.filter(sequence__gte=floor)[:count])[:count])
+    return _lines(_of_each(scopes, of_one.filter(sequence__gte=floor)[:count])[:count])
+
+
+def _lines(rows: "QuerySet[Operation]") -> list[_Line]:
+    return [_Line._make(row) for row in rows.values_list(*_COLUMNS)]
 
 
 def _of_each(scopes: Sequence[uuid.UUID], of_one: "QuerySet[Operation]") -> "QuerySet[Operation]":
     chains = ScopeHead.objects.filter(scope__in=among(scopes)).values("pk")
-    found = Operation.objects.filter(pk__in=first_of_each(chains, of_one))
-    return found.defer(*_UNREAD).order_by("-sequence")
+    return Operation.objects.filter(pk__in=first_of_each(chains, of_one)).order_by("-sequence")
 
 
 def _may_undo(
-    me: Colleague, shown: Sequence[Sequence[Operation]], sizes: dict[uuid.UUID, int]
+    me: Colleague, shown: Sequence[Sequence[_Line]], sizes: dict[uuid.UUID, int]
 ) -> set[uuid.UUID]:
     """Return the change sets that ``me`` may take back: none of which a part is another's."""
     allowed = [group for group in shown if may_take_back(me, touches_of(group))]
@@ -140,7 +158,7 @@ def _may_undo(
 
 
 def _done(
-    group: Sequence[Operation],
+    group: Sequence[_Line],
     sizes: dict[uuid.UUID, int],
     names: dict[uuid.UUID, str],
     about: dict[uuid.UUID, Relationship],
@@ -166,7 +184,7 @@ def _names(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
     return dict(Colleague.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
-def _about(me: Colleague, operations: list[Operation]) -> dict[uuid.UUID, Relationship]:
+def _about(me: Colleague, operations: list[_Line]) -> dict[uuid.UUID, Relationship]:
     """Return the first visible relationship that each changed row is about."""
     linked: dict[uuid.UUID, list[uuid.UUID]] = {}
     rows = rows_by_kind((operation.model, operation.row) for operation in operations)

@@ -31,8 +31,11 @@ def insert(rows: Sequence[models.Model]) -> None:
 def insert_values(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given as the values of all columns but a counted key, in the model's order."""
     vendor = connection.vendor
-    ways = [out for _, out in _columns(model, vendor)]
-    values = [[out(value) for out, value in zip(ways, row, strict=True)] for row in rows]
+    ways = [(at, out) for at, (_, out) in enumerate(_columns(model, vendor)) if out is not _same]
+    values = [list(row) for row in rows]
+    for row in values:
+        for at, out in ways:
+            row[at] = out(row[at])
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(_statement(model, vendor), values)
@@ -81,11 +84,11 @@ def _way_out(column: "models.Field[Any, Any]", vendor: str) -> Callable[[Any], A
     if isinstance(kind, models.UUIDField):
         return _same if vendor == "postgresql" else _bytes
     if isinstance(kind, models.CharField | models.TextField):
-        return _text
+        return _text if vendor == "postgresql" else _same
     if isinstance(kind, models.BooleanField | models.BinaryField):
         return _same
     if isinstance(kind, models.IntegerField):
-        return _number
+        return _number if vendor == "postgresql" else _same
     if isinstance(kind, models.JSONField):
         return _json
     if isinstance(kind, models.DateField | models.TimeField):
@@ -102,7 +105,7 @@ def _bytes(value: uuid.UUID | None) -> bytes | None:
 
 
 def _text(value: str | None) -> str | None:
-    # A choice is a kind of text; the driver is given the plain one.
+    # A choice is a kind of text, and PostgreSQL's driver would write the name of the choice.
     return value if value is None or type(value) is str else str(value)
 
 

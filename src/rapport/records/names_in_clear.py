@@ -8,7 +8,7 @@ name itself, opened for that alone, confirms it.
 import unicodedata
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple, TypeVar
@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from rapport.names import asked_keys, likeness, words
 from rapport.records.models import NameKey, SealedName, Sensitivity
 from rapport.records.name_index import blind_index, open_name
+from rapport.records.raw_rows import Key, among, as_stored, as_uuid, rows_as_stored
 
 _CHUNK = 500
 _Key = TypeVar("_Key", bound=Hashable)
@@ -38,27 +39,41 @@ class Name(NamedTuple):
     severe: bool
 
 
+_Row = tuple[Key, int]
+"""The row of a sealed name as the store has its key, and how much one word of it counts."""
+
 Spoken = Sequence[tuple[str, tuple[str, ...]]]
 """The words of a text in order, each with the skeletons by which it could be part of a name."""
 
 
 def names_in(texts: Mapping[_Key, str]) -> dict[_Key, list[Name]]:
-    """Return, by text, the sealed names that stand in it, whoever may know of them."""
+    """Return, by text, the sealed names that stand in it, whoever may know of them.
+
+    A word that is in thousands of names costs little: their rows are counted as the store has
+    them, and only names of which two words are there, or the only one, are looked at.
+    """
     if not SealedName.objects.exists():
         return {key: [] for key in texts}
     written = {key: frozenset(words(text)) for key, text in texts.items()}
     spoken = {key: spoken_words(text) for key, text in texts.items()}
-    exact = _names_with(
+    exact = _rows_with(
         (NameKey.Form.SEALED_WORD, NameKey.Form.SEALED_ALONE),
         {word for each in written.values() for word in each},
     )
-    by_ear = _names_with(
+    by_ear = _rows_with(
         (NameKey.Form.SEALED_SKELETON,),
         {key for each in spoken.values() for _, keys in each for key in keys},
     )
-    found = {key: _written_in(said, exact) for key, said in written.items()}
+    read = {key: _written_in(said, exact) for key, said in written.items()}
     heard = {key: _candidates(said, by_ear) for key, said in spoken.items()}
-    _confirm(found, heard)
+    _let_go_of_single_words(heard)
+    names = _names({row for rows in (*read.values(), *heard.values()) for row in rows})
+    found = {key: {names[row]: None for row in rows if row in names} for key, rows in read.items()}
+    told = {
+        key: {names[row]: pieces for row, pieces in rows.items() if row in names}
+        for key, rows in heard.items()
+    }
+    _confirm(found, told)
     return {key: list(names) for key, names in found.items()}
 
 
@@ -76,25 +91,49 @@ def _trace(word: str) -> str:
     return blind_index(word)
 
 
-def _written_in(
-    said: Iterable[str], exact: Mapping[str, list[tuple[Name, int]]]
-) -> dict[Name, None]:
-    counted = Counter[Name]()
+def _written_in(said: Iterable[str], exact: Mapping[str, list[_Row]]) -> list[Key]:
+    """Return the rows of the names of which two words, or the only one, are written there."""
+    counted = Counter[Key]()
     for word in said:
-        for name, weight in exact.get(word, ()):
-            counted[name] += weight
-    return {name: None for name, weight in counted.items() if weight >= 2}
+        for row, weight in exact.get(word, ()):
+            counted[row] += weight
+    return [row for row, weight in counted.items() if weight >= 2]
 
 
-def _candidates(
-    spoken: Spoken, by_ear: Mapping[str, list[tuple[Name, int]]]
-) -> dict[Name, set[str]]:
+def _candidates(spoken: Spoken, by_ear: Mapping[str, list[_Row]]) -> dict[Key, set[str]]:
     """Return the names that may be heard in a text, each with the pieces of it to compare."""
-    places: dict[Name, list[int]] = defaultdict(list)
+    places: dict[Key, list[int]] = defaultdict(list)
     for place, (_, keys) in enumerate(spoken):
-        for name in {name for key in keys for name, _ in by_ear.get(key, ())}:
-            places[name].append(place)
-    return {name: _pieces(spoken, found) for name, found in places.items()}
+        for row in {row for key in keys for row, _ in by_ear.get(key, ())}:
+            places[row].append(place)
+    # Most names are met in one word, which says nothing unless it is long enough to stand alone.
+    alone = [max(map(len, keys), default=0) >= _LEAST_ALONE for _, keys in spoken]
+    heard = {
+        row: _pieces(spoken, found)
+        for row, found in places.items()
+        if len(found) > 1 or alone[found[0]]
+    }
+    return {row: pieces for row, pieces in heard.items() if pieces}
+
+
+def _let_go_of_single_words(heard: Mapping[_Key, dict[Key, set[str]]]) -> None:
+    """Leave a single word only to the names that are of one word: it is no part of another."""
+    single = {
+        row
+        for candidates in heard.values()
+        for row, pieces in candidates.items()
+        if not any(" " in piece for piece in pieces)
+    }
+    of_one_word = {
+        row
+        for some in _in_parts(sorted(single))
+        for (row,) in rows_as_stored(
+            NameKey.objects.filter(form=NameKey.Form.SEALED_ALONE, row__in=among(some)), "row"
+        )
+    }
+    for candidates in heard.values():
+        for row in [row for row in candidates if row in single and row not in of_one_word]:
+            del candidates[row]
 
 
 def _pieces(spoken: Spoken, places: Sequence[int]) -> set[str]:
@@ -157,21 +196,32 @@ def _scripts(text: str) -> set[str]:
     return {unicodedata.name(sign, "").split(" ")[0] for sign in text if sign.isalpha()}
 
 
-def _names_with(
-    forms: Sequence[NameKey.Form], wanted: Iterable[str]
-) -> Mapping[str, list[tuple[Name, int]]]:
-    """Return the sealed names that have each word or skeleton, with how much it counts."""
-    found: dict[str, list[tuple[Name, int]]] = defaultdict(list)
+def _rows_with(forms: Sequence[NameKey.Form], wanted: Iterable[str]) -> Mapping[str, list[_Row]]:
+    """Return the rows of sealed names that have each word or skeleton, with what it counts."""
+    found: dict[str, list[_Row]] = defaultdict(list)
     plain = {_trace(word): word for word in wanted}
     traces = sorted(plain)
-    columns = ("row", "counterpart_id", "counterpart__circle_id", "counterpart__sensitivity")
     for start in range(0, len(traces), _CHUNK):
         keys = NameKey.objects.filter(form__in=forms, key__in=traces[start : start + _CHUNK])
-        for row, whose, circle, level, form, key in keys.values_list(*columns, "form", "key"):
-            name = Name(row, whose, circle, level >= Sensitivity.SEVERE)
-            weight = 2 if form == NameKey.Form.SEALED_ALONE else 1
-            found[plain[key]].append((name, weight))
+        for row, form, key in rows_as_stored(keys, "row", "form", "key"):
+            found[plain[key]].append((row, 2 if form == NameKey.Form.SEALED_ALONE else 1))
     return found
+
+
+def _names(rows: Collection[Key]) -> dict[Key, Name]:
+    """Return the names of these rows, and who may know of them; none that has gone."""
+    found = {}
+    for some in _in_parts(sorted(rows)):
+        there = SealedName.objects.filter(pk__in=among(some))
+        columns = ("pk", "counterpart_id", "counterpart__circle_id", "counterpart__sensitivity")
+        for row, whose, circle, level in there.values_list(*columns):
+            found[as_stored(row)] = Name(row, whose, circle, level >= Sensitivity.SEVERE)
+    return found
+
+
+def _in_parts(rows: Sequence[Key]) -> Iterator[list[uuid.UUID]]:
+    for start in range(0, len(rows), _CHUNK):
+        yield [as_uuid(row) for row in rows[start : start + _CHUNK]]
 
 
 def questions_for(names: Iterable[str], vocabulary: Iterable[str]) -> set[str]:

@@ -8,7 +8,7 @@ for them alone; the founding is for nobody. What touched severe records is for t
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from rapport.records.hanging import relationships_in_log
 from rapport.records.models import Colleague, Erasure, Named, Operation, Sensitivity
@@ -34,7 +34,20 @@ class Touch(NamedTuple):
     verb: str
 
 
-def touches_of(operations: Iterable[Operation]) -> set[Touch]:
+class Touching(Protocol):
+    """An operation, or what was read of it."""
+
+    @property
+    def scope(self) -> uuid.UUID: ...  # noqa: D102 - as in Touch
+    @property
+    def model(self) -> str: ...  # noqa: D102
+    @property
+    def effect(self) -> int: ...  # noqa: D102
+    @property
+    def verb(self) -> str: ...  # noqa: D102
+
+
+def touches_of(operations: Iterable[Touching]) -> set[Touch]:
     """Return what operations touched, each once."""
     return {Touch(one.scope, one.model, one.effect, one.verb) for one in operations}
 

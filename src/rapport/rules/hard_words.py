@@ -9,12 +9,16 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from rapport.names import fold_letters
 
 _LANGUAGES = ("en", "fr", "ar")
 # The article, and the small words Arabic writes to the next one: and, so, by, like, to.
 _ARABIC_BEFORE = "[وف]?(?:[بك]?ال|لل|[بكل])?"
+
+_Tree = dict[str, Any]
+"""The signs that may come next, each with what may follow it; "" where a word may end."""
 
 
 def hard_words_in(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
@@ -51,14 +55,32 @@ def _pattern(list_name: str, extra: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of these words, one that never fits where there are none."""
-    stems = ((fold_letters(word.rstrip("* ")).split(), word) for word in words)
-    return "|".join(_as_pattern(stem, word) for stem, word in stems if stem) or "(?!)"
+    """Return a pattern for any of these words, one that never fits where there are none.
+
+    What words have in common at their beginnings is looked at once (a trie), so that a text costs
+    no more where the lists grow; of several that fit, the longest is taken.
+    """
+    tree: _Tree = {}
+    for word in words:
+        stem = fold_letters(word.rstrip("* ")).split()
+        if not stem:
+            continue
+        at = tree
+        for number, part in enumerate(stem):
+            for sign in (*([r"\s+"] if number else []), *map(re.escape, part)):
+                at = at.setdefault(sign, {})
+        # Folding turns the star into a space, so whether there is one is asked of the word itself.
+        at[r"\w*" if word.rstrip().endswith("*") else ""] = {}
+    return _as_pattern(tree) or "(?!)"
 
 
-def _as_pattern(stem: list[str], word: str) -> str:
-    # Folding turns the star into a space, so whether there is one is asked of the word as listed.
-    return r"\s+".join(map(re.escape, stem)) + (r"\w*" if word.rstrip().endswith("*") else "")
+def _as_pattern(tree: _Tree) -> str:
+    """Return a pattern for what may follow, any ending last."""
+    signs = sorted((sign for sign in tree if sign), key=r"\w*".__eq__)
+    if not signs:
+        return ""
+    either = "|".join(sign + _as_pattern(tree[sign]) for sign in signs)
+    return f"(?:{either})?" if "" in tree else f"(?:{either})"
 
 
 def _listed(list_name: str, language: str) -> list[str]:

@@ -128,10 +128,10 @@ class Operation(models.Model):
     @content.setter
     def content(self, written: bytes) -> None:
         """Hold this canonical JSON: packed at once, or when the operation is appended."""
-        if self._scope is None:
-            self.payload = pack(written, self.usual)
-        else:
+        if self._state.adding:
             self._written = written
+        else:
+            self.payload, self._written = pack(written, self.usual), None
 
     @property
     def usual(self) -> Usual:
@@ -143,7 +143,7 @@ class Operation(models.Model):
         chain.number += 1
         self.chain, self.number = chain, chain.number
         if self._written is not None:
-            self.payload, self._written = pack(self._written, self.usual), None
+            self.payload = pack(self._written, self.usual)
 
     @property
     def name(self) -> str:
