@@ -3,7 +3,6 @@
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from django.utils.translation import gettext_noop
 
@@ -109,8 +108,8 @@ def _stopped() -> ImportStopped:
 
 def _with_headers_of(mapping: RegisterMap, headers: Sequence[str]) -> RegisterMap:
     """Return the map with its columns named as in this file; refuse one that is not there."""
-    columns = {}
-    for header, meaning in mapping.columns.items():
+    names = {}
+    for header in mapping.columns:
         alike = [other for other in headers if fold_header(other) == fold_header(header)]
         if header not in headers and len(alike) != 1:
             raise CannotBe(
@@ -119,5 +118,5 @@ def _with_headers_of(mapping: RegisterMap, headers: Sequence[str]) -> RegisterMa
                 word=header[:80],
                 names=", ".join(headers[:20]),
             )
-        columns[header if header in headers else alike[0]] = meaning
-    return replace(mapping, columns=columns)
+        names[header] = header if header in headers else alike[0]
+    return mapping.renamed(names)

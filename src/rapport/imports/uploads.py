@@ -5,12 +5,13 @@ nothing of it until it is imported, and nothing of it stays when it is forgotten
 """
 
 import uuid
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from rapport.imports.at_work import is_abandoned
 from rapport.imports.mapping import RegisterMap
 from rapport.imports.tables import Table, look_at_table
+from rapport.imports.tables.column_guess import ColumnGuess
 from rapport.imports.tables.columns import LEFT_OUT, guess_columns
 from rapport.imports.tables.dates import guess_date_order
 from rapport.records.asking import Asking
@@ -97,15 +98,16 @@ def forget_upload(upload: RegisterImport) -> None:
 
 def guess_mapping(table: Table) -> RegisterMap:
     """Return a mapping as the columns seem to be; the order of days only where that is sure."""
-    guesses = guess_columns(table.headers, [row.cells for row in table.rows])
+    guess = guess_columns(table.headers, [row.cells for row in table.rows])
     columns = {
-        table.headers[number]: meaning
-        for number, meaning in guesses.items()
+        table.headers[place]: meaning
+        for place, meaning in guess.meanings.items()
         if meaning not in LEFT_OUT
     }
-    days = _days_of(table)
+    days = _days_of(table, guess)
     return RegisterMap(
         columns=columns,
+        joined=tuple(table.headers[place] for place in guess.joined),
         date_order=days["order"] if days.get("sure") else "",
         calendar="hijri" if days.get("hijri") else "gregorian",
     )
@@ -113,6 +115,8 @@ def guess_mapping(table: Table) -> RegisterMap:
 
 def _sniffed(table: Table) -> dict[str, Any]:
     sniffed = table.sniffed
+    guess = guess_columns(table.headers, [row.cells for row in table.rows])
+    left_out = [place for place, meaning in guess.meanings.items() if meaning in LEFT_OUT]
     return {
         "kind": sniffed.kind,
         "encodings": [[guess.name, guess.sure, guess.sample] for guess in sniffed.encodings],
@@ -124,21 +128,20 @@ def _sniffed(table: Table) -> dict[str, Any]:
         "asks": list(sniffed.asks),
         "headers": list(table.headers),
         "sample": [list(row.cells) for row in table.rows[:_SHOWN]],
-        "left_out": _left_out(table),
-        "days": _days_of(table),
+        "left_out": [table.headers[place] for place in left_out],
+        "filled": list(guess.filled),
+        "questions": [asdict(question) for question in guess.questions],
+        "blank_is_above": guess.blank_is_above,
+        "known_as": guess.known_as,
+        "passed_over": [list(passed) for passed in table.passed_over],
+        "days": _days_of(table, guess),
     }
 
 
-def _left_out(table: Table) -> list[str]:
-    guesses = guess_columns(table.headers, [row.cells for row in table.rows])
-    return [table.headers[number] for number, meaning in guesses.items() if meaning in LEFT_OUT]
-
-
-def _days_of(table: Table) -> dict[str, Any]:
+def _days_of(table: Table, guess: ColumnGuess) -> dict[str, Any]:
     """Return how the days of the guessed date column read: the order, and whether that is sure."""
-    guesses = guess_columns(table.headers, [row.cells for row in table.rows])
-    place = next((number for number, meaning in guesses.items() if meaning == "date"), None)
+    place = guess.column("date")
     if place is None:
         return {}
-    guess = guess_date_order(row.cells[place] for row in table.rows)
-    return {"order": guess.order, "sure": guess.sure, "hijri": guess.looks_hijri}
+    days = guess_date_order(row.cells[place] for row in table.rows)
+    return {"order": days.order, "sure": days.sure, "hijri": days.looks_hijri}

@@ -7,7 +7,8 @@ from rapport.imports.tables.columns import LEFT_OUT, fold_header, guess_columns
 
 
 def guessed(headers, *samples):
-    return {headers[index]: meaning for index, meaning in guess_columns(headers, samples).items()}
+    guess = guess_columns(headers, samples)
+    return {headers[place]: meaning for place, meaning in guess.meanings.items()}
 
 
 def test_an_english_register_is_understood():
@@ -72,7 +73,7 @@ def test_a_header_that_says_date_over_cells_that_are_none_is_not_believed():
 
 def test_a_meaning_is_given_once():
     found = guess_columns(["name", "name of contact", "Name"], [])
-    assert list(found.values()).count("alias") == 1
+    assert list(found.meanings.values()).count("alias") == 1
 
 
 def test_folding_ignores_case_accents_marks_and_arabic_variants():

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from rapport.imports.tables.column_guess import ColumnGuess
 from rapport.imports.tables.dates import BadDate, guess_date_order, parse_date
 from rapport.imports.tables.header_words import HEADER_WORDS, Meaning
 from rapport.names import fold
@@ -60,8 +61,8 @@ def is_known_header(header: str) -> bool:
     return fold_header(header) in _KNOWN
 
 
-def guess_columns(headers: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[int, Meaning]:
-    """Say what each column seems to hold; columns without a guess are left out of the answer.
+def guess_columns(headers: Sequence[str], samples: Sequence[Sequence[str]]) -> ColumnGuess:
+    """Say what each column seems to hold, and what a person should be asked.
 
     ``samples`` are rows of cells.  A meaning is given once, to the column it fits best; phone
     numbers and e-mail addresses may stand in several.
@@ -82,7 +83,7 @@ def guess_columns(headers: Sequence[str], samples: Sequence[Sequence[str]]) -> d
         if -negative not in given and meaning not in taken:
             given[-negative] = meaning
             taken |= {meaning} - LEFT_OUT
-    return dict(sorted(given.items()))
+    return ColumnGuess(dict(sorted(given.items())), tuple(map(len, columns)))
 
 
 def _points_for(header: str, cells: list[str]) -> Counter[Meaning]:

@@ -9,6 +9,7 @@ from rapport.formats.limits import ORDINARY, Limits
 from rapport.formats.refusals import refusal
 from rapport.imports.sandbox import translate
 from rapport.imports.tables.types import (
+    PassedOver,
     Progress,
     Row,
     RowWarning,
@@ -28,7 +29,8 @@ class TableStream:
     """A table handed over in pieces of about a thousand rows, so that little memory is held.
 
     Use it as a context manager and iterate: each turn gives a list of rows.  ``sniffed`` and
-    ``headers`` are there at once, ``warnings`` grow while reading.  Leaving early ends the child.
+    ``headers`` are there at once, ``warnings`` and ``passed_over`` grow while reading.  Leaving
+    early ends the child.
 
     Raises CannotTranslate, on opening or while iterating.
     """
@@ -49,6 +51,7 @@ class TableStream:
         self._read = 0
         self.warnings: list[RowWarning] = []
         self.warning_count = 0
+        self.passed_over: list[PassedOver] = []
         self.sniffed, self.headers = self._opening()
 
     def __enter__(self) -> Self:
@@ -114,7 +117,12 @@ def read_table(
     ) as stream:
         rows = [row for piece in stream for row in piece]
         return Table(
-            stream.sniffed, stream.headers, rows, tuple(stream.warnings), stream.warning_count
+            stream.sniffed,
+            stream.headers,
+            rows,
+            tuple(stream.warnings),
+            stream.warning_count,
+            tuple(stream.passed_over),
         )
 
 

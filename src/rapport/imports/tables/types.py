@@ -16,6 +16,7 @@ Trouble = Literal[
     "quotes",
     "formula_unread",
 ]
+WhyPassedOver = Literal["tag_row", "total", "second_header"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,11 +91,19 @@ class RowWarning(NamedTuple):
     trouble: Trouble
 
 
+class PassedOver(NamedTuple):
+    """A row below the header that is nobody's: its number as in Row, and why."""
+
+    row: int
+    why: WhyPassedOver
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Table:
     """A table read whole (or its first rows).
 
-    ``warnings`` holds the first thousand; ``warning_count`` counts all of them.
+    ``warnings`` holds the first thousand; ``warning_count`` counts all of them. ``passed_over``
+    are the first thousand rows that are no rows of the register; ``rows`` is without them.
     """
 
     sniffed: Sniffed
@@ -102,6 +111,7 @@ class Table:
     rows: list[Row]
     warnings: tuple[RowWarning, ...]
     warning_count: int
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
