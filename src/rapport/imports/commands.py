@@ -1,6 +1,7 @@
 """What the import says at a prompt; ``cli`` opens the store and prints what is said here."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ from rapport.formats.refusals import refusal
 from rapport.imports.check_register import Check
 from rapport.imports.import_register import ImportResult
 from rapport.imports.mapping import RegisterMap, mapping_from
-from rapport.imports.reading import WARNINGS
-from rapport.imports.rows import FAULTS, ODDITIES
+from rapport.imports.reading import PASSED_OVER, WARNINGS
+from rapport.imports.rows import DOUBTS, FAULTS, KEPT, ODDITIES, Fault
 from rapport.imports.tables import Table, look_at_table
 from rapport.imports.uploads import SAMPLE, guess_mapping
 from rapport.records.models import Circle, Colleague
@@ -125,7 +126,7 @@ def _check_said(mapping: RegisterMap) -> None:
 def check_lines(check: Check, mapping: RegisterMap) -> Iterator[str]:
     """Yield what an import would do, line by line."""
     yield (
-        f"{check.rows} rows, {check.good} can be taken in:"
+        f"{check.rows} rows, {check.good} can be imported:"
         f" {check.people} new people, {check.known} already known,"
         f" {check.interactions} interactions."
     )
@@ -137,7 +138,15 @@ def check_lines(check: Check, mapping: RegisterMap) -> Iterator[str]:
             " and would not be added again."
         )
     headers = {meaning: header for header, meaning in mapping.columns.items()}
-    yield from _fault_lines(check, headers)
+    yield from _left_out_lines(check.left_out)
+    yield from _passed_over_lines(check)
+    yield from _roughly_lines(check, mapping)
+    yield from _kept_lines(check.kept)
+    yield from _fault_lines("rows would be left out", check.faults, check.fault_counts, FAULTS)
+    unsure = "rows have no sure day; the people would be imported, their words as notes"
+    yield from _fault_lines(unsure, check.doubts, check.doubt_counts, DOUBTS)
+    if check.doubt_counts["other_order"]:
+        yield "Some days fit only another order: look whether date_order is right."
     for oddity, times in check.oddities[:_SHOWN]:
         where = headers.get(oddity.column, oddity.column)
         often = f" ({times} times)" if times > 1 else ""
@@ -145,20 +154,60 @@ def check_lines(check: Check, mapping: RegisterMap) -> Iterator[str]:
     for trouble, rows in check.noticed.items():
         more = " …" if len(rows) > _SHOWN else ""
         yield f"  row {', '.join(map(str, rows[:_SHOWN]))}{more}: {WARNINGS[trouble]}"
+    yield from _double_lines(check)
     yield from _pair_lines(check)
     yield "Nothing has been written."
 
 
-def _fault_lines(check: Check, headers: Mapping[str, str]) -> Iterator[str]:
-    if check.faults:
-        yield f"{check.fault_counts.total()} rows would be left out:"
-        for fault in check.faults[:_SHOWN]:
+def _left_out_lines(columns: Mapping[str, int]) -> Iterator[str]:
+    for header, cells in columns.items():
+        yield f'The column "{header}" is left out: {cells} cells.'
+
+
+def _passed_over_lines(check: Check) -> Iterator[str]:
+    for passed in check.passed_over[:_SHOWN]:
+        yield f"Row {passed.row} is passed over: {PASSED_OVER[passed.why]}."
+
+
+def _roughly_lines(check: Check, mapping: RegisterMap) -> Iterator[str]:
+    if check.roughly and mapping.roughly:
+        yield (
+            f"{check.roughly} days are only a month or a range, and are kept so."
+            " If not, write roughly = false in the map: they become notes."
+        )
+
+
+def _kept_lines(kept: Mapping[str, int]) -> Iterator[str]:
+    for code, count in kept.items():
+        yield str(KEPT[code] % {"n": count})
+
+
+def _fault_lines(
+    title: str, faults: Sequence[Fault], counts: Counter[str], words: Mapping[str, str]
+) -> Iterator[str]:
+    if faults:
+        yield f"{counts.total()} {title}:"
+        for fault in faults[:_SHOWN]:
             written = f' "{fault.text}"' if fault.text else ""
-            where = headers.get(fault.column, fault.column)
-            yield f"  row {fault.row}, {where}{written}: {FAULTS[fault.code]}"
-        yield from _and_more(check.fault_counts.total())
-    if check.fault_counts["other_order"]:
-        yield "Some days fit only another order: look whether date_order is right."
+            who = f" ({fault.who})" if fault.who and fault.who != fault.text else ""
+            offered = f"; perhaps {fault.offered}" if fault.offered else ""
+            where = fault.header or fault.column
+            yield f"  row {fault.row}{who}, {where}{written}: {words[fault.code]}{offered}"
+        yield from _and_more(counts.total())
+
+
+def _double_lines(check: Check) -> Iterator[str]:
+    if not check.doubles:
+        return
+    yield (
+        f"{len(check.doubles)} names may be two people each. Write in the map, under [same],"
+        ' "the name" = "the name" for one, or different = ["the name"] for two:'
+    )
+    for double in check.doubles[:_SHOWN]:
+        groups = f" ({' / '.join(double.groups)})" if double.groups else ""
+        known = f", known here as {_quoted(double.known)}" if double.known else ""
+        yield f"  {_quoted(double.name)}{groups}{known}: {'two' if double.two else 'one'}"
+    yield from _and_more(len(check.doubles))
 
 
 def _pair_lines(check: Check) -> Iterator[str]:
@@ -193,11 +242,15 @@ def result_lines(result: ImportResult) -> Iterator[str]:
     )
     if counts.again:
         yield f"{counts.again} rows were here already and were not added again."
+    yield from _kept_lines(counts.kept)
+    yield from _left_out_lines(result.columns_left_out)
+    if result.cells_changed:
+        yield f"{result.cells_changed} cells were read otherwise than they stand."
     if result.left_out:
         why = ", ".join(f"{FAULTS[code]} ({n})" for code, n in result.fault_counts.most_common())
         yield f"{result.left_out} rows were left out: {why}. See them with --dry-run."
-    else:
-        yield "Every row was taken in."
+    elif result.nothing_fell:
+        yield "Every row was imported."
     if result.change_set is None:
         yield "Nothing in it was new."
     else:

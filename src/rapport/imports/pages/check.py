@@ -16,7 +16,7 @@ from rapport.imports.check_register import Check, check_register
 from rapport.imports.mapping import RegisterMap, mapping_from
 from rapport.imports.pages.columns import show_columns
 from rapport.imports.reading import WARNINGS
-from rapport.imports.rows import FAULTS, ODDITIES
+from rapport.imports.rows import DOUBTS, FAULTS, ODDITIES
 from rapport.imports.uploads import change_upload, upload_of
 from rapport.records.models import Membership, RegisterImport, Sensitivity
 from rapport.refusals import Refusal
@@ -57,11 +57,11 @@ def _shown(
         "upload": upload,
         "check": check,
         "faults": [
-            (fault.row, headers.get(fault.column, ""), fault.text, _(FAULTS[fault.code]))
-            for fault in check.faults
+            (fault.row, headers.get(fault.column, ""), fault.text, _({**FAULTS, **DOUBTS}[fault.code]))
+            for fault in (*check.faults, *check.doubts)
         ],
         "fault_count": check.fault_counts.total(),
-        "other_order": check.fault_counts["other_order"],
+        "other_order": check.doubt_counts["other_order"],
         "oddities": [
             (headers.get(oddity.column, ""), oddity.text, times, _(ODDITIES[oddity.code]))
             for oddity, times in check.oddities
