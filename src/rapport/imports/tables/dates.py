@@ -15,8 +15,11 @@ from rapport.names import fold
 
 Order = Literal["ymd", "dmy", "mdy"]
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
-Calendar = Literal["gregorian", "hijri"]
-BadDateCode = Literal["empty", "not_a_date", "no_such_day", "other_order"]
+Calendar = Literal["gregorian", "hijri", "solar", "ethiopian"]
+CALENDARS: tuple[Calendar, ...] = ("gregorian", "hijri", "solar", "ethiopian")
+BadDateCode = Literal[
+    "empty", "not_a_date", "no_such_day", "other_order", "several_days", "no_year"
+]
 
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", "\u200e\u200f\u061c")
 _NUMBERS = re.compile(
@@ -38,9 +41,21 @@ _ALIKE_SHARE = 0.5
 
 
 class BadDate(NamedTuple):
-    """Why a text is no date; "other_order" means it would be one in another order."""
+    """Why a text is no day.
+
+    "other_order": it would be one in another order.  "several_days": it names days that are no
+    range; ``offered`` is the first of them.  "no_year": a day or a month without its year.
+    """
 
     code: BadDateCode
+    offered: dt.date | None = None
+
+
+class WrittenDay(NamedTuple):
+    """A day as it is written; a month or a range has its last day too, a single day None."""
+
+    first: dt.date
+    last: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,7 +64,8 @@ class DateGuess:
 
     ``sure`` is False when two orders fit equally well and read different days, or when a
     twentieth of the samples fits none; half, where the order makes no difference to the others.
-    ``looks_hijri``: most years are those of that calendar.
+    ``looks_hijri``: most years are those of that calendar.  ``calendars`` are all that fit, the
+    likeliest first: where there are several, a person is asked.
     """
 
     order: Order
@@ -57,6 +73,7 @@ class DateGuess:
     fits: dict[Order, int]
     of: int
     looks_hijri: bool
+    calendars: tuple[Calendar, ...] = ("gregorian",)
 
 
 def guess_date_order(samples: Iterable[str]) -> DateGuess:
@@ -77,6 +94,12 @@ def guess_date_order(samples: Iterable[str]) -> DateGuess:
     return DateGuess(best, sure, fits, len(texts), looks_hijri=hijri)
 
 
+def read_day(text: str, order: Order, calendar: Calendar = "gregorian") -> WrittenDay | BadDate:
+    """Read a day, a month or a range of days as people write them."""
+    day = parse_date(text, order, calendar)
+    return day if isinstance(day, BadDate) else WrittenDay(day)
+
+
 def parse_date(text: str, order: Order, calendar: Calendar = "gregorian") -> dt.date | BadDate:
     """Read one date.  Past and future are the caller's judgement.
 
@@ -86,7 +109,7 @@ def parse_date(text: str, order: Order, calendar: Calendar = "gregorian") -> dt.
     A mark of the era behind the year (هـ, م, AH, AD) goes before ``calendar``.
 
     >>> parse_date("31/12/2018", "dmy"), parse_date("12/31/2018", "dmy")
-    (datetime.date(2018, 12, 31), BadDate(code='other_order'))
+    (datetime.date(2018, 12, 31), BadDate(code='other_order', offered=None))
     """
     plain = text.translate(_FIGURES).strip()
     if not plain:
