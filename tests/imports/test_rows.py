@@ -10,7 +10,7 @@ from rapport.imports.row_reader import RowReader
 from rapport.imports.rows import DOUBTS, Oddity, RegisterRow
 from rapport.imports.uploads import keep_upload
 from rapport.records import name_index
-from rapport.records.models import Counterpart, Interaction, Relationship, SealedName
+from rapport.records.models import Counterpart, Insight, Interaction, Relationship, SealedName
 from rapport.records.rebuilding import differences
 from rapport.records.refusals import CannotBe
 

@@ -76,7 +76,7 @@ class RowReader:
         if len(line) > LONGEST_LINE // 4 and len(line.encode()) > LONGEST_LINE:
             return self._fault(number, cells, "line", "long_line")
         day = self._day(self._cell(cells, "date")) if "date" in self.at else None
-        on, until = day if isinstance(day, WrittenDay) else (None, None)
+        on, until, why = (*day, None) if isinstance(day, WrittenDay) else (None, None, day)
         posts = self._posts(cells, names)
         people, addressed = self._people(cells, names, posts, on, line)
         row = RegisterRow(
@@ -91,7 +91,7 @@ class RowReader:
             addressed=addressed,
         )
         if on is None:
-            self._without_day(row, cells, line, day)
+            self._without_day(row, cells, line, why)
         return row
 
     def _without_day(

@@ -25,10 +25,12 @@ class ToldOfPerson:
         A post comes with the group it is held in; one without any is ``post_alone``.
         """
         answer: list[tuple[Kept, str | Post]] = []
-        for told in (row.people[alias], *row.posts):
+        every: list[str | Post] = [row.people[alias], *row.posts]
+        for told in every:
             if not told or told in self._said:
                 continue
             self._said.add(told)
+            kept: tuple[Kept, str | Post] | None
             kept = self._post(told) if isinstance(told, Post) else self._name(told)
             if kept is not None:
                 answer.append(kept)

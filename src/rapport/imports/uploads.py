@@ -9,7 +9,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from rapport.imports.at_work import is_abandoned
-from rapport.imports.mapping import RegisterMap
+from rapport.imports.cells import Separator
+from rapport.imports.mapping import SPLITS, RegisterMap
 from rapport.imports.tables import Table, look_at_table
 from rapport.imports.tables.column_guess import ColumnGuess
 from rapport.imports.tables.columns import LEFT_OUT, guess_columns
@@ -109,14 +110,22 @@ def guess_mapping(table: Table) -> RegisterMap:
         columns=columns,
         joined=tuple(table.headers[place] for place in guess.joined),
         date_order=days["order"] if days.get("sure") else "",
-        calendar="hijri" if days.get("hijri") else "gregorian",
+        calendar=days["calendars"][0] if len(days.get("calendars", ())) == 1 else "",
+        split=_separators(guess),
     )
+
+
+def _separators(guess: ColumnGuess) -> tuple[Separator, ...]:
+    """Return what seems to part several people in one cell; a person is asked about it."""
+    found = {each for question in guess.questions for each in question.separators}
+    return tuple(each for each in SPLITS if each in found)
 
 
 def _sniffed(table: Table) -> dict[str, Any]:
     sniffed = table.sniffed
     guess = guess_columns(table.headers, [row.cells for row in table.rows])
     left_out = [place for place, meaning in guess.meanings.items() if meaning in LEFT_OUT]
+    names = [place for place, meaning in guess.meanings.items() if meaning == "real_name"]
     return {
         "kind": sniffed.kind,
         "encodings": [[guess.name, guess.sure, guess.sample] for guess in sniffed.encodings],
@@ -129,6 +138,7 @@ def _sniffed(table: Table) -> dict[str, Any]:
         "headers": list(table.headers),
         "sample": [list(row.cells) for row in table.rows[:_SHOWN]],
         "left_out": [table.headers[place] for place in left_out],
+        "names": [table.headers[place] for place in names],
         "filled": list(guess.filled),
         "questions": [asdict(question) for question in guess.questions],
         "blank_is_above": guess.blank_is_above,
@@ -144,4 +154,4 @@ def _days_of(table: Table, guess: ColumnGuess) -> dict[str, Any]:
     if place is None:
         return {}
     days = guess_date_order(row.cells[place] for row in table.rows)
-    return {"order": days.order, "sure": days.sure, "hijri": days.looks_hijri}
+    return {"order": days.order, "sure": days.sure, "calendars": list(days.calendars)}
