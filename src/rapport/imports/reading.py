@@ -11,7 +11,7 @@ from rapport.imports.known import aliases_in, known_names
 from rapport.imports.mapping import RegisterMap
 from rapport.imports.rows import Fault, Oddity, RegisterRow, RowReader
 from rapport.imports.tables import RowWarning, TableStream
-from rapport.imports.tables.columns import fold_header
+from rapport.imports.tables.header_match import fold_header
 from rapport.records.asking import Asking
 from rapport.records.refusals import CannotBe
 from rapport.refusals import Refusal
