@@ -19,7 +19,7 @@ from rapport.imports.mapping import RegisterMap
 from rapport.imports.row_reader import RowReader
 from rapport.imports.rows import Fault, Oddity, RegisterRow
 from rapport.imports.tables import PassedOver, Row, RowWarning, TableStream
-from rapport.imports.tables.columns import fold_header
+from rapport.imports.tables.header_match import fold_header
 from rapport.imports.who_is_who import Double, Known, KnownPerson
 from rapport.names import fold
 from rapport.records.asking import Asking

@@ -6,7 +6,7 @@ from typing import Literal
 
 from rapport.imports.tables.header_words import Meaning
 
-QuestionCode = Literal["cells_disagree", "two_days", "one_name", "several_people"]
+QuestionCode = Literal["cells_disagree", "two_days", "tie", "one_name", "several_people"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -16,8 +16,9 @@ class Question:
     ``columns`` are the places it is about, the likeliest first; ``cells`` is how many cells (of
     those looked at) raise it, and ``example`` is one of them. By ``code``:
 
-    - cells_disagree: the header says ``meaning``, the cells do not; the column has no meaning yet
+    - cells_disagree: the header says ``meaning``, cells do not; where hardly any does, it has none
     - two_days: several columns hold days, and only the first can be the day of the contact
+    - tie: several columns fit the meaning alike, and the first has it
     - one_name: several columns hold names, and nobody can tell whether they are one person's
     - several_people: cells of a name column seem to hold several people, parted by ``separators``
     """

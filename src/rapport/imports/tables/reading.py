@@ -17,12 +17,14 @@ from rapport.imports.tables.types import (
     Table,
     TableWish,
     Trouble,
+    WhyPassedOver,
     sniffed_from,
 )
 
 _TRANSLATOR = "rapport.imports.tables.worker:translate_table"
 _ENDING_CHARACTERS = 12
 _TROUBLES = get_args(Trouble)
+_REASONS = get_args(WhyPassedOver)
 
 
 class TableStream:
@@ -70,7 +72,8 @@ class TableStream:
         for frame in self._frames:
             rows = _rows_from(frame, width)
             self._note_warnings(frame)
-            self._read += len(rows)
+            passed = self._note_passed_over(frame)
+            self._read += len(rows) + passed
             if self._on_progress is not None:
                 self._on_progress(Progress(self._read, self.sniffed.row_count))
             yield rows
@@ -94,6 +97,16 @@ class TableStream:
             for row, column, trouble in frame["warnings"]
             if trouble in _TROUBLES
         )
+
+    def _note_passed_over(self, frame: dict[str, Any]) -> int:
+        """Keep which rows of a piece were passed over, and return how many."""
+        passed = [
+            PassedOver(int(row), cast("WhyPassedOver", why))
+            for row, why in frame["passed_over"]
+            if why in _REASONS
+        ]
+        self.passed_over.extend(passed)
+        return len(passed)
 
 
 def read_table(

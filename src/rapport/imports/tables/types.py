@@ -50,7 +50,8 @@ class Sniffed:
     """What was found out about the file, and how sure that is.
 
     ``asks`` names what a person should confirm: "encoding", "delimiter", "sheet", "header".
-    ``row_count`` counts the rows below the header that have something in them.
+    ``row_count`` counts the rows below the header that have something in them, also those that
+    are passed over.
     """
 
     kind: Kind

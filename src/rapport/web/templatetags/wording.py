@@ -267,54 +267,6 @@ def door(code: str, finding: Any) -> str:
 
 
 @register.filter
-def soonness(when: int) -> str:
-    """Word an urgency, so that colour never speaks alone."""
-    return gettext(SOONNESS[when])
-
-
-@register.filter
-def option(code: str, finding: Any) -> str:
-    """Word one of the things that could be done about a finding."""
-    sentences = dict(RULES[finding.code].options)
-    return gettext(sentences.get(code, code))
-
-
-@register.filter
-def door(code: str, finding: Any) -> str:
-    """Return the address of the form that does what an option says, if there is one."""
-    found = finding.doors.get(code)
-    return address(found) if found else ""
-
-
-@register.filter
-def in_order(text: Any) -> SafeString | str:
-    """Keep each run of digits of a text in its order: "+964 750 000 0001" inside Arabic words.
-
-    Without this, the groups of a telephone number stand from right to left there.
-    """
-    written = str(text)
-    if not _RIGHT_TO_LEFT.search(written):
-        return written
-    parts = _DIGIT_RUNS.split(written)
-    runs = (format_html('<bdi dir="ltr">{}</bdi>', run) for run in parts[1::2])
-    return format_html_join("", "{}{}", itertools.zip_longest(parts[::2], runs, fillvalue=""))
-
-
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_DIGIT_RUNS = re.compile(r"((?:\+|00)?\(?\d[\d().+/:\u00a0 -]*\d)")
-
-
-@register.filter
-def pieces(found: Any) -> SafeString:
-    """Show a snippet with what was looked for marked."""
-    marked = (
-        (format_html("<mark>{}</mark>", in_order(text)) if hit else in_order(text),)
-        for text, hit in found
-    )
-    return format_html_join("", "{}", marked)
-
-
-@register.filter
 def soon(today: date, days: int) -> str:
     """Return the day some days on, as a form field takes it."""
     return (today + timedelta(days=days)).isoformat()
