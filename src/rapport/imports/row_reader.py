@@ -135,6 +135,8 @@ class RowReader:
                 for meaning in _OF_THE_PERSON:
                     for place in self.at.get(meaning, ()):
                         cells[place] = cells[place] or self._above[place]  # type: ignore[index]
+            for place in self.at.get("date", ()) if self._above else ():
+                cells[place] = cells[place] or self._above[place]  # type: ignore[index]
             self._above = cells
         return cells
 

@@ -33,6 +33,9 @@ QUESTIONS = {
     "two_days": gettext_noop(
         "%(columns)s: these columns hold days. Only one can be the day of the contact."
     ),
+    "tie": gettext_noop(
+        "%(columns)s: each could be “%(meaning)s”. The first is taken; look whether that is right."
+    ),
     "one_name": gettext_noop(
         "%(columns)s: these columns hold names. Look whether they are one person’s."
     ),

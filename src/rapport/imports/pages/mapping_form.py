@@ -31,7 +31,9 @@ ASKS = {
         "The days can be of more than one calendar. Say which one the register is kept in."
     ),
     "split": gettext_noop("Some cells seem to hold several people. Say what separates them."),
-    "above": gettext_noop("Many names are empty. Say whether an empty name means the one above."),
+    "above": gettext_noop(
+        "Many names or days are empty. Say whether an empty one means the one above."
+    ),
     "no_rows": gettext_noop(
         "There is no row below the headers. If the first row is somebody already, "
         "write 0 as the row of the headers."
@@ -89,7 +91,7 @@ class MappingForm(forms.Form):
         ],
     )
     blank_is_above = forms.BooleanField(
-        label=gettext_lazy("An empty name means the one above"), required=False
+        label=gettext_lazy("An empty name or day means the one above"), required=False
     )
     purpose = Chips(label=gettext_lazy("Where no purpose is said"), choices=Purpose.choices)
     channel = Chips(label=gettext_lazy("Where no channel is said"), choices=Channel.choices)
