@@ -140,7 +140,7 @@ def guess_date_order(samples: Iterable[str], *, today: dt.date | None = None) ->
     texts = [text for text in samples if text.strip()]
     columns: dict[Calendar, _Column] = {"gregorian": _read_column(texts, "gregorian")}
     calendars = _calendars(texts, columns, today)
-    best = columns[calendars[0]]
+    best = columns.get(calendars[0]) or _read_column(texts, calendars[0])
     alike = all(days == best.read[best.order] for days in best.read.values())
     rivals = [
         order

@@ -24,24 +24,28 @@ from rapport.imports.tables.day_words import ROLES, WEEKDAY_OR_MONTH
 from rapport.names import fold
 
 _LONGEST_PHRASE = 3
+_SHORTEST_JOINED = 4
 _UNSEEN = "\u200b\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069ـ"
 _PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\u200c–—‐‑−", "01234567890123456789 -----", _UNSEEN)
 
-_COLON = r"\d{1,2}(?:[:٫]\d{2}){1,2}(?:[.,]\d+)?"
 _HALF = r"(?:[ap]\.?\s?m\b\.?|[صم](?!\w)|ق\.ظ|ب\.ظ)"
 _ZONE = r"(?:z\b|utc\b|gmt\b|[+-]\d{2}:?\d{2}\b)"
-_AT = r"(?:\bat|@|à|\ba las?|الساعة|ساعت|کاتژمێر|سەعات|\bв|\bо)\s*"
-_ONE_CLOCK = (
-    rf"(?:(?<!\d){_COLON}(?:\s?{_HALF})?(?:\s?{_ZONE})?"
-    r"|(?<![\d./-])\d{1,2}\s?h(?:eures?|oras?)?(?:\s?\d{2})?(?!\w)"
-    rf"|(?<![\d./-])\d{{1,2}}(?:\.\d{{2}})?\s?[ap]\.?m\b\.?"
-    r"|(?<![\d./-])\d{1,4}\s?(?:hrs?|hours?|o'clock)\b)"
+_COLON = rf"\d{{1,2}}(?:[:٫]\d{{2}}){{1,2}}(?:[.,]\d+)?(?:\s?{_HALF})?(?:\s?{_ZONE})?"
+_HOUR = (
+    rf"(?:{_COLON}|\d{{1,2}}\s?h(?:eures?|oras?)?(?:\d{{2}}|\s[0-5]\d(?!\s?[^\W\d]|\d))?(?!\w)"
+    r"|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b\.?|\d{1,4}\s?(?:hrs?|hours?|o'clock)\b)"
 )
+_AT = r"(?:\bat|@|\ba las|الساعة|ساعت|کاتژمێر|سەعات|\bв)\s*"
 _CLOCK = re.compile(
-    rf"(?:{_AT})?(?:(?<![\d./-])\d{{1,2}}(?:[:.]\d\d)?\s?(?:-|to)\s?)?{_ONE_CLOCK}"
-    rf"(?:\s?(?:-|to|à|إلى|до)\s?{_ONE_CLOCK})?"
+    rf"(?:{_AT}|à\s*|\ba las? |\bо )?(?:(?<!\d){_COLON}|(?<![\d./-]){_HOUR})"
+    rf"(?:\s?(?:-|to|à|إلى|до)\s?{_HOUR})?"
+    rf"|(?<![\d./-])\d{{1,2}}(?:[:.]\d\d)?\s?(?:-|to|à)\s?{_HOUR}"
     rf"|{_AT}\d{{1,2}}(?:[.:]\d\d)?(?=\s*(?:$|[,;)]))"
+    rf"|{_AT}\d{{1,2}}(?:[.:]\d\d)?\s?(?:صباحا|مساء|ظهرا|عصرا|утра|дня|вечера)(?!\w)"
+    r"|(?:(?<=[/-]\d{4})|(?<=[^\W\d_] \d{4})|(?<=-\d\d-\d\d)) \d{1,2}\.\d\d$"
 )
+#: A day that somebody left open: xx/05/2013.
+_OPEN_DAY = re.compile(r"^(?:xx?|\?\??|--?|__?)[/.-](?=\d{1,2}[/.-]\d{4}$)")
 _T_BEFORE_HOUR = re.compile(r"(?<=\d)t(?=\d\d:)")
 _ISO_INTERVAL = re.compile(r"(\d{4}-\d\d-\d\d)/(?=\d{4}-\d\d-\d\d)")
 
@@ -57,12 +61,12 @@ _THINGS = re.compile(
     r"|(?P<month>(?<![\d./])(?<![^\W\d_]-)(?:(?P<y1>\d{4})[./-](?P<m1>0?[1-9]|1[0-3])"
     r"|(?P<m2>0?[1-9]|1[0-3])[./-](?P<y2>\d{4}))(?![\d./]|-\d))"
     r"|'(?P<short>\d\d)(?!\d)"
-    r"|(?P<figures>\d+)(?:-?(?:st|nd|rd|th|er|[eè]re|[eè]me|e|o|a|го|ого|е|й)(?![^\W_]))?"
+    r"|(?P<figures>\d+)(?:[-']?(?:st|nd|rd|th|er|[eè]re|[eè]me|[eê]|o|a|го|ого|е|й|[یى])(?![^\W_]))?"
     r"|(?P<dash>\s*-\s*)|(?P<slash>\s*/\s*)|(?P<dot>(?<=\d)\.(?=\d))"
     r"|(?P<blank> )|(?P<other>[\S\n])"
 )
 _WORD = re.compile(
-    r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u135d-\u135f]|(?<=\w)['’ʼ‘`ʿ](?=\w))+"
+    r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u135d-\u135f]|(?<=[^\W\d_])['’ʼ‘`ʿ](?=[\w ]))+"
 )
 _BLANKS = re.compile(r"[^\S\n]+")
 _SILENT_START = re.compile(r"[x:,stL/=]*")
@@ -75,8 +79,8 @@ _SIGNS = {
     **dict.fromkeys("<>≤≥", "O"),
     **dict.fromkeys("([", "("),
     **dict.fromkeys(")]", ")"),
-    **dict.fromkeys("!\"'*_{}«»“”", ""),
-    **{sign: sign for sign in "=:/."},
+    **dict.fromkeys("!\"'.*_{}«»“”", ""),
+    **{sign: sign for sign in "=:"},
     "": "",
 }
 
@@ -111,21 +115,24 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def take_apart(text: str) -> Taken:
     """Take a plain text apart."""
-    text = _ISO_INTERVAL.sub(r"\1 - ", _T_BEFORE_HOUR.sub(" ", text))
-    things = _one_month(_without_remarks(_months_told(list(_said(_CLOCK.sub(" ", text))))))
+    text = _ISO_INTERVAL.sub(r"\1 - ", _T_BEFORE_HOUR.sub(" ", _OPEN_DAY.sub("", text)))
+    things = _one_month(_without_remarks(_without_weekday(list(_said(_CLOCK.sub(" ", text))))))
     unsure = any(thing.kind in "vO" for thing in things)
     return _trimmed([thing for thing in things if thing.kind not in "vO"], unsure=unsure)
 
 
 def _said(text: str) -> Iterator[Thing]:
     """Yield what a text says in its order; what says nothing is passed over."""
-    at = 0
+    at, last = 0, ""
     while at < len(text):
         if _WORD.match(text, at):
             thing, at = _phrase(text, at)
         else:
             thing, at = _figures_or_sign(text, at)
+        if thing.kind == "f" and last == "x":
+            thing = Thing(":")
         if thing.kind not in ("", "f"):
+            last = thing.kind
             yield thing
 
 
@@ -144,9 +151,16 @@ def _phrase(text: str, start: int) -> tuple[Thing, int]:
             return Thing("M", (phrase,), MONTHS[phrase]), end
         if phrase in ROLES:
             return Thing(ROLES[phrase]), end
-    # d'avril: a small word may be joined to a month.
-    last = fold(text[start : ends[0]]).rpartition(" ")[2]
-    return Thing("M", (last,), MONTHS[last]) if last in MONTHS else Thing("x"), ends[0]
+    month = _joined_month(fold(text[start : ends[0]]))
+    return Thing("M", (month,), MONTHS[month]) if month else Thing("x"), ends[0]
+
+
+def _joined_month(word: str) -> str:
+    """Return the month in "d'avril", or in "Gulanê" and "گوڵانی" as Kurdish joins words."""
+    word = word.rpartition(" ")[2]
+    if word not in MONTHS and len(word) > _SHORTEST_JOINED and word[-1] in "aeي":
+        word = word[:-1]
+    return word if word in MONTHS else ""
 
 
 def _figures_or_sign(text: str, start: int) -> tuple[Thing, int]:
@@ -161,6 +175,8 @@ def _figures_or_sign(text: str, start: int) -> tuple[Thing, int]:
 def _sign(found: "re.Match[str]") -> str:
     if found.lastgroup == "dash":
         return "t" if found["dash"] == "-" else "s"
+    if found.lastgroup in ("slash", "dot"):
+        return found[0].strip()
     return _SIGNS.get(found[0].strip(" "), "x")
 
 
@@ -190,16 +206,14 @@ def _kind_of(figures: str, year: object) -> str:
     return "y" if year or int(figures) > 31 else "N"
 
 
-def _months_told(things: list[Thing]) -> list[Thing]:
-    """Leave out what is a weekday and no month, where another month is named."""
-    others = any(thing.kind == "M" and thing.figures != (WEEKDAY_OR_MONTH,) for thing in things)
-    if not others:
-        return things
-    return [
-        thing
-        for thing in things
-        if not (thing.kind == "M" and thing.figures[0] in WEEKDAY_OR_MONTH)
-    ]
+def _without_weekday(things: list[Thing]) -> list[Thing]:
+    """Leave out "mar." where it is mardi or martes: another month stands behind its day."""
+    for at, thing in enumerate(things):
+        if thing.figures == (WEEKDAY_OR_MONTH,):
+            behind = "".join(each.kind for each in things[at + 1 : at + 4]).lstrip(",")
+            if behind.startswith("NM"):
+                return [*things[:at], *things[at + 1 :]]
+    return things
 
 
 def _without_remarks(things: list[Thing]) -> list[Thing]:

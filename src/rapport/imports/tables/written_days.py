@@ -209,7 +209,8 @@ def _in_calendar(part: _Part, month: Month, wished: Calendar) -> WrittenDay | Ba
     named = [each for each in month if short or reaches(each, int(part.year))]
     if not named and "gregorian" not in month:
         return _of_our_year(part, month)
-    calendar = wished if wished in named else next(iter(named), "gregorian")
+    ours: Calendar = "gregorian"
+    calendar = wished if wished in named else next(iter(named), ours)
     year = long_year(int(part.year), calendar) if short else int(part.year)
     return _day_or_month(calendar, year, month[calendar], part.day)
 
