@@ -245,6 +245,7 @@ def _pairs(checking: _Checking, by: Colleague, circle: Circle, *, by_real_name: 
     pairs = [
         Pair(*_kept_last(first, second, checking.times), why, first[2] or second[2])
         for first, second, why in likely_duplicates(fresh, known)
+        if fold(first[1]) != fold(second[1])
     ]
     return sorted(pairs, key=lambda pair: _CERTAIN.isdisjoint(pair.why))
 

@@ -11,6 +11,7 @@ from typing import Any
 from rapport.imports.at_work import is_abandoned
 from rapport.imports.cells import Separator
 from rapport.imports.mapping import SPLITS, RegisterMap
+from rapport.imports.shown_names import headers_of_names
 from rapport.imports.tables import Table, look_at_table
 from rapport.imports.tables.column_guess import ColumnGuess
 from rapport.imports.tables.columns import LEFT_OUT, guess_columns
@@ -105,7 +106,7 @@ def guess_mapping(table: Table) -> RegisterMap:
         for place, meaning in guess.meanings.items()
         if meaning not in LEFT_OUT
     }
-    days = _days_of(table, guess)
+    days = days_of(table, guess.column("date"))
     return RegisterMap(
         columns=columns,
         joined=tuple(table.headers[place] for place in guess.joined),
@@ -125,7 +126,6 @@ def _sniffed(table: Table) -> dict[str, Any]:
     sniffed = table.sniffed
     guess = guess_columns(table.headers, [row.cells for row in table.rows])
     left_out = [place for place, meaning in guess.meanings.items() if meaning in LEFT_OUT]
-    names = [place for place, meaning in guess.meanings.items() if meaning == "real_name"]
     return {
         "kind": sniffed.kind,
         "encodings": [[guess.name, guess.sure, guess.sample] for guess in sniffed.encodings],
@@ -138,19 +138,18 @@ def _sniffed(table: Table) -> dict[str, Any]:
         "headers": list(table.headers),
         "sample": [list(row.cells) for row in table.rows[:_SHOWN]],
         "left_out": [table.headers[place] for place in left_out],
-        "names": [table.headers[place] for place in names],
+        "names": headers_of_names(table, guess),
         "filled": list(guess.filled),
         "questions": [asdict(question) for question in guess.questions],
         "blank_is_above": guess.blank_is_above,
         "known_as": guess.known_as,
         "passed_over": [list(passed) for passed in table.passed_over],
-        "days": _days_of(table, guess),
+        "days": days_of(table, guess.column("date")),
     }
 
 
-def _days_of(table: Table, guess: ColumnGuess) -> dict[str, Any]:
-    """Return how the days of the guessed date column read: the order, and whether that is sure."""
-    place = guess.column("date")
+def days_of(table: Table, place: int | None) -> dict[str, Any]:
+    """Return how the days of a column read: the order, whether that is sure, the calendars."""
     if place is None:
         return {}
     days = guess_date_order(row.cells[place] for row in table.rows)

@@ -18,8 +18,9 @@ from rapport.imports.pages.mapping_form import (
     mapping_as_answered,
     reads_otherwise,
 )
+from rapport.imports.shown_names import examples, who_would_see
 from rapport.imports.uploads import change_upload, look_again, upload_of
-from rapport.records.models import Circle, Membership, RegisterImport
+from rapport.records.models import RegisterImport
 from rapport.refusals import Refusal
 from rapport.web.forms import refused
 from rapport.web.request import Request
@@ -43,7 +44,6 @@ QUESTIONS = {
         "%(columns)s: some cells seem to hold several people, such as “%(example)s”."
     ),
 }
-_EXAMPLES = 3
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,13 +147,9 @@ def _names_shown(request: Request, upload: RegisterImport) -> dict[str, Any] | N
     """Return who would see the names of the register, and three of them; None if it has none."""
     sniffed = upload.sniffed
     names = sniffed.get("names", ())
-    places = [place for place, each in enumerate(sniffed["headers"]) if each in names]
-    if not places:
+    if not names:
         return None
-    named = [" ".join(row[place] for place in places).strip() for row in sniffed["sample"]]
-    here = Membership.objects.of_colleagues_here(request.asking.day)
-    circles = Circle.objects.filter(pk__in=request.asking.me.writable_circles()).order_by("name")
     return {
-        "examples": list(dict.fromkeys(filter(None, named)))[:_EXAMPLES],
-        "circles": [(circle.name, here.filter(circle=circle).count()) for circle in circles],
+        "examples": examples(sniffed["headers"], names, sniffed["sample"]),
+        "circles": [(circle, count) for _key, circle, count in who_would_see(request.asking)],
     }

@@ -1,6 +1,5 @@
 """The form in which a person says what the columns of a register mean, and how it is read."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from rapport.imports.mapping import MEANINGS, RegisterMap, mapping_from
+from rapport.imports.shown_names import shows_names
 from rapport.imports.tables import ENCODINGS
 from rapport.records.models import Channel, Purpose, RegisterImport, Sensitivity
 from rapport.web.forms import Chips, circle_choices
@@ -158,15 +158,9 @@ class MappingForm(forms.Form):
                 self.add_error("date_order", _(ASKS["days"]))
             if len(self._sniffed["days"].get("calendars", ())) > 1 and not answers.get("calendar"):
                 self.add_error("calendar", _(ASKS["calendar"]))
-        if shows_names(meanings, self._sniffed) and not answers.get("names_shown"):
+        if shows_names(meanings, _names(self._sniffed)) and not answers.get("names_shown"):
             self.add_error("names_shown", _(SHOW_NAMES))
         return answers
-
-
-def shows_names(meanings: Mapping[str, str], sniffed: Mapping[str, Any]) -> bool:
-    """Say whether a column of people's real names is what everybody would see."""
-    shown = {header for header, meaning in meanings.items() if meaning == "alias"}
-    return "real_name" not in meanings.values() and not shown.isdisjoint(sniffed.get("names", ()))
 
 
 #: Questions that only the other kind of file answers.
@@ -207,7 +201,8 @@ def mapping_as_answered(upload: RegisterImport, form: MappingForm) -> RegisterMa
         split=tuple(answers["split"]),
         blank_is_above=answers["blank_is_above"],
         called_by="post" if answers["called"] == "post" else "number",
-        names_shown=shows_names(columns, upload.sniffed) and answers["names_shown"],
+        names_shown=shows_names(columns, upload.sniffed.get("names", ()))
+        and answers["names_shown"],
         purpose=answers["purpose"] or kept.purpose,
         channel=answers["channel"] or kept.channel,
     )
@@ -219,3 +214,9 @@ def reads_otherwise(upload: RegisterImport, mapping: RegisterMap) -> bool:
     return any(
         getattr(mapping, name) not in (None, upload.sniffed[name]) for name in _HOW_IT_IS_READ
     )
+
+
+def _names(sniffed: dict[str, Any]) -> list[str]:
+    """Return the headers that seem to hold real names; uploads of an earlier version name none."""
+    names: list[str] = sniffed.get("names", [])
+    return names
