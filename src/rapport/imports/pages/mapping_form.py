@@ -164,7 +164,13 @@ class MappingForm(forms.Form):
 
 
 #: Questions that only the other kind of file answers.
-_OF_THE_OTHER_KIND = {"csv": ["sheet"], "xlsx": ["encoding", "delimiter"]}
+_OF_THE_OTHER_KIND = {
+    "csv": ["sheet"],
+    "xlsx": ["encoding", "delimiter"],
+    "vcard": ["sheet", "delimiter", "header_row"],
+    "jscontact": ["sheet", "encoding", "delimiter", "header_row"],
+    "followthemoney": ["sheet", "encoding", "delimiter", "header_row"],
+}
 _HOW_IT_IS_READ = ("encoding", "delimiter", "sheet", "header_row")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rapport.imports.tables.cell_shapes import MOSTLY, CellShape
 from rapport.imports.tables.header_words import Meaning
 
-#: What people of a contact card are called, in cells with nothing else.
+#: A name in the parts that most programs export it in.
 _PARTED_NAME = ("first name", "middle name", "last name")
 
 

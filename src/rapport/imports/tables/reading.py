@@ -8,6 +8,7 @@ from typing import Any, Self, cast, get_args
 from rapport.formats.limits import ORDINARY, Limits
 from rapport.formats.refusals import refusal
 from rapport.imports.sandbox import translate
+from rapport.imports.tables.file_type import cards_in
 from rapport.imports.tables.types import (
     PassedOver,
     Progress,
@@ -21,7 +22,12 @@ from rapport.imports.tables.types import (
     sniffed_from,
 )
 
-_TRANSLATOR = "rapport.imports.tables.worker:translate_table"
+#: Each reader is a program of its own: a table is read without waiting for a library of cards.
+_TRANSLATORS = {
+    None: "rapport.imports.tables.worker:translate_table",
+    "vcard": "rapport.imports.tables.vcards:translate_vcards",
+    "json": "rapport.imports.tables.json_contacts:translate_json",
+}
 _ENDING_CHARACTERS = 12
 _TROUBLES = get_args(Trouble)
 _REASONS = get_args(WhyPassedOver)
@@ -47,8 +53,10 @@ class TableStream:
         stop: Callable[[], bool] | None = None,
         limits: Limits = ORDINARY,
     ) -> None:
-        asked = {**dataclasses.asdict(wish or TableWish()), "ending": _ending(name)}
-        self._frames = translate(_TRANSLATOR, data, asked, limits=limits, stop=stop)
+        ending = _ending(name)
+        asked = {**dataclasses.asdict(wish or TableWish()), "ending": ending}
+        translator = _TRANSLATORS[cards_in(data, ending)]
+        self._frames = translate(translator, data, asked, limits=limits, stop=stop)
         self._on_progress = on_progress
         self._read = 0
         self.warnings: list[RowWarning] = []
@@ -118,7 +126,7 @@ def read_table(
     stop: Callable[[], bool] | None = None,
     limits: Limits = ORDINARY,
 ) -> Table:
-    """Read a CSV or XLSX file whole.
+    """Read a file whole: CSV, XLSX, vCards, JSContact cards or FollowTheMoney entities.
 
     ``name`` is only used for its ending.  What the wish leaves open is guessed; see
     ``table.sniffed.asks`` for the guesses a person should confirm.

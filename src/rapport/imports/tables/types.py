@@ -5,9 +5,9 @@ a whole number ``12``, a ticked box ``TRUE``; a formula gives the value last sto
 """
 
 import dataclasses
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
-Kind = Literal["csv", "xlsx"]
+Kind = Literal["csv", "xlsx", "vcard", "jscontact", "followthemoney"]
 Trouble = Literal[
     "control_removed",
     "direction_removed",
@@ -15,8 +15,9 @@ Trouble = Literal[
     "more_cells_than_headers",
     "quotes",
     "formula_unread",
+    "line_unread",
 ]
-WhyPassedOver = Literal["tag_row", "total", "second_header"]
+WhyPassedOver = Literal["tag_row", "total", "second_header", "no_person"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,7 +79,10 @@ class Sniffed:
 
 
 class Row(NamedTuple):
-    """One row: its number as a spreadsheet shows it, and one cell for each header."""
+    """One row: its number as a spreadsheet shows it, and one cell for each header.
+
+    Of a card the number is which card it is; one with several posts has a row for each.
+    """
 
     number: int
     cells: tuple[str, ...]
@@ -126,7 +130,7 @@ class Progress:
 def sniffed_from(about: dict[str, Any]) -> Sniffed:
     """Check and rebuild what the child found out; raises KeyError, TypeError or ValueError."""
     return Sniffed(
-        kind="xlsx" if about["kind"] == "xlsx" else "csv",
+        kind=about["kind"] if about["kind"] in get_args(Kind) else "csv",
         encodings=tuple(
             EncodingGuess(str(name), sure is True, str(sample))
             for name, sure, sample in about["encodings"]
