@@ -83,7 +83,7 @@ def read_day(text: str, order: Order, calendar: Calendar = "gregorian") -> Writt
 
 
 def _read_usual(text: str, order: Order, calendar: Calendar) -> WrittenDay | BadDate | None:
-    """Read what nearly every cell holds, 31/12/2018 or 31 December 2018, without taking it apart."""
+    """Read what nearly every cell holds, 31/12/2018 or 31 May 2018, without taking it apart."""
     figures = _FIGURES.fullmatch(text)
     if figures is not None:
         return _in_figures(figures.group(1, 3, 4), order, calendar)
