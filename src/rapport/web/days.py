@@ -23,7 +23,7 @@ def days_in_words(first: date, last: date | None) -> str:
         return formats.date_format(first, whole)
     if whole_months(first, last):
         return _months(first, last)
-    beginning = formats.date_format(first, _beginning(first, last))
+    beginning = formats.date_format(first, _beginning(first, last, whole))
     joined = _AMONG_FIGURES if first.replace(day=1) == last.replace(day=1) else _AMONG_WORDS
     return joined.format(beginning, formats.date_format(last, whole))
 
@@ -32,18 +32,16 @@ _AMONG_FIGURES = "{}\N{EN DASH}{}"
 _AMONG_WORDS = "{} \N{EN DASH} {}"
 
 
-def _beginning(first: date, last: date) -> str:
+def _beginning(first: date, last: date, whole: str) -> str:
     """Return the format of the first of two days: what the last says too is not said twice."""
     if first.year != last.year:
-        return pgettext("date format", "j M Y")
-    if first.month != last.month:
-        return pgettext("day of this year", "j M")
-    return "j"
+        return whole
+    return whole.replace(" Y", "") if first.month != last.month else "j"
 
 
 def _months(first: date, last: date) -> str:
-    written = formats.date_format(last, pgettext("month of a year", "F Y"))
+    written = formats.date_format(last, "YEAR_MONTH_FORMAT")
     if (first.year, first.month) == (last.year, last.month):
         return written
-    month = pgettext("month of a year", "F Y") if first.year != last.year else "F"
+    month = "YEAR_MONTH_FORMAT" if first.year != last.year else "F"
     return _AMONG_WORDS.format(formats.date_format(first, month), written)
