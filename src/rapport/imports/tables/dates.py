@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapport.imports.tables.calendars import CALENDARS, Calendar
+from rapport.imports.tables.date_words import MONTHS
 from rapport.imports.tables.day_figures import BadDate, BadDateCode, Order, WrittenDay, read_figures
 from rapport.imports.tables.day_tokens import plain, take_apart
-from rapport.imports.tables.written_days import read_taken
+from rapport.imports.tables.written_days import read_named, read_taken
 
 __all__ = [
     "CALENDARS",
@@ -31,7 +32,10 @@ __all__ = [
 
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")
 
-_FIGURES = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})", re.ASCII)
+_FIGURES = re.compile(
+    r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?", re.ASCII
+)
+_USUAL_WORDS = re.compile(r"(\d{1,2})[ -]([^\W\d_]+)[ -](\d{4})")
 _COMPACT = re.compile(r"((?:1[3-9]|20)\d\d)(\d\d)(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
@@ -63,10 +67,8 @@ def read_day(text: str, order: Order, calendar: Calendar = "gregorian") -> Writt
     >>> read_day("3 and 17 March 2012", "dmy")
     BadDate(code='several_days', offered=datetime.date(2012, 3, 3))
     """
-    figures = _FIGURES.fullmatch(text)
-    if figures is not None:
-        day = read_figures(figures.group(1, 3, 4), order, calendar)
-        return day if isinstance(day, BadDate) else WrittenDay(day)
+    if (usual := _read_usual(text, order, calendar)) is not None:
+        return usual
     written = plain(text[: 2 * _LONGEST])
     if not written:
         return BadDate("empty")
@@ -74,11 +76,27 @@ def read_day(text: str, order: Order, calendar: Calendar = "gregorian") -> Writt
         return BadDate("not_a_date")
     compact = _COMPACT.fullmatch(written)
     if compact is not None:
-        day = read_figures(compact.groups(), order, calendar)
-        return day if isinstance(day, BadDate) else WrittenDay(day)
+        return _in_figures(compact.groups(), order, calendar)
     if _SERIAL.fullmatch(written):
         return WrittenDay(_of_serial(float(written)))
     return read_taken(take_apart(written), order, calendar)
+
+
+def _read_usual(text: str, order: Order, calendar: Calendar) -> WrittenDay | BadDate | None:
+    """Read what nearly every cell holds, 31/12/2018 or 31 May 2018, without taking it apart."""
+    figures = _FIGURES.fullmatch(text)
+    if figures is not None:
+        return _in_figures(figures.group(1, 3, 4), order, calendar)
+    words = _USUAL_WORDS.fullmatch(text)
+    month = MONTHS.get(words[2].lower()) if words is not None else None
+    if words is None or month is None:
+        return None
+    return read_named(int(words[1]), month, words[3], calendar)
+
+
+def _in_figures(figures: tuple[str, ...], order: Order, calendar: Calendar) -> WrittenDay | BadDate:
+    day = read_figures(figures, order, calendar)
+    return day if isinstance(day, BadDate) else WrittenDay(day)
 
 
 def parse_date(text: str, order: Order, calendar: Calendar = "gregorian") -> dt.date | BadDate:

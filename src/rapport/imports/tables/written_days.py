@@ -58,6 +58,11 @@ def read_taken(taken: Taken, order: Order, calendar: Calendar) -> WrittenDay | B
     return read
 
 
+def read_named(day: int, month: Month, year: str, calendar: Calendar) -> WrittenDay | BadDate:
+    """Return the day of a named month, in the calendar it is of; where it is of two, as asked."""
+    return _in_calendar(_Part(day, month, year), month, calendar)
+
+
 def _read(taken: Taken, order: Order, calendar: Calendar) -> WrittenDay | BadDate:
     shape = taken.kinds
     single = _SINGLE.fullmatch(shape)

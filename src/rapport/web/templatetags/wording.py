@@ -53,6 +53,7 @@ from rapport.rules.catalogue import RULES, worded
 from rapport.rules.facts import CommitmentFact
 from rapport.rules.rule import FAMILIES
 from rapport.rules.warmups import was_kept
+from rapport.web.days import days
 from rapport.web.doors import address
 from rapport.web.history_words import USUAL, VERBS
 
@@ -185,10 +186,15 @@ def _written(value: date) -> str:
 
 
 @register.filter
-def day(value: date | None) -> SafeString | str:
-    """Write a date for reading, with the Hijri date beside it in Arabic."""
+def day(value: date | None, until: date | None = None) -> SafeString | str:
+    """Write a date for reading, with the Hijri date beside it in Arabic.
+
+    With ``until`` it is "October 2010" or "12–14 May 2013": no more than is known.
+    """
     if value is None:
         return ""
+    if until is not None and until > value:
+        return days(value, until)
     written = _written(value)
     if get_language() == "ar":
         written += _beside(value)
