@@ -28,8 +28,8 @@ from rapport.web.request import Request
 #: What a guess at columns leaves open, by the codes of its questions.
 QUESTIONS = {
     "cells_disagree": gettext_noop(
-        "%(columns)s: the header says “%(meaning)s”, but the cells do not, such as “%(example)s”"
-        " (%(cells)s cells). Choose what the column means, or leave it out."
+        "%(columns)s: by its header it is “%(meaning)s”, but some cells are not, such as"
+        " “%(example)s”. Look whether its meaning is right."
     ),
     "two_days": gettext_noop(
         "%(columns)s: these columns hold days. Only one can be the day of the contact."
@@ -137,7 +137,6 @@ def _questions(sniffed: dict[str, Any]) -> list[str]:
             "columns": ", ".join(f"“{headers[place]}”" for place in question["columns"]),
             "meaning": _(MEANINGS.get(question["meaning"], "")) if question["meaning"] else "",
             "example": " ".join(question["example"].split())[:60],
-            "cells": question["cells"],
         }
         for question in sniffed.get("questions", ())
     ]
