@@ -7,6 +7,7 @@ import pytest
 from cast import Cast, asked_by, rejudge_due
 from imports.register import REGISTER, about, contents, take
 from rapport.actions import history
+from rapport.actions.in_the_way import named
 from rapport.imports.check_register import check_register
 from rapport.imports.import_register import import_register, undo_import
 from rapport.imports.reading import ImportStopped
@@ -24,6 +25,7 @@ from rapport.records.models import (
 )
 from rapport.records.rebuilding import differences
 from rapport.records.refusals import CannotBe, ChangedSince, NotThere
+from rapport.records.undoing import BuiltOn
 
 
 def test_a_check_says_what_would_be_and_writes_nothing(cast: Cast) -> None:
@@ -191,10 +193,25 @@ def test_what_a_register_brought_is_judged_with_it(cast: Cast) -> None:
 def test_a_register_is_not_taken_back_under_later_work(cast: Cast) -> None:
     done = take(cast)
     master = Relationship.objects.get(counterpart__alias="The harbour master")
-    cast.meet(0, whom=master)
-    with pytest.raises(ChangedSince):
+    cast.meet(0, whom=master, line="Tea once more")
+    with pytest.raises(ChangedSince) as refused:
         history.undo(asking=asked_by(cast.writer), key=done.change_set)
+    told = refused.value.worded().says
+    assert "The harbour master: 2026-03-16 Tea once more" in told, "which record is in the way"
     assert Relationship.objects.filter(pk=master.pk).exists()
+
+
+def test_of_what_is_in_the_way_only_what_one_may_see_is_named(cast: Cast) -> None:
+    done = take(cast, sensitivity=Sensitivity.SEVERE, by="writer")
+    master = Relationship.objects.get(counterpart__alias="The harbour master")
+    hidden = cast.meet(0, whom=master, line="Only for those named")
+    refusal = BuiltOn({Interaction: {hidden.pk}})
+    assert "harbour" in named(cast.writer, refusal).worded().says
+    for who in ("keeper", "reader", "outsider"):
+        told = named(cast.who(who), refusal).worded().says
+        assert "harbour" not in told
+        assert "named" not in told
+    assert done.change_set
 
 
 def test_an_upload_is_its_bringers_alone(cast: Cast) -> None:
