@@ -14,7 +14,7 @@ from rapport.briefings.people import by_alias, named_nearly
 from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.briefings.person_record import Part, PersonRecord
 from rapport.cli.answers import as_json as write_json
-from rapport.cli.answers import finding_line, say
+from rapport.cli.answers import days, finding_line, say
 from rapport.cli.door_commands import command
 from rapport.records.asking import Asking
 from rapport.records.models import Channel, Interaction, Outcome, Purpose, ScopedModel, Tone
@@ -127,7 +127,8 @@ def show(answer: PersonBriefing, today: date) -> None:
     for entry in answer.timeline:
         if entry.interaction is not None:
             line = entry.interaction.line.replace("\n", " ")
-            say(f"  {entry.on} {entry.interaction.purpose}: {line}")
+            when = days(entry.on, entry.interaction.until)
+            say(f"  {when} {entry.interaction.purpose}: {line}")
 
 
 def show_part(
@@ -209,7 +210,7 @@ _PARTS = {
 def _line(entry: Any, today: date) -> str:
     match entry:
         case Last():
-            return f"{entry.on} {entry.line or entry.topics}".strip()
+            return f"{days(entry.on, entry.until)} {entry.line or entry.topics}".strip()
         case Promised():
             return f"{entry.text} (due {entry.due})" if entry.due else entry.text
         case Coming():
@@ -238,4 +239,4 @@ def _part_lines(parts: Iterable[Part]) -> Iterator[str]:
         yield f"  {part.heading}"
         for line in part.lines:
             said = [" ".join(filter(None, column)) for column in line.columns]
-            yield "  - " + " · ".join([*([line.on.isoformat()] if line.on else []), *said])
+            yield "  - " + " · ".join([*([days(line.on, line.until)] if line.on else []), *said])

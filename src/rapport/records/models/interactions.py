@@ -91,9 +91,9 @@ class Interaction(ScopedModel):
 
     LINK = Link("pk", "presences__interaction_id")
     TEXTS = ("line", "topics", "facts", "interpretations", "next_step", "place")
-    SHOWN = Shown("on", "line")
+    SHOWN = Shown("on", "line", "until")
     TRAVELS = frozenset()
-    TRAVELS_IF_TICKED = IfTicked("topics", frozenset({"on", "channel", "topics"}))
+    TRAVELS_IF_TICKED = IfTicked("topics", frozenset({"on", "until", "channel", "topics"}))
     PARTS: ClassVar[dict[str, str]] = {"theirs": "Presence", "ours": "OurPresence"}
 
     on = models.DateField()
