@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from django.utils.translation import override
@@ -80,7 +81,10 @@ def test_the_log_page_takes_a_last_day_and_the_edit_page_lets_it_go(cast: Cast, 
     logged = Interaction.objects.get()
     assert (logged.on, logged.until) == THREE_DAYS
     assert "2–4 Mar 2026" in here.get(f"/people/{cast.kamil.pk}/").content.decode()
-    here.post(f"/interactions/{logged.pk}/change/", {**sent, "until": "", "log": str(logged.pk)})
+    change = f"/interactions/{logged.pk}/change/"
+    (seen,) = re.findall(r'name="seen" value="([^"]+)"', here.get(change).content.decode())
+    answer = here.post(change, {**sent, "until": "", "log": str(logged.pk), "seen": seen})
+    assert answer.status_code == 302
     logged.refresh_from_db()
     assert logged.until is None
 

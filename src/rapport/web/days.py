@@ -1,22 +1,28 @@
-"""How the days of a contact are written where only a month or a range of days is known."""
+"""How days are written for reading: one day, or the month or range of which no more is known."""
 
 from datetime import date
 
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
+from rapport.formats.calendar import OutOfCalendar, hijri
 from rapport.rules.days import whole_months
 
 
-def days(first: date, last: date) -> SafeString:
-    """Write the days from one to another for a page."""
-    machine = f"{first:%Y-%m}" if whole_months(first, last) else first.isoformat()
-    return format_html('<time datetime="{}">{}</time>', machine, days_in_words(first, last))
+def days(first: date, last: date | None = None) -> SafeString:
+    """Write a day for a page, with the Hijri date beside it in Arabic, or a month or a range."""
+    written = days_in_words(first, last)
+    machine = first.isoformat()
+    if last is None or last <= first:
+        written += _beside(first) if get_language() == "ar" else ""
+    elif whole_months(first, last):
+        machine = machine[:7]
+    return format_html('<time datetime="{}">{}</time>', machine, written)
 
 
-def days_in_words(first: date, last: date | None) -> str:
+def days_in_words(first: date, last: date | None = None) -> str:
     """Write one day, a month or a range: "12 May 2013", "October 2010", "12–14 May 2013"."""
     whole = pgettext("date format", "j M Y")
     if last is None or last <= first:
@@ -45,3 +51,18 @@ def _months(first: date, last: date) -> str:
         return written
     month = "YEAR_MONTH_FORMAT" if first.year != last.year else "F"
     return _AMONG_WORDS.format(formats.date_format(first, month), written)
+
+
+HIJRI_MONTHS = (
+    *("محرّم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
+    *("رجب", "شعبان", "رمضان", "شوّال", "ذو القعدة", "ذو الحجة"),
+)
+
+
+def _beside(value: date) -> str:
+    """Return the Hijri date to stand beside a Gregorian one; nothing where that calendar ends."""
+    try:
+        year, month, number = hijri(value)
+    except OutOfCalendar:
+        return ""
+    return f" ({number} {HIJRI_MONTHS[month - 1]} {year}\u00a0هـ)"

@@ -84,11 +84,11 @@ def _contact(person: Entity, ties: list[Entity], entities: dict[str, Entity]) ->
 
 def _held_by(tie: Entity, entities: dict[str, Entity]) -> Iterator[Held]:
     """Yield what a tie says somebody holds: a post in its organization, or a role in a group."""
-    target = _TIES[tie["schema"]][1]
-    for key in _ids(tie, target):
+    held_in = _TIES[tie["schema"]][1]
+    for key in _ids(tie, held_in):
         other = entities.get(key)
         named = _name(other) if other else ""
-        if target == "post":
+        if held_in == "post":
             groups = [entities[group] for group in _ids(other, "organization") if group in entities]
             yield Held(named, joined(map(_name, groups)))
         else:

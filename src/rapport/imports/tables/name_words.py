@@ -22,7 +22,7 @@ NAME_WORDS: tuple[str, ...] = (
     *("name", "contact", "contact name", "counterpart", "interlocutor", "person", "met with"),
     *("who", "stakeholder", "participants", "attendees", "participant", "interviewee"),
     *("full name", "real name", "legal name", "official name", "display name", "names", "whom"),
-    *("contact person", "person met", "people met", "key informant", "present"),
+    *("contact person", "person met", "people met", "present"),
     *("nom", "interlocuteur", "homologue", "personne", "qui", "nom complet", "nom reel"),
     *("nom et prenom", "nom et prenoms", "prenom et nom", "nom officiel", "noms", "contacte"),
     *("personne rencontree", "personne contact", "participants", "nom prenom", "prenom nom"),
