@@ -62,6 +62,7 @@ def test_every_page_shows_the_month_and_not_its_first_day(cast: Cast, browser):
     pages += [here.post("/find/", {"text": "mill"})]
     for page in pages:
         assert ">October 2025</time>" in page.content.decode()
+        assert "1 Oct 2025" not in page.content.decode()
     form = here.get(f"/interactions/{logged.pk}/change/").content.decode()
     assert 'name="until" value="2025-10-31"' in form
 

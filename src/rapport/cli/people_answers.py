@@ -113,10 +113,11 @@ def check_choice(value: str, kind: Any) -> None:
 def show(answer: PersonBriefing, today: date) -> None:
     """Write a counterpart's page."""
     h = answer.header
+    last = days(h.last_two_way, answer.last_two_way_until)
     say(
         f"{h.alias}" + (f", {h.actor}" if h.actor else ""),
         f"  phase {h.phase}, stage {h.stage}, warm-ups {h.warm_ups}/2",
-        f"  last two-way {h.last_two_way or 'never'}, next due {h.next_due or '-'}",
+        f"  last two-way {last or 'never'}, next due {h.next_due or '-'}",
         f"  held by {h.lead or 'nobody'}, backup {h.backup or 'none yet'}",
         f"  seen by {', '.join(h.seen_by)}",
         "",

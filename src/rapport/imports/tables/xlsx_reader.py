@@ -99,7 +99,7 @@ def text_of(value: Value) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, dt.datetime):
-        if value.time() > _LAST_MINUTE:
+        if value.time() > _LAST_MINUTE and value.date() < dt.date.max:
             value = dt.datetime.combine(value.date(), dt.time.min) + dt.timedelta(days=1)
         midnight = value.time() == dt.time.min
         return value.isoformat(sep=" ", timespec="minutes")[: 10 if midnight else None]
