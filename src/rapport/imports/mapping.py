@@ -35,6 +35,7 @@ MEANINGS: dict[str, str] = {
 REPEATABLE = frozenset({"alias", "real_name", "line", "position", "actor"})
 SPLITS: tuple[Separator, ...] = get_args(Separator)
 ORDERS = ("ymd", "dmy", "mdy")
+CALLED_BY = ("number", "post")
 #: An empty calendar is one that nobody has chosen yet.
 CALENDARS = ("", "gregorian", "hijri", "solar", "ethiopian")
 
@@ -48,7 +49,8 @@ class RegisterMap:
     empty cell says what the cell above it says. ``corrections`` are cells put right, by the row
     as a spreadsheet counts, a blank and the header. ``different`` are folded names that each
     stand for several people, told apart by their group. ``names_shown``: real names as aliases
-    were chosen knowingly.
+    were chosen knowingly. ``called_by``: how people are called of whom only the real name is
+    told. ``roughly``: a month or a range is a day known roughly, and no doubt.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +68,8 @@ class RegisterMap:
     different: Sequence[str] = ()
     corrections: Mapping[str, str] = field(default_factory=dict)
     names_shown: bool = False
+    called_by: str = "number"
+    roughly: bool = True
     purpose: str = Purpose.ENGAGEMENT
     channel: str = Channel.IN_PERSON
     sensitivity: int = Sensitivity.RESTRICTED
@@ -127,6 +131,7 @@ def mapping_from(raw: Mapping[str, Any]) -> RegisterMap:
     if mapping.date_order:
         _one_of(mapping.date_order, ORDERS, "date_order")
     _one_of(mapping.calendar, CALENDARS, "calendar")
+    _one_of(mapping.called_by, CALLED_BY, "called_by")
     _one_of(mapping.purpose, Purpose.values, "purpose")
     _one_of(mapping.channel, Channel.values, "channel")
     _one_of(mapping.sensitivity, Sensitivity.values, "sensitivity")
@@ -172,7 +177,7 @@ def check_complete(mapping: RegisterMap, calendars: Collection[str] = ()) -> Non
 
 _TABLES = ("columns", "same", "corrections")
 _LISTS = ("split", "joined", "different")
-_SWITCHES = ("blank_is_above", "names_shown")
+_SWITCHES = ("blank_is_above", "names_shown", "roughly")
 _NUMBERS = ("header_row", "sensitivity")
 
 

@@ -9,7 +9,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from rapport.imports.at_work import is_abandoned
-from rapport.imports.mapping import RegisterMap
+from rapport.imports.cells import Separator
+from rapport.imports.mapping import SPLITS, RegisterMap
+from rapport.imports.shown_names import headers_of_names
 from rapport.imports.tables import Table, look_at_table
 from rapport.imports.tables.column_guess import ColumnGuess
 from rapport.imports.tables.columns import LEFT_OUT, guess_columns
@@ -104,13 +106,20 @@ def guess_mapping(table: Table) -> RegisterMap:
         for place, meaning in guess.meanings.items()
         if meaning not in LEFT_OUT
     }
-    days = _days_of(table, guess)
+    days = days_of(table, guess.column("date"))
     return RegisterMap(
         columns=columns,
         joined=tuple(table.headers[place] for place in guess.joined),
         date_order=days["order"] if days.get("sure") else "",
-        calendar="hijri" if days.get("hijri") else "gregorian",
+        calendar=days["calendars"][0] if len(days.get("calendars", ())) == 1 else "",
+        split=_separators(guess),
     )
+
+
+def _separators(guess: ColumnGuess) -> tuple[Separator, ...]:
+    """Return what seems to part several people in one cell; a person is asked about it."""
+    found = {each for question in guess.questions for each in question.separators}
+    return tuple(each for each in SPLITS if each in found)
 
 
 def _sniffed(table: Table) -> dict[str, Any]:
@@ -129,19 +138,19 @@ def _sniffed(table: Table) -> dict[str, Any]:
         "headers": list(table.headers),
         "sample": [list(row.cells) for row in table.rows[:_SHOWN]],
         "left_out": [table.headers[place] for place in left_out],
+        "names": headers_of_names(table, guess),
         "filled": list(guess.filled),
         "questions": [asdict(question) for question in guess.questions],
         "blank_is_above": guess.blank_is_above,
         "known_as": guess.known_as,
         "passed_over": [list(passed) for passed in table.passed_over],
-        "days": _days_of(table, guess),
+        "days": days_of(table, guess.column("date")),
     }
 
 
-def _days_of(table: Table, guess: ColumnGuess) -> dict[str, Any]:
-    """Return how the days of the guessed date column read: the order, and whether that is sure."""
-    place = guess.column("date")
+def days_of(table: Table, place: int | None) -> dict[str, Any]:
+    """Return how the days of a column read: the order, whether that is sure, the calendars."""
     if place is None:
         return {}
     days = guess_date_order(row.cells[place] for row in table.rows)
-    return {"order": days.order, "sure": days.sure, "hijri": days.looks_hijri}
+    return {"order": days.order, "sure": days.sure, "calendars": list(days.calendars)}

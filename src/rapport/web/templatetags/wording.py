@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import (
     get_language_info,
@@ -239,14 +239,6 @@ def door(code: str, finding: Any) -> str:
     """Return the address of the form that does what an option says, if there is one."""
     found = finding.doors.get(code)
     return address(found) if found else ""
-
-
-@register.filter
-def pieces(found: Any) -> SafeString:
-    """Show a snippet with what was looked for marked."""
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", text) if hit else text,) for text, hit in found)
-    )
 
 
 @register.filter
