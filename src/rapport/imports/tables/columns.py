@@ -15,7 +15,12 @@ from rapport.imports.tables.column_guess import ColumnGuess, Question, QuestionC
 from rapport.imports.tables.header_match import EXACT, HEAD, WITHIN, Header, fold_header
 from rapport.imports.tables.header_words import FORBIDDING_WORDS, HEADER_WORDS, Meaning
 from rapport.imports.tables.known_exports import export_of
-from rapport.imports.tables.name_columns import KNOWN_NAME_HEADERS, NameColumns, find_names
+from rapport.imports.tables.name_columns import (
+    KNOWN_NAME_HEADERS,
+    NAME_PHRASES,
+    NameColumns,
+    find_names,
+)
 from rapport.imports.tables.name_words import NAME_OF_WORDS
 from rapport.names import fold
 
@@ -222,11 +227,11 @@ def _points_of(header: Header) -> dict[Meaning, int]:
         ),
         "",
     )
-    if rest:
+    named = Header(rest)
+    if rest and named.points_for(NAME_PHRASES) < HEAD:
         # "Name of organisation" is no name of a person: what is left says what it is.
-        named = Header(rest)
         for meaning in ("actor", "place", "ours", "position"):
-            if named.points_for(_PHRASES[meaning]) >= EXACT:
+            if named.points_for(_PHRASES[meaning]) >= HEAD:
                 points[meaning] = EXACT + 1
     return {
         meaning: fits
