@@ -386,6 +386,11 @@ def test_where_nobody_else_is_named_the_minister_is():
     assert of(["Minister", "Name"], ["Minister of Trade", "J. Doe"])["Minister"] == "position"
 
 
+def test_the_minister_whose_diary_it_is_is_no_post_of_those_who_came():
+    found = of(["Date", "Name", "Minister"], ["2014-07-01", "Bar Association", "Premier"])
+    assert found == {"Date": "date", "Name": "real_name"}
+
+
 def test_a_title_is_what_its_cells_are():
     names = ["Amal", "Karim", "Rima", "Omar"]
 

@@ -74,8 +74,7 @@ class _Guessing:
         self._give_names(names)
         self._judge_by_cells(names)
         self._give_best()
-        if not names.names and names.alias is None:
-            names = self._take_a_post_for_a_name()
+        names = self._judge_minister(names)
         self._ask_about_cells()
         self._questions.extend(names.questions)
         self._ask_about_several_people(names)
@@ -182,15 +181,22 @@ class _Guessing:
             and self.shapes[place].days >= MOSTLY
         ]
 
-    def _take_a_post_for_a_name(self) -> NameColumns:
-        """Where nothing else names anybody, a column headed by a post does: Minister."""
+    def _judge_minister(self, names: NameColumns) -> NameColumns:
+        """Say what a column headed *Minister* is: the only name there is, or a post of somebody.
+
+        In a diary with other names it tells whose diary it is: no post of those who came.
+        """
         place = next(
             (at for at, header in enumerate(self.headers) if header.folded in _POST_HEADERS), None
         )
         if place is None or self._given.get(place) != "position":
-            return NameColumns()
-        self._given[place] = "real_name"
-        return NameColumns(names=(place,))
+            return names
+        if not names.names and names.alias is None:
+            self._given[place] = "real_name"
+            return NameColumns(names=(place,))
+        if "date" in self._given.values():
+            del self._given[place]
+        return names
 
     def _ask_about_cells(self) -> None:
         """Ask about known headers whose cells say something else, and leave nothing in silence."""
