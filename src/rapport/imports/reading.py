@@ -34,6 +34,7 @@ PASSED_OVER = {
     "tag_row": gettext_noop("a row of tags"),
     "total": gettext_noop("a total"),
     "second_header": gettext_noop("headers once more"),
+    "no_person": gettext_noop("the card of a group or an institution"),
 }
 
 #: What the reader of the file changed or noticed, by its codes.

@@ -294,6 +294,9 @@ def test_entities_may_come_in_any_order_and_nested():
     post = entity("p", "Position", name=["Mayor"])
     tie = entity("o", "Occupancy", holder=[entity("a", "Person", name=["Ahmad"])], post=[post])
     assert rows(json.dumps(tie), "x.ftm") == [{"Full name": "Ahmad", "Position": "Mayor"}]
+    held = [entity("o", "Occupancy", post=[post])]
+    inside = entity("a", "Person", name=["Ahmad"], positionOccupancies=held)
+    assert rows(json.dumps(inside), "x.ftm") == [{"Full name": "Ahmad", "Position": "Mayor"}]
 
 
 def test_entities_that_name_nobody_are_refused():

@@ -346,6 +346,7 @@ def test_only_what_is_called_an_alias_is_one(header):
     "header",
     [
         *("Company name", "Name of Organisation", "Organization Name", "Nom de l'organisation"),
+        *("Name of External Organisation", "Nom de l'organisation partenaire"),
         *("اسم المنظمة", "Название организации", "Nombre de la organización", "نام سازمان"),
     ],
 )
@@ -363,6 +364,31 @@ def test_what_somebody_is_called_is_no_family_name():
         "الاسم": "real_name",
         "الكنية": "alias",
     }
+
+
+@pytest.mark.parametrize("header", ["Organisation contact name", "Name of the person met"])
+def test_the_name_of_somebody_in_an_organisation_is_a_person(header):
+    assert of([header], ["Amal Rashid"]) == {header: "real_name"}
+
+
+def test_a_fathers_name_is_joined_to_given_names_alone():
+    headers = ["Name", "Father name"]
+    assert joined(headers, ["Ahmad", "Karim"], ["Layla", "Saleh"]) == headers
+    assert of(headers, ["Ahmad Barzani", "Karim"], ["Layla Saeed", "Saleh"]) == {
+        "Name": "real_name"
+    }
+
+
+def test_where_nobody_else_is_named_the_minister_is():
+    headers = ["Date of Meeting", "Minister", "Name of Organisation", "Purpose of Meeting"]
+    rows = [["2025-01-01", "J. Doe", "Port", "Dredging"], ["2025-01-02", "J. Doe", "Y", "Fees"]]
+    assert of(headers, *rows)["Minister"] == "real_name"
+    assert of(["Minister", "Name"], ["Minister of Trade", "J. Doe"])["Minister"] == "position"
+
+
+def test_the_minister_whose_diary_it_is_is_no_post_of_those_who_came():
+    found = of(["Date", "Name", "Minister"], ["2014-07-01", "Bar Association", "Premier"])
+    assert found == {"Date": "date", "Name": "real_name"}
 
 
 def test_a_title_is_what_its_cells_are():

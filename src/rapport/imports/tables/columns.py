@@ -15,7 +15,12 @@ from rapport.imports.tables.column_guess import ColumnGuess, Question, QuestionC
 from rapport.imports.tables.header_match import EXACT, HEAD, WITHIN, Header, fold_header
 from rapport.imports.tables.header_words import FORBIDDING_WORDS, HEADER_WORDS, Meaning
 from rapport.imports.tables.known_exports import export_of
-from rapport.imports.tables.name_columns import KNOWN_NAME_HEADERS, NameColumns, find_names
+from rapport.imports.tables.name_columns import (
+    KNOWN_NAME_HEADERS,
+    NAME_PHRASES,
+    NameColumns,
+    find_names,
+)
 from rapport.imports.tables.name_words import NAME_OF_WORDS
 from rapport.names import fold
 
@@ -69,8 +74,7 @@ class _Guessing:
         self._give_names(names)
         self._judge_by_cells(names)
         self._give_best()
-        if not names.names and names.alias is None:
-            names = self._take_a_post_for_a_name()
+        names = self._judge_minister(names)
         self._ask_about_cells()
         self._questions.extend(names.questions)
         self._ask_about_several_people(names)
@@ -177,15 +181,22 @@ class _Guessing:
             and self.shapes[place].days >= MOSTLY
         ]
 
-    def _take_a_post_for_a_name(self) -> NameColumns:
-        """Where nothing else names anybody, a column headed by a post does: Minister."""
+    def _judge_minister(self, names: NameColumns) -> NameColumns:
+        """Say what a column headed *Minister* is: the only name there is, or a post of somebody.
+
+        In a diary with other names it tells whose diary it is: no post of those who came.
+        """
         place = next(
             (at for at, header in enumerate(self.headers) if header.folded in _POST_HEADERS), None
         )
         if place is None or self._given.get(place) != "position":
-            return NameColumns()
-        self._given[place] = "real_name"
-        return NameColumns(names=(place,))
+            return names
+        if not names.names and names.alias is None:
+            self._given[place] = "real_name"
+            return NameColumns(names=(place,))
+        if "date" in self._given.values():
+            del self._given[place]
+        return names
 
     def _ask_about_cells(self) -> None:
         """Ask about known headers whose cells say something else, and leave nothing in silence."""
@@ -222,11 +233,11 @@ def _points_of(header: Header) -> dict[Meaning, int]:
         ),
         "",
     )
-    if rest:
+    named = Header(rest)
+    if rest and named.points_for(NAME_PHRASES) < HEAD:
         # "Name of organisation" is no name of a person: what is left says what it is.
-        named = Header(rest)
         for meaning in ("actor", "place", "ours", "position"):
-            if named.points_for(_PHRASES[meaning]) >= EXACT:
+            if named.points_for(_PHRASES[meaning]) >= HEAD:
                 points[meaning] = EXACT + 1
     return {
         meaning: fits

@@ -50,12 +50,20 @@ def _with_nested(found: Sequence[Any]) -> dict[str, Entity]:
     while waiting:
         entity = waiting.pop()
         key = str(entity.get("id") or f"unnamed {len(entities)}")
-        if key in entities and len(str(entities[key])) >= len(str(entity)):
+        if key in entities and len(entities[key]["properties"]) >= len(entity["properties"]):
             continue
         entities[key] = entity
         for values in entity["properties"].values():
-            waiting.extend(each for each in _listed(values) if is_entity(each))
+            waiting.extend(_tied_to(key, each) for each in _listed(values) if is_entity(each))
     return entities
+
+
+def _tied_to(person: str, nested: Entity) -> Entity:
+    """Return a nested entity; a tie that does not say whose it is belongs to whom it stands in."""
+    who, _ = _TIES.get(nested["schema"], ("", ""))
+    if not who or _ids(nested, who):
+        return nested
+    return {**nested, "properties": {**nested["properties"], who: [person]}}
 
 
 def _contact(person: Entity, ties: list[Entity], entities: dict[str, Entity]) -> Contact:

@@ -27,7 +27,19 @@ _WHOLE_ONLY = frozenset(
     for word in (
         *("by", "who", "whom", "what", "how", "about", "me", "first", "last", "given", "present"),
         *("called", "but", "ton", "qui", "ou", "dit", "quien", "como", "من", "кто", "кем", "как"),
-        *("middle", "family", "father", "ولد", "result", "outcome", "office", "unit", "org"),
+        *(
+            "met",
+            "seen",
+            "middle",
+            "family",
+            "father",
+            "ولد",
+            "result",
+            "outcome",
+            "office",
+            "unit",
+            "org",
+        ),
     )
 )
 

@@ -72,6 +72,7 @@ HEADER_WORDS: dict[Meaning, tuple[str, ...]] = {
     "date": (
         *("date", "day", "when", "meeting date", "date of meeting", "last met", "last contact"),
         *("met on", "last meeting", "contact date", "visit date", "date of visit", "last seen"),
+        *("met", "seen", "seen on", "visited on"),
         *("date", "jour", "quand", "date de la rencontre", "date de reunion", "derniere rencontre"),
         *("dernier contact", "date du contact", "date de visite"),
         *("fecha", "dia", "cuando", "fecha de reunion", "fecha de la reunion", "fecha de visita"),
@@ -132,6 +133,7 @@ HEADER_WORDS: dict[Meaning, tuple[str, ...]] = {
         *("note", "notes", "subject", "summary", "remarks", "comment", "comments", "reason"),
         *("topic", "topics", "details", "description", "minutes", "what was said", "agenda"),
         *("meeting title", "title of meeting", "discussion", "about", "what", "result", "outcome"),
+        *("what we discussed", "what was discussed", "discussed", "points discussed", "key points"),
         *("note", "notes", "objet", "sujet", "resume", "remarques", "commentaire", "commentaires"),
         *("motif", "details", "compte rendu", "observations"),
         *("nota", "notas", "asunto", "tema", "resumen", "observaciones", "comentario"),
@@ -139,7 +141,7 @@ HEADER_WORDS: dict[Meaning, tuple[str, ...]] = {
         *("ملاحظات", "ملاحظة", "الموضوع", "ملخص", "التفاصيل", "السبب", "تعليق", "ماذا"),
         *("یادداشت", "توضیحات", "ملاحظات", "موضوع", "خلاصه", "شرح"),
         *("примечание", "примечания", "заметки", "тема", "содержание", "комментарий"),
-        *("комментарии", "описание", "причина"),
+        *("комментарии", "описание", "причина", "итог", "итоги"),
     ),
     "place": (
         *("place", "location", "area", "district", "city", "town", "region", "governorate"),
@@ -153,7 +155,8 @@ HEADER_WORDS: dict[Meaning, tuple[str, ...]] = {
     "ours": (
         *("our staff", "staff", "colleague", "met by", "who met", "focal point", "negotiator"),
         *("responsible", "owner", "team member", "logged by", "which of us", "by whom", "by"),
-        *("seen by", "contacted by", "visited by", "interviewed by", "staff member"),
+        *("seen by", "contacted by", "visited by", "interviewed by", "staff member", "contact by"),
+        *("interviewer", "enumerator"),
         *("collegue", "responsable", "point focal", "negociateur", "notre equipe", "rencontre par"),
         *("par qui", "vu par", "contacte par"),
         *("colega", "nuestro equipo", "punto focal", "negociador", "por quien", "contactado por"),

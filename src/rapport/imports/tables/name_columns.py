@@ -149,7 +149,7 @@ def _whole_or_parts(
     beside = [
         place
         for place in whole
-        if _is_a_part_beside(headers[place], parts, place)
+        if _is_a_part_beside(headers[place], shapes[place], parts, place)
         and not _holds(columns, place, [part for part in parts if part != place])
     ]
     if beside:
@@ -170,10 +170,14 @@ def _whole_or_parts(
     return tuple(whole[:1]), tuple(parts)
 
 
-def _is_a_part_beside(header: Header, parts: dict[int, Part], place: int) -> bool:
+def _is_a_part_beside(
+    header: Header, shape: CellShape, parts: Mapping[int, Part], place: int
+) -> bool:
     others = {part for at, part in parts.items() if at != place}
     if "given" in others:
         return "family" not in others and header.points_for(_FAMILY_BESIDE) >= EXACT - 2
+    if "family" not in others and shape.share(lambda cell: " " in cell) > HARDLY:
+        return False  # a father's name stands beside whole names as well
     return bool(others) and header.points_for(_GIVEN_BESIDE) >= EXACT - 2
 
 
@@ -229,4 +233,6 @@ _FAMILY_OR_CALLED = _folded(FAMILY_OR_CALLED)
 _CALLED_BY = frozenset(_folded(CALLED_BY))
 _FIRST = _folded(FAMILY_FIRST_WORDS)
 _EVERY_PHRASE = (*_NAMES, *_ALIASES, *(phrase for phrases in _PARTS.values() for phrase in phrases))
+#: Whole names as headers say them, folded.
+NAME_PHRASES = _NAMES
 KNOWN_NAME_HEADERS = frozenset(_EVERY_PHRASE)
