@@ -130,7 +130,7 @@ def test_where_days_can_be_read_two_ways_the_page_asks_at_the_question_itself(
     client = browser("writer")
     where = bring(client, DAYS.encode()).headers["Location"]
     said = {"circle": str(cast.circle.pk), "sensitivity": "1", "calendar": "gregorian",
-            "purpose": "engagement", "channel": "in_person",
+            "purpose": "engagement", "channel": "in_person", "names_shown": "on",
             "column-0": "alias", "column-1": "date"}  # fmt: skip
     answer = client.post(where, said)
     assert answer.status_code == 422

@@ -40,6 +40,7 @@ def say(client: Client, cast: Cast, where: str, *columns: str, **more: str) -> A
         "sensitivity": "1",
         "date_order": "dmy",
         "calendar": "gregorian",
+        "names_shown": "on",
         **{f"column-{number}": meaning for number, meaning in enumerate(columns)},
         **more,
     }
@@ -60,13 +61,27 @@ def test_years_of_another_calendar_are_asked_about_and_never_guessed(
     cast: Cast, browser: Any
 ) -> None:
     client = browser("writer")
-    where = bring(client, "who,date\nHe,13/09/1446\nShe,14/09/1446\n")
+    where = bring(client, "who,date\nHe,1399/05/12\nShe,1400/11/30\n")
     assert "can be of more than one calendar" in page(client, where)
     assert not re.search(r'value="(hijri|solar)"[^>]*checked', page(client, where))
-    answer = say(client, cast, where, "alias", "date", calendar="")
+    answer = say(client, cast, where, "alias", "date", calendar="", date_order="ymd")
     assert answer.status_code == 422
     assert 'id="id_calendar_error"' in answer.content.decode()
-    assert say(client, cast, where, "alias", "date", calendar="hijri").status_code == 302
+    answer = say(client, cast, where, "alias", "date", calendar="solar", date_order="ymd")
+    assert answer.status_code == 302
+
+
+def test_real_names_as_aliases_are_refused_without_the_tick(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    where = bring(client, "Name\nYousef Haddad\nNadia Orlen\n")
+    answer = say(client, cast, where, "alias", names_shown="")
+    assert answer.status_code == 422
+    shown = unescape(answer.content.decode())
+    assert "<bdi>Yousef Haddad</bdi>" in shown
+    assert "<bdi>Talks</bdi> (3 colleagues)" in shown
+    assert say(client, cast, where, "real_name", names_shown="").status_code == 302
+    assert say(client, cast, where, "alias").status_code == 302
+    assert RegisterImport.objects.get().mapping["names_shown"] is True
 
 
 def test_the_row_of_the_headers_can_be_said(cast: Cast, browser: Any) -> None:
