@@ -107,8 +107,8 @@ def bring(demo: Served, data: bytes | str, *words: str, name: str = "r.csv") -> 
 
 def test_a_register_without_a_map_says_on_the_side_how_it_is_read(demo: Served) -> None:
     done = bring(demo, REGISTER, "--dry-run")
-    assert done.stdout.startswith("2 rows, 2 can be taken in: 2 new people")
-    assert "Contact = alias, Date = date, Note = line" in done.stderr
+    assert done.stdout.startswith("2 rows, 2 can be imported: 2 new people")
+    assert "Contact = real_name, Date = date, Note = line" in done.stderr
     assert json.loads(bring(demo, REGISTER, "--dry-run", "--json").stdout)["good"] == 2
 
 

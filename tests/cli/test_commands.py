@@ -218,10 +218,10 @@ def test_a_register_is_tried_taken_in_and_taken_back(own: tuple[Served, Path]) -
     mapped.write_text('date_order = "dmy"\n[columns]\nwho = "alias"\nmet = "date"\nwhat = "line"\n')
     told = ("import", str(register), "--map", str(mapped), "--passphrase-file", str(file))
     tried = served.command(*told, "--dry-run")
-    assert "2 rows, 1 can be taken in: 1 new people" in tried.stdout, tried.stderr
+    assert "2 rows, 2 can be imported: 1 new people" in tried.stdout, tried.stderr
     assert "Nothing has been written." in tried.stdout
     taken = served.command(*told)
-    assert "1 rows were left out" in taken.stdout
+    assert "1 row has no sure day: its words are kept as a note" in taken.stdout
     change_set = taken.stdout.split()[-1]
     undone = served.command("history", "undo", change_set, "--passphrase-file", str(file))
     assert undone.returncode == 0, undone.stderr

@@ -20,9 +20,10 @@ from django.utils import translation
 
 from house.tree import SRC
 from rapport.imports.mapping import MEANINGS
-from rapport.imports.pages.columns import ASKS
-from rapport.imports.reading import WARNINGS
-from rapport.imports.rows import FAULTS, ODDITIES
+from rapport.imports.pages.columns import QUESTIONS
+from rapport.imports.pages.mapping_form import ASKS
+from rapport.imports.reading import PASSED_OVER, WARNINGS
+from rapport.imports.rows import DOUBTS, FAULTS, ODDITIES
 from rapport.records import models as records
 from rapport.records.feasts import FEASTS
 from rapport.records.models import Circle, Colleague
@@ -183,7 +184,9 @@ def _said_below():
         yield from (rule.title, rule.sentence, rule.reason)
         yield from (sentence for _code, sentence in rule.options)
         yield from (setting.explains for setting in rule.settings.values())
-    for texts in (FAMILIES, MEANINGS, FAULTS, ODDITIES, WARNINGS, ASKS, wording.VERBS):
+    for texts in (FAMILIES, MEANINGS, FAULTS, DOUBTS, ODDITIES, WARNINGS, wording.VERBS):
+        yield from texts.values()
+    for texts in (ASKS, QUESTIONS, PASSED_OVER):
         yield from texts.values()
     yield from wording.SOONNESS
 

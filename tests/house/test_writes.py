@@ -14,7 +14,9 @@ from house.tree import SRC, modules, named
 
 WRITERS = ("actions", "records")
 ABOVE = ("api", "briefings", "cli", "exchange", "imports", "web")
-VERBS_OF_IMPORTS = ("at_work.py", "import_register.py", "row_writer.py", "uploads.py")
+VERBS_OF_IMPORTS = (
+    *("at_work.py", "import_register.py", "people_writer.py", "row_writer.py", "uploads.py"),
+)
 """A topic in a folder of its own has its verbs there too; these, and nothing beside them."""
 ALWAYS = {
     *("save", "asave", "save_base", "bulk_create", "abulk_create", "bulk_update", "abulk_update"),

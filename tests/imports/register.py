@@ -1,7 +1,10 @@
-"""A small register for tests: how it is mapped and taken in, and what a store then holds."""
+"""A small register for tests: how it is mapped and imported, and what a store then holds."""
 
+import time
 from dataclasses import replace
 from typing import Any
+
+from django.test import Client
 
 from cast import Cast
 from rapport.imports.import_register import import_register
@@ -49,3 +52,13 @@ def contents() -> dict[str, list[Any]]:
         kept = [name for name in names if name not in ("id", "revised", "judged_on")]
         found[table.__name__] = sorted(table._base_manager.values_list(*kept), key=repr)
     return found
+
+
+def wait_until_done(client: Client, where: str) -> str:
+    """Look at the page of an import until it has ended, and return it."""
+    for _ in range(600):
+        text: str = client.get(where).content.decode()
+        if "<progress" not in text:
+            return text
+        time.sleep(0.05)
+    raise AssertionError("the import did not end")

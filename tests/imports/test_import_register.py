@@ -7,6 +7,7 @@ import pytest
 from cast import Cast, asked_by, rejudge_due
 from imports.register import REGISTER, about, contents, take
 from rapport.actions import history
+from rapport.actions.in_the_way import named
 from rapport.imports.check_register import check_register
 from rapport.imports.import_register import import_register, undo_import
 from rapport.imports.reading import ImportStopped
@@ -24,17 +25,18 @@ from rapport.records.models import (
 )
 from rapport.records.rebuilding import differences
 from rapport.records.refusals import CannotBe, ChangedSince, NotThere
+from rapport.records.undoing import BuiltOn
 
 
 def test_a_check_says_what_would_be_and_writes_nothing(cast: Cast) -> None:
     before = contents(), Operation.objects.count()
     answer = check_register(**about(cast))
-    assert (answer.rows, answer.good) == (6, 4)
-    assert (answer.people, answer.known, answer.interactions) == (2, 1, 4)
-    assert [(fault.row, fault.column, fault.code) for fault in answer.faults] == [
-        (5, "date", "no_such_day"),
-        (6, "alias", "nobody"),
-    ]
+    assert (answer.rows, answer.good) == (6, 5)
+    assert (answer.people, answer.known, answer.interactions, answer.notes) == (3, 1, 4, 1)
+    (fault,), (doubt,) = answer.faults, answer.doubts
+    assert (fault.row, fault.header, fault.code) == (6, "who", "nobody")
+    assert (doubt.row, doubt.header, doubt.code) == (5, "met", "no_such_day")
+    assert doubt.who == "Sitt Nadia"
     assert (contents(), Operation.objects.count()) == before
 
 
@@ -51,7 +53,7 @@ def test_taking_in_meets_who_is_known_and_undoing_leaves_everything_as_it_was(ca
     cast.meet(20)
     before = contents()
     done = take(cast)
-    assert (done.counts.people, done.counts.known, done.left_out) == (2, 1, 2)
+    assert (done.counts.people, done.counts.known, done.left_out) == (3, 1, 1)
     assert cast.kamil.presences.count() == 2
     master = Relationship.objects.get(counterpart__alias="The harbour master")
     assert str(master.opened) == "2026-02-15", "opened on the earliest day the register names"
@@ -92,7 +94,7 @@ def test_real_names_are_sealed_and_met_again_the_next_time(cast: Cast) -> None:
 def test_a_severe_register_is_seen_by_whoever_brought_it_and_nobody_else(cast: Cast) -> None:
     take(cast, sensitivity=Sensitivity.SEVERE)
     seen = Relationship.objects.visible_to(cast.writer).filter(sensitivity=Sensitivity.SEVERE)
-    assert seen.count() == 2
+    assert seen.count() == 3
     assert not Relationship.objects.visible_to(cast.keeper).filter(sensitivity=Sensitivity.SEVERE)
 
 
@@ -191,10 +193,25 @@ def test_what_a_register_brought_is_judged_with_it(cast: Cast) -> None:
 def test_a_register_is_not_taken_back_under_later_work(cast: Cast) -> None:
     done = take(cast)
     master = Relationship.objects.get(counterpart__alias="The harbour master")
-    cast.meet(0, whom=master)
-    with pytest.raises(ChangedSince):
+    cast.meet(0, whom=master, line="Tea once more")
+    with pytest.raises(ChangedSince) as refused:
         history.undo(asking=asked_by(cast.writer), key=done.change_set)
+    told = refused.value.worded().says
+    assert "The harbour master: 2026-03-16 Tea once more" in told, "which record is in the way"
     assert Relationship.objects.filter(pk=master.pk).exists()
+
+
+def test_of_what_is_in_the_way_only_what_one_may_see_is_named(cast: Cast) -> None:
+    done = take(cast, sensitivity=Sensitivity.SEVERE, by="writer")
+    master = Relationship.objects.get(counterpart__alias="The harbour master")
+    hidden = cast.meet(0, whom=master, line="Only for those named")
+    refusal = BuiltOn({Interaction: {hidden.pk}})
+    assert "harbour" in named(cast.writer, refusal).worded().says
+    for who in ("keeper", "reader", "outsider"):
+        told = named(cast.who(who), refusal).worded().says
+        assert "harbour" not in told
+        assert "named" not in told
+    assert done.change_set
 
 
 def test_an_upload_is_its_bringers_alone(cast: Cast) -> None:
@@ -211,10 +228,10 @@ def test_the_same_register_again_adds_nothing_and_the_check_says_so(cast: Cast) 
     take(cast)
     before = contents()
     answer = check_register(**about(cast))
-    assert (answer.good, answer.again, answer.interactions, answer.people) == (4, 4, 0, 0)
+    assert (answer.good, answer.again, answer.interactions, answer.people) == (5, 5, 0, 0)
     assert answer.brings_nothing
     again = take(cast)
-    assert (again.counts.interactions, again.counts.again) == (0, 4)
+    assert (again.counts.interactions, again.counts.again) == (0, 5)
     assert again.change_set is None, "there is nothing to take back"
     assert contents() == before
 
@@ -223,9 +240,9 @@ def test_a_register_that_grew_adds_only_what_is_new(cast: Cast) -> None:
     take(cast)
     grown = REGISTER + "Abu Kamil,16/03/2026,Tea,Brigade,Idris\nNew one,16/03/2026,Tea,Port,Idris\n"
     answer = check_register(**about(cast, grown))
-    assert (answer.again, answer.interactions, answer.people) == (4, 2, 1)
+    assert (answer.again, answer.interactions, answer.people) == (5, 2, 1)
     added = take(cast, grown)
-    assert (added.counts.again, added.counts.interactions, added.counts.people) == (4, 2, 1)
+    assert (added.counts.again, added.counts.interactions, added.counts.people) == (5, 2, 1)
     assert cast.kamil.presences.count() == 2
 
 
@@ -253,7 +270,7 @@ def test_what_was_taken_back_is_not_there_any_more_and_can_be_brought_again(cast
 def test_names_said_to_be_one_are_taken_in_as_one(cast: Cast) -> None:
     same = {"The harbor master": "The harbour master"}
     answer = check_register(**about(cast, same=same))
-    assert (answer.people, answer.pair_count) == (1, 0)
+    assert (answer.people, answer.pair_count) == (2, 0)
     take(cast, same=same)
     master = Relationship.objects.get(counterpart__alias__startswith="The harb")
     assert master.presences.count() == 3

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cast import Cast
+from imports.register import wait_until_done
 from imports.tables.hostile import refused_files, workbook
 from rapport.imports import at_work
 from rapport.imports.at_work import Running
@@ -46,15 +47,6 @@ def columns_said(client: Client, cast: Cast, where: str) -> Any:
         "column-3": "actor",
     }
     return client.post(where, said)
-
-
-def wait_until_done(client: Client, where: str) -> str:
-    for _ in range(200):
-        text = client.get(where).content.decode()
-        if "<progress" not in text:
-            return text
-        time.sleep(0.05)
-    raise AssertionError("the import did not end")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -138,7 +130,7 @@ def test_where_days_can_be_read_two_ways_the_page_asks_at_the_question_itself(
     client = browser("writer")
     where = bring(client, DAYS.encode()).headers["Location"]
     said = {"circle": str(cast.circle.pk), "sensitivity": "1", "calendar": "gregorian",
-            "purpose": "engagement", "channel": "in_person",
+            "purpose": "engagement", "channel": "in_person", "names_shown": "on",
             "column-0": "alias", "column-1": "date"}  # fmt: skip
     answer = client.post(where, said)
     assert answer.status_code == 422

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from cast import Cast
+from imports.register import wait_until_done
 from imports.tables.hostile import cell, packed, workbook
 from rapport.records.models import RegisterImport, Relationship
 
@@ -39,6 +40,7 @@ def say(client: Client, cast: Cast, where: str, *columns: str, **more: str) -> A
         "sensitivity": "1",
         "date_order": "dmy",
         "calendar": "gregorian",
+        "names_shown": "on",
         **{f"column-{number}": meaning for number, meaning in enumerate(columns)},
         **more,
     }
@@ -55,10 +57,31 @@ def test_days_that_read_both_ways_are_asked(cast: Cast, browser: Any) -> None:
     assert "Say which comes first: day, month or year." in shown
 
 
-def test_years_of_the_other_calendar_choose_it(cast: Cast, browser: Any) -> None:
-    shown = page(browser("writer"), bring(browser("writer"), "who,date\nHe,13/09/1446\n"))
-    assert "years look like those of the Hijri calendar" in shown
-    assert re.search(r'value="hijri"[^>]*checked', shown)
+def test_years_of_another_calendar_are_asked_about_and_never_guessed(
+    cast: Cast, browser: Any
+) -> None:
+    client = browser("writer")
+    where = bring(client, "who,date\nHe,1399/05/12\nShe,1400/11/30\n")
+    assert "can be of more than one calendar" in page(client, where)
+    assert not re.search(r'value="(hijri|solar)"[^>]*checked', page(client, where))
+    answer = say(client, cast, where, "alias", "date", calendar="", date_order="ymd")
+    assert answer.status_code == 422
+    assert 'id="id_calendar_error"' in answer.content.decode()
+    answer = say(client, cast, where, "alias", "date", calendar="solar", date_order="ymd")
+    assert answer.status_code == 302
+
+
+def test_real_names_as_aliases_are_refused_without_the_tick(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    where = bring(client, "Name\nYousef Haddad\nNadia Orlen\n")
+    answer = say(client, cast, where, "alias", names_shown="")
+    assert answer.status_code == 422
+    shown = unescape(answer.content.decode())
+    assert "<bdi>Yousef Haddad</bdi>" in shown
+    assert "<bdi>Talks</bdi> (3 colleagues)" in shown
+    assert say(client, cast, where, "real_name", names_shown="").status_code == 302
+    assert say(client, cast, where, "alias").status_code == 302
+    assert RegisterImport.objects.get().mapping["names_shown"] is True
 
 
 def test_the_row_of_the_headers_can_be_said(cast: Cast, browser: Any) -> None:
@@ -111,8 +134,10 @@ def _parts(package: bytes) -> dict[str, str]:
 
 
 def test_a_cell_with_a_wrong_day_is_shown_with_its_row_and_header(cast: Cast, browser: Any) -> None:
-    shown = checked(browser("writer"), cast, "who,met\nHe,31/02/2026\n", "alias", "date")
-    assert re.search(r">2</th><td[^>]*><bdi>met</bdi></td><td[^>]*><bdi>31/02/2026</bdi>", shown)
+    text = "who,met\nSitt Nadia,31/02/2026\n"
+    shown = checked(browser("writer"), cast, text, "alias", "date")
+    assert re.search(r">2</th><td[^>]*><bdi>Sitt Nadia</bdi></td>", shown)
+    assert re.search(r"<bdi>met</bdi></span><input name=.cell 2 met. value=.31/02/2026.", shown)
 
 
 def test_a_word_that_is_not_understood_is_shown(cast: Cast, browser: Any) -> None:
@@ -144,7 +169,7 @@ def test_two_names_are_said_to_be_one_and_taken_apart_again(cast: Cast, browser:
     assert tick is not None
     client.post(check, {"same": tick[1]})
     shown = page(client, check)
-    assert "Taken in as one" in shown
+    assert "Imported as one" in shown
     assert RegisterImport.objects.get().mapping["same"] == {
         "The harbor master": "The harbour master"
     }
@@ -171,18 +196,17 @@ def test_a_file_that_is_here_already_is_said_to_be(cast: Cast, browser: Any) -> 
     client = browser("writer")
     where = bring(client, DOUBLES)
     say(client, cast, where, "alias", "date", "line")
-    client.post(f"{where}run/")
+    wait_until_done(client, client.post(f"{where}run/").headers["Location"])
     assert Relationship.objects.filter(counterpart__alias="The harbour master").exists()
     shown = checked(client, cast, DOUBLES, "alias", "date", "line")
     assert "Everything in this file is here already." in shown
-    assert "Take it in" not in shown
+    assert "Import 3 rows" not in shown
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_import_that_did_not_work_out_can_be_begun_again(cast: Cast, browser: Any) -> None:
     client = browser("writer")
     where = bring(client, "who,met\nHe,03/04/2025\n")
-    client.post(f"{where}run/")
-    shown = page(client, f"{where}progress/")
-    assert "Begin again" in shown
+    shown = wait_until_done(client, client.post(f"{where}run/").headers["Location"])
+    assert "Start again" in shown
     assert client.get(where).status_code == 200

@@ -1,8 +1,6 @@
-"""Taking in rows of a register: whoever is known is met, everything else is begun once."""
+"""Writing the rows of a register: whoever is known is met, everything else is begun once."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -10,6 +8,7 @@ from actions.change_sets import is_one_change_set
 from cast import Cast
 from rapport.imports.mapping import RegisterMap
 from rapport.imports.row_writer import RowWriter
+from rapport.imports.rows import Post, RegisterRow
 from rapport.records.models import (
     Actor,
     Colleague,
@@ -24,24 +23,15 @@ from rapport.records.recording import change_set
 DAY = Cast.DAY
 
 
-@dataclass
-class Row:
-    names: tuple[str, ...]
-    ago: int | None = 0
-    real_name: str = ""
-    how_to_address: str = ""
-    actor: str = ""
-    position: str = ""
-    ours: str = ""
-    interaction: dict[str, Any] = field(default_factory=lambda: {"line": "Tea."})
-
-    @property
-    def people(self):
-        return dict.fromkeys(self.names, self.real_name)
-
-    @property
-    def on(self):
-        return None if self.ago is None else DAY - timedelta(self.ago)
+def Row(  # noqa: N802 - it reads as what it makes
+    names, ago=0, real_name="", *, actor="", position="", interaction=None, **told
+):
+    on = None if ago is None else DAY - timedelta(ago)
+    posts = [Post(actor, position)] if actor or position else []
+    told = {"how_to_address": "", "ours": "", **told}
+    passed = {"line": "Tea."} if interaction is None else interaction
+    people = dict.fromkeys(names, real_name)
+    return RegisterRow(2, people, posts=posts, on=on, interaction=passed, **told)
 
 
 def take(cast, *pieces, by="writer", sensitivity=Sensitivity.RESTRICTED):
@@ -61,7 +51,8 @@ def somebody(alias):
 
 
 def test_a_row_brings_a_person_what_they_are_and_a_visit(cast: Cast):
-    row = Row(("The smith",), 9, "Yousef Haddad", "Usta", "Port", "Smith", "Writer")
+    told = {"how_to_address": "Usta", "ours": "Writer"}
+    row = Row(("The smith",), 9, "Yousef Haddad", actor="Port", position="Smith", **told)
     counts = take(cast, [row]).counts
     assert (counts.people, counts.interactions, counts.actors, counts.colleagues) == (1, 1, 1, 0)
     smith = somebody("The smith")

@@ -6,10 +6,11 @@ from cast import Cast, asked_by
 from imports.register import about, take
 from rapport.imports.check_register import check_register
 from rapport.imports.mapping import RegisterMap, mapping_from
-from rapport.imports.rows import FAULTS, Oddity, RegisterRow, RowReader
+from rapport.imports.row_reader import RowReader
+from rapport.imports.rows import DOUBTS, Oddity, RegisterRow
 from rapport.imports.uploads import keep_upload
 from rapport.records import name_index
-from rapport.records.models import Counterpart, Interaction, Relationship, SealedName
+from rapport.records.models import Counterpart, Insight, Interaction, Relationship, SealedName
 from rapport.records.rebuilding import differences
 from rapport.records.refusals import CannotBe
 
@@ -57,8 +58,8 @@ def test_a_name_that_would_turn_the_text_round_is_kept_without_that(cast: Cast) 
 )
 def test_what_is_wrong_with_a_day_is_said_in_plain_words(cast: Cast, cell: str, code: str) -> None:
     answer = check_register(**about(cast, f"who,met\nThe smith,{cell}\nHe,12/03/2026\n"))
-    assert [(fault.row, fault.code) for fault in answer.faults] == [(2, code)]
-    assert len(FAULTS[code]) > 10
+    assert [(doubt.row, doubt.code) for doubt in answer.doubts] == [(2, code)]
+    assert len(DOUBTS[code]) > 10
 
 
 def test_a_register_without_days_brings_people_and_no_visits(cast: Cast) -> None:
@@ -87,11 +88,13 @@ def test_an_order_of_days_that_is_not_sure_is_asked_for(cast: Cast, day: str) ->
         )
 
 
-def test_somebody_without_a_day_is_taken_in_and_words_without_a_day_are_not(cast: Cast) -> None:
+def test_somebody_without_a_day_is_imported_and_words_without_one_are_a_note(cast: Cast) -> None:
     text = "who,met,what\nThe smith,,\nThe ferryman,,Tea\nHe,12/03/2026,Tea\n"
     answer = check_register(**about(cast, text))
-    assert [(fault.row, fault.code) for fault in answer.faults] == [(3, "empty")]
-    assert (answer.people, answer.interactions) == (2, 1)
+    assert [(doubt.row, doubt.code) for doubt in answer.doubts] == [(3, "empty")]
+    assert (answer.people, answer.interactions, answer.notes) == (3, 1, 1)
+    take(cast, text)
+    assert Insight.objects.get().text == "Day not written · Tea"
 
 
 def test_a_later_row_fills_in_what_the_first_left_out(cast: Cast) -> None:
@@ -104,9 +107,10 @@ def test_a_later_row_fills_in_what_the_first_left_out(cast: Cast) -> None:
     smith = Counterpart.objects.get(alias="The smith")
     assert smith.actor is not None
     assert smith.actor.name == "Port"
-    sealed = SealedName.objects.get(counterpart=smith)
-    assert name_index.open_name(bytes(sealed.sealed)) == "Yousef Haddad"
-    assert smith.tenures.get().position.title == "Head"
+    sealed = [name_index.open_name(bytes(name.sealed)) for name in smith.sealed_names.all()]
+    assert sorted(sealed) == ["Another Name", "Yousef Haddad"], "a second name is not lost"
+    post = smith.tenures.get().position
+    assert (post.title, post.actor.name) == ("Head", "Clinic"), "with the group it is held in"
     assert differences() == []
 
 

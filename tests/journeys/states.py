@@ -185,12 +185,12 @@ def _check(page: Any) -> None:
     _upload(page)
     page.locator("label:has([name=date_order][value=dmy])").click()
     _send(page)
-    page.locator("form[action$='/run/']").wait_for()
+    page.locator("button[name=import]").wait_for()
 
 
 def _done(page: Any) -> None:
     _check(page)
-    page.locator("form[action$='/run/'] button").click()
+    page.locator("button[name=import]").click()
     page.wait_for_url(re.compile("/progress/"))
     page.locator("form[action$='/undo/']").wait_for()
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_noop
 
 from rapport.actions.colleagues import check_own_duties
+from rapport.actions.in_the_way import named
 from rapport.actions.team import OWN_PART, OWN_PART_NEXT
 from rapport.records.asking import Asking
 from rapport.records.change import Change
@@ -20,7 +21,14 @@ from rapport.records.operations import ALIVE
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, ChangedSince, NotThere, NotYours
 from rapport.records.undo_permissions import LOOKS, Touch, closed_to, may_take_back, rows_by_kind
-from rapport.records.undoing import NOTHING, UNDO, Inverse, erased_for_good, inverses
+from rapport.records.undoing import (
+    NOTHING,
+    UNDO,
+    BuiltOn,
+    Inverse,
+    erased_for_good,
+    inverses,
+)
 from rapport.records.verifying import ERASES
 
 
@@ -30,6 +38,13 @@ def undo(asking: Asking, *, key: uuid.UUID) -> Change[uuid.UUID]:
     Whoever could have done it may take it back.
     """
     _check_rights(asking.me, key)
+    try:
+        return _undo(asking, key)
+    except BuiltOn as refusal:
+        raise named(asking.me, refusal) from None
+
+
+def _undo(asking: Asking, key: uuid.UUID) -> Change[uuid.UUID]:
     with change_set(UNDO, asking) as changes:
         for piece in inverses(key):
             _refuse_own_part(asking.me, piece)

@@ -26,6 +26,9 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be done.")
     ] = False,
+    names_shown: Annotated[
+        bool, typer.Option("--show-names", help="Real names may be shown as aliases.")
+    ] = False,
     day: Today = None,
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
@@ -35,7 +38,7 @@ def import_(
         home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=not dry_run
     )
     from rapport.cli import answers
-    from rapport.imports import commands
+    from rapport.imports import commands, said_lines
     from rapport.imports.check_register import check_register
     from rapport.imports.import_register import import_register
 
@@ -45,8 +48,10 @@ def import_(
         raw,
         file.name,
         data,
-        by=store.me,
+        asking=store,
         circle=circle,
+        names_shown=names_shown,
+        writes=not dry_run,
         say=lambda line: answers.say(line, to=sys.stderr),
     )
     about: dict[str, Any] = {"mapping": mapping, "name": file.name, "data": data}
@@ -56,9 +61,9 @@ def import_(
     if as_json:
         answers.as_json(answer)
     elif dry_run:
-        answers.say(*commands.check_lines(answer, mapping))
+        answers.say(*said_lines.check_lines(answer, mapping))
     else:
-        answers.say(*commands.result_lines(answer))
+        answers.say(*said_lines.result_lines(answer))
 
 
 def _toml_of(map_file: Path) -> dict[str, Any]:
@@ -71,7 +76,7 @@ def _toml_of(map_file: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as trouble:
         raise CannotBe(
             "The map cannot be read: %(trouble)s.",
-            next_step="Mend it; the page on starting has an example.",
+            next_step="Correct it; the page on starting has an example.",
             trouble=str(trouble),
         ) from None
 

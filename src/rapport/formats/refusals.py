@@ -84,7 +84,6 @@ KINDS: dict[str, str] = {
     "packed": gettext_noop("a packed file"),
     "document": gettext_noop("a text document"),
     "database": gettext_noop("a database"),
-    "contact_card": gettext_noop("a contact card (vCard)"),
     "calendar": gettext_noop("a calendar file"),
     "xml": gettext_noop("an XML file"),
     "web_page": gettext_noop("a web page"),
@@ -160,6 +159,11 @@ _CATALOGUE: dict[str, tuple[type[CannotTranslate], str, str]] = {
         NotATable,
         gettext_noop("There is nothing in this sheet."),
         gettext_noop("Choose another sheet or another file."),
+    ),
+    "no_people": (
+        NotATable,
+        gettext_noop("There is nobody in this file."),
+        gettext_noop("Choose a file with people in it."),
     ),
     "not_a_table": (
         NotATable,

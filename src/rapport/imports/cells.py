@@ -14,7 +14,7 @@ from django.utils.translation import override
 from rapport.names import fold
 from rapport.records.models import Channel, Purpose, Tone
 
-Separator = Literal["semicolon", "newline", "and", "comma"]
+Separator = Literal["semicolon", "newline", "and", "comma", "slash", "plus"]
 
 #: "and" is a word of its own: an Arabic و written onto a name stays part of it.
 _PATTERNS: dict[Separator, str] = {
@@ -22,7 +22,10 @@ _PATTERNS: dict[Separator, str] = {
     "newline": r"\n",
     "and": r"\s+(?:and|et|و)\s+|\s*&\s*",
     "comma": r"[,،]",
+    "slash": r"\s+/\s+",
+    "plus": r"\s+\+\s+",
 }
+_LAST_AND_FIRST = re.compile(r"[^\s,،]+\s*[,،]\s*[^\s,،]+")
 
 _YES = ("yes", "y", "true", "1", "x", "✓", "✔", "oui", "o", "vrai", "نعم", "اجل")
 _NO = ("no", "n", "false", "0", "non", "faux", "لا", "كلا")
@@ -90,10 +93,14 @@ _KNOWN: dict[Any, Mapping[str, str]] = {}
 def split_people(text: str, how: Collection[Separator]) -> list[str]:
     """Take a cell apart at the allowed separators; an empty ``how`` keeps it whole.
 
+    Two single words with one comma between them are one name, the last one first.
+
     >>> split_people("Dr Amal; Yousef and Karim", {"semicolon"})
     ['Dr Amal', 'Yousef and Karim']
+    >>> split_people("Barzani, Ahmad", {"comma"})
+    ['Barzani, Ahmad']
     """
-    if not how:
+    if not how or _LAST_AND_FIRST.fullmatch(text.strip()):
         return [text.strip()] if text.strip() else []
     pattern = "|".join(_PATTERNS[each] for each in _PATTERNS if each in how)
     return [part.strip() for part in re.split(pattern, text, flags=re.IGNORECASE) if part.strip()]

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from rapport.actions.people import writable_circle
+from rapport.imports.day_notes import each_wording
 from rapport.imports.known import (
+    AlreadyNoted,
     AlreadyRecorded,
     aliases_in,
     known_colleagues,
@@ -18,8 +20,10 @@ from rapport.imports.known import (
 )
 from rapport.imports.mapping import RegisterMap, check_complete
 from rapport.imports.reading import OnProgress, RegisterReader, Stop
-from rapport.imports.rows import Fault, Oddity, RegisterRow
-from rapport.imports.tables import RowWarning
+from rapport.imports.rows import KEPT, Fault, Oddity, RegisterRow
+from rapport.imports.tables import PassedOver, RowWarning
+from rapport.imports.told_of_person import ToldOfPerson
+from rapport.imports.who_is_who import Double
 from rapport.names import fold, likely_duplicates, visible
 from rapport.records.asking import Asking
 from rapport.records.models import Circle, Colleague
@@ -47,13 +51,24 @@ class Check:
     """What importing a register would do. Nothing has been written.
 
     ``again`` rows are recorded already; they are among the ``good`` ones, not among the
-    ``interactions``, and are not imported again.
+    ``interactions`` or ``notes``, and are not imported again. ``faults`` keep a row out;
+    ``doubts`` are about its day, and its words are one of the ``notes``. ``left_out`` counts the
+    filled cells of each column that has no meaning, ``kept`` (by the codes of ``rows.KEPT``) what
+    is kept otherwise than as it stands, ``roughly`` the days that are a month or a range.
     """
 
     rows: int = 0
     good: int = 0
     faults: list[Fault] = field(default_factory=list)
     fault_counts: Counter[str] = field(default_factory=Counter)
+    doubts: list[Fault] = field(default_factory=list)
+    doubt_counts: Counter[str] = field(default_factory=Counter)
+    roughly: int = 0
+    notes: int = 0
+    kept: Counter[str] = field(default_factory=Counter)
+    left_out: dict[str, int] = field(default_factory=dict)
+    passed_over: list[PassedOver] = field(default_factory=list)
+    doubles: list[Double] = field(default_factory=list)
     people: int = 0
     known: int = 0
     interactions: int = 0
@@ -77,7 +92,12 @@ class Check:
     @property
     def brings_nothing(self) -> bool:
         """Say whether everything that could be imported is there already."""
-        return not self.people and not self.interactions
+        return not (self.people or self.interactions or self.notes)
+
+    @property
+    def nothing_falls(self) -> bool:
+        """Say whether everything that stands in the file is kept."""
+        return not (self.faults or self.left_out or self.oddities)
 
 
 def check_register(
@@ -101,6 +121,8 @@ def check_register(
     answer = checking.answer
     answer.warnings, answer.warning_count = reader.warnings, reader.warning_count
     answer.oddities = reader.oddities.most_common(ODDITIES_SHOWN)
+    answer.left_out, answer.passed_over = reader.left_out, reader.passed_over
+    answer.doubles = reader.doubles
     checking.count_people()
     answer.pairs = _pairs(checking, asking.me, circle, by_real_name=mapping.column("alias") is None)
     answer.pair_count = len(answer.pairs)
@@ -118,12 +140,17 @@ class _Checking:
         self.times: Counter[str] = Counter()
         self._colleagues = known_colleagues(by)
         self._already = AlreadyRecorded(by)
+        self._noted = AlreadyNoted(by)
+        self._told: dict[str, ToldOfPerson] = {}
 
     def note(self, piece: Sequence[RegisterRow | Fault]) -> None:
         """Count a piece of the register."""
         rows = [row for row in piece if isinstance(row, RegisterRow)]
         keys = {name_key(alias) for row in rows for alias in row.people}
-        self._already.look_up(self.known[key] for key in keys if key in self.known)
+        known = [self.known[key] for key in keys if key in self.known]
+        self._already.look_up(known)
+        if any(row.note for row in rows):
+            self._noted.look_up(known)
         for row in piece:
             self.answer.rows += 1
             if isinstance(row, Fault):
@@ -147,14 +174,44 @@ class _Checking:
             key = name_key(alias)
             self.names.setdefault(key, alias if not real_name else f"{alias}\n{real_name}")
             self.times[key] += 1
+            if key not in self.known and (real_name or row.posts):
+                self._describe(key, row, alias)
+        if row.doubt is not None:
+            self._doubt(row.doubt)
         if row.on is None:
+            self._words(row)
             return
+        self.answer.roughly += row.until is not None
         if self._is_recorded(row, row.on):
             self.answer.again += 1
             return
         self.answer.interactions += 1
         self.answer.first_day = min(row.on, self.answer.first_day or row.on)
         self.answer.last_day = max(row.on, self.answer.last_day or row.on)
+
+    def _describe(self, key: str, row: RegisterRow, alias: str) -> None:
+        told = self._told.get(key) or self._told.setdefault(key, ToldOfPerson())
+        for kept, _ in told.news(row, alias):
+            if kept in KEPT:
+                self.answer.kept[kept] += 1
+
+    def _doubt(self, doubt: Fault) -> None:
+        self.answer.doubt_counts[doubt.code] += 1
+        self.answer.roughly += doubt.code == "roughly"
+        if len(self.answer.doubts) < FAULTS_SHOWN:
+            self.answer.doubts.append(doubt)
+
+    def _words(self, row: RegisterRow) -> None:
+        """Count the words of a row without a day, which are kept as a note."""
+        if row.note is None:
+            return
+        known = [self.known.get(name_key(alias)) for alias in row.people]
+        wordings = list(each_wording(row.note)) if any(known) else []
+        if all(key and self._noted.has(key, wordings) for key in known):
+            self.answer.again += 1
+        else:
+            self.answer.notes += 1
+            self.answer.kept["note" if row.doubt is None else "note_without_day"] += 1
 
     def _is_recorded(self, row: RegisterRow, on: date) -> bool:
         keys = [self.known.get(name_key(alias)) for alias in row.people]
@@ -180,10 +237,15 @@ def _pairs(checking: _Checking, by: Colleague, circle: Circle, *, by_real_name: 
     known = [((fold(alias), alias, True), alias) for alias in aliases_in(by, circle.pk)]
     if by_real_name:
         sealed = known_names(by, circle.pk)
-        known = [((fold(alias), alias, True), name) for name, alias in sealed.items()]
+        known = [
+            ((fold(alias), alias, True), name)
+            for name, aliases in sealed.items()
+            for alias in aliases
+        ]
     pairs = [
         Pair(*_kept_last(first, second, checking.times), why, first[2] or second[2])
         for first, second, why in likely_duplicates(fresh, known)
+        if fold(first[1]) != fold(second[1])
     ]
     return sorted(pairs, key=lambda pair: _CERTAIN.isdisjoint(pair.why))
 

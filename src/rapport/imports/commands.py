@@ -1,23 +1,27 @@
 """What the import says at a prompt; ``cli`` opens the store and prints what is said here."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rapport.formats.limits import ORDINARY
 from rapport.formats.refusals import refusal
-from rapport.imports.check_register import Check
-from rapport.imports.import_register import ImportResult
 from rapport.imports.mapping import RegisterMap, mapping_from
-from rapport.imports.reading import WARNINGS
-from rapport.imports.rows import FAULTS, ODDITIES
+from rapport.imports.said_lines import counted
+from rapport.imports.shown_names import (
+    examples,
+    headers_of_names,
+    shows_names,
+    who_would_see,
+)
 from rapport.imports.tables import Table, look_at_table
-from rapport.imports.uploads import SAMPLE, guess_mapping
+from rapport.imports.tables.column_guess import ColumnGuess
+from rapport.imports.tables.columns import guess_columns
+from rapport.imports.uploads import SAMPLE, days_of, guess_mapping
+from rapport.records.asking import Asking
 from rapport.records.models import Circle, Colleague
 from rapport.records.refusals import CannotBe
-
-_SHOWN = 20
 
 Aside = Callable[[str], None]
 """Says a line that is not the answer, where it does not mix with it."""
@@ -33,21 +37,65 @@ def bytes_of(file: Path) -> bytes:
 
 
 def complete_mapping(
-    raw: Mapping[str, Any] | None, name: str, data: bytes, *, by: Colleague, circle: str, say: Aside
+    raw: Mapping[str, Any] | None,
+    name: str,
+    data: bytes,
+    *,
+    asking: Asking,
+    circle: str,
+    say: Aside,
+    names_shown: bool = False,
+    writes: bool = True,
 ) -> RegisterMap:
     """Return the mapping as written (``raw``, of a TOML file), or guessed where none was.
 
     ``circle`` names the circle if the mapping does not. How the file is read is said aside. What
-    nobody should guess (letters, who it was, the order of days) is refused, in the words of a map.
+    nobody should guess (letters, who it was, the order of days, the calendar, real names in the
+    clear) is refused, in the words of a map; where nothing is written, the last is only said.
     """
     mapping = mapping_from(raw or {})
     table = look_at_table(data, name=name, wish=mapping.as_wish(), rows=SAMPLE)
     _say_how_it_is_read(table, mapping, say)
+    guess = guess_columns(table.headers, [row.cells for row in table.rows])
     if raw is None:
-        mapping = _guessed(table, say)
-    mapping = _with_circle(mapping, circle, by)
-    _check_said(mapping)
+        mapping = _guessed(table, guess, say)
+    mapping = _with_circle(mapping, circle, asking.me)
+    _check_said(mapping, table)
+    mapping = replace(mapping, names_shown=mapping.names_shown or names_shown)
+    names = headers_of_names(table, guess)
+    if shows_names(mapping.columns, names) and not mapping.names_shown:
+        _warn_of_names(mapping, table, names, asking, say, writes=writes)
     return mapping
+
+
+def _warn_of_names(
+    mapping: RegisterMap,
+    table: Table,
+    names: Collection[str],
+    asking: Asking,
+    say: Aside,
+    *,
+    writes: bool,
+) -> None:
+    """Say who would see which real names; refuse to write them before that is said knowingly."""
+    shown = ", ".join(examples(table.headers, names, [row.cells for row in table.rows]))
+    circle, count = next(
+        (name, count) for key, name, count in who_would_see(asking) if key == mapping.circle
+    )
+    warning = (
+        f'Real names would be aliases: {shown}. Everybody in "{circle}" would see them'
+        f" ({counted(count, 'colleague')}), without a look being recorded."
+    )
+    if not writes:
+        say(warning)
+        return
+    raise CannotBe(
+        "%(warning)s",
+        next_step=(
+            'Write "real_name" for that column, and the names are sealed; or add --show-names.'
+        ),
+        warning=warning,
+    )
 
 
 def _say_how_it_is_read(table: Table, mapping: RegisterMap, say: Aside) -> None:
@@ -76,16 +124,35 @@ def _say_how_it_is_read(table: Table, mapping: RegisterMap, say: Aside) -> None:
         )
 
 
-def _guessed(table: Table, say: Aside) -> RegisterMap:
+def _guessed(table: Table, guess: ColumnGuess, say: Aside) -> RegisterMap:
     mapping = guess_mapping(table)
     if mapping.columns:
         columns = ", ".join(f"{header} = {meaning}" for header, meaning in mapping.columns.items())
         say(f"No map was given. The columns are read as: {columns}.")
     else:
         say(f"No map was given, and no column was understood: {', '.join(table.headers[:20])}.")
-    if mapping.calendar == "hijri":
-        say("The years look like those of the Hijri calendar, and are read so.")
+    for question in guess.questions:
+        headers = ", ".join(f'"{table.headers[place]}"' for place in question.columns)
+        example = " ".join(question.example.split())[:60]
+        say(_QUESTIONS[question.code] % {"columns": headers, "example": example})
+    if guess.blank_is_above:
+        say(
+            "Many names or days are empty. If an empty one means the one above,"
+            " write blank_is_above = true in the map."
+        )
     return mapping
+
+
+_QUESTIONS = {
+    "cells_disagree": "%(columns)s: header and cells disagree, such as %(example)s.",
+    "two_days": "%(columns)s: these hold days; only one can be the day of the contact.",
+    "tie": "%(columns)s: each could be meant; the first is taken.",
+    "one_name": "%(columns)s: these hold names; look whether they are one person's.",
+    "several_people": (
+        "%(columns)s: cells seem to hold several people, such as %(example)s, and are taken apart."
+        " If not, write split = [] in a map."
+    ),
+}
 
 
 def _with_circle(mapping: RegisterMap, named: str, by: Colleague) -> RegisterMap:
@@ -108,97 +175,26 @@ def _with_circle(mapping: RegisterMap, named: str, by: Colleague) -> RegisterMap
     )
 
 
-def _check_said(mapping: RegisterMap) -> None:
+def _check_said(mapping: RegisterMap, table: Table) -> None:
     """Refuse a map that leaves open what nobody should guess, in the words of a map."""
     if not {"alias", "real_name"} & set(mapping.columns.values()):
         raise CannotBe(
             "No column says who it was.",
             next_step='Write in the map, under [columns], which header is the "alias".',
         )
-    if mapping.column("date") and not mapping.date_order:
+    header = mapping.column("date")
+    if header is None:
+        return
+    if not mapping.date_order:
         raise CannotBe(
             "Days can be read in more than one way here.",
             next_step='Write date_order = "dmy" in the map, or "mdy", or "ymd".',
         )
-
-
-def check_lines(check: Check, mapping: RegisterMap) -> Iterator[str]:
-    """Yield what an import would do, line by line."""
-    yield (
-        f"{check.rows} rows, {check.good} can be taken in:"
-        f" {check.people} new people, {check.known} already known,"
-        f" {check.interactions} interactions."
-    )
-    if check.first_day is not None:
-        yield f"The days go from {check.first_day} to {check.last_day}."
-    if check.again:
-        yield (
-            f"{check.again} rows are here already (the same person, day and words)"
-            " and would not be added again."
+    place = table.headers.index(header) if header in table.headers else None
+    calendars = days_of(table, place).get("calendars", ())
+    if len(calendars) > 1 and not mapping.calendar:
+        raise CannotBe(
+            "The days can be of more than one calendar here.",
+            next_step="Write calendar in the map, one of: %(names)s.",
+            names=", ".join(f'"{calendar}"' for calendar in calendars),
         )
-    headers = {meaning: header for header, meaning in mapping.columns.items()}
-    yield from _fault_lines(check, headers)
-    for oddity, times in check.oddities[:_SHOWN]:
-        where = headers.get(oddity.column, oddity.column)
-        often = f" ({times} times)" if times > 1 else ""
-        yield f'  {where} "{oddity.text}"{often}: {ODDITIES[oddity.code]}'
-    for trouble, rows in check.noticed.items():
-        more = " …" if len(rows) > _SHOWN else ""
-        yield f"  row {', '.join(map(str, rows[:_SHOWN]))}{more}: {WARNINGS[trouble]}"
-    yield from _pair_lines(check)
-    yield "Nothing has been written."
-
-
-def _fault_lines(check: Check, headers: Mapping[str, str]) -> Iterator[str]:
-    if check.faults:
-        yield f"{check.fault_counts.total()} rows would be left out:"
-        for fault in check.faults[:_SHOWN]:
-            written = f' "{fault.text}"' if fault.text else ""
-            where = headers.get(fault.column, fault.column)
-            yield f"  row {fault.row}, {where}{written}: {FAULTS[fault.code]}"
-        yield from _and_more(check.fault_counts.total())
-    if check.fault_counts["other_order"]:
-        yield "Some days fit only another order: look whether date_order is right."
-
-
-def _pair_lines(check: Check) -> Iterator[str]:
-    if check.pair_count:
-        yield (
-            f"{check.pair_count} pairs of names look alike. Those that are one person can be"
-            " said to be, in the map:"
-        )
-        yield "  [same]"
-        for pair in check.pairs[:_SHOWN]:
-            yield f"  {_quoted(pair.name)} = {_quoted(pair.kept)}"
-        yield from _and_more(check.pair_count)
-
-
-def _and_more(count: int) -> Iterator[str]:
-    if count > _SHOWN:
-        yield f"  … and {count - _SHOWN} more"
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a map writes it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
-
-
-def result_lines(result: ImportResult) -> Iterator[str]:
-    """Yield what an import did, line by line, and how to take it back."""
-    counts = result.counts
-    yield (
-        f"{counts.people} new people, {counts.known} already known,"
-        f" {counts.interactions} interactions."
-    )
-    if counts.again:
-        yield f"{counts.again} rows were here already and were not added again."
-    if result.left_out:
-        why = ", ".join(f"{FAULTS[code]} ({n})" for code, n in result.fault_counts.most_common())
-        yield f"{result.left_out} rows were left out: {why}. See them with --dry-run."
-    else:
-        yield "Every row was taken in."
-    if result.change_set is None:
-        yield "Nothing in it was new."
-    else:
-        yield f"Take it back as one with: rapport history undo {result.change_set}"

@@ -11,6 +11,7 @@ from rapport.records.models import (
     Actor,
     Circle,
     Colleague,
+    Insight,
     Interaction,
     OurPart,
     OurPresence,
@@ -41,14 +42,19 @@ def sensitivities(by: Colleague, circle: Circle) -> dict[uuid.UUID, int]:
     return dict(rows.values_list("pk", "sensitivity"))
 
 
-def known_names(by: Colleague, circle: uuid.UUID) -> dict[str, str]:
-    """Return the aliases of those whose sealed names are known, by folded name.
+def known_names(by: Colleague, circle: uuid.UUID) -> dict[str, list[str]]:
+    """Return the aliases of those whose sealed names are known, by the key of the name.
 
     So that a list of real names alone meets the people it brought the last time.
     """
-    rows = SealedName.objects.changeable_by(by).filter(circle=circle)
+    rows = SealedName.objects.changeable_by(by).filter(circle=circle).order_by("pk")
     sealed = rows.values_list("sealed", "counterpart__alias").iterator(chunk_size=2000)
-    return {fold(name_index.open_name(bytes(name))): alias for name, alias in sealed}
+    found: dict[str, list[str]] = {}
+    for name, alias in sealed:
+        aliases = found.setdefault(name_key(name_index.open_name(bytes(name))), [])
+        if alias not in aliases:
+            aliases.append(alias)
+    return found
 
 
 def known_actors(by: Colleague, circle: Circle) -> dict[str, Actor]:
@@ -67,6 +73,23 @@ def aliases_in(by: Colleague, circle: uuid.UUID) -> list[str]:
     """Return what the people of a circle are called whom ``by`` may change."""
     rows = Relationship.objects.changeable_by(by).filter(circle_id=circle)
     return list(rows.values_list("counterpart__alias", flat=True))
+
+
+def recorded_contacts(by: Colleague, circle: uuid.UUID, alias: str) -> set[tuple[date, str]]:
+    """Return the days and folded words of the contacts with somebody of this alias."""
+    rows = Interaction.objects.visible_to(by).filter(
+        theirs__relationship__circle_id=circle, theirs__relationship__counterpart__alias=alias
+    )
+    return {(on, fold(line)) for on, line in rows.values_list("on", "line")}
+
+
+def groups_by_alias(by: Colleague, circle: uuid.UUID) -> dict[str, str]:
+    """Return the group of each of those ``by`` may change in the circle, by folded alias."""
+    rows = Relationship.objects.changeable_by(by).filter(
+        circle_id=circle, counterpart__actor__isnull=False
+    )
+    found = rows.values_list("counterpart__alias", "counterpart__actor__names")
+    return {name_key(alias): names[0] for alias, names in found if names}
 
 
 class AlreadyRecorded:
@@ -120,3 +143,33 @@ class AlreadyRecorded:
             hash((key, on, fold(line), leads.get(interaction)))
             for key, on, line, interaction in rows
         )
+
+
+class AlreadyNoted:
+    """Tells which notes of a register are there already; each answers once, as contacts do."""
+
+    def __init__(self, by: Colleague) -> None:
+        self._by = by
+        self._looked_up: set[uuid.UUID] = set()
+        self._left: Counter[tuple[uuid.UUID, str]] = Counter()
+
+    def look_up(self, relationships: Iterable[uuid.UUID]) -> None:
+        """Read what is noted of these people; call before anything new is written of them."""
+        fresh = sorted(set(relationships) - self._looked_up)
+        self._looked_up.update(fresh)
+        for start in range(0, len(fresh), _AT_ONCE):
+            notes = Insight.objects.visible_to(self._by).filter(
+                relationship__in=fresh[start : start + _AT_ONCE]
+            )
+            found = notes.values_list("relationship", "text")
+            self._left.update((key, fold(text)) for key, text in found)
+
+    def has(self, relationship: uuid.UUID, wordings: Iterable[str]) -> bool:
+        """Say whether a note is there in one of its wordings."""
+        if not self._left:
+            return False
+        keys = ((relationship, fold(text)) for text in wordings)
+        found = next((key for key in keys if self._left[key] > 0), None)
+        if found is not None:
+            self._left[found] -= 1
+        return found is not None

@@ -3,22 +3,39 @@
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from datetime import date
 
 from django.utils.translation import gettext_noop
 
 from rapport.formats.refusals import Stopped
-from rapport.imports.known import aliases_in, known_names
+from rapport.imports.known import (
+    aliases_in,
+    groups_by_alias,
+    known_names,
+    name_key,
+    recorded_contacts,
+)
 from rapport.imports.mapping import RegisterMap
-from rapport.imports.rows import Fault, Oddity, RegisterRow, RowReader
-from rapport.imports.tables import RowWarning, TableStream
-from rapport.imports.tables.columns import fold_header
+from rapport.imports.row_reader import RowReader
+from rapport.imports.rows import Fault, Oddity, RegisterRow
+from rapport.imports.tables import PassedOver, Row, RowWarning, TableStream
+from rapport.imports.tables.header_match import fold_header
+from rapport.imports.who_is_who import Double, Known, KnownPerson
+from rapport.names import fold
 from rapport.records.asking import Asking
 from rapport.records.refusals import CannotBe
 from rapport.refusals import Refusal
 
 OnProgress = Callable[[int, int], None]
 Stop = Callable[[], bool]
+
+#: Rows of the file that are nobody's.
+PASSED_OVER = {
+    "tag_row": gettext_noop("a row of tags"),
+    "total": gettext_noop("a total"),
+    "second_header": gettext_noop("headers once more"),
+    "no_person": gettext_noop("the card of a group or an institution"),
+}
 
 #: What the reader of the file changed or noticed, by its codes.
 WARNINGS = {
@@ -34,6 +51,7 @@ WARNINGS = {
     "formula_unread": gettext_noop(
         "a formula has no result stored; open the file in a spreadsheet program and save it"
     ),
+    "line_unread": gettext_noop("a line of this card cannot be read and was passed over"),
 }
 
 
@@ -64,6 +82,9 @@ class RegisterReader:
         self._on_progress = on_progress
         self._stop = stop
         self.oddities: Counter[Oddity] = Counter()
+        self.left_out: dict[str, int] = {}
+        self.passed_over: list[PassedOver] = []
+        self.doubles: list[Double] = []
         self.warnings: list[RowWarning] = []
         self.warning_count = 0
 
@@ -81,36 +102,72 @@ class RegisterReader:
     def _pieces(self, table: TableStream) -> Iterator[Sequence[RegisterRow | Fault]]:
         reader = self._reader(table.headers)
         self.oddities, self.warnings = reader.oddities, table.warnings
+        unread = UnreadColumns(table.headers, reader.mapping)
         total, done = table.sniffed.row_count, 0
         for piece in table:
             if self._stop is not None and self._stop():
                 raise _stopped()
+            unread.count(piece)
             yield [reader.read(row.number, row.cells) for row in piece]
             done += len(piece)
             if self._on_progress is not None:
                 self._on_progress(done, total)
         self.warning_count = table.warning_count
+        self.passed_over = table.passed_over
+        self.left_out = unread.filled()
+        self.doubles = list(reader.who.doubles.values())
 
     def _reader(self, headers: Sequence[str]) -> RowReader:
         mapping = _with_headers_of(self._mapping, headers)
-        if mapping.column("alias") is not None:
-            return RowReader(mapping, headers, self._asking.day)
-        aliases = aliases_in(self._asking.me, self._circle)
-        named = known_names(self._asking.me, self._circle)
-        return RowReader(mapping, headers, self._asking.day, named=named, aliases=aliases)
+        me, circle = self._asking.me, self._circle
+        recorded: dict[str, set[tuple[date, str]]] = {}
+
+        def is_recorded(alias: str, on: date, line: str) -> bool:
+            if alias not in recorded:
+                recorded[alias] = recorded_contacts(me, circle, alias)
+            return (on, fold(line)) in recorded[alias]
+
+        groups = groups_by_alias(me, circle)
+        known = Known(frozenset(aliases_in(me, circle)), groups, is_recorded=is_recorded)
+        if mapping.column("alias") is None:
+            known.by_name = {
+                name: [KnownPerson(alias, groups.get(name_key(alias), "")) for alias in aliases]
+                for name, aliases in known_names(me, circle).items()
+            }
+        return RowReader(mapping, headers, self._asking.day, known=known)
+
+
+class UnreadColumns:
+    """Counts the cells of columns that have no meaning: what they say is left out."""
+
+    def __init__(self, headers: Sequence[str], mapping: RegisterMap) -> None:
+        self._headers = headers
+        self._counts = {
+            place: 0 for place, header in enumerate(headers) if header not in mapping.columns
+        }
+
+    def count(self, piece: Sequence[Row]) -> None:
+        """Count the cells of some rows that have something in them."""
+        for place in self._counts:
+            cells = (row.cells[place] for row in piece)
+            self._counts[place] += sum(1 for cell in cells if cell and not cell.isspace())
+
+    def filled(self) -> dict[str, int]:
+        """Return how many cells each has, by header; those without any are not named."""
+        return {self._headers[place]: count for place, count in self._counts.items() if count}
 
 
 def _stopped() -> ImportStopped:
     return ImportStopped(
-        gettext_noop("The import was stopped; nothing was taken in."),
-        next_step=gettext_noop("Begin it again when you are ready."),
+        gettext_noop("The import was stopped; nothing was imported."),
+        next_step=gettext_noop("Start it again when you are ready."),
     )
 
 
 def _with_headers_of(mapping: RegisterMap, headers: Sequence[str]) -> RegisterMap:
     """Return the map with its columns named as in this file; refuse one that is not there."""
-    columns = {}
-    for header, meaning in mapping.columns.items():
+    names = {}
+    for header in mapping.columns:
         alike = [other for other in headers if fold_header(other) == fold_header(header)]
         if header not in headers and len(alike) != 1:
             raise CannotBe(
@@ -119,5 +176,5 @@ def _with_headers_of(mapping: RegisterMap, headers: Sequence[str]) -> RegisterMa
                 word=header[:80],
                 names=", ".join(headers[:20]),
             )
-        columns[header if header in headers else alike[0]] = meaning
-    return replace(mapping, columns=columns)
+        names[header] = header if header in headers else alike[0]
+    return mapping.renamed(names)

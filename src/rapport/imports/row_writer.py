@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from rapport.actions.interactions import usually_two_way
+from rapport.imports.day_notes import day_note, each_wording
 from rapport.imports.known import (
+    AlreadyNoted,
     AlreadyRecorded,
     known_actors,
     known_colleagues,
@@ -16,12 +17,11 @@ from rapport.imports.known import (
     sensitivities,
 )
 from rapport.imports.mapping import RegisterMap
+from rapport.imports.people_writer import Counts, PeopleWriter
 from rapport.imports.rows import RegisterRow
-from rapport.names import fold, visible
-from rapport.records import name_index
+from rapport.names import visible
 from rapport.records.asking import Asking
 from rapport.records.models import (
-    Actor,
     Channel,
     Circle,
     Colleague,
@@ -30,42 +30,12 @@ from rapport.records.models import (
     Interaction,
     Named,
     OurPart,
-    Position,
     Relationship,
-    SealedName,
     Sensitivity,
-    Tenure,
     TheirPart,
 )
 from rapport.records.new_rows import new_row
 from rapport.records.recording import ChangeSet
-
-
-@dataclass
-class Counts:
-    """What an import added; ``known`` were there, and so were the interactions of ``again``."""
-
-    people: int = 0
-    known: int = 0
-    interactions: int = 0
-    again: int = 0
-    actors: int = 0
-    colleagues: int = 0
-
-    @property
-    def brought_anything(self) -> bool:
-        """Say whether there is anything to take back."""
-        return any((self.people, self.interactions, self.actors, self.colleagues))
-
-
-@dataclass(slots=True)
-class _NewPerson:
-    """Somebody this register brought, and whether their name and their post were said."""
-
-    counterpart: Counterpart
-    named: bool = False
-    placed: bool = False
-
 
 _DESCRIBING = ("real_name", "how_to_address", "actor", "position")
 """The columns that tell more of people than what they are called."""
@@ -101,23 +71,27 @@ class RowWriter:
         self._met: set[str] = set()
         self._opened: dict[uuid.UUID, date] = {}
         self._earlier: dict[uuid.UUID, date] = {}
-        self._actors = known_actors(by, circle)
+        self._people = PeopleWriter(
+            changes, self.place, asking, known_actors(by, circle), self.counts
+        )
         self._colleagues = known_colleagues(by)
         self._already = AlreadyRecorded(by)
-        self._unfinished: dict[uuid.UUID, _NewPerson] = {}
-        self._positions: dict[tuple[uuid.UUID, str], Position] = {}
+        self._noted = AlreadyNoted(by)
 
     def write(self, rows: Sequence[RegisterRow]) -> None:
         """Write rows at once, so that memory does not grow with the register."""
         firsts = _first_days(rows, self.today)
         names = {name_key(name) for row in rows for name in row.people}
         known = (self._relationships.get(name) for name in names)
-        self._already.look_up(key for key in known if key and key not in self._opened)
+        before = [key for key in known if key and key not in self._opened]
+        self._already.look_up(before)
+        if any(row.note for row in rows):
+            self._noted.look_up(before)
         for row in rows:
             theirs = [self._person(name, row, firsts) for name in row.people]
             if row.on is None:
-                continue
-            if self._is_recorded(row, row.on, theirs):
+                self._keep_words(row, theirs)
+            elif self._is_recorded(row, row.on, theirs):
                 self.counts.again += 1
             else:
                 self._interaction(row, theirs)
@@ -151,7 +125,7 @@ class RowWriter:
             opened = self._opened.get(known)
             if opened is not None and key in firsts and firsts[key] < opened:
                 self._opened[known] = self._earlier[known] = firsts[key]
-            self._fill_in(known, row, row.people[name])
+            self._people.describe(known, row, name)
             return known
         self._met.add(key)
         opened = firsts.get(key, self.today)
@@ -163,16 +137,17 @@ class RowWriter:
         self._opened[relationship.pk] = opened
         self.counts.people += 1
         if self._describes:
-            self._unfinished[relationship.pk] = _NewPerson(counterpart)
-            self._fill_in(relationship.pk, row, row.people[name])
+            self._people.begin(relationship, counterpart)
+            self._people.describe(relationship.pk, row, name)
         return relationship.pk
 
     def _new_person(
         self, name: str, row: RegisterRow, opened: date
     ) -> tuple[Counterpart, Relationship]:
-        called = {"alias": visible(name), "how_to_address": row.how_to_address}
+        address = (row.addressed or {}).get(name) or row.how_to_address
+        called = {"alias": visible(name), "how_to_address": address}
         counterpart = new_row(Counterpart, {**self.place, **called})
-        counterpart.actor = self._actor(row.actor) if row.actor else None
+        counterpart.actor = self._people.actor(row.actor) if row.actor else None
         self.changes.create(counterpart)
         led = {"counterpart_id": counterpart.pk, "opened": opened, "lead_id": self.by.pk}
         relationship = self.changes.create(new_row(Relationship, {**self.place, **led}))
@@ -180,25 +155,20 @@ class RowWriter:
         self.changes.create(new_row(Holder, {**self.place, **held}))
         return counterpart, relationship
 
-    def _fill_in(self, key: uuid.UUID, row: RegisterRow, real_name: str) -> None:
-        """Add what the row says of somebody whom this register brought and nothing said so far."""
-        person = self._unfinished.get(key)
-        if person is None or not (real_name or row.how_to_address or row.actor or row.position):
+    def _keep_words(self, row: RegisterRow, theirs: Iterable[uuid.UUID]) -> None:
+        """Keep the words of a row without a sure day as a note of each of its people."""
+        if row.note is None:
             return
-        if row.how_to_address and not person.counterpart.how_to_address:
-            self.changes.change(person.counterpart, how_to_address=row.how_to_address)
-        if row.actor and person.counterpart.actor_id is None:
-            self.changes.change(person.counterpart, actor=self._actor(row.actor))
-        if real_name and not person.named:
-            person.named = True
-            sealed = name_index.seal_name(visible(real_name))
-            self.changes.create(
-                SealedName(**self.place, counterpart=person.counterpart, sealed=sealed)
-            )
-        actor = person.counterpart.actor
-        if actor is not None and row.position and not person.placed:
-            person.placed = True
-            self._tenure(person.counterpart, actor, row.position)
+        fresh = [
+            key for key in dict.fromkeys(theirs) if not self._noted.has(key, each_wording(row.note))
+        ]
+        if not fresh:
+            self.counts.again += 1
+            return
+        for key in fresh:
+            self._people.note(key, self._sensitivities[key], day_note(row.note))
+        self.counts.notes += 1
+        self.counts.keep("note" if row.doubt is None else "note_without_day")
 
     def _interaction(self, row: RegisterRow, theirs: Iterable[uuid.UUID]) -> None:
         ours = [(self._colleague(row.ours), OurPart.LEAD)] if row.ours else []
@@ -213,7 +183,7 @@ class RowWriter:
         for group in self._apart(theirs):
             place = {**self.place, "sensitivity": max(self._sensitivities[key] for key in group)}
             self.changes.create(
-                new_row(Interaction, {**place, "on": row.on, **columns}),
+                new_row(Interaction, {**place, "on": row.on, "until": row.until, **columns}),
                 theirs=[(key, TheirPart.LEAD) for key in group],
                 ours=ours,
             )
@@ -226,23 +196,6 @@ class RowWriter:
             severe = self._sensitivities[key] >= Sensitivity.SEVERE
             groups.setdefault(key if severe else None, []).append(key)
         return list(groups.values())
-
-    def _actor(self, name: str) -> Actor:
-        key = name_key(name)
-        if key not in self._actors:
-            self._actors[key] = self.changes.create(Actor(**self.place, names=[visible(name)]))
-            self.counts.actors += 1
-        return self._actors[key]
-
-    def _tenure(self, counterpart: Counterpart, actor: Actor, title: str) -> None:
-        key = (actor.pk, fold(title))
-        if key not in self._positions:
-            self._positions[key] = self.changes.create(
-                Position(**self.place, actor=actor, title=visible(title))
-            )
-        self.changes.create(
-            Tenure(**self.place, position=self._positions[key], counterpart=counterpart)
-        )
 
     def _colleague(self, name: str) -> uuid.UUID:
         """Return one of us by name; somebody unknown is kept as a colleague who cannot sign in."""

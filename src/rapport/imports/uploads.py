@@ -5,12 +5,15 @@ nothing of it until it is imported, and nothing of it stays when it is forgotten
 """
 
 import uuid
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from rapport.imports.at_work import is_abandoned
-from rapport.imports.mapping import RegisterMap
+from rapport.imports.cells import Separator
+from rapport.imports.mapping import SPLITS, RegisterMap
+from rapport.imports.shown_names import headers_of_names
 from rapport.imports.tables import Table, look_at_table
+from rapport.imports.tables.column_guess import ColumnGuess
 from rapport.imports.tables.columns import LEFT_OUT, guess_columns
 from rapport.imports.tables.dates import guess_date_order
 from rapport.records.asking import Asking
@@ -97,22 +100,32 @@ def forget_upload(upload: RegisterImport) -> None:
 
 def guess_mapping(table: Table) -> RegisterMap:
     """Return a mapping as the columns seem to be; the order of days only where that is sure."""
-    guesses = guess_columns(table.headers, [row.cells for row in table.rows])
+    guess = guess_columns(table.headers, [row.cells for row in table.rows])
     columns = {
-        table.headers[number]: meaning
-        for number, meaning in guesses.items()
+        table.headers[place]: meaning
+        for place, meaning in guess.meanings.items()
         if meaning not in LEFT_OUT
     }
-    days = _days_of(table)
+    days = days_of(table, guess.column("date"))
     return RegisterMap(
         columns=columns,
+        joined=tuple(table.headers[place] for place in guess.joined),
         date_order=days["order"] if days.get("sure") else "",
-        calendar="hijri" if days.get("hijri") else "gregorian",
+        calendar=days["calendars"][0] if len(days.get("calendars", ())) == 1 else "",
+        split=_separators(guess),
     )
+
+
+def _separators(guess: ColumnGuess) -> tuple[Separator, ...]:
+    """Return what seems to part several people in one cell; a person is asked about it."""
+    found = {each for question in guess.questions for each in question.separators}
+    return tuple(each for each in SPLITS if each in found)
 
 
 def _sniffed(table: Table) -> dict[str, Any]:
     sniffed = table.sniffed
+    guess = guess_columns(table.headers, [row.cells for row in table.rows])
+    left_out = [place for place, meaning in guess.meanings.items() if meaning in LEFT_OUT]
     return {
         "kind": sniffed.kind,
         "encodings": [[guess.name, guess.sure, guess.sample] for guess in sniffed.encodings],
@@ -124,21 +137,20 @@ def _sniffed(table: Table) -> dict[str, Any]:
         "asks": list(sniffed.asks),
         "headers": list(table.headers),
         "sample": [list(row.cells) for row in table.rows[:_SHOWN]],
-        "left_out": _left_out(table),
-        "days": _days_of(table),
+        "left_out": [table.headers[place] for place in left_out],
+        "names": headers_of_names(table, guess),
+        "filled": list(guess.filled),
+        "questions": [asdict(question) for question in guess.questions],
+        "blank_is_above": guess.blank_is_above,
+        "known_as": guess.known_as,
+        "passed_over": [list(passed) for passed in table.passed_over],
+        "days": days_of(table, guess.column("date")),
     }
 
 
-def _left_out(table: Table) -> list[str]:
-    guesses = guess_columns(table.headers, [row.cells for row in table.rows])
-    return [table.headers[number] for number, meaning in guesses.items() if meaning in LEFT_OUT]
-
-
-def _days_of(table: Table) -> dict[str, Any]:
-    """Return how the days of the guessed date column read: the order, and whether that is sure."""
-    guesses = guess_columns(table.headers, [row.cells for row in table.rows])
-    place = next((number for number, meaning in guesses.items() if meaning == "date"), None)
+def days_of(table: Table, place: int | None) -> dict[str, Any]:
+    """Return how the days of a column read: the order, whether that is sure, the calendars."""
     if place is None:
         return {}
-    guess = guess_date_order(row.cells[place] for row in table.rows)
-    return {"order": guess.order, "sure": guess.sure, "hijri": guess.looks_hijri}
+    days = guess_date_order(row.cells[place] for row in table.rows)
+    return {"order": days.order, "sure": days.sure, "calendars": list(days.calendars)}

@@ -30,6 +30,21 @@ UNDO = "undo"
 
 NOTHING = gettext_noop("There is nothing to undo.")
 
+_ENOUGH = 50
+"""How many rows in the way of an undo are looked for, to be named."""
+
+
+class BuiltOn(ChangedSince):
+    """Later rows point at what would go; ``standing`` are their keys by kind."""
+
+    says = gettext_noop("Later records stand on what this added.")
+    next = gettext_noop("Take those back first, then undo this.")
+
+    def __init__(self, standing: dict[type[LoggedModel], set[uuid.UUID]]) -> None:
+        super().__init__()
+        self.standing = standing
+
+
 Inverse = tuple[LoggedModel, dict[str, Plain]]
 
 
@@ -146,6 +161,7 @@ def _row(operation: Operation, now: RowState, before: RowState) -> LoggedModel:
 
 def _refuse_if_built_on(change_set: uuid.UUID) -> None:
     """Refuse when rows that stay, as they are, point at rows the change set began."""
+    standing: dict[type[LoggedModel], set[uuid.UUID]] = defaultdict(set)
     gone: dict[type[LoggedModel], set[uuid.UUID]] = defaultdict(set)
     begun = Operation.objects.filter(change_set=change_set, effect=1)
     for kind, key in begun.values_list("model", "row"):
@@ -158,11 +174,12 @@ def _refuse_if_built_on(change_set: uuid.UUID) -> None:
                 chunk = ordered[start : start + _CHUNK]
                 pointing = other._base_manager.filter(**{f"{field}__in": chunk})  # noqa: SLF001
                 staying = set(pointing.values_list(owner, flat=True)) - leaving
-                if staying and staying - _turned(change_set, staying, other, field):
-                    raise ChangedSince(
-                        gettext_noop("Later records stand on what this added."),
-                        next_step=gettext_noop("Take those back first, then undo this."),
-                    )
+                if staying and (later := staying - _turned(change_set, staying, other, field)):
+                    standing[whole] |= later
+                if sum(map(len, standing.values())) >= _ENOUGH:
+                    raise BuiltOn(standing)
+    if standing:
+        raise BuiltOn(standing)
 
 
 def _turned(change_set: uuid.UUID, keys: set[uuid.UUID], other: Any, field: str) -> set[uuid.UUID]:

@@ -145,6 +145,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": [
+                "rapport.web.templatetags.direction",
                 "rapport.web.templatetags.wording",
                 "template_partials.templatetags.partials",
             ],

@@ -3,21 +3,23 @@
 import pytest
 
 from rapport.imports.cells import split_people
-from rapport.imports.tables.columns import LEFT_OUT, fold_header, guess_columns
+from rapport.imports.tables.columns import LEFT_OUT, guess_columns
+from rapport.imports.tables.header_match import fold_header
 
 
 def guessed(headers, *samples):
-    return {headers[index]: meaning for index, meaning in guess_columns(headers, samples).items()}
+    guess = guess_columns(headers, samples)
+    return {headers[place]: meaning for place, meaning in guess.meanings.items()}
 
 
 def test_an_english_register_is_understood():
     assert guessed(
         [
-            *("Contact Name", "Full name", "Title", "Job title", "Organization", "Meeting date"),
+            *("Alias", "Full name", "Title", "Job title", "Organization", "Meeting date"),
             *("Subject", "Our staff", "Did we ask for anything?", "Tone", "Our tone", "City"),
         ]
     ) == {
-        "Contact Name": "alias",
+        "Alias": "alias",
         "Full name": "real_name",
         "Title": "how_to_address",
         "Job title": "position",
@@ -34,7 +36,7 @@ def test_an_english_register_is_understood():
 
 def test_a_french_register_is_understood():
     assert guessed(["Nom", "Fonction", "Dernière rencontre", "Lieu", "Remarques"]) == {
-        "Nom": "alias",
+        "Nom": "real_name",
         "Fonction": "position",
         "Dernière rencontre": "date",
         "Lieu": "place",
@@ -44,7 +46,7 @@ def test_a_french_register_is_understood():
 
 def test_an_arabic_register_is_understood():
     assert guessed(["الإسم", "المنصب", "الجهه", "تاريخ اللقاء", "ملاحظات"]) == {
-        "الإسم": "alias",
+        "الإسم": "real_name",
         "المنصب": "position",
         "تاريخ اللقاء": "date",
         "ملاحظات": "line",
@@ -72,7 +74,7 @@ def test_a_header_that_says_date_over_cells_that_are_none_is_not_believed():
 
 def test_a_meaning_is_given_once():
     found = guess_columns(["name", "name of contact", "Name"], [])
-    assert list(found.values()).count("alias") == 1
+    assert list(found.meanings.values()).count("real_name") == 1
 
 
 def test_folding_ignores_case_accents_marks_and_arabic_variants():

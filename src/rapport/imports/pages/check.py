@@ -1,22 +1,28 @@
-"""Before a register is imported: what would be, what is wrong, who may be double, who sees it."""
+"""Before a register is imported: what would be, what is in doubt, who may be double, who sees it.
 
-import json
+One form holds every answer and every corrected cell, so that nothing typed is lost whichever
+button is pressed: to check again, or to import.
+"""
+
 import uuid
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from rapport.imports.at_work import WAITING
 from rapport.imports.check_register import Check, check_register
 from rapport.imports.mapping import RegisterMap, mapping_from
+from rapport.imports.pages.answers import correction, value_of, with_answers
 from rapport.imports.pages.columns import show_columns
-from rapport.imports.reading import WARNINGS
-from rapport.imports.rows import FAULTS, ODDITIES
+from rapport.imports.pages.running import start_import
+from rapport.imports.reading import PASSED_OVER, WARNINGS
+from rapport.imports.rows import DOUBTS, FAULTS, KEPT, ODDITIES, Fault
 from rapport.imports.uploads import change_upload, upload_of
 from rapport.records.models import Membership, RegisterImport, Sensitivity
 from rapport.refusals import Refusal
@@ -24,19 +30,23 @@ from rapport.web.forms import refused
 from rapport.web.request import Request
 
 _ROWS_SHOWN = 30
+_CELLS_SHOWN = 100
+_DOUBLES_SHOWN = 50
 
 
 @require_http_methods(["GET", "POST"])
 def check_page(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Read the whole register without writing; keep who was said to be one and the same."""
+    """Read the whole register without writing; keep what was answered and put right."""
     upload = upload_of(request.asking.me, key)
     if upload.state not in WAITING:
         return HttpResponseRedirect(reverse("import-progress", args=[key]))
     try:
         mapping = mapping_from(upload.mapping)
         if request.method == "POST":
-            mapping = _with_answers(mapping, request.POST)
+            mapping = with_answers(mapping, request.POST)
             change_upload(upload, mapping=mapping.as_json())
+            if "import" in request.POST:
+                return start_import(request, upload)
             return HttpResponseRedirect(reverse("import-check", args=[key]))
         check = check_register(
             request.asking,
@@ -52,16 +62,31 @@ def check_page(request: Request, key: uuid.UUID) -> HttpResponse:
 def _shown(
     request: Request, upload: RegisterImport, mapping: RegisterMap, check: Check
 ) -> dict[str, Any]:
-    headers = {meaning: header for header, meaning in mapping.columns.items()}
     return {
         "upload": upload,
         "check": check,
-        "faults": [
-            (fault.row, headers.get(fault.column, ""), fault.text, _(FAULTS[fault.code]))
-            for fault in check.faults
+        "roughly": mapping.roughly,
+        "doubles": [(value_of(double.name), double) for double in check.doubles[:_DOUBLES_SHOWN]],
+        "pairs": [(value_of(*pair[:2]), pair) for pair in check.pairs],
+        "same": [
+            (value_of(name), name, kept) for name, kept in mapping.same.items() if name != kept
         ],
-        "fault_count": check.fault_counts.total(),
-        "other_order": check.fault_counts["other_order"],
+        "corrected": list(_corrected(mapping)),
+        "cells": [_cell(fault) for fault in (*check.faults, *check.doubts)[:_CELLS_SHOWN]],
+        "cell_count": check.fault_counts.total() + check.doubt_counts.total(),
+        "other_order": check.doubt_counts["other_order"],
+        "seen_by": _seen_by(request, upload),
+        **_told(mapping, check),
+    }
+
+
+def _told(mapping: RegisterMap, check: Check) -> dict[str, Any]:
+    """Return what is only said, and asks for nothing."""
+    headers = {meaning: header for header, meaning in mapping.columns.items()}
+    return {
+        "left_out": check.left_out.items(),
+        "kept": [str(KEPT[code] % {"n": count}) for code, count in check.kept.items()],
+        "passed_over": [(row, _(PASSED_OVER[why])) for row, why in check.passed_over[:_ROWS_SHOWN]],
         "oddities": [
             (headers.get(oddity.column, ""), oddity.text, times, _(ODDITIES[oddity.code]))
             for oddity, times in check.oddities
@@ -70,31 +95,28 @@ def _shown(
             (", ".join(map(str, rows[:_ROWS_SHOWN])), len(rows) > _ROWS_SHOWN, _(WARNINGS[trouble]))
             for trouble, rows in check.noticed.items()
         ],
-        "pairs": [(json.dumps(pair[:2]), pair) for pair in check.pairs],
-        "same": [(json.dumps([name]), name, kept) for name, kept in mapping.same.items()],
-        "seen_by": _seen_by(request, upload),
     }
 
 
-def _with_answers(mapping: RegisterMap, ticked: Any) -> RegisterMap:
-    """Return the map with the names that were said to be one, without those taken apart again."""
-    same = dict(mapping.same)
-    for names in map(_names, ticked.getlist("apart")):
-        same.pop(names[0] if names else "", None)
-    for names in map(_names, ticked.getlist("same")):
-        if len(names) == 2:
-            same[names[0]] = names[1]
-    return mapping_from(replace(mapping, same=same).as_json())
+def _cell(fault: Fault) -> dict[str, Any]:
+    """Return a cell to be put right: where it stands, what is wrong, what becomes of its row."""
+    falls = fault.code in FAULTS
+    return {
+        "name": correction(fault.row, fault.header),
+        "fault": fault,
+        "what": _(FAULTS[fault.code] if falls else DOUBTS[fault.code]),
+        "then": pgettext("a row", "left out")
+        if falls
+        else pgettext("a row", "imported, its words as a note"),
+        "falls": falls,
+    }
 
 
-def _names(written: str) -> list[str]:
-    """Return the names a tick box stands for; a value that was not ours stands for none."""
-    try:
-        names = json.loads(written)
-    except (ValueError, RecursionError):
-        return []
-    fits = isinstance(names, list) and all(isinstance(name, str) for name in names)
-    return names if fits else []
+def _corrected(mapping: RegisterMap) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the cells put right so far: the name of the field, row, header and text."""
+    for where, text in mapping.corrections.items():
+        row, _blank, header = where.partition(" ")
+        yield correction(row, header), row, header, text
 
 
 def _seen_by(request: Request, upload: RegisterImport) -> list[str]:

@@ -3,10 +3,13 @@
 import threading
 import uuid
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
@@ -16,6 +19,7 @@ from rapport.imports.at_work import Running, ask_to_stop, at_work, at_work_on, c
 from rapport.imports.import_register import import_register, undo_import
 from rapport.imports.mapping import mapping_from
 from rapport.imports.reading import ImportStopped
+from rapport.imports.rows import FAULTS, KEPT
 from rapport.imports.uploads import change_upload, upload_of
 from rapport.records.asking import Asking
 from rapport.records.models import ImportState, RegisterImport
@@ -29,8 +33,13 @@ from rapport.web.request import Request
 @require_POST
 def run(request: Request, key: uuid.UUID) -> HttpResponse:
     """Begin to import the register; the work goes on while a page shows how far it is."""
-    _begin(_import, request, upload_of(request.asking.me, key), Running())
-    return HttpResponseRedirect(reverse("import-progress", args=[key]))
+    return start_import(request, upload_of(request.asking.me, key))
+
+
+def start_import(request: Request, upload: RegisterImport) -> HttpResponse:
+    """Begin to import an upload by its map, and go to the page that shows how far it is."""
+    _begin(_import, request, upload, Running())
+    return HttpResponseRedirect(reverse("import-progress", args=[upload.pk]))
 
 
 @require_GET
@@ -43,7 +52,18 @@ def progress(request: Request, key: uuid.UUID) -> HttpResponse:
     if running is None and upload.state in (ImportState.STAGED, ImportState.CHECKED):
         return HttpResponseRedirect(reverse("import-columns", args=[key]))
     template = "import/progress.html#bar" if request.htmx else "import/progress.html"
-    return render(request, template, {"upload": upload, "running": running})
+    return render(request, template, {"upload": upload, "running": running, **_came_of(upload)})
+
+
+def _came_of(upload: RegisterImport) -> dict[str, Any]:
+    """Return what a finished import kept otherwise than it stands, and why rows were left out."""
+    report = upload.report
+    kept, faults = report.get("kept") or {}, report.get("faults") or {}
+    return {
+        "kept": [str(KEPT[code] % {"n": count}) for code, count in kept.items() if code in KEPT],
+        "faults": [(_(FAULTS[code]), count) for code, count in faults.items() if code in FAULTS],
+        "columns_left_out": (report.get("columns_left_out") or {}).items(),
+    }
 
 
 @require_POST
@@ -72,9 +92,22 @@ def _begin(
     """Let work go on beside the pages; what is quick is done when the next page comes."""
     running.total = upload.total
     if claim(upload, running):
-        thread = threading.Thread(target=work, args=(request.asking, upload, running), daemon=True)
+        speak = partial(_in_language, get_language(), work)
+        thread = threading.Thread(target=speak, args=(request.asking, upload, running), daemon=True)
         thread.start()
         thread.join(timeout=0.8)
+
+
+def _in_language(
+    language: str | None,
+    work: Callable[[Asking, RegisterImport, Running], None],
+    asking: Asking,
+    upload: RegisterImport,
+    running: Running,
+) -> None:
+    """Do work in the language of whoever asked for it; a thread does not know it by itself."""
+    with override(language):
+        work(asking, upload, running)
 
 
 def _import(asking: Asking, upload: RegisterImport, running: Running) -> None:

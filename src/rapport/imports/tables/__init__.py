@@ -9,6 +9,7 @@ from rapport.imports.tables.encodings import KNOWN as ENCODINGS
 from rapport.imports.tables.reading import TableStream, look_at_table, read_table
 from rapport.imports.tables.types import (
     EncodingGuess,
+    PassedOver,
     Progress,
     Row,
     RowWarning,
@@ -20,6 +21,7 @@ from rapport.imports.tables.types import (
 __all__ = [
     "ENCODINGS",
     "EncodingGuess",
+    "PassedOver",
     "Progress",
     "Row",
     "RowWarning",

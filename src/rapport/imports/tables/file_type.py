@@ -21,25 +21,34 @@ _OTHER_BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3", "database"),
 )
 _OTHER_TEXTS: tuple[tuple[bytes, str], ...] = (
-    (b"begin:vcard", "contact_card"),
     (b"begin:vcalendar", "calendar"),
     (b"<?xml", "xml"),
     (b"<svg", "picture"),
     (b"<!doctype", "web_page"),
     (b"<html", "web_page"),
     (b"<", "xml"),
-    (b'{"', "json"),
-    (b"[", "json"),
 )
 _OTHER_ENDINGS: dict[str, str] = {
     "eml": "mail",
     "msg": "mail",
-    "vcf": "contact_card",
     "ics": "calendar",
-    "json": "json",
     "xml": "xml",
     "html": "web_page",
 }
+
+
+_JSON_BEGINNINGS = (b'{"', b"[{", b"[[", b"{}", b"[]")
+_JSON_ENDINGS = frozenset({"json", "jsonl", "ndjson", "ftm"})
+
+
+def cards_in(data: bytes, ending: str) -> Literal["vcard", "json"] | None:
+    """Say whether a file is no table but cards or entities, by its first letters or its ending."""
+    opening = _opening(data).translate(None, b" \t\r\n")
+    if opening.startswith(b"begin:vcard") or (ending in {"vcf", "vcard"} and opening):
+        return "vcard"
+    if opening.startswith(_JSON_BEGINNINGS) or (ending in _JSON_ENDINGS and opening):
+        return "json"
+    return None
 
 
 def kind_of(data: bytes, ending: str) -> Literal["text", "workbook"]:

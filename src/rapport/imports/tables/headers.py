@@ -1,35 +1,63 @@
 """Where the header is, and what to call columns that have no name of their own."""
 
+import itertools
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from rapport.imports.tables.columns import is_known_header
 
 _LOOK_AT = 10
+_HEADER_ROWS = 3
 _LONGEST_HEADER = 80
 _FULL_ENOUGH = 0.6
 _NUMBERLIKE = re.compile(r"[\d٠-٩۰-۹\s.,:/+()-]+")
 
 
-def guess_header_row(rows: list[tuple[int, list[str]]]) -> tuple[int, bool]:
-    """Say which row names the columns (its number, 0 for none) and whether that is sure.
+class HeaderGuess(NamedTuple):
+    """Which row names the columns: its number (0 for none), and whether that is sure.
+
+    ``others`` are rows beside it that look like headers too, and have fewer known words.
+    """
+
+    row: int
+    sure: bool
+    others: tuple[int, ...] = ()
+
+
+def guess_header_row(rows: list[tuple[int, list[str]]]) -> HeaderGuess:
+    """Find the row that names the columns among the first ``rows``.
 
     A header is the first nearly full row of short, different words, none of them a number or a
-    date.  It is sure when the rows below look different from it in some column.
+    date; of several such rows under each other, the one with most known words.  It is sure when
+    the rows below look different from it in some column.
     """
     filled = [(number, row) for number, row in rows[: _LOOK_AT * 3] if any(row)][:_LOOK_AT]
     if not filled:
-        return 0, True
+        return HeaderGuess(0, sure=True)
     fullest = max(sum(map(bool, row)) for _, row in filled)
-    for position, (number, row) in enumerate(filled):
+    for position, (_, row) in enumerate(filled):
         cells = [cell for cell in row if cell]
         if len(cells) < _FULL_ENOUGH * fullest:
             continue
         if not _could_be_header(cells):
             break
-        known = any(map(is_known_header, cells))
-        return number, known or _differs_below(row, [below for _, below in filled[position + 1 :]])
-    return 0, False
+        return _best_of(filled, position)
+    return HeaderGuess(0, sure=False)
+
+
+def _best_of(filled: list[tuple[int, list[str]]], position: int) -> HeaderGuess:
+    """Choose among the row at a position and those under it that could be headers as well."""
+    under = itertools.takewhile(
+        lambda each: _could_be_header([cell for cell in filled[each][1] if cell]),
+        range(position, min(position + _HEADER_ROWS, len(filled))),
+    )
+    known = {each: sum(map(is_known_header, filled[each][1])) for each in under}
+    best = max(known, key=lambda each: (known[each], -each))
+    number, row = filled[best]
+    others = tuple(filled[each][0] for each in known if each < best)
+    sure = known[best] > 0 or _differs_below(row, [below for _, below in filled[best + 1 :]])
+    return HeaderGuess(number, sure, others)
 
 
 def name_columns(cells: list[str], width: int, unnamed: str) -> list[str]:

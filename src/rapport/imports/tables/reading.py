@@ -8,7 +8,9 @@ from typing import Any, Self, cast, get_args
 from rapport.formats.limits import ORDINARY, Limits
 from rapport.formats.refusals import refusal
 from rapport.imports.sandbox import translate
+from rapport.imports.tables.file_type import cards_in
 from rapport.imports.tables.types import (
+    PassedOver,
     Progress,
     Row,
     RowWarning,
@@ -16,19 +18,27 @@ from rapport.imports.tables.types import (
     Table,
     TableWish,
     Trouble,
+    WhyPassedOver,
     sniffed_from,
 )
 
-_TRANSLATOR = "rapport.imports.tables.worker:translate_table"
+#: Each reader is a program of its own: a table is read without waiting for a library of cards.
+_TRANSLATORS = {
+    None: "rapport.imports.tables.worker:translate_table",
+    "vcard": "rapport.imports.tables.vcards:translate_vcards",
+    "json": "rapport.imports.tables.json_contacts:translate_json",
+}
 _ENDING_CHARACTERS = 12
 _TROUBLES = get_args(Trouble)
+_REASONS = get_args(WhyPassedOver)
 
 
 class TableStream:
     """A table handed over in pieces of about a thousand rows, so that little memory is held.
 
     Use it as a context manager and iterate: each turn gives a list of rows.  ``sniffed`` and
-    ``headers`` are there at once, ``warnings`` grow while reading.  Leaving early ends the child.
+    ``headers`` are there at once, ``warnings`` and ``passed_over`` grow while reading.  Leaving
+    early ends the child.
 
     Raises CannotTranslate, on opening or while iterating.
     """
@@ -43,12 +53,15 @@ class TableStream:
         stop: Callable[[], bool] | None = None,
         limits: Limits = ORDINARY,
     ) -> None:
-        asked = {**dataclasses.asdict(wish or TableWish()), "ending": _ending(name)}
-        self._frames = translate(_TRANSLATOR, data, asked, limits=limits, stop=stop)
+        ending = _ending(name)
+        asked = {**dataclasses.asdict(wish or TableWish()), "ending": ending}
+        translator = _TRANSLATORS[cards_in(data, ending)]
+        self._frames = translate(translator, data, asked, limits=limits, stop=stop)
         self._on_progress = on_progress
         self._read = 0
         self.warnings: list[RowWarning] = []
         self.warning_count = 0
+        self.passed_over: list[PassedOver] = []
         self.sniffed, self.headers = self._opening()
 
     def __enter__(self) -> Self:
@@ -67,7 +80,8 @@ class TableStream:
         for frame in self._frames:
             rows = _rows_from(frame, width)
             self._note_warnings(frame)
-            self._read += len(rows)
+            passed = self._note_passed_over(frame)
+            self._read += len(rows) + passed
             if self._on_progress is not None:
                 self._on_progress(Progress(self._read, self.sniffed.row_count))
             yield rows
@@ -92,6 +106,16 @@ class TableStream:
             if trouble in _TROUBLES
         )
 
+    def _note_passed_over(self, frame: dict[str, Any]) -> int:
+        """Keep which rows of a piece were passed over, and return how many."""
+        passed = [
+            PassedOver(int(row), cast("WhyPassedOver", why))
+            for row, why in frame["passed_over"]
+            if why in _REASONS
+        ]
+        self.passed_over.extend(passed)
+        return len(passed)
+
 
 def read_table(
     data: bytes,
@@ -102,7 +126,7 @@ def read_table(
     stop: Callable[[], bool] | None = None,
     limits: Limits = ORDINARY,
 ) -> Table:
-    """Read a CSV or XLSX file whole.
+    """Read a file whole: CSV, XLSX, vCards, JSContact cards or FollowTheMoney entities.
 
     ``name`` is only used for its ending.  What the wish leaves open is guessed; see
     ``table.sniffed.asks`` for the guesses a person should confirm.
@@ -114,7 +138,12 @@ def read_table(
     ) as stream:
         rows = [row for piece in stream for row in piece]
         return Table(
-            stream.sniffed, stream.headers, rows, tuple(stream.warnings), stream.warning_count
+            stream.sniffed,
+            stream.headers,
+            rows,
+            tuple(stream.warnings),
+            stream.warning_count,
+            tuple(stream.passed_over),
         )
 
 

@@ -5,9 +5,9 @@ a whole number ``12``, a ticked box ``TRUE``; a formula gives the value last sto
 """
 
 import dataclasses
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
-Kind = Literal["csv", "xlsx"]
+Kind = Literal["csv", "xlsx", "vcard", "jscontact", "followthemoney"]
 Trouble = Literal[
     "control_removed",
     "direction_removed",
@@ -15,7 +15,9 @@ Trouble = Literal[
     "more_cells_than_headers",
     "quotes",
     "formula_unread",
+    "line_unread",
 ]
+WhyPassedOver = Literal["tag_row", "total", "second_header", "no_person"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Sniffed:
     """What was found out about the file, and how sure that is.
 
     ``asks`` names what a person should confirm: "encoding", "delimiter", "sheet", "header".
-    ``row_count`` counts the rows below the header that have something in them.
+    ``row_count`` counts the rows below the header that have something in them, also those that
+    are passed over.
     """
 
     kind: Kind
@@ -76,7 +79,10 @@ class Sniffed:
 
 
 class Row(NamedTuple):
-    """One row: its number as a spreadsheet shows it, and one cell for each header."""
+    """One row: its number as a spreadsheet shows it, and one cell for each header.
+
+    Of a card the number is which card it is; one with several posts has a row for each.
+    """
 
     number: int
     cells: tuple[str, ...]
@@ -90,11 +96,19 @@ class RowWarning(NamedTuple):
     trouble: Trouble
 
 
+class PassedOver(NamedTuple):
+    """A row below the header that is nobody's: its number as in Row, and why."""
+
+    row: int
+    why: WhyPassedOver
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Table:
     """A table read whole (or its first rows).
 
-    ``warnings`` holds the first thousand; ``warning_count`` counts all of them.
+    ``warnings`` holds the first thousand; ``warning_count`` counts all of them. ``passed_over``
+    are the first thousand rows that are no rows of the register; ``rows`` is without them.
     """
 
     sniffed: Sniffed
@@ -102,6 +116,7 @@ class Table:
     rows: list[Row]
     warnings: tuple[RowWarning, ...]
     warning_count: int
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -115,7 +130,7 @@ class Progress:
 def sniffed_from(about: dict[str, Any]) -> Sniffed:
     """Check and rebuild what the child found out; raises KeyError, TypeError or ValueError."""
     return Sniffed(
-        kind="xlsx" if about["kind"] == "xlsx" else "csv",
+        kind=about["kind"] if about["kind"] in get_args(Kind) else "csv",
         encodings=tuple(
             EncodingGuess(str(name), sure is True, str(sample))
             for name, sure, sample in about["encodings"]

@@ -1,27 +1,24 @@
 """Reading a table: the child's side.  Bytes in, frames out (see :mod:`rapport.imports.sandbox`)."""
 
 import itertools
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from rapport.formats.limits import Limits
 from rapport.formats.refusals import refusal
 from rapport.imports.tables import encodings, xlsx_reader
 from rapport.imports.tables.cleaning import Cleaner
+from rapport.imports.tables.columns import is_known_header
 from rapport.imports.tables.csv_reader import CommaText
 from rapport.imports.tables.file_type import kind_of
-from rapport.imports.tables.headers import guess_header_row, name_columns
+from rapport.imports.tables.headers import HeaderGuess, guess_header_row, name_columns
+from rapport.imports.tables.sending import Emit, Numbered, Sender
+from rapport.imports.tables.sieve import Sieve
 from rapport.imports.tables.xlsx_reader import Workbook
 
-_PIECE_ROWS = 1_000
-_PIECE_CHARACTERS = 1024 * 1024
 _HEADER_LOOK = 40
 
 encodings.ready()
 xlsx_reader.ready()
-
-Numbered = Iterator[tuple[int, list[str]]]
-Emit = Callable[[dict[str, Any]], None]
 
 
 def translate_table(data: bytes, wish: dict[str, Any], limits: Limits, emit: Emit) -> None:
@@ -39,7 +36,8 @@ def translate_table(data: bytes, wish: dict[str, Any], limits: Limits, emit: Emi
     if table.width > limits.columns:
         raise refusal("too_many_columns", found=table.width, limit=limits.columns)
     cleaner = Cleaner()
-    header_row, sure, above = _find_header(table, wish["header_row"])
+    guess, above = _find_header(table, wish["header_row"])
+    header_row = guess.row
     titles = cleaner.clean([header_row], [above])[0]
     headers = name_columns(titles, table.width, wish["unnamed"])
     row_count = table.filled - _filled_up_to(table.numbered(), header_row)
@@ -50,7 +48,7 @@ def translate_table(data: bytes, wish: dict[str, Any], limits: Limits, emit: Emi
             **_about(table),
             "headers": headers,
             "header_row": header_row,
-            "header_sure": sure,
+            "header_sure": guess.sure,
             "row_count": row_count,
         }
     )
@@ -61,22 +59,25 @@ def translate_table(data: bytes, wish: dict[str, Any], limits: Limits, emit: Emi
             cleaner.warn(header_row, 0, "formula_unread")
     rows = ((number, row) for number, row in table.numbered() if number > header_row and any(row))
     named = len(titles) if header_row else len(headers)
-    sender = _Sender(len(headers), named, limits, cleaner, emit)
-    sender.send(itertools.islice(rows, wish["first"]))
+    sieve = Sieve(titles if header_row else [], is_known_header)
+    for other in guess.others:
+        sieve.note(other, "second_header")
+    sender = Sender(len(headers), named, limits, cleaner=cleaner, sieve=sieve, emit=emit)
+    sender.send(itertools.islice(sieve.through(rows), wish["first"]))
 
 
-def _find_header(table: CommaText | Workbook, wished: int | None) -> tuple[int, bool, list[str]]:
-    """Give the header's number (0 for none), whether that is sure, and its cells."""
+def _find_header(table: CommaText | Workbook, wished: int | None) -> tuple[HeaderGuess, list[str]]:
+    """Give which row the header is, and its cells."""
     if wished is None:
         start = list(itertools.islice(table.numbered(), _HEADER_LOOK))
-        number, sure = guess_header_row(start)
-        return number, sure, dict(start).get(number, [])
+        guess = guess_header_row(start)
+        return guess, dict(start).get(guess.row, [])
     if wished <= 0:
-        return 0, True, []
+        return HeaderGuess(0, sure=True), []
     found = next((each for each in table.numbered() if each[0] == wished), None)
     if found is None:
         raise refusal("no_such_header_row", row=wished)
-    return found[0], True, found[1]
+    return HeaderGuess(found[0], sure=True), found[1]
 
 
 def _filled_up_to(rows: Numbered, last: int) -> int:
@@ -103,47 +104,3 @@ def _about(table: CommaText | Workbook) -> dict[str, Any]:
         "sheets": [],
         "sheet": "",
     }
-
-
-class _Sender:
-    """Sends rows in pieces of at most a thousand rows and about a million characters."""
-
-    def __init__(
-        self, width: int, named: int, limits: Limits, cleaner: Cleaner, emit: Emit
-    ) -> None:
-        self._width = width
-        self._named = named
-        self._limits = limits
-        self._cleaner = cleaner
-        self._emit = emit
-        self._numbers: list[int] = []
-        self._rows: list[list[str]] = []
-        self._pending = 0
-        self._sent = 0
-
-    def send(self, rows: Numbered) -> None:
-        """Send all of them; raises the refusals about cells and the sum of text."""
-        for number, row in rows:
-            if max(map(len, row)) > self._limits.cell_characters:
-                raise refusal("cell_too_long", row=number, limit=self._limits.cell_characters)
-            if any(row[self._named :]):
-                self._cleaner.warn(number, self._named, "more_cells_than_headers")
-            missing = self._width - len(row)
-            self._numbers.append(number)
-            self._rows.append(row + [""] * missing if missing else row)
-            self._pending += sum(map(len, row))
-            if len(self._rows) == _PIECE_ROWS or self._pending > _PIECE_CHARACTERS:
-                self._send_piece()
-        if self._rows or self._cleaner.count:
-            self._send_piece()
-
-    def _send_piece(self) -> None:
-        self._sent += self._pending
-        if self._sent > self._limits.text_bytes:
-            raise refusal("too_much_text", limit=self._limits.text_bytes >> 20)
-        rows = self._cleaner.clean(self._numbers, self._rows)
-        warnings, count = self._cleaner.hand_over()
-        self._emit(
-            {"numbers": self._numbers, "rows": rows, "warnings": warnings, "warning_count": count}
-        )
-        self._numbers, self._rows, self._pending = [], [], 0
