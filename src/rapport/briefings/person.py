@@ -12,7 +12,7 @@ from rapport.briefings.belonging import Group, Held, Post, group, held, posts
 from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrepeated
 from rapport.briefings.people import NEVER, actor_name
 from rapport.briefings.sections import Section, sections
-from rapport.briefings.timeline import Entry, timeline
+from rapport.briefings.timeline import Entry, known_until, timeline
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
@@ -105,16 +105,8 @@ class PersonBriefing:
 
     TRAVELS: ClassVar = frozenset(
         {
-            "header",
-            "findings",
-            "timeline",
-            "ours",
-            "theirs",
-            "asks",
-            "facts",
-            "interpretations",
-            "occasions",
-            "ways",
+            *("header", "findings", "timeline", "ours", "theirs", "asks", "facts"),
+            *("interpretations", "occasions", "ways"),
         }
     )
 
@@ -135,18 +127,7 @@ class PersonBriefing:
     posts: tuple[Post, ...]
     held: tuple[Held, ...]
     more: dict[str, int]
-
-    @property
-    def last_two_way_until(self) -> date | None:
-        """Return the last day of the newest two-way contact, where its very day is not known."""
-        same = [
-            entry.interaction.until
-            for entry in self.timeline
-            if entry.on == self.header.last_two_way
-            and entry.interaction is not None
-            and entry.interaction.two_way
-        ]
-        return None if None in same else min(filter(None, same), default=None)
+    last_two_way_until: date | None
 
 
 def person(
@@ -192,6 +173,7 @@ def person(
         posts=posts(me, row),
         held=held(me, row),
         more={name: one.more for name, one in first.items() if one.more},
+        last_two_way_until=known_until(entries, row.last_two_way),
     )
 
 

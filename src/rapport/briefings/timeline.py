@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -54,6 +55,13 @@ def timeline(
     ]
     entries.sort(key=lambda entry: (entry.on, entry.key), reverse=True)
     return tuple(entries), oldest.isoformat() if more else ""
+
+
+def known_until(entries: Sequence[Entry], on: date | None) -> date | None:
+    """Return the last day of the two-way contact on a day, where its very day is not known."""
+    contacts = (entry.interaction for entry in entries if entry.on == on)
+    same = [contact.until for contact in contacts if contact is not None and contact.two_way]
+    return None if None in same else min(filter(None, same), default=None)
 
 
 def _newest(
