@@ -1,7 +1,7 @@
 """Full names composed of the words of both lists, asked for through the product's own search.
 
 Each name has two to four words of one list, as often as they stand there; each question spells the
-same words otherwise, in Latin or in their own letters, and one of three leaves one word out. No
+same words otherwise, in Latin or in their own letters, and one of three leaves out one word of three or more. No
 word of the half that was looked at while the ear was set is in the half that is measured.
 """
 
@@ -26,12 +26,12 @@ def composed(words, spellings, chance):
     return chosen, _spelled(chosen, spellings, chance, latin=latin, but="")
 
 
-def asked_again(chosen, name, spellings, chance, *, short=True):
+def asked_again(chosen, name, spellings, chance):
     """Return another spelling of the same words, at most one of them left out."""
     latin = any(letter.isascii() and letter.isalpha() for letter in name)
     again = _spelled(chosen, spellings, chance, latin=latin or chance.random() < 0.7, but=name)
-    if short and chance.random() < 1 / 3:
-        words = again.split()
+    words = again.split()
+    if len(words) > 2 and chance.random() < 1 / 3:
         del words[chance.randrange(len(words))]
         again = " ".join(words)
     return again

@@ -16,10 +16,10 @@ from rapport.records.models import Actor, Colleague, Relationship
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
-RANKED = 1000
+RANKED = 150
 """Of the people who meet every word, so many of the newest are put in order."""
 
-_NEARLY = 120  # of those who meet all words but one, for each word left out
+_NEARLY = 80  # of those who meet all words but one, for each word left out
 _ENOUGH = 8  # if so many meet every word, nobody else is looked for
 _WORDS = 6  # that are asked for; a longer question is no name
 _MET = 0.8  # what a word counts that is met in a sealed name

@@ -14,6 +14,7 @@ from django.db.models import F, Q, QuerySet
 from rapport.briefings import finding
 from rapport.briefings.up_to_date import unsettled
 from rapport.names import fold
+from rapport.records import name_index
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
 from rapport.records.models.scoped import ScopedQuerySet
@@ -175,11 +176,14 @@ def _searched(
     if wanted.text.strip():
         found = finding.found(me, wanted.text)
         places = {key: place for place, key in enumerate(found)}
-        rows = rows.filter(pk__in=among(found))
-        if wanted.order == "due" and len(found) < count:
-            chosen = rows.select_related("counterpart__actor", "lead", "backup")
-            ranked = sorted(chosen, key=lambda row: places[row.pk])
-            return len(ranked), ranked
+        met = name_index.keys_named(wanted.text)
+        like = Q(pk__in=among(found))
+        rows = rows.filter(like if met is None else like | Q(counterpart_id__in=met))
+        if wanted.order == "due" and not wanted.after and len(found) < finding.RANKED:
+            chosen = rows.select_related("counterpart__actor", "lead", "backup")[:count]
+            ranked = sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
+            if len(ranked) < count:
+                return len(ranked), ranked
     return rows.values("pk")[: COUNTED + 1].count(), _page(rows, me, wanted, count)
 
 

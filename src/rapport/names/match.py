@@ -35,6 +35,7 @@ REASONS = {
     "initial": "One of the names has only an initial where the other has a word.",
     "other_form": "One of the names has a form that another language gives the word.",
     "near_sounds": "One word sounds near, but may be another name, as Kasim and Kazim.",
+    "rough_sounds": "One word sounds only roughly alike; a rare word beside it fits.",
     "one_letter": "One letter differs in a long word, as after a slip of the pen.",
     "abd_left_out": "One of the names has Abd before a word, the other has not.",
     "other_script": "They are written in different scripts.",
@@ -58,6 +59,9 @@ _SAME = 0.95  # words at least so alike are the same by ear
 _TOGETHER = 0.85  # names written together have no word ends to help: they must be nearer
 _MOST_MORE = 4  # words that one name may have more, if a rare one fits
 _LAX = frozenset(["near_sounds", "two_doubts", "one_word_only"])
+_REFUSED = {
+    "near_sounds": "near_sounds", "rough_sounds": "other_words", "one_letter": "other_words",
+}  # fmt: skip
 _SPARE_LETTERS = 6  # by which two spellings of one name, written together, may differ in length
 
 
@@ -177,10 +181,11 @@ def _doubted(judged: Likeness, short: Name, pairs: list[Pair], more: list[Part])
         return _unlikely("two_doubts")
     if not doubts:
         return judged
-    if "near_sounds" in doubts and not (len(doubts) == 1 and vouching >= 2 and rare):
-        return _unlikely("near_sounds" if len(doubts) == 1 else "two_doubts")
-    if len(doubts) > 1 or not vouching or (more and not (vouching >= 2 and rare)):
+    if len(doubts) > 1:
         return _unlikely("two_doubts")
+    enough = 2 if more or doubts == ["near_sounds"] else 1
+    if vouching < enough or not (rare or doubts == ["one_letter"]):
+        return _unlikely(_REFUSED[doubts[0]])
     return _likely(*judged.reasons, *doubts)
 
 

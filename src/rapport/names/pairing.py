@@ -12,6 +12,7 @@ WELL = 0.85
 """Words at least so alike fit well: they may vouch for a word beside them that fits less."""
 
 _ROUGHLY = 0.45  # so alike must words of one skeleton be, to be a pair at all
+_WITHOUT = 0.1  # and by so much more if they have no skeleton in common
 _SLIP = 0.8  # what a slip of the pen counts
 _SLIP_LETTERS = 5  # in words at least so long one letter may be wrong
 _VOWELS = frozenset("aeiouyAIUW")
@@ -105,16 +106,20 @@ def _alike_words(first: str, second: str) -> tuple[float, str]:
         return 0.0, ""
     if _drawn_alike(first, second):
         return float(first.translate(_SIMPLIFIED) == second.translate(_SIMPLIFIED)), ""
-    if may_be_heard(first, second):
-        heard = hear(first, second)
-        if heard.likely:
-            return heard.alike, "near_sounds" if _two_names(first, second) else ""
+    heard = hear(first, second) if may_be_heard(first, second) else None
+    if heard and heard.likely:
+        return heard.alike, "near_sounds" if _two_names(first, second) else ""
     if _one_slip(first, second):
         return _SLIP, "one_letter"
-    if not set(forms(first)).isdisjoint(forms(second)):
+    if not heard and _share_skeleton(first, second):
         heard = hear(first, second)
-        return (heard.alike, "near_sounds") if heard.alike >= _ROUGHLY else (0.0, "")
+    if heard and heard.alike >= _ROUGHLY + (0.0 if _share_skeleton(first, second) else _WITHOUT):
+        return heard.alike, "rough_sounds"
     return 0.0, ""
+
+
+def _share_skeleton(first: str, second: str) -> bool:
+    return not set(forms(first)).isdisjoint(forms(second))
 
 
 def _drawn_alike(first: str, second: str) -> bool:
