@@ -21,6 +21,8 @@ RANKED = 150
 
 _NEARLY = 80  # of those who meet all words but one, for each word left out
 _ENOUGH = 8  # if so many meet every word, nobody else is looked for
+_NEAR = 0.7  # whoever is so alike was likely meant
+_BEGUN = 3  # letters of the last word, before which nobody else is looked for
 _WORDS = 6  # that are asked for; a longer question is no name
 _MET = 0.8  # what a word counts that is met in a sealed name
 _TOO_FEW = 0.45  # who is less alike than this is not offered
@@ -39,15 +41,24 @@ def found(me: Colleague, text: str) -> list[uuid.UUID]:
     whole = _ranked(text, _called(me, RANKED, *texts), 1.0)
     if len(whole) < _ENOUGH:
         whole += _ranked(text, _of_groups(me, groups_called(me, asked)), 0.0)
-    if len(whole) < _ENOUGH and len(texts) > 1:
-        nearly = (
-            row
-            for place in range(len(texts))
-            for row in _called(me, _NEARLY, *texts[:place], *texts[place + 1 :])
-        )
-        met = (len(texts) - 1) / len(texts)
-        whole += _ranked(text, nearly, met, above=_TOO_FEW)
+    if len(whole) < _ENOUGH and len(texts) > 1 and len(asked[-1].word) >= _BEGUN:
+        whole += _nearly(me, text, texts)
     return list(dict.fromkeys(whole))
+
+
+def _nearly(me: Colleague, text: str, texts: tuple[name_index.Texts, ...]) -> list[uuid.UUID]:
+    """Return who meets all words but one; where nobody of them is near, who meets any word."""
+    without_one = (
+        row
+        for place in range(len(texts))
+        for row in _called(me, _NEARLY, *texts[:place], *texts[place + 1 :])
+    )
+    met = (len(texts) - 1) / len(texts)
+    rows = list(dict.fromkeys(without_one))
+    if len(texts) > 2 and not any(alike(text, alias) >= _NEAR for _, _, alias in rows):
+        met = 0.0
+        rows += [row for one in texts for row in _called(me, _NEARLY, one)]
+    return _ranked(text, rows, met, above=_TOO_FEW)
 
 
 _Called = tuple[uuid.UUID, uuid.UUID, str]

@@ -1,5 +1,6 @@
 """Which words of two names belong together, how alike they are, and what speaks against it."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapport.names.common_names import is_common
@@ -99,6 +100,7 @@ def alike_parts(part: Part, heard: Part) -> tuple[float, str]:
     return max(found, key=lambda one: (not one[1], one[0]))
 
 
+@lru_cache(maxsize=1 << 16)
 def _alike_words(first: str, second: str) -> tuple[float, str]:
     if first == second:
         return 1.0, ""
@@ -124,6 +126,8 @@ def _share_skeleton(first: str, second: str) -> bool:
 
 def _drawn_alike(first: str, second: str) -> bool:
     """Return whether both words are Han, or both Hangul: then the eye compares, not the ear."""
+    if first < _HAN[0] or second < _HAN[0]:
+        return False  # nearly always
     return any(
         all(lowest <= letter <= highest for letter in first + second)
         for lowest, highest in (_HAN, _HANGUL)
