@@ -80,7 +80,10 @@ def judged(people, spellings, chance, measured):
         again = asked_again(chosen, name, spellings, chance)
         near = [other for word in chosen for other in by_word[word] if other[0] != chosen]
         strangers = [*(chance.choices(near, k=2) if near else []), *chance.choices(people, k=2)]
-        for other, same in ((name, True), *((other, False) for words, other in strangers if set(words) != set(chosen))):
+        for other, same in (
+            (name, True),
+            *((other, False) for words, other in strangers if set(words) != set(chosen)),
+        ):
             said.append(likeness(again, other).probable)
             truth.append(same)
     return measured(said, truth)
@@ -91,7 +94,9 @@ def found_again(people, spellings, chance):
     from rapport.names import likely_duplicates, likeness
 
     again = [asked_again(*one, spellings, chance) for one in people]
-    accepted = {place for place, (_, name) in enumerate(people) if likeness(name, again[place]).probable}
+    accepted = {
+        place for place, (_, name) in enumerate(people) if likeness(name, again[place]).probable
+    }
     every = [(place, name) for place, (_, name) in enumerate(people)]
     every += [(place + len(people), name) for place, name in enumerate(again)]
     began = time.process_time()
@@ -186,19 +191,25 @@ def main(halves_of_lists, measured):
     print("full names, likeness: precision {:.3f}, recall {:.3f}, F1 {:.3f}".format(
         *judged(people, spellings, chance, measured)))  # fmt: skip
     share, of, spent, pairs = found_again(people, spellings, chance)
-    print(f"duplicates of {2 * len(people)}: {share:.3f} of {of} accepted, {pairs} pairs, {spent:.2f} CPU-s")
+    print(
+        f"duplicates of {2 * len(people)}: {share:.3f} of {of} accepted, {pairs} pairs, {spent:.2f} CPU-s"
+    )
     with tempfile.TemporaryDirectory() as folder:
         me, begun = open_store(folder)
         keys = fill([name for _, name in people], begun)
         places, spent = searched(me, people, keys, spellings, chance)
-        told = ", ".join(f"R@{top} {sum(p <= top for p in places) / len(places):.3f}" for top in (1, 5, 8))
+        told = ", ".join(
+            f"R@{top} {sum(p <= top for p in places) / len(places):.3f}" for top in (1, 5, 8)
+        )
         print(f"search in {PEOPLE}: {told}; {_figures(spent)}")
         every, _ = draw(MANY + ADDED, halves_of_lists, SEED + 1)
-        more, strangers = every[:MANY - PEOPLE], every[MANY:]
+        more, strangers = every[: MANY - PEOPLE], every[MANY:]
         fill([name for _, name in more], begun)
         print(f"type-ahead at {MANY}: {_figures(typed_ahead(me, more, chance))}")
         false, spent = warned(me, strangers)
-        print(f"adding {ADDED} strangers at {MANY}: {sum(false) / len(false):.3f} warned; {_figures(spent)}")
+        print(
+            f"adding {ADDED} strangers at {MANY}: {sum(false) / len(false):.3f} warned; {_figures(spent)}"
+        )
 
 
 def _figures(spent):

@@ -60,7 +60,7 @@ ONE = [
 TWO = [
     ("Hassan Hassan", "Hussein Hussein", "other_words"),
     ("Khalid Omar", "Saleh Omar", "other_words"),
-    ("Amin Said", "Amina Said", "near_sounds"),
+    ("Amin Said", "Amina Said", "other_words"),
     ("North District Council", "District Council", "telling_word"),
     ("Ward 3 Committee", "Ward 4 Committee", "other_numbers"),
     ("Mohamed", "Mohamed Ali", "one_word_only"),
@@ -75,7 +75,7 @@ TWO = [
     ("김정은", "김종은", "other_words"),
     ("Kasim", "Kazim", "other_words"),
     ("Said", "Zaid", "near_sounds"),
-    ("Jamal", "Jamil", "other_words"),
+    ("Jamal", "Jamil", "near_sounds"),
     ("Ammar", "Omar", "near_sounds"),
     ("Ali Said", "Ali Zaid", "near_sounds"),
     ("Karim Ali", "Karima Ali", "near_sounds"),

@@ -17,7 +17,7 @@ def told(name):
     [
         ("Mehmet", "mohammed"),
         ("Cabdi Xasan", "abdi hasan"),
-        ("Maxamed", "mohammed"),
+        ("Maxamed", "mahamed"),
         ("Володимир", "владимир"),
         ("Mao Tse-tung", "mao zedong"),
         ("Chou En-lai", "chou en lai"),

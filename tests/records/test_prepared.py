@@ -19,7 +19,7 @@ import rapport.web.middleware
 from cast import Cast, asked_by
 from rapport.actions import access, commitments, insights, reading, team
 from rapport.records import name_index
-from rapport.records.models import Colleague, Membership, Part, Relationship, Step
+from rapport.records.models import Actor, Colleague, Membership, Part, Relationship, Step
 from rapport.records.models.scoped import FEW
 from rapport.records.prepared import QUESTIONS, Question
 from records.every_kind import note, person_kinds

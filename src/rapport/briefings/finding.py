@@ -5,7 +5,7 @@ sealed name is not opened for it: it counts for the words it meets, and no more.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -38,9 +38,9 @@ def found(me: Colleague, text: str) -> list[uuid.UUID]:
     if not texts:
         return []
     asked = asked_keys(text)
-    whole = _ranked(text, _called(me, RANKED, *texts), 1.0)
+    whole = _ranked(text, dict.fromkeys(_called(me, RANKED, *texts), 1.0))
     if len(whole) < _ENOUGH:
-        whole += _ranked(text, _of_groups(me, groups_called(me, asked)), 0.0)
+        whole += _ranked(text, dict.fromkeys(_of_groups(me, groups_called(me, asked)), 0.0))
     if len(whole) < _ENOUGH and len(texts) > 1 and len(asked[-1].word) >= _BEGUN:
         whole += _nearly(me, text, texts)
     return list(dict.fromkeys(whole))
@@ -48,26 +48,29 @@ def found(me: Colleague, text: str) -> list[uuid.UUID]:
 
 def _nearly(me: Colleague, text: str, texts: tuple[name_index.Texts, ...]) -> list[uuid.UUID]:
     """Return who meets all words but one; where nobody of them is near, who meets any word."""
-    without_one = (
-        row
+    met = (len(texts) - 1) / len(texts)
+    rows = {
+        row: met
         for place in range(len(texts))
         for row in _called(me, _NEARLY, *texts[:place], *texts[place + 1 :])
-    )
-    met = (len(texts) - 1) / len(texts)
-    rows = list(dict.fromkeys(without_one))
+    }
     if len(texts) > 2 and not any(alike(text, alias) >= _NEAR for _, _, alias in rows):
-        met = 0.0
-        rows += [row for one in texts for row in _called(me, _NEARLY, one)]
-    return _ranked(text, rows, met, above=_TOO_FEW)
+        for one in texts:
+            for row in _called(me, _NEARLY, one):
+                rows.setdefault(row, 0.0)
+    return _ranked(text, rows, above=_TOO_FEW)
 
 
 _Called = tuple[uuid.UUID, uuid.UUID, str]
 
 
-def _ranked(text: str, rows: Iterable[_Called], met: float, above: float = 0.0) -> list[uuid.UUID]:
-    """Return the keys of ``rows``, the most alike first, of those as alike the newest."""
+def _ranked(text: str, rows: Mapping[_Called, float], above: float = 0.0) -> list[uuid.UUID]:
+    """Return the keys of ``rows``, the most alike first, of those as alike the newest.
+
+    With each row comes the share of the words that it is known to meet.
+    """
     scored = {
-        key: (max(alike(text, alias), met * _MET), person.int) for key, person, alias in rows
+        row[0]: (max(alike(text, row[2]), met * _MET), row[1].int) for row, met in rows.items()
     }
     kept = [key for key, score in scored.items() if score[0] >= above]
     return sorted(kept, key=lambda key: scored[key], reverse=True)
@@ -94,8 +97,7 @@ def near(me: Colleague, name: str) -> list[uuid.UUID]:
     if len(texts) > 1:
         for place in range(len(texts)):
             rows |= dict.fromkeys(_called(me, _NEARLY, *texts[:place], *texts[place + 1 :]))
-    alikes = [row for row in rows if likeness(name, row[2]).probable]
-    return _ranked(name, alikes, 0.0)
+    return _ranked(name, {row: 0.0 for row in rows if likeness(name, row[2]).probable})
 
 
 def groups_called(me: Colleague, asked: tuple[Asked, ...]) -> list[uuid.UUID]:

@@ -21,6 +21,7 @@ Key = TypeVar("Key")
 
 _LARGEST = 32  # names in one block; a larger one is parted by a second key, or passed over
 _BEGINNING = 2  # consonants of a second word that part a block too large
+_COARSE = {"f": "b", "S": "s", "j": "s", "t": "s", "d": "s", "h": "k"}
 _RAREST = 4  # keys of one name by which it may meet others, beginning with the rarest
 
 
@@ -29,6 +30,7 @@ class _Entry(NamedTuple):
     name: Name
     keys: frozenset[str]
     beginnings: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    firsts: frozenset[str]
 
 
 def likely_duplicates(
@@ -75,13 +77,23 @@ def _entry(text: str) -> _Entry:
     beginnings = tuple(
         (frozenset(each), frozenset(key[:_BEGINNING] for key in each)) for each in by_part
     )
-    return _Entry(fold(text), name, frozenset(keys), beginnings)
+    return _Entry(fold(text), name, frozenset(keys), beginnings, frozenset(_coarse(by_part)))
+
+
+def _coarse(by_part: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield what the words begin with, sounds of one place in the mouth as one."""
+    return (_COARSE.get(key[0], key[0]) for each in by_part for key in each)
 
 
 def _share_enough(left: _Entry, right: _Entry) -> bool:
-    """Return whether two names share so many skeletons that at most two words have another."""
+    """Return whether two names share so many skeletons, and beginnings, that comparing them is worth it."""
     fewest = min(len(left.name.parts), len(right.name.parts))
-    return len(left.keys & right.keys) >= max(1, fewest - 2)
+    shared = len(left.keys & right.keys)
+    if shared >= fewest:
+        return True
+    begun = len(left.firsts & right.firsts)
+    few = min(len(left.firsts), len(right.firsts))
+    return shared >= max(1, fewest - 2) and begun >= min(few, fewest)
 
 
 def _meeting(entries: list[_Entry], places: list[int], fresh: int) -> Iterator[tuple[int, int]]:

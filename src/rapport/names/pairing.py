@@ -147,7 +147,9 @@ def _two_names(first: str, second: str) -> bool:
         return one[-1] not in _VOWELS and not one.endswith("v")  # Ivanov and Ivanova are kin
     if len(one) != len(other):
         return False
-    differ = [(place, {a, b}) for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    differ = [
+        (place, {a, b}) for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b
+    ]
     return any(_tells_apart(one, place, pair) for place, pair in differ)
 
 
@@ -178,7 +180,10 @@ def _one_slip(first: str, second: str) -> bool:
     if len(short) < len(long):
         last_vowel = same == len(short) and not _is_consonant(long[-1])
         return short[same:] == long[same + 1 :] and not last_vowel
-    if short[same + 2 :] == long[same + 2 :] and short[same : same + 2] == long[same : same + 2][::-1]:
+    if (
+        short[same + 2 :] == long[same + 2 :]
+        and short[same : same + 2] == long[same : same + 2][::-1]
+    ):
         return True
     if short[same + 1 :] != long[same + 1 :]:
         return False

@@ -47,9 +47,7 @@ def alike(question: str, name: str) -> float:
 
 def _alike(asked: Part, part: Part) -> float:
     found, doubt = alike_parts(asked, part)
-    if doubt:
-        found *= _DOUBT
-    elif found and (asked.kind == "servant") != (part.kind == "servant"):
+    if doubt or (found and (asked.kind == "servant") != (part.kind == "servant")):
         found *= _DOUBT
     if found < _BEGINS and part.word.startswith(asked.word):
         return _BEGINS

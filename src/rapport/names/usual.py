@@ -10,6 +10,7 @@ transliterated letter by letter, which misses most.
 """
 
 import re
+from itertools import pairwise
 
 from rapport.names.fold import fold
 
@@ -26,7 +27,7 @@ _FORMS = (
     "salih saleh salihou", "yahya yahia", "yusuf yossef issoufou youssoufou",
     "ibrahim ebrahim ibrahima brahim", "ismail smail esmail ismaila", "isa issa eissa",
     "yaqub yakup yacouba yacoub", "suleiman slimane sliman souleymane soleyman soleiman",
-    "uthman osman ousmane osmane otmane othmane", "umar omer oumar", 
+    "uthman osman ousmane osmane otmane othmane", "umar omer oumar",
     "hussein hocine houcine huseyin hossein hoseyn ousseini", "hasan lahcen",
     "rida reza raza riza ridha rezha", "bakr bekir", "ramadan ramazan ramzan ramadane",
     "fadl fazl", "zahir dhahir", "diya ziya zia", "haydar heydar aydar", "nadim nedim",
@@ -37,7 +38,7 @@ _FORMS = (
     "vladimir uladzimir volodymyr volodimir", "yuri jury iurii yurii yury", "nikolai mykola mikalai",
     "alexander aliaksandr oleksandr aleksandar alyaksandr", "alexei oleksii aliaksei oleksiy",
     "dmitri dmytro dzmitry dimitri", "sergei serhii siarhei serhiy syarhei", "mikhail mykhailo",
-    "andrei andrii andriy", "pavel pavlo paval", "peter petro piotr pyotr petr", 
+    "andrei andrii andriy", "pavel pavlo paval", "peter petro piotr pyotr petr",
     "evgeni yevhen yauhen yevgeny evgeny evhen", "grigori hryhorii ryhor hryhoriy",
     "igor ihor ihar", "oleg oleh aleh", "viktor viktar", "konstantin kostiantyn kanstantsin",
     "maxim maksym maksim", "elena olena alena", "natalia nataliia natallia", "olga olha volha",
@@ -53,10 +54,7 @@ _FORMS = (
 )  # fmt: skip
 
 _USUAL = {
-    form: forms[0]
-    for group in _FORMS
-    for forms in [fold(group).split()]
-    for form in forms[1:]
+    form: forms[0] for group in _FORMS for forms in [fold(group).split()] for form in forms[1:]
 }
 
 # Somali: c for ayn at the beginning of these words only, since elsewhere c is k or s.
@@ -68,27 +66,48 @@ _SOMALI_H = re.compile("(?<=[aiou])x(?=[maei])|^x(?=[aiou]{1,2}[slrmdfw])")
 _PINYIN_X = re.compile("^x(?=i|u$|u[ea]?n?$)")
 
 # Wade-Giles syllables and how pinyin writes them. Both halves of a name with a hyphen must be here.
-_WADE_GILES = dict(pair.split(":") for pair in (
-    "tse:ze tung:dong hsi:xi hsiao:xiao hsien:xian hsin:xin hsing:xing hsiang:xiang hsu:xu "
-    "hsueh:xue hsiung:xiong chin:jin ching:jing chien:jian chiang:jiang chieh:jie chia:jia "
-    "chun:jun chou:zhou chu:zhu chih:zhi chung:zhong chang:zhang chao:zhao chen:zhen cheng:zheng "
-    "shih:shi jen:ren jung:rong jui:rui kuo:guo kung:gong kuang:guang kuei:gui kao:gao kang:gang "
-    "ping:ping pin:bin pao:bao pei:bei po:bo piao:biao te:de teng:deng ting:ding tao:dao tien:dian "
-    "tzu:zi tsai:zai tsung:zong tsun:zun yu:yu yi:yi i:yi ying:ying yun:yun yung:yong yuan:yuan "
-    "en:en lai:lai lin:lin li:li lung:long liang:liang ming:ming min:min mei:mei mao:mao nan:nan "
-    "sung:song shu:shu shan:shan sheng:sheng wei:wei wen:wen wu:wu fu:fu feng:feng fang:fang "
-    "hua:hua hui:hui han:han hao:hao ho:he ju:ru erh:er ling:ling kai:gai ken:gen"
-).split())  # fmt: skip
+_WADE_GILES = dict(pair.split(":") for pair in ["tse:ze", "tung:dong", "hsi:xi", "hsiao:xiao", "hsien:xian", "hsin:xin", "hsing:xing", "hsiang:xiang", "hsu:xu", "hsueh:xue", "hsiung:xiong", "chin:jin", "ching:jing", "chien:jian", "chiang:jiang", "chieh:jie", "chia:jia", "chun:jun", "chou:zhou", "chu:zhu", "chih:zhi", "chung:zhong", "chang:zhang", "chao:zhao", "chen:zhen", "cheng:zheng", "shih:shi", "jen:ren", "jung:rong", "jui:rui", "kuo:guo", "kung:gong", "kuang:guang", "kuei:gui", "kao:gao", "kang:gang", "ping:ping", "pin:bin", "pao:bao", "pei:bei", "po:bo", "piao:biao", "te:de", "teng:deng", "ting:ding", "tao:dao", "tien:dian", "tzu:zi", "tsai:zai", "tsung:zong", "tsun:zun", "yu:yu", "yi:yi", "i:yi", "ying:ying", "yun:yun", "yung:yong", "yuan:yuan", "en:en", "lai:lai", "lin:lin", "li:li", "lung:long", "liang:liang", "ming:ming", "min:min", "mei:mei", "mao:mao", "nan:nan", "sung:song", "shu:shu", "shan:shan", "sheng:sheng", "wei:wei", "wen:wen", "wu:wu", "fu:fu", "feng:feng", "fang:fang", "hua:hua", "hui:hui", "han:han", "hao:hao", "ho:he", "ju:ru", "erh:er", "ling:ling", "kai:gai", "ken:gen"])  # fmt: skip
 _HYPHEN = re.compile(r"([a-z]+)['’ʻ]?-([a-z]+)['’ʻ]?(?![\w-])", re.IGNORECASE)
 # Syllables that pinyin has too prove nothing; one at least must be Wade-Giles alone.
 _OLD_ONLY = frozenset(
-    "tse tung hsi hsiao hsien hsin hsing hsiang hsu hsueh hsiung chih shih jung kuo kung kuang "
-    "kuei te tzu tsai tsung tsun yung lung sung jen erh chieh chien chia".split()
+    [
+        "tse",
+        "tung",
+        "hsi",
+        "hsiao",
+        "hsien",
+        "hsin",
+        "hsing",
+        "hsiang",
+        "hsu",
+        "hsueh",
+        "hsiung",
+        "chih",
+        "shih",
+        "jung",
+        "kuo",
+        "kung",
+        "kuang",
+        "kuei",
+        "te",
+        "tzu",
+        "tsai",
+        "tsung",
+        "tsun",
+        "yung",
+        "lung",
+        "sung",
+        "jen",
+        "erh",
+        "chieh",
+        "chien",
+        "chia",
+    ]
 )
 
 
 def usual_words(text: str, words: list[str]) -> list[str]:
-    """Return the folded ``words`` of ``text``, each in its usual form; of two syllables one word."""
+    """Return the folded ``words`` of ``text``, each usual; of two syllables one word."""
     if "-" in text and (found := _HYPHEN.search(text)):
         words = _in_pinyin(fold(found[1]), fold(found[2]), words)
     return [usual_word(word) for word in words]
@@ -113,7 +132,7 @@ def _in_pinyin(first: str, second: str, words: list[str]) -> list[str]:
     both = {first, second}
     if not (both <= _WADE_GILES.keys() and both & _OLD_ONLY):
         return words
-    for place, pair in enumerate(zip(words, words[1:], strict=False)):
+    for place, pair in enumerate(pairwise(words)):
         if pair == (first, second):
             rest = [_WADE_GILES.get(word, word) for word in (*words[:place], *words[place + 2 :])]
             rest.insert(place, _WADE_GILES[first] + _WADE_GILES[second])
