@@ -1,8 +1,8 @@
 """Full names composed of the words of both lists, asked for through the product's own search.
 
 Each name has two to four words of one list, as often as they stand there; each question spells the
-same words otherwise, in Latin or in their own letters, and one of three leaves out one word of three or more. No
-word of the half that was looked at while the ear was set is in the half that is measured.
+same words otherwise, in Latin or in their own letters, and one of three leaves out one word of three or more.
+No word of the half that was looked at while the ear was set is in the half that is measured.
 """
 
 import random
@@ -192,7 +192,8 @@ def main(halves_of_lists, measured):
         *judged(people, spellings, chance, measured)))  # fmt: skip
     share, of, spent, pairs = found_again(people, spellings, chance)
     print(
-        f"duplicates of {2 * len(people)}: {share:.3f} of {of} accepted, {pairs} pairs, {spent:.2f} CPU-s"
+        f"duplicates of {2 * len(people)}: {share:.3f} of {of} accepted, "
+        f"{pairs} pairs, {spent:.2f} CPU-s"
     )
     with tempfile.TemporaryDirectory() as folder:
         me, begun = open_store(folder)
@@ -208,10 +209,12 @@ def main(halves_of_lists, measured):
         print(f"type-ahead at {MANY}: {_figures(typed_ahead(me, more, chance))}")
         false, spent = warned(me, strangers)
         print(
-            f"adding {ADDED} strangers at {MANY}: {sum(false) / len(false):.3f} warned; {_figures(spent)}"
+            f"adding {ADDED} strangers at {MANY}: {sum(false) / len(false):.3f} warned; "
+            f"{_figures(spent)}"
         )
 
 
 def _figures(spent):
     high = sorted(spent)[round(0.95 * len(spent)) - 1]
-    return f"{statistics.mean(spent):.1f} ms CPU on average (median {statistics.median(spent):.1f}, p95 {high:.1f})"
+    middle, mean = statistics.median(spent), statistics.mean(spent)
+    return f"{mean:.1f} ms CPU on average (median {middle:.1f}, p95 {high:.1f})"

@@ -86,7 +86,7 @@ def _coarse(by_part: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def _share_enough(left: _Entry, right: _Entry) -> bool:
-    """Return whether two names share so many skeletons, and beginnings, that comparing them is worth it."""
+    """Return whether two names share skeletons and beginnings enough to be compared."""
     fewest = min(len(left.name.parts), len(right.name.parts))
     shared = len(left.keys & right.keys)
     if shared >= fewest:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rapport.names.common_names import is_common
 from rapport.names.parts import Name, Part
 from rapport.names.phonemes import sounds_of
-from rapport.names.phonetic_distance import hear, may_be_heard
+from rapport.names.phonetic_distance import Heard, hear, may_be_heard
 from rapport.names.skeleton import forms
 
 WELL = 0.85
@@ -102,10 +102,8 @@ def alike_parts(part: Part, heard: Part) -> tuple[float, str]:
 
 @lru_cache(maxsize=1 << 16)
 def _alike_words(first: str, second: str) -> tuple[float, str]:
-    if first == second:
-        return 1.0, ""
     if first.isdigit() or second.isdigit():
-        return 0.0, ""
+        return float(first == second), ""
     if _drawn_alike(first, second):
         return float(first.translate(_SIMPLIFIED) == second.translate(_SIMPLIFIED)), ""
     heard = hear(first, second) if may_be_heard(first, second) else None
@@ -113,9 +111,15 @@ def _alike_words(first: str, second: str) -> tuple[float, str]:
         return heard.alike, "near_sounds" if _two_names(first, second) else ""
     if _one_slip(first, second):
         return _SLIP, "one_letter"
-    if not heard and _share_skeleton(first, second):
+    return _roughly(first, second, heard)
+
+
+def _roughly(first: str, second: str, heard: Heard | None) -> tuple[float, str]:
+    """Return how alike two words are that the ear alone would not take for one."""
+    share = _share_skeleton(first, second)
+    if not heard and share:
         heard = hear(first, second)
-    if heard and heard.alike >= _ROUGHLY + (0.0 if _share_skeleton(first, second) else _WITHOUT):
+    if heard and heard.alike >= _ROUGHLY + (0.0 if share else _WITHOUT):
         return heard.alike, "rough_sounds"
     return 0.0, ""
 

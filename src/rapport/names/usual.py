@@ -35,7 +35,8 @@ _FORMS = (
     "tayyib tayeb taieb tayyip", "huda houda", "nuh nouh", "dawud davut daouda daoud",
     "abdullah abdoulaye abdallahi abdallah", "abdulrahman abderrahmane abdirahman",
     # Slavic forms
-    "vladimir uladzimir volodymyr volodimir", "yuri jury iurii yurii yury", "nikolai mykola mikalai",
+    "vladimir uladzimir volodymyr volodimir",
+    "yuri jury iurii yurii yury", "nikolai mykola mikalai",
     "alexander aliaksandr oleksandr aleksandar alyaksandr", "alexei oleksii aliaksei oleksiy",
     "dmitri dmytro dzmitry dimitri", "sergei serhii siarhei serhiy syarhei", "mikhail mykhailo",
     "andrei andrii andriy", "pavel pavlo paval", "peter petro piotr pyotr petr",
@@ -66,7 +67,19 @@ _SOMALI_H = re.compile("(?<=[aiou])x(?=[maei])|^x(?=[aiou]{1,2}[slrmdfw])")
 _PINYIN_X = re.compile("^x(?=i|u$|u[ea]?n?$)")
 
 # Wade-Giles syllables and how pinyin writes them. Both halves of a name with a hyphen must be here.
-_WADE_GILES = dict(pair.split(":") for pair in ["tse:ze", "tung:dong", "hsi:xi", "hsiao:xiao", "hsien:xian", "hsin:xin", "hsing:xing", "hsiang:xiang", "hsu:xu", "hsueh:xue", "hsiung:xiong", "chin:jin", "ching:jing", "chien:jian", "chiang:jiang", "chieh:jie", "chia:jia", "chun:jun", "chou:zhou", "chu:zhu", "chih:zhi", "chung:zhong", "chang:zhang", "chao:zhao", "chen:zhen", "cheng:zheng", "shih:shi", "jen:ren", "jung:rong", "jui:rui", "kuo:guo", "kung:gong", "kuang:guang", "kuei:gui", "kao:gao", "kang:gang", "ping:ping", "pin:bin", "pao:bao", "pei:bei", "po:bo", "piao:biao", "te:de", "teng:deng", "ting:ding", "tao:dao", "tien:dian", "tzu:zi", "tsai:zai", "tsung:zong", "tsun:zun", "yu:yu", "yi:yi", "i:yi", "ying:ying", "yun:yun", "yung:yong", "yuan:yuan", "en:en", "lai:lai", "lin:lin", "li:li", "lung:long", "liang:liang", "ming:ming", "min:min", "mei:mei", "mao:mao", "nan:nan", "sung:song", "shu:shu", "shan:shan", "sheng:sheng", "wei:wei", "wen:wen", "wu:wu", "fu:fu", "feng:feng", "fang:fang", "hua:hua", "hui:hui", "han:han", "hao:hao", "ho:he", "ju:ru", "erh:er", "ling:ling", "kai:gai", "ken:gen"])  # fmt: skip
+_WADE_GILES_IN_PINYIN = """
+    tse:ze tung:dong hsi:xi hsiao:xiao hsien:xian hsin:xin hsing:xing hsiang:xiang hsu:xu
+    hsueh:xue hsiung:xiong chin:jin ching:jing chien:jian chiang:jiang chieh:jie chia:jia
+    chun:jun chou:zhou chu:zhu chih:zhi chung:zhong chang:zhang chao:zhao chen:zhen cheng:zheng
+    shih:shi jen:ren jung:rong jui:rui kuo:guo kung:gong kuang:guang kuei:gui kao:gao kang:gang
+    ping:ping pin:bin pao:bao pei:bei po:bo piao:biao te:de teng:deng ting:ding tao:dao
+    tien:dian tzu:zi tsai:zai tsung:zong tsun:zun yu:yu yi:yi i:yi ying:ying yun:yun yung:yong
+    yuan:yuan en:en lai:lai lin:lin li:li lung:long liang:liang ming:ming min:min mei:mei
+    mao:mao nan:nan sung:song shu:shu shan:shan sheng:sheng wei:wei wen:wen wu:wu fu:fu
+    feng:feng fang:fang hua:hua hui:hui han:han hao:hao ho:he ju:ru erh:er ling:ling kai:gai
+    ken:gen
+"""
+_WADE_GILES = dict(pair.split(":") for pair in _WADE_GILES_IN_PINYIN.split())
 _HYPHEN = re.compile(r"([a-z]+)['’ʻ]?-([a-z]+)['’ʻ]?(?![\w-])", re.IGNORECASE)
 # Syllables that pinyin has too prove nothing; one at least must be Wade-Giles alone.
 _OLD_ONLY = frozenset(
