@@ -1,8 +1,9 @@
 """Full names composed of the words of both lists, asked for through the product's own search.
 
 Each name has two to four words of one list, as often as they stand there; each question spells the
-same words otherwise, in Latin or in their own letters, and one of three leaves out one word of three or more.
-No word of the half that was looked at while the ear was set is in the half that is measured.
+same words otherwise, in Latin or in their own letters, and of those of three words or
+more one of three leaves one out. No word of the half that was looked at while the ear
+was set is in the half that is measured.
 """
 
 import random

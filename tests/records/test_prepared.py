@@ -19,7 +19,7 @@ import rapport.web.middleware
 from cast import Cast, asked_by
 from rapport.actions import access, commitments, insights, reading, team
 from rapport.records import name_index
-from rapport.records.models import Actor, Colleague, Membership, Part, Relationship, Step
+from rapport.records.models import Colleague, Membership, Part, Relationship, Step
 from rapport.records.models.scoped import FEW
 from rapport.records.prepared import QUESTIONS, Question
 from records.every_kind import note, person_kinds
@@ -127,7 +127,6 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "column": ["pk"] if "_linked_by" in question else ["pk", "counterpart_id"],
         "order": ["due", "alias", "last"],
         "count": [2, 50],
-        "actors": [list(Actor.objects.values_list("pk", flat=True)), []],
     }
     return known[name]
 

@@ -116,14 +116,11 @@ def _groups(me: Colleague) -> "QuerySet[Actor, tuple[uuid.UUID, list[str]]]":
 
 
 def _of_groups(me: Colleague, actors: list[uuid.UUID]) -> list[_Called]:
-    return _in_groups(me, actors) if actors else []
-
-
-@prepared
-def _in_groups(me: Colleague, actors: list[uuid.UUID]) -> "QuerySet[Relationship, _Called]":
-    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
-    rows = rows.filter(counterpart__actor_id__in=among(actors)).order_by("-counterpart_id")
-    return rows.values_list("pk", "counterpart_id", "counterpart__alias")[:_NEARLY]
+    if not actors:
+        return []
+    rows = Relationship.objects.visible_to(me).filter(counterpart__actor_id__in=among(actors))
+    rows = rows.order_by("-counterpart_id")[:_NEARLY]
+    return list(rows.values_list("pk", "counterpart_id", "counterpart__alias"))
 
 
 def _meets(name: str, asked: tuple[Asked, ...]) -> bool:
