@@ -69,11 +69,11 @@ def _ranked(text: str, rows: Mapping[_Called, float], above: float = 0.0) -> lis
 
     With each row comes the share of the words that it is known to meet.
     """
-    scored = {
+    likened = {
         row[0]: (max(alike(text, row[2]), met * _MET), row[1].int) for row, met in rows.items()
     }
-    kept = [key for key, score in scored.items() if score[0] >= above]
-    return sorted(kept, key=lambda key: scored[key], reverse=True)
+    kept = [key for key, how in likened.items() if how[0] >= above]
+    return sorted(kept, key=lambda key: likened[key], reverse=True)
 
 
 @prepared

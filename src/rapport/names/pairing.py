@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapport.names.common_names import is_common
+from rapport.names.frequent import is_common
 from rapport.names.parts import Name, Part
 from rapport.names.phonemes import sounds_of
 from rapport.names.phonetic_distance import Heard, hear, may_be_heard

@@ -16,8 +16,8 @@ _DOUBT = 0.75  # what remains of a word that may be another one
 
 def rank(question: str, names: Iterable[tuple[Key, str]]) -> list[tuple[Key, float]]:
     """Return the keys of ``names`` with how alike each is, the most alike first, 0 to 1."""
-    scored = [(key, alike(question, name)) for key, name in names]
-    return sorted(scored, key=lambda one: -one[1])
+    likened = [(key, alike(question, name)) for key, name in names]
+    return sorted(likened, key=lambda one: -one[1])
 
 
 def alike(question: str, name: str) -> float:
