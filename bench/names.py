@@ -1,6 +1,7 @@
 """How well names are told to be one across spellings and scripts, beside rapidfuzz.
 
     python bench/names.py FILE ...     a Markdown table: precision, recall, F1, comparisons a second
+    python bench/names.py --composed FILE ...     full names, through the product's own search
 
 A file holds lines "latin<TAB>letters of the other script, spaced<TAB>count" (.tsv or .tsv.gz), as
 NETransliteration has them (Merhav and Ash 2018, CC0). Pairs seen twice or more are taken for the
@@ -130,6 +131,12 @@ def compare(what, choosing, asked):
 
 
 def main(paths):
+    if paths[0].name == "--composed":
+        import composed_names
+
+        measuring = [halves(read_pairs(path))[1] for path in paths[1:]]
+        composed_names.main(measuring, measured)
+        return
     print("| words | by | precision | recall | F1 | a second |\n|---|---|---|---|---|---|")
     for path in paths:
         choosing, measuring = halves(read_pairs(path))

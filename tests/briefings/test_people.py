@@ -209,4 +209,5 @@ def test_many_rows_ask_no_more_questions_than_one(cast: Cast, wanted):
         cast.add(f"Number {number}", days_ago=35)
     judging.rejudge_all(today=Cast.DAY)
     me = cast.writer
-    assert (questions(lambda: listed(me, **wanted)), questions(lambda: named(me, "number"))) == few
+    assert questions(lambda: listed(me, **wanted)) <= few[0]
+    assert questions(lambda: named(me, "number")) <= few[1]

@@ -67,3 +67,8 @@ def test_every_pair_is_judged_probable_and_comes_once(names):
 
 def test_names_of_64_kilobytes_are_compared():
     assert pairs("x" * 65_536, "y" * 65_536, "x" * 65_536) == [(0, 2)]
+
+
+def test_a_common_word_and_one_of_another_skeleton_still_meet():
+    crowd = [f"Mohamed {a}{b}{c}" for a in "bdfkrst" for b in "aiou" for c in ("lim", "dar", "zo")]
+    assert (len(crowd), len(crowd) + 1) in pairs(*crowd, "Mohamed Gunji", "Mohamed Гундзи")

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from names.anything import names
+from names.anything import likely_names, names
 from rapport.names import REASONS, likeness
 
 ONE = [
@@ -23,6 +23,39 @@ ONE = [
     ("Omar bin Khattab", "Omar Khattab", "particle_left_out"),
     ("Acme Stores Ltd", "ACME Stores", "legal_form_left_out"),
     ("أحمد", "احمد", "same_words"),
+    # One slip of the pen in a long word.
+    ("Bashar al-Asad", "Bashar al-Asasd", "one_letter"),
+    ("Olaf Scholz", "Olaf Schloz", "one_letter"),
+    ("Владимир Путин", "Владимир Пулин", "one_letter"),
+    # Somali letters; French, Turkish and Persian forms.
+    ("Cabdi Xasan", "Abdi Hassan", "other_form"),
+    ("Yusuf Ciise", "Yusuf Isse", "other_form"),
+    ("Ali Osman", "Ali Ousmane", "other_form"),
+    ("Ahmed Suleiman", "Ahmed Slimane", "other_form"),
+    ("Omar Hussain", "Omar Hocine", "other_form"),
+    ("Houda Said", "Hoda Said", "other_form"),
+    ("Mehmet Yilmaz", "Mohammed Yilmaz", "other_form"),
+    ("Cemil Said", "Gamil Said", "other_form"),
+    ("Emine Hanim", "Amina Hanim", "other_form"),
+    ("Ali Raza", "Ali Rida", "other_form"),
+    # Slavic pairs.
+    ("Vladimir Pertsov", "Уладзімір Пярцоў", "other_script"),
+    ("Yuri Ivanov", "Юрый Іваноў", "other_script"),
+    ("Aliaksandr Lukashenka", "Alexander Lukashenko", "other_form"),
+    ("Mykola Petrenko", "Nikolai Petrenko", "other_form"),
+    # Chinese by pinyin, by Wade-Giles, and in its own characters.
+    ("Mao Tse-tung", "Mao Zedong", "other_form"),
+    ("Shi Jinping", "Xi Jinping", "other_form"),
+    ("习近平", "Xi Jinping", "other_script"),
+    ("習近平", "习近平", "same_sounds"),
+    # Initials, a word cut short, words parted wrongly, several words more.
+    ("J.-C. Juncker", "Jean-Claude Juncker", "initial"),
+    ("Mohamed Belkassem Dr", "Mohamed Belkassem Drissi", "initial"),
+    ("Nikolai Patr ushev", "Nikolay Patrushev", "written_together"),
+    ("Akhtar Mansour", "Akhtar Mohammad Mansour Shah Mohammed", "words_more"),
+    # A word more and one that sounds roughly alike, beside a rare word that fits.
+    ("Faisal Mutlaq Nasr Al Sharean", "Faysal Mutlaq Al-Shurai'an", "one_word_more"),
+    ("Omar bin Khalid Zubaydi", "Omar Khalid Zubaydi", "particle_left_out"),
 ]
 TWO = [
     ("Hassan Hassan", "Hussein Hussein", "other_words"),
@@ -33,7 +66,24 @@ TWO = [
     ("Mohamed", "Mohamed Ali", "one_word_only"),
     ("?!", "!!", "nothing_to_compare"),
     ("", "Mohamed", "nothing_to_compare"),
+    ("Nik Mohammad Abdul Mohammad", "Nik Mohammad Dost Mohammad", "two_doubts"),
+    ("Ahmad bin Hasan al-Ubaidi", "Hasan bin Ahmad al-Ubaidi", "father_and_son"),
+    ("أحمد بن حسن العبيدي", "حسن بن أحمد العبيدي", "father_and_son"),
+    ("Ahmed ould Hassan", "Hassan Ahmed", "father_and_son"),
+    ("习近朋", "习近平", "other_words"),
+    ("高石早苗", "高市早苗", "other_words"),
+    ("김정은", "김종은", "other_words"),
+    ("Kasim", "Kazim", "other_words"),
+    ("Said", "Zaid", "near_sounds"),
+    ("Jamal", "Jamil", "near_sounds"),
+    ("Ammar", "Omar", "near_sounds"),
+    ("Ali Said", "Ali Zaid", "near_sounds"),
+    ("Karim Ali", "Karima Ali", "near_sounds"),
+    ("Cali", "Kali", "other_words"),
+    ("Asad Ali", "Asas Ali", "other_words"),
+    ("Karim Said", "Tarim Said", "other_words"),
 ]
+LEVELS = ("strict", "usual", "lax")
 
 
 @pytest.mark.parametrize(("one", "other", "why"), ONE)
@@ -61,6 +111,25 @@ def test_every_reason_can_be_given():
     given_for = {reason for one, other, _ in pairs for reason in likeness(one, other).reasons}
     assert set(REASONS) - given_for <= {"initials_left_out"}
     assert "initials_left_out" in likeness("Relief Group (RG)", "Relieff Group").reasons
+
+
+@given(likely_names, likely_names)
+def test_whatever_is_probable_is_so_at_each_laxer_level(one, other):
+    said = [likeness(one, other, level=level).probable for level in LEVELS]
+    assert said == sorted(said)
+
+
+def test_the_levels_are_three():
+    pairs = [("Mohamed Ali", "محمد علي"), ("Khalid Omar", "Khalid Omar Saleh"), ("Said", "Zaid")]
+    said = [[likeness(*pair, level=level).probable for level in LEVELS] for pair in pairs]
+    assert said[1:] == [[False, True, True], [False, False, True]]
+
+
+@given(likely_names)
+def test_the_order_of_words_does_not_matter_where_nobody_is_a_son(name):
+    words = [word for word in name.split() if word in ("Hassan", "Hussein", "Council", "Łódź")]
+    turned = " ".join(reversed(words))
+    assert likeness(" ".join(words), turned).probable == bool(words)
 
 
 @given(names, names)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from rapport.briefings import finding
 from rapport.briefings.up_to_date import unsettled
 from rapport.names import fold
 from rapport.records import name_index
@@ -167,8 +168,22 @@ def _in_order(keys: list[uuid.UUID], order: str, count: int) -> "QuerySet[Relati
 def _searched(
     me: Colleague, wanted: Wanted, day: date, count: int
 ) -> tuple[int, list[Relationship]]:
-    """Return how many there are, and a page, where a name is looked for or the list goes on."""
+    """Return how many there are, and a page, where a name is looked for or the list goes on.
+
+    Whoever looks for a name reads the most alike first, unless another order was chosen.
+    """
     rows = _filtered(Relationship.objects.visible_to(me), me, wanted, day)
+    if wanted.text.strip():
+        found = finding.found(me, wanted.text)
+        places = {key: place for place, key in enumerate(found)}
+        met = name_index.keys_named(wanted.text)
+        like = Q(pk__in=among(found))
+        rows = rows.filter(like if met is None else like | Q(counterpart_id__in=met))
+        if wanted.order == "due" and not wanted.after and len(found) < finding.RANKED:
+            chosen = rows.select_related("counterpart__actor", "lead", "backup")[:count]
+            ranked = sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
+            if len(ranked) < count:
+                return len(ranked), ranked
     return rows.values("pk")[: COUNTED + 1].count(), _page(rows, me, wanted, count)
 
 
@@ -190,18 +205,17 @@ def _page(
 
 
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
-    """Return the newest people whose alias begins, or whose sealed name is, like ``text``."""
-    words = name_index.asked_texts(text)
-    rows = _named(me, limit, *words) if words else []
-    return tuple(_person(row, me) for row in sorted(rows, key=lambda row: row.counterpart.alias))
+    """Return the people I may see who are called like ``text``, the most alike first."""
+    found = finding.found(me, text)[:limit]
+    rows = {row.pk: row for row in _by_key(me, found)} if found else {}
+    return tuple(_person(rows[key], me) for key in found if key in rows)
 
 
 @prepared
-def _named(me: Colleague, limit: int, *words: name_index.Texts) -> "QuerySet[Relationship]":
+def _by_key(me: Colleague, relationships: list[uuid.UUID]) -> "QuerySet[Relationship]":
     rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
-    rows = rows.filter(counterpart_id__in=name_index.keys_of(words))
-    rows = rows.select_related("counterpart__actor", "lead", "backup")
-    return rows.order_by("-counterpart_id")[:limit]
+    rows = rows.filter(pk__in=among(relationships))
+    return rows.select_related("counterpart__actor", "lead", "backup")
 
 
 @prepared
@@ -235,9 +249,6 @@ def named_nearly(me: Colleague, alias: str, *, limit: int = 3) -> list[str]:
 def _filtered(
     rows: "ScopedQuerySet[Relationship]", me: Colleague, wanted: Wanted, day: date
 ) -> "ScopedQuerySet[Relationship]":
-    if wanted.text.strip():
-        keys = name_index.keys_named(wanted.text)
-        rows = rows.none() if keys is None else rows.filter(counterpart_id__in=keys)
     if wanted.phase in Phase.values:
         rows = rows.filter(phase=wanted.phase)
     if wanted.stage in Stage.values:

@@ -9,7 +9,8 @@ from rapport.names.duplicates import likely_duplicates
 from rapport.names.fold import fold, fold_letters, search_text, words
 from rapport.names.lists import listed
 from rapport.names.masking import Mask
-from rapport.names.match import REASONS, Likeness, likeness
+from rapport.names.match import REASONS, Level, Likeness, likeness
+from rapport.names.ranking import alike, rank
 from rapport.names.skeleton import Asked, NameKeys, asked_keys, name_keys, skeleton, skeletons
 from rapport.names.snippets import (
     has_direction_overrides,
@@ -22,9 +23,11 @@ from rapport.names.snippets import (
 __all__ = [
     "REASONS",
     "Asked",
+    "Level",
     "Likeness",
     "Mask",
     "NameKeys",
+    "alike",
     "asked_keys",
     "fold",
     "fold_letters",
@@ -35,6 +38,7 @@ __all__ = [
     "listed",
     "mixed_scripts",
     "name_keys",
+    "rank",
     "search_text",
     "skeleton",
     "skeletons",

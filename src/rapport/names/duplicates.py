@@ -2,7 +2,7 @@
 
 Comparing everything with everything is out of reach, so names meet in blocks: those that share a
 skeleton few names have. What thousands share (Mohamed, council) brings two names together only
-beside another shared skeleton.
+beside another shared skeleton, or beside the beginning of one.
 
 From: blocking and prefix filtering as in Bayardo, Ma and Srikant (2007), here by rarest key.
 """
@@ -19,7 +19,9 @@ from rapport.names.skeleton import part_forms
 
 Key = TypeVar("Key")
 
-_LARGEST = 16  # names in one block; a larger one is parted by a second key, or passed over
+_LARGEST = 32  # names in one block; a larger one is parted by a second key, or passed over
+_BEGINNING = 2  # consonants of a second word that part a block too large
+_COARSE = {"f": "b", "S": "s", "j": "s", "t": "s", "d": "s", "h": "k"}
 _RAREST = 4  # keys of one name by which it may meet others, beginning with the rarest
 
 
@@ -27,6 +29,8 @@ class _Entry(NamedTuple):
     folded: str
     name: Name
     keys: frozenset[str]
+    beginnings: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    firsts: frozenset[str]
 
 
 def likely_duplicates(
@@ -70,13 +74,26 @@ def _entry(text: str) -> _Entry:
     by_part = [part_forms(part) for part in name.parts]
     keys = [key for each in by_part for key in each]
     keys.append("=" + "".join(each[0] for each in by_part))
-    return _Entry(fold(text), name, frozenset(keys))
+    beginnings = tuple(
+        (frozenset(each), frozenset(key[:_BEGINNING] for key in each)) for each in by_part
+    )
+    return _Entry(fold(text), name, frozenset(keys), beginnings, frozenset(_coarse(by_part)))
+
+
+def _coarse(by_part: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield what the words begin with, sounds of one place in the mouth as one."""
+    return (_COARSE.get(key[0], key[0]) for each in by_part for key in each)
 
 
 def _share_enough(left: _Entry, right: _Entry) -> bool:
-    """Return whether two names share so many skeletons that at most one word has another."""
+    """Return whether two names share skeletons and beginnings enough to be compared."""
     fewest = min(len(left.name.parts), len(right.name.parts))
-    return len(left.keys & right.keys) >= max(1, fewest - 1)
+    shared = len(left.keys & right.keys)
+    if shared >= fewest:
+        return True
+    begun = len(left.firsts & right.firsts)
+    few = min(len(left.firsts), len(right.firsts))
+    return shared >= max(1, fewest - 2) and begun >= min(few, fewest)
 
 
 def _meeting(entries: list[_Entry], places: list[int], fresh: int) -> Iterator[tuple[int, int]]:
@@ -94,7 +111,7 @@ def _meeting(entries: list[_Entry], places: list[int], fresh: int) -> Iterator[t
 
 
 def _blocks(entries: list[_Entry], places: list[int]) -> Iterator[list[int]]:
-    """Yield blocks of places in rising order: by a rare key, or by two common ones."""
+    """Yield blocks of places in rising order: by a rare key, or by a common one and another."""
     shared = Counter(key for place in places for key in entries[place].keys)
     rare: dict[str, list[int]] = defaultdict(list)
     common: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -104,7 +121,21 @@ def _blocks(entries: list[_Entry], places: list[int]) -> Iterator[list[int]]:
         few = [key for key in keys if shared[key] <= _LARGEST]
         for key in few[:_RAREST]:
             rare[key].append(place)
-        for pair in combinations(keys[len(few) :][:_RAREST], 2):
+        many = keys[len(few) :]
+        for pair in combinations(many[:_RAREST], 2):
             common[pair].append(place)
+        for key in many[:_RAREST]:
+            for beginning in _beginnings_beside(entries[place], key):
+                common[key, f"{beginning}-"].append(place)
     for blocks in (rare, common):
         yield from (block for block in blocks.values() if 1 < len(block) <= _LARGEST)
+
+
+def _beginnings_beside(entry: _Entry, key: str) -> set[str]:
+    """Return how the other words of a name begin, in all forms of each."""
+    return {
+        beginning
+        for forms, beginnings in entry.beginnings
+        if key not in forms
+        for beginning in beginnings
+    }

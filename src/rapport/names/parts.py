@@ -13,6 +13,7 @@ from anyascii import anyascii
 from rapport.names import stopwords
 from rapport.names.fold import fold
 from rapport.names.phonemes import is_arabic, spelled_out
+from rapport.names.usual import usual_words
 
 LONGEST = 400  # characters of a text that are taken for a name
 MOST_PARTS = 12
@@ -37,21 +38,27 @@ class Part(NamedTuple):
 
     ``word`` is what is heard; ``kind`` is "" for an ordinary word, or "servant" (of God: ``word``
     is the attribute), "father" (or mother: Abu, Umm), "compound" (Nur al-Din); ``halves`` what
-    each half of such a part is when written alone; ``bare`` the word without a joined article.
+    each half of such a part is when written alone; ``bare`` the word without a joined article;
+    ``child`` whether a word for son or daughter stands before it, so that it names a parent.
     """
 
     word: str
     kind: str = ""
     halves: tuple[str, ...] = ()
     bare: str = ""
+    child: bool = False
 
 
 class Name(NamedTuple):
-    """A name taken apart. ``left_out`` are the codes of what was not compared."""
+    """A name taken apart. ``left_out`` are the codes of what was not compared.
+
+    ``written`` are the words as written, where the usual form of one is compared instead.
+    """
 
     parts: tuple[Part, ...]
     left_out: frozenset[str]
     together: str
+    written: tuple[str, ...] = ()
 
 
 def name_of(text: str) -> Name:
@@ -66,10 +73,12 @@ def _name_of(text: str) -> Name:
     if shorter != text and len(fold(shorter).split()) > 1:
         left_out.add("initials_left_out")
         text = shorter
-    words = [stopwords.SHORT_FORMS.get(word, word) for word in fold(spelled_out(text)).split()]
+    written = [stopwords.SHORT_FORMS.get(word, word) for word in fold(spelled_out(text)).split()]
+    words = usual_words(text, written)
+    unusual = tuple(written) if words != written else ()
     words = _without_forms(_without_titles(words, left_out), left_out)
     parts = _parts(words[: 3 * MOST_PARTS], left_out)
-    return Name(tuple(parts[:MOST_PARTS]), frozenset(left_out), "".join(words))
+    return Name(tuple(parts[:MOST_PARTS]), frozenset(left_out), "".join(words), unusual)
 
 
 def _without_titles(words: list[str], left_out: set[str]) -> list[str]:
@@ -96,11 +105,13 @@ def _without_forms(words: list[str], left_out: set[str]) -> list[str]:
 def _parts(words: list[str], left_out: set[str]) -> list[Part]:
     parts: list[Part] = []
     place = 0
+    child = False
     while place < len(words):
         word, rest = words[place], words[place + 1 :]
         skipped = _skipped(word, rest, parts)
         if skipped:
             left_out.add(skipped)
+            child = child or skipped == "particle_left_out"
             place += 1
             continue
         if word in stopwords.SECOND_HALVES and parts and not parts[-1].kind:
@@ -108,7 +119,8 @@ def _parts(words: list[str], left_out: set[str]) -> list[Part]:
             place += 1
             continue
         part, used = _part_beginning(word, rest)
-        parts.append(part)
+        parts.append(part._replace(child=True) if child else part)
+        child = False
         place += used
     return parts
 

@@ -56,7 +56,11 @@ _SPELLED_OUT = str.maketrans({
     "š": "sh", "ş": "sh", "ș": "sh", "ś": "sh", "č": "ch", "ć": "ch", "ç": "ch", "ž": "zh",
     "ż": "zh", "ź": "z", "ğ": "gh", "ā": "aa", "ī": "ee", "ū": "oo", "ñ": "n", "æ": "e", "å": "o",
     "ḫ": "kh", "ẖ": "kh", "ḵ": "kh", "ġ": "gh", "ṯ": "th", "ḏ": "dh",
+    "ў": "в",
 })  # fmt: skip
+
+# What pinyin means by letters that other Latin spellings read otherwise.
+_PINYIN = str.maketrans({"x": "sh", "q": "ch"})
 
 _DOUBLED = re.compile(r"([bpfvwmnlrhytdTDszSCZjkgxGq])\1+")
 
@@ -113,7 +117,13 @@ def loud_sounds(word: str) -> str:
         return _spoken(_READ_ARABIC(word))
     if "\u0400" <= word[0] <= "\u052f":
         return _spoken(_READ_CYRILLIC(word))
-    return _READ_LATIN(_spoken(anyascii(word).lower()))
+    spoken = _spoken(anyascii(word).lower())
+    return _READ_LATIN(spoken.translate(_PINYIN) if _is_han(word) else spoken)
+
+
+def _is_han(word: str) -> bool:
+    """Return whether a word is in Han characters, which come out as pinyin."""
+    return "\u3400" <= word[:1] <= "\u9fff"
 
 
 def _spoken(sounds: str) -> str:

@@ -1,0 +1,137 @@
+"""Finding people by name: who meets every word, then who meets all but one, the most alike first.
+
+Only people the reader may see are looked at. How alike an alias sounds puts them in order; a
+sealed name is not opened for it: it counts for the words it meets, and no more.
+"""
+
+import uuid
+from collections.abc import Mapping
+from functools import lru_cache
+
+from django.db.models import QuerySet
+
+from rapport.names import Asked, alike, asked_keys, likeness, name_keys
+from rapport.records import name_index
+from rapport.records.models import Actor, Colleague, Relationship
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
+
+RANKED = 150
+"""Of the people who meet every word, so many of the newest are put in order."""
+
+_NEARLY = 80  # of those who meet all words but one, for each word left out
+_ENOUGH = 8  # if so many meet every word, nobody else is looked for
+_NEAR = 0.7  # whoever is so alike was likely meant
+_BEGUN = 3  # letters of the last word, before which nobody else is looked for
+_WORDS = 6  # that are asked for; a longer question is no name
+_MET = 0.8  # what a word counts that is met in a sealed name
+_TOO_FEW = 0.45  # who is less alike than this is not offered
+
+
+def found(me: Colleague, text: str) -> list[uuid.UUID]:
+    """Return the relationships I may see of people called like ``text``, in order.
+
+    First those who meet every word, then those of a group that is called so, then those who meet
+    all words but one. The questions to the store are at most three more than the words.
+    """
+    texts = name_index.asked_texts(text)[:_WORDS]
+    if not texts:
+        return []
+    asked = asked_keys(text)
+    whole = _ranked(text, dict.fromkeys(_called(me, RANKED, *texts), 1.0))
+    if len(whole) < _ENOUGH:
+        whole += _ranked(text, dict.fromkeys(_of_groups(me, groups_called(me, asked)), 0.0))
+    if len(whole) < _ENOUGH and len(texts) > 1 and len(asked[-1].word) >= _BEGUN:
+        whole += _nearly(me, text, texts)
+    return list(dict.fromkeys(whole))
+
+
+def _nearly(me: Colleague, text: str, texts: tuple[name_index.Texts, ...]) -> list[uuid.UUID]:
+    """Return who meets all words but one; where nobody of them is near, who meets any word."""
+    met = (len(texts) - 1) / len(texts)
+    rows = {
+        row: met
+        for place in range(len(texts))
+        for row in _called(me, _NEARLY, *texts[:place], *texts[place + 1 :])
+    }
+    if len(texts) > 2 and not any(alike(text, alias) >= _NEAR for _, _, alias in rows):
+        for one in texts:
+            for row in _called(me, _NEARLY, one):
+                rows.setdefault(row, 0.0)
+    return _ranked(text, rows, above=_TOO_FEW)
+
+
+_Called = tuple[uuid.UUID, uuid.UUID, str]
+
+
+def _ranked(text: str, rows: Mapping[_Called, float], above: float = 0.0) -> list[uuid.UUID]:
+    """Return the keys of ``rows``, the most alike first, of those as alike the newest.
+
+    With each row comes the share of the words that it is known to meet.
+    """
+    likened = {
+        row[0]: (max(alike(text, row[2]), met * _MET), row[1].int) for row, met in rows.items()
+    }
+    kept = [key for key, how in likened.items() if how[0] >= above]
+    return sorted(kept, key=lambda key: likened[key], reverse=True)
+
+
+@prepared
+def _called(
+    me: Colleague, limit: int, *words: name_index.Texts
+) -> "QuerySet[Relationship, _Called]":
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
+    rows = rows.filter(counterpart_id__in=name_index.keys_of(words)).order_by("-counterpart_id")
+    return rows.values_list("pk", "counterpart_id", "counterpart__alias")[:limit]
+
+
+def near(me: Colleague, name: str) -> list[uuid.UUID]:
+    """Return the relationships I may see whose alias may be the same name, the most alike first.
+
+    For the warning when somebody is added: who has a name, not who is called like what was typed.
+    """
+    texts = name_index.asked_texts(name)[:_WORDS]
+    if not texts:
+        return []
+    rows = dict.fromkeys(_called(me, _NEARLY, *texts))
+    if len(texts) > 1:
+        for place in range(len(texts)):
+            rows |= dict.fromkeys(_called(me, _NEARLY, *texts[:place], *texts[place + 1 :]))
+    return _ranked(name, {row: 0.0 for row in rows if likeness(name, row[2]).probable})
+
+
+def groups_called(me: Colleague, asked: tuple[Asked, ...]) -> list[uuid.UUID]:
+    """Return the groups I may know of of which a name meets every word asked for."""
+    return [
+        key
+        for key, names in _groups(me)
+        if any(_meets(name, asked) for name in names if isinstance(name, str))
+    ]
+
+
+@prepared
+def _groups(me: Colleague) -> "QuerySet[Actor, tuple[uuid.UUID, list[str]]]":
+    rows: QuerySet[Actor] = Actor.objects.visible_to(me)
+    return rows.values_list("pk", "names")
+
+
+def _of_groups(me: Colleague, actors: list[uuid.UUID]) -> list[_Called]:
+    if not actors:
+        return []
+    rows = Relationship.objects.visible_to(me).filter(counterpart__actor_id__in=among(actors))
+    rows = rows.order_by("-counterpart_id")[:_NEARLY]
+    return list(rows.values_list("pk", "counterpart_id", "counterpart__alias"))
+
+
+def _meets(name: str, asked: tuple[Asked, ...]) -> bool:
+    words, skeletons = _keys(name)
+    return all(
+        any(kept.startswith(word) for kept in words) or not skeletons.isdisjoint(keys)
+        for word, keys in asked
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _keys(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    keys = name_keys(name)
+    return keys.words, frozenset(keys.skeletons)
