@@ -132,8 +132,8 @@ def _pass_on(
         theirs.setdefault(kept.pk, (kept.pk, *values))
         changes.change(interaction, parts={"theirs": list(theirs.values())})
     person, other = kept.counterpart, gone.counterpart
-    for name in HANGING:
-        _leave_out(changes, HANGING[name], person, other, picks.get(name))
+    for name, kind in HANGING.items():
+        _leave_out(changes, kind, person, other, picks.get(name))
     if picks.get("lead") == "other":
         _take_holders(changes, kept, gone)
     _hang_on(changes, gone, kept)
@@ -169,8 +169,8 @@ def _leave_out(
     pick: Pick | None,
 ) -> None:
     """Take away what was not picked, or, of both, what is there twice."""
-    ours = list(kind.objects.filter(counterpart=person).order_by("pk"))
-    theirs = list(kind.objects.filter(counterpart=other).order_by("pk"))
+    ours: list[Any] = list(kind.objects.filter(counterpart=person).order_by("pk"))
+    theirs: list[Any] = list(kind.objects.filter(counterpart=other).order_by("pk"))
     going: list[Any] = []
     if pick == "kept":
         going = theirs
@@ -198,7 +198,7 @@ def _take_holders(changes: ChangeSet, kept: Relationship, gone: Relationship) ->
         changes.repoint(holder, "relationship", kept)
 
 
-def _settle(  # noqa: PLR0917
+def _settle(
     changes: ChangeSet, kept: Relationship, gone: Relationship, name: str, pick: Pick | None
 ) -> None:
     """Let the value stand that was picked; without a pick, fill in what only the other has."""

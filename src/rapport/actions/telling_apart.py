@@ -16,14 +16,15 @@ from rapport.records.told_apart import mark_of, names_of, told_to
 
 def tell_apart(asking: Asking, *, one: uuid.UUID, other: uuid.UUID) -> Change[Relationship]:
     """Say that two people, by the keys of their relationships, are not the same."""
+    seen = Relationship.objects.visible_to(asking.me)
+    rows = {row.pk: row for row in seen.filter(pk__in=(one, other)).select_related("counterpart")}
+    if not rows.keys() >= {one, other}:
+        raise NotThere(NOT_THERE)
     if one == other:
         raise CannotBe(
             gettext_noop("These are already one and the same record."),
             next_step=gettext_noop("Choose the other record of this person."),
         )
-    rows = Relationship.objects.visible_to(asking.me).in_bulk([one, other])
-    if len(rows) < 2:
-        raise NotThere(NOT_THERE)
     with change_set("tell_apart", asking) as changes:
         _write(asking, rows[one], [rows[other]])
         return changes.made(rows[one])
@@ -38,7 +39,8 @@ def keep_apart(
     change set of its own, that one does not stand in the way of another colleague's undo. Whoever
     may not be seen is passed over: a refusal would tell that somebody is there.
     """
-    seen = Relationship.objects.visible_to(asking.me).filter(pk__in=others).order_by("pk")
+    seen = Relationship.objects.visible_to(asking.me).filter(pk__in=others)
+    seen = seen.select_related("counterpart").order_by("pk")
     _write(
         asking,
         relationship,
@@ -58,14 +60,15 @@ def _shared(asking: Asking, one: Relationship, other: Relationship) -> bool:
 
 
 def _write(asking: Asking, one: Relationship, others: Collection[Relationship]) -> None:
-    names = names_of({row.counterpart_id for row in (one, *others)}) if others else {}
+    names = names_of({row.counterpart.pk for row in (one, *others)}) if others else {}
     for other in others:
-        mark = mark_of((one.counterpart_id, other.counterpart_id), names)
+        pair = (one.counterpart.pk, other.counterpart.pk)
+        mark = mark_of(pair, names)
         if told_to(asking.me).filter(mark=mark).exists():
             continue
         said = ToldApart(
-            one=one.counterpart_id,
-            other=other.counterpart_id,
+            one=pair[0],
+            other=pair[1],
             mark=mark,
             on=asking.day,
             by=asking.me,

@@ -84,7 +84,7 @@ def _pairs(me: Colleague) -> tuple[dict[uuid.UUID, _Row], dict[Pair, tuple[str, 
     columns = ("counterpart_id", "pk", "circle_id", "sensitivity", "counterpart__actor_id")
     rows = {key: _Row(*rest) for key, *rest in seen.order_by("pk").values_list(*columns)}
     names = names_of(rows)
-    reasons = dict(_alike(tuple((key, *names[key]) for key in sorted(names))))
+    reasons = dict(_alike(tuple((key, tuple(names[key])) for key in sorted(names))))
     for pair in _of_one_post(me, rows):
         reasons[pair] = (*reasons.get(pair, ()), "same_post")
     for one, other in _of_one_group(me, rows, reasons):
@@ -94,13 +94,15 @@ def _pairs(me: Colleague) -> tuple[dict[uuid.UUID, _Row], dict[Pair, tuple[str, 
 
 
 @lru_cache(maxsize=8)
-def _alike(called: tuple[tuple[uuid.UUID | str, ...], ...]) -> tuple[tuple[Pair, tuple[str, ...]], ...]:
+def _alike(
+    called: tuple[tuple[uuid.UUID, tuple[str, ...]], ...],
+) -> tuple[tuple[Pair, tuple[str, ...]], ...]:
     """Return the pairs of people who share a name, more or less, with the surest reasons.
 
-    ``called`` are rows of a key and the names it goes by. What was found is kept until a name
+    ``called`` are keys with the names each goes by. What was found is kept until a name
     changes: the page asks for it again after each answer.
     """
-    named = [(key, name) for key, *names in called for name in names]
+    named = [(key, name) for key, names in called for name in names]
     best: dict[Pair, tuple[str, ...]] = {}
     for one, other, reasons in likely_duplicates(named):
         if one != other:
@@ -115,9 +117,9 @@ def _of_one_group(
     me: Colleague, rows: Mapping[uuid.UUID, _Row], pairs: Iterable[Pair]
 ) -> list[Pair]:
     """Return the pairs who belong to one group, where I may know of that group."""
-    group = {pair: rows[pair[0]].actor for pair in pairs if rows[pair[0]].actor is not None}
-    alike = {pair: actor for pair, actor in group.items() if rows[pair[1]].actor == actor}
-    asked = Actor.objects.visible_to(me).filter(pk__in=among(sorted(set(alike.values()), key=str)))
+    groups = {pair: rows[pair[0]].actor for pair in pairs}
+    alike = {pair: one for pair, one in groups.items() if one and rows[pair[1]].actor == one}
+    asked = Actor.objects.visible_to(me).filter(pk__in=among(sorted(set(alike.values()))))
     known = set(asked.values_list("pk", flat=True)) if alike else set()
     return [pair for pair, actor in alike.items() if actor in known]
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from rapport.briefings.people import Person, persons
 from rapport.records.asking import Asking
@@ -63,7 +64,7 @@ def _kinds() -> list[type[ScopedModel]]:
 
 
 def _count(me: Colleague, kind: type[ScopedModel], row: Relationship) -> int:
-    seen = kind.objects.visible_to(me)
+    seen: Any = kind.objects.visible_to(me)
     if kind is Interaction:
         return int(seen.filter(theirs__relationship=row).count())
     columns = {

@@ -64,9 +64,11 @@ def people(request: Request) -> HttpResponse:
 @require_POST
 def suggest(request: Request) -> HttpResponse:
     """Suggest people while a name is being typed."""
-    found = listing.named(request.asking.me, request.POST.get("text", "")[:80])
+    text = request.POST.get("text", "")[:80].strip()
+    found = listing.named(request.asking.me, text)
     chosen = request.POST.getlist("who")
-    return render(request, "people/suggest.html", {"found": found, "chosen": chosen})
+    context = {"found": found, "chosen": chosen, "text": text}
+    return render(request, "people/suggest.html", context)
 
 
 SEEN_BY = 12
