@@ -1,4 +1,4 @@
-"""Near names and possible duplicates: of people I may see, and as much work whoever else is there."""
+"""Near names and possible duplicates: of people I may see, whoever else is there."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cast import Cast, asked_by
-from rapport.actions import people, team
+from rapport.actions import team
 from rapport.briefings import near as near_module
 from rapport.briefings.duplicates import duplicates, how_many
 from rapport.briefings.near import near_people
@@ -113,7 +113,7 @@ def test_who_is_in_both_circles_sees_the_pair_and_who_has_left_one_does_not(cast
     team.admit(cast.asking("outsider"), until=cast.DAY, **new)
     shown = duplicates(cast.asking("writer")).pairs
     assert [(pair.apart_by, pair.may_merge) for pair in shown] == [("circle", False)]
-    assert near(cast, "Abou Kamil") == ["Abu Camil", "Abu Kamil"]
+    assert set(near(cast, "Abou Kamil")) == {"Abu Camil", "Abu Kamil"}
     later = asked_by(cast.writer, day=cast.DAY + timedelta(days=1))
     assert duplicates(later).total == 0
     assert len(near_people(later, "Abou Kamil")) == 1
@@ -128,8 +128,6 @@ def test_a_severe_person_is_paired_for_the_named_only(cast: Cast):
 
 
 def test_pairs_say_why_and_the_surest_come_first(cast: Cast):
-    group = people.actor_of  # the group is added with the first of them
-    assert callable(group)
     told = {"new_actor": "Water board", "new_actor_kind": "state_civil"}
     one = cast.add("Hasan Omar", **told)
     actor = Counterpart.objects.get(pk=one.counterpart_id).actor_id
@@ -138,14 +136,14 @@ def test_pairs_say_why_and_the_surest_come_first(cast: Cast):
     shown = duplicates(cast.asking("reader")).pairs
     first = shown[0]
     assert {person.alias for person in first.both} == {"Hasan Omar", "حسن عمر"}
-    assert {"same_sounds", "other_script", "same_group"} == set(first.reasons)
+    assert {"alike_sounds", "other_script", "same_group"} == set(first.reasons)
     assert not shown[0].may_merge
     assert duplicates(cast.asking("writer")).pairs[0].may_merge
     Actor.objects.filter(pk=actor).update(circle=cast.elsewhere)
     assert "same_group" not in duplicates(cast.asking("reader")).pairs[0].reasons
 
 
-def test_two_who_hold_one_post_now_are_a_pair_and_its_members_or_earlier_holders_are_not(
+def test_two_who_hold_one_post_now_are_a_pair_and_many_or_earlier_ones_are_not(
     cast: Cast,
 ):
     one, other = cast.add("The mayor", new_actor="Town hall"), cast.add("Haji Musa")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import merging
@@ -164,9 +164,7 @@ def _choices(
         said = [_said(name, ours), _said(name, theirs)]
         yield name, _choice(*said, join=field.may_join)
     if left.sealed_names and right.sealed_names:
-        counts = (left.sealed_names, right.sealed_names)
-        said = [ngettext("%(n)s name", "%(n)s names", n) % {"n": n} for n in counts]
-        yield "names", _choice(*said, join=True)
+        yield "names", _choice(str(left.sealed_names), str(right.sealed_names), join=True)
     if left.posts and right.posts:
         yield "posts", _choice(_listed(left.posts), _listed(right.posts), join=True)
 
