@@ -10,6 +10,7 @@ PAGES = (
     "/?whose=office",
     "/people/",
     "/people/add/",
+    "/people/duplicates/",
     "/log/",
     "/find/",
     "/import/",
@@ -136,6 +137,51 @@ def _refused_form(page: Any) -> None:
     page.locator(".wrong").first.wait_for()
 
 
+def _near(page: Any) -> None:
+    page.goto("/people/add/")
+    page.locator("[name=alias]").fill("حاج موسى")
+    page.locator("[name=how_to_address]").fill("Haji")
+    _send(page)
+    page.locator(".near").wait_for()
+
+
+def _added(page: Any) -> None:
+    """Add somebody whose name is near to one who is here; each time another."""
+    page.goto("/people/add/")
+    page.locator("[name=alias]").fill(f"Hajji Moussa {'ABCDEFGHIJKLMNOP'[next(_twins) % 16]}.")
+    page.locator("[name=how_to_address]").fill("Hajji")
+    press(page, page.locator(".form > .acts button.main"))
+    if page.locator(".near").count():
+        press(page, page.locator(".offer button.main"))
+
+
+_twins = count()
+
+
+def _side_by_side(page: Any) -> None:
+    _added(page)
+    go(page, "PERSON/merge/")
+    press(page, page.locator(".near a.button").first)
+    page.locator(".sides").first.wait_for()
+
+
+def _pairs(page: Any) -> None:
+    page.goto("/people/add/")
+    page.locator("[name=alias]").fill(f"Dr. Nadir Zaman {next(_twins)}")
+    press(page, page.locator(".form > .acts button.main"))
+    page.goto("/people/add/")
+    page.locator("[name=alias]").fill(f"نادر زمان {next(_twins) - 1}")
+    press(page, page.locator(".form > .acts button.main"))
+    page.goto("/people/duplicates/")
+
+
+def _adding_in_a_log(page: Any) -> None:
+    page.goto("/log/")
+    page.locator("#who-else").press_sequentially("Hajji Moussa Farid")
+    page.locator(".suggestions button[name=add]").click()
+    page.locator(".suggestions .near").wait_for()
+
+
 def _nobody_matches(page: Any) -> None:
     page.goto("/people/")
     page.locator("#text").fill("zzqqy")
@@ -234,6 +280,10 @@ STATES: dict[str, Callable[[Any], None]] = {
     "names opened": _names,
     "a page for the road": _carried,
     "a form refused": _refused_form,
+    "near names offered": _near,
+    "two side by side": _side_by_side,
+    "people who may be here twice": _pairs,
+    "somebody added in a log": _adding_in_a_log,
     "nobody matches": _nobody_matches,
     "something found": _found("tea"),
     "something found in Arabic": _found("موسى"),
