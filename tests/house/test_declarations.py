@@ -23,7 +23,7 @@ def test_a_kind_says_how_it_is_shown_and_what_of_it_may_travel(kind):
     for declaration in ("SHOWN", "TRAVELS"):
         assert declaration in vars(kind), f"{kind.__name__} must say {declaration}."
     if kind.SHOWN is not None:
-        assert set(kind.SHOWN) <= _columns(kind)
+        assert set(filter(None, kind.SHOWN)) <= _columns(kind)
     assert _columns(kind) >= kind.TRAVELS
     if kind.TRAVELS_IF_TICKED is not None:
         assert _columns(kind) >= kind.TRAVELS_IF_TICKED.columns

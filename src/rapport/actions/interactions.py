@@ -22,6 +22,7 @@ from rapport.records.hanging import hanging_on, rows_of
 from rapport.records.models import Channel, Interaction, OnTime, OurPart, Relationship
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
+from rapport.rules.days import later
 from rapport.rules.warmups import VOICE
 
 __all__ = [
@@ -33,6 +34,9 @@ __all__ = [
     "remove_interaction",
     "usually_two_way",
 ]
+
+LONGEST_SPAN = 366
+"""How many days may lie between the first and the last day that a contact may have been on."""
 
 
 def log_interaction(
@@ -61,6 +65,7 @@ def log_interaction(
     there = places(theirs)
     relationships = chosen(asking, list(there))
     check_date(on, asking.day)
+    _check_until(on, values.get("until"))
     _check_next_step(on, values.get("next_step_on"))
     on_time = values.get("on_time", "")
     requests = Requests(asking, asked_for, theirs=there, on=on, on_time=on_time)
@@ -122,6 +127,7 @@ def change_interaction(
     interaction = Interaction.objects.one_changeable_by(asking.me, key)
     if "on" in values:
         check_date(values["on"], asking.day)
+    _check_until(values.get("on", interaction.on), values.get("until", interaction.until))
     _check_next_step(
         values.get("on", interaction.on), values.get("next_step_on", interaction.next_step_on)
     )
@@ -195,6 +201,22 @@ def _took_part(said: bool | None, channel: str, on_time: str) -> bool:
     if on_time == OnTime.ABSENT:
         return False
     return usually_two_way(channel) if said is None else said
+
+
+def _check_until(on: date, until: date | None) -> None:
+    """Refuse a last day that is before the first, or that leaves more than a year open."""
+    if until is None:
+        return
+    if until < on:
+        raise CannotBe(
+            gettext_noop("The last day is before the first."),
+            next_step=gettext_noop("Check both dates."),
+        )
+    if until > later(on, LONGEST_SPAN):
+        raise CannotBe(
+            gettext_noop("From the first day to the last is more than a year."),
+            next_step=gettext_noop("Log each contact by itself, or give days nearer together."),
+        )
 
 
 def _check_next_step(on: date, following: date | None) -> None:

@@ -35,6 +35,7 @@ class Last:
     line: str
     topics: str
     tone: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
         how_things_are_kept=cut.header.documentation,
         begin_with=openers,
         last_three=tuple(
-            Last(log.on, log.channel, log.line, log.topics, log.tone_theirs) for log in logs
+            Last(log.on, log.channel, log.line, log.topics, log.tone_theirs, log.until)
+            for log in logs
         ),
         open_concerns=concerns,
         facts=tuple(note.text for note in cut.facts if note.text not in said),

@@ -31,6 +31,7 @@ class Found:
     alias: str
     on: date | None
     pieces: tuple[tuple[str, bool], ...]
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> list[tuple[i
                 alias=about[hit.row].counterpart.alias,
                 on=rows[hit.row].happened_on,
                 pieces=tuple(snippet(_text(rows[hit.row]), text)),
+                until=rows[hit.row].happened_until,
             ),
         )
         for hit in hits

@@ -42,6 +42,7 @@ class Behind:
     on: date | None
     text: str
     relationship: uuid.UUID | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _behind(me: Colleague, findings: Iterable[Finding]) -> dict[str, Behind]:
             continue
         for row in rows_of_kind(me, kind, list(map(uuid.UUID, keys))):
             on, text = _in_one_line(row)
-            behind[str(row.pk)] = Behind(kind, on, _short(text))
+            behind[str(row.pk)] = Behind(kind, on, _short(text), until=row.happened_until)
     return behind
 
 

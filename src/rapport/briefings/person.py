@@ -136,6 +136,18 @@ class PersonBriefing:
     held: tuple[Held, ...]
     more: dict[str, int]
 
+    @property
+    def last_two_way_until(self) -> date | None:
+        """Return the last day of the newest two-way contact, where its very day is not known."""
+        same = [
+            entry.interaction.until
+            for entry in self.timeline
+            if entry.on == self.header.last_two_way
+            and entry.interaction is not None
+            and entry.interaction.two_way
+        ]
+        return None if None in same else min(filter(None, same), default=None)
+
 
 def person(
     asking: Asking,

@@ -120,10 +120,14 @@ _WORDS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record: its day, and its columns as ``(label, value)``; no label for its main words."""
+    """One record: its day, and its columns as ``(label, value)``; no label for its main words.
+
+    ``until`` is its last day, where it is of several.
+    """
 
     on: dt.date | None
     columns: tuple[tuple[str, str], ...]
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +205,8 @@ def _shown(kind: type[ScopedModel]) -> list[str]:
     """Return the columns of a kind that say something of the person, its main words first."""
     columns = entered_columns(kind)
     texts = [name for name in kind.TEXTS if name in columns]
-    day = kind.SHOWN.day if kind.SHOWN else ""
-    rest = [name for name in columns if name not in texts and name != day]
+    days = (kind.SHOWN.day, kind.SHOWN.until) if kind.SHOWN else ()
+    rest = [name for name in columns if name not in texts and name not in days]
     return [*texts, *rest, *(("expires",) if kind.ENDS else ())]
 
 
@@ -237,7 +241,7 @@ def _line(row: Any, columns: Sequence[str], mask: Mask) -> Line:
         elif value:
             said.append((label, mask.over(str(value))))
     on = getattr(row, kind.SHOWN.day) if kind.SHOWN else None
-    return Line(on, tuple(said))
+    return Line(on, tuple(said), row.happened_until)
 
 
 def _label(column: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from rapport.briefings.serialize import plain
 from rapport.rules.catalogue import worded
+from rapport.rules.days import whole_months
 
 
 def as_json(value: Any) -> None:
@@ -27,6 +28,22 @@ def say(*lines: str, to: TextIO | None = None) -> None:
     """Write lines, without what a terminal would obey instead of showing."""
     for line in lines:
         (to or sys.stdout).write(_COMMANDS_TO_THE_TERMINAL.sub("", line) + "\n")
+
+
+def days(on: date | None, until: date | None = None) -> str:
+    """Return a day as it is written at a prompt, or a month or the days of which no more is known.
+
+    >>> days(date(2010, 10, 1), date(2010, 10, 31)), days(date(2013, 5, 12), date(2013, 5, 14))
+    ('2010-10', '2013-05-12 to 2013-05-14')
+    """
+    if on is None:
+        return ""
+    if until is None or until <= on:
+        return on.isoformat()
+    first, last = on.isoformat(), until.isoformat()
+    if whole_months(on, until):
+        first, last = first[:7], last[:7]
+    return first if first == last else f"{first} to {last}"
 
 
 def finding_line(finding: Any, today: date) -> str:

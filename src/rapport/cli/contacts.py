@@ -19,6 +19,12 @@ AskedFor = Annotated[
     list[str] | None,
     typer.Option(help="A planned request made in it: KEY, or KEY:granted (refused, deferred)."),
 ]
+Until = Annotated[
+    str,
+    typer.Option(
+        help="The last day, if it took several or only the month is known, as 2026-03-31."
+    ),
+]
 Greeted = Annotated[list[str] | None, typer.Option(help="An important date it was for: KEY.")]
 
 
@@ -32,6 +38,7 @@ def log(
     on: Annotated[
         str, typer.Option("--on", help="The day it was, as 2026-03-16; today if left out.")
     ] = "",
+    until: Until = "",
     at: Annotated[str, typer.Option("--at", help="The time it was, as 09:30.")] = "",
     purpose: Annotated[
         str, typer.Option(help="engagement, negotiation, follow_up …")
@@ -64,6 +71,7 @@ def log(
         store,
         theirs=[(answer.header.relationship,)],
         on=opening.a_day(on) if on else store.day,
+        until=opening.a_day(until) if until else None,
         time=people_answers.a_time(at) if at else None,
         line=line,
         purpose=purpose,

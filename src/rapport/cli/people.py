@@ -193,6 +193,9 @@ def find(
     for row in answer.people:
         answers.say(f"{row.alias}  {row.actor}")
     for note in answer.notes:
-        answers.say(f"{note.alias} {note.on or ''}: " + "".join(piece for piece, _ in note.pieces))
+        answers.say(
+            f"{note.alias} {answers.days(note.on, note.until)}: "
+            + "".join(piece for piece, _ in note.pieces)
+        )
     if not answer.people and not answer.notes:
         answers.say("Nothing found.")

@@ -14,7 +14,7 @@ from rapport.briefings.people import by_alias, named_nearly
 from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.briefings.person_record import Part, PersonRecord
 from rapport.cli.answers import as_json as write_json
-from rapport.cli.answers import finding_line, say
+from rapport.cli.answers import days, finding_line, say
 from rapport.cli.door_commands import command
 from rapport.records.asking import Asking
 from rapport.records.models import Channel, Interaction, Outcome, Purpose, ScopedModel, Tone
@@ -113,10 +113,11 @@ def check_choice(value: str, kind: Any) -> None:
 def show(answer: PersonBriefing, today: date) -> None:
     """Write a counterpart's page."""
     h = answer.header
+    last = days(h.last_two_way, answer.last_two_way_until)
     say(
         f"{h.alias}" + (f", {h.actor}" if h.actor else ""),
         f"  phase {h.phase}, stage {h.stage}, warm-ups {h.warm_ups}/2",
-        f"  last two-way {h.last_two_way or 'never'}, next due {h.next_due or '-'}",
+        f"  last two-way {last or 'never'}, next due {h.next_due or '-'}",
         f"  held by {h.lead or 'nobody'}, backup {h.backup or 'none yet'}",
         f"  seen by {', '.join(h.seen_by)}",
         "",
@@ -127,7 +128,8 @@ def show(answer: PersonBriefing, today: date) -> None:
     for entry in answer.timeline:
         if entry.interaction is not None:
             line = entry.interaction.line.replace("\n", " ")
-            say(f"  {entry.on} {entry.interaction.purpose}: {line}")
+            when = days(entry.on, entry.interaction.until)
+            say(f"  {when} {entry.interaction.purpose}: {line}")
 
 
 def show_part(
@@ -209,7 +211,7 @@ _PARTS = {
 def _line(entry: Any, today: date) -> str:
     match entry:
         case Last():
-            return f"{entry.on} {entry.line or entry.topics}".strip()
+            return f"{days(entry.on, entry.until)} {entry.line or entry.topics}".strip()
         case Promised():
             return f"{entry.text} (due {entry.due})" if entry.due else entry.text
         case Coming():
@@ -238,4 +240,4 @@ def _part_lines(parts: Iterable[Part]) -> Iterator[str]:
         yield f"  {part.heading}"
         for line in part.lines:
             said = [" ".join(filter(None, column)) for column in line.columns]
-            yield "  - " + " · ".join([*([line.on.isoformat()] if line.on else []), *said])
+            yield "  - " + " · ".join([*([days(line.on, line.until)] if line.on else []), *said])

@@ -85,7 +85,10 @@ def erase(
     if left:
         answers.say("The names still stand in these notes; change them yourself:")
     for note in left:
-        answers.say(f"  {note.alias} {note.on or ''}: " + "".join(text for text, _ in note.pieces))
+        answers.say(
+            f"  {note.alias} {answers.days(note.on, note.until)}: "
+            + "".join(text for text, _ in note.pieces)
+        )
 
 
 @app.command("person-record")

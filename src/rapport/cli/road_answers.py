@@ -11,7 +11,7 @@ from rapport.briefings.brief import Brief
 from rapport.briefings.person import PersonBriefing
 from rapport.briefings.road import brief_for_the_road, what_may_be_ticked
 from rapport.cli.answers import as_json as write_json
-from rapport.cli.answers import say
+from rapport.cli.answers import days, say
 from rapport.records.asking import Asking
 
 
@@ -40,7 +40,7 @@ def say_pieces(answer: PersonBriefing, *, as_json: bool) -> None:
         write_json([piece._asdict() for piece in choice.pieces])
         return
     for piece in choice.pieces:
-        said = " ".join(filter(None, (str(piece.on or ""), piece.words)))
+        said = " ".join(filter(None, (days(piece.on, piece.until), piece.words)))
         say(f"--with {piece.name}", f"    {said}")
     if choice.for_named_only:
         say("For named people only: nothing can be carried, and a number stands for the alias.")

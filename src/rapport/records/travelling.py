@@ -24,6 +24,7 @@ class Piece(NamedTuple):
     kind: str
     words: str
     on: date | None
+    until: date | None = None
 
 
 def pieces(answer: Any) -> tuple[Piece, ...]:
@@ -78,8 +79,15 @@ def _piece(value: Any) -> Piece | None:
         return None
     key = value.pk if isinstance(value, Model) else value.key
     shown = getattr(value, "SHOWN", None)
-    on = getattr(value, shown.day) if shown and shown.day in declared.columns else None
-    return Piece(f"{declared.piece}:{key}", declared.piece, words, on)
+    days = (
+        [
+            getattr(value, name) if name in declared.columns else None
+            for name in (shown.day, shown.until)
+        ]
+        if shown
+        else [None, None]
+    )
+    return Piece(f"{declared.piece}:{key}", declared.piece, words, *days)
 
 
 def _worded_columns(value: Any) -> list[str]:

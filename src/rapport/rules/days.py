@@ -18,6 +18,11 @@ def later(day: date, days: int) -> date:
         return date.max if days > 0 else date.min
 
 
+def whole_months(first: date, last: date) -> bool:
+    """Say whether the days from one to the other are exactly one month or several."""
+    return first.day == 1 and last > first and later(last, 1).day == 1
+
+
 def away(day: date, today: date) -> str:
     """Return in English how far ``day`` is from ``today``: "yesterday", "in 3 days"."""
     distance = (day - today).days

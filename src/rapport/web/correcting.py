@@ -12,7 +12,6 @@ from django import forms
 from django.db import models
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -37,6 +36,7 @@ from rapport.records.models import (
 )
 from rapport.web.asks import AskForm
 from rapport.web.commitments import CommitmentForm
+from rapport.web.days import days_in_words
 from rapport.web.forms import (
     Chips,
     colleague_choices,
@@ -194,7 +194,7 @@ def meeting_choices(request: Request, relationship: Relationship) -> list[tuple[
 
 def _worded(row: Interaction) -> str:
     names = ", ".join(sorted(one.colleague.name for one in row.ours.all()))
-    return f"{date_format(row.on, 'j M Y')} · {names}"
+    return f"{days_in_words(row.on, row.until)} · {names}"
 
 
 def _costs_sent(row: Any, values: dict[str, Any]) -> dict[str, Any]:

@@ -66,6 +66,13 @@ class LogForm(forms.Form):
     tone_ours = _column("tone_ours", label=gettext_lazy("Our tone"))
     line = _column("line", label=gettext_lazy("One line"), rows=2)
     on = _column("on", label=gettext_lazy("When"))
+    until = _column(
+        "until",
+        label=gettext_lazy("Until"),
+        help_text=gettext_lazy(
+            "Only for several days, or where you know no more than the month: its last day."
+        ),
+    )
     time = Clock(label=gettext_lazy("At what time"))
     channel = _column("channel", label=gettext_lazy("How"), required=True)
     two_way = YesNo(

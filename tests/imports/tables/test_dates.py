@@ -48,7 +48,7 @@ def test_the_last_day_of_the_year_in_many_hands(text):
         ("", "empty"),
         ("  ", "empty"),
         ("soon", "not_a_date"),
-        ("May", "not_a_date"),
+        ("May", "no_year"),
         ("12", "not_a_date"),
         ("1/2", "not_a_date"),
         ("31/12/201", "not_a_date"),

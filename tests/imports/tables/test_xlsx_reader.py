@@ -66,6 +66,10 @@ def test_visible_sheets_come_first_and_any_can_be_chosen():
         (dt.datetime.fromisoformat("2018-12-31"), "2018-12-31"),
         (dt.datetime.fromisoformat("2018-12-31T14:30"), "2018-12-31 14:30"),
         (dt.time(9, 5), "09:05"),
+        (dt.datetime.fromisoformat("2021-12-19T23:59:12"), "2021-12-20"),
+        (dt.datetime.fromisoformat("2021-12-31T23:59:59"), "2022-01-01"),
+        (dt.datetime.fromisoformat("2021-12-19T23:59"), "2021-12-19 23:59"),
+        (dt.datetime.fromisoformat("9999-12-31T23:59:59"), "9999-12-31 23:59"),
     ],
 )
 def test_every_cell_is_text(value, text):

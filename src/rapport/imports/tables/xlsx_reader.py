@@ -42,6 +42,7 @@ _LONGEST_REFERENCE = 64
 _COLUMN_LETTERS = re.compile(rb"""\br=["']([A-Za-z]{1,9})[0-9]""")
 _FORMULA_WITHOUT_RESULT = re.compile(rb"</f>\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
 _MOST_MERGED = 1_000
+_LAST_MINUTE = dt.time(23, 59)
 _ROW_NUMBERS = re.compile(rb"""\br=["'][A-Za-z]*([0-9]{5,})["']""")
 
 Value = str | float | int | bool | dt.date | dt.time | dt.timedelta
@@ -89,12 +90,17 @@ class Workbook:
 
 
 def text_of(value: Value) -> str:
-    """Write one cell as text: dates as 2018-12-31, whole numbers without a point."""
+    """Write one cell as text: dates as 2018-12-31, whole numbers without a point.
+
+    The last seconds before midnight are the next day: spreadsheets make them of one by rounding.
+    """
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, dt.datetime):
+        if value.time() > _LAST_MINUTE and value.date() < dt.date.max:
+            value = dt.datetime.combine(value.date(), dt.time.min) + dt.timedelta(days=1)
         midnight = value.time() == dt.time.min
         return value.isoformat(sep=" ", timespec="minutes")[: 10 if midnight else None]
     return value.isoformat(timespec="minutes") if isinstance(value, dt.time) else str(value)

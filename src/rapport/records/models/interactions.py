@@ -82,18 +82,22 @@ class OurPart(models.TextChoices):
 class Interaction(ScopedModel):
     """One meeting, call or message. Facts and interpretations are kept apart.
 
+    ``until`` is the last day it may have been on where only a month or a range is known; ``on`` is
+    then the first, and everything that counts days goes by ``on``.
+
     ``asked`` is None where nobody recorded it. What one person was asked, and the tones with them,
     may differ from the contact as a whole: their ``Presence`` says so.
     """
 
     LINK = Link("pk", "presences__interaction_id")
     TEXTS = ("line", "topics", "facts", "interpretations", "next_step", "place")
-    SHOWN = Shown("on", "line")
+    SHOWN = Shown("on", "line", "until")
     TRAVELS = frozenset()
-    TRAVELS_IF_TICKED = IfTicked("topics", frozenset({"on", "channel", "topics"}))
+    TRAVELS_IF_TICKED = IfTicked("topics", frozenset({"on", "until", "channel", "topics"}))
     PARTS: ClassVar[dict[str, str]] = {"theirs": "Presence", "ours": "OurPresence"}
 
     on = models.DateField()
+    until = models.DateField(null=True, blank=True)
     time = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=40, blank=True)
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.IN_PERSON)

@@ -89,10 +89,14 @@ class IfTicked(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """The columns that stand for a record where it is shown in one line: its day and its words."""
+    """The columns that stand for a record where it is shown in one line: its day and its words.
+
+    ``until`` is the column of its last day, where a kind may be of several days.
+    """
 
     day: str
     words: str
+    until: str = ""
 
 
 _Row = TypeVar("_Row", bound=models.Model)
@@ -226,6 +230,11 @@ class ScopedModel(LoggedModel, BehindCircle):
     def happened_on(self) -> date | None:
         """Return the day it is of, where its kind has one."""
         return getattr(self, "on", None) or getattr(self, "made_on", None)
+
+    @property
+    def happened_until(self) -> date | None:
+        """Return the last day it is of, where it may be of several and says so."""
+        return getattr(self, self.SHOWN.until) if self.SHOWN and self.SHOWN.until else None
 
     @property
     def may_be_ticked(self) -> bool:

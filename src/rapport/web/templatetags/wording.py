@@ -9,7 +9,6 @@ from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import (
-    get_language,
     get_language_info,
     gettext,
     gettext_noop,
@@ -18,7 +17,6 @@ from django.utils.translation import (
     pgettext,
 )
 
-from rapport.formats.calendar import OutOfCalendar, hijri
 from rapport.names import mixed_scripts
 from rapport.records.feasts import FEASTS, LEAP_YEAR, character
 from rapport.records.models import (
@@ -53,6 +51,7 @@ from rapport.rules.catalogue import RULES, worded
 from rapport.rules.facts import CommitmentFact
 from rapport.rules.rule import FAMILIES
 from rapport.rules.warmups import was_kept
+from rapport.web.days import days, days_in_words
 from rapport.web.doors import address
 from rapport.web.history_words import USUAL, VERBS
 
@@ -180,19 +179,10 @@ def days_from(day: date | None, today: date) -> str:
     return ngettext("in %(n)s day", "in %(n)s days", distance) % {"n": distance}
 
 
-def _written(value: date) -> str:
-    return formats.date_format(value, pgettext("date format", "j M Y"))
-
-
 @register.filter
-def day(value: date | None) -> SafeString | str:
-    """Write a date for reading, with the Hijri date beside it in Arabic."""
-    if value is None:
-        return ""
-    written = _written(value)
-    if get_language() == "ar":
-        written += _beside(value)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
+def day(value: date | None, until: date | None = None) -> SafeString | str:
+    """Write a date for reading; with ``until`` a month or a range, as ``web.days`` words it."""
+    return days(value, until) if value is not None else ""
 
 
 @register.filter
@@ -201,21 +191,6 @@ def moment(value: datetime) -> SafeString:
     here = timezone.localtime(value)
     written = formats.date_format(here, pgettext("date format", "j M Y H:i"))
     return format_html('<time datetime="{}">{}</time>', here.isoformat(), written)
-
-
-HIJRI_MONTHS = (
-    *("محرّم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
-    *("رجب", "شعبان", "رمضان", "شوّال", "ذو القعدة", "ذو الحجة"),
-)
-
-
-def _beside(value: date) -> str:
-    """Return the Hijri date to stand beside a Gregorian one; nothing where that calendar ends."""
-    try:
-        year, month, number = hijri(value)
-    except OutOfCalendar:
-        return ""
-    return f" ({number} {HIJRI_MONTHS[month - 1]} {year}\u00a0هـ)"
 
 
 with override("en"):
@@ -234,7 +209,7 @@ def says(finding: Any, today: date) -> str:
         today,
         translate=gettext,
         when=days_from,
-        written=_written,
+        written=days_in_words,
     )
 
 

@@ -1,0 +1,19 @@
+"""The last day a contact may have been on, where only a month or a range of days is known."""
+
+from typing import ClassVar
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Add a column that is empty for every contact whose day is known."""
+
+    dependencies: ClassVar = [("records", "0019_whom_one_met_last")]
+
+    operations: ClassVar = [
+        migrations.AddField(
+            model_name="interaction",
+            name="until",
+            field=models.DateField(blank=True, null=True),
+        ),
+    ]

@@ -1,0 +1,68 @@
+"""How days are written for reading: one day, or the month or range of which no more is known."""
+
+from datetime import date
+
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
+
+from rapport.formats.calendar import OutOfCalendar, hijri
+from rapport.rules.days import whole_months
+
+
+def days(first: date, last: date | None = None) -> SafeString:
+    """Write a day for a page, with the Hijri date beside it in Arabic, or a month or a range."""
+    written = days_in_words(first, last)
+    machine = first.isoformat()
+    if last is None or last <= first:
+        written += _beside(first) if get_language() == "ar" else ""
+    elif whole_months(first, last):
+        machine = machine[:7]
+    return format_html('<time datetime="{}">{}</time>', machine, written)
+
+
+def days_in_words(first: date, last: date | None = None) -> str:
+    """Write one day, a month or a range: "12 May 2013", "October 2010", "12–14 May 2013"."""
+    whole = pgettext("date format", "j M Y")
+    if last is None or last <= first:
+        return formats.date_format(first, whole)
+    if whole_months(first, last):
+        return _months(first, last)
+    beginning = formats.date_format(first, _beginning(first, last, whole))
+    joined = _AMONG_FIGURES if first.replace(day=1) == last.replace(day=1) else _AMONG_WORDS
+    return joined.format(beginning, formats.date_format(last, whole))
+
+
+_AMONG_FIGURES = "{}\N{EN DASH}{}"
+_AMONG_WORDS = "{} \N{EN DASH} {}"
+
+
+def _beginning(first: date, last: date, whole: str) -> str:
+    """Return the format of the first of two days: what the last says too is not said twice."""
+    if first.year != last.year:
+        return whole
+    return whole.replace(" Y", "") if first.month != last.month else "j"
+
+
+def _months(first: date, last: date) -> str:
+    written = formats.date_format(last, "YEAR_MONTH_FORMAT")
+    if (first.year, first.month) == (last.year, last.month):
+        return written
+    month = "YEAR_MONTH_FORMAT" if first.year != last.year else "F"
+    return _AMONG_WORDS.format(formats.date_format(first, month), written)
+
+
+HIJRI_MONTHS = (
+    *("محرّم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
+    *("رجب", "شعبان", "رمضان", "شوّال", "ذو القعدة", "ذو الحجة"),
+)
+
+
+def _beside(value: date) -> str:
+    """Return the Hijri date to stand beside a Gregorian one; nothing where that calendar ends."""
+    try:
+        year, month, number = hijri(value)
+    except OutOfCalendar:
+        return ""
+    return f" ({number} {HIJRI_MONTHS[month - 1]} {year}\u00a0هـ)"
