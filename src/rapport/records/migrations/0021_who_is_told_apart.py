@@ -11,7 +11,7 @@ import rapport.records.models.logged
 
 class Migration(migrations.Migration):
 
-    dependencies: ClassVar = [("records", "0019_whom_one_met_last")]
+    dependencies: ClassVar = [("records", "0020_days_known_roughly")]
 
     operations: ClassVar = [
         migrations.CreateModel(
