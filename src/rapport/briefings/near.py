@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rapport.briefings.people import Person, persons
 from rapport.names import likeness
 from rapport.records import name_index
 from rapport.records.asking import Asking
-from rapport.records.models import Relationship
+from rapport.records.models import Colleague, Relationship
+from rapport.records.prepared import prepared
 from rapport.records.told_apart import names_of
 
 OFFERED = 5
@@ -41,14 +42,13 @@ def near_people(
     """Return the people I may see of whom a name is near to one of ``names``, the nearest first.
 
     An alias and a sealed name count alike, in any script; a sealed name is compared and not shown.
-    ``but`` are relationships that are not asked about. O(1) questions, whatever is typed.
+    ``but`` are relationships that are not asked about. As many questions for any answer.
     """
     words = [asked for name in names if (asked := name_index.asked_texts(name)[:_WORDS])]
     if not words:
         return ()
-    rows = Relationship.objects.visible_to(asking.me).filter(reduce(or_, map(_meeting, words)))
-    found = rows.exclude(pk__in=but).order_by("-counterpart_id")[:_LOOKED_AT]
-    keys = dict(found.values_list("counterpart_id", "pk"))
+    found = dict(row for asked in words for row in _meeting(asking.me, _LOOKED_AT, *asked))
+    keys = {person: key for person, key in found.items() if key not in but}
     judged = {
         keys[person]: reasons
         for person, called in names_of(keys).items()
@@ -59,15 +59,20 @@ def near_people(
     return tuple(Near(shown[key], judged[key]) for key in nearest if key in shown)
 
 
-def _meeting(words: Sequence[name_index.Texts]) -> Q:
-    """Return the condition that a person's names meet all words, or of three or more all but one.
+@prepared
+def _meeting(
+    me: Colleague, limit: int, *words: name_index.Texts
+) -> "QuerySet[Relationship, tuple[uuid.UUID, uuid.UUID]]":
+    """Return the newest people whose names meet all words, or of three or more all but one.
 
     Of two words both are asked for: one alone is what half of a country is called.
     """
     asked = [words]
     if len(words) > 2:
-        asked = [[*words[:place], *words[place + 1 :]] for place in range(len(words))]
-    return reduce(or_, (Q(counterpart_id__in=name_index.keys_of(each)) for each in asked))
+        asked = [(*words[:place], *words[place + 1 :]) for place in range(len(words))]
+    met = reduce(or_, (Q(counterpart_id__in=name_index.keys_of(each)) for each in asked))
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
+    return rows.filter(met).order_by("-counterpart_id").values_list("counterpart_id", "pk")[:limit]
 
 
 def _nearest(names: Iterable[str], called: Iterable[str]) -> tuple[str, ...]:
