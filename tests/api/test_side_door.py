@@ -36,6 +36,10 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-change",
         "api-remove",
         "api-say-why",
+        "api-add",
+        "api-near",
+        "api-duplicates",
+        "api-apart",
     }
 
 

@@ -10,6 +10,7 @@ PAGES = (
     "/?whose=office",
     "/people/",
     "/people/add/",
+    "/people/duplicates/",
     "/log/",
     "/find/",
     "/import/",
@@ -136,6 +137,46 @@ def _refused_form(page: Any) -> None:
     page.locator(".wrong").first.wait_for()
 
 
+def _near(page: Any) -> None:
+    page.goto("/people/add/")
+    page.locator("[name=alias]").fill("حاج موسى")
+    page.locator("[name=how_to_address]").fill("Haji")
+    _send(page)
+    page.locator(".near").wait_for()
+
+
+_twins = count()
+_ADD = """async (alias) => {
+  const text = await (await fetch("/people/add/")).text();
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const circles = [...page.querySelectorAll("[name=circle] option")];
+  const circle = circles.find((one) => one.textContent === "Whole office").value;
+  const said = { alias, circle, how_to_address: "Ustad", names: ["Mousa Qari"] };
+  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  await fetch("/api/people/add/", { method: "POST", body: JSON.stringify(said), headers });
+}"""
+
+
+def _pairs(page: Any) -> None:
+    """Add somebody whose real name is near to another's, as a program would; each time another."""
+    page.goto("/")
+    page.evaluate(_ADD, f"The elder {next(_twins)}")
+    page.goto("/people/duplicates/")
+
+
+def _side_by_side(page: Any) -> None:
+    _pairs(page)
+    press(page, page.locator(".twice a.main").first)
+    page.locator(".sides").first.wait_for()
+
+
+def _adding_in_a_log(page: Any) -> None:
+    page.goto("/log/")
+    page.locator("#who-else").press_sequentially("Hajji Moussa")
+    page.locator(".suggestions button[name=add]").click()
+    page.locator(".suggestions .near").wait_for()
+
+
 def _nobody_matches(page: Any) -> None:
     page.goto("/people/")
     page.locator("#text").fill("zzqqy")
@@ -234,6 +275,10 @@ STATES: dict[str, Callable[[Any], None]] = {
     "names opened": _names,
     "a page for the road": _carried,
     "a form refused": _refused_form,
+    "near names offered": _near,
+    "two side by side": _side_by_side,
+    "people who may be here twice": _pairs,
+    "somebody added in a log": _adding_in_a_log,
     "nobody matches": _nobody_matches,
     "something found": _found("tea"),
     "something found in Arabic": _found("موسى"),

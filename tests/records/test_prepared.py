@@ -84,8 +84,10 @@ def test_every_prepared_question_answers_as_the_plain_one(
 def _values(name: str, question: Any, cast: Cast, me: Colleague) -> Iterator[tuple[Any, ...]]:
     """Yield values for a question: each value by the name it has in the function."""
     names = question.plain.__code__.co_varnames[: question.plain.__code__.co_argcount]
-    if name.endswith("finding._called"):
-        for limit, text in itertools.product((2, 8), ("um", "Farran", "kamil f", "umm nadir")):
+    if name.endswith(("finding._called", "near._meeting")):
+        for limit, text in itertools.product(
+            (2, 8), ("um", "Farran", "kamil f", "umm nadir", "umm nadir x")
+        ):
             yield (me, limit, *name_index.asked_texts(text))
         return
     if not names and "people" in name:

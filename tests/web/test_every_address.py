@@ -37,13 +37,14 @@ PLAIN = (
     "today", "people", "suggest", "here", "shortcuts", "be", "log", "find", "import", "rules",
     "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
     "end-session",
-    "reading", "say-why", "reading-limits",
+    "reading", "say-why", "reading-limits", "duplicates",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
     "between", "group",
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
     "access", "note-record", "person-part", "erase-person", "person-record",
+    "merge-with", "tell-apart",
 )  # fmt: skip
 OWN = ("add-person", "office-days", "rule", "waive-for-myself", "together")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
@@ -133,6 +134,8 @@ def address(name: str, key: uuid.UUID) -> str:
         "change-record": ["disclosure", key],
         "remove-record": ["disclosure", key],
         "drop-channel": [key, key],
+        "merge-with": [key, key],
+        "tell-apart": [key, key],
         "member": [key, key],
         "release": [key, key],
     }
@@ -202,6 +205,7 @@ def test_no_list_count_search_or_fragment_tells_of_another_circle(
 
 
 ALLOWED = {
+    ("suggest", "heron"),
     # What was typed is repeated: "for heron nothing was found".
     ("find", "heron"),
     ("people", "heron"),

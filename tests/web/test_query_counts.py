@@ -60,6 +60,15 @@ def test_today_asks_few_questions_however_many_people_stand_there(
     assert questions(client, where) <= MOST_ON_TODAY
 
 
+def test_the_page_of_duplicates_asks_no_more_for_many_pairs(cast: Cast, browser: Any) -> None:
+    client = browser("writer")
+    fill(cast, 4), fill(cast, 2)
+    few = questions(client, "/people/duplicates/")
+    fill(cast, 4), fill(cast, 4)
+    assert client.get("/people/duplicates/").content.count(b"Not the same") == 10
+    assert questions(client, "/people/duplicates/") == few
+
+
 def test_finding_asks_no_more_for_many_hits(cast: Cast, browser: Any) -> None:
     client = browser("writer")
 

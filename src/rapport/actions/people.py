@@ -1,13 +1,14 @@
 """Verbs about counterparts: add, change, name, show a name."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
 from rapport.actions.actors import actor_of
+from rapport.actions.telling_apart import keep_apart
 from rapport.names import visible
 from rapport.records import name_index
 from rapport.records.asking import Asking
@@ -48,12 +49,14 @@ def add_counterpart(
     lead: uuid.UUID | None = None,
     backup: uuid.UUID | None = None,
     sensitivity: int = Sensitivity.RESTRICTED,
+    different_from: Collection[uuid.UUID] = (),
     **values: Any,
 ) -> Change[Relationship]:
     """Add a counterpart with the relationship our office has with them.
 
-    ``names`` are real ones, each ``(script, name)``, to be sealed. ``values`` are columns of the
-    counterpart or of the relationship, by their names.
+    ``names`` are real ones, each ``(script, name)``, to be sealed. ``different_from`` are the
+    relationships with people whose names sound alike and who were said to be somebody else.
+    ``values`` are columns of the counterpart or of the relationship, by their names.
     """
     where = writable_circle(asking.me, circle)
     alias = _alias(alias)
@@ -84,7 +87,13 @@ def add_counterpart(
         if sensitivity >= Sensitivity.SEVERE:
             holding = (relationship.lead_id, relationship.backup_id)
             name_in(changes, relationship, [asking.me.pk, *filter(None, holding)])
-        return changes.made(relationship)
+        if different_from:
+            changes.write()
+            keep_apart(asking, relationship, different_from, own=False)
+        added = changes.made(relationship)
+    if different_from:
+        keep_apart(asking, relationship, different_from, own=True)
+    return added
 
 
 def change_counterpart(

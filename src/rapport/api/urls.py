@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from rapport.api import interactions, people, upkeep
+from rapport.api import adding, interactions, people, upkeep
 
 urlpatterns = [
     path("today/", upkeep.today, name="api-today"),
     path("today/together/<slug:code>/", upkeep.together, name="api-together"),
     path("people/", people.people, name="api-people"),
+    path("people/add/", adding.add, name="api-add"),
+    path("people/near/", adding.near, name="api-near"),
+    path("people/duplicates/", adding.duplicates, name="api-duplicates"),
+    path("people/<uuid:key>/apart/", adding.apart, name="api-apart"),
     path("people/<uuid:key>/", people.person, name="api-person"),
     path("people/<uuid:key>/all/<slug:part>/", people.part, name="api-part"),
     path("people/<uuid:key>/note/<slug:kind>/", people.note, name="api-note"),

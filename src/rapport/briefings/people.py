@@ -228,6 +228,13 @@ def aliases_of(
     return rows.values_list("pk", "counterpart__alias")
 
 
+def persons(me: Colleague, relationships: Sequence[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    """Return these people as the list shows them, by relationship, of those I may see."""
+    rows = Relationship.objects.visible_to(me).filter(pk__in=among(list(relationships)))
+    found = rows.select_related("counterpart__actor", "lead", "backup")
+    return {row.pk: _person(row, me) for row in found}
+
+
 def by_alias(me: Colleague, alias: str) -> list[Person]:
     """Return the people called exactly ``alias``, letter case aside, or else named like it."""
     rows = (

@@ -24,16 +24,11 @@ _LAST = "\U0010ffff"
 
 
 def blind_index(word: str) -> str:
-    """Return the trace of one word of a sealed name, in twelve letters."""
-    return written_trace(encryption.blind_index(word, purpose=_PURPOSE))
-
-
-def written_trace(trace: bytes) -> str:
-    """Return a trace as the index has it: 72 of its bits.
+    """Return the trace of one word of a sealed name: 72 bits, in twelve letters.
 
     Two words out of a million have the same by a chance of one to ten thousand million.
     """
-    return urlsafe_b64encode(trace[:9]).decode()
+    return urlsafe_b64encode(encryption.blind_index(word, purpose=_PURPOSE)[:9]).decode()
 
 
 def seal_name(name: str) -> bytes:

@@ -1,12 +1,12 @@
-"""Every text indexed anew: which columns hold people's words may have changed with the program."""
+"""Every text and name indexed anew: what is looked for may have changed with the program."""
 
 import uuid
 from collections import defaultdict
 from itertools import islice
 from typing import NamedTuple
 
-from rapport.records import text_index
-from rapport.records.models import ScopedModel
+from rapport.records import name_index, text_index
+from rapport.records.models import Counterpart, NameKey, ScopedModel, SealedName
 from rapport.records.note_flags import marked_kinds
 
 _BATCH = 2000
@@ -36,6 +36,15 @@ def index_all() -> int:
     while batch := list(islice(rest, _BATCH)):
         text_index.remember(_rows(batch))
     return len(places)
+
+
+def index_names() -> None:
+    """Index all names: how they sound may be written otherwise by this version."""
+    NameKey.objects.all().delete()
+    for model in (Counterpart, SealedName):
+        rest = model.objects.order_by("pk").iterator(chunk_size=_BATCH)
+        while batch := list(islice(rest, _BATCH)):
+            name_index.remember(batch)
 
 
 def _rows(places: list[_Place]) -> list[ScopedModel]:

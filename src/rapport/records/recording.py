@@ -143,6 +143,11 @@ class ChangeSet:
                     self.repoint(latest, hanging.column, None)
         self._merge(row, {ALIVE: False})
 
+    def takes_away(self, row: LoggedModel) -> bool:
+        """Say whether a row goes in this change set."""
+        held = self._pending.get(row.pk)
+        return held is not None and held.going
+
     def look(self, row: LoggedModel) -> None:
         """Record that a row's sealed content was opened; nothing changes."""
         self._pending.setdefault(row.pk, Pending(row, {}, row.scope()))

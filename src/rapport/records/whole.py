@@ -4,7 +4,7 @@ What belongs to a record is found from the models and the log, kind by kind.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -57,6 +57,7 @@ def whole_of(keys: Iterable[uuid.UUID]) -> Whole:
         whole.rows[row.pk] = row
         if isinstance(row, ScopedModel):
             whole.rows.update((below.pk, below) for below in belonging_to(row))
+    whole.rows.update((row.pk, row) for row in _going_with(whole.rows.keys()))
     _add_interactions(whole)
     if missing := asked - whole.rows.keys():
         whole.gone.update((key, one) for key, one in _ended().items() if key in missing)
@@ -69,6 +70,14 @@ def _standing(keys: set[uuid.UUID]) -> Iterator[LoggedModel]:
     for model in recorded_models().values():
         for chunk in _chunks(sorted(keys)):
             yield from model._base_manager.filter(pk__in=chunk)  # noqa: SLF001 - Meta API
+
+
+def _going_with(keys: Collection[uuid.UUID]) -> Iterator[LoggedModel]:
+    """Yield the rows that are about any of these without pointing at them."""
+    for model in recorded_models().values():
+        for name in model.GOES_WITH:
+            for chunk in _chunks(sorted(keys)):
+                yield from model._base_manager.filter(**{f"{name}__in": chunk})  # noqa: SLF001
 
 
 def _add_interactions(whole: Whole) -> None:
@@ -119,9 +128,8 @@ def _add_gone(whole: Whole, ended: dict[uuid.UUID, tuple[Operation, RowState]]) 
 
 def _is_of(keys: set[uuid.UUID], kind: str, state: RowState) -> bool:
     model = recorded_models()[kind]
-    if not issubclass(model, ScopedModel):
-        return False
-    pointed = {state.value(name) for name in _belongs_by(model)} - {None}
+    columns = _belongs_by(model) if issubclass(model, ScopedModel) else model.GOES_WITH
+    pointed = {state.value(name) for name in columns} - {None}
     theirs = about_in({name: state.value(name, []) for name in model.PARTS})
     alone = bool(theirs) and theirs <= keys
     return alone or any(uuid.UUID(key) in keys for key in pointed)

@@ -236,6 +236,7 @@ def migrate() -> bool:
                     keys.bring_over(cursor)
             call_command("migrate", verbosity=0, interactive=False)
             reading_again.index_all()
+            reading_again.index_names()
             _take_over()
     except Exception as trouble:
         if theirs is None or isinstance(trouble, VaultRefusal) or _is_of_the_disk(trouble):

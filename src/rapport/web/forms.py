@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -221,6 +221,15 @@ def _mind_others(form: forms.Form, seen: str, now: str) -> None:
 def person_address(relationship: uuid.UUID) -> str:
     """Return the address of a counterpart's page."""
     return reverse("person", args=[relationship])
+
+
+def keys(texts: Iterable[str]) -> list[uuid.UUID]:
+    """Return the keys that came with a form, each once; what is no key is passed over."""
+    found = []
+    for text in texts:
+        with suppress(ValueError):
+            found.append(uuid.UUID(text))
+    return list(dict.fromkeys(found))
 
 
 def mark(text: str) -> int | None:

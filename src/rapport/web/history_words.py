@@ -69,6 +69,7 @@ VERBS = {
     "switch_phase": gettext_noop("switched the phase"),
     "take_stage": gettext_noop("recorded a step of trust"),
     "tell_late": gettext_noop("told them it will be late"),
+    "tell_apart": gettext_noop("said that two are not the same person"),
     "tell": gettext_noop("noted what we told"),
     "undo": gettext_noop("took something back"),
     "waive": gettext_noop("set a rule aside"),

@@ -23,6 +23,7 @@ from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web.forms import form_page, opened_with, person_address, refused
 from rapport.web.log_advice import Typed
 from rapport.web.log_form import OF_EACH, LogForm, MoreForm, RequestsForm, of_each, ticked
+from rapport.web.quick_add import Adding, with_added
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
@@ -87,7 +88,7 @@ def log(request: Request) -> HttpResponse:
     """Log a contact: who, what for, whether we asked, both tones, one line."""
     if request.htmx and (key := _key(request.POST.get("log", ""))):
         return change(request, key)
-    who = _who(request)
+    who, adding = with_added(request, _who(request))
     asks = open_requests(request.asking.me, [row.pk for row in who])
     start = {**_START, "on": request.asking.day, **_kept(request), **_opened_for(request)}
     posted = request.POST if request.method == "POST" and "save" in request.POST else None
@@ -108,6 +109,7 @@ def log(request: Request) -> HttpResponse:
             form.add_error(None, refused(refusal))
     context = {
         **_page(request, form, asks, start),
+        **_adding(adding),
         "requests": requests,
         "more": more,
         "nobody": nobody,
@@ -139,6 +141,11 @@ def _page(
         "text": text,
         "found": [row for row in named(request.asking.me, text) if row.relationship not in chosen],
     }
+
+
+def _adding(adding: Adding | None) -> dict[str, Any]:
+    """Return what the page asks before somebody is added, if it does; the name stays typed."""
+    return {"adding": adding, "text": adding.text} if adding else {}
 
 
 def _looked_for(request: Request) -> str:
@@ -210,7 +217,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     before = _rows(request, list(there))
     # What is sent by another hand than this page's form may say nothing of who was there.
     silent = request.method != "POST" or not {"who", "log"} & request.POST.keys()
-    who = before if silent else _who(request)
+    who, adding = (before, None) if silent else with_added(request, _who(request))
     saving = request.method == "POST" and (silent or "save" in request.POST) and not request.htmx
     ours = dict(interaction.ours.order_by("pk").values_list("colleague_id", "part"))
     led = [colleague for colleague, part in ours.items() if part == OurPart.LEAD]
@@ -236,6 +243,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
 
     page = {
         **_page(request, form, (), start, key),
+        **_adding(adding),
         "title": _("Change this log"),
         "log_key": key,
         "more_open": True,

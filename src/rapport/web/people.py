@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,10 +26,7 @@ from rapport.records.models import (
     ActorKind,
     Counterpart,
     CounterpartStatus,
-    OpenReason,
     Phase,
-    Relationship,
-    Sensitivity,
     Stage,
 )
 from rapport.records.models.scoped import NOT_THERE
@@ -38,9 +34,7 @@ from rapport.records.refusals import NotThere
 from rapport.web.forms import (
     Words,
     about,
-    circle_choices,
     column_field,
-    form_page,
     mark,
     person_address,
     person_form,
@@ -70,9 +64,11 @@ def people(request: Request) -> HttpResponse:
 @require_POST
 def suggest(request: Request) -> HttpResponse:
     """Suggest people while a name is being typed."""
-    found = listing.named(request.asking.me, request.POST.get("text", "")[:80])
+    text = request.POST.get("text", "")[:80].strip()
+    found = listing.named(request.asking.me, text)
     chosen = request.POST.getlist("who")
-    return render(request, "people/suggest.html", {"found": found, "chosen": chosen})
+    context = {"found": found, "chosen": chosen, "text": text}
+    return render(request, "people/suggest.html", context)
 
 
 SEEN_BY = 12
@@ -113,71 +109,12 @@ SEEN_BY_ALL = gettext_lazy("Everybody in the circle sees the name of a group, se
 ACTOR_KINDS = [("", "—"), *ActorKind.choices]
 
 
-class PersonForm(forms.Form):
-    """What is known when a counterpart is added."""
-
-    alias = _person(
-        "alias",
-        label=gettext_lazy("Alias"),
-        help_text=gettext_lazy("What we call them here. Choose one that tells a stranger nothing."),
-    )
-    real_name = Words(
-        label=gettext_lazy("Real name (sealed)"),
-        longest=300,
-        help_text=gettext_lazy("Kept sealed, shown only on request. Leave empty if not needed."),
-    )
-    other_name = Words(label=gettext_lazy("The same in another script (sealed)"), longest=300)
-    how_to_address = _person("how_to_address", label=gettext_lazy("How to address them"))
-    actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
-    new_actor = Words(label=NEW_ACTOR, help_text=SEEN_BY_ALL, longest=200)
-    new_actor_kind = forms.ChoiceField(
-        label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
-    )
-    circle = forms.ChoiceField(label=gettext_lazy("Who will see this"))
-    opened = column_field(Relationship, "opened", label=gettext_lazy("First contact"))
-    open_reason = column_field(Relationship, "open_reason", label=gettext_lazy("Begun"))
-    sensitivity = forms.TypedChoiceField(
-        label=gettext_lazy("Sensitivity"), choices=Sensitivity.choices, coerce=int
-    )
-
-    def __init__(self, *args: Any, me: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["circle"].choices = circle_choices(me)  # type: ignore[attr-defined]
-        self.fields["actor"].choices = actor_choices(me)  # type: ignore[attr-defined]
-
-
 def actor_choices(me: Any, held: uuid.UUID | None = None) -> list[tuple[str, str]]:
     """Return the actors I may see, after none; among them the one held, if I may see it."""
     seen = Actor.objects.visible_to(me)
     actors = {*seen.order_by("-pk")[:500], *seen.filter(pk__in=[held] if held else [])}
     named = sorted((actor.name, str(actor.pk)) for actor in actors)
     return [("", "—"), *((key, name) for name, key in named)]
-
-
-@require_http_methods(["GET", "POST"])
-def add(request: Request) -> HttpResponse:
-    """Add a counterpart."""
-
-    def act(values: dict[str, Any]) -> Change[Relationship]:
-        real = (values.pop("real_name"), values.pop("other_name"))
-        values["names"] = [("", name) for name in real if name.strip()]
-        values["circle"] = uuid.UUID(values["circle"])
-        values["actor"] = uuid.UUID(values["actor"]) if values["actor"] else None
-        values["open_reason"] = values["open_reason"] or OpenReason.PROACTIVE
-        return verbs.add_counterpart(request.asking, **values)
-
-    def then(relationship: Relationship) -> str:
-        return person_address(relationship.pk)
-
-    start = {
-        "opened": request.asking.day,
-        "sensitivity": Sensitivity.RESTRICTED,
-        "open_reason": OpenReason.PROACTIVE,
-    }
-    form = PersonForm(request.POST or None, me=request.asking.me, initial=start)
-    return form_page(
-        request, form, act, then=then, title=_("Add a counterpart"), back=reverse("people")
-    )
 
 
 class ChangeForm(forms.Form):

@@ -49,6 +49,7 @@ from rapport.records.models.people import (
     Safety,
     SealedName,
     Tenure,
+    ToldApart,
 )
 from rapport.records.models.reading import ReadCount, Reading, SignInCode
 from rapport.records.models.registers import ImportState, RegisterImport
@@ -146,6 +147,7 @@ __all__ = [
     "Store",
     "Tenure",
     "TheirPart",
+    "ToldApart",
     "Tone",
     "Waiver",
     "new_key",

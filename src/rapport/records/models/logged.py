@@ -19,11 +19,13 @@ class LoggedModel(models.Model):
     ``revised`` is the sequence number of the operation that last wrote the row, so that an old
     page put back under the store shows. ``UNRECORDED`` names columns the log does not carry:
     they are derived from other rows, or (a password) must not be kept twice. ``PARTS`` names the
-    tables whose rows are part of this record, by their name in the log.
+    tables whose rows are part of this record, by their name in the log. ``GOES_WITH`` names columns
+    with keys of records it is about without pointing at them: erased with either, it goes too.
     """
 
     UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised"})
     PARTS: ClassVar[dict[str, str]] = {}
+    GOES_WITH: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     revised = models.BigIntegerField(default=0, editable=False)

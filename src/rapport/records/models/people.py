@@ -1,5 +1,6 @@
-"""Them: actors, counterparts with their sealed names, the posts they hold."""
+"""Them: actors, counterparts with their sealed names, the posts they hold, who is told apart."""
 
+import uuid
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -7,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rapport.records.models.logged import LoggedModel
+from rapport.records.models.offices import Circle, Colleague
 from rapport.records.models.scoped import (
     AboutCounterpart,
     Confidence,
@@ -187,3 +190,26 @@ class Tenure(AboutCounterpart):
                 name="a_tenure_ends_after_it_begins",
             )
         ]
+
+
+class ToldApart(LoggedModel):
+    """That two people were said not to be the same: by whom, on what day.
+
+    ``mark`` is a keyed trace of the two and of what both were called that day: once a name
+    changes, no mark fits and the question is open again. It stands in the circle of both. Without
+    ``circle`` it is its writer's own: the two lie in different circles, or one is for named people
+    only, and that there are two is for nobody else to learn.
+    """
+
+    GOES_WITH: ClassVar = ("one", "other")
+
+    one = models.UUIDField(db_index=True)
+    other = models.UUIDField(db_index=True)
+    mark = models.CharField(max_length=32, db_index=True)
+    on = models.DateField()
+    by = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="told_apart")
+    circle = models.ForeignKey(Circle, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def scope(self) -> uuid.UUID:
+        """Return the circle's key, or its writer's, whose chain is read by nobody else."""
+        return self.circle_id or self.by_id

@@ -114,7 +114,7 @@ let found = false;
 let taking = false;
 const take = () => {
   taking = false;
-  document.querySelector(".suggestions button")?.click();
+  document.querySelector(".suggestions button[name=who]")?.click();
 };
 document.addEventListener("input", (event) => {
   if (event.target.id === "who-else") found = taking = false;

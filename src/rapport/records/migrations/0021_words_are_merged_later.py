@@ -16,6 +16,6 @@ def merge_later(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     """Change a setting of the index; what it holds stays."""
 
-    dependencies: ClassVar = [("records", "0021_shorter_traces")]
+    dependencies: ClassVar = [("records", "0020_operations_name_their_chain")]
 
     operations: ClassVar = [migrations.RunPython(merge_later, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Add a column that is empty for every contact whose day is known."""
 
-    dependencies: ClassVar = [("records", "0022_words_are_merged_later")]
+    dependencies: ClassVar = [("records", "0021_words_are_merged_later")]
 
     operations: ClassVar = [
         migrations.AddField(

@@ -1,0 +1,93 @@
+"""Adding a counterpart, as JSON, with whose names are near; and who may be here twice."""
+
+import re
+import uuid
+from typing import Any
+
+from django.views.decorators.http import require_GET, require_POST
+
+from rapport.actions.people import add_counterpart
+from rapport.actions.telling_apart import tell_apart
+from rapport.api.json_view import Request, answered, told
+from rapport.briefings import duplicates as briefing
+from rapport.briefings.near import near_people
+from rapport.records.entry import from_json, misfit
+from rapport.records.models import Counterpart, Relationship, Sensitivity
+
+
+@require_POST
+@answered
+def add(request: Request) -> Any:
+    """Add a counterpart: ``{"alias": ..., "circle": KEY, "names": [...], ...}``, any column.
+
+    Whoever has a name near to these is answered as ``near``, and stops nothing. ``different_from``
+    are people who were said to be somebody else: they are no longer warned of, here and elsewhere.
+    """
+    given = told(request)
+    names = _list("names", given.pop("names", []))
+    different = [_key("different_from", one) for one in _list_of(given, "different_from")]
+    circle = _key("circle", given.pop("circle", None))
+    sensitivity = given.pop("sensitivity", int(Sensitivity.RESTRICTED))
+    if type(sensitivity) is not int or sensitivity not in Sensitivity.values:
+        raise misfit("sensitivity")
+    actor = given.pop("actor", None)
+    person = {name: given.pop(name) for name in _OF_PERSON & given.keys()}
+    values = {**from_json(Counterpart, person), **from_json(Relationship, given)}
+    alias = values.pop("alias", "")
+    near = near_people(request.asking, alias, *names, but=different)
+    added = add_counterpart(
+        request.asking,
+        alias=alias,
+        circle=circle,
+        opened=values.pop("opened", request.asking.day),
+        names=[("", name) for name in names],
+        actor=None if actor is None else _key("actor", actor),
+        sensitivity=sensitivity,
+        different_from=different,
+        **values,
+    )
+    return {"added": added.row.pk, "change_set": added.key, "near": near}
+
+
+@require_POST
+@answered
+def near(request: Request) -> Any:
+    """Answer whose names are near to ``{"names": [...]}``; they travel in the body."""
+    return {"near": near_people(request.asking, *_list("names", told(request).get("names", [])))}
+
+
+@require_GET
+@answered
+def duplicates(request: Request) -> Any:
+    """Answer the people who may be here twice, twenty pairs at a time; ``?page=`` goes on."""
+    said = request.GET.get("page", "1")
+    page = int(said) if re.fullmatch(r"[1-9][0-9]{0,5}", said) else 1
+    return briefing.duplicates(request.asking, page=page)
+
+
+@require_POST
+@answered
+def apart(request: Request, key: uuid.UUID) -> Any:
+    """Say that somebody is not the same person as ``{"other": KEY}``."""
+    other = _key("other", told(request).get("other"))
+    return {"change_set": tell_apart(request.asking, one=key, other=other).key}
+
+
+_OF_PERSON = frozenset({"alias", "how_to_address", "documentation", "status"})
+
+
+def _list_of(given: dict[str, Any], name: str) -> list[str]:
+    return _list(name, given.pop(name, []))
+
+
+def _list(name: str, written: Any) -> list[str]:
+    if not isinstance(written, list) or not all(isinstance(one, str) for one in written):
+        raise misfit(name)
+    return written
+
+
+def _key(name: str, written: Any) -> uuid.UUID:
+    try:
+        return uuid.UUID(written)
+    except (TypeError, ValueError, AttributeError):
+        raise misfit(name) from None

@@ -1,0 +1,79 @@
+"""Adding somebody in the middle of a log, with whose names are near offered first."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapport.actions.people import EARLIEST, add_counterpart
+from rapport.briefings.near import Near, near_people
+from rapport.names import visible
+from rapport.records.models import Relationship
+from rapport.web.forms import circle_choices, keys
+from rapport.web.request import Request
+
+_LONGEST = 120
+_DIFFERENT = "different"
+"""What the button sends that says: none of those offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """What is asked before somebody is added: is it one of these, and who will see them.
+
+    ``circles`` are asked about only where there is more than one.
+    """
+
+    text: str
+    near: tuple[Near, ...]
+    offered: tuple[uuid.UUID, ...]
+    circles: tuple[tuple[str, str], ...]
+    circle: str
+
+
+def with_added(
+    request: Request, who: list[Relationship]
+) -> tuple[list[Relationship], Adding | None]:
+    """Return the people chosen with whom the page was told to add, or what it has to ask first.
+
+    What is typed in the log is not touched.
+    """
+    text = visible(request.POST.get("text", ""))[:_LONGEST].strip()
+    if not text or not request.POST.get("add"):
+        return who, None
+    circles = circle_choices(request.asking.me)
+    circle = _circle(request, circles, who)
+    said = request.POST["add"] == _DIFFERENT
+    offered = keys(request.POST.getlist("different_from")) if said else []
+    near = near_people(request.asking, text, but=[*offered, *(row.pk for row in who)])
+    sure = said or len(circles) == 1
+    if near or not sure or not circle:
+        every = dict.fromkeys([*offered, *(one.person.relationship for one in near)])
+        asked = tuple(circles) if len(circles) > 1 else ()
+        return who, Adding(text, near, tuple(every), asked, circle)
+    added = add_counterpart(
+        request.asking,
+        alias=text,
+        circle=uuid.UUID(circle),
+        opened=_met_on(request),
+        different_from=offered,
+    ).row
+    return [*who, added], None
+
+
+def _circle(
+    request: Request, circles: Sequence[tuple[str, str]], who: Sequence[Relationship]
+) -> str:
+    """Return the circle chosen, or else that of the others in the log, or the only one."""
+    known = [key for key, _ in circles]
+    wanted = [request.POST.get("add_circle", ""), *(str(row.circle_id) for row in who), *known[:1]]
+    return next((key for key in wanted if key in known), "")
+
+
+def _met_on(request: Request) -> date:
+    """Return the day of the log, on which they were first met as far as anybody has said."""
+    try:
+        on = date.fromisoformat(request.POST.get("on", ""))
+    except ValueError:
+        return request.asking.day
+    return on if EARLIEST <= on <= request.asking.day else request.asking.day

@@ -1,0 +1,31 @@
+"""Why two people may be one, put into words: ``{{ near.reasons|alike }}``."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.translation import gettext, gettext_noop, pgettext
+
+register = template.Library()
+
+WHY = {
+    "same_words": gettext_noop("the same words"),
+    "same_sounds": gettext_noop("the same sounds"),
+    "alike_sounds": gettext_noop("nearly the same sounds"),
+    "written_together": gettext_noop("the same when written together"),
+    "one_word_more": gettext_noop("one word more"),
+    "words_more": gettext_noop("two words more"),
+    "initial": gettext_noop("an initial for a word"),
+    "abd_left_out": gettext_noop("with Abd and without"),
+    "other_script": gettext_noop("in two scripts"),
+    "other_order": gettext_noop("in another order"),
+    "same_group": gettext_noop("the same group"),
+    "same_post": gettext_noop("the same post, both now"),
+}
+"""What is said of each reason. Of titles and small words left out, nothing needs to be said."""
+
+
+@register.filter
+def alike(reasons: Iterable[str]) -> str:
+    """Word reasons in one line: "the same sounds, in two scripts"."""
+    said = [gettext(WHY[reason]) for reason in reasons if reason in WHY]
+    return pgettext("between names", ", ").join(said)
