@@ -19,6 +19,8 @@ ASKED = 400
 ADDED = 1000
 SEED = 12
 
+NOW = datetime(2026, 3, 16, 9, tzinfo=UTC)
+
 
 def composed(words, spellings, chance):
     """Return two to four words, and a name that spells each of them in one of its ways."""
@@ -132,7 +134,7 @@ def open_store(folder):
     from rapport.records.chain import open_store as store_of
     from rapport.records.models import Duty
 
-    begun = datetime(2026, 3, 16, 9, tzinfo=UTC)
+    begun = NOW
     me = team.found_office(
         now=begun, name="Bench", colleague="Colleague", sign_in="c", circle="Circle",
         duties=[Duty.HEAD_OF_OFFICE],
@@ -172,12 +174,14 @@ def typed_ahead(me, people, chance):
 
 def warned(me, strangers):
     """Return for each name that nobody has whether it is warned of, and the CPU milliseconds."""
-    from rapport.briefings.finding import near
+    from rapport.briefings.near import near_people
+    from rapport.records.asking import Asking
 
+    asking = Asking(me, NOW, NOW.date())
     false, spent = [], []
     for _, name in strangers:
         began = time.process_time()
-        false.append(bool(near(me, name)))
+        false.append(bool(near_people(asking, name)))
         spent.append((time.process_time() - began) * 1000)
     return false, spent
 

@@ -4,7 +4,7 @@ import pytest
 
 from briefings.counting import questions
 from cast import Cast, asked_by
-from rapport.briefings.finding import near
+from rapport.briefings.near import near_people
 from rapport.briefings.people import Wanted, named, people
 from rapport.records.models import Actor
 from rapport.records.recording import change_set
@@ -65,13 +65,17 @@ def test_of_people_in_other_circles_nothing_is_told(town):
     me = town.writer
     me.readable_circles()
     typed = "Wexler Golshan Omar"
-    asked = questions(lambda: named(me, typed)), questions(lambda: near(me, typed))
+    about = asked_by(me)
+    near_people(about, typed)
+    asked = questions(lambda: named(me, typed)), questions(lambda: near_people(about, typed))
     town.add("Golshan Wexler", by="outsider")
     assert called(town.outsider, typed) == ["Golshan Wexler"]
-    assert called(me, typed) == [] == near(me, typed)
-    assert (questions(lambda: named(me, typed)), questions(lambda: near(me, typed))) == asked
+    assert (called(me, typed), near_people(about, typed)) == ([], ())
+    again = questions(lambda: named(me, typed)), questions(lambda: near_people(about, typed))
+    assert again == asked
 
 
 def test_a_stranger_is_near_to_nobody_and_another_spelling_is(town):
-    assert near(town.writer, "Golshan Wexler") == []
-    assert len(near(town.writer, "Fareed Zubaidi Hakeem")) == 1
+    about = asked_by(town.writer)
+    assert near_people(about, "Golshan Wexler") == ()
+    assert len(near_people(about, "Fareed Zubaidi Hakeem")) == 1

@@ -27,7 +27,16 @@ from rapport.records.recording import change_set
 from rapport.web.templatetags.near_words import WHY
 
 UNSAID = {reason for reason in REASONS if reason.endswith("_left_out")} - {"abd_left_out"}
-AGAINST = {"other_words", "one_word_only", "other_numbers", "telling_word", "nothing_to_compare"}
+AGAINST = {
+    "near_sounds",
+    "father_and_son",
+    "two_doubts",
+    "other_words",
+    "one_word_only",
+    "other_numbers",
+    "telling_word",
+    "nothing_to_compare",
+}
 
 
 def near(cast: Cast, *names: str, who: str = "writer") -> list[str]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from rapport.names import Asked, alike, asked_keys, likeness, name_keys
+from rapport.names import Asked, alike, asked_keys, name_keys
 from rapport.records import name_index
 from rapport.records.models import Actor, Colleague, Relationship
 from rapport.records.prepared import prepared
@@ -83,21 +83,6 @@ def _called(
     rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
     rows = rows.filter(counterpart_id__in=name_index.keys_of(words)).order_by("-counterpart_id")
     return rows.values_list("pk", "counterpart_id", "counterpart__alias")[:limit]
-
-
-def near(me: Colleague, name: str) -> list[uuid.UUID]:
-    """Return the relationships I may see whose alias may be the same name, the most alike first.
-
-    For the warning when somebody is added: who has a name, not who is called like what was typed.
-    """
-    texts = name_index.asked_texts(name)[:_WORDS]
-    if not texts:
-        return []
-    rows = dict.fromkeys(_called(me, _NEARLY, *texts))
-    if len(texts) > 1:
-        for place in range(len(texts)):
-            rows |= dict.fromkeys(_called(me, _NEARLY, *texts[:place], *texts[place + 1 :]))
-    return _ranked(name, {row: 0.0 for row in rows if likeness(name, row[2]).probable})
 
 
 def groups_called(me: Colleague, asked: tuple[Asked, ...]) -> list[uuid.UUID]:

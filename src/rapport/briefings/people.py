@@ -116,10 +116,9 @@ def _first_page(
 
     Each circle's first rows are read off its own index; the store then puts those few in order.
     """
-    filters = (wanted.phase, wanted.stage, wanted.mine, wanted.overdue, wanted.actor)
-    phase, stage, mine, overdue, actor = filters
-    phase = phase if phase in Phase.values else ""
-    stage = stage if stage in Stage.values else ""
+    mine, overdue, actor = wanted.mine, wanted.overdue, wanted.actor
+    phase = wanted.phase if wanted.phase in Phase.values else ""
+    stage = wanted.stage if wanted.stage in Stage.values else ""
     total = _some.count(me, phase, stage, mine, overdue, actor, day)
     order = wanted.order if wanted.order in _ORDERS else "due"
     first = _first.for_each(
@@ -207,8 +206,8 @@ def _page(
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
     """Return the people I may see who are called like ``text``, the most alike first."""
     found = finding.found(me, text)[:limit]
-    rows = {row.pk: row for row in _by_key(me, found)} if found else {}
-    return tuple(_person(rows[key], me) for key in found if key in rows)
+    rows = persons(me, found)
+    return tuple(rows[key] for key in found if key in rows)
 
 
 @prepared
@@ -230,9 +229,7 @@ def aliases_of(
 
 def persons(me: Colleague, relationships: Sequence[uuid.UUID]) -> dict[uuid.UUID, Person]:
     """Return these people as the list shows them, by relationship, of those I may see."""
-    rows = Relationship.objects.visible_to(me).filter(pk__in=among(list(relationships)))
-    found = rows.select_related("counterpart__actor", "lead", "backup")
-    return {row.pk: _person(row, me) for row in found}
+    return {row.pk: _person(row, me) for row in _by_key(me, list(relationships))}
 
 
 def by_alias(me: Colleague, alias: str) -> list[Person]:

@@ -69,6 +69,9 @@ def _kind(
 ) -> tuple[int, list[str]]:
     """Compare the rows of one kind; only their number in two stores at the ``same`` change."""
     table = model._meta.db_table  # noqa: SLF001 - documented Meta API
+    shared = _columns(copied, working, table)
+    if not shared:
+        return 0, []  # an older backup knows nothing of this kind
     faults = []
     if same:
         counting = f"SELECT count(*) FROM {table}"  # noqa: S608 - our own table
@@ -76,7 +79,7 @@ def _kind(
         if there != here:
             faults.append(f"{there} rows in the backup, {here} at work.")
     wanted = ["id", "revised", *(column.attname for column in columns_of(model))]
-    columns = ", ".join(f'"{name}"' for name in wanted if name in _columns(copied, working, table))
+    columns = ", ".join(f'"{name}"' for name in wanted if name in shared)
     rows = copied.execute(
         f"SELECT {columns} FROM {table} ORDER BY random() LIMIT {SAMPLE}"  # noqa: S608
     ).fetchall()
