@@ -51,7 +51,7 @@ WARNINGS = {
     "formula_unread": gettext_noop(
         "a formula has no result stored; open the file in a spreadsheet program and save it"
     ),
-    "line_unread": gettext_noop("a line of this card cannot be read and was passed over"),
+    "line_unread": gettext_noop("a line of this card cannot be read and was skipped"),
 }
 
 

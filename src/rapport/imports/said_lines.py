@@ -64,7 +64,7 @@ def _left_out_lines(columns: Mapping[str, int]) -> Iterator[str]:
 
 def _passed_over_lines(check: Check) -> Iterator[str]:
     for passed in check.passed_over[:_SHOWN]:
-        yield f"Row {passed.row} is passed over: {PASSED_OVER[passed.why]}."
+        yield f"Row {passed.row} is skipped: {PASSED_OVER[passed.why]}."
 
 
 def _roughly_lines(check: Check, mapping: RegisterMap) -> Iterator[str]:
@@ -145,7 +145,7 @@ def result_lines(result: ImportResult) -> Iterator[str]:
     if result.cells_changed:
         yield f"{counted(result.cells_changed, 'cell')} read otherwise than written."
     if result.passed_over:
-        yield f"{counted(result.passed_over, 'row')} passed over: tags, totals or headers."
+        yield f"{counted(result.passed_over, 'row')} skipped: tags, totals or headers."
     if result.left_out:
         why = ", ".join(f"{FAULTS[code]} ({n})" for code, n in result.fault_counts.most_common())
         yield f"{counted(result.left_out, 'row')} left out: {why}. See them with --dry-run."

@@ -134,7 +134,7 @@ def merge_with(request: Request, key: uuid.UUID, other: uuid.UUID) -> HttpRespon
         request,
         SideBySideForm(request.POST or None, choices=choices),
         act,
-        title=_("Make two records one"),
+        title=_("Merge two records"),
         back=reverse("duplicates"),
         then=lambda row: person_address(row.pk),
         template="people/side_by_side.html",
