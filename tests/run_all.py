@@ -16,9 +16,9 @@ import postgres
 
 HERE = Path(__file__).resolve().parent.parent
 SCRIPTS = Path(sys.executable).parent
-ON_BOTH_STORES = ["records", "actions", "briefings", "web", "api"]
-ON_BOTH_IN_FULL = [*ON_BOTH_STORES, "exchange", "imports"]
-"""What asks the store nothing of its own waits for the long walks."""
+ON_BOTH_STORES = ["records", "actions", "briefings"]
+ON_BOTH_IN_FULL = [*ON_BOTH_STORES, "web", "api", "exchange", "imports"]
+"""What asks the store nothing but through these waits for the long walks."""
 
 
 def main(words: list[str]) -> int:

@@ -124,7 +124,7 @@ def test_adding_beside_somebody_of_another_circle_stands_in_nobodys_way(cast: Ca
         different_from=[other.pk, cast.kamil.pk],
     )
     done = Operation.objects.filter(change_set=added.key)
-    assert set(done.values_list("scope", flat=True)) == {cast.circle.pk}
+    assert set(done.values_list("chain__scope", flat=True)) == {cast.circle.pk}
     assert set(ToldApart.objects.values_list("circle", flat=True)) == {cast.circle.pk, None}
     history.undo(cast.asking("keeper"), key=added.key)
 

@@ -105,4 +105,5 @@ def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
     for number in range(1, 30):
         live(number)
     me = cast.writer
-    assert questions(lambda: find(asked_by(me), "heron")) == few
+    # Where few are called so, who is nearly called so is looked for too.
+    assert questions(lambda: find(asked_by(me), "heron")) <= few

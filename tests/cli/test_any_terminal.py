@@ -139,10 +139,16 @@ def test_a_file_brought_twice_says_that_it_is_here(demo: Served) -> None:
 
 
 def test_rows_left_out_are_said_with_their_reason(demo: Served) -> None:
+    done = bring(demo, REGISTER + ",14/2/2020,x\n")
+    assert "1 row left out: nobody is named (1)." in done.stdout
+    assert "Every row was imported." not in done.stdout
+
+
+def test_a_row_without_a_sure_day_is_said_and_brings_its_person(demo: Served) -> None:
     done = bring(demo, REGISTER + "Another,14/2/2030,x\n")
-    assert "1 rows were left out: the day is still to come (1)." in done.stdout
+    assert "1 row has no sure day: its words are kept as a note" in done.stdout
     tried = bring(demo, REGISTER + "Another,14/2/2030,x\n", "--dry-run")
-    assert 'row 4, Date "14/2/2030": the day is still to come' in tried.stdout
+    assert "the day is still to come" in tried.stdout
 
 
 def test_a_file_that_is_much_too_large_is_not_read(demo: Served, tmp_path: Path) -> None:

@@ -215,7 +215,8 @@ def test_a_register_is_tried_taken_in_and_taken_back(own: tuple[Served, Path]) -
     register = served.folder / "register.csv"
     register.write_text("who,met,what\nThe ferryman,12/03/2026,Tea\nThe ferryman,31/02/2026,None\n")
     mapped = served.folder / "map.toml"
-    mapped.write_text('date_order = "dmy"\n[columns]\nwho = "alias"\nmet = "date"\nwhat = "line"\n')
+    columns = '[columns]\nwho = "alias"\nmet = "date"\nwhat = "line"\n'
+    mapped.write_text(f'date_order = "dmy"\nnames_shown = true\n{columns}')
     told = ("import", str(register), "--map", str(mapped), "--passphrase-file", str(file))
     tried = served.command(*told, "--dry-run")
     assert "2 rows, 2 can be imported: 1 new people" in tried.stdout, tried.stderr

@@ -76,7 +76,7 @@ def test_a_register_is_brought_with_tab_and_enter(open_page: Any) -> None:
     press_until(page, "Tab", "main button.main")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/check/"))
-    press_until(page, "Tab", "form[action$='/run/'] button")
+    press_until(page, "Tab", "button[name=import]")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/progress/"))
     press_until(page, "Tab", "form[action$='/undo/'] button")
