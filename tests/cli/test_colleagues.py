@@ -75,7 +75,7 @@ def in_team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         yield run
 
 
-@pytest.fixture(params=["laptop", "team"])
+@pytest.fixture(params=[pytest.param("laptop", marks=pytest.mark.long), "team"])
 def run(request: pytest.FixtureRequest) -> Run:
     """Return a prompt before each of the two kinds of store."""
     prompt: Run = request.getfixturevalue({"laptop": "at_laptop", "team": "in_team"}[request.param])

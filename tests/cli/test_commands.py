@@ -250,7 +250,7 @@ def test_a_map_that_cannot_be_read_says_where(own: tuple[Served, Path]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "each", [pytest.param(5, id="some"), pytest.param(1, id="every", marks=pytest.mark.long)]
+    "each", [pytest.param(12, id="some"), pytest.param(1, id="every", marks=pytest.mark.long)]
 )
 def test_every_hostile_file_gets_a_plain_sentence_at_the_prompt(
     own: tuple[Served, Path], each: int

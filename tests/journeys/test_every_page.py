@@ -53,7 +53,6 @@ WALKS = (
     Walk("en", 320, PAGES),
     Walk("ar", 320, EVERYTHING, by_axe=True),
     Walk("fr", 320, PAGES),
-    Walk("ar", 640, PAGES),
     Walk("en", 1280, EVERYTHING),
     Walk("ar", 1280, PAGES),
 )

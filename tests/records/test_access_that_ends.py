@@ -79,7 +79,9 @@ def test_who_asks_on_one_day_is_not_changed_by_asking_on_another(cast: Cast):
     assert asked_by(later.me).me.readable_circles() == [cast.circle.pk]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 6))]
+)
 def test_what_is_open_on_a_day_is_what_were_open_with_the_part_taken_away(cast: Cast, seed: int):
     chance = random.Random(seed)
     cast.meet(9, line="A visit to the heron pond.")

@@ -54,7 +54,7 @@ def test_a_line_for_many_leads_to_them_all_and_one_act_sets_all_aside(
     done = writer.post(f"{WHERE}?whose=mine", said)
     assert done.status_code == 302
     assert Waiver.objects.count() == len(people)
-    changed = Operation.objects.all()[before:]
+    changed = Operation.objects.order_by("sequence")[before:]
     assert len({one.change_set for one in changed}) == 1
     assert "Undo" in page(writer, done["Location"])
     assert WHERE not in page(writer)
