@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,3 +73,20 @@ def test_names_of_64_kilobytes_are_compared():
 def test_a_common_word_and_one_of_another_skeleton_still_meet():
     crowd = [f"Mohamed {a}{b}{c}" for a in "bdfkrst" for b in "aiou" for c in ("lim", "dar", "zo")]
     assert (len(crowd), len(crowd) + 1) in pairs(*crowd, "Mohamed Gunji", "Mohamed Гундзи")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Salim Wolski Saroyan", "Салим Вольский Сароян"),
+        ("Jokinen Amédée", "Йокинен Амеде"),
+        ("Tse Junka", "Тсе Дзюнка"),
+    ],
+)
+def test_names_in_two_scripts_meet_although_no_skeleton_is_the_same(one, other):
+    assert likeness(one, other).probable
+    assert [pair[:2] for pair in likely_duplicates([(1, one), (2, other)])] == [(1, 2)]
+
+
+def test_names_that_begin_alike_do_not_meet_for_it():
+    assert likely_duplicates([(1, "Salim Wolski"), (2, "Селим Варга")]) == []

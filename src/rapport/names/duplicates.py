@@ -2,14 +2,15 @@
 
 Comparing everything with everything is out of reach, so names meet in blocks: those that share a
 skeleton few names have. What thousands share (Mohamed, council) brings two names together only
-beside another shared skeleton, or beside the beginning of one.
+beside another shared skeleton, or beside the beginning of one. Names in two scripts often share
+no whole skeleton: for them a rougher one is compared, without the sounds scripts write differently.
 
 From: blocking and prefix filtering as in Bayardo, Ma and Srikant (2007), here by rarest key.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import NamedTuple, TypeVar
 
 from rapport.names.fold import fold
@@ -22,6 +23,7 @@ Key = TypeVar("Key")
 _LARGEST = 32  # names in one block; a larger one is parted by a second key, or passed over
 _BEGINNING = 2  # consonants of a second word that part a block too large
 _COARSE = {"f": "b", "S": "s", "j": "s", "t": "s", "d": "s", "h": "k"}
+_ROUGHLY = {"f": "", "j": "", "h": "", "S": "s"}
 _RAREST = 4  # keys of one name by which it may meet others, beginning with the rarest
 
 
@@ -31,6 +33,7 @@ class _Entry(NamedTuple):
     keys: frozenset[str]
     beginnings: tuple[tuple[frozenset[str], frozenset[str]], ...]
     firsts: frozenset[str]
+    rough: frozenset[str]
 
 
 def likely_duplicates(
@@ -77,7 +80,8 @@ def _entry(text: str) -> _Entry:
     beginnings = tuple(
         (frozenset(each), frozenset(key[:_BEGINNING] for key in each)) for each in by_part
     )
-    return _Entry(fold(text), name, frozenset(keys), beginnings, frozenset(_coarse(by_part)))
+    rough = frozenset(_rough(each[0]) for each in by_part)
+    return _Entry(fold(text), name, frozenset(keys), beginnings, frozenset(_coarse(by_part)), rough)
 
 
 def _coarse(by_part: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -85,11 +89,17 @@ def _coarse(by_part: Iterable[Iterable[str]]) -> Iterator[str]:
     return (_COARSE.get(key[0], key[0]) for each in by_part for key in each)
 
 
+def _rough(key: str) -> str:
+    """Return a skeleton without what scripts write differently: glides, h, hissing, doubles."""
+    kept = "".join(_ROUGHLY.get(sound, sound) for sound in key).replace("ts", "s")
+    return "".join(sound for sound, _ in groupby(kept)) or key[:1]
+
+
 def _share_enough(left: _Entry, right: _Entry) -> bool:
-    """Return whether two names share skeletons and beginnings enough to be compared."""
+    """Return whether two names share skeletons, rough ones, or beginnings enough to be compared."""
     fewest = min(len(left.name.parts), len(right.name.parts))
     shared = len(left.keys & right.keys)
-    if shared >= fewest:
+    if shared >= fewest or len(left.rough & right.rough) >= max(1, fewest - 1):
         return True
     begun = len(left.firsts & right.firsts)
     few = min(len(left.firsts), len(right.firsts))
@@ -127,8 +137,18 @@ def _blocks(entries: list[_Entry], places: list[int]) -> Iterator[list[int]]:
         for key in many[:_RAREST]:
             for beginning in _beginnings_beside(entries[place], key):
                 common[key, f"{beginning}-"].append(place)
-    for blocks in (rare, common):
+    for blocks in (rare, common, _rough_blocks(entries, places)):
         yield from (block for block in blocks.values() if 1 < len(block) <= _LARGEST)
+
+
+def _rough_blocks(entries: list[_Entry], places: list[int]) -> dict[tuple[str, ...], list[int]]:
+    """Return blocks by one rough skeleton, and by two: names in two scripts meet in these."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place in places:
+        keys = sorted(entries[place].rough)[:_RAREST]
+        for some in (*combinations(keys, 1), *combinations(keys, 2)):
+            blocks[some].append(place)
+    return blocks
 
 
 def _beginnings_beside(entry: _Entry, key: str) -> set[str]:
