@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rapport.actions.people import add_counterpart
 from rapport.actions.telling_apart import tell_apart
-from rapport.api.json_view import Request, answered, told
+from rapport.api.json_view import Request, answered, key_in, list_in, told
 from rapport.briefings import duplicates as briefing
 from rapport.briefings.near import near_people
 from rapport.records.entry import from_json, misfit
@@ -24,9 +24,12 @@ def add(request: Request) -> Any:
     are people who were said to be somebody else: they are no longer warned of, here and elsewhere.
     """
     given = told(request)
-    names = _list("names", given.pop("names", []))
-    different = [_key("different_from", one) for one in _list_of(given, "different_from")]
-    circle = _key("circle", given.pop("circle", None))
+    names = _texts("names", given.pop("names", []))
+    different = [
+        key_in("different_from", one)
+        for one in list_in("different_from", given.pop("different_from", []))
+    ]
+    circle = key_in("circle", given.pop("circle", None))
     sensitivity = given.pop("sensitivity", int(Sensitivity.RESTRICTED))
     if type(sensitivity) is not int or sensitivity not in Sensitivity.values:
         raise misfit("sensitivity")
@@ -41,7 +44,7 @@ def add(request: Request) -> Any:
         circle=circle,
         opened=values.pop("opened", request.asking.day),
         names=[("", name) for name in names],
-        actor=None if actor is None else _key("actor", actor),
+        actor=None if actor is None else key_in("actor", actor),
         sensitivity=sensitivity,
         different_from=different,
         **values,
@@ -53,7 +56,7 @@ def add(request: Request) -> Any:
 @answered
 def near(request: Request) -> Any:
     """Answer whose names are near to ``{"names": [...]}``; they travel in the body."""
-    return {"near": near_people(request.asking, *_list("names", told(request).get("names", [])))}
+    return {"near": near_people(request.asking, *_texts("names", told(request).get("names", [])))}
 
 
 @require_GET
@@ -69,25 +72,15 @@ def duplicates(request: Request) -> Any:
 @answered
 def apart(request: Request, key: uuid.UUID) -> Any:
     """Say that somebody is not the same person as ``{"other": KEY}``."""
-    other = _key("other", told(request).get("other"))
+    other = key_in("other", told(request).get("other"))
     return {"change_set": tell_apart(request.asking, one=key, other=other).key}
 
 
 _OF_PERSON = frozenset({"alias", "how_to_address", "documentation", "status"})
 
 
-def _list_of(given: dict[str, Any], name: str) -> list[str]:
-    return _list(name, given.pop(name, []))
-
-
-def _list(name: str, written: Any) -> list[str]:
-    if not isinstance(written, list) or not all(isinstance(one, str) for one in written):
+def _texts(name: str, written: Any) -> list[str]:
+    texts = list_in(name, written)
+    if not all(isinstance(one, str) for one in texts):
         raise misfit(name)
-    return written
-
-
-def _key(name: str, written: Any) -> uuid.UUID:
-    try:
-        return uuid.UUID(written)
-    except (TypeError, ValueError, AttributeError):
-        raise misfit(name) from None
+    return texts

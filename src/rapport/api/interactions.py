@@ -1,6 +1,5 @@
 """Logging, as JSON."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from django.views.decorators.http import require_POST
 
 from rapport.actions import interactions as verbs
-from rapport.api.json_view import Request, answered, told
+from rapport.api.json_view import Request, answered, key_in, list_in, told
 from rapport.records.entry import from_json, misfit
 from rapport.records.models import Interaction, Presence
 
@@ -26,7 +25,7 @@ def log(request: Request) -> Any:
     given = told(request)
     theirs = _theirs(given.pop("who", []))
     asked_for = _asked_for(given.pop("asked_for", {}))
-    greeting = [_key("greeting", key) for key in _list("greeting", given.pop("greeting", []))]
+    greeting = [key_in("greeting", key) for key in list_in("greeting", given.pop("greeting", []))]
     values = from_json(Interaction, given)
     on: date = values.pop("on", request.asking.day)
     change = verbs.log_interaction(
@@ -36,34 +35,21 @@ def log(request: Request) -> Any:
 
 
 def _theirs(written: Any) -> list[tuple[Any, ...]]:
-    return [_place(entry) for entry in _list("who", written)]
+    return [_place(entry) for entry in list_in("who", written)]
 
 
 def _place(entry: Any) -> tuple[Any, ...]:
     if not isinstance(entry, Mapping):
-        return (_key("who", entry),)
+        return (key_in("who", entry),)
     if entry.keys() - set(Presence.VALUES):
         raise misfit("who")
     whose, *rest = (entry.get(name, "") for name in Presence.VALUES)
     if not all(isinstance(value, str) for value in rest):
         raise misfit("who")
-    return (_key("who", whose), *rest)
+    return (key_in("who", whose), *rest)
 
 
 def _asked_for(written: Any) -> list[verbs.AskedFor]:
     if not isinstance(written, Mapping):
         raise misfit("asked_for")
-    return [verbs.AskedFor(_key("asked_for", key), str(value)) for key, value in written.items()]
-
-
-def _list(name: str, written: Any) -> list[Any]:
-    if not isinstance(written, list):
-        raise misfit(name)
-    return written
-
-
-def _key(name: str, written: Any) -> uuid.UUID:
-    try:
-        return uuid.UUID(written)
-    except (TypeError, ValueError, AttributeError):
-        raise misfit(name) from None
+    return [verbs.AskedFor(key_in("asked_for", key), str(value)) for key, value in written.items()]

@@ -1,6 +1,7 @@
 """How the side door answers: plain JSON, and a refusal with its sentence and the next step."""
 
 import json
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -9,6 +10,7 @@ from django.http import HttpRequest, JsonResponse
 
 from rapport.briefings.serialize import plain
 from rapport.records.asking import Asking
+from rapport.records.entry import misfit
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.refusals import Refusal
@@ -70,3 +72,18 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> float:
     raise ValueError(f"{name} is no number")
+
+
+def list_in(name: str, written: Any) -> list[Any]:
+    """Return a list of a request; anything else is refused as a misfit of ``name``."""
+    if not isinstance(written, list):
+        raise misfit(name)
+    return written
+
+
+def key_in(name: str, written: Any) -> uuid.UUID:
+    """Return a key of a request; anything else is refused as a misfit of ``name``."""
+    try:
+        return uuid.UUID(written)
+    except (TypeError, ValueError, AttributeError):
+        raise misfit(name) from None

@@ -119,7 +119,7 @@ def _say_how_it_is_read(table: Table, mapping: RegisterMap, say: Aside) -> None:
         say(f"The headers seem to stand {where}. If not, write header_row = … in the map.")
     if "delimiter" in sniffed.asks and not mapping.delimiter:
         say(
-            f"The cells seem to be parted by {sniffed.delimiter!r}."
+            f"The cells seem to be separated by {sniffed.delimiter!r}."
             ' If not, write delimiter = "…" in the map.'
         )
 

@@ -5,6 +5,7 @@ and "Ahmad Ali" of a health office are asked about, and stay two until somebody 
 A given name alone ("Ahmad") is never joined by itself to somebody known from before.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -97,6 +98,7 @@ class WhoIsWho:
         self._seen: dict[tuple[str, str], str] = {}
         self._met: dict[str, list[_Met]] = {}
         self._last = _last_number(known.aliases)
+        self._numbers = defaultdict[str, int](lambda: 1)
 
     def alias_of(self, name: str, said: Said) -> str:
         """Return what somebody is called here, the same person always the same."""
@@ -209,10 +211,11 @@ class WhoIsWho:
 
     def _free(self, alias: str) -> str:
         """Return an alias nobody has, with a number behind it where somebody has it."""
-        number, free = 1, alias
+        key, free = name_key(alias), alias
         while name_key(free) in self._taken:
-            number += 1
-            free = f"{alias} {number}"
+            # Hundreds may hold one post: each goes on counting where the last one stopped.
+            self._numbers[key] += 1
+            free = f"{alias} {self._numbers[key]}"
         self._taken.add(name_key(free))
         return free
 

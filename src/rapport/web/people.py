@@ -122,7 +122,7 @@ class ChangeForm(forms.Form):
 
     alias = _person("alias", label=gettext_lazy("Alias"))
     how_to_address = _person("how_to_address", label=gettext_lazy("How to address them"))
-    languages = Words(label=gettext_lazy("Languages they speak, parted by commas"), longest=200)
+    languages = Words(label=gettext_lazy("Languages they speak, separated by commas"), longest=200)
     documentation = _person("documentation", label=gettext_lazy("How they like things kept"))
     status = _person("status", label=gettext_lazy("Where they are now"))
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
@@ -192,7 +192,7 @@ class GroupForm(forms.Form):
         label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
     )
     acceptance = _actor("acceptance", label=gettext_lazy("How they take our being here"))
-    areas = Words(label=gettext_lazy("Where, parted by commas"), longest=400)
+    areas = Words(label=gettext_lazy("Where, separated by commas"), longest=400)
     legal_note = _actor("legal_note", label=gettext_lazy("What the law says of them"), rows=2)
 
 
