@@ -21,6 +21,7 @@ from rapport.records import planner_statistics
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Store
 from rapport.records.prepared import prepared
+from rapport.web.look import look_of
 from rapport.web.middleware import session_gate
 from rapport.web.undoing import offer
 
@@ -115,9 +116,11 @@ def _nobody_of_that_name(request: HttpRequest) -> HttpResponse:
 def around_every_page(request: Any) -> dict[str, Any]:
     """Return what the frame around every page shows."""
     asking: Asking | None = getattr(request, "asking", None)
+    around = {**look_of(request), "is_team": settings.IS_TEAM, "languages": settings.LANGUAGES}
     if asking is None:
-        return {"me": None, "is_team": settings.IS_TEAM, "languages": settings.LANGUAGES}
+        return {**around, "me": None}
     return {
+        **around,
         "store_alarm": session_gate.ALARM,
         "being_checked": session_gate.CHECKING is not None,
         "found_whole": time.monotonic() < session_gate.WHOLE_UNTIL,
@@ -126,8 +129,6 @@ def around_every_page(request: Any) -> dict[str, Any]:
         "me": asking.me,
         "day": asking.day,
         "is_demo": request.is_demo,
-        "is_team": settings.IS_TEAM,
-        "languages": settings.LANGUAGES,
         "may_write": session_gate.ALARM is None and bool(asking.me.writable_circles()),
         "sees_readings": partial(may_see_readings, asking.me),
         "letters": asking.me.single_letters,

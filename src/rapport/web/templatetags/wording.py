@@ -227,6 +227,21 @@ def soonness(when: int) -> str:
     return gettext(SOONNESS[when])
 
 
+_LOOKS = ("late", "soon", "", "")
+
+
+@register.filter
+def urgency(finding: Any, today: date) -> str:
+    """Return how a finding's urgency is drawn: "far", "late", "soon" or "" (in time).
+
+    Far too late is more than twice the longest interval.
+    """
+    last, maximum = finding.params.get("last"), finding.params.get("maximum")
+    if isinstance(last, date) and maximum and (today - last).days > 2 * maximum:
+        return "far"
+    return _LOOKS[finding.when]
+
+
 @register.filter
 def option(code: str, finding: Any) -> str:
     """Word one of the things that could be done about a finding."""
