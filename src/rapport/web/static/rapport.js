@@ -144,12 +144,12 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
 
 // An open menu closes when attention goes elsewhere.
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.more[open]")) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && document.querySelector("details.more[open]");
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
   if (menu) {
     menu.open = false;
     menu.querySelector("summary").focus();
