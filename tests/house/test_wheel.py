@@ -68,6 +68,7 @@ def test_the_wheel_holds_templates_styles_word_lists_and_catalogues(held):
         "static/LICENCE-icons.txt",
         "static/print.css",
         "static/htmx.min.js",
+        "static/js/main.js",
         "words_to_mind/ar.txt",
         "py.typed",
     )
