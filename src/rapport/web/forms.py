@@ -94,7 +94,7 @@ def column_field(model: type[LoggedModel], name: str, *, label: Any, **options: 
         return Day(**options)
     if isinstance(column, models.BooleanField):
         if column.null:
-            return YesNo(label=label, unsaid=_("not said"))
+            return YesNo(label=label, unsaid=_("not recorded"))
         return forms.BooleanField(**options)
     if isinstance(column, models.CharField | models.TextField):
         options.setdefault("longest", column.max_length or LONGEST)
@@ -210,12 +210,12 @@ def _mind_others(form: forms.Form, seen: str, now: str) -> None:
         return
     form.add_error(
         None,
-        _("Somebody has changed this while it was open here. Save again if yours is to stand."),
+        _("Somebody changed this while you had it open. Save again to keep your version."),
     )
     for name, field in form.fields.items():
         there = str(form.initial.get(name) or "")
         if isinstance(field, Words) and form.cleaned_data.get(name, there) != there:
-            form.add_error(name, gettext("Now there: %(text)s") % {"text": there or "—"})
+            form.add_error(name, gettext("Saved by them: %(text)s") % {"text": there or "—"})
 
 
 def person_address(relationship: uuid.UUID) -> str:
@@ -244,7 +244,7 @@ def sent_day(request: Request, name: str = "on") -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise CannotBe(
-            gettext_noop("This is no date."), next_step=gettext_noop("Choose the day again.")
+            gettext_noop("This is not a date."), next_step=gettext_noop("Choose the day again.")
         ) from None
 
 
