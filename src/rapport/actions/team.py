@@ -132,7 +132,7 @@ def admit(
     _check_keeper(asking.me, circle, colleague)
     if until is not None and until < asking.day:
         raise CannotBe(
-            gettext_noop("This day has passed."),
+            gettext_noop("This date has passed."),
             next_step=gettext_noop("Choose today or a later day, or remove them from the circle."),
         )
     member = Membership.objects.filter(circle_id=circle, colleague_id=colleague).first()

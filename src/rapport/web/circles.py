@@ -29,6 +29,7 @@ class MemberForm(forms.Form):
         help_text=gettext_lazy(
             "After this day they no longer see this circle. Leave empty for no end."
         ),
+        nearest="coming",
     )
 
 

@@ -27,7 +27,7 @@ class OccasionForm(forms.Form):
 
     name = _column("name", label=gettext_lazy("Name of the date"))
     feast = forms.ChoiceField(label=gettext_lazy("Holiday"), required=False)
-    on = _column("once", label=gettext_lazy("Or a date"))
+    on = _column("once", label=gettext_lazy("Or a date"), nearest="coming")
     yearly = forms.BooleanField(label=gettext_lazy("Every year"), required=False)
     tone = _column(
         "tone",
