@@ -131,7 +131,7 @@ def test_tables_of_no_known_version_are_not_called_damage(told_by, changed):
     print(session_gate.ALARM is not None, contents() == before, copies())
     """)
     assert code == "unknown_tables"
-    assert says.startswith("The tables of this store (")
+    assert says.startswith("This Rapport, ")
     assert left == "True True []"
 
 
@@ -297,7 +297,7 @@ def test_a_store_on_a_medium_that_cannot_be_written_is_read(read_only):
         " To work with it, copy its folder to a disk that can be written.\n"
     )
     page = browser.get("/").text
-    assert "so it can only be read." in page
+    assert "so the store is read-only." in page
     assert "does not fit its own history" not in page
     assert browser.get(f"/people/{browser.people()[0]}/").status == 200
     assert not browser.log(browser.people()[0], "written")
@@ -315,7 +315,7 @@ def test_a_command_reads_from_a_medium_that_cannot_be_written_and_says_why_it_wr
     assert "Today" in today.stdout or len(today.stdout) > 40
     added = read_only.command("team", "circle", "New", "--home", str(read_only.home))
     assert added.returncode == 1
-    assert "so it can only be read." in added.stderr
+    assert "so the store is read-only." in added.stderr
     assert "copy its folder to a disk that can be written." in added.stderr
     assert not list((read_only.folder / "tmp").iterdir())
 
