@@ -87,8 +87,8 @@ def test_on_a_slow_line_no_tap_is_lost_before_the_answer_is_here(open_page: Any)
 def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) -> None:
     page = open_page(language="ar", width=320)
     taps = page.locator("li.finding", has_text="The Colonel at Kar Dovi").get_by_role("link")
-    taps.filter(has_text="تمّ: تدوينه").first.click()
-    page.locator("fieldset", has_text="أسلوبهم").get_by_text("منفتح", exact=True).click()
+    taps.filter(has_text="تسجيل تواصل").first.click()
+    page.locator("fieldset", has_text="نبرة الطرف الآخر").get_by_text("منفتح", exact=True).click()
     save = page.locator(".at-hand").get_by_role("button", name="حفظ")
     box = save.bounding_box()
     assert box["y"] + box["height"] <= 900, "it is at hand without scrolling"
