@@ -1,8 +1,6 @@
 """The command line as somebody at a prompt meets it: answers, refusals, exit codes."""
 
 import json
-import subprocess
-import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Served, Path]:
     )
     assert begun.returncode == 0, begun.stderr
     assert "Recovery code" in begun.stdout
+    served.pay_less(served.data_folder / "store", PASSPHRASE.strip())
     return served, file
 
 
@@ -70,15 +69,7 @@ opening.open_store(None, demo=True, passphrase_file=None, today=None)
 from rapport.records.models import Relationship
 print(*{str(row.judged_on) for row in Relationship.objects.all()})
 """
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env=demo.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return set(done.stdout.split())
+    return set(demo.script(script).stdout.split())
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
