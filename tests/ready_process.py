@@ -20,6 +20,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+BEGUN_WITH = dict(os.environ)
 AFRESH = not hasattr(os, "fork")
 READ_AT_THE_START = ("PYTHON", "LC_", "LANG")
 LOADED = (
@@ -47,7 +48,7 @@ def run(*words, environment, script=None, folder=None, timeout=60):
     """Run the command line with ``words``, or a script with them as its arguments."""
     folder = str(folder or Path.cwd())
     asked = [name for name in environment if name.startswith(READ_AT_THE_START)]
-    if AFRESH or any(environment[name] != os.environ.get(name) for name in asked):
+    if AFRESH or any(environment[name] != BEGUN_WITH.get(name) for name in asked):
         return _run_afresh(words, environment, script, folder, timeout)
     told = {"words": words, "script": script, "environment": environment, "folder": folder}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -84,7 +85,10 @@ def _waiting():
     """Return the address of the process that waits; it ends with this one."""
     address = str(Path(tempfile.mkdtemp(prefix="ready-")) / "asked")
     waits = subprocess.Popen(
-        [sys.executable, __file__, address], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, __file__, address],
+        env=BEGUN_WITH,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     atexit.register(_end, waits, Path(address))
     assert waits.stdout.readline() == b"waiting\n"

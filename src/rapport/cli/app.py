@@ -7,10 +7,30 @@ import typer
 from typer.core import TyperGroup
 
 from rapport import __version__
+from rapport.site.called import as_called
+
+_PLAINLY = {
+    "<str>": "TEXT",
+    "<list[str]>": "TEXT",
+    "<path>": "FILE",
+    "<int>": "NUMBER",
+    "<uuid>": "KEY",
+    "<bool>": "",
+}
 
 
 class Group(TyperGroup):
     """A group of commands whose help says of each command its whole first sentence."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, which names what an option takes in words instead of types."""
+        command = super().get_command(ctx, cmd_name)
+        for one in getattr(command, "params", ()):
+            if one.metavar is None and one.param_type_name == "argument":
+                one.metavar = one.name.upper() if one.required else f"[{one.name.upper()}]"
+            elif one.metavar is None:
+                one.metavar = _PLAINLY.get(one.display_type_rich(ctx))
+        return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands; without a short help of their own they would be cut short."""
@@ -49,16 +69,14 @@ def rapport(
 history_app = typer.Typer(
     cls=Group,
     no_args_is_help=True,
-    help="The change log: read it, take back, check it, rebuild from it.",
+    help="The history of changes: list it, undo, check it.",
 )
-team_app = typer.Typer(
-    cls=Group, no_args_is_help=True, help="Colleagues, and the circles they are in."
-)
+team_app = typer.Typer(cls=Group, no_args_is_help=True, help="Colleagues, and who sees what.")
 app.add_typer(history_app, name="history")
 app.add_typer(team_app, name="team")
 
 Home = Annotated[Path | None, typer.Option("--home", help="The folder of the store.")]
-Demo = Annotated[bool, typer.Option("--demo", help="Use the demo world; nothing to set up.")]
+Demo = Annotated[bool, typer.Option("--demo", help="Use the demo world.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Today = Annotated[str | None, typer.Option("--today", help="The day to answer for, as 2026-03-16.")]
 PassFile = Annotated[
@@ -69,5 +87,5 @@ PassFile = Annotated[
 
 def refuse(says: str, following: str) -> None:
     """Print a refusal with its next step, and exit with code 1."""
-    typer.echo(f"{says} {following}", err=True)
+    typer.echo(as_called(f"{says} {following}"), err=True)
     raise typer.Exit(1)

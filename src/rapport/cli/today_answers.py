@@ -5,7 +5,9 @@ from rapport.briefings.entries import Entry, Together
 from rapport.briefings.today import Heading, Today
 from rapport.cli import team_answers
 from rapport.cli.answers import finding_line, say
+from rapport.cli.people_answers import what_to_do
 from rapport.records.asking import Asking
+from rapport.site.called import as_called
 
 
 def say_today(answer: Today, asking: Asking) -> None:
@@ -14,30 +16,34 @@ def say_today(answer: Today, asking: Asking) -> None:
     if answer.duties:
         _say_duties(answer.duties)
     if answer.team:
-        say("Our circles")
+        say("Your circles")
         team_answers.say_news(answer.team)
+    if answer.next_steps:
+        say(f"Next steps ({len(answer.next_steps)})")
     for step in answer.next_steps:
         say(f"  {step.alias}: {step.text} ({step.on.isoformat()})")
+        say(as_called(f"      Done? rapport finish-next-step {step.interaction}"))
     for heading in answer.headings:
         _say_heading(heading, asking)
     if answer.quiet:
-        say("Nothing presses today.")
+        say("Nothing urgent today.")
 
 
 def _say_heading(heading: Heading, asking: Asking) -> None:
     say(f"{heading.title} ({heading.count})")
     for entry in heading.entries:
         say("  " + finding_line(entry.finding, asking.day) + _besides(entry))
+        say(*what_to_do(entry.finding))
     for line in heading.together:
         few = ", ".join(person.alias for person in line.people)
         more = ", …" if line.count > len(line.people) else ""
         say(f"  {line.count} people: {line.sentence} ({few}{more})  [{line.code}]")
-    say(f"  {heading.more} more wait behind these." if heading.more else "")
+    say(f"  {heading.more} more are not shown." if heading.more else "")
 
 
 def _besides(entry: Entry) -> str:
     more = f"  {entry.more} more" if entry.more else ""
-    return f"{more}  (nobody leads this)" if entry.nobody_leads else more
+    return f"{more}  (no lead)" if entry.nobody_leads else more
 
 
 def say_together(line: Together) -> None:
@@ -51,19 +57,20 @@ def say_together(line: Together) -> None:
 def _say_duties(news: DutyNews) -> None:
     if news.auditor:
         say("For you as auditor")
-        say(f"  The history holds {news.auditor.operations} operations: rapport history list")
+        count = news.auditor.operations
+        say(as_called(f"  The history has {count} operations: rapport history list"))
         at = news.auditor.checkpoint
         signed = f"The last signed checkpoint is from {at:%Y-%m-%d}" if at else "None is signed yet"
-        say(f"  {signed}. Check the whole history: rapport history verify")
+        say(as_called(f"  {signed}. Check the whole history: rapport history verify"))
     if news.data_protection:
         say("For you as data-protection focal point")
         for care in news.data_protection.care:
             say(f"  {care.title}: {care.count} people  [{care.code}]")
         if not news.data_protection.care:
-            say("  Of the records you may see, none needs care with data today.")
+            say("  No record you may see needs attention today.")
         if news.data_protection.past_end:
-            say(f"  {news.data_protection.past_end} records are past their last day.")
+            say(f"  {news.data_protection.past_end} records are due for deletion.")
     if news.legal_adviser:
         say("For you as legal adviser")
-        say("  Nothing is sent to a legal adviser here. You can read what your circles hold:")
-        say("  rapport people, rapport find, rapport rules")
+        say("  Nothing is sent to a legal adviser here. You can read what your circles record:")
+        say(as_called("  rapport people, rapport find, rapport rules"))
