@@ -82,7 +82,7 @@ def test_today_is_the_day_on_the_wall_where_we_are(own: tuple[Served, Path], zon
 def test_a_day_that_is_none_is_refused_with_the_way_to_write_it(demo: Served) -> None:
     done = demo.command("today", "--demo", "--today", "tomorrow")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "This is no day: tomorrow. Write it like 2026-03-16.\n"
+    assert done.stderr == "Not a date: tomorrow. Write it like 2026-03-16.\n"
 
 
 def test_every_listing_answers_as_json(demo: Served) -> None:
@@ -114,8 +114,7 @@ def test_a_log_is_recorded_taken_back_and_the_history_stays_whole(demo: Served) 
     change_set = answer(demo, "history", "list")["change_sets"][0]
     assert change_set["verb"] == "log_interaction"
     assert logged.stdout == (
-        "Logged with Haji Musa.\n"
-        f"Take it back with: rapport history undo {change_set['change_set']}\n"
+        f"Logged with Haji Musa.\nUndo it with: rapport history undo {change_set['change_set']}\n"
     ), logged.stderr
     undone = demo.command("history", "undo", change_set["change_set"], "--demo")
     assert undone.returncode == 0, undone.stderr

@@ -404,7 +404,7 @@ def test_doctor_says_when_the_last_backup_was_made_and_when_one_is_due(begin, wo
     told = examined(served, own)["Backup"]
     assert told["well"] is True
     assert told["says"].startswith("the last one was made on 2")
-    assert examined(served, served.home)["Backup"]["says"] == "not looked at here"
+    assert examined(served, served.home)["Backup"]["says"] == "not checked here"
 
 
 def test_doctor_finds_the_store_that_a_restore_ended_half_way_moved_aside(begin, kept, words):

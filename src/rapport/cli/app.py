@@ -1,5 +1,7 @@
 """The command line itself, and the options most commands share."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +21,12 @@ _PLAINLY = {
 }
 
 
+def _plainly(display_type: Callable[[Any], str], kind: str, ctx: Any) -> str:
+    """Return what an option takes in a word people know; an argument's name says it."""
+    known = display_type(ctx)
+    return _PLAINLY.get(known, known) if kind == "option" else ""
+
+
 class Group(TyperGroup):
     """A group of commands whose help says of each command its whole first sentence."""
 
@@ -26,10 +34,7 @@ class Group(TyperGroup):
         """Return a command, which names what an option takes in words instead of types."""
         command = super().get_command(ctx, cmd_name)
         for one in getattr(command, "params", ()):
-            if one.metavar is None and one.param_type_name == "argument":
-                one.metavar = one.name.upper() if one.required else f"[{one.name.upper()}]"
-            elif one.metavar is None:
-                one.metavar = _PLAINLY.get(one.display_type_rich(ctx))
+            one.display_type = partial(_plainly, one.display_type, one.param_type_name)
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

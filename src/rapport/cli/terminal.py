@@ -126,7 +126,8 @@ def new_passphrase(offered: str, check: Callable[[str], None]) -> str:
         try:
             check(typed)
         except Refusal as refusal:
-            typer.echo(str(refusal.worded()))
+            why, worded = refusal.params.get("why"), refusal.worded()
+            typer.echo(f"{why or worded.says} {worded.next}")
             continue
         if secret("The same once more: ") == typed:
             return typed

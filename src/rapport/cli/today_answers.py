@@ -23,6 +23,8 @@ def say_today(answer: Today, asking: Asking) -> None:
     for step in answer.next_steps:
         say(f"  {step.alias}: {step.text} ({step.on.isoformat()})")
         say(as_called(f"      Done? rapport finish-next-step {step.interaction}"))
+    if answer.next_steps:
+        say("")
     for heading in answer.headings:
         _say_heading(heading, asking)
     if answer.quiet:
