@@ -146,6 +146,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "rapport.web.templatetags.direction",
+                "rapport.web.templatetags.look",
                 "rapport.web.templatetags.wording",
                 "template_partials.templatetags.partials",
             ],

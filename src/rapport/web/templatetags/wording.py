@@ -1,7 +1,7 @@
 """How answers are put into words on a page: days, dates, findings, choices."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -227,6 +227,21 @@ def soonness(when: int) -> str:
     return gettext(SOONNESS[when])
 
 
+_LOOKS = ("late", "soon", "", "")
+
+
+@register.filter
+def urgency(finding: Any, today: date) -> str:
+    """Return how a finding's urgency is drawn: "far", "late", "soon" or "" (in time).
+
+    Far too late is more than twice the longest interval.
+    """
+    last, maximum = finding.params.get("last"), finding.params.get("maximum")
+    if isinstance(last, date) and maximum and (today - last).days > 2 * maximum:
+        return "far"
+    return _LOOKS[finding.when]
+
+
 @register.filter
 def option(code: str, finding: Any) -> str:
     """Word one of the things that could be done about a finding."""
@@ -242,9 +257,9 @@ def door(code: str, finding: Any) -> str:
 
 
 @register.filter
-def soon(today: date, days: int) -> str:
-    """Return the day some days on, as a form field takes it."""
-    return (today + timedelta(days=days)).isoformat()
+def as_typed(day: date) -> str:
+    """Write a day as a form field shows it: in words that the field reads again."""
+    return days_in_words(day)
 
 
 @register.filter

@@ -1,0 +1,71 @@
+"""What pages are drawn with: icons, and the marks of people."""
+
+import unicodedata
+import uuid
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+_SHAPES = 5
+_UNTITLED = frozenset(
+    ("the", "a", "at", "of", "in", "le", "la", "les", "un", "une", "de", "du", "au", "à")
+)
+_APART = "\u200c"
+"""Between two Arabic initials, so that they do not join into a word."""
+
+
+@register.simple_tag
+def icon(name: str, *, turns: bool = False) -> SafeString:
+    """Draw an icon of the sprite beside words that say the same.
+
+    An arrow ``turns`` with the direction of the page; nothing else does.
+    """
+    looks = "icon turns" if turns else "icon"
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        looks,
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def mark(alias: str, key: uuid.UUID | str, size: str = "") -> SafeString:
+    """Draw the mark of a person: the initials of the alias on a ground taken from the record's key.
+
+    Shape and ground mean nothing but "this one, not that one"; ``size`` is "", little or large.
+    """
+    shape = uuid.UUID(str(key)).int % _SHAPES + 1
+    looks = " ".join(part for part in ("mark", f"m{shape}", size) if part)
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', looks, initials(alias))
+
+
+@register.simple_tag
+def mark_of_colleague(name: str, size: str = "") -> SafeString:
+    """Draw the mark of one of us: initials in a ring."""
+    looks = " ".join(part for part in ("mark us", size) if part)
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', looks, initials(name))
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a name's first two words, small words aside: "HM", "ح‌م"."""
+    words = [word.strip("\"'«»“”()[].,") for word in name.split()]
+    words = [word for word in words if word and word[0].isalnum()]
+    telling = [word for word in words if word.casefold() not in _UNTITLED] or words
+    if len(telling) == 1 and telling[0].isdigit():
+        return telling[0][-2:]
+    letters = [_first(word) for word in telling[:2]]
+    return (_APART if _joins(letters) else "").join(letters) or "·"
+
+
+def _joins(letters: list[str]) -> bool:
+    return any(unicodedata.bidirectional(letter) == "AL" for letter in letters)
+
+
+def _first(word: str) -> str:
+    bare = word[2:] if word.startswith("ال") and len(word) > 3 else word
+    return bare[0].upper()
