@@ -117,7 +117,7 @@ def test_tables_of_no_known_version_are_not_called_damage(told_by, changed):
     print(session_gate.ALARM is not None, contents() == before, copies())
     """)
     assert code == "unknown_tables"
-    assert says.startswith("The tables of this store (")
+    assert says.startswith("This Rapport, ")
     assert left == "True True []"
 
 
@@ -279,11 +279,11 @@ def test_a_store_on_a_medium_that_cannot_be_written_is_read(read_only):
     browser = read_only.start().enter()
     said = (read_only.folder / "said").read_text()
     assert said == (
-        "This store lies where nothing can be written, so it can only be read."
+        "This folder cannot be written to, so the store is read-only."
         " To work with it, copy its folder to a disk that can be written.\n"
     )
     page = browser.get("/").text
-    assert "so it can only be read." in page
+    assert "so the store is read-only." in page
     assert "does not fit its own history" not in page
     assert browser.get(f"/people/{browser.people()[0]}/").status == 200
     assert not browser.log(browser.people()[0], "written")
@@ -301,7 +301,7 @@ def test_a_command_reads_from_a_medium_that_cannot_be_written_and_says_why_it_wr
     assert "Today" in today.stdout or len(today.stdout) > 40
     added = read_only.command("team", "circle", "New", "--home", str(read_only.home))
     assert added.returncode == 1
-    assert "so it can only be read." in added.stderr
+    assert "so the store is read-only." in added.stderr
     assert "copy its folder to a disk that can be written." in added.stderr
     assert not list((read_only.folder / "tmp").iterdir())
 

@@ -25,7 +25,7 @@ def test_from_a_pair_to_one_person_and_back(cast: Cast, browser: Any) -> None:
     page = main(client.get("/people/duplicates/"))
     where = re.search(r'href="(/people/[^"]+/merge/[^"]+/)"', page)[1]
     side = main(client.get(where))
-    for word in ("Sir", "Doctor", "Abu Kamil", "Abu Camil", "What passed between us: 1"):
+    for word in ("Sir", "Doctor", "Abu Kamil", "Abu Camil", "Contact history: 1"):
         assert word in side
     assert "كامل" not in side
     picks = {"alias": "other", "how_to_address": "kept", "names": "both"}
@@ -53,7 +53,7 @@ def test_of_records_that_cannot_be_one_the_page_says_why(cast: Cast, browser: An
     client = browser("writer")
     severe = cast.add("Abu Camil", sensitivity=Sensitivity.SEVERE)
     said = main(client.get(f"/people/{cast.kamil.pk}/merge/{severe.pk}/"))
-    assert "for named people only" in said
+    assert "for named colleagues only" in said
     assert "<button" not in said
     new = {"circle": cast.elsewhere.pk, "colleague": cast.writer.pk, "part": Part.WRITER}
     team.admit(cast.asking("outsider"), **new)

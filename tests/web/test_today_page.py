@@ -121,7 +121,7 @@ def test_an_auditor_finds_the_history_and_how_it_is_verified(cast: Cast, browser
     assert "For you as auditor" in text
     assert f"The history holds {Operation.objects.count()} operations." in text
     assert "rapport history verify" in text
-    assert "Nothing presses" not in text
+    assert "Nothing urgent" not in text
     assert "Abu Kamil" not in text
 
 
@@ -136,7 +136,7 @@ def test_who_minds_data_protection_finds_where_data_needs_care(cast: Cast, brows
 def test_a_legal_adviser_is_told_plainly_what_can_be_done(cast: Cast, browser: Any) -> None:
     text = looking(cast, browser, Duty.LEGAL_ADVISER)
     assert "For you as legal adviser" in text
-    assert "Nothing is sent to a legal adviser here." in text
+    assert "Legal advisers receive no reminders." in text
 
 
 @pytest.mark.parametrize("duty", [Duty.AUDITOR, Duty.DATA_PROTECTION, Duty.LEGAL_ADVISER])
@@ -145,7 +145,7 @@ def test_an_empty_book_is_not_all_they_are_told(cast: Cast, browser: Any, duty: 
     cast.everyone["new"] = new
     text = page(browser("new"))
     assert "For you as" in text
-    assert "Nobody is here yet" not in text
+    assert "No people yet" not in text
 
 
 def test_who_leads_somebody_has_their_own_morning(cast: Cast, browser: Any) -> None:

@@ -24,7 +24,7 @@ def carried(
     if done.number:
         say(
             f"{done.number} stands for {answer.header.alias}."
-            " Remember it: it is not saved, and the next print has another.",
+            " Remember it: it is not stored, and the next print uses another number.",
             to=sys.stderr,
         )
     left = len(offered) - len(set(ticked))

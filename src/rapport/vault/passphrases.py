@@ -22,7 +22,7 @@ _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 GROUPS, GROUP = 7, 5
 ONE_TIME_GROUPS = 4
 TOO_SHORT = gettext_noop("It has fewer than 15 characters.")
-TOO_COMMON = gettext_noop("It is on the lists that are tried first.")
+TOO_COMMON = gettext_noop("It is on the lists of passphrases that are tried first.")
 TOO_PLAIN = gettext_noop("It repeats itself too much.")
 
 
