@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -167,6 +169,25 @@ def test_a_store_is_served_by_one_at_a_time(begin):
     assert (second.returncode, second.stderr) == (0, "")
     assert f"already open at {served.address}/" in second.stdout
     assert served.enter().get("/").status == 200
+    served.stop()
+
+
+@linux
+def test_a_second_start_takes_the_browser_to_the_first_by_a_file(begin, tmp_path):
+    given, program = tmp_path / "given", tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\nprintf "%s" "$1" > {given}.part; mv {given}.part {given}\n')
+    program.chmod(0o755)
+    served = begin().start()
+    second = served.command("demo", BROWSER=f"{program} %s")
+    assert (second.returncode, second.stderr) == (0, "")
+    until = time.monotonic() + 60
+    while not given.exists():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert served.host not in given.read_text()
+    file = Path(urlsplit(given.read_text()).path)
+    assert f"{served.address}/" in file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o777 == 0o600
     served.stop()
 
 

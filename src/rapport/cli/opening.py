@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
-DEMO_PASSPHRASE = "two cups of tea before asking"  # noqa: S105 - the made-up world's, shown to all
+DEMO_PASSPHRASE = "two cups of tea before asking"  # noqa: S105 - that of the demo, shown to all
 
 
 def data_folder() -> Path:
@@ -263,18 +263,23 @@ def make_demo(folder: Path) -> None:
     import shutil
     import subprocess
 
+    from rapport.cli import terminal
     from rapport.vault import key_slots
 
     if key_slots.exists(folder) and (folder / "rapport.store").exists():
         return
     aside = folder.with_name(f"{folder.name}.begun")
     shutil.rmtree(aside, ignore_errors=True)
-    sys.stderr.write("Making the demo world; this takes a moment the first time …\n")
-    sys.stderr.flush()
+    says = "Making the demo world, the first time only"
+    if not sys.stderr.isatty():
+        sys.stderr.write(f"{says} …\n")
+        sys.stderr.flush()
     # In a process of its own: this one goes on with the store where it will lie.
     command = [sys.executable, "-m", "rapport.cli.demo_maker", str(aside)]
-    if subprocess.call(command) != 0:  # noqa: S603 - our own module
-        raise OSError(0, "The made-up world could not be made", str(folder))
+    with terminal.working(says):
+        ended = subprocess.call(command)  # noqa: S603 - our own module
+    if ended != 0:
+        raise OSError(0, "The demo world could not be made", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)
