@@ -61,7 +61,7 @@ def _common() -> frozenset[str]:
 def suggest(language: str = "en") -> str:
     """Return a fresh passphrase of plain words: as many as make ``ENOUGH`` bits.
 
-    Six of the 7,776 English words are 77 bits, seven of the French 75, seven of the Arabic 72.
+    Six of the 7,771 English words are 77 bits, seven of the French 75, seven of the Arabic 72.
     """
     listed = words(language)
     count = math.ceil(ENOUGH / math.log2(len(listed)))
