@@ -146,7 +146,7 @@ def test_rows_left_out_are_said_with_their_reason(demo: Served) -> None:
 
 def test_a_row_without_a_sure_day_is_said_and_brings_its_person(demo: Served) -> None:
     done = bring(demo, REGISTER + "Another,14/2/2030,x\n")
-    assert "1 row has no sure day: its words are kept as a note" in done.stdout
+    assert "1 row has no certain date: its text is kept as a note" in done.stdout
     tried = bring(demo, REGISTER + "Another,14/2/2030,x\n", "--dry-run")
     assert "the date is in the future" in tried.stdout
 

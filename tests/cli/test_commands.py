@@ -212,7 +212,7 @@ def test_a_register_is_tried_taken_in_and_taken_back(own: tuple[Served, Path]) -
     assert "2 rows, 2 can be imported: 1 new people" in tried.stdout, tried.stderr
     assert "Nothing has been written." in tried.stdout
     taken = served.command(*told)
-    assert "1 row has no sure day: its words are kept as a note" in taken.stdout
+    assert "1 row has no certain date: its text is kept as a note" in taken.stdout
     change_set = taken.stdout.split()[-1]
     undone = served.command("history", "undo", change_set, "--passphrase-file", str(file))
     assert undone.returncode == 0, undone.stderr
