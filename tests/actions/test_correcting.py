@@ -52,7 +52,7 @@ def _step(cast: Cast) -> Step:
 
 
 def _holder(cast: Cast) -> Holder:
-    relationships.set_lead(asked_by(cast.writer), key=cast.kamil.pk, lead=cast.keeper.pk)
+    cast.hand_over("keeper")
     return cast.kamil.holders.get(until=None)
 
 
