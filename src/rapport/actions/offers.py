@@ -52,8 +52,12 @@ def decline_lead(asking: Asking, *, key: uuid.UUID, reason: str) -> Change[Relat
     with change_set("decline_lead", asking) as changes:
         offer = _offered_to(asking.me, relationship)
         _unname(changes, offer, relationship)
-        said = {"answer": Answer.DECLINED, "answered_on": asking.day}
-        changes.change(offer, **said, declined_because=reason.strip())
+        changes.change(
+            offer,
+            answer=Answer.DECLINED,
+            answered_on=asking.day,
+            declined_because=reason.strip(),
+        )
         return changes.made(relationship)
 
 
@@ -71,6 +75,7 @@ def withdraw_offer(asking: Asking, *, key: uuid.UUID) -> Change[Relationship]:
 
 def offer_to(
     changes: ChangeSet,
+    asking: Asking,
     relationship: Relationship,
     who: Colleague,
     *,
@@ -86,6 +91,7 @@ def offer_to(
         since=since,
         introduced_in=meeting,
         answer=Answer.WAITING,
+        offered_on=asking.day,
     )
     let_see(changes, relationship, who)
 
@@ -105,11 +111,10 @@ def take(
     check_since(asking, relationship, since, after=last.since if last else None)
     for holder in relationship.holders.accepted().filter(until__isnull=True):
         changes.change(holder, until=since)
-    said = {"since": since, "answer": Answer.ACCEPTED, "answered_on": asking.day}
     if offer is None:
-        changes.add(Holder, relationship, colleague=asking.me, introduced_in=meeting, **said)
+        changes.add(Holder, relationship, colleague=asking.me, since=since, introduced_in=meeting)
     else:
-        changes.change(offer, **said)
+        changes.change(offer, since=since, answer=Answer.ACCEPTED, answered_on=asking.day)
     withdraw(changes, relationship, besides=offer)
     let_see(changes, relationship, asking.me)
     backup = None if relationship.backup_id == asking.me.pk else relationship.backup

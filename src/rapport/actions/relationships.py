@@ -46,7 +46,7 @@ def set_lead(
         if who.pk == asking.me.pk:
             take(changes, asking, relationship, since=since, meeting=meeting)
         else:
-            offer_to(changes, relationship, who, since=since, meeting=meeting)
+            offer_to(changes, asking, relationship, who, since=since, meeting=meeting)
         return changes.made(relationship)
 
 

@@ -27,12 +27,25 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="holder",
+            name="offered_on",
+            field=models.DateField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name="holder",
             name="answered_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name="holder",
             name="declined_because",
-            field=models.TextField(blank=True, editable=False),
+            field=models.TextField(blank=True),
+        ),
+        migrations.AddIndex(
+            model_name="holder",
+            index=models.Index(
+                condition=models.Q(("offered_on__isnull", False)),
+                fields=["offered_on"],
+                name="holder_offered",
+            ),
         ),
     ]

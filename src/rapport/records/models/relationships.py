@@ -164,7 +164,7 @@ class HolderQuerySet(ScopedQuerySet["Holder"]):
 
     def waiting(self) -> Self:
         """Keep the offers nobody has answered."""
-        return self.filter(answer=Answer.WAITING)
+        return self.filter(offered_on__isnull=False, answer=Answer.WAITING)
 
 
 class Holder(AboutRelationship):
@@ -192,10 +192,21 @@ class Holder(AboutRelationship):
     )
     joint_introduction = models.BooleanField(default=False, editable=False)
     answer = models.CharField(max_length=8, choices=Answer, default=Answer.ACCEPTED, editable=False)
+    offered_on = models.DateField(null=True, blank=True, editable=False)
     answered_on = models.DateField(null=True, blank=True, editable=False)
-    declined_because = models.TextField(blank=True, editable=False)
+    declined_because = models.TextField(blank=True)
 
     objects: ClassVar = HolderQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            # Every morning asks for the offers; nearly everybody leads without having been asked.
+            models.Index(
+                fields=["offered_on"],
+                name="holder_offered",
+                condition=Q(offered_on__isnull=False),
+            )
+        ]
 
     @property
     def accepted_on(self) -> date | None:
