@@ -87,7 +87,7 @@ def test_who_accepts_leads_from_that_day_or_an_earlier_one_they_name(cast: Cast)
     assert (first.until, second.since) == (DAY - timedelta(2), DAY - timedelta(2))
     assert (second.offered_on, second.answered_on) == (DAY - timedelta(6), DAY - timedelta(2))
     offer(cast, to="keeper", by="writer")
-    with cannot_be("led before then"):
+    with cannot_be("cannot start that early"):
         accept(cast, by="keeper", since=DAY - timedelta(3))
     accept(cast, by="keeper", since=DAY - timedelta(1))
     assert cast.kamil.holders.get(until=None).accepted_on == DAY - timedelta(1)
