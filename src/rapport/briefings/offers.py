@@ -105,3 +105,10 @@ def offered_to(me: Colleague, key: uuid.UUID) -> Offer:
     if found is None:
         raise NotThere(NOT_THERE)
     return offer_of(me, found.relationship, found)
+
+
+def offer_on(me: Colleague, row: Relationship) -> Offer | None:
+    """Return the offer of this relationship that waits for anybody, if one does."""
+    rows = Holder.objects.visible_to(me).filter(relationship=row).waiting()
+    found = rows.select_related("colleague").last()
+    return offer_of(me, row, found) if found else None

@@ -21,6 +21,7 @@ def commands() -> "typer.Typer":
         colleagues,
         contacts,
         history,
+        offers,
         people,
         records,
         registers,
