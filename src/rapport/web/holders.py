@@ -72,7 +72,7 @@ def holders(request: Request, key: uuid.UUID) -> HttpResponse:
         title=_("Lead and backup"),
         standing=True,
         template="people/lead.html",
-        offer=offer_on(request.asking.me, relationship),
+        asked=offer_on(request.asking.me, relationship),
     )
 
 

@@ -92,7 +92,7 @@ def _answer_page(
         act,
         title=title,
         verb=verb,
-        offer=offer,
+        asked=offer,
         alias=offer.alias,
         back=person_address(offer.relationship),
         template="people/answer_offer.html",
