@@ -6,7 +6,7 @@ import pytest
 
 from briefings.counting import questions
 from cast import Cast, asked_by, at, rejudge_due
-from rapport.actions import asks, commitments, interactions, occasions, relationships, team, upkeep
+from rapport.actions import asks, commitments, interactions, occasions, team, upkeep
 from rapport.briefings.person import person
 from rapport.briefings.today import AT_MOST, today
 from rapport.records import judging
@@ -136,11 +136,7 @@ def test_mine_are_those_i_lead_and_all_are_those_i_may_see(cast: Cast):
     assert codes(morning(cast))["OUR_WORD"] == ["K01"]
     assert codes(morning(cast, "keeper", mine=True)) == {}
     assert codes(morning(cast, "keeper", mine=False))["OUR_WORD"] == ["K01"]
-    relationships.set_lead(
-        asking=asked_by(cast.writer),
-        key=cast.kamil.pk,
-        lead=cast.keeper.pk,
-    )
+    cast.hand_over("keeper")
     assert codes(morning(cast)) == {}
     assert codes(morning(cast, "keeper", mine=True))["OUR_WORD"] == ["K01"]
 

@@ -9,6 +9,7 @@ from rapport.briefings.across_circles import across_circles
 from rapport.briefings.duties import DutyNews, duty_news
 from rapport.briefings.entries import FIRST_FEW, Entry, Together, entries, told_together
 from rapport.briefings.findings import Noticed
+from rapport.briefings.offers import Waiting, waiting
 from rapport.briefings.our_team import TeamNews, team_news
 from rapport.briefings.pressing import Standing, standing
 from rapport.briefings.up_to_date import AT_ONCE, UpToDate, up_to_date
@@ -67,11 +68,12 @@ class Today:
     team: TeamNews
     duties: DutyNews
     checking: int
+    waiting: Waiting
 
     @property
     def quiet(self) -> bool:
         """Say whether there is nothing to do."""
-        shown = self.headings or self.next_steps or self.team or self.duties
+        shown = self.headings or self.next_steps or self.team or self.duties or self.waiting
         return not (shown or self.checking)
 
 
@@ -94,7 +96,8 @@ def today(
     headings = _headings(asking, mine=mine, at_most=at_most, besides=besides)
     steps = _next_steps(me, day=asking.day, mine=mine)
     duties = duty_news(asking)
-    nobody = not (headings or steps or duties) and _knows_nobody(me)
+    offered = waiting(asking, mine=mine)
+    nobody = not (headings or steps or duties or offered) and _knows_nobody(me)
     return Today(
         day=asking.day,
         mine=mine,
@@ -104,6 +107,7 @@ def today(
         team=team_news(asking),
         duties=duties,
         checking=besides.checking,
+        waiting=offered,
     )
 
 

@@ -44,7 +44,7 @@ def note(store: Asking, kind: str, alias: str, values: Sequence[str]) -> None:
         )
     about = briefing_on(store, alias).header.relationship
     told = from_words(recorded_models()[kind], _parted(values))
-    _say_done(_NOTED[kind](store, relationship=about, **told), "Added.")
+    say_done(_NOTED[kind](store, relationship=about, **told), "Added.")
 
 
 def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
@@ -52,16 +52,16 @@ def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
     told = _parted(values)
     if kind == "interaction":
         changed = from_words(Interaction, told)
-        _say_done(interactions.change_interaction(store, key=a_key(key), **changed), "Changed.")
+        say_done(interactions.change_interaction(store, key=a_key(key), **changed), "Changed.")
         return
     model = correcting.correctable(kind)
     changed = from_words(model, told)
-    _say_done(correcting.change_record(store, model, key=a_key(key), **changed), "Changed.")
+    say_done(correcting.change_record(store, model, key=a_key(key), **changed), "Changed.")
 
 
 def late(store: Asking, key: str, due: date) -> None:
     """Note that they were told of a new day."""
-    _say_done(
+    say_done(
         commitments.tell_late(store, key=a_key(key), due=due),
         "Recorded; the promise is still open.",
     )
@@ -69,21 +69,23 @@ def late(store: Asking, key: str, due: date) -> None:
 
 def keep(store: Asking, key: str, until: date, why: str) -> None:
     """Keep a note longer."""
-    _say_done(care.keep_note(store, key=a_key(key), until=until, reason=why), "Kept.")
+    say_done(care.keep_note(store, key=a_key(key), until=until, reason=why), "Kept.")
 
 
 def phase(store: Asking, alias: str, to: str, why: str) -> None:
     """Switch the phase."""
     check_choice(to, Phase)
     about = briefing_on(store, alias).header.relationship
-    _say_done(relationships.switch_phase(store, key=about, phase=to, reason=why), "Phase changed.")
+    say_done(relationships.switch_phase(store, key=about, phase=to, reason=why), "Phase changed.")
 
 
 def lead(store: Asking, alias: str, colleague: str, since: date | None) -> None:
-    """Pass the relationship to another lead."""
+    """Offer the lead to a colleague, or take it oneself."""
     about = briefing_on(store, alias).header.relationship
     who = opening.colleague_named(colleague)
-    _say_done(relationships.set_lead(store, key=about, lead=who, since=since), "Lead changed.")
+    change = relationships.set_lead(store, key=about, lead=who, since=since)
+    leads = change.row.lead_id == who
+    say_done(change, "You lead now." if leads else f"Offered: {colleague} leads once they accept.")
 
 
 def _parted(values: Sequence[str]) -> dict[str, str]:
@@ -100,5 +102,6 @@ def _parted(values: Sequence[str]) -> dict[str, str]:
     return told
 
 
-def _say_done(change: Change[Any], done: str) -> None:
+def say_done(change: Change[Any], done: str) -> None:
+    """Say what was done, and how to undo it."""
     say(done, undo_line(change.key))

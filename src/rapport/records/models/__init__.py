@@ -54,6 +54,7 @@ from rapport.records.models.people import (
 from rapport.records.models.reading import ReadCount, Reading, SignInCode
 from rapport.records.models.registers import ImportState, RegisterImport
 from rapport.records.models.relationships import (
+    Answer,
     Holder,
     Named,
     OpenReason,
@@ -78,6 +79,7 @@ __all__ = [
     "Acceptance",
     "Actor",
     "ActorKind",
+    "Answer",
     "Ask",
     "Asked",
     "Channel",
