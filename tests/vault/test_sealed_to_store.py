@@ -1,4 +1,4 @@
-"""Sealing to the store: anybody may seal, only this store opens, and only for whom it was sealed."""
+"""Sealing to the store: anybody may, only this store opens, and only for whom it was."""
 
 import os
 import secrets

@@ -107,8 +107,9 @@ def test_the_door_leads_back_to_the_page_somebody_went_to(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "odd",
     [
-        "https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/", "javascript:x",
-        "/nowhere/", "/unlock/", "/lock/", "/sign-out/", "people/", "", "/log/?" + "x" * 2000,
+        "https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/",
+        "javascript:x", "/nowhere/", "/unlock/", "/lock/", "/sign-out/", "people/", "",
+        "/log/?" + "x" * 2000,
     ],
 )  # fmt: skip
 def test_the_door_leads_nowhere_but_to_a_page_of_ours(odd: str) -> None:
