@@ -62,7 +62,7 @@ class WrongPassphrase(VaultRefusal):
     """It does not open."""
 
     code = "wrong_passphrase"
-    says = gettext_noop("This does not open the store.")
+    says = gettext_noop("Wrong passphrase or code.")
     next = gettext_noop("Type it again; check the keyboard's language and capitals.")
 
 

@@ -4,6 +4,8 @@ import "./keys.js";
 import "./names.js";
 import "./menus.js";
 import "./keeping.js";
+import "./sending.js";
+import "./door.js";
 import "./locking.js";
 
 document.documentElement.classList.add("scripted");
