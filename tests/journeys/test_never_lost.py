@@ -76,14 +76,18 @@ def test_what_was_saved_though_its_answer_was_lost_is_not_saved_twice(page: Any)
     person = promise(page, "Sent once, answered never.")
     wire = page.context.new_cdp_session(page)
     wire.on("Fetch.requestPaused", lambda one: lose(wire, one["requestId"]))
-    wire.send("Fetch.enable", {"patterns": [{"urlPattern": "*/promise/", "requestStage": "Response"}]})
+    wire.send(
+        "Fetch.enable", {"patterns": [{"urlPattern": "*/promise/", "requestStage": "Response"}]}
+    )
     save(page)
     page.get_by_text("Not saved: no connection.").wait_for()
     wire.send("Fetch.disable")
     page.locator("textarea[name=text]").press_sequentially(" And more.")
     save(page)
     page.get_by_text("What you changed since then is not saved.").wait_for()
-    assert page.locator("textarea[name=text]").input_value() == "Sent once, answered never. And more."
+    assert (
+        page.locator("textarea[name=text]").input_value() == "Sent once, answered never. And more."
+    )
     page.get_by_role("link", name="Open what was saved").click()
     page.wait_for_url(re.compile(re.escape(person) + r"\?done="))
     assert page.locator("main").get_by_text("Sent once, answered never.").count() == 1
