@@ -88,7 +88,7 @@ def test_today_and_yesterday_are_one_tap_and_another_day_is_typed(cast: Cast, br
     assert (visit.on.day, visit.on.month) == (3, 2)
     page = client.get(f"/interactions/{visit.pk}/change/").content.decode()
     assert re.search(r'name="on-day" value="other" checked', page)
-    assert 'value="3 February 2026"' in page, "it is shown back in words"
+    assert 'value="3 Feb 2026"' in page, "it is shown back in words"
 
 
 def test_what_is_missing_is_also_said_above_save(cast: Cast, browser: Any) -> None:

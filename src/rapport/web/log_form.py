@@ -131,10 +131,16 @@ class LogForm(forms.Form):
         for row in who if self.several else ():
             for name, field in _fields_of_each():
                 self.fields[of_each(name, row.pk)] = field
-        self.initial = {**self.initial, **self._asked_so_far()}
+        self._asked = self._asked_so_far()
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """Return what a field begins with: whether each was asked is kept as people come and go."""
+        if field_name in self._asked:
+            return self._asked[field_name]
+        return super().get_initial_for_field(field, field_name)
 
     def _asked_so_far(self) -> dict[str, Any]:
-        """Return whether each was asked, as people come and go: nobody's answer is lost."""
+        """Return whether each was asked: as it was said of them, or else of all."""
         asked = {row.pk: self.initial.get(of_each("asked", row.pk)) for row in self.who}
         if not self.several:
             said = next(iter(asked.values()), None)
