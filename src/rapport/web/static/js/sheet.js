@@ -7,7 +7,7 @@ import { ask, began, go, leadsTo, parsed, show } from "./page.js";
 const LOGS = /^\/(log|interactions\/[0-9a-f-]{36}\/change)\/$/;
 const sheet = () => document.querySelector("dialog.sheet");
 let opener = ""; // the address of the link that opened it
-let opening = 0;
+let opening = null; // the address that is being opened
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("dialog.sheet .close-sheet") || event.target.matches("dialog.sheet")) return sheet().close();
@@ -28,9 +28,10 @@ document.addEventListener("keydown", (event) => {
 // A form that was brought into another page is sent where it came from: so each person's log, and
 // each log that is changed, has a draft of its own.
 export async function openSheet(address) {
-  const mine = ++opening;
+  opening = address;
   const page = await formAt(address);
-  if (mine !== opening) return;
+  if (opening !== address) return;
+  opening = null;
   const form = page?.querySelector("main form.log");
   if (!form) return location.assign(address);
   for (const open of document.querySelectorAll("dialog[open]")) open.close();
@@ -62,11 +63,11 @@ function put(form, address) {
   for (const one of form.querySelectorAll(".foot [hidden]")) one.hidden = false;
 }
 
-// With a finger nothing is chosen to type in at once: the keyboard would hide what is asked.
+// On a phone nothing is chosen to type in at once: the keyboard would hide what is asked.
 function first(dialog) {
-  const touched = matchMedia("(pointer: coarse)").matches;
+  const isPhone = matchMedia("(pointer: coarse), (max-width: 46rem)").matches;
   const field = dialog.querySelector(dialog.querySelector(".chosen") ? "textarea[name=line]" : "#who-else");
-  return touched ? dialog.querySelector("h2") : field;
+  return isPhone ? dialog.querySelector("h2") : field;
 }
 
 function toldOfDraft(dialog) {
@@ -93,6 +94,15 @@ function backToOpener() {
   const link = [...document.querySelectorAll("a[href]")].find((one) => one.href === opener && one.offsetParent);
   link?.focus();
 }
+
+// Back from a lock: the last one that was open opens again, others wait as drafts.
+document.addEventListener("form:back", (event) => {
+  const { address, fields } = event.detail;
+  if (!LOGS.test(new URL(address, location).pathname) || document.querySelector("main form.log")) return;
+  event.preventDefault();
+  putAside(address, fields);
+  if (!sheet() && !opening) openSheet(address);
+});
 
 // Refused: what is missing is said in the sheet.
 document.addEventListener("form:again", (event) => {
