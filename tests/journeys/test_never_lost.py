@@ -1,4 +1,4 @@
-"""What was typed is never lost: a line that drops, an answer that is none, a lock, in a real browser."""
+"""What was typed is never lost, in a real browser: a line drops, a server fails, a store locks."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import pytest
 
 from live_server import PASSPHRASE, Served
 
+SENT = "Sent once, answered never."
 WORDS = "Asked after the orchard wall."
 
 
@@ -73,7 +74,7 @@ def test_a_line_that_drops_leaves_the_form_and_the_second_try_saves_once(page: A
 
 
 def test_what_was_saved_though_its_answer_was_lost_is_not_saved_twice(page: Any) -> None:
-    person = promise(page, "Sent once, answered never.")
+    person = promise(page, SENT)
     wire = page.context.new_cdp_session(page)
     wire.on("Fetch.requestPaused", lambda one: lose(wire, one["requestId"]))
     wire.send(
@@ -85,12 +86,10 @@ def test_what_was_saved_though_its_answer_was_lost_is_not_saved_twice(page: Any)
     page.locator("textarea[name=text]").press_sequentially(" And more.")
     save(page)
     page.get_by_text("What you changed since then is not saved.").wait_for()
-    assert (
-        page.locator("textarea[name=text]").input_value() == "Sent once, answered never. And more."
-    )
+    assert page.locator("textarea[name=text]").input_value() == f"{SENT} And more."
     page.get_by_role("link", name="Open what was saved").click()
     page.wait_for_url(re.compile(re.escape(person) + r"\?done="))
-    assert page.locator("main").get_by_text("Sent once, answered never.").count() == 1
+    assert page.locator("main").get_by_text(SENT).count() == 1
     assert page.dialogs == ["beforeunload"]
 
 

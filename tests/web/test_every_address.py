@@ -34,8 +34,8 @@ from rapport.web.middleware import session_gate
 NOBODY = ("unlock", "open", "lock", "welcome", "language", "look", "sign-in", "sign-in-code",
           "sign-out")  # fmt: skip
 PLAIN = (
-    "today", "people", "suggest", "here", "sealed", "shortcuts", "be", "log", "find", "import", "rules",
-    "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
+    "today", "people", "suggest", "here", "sealed", "shortcuts", "be", "log", "find", "import",
+    "rules", "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
     "end-session",
     "reading", "say-why", "reading-limits", "duplicates",
 )  # fmt: skip

@@ -1,7 +1,6 @@
 """What was typed in a page that went blank: sealed there, opened here once the store is open."""
 
 import base64
-import binascii
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
@@ -24,7 +23,7 @@ def opened(request: Request) -> HttpResponse:
     about = f"{request.asking.me.pk}\0{page}".encode("utf-8", "surrogatepass")
     try:
         sealed = base64.b64decode(request.POST.get("sealed", ""), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise NotOurs from None
     text = sealed_to_store.open_sealed(sealed, about=about)
     return HttpResponse(text, content_type="application/json")
