@@ -69,7 +69,7 @@ def test_an_early_ask_is_shown_in_amber_and_saved_all_the_same(cast: Cast, brows
     said = {"who": str(cast.kamil.pk), **ORDINARY, "asked": "yes"}
     unsaved = {name: value for name, value in said.items() if name != "save"}
     strip = client.post("/log/", unsaved, headers={"HX-Request": "true"}).content.decode()
-    assert "1/2" in strip
+    assert "1 of 2" in strip
     assert "this one will not count" in strip
     answer = client.post("/log/", said)
     assert answer.status_code == 302

@@ -5,6 +5,7 @@ import "./names.js";
 import "./menus.js";
 import "./keeping.js";
 import "./sending.js";
+import "./sheet.js";
 import "./door.js";
 import "./locking.js";
 
