@@ -40,7 +40,7 @@ def test_it_is_a_short_page(cast: Cast, browser: Any, met_within: int) -> None:
 def test_those_met_lately_are_one_line(cast: Cast) -> None:
     take(cast, register(cast, met_within=28))
     page = today(cast.asking("writer"))
-    (look,) = (part for part in page.headings if part.section == Section.WORTH_A_LOOK)
+    (look,) = (part for part in page.headings if part.span == Span.LATER)
     (line,) = look.together
     assert (look.entries, line.code, line.count) == ((), "E06", PEOPLE)
     every = all_together(cast.asking("writer"), "E06", mine=True)

@@ -2,6 +2,7 @@
 
 from rapport.briefings.duties import DutyNews
 from rapport.briefings.entries import Entry, Together
+from rapport.briefings.pressing import Span
 from rapport.briefings.today import Heading, Today
 from rapport.cli import team_answers
 from rapport.cli.answers import finding_line, say
@@ -16,23 +17,33 @@ def say_today(answer: Today, asking: Asking) -> None:
     if answer.team:
         say("Our circles")
         team_answers.say_news(answer.team)
-    for step in answer.next_steps:
-        say(f"  {step.alias}: {step.text} ({step.on.isoformat()})")
     for heading in answer.headings:
         _say_heading(heading, asking)
     if answer.quiet:
-        say("Nothing presses today.")
+        say("Nothing urgent.")
+    if answer.snoozed:
+        say(f"Snoozed: {answer.snoozed}")
+
+
+_SPANS = {Span.TODAY: "Today", Span.WEEK: "This week", Span.LATER: "Later"}
 
 
 def _say_heading(heading: Heading, asking: Asking) -> None:
-    say(f"{heading.title} ({heading.count})")
+    say(f"{_SPANS[heading.span]} ({heading.count})")
     for entry in heading.entries:
-        say("  " + finding_line(entry.finding, asking.day) + _besides(entry))
+        say("  " + _line(entry, asking) + _besides(entry))
     for line in heading.together:
         few = ", ".join(person.alias for person in line.people)
         more = ", …" if line.count > len(line.people) else ""
         say(f"  {line.count} people: {line.sentence} ({few}{more})  [{line.code}]")
     say(f"  {heading.more} more wait behind these." if heading.more else "")
+
+
+def _line(entry: Entry, asking: Asking) -> str:
+    if entry.finding:
+        return finding_line(entry.finding, asking.day)
+    step = entry.step
+    return f"{step.alias}: next step, {step.on.isoformat()}: {step.text}" if step else ""
 
 
 def _besides(entry: Entry) -> str:
