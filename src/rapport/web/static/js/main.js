@@ -5,5 +5,7 @@ import "./names.js";
 import "./menus.js";
 import "./keeping.js";
 import "./locking.js";
+import "./drawers.js";
+import "./printing.js";
 
 document.documentElement.classList.add("scripted");
