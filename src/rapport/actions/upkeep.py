@@ -79,9 +79,16 @@ def waive_each(
             mine = sorted(key for key in keys if key in rows)
             seen = _each_rests_on(mine, code, asking.day)
             for key in mine:
-                rests_on = sorted(seen.get(key, ()))
-                values = {"code": code, "reason": reason, "until": until, "by": me}
-                waivers.append(changes.add(Waiver, rows[key], seen=rests_on, **values))
+                waiver = changes.add(
+                    Waiver,
+                    rows[key],
+                    code=code,
+                    reason=reason,
+                    until=until,
+                    by=me,
+                    seen=sorted(seen.get(key, ())),
+                )
+                waivers.append(waiver)
         return changes.made(tuple(waivers))
 
 
