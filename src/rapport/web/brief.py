@@ -19,10 +19,10 @@ from rapport.web.request import Request
 
 PIECES = {
     "address": gettext_lazy("How to address them"),
-    "topics": gettext_lazy("Topics we talked about"),
+    "topics": gettext_lazy("What was discussed"),
     "promise": gettext_lazy("Promises"),
-    "ask": gettext_lazy("What we plan to request"),
-    "note": gettext_lazy("What we understand"),
+    "ask": gettext_lazy("What we plan to ask"),
+    "note": gettext_lazy("Insights"),
     "occasion": gettext_lazy("Important dates"),
     "way": gettext_lazy("On contact channels"),
 }

@@ -175,7 +175,7 @@ def together(request: Request, code: str) -> HttpResponse:
     def act(values: dict[str, Any]) -> Change[Any]:
         if read != listed:
             raise CannotBe(
-                gettext_noop("The list has changed since it was opened here."),
+                gettext_noop("The list has changed since you opened it."),
                 next_step=gettext_noop("Read it again, then save."),
             )
         del values["whom"]
@@ -231,7 +231,7 @@ def waive_for_myself(request: Request, kind: str, key: uuid.UUID, code: str) -> 
         alias=found.name,
         title=_("Snooze"),
         what=RULES[code].title,
-        explain=gettext_noop("For you alone: colleagues still see it."),
+        explain=gettext_noop("Only for you: colleagues still see it."),
         action=request.get_full_path(),
     )
 
