@@ -302,7 +302,12 @@ def test_a_planned_request_is_settled_at_the_prompt(demo: Served) -> None:
 
 
 def test_a_next_step_is_finished_at_the_prompt(demo: Served) -> None:
-    step = answer(demo, "today")["next_steps"][0]
+    step = next(
+        row["step"]
+        for heading in answer(demo, "today")["headings"]
+        for row in heading["entries"]
+        if row["step"]
+    )
     done = demo.command("finish-next-step", step["interaction"], "--demo")
     assert done.returncode == 0, done.stderr
     assert "rapport history undo" in done.stdout

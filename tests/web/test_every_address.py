@@ -46,7 +46,7 @@ PEOPLE = (
     "access", "note-record", "person-part", "erase-person", "person-record",
     "merge-with", "tell-apart",
 )  # fmt: skip
-OWN = ("add-person", "office-days", "rule", "waive-for-myself", "together")
+OWN = ("add-person", "office-days", "rule", "waive-for-myself", "together", "snooze-several")
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
 ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "keep", "erase",

@@ -2,6 +2,7 @@
 
 from rapport.briefings.duties import DutyNews
 from rapport.briefings.entries import Entry, Together
+from rapport.briefings.pressing import Span
 from rapport.briefings.today import Heading, Today
 from rapport.cli import team_answers
 from rapport.cli.answers import finding_line, say
@@ -18,29 +19,41 @@ def say_today(answer: Today, asking: Asking) -> None:
     if answer.team:
         say("Your circles")
         team_answers.say_news(answer.team)
-    if answer.next_steps:
-        say(f"Next steps ({len(answer.next_steps)})")
-    for step in answer.next_steps:
-        say(f"  {step.alias}: {step.text} ({step.on.isoformat()})")
-        say(as_called(f"      Done? rapport finish-next-step {step.interaction}"))
-    if answer.next_steps:
-        say("")
     for heading in answer.headings:
         _say_heading(heading, asking)
     if answer.quiet:
         say("Nothing urgent today.")
+    if answer.snoozed:
+        say(f"Snoozed: {answer.snoozed}")
+
+
+_SPANS = {Span.TODAY: "Today", Span.WEEK: "This week", Span.LATER: "Later"}
 
 
 def _say_heading(heading: Heading, asking: Asking) -> None:
-    say(f"{heading.title} ({heading.count})")
+    say(f"{_SPANS[heading.span]} ({heading.count})")
     for entry in heading.entries:
-        say("  " + finding_line(entry.finding, asking.day) + _besides(entry))
-        say(*what_to_do(entry.finding))
+        say("  " + _line(entry, asking) + _besides(entry))
+        say(*_what_to_do(entry))
     for line in heading.together:
         few = ", ".join(person.alias for person in line.people)
         more = ", …" if line.count > len(line.people) else ""
         say(f"  {line.count} people: {line.sentence} ({few}{more})  [{line.code}]")
     say(f"  {heading.more} more are not shown." if heading.more else "")
+
+
+def _line(entry: Entry, asking: Asking) -> str:
+    if entry.finding:
+        return finding_line(entry.finding, asking.day)
+    step = entry.step
+    return f"{step.alias}: next step, {step.on.isoformat()}: {step.text}" if step else ""
+
+
+def _what_to_do(entry: Entry) -> list[str]:
+    if entry.finding:
+        return list(what_to_do(entry.finding))
+    done = f"      Done? rapport finish-next-step {entry.step.interaction}" if entry.step else ""
+    return [as_called(done)]
 
 
 def _besides(entry: Entry) -> str:

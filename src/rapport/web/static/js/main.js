@@ -8,5 +8,7 @@ import "./sending.js";
 import "./sheet.js";
 import "./door.js";
 import "./locking.js";
+import "./drawers.js";
+import "./printing.js";
 
 document.documentElement.classList.add("scripted");
