@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rapport.actions import care
 from rapport.actions import insights as verbs
@@ -19,6 +20,7 @@ from rapport.web.erasing import on_any_disk
 from rapport.web.forms import about, column_field, form_page, person_address, person_form
 from rapport.web.request import Request
 from rapport.web.sections import record_form
+from rapport.web.undoing import go_on
 
 KEPT_FOR = timedelta(days=365)
 
@@ -97,9 +99,20 @@ def keep(request: Request, key: uuid.UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def erase(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Erase a note for good."""
+    """Erase a note for good: in a day, which can be undone until then, or at once.
+
+    The page shows its words once more before it is erased at once, for nothing brings that back.
+    """
     insight = Insight.objects.one_changeable_by(request.asking.me, key)
-    on_any_disk(lambda: care.erase_note(request.asking, key=key))
-    return HttpResponseRedirect(person_address(insight.relationship_id))
+    where = person_address(insight.relationship_id)
+    if request.method == "GET":
+        about(request, insight.relationship_id)
+        alias = insight.relationship.counterpart.alias
+        context = {"note": insight, "back": where, "alias": alias}
+        return render(request, "people/erase_note.html", context)
+    if "now" in request.POST:
+        on_any_disk(lambda: care.erase_note(request.asking, key=key))
+        return HttpResponseRedirect(where)
+    return go_on(where, on_any_disk(lambda: care.set_to_erase(request.asking, key=key)))
