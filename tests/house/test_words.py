@@ -53,6 +53,7 @@ ABOUT_FILES = (
 EXCEPTED = {
     "src/rapport/rules/words_to_mind/",  # the rule that notices such words needs to know them
     "src/rapport/web/static/htmx.min.js",  # not ours
+    "src/rapport/web/static/LICENCE-icons.txt",
 }
 
 IN_OTHER_LANGUAGES = {

@@ -76,7 +76,7 @@ def press(page: Any, button: Any) -> None:
 
 
 def _send(page: Any) -> None:
-    press(page, page.locator("main button.main").first)
+    press(page, page.locator("main button.primary").first)
 
 
 def _strip(page: Any) -> None:
@@ -84,7 +84,7 @@ def _strip(page: Any) -> None:
     page.get_by_role("button", name="Permits desk").click()
     page.locator("#who .chosen").wait_for()
     page.locator("label:has([name=asked][value=yes])").click()
-    page.locator(".strip").wait_for()
+    page.locator(".note.caution").wait_for()
 
 
 def _nobody(page: Any) -> None:
@@ -108,12 +108,12 @@ def _saved(page: Any) -> None:
     page.locator("label:has([name=kind][value=limits])").click()
     page.locator("[name=text]:visible").fill("We pay nobody. لا ندفع لأحد.")
     _send(page)
-    page.locator("form.done").wait_for()
+    page.locator("form.toast").wait_for()
 
 
 def _taken_back(page: Any) -> None:
     _saved(page)
-    press(page, page.locator("form.done button"))
+    press(page, page.locator("form.toast button"))
 
 
 def _names(page: Any) -> None:
@@ -166,7 +166,7 @@ def _pairs(page: Any) -> None:
 
 def _side_by_side(page: Any) -> None:
     _pairs(page)
-    press(page, page.locator(".twice a.main").first)
+    press(page, page.locator(".twice a.primary").first)
     page.locator(".sides").first.wait_for()
 
 
@@ -198,7 +198,7 @@ def _found(text: str) -> Callable[[Any], None]:
 
 def _menu(page: Any) -> None:
     page.goto("/")
-    page.locator("details.more > summary").click()
+    page.locator("details.menu > summary").click()
 
 
 def _palette(page: Any) -> None:
@@ -251,7 +251,7 @@ def _unreadable(page: Any) -> None:
     file = {"name": "register.xlsx", "mimeType": "application/zip", "buffer": b"PK\x03\x04 torn"}
     page.locator("#file").set_input_files(file)
     _send(page)
-    page.locator(".refused").wait_for()
+    page.locator(".note.stop").wait_for()
 
 
 def _as(name: str, where: str, *links: str) -> Callable[[Any], None]:

@@ -35,7 +35,7 @@ def test_thirty_people_come_in_with_at_most_eight_clicks(open_page: Any, tmp_pat
     page.get_by_label("The file").set_input_files(file)
     clicks.count += 1
     clicks.on(page.get_by_role("button", name="Continue"))
-    assert "several people" in page.locator(".strip").first.inner_text()
+    assert "several people" in page.locator(".note.caution").first.inner_text()
     assert not page.get_by_label("I know who will see these names").is_visible()
     if page.get_by_role("radio", name="day, month, year").is_visible():
         page.get_by_text("day, month, year", exact=True).click()

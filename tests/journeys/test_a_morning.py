@@ -21,7 +21,7 @@ def test_a_check_in_is_done_in_three_taps_and_moves_the_next_day_due(open_page: 
     page.locator("fieldset", has_text="Their tone").get_by_text("open", exact=True).click()
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url(re.compile("/people/"))
-    standing = page.locator(".standing").inner_text()
+    standing = page.locator(".facts").inner_text()
     assert "today" in standing
     assert "in 30 days" in standing
     page.goto("/")
@@ -51,7 +51,7 @@ def test_an_early_ask_shows_the_amber_strip_and_saves(open_page: Any) -> None:
     page = open_page("/log/")
     page.get_by_role("button", name="Permits desk").click()
     page.locator("fieldset", has_text="Did we ask for anything?").get_by_text("yes").click()
-    strip = page.locator(".strip").first
+    strip = page.locator(".note.caution").first
     strip.wait_for()
     assert "will not count" in strip.inner_text()
     page.get_by_label("One line").fill("Asked for the stamp.")
@@ -81,7 +81,7 @@ def test_on_a_slow_line_no_tap_is_lost_before_the_answer_is_here(open_page: Any)
         with contextlib.suppress(Error):
             route.continue_()
     expect(page.locator("#who .chosen")).to_have_count(2, timeout=PATIENCE)
-    expect(page.locator(".strip", has_text="Permits desk")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".note.caution", has_text="Permits desk")).to_be_visible(timeout=PATIENCE)
 
 
 def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) -> None:
@@ -94,8 +94,8 @@ def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) 
     assert box["y"] + box["height"] <= 900, "it is at hand without scrolling"
     save.click()
     page.wait_for_url(re.compile("/people/"))
-    assert "تمّ الحفظ" in page.locator("form.done").inner_text()
-    page.locator("form.done").get_by_role("button", name="تراجع").click()
+    assert "تمّ الحفظ" in page.locator("form.toast").inner_text()
+    page.locator("form.toast").get_by_role("button", name="تراجع").click()
     page.get_by_text("تمّ التراجع").wait_for()
 
 
@@ -108,11 +108,11 @@ def test_a_name_is_chosen_without_losing_a_word_or_the_place(open_page: Any) -> 
     page.keyboard.press("Enter")
     chosen = page.locator("#who .chosen", has_text="Permits desk")
     chosen.wait_for()
-    page.locator(".strip", has_text="Permits desk").wait_for()
+    page.locator(".note.caution", has_text="Permits desk").wait_for()
     assert page.evaluate("window.same") is True, "the page was not loaded again"
     assert page.get_by_label("One line").input_value() == "Spoke of the well."
     chosen.click()
-    page.locator(".strip").wait_for(state="detached")
+    page.locator(".note.caution").wait_for(state="detached")
 
 
 def test_what_was_typed_is_not_lost_by_a_stray_tap(open_page: Any) -> None:
@@ -147,8 +147,8 @@ def test_everything_works_without_scripts(open_page: Any) -> None:
     page.get_by_label("One line").fill("Met at the well.")
     page.get_by_role("button", name="Save").first.click()
     assert "Met at the well." in page.inner_text("main")
-    page.locator("form.done").get_by_role("button", name="Undo").click()
-    assert "Taken back." in page.locator("form.done").inner_text()
+    page.locator("form.toast").get_by_role("button", name="Undo").click()
+    assert "Undone." in page.locator("form.toast").inner_text()
     assert "Met at the well." not in page.inner_text("main")
     page.get_by_role("button", name="Bring it back").click()
     page.goto("/find/")

@@ -17,13 +17,13 @@ def within_sight(page: Any, strip: Any) -> None:
     """Hold that a strip is whole on the screen, and that nothing lies on it."""
     strip.wait_for()
     box = strip.bounding_box()
-    save = page.locator(".at-hand .main").bounding_box()
+    save = page.locator(".at-hand .primary").bounding_box()
     height = page.viewport_size["height"]
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= save["y"], "the strip stands above the button"
     assert save["y"] + save["height"] <= height, "the button is in sight"
     middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
-    on_top = "([x, y]) => !!document.elementFromPoint(x, y)?.closest('.strip')"
+    on_top = "([x, y]) => !!document.elementFromPoint(x, y)?.closest('.note.caution')"
     assert page.evaluate(on_top, middle), "nothing covers it"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -46,13 +46,13 @@ def test_an_early_request_is_said_in_sight_saved_and_taken_back(
     page.get_by_role("button", name="Permits desk").click()
     page.locator("#who .chosen").wait_for()
     page.locator("label:has([name=asked][value=yes])").click()
-    within_sight(page, page.locator(".strip", has_text="Permits desk").first)
+    within_sight(page, page.locator(".note.caution", has_text="Permits desk").first)
     line = f"Asked for the stamp at {width}."
     page.locator("[name=line]").fill(line)
-    press(page, page.locator(".at-hand .main"))
+    press(page, page.locator(".at-hand .primary"))
     page.wait_for_url(re.compile("/people/"))
     assert line in page.inner_text("main")
-    press(page, page.locator("form.done button").first)
+    press(page, page.locator("form.toast button").first)
     assert line not in page.inner_text("main")
 
 
@@ -63,10 +63,10 @@ def test_of_two_people_the_strip_is_about_the_one_who_was_asked(open_page: Any) 
     page.get_by_role("button", name="Abu Nour").click()
     row = page.locator("#each fieldset", has_text="Permits desk")
     row.locator("label:has([value=yes])").click()
-    within_sight(page, page.locator(".strip", has_text="Permits desk"))
-    expect(page.locator(".strip", has_text="Abu Nour")).to_have_count(0)
+    within_sight(page, page.locator(".note.caution", has_text="Permits desk"))
+    expect(page.locator(".note.caution", has_text="Abu Nour")).to_have_count(0)
     row.locator("label:has([value=no])").click()
-    expect(page.locator(".strip")).to_have_count(0)
+    expect(page.locator(".note.caution")).to_have_count(0)
 
 
 def test_a_request_planned_is_settled_by_one_tap(open_page: Any) -> None:
@@ -75,9 +75,9 @@ def test_a_request_planned_is_settled_by_one_tap(open_page: Any) -> None:
     page.locator("main a[href*='/log/?who=']").first.click()
     asked = page.locator("#requests fieldset", has_text="standing permit")
     asked.locator("label:has([value=granted])").click()
-    press(page, page.locator(".at-hand .main"))
+    press(page, page.locator(".at-hand .primary"))
     assert "granted" in page.inner_text("main")
-    press(page, page.locator("form.done button").first)
+    press(page, page.locator("form.toast button").first)
     assert "granted" not in page.inner_text("main")
 
 
@@ -85,7 +85,7 @@ def test_the_same_contact_is_said_without_scripts_too(open_page: Any) -> None:
     page = open_page("/log/", scripts=False, width=320)
     page.get_by_role("button", name="Haji Musa").click()
     page.locator("[name=line]").fill("Sat under the fig tree.")
-    press(page, page.locator(".at-hand .main"))
+    press(page, page.locator(".at-hand .primary"))
     page.goto("/log/")
     page.get_by_role("button", name="Haji Musa").click()
     assert "Sat under the fig tree." in page.locator(".at-hand").inner_text()

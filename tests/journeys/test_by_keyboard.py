@@ -39,17 +39,17 @@ def test_a_meeting_is_logged_with_tab_space_and_arrows(open_page: Any) -> None:
     page.wait_for_url(re.compile("/people/"))
     line = page.locator(".timeline li", has_text="All by keys.")
     assert "negotiation" in line.inner_text()
-    press_until(page, "Tab", "form.done button")
+    press_until(page, "Tab", "form.toast button")
     page.keyboard.press("Enter")
-    page.get_by_text("Taken back.").wait_for()
+    page.get_by_text("Undone.").wait_for()
 
 
 def test_a_finding_is_opened_and_set_aside_with_tab_and_enter(open_page: Any) -> None:
     page = open_page()
     page.locator("li.finding").first.wait_for()
-    press_until(page, "Tab", ".because > summary")
+    press_until(page, "Tab", ".why > summary")
     page.keyboard.press("Enter")
-    assert page.locator("details.because[open]").count() == 1
+    assert page.locator("details.why[open]").count() == 1
     press_until(page, "Tab", "a[href*='/waive/']")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/waive/"))
@@ -57,9 +57,9 @@ def test_a_finding_is_opened_and_set_aside_with_tab_and_enter(open_page: Any) ->
     page.keyboard.type("After the feast.")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/\?done="))
-    press_until(page, "Tab", "form.done button")
+    press_until(page, "Tab", "form.toast button")
     page.keyboard.press("Enter")
-    page.get_by_text("Taken back.").wait_for()
+    page.get_by_text("Undone.").wait_for()
 
 
 def test_a_register_is_brought_with_tab_and_enter(open_page: Any) -> None:
@@ -67,13 +67,13 @@ def test_a_register_is_brought_with_tab_and_enter(open_page: Any) -> None:
     table = b"name,date,note\nThe boatman,2026-02-01,Spoke of the tides\n"
     file = {"name": "keys.csv", "mimeType": "text/csv", "buffer": table}
     page.locator("#file").set_input_files(file)
-    press_until(page, "Tab", "main button.main")
+    press_until(page, "Tab", "main button.primary")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/import/[0-9a-f-]{36}/$"))
     if page.locator("[name=date_order]:checked").count() == 0:
         press_until(page, "Tab", "[name=date_order]")
         page.keyboard.press("Space")
-    press_until(page, "Tab", "main button.main")
+    press_until(page, "Tab", "main button.primary")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/check/"))
     press_until(page, "Tab", "button[name=import]")
@@ -108,9 +108,9 @@ def test_escape_leaves_the_palette_and_the_menu(open_page: Any) -> None:
     assert page.locator("dialog.palette[open]").count() == 1
     page.keyboard.press("Escape")
     assert page.locator("dialog.palette[open]").count() == 0
-    page.locator("details.more > summary").click()
+    page.locator("details.menu > summary").click()
     page.keyboard.press("Escape")
-    assert page.locator("details.more[open]").count() == 0
+    assert page.locator("details.menu[open]").count() == 0
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 

@@ -21,7 +21,7 @@ def _carried(open_page: Any, **how: Any) -> Any:
     page = _choosing(open_page, **how)
     page.locator("[name=number]").check()
     page.locator("[name=with]").first.check()
-    press(page, page.locator("form.carry button.main"))
+    press(page, page.locator("form.carry button.primary"))
     return page
 
 
@@ -42,7 +42,7 @@ def test_where_a_number_stands_for_them_the_alias_is_on_the_screen_alone(
     open_page: Any, language: str, scripts: bool
 ) -> None:
     page = _carried(open_page, language=language, scripts=scripts)
-    assert WHO in page.inner_text("main .strip")
+    assert WHO in page.inner_text("main .note.caution")
     paper = _on_paper(page)
     number = re.search(r"\b\d{4}\b", page.inner_text("h1"))
     assert number is not None

@@ -43,7 +43,7 @@ def test_nothing_of_anybody_stays_in_the_browsers_own_folder(
         page.goto(f"{page.url}brief/?for=road")
         for tick in page.locator("form.carry [type=checkbox]").all():
             tick.check()
-        page.locator("form.carry button.main").click()
+        page.locator("form.carry button.primary").click()
         page.locator(".carried").wait_for()
         context.close()
     kept = [path for path in folder.rglob("*") if path.is_file()]

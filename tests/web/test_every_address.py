@@ -31,7 +31,7 @@ from rapport.records.models import (
 )
 from rapport.web.middleware import session_gate
 
-NOBODY = ("unlock", "open", "lock", "welcome", "language", "sign-in", "sign-in-code",
+NOBODY = ("unlock", "open", "lock", "welcome", "language", "look", "sign-in", "sign-in-code",
           "sign-out")  # fmt: skip
 PLAIN = (
     "today", "people", "suggest", "here", "shortcuts", "be", "log", "find", "import", "rules",

@@ -34,7 +34,7 @@ def sent(browser: Any, *who: Any, where: str = "/log/", **said: Any) -> Any:
 def strips(browser: Any, *who: Any, **said: Any) -> list[str]:
     keys = [str(row.pk) for row in who]
     answer = browser("writer").post("/log/", {**TYPED, "who": keys, **said}, headers=FRAGMENT)
-    return re.findall(r'(?s)<p class="strip">.*?</p>', page_of(answer))
+    return re.findall(r'(?s)<p class="note caution">.*?</p>', page_of(answer))
 
 
 def test_one_person_has_no_row_of_their_own_and_two_have(cast: Cast, browser: Any, basim) -> None:

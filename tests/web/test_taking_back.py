@@ -70,7 +70,7 @@ def test_taking_back_returns_to_the_page_and_can_itself_be_taken_back(
     undone = client.post(offer["where"], {"back": offer["back"]})
     page = follow(client, undone)
     assert undone.headers["Location"].startswith(offer["back"])
-    assert "Taken back." in page
+    assert "Undone." in page
     assert not Commitment.objects.exists()
     again = form_of(page)
     follow(client, client.post(again["where"], {"back": again["back"]}))

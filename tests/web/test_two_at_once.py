@@ -243,7 +243,7 @@ def test_the_key_of_anothers_form_is_nobodys_way_in(cast: Cast, browser: Any) ->
 
 def test_every_form_of_the_pages_that_changes_something_carries_its_key() -> None:
     free = {
-        "lock", "unlock", "sign-in", "sign-out", "language", "find", "people", "names",
+        "lock", "unlock", "sign-in", "sign-out", "language", "look", "find", "people", "names",
         "sign-in-code", "end-session", "reset-passphrase",
         "import-run", "import-stop", "import-undo", "import-forget", "import-columns",
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """What pages are drawn with: icons, and the marks of people."""
 
+import unicodedata
 import uuid
 
 from django import template
@@ -10,7 +11,9 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 _SHAPES = 5
-_UNTITLED = frozenset(("the", "a", "le", "la", "les", "un", "une", "of", "de", "du"))
+_UNTITLED = frozenset(
+    ("the", "a", "at", "of", "in", "le", "la", "les", "un", "une", "de", "du", "au", "à")
+)
 _APART = "\u200c"
 """Between two Arabic initials, so that they do not join into a word."""
 
@@ -55,7 +58,12 @@ def initials(name: str) -> str:
     telling = [word for word in words if word.casefold() not in _UNTITLED] or words
     if len(telling) == 1 and telling[0].isdigit():
         return telling[0][-2:]
-    return _APART.join(_first(word) for word in telling[:2]) or "·"
+    letters = [_first(word) for word in telling[:2]]
+    return (_APART if _joins(letters) else "").join(letters) or "·"
+
+
+def _joins(letters: list[str]) -> bool:
+    return any(unicodedata.bidirectional(letter) == "AL" for letter in letters)
 
 
 def _first(word: str) -> str:

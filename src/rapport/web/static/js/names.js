@@ -1,0 +1,32 @@
+// On the Log page Enter takes the first name found, as soon as it is found, and never saves by accident.
+let found = false;
+let taking = false;
+const take = () => {
+  taking = false;
+  document.querySelector(".suggestions button[name=who]")?.click();
+};
+document.addEventListener("input", (event) => {
+  if (event.target.id === "who-else") found = taking = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.id !== "who-else") return;
+  event.preventDefault();
+  taking = true;
+  if (found) take();
+});
+document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (!elt.closest(".suggestions")) return;
+  found = true;
+  if (taking) take();
+});
+
+// Whom one tapped counts at once: all that is sent before the answer is here names them too. On a slow
+// line a second tap, the strip's question or Save would else go out without them.
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  if (elt.name !== "who" || !elt.closest("#who")) return;
+  const tapped = Object.assign(document.createElement("input"), { type: "hidden", name: "who", value: elt.value });
+  elt.after(tapped);
+  const forget = () => tapped.remove();
+  elt.addEventListener("htmx:sendError", forget, { once: true });
+  elt.addEventListener("htmx:responseError", forget, { once: true });
+});
