@@ -15,7 +15,14 @@ from django.views.decorators.http import require_http_methods
 from rapport.actions import care
 from rapport.actions import insights as verbs
 from rapport.records.change import Change
-from rapport.records.models import Confidence, Disclosure, Insight, InsightKind, Nature
+from rapport.records.models import (
+    Confidence,
+    Disclosure,
+    Insight,
+    InsightKind,
+    Nature,
+    Relationship,
+)
 from rapport.web.erasing import on_any_disk
 from rapport.web.forms import about, column_field, form_page, person_address, person_form
 from rapport.web.request import Request
@@ -39,6 +46,18 @@ class InsightForm(forms.Form):
     expires = _insight("expires", label=gettext_lazy("Keep until"))
 
 
+def insight_form(
+    request: Request, relationship: Relationship, typed: dict[str, Any] | None = None
+) -> InsightForm:
+    """Return the form of a note about one counterpart: as sent, or begun with what was typed."""
+    start = {"nature": Nature.INTERPRETATION, "confidence": Confidence.MEDIUM, "special": ""}
+    sent = None if typed is not None else request.POST or None
+    form = InsightForm(sent, initial={**start, **(typed or {})})
+    usual = _("Left empty: a concern for %(days)s days, anything else for a year.")
+    form.fields["expires"].help_text = usual % {"days": relationship.office.concern_days}
+    return form
+
+
 @require_http_methods(["GET", "POST"])
 def note(request: Request, key: uuid.UUID) -> HttpResponse:
     """Note something understood."""
@@ -50,14 +69,7 @@ def note(request: Request, key: uuid.UUID) -> HttpResponse:
             given.setdefault("expires", request.asking.day + KEPT_FOR)
         return verbs.note_insight(request.asking, relationship=key, **given)
 
-    start = {
-        "nature": Nature.INTERPRETATION,
-        "confidence": Confidence.MEDIUM,
-        "special": "",
-    }
-    form = InsightForm(request.POST or None, initial=start)
-    usual = _("Left empty: a concern for %(days)s days, anything else for a year.")
-    form.fields["expires"].help_text = usual % {"days": relationship.office.concern_days}
+    form = insight_form(request, relationship)
     return person_form(request, relationship, form, act, title=_("Note something understood"))
 
 

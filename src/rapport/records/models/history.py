@@ -8,7 +8,6 @@ from django.db import models
 from rapport.records.models.logged import new_key
 from rapport.records.payloads import Usual, pack, unpack
 
-
 SET_TO_ERASE = "set_to_erase"
 """The verb that takes a record away at once and lets it be erased for good a day later."""
 
