@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django import template
-from django.utils.translation import get_language_bidi, gettext, ngettext
+from django.utils.translation import get_language_bidi, gettext, ngettext, pgettext
 
 from rapport.briefings.passed import CHANGES, CONTACTS, INSIGHTS, PROMISES, REQUESTS, Line
 from rapport.briefings.person import Header, PersonBriefing
@@ -15,6 +15,7 @@ from rapport.briefings.years import Band, Dot
 from rapport.records.models import Channel, Stage
 from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web.templatetags.look import initials
+from rapport.web.templatetags.wording import language, word
 
 register = template.Library()
 
@@ -57,6 +58,40 @@ class Stop(NamedTuple):
     stage: str
     past: bool
     here: bool
+
+
+class Said(NamedTuple):
+    """A fact that is changed in its place: its name in the address, its title, what is said."""
+
+    name: str
+    title: str
+    text: str
+
+
+def _facts(header: Header) -> list[Said]:
+    comma = pgettext("between names", ", ")
+    languages = comma.join(map(language, header.languages))
+    prefers = word(header.documentation, "documentation") if header.documentation else ""
+    return [
+        Said("objective", gettext("What we want to reach"), header.objective),
+        Said("expectations", gettext("What each expects of the other"), header.expectations),
+        Said("terms", gettext("What was agreed on how we work"), header.terms),
+        Said("address", gettext("How to address them"), header.how_to_address),
+        Said("languages", gettext("Languages"), languages),
+        Said("documentation", gettext("Record they prefer"), prefers),
+    ]
+
+
+@register.filter
+def facts_said(header: Header) -> list[Said]:
+    """Return the facts of which something is said."""
+    return [fact for fact in _facts(header) if fact.text]
+
+
+@register.filter
+def facts_unsaid(header: Header) -> list[Said]:
+    """Return the facts of which nothing is said yet."""
+    return [fact for fact in _facts(header) if not fact.text]
 
 
 @register.filter
