@@ -76,10 +76,10 @@ def test_a_way_to_reach_them_is_noted_shown_and_dropped(cast: Cast, browser: AsW
 
 def test_the_brief_of_a_reader_offers_no_log(cast: Cast, browser: AsWho) -> None:
     where = f"/people/{cast.kamil.pk}/brief/"
-    assert b"Done: log it" in browser("writer").get(where).content
+    assert b"Log contact" in browser("writer").get(where).content
     page = browser("reader").get(where)
     assert page.status_code == 200
-    assert b"Done: log it" not in page.content
+    assert b"Log contact" not in page.content
 
 
 def test_whoever_cannot_set_a_rule_still_sees_what_it_counts(cast: Cast, browser: AsWho) -> None:
@@ -91,7 +91,7 @@ def test_whoever_cannot_set_a_rule_still_sees_what_it_counts(cast: Cast, browser
     keeper.get("/rules/D01/")
     assert keeper.post("/rules/D01/", {"days": "21"}).status_code == 302
     page = browser("reader").get("/rules/D01/").content.decode()
-    assert "switched off here" in page
+    assert "off in this office" in page
     assert "<strong>21</strong>" not in page
 
 

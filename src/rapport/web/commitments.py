@@ -27,9 +27,9 @@ from rapport.web.undoing import go_on
 class CommitmentForm(forms.Form):
     """A promise."""
 
-    by = column_field(Commitment, "by", label=gettext_lazy("Who promised?"), required=True)
+    by = column_field(Commitment, "by", label=gettext_lazy("Who made the promise?"), required=True)
     text = column_field(Commitment, "text", label=gettext_lazy("What was promised"), rows=2)
-    due = column_field(Commitment, "due", label=gettext_lazy("Due"))
+    due = column_field(Commitment, "due", label=gettext_lazy("Due"), nearest="coming")
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +82,9 @@ def settle(request: Request, key: uuid.UUID) -> HttpResponse:
 class LateForm(forms.Form):
     """The new day of a promise that will be late, and when they were told of it."""
 
-    due = column_field(Commitment, "due", label=gettext_lazy("The new day"), required=True)
+    due = column_field(
+        Commitment, "due", label=gettext_lazy("New date"), required=True, nearest="coming"
+    )
     on = column_field(Commitment, "told_on", label=gettext_lazy("They were told on"))
 
 
@@ -101,6 +103,6 @@ def late(request: Request, key: uuid.UUID) -> HttpResponse:
         relationship,
         form,
         act,
-        title=_("They were told that it will be late"),
+        title=_("Record that they were told it will be late"),
         typed=promise.text,
     )

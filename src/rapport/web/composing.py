@@ -33,7 +33,8 @@ from rapport.refusals import Refusal
 from rapport.web import interactions as logging
 from rapport.web.asks import ask_form
 from rapport.web.commitments import CommitmentForm
-from rapport.web.forms import Day, Words, YesNo, about, person_address, refused
+from rapport.web.day_field import Day
+from rapport.web.forms import Words, YesNo, about, person_address, refused
 from rapport.web.insights import KEPT_FOR, insight_form
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
@@ -69,8 +70,8 @@ class ComposeForm(forms.Form):
     by = forms.ChoiceField(
         label=gettext_lazy("Who promised?"), choices=Side.choices, required=False
     )
-    due = Day(label=gettext_lazy("Due"))
-    planned_for = Day(label=gettext_lazy("Planned for"))
+    due = Day(label=gettext_lazy("Due"), nearest="coming")
+    planned_for = Day(label=gettext_lazy("Planned for"), nearest="coming")
     nature = forms.ChoiceField(
         label=gettext_lazy("Fact or interpretation?"), choices=Nature.choices, required=False
     )
@@ -219,7 +220,7 @@ _Build = Callable[[Request, Relationship, dict[str, Any]], forms.Form]
 _FULL: dict[str, tuple[Any, str, _Build]] = {
     PROMISE: (gettext_lazy("Add promise"), "promise", _promise_form),
     REQUEST: (gettext_lazy("Plan request"), "ask", ask_form),
-    INSIGHT: (gettext_lazy("Add insight"), "insight", insight_form),
+    INSIGHT: (gettext_lazy("Add an insight"), "insight", insight_form),
 }
 
 _SAVED: dict[str, Callable[[Request, uuid.UUID, ComposeForm], Change[Any]]] = {
