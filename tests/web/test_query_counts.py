@@ -44,7 +44,7 @@ def fill(cast: Cast, count: int) -> None:
 @pytest.mark.parametrize("where", PAGES)
 def test_questions_do_not_grow_with_the_rows(cast: Cast, browser: Any, where: str) -> None:
     client = browser("writer")
-    # A person's page asks more once it is full: then a part is read by its days (`briefings.passed`).
+    # A full page of a person asks more: a part is then read by its days (`briefings.passed`).
     fill(cast, 30 if where == "PERSON" else 12)
     where = where.replace("PERSON", f"/people/{cast.kamil.pk}/")
     few = questions(client, where)
