@@ -32,6 +32,7 @@ VERBS = {
     "end_access": gettext_noop("ended a colleague's access"),
     "erase_again": gettext_noop("erased again what an older copy contained"),
     "erase_note": gettext_noop("erased a note"),
+    "set_to_erase": gettext_noop("removed a note, to be erased for good in a day"),
     "erase_person": gettext_noop("erased a person for good"),
     "found_office": gettext_noop("created this store"),
     "greet": gettext_noop("sent a greeting"),

@@ -17,7 +17,9 @@ from rapport.actions.actors import change_actor
 from rapport.actions.reading import open_counterpart
 from rapport.briefings import people as listing
 from rapport.briefings.part_page import part_page
+from rapport.briefings.passed import passed
 from rapport.briefings.person import person as briefing
+from rapport.briefings.years import years
 from rapport.names import listed
 from rapport.records.change import Change
 from rapport.records.models import (
@@ -31,6 +33,7 @@ from rapport.records.models import (
 )
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
+from rapport.web.composing import begun
 from rapport.web.forms import (
     Words,
     about,
@@ -82,9 +85,16 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
     at_most = None if request.GET.get("seen") == "all" else SEEN_BY
     answer = briefing(request.asking, key, before=before, seen_by=at_most)
     open_counterpart(request.asking, relationship=key)
-    template = "people/person.html#timeline" if request.htmx else "people/person.html"
-    context = {"person": answer, "before": before}
-    return render(request, template, context)
+    show = request.GET.get("show", "")
+    context: dict[str, Any] = {
+        "person": answer,
+        "passed": passed(request.asking, answer, show=show, before=before),
+    }
+    if request.htmx:
+        part = "timeline.html" if before is None else "timeline.html#lines"
+        return render(request, f"people/{part}", context)
+    context |= {"years": years(request.asking, answer), "compose": begun(request)}
+    return render(request, "people/person.html", context)
 
 
 @require_GET
