@@ -62,6 +62,7 @@ from rapport.records.models.relationships import (
     Stage,
     Step,
 )
+from rapport.records.models.saved_views import SavedView
 from rapport.records.models.scoped import (
     AboutRelationship,
     Confidence,
@@ -131,6 +132,7 @@ __all__ = [
     "RegisterImport",
     "Relationship",
     "Safety",
+    "SavedView",
     "ScopeHead",
     "ScopedModel",
     "SealedName",

@@ -195,7 +195,7 @@ def knows(token: str) -> bool:
 
 
 def _harmless(path: str) -> bool:
-    return path in (reverse("lock"), reverse("find"), reverse("people"), reverse("suggest"))
+    return path in map(reverse, ("lock", "find", "people", "suggest", "go-to"))
 
 
 def _is_cross_site(request: Any) -> bool:
