@@ -131,9 +131,10 @@ def _page(
     found = listing.people(request.asking, wanted=wanted(asked, text=text, after=after))
     kept = {**asked, "words": sealed(request, text)}
     following = sealed(request, found.following)
+    may_write = not request.read_only and bool(request.asking.me.writable_circles())
     context: dict[str, Any] = {
         "people": found,
-        "rows": rows_of(found.rows, request.asking.day),
+        "rows": rows_of(found.rows, request.asking.day, may_write=may_write),
         "next": address(kept, after=following) if following else "",
     }
     if after:
@@ -170,7 +171,7 @@ def _tabs(request: Request, asked: Asked, view: SavedView | None) -> list[Tab]:
             str(title),
             address(chosen),
             view is None and filters == as_text(chosen),
-            listing.how_many(request.asking, wanted(chosen)) if chosen else None,
+            listing.how_many(request.asking, wanted(chosen)) if _is_quick(chosen) else None,
         )
         for title, chosen in TABS
     ]
@@ -179,6 +180,11 @@ def _tabs(request: Request, asked: Asked, view: SavedView | None) -> list[Tab]:
         Tab(one.title, address({"view": str(one.pk)}), one.pk == (view and view.pk), key=one.pk)
         for one in own
     ]
+
+
+def _is_quick(chosen: Asked) -> bool:
+    """Say whether who stands in a tab is counted off an index, so that every page may count it."""
+    return bool(chosen) and "smaller" not in chosen
 
 
 @require_GET

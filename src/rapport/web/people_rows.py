@@ -5,15 +5,17 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.template.loader import render_to_string
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from rapport.briefings.people import Person
 from rapport.names import mixed_scripts
-from rapport.records.models import Channel
+from rapport.records.models import Channel, Stage
 from rapport.web.templatetags.look import icon, mark
 from rapport.web.templatetags.wording import days_from, word
 
@@ -30,45 +32,76 @@ WEEK = 7
 
 
 class Row(NamedTuple):
-    """One person as the table shows them; ``lateness`` is "far", "late", "soon" or "" (in time)."""
+    """One person as the table shows them."""
 
     key: UUID
     alias: str
     mark: SafeString
     mixes_scripts: bool
     status: str
-    group: str
-    place: str
+    belongs: SafeString
     stage: str
-    met: int
+    met: SafeString
     last: SafeString | str
-    lateness: str
-    due: str
+    due: SafeString | str
     lead: str
+    menu: SafeString
 
 
-def rows_of(people: tuple[Person, ...], today: date) -> Iterator[Row]:
-    """Yield the rows of these people."""
+_KEY, _ALIAS = UUID(int=0), "\N{NULL}"
+
+
+def rows_of(people: tuple[Person, ...], today: date, *, may_write: bool) -> Iterator[Row]:
+    """Yield the rows of these people.
+
+    What is alike in all of them is drawn once and filled in: a table of fifty is the page that is
+    asked for most.
+    """
     icons = {str(channel): _drawn(channel) for channel in Channel}
-    stages: dict[str, str] = {}
+    met = [_met(count) for count in range(3)]
+    blank = {"key": _KEY, "alias": _ALIAS, "may_write": may_write}
+    menu = render_to_string("people/row_menu.html", blank)
+    stages = {str(stage): capfirst(stage.label) for stage in Stage}
     for one in people:
-        if one.stage not in stages:
-            stages[one.stage] = word(one.stage, "stage")
         yield Row(
             key=one.relationship,
             alias=one.alias,
             mark=mark(one.alias, one.relationship),
             mixes_scripts=mixed_scripts(one.alias),
             status="" if one.status == "active" else word(one.status, "status"),
-            group=one.actor,
-            place="" if one.actor in one.places[:1] else ", ".join(one.places[:2]),
+            belongs=_belongs(one),
             stage=stages[one.stage],
-            met=one.warm_ups,
+            met=met[min(one.warm_ups, 2)],
             last=_last(one, today, icons),
-            lateness=lateness(one, today),
-            due=due_in_words(one, today),
+            due=_due(one, today),
             lead=one.lead,
+            menu=mark_safe(  # noqa: S308 - the alias is escaped
+                menu.replace(str(_KEY), str(one.relationship)).replace(_ALIAS, escape(one.alias))
+            ),
         )
+
+
+def _belongs(person: Person) -> SafeString:
+    place = "" if person.actor in person.places[:1] else ", ".join(person.places[:2])
+    parts = ((part,) for part in (person.actor, place) if part)
+    return format_html_join(" · ", "<bdi>{}</bdi>", parts)
+
+
+def _met(count: int) -> SafeString:
+    """Draw how many meetings without a request there were, of the two that count."""
+    dots = format_html_join(
+        "", "<i{}></i>", ((mark_safe(' class="yes"') if n < count else "",) for n in range(2))
+    )
+    said = _("%(n)s of 2") % {"n": count}
+    held = '<span class="nowrap"><span class="held" aria-hidden="true">{}</span> {}</span>'
+    return format_html(held, dots, said)
+
+
+def _due(person: Person, today: date) -> SafeString | str:
+    said = due_in_words(person, today)
+    if not said:
+        return ""
+    return format_html('<span class="due {}">{}</span>', lateness(person, today), said)
 
 
 def lateness(person: Person, today: date) -> str:
