@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -156,10 +157,10 @@ def _chip(request: Request, name: str, asked: Asked) -> Chip:
         chosen = known.get(value, _("Unknown")) if value else ""
         return Chip(name, str(TITLES[name]), chosen, without, elsewhere=elsewhere)
     options = tuple(
-        Option(str(label), address(asked, **{name: key}), key == value)
+        Option(capfirst(str(label)), address(asked, **{name: key}), key == value)
         for key, label in CHOICES[name]
     )
-    chosen = str(dict(CHOICES[name])[value]) if value else ""
+    chosen = capfirst(str(dict(CHOICES[name])[value])) if value else ""
     return Chip(name, str(TITLES[name]), chosen, without, options)
 
 

@@ -61,7 +61,7 @@ def rows_of(people: tuple[Person, ...], today: date, *, may_write: bool) -> Iter
     met = [_met(count) for count in range(3)]
     blank = {"key": _KEY, "alias": _ALIAS, "may_write": may_write}
     menu = render_to_string("people/row_menu.html", blank)
-    stages = {str(stage): capfirst(stage.label) for stage in Stage}
+    stages = {str(stage): str(capfirst(stage.label)) for stage in Stage}
     for one in people:
         yield Row(
             key=one.relationship,
