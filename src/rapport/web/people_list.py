@@ -83,11 +83,9 @@ def people(request: Request) -> HttpResponse:
     asked = _asked(request, view)
     if request.method == "POST":
         return _searched(request, asked)
-    words, after = request.GET.get("words", ""), request.GET.get("after", "")
-    text = opened(request, words)[:_LONGEST]
-    if request.htmx and after:
-        return _page(request, asked, text, after=opened(request, after))
-    return _page(request, asked, text, view=view)
+    text = opened(request, request.GET.get("words", ""))[:_LONGEST]
+    after = opened(request, request.GET.get("after", ""))
+    return _page(request, asked, text, after=after, view=view)
 
 
 def _searched(request: Request, asked: Asked) -> HttpResponse:
@@ -137,7 +135,7 @@ def _page(
         "rows": rows_of(found.rows, request.asking.day, may_write=may_write),
         "next": address(kept, after=following) if following else "",
     }
-    if after:
+    if after and request.htmx:
         return render(request, "people/rows.html", context)
     context |= {
         "asked": kept,
