@@ -34,7 +34,7 @@ def test_it_is_a_short_page(cast: Cast, browser: Any, met_within: int) -> None:
     assert shown <= 2 * (AT_MOST + 2) + 2
     assert sum(part.count for part in page.headings) >= PEOPLE
     text = browser("writer").get("/").content.decode()
-    assert text.count('class="finding when') == shown
+    assert text.count('class="finding ') == shown
 
 
 def test_those_met_lately_are_one_line(cast: Cast) -> None:

@@ -136,7 +136,7 @@ def _parts(package: bytes) -> dict[str, str]:
 def test_a_cell_with_a_wrong_day_is_shown_with_its_row_and_header(cast: Cast, browser: Any) -> None:
     text = "who,met\nSitt Nadia,31/02/2026\n"
     shown = checked(browser("writer"), cast, text, "alias", "date")
-    assert re.search(r">2</th><td[^>]*><bdi>Sitt Nadia</bdi></td>", shown)
+    assert re.search(r">2</th>\s*<td[^>]*><bdi>Sitt Nadia</bdi></td>", shown)
     assert re.search(r"<bdi>met</bdi></span><input name=.cell 2 met. value=.31/02/2026.", shown)
 
 
@@ -199,7 +199,7 @@ def test_a_file_that_is_here_already_is_said_to_be(cast: Cast, browser: Any) -> 
     wait_until_done(client, client.post(f"{where}run/").headers["Location"])
     assert Relationship.objects.filter(counterpart__alias="The harbour master").exists()
     shown = checked(client, cast, DOUBLES, "alias", "date", "line")
-    assert "Everything in this file is here already." in shown
+    assert "Everything in this file is already there." in shown
     assert "Import 3 rows" not in shown
 
 

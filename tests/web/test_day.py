@@ -8,6 +8,7 @@ from django.test import override_settings
 
 from cast import Cast
 from rapport.records.models import Store
+from rapport.web.days import days_in_words
 from web.conftest import AsWho
 
 
@@ -19,4 +20,4 @@ def test_a_log_begins_with_today_as_it_is_where_we_are(
     with override_settings(TIME_ZONE=zone):
         page = browser("writer").get("/log/").content.decode()
     here = datetime.now(ZoneInfo(zone)).date()
-    assert f'value="{here.isoformat()}"' in page
+    assert f'value="{days_in_words(here)}"' in page

@@ -91,7 +91,7 @@ def test_whoever_cannot_set_a_rule_still_sees_what_it_counts(cast: Cast, browser
     keeper.get("/rules/D01/")
     assert keeper.post("/rules/D01/", {"days": "21"}).status_code == 302
     page = browser("reader").get("/rules/D01/").content.decode()
-    assert "switched off here" in page
+    assert "off in this office" in page
     assert "<strong>21</strong>" not in page
 
 

@@ -1,5 +1,6 @@
 """Makes the demo world in the folder named; run by whoever opens it for the first time."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -17,7 +18,16 @@ def make(folder: Path) -> None:
     from rapport.site.opening import migrate
 
     migrate()
-    demo_world.build()
+    demo_world.build(language=_language())
+
+
+def _language() -> str:
+    """Return the language of whoever starts the demo, as their terminal has it; else English."""
+    from rapport.exchange.demo_world.words import LANGUAGES
+
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    chosen = next((os.environ[name] for name in names if os.environ.get(name)), "")[:2]
+    return chosen if chosen in LANGUAGES else "en"
 
 
 if __name__ == "__main__":

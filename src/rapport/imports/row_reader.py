@@ -6,6 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
+from rapport.formats.dates.reading import BadDate, WrittenDay, read_day
 from rapport.imports.cells import NOTHING, choice_in, split_people, yes_or_no
 from rapport.imports.honorifics import split_honorific
 from rapport.imports.mapping import RegisterMap
@@ -17,7 +18,6 @@ from rapport.imports.rows import (
     RegisterRow,
     Words,
 )
-from rapport.imports.tables.dates import BadDate, WrittenDay, read_day
 from rapport.imports.who_is_who import Known, Said, WhoIsWho
 from rapport.names import visible
 from rapport.records.models import Channel, Purpose, Tone

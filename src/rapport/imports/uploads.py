@@ -8,6 +8,7 @@ import uuid
 from dataclasses import asdict, replace
 from typing import Any
 
+from rapport.formats.dates.reading import guess_date_order
 from rapport.imports.at_work import is_abandoned
 from rapport.imports.cells import Separator
 from rapport.imports.mapping import SPLITS, RegisterMap
@@ -15,7 +16,6 @@ from rapport.imports.shown_names import headers_of_names
 from rapport.imports.tables import Table, look_at_table
 from rapport.imports.tables.column_guess import ColumnGuess
 from rapport.imports.tables.columns import LEFT_OUT, guess_columns
-from rapport.imports.tables.dates import guess_date_order
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, ImportState, RegisterImport
 from rapport.records.models.scoped import NOT_THERE

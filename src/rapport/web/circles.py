@@ -27,6 +27,7 @@ class MemberForm(forms.Form):
         "until",
         label=gettext_lazy("Last day"),
         help_text=gettext_lazy("After it the circle closes by itself. Leave empty for no end."),
+        nearest="coming",
     )
 
 

@@ -30,7 +30,9 @@ class ChangeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple({"class": "chips"}),
         required=False,
     )
-    end_of_mission = _colleague("end_of_mission", label=_("Their mission ends on"))
+    end_of_mission = _colleague(
+        "end_of_mission", label=_("Their mission ends on"), nearest="coming"
+    )
 
 
 class AddForm(ChangeForm):
@@ -57,7 +59,7 @@ class AboutMeForm(forms.Form):
     function = _colleague(
         "function", label=_("What your work is about"), choices=[_NOT_SAID, *Function.choices]
     )
-    end_of_mission = _colleague("end_of_mission", label=_("Your mission ends on"))
+    end_of_mission = _colleague("end_of_mission", label=_("Your mission ends on"), nearest="coming")
     exposure_notes = _colleague("exposure_notes", label=_("What puts you at risk"), rows=4)
     exposure_shared = _colleague(
         "exposure_shared", label=_("Share it with the head of office and the security focal point")

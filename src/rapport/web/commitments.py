@@ -22,7 +22,7 @@ class CommitmentForm(forms.Form):
 
     by = column_field(Commitment, "by", label=gettext_lazy("Who promised?"), required=True)
     text = column_field(Commitment, "text", label=gettext_lazy("What was promised"), rows=2)
-    due = column_field(Commitment, "due", label=gettext_lazy("Due"))
+    due = column_field(Commitment, "due", label=gettext_lazy("Due"), nearest="coming")
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +50,9 @@ def settle(request: Request, key: uuid.UUID) -> HttpResponse:
 class LateForm(forms.Form):
     """The new day of a promise that will be late, and when they were told of it."""
 
-    due = column_field(Commitment, "due", label=gettext_lazy("The new day"), required=True)
+    due = column_field(
+        Commitment, "due", label=gettext_lazy("The new day"), required=True, nearest="coming"
+    )
     on = column_field(Commitment, "told_on", label=gettext_lazy("They were told on"))
 
 

@@ -23,6 +23,7 @@ from rapport.records.models import Circle, Colleague, LoggedModel, Membership, R
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.records.validation import LONGEST
 from rapport.refusals import Refusal
+from rapport.web.day_field import Day
 from rapport.web.middleware.errors import ANEW, STALE
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
@@ -43,14 +44,6 @@ class Words(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Return the text without what cannot be seen."""
         return visible(super().to_python(value) or "")
-
-
-class Day(forms.DateField):
-    """A day, in the browser's own picker."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("required", False)
-        super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class Chips(forms.ChoiceField):
@@ -239,13 +232,11 @@ def mark(text: str) -> int | None:
 
 def sent_day(request: Request, name: str = "on") -> date | None:
     """Return the day that came with a button, if one did; what is no day is refused."""
-    text = request.POST.get(name, "")
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise CannotBe(
-            gettext_noop("This is no date."), next_step=gettext_noop("Choose the day again.")
-        ) from None
+        day: date | None = Day().clean(request.POST.get(name, ""))
+    except ValidationError as wrong:
+        raise CannotBe(wrong.messages[0], next_step=gettext_noop("Correct the date.")) from None
+    return day
 
 
 def about(request: Request, key: uuid.UUID) -> Relationship:

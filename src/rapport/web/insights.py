@@ -34,7 +34,7 @@ class InsightForm(forms.Form):
     confidence = _insight("confidence", label=gettext_lazy("How sure are we?"))
     special = _insight("special", label=gettext_lazy("Does it touch family, faith or health?"))
     need = _insight("need", label=gettext_lazy("If so, what is it needed for?"))
-    expires = _insight("expires", label=gettext_lazy("Keep until"))
+    expires = _insight("expires", label=gettext_lazy("Keep until"), nearest="coming")
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +75,7 @@ class KeepForm(forms.Form):
     """Why, and until when, a note is still needed."""
 
     reason = _insight("need", label=gettext_lazy("What it is still needed for"), required=True)
-    until = _insight("expires", label=gettext_lazy("Keep until"), required=True)
+    until = _insight("expires", label=gettext_lazy("Keep until"), required=True, nearest="coming")
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,7 +15,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import Ask, Asked, Channel, OnTime, Relationship
 from rapport.records.packed_facts import NOT_AS_A_PERSON
 from rapport.rules.warmups import WARM_UPS_NEEDED
-from rapport.web.forms import Day
+from rapport.web.day_field import Day
 from rapport.web.log_form import of_each, settled_in
 
 

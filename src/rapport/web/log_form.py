@@ -24,7 +24,8 @@ from rapport.records.models import (
     TheirPart,
     Tone,
 )
-from rapport.web.forms import Chips, Day, Words, YesNo, column_field
+from rapport.web.day_field import Day
+from rapport.web.forms import Chips, Words, YesNo, column_field
 
 _column = partial(column_field, Interaction)
 OF_EACH = Presence.VALUES[1:]
@@ -108,7 +109,7 @@ class LogForm(forms.Form):
         "interpretations", label=gettext_lazy("Interpretations: how we read it"), rows=3
     )
     next_step = _column("next_step", label=gettext_lazy("Next step"), longest=500)
-    next_step_on = _column("next_step_on", label=gettext_lazy("On"))
+    next_step_on = _column("next_step_on", label=gettext_lazy("On"), nearest="coming")
 
     def __init__(
         self,
@@ -250,10 +251,10 @@ class MoreForm(forms.Form):
     concern = Words(label=gettext_lazy("A concern they voiced"), longest=1000)
     concern_of = forms.ChoiceField(label=gettext_lazy("Whose concern"), required=False)
     our_promise = Words(label=gettext_lazy("Something we promised"), longest=1000)
-    our_promise_due = Day(label=gettext_lazy("Due"))
+    our_promise_due = Day(label=gettext_lazy("Due"), nearest="coming")
     our_promise_to = forms.ChoiceField(label=gettext_lazy("Promised to"), required=False)
     their_promise = Words(label=gettext_lazy("Something they promised"), longest=1000)
-    their_promise_due = Day(label=gettext_lazy("Due"))
+    their_promise_due = Day(label=gettext_lazy("Due"), nearest="coming")
     their_promise_of = forms.ChoiceField(label=gettext_lazy("Promised by"), required=False)
 
     WHOSE = ("concern_of", "our_promise_to", "their_promise_of")

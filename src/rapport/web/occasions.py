@@ -27,7 +27,7 @@ class OccasionForm(forms.Form):
 
     name = _column("name", label=gettext_lazy("What is the day called?"))
     feast = forms.ChoiceField(label=gettext_lazy("A feast"), required=False)
-    on = _column("once", label=gettext_lazy("Or a date"))
+    on = _column("once", label=gettext_lazy("Or a date"), nearest="coming")
     yearly = forms.BooleanField(label=gettext_lazy("Every year"), required=False)
     tone = _column(
         "tone",

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
+
 from rapport.actions.people import EARLIEST, add_counterpart
 from rapport.briefings.near import Near, near_people
 from rapport.names import visible
 from rapport.records.models import Relationship
+from rapport.web.day_field import Day
 from rapport.web.forms import circle_choices, keys
 from rapport.web.request import Request
 
@@ -73,7 +76,7 @@ def _circle(
 def _met_on(request: Request) -> date:
     """Return the day of the log, on which they were first met as far as anybody has said."""
     try:
-        on = date.fromisoformat(request.POST.get("on", ""))
-    except ValueError:
+        on = Day().clean(request.POST.get("on", "")) or request.asking.day
+    except ValidationError:
         return request.asking.day
     return on if EARLIEST <= on <= request.asking.day else request.asking.day

@@ -68,7 +68,7 @@ class WaiverForm(forms.Form):
     """Why, and until when, a finding is set aside."""
 
     reason = column_field(Waiver, "reason", label=gettext_lazy("Because"), longest=300)
-    until = column_field(Waiver, "until", label=gettext_lazy("Until"))
+    until = column_field(Waiver, "until", label=gettext_lazy("Until"), nearest="coming")
 
 
 @require_http_methods(["GET", "POST"])

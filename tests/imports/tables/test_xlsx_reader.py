@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imports.tables.hostile import cell, workbook
+from rapport.formats.dates.reading import parse_date
 from rapport.formats.refusals import WishNotMet
 from rapport.imports.tables import TableWish, read_table
-from rapport.imports.tables.dates import parse_date
 from rapport.imports.tables.xlsx_reader import text_of
 
 

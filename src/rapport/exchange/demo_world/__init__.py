@@ -46,9 +46,9 @@ _SCENES = (
 )
 
 
-def build(day: date = DAY) -> World:
-    """Fill an empty store with the demo world and stop its clock."""
-    world = World(day)
+def build(day: date = DAY, language: str = "en") -> World:
+    """Fill an empty store with the demo world, told in a language, and stop its clock."""
+    world = World(day, language)
     tell_team(world)
     tell_actors(world)
     tell_people(world)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from rapport.actions import people, relationships
 from rapport.exchange.demo_world.telling import Teller, World
@@ -32,9 +33,12 @@ def tell_actors(world: World) -> None:
     )
     with change_set("add_actors", world.asking("mira", 399)) as changes:
         for key, name, kind, circle, acceptance in rows:
-            world.actors[key] = changes.add(
-                Actor, world.circles[circle], names=[name], kind=kind, acceptance=acceptance
-            )
+            about: dict[str, Any] = {
+                "names": [world.says(name)],
+                "kind": kind,
+                "acceptance": acceptance,
+            }
+            world.actors[key] = changes.add(Actor, world.circles[circle], **about)
 
 
 @dataclass(frozen=True)
@@ -124,11 +128,11 @@ def _adding(world: World, someone: Someone) -> Callable[[], None]:
         asking = world.asking(someone.by, someone.known)
         world.people[someone.key] = people.add_counterpart(
             asking,
-            alias=someone.alias,
+            alias=world.says(someone.alias),
             circle=world.circles[someone.circle].pk,
             opened=asking.day,
             names=someone.names,
-            how_to_address=someone.address,
+            how_to_address=world.says(someone.address),
             actor=world.actors[someone.actor].pk if someone.actor else None,
             open_reason=someone.reason,
             backup=world.colleagues[someone.backup].pk if someone.backup else None,

@@ -95,26 +95,27 @@ def tell_team(world: World) -> None:
     """Found the office, add the team, let each say who they are, open its circles."""
     monte = team.found_office(
         now=world.moment(_BEGUN),
-        name="Lantern Aid, Velmara",
-        colleague="Rafael Monte",
+        name=world.says("Lantern Aid, Velmara"),
+        colleague=world.says("Rafael Monte"),
         sign_in="monte",
-        circle="Whole office",
+        circle=world.says("Whole office"),
         area="QV",
         function=Function.MANAGEMENT,
         duties=[Duty.MANDATOR, Duty.HEAD_OF_OFFICE],
     ).row
     world.colleagues["monte"] = monte
-    team.add_office(world.asking("monte", _BEGUN), name="Field office Orsend", area="QV03")
+    field = world.says("Field office Orsend")
+    team.add_office(world.asking("monte", _BEGUN), name=field, area="QV03")
     for key, about in _COLLEAGUES:
-        added = team.add_colleague(world.asking("monte", _BEGUN), sign_in=key, **about)
+        added = team.add_colleague(world.asking("monte", _BEGUN), sign_in=key, **world.told(about))
         world.colleagues[key] = added.row
     for key, said in _OF_THEMSELVES.items():
-        colleagues.say_of_myself(world.asking(key, _BEGUN), **said)
+        colleagues.say_of_myself(world.asking(key, _BEGUN), **world.told(said))
     world.circles["office"] = Circle.objects.get()
     parts = {"mira": Part.KEEPER, "yusra": Part.WRITER, "idris": Part.WRITER, "ines": Part.WRITER}
     for key in ("mira", "yusra", "idris", "ines", "tomas"):
         _admit(world, "monte", "office", key, parts.get(key, Part.READER))
-    hazim = team.open_circle(world.asking("yusra", _BEGUN), name="Hazim talks")
+    hazim = team.open_circle(world.asking("yusra", _BEGUN), name=world.says("Hazim talks"))
     world.circles["hazim"] = hazim.row
     _admit(world, "yusra", "hazim", "idris", Part.WRITER)
     _admit(world, "yusra", "hazim", "monte", Part.READER)

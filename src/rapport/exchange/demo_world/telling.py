@@ -1,13 +1,14 @@
 """What has been told so far, and how a scene is put down."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from rapport.actions import asks, channels
 from rapport.actions import interactions as logs
+from rapport.exchange.demo_world.words import in_language
 from rapport.records.asking import Asking
 from rapport.records.models import Actor, Ask, Circle, Colleague, Relationship
 
@@ -17,6 +18,7 @@ class World:
     """What has been told so far."""
 
     day: date
+    language: str = "en"
     colleagues: dict[str, Colleague] = field(default_factory=dict)
     circles: dict[str, Circle] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -31,6 +33,19 @@ class World:
     def asking(self, name: str, days_ago: int) -> Asking:
         """Return a colleague as who asks on a day some days ago."""
         return Asking(self.who(name), self.moment(days_ago), self.day - timedelta(days=days_ago))
+
+    def says(self, text: str) -> str:
+        """Return a text of the demo world in its language."""
+        return in_language(text, self.language)
+
+    def told(self, about: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values with every text of the demo world in its language."""
+        return {name: self._in_words(value) for name, value in about.items()}
+
+    def _in_words(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.says(value)
+        return [self._in_words(one) for one in value] if isinstance(value, list) else value
 
     def who(self, name: str) -> Colleague:
         """Return a colleague as they are now: parts in circles are read anew."""
@@ -61,8 +76,9 @@ class Teller:
                 logs.AskedFor(self.world.asks[named].pk, outcome) for named, outcome in settled
             ]
             known = {"small_talk": True, "tone_theirs": "neutral", "tone_ours": "open", **about}
+            known = self.world.told({**known, "line": line})
             theirs = [(self._key(who), "lead")]
-            logs.log_interaction(asking, theirs=theirs, on=asking.day, line=line, **known)
+            logs.log_interaction(asking, theirs=theirs, on=asking.day, **known)
 
         self.world.scenes.append((days_ago, scene))
 
@@ -72,7 +88,9 @@ class Teller:
         name = about.pop("named", "relationship")
 
         def scene() -> None:
-            verb(self.world.asking(by, days_ago), **{name: self._key(who)}, **about)
+            verb(
+                self.world.asking(by, days_ago), **{name: self._key(who)}, **self.world.told(about)
+            )
 
         self.world.scenes.append((days_ago, scene))
 
@@ -83,8 +101,10 @@ class Teller:
 
         def scene() -> None:
             asking = self.world.asking(by, days_ago)
-            planned = asks.plan_ask(asking, relationship=self._key(who), what=what, **about)
-            self.world.asks[named or what] = planned.row
+            told = self.world.told({**about, "what": what})
+            self.world.asks[named or what] = asks.plan_ask(
+                asking, relationship=self._key(who), **told
+            ).row
 
         self.world.scenes.append((days_ago, scene))
 
@@ -94,7 +114,7 @@ class Teller:
         def scene() -> None:
             asking = self.world.asking(by, days_ago)
             key = self.world.people[who].counterpart.pk
-            channels.add_channel(asking, key=key, held_by=asking.me.pk, **about)
+            channels.add_channel(asking, key=key, held_by=asking.me.pk, **self.world.told(about))
 
         self.world.scenes.append((days_ago, scene))
 

@@ -4,8 +4,8 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
+from rapport.formats.dates.reading import BadDate, guess_date_order, read_day
 from rapport.imports.tables.cell_words import FORMS_OF_ADDRESS, POSTS, PURPOSES, YES_NO
-from rapport.imports.tables.dates import BadDate, guess_date_order, read_day
 from rapport.names import fold
 
 MOSTLY = 0.8

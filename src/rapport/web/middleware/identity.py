@@ -1,9 +1,9 @@
 """Who is asking, and what day it is: decided once a request, before any page."""
 
-import time
+import time as clock
 import uuid
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ from rapport.records import planner_statistics
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Store
 from rapport.records.prepared import prepared
+from rapport.web.day_field import TODAY
 from rapport.web.look import look_of
 from rapport.web.middleware import session_gate
 from rapport.web.undoing import offer
@@ -53,12 +54,13 @@ class Identity:
         store = next(iter(_the_store()), None)
         fixed = store.fixed_today if store else None
         request.is_demo = fixed is not None
-        request.now = datetime.combine(fixed, now.timetz()) if fixed else now
+        request.now = _demo_time(fixed, now) if fixed else now
         day = fixed or timezone.localdate(now)
         me = _colleague(request, store)
         if me is None:
             return self._outside(request)
         request.asking = Asking(me, request.now, day)
+        TODAY.set(day)
         if settings.IS_TEAM:
             request.session.heard_of()
         if SEEN is not None:
@@ -75,6 +77,18 @@ class Identity:
         if request.path_info in (*addresses, reverse("language")):
             return self.get_response(request)
         return HttpResponseRedirect(addresses[0])
+
+
+_DEMO_MORNING = time(9, 0, tzinfo=UTC)
+
+
+def _demo_time(day: date, now: datetime) -> datetime:
+    """Return a time of the demo's morning: a day of this machine passes in an hour of it.
+
+    So whatever is done there happens on its day, after what was told before, in order.
+    """
+    since_midnight = now - now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return datetime.combine(day, _DEMO_MORNING) + since_midnight / 24
 
 
 @prepared
@@ -123,7 +137,7 @@ def around_every_page(request: Any) -> dict[str, Any]:
         **around,
         "store_alarm": session_gate.ALARM,
         "being_checked": session_gate.CHECKING is not None,
-        "found_whole": time.monotonic() < session_gate.WHOLE_UNTIL,
+        "found_whole": clock.monotonic() < session_gate.WHOLE_UNTIL,
         "reads_only": session_gate.ONLY_READS,
         "old_address": session_gate.OLD_ADDRESS in session_gate.ADDRESSES,
         "me": asking.me,

@@ -1,7 +1,7 @@
 """How answers are put into words on a page: days, dates, findings, choices."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -257,9 +257,9 @@ def door(code: str, finding: Any) -> str:
 
 
 @register.filter
-def soon(today: date, days: int) -> str:
-    """Return the day some days on, as a form field takes it."""
-    return (today + timedelta(days=days)).isoformat()
+def as_typed(day: date) -> str:
+    """Write a day as a form field shows it: in words that the field reads again."""
+    return days_in_words(day)
 
 
 @register.filter

@@ -7,7 +7,7 @@ tells which is meant.
 
 from collections.abc import Iterable
 
-from rapport.imports.tables.calendars import Calendar
+from rapport.formats.dates.calendars import Calendar
 from rapport.names import fold
 
 _GREGORIAN: dict[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapport.imports.tables.dates import BadDate, guess_date_order, parse_date
+from rapport.formats.dates.reading import BadDate, guess_date_order, parse_date
 
 LAST_DAY = dt.date(2018, 12, 31)
 

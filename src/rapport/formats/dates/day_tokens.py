@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapport.imports.tables.calendars import Calendar
-from rapport.imports.tables.date_words import MONTHS, Month
-from rapport.imports.tables.day_words import ROLES, WEEKDAY_OR_MONTH
+from rapport.formats.dates.calendars import Calendar
+from rapport.formats.dates.date_words import MONTHS, Month
+from rapport.formats.dates.day_words import ROLES, WEEKDAY_OR_MONTH
 from rapport.names import fold
 
 _LONGEST_PHRASE = 3

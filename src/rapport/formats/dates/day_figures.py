@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Literal, NamedTuple
 
-from rapport.imports.tables.calendars import Calendar, day_of, long_year, reaches
+from rapport.formats.dates.calendars import Calendar, day_of, long_year, reaches
 
 Order = Literal["ymd", "dmy", "mdy"]
 BadDateCode = Literal[

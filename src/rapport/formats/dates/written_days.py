@@ -7,7 +7,7 @@ two days are ever read as one.
 import re
 from dataclasses import dataclass, replace
 
-from rapport.imports.tables.calendars import (
+from rapport.formats.dates.calendars import (
     CALENDARS,
     Calendar,
     day_of,
@@ -16,9 +16,9 @@ from rapport.imports.tables.calendars import (
     reaches,
     years_in,
 )
-from rapport.imports.tables.date_words import Month
-from rapport.imports.tables.day_figures import BadDate, Order, WrittenDay, read_figures
-from rapport.imports.tables.day_tokens import Taken, Thing
+from rapport.formats.dates.date_words import Month
+from rapport.formats.dates.day_figures import BadDate, Order, WrittenDay, read_figures
+from rapport.formats.dates.day_tokens import Taken, Thing
 
 LONGEST_RANGE = 366
 

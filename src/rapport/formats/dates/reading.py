@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapport.imports.tables.calendars import CALENDARS, Calendar
-from rapport.imports.tables.date_words import MONTHS
-from rapport.imports.tables.day_figures import BadDate, BadDateCode, Order, WrittenDay, read_figures
-from rapport.imports.tables.day_tokens import plain, take_apart
-from rapport.imports.tables.written_days import read_named, read_taken
+from rapport.formats.dates.calendars import CALENDARS, Calendar
+from rapport.formats.dates.date_words import MONTHS
+from rapport.formats.dates.day_figures import BadDate, BadDateCode, Order, WrittenDay, read_figures
+from rapport.formats.dates.day_tokens import plain, take_apart
+from rapport.formats.dates.written_days import read_named, read_taken
 
 __all__ = [
     "CALENDARS",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapport.imports.tables.calendars import CALENDARS, day_of, last_of
-from rapport.imports.tables.date_words import MONTHS
-from rapport.imports.tables.dates import (
+from rapport.formats.dates.calendars import CALENDARS, day_of, last_of
+from rapport.formats.dates.date_words import MONTHS
+from rapport.formats.dates.reading import (
     ORDERS,
     BadDate,
     WrittenDay,
