@@ -50,7 +50,7 @@ def _at_first(request: Request) -> list[tuple[str, list[Row]]]:
     return [
         (_("Recent contacts"), [_person(request, one) for one in people]),
         (_("Pages"), [_act(act) for act in offered(request, PAGES)]),
-        (_("Acts"), [_act(act) for act in offered(request, ACTS) if act.about != "key"]),
+        (_("Actions"), [_act(act) for act in offered(request, ACTS) if act.about != "key"]),
     ]
 
 
@@ -63,7 +63,7 @@ def _named(request: Request, text: str) -> list[tuple[str, list[Row]]]:
     ]
     return [
         (_("Pages"), [_act(act) for act in offered(request, PAGES) if is_called(act, text)]),
-        (_("Acts"), _acts(request, text)),
+        (_("Actions"), _acts(request, text)),
         (_("People"), [_person(request, one) for one in called.people]),
         (_("Groups"), groups),
     ]
