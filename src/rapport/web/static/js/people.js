@@ -12,11 +12,12 @@ function tell() {
   said.textContent = `${ticked} ${said.dataset.ticked}`;
 }
 
-document.addEventListener("change", ({ target }) => {
-  if (!target.closest("#many")) return;
-  if (target.matches("[data-tick-all]")) for (const box of shown()) box.checked = target.checked;
+document.addEventListener("change", (event) => {
+  const ticked = event.target;
+  if (!ticked.closest("#many")) return;
+  if (ticked.matches("[data-tick-all]")) for (const box of shown()) box.checked = ticked.checked;
   tell();
 });
-document.addEventListener("reset", ({ target }) => target.id === "many" && setTimeout(tell));
+document.addEventListener("reset", (event) => event.target.id === "many" && setTimeout(tell));
 document.addEventListener("htmx:load", tell);
 addEventListener("pageshow", tell);
