@@ -25,6 +25,6 @@ lock:             ## make the lock files anew from pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --extra team --extra fast --extra cluster --group test -o requirements-test.lock
 
 words:            ## gather what the screens say for the translators, and compile what they sent
-	cd src/rapport && DJANGO_SETTINGS_MODULE=rapport.site.settings ../../.venv/bin/django-admin makemessages -l ar -l fr --no-obsolete --no-wrap --add-location file
+	cd src/rapport && DJANGO_SETTINGS_MODULE=rapport.site.settings ../../.venv/bin/python -m django makemessages -l ar -l fr --no-obsolete --no-wrap --add-location file
 	sed -i '/^"POT-Creation-Date:/d' src/rapport/web/locale/*/LC_MESSAGES/django.po
-	cd src/rapport && DJANGO_SETTINGS_MODULE=rapport.site.settings ../../.venv/bin/django-admin compilemessages -l ar -l fr
+	cd src/rapport && DJANGO_SETTINGS_MODULE=rapport.site.settings ../../.venv/bin/python -m django compilemessages -l ar -l fr

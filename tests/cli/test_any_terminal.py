@@ -148,7 +148,7 @@ def test_a_row_without_a_sure_day_is_said_and_brings_its_person(demo: Served) ->
     done = bring(demo, REGISTER + "Another,14/2/2030,x\n")
     assert "1 row has no sure day: its words are kept as a note" in done.stdout
     tried = bring(demo, REGISTER + "Another,14/2/2030,x\n", "--dry-run")
-    assert "the day is still to come" in tried.stdout
+    assert "the date is in the future" in tried.stdout
 
 
 def test_a_file_that_is_much_too_large_is_not_read(demo: Served, tmp_path: Path) -> None:

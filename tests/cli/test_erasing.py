@@ -24,7 +24,7 @@ def test_what_would_be_purged_is_listed_and_nothing_goes(demo: Served) -> None:
 def test_a_persons_own_record_keeps_what_was_observed_and_how_we_read_it_apart(
     demo: Served,
 ) -> None:
-    observed, _, read = told(demo, "person-record", "Haji Musa").partition("How we read it")
+    observed, _, read = told(demo, "person-record", "Haji Musa").partition("Our interpretation")
     assert "Coffee; he told how the road was built." in observed
     assert "Has been unwell" in read
     assert "Has been unwell" not in observed
@@ -34,7 +34,7 @@ def test_a_persons_own_record_keeps_what_was_observed_and_how_we_read_it_apart(
 def test_only_keepers_erase_and_only_with_the_alias_typed(demo: Served) -> None:
     asked = ("erase", "Haji Musa", "--reason", "They asked for it.")
     refused = told(demo, *asked, "--confirm", "Haji Musa", status=1)
-    assert "Only a keeper of this circle can erase somebody." in refused
+    assert "Only a keeper of this circle can erase a person." in refused
     mira = {"RAPPORT_COLLEAGUE": "mira"}
     assert "not the alias" in told(demo, *asked, "--confirm", "Haji", status=1, **mira)
     receipt = told(demo, *asked, "--confirm", "Haji Musa", **mira)

@@ -94,7 +94,7 @@ def test_somebody_without_a_day_is_imported_and_words_without_one_are_a_note(cas
     assert [(doubt.row, doubt.code) for doubt in answer.doubts] == [(3, "empty")]
     assert (answer.people, answer.interactions, answer.notes) == (3, 1, 1)
     take(cast, text)
-    assert Insight.objects.get().text == "Day not written · Tea"
+    assert Insight.objects.get().text == "Date not recorded · Tea"
 
 
 def test_a_later_row_fills_in_what_the_first_left_out(cast: Cast) -> None:

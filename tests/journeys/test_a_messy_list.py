@@ -96,7 +96,7 @@ def test_real_names_are_shown_only_to_whoever_ticks_it(open_page: Any, tmp_path:
     page = open_page("/import/")
     page.get_by_label("The file").set_input_files(file)
     press(page, page.get_by_role("button", name="Continue"))
-    page.get_by_text("their real names, for all to see").click()
+    page.get_by_text("their real names, visible to the whole circle").click()
     strip = page.locator(".in-the-clear")
     expect(strip).to_contain_text("Hana Zaki, Omar Kadir, Elias Khoury")
     expect(strip).to_contain_text("colleagues")

@@ -16,7 +16,7 @@ def test_a_check_in_is_done_in_three_taps_and_moves_the_next_day_due(open_page: 
     page = open_page()
     due = page.locator("li.finding", has_text="Abu Nour").filter(has_text="two-way").first
     assert "41 days ago" in due.inner_text()
-    due.get_by_role("link", name="Done: log it").click()
+    due.get_by_role("link", name="Log contact").click()
     page.get_by_text("courtesy", exact=True).click()
     page.locator("fieldset", has_text="Their tone").get_by_text("open", exact=True).click()
     page.get_by_role("button", name="Save").first.click()
@@ -31,7 +31,7 @@ def test_a_check_in_is_done_in_three_taps_and_moves_the_next_day_due(open_page: 
 def test_because_opens_to_the_records_behind_a_finding(open_page: Any) -> None:
     page = open_page()
     finding = page.locator("li.finding", has_text="Ustad Karim").first
-    finding.get_by_text("Because", exact=True).click()
+    finding.get_by_text("Why?", exact=True).click()
     assert "He asked for chalk" in finding.inner_text()
 
 
@@ -39,7 +39,7 @@ def test_not_now_because_sets_a_finding_aside(open_page: Any) -> None:
     page = open_page()
     quiet = page.locator("li.finding", has_text="Ustad Karim").filter(has_text="Going quiet")
     quiet.get_by_role("link", name=re.compile("Not now")).click()
-    page.get_by_label("Because").fill("He is on pilgrimage.")
+    page.get_by_label("Why?").fill("He is on pilgrimage.")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(re.compile(r"/\?done="))
     assert not quiet.count()
@@ -54,7 +54,7 @@ def test_an_early_ask_shows_the_amber_strip_and_saves(open_page: Any) -> None:
     strip = page.locator(".note.caution").first
     strip.wait_for()
     assert "will not count" in strip.inner_text()
-    page.get_by_label("One line").fill("Asked for the stamp.")
+    page.get_by_label("Summary").fill("Asked for the stamp.")
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url(re.compile("/people/"))
     assert "Asked for the stamp." in page.inner_text("main")
@@ -101,7 +101,7 @@ def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) 
 
 def test_a_name_is_chosen_without_losing_a_word_or_the_place(open_page: Any) -> None:
     page = open_page("/log/", width=320)
-    page.get_by_label("One line").fill("Spoke of the well.")
+    page.get_by_label("Summary").fill("Spoke of the well.")
     page.locator("label:has([name=asked][value=yes])").click()
     page.evaluate("window.same = true")
     page.get_by_placeholder("Somebody else").press_sequentially("permits")
@@ -110,7 +110,7 @@ def test_a_name_is_chosen_without_losing_a_word_or_the_place(open_page: Any) -> 
     chosen.wait_for()
     page.locator(".note.caution", has_text="Permits desk").wait_for()
     assert page.evaluate("window.same") is True, "the page was not loaded again"
-    assert page.get_by_label("One line").input_value() == "Spoke of the well."
+    assert page.get_by_label("Summary").input_value() == "Spoke of the well."
     chosen.click()
     page.locator(".note.caution").wait_for(state="detached")
 
@@ -124,11 +124,11 @@ def test_what_was_typed_is_not_lost_by_a_stray_tap(open_page: Any) -> None:
         dialog.dismiss()
 
     page.on("dialog", stay)
-    page.get_by_label("One line").press_sequentially("He lost his brother.")
+    page.get_by_label("Summary").press_sequentially("He lost his brother.")
     with page.expect_event("dialog", timeout=PATIENCE):
         page.get_by_role("link", name="People").first.click(no_wait_after=True)
     assert asked == ["beforeunload"]
-    assert page.get_by_label("One line").input_value() == "He lost his brother."
+    assert page.get_by_label("Summary").input_value() == "He lost his brother."
     page.get_by_role("button", name="Haji Musa").click()
     page.locator("#who .chosen").wait_for()
     page.get_by_role("button", name="Save").first.click()
@@ -144,13 +144,13 @@ def test_everything_works_without_scripts(open_page: Any) -> None:
     page.get_by_role("button", name="Permits desk Governorate").click()
     assert page.locator("#who .chosen").count() == 2
     page.get_by_text("yes", exact=True).first.click()
-    page.get_by_label("One line").fill("Met at the well.")
+    page.get_by_label("Summary").fill("Met at the well.")
     page.get_by_role("button", name="Save").first.click()
     assert "Met at the well." in page.inner_text("main")
     page.locator("form.toast").get_by_role("button", name="Undo").click()
     assert "Undone." in page.locator("form.toast").inner_text()
     assert "Met at the well." not in page.inner_text("main")
-    page.get_by_role("button", name="Bring it back").click()
+    page.get_by_role("button", name="Redo").click()
     page.goto("/find/")
     page.get_by_role("searchbox").fill("well")
     page.locator("main").get_by_role("button", name="Find").click()

@@ -7,7 +7,7 @@ from rapport.actions import commitments, insights, people
 from rapport.records.models import Operation
 from rapport.records.refusals import CannotBe
 
-ABOUT = {"sign": "This text has a character that cannot be kept.", "choice": "one of the choices"}
+ABOUT = {"sign": "This text has a character that cannot be saved.", "choice": "one of the choices"}
 
 
 @pytest.mark.parametrize("text", ["half \ud83d a pair", "a nul \x00 within"])

@@ -234,4 +234,4 @@ def test_the_recovery_code_opens_a_backup_too(begin, words, tmp_path):
     (tmp_path / "code").write_text("blue kettle under seven roofs")
     told = served.command("backup", "check", str(file), "--passphrase-file", str(tmp_path / "code"))
     assert told.returncode == 1
-    assert "This does not open the store." in told.stderr
+    assert "Wrong passphrase or code." in told.stderr

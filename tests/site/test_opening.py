@@ -293,7 +293,7 @@ def test_a_store_on_a_medium_that_cannot_be_written_is_read(read_only):
     browser = read_only.start().enter()
     said = (read_only.folder / "said").read_text()
     assert said == (
-        "This store lies where nothing can be written, so it can only be read."
+        "This folder cannot be written to, so the store is read-only."
         " To work with it, copy its folder to a disk that can be written.\n"
     )
     page = browser.get("/").text

@@ -65,9 +65,7 @@ def run(tmp_path_factory):
 def test_a_team_s_tables_are_refused_with_both_versions_until_they_are_the_same(run):
     ours = store_version.of_program()
     told = run("team", "list")
-    assert told.stderr == (
-        "Nobody has begun a store in this database yet. Begin it with: rapport init\n"
-    )
+    assert told.stderr == ("There is no store in this database yet. Create it with: rapport init\n")
     begin = ["init", "--office", "Lantern Aid", "--name", "Salma", "--sign-in", "salma"]
     assert run(*begin, "--passphrase-file", "words").returncode == 0
     assert run("team", "list").returncode == 0
@@ -83,7 +81,7 @@ def test_a_team_s_tables_are_refused_with_both_versions_until_they_are_the_same(
         assert told.returncode == 1
         assert told.stderr == (
             f"The tables of this store are version {ours.tables - 1}; this is Rapport {ours}."
-            " End its server, then run: rapport team update\n"
+            " Stop its server, then run: rapport team update\n"
         )
     backed_up, updated = run("team", "update").stdout.splitlines()
     assert backed_up.startswith("Backed up to ")

@@ -30,7 +30,7 @@ def test_two_wrong_tries_then_the_printed_code_opens(own, begin, look):
         worker = served.worker
         answer = browser.unlock(typed)
         assert answer.status == 422
-        assert "This does not open the store." in answer.text
+        assert "Wrong passphrase or code." in answer.text
         assert typed not in answer.text
         assert look.is_gone(worker)
     assert browser.unlock(code.lower()).status == 303

@@ -55,7 +55,7 @@ def test_somebody_else_is_added_at_once_and_told_apart(cast: Cast, browser: Any)
     assert answer.status_code == 302
     assert "Abu Camil" in people()
     assert ToldApart.objects.get().one != ToldApart.objects.get().other
-    assert "Not the same" not in main(client.get("/people/duplicates/"))
+    assert "Keep separate" not in main(client.get("/people/duplicates/"))
 
 
 def test_another_near_name_is_offered_too_and_what_was_said_is_not_forgotten(

@@ -96,7 +96,7 @@ def test_of_other_circles_the_page_tells_a_number_only(cast: Cast, browser: Any)
 def test_nobody_ends_themselves_at_the_page_either(cast: Cast, browser: Any):
     answer = browser("keeper").post(reverse("end-access", args=[cast.keeper.pk]))
     assert answer.status_code == 422
-    assert "Nobody ends their own access." in text(answer)
+    assert "You cannot end your own access." in text(answer)
     assert cast.keeper.is_active
 
 

@@ -113,7 +113,7 @@ def test_what_is_past_its_end_goes_with_the_first_thing_sent_on_a_day(cast: Cast
     assert not Insight.objects.exists()
 
 
-# Their own record
+# Record for this person
 
 
 def record(client, whom) -> str:

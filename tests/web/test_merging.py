@@ -25,7 +25,7 @@ def test_from_a_pair_to_one_person_and_back(cast: Cast, browser: Any) -> None:
     page = main(client.get("/people/duplicates/"))
     where = re.search(r'href="(/people/[^"]+/merge/[^"]+/)"', page)[1]
     side = main(client.get(where))
-    for word in ("Sir", "Doctor", "Abu Kamil", "Abu Camil", "What passed between us: 1"):
+    for word in ("Sir", "Doctor", "Abu Kamil", "Abu Camil", "Contact history: 1"):
         assert word in side
     assert "كامل" not in side
     picks = {"alias": "other", "how_to_address": "kept", "names": "both"}

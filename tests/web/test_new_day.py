@@ -90,6 +90,6 @@ def test_a_page_stops_looking_after_a_while(many: Cast, browser: AsWho):
 def test_once_everybody_is_judged_the_page_says_so(later: Cast, browser: AsWho):
     rejudge_due(today=LATER)
     look = browser("writer").get("/?looks=5", headers={"HX-Request": "true"}).content.decode()
-    assert "Everybody is checked for today." in look
+    assert "Everybody has been checked for today." in look
     assert "hx-get" not in look
     assert "Still checking" not in browser("writer").get("/").content.decode()

@@ -145,7 +145,7 @@ def test_an_empty_book_is_not_all_they_are_told(cast: Cast, browser: Any, duty: 
     cast.everyone["new"] = new
     text = page(browser("new"))
     assert "For you as" in text
-    assert "Nobody is here yet" not in text
+    assert "No people yet" not in text
 
 
 def test_who_leads_somebody_has_their_own_morning(cast: Cast, browser: Any) -> None:

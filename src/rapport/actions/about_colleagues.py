@@ -41,8 +41,8 @@ def _words(typed: Iterable[str]) -> list[str]:
             kept.setdefault(word.casefold(), word)
     if len(kept) > _MOST_WORDS:
         raise CannotBe(
-            gettext_noop("These are more than %(most)s words."),
-            next_step=gettext_noop("Keep those that matter for a meeting."),
+            gettext_noop("There are more than %(most)s entries here."),
+            next_step=gettext_noop("Keep only those that matter for a meeting."),
             most=_MOST_WORDS,
         )
     check_words(kept.values(), longest=_LONGEST_WORD)

@@ -36,8 +36,8 @@ def set_access(
     relationship = Relationship.objects.one_changeable_by(asking.me, key)
     if sensitivity not in Sensitivity.values:
         raise CannotBe(
-            gettext_noop("This is no step of sensitivity."),
-            next_step=gettext_noop("Choose one of those offered."),
+            gettext_noop("This is not a sensitivity level."),
+            next_step=gettext_noop("Choose one from the list."),
         )
     for colleague in named:
         colleague_in(asking, relationship.circle, colleague)

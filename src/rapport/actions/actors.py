@@ -28,7 +28,7 @@ def change_actor(
         if not written:
             raise CannotBe(
                 gettext_noop("A group needs a name."),
-                next_step=gettext_noop("Write what it is called here."),
+                next_step=gettext_noop("Enter its name."),
             )
         others = [other for other in actor.names if fold(other) != fold(written)]
         values["names"] = [written, *others]
@@ -66,7 +66,7 @@ def _name(name: str) -> str:
     if len(written) > LONGEST:
         raise CannotBe(
             gettext_noop("This name is longer than %(most)s characters."),
-            next_step=gettext_noop("Leave out what is not the name."),
+            next_step=gettext_noop("Enter only the name."),
             most=LONGEST,
         )
     return written

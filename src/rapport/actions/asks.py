@@ -65,13 +65,13 @@ def checked_ask(asking: Asking, about: Relationship, values: Mapping[str, Any]) 
     checked = dict(values)
     require_text(
         checked["what"],
-        gettext_noop("A request needs words."),
+        gettext_noop("A request needs a text."),
         gettext_noop("Write what we would ask for, in one line."),
     )
     if checked.get("life_saving"):
         require_text(
             checked.get("life_saving_reason") or "",
-            gettext_noop("The life-saving exception needs its reason."),
+            gettext_noop("The life-saving exception needs a reason."),
             gettext_noop("Write in one line whose lives depend on it, and how."),
         )
     for name in ("made_on", "answered_on"):
@@ -88,6 +88,6 @@ def checked_ask(asking: Asking, about: Relationship, values: Mapping[str, Any]) 
 def _check_order(made: date | None, answered: date | None) -> None:
     if made is not None and answered is not None and answered < made:
         raise CannotBe(
-            gettext_noop("This answer would come before the question."),
+            gettext_noop("The answer is dated before the request."),
             next_step=gettext_noop("Check both dates."),
         )

@@ -19,12 +19,12 @@ def keep_note(asking: Asking, *, key: uuid.UUID, until: date, reason: str) -> Ch
     insight = Insight.objects.one_changeable_by(asking.me, key)
     if until <= asking.day:
         raise CannotBe(
-            gettext_noop("This day has passed."),
-            next_step=gettext_noop("Choose a day to come, or erase the note."),
+            gettext_noop("This date has passed."),
+            next_step=gettext_noop("Choose a later date, or erase the note."),
         )
     require_text(
         reason,
-        gettext_noop("Keeping a note longer needs its reason."),
+        gettext_noop("Keeping a note longer needs a reason."),
         gettext_noop("Say what it is still needed for, or erase the note."),
     )
     with change_set("keep_note", asking) as changes:

@@ -29,8 +29,8 @@ def add_channel(
     counterpart = Counterpart.objects.one_changeable_by(asking.me, key)
     if channel not in Channel.values or safety not in Safety.values:
         raise CannotBe(
-            gettext_noop("A way to reach somebody needs its kind, and how safe it is."),
-            next_step=gettext_noop("Choose one of each."),
+            gettext_noop("A contact channel needs a type and a safety rating."),
+            next_step=gettext_noop("Choose both."),
         )
     if len(note) > LONGEST:
         raise CannotBe(

@@ -67,11 +67,13 @@ def check_own_duties(me: Colleague, whose: uuid.UUID, duties: Iterable[str]) -> 
         return
     if not may_change_own_duties(me):
         raise CannotBe(
-            gettext_noop("Nobody changes their own duties."),
+            gettext_noop("You cannot change your own duties."),
             next_step=gettext_noop("Ask another head of office."),
         )
     if Duty.HEAD_OF_OFFICE not in duties:
         raise CannotBe(
-            gettext_noop("Somebody must look after the colleagues of this store."),
-            next_step=gettext_noop("Stay head of office: this store opens with your passphrase."),
+            gettext_noop("This store needs somebody to manage colleagues."),
+            next_step=gettext_noop(
+                "Keep your duty as head of office: this store opens with your passphrase."
+            ),
         )

@@ -69,13 +69,13 @@ def tell_late(
     told = on or asking.day
     if commitment.by != Side.US or commitment.state not in {CommitmentState.OPEN, *NOT_WRITTEN}:
         raise CannotBe(
-            gettext_noop("Only an open promise of ours can be put off."),
-            next_step=gettext_noop("Open it again first, or change its days."),
+            gettext_noop("Only an open promise of ours can be postponed."),
+            next_step=gettext_noop("Reopen it first, or change its dates."),
         )
     _check_days(asking, commitment.made_on, told_on=told)
     if due < told:
         raise CannotBe(
-            gettext_noop("The new day is before they were told of it."),
+            gettext_noop("The new date is before the day they were told."),
             next_step=gettext_noop("Check both dates."),
         )
     with change_set("tell_late", asking) as changes:
@@ -99,7 +99,7 @@ def checked_promise(
     made = checked["made_on"]
     require_text(
         checked["text"],
-        gettext_noop("A promise needs words."),
+        gettext_noop("A promise needs a text."),
         gettext_noop("Write what was promised, in one line."),
     )
     check_date(made, asking.day)
@@ -108,7 +108,7 @@ def checked_promise(
     for name in ("due", "first_due"):
         if checked.get(name) is not None and checked[name] < made:
             raise CannotBe(
-                gettext_noop("This would be due before it was promised."),
+                gettext_noop("The due date is before the date of the promise."),
                 next_step=gettext_noop("Check both dates."),
             )
     if "colleague" in checked:
@@ -131,9 +131,10 @@ def checked_correction(
 def _check_state(state: str) -> None:
     if state in NOT_WRITTEN:
         raise CannotBe(
-            gettext_noop("That a promise was late is shown by its days."),
+            gettext_noop("Whether a promise was late follows from its dates."),
             next_step=gettext_noop(
-                "Say that it was kept, or that they were told of a new day, each with its date."
+                "Record that it was kept, or that they were told of a new date, with the date"
+                " of each."
             ),
         )
 
@@ -145,6 +146,6 @@ def _check_days(asking: Asking, made: date, **days: date | None) -> None:
         check_date(day, asking.day)
         if day < made:
             raise CannotBe(
-                gettext_noop("This would be before it was promised."),
+                gettext_noop("This is before the date of the promise."),
                 next_step=gettext_noop("Check both dates."),
             )

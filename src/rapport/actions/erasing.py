@@ -31,7 +31,7 @@ def one_erasable_by(asking: Asking, key: uuid.UUID) -> Relationship:
     seen = every.visible_to(asking.me).filter(circle__in=asking.me.kept_circles())
     if seen.count() < every.count():
         raise NotYours(
-            gettext_noop("Only a keeper of this circle can erase somebody."),
+            gettext_noop("Only a keeper of this circle can erase a person."),
             next_step=gettext_noop("Ask a keeper who may see this person."),
         )
     return relationship
@@ -53,17 +53,19 @@ def erase_person(asking: Asking, *, key: uuid.UUID, alias: str, reason: str) -> 
     if fold(alias) != fold(person.alias):
         raise CannotBe(
             gettext_noop("This is not the alias of the person to erase."),
-            next_step=gettext_noop("Type it as it stands at the top of the page."),
+            next_step=gettext_noop("Type it as shown at the top of the page."),
         )
     require_text(
         reason,
-        gettext_noop("Erasing somebody needs its reason."),
-        gettext_noop("Say why: they asked for it, a law, no longer needed."),
+        gettext_noop("Erasing a person needs a reason."),
+        gettext_noop(
+            "Give the reason: they asked for it, a law requires it, or it is no longer needed."
+        ),
     )
     if _names_somebody(reason, [person.alias, *erasing.names_of(person.sealed_names.all())]):
         raise CannotBe(
-            gettext_noop("This reason names the person, and it is kept."),
-            next_step=gettext_noop("Write it without any name."),
+            gettext_noop("This reason contains the person's name, and it is kept."),
+            next_step=gettext_noop("Write it without names."),
         )
     with change_set("erase_person", asking) as changes:
         erasure = erasing.erase(

@@ -55,10 +55,8 @@ def _undo(asking: Asking, key: uuid.UUID) -> Change[uuid.UUID]:
                 changes.write()
             except IntegrityError as fault:
                 raise ChangedSince(
-                    gettext_noop("Something else stands in this place by now."),
-                    next_step=gettext_noop(
-                        "Open the history and take the later change back first."
-                    ),
+                    gettext_noop("Something else has taken its place since."),
+                    next_step=gettext_noop("Open the history and undo the later change first."),
                 ) from fault
         return changes.made(key)
 

@@ -15,8 +15,8 @@ from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import ChangeSet
 from rapport.records.refusals import CannotBe, NotThere
 
-LED_BEFORE = gettext_noop("Nobody can have led before then.")
-LED_BEFORE_NEXT = gettext_noop("Check the day against the first contact and the earlier lead.")
+LED_BEFORE = gettext_noop("The lead cannot start that early.")
+LED_BEFORE_NEXT = gettext_noop("Check the date against the first contact and the previous lead.")
 
 
 def heard_in(by: Colleague, about: Relationship, key: uuid.UUID | None) -> Interaction | None:
@@ -43,8 +43,8 @@ def introduced_at(
     there = set(meeting.ours.values_list("colleague_id", flat=True))
     if not leads <= there:
         raise CannotBe(
-            gettext_noop("The earlier lead and the new one were not both in this meeting."),
-            next_step=gettext_noop("Choose one in which both were, or log it first."),
+            gettext_noop("The previous lead and the new lead were not both in this meeting."),
+            next_step=gettext_noop("Choose a meeting both attended, or log it first."),
         )
     return meeting
 
@@ -91,8 +91,8 @@ def line_up(changes: ChangeSet, asking: Asking, relationship: Relationship) -> N
     rows = list(relationship.holders.select_related("colleague").order_by("since", "pk"))
     if not rows:
         raise CannotBe(
-            gettext_noop("Somebody has led from the beginning."),
-            next_step=gettext_noop("Change who it was, or from which day."),
+            gettext_noop("There must be a lead from the start."),
+            next_step=gettext_noop("Change who led, or the start date."),
         )
     for row, later in pairwise(rows):
         changes.change(row, until=later.since)

@@ -26,7 +26,7 @@ def named(by: Colleague, refusal: BuiltOn) -> ChangedSince:
     count = sum(map(len, refusal.standing.values()))
     more = " …" if count > len(lines[:_NAMED]) else ""
     return ChangedSince(
-        gettext_noop("Later records stand on what this added: %(records)s."),
+        gettext_noop("Later records depend on what this added: %(records)s."),
         next_step=refusal.next,
         records="; ".join(lines[:_NAMED]) + more,
     )

@@ -48,19 +48,19 @@ def checked_insight(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any]
     check_date(values["on"], asking.day)
     require_text(
         values["text"],
-        gettext_noop("A note needs words."),
-        gettext_noop("Write what was understood, as if they could read it."),
+        gettext_noop("A note needs a text."),
+        gettext_noop("Write it as if they could read it."),
     )
     expires = values.get("expires")
     if expires is not None and expires < values["on"]:
         raise CannotBe(
-            gettext_noop("This note would end before its day."),
+            gettext_noop("The last day of this note is before its date."),
             next_step=gettext_noop("Check both dates."),
         )
     if values.get("special"):
         require_text(
             values.get("need") or "",
-            gettext_noop("Family, faith and health are kept only for a stated reason."),
+            gettext_noop("Notes on family, faith or health need a stated reason."),
             gettext_noop("Say what it is needed for, or leave it out."),
         )
     return dict(values)

@@ -214,14 +214,14 @@ def _check_until(on: date, until: date | None) -> None:
         )
     if until > later(on, LONGEST_SPAN):
         raise CannotBe(
-            gettext_noop("From the first day to the last is more than a year."),
-            next_step=gettext_noop("Log each contact by itself, or give days nearer together."),
+            gettext_noop("The first and the last day are more than a year apart."),
+            next_step=gettext_noop("Log each contact separately, or choose a shorter period."),
         )
 
 
 def _check_next_step(on: date, following: date | None) -> None:
     if following is not None and following < on:
         raise CannotBe(
-            gettext_noop("The next step is before the contact itself."),
+            gettext_noop("The next step is dated before the contact."),
             next_step=gettext_noop("Check both dates."),
         )

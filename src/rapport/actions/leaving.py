@@ -25,13 +25,13 @@ def end_access(asking: Asking, *, colleague: uuid.UUID) -> Change[Colleague]:
     who = looked_after(asking.me, colleague)
     if who.pk == asking.me.pk:
         raise CannotBe(
-            gettext_noop("Nobody ends their own access."),
+            gettext_noop("You cannot end your own access."),
             next_step=gettext_noop("Ask another head of office."),
         )
     if not settings.IS_TEAM and open_store().owner_id == who.pk:
         raise CannotBe(
-            gettext_noop("This store is theirs: it opens with their passphrase."),
-            next_step=gettext_noop("Begin a store of your own and bring the register there."),
+            gettext_noop("This store belongs to them: it opens with their passphrase."),
+            next_step=gettext_noop("Create a store of your own and import the contacts there."),
         )
     with change_set("end_access", asking) as changes:
         changes.change(who, is_active=False)

@@ -84,7 +84,7 @@ def mergeable(
     """Return the relationships with these two counterparts, or refuse to make them one."""
     if keep == merge:
         raise CannotBe(
-            gettext_noop("These are already one and the same record."),
+            gettext_noop("These are already the same record."),
             next_step=gettext_noop("Choose the other record of this person."),
         )
     mine = Relationship.objects.changeable_by(asking.me).select_related("counterpart__actor")
@@ -95,17 +95,21 @@ def mergeable(
     if kept.circle_id != gone.circle_id:
         raise CannotBe(
             gettext_noop("These two records are in different circles."),
-            next_step=gettext_noop("Ask the keepers of both circles to agree on one first."),
+            next_step=gettext_noop("Ask the keepers of both circles to agree on one circle first."),
         )
     if (kept.sensitivity >= Sensitivity.SEVERE) != (gone.sensitivity >= Sensitivity.SEVERE):
         raise CannotBe(
-            gettext_noop("Only one of these two records is for named people only."),
-            next_step=gettext_noop("Keep them apart: together, some would see too much."),
+            gettext_noop("Only one of these two records is limited to named colleagues."),
+            next_step=gettext_noop(
+                "Keep them separate: after a merge, some colleagues would see too much."
+            ),
         )
     if _named_for(kept) != _named_for(gone):
         raise CannotBe(
-            gettext_noop("Different people are named for these two records."),
-            next_step=gettext_noop("Keep them apart: together, some would see too much."),
+            gettext_noop("These two records are limited to different colleagues."),
+            next_step=gettext_noop(
+                "Keep them separate: after a merge, some colleagues would see too much."
+            ),
         )
     return kept, gone
 

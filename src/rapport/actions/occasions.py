@@ -43,15 +43,15 @@ def checked_occasion(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any
     feast, month, day = checked["feast"], checked["month"], checked["day"]
     if not (feast in FEASTS or checked["once"] or (month and day)):
         raise CannotBe(
-            gettext_noop("An occasion needs a day."),
-            next_step=gettext_noop("Choose a feast, a day of the year, or one date."),
+            gettext_noop("An important date needs a day."),
+            next_step=gettext_noop("Choose a holiday, a day of the year, or one date."),
         )
     if month and day:
         try:
             date(LEAP_YEAR, month, day)
         except ValueError:
             raise CannotBe(
-                gettext_noop("There is no such day in the year."),
+                gettext_noop("This date does not exist."),
                 next_step=gettext_noop("Check the day and the month."),
             ) from None
     for name in ("mentioned_on", "greeted_on"):

@@ -184,8 +184,8 @@ def check_date(day: date, today: date) -> None:
         )
     if day > today:
         raise CannotBe(
-            gettext_noop("This date is still to come."),
-            next_step=gettext_noop("Plan it as a next step, and log it when it has happened."),
+            gettext_noop("This date is in the future."),
+            next_step=gettext_noop("Plan it as a next step, and log it afterwards."),
         )
 
 
@@ -193,7 +193,7 @@ def check_cadence(ideal: int | None, maximum: int | None, office: Office) -> Non
     """Refuse intervals that are none, and a maximum below the ideal; empty is the office's."""
     if any(days is not None and not 1 <= days <= LONGEST_INTERVAL for days in (ideal, maximum)):
         raise CannotBe(
-            gettext_noop("An interval is from 1 to %(most)s days."),
+            gettext_noop("An interval must be between 1 and %(most)s days."),
             next_step=gettext_noop("Check the numbers."),
             most=LONGEST_INTERVAL,
         )
@@ -209,7 +209,7 @@ def _alias(text: str) -> str:
     if not alias:
         raise CannotBe(
             gettext_noop("A counterpart needs an alias."),
-            next_step=gettext_noop("Choose one that says nothing to a stranger."),
+            next_step=gettext_noop("Choose one that tells an outsider nothing."),
         )
     if len(alias) > 120:
         raise CannotBe(
@@ -224,13 +224,13 @@ def sealed_name(counterpart: Counterpart, script: str, name: str) -> SealedName:
     clear = visible(name).strip()
     if not clear:
         raise CannotBe(
-            gettext_noop("A name needs letters."),
-            next_step=gettext_noop("Write the name as they write it, or leave it out."),
+            gettext_noop("A name must contain letters."),
+            next_step=gettext_noop("Enter the name as they write it, or leave it empty."),
         )
     if len(clear) > LONGEST_NAME:
         raise CannotBe(
             gettext_noop("This name is longer than %(most)s characters."),
-            next_step=gettext_noop("Leave out what is not the name."),
+            next_step=gettext_noop("Enter only the name."),
             most=LONGEST_NAME,
         )
     return SealedName(

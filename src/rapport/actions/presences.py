@@ -111,12 +111,14 @@ def changed(asking: Asking, interaction: Interaction, theirs: Iterable[Sequence[
     if {row.circle_id for row in people} != {interaction.circle_id}:
         raise CannotBe(
             gettext_noop("One of the people chosen belongs to another circle."),
-            next_step=gettext_noop("Log a contact of their own for them."),
+            next_step=gettext_noop("Log their contact separately."),
         )
     if len(by_circle([*people, *kept])) > 1:
         raise CannotBe(
-            gettext_noop("One of the people chosen may be seen by few; they share no log."),
-            next_step=gettext_noop("Log a contact of their own for them."),
+            gettext_noop(
+                "One of the people chosen is limited to named colleagues and cannot share a log."
+            ),
+            next_step=gettext_noop("Log their contact separately."),
         )
     return Changed(
         [*(before[key] for key in unseen), *now.values()],

@@ -51,7 +51,7 @@ def open_counterpart(asking: Asking, *, relationship: uuid.UUID) -> None:
         count.stop(asking.now, many, explained=explained)
     raise SayWhy(
         gettext_noop("You have opened %(many)s people in a short time."),
-        next_step=gettext_noop("Say why, and go on."),
+        next_step=gettext_noop("Give a reason to continue."),
         many=many,
     )
 
@@ -60,8 +60,8 @@ def say_why(asking: Asking, *, reason: str) -> Change[Reading]:
     """Give the reason for reading about many; the history and the data-protection duty keep it."""
     require_text(
         reason,
-        gettext_noop("A reason needs words."),
-        gettext_noop("Write what you read all this for."),
+        gettext_noop("The reason is empty."),
+        gettext_noop("Write why you need to open so many people."),
     )
     if len(reason) > LONGEST_REASON:
         raise CannotBe(
@@ -93,7 +93,7 @@ def set_brake(asking: Asking, *, hour: int, day: int) -> Change[Office]:
         raise NotThere(NOT_THERE)
     if not (LEAST <= hour <= MOST_AN_HOUR and LEAST <= day <= MOST_A_DAY):
         raise CannotBe(
-            gettext_noop("From %(least)s to %(hour)s an hour, and to %(day)s a day."),
+            gettext_noop("Choose between %(least)s and %(hour)s an hour, and up to %(day)s a day."),
             next_step=gettext_noop("Check the numbers."),
             least=LEAST,
             hour=MOST_AN_HOUR,

@@ -41,7 +41,7 @@ def reset_passphrase(asking: Asking, *, colleague: uuid.UUID) -> str:
     who = looked_after(asking.me, colleague)
     if who.pk == asking.me.pk:
         raise CannotBe(
-            gettext_noop("Nobody resets their own passphrase."),
+            gettext_noop("You cannot reset your own passphrase."),
             next_step=gettext_noop("Choose a new one with: rapport team passphrase"),
         )
     with change_set("reset_passphrase", asking) as changes:

@@ -15,8 +15,8 @@ from rapport.records.validation import check_choice, require_text
 
 _OF = {Step.Of.PHASE: Phase, Step.Of.STAGE: Stage}
 _NEEDS = {
-    Step.Of.PHASE: gettext_noop("Switching the phase needs its reason."),
-    Step.Of.STAGE: gettext_noop("A stage needs its evidence."),
+    Step.Of.PHASE: gettext_noop("Changing the phase needs a reason."),
+    Step.Of.STAGE: gettext_noop("A stage needs evidence."),
 }
 
 

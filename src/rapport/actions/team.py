@@ -18,7 +18,7 @@ from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.rules.catalogue import validated_settings
 
-OWN_PART = gettext_noop("Nobody changes their own part in a circle.")
+OWN_PART = gettext_noop("You cannot change your own role in a circle.")
 OWN_PART_NEXT = gettext_noop("Ask another keeper.")
 
 
@@ -96,7 +96,7 @@ def add_colleague(
 def _check_looks_after(by: Colleague) -> None:
     if not may_look_after_colleagues(by):
         raise NotYours(
-            gettext_noop("Only who looks after the colleagues of this office adds to them."),
+            gettext_noop("Only the head of office can add colleagues."),
             next_step=gettext_noop("Ask the head of the office."),
         )
 
@@ -132,8 +132,8 @@ def admit(
     _check_keeper(asking.me, circle, colleague)
     if until is not None and until < asking.day:
         raise CannotBe(
-            gettext_noop("This day is over."),
-            next_step=gettext_noop("Choose today or a later day, or take them out of the circle."),
+            gettext_noop("This date has passed."),
+            next_step=gettext_noop("Choose today or a later day, or remove them from the circle."),
         )
     member = Membership.objects.filter(circle_id=circle, colleague_id=colleague).first()
     with change_set("admit", asking) as changes:
@@ -216,7 +216,7 @@ def set_days(
     check_cadence(ideal_days, maximum_days, office)
     if not 1 <= concern_days <= LONGEST_INTERVAL:
         raise CannotBe(
-            gettext_noop("An interval is from 1 to %(most)s days."),
+            gettext_noop("An interval must be between 1 and %(most)s days."),
             next_step=gettext_noop("Check the numbers."),
             most=LONGEST_INTERVAL,
         )

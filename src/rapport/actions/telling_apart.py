@@ -22,7 +22,7 @@ def tell_apart(asking: Asking, *, one: uuid.UUID, other: uuid.UUID) -> Change[Re
         raise NotThere(NOT_THERE)
     if one == other:
         raise CannotBe(
-            gettext_noop("These are already one and the same record."),
+            gettext_noop("These are already the same record."),
             next_step=gettext_noop("Choose the other record of this person."),
         )
     with change_set("tell_apart", asking) as changes:

@@ -81,8 +81,8 @@ class Requests:
             self._check(ask, theirs)
         if self._asks and on_time == OnTime.ABSENT:
             raise CannotBe(
-                gettext_noop("We were not there, so nothing was asked."),
-                next_step=gettext_noop("Untick the request, or say that we were there."),
+                gettext_noop("We were not there, so no request was made."),
+                next_step=gettext_noop("Untick the request, or record that we were there."),
             )
 
     def _check(self, ask: Ask, theirs: Mapping[uuid.UUID, There]) -> None:
@@ -94,14 +94,14 @@ class Requests:
             )
         if there.part in NOT_AS_A_PERSON:
             raise CannotBe(
-                gettext_noop("Whoever interprets or introduces is not the one we ask."),
-                next_step=gettext_noop("Choose another part for them, or untick the request."),
+                gettext_noop("An interpreter or introducer is not the person we ask."),
+                next_step=gettext_noop("Choose another role for them, or untick the request."),
             )
         check_choice(self._outcomes[ask.pk], SETTLED_BY_A_LOG)
         if ask.outcome not in (Outcome.PLANNED, Outcome.MADE):
             raise CannotBe(
-                gettext_noop("It is already said what became of this request."),
-                next_step=gettext_noop("Look at it on their page, and change it there."),
+                gettext_noop("This request already has an outcome."),
+                next_step=gettext_noop("Change it on their page."),
             )
 
     def _asked_now(self, ask: Ask) -> bool:
@@ -188,7 +188,7 @@ def _where(whose: uuid.UUID | None, logged: Mapping[uuid.UUID, Interaction]) -> 
     about = whose or next(iter(logged))
     if about not in logged:
         raise CannotBe(
-            gettext_noop("What was heard is of somebody who was not chosen."),
+            gettext_noop("The concern belongs to somebody who was not chosen."),
             next_step=gettext_noop("Choose them too, or say whose it is."),
         )
     return {"relationship": about, "interaction": logged[about].pk, "on": logged[about].on}

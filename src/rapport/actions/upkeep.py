@@ -123,18 +123,18 @@ def lift_own_waiver(asking: Asking, *, key: uuid.UUID) -> Change[OwnWaiver]:
 def _check(asking: Asking, code: str, reason: str, until: date) -> None:
     if code not in RULES:
         raise CannotBe(
-            gettext_noop("There is no rule of this name."),
-            next_step=gettext_noop("Open the page of rules to see them all."),
+            gettext_noop("There is no rule with this code."),
+            next_step=gettext_noop("The Rules page lists them all."),
         )
     require_text(
         reason,
-        gettext_noop("Setting a finding aside needs its reason."),
+        gettext_noop("Snoozing needs a reason."),
         gettext_noop("Write one line that a successor will understand."),
     )
     if until <= asking.day:
         raise CannotBe(
-            gettext_noop("This day has passed."),
-            next_step=gettext_noop("Choose a day to come."),
+            gettext_noop("This date has passed."),
+            next_step=gettext_noop("Choose a later date."),
         )
 
 

@@ -21,8 +21,8 @@ TITLES: dict[str, Any] = {
     "theirs": gettext_lazy("Their promises"),
     "asks": gettext_lazy("Requests"),
     "facts": gettext_lazy("Facts"),
-    "interpretations": gettext_lazy("How we read it"),
-    "occasions": gettext_lazy("Occasions"),
+    "interpretations": gettext_lazy("Our interpretation"),
+    "occasions": gettext_lazy("Important dates"),
 }
 
 

@@ -47,34 +47,34 @@ READING = "interpretations"
 HEADINGS: dict[type[ScopedModel], Any] = {
     Counterpart: _("Who they are"),
     Relationship: _("Between us"),
-    Interaction: _("What passed between us"),
-    Disclosure: _("What we told them"),
+    Interaction: _("Contact history"),
+    Disclosure: _("What we shared"),
     Commitment: _("Promises"),
     Ask: _("Requests"),
-    Occasion: _("Occasions"),
+    Occasion: _("Important dates"),
     Tenure: _("Posts"),
-    Step: _("Steps we recorded"),
-    Holder: _("Who held it"),
-    Waiver: _("Reminders set aside"),
+    Step: _("Stage and phase changes"),
+    Holder: _("Leads so far"),
+    Waiver: _("Snoozed reminders"),
 }
 """Headings in the order of the page; a kind without one stands after them under its own name."""
 
 LABELS: dict[str, Any] = {
     "alias": _("Alias"),
     "asked": _("we asked"),
-    "channels": _("Ways to reach them"),
+    "channels": _("Contact channels"),
     "code": _("Rule"),
     "day": _("day of the month"),
     "due": _("due"),
     "expires": _("Keep until"),
     "expectations": _("Expectations"),
     "facts": _("Facts"),
-    "for_them": _("In it for them"),
+    "for_them": _("What is in it for them"),
     "feast": _("feast"),
     "greeted_on": _("greeted"),
     "how_to_address": _("How to address them"),
-    "ideal_days": _("every so many days"),
-    "interpretations": _("How we read it"),
+    "ideal_days": _("ideal interval in days"),
+    "interpretations": _("Our interpretation"),
     "introduced_organisation": _("We said what our organisation is"),
     "introduced_self": _("We said who we are"),
     "joint_introduction": _("introduced in a meeting together"),
@@ -82,7 +82,7 @@ LABELS: dict[str, Any] = {
     "life_saving": _("life-saving exception"),
     "life_saving_reason": _("Why it is life-saving"),
     "made_on": _("made on"),
-    "maximum_days": _("at most so many days"),
+    "maximum_days": _("maximum interval in days"),
     "mentioned_by_them": _("they mentioned it"),
     "mentioned_on": _("mentioned on"),
     "month": _("month"),
@@ -97,7 +97,7 @@ LABELS: dict[str, Any] = {
     "settled_on": _("settled on"),
     "since": _("since"),
     "small_talk": _("small talk"),
-    "softens": _("What softens it"),
+    "softens": _("What would make it easier for them"),
     "terms": _("Terms"),
     "time": _("Time"),
     "to": _("now"),
@@ -215,9 +215,11 @@ def _split_notes(rows: Sequence[Any], mask: Mask, observed: list[Part], read: li
     columns = _shown(Insight)
     facts = [row for row in rows if row.nature == Nature.FACT]
     others = [row for row in rows if row.nature != Nature.FACT]
-    _add(observed, gettext("What we noted as fact"), [_line(row, columns, mask) for row in facts])
+    _add(observed, gettext("Recorded as fact"), [_line(row, columns, mask) for row in facts])
     _add(
-        read, gettext("What we noted as our reading"), [_line(row, columns, mask) for row in others]
+        read,
+        gettext("Recorded as our interpretation"),
+        [_line(row, columns, mask) for row in others],
     )
 
 

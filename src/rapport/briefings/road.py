@@ -83,8 +83,8 @@ def brief_for_the_road(
     choice = what_may_be_ticked(answer)
     if not {piece.name for piece in choice.pieces}.issuperset(ticked):
         raise CannotBe(
-            gettext_noop("Something that was ticked is not among what may be carried."),
-            next_step=gettext_noop("Choose again from what is offered now."),
+            gettext_noop("One of the ticked items may not be carried."),
+            next_step=gettext_noop("Choose again from the current list."),
         )
     number = str(1000 + secrets.randbelow(9000)) if numbered or choice.for_named_only else ""
     cut = _reduced(on_the_page(answer), ticked, number)

@@ -140,8 +140,7 @@ _CATALOGUE: dict[str, tuple[type[CannotTranslate], str, str]] = {
     "packed_too_tightly": (
         TooMuch,
         gettext_noop(
-            "The file would unpack to more than %(limit)s times its size, "
-            "as files made to do harm do."
+            "The file would unpack to more than %(limit)s times its size, as malicious files do."
         ),
         _COPY,
     ),
@@ -192,17 +191,17 @@ _CATALOGUE: dict[str, tuple[type[CannotTranslate], str, str]] = {
     ),
     "too_long": (
         TooHard,
-        gettext_noop("Reading the file took longer than %(limit)s seconds, so it was ended."),
+        gettext_noop("Reading the file took longer than %(limit)s seconds, so it was stopped."),
         _COPY,
     ),
     "too_much_memory": (
         TooHard,
-        gettext_noop("Reading the file needs more than %(limit)s MB of memory, so it was ended."),
+        gettext_noop("Reading the file needs more than %(limit)s MB of memory, so it was stopped."),
         _COPY,
     ),
     "fell_over": (
         TooHard,
-        gettext_noop("The file could not be read. Nothing was taken from it."),
+        gettext_noop("The file could not be read. Nothing was imported."),
         _SAVE_AS,
     ),
     "wrong_encoding": (
@@ -212,7 +211,7 @@ _CATALOGUE: dict[str, tuple[type[CannotTranslate], str, str]] = {
     ),
     "unknown_encoding": (
         WishNotMet,
-        gettext_noop("The encoding %(encoding)s is not known here."),
+        gettext_noop("The encoding %(encoding)s is not supported."),
         gettext_noop("Choose one of: %(known)s."),
     ),
     "no_such_sheet": (
@@ -227,8 +226,8 @@ _CATALOGUE: dict[str, tuple[type[CannotTranslate], str, str]] = {
     ),
     "stopped": (
         Stopped,
-        gettext_noop("Reading was stopped. Nothing was taken from the file."),
-        gettext_noop("Start again when you like."),
+        gettext_noop("Reading was stopped. Nothing was imported."),
+        gettext_noop("Start again when you are ready."),
     ),
     "excel_rows": (
         NotWritable,

@@ -19,7 +19,7 @@ def day_note(words: Words) -> str:
     """Return the note in the language of the moment; nothing where there is nothing to say."""
     if words.day is None:
         return _BETWEEN.join(words.rest)
-    day = _("Day unsure: %(day)s") % {"day": words.day} if words.day else _("Day not written")
+    day = _("Date unsure: %(day)s") % {"day": words.day} if words.day else _("Date not recorded")
     return _BETWEEN.join((day, *words.rest))
 
 
@@ -27,7 +27,7 @@ def post_note(post: Post) -> str:
     """Return a note of a post without a group, or of a further group without a post."""
     if post.title:
         return _("Post: %(post)s") % {"post": post.title}
-    return _("Also of: %(group)s") % {"group": post.actor}
+    return _("Also belongs to: %(group)s") % {"group": post.actor}
 
 
 def each_wording(words: Words) -> Iterable[str]:

@@ -14,20 +14,20 @@ from rapport.records.models import Channel, Purpose, Sensitivity
 from rapport.records.refusals import CannotBe
 
 MEANINGS: dict[str, str] = {
-    "alias": gettext_noop("Alias: what we call them here"),
-    "real_name": gettext_noop("Real name, to be sealed"),
+    "alias": gettext_noop("Alias: the name we use here"),
+    "real_name": gettext_noop("Real name (encrypted)"),
     "how_to_address": gettext_noop("How to address them"),
     "actor": gettext_noop("Group or institution"),
-    "position": gettext_noop("Post they hold"),
-    "date": gettext_noop("Day of the contact"),
-    "line": gettext_noop("One line: what it was about"),
-    "ours": gettext_noop("Which of us"),
-    "place": gettext_noop("Place code"),
-    "channel": gettext_noop("How: in person, phone …"),
-    "purpose": gettext_noop("What it was for"),
+    "position": gettext_noop("Post"),
+    "date": gettext_noop("Date of contact"),
+    "line": gettext_noop("Summary: what it was about"),
+    "ours": gettext_noop("Our colleague"),
+    "place": gettext_noop("Place (P-code)"),
+    "channel": gettext_noop("Channel: in person, phone …"),
+    "purpose": gettext_noop("Purpose"),
     "asked": gettext_noop("Did we ask for anything?"),
     "small_talk": gettext_noop("Was there small talk?"),
-    "two_way": gettext_noop("Did they take part too?"),
+    "two_way": gettext_noop("Was it two-way?"),
     "tone_theirs": gettext_noop("Their tone"),
     "tone_ours": gettext_noop("Our tone"),
 }
@@ -117,8 +117,8 @@ def mapping_from(raw: Mapping[str, Any]) -> RegisterMap:
     unknown = set(raw) - known
     if unknown:
         raise CannotBe(
-            gettext_noop("The map says %(word)s, which is not a part of a map."),
-            next_step=gettext_noop("See the page on importing for what a map may say."),
+            gettext_noop("The mapping contains %(word)s, which is not a known part."),
+            next_step=gettext_noop("The page on importing lists what a mapping may contain."),
             word=min(unknown),
         )
     for name, value in raw.items():
@@ -153,24 +153,24 @@ def check_complete(mapping: RegisterMap, calendars: Collection[str] = ()) -> Non
     """
     if mapping.column("alias") is None and mapping.column("real_name") is None:
         raise CannotBe(
-            gettext_noop("No column says who it was."),
+            gettext_noop("No column says who the person is."),
             next_step=gettext_noop("Choose the column with the alias or the name."),
         )
     if mapping.column("date") is not None and not mapping.date_order:
         raise CannotBe(
-            gettext_noop("Days can be read in more than one way here."),
+            gettext_noop("The dates can be read in more than one way."),
             next_step=gettext_noop("Say which comes first: day, month or year."),
         )
     if mapping.column("date") is not None and len(calendars) > 1 and not mapping.calendar:
         raise CannotBe(
-            gettext_noop("The days can be of more than one calendar here."),
-            next_step=gettext_noop("Say which calendar the register is kept in."),
+            gettext_noop("The dates could belong to more than one calendar."),
+            next_step=gettext_noop("Choose the calendar of the file."),
         )
     try:
         uuid.UUID(mapping.circle)
     except ValueError:
         raise CannotBe(
-            gettext_noop("It is not said who will see these people."),
+            gettext_noop("It is not set who will see these people."),
             next_step=gettext_noop("Choose a circle."),
         ) from None
 
@@ -197,8 +197,8 @@ def _check_shape(name: str, value: Any) -> None:
         fits = value is None or isinstance(value, str)
     if not fits:
         raise CannotBe(
-            gettext_noop("In the map, %(word)s is not written as it must be."),
-            next_step=gettext_noop("See the page on importing for what a map may say."),
+            gettext_noop("In the mapping, %(word)s is not written correctly."),
+            next_step=gettext_noop("The page on importing lists what a mapping may contain."),
             word=name,
         )
 
@@ -207,7 +207,7 @@ def _one_of(value: Any, allowed: Any, where: str) -> None:
     if value not in allowed:
         raise CannotBe(
             gettext_noop("In %(where)s, %(word)s is not one of the choices."),
-            next_step=gettext_noop("See the page on importing for what a map may say."),
+            next_step=gettext_noop("The page on importing lists what a mapping may contain."),
             where=where,
             word=str(value)[:40],
         )

@@ -33,17 +33,17 @@ Stop = Callable[[], bool]
 PASSED_OVER = {
     "tag_row": gettext_noop("a row of tags"),
     "total": gettext_noop("a total"),
-    "second_header": gettext_noop("headers once more"),
+    "second_header": gettext_noop("repeated headers"),
     "no_person": gettext_noop("the card of a group or an institution"),
 }
 
 #: What the reader of the file changed or noticed, by its codes.
 WARNINGS = {
-    "control_removed": gettext_noop("signs that cannot be seen were taken out"),
+    "control_removed": gettext_noop("invisible characters were removed"),
     "direction_removed": gettext_noop(
-        "signs that turn the direction of writing were taken out; look whether the name is right"
+        "characters that change the writing direction were removed; check the name"
     ),
-    "unreadable": gettext_noop("letters cannot be read; try other letters"),
+    "unreadable": gettext_noop("some characters cannot be read; try another encoding"),
     "more_cells_than_headers": gettext_noop("there are more cells than headers"),
     "quotes": gettext_noop(
         "a quotation mark is not closed somewhere below; rows may have run together"

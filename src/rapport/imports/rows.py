@@ -19,35 +19,35 @@ FAULTS = {
 
 #: Why a day is unsure: the person comes in, and what stands in the row is kept as a note.
 DOUBTS = {
-    "empty": gettext_noop("the day is missing"),
-    "not_a_date": gettext_noop("the day cannot be read"),
-    "no_such_day": gettext_noop("there is no such day"),
-    "other_order": gettext_noop("the day does not fit the order of day, month and year"),
-    "several_days": gettext_noop("there are several days in one cell"),
+    "empty": gettext_noop("the date is missing"),
+    "not_a_date": gettext_noop("the date cannot be read"),
+    "no_such_day": gettext_noop("the date does not exist"),
+    "other_order": gettext_noop("the date does not fit the order of day, month and year"),
+    "several_days": gettext_noop("there are several dates in one cell"),
     "no_year": gettext_noop("the year is missing"),
     "roughly": gettext_noop("only a month or a range is known"),
-    "future": gettext_noop("the day is still to come"),
-    "too_early": gettext_noop("the day is before 1900"),
+    "future": gettext_noop("the date is in the future"),
+    "too_early": gettext_noop("the date is before 1900"),
 }
 
 #: What became of a cell that could not be taken as it is.
 ODDITIES = {
-    "not_understood": gettext_noop("not understood; read as if nothing stood there"),
+    "not_understood": gettext_noop("not understood; treated as empty"),
     "cut": gettext_noop("too long; the end was cut off"),
-    "whose": gettext_noop("said of several people at once; left out"),
-    "address_differs": gettext_noop("another form of address stands in an earlier row; left out"),
+    "whose": gettext_noop("given for several people at once; left out"),
+    "address_differs": gettext_noop("an earlier row has another form of address; left out"),
 }
 
 #: What is kept otherwise than as it stands, so that nothing falls.
 KEPT = {
     "note_without_day": ngettext_lazy(
-        "%(n)s row has no sure day: its words are kept as a note with the person.",
-        "%(n)s rows have no sure day: their words are kept as notes with the people.",
+        "%(n)s row has no certain date: its text is kept as a note on the person.",
+        "%(n)s rows have no certain date: their text is kept as notes on the people.",
         "n",
     ),
     "note": ngettext_lazy(
-        "%(n)s row has words and no day: they are kept as a note with the person.",
-        "%(n)s rows have words and no day: they are kept as notes with the people.",
+        "%(n)s row has text but no date: it is kept as a note on the person.",
+        "%(n)s rows have text but no date: it is kept as notes on the people.",
         "n",
     ),
     "post_alone": ngettext_lazy(
@@ -56,18 +56,18 @@ KEPT = {
         "n",
     ),
     "second_post": ngettext_lazy(
-        "%(n)s further post of somebody is kept beside the first.",
-        "%(n)s further posts are kept beside the first.",
+        "%(n)s additional post is kept beside the first.",
+        "%(n)s additional posts are kept beside the first.",
         "n",
     ),
     "second_group": ngettext_lazy(
-        "%(n)s further group of somebody is kept as a note.",
-        "%(n)s further groups are kept as notes.",
+        "%(n)s additional group is kept as a note.",
+        "%(n)s additional groups are kept as notes.",
         "n",
     ),
     "second_name": ngettext_lazy(
-        "%(n)s further real name of somebody is sealed beside the first.",
-        "%(n)s further real names are sealed beside the first.",
+        "%(n)s additional real name is encrypted beside the first.",
+        "%(n)s additional real names are encrypted beside the first.",
         "n",
     ),
 }

@@ -101,7 +101,7 @@ def _is_choice(column: Any, value: Any) -> bool:
 def misfit(name: str) -> CannotBe:
     """Return the refusal of a value of a request that is not as it should be."""
     return CannotBe(
-        gettext_noop("In the request, %(name)s is not as it should be."),
+        gettext_noop("In the request, %(name)s is not valid."),
         next_step=gettext_noop("See the page on the API."),
         name=name[:40],
     )

@@ -20,10 +20,10 @@ from rapport.records.read_snapshot import one_moment
 from rapport.vault import rollback_guard
 
 OLD_STORE = gettext_noop(
-    "An older copy of the store was put back, or a part of it. What was recorded later is missing."
+    "The store, or a part of it, was replaced with an older copy. Later records are missing."
 )
 BROKEN = gettext_noop(
-    "The history was changed from outside, or a part of an older copy was put in."
+    "The history was changed from outside, or replaced in part with an older copy."
 )
 ROWS_OLD = gettext_noop("Some records are older than their history says.")
 

@@ -56,5 +56,5 @@ class ListRefused(Refusal):
     """A list of what was erased that cannot be read, was changed, or is another store's."""
 
     code = "list_refused"
-    says = gettext_noop("This list of what was erased is not as this store wrote it.")
+    says = gettext_noop("This list of erased records was changed from outside.")
     next = gettext_noop("Look for another copy of the list, from beside the store or a backup.")

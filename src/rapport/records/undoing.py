@@ -37,8 +37,8 @@ _ENOUGH = 50
 class BuiltOn(ChangedSince):
     """Later rows point at what would go; ``standing`` are their keys by kind."""
 
-    says = gettext_noop("Later records stand on what this added.")
-    next = gettext_noop("Take those back first, then undo this.")
+    says = gettext_noop("Later records depend on what this added.")
+    next = gettext_noop("Undo those first, then undo this.")
 
     def __init__(self, standing: dict[type[LoggedModel], set[uuid.UUID]]) -> None:
         super().__init__()
@@ -95,7 +95,7 @@ def erased_for_good() -> ChangedSince:
     """Return the refusal to bring back what was erased."""
     return ChangedSince(
         gettext_noop("What this changed has been erased for good."),
-        next_step=gettext_noop("Nothing needs to be done: it cannot be brought back."),
+        next_step=gettext_noop("Erased records cannot be restored."),
     )
 
 
@@ -126,8 +126,8 @@ def _refuse_if_changed(change_set: uuid.UUID, log: Sequence[Operation], now: Row
     stands = all(written[name][-1][0] == change_set for name in fields)
     if not stands or (fields and not going and not now.alive):
         raise ChangedSince(
-            gettext_noop("Something here has been changed again since."),
-            next_step=gettext_noop("Open the history and take the later change back first."),
+            gettext_noop("Something here has been changed since."),
+            next_step=gettext_noop("Open the history and undo the later change first."),
         )
 
 
@@ -228,6 +228,6 @@ def _refuse_if_bare(piece: Sequence[Inverse], returning: set[uuid.UUID]) -> None
             chunk = ordered[start : start + _CHUNK]
             if model._base_manager.filter(pk__in=chunk).count() < len(chunk):  # noqa: SLF001
                 raise ChangedSince(
-                    gettext_noop("What this stood on is no longer there."),
-                    next_step=gettext_noop("Bring that back first, then undo this."),
+                    gettext_noop("What this depended on is gone."),
+                    next_step=gettext_noop("Restore that first, then undo this."),
                 )

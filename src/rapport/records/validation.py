@@ -45,7 +45,7 @@ def check_choice(word: object, choices: Container[object]) -> None:
     if word not in choices:
         raise CannotBe(
             gettext_noop("%(word)s is not one of the choices."),
-            next_step=gettext_noop("Choose one of those offered."),
+            next_step=gettext_noop("Choose one from the list."),
             word=str(word)[:40],
         )
 
@@ -84,13 +84,13 @@ def _check(column: _Text, value: str) -> None:
     if column.choices and value not in column.choices:
         raise CannotBe(
             gettext_noop("%(word)s is not one of the choices."),
-            next_step=gettext_noop("Choose one of those offered."),
+            next_step=gettext_noop("Choose one from the list."),
             word=value[:40],
         )
     if "\0" in value or not _is_unicode(value):
         raise CannotBe(
-            gettext_noop("This text has a character that cannot be kept."),
-            next_step=gettext_noop("Type it anew, or paste it from somewhere else."),
+            gettext_noop("This text has a character that cannot be saved."),
+            next_step=gettext_noop("Type it again, or paste it from somewhere else."),
         )
 
 

@@ -53,10 +53,12 @@ RULES = (
             ("greet_somebody", gettext_noop("Call or visit somebody there; ask for nothing.")),
             (
                 "let_them_rest",
-                gettext_noop("Let it rest: switch the phase of each to dormant, and say why."),
+                gettext_noop(
+                    "Pause contact: change the phase of each to dormant, and give a reason."
+                ),
             ),
         ),
-        {"days": Setting(365, 30, 1095, gettext_noop("After how many days."))},
+        {"days": Setting(365, 30, 1095, gettext_noop("Number of days before this is noticed."))},
         section=Section.CHECK_IN,
         about=About.ACTOR,
     ),

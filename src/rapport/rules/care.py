@@ -20,7 +20,7 @@ def name_in_clear(facts: RelationshipFacts, today: date, _numbers: Numbers) -> F
     return Finding(
         "D02",
         Urgency.NOW,
-        gettext_noop("Notes of ours in which a sealed name stands in the clear: %(n)s."),
+        gettext_noop("Notes that contain a real name: %(n)s."),
         {"n": len(rows)},
         tuple((note.kind, note.key) for note in rows),
         ("use_alias",),
@@ -44,8 +44,7 @@ def more_than_needed(facts: RelationshipFacts, today: date, _numbers: Numbers) -
             "D03",
             Urgency.THIS_WEEK,
             gettext_noop(
-                "Notes that touch family, faith or health without saying what for: %(n)s"
-                " (%(words)s)."
+                "Notes on family, faith or health without a stated need: %(n)s (%(words)s)."
             ),
             {"n": len(rows), "words": ", ".join(words[:5])},
             tuple(rows),
@@ -54,7 +53,7 @@ def more_than_needed(facts: RelationshipFacts, today: date, _numbers: Numbers) -
     return Finding(
         "D03",
         Urgency.THIS_WEEK,
-        gettext_noop("Notes that touch family, faith or health without saying what for: %(n)s."),
+        gettext_noop("Notes on family, faith or health without a stated need: %(n)s."),
         {"n": len(rows)},
         tuple(rows),
         ("erase_it", "say_need"),
@@ -89,7 +88,7 @@ def note_expiring(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     return Finding(
         "D01",
         Urgency.SOON,
-        gettext_noop("Notes near or past the day until which they were to be kept: %(n)s."),
+        gettext_noop("Notes due for deletion: %(n)s."),
         {
             "n": len(rows),
             "end": min(interaction.expires for interaction in rows if interaction.expires),
@@ -121,7 +120,7 @@ RULES = (
     Rule(
         "D01",
         gettext_noop("Note expiring"),
-        gettext_noop("A note is near the day until which it was to be kept."),
+        gettext_noop("A note is near its last day."),
         gettext_noop(
             "What is no longer needed can no longer harm, once it is gone. After its last day a"
             " note is purged, unless it is kept longer for a reason."
@@ -129,15 +128,17 @@ RULES = (
         note_expiring,
         _expiry_moments,
         (_ERASE, ("keep_longer", gettext_noop("Keep it, with a reason and a new day."))),
-        {"days": Setting(14, 1, 90, gettext_noop("How many days ahead, seven at least."))},
+        {"days": Setting(14, 1, 90, gettext_noop("Number of days ahead, at least seven."))},
         section=Section.WORTH_A_LOOK,
         needs=("insights",),
     ),
     Rule(
         "D02",
-        gettext_noop("Real name in the clear"),
-        gettext_noop("A sealed name was typed into free text."),
-        gettext_noop("A name is sealed so that a lost list names nobody. One note can undo that."),
+        gettext_noop("Real name in a note"),
+        gettext_noop("A real name was typed into free text."),
+        gettext_noop(
+            "Real names are encrypted so that a lost list names nobody. One note can undo that."
+        ),
         name_in_clear,
         _note_moments,
         (("use_alias", gettext_noop("Change the note and write the alias instead.")),),
@@ -158,7 +159,7 @@ RULES = (
             ("say_need", gettext_noop("Say what it is needed for, and until when.")),
             ("leave_out", gettext_noop("Leave it out of the text, or note it apart with a need.")),
         ),
-        words=gettext_noop("Private words of our own to mind, one a line"),
+        words=gettext_noop("Our own private words to watch for, one per line"),
         section=Section.WORTH_A_LOOK,
         needs=("insights", "notes"),
     ),
@@ -173,7 +174,7 @@ RULES = (
         safe_if_read,
         _note_moments,
         (("reword_it", gettext_noop("Write it so that they could read it themselves.")),),
-        words=gettext_noop("Words of our own to mind, one a line"),
+        words=gettext_noop("Our own words to watch for, one per line"),
         section=Section.WORTH_A_LOOK,
         needs=("notes",),
     ),

@@ -56,16 +56,15 @@ def early_requests(
 
 _ASKED_EARLY = {
     "": gettext_noop(
-        "Something was asked before two meetings without a request (%(asked_when)s);"
-        " that one does not count as a warm-up."
+        "A request was made before two meetings without one (%(asked_when)s); that meeting does"
+        " not count."
     ),
     "silence": gettext_noop(
-        "Something was asked after a year of silence (%(asked_when)s), before a new meeting without"
-        " a request."
+        "A request was made after a year of silence (%(asked_when)s), before a new meeting"
+        " without one."
     ),
     "lead": gettext_noop(
-        "Something was asked under a new lead (%(asked_when)s), before a new meeting without a"
-        " request."
+        "A request was made under a new lead (%(asked_when)s), before a new meeting without one."
     ),
 }
 
@@ -108,30 +107,30 @@ def _planned(facts: RelationshipFacts) -> list[AskFact]:
 
 _COUNTED = {
     "": gettext_noop(
-        "A request is planned at %(count)s of 2 warm-ups. Counted from the last contact, two could"
-        " be reached by %(earliest)s."
+        "A request is planned at %(count)s of 2 meetings without one. Two are possible by"
+        " %(earliest)s."
     ),
     "silence": gettext_noop(
-        "A request is planned after a year of silence. Counted from the last contact, a new meeting"
-        " without a request could be had by %(earliest)s."
+        "A request is planned after a year of silence. A new meeting without one is possible by"
+        " %(earliest)s."
     ),
     "lead": gettext_noop(
-        "A request is planned under a new lead, not yet introduced in a meeting together. Counted"
-        " from the last contact, one could be had by %(earliest)s."
+        "A request is planned under a new lead, not yet introduced in a joint meeting. One is"
+        " possible by %(earliest)s."
     ),
 }
 _ANY_DAY = {
     "": gettext_noop(
-        "A request is planned at %(count)s of 2 warm-ups. The next meeting with nothing asked could"
-        " be had any day now."
+        "A request is planned at %(count)s of 2 meetings without one. The next is possible any"
+        " day now."
     ),
     "silence": gettext_noop(
-        "A request is planned after a year of silence. A new meeting without a request could be had"
+        "A request is planned after a year of silence. A new meeting without one is possible"
         " any day now."
     ),
     "lead": gettext_noop(
-        "A request is planned under a new lead, not yet introduced in a meeting together. One could"
-        " be had any day now."
+        "A request is planned under a new lead, not yet introduced in a joint meeting. One is"
+        " possible any day now."
     ),
 }
 
@@ -201,8 +200,8 @@ def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
         "E03",
         Urgency.NOW if today > due else Urgency.THIS_WEEK,
         gettext_noop(
-            "The life-saving exception was used (%(used_when)s); a visit with nothing asked is owed"
-            " by %(due)s."
+            "The life-saving exception was used (%(used_when)s); a visit without a request is"
+            " due by %(due)s."
         ),
         {"used": oldest.on, "due": due},
         tuple(request.record for request in unpaid),
@@ -245,17 +244,15 @@ _IN_PERSON_ONLY = Setting(
     0,
     0,
     1,
-    gettext_noop(
-        "1: only meetings in person count as warm-ups, for every rule; 0: calls count too."
-    ),
+    gettext_noop("1: only meetings in person count, for every rule; 0: calls count too."),
 )
 _VISIT = ("visit_without_asking", gettext_noop("Meet or call once more and ask for nothing."))
 
 RULES = (
     Rule(
         "E01",
-        gettext_noop("Early ask"),
-        gettext_noop("Something was asked before two warm-ups."),
+        gettext_noop("Early request"),
+        gettext_noop("A request was made before two meetings without one."),
         gettext_noop(
             "A stranger who asks at once is remembered as somebody who wants something. Two"
             " meetings with nothing asked give the other person time to know whom they would be"
@@ -268,18 +265,20 @@ RULES = (
             ("say_it_openly", gettext_noop("Say openly that the request came early, and why.")),
         ),
         {
-            "days": Setting(90, 7, 365, gettext_noop("How many days an early ask is remembered.")),
+            "days": Setting(90, 7, 365, gettext_noop("Number of days it is remembered.")),
             "in_person_only": _IN_PERSON_ONLY,
         },
         section=Section.ASK,
     ),
     Rule(
         "E02",
-        gettext_noop("Not yet warm"),
-        gettext_noop("An ask is planned before two warm-ups, and lives do not depend on it."),
+        gettext_noop("Request planned too early"),
         gettext_noop(
-            "Pressure for an agreement makes us hurry the meetings that an agreement rests on. This"
-            " says what would be a realistic day, so that the pressure can be answered."
+            "A request is planned before two meetings without one, and lives do not depend on it."
+        ),
+        gettext_noop(
+            "Pressure for an agreement makes us hurry the meetings that an agreement depends"
+            " on. This gives a realistic date, so that the pressure can be answered."
         ),
         not_yet_warm,
         _warmth_moments,
@@ -296,7 +295,7 @@ RULES = (
         ),
         {
             "days_between": Setting(
-                7, 1, 60, gettext_noop("Days that usually lie between two unhurried meetings.")
+                7, 1, 60, gettext_noop("Usual number of days between two unhurried meetings.")
             ),
         },
         section=Section.ASK,
@@ -304,8 +303,10 @@ RULES = (
     ),
     Rule(
         "E03",
-        gettext_noop("Courtesy owed"),
-        gettext_noop("The life-saving exception was used, and no visit without an ask came after."),
+        gettext_noop("Courtesy visit due"),
+        gettext_noop(
+            "The life-saving exception was used, and no visit without a request has followed."
+        ),
         gettext_noop(
             "Asking first and knowing each other later can be right when lives depend on it. It"
             " leaves a debt: a visit that wants nothing."
@@ -313,7 +314,7 @@ RULES = (
         courtesy_owed,
         _courtesy_moments,
         (_VISIT,),
-        {"days": Setting(14, 3, 60, gettext_noop("Days within which the visit is owed."))},
+        {"days": Setting(14, 3, 60, gettext_noop("Number of days within which the visit is due."))},
         section=Section.CHECK_IN,
     ),
 )

@@ -38,7 +38,7 @@ def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
     ]
     if blurred:
         says = gettext_noop(
-            "A meeting was for engagement, and something was asked in it (%(met_when)s)."
+            "A meeting was for engagement, and a request was made in it (%(met_when)s)."
         )
         return _of_meetings(says, blurred)
     cold = [
@@ -49,7 +49,9 @@ def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
         and not warmth.before(one.on, one.time).warm
     ]
     if cold:
-        says = gettext_noop("A meeting was for negotiation before two warm-ups (%(met_when)s).")
+        says = gettext_noop(
+            "A meeting was for negotiation before two meetings without a request (%(met_when)s)."
+        )
         return _of_meetings(says, cold)
     if facts.phase != "negotiation":
         return None
@@ -59,7 +61,7 @@ def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
     return Finding(
         "E05",
         Urgency.WORTH_A_LOOK,
-        gettext_noop("The phase is negotiation, at %(count)s of 2 warm-ups."),
+        gettext_noop("The phase is negotiation, at %(count)s of 2 meetings without a request."),
         {"count": now.count},
         (("relationship", facts.key),),
         ("visit_without_asking", "back_to_engagement"),
@@ -98,9 +100,9 @@ def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
             break
     last = max(told, default=None)
     if last is None:
-        says, params = gettext_noop("It is not recorded that they know who we are."), {}
+        says, params = gettext_noop("We have no record of introducing the organisation."), {}
     elif (today - last).days >= numbers["days"]:
-        says = gettext_noop("The last time we told who we are: %(told_when)s.")
+        says = gettext_noop("We last said who we are: %(told_when)s.")
         params = {"told": last}
     else:
         return None
@@ -137,7 +139,7 @@ def one_way_knowledge(facts: RelationshipFacts, today: date, numbers: Numbers) -
     return Finding(
         "E07",
         Urgency.WORTH_A_LOOK,
-        gettext_noop("Noted about them: %(n)s. Told of ourselves: nothing."),
+        gettext_noop("Notes about them: %(n)s. Shared about ourselves: nothing."),
         {"n": len(learned)},
         tuple(("insight", insight.key) for insight in learned),
         ("tell_something",),
@@ -168,7 +170,7 @@ def voice_first(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fin
     return Finding(
         "E08",
         Urgency.THIS_WEEK,
-        gettext_noop("A first ask is planned in writing, and we have never spoken with them."),
+        gettext_noop("A first request is planned in writing, and we have never spoken with them."),
         {},
         tuple(("ask", ask.key) for ask in written),
         ("call_first",),
@@ -188,8 +190,8 @@ def only_when_needed(facts: RelationshipFacts, today: date, numbers: Numbers) ->
         "E09",
         Urgency.SOON,
         gettext_noop(
-            "Contacts lately: %(n)s, with a request: %(part)s. They hear from us when we need"
-            " something."
+            "%(part)s of the last %(n)s contacts included a request. They hear from us when we"
+            " need something."
         ),
         {"part": share.part, "n": share.n},
         tuple(("interaction", interaction.key) for interaction in asked),
@@ -202,10 +204,10 @@ _VISIT = ("visit_without_asking", gettext_noop("Meet or call once more and ask f
 RULES = (
     Rule(
         "E05",
-        gettext_noop("Phases blurred"),
+        gettext_noop("Phases mixed"),
         gettext_noop(
-            "A meeting meant for engagement had a request in it, or we negotiate before two"
-            " warm-ups."
+            "A meeting meant for engagement included a request, or we negotiate before two"
+            " meetings without one."
         ),
         gettext_noop(
             "Engagement and negotiation are two kinds of meeting. When one turns into the other"
@@ -214,37 +216,33 @@ RULES = (
         phases_blurred,
         _phase_moments,
         (
-            ("name_the_purpose", gettext_noop("Say beforehand what the next meeting is for.")),
+            ("name_the_purpose", gettext_noop("Say in advance what the next meeting is for.")),
             _VISIT,
             (
                 "back_to_engagement",
-                gettext_noop("Switch the phase back to engagement, and say why."),
+                gettext_noop("Change the phase back to engagement, and give a reason."),
             ),
         ),
-        {"days": Setting(60, 7, 365, gettext_noop("How many days back is looked."))},
+        {"days": Setting(60, 7, 365, gettext_noop("Number of days looked back."))},
         section=Section.WORTH_A_LOOK,
     ),
     Rule(
         "E06",
         gettext_noop("They don't know who we are"),
-        gettext_noop("Our organisation, mandate and principles have not been told, or long ago."),
+        gettext_noop("Our organisation, mandate and principles were never explained, or long ago."),
         gettext_noop(
-            "People decide about strangers by what they have heard of them. If we do not tell who"
-            " we are, and what we do not do, somebody else will."
+            "People judge strangers by what they have heard of them. If we do not say who we"
+            " are, and what we do not do, somebody else will."
         ),
         not_introduced,
         _told_moments,
         (
             (
                 "introduce_again",
-                gettext_noop("Tell again, in a few words, who we are and what we do not do."),
+                gettext_noop("Say again, in a few words, who we are and what we do not do."),
             ),
         ),
-        {
-            "days": Setting(
-                365, 30, 1500, gettext_noop("After how many days it is worth telling again.")
-            )
-        },
+        {"days": Setting(365, 30, 1500, gettext_noop("Number of days before saying it again."))},
         section=Section.WORTH_A_LOOK,
     ),
     Rule(
@@ -259,17 +257,21 @@ RULES = (
         (
             (
                 "tell_something",
-                gettext_noop("Tell something of yourself that you would tell a neighbour."),
+                gettext_noop("Share something about yourself that you would tell a neighbour."),
             ),
         ),
-        {"insights": Setting(3, 1, 20, gettext_noop("From how many notes on."))},
+        {
+            "insights": Setting(
+                3, 1, 20, gettext_noop("Number of notes from which this is noticed.")
+            )
+        },
         section=Section.WORTH_A_LOOK,
         needs=("insights",),
     ),
     Rule(
         "E08",
         gettext_noop("Voice first"),
-        gettext_noop("A first ask is planned in writing, with no voice or visit before."),
+        gettext_noop("A first request is planned in writing, with no call or visit before."),
         gettext_noop(
             "A few minutes of talk change how a letter is read. Dry writing from strangers reads"
             " cold."
@@ -285,16 +287,23 @@ RULES = (
         gettext_noop("Only when we need something"),
         gettext_noop("Too many of our contacts ask for something."),
         gettext_noop(
-            "A relationship that only ever hears requests learns to avoid the phone. A word without"
-            " a wish keeps it alive."
+            "Somebody who only ever hears requests learns to avoid the phone. A call without a"
+            " request keeps the relationship alive."
         ),
         only_when_needed,
         _window,
         (_VISIT, ("give_something_back", gettext_noop("Bring news or help they can use."))),
         {
-            "days": Setting(90, 14, 365, gettext_noop("How many days back is looked.")),
-            "percent": Setting(70, 10, 100, gettext_noop("From which share of asks, in percent.")),
-            "least": Setting(4, 2, 30, gettext_noop("From how many contacts on.")),
+            "days": Setting(90, 14, 365, gettext_noop("Number of days looked back.")),
+            "percent": Setting(
+                70,
+                10,
+                100,
+                gettext_noop("Share of requests from which this is noticed, in percent."),
+            ),
+            "least": Setting(
+                4, 2, 30, gettext_noop("Number of contacts from which this is noticed.")
+            ),
         },
         section=Section.WORTH_A_LOOK,
         needs=("interactions",),

@@ -37,8 +37,8 @@ def straight_to_business(facts: RelationshipFacts, today: date, numbers: Numbers
         gettext_noop("First meetings that went straight to business, without small talk: %(n)s.")
         if dry
         else gettext_noop(
-            "First meetings looked at: %(n)s. In none did we introduce ourselves and the"
-            " organisation."
+            "First meetings checked: %(n)s. We introduced ourselves and the organisation in"
+            " none of them."
         )
     )
     rows = dry or recorded
@@ -76,7 +76,7 @@ def known_not_met(facts: RelationshipFacts, today: date, _numbers: Numbers) -> F
     return Finding(
         "E10",
         Urgency.WORTH_A_LOOK,
-        gettext_noop("Known of since %(opened)s, and not met yet."),
+        gettext_noop("Known since %(opened)s, not met yet."),
         {"opened": facts.opened},
         (("relationship", facts.key),),
         ("find_introduction", "choose_who_goes", "what_to_bring"),
@@ -97,7 +97,7 @@ RULES = (
         (
             (
                 "begin_with_small_talk",
-                gettext_noop("Begin the next one with the weather, the place, the journey."),
+                gettext_noop("Start the next one with the weather, the place, the journey."),
             ),
             (
                 "introduce_ourselves",
@@ -105,8 +105,8 @@ RULES = (
             ),
         ),
         {
-            "first": Setting(2, 1, 5, gettext_noop("How many first meetings are looked at.")),
-            "days": Setting(180, 14, 720, gettext_noop("How many days back is looked.")),
+            "first": Setting(2, 1, 5, gettext_noop("Number of first meetings checked.")),
+            "days": Setting(180, 14, 720, gettext_noop("Number of days looked back.")),
         },
         section=Section.WORTH_A_LOOK,
         needs=("interactions",),
@@ -126,7 +126,7 @@ RULES = (
             ("choose_who_goes", gettext_noop("Choose who of us should go first, and say why.")),
             (
                 "what_to_bring",
-                gettext_noop("Note what to begin with, and what we can tell of ourselves."),
+                gettext_noop("Note how to open, and what we can share about ourselves."),
             ),
         ),
         section=Section.WORTH_A_LOOK,

@@ -23,14 +23,14 @@ def _due(commitment: CommitmentFact) -> date:
 
 _KEPT_BY_OTHERS = {
     "deceased": gettext_noop(
-        "A promise of ours to somebody who has died; it was due %(due_when)s. Who takes it up?"
+        "A promise of ours to somebody who has died; it was due %(due_when)s. Who takes it over?"
     ),
     "detained": gettext_noop(
-        "A promise of ours to somebody who is detained, due %(due_when)s. Who takes it up?"
+        "A promise of ours to somebody who is detained, due %(due_when)s. Who takes it over?"
     ),
     "do_not_contact": gettext_noop(
-        "A promise of ours to somebody who must not be contacted, due %(due_when)s. Who takes it"
-        " up?"
+        "A promise of ours to somebody who must not be contacted, due %(due_when)s. Who takes"
+        " it over?"
     ),
 }
 
@@ -125,7 +125,7 @@ def time_slipping(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     return Finding(
         "K03",
         Urgency.SOON,
-        gettext_noop("Times we were late or not there lately: %(n)s."),
+        gettext_noop("We were late or absent recently. Number of times: %(n)s."),
         {"n": len(slipped)},
         tuple(("interaction", interaction.key) for interaction in slipped),
         ("come_early", "excuse_ourselves"),
@@ -178,7 +178,7 @@ def undated_promise(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
     return Finding(
         "K06",
         Urgency.SOON,
-        gettext_noop("A promise has no day; it was made %(made_when)s."),
+        gettext_noop("A promise has no due date; it was made %(made_when)s."),
         {"made": min(commitment.made_on for commitment in undated)},
         tuple(("commitment", commitment.key) for commitment in undated),
         ("agree_on_a_day", "settle_it"),
@@ -191,9 +191,12 @@ def _undated_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[dat
             yield later(commitment.made_on, numbers["days"])
 
 
-_KEEP = ("keep_it", gettext_noop("Keep it, and note that it is kept."))
-_TELL = ("tell_them", gettext_noop("Tell them today that it will be late, and until when."))
-_SETTLE = ("settle_it", gettext_noop("Say what became of it, or release it with a reason."))
+_KEEP = ("keep_it", gettext_noop("Keep it, and record that it was kept."))
+_TELL = ("tell_them", gettext_noop("Tell them today that it will be late, and give a new date."))
+_SETTLE = (
+    "settle_it",
+    gettext_noop("Record the outcome, or that we are released from it, with a reason."),
+)
 _RELEASE = ("ask_release", gettext_noop("Ask to be released from it, and say why."))
 
 RULES = (
@@ -207,26 +210,30 @@ RULES = (
         ours_due,
         _due_moments,
         (_KEEP, _TELL, _RELEASE, _SETTLE),
-        {"days": Setting(7, 0, 60, gettext_noop("How many days ahead."))},
+        {"days": Setting(7, 0, 60, gettext_noop("Number of days ahead."))},
         section=Section.OUR_WORD,
         needs=("commitments",),
     ),
     Rule(
         "K02",
-        gettext_noop("Late and silent"),
+        gettext_noop("Late, not told"),
         gettext_noop("A promise is late and they were not told."),
         gettext_noop("Being late is forgiven; leaving somebody to find out for themselves is not."),
         late_and_silent,
         _silent_moments,
         (_KEEP, _TELL, _RELEASE),
-        {"days": Setting(2, 1, 30, gettext_noop("After how many days of silence."))},
+        {
+            "days": Setting(
+                2, 1, 30, gettext_noop("Number of days of silence before this is noticed.")
+            )
+        },
         section=Section.OUR_WORD,
         needs=("commitments",),
     ),
     Rule(
         "K03",
-        gettext_noop("Time slipping"),
-        gettext_noop("We were late or absent more than once lately."),
+        gettext_noop("Often late"),
+        gettext_noop("We were late or absent more than once recently."),
         gettext_noop("Being there at the agreed hour is the first promise anybody sees us keep."),
         time_slipping,
         _recent_moments,
@@ -238,8 +245,8 @@ RULES = (
             ),
         ),
         {
-            "days": Setting(60, 7, 365, gettext_noop("How many days back is looked.")),
-            "times": Setting(2, 1, 10, gettext_noop("From how many times on.")),
+            "days": Setting(60, 7, 365, gettext_noop("Number of days looked back.")),
+            "times": Setting(2, 1, 10, gettext_noop("Number of times from which this is noticed.")),
         },
         section=Section.WORTH_A_LOOK,
         needs=("interactions",),
@@ -257,25 +264,24 @@ RULES = (
             ("raise_gently", gettext_noop("Ask how it is going, and whether we can help.")),
             ("release_them", gettext_noop("Release them, if it no longer matters.")),
         ),
-        {"days": Setting(3, 0, 60, gettext_noop("How many days of grace."))},
+        {"days": Setting(3, 0, 60, gettext_noop("Number of days of grace."))},
         section=Section.THEIR_WORD,
         needs=("commitments",),
     ),
     Rule(
         "K06",
         gettext_noop("Undated promise"),
-        gettext_noop("A promise without a day has been open for long."),
+        gettext_noop("A promise without a due date has been open for a long time."),
         gettext_noop(
-            "Without a day, two people remember two promises. Agreeing on one is a kindness to"
-            " both."
+            "Without a date, two people remember two promises. Agreeing on one helps both."
         ),
         undated_promise,
         _undated_moments,
         (
-            ("agree_on_a_day", gettext_noop("Agree on a day, and note it.")),
+            ("agree_on_a_day", gettext_noop("Agree on a date, and record it.")),
             _SETTLE,
         ),
-        {"days": Setting(30, 7, 365, gettext_noop("After how many days."))},
+        {"days": Setting(30, 7, 365, gettext_noop("Number of days before this is noticed."))},
         section=Section.OUR_WORD,
         needs=("commitments",),
     ),

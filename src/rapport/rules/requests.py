@@ -64,7 +64,7 @@ def what_became_of_it(facts: RelationshipFacts, today: date, numbers: Numbers) -
     return Finding(
         "K07",
         Urgency.SOON,
-        gettext_noop("What became of a request? Its day was %(since)s, and no outcome is noted."),
+        gettext_noop("A request has no outcome recorded. Its date was %(since)s."),
         {"since": since},
         tuple(("ask", ask.key) for _, ask in waiting),
         ("say_outcome", "plan_it_anew"),
@@ -92,8 +92,8 @@ def _outcome_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[dat
 RULES = (
     Rule(
         "K04",
-        gettext_noop("Limits unsaid"),
-        gettext_noop("An ask is near, and what we cannot agree to has not been said."),
+        gettext_noop("Limits not explained"),
+        gettext_noop("A request is near, and we have not explained what we cannot agree to."),
         gettext_noop(
             "Saying early what we cannot do costs little; saying it late looks like a broken word."
         ),
@@ -101,9 +101,9 @@ RULES = (
         _limits_moments,
         (("say_limits", gettext_noop("Say plainly what we can and cannot agree to.")),),
         {
-            "days": Setting(14, 1, 90, gettext_noop("How many days before the request.")),
+            "days": Setting(14, 1, 90, gettext_noop("Number of days before the request.")),
             "remembered": Setting(
-                365, 30, 1500, gettext_noop("After how many days limits are worth saying again.")
+                365, 30, 1500, gettext_noop("Number of days before explaining limits again.")
             ),
         },
         section=Section.ASK,
@@ -111,8 +111,10 @@ RULES = (
     ),
     Rule(
         "K07",
-        gettext_noop("What became of it?"),
-        gettext_noop("A request was planned or made, its day is past, and no outcome is noted."),
+        gettext_noop("Outcome missing"),
+        gettext_noop(
+            "A request was planned or made, its date has passed, and no outcome is recorded."
+        ),
         gettext_noop(
             "A request left hanging weighs on both sides, and whoever comes next does not know"
             " whether to ask again or to say thank you."
@@ -120,13 +122,13 @@ RULES = (
         what_became_of_it,
         _outcome_moments,
         (
-            ("say_outcome", gettext_noop("Note what became of it.")),
-            ("plan_it_anew", gettext_noop("Plan it for another day.")),
+            ("say_outcome", gettext_noop("Record the outcome.")),
+            ("plan_it_anew", gettext_noop("Choose a new date for it.")),
         ),
         {
-            "days": Setting(14, 1, 180, gettext_noop("How many days after its day.")),
+            "days": Setting(14, 1, 180, gettext_noop("Number of days after its date.")),
             "undated": Setting(
-                60, 7, 365, gettext_noop("How many days after it was noted, where it has no day.")
+                60, 7, 365, gettext_noop("Number of days after it was added, if it has no date.")
             ),
         },
         section=Section.ASK,

@@ -36,7 +36,7 @@ def check_in_due(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fi
         gettext_noop("Last two-way contact: %(last_when)s (ideal: %(ideal)s).")
         if record[0] == "interaction"
         else gettext_noop(
-            "No two-way contact since we opened this: %(last_when)s (ideal: %(ideal)s)."
+            "No two-way contact since the record was opened: %(last_when)s (ideal: %(ideal)s)."
         ),
         {"last": since, "ideal": facts.ideal_days},
         (record,),
@@ -55,8 +55,8 @@ def going_quiet(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fin
         gettext_noop("Going quiet. Last two-way contact: %(last_when)s (at most: %(maximum)s).")
         if record[0] == "interaction"
         else gettext_noop(
-            "Going quiet. No two-way contact since we opened this: %(last_when)s"
-            " (at most: %(maximum)s)."
+            "Going quiet. No two-way contact since the record was opened: %(last_when)s (at"
+            " most: %(maximum)s)."
         ),
         {"last": since, "maximum": facts.maximum_days},
         (record,),
@@ -99,7 +99,7 @@ def _coming(occasion: OccasionFact) -> Finding:
         params["way"] = {"word": _WAYS[occasion.safe_channel]}
     if not occasion.greeting:
         says = gettext_noop(
-            "%(name)s: %(day_when)s. A quiet day for them; a word of sympathy at most."
+            "%(name)s: %(day_when)s. A day of mourning for them; a message of sympathy at most."
         )
     elif occasion.safe_channel:
         says = gettext_noop(
@@ -172,8 +172,7 @@ def _silence(yes: date, ask: AskFact) -> Finding:
         "U04",
         Urgency.THIS_WEEK,
         gettext_noop(
-            "They said yes (%(yes_when)s), and no contact has followed in which we asked for"
-            " nothing."
+            "They said yes (%(yes_when)s), and no contact without a request has followed."
         ),
         {"yes": yes},
         (("ask", ask.key),),
@@ -198,7 +197,7 @@ RULES = (
         "U01",
         gettext_noop("Check-in due"),
         gettext_noop("The ideal interval since the last two-way contact has passed."),
-        gettext_noop("A tie that is touched now and then stays alive at little cost."),
+        gettext_noop("A short contact now and then keeps a relationship alive at little cost."),
         check_in_due,
         _interval_moments,
         (_HELLO, _GO),
@@ -209,35 +208,41 @@ RULES = (
         gettext_noop("Going quiet"),
         gettext_noop("The maximum interval since the last two-way contact has passed."),
         gettext_noop(
-            "After a long silence the first word is hard, and it usually comes when something is"
-            " needed. Better a small word now."
+            "After a long silence the first call is hard, and it usually comes when something"
+            " is needed. Better a short call now."
         ),
         going_quiet,
         _interval_moments,
         (
             _HELLO,
             _GO,
-            ("let_rest", gettext_noop("Let it rest: switch the phase to dormant, and say why.")),
+            (
+                "let_rest",
+                gettext_noop("Pause contact: change the phase to dormant, and give a reason."),
+            ),
         ),
         section=Section.CHECK_IN,
     ),
     Rule(
         "U03",
-        gettext_noop("Occasion coming"),
-        gettext_noop("A feast or date they themselves mentioned is coming."),
+        gettext_noop("Important date coming up"),
+        gettext_noop("A holiday or date they mentioned themselves is coming up."),
         gettext_noop(
-            "A word on a day that matters to somebody says that they are more than a post."
+            "A message on a day that matters to somebody says that they are more than a post."
         ),
         occasion_coming,
         _occasion_moments,
         (
-            ("send_greeting", gettext_noop("Send a short word, by the way that is safe for them.")),
+            (
+                "send_greeting",
+                gettext_noop("Send a short message, by the channel that is safe for them."),
+            ),
             (
                 "send_sympathy",
-                gettext_noop("Send a short word of sympathy, or let the day be theirs."),
+                gettext_noop("Send a short message of sympathy, or none at all."),
             ),
         ),
-        {"days": Setting(7, 1, 30, gettext_noop("How many days ahead."))},
+        {"days": Setting(7, 1, 30, gettext_noop("Number of days ahead."))},
         section=Section.OCCASION,
         needs=("occasions",),
     ),
@@ -251,7 +256,11 @@ RULES = (
         silence_after_yes,
         _silence_moments,
         (("say_thanks", gettext_noop("Thank them, and tell them what came of it.")),),
-        {"days": Setting(10, 2, 90, gettext_noop("After how many days of silence."))},
+        {
+            "days": Setting(
+                10, 2, 90, gettext_noop("Number of days of silence before this is noticed.")
+            )
+        },
         section=Section.CHECK_IN,
         needs=("asks",),
     ),

@@ -37,7 +37,7 @@ class Busy(Refusal):
     """More people are signing in at this moment than passphrases can be checked."""
 
     code = "busy"
-    says = gettext_noop("Many are signing in at this moment.")
+    says = gettext_noop("Many people are signing in right now.")
     next = gettext_noop("Try again in a few seconds.")
 
 

@@ -68,10 +68,10 @@ class NotMigrated(VaultRefusal):
 
     code = "not_migrated"
     says = gettext_noop(
-        "The store is as it was: its tables (%(their_tables)s) could not be brought to those of"
-        " Rapport %(ours)s (tables %(our_tables)s). A copy lies beside it: %(copy)s."
+        "The store is unchanged: its tables (%(their_tables)s) could not be updated to those of"
+        " Rapport %(ours)s (tables %(our_tables)s). A copy is beside it: %(copy)s."
     )
-    next = gettext_noop("Go on with the version before, and tell whoever gave you this one.")
+    next = gettext_noop("Use the previous version, and tell whoever gave you this one.")
 
 
 def open_store(*, purging: bool = True, at_once: int = CHECKED_BEFORE_OPENING) -> None:

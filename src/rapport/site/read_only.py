@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rapport.messages import gettext_noop
 
-SAYS = gettext_noop("This store lies where nothing can be written, so it can only be read.")
+SAYS = gettext_noop("This folder cannot be written to, so the store is read-only.")
 NEXT = gettext_noop("To work with it, copy its folder to a disk that can be written.")
 
 _MARK = "copy-of-a-store-to-read"

@@ -29,8 +29,8 @@ class UnknownTables(VaultRefusal):
 
     code = "unknown_tables"
     says = gettext_noop(
-        "The tables of this store (%(found)s) are of no version that this Rapport,"
-        " %(ours)s (tables %(our_tables)s), knows."
+        "This Rapport, %(ours)s (tables %(our_tables)s), does not know the tables of this store"
+        " (%(found)s)."
     )
     next = gettext_noop("Keep it as it is, and open it with the Rapport it was last used with.")
 

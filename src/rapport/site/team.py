@@ -18,15 +18,15 @@ class NoKeyFile(VaultRefusal):
 
     code = "no_key_file"
     says = gettext_noop("The file with the key of this team's store is missing.")
-    next = gettext_noop("Say where it is in RAPPORT_KEY_FILE, or begin with: rapport init")
+    next = gettext_noop("Set its path in RAPPORT_KEY_FILE, or create a store with: rapport init")
 
 
 class NoTables(VaultRefusal):
     """The database is there, and no store has been begun in it."""
 
     code = "no_tables"
-    says = gettext_noop("Nobody has begun a store in this database yet.")
-    next = gettext_noop("Begin it with: rapport init")
+    says = gettext_noop("There is no store in this database yet.")
+    next = gettext_noop("Create it with: rapport init")
 
 
 class OlderTables(VaultRefusal):
@@ -37,7 +37,7 @@ class OlderTables(VaultRefusal):
         "The tables of this store are version %(their_tables)s; this is Rapport %(ours)s"
         " (tables %(our_tables)s)."
     )
-    next = gettext_noop("End its server, then run: rapport team update")
+    next = gettext_noop("Stop its server, then run: rapport team update")
 
 
 class NotUpdated(VaultRefusal):
@@ -45,10 +45,10 @@ class NotUpdated(VaultRefusal):
 
     code = "not_updated"
     says = gettext_noop(
-        "The tables could not be brought from version %(their_tables)s to those of"
-        " Rapport %(ours)s (tables %(our_tables)s)."
+        "The tables could not be updated from version %(their_tables)s to those of Rapport"
+        " %(ours)s (tables %(our_tables)s)."
     )
-    next = gettext_noop("Restore the backup made before, and go on with the old version.")
+    next = gettext_noop("Restore the backup made before, and use the old version.")
 
 
 def is_team() -> bool:

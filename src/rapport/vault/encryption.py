@@ -26,7 +26,7 @@ class NotOurs(VaultRefusal):
     """The seal does not open."""
 
     code = "seal_broken"
-    says = gettext_noop("A sealed text does not open with this store's key.")
+    says = gettext_noop("An encrypted text does not open with this store's key.")
     next = gettext_noop("It was changed, or belongs to another store. Restore it from a backup.")
 
 

@@ -27,7 +27,7 @@ _ONSETS, _MIDDLES, _ENDS = (
 )
 
 TOO_SHORT = gettext_noop("It has fewer than 15 characters.")
-TOO_COMMON = gettext_noop("It is on the lists that are tried first.")
+TOO_COMMON = gettext_noop("It is on the lists of passphrases that are tried first.")
 TOO_PLAIN = gettext_noop("It repeats itself too much.")
 
 

@@ -38,8 +38,8 @@ class NotAVault(VaultRefusal):
     """No vault here."""
 
     code = "not_a_vault"
-    says = gettext_noop("There is no sealed store in this folder.")
-    next = gettext_noop("Check the folder, or begin a new store with: rapport init")
+    says = gettext_noop("There is no store in this folder.")
+    next = gettext_noop("Check the folder, or create a new store with: rapport init")
 
 
 class DamagedHeader(VaultRefusal):
@@ -47,7 +47,7 @@ class DamagedHeader(VaultRefusal):
 
     code = "damaged_header"
     says = gettext_noop("The key slots of this store are damaged or were changed.")
-    next = gettext_noop("Put back vault.json from your last backup; the store itself is untouched.")
+    next = gettext_noop("Restore vault.json from your last backup; the store itself is untouched.")
 
 
 class WeakerHeader(VaultRefusal):
@@ -55,14 +55,16 @@ class WeakerHeader(VaultRefusal):
 
     code = "weaker_header"
     says = gettext_noop("Somebody has made the key slots of this store easier to guess.")
-    next = gettext_noop("Put back vault.json from your last backup, and ask who had this machine.")
+    next = gettext_noop(
+        "Restore vault.json from your last backup, and find out who had this machine."
+    )
 
 
 class WrongPassphrase(VaultRefusal):
     """It does not open."""
 
     code = "wrong_passphrase"
-    says = gettext_noop("This does not open the store.")
+    says = gettext_noop("Wrong passphrase or code.")
     next = gettext_noop("Type it again; check the keyboard's language and capitals.")
 
 
@@ -70,15 +72,17 @@ class TooManyTries(VaultRefusal):
     """Wait."""
 
     code = "too_many_tries"
-    says = gettext_noop("Too many tries. The store stays shut for %(seconds)s more seconds.")
-    next = gettext_noop("Wait, or use the printed recovery code afterwards.")
+    says = gettext_noop("Too many attempts. Unlocking is blocked for %(seconds)s more seconds.")
+    next = gettext_noop("Wait, then try again or use the printed recovery code.")
 
 
 class NotEnoughMemory(VaultRefusal):
     """One try takes more memory than there is."""
 
     code = "not_enough_memory"
-    says = gettext_noop("Opening takes %(megabytes)s MB of memory, and this machine has less left.")
+    says = gettext_noop(
+        "Opening needs %(megabytes)s MB of memory, and this machine has less available."
+    )
     next = gettext_noop("Close other programs, and try again.")
 
 
@@ -86,8 +90,8 @@ class CannotWrite(VaultRefusal):
     """A full disk, or a folder we may not write in."""
 
     code = "cannot_write"
-    says = gettext_noop("Nothing can be written in the folder of the store.")
-    next = gettext_noop("Free some room on this disk, or check who may write there.")
+    says = gettext_noop("The folder of the store cannot be written to.")
+    next = gettext_noop("Free some space on this disk, or check who may write there.")
 
 
 class WeakPassphrase(VaultRefusal):
@@ -95,15 +99,15 @@ class WeakPassphrase(VaultRefusal):
 
     code = "weak_passphrase"
     says = gettext_noop("This passphrase is too easily guessed.")
-    next = gettext_noop("Take six or more words that have nothing to do with each other.")
+    next = gettext_noop("Use six or more unrelated words.")
 
 
 class StoreGone(VaultRefusal):
     """Opening would begin an empty store in the place of one that was there."""
 
     code = "store_gone"
-    says = gettext_noop("The key slots are here, and the store they belong to is not.")
-    next = gettext_noop("Put rapport.store back from your last backup.")
+    says = gettext_noop("The key slots are here, but the store is missing.")
+    next = gettext_noop("Restore rapport.store from your last backup.")
 
 
 class Unreadable(VaultRefusal):
@@ -129,8 +133,8 @@ class NotDurable(VaultRefusal):
     """No write-ahead log here, or not flushed at every commit."""
 
     code = "not_durable"
-    says = gettext_noop("The disk of this folder cannot keep what is saved.")
-    next = gettext_noop("Put the store on a disk of this machine; network folders will not do.")
+    says = gettext_noop("This disk does not store files reliably.")
+    next = gettext_noop("Put the store on a disk of this machine; network folders do not work.")
 
 
 class PlainSqlite(VaultRefusal):

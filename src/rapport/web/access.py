@@ -26,7 +26,7 @@ class AccessForm(forms.Form):
         widget=forms.RadioSelect({"class": "chips"}),
     )
     named = forms.MultipleChoiceField(
-        label=gettext_lazy("If severe: who sees it, beside you, the lead and the backup"),
+        label=gettext_lazy("Named colleagues (besides you, the lead and the backup)"),
         widget=forms.CheckboxSelectMultiple({"class": "chips"}),
         required=False,
     )
@@ -54,7 +54,7 @@ def access(request: Request, key: uuid.UUID) -> HttpResponse:
         act,
         title=_("Who can see this"),
         explain=_(
-            "Where it is severe, colleagues of the circle who are not named see nothing of it any"
-            " more: not the person, not a note, not a count."
+            "With “named colleagues only”, colleagues who are not named will not see this"
+            " person, their notes or any count."
         ),
     )

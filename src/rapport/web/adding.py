@@ -29,23 +29,23 @@ class PersonForm(forms.Form):
     alias = _person(
         "alias",
         label=gettext_lazy("Alias"),
-        help_text=gettext_lazy("What we call them here. Choose one that tells a stranger nothing."),
+        help_text=gettext_lazy("The name we use here. Choose one that tells an outsider nothing."),
     )
     real_name = Words(
-        label=gettext_lazy("Real name (sealed)"),
+        label=gettext_lazy("Real name (encrypted)"),
         longest=300,
-        help_text=gettext_lazy("Kept sealed, shown only on request. Leave empty if not needed."),
+        help_text=gettext_lazy("Encrypted and shown only on request. Leave empty if not needed."),
     )
-    other_name = Words(label=gettext_lazy("The same in another script (sealed)"), longest=300)
+    other_name = Words(label=gettext_lazy("The same in another script (encrypted)"), longest=300)
     how_to_address = _person("how_to_address", label=gettext_lazy("How to address them"))
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
     new_actor = Words(label=NEW_ACTOR, help_text=SEEN_BY_ALL, longest=200)
     new_actor_kind = forms.ChoiceField(
-        label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
+        label=gettext_lazy("Type of group"), choices=ACTOR_KINDS, required=False
     )
     circle = forms.ChoiceField(label=gettext_lazy("Who will see this"))
     opened = column_field(Relationship, "opened", label=gettext_lazy("First contact"))
-    open_reason = column_field(Relationship, "open_reason", label=gettext_lazy("Begun"))
+    open_reason = column_field(Relationship, "open_reason", label=gettext_lazy("How it started"))
     sensitivity = forms.TypedChoiceField(
         label=gettext_lazy("Sensitivity"), choices=Sensitivity.choices, coerce=int
     )

@@ -30,9 +30,9 @@ _column = partial(column_field, Ask)
 class AskForm(forms.Form):
     """What we mean to ask, and what a yes may cost them."""
 
-    what = _column("what", label=gettext_lazy("What we would ask for"), rows=2)
+    what = _column("what", label=gettext_lazy("What we will ask for"), rows=2)
     planned_for = _column("planned_for", label=gettext_lazy("When"), nearest="coming")
-    channel = _column("channel", label=gettext_lazy("How"))
+    channel = _column("channel", label=gettext_lazy("Channel"))
     costs = forms.MultipleChoiceField(
         label=gettext_lazy("What saying yes may cost them"),
         choices=Cost.choices,

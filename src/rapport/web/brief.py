@@ -19,12 +19,12 @@ from rapport.web.request import Request
 
 PIECES = {
     "address": gettext_lazy("How to address them"),
-    "topics": gettext_lazy("What was talked of"),
+    "topics": gettext_lazy("What was discussed"),
     "promise": gettext_lazy("Promises"),
-    "ask": gettext_lazy("What we mean to ask"),
-    "note": gettext_lazy("What we understand"),
-    "occasion": gettext_lazy("Occasions"),
-    "way": gettext_lazy("On the ways to reach them"),
+    "ask": gettext_lazy("What we plan to ask"),
+    "note": gettext_lazy("Insights"),
+    "occasion": gettext_lazy("Important dates"),
+    "way": gettext_lazy("On contact channels"),
 }
 """Headings over what may be ticked for the road, by what each kind of piece is called."""
 

@@ -27,14 +27,16 @@ from rapport.web.undoing import go_on
 class ChannelForm(forms.Form):
     """A way to reach them."""
 
-    channel = Chips(label=gettext_lazy("How"), choices=Channel.choices, required=True)
+    channel = Chips(label=gettext_lazy("Channel"), choices=Channel.choices, required=True)
     safety = Chips(label=gettext_lazy("How safe is it for them?"), choices=Safety.choices)
     note = Words(
-        label=gettext_lazy("What to mind"),
+        label=gettext_lazy("Precautions"),
         longest=verbs.LONGEST,
-        help_text=gettext_lazy("When, through whom, on which line. Leave out what is not needed."),
+        help_text=gettext_lazy(
+            "When, through whom, on which number. Leave out what is not needed."
+        ),
     )
-    held_by = forms.ChoiceField(label=gettext_lazy("Who of us has it"), required=False)
+    held_by = forms.ChoiceField(label=gettext_lazy("Colleague who has it"), required=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +58,7 @@ def add(request: Request, key: uuid.UUID) -> HttpResponse:
             held_by=uuid.UUID(values["held_by"]) if values["held_by"] else None,
         )
 
-    return person_form(request, relationship, form, act, title=_("A way to reach them"))
+    return person_form(request, relationship, form, act, title=_("Contact channel"))
 
 
 @require_POST

@@ -21,12 +21,14 @@ from rapport.web.undoing import go_on
 class MemberForm(forms.Form):
     """What a colleague may do in a circle, and until when."""
 
-    part = column_field(Membership, "part", label=gettext_lazy("What they may do"), required=True)
+    part = column_field(Membership, "part", label=gettext_lazy("Role"), required=True)
     until = column_field(
         Membership,
         "until",
         label=gettext_lazy("Last day"),
-        help_text=gettext_lazy("After it the circle closes by itself. Leave empty for no end."),
+        help_text=gettext_lazy(
+            "After this day they no longer see this circle. Leave empty for no end."
+        ),
         nearest="coming",
     )
 
@@ -53,7 +55,7 @@ def admit(request: Request, circle: uuid.UUID) -> HttpResponse:
         request,
         form,
         act,
-        title=_("Admit to %(circle)s") % {"circle": kept.name},
+        title=_("Add to %(circle)s") % {"circle": kept.name},
         back=reverse("colleagues"),
     )
 

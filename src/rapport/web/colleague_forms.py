@@ -14,18 +14,18 @@ _colleague = partial(column_field, Colleague)
 _COMMAS = _("Separated by commas.")
 _LISTS = ("languages", "areas", "topics")
 _KEPT_APART = ("exposure_notes", "exposure_shared")
-_NOT_SAID = ("", _("not said"))
+_NOT_SAID = ("", _("not recorded"))
 
 
 class ChangeForm(forms.Form):
     """What whoever looks after a colleague says about them."""
 
-    name = _colleague("name", label=_("Name, as colleagues say it"))
+    name = _colleague("name", label=_("Name colleagues use"))
     function = _colleague(
-        "function", label=_("What their work is about"), choices=[_NOT_SAID, *Function.choices]
+        "function", label=_("Their field of work"), choices=[_NOT_SAID, *Function.choices]
     )
     duties = forms.MultipleChoiceField(
-        label=_("What they look after"),
+        label=_("Duties"),
         choices=Duty.choices,
         widget=forms.CheckboxSelectMultiple({"class": "chips"}),
         required=False,
@@ -57,7 +57,7 @@ class AboutMeForm(forms.Form):
     )
     gender = _colleague("gender", label=_("Gender"))
     function = _colleague(
-        "function", label=_("What your work is about"), choices=[_NOT_SAID, *Function.choices]
+        "function", label=_("Your field of work"), choices=[_NOT_SAID, *Function.choices]
     )
     end_of_mission = _colleague("end_of_mission", label=_("Your mission ends on"), nearest="coming")
     exposure_notes = _colleague("exposure_notes", label=_("What puts you at risk"), rows=4)

@@ -49,7 +49,7 @@ def say_of_myself(request: Request) -> HttpResponse:
         request,
         form,
         act,
-        title=_("Your own page"),
+        title=_("Your page"),
         back=_page_of(me.pk),
         template="colleagues/about_me.html",
         standing=True,
@@ -78,7 +78,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
         act,
         title=_("What %(name)s does here") % {"name": who.name},
         back=_page_of(key),
-        explain=_("The rest of their page they write themselves."),
+        explain=_("They fill in the rest of their page themselves."),
         standing=True,
     )
 
@@ -107,7 +107,7 @@ def add(request: Request) -> HttpResponse:
         act,
         title=_("Add a colleague"),
         back=reverse("colleagues"),
-        explain=_("They see nothing until a keeper takes them into a circle."),
+        explain=_("They see nothing until a keeper adds them to a circle."),
     )
     return render(request, "colleagues/code.html", shown) if shown else page
 

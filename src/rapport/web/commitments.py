@@ -20,7 +20,7 @@ from rapport.web.undoing import go_on
 class CommitmentForm(forms.Form):
     """A promise."""
 
-    by = column_field(Commitment, "by", label=gettext_lazy("Who promised?"), required=True)
+    by = column_field(Commitment, "by", label=gettext_lazy("Who made the promise?"), required=True)
     text = column_field(Commitment, "text", label=gettext_lazy("What was promised"), rows=2)
     due = column_field(Commitment, "due", label=gettext_lazy("Due"), nearest="coming")
 
@@ -51,7 +51,7 @@ class LateForm(forms.Form):
     """The new day of a promise that will be late, and when they were told of it."""
 
     due = column_field(
-        Commitment, "due", label=gettext_lazy("The new day"), required=True, nearest="coming"
+        Commitment, "due", label=gettext_lazy("New date"), required=True, nearest="coming"
     )
     on = column_field(Commitment, "told_on", label=gettext_lazy("They were told on"))
 
@@ -71,6 +71,6 @@ def late(request: Request, key: uuid.UUID) -> HttpResponse:
         relationship,
         form,
         act,
-        title=_("They were told that it will be late"),
+        title=_("Record that they were told it will be late"),
         typed=promise.text,
     )

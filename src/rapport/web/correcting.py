@@ -51,17 +51,17 @@ from rapport.web.undoing import go_on
 
 LABELS: dict[type[AboutRelationship], dict[str, Any]] = {
     Ask: {
-        "outcome": _("What became of it"),
+        "outcome": _("Outcome"),
         "made_on": _("Asked on"),
         "answered_on": _("Answered on"),
     },
     Commitment: {
         "made_on": _("Promised on"),
-        "first_due": _("Due at first"),
-        "told_on": _("They were told of a new day on"),
-        "state": _("What became of it"),
+        "first_due": _("First due date"),
+        "told_on": _("Told of a new date on"),
+        "state": _("Outcome"),
         "settled_on": _("Settled on"),
-        "colleague": _("Who of us promised"),
+        "colleague": _("Colleague who promised"),
     },
     Holder: {
         "colleague": _("Who led"),
@@ -71,9 +71,9 @@ LABELS: dict[type[AboutRelationship], dict[str, Any]] = {
     Insight: {"on": _("When")},
     Occasion: {
         "mentioned_on": _("They mentioned it on"),
-        "greeted_on": _("A word was sent on"),
+        "greeted_on": _("Greeted on"),
     },
-    Step: {"on": _("When"), "reason": _("Why, or what shows it"), "to": _("Moved to")},
+    Step: {"on": _("When"), "reason": _("Reason or evidence"), "to": _("Moved to")},
 }
 """Labels of the columns that no form asks for when a record is noted."""
 
@@ -82,8 +82,8 @@ TITLES: dict[type[AboutRelationship], Any] = {
     Commitment: _("Change this promise"),
     Holder: _("Change who led from when"),
     Insight: _("Change this note"),
-    Occasion: _("Change this day"),
-    Step: _("Change this step"),
+    Occasion: _("Change this important date"),
+    Step: _("Correct this change"),
 }
 
 
@@ -179,7 +179,10 @@ def _meetings(request: Request, row: Any, name: str) -> list[tuple[str, str]]:
     if held is None or str(held.pk) in dict(found):
         return found
     seen = Interaction.objects.visible_to(request.asking.me).filter(pk=held.pk).exists()
-    return [*found, (str(held.pk), _worded(held) if seen else str(_("a meeting behind a circle")))]
+    return [
+        *found,
+        (str(held.pk), _worded(held) if seen else str(_("a meeting in another circle"))),
+    ]
 
 
 def meeting_choices(request: Request, relationship: Relationship) -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ class EraseForm(forms.Form):
         label=gettext_lazy("Reason"),
         required=True,
         longest=verbs.LONGEST_REASON,
-        help_text=gettext_lazy("It stands on the receipt and is kept. Write no name in it."),
+        help_text=gettext_lazy("It is printed on the receipt and kept. Do not write names."),
     )
 
 

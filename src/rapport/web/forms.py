@@ -87,7 +87,7 @@ def column_field(model: type[LoggedModel], name: str, *, label: Any, **options: 
         return Day(**options)
     if isinstance(column, models.BooleanField):
         if column.null:
-            return YesNo(label=label, unsaid=_("not said"))
+            return YesNo(label=label, unsaid=_("not recorded"))
         return forms.BooleanField(**options)
     if isinstance(column, models.CharField | models.TextField):
         options.setdefault("longest", column.max_length or LONGEST)
@@ -203,12 +203,12 @@ def _mind_others(form: forms.Form, seen: str, now: str) -> None:
         return
     form.add_error(
         None,
-        _("Somebody has changed this while it was open here. Save again if yours is to stand."),
+        _("Somebody changed this while you had it open. Save again to keep your version."),
     )
     for name, field in form.fields.items():
         there = str(form.initial.get(name) or "")
         if isinstance(field, Words) and form.cleaned_data.get(name, there) != there:
-            form.add_error(name, gettext("Now there: %(text)s") % {"text": there or "—"})
+            form.add_error(name, gettext("Saved by them: %(text)s") % {"text": there or "—"})
 
 
 def person_address(relationship: uuid.UUID) -> str:

@@ -28,10 +28,10 @@ _insight = partial(column_field, Insight)
 class InsightForm(forms.Form):
     """Something understood of a counterpart."""
 
-    kind = _insight("kind", label=gettext_lazy("What is it?"))
-    nature = _insight("nature", label=gettext_lazy("Fact, or how we read it?"))
+    kind = _insight("kind", label=gettext_lazy("Type of insight"))
+    nature = _insight("nature", label=gettext_lazy("Fact or interpretation?"))
     text = _insight("text", label=gettext_lazy("Write it as if they could read it"), rows=3)
-    confidence = _insight("confidence", label=gettext_lazy("How sure are we?"))
+    confidence = _insight("confidence", label=gettext_lazy("Confidence"))
     special = _insight("special", label=gettext_lazy("Does it touch family, faith or health?"))
     need = _insight("need", label=gettext_lazy("If so, what is it needed for?"))
     expires = _insight("expires", label=gettext_lazy("Keep until"), nearest="coming")
@@ -54,9 +54,9 @@ def note(request: Request, key: uuid.UUID) -> HttpResponse:
         "special": "",
     }
     form = InsightForm(request.POST or None, initial=start)
-    usual = _("Left empty: a concern for %(days)s days, anything else for a year.")
+    usual = _("If left empty: %(days)s days for a concern, a year for anything else.")
     form.fields["expires"].help_text = usual % {"days": relationship.office.concern_days}
-    return person_form(request, relationship, form, act, title=_("Note something understood"))
+    return person_form(request, relationship, form, act, title=_("Add an insight"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +68,7 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
         return verbs.tell(request.asking, relationship=key, **values)
 
     form = record_form(Disclosure, request.POST or None, initial={"on": request.asking.day})
-    return person_form(request, relationship, form, act, title=_("Note what we told them"))
+    return person_form(request, relationship, form, act, title=_("Add what we shared"))
 
 
 class KeepForm(forms.Form):

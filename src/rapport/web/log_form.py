@@ -65,23 +65,23 @@ class LogForm(forms.Form):
     )
     tone_theirs = _column("tone_theirs", label=gettext_lazy("Their tone"))
     tone_ours = _column("tone_ours", label=gettext_lazy("Our tone"))
-    line = _column("line", label=gettext_lazy("One line"), rows=2)
+    line = _column("line", label=gettext_lazy("Summary"), rows=2)
     on = _column("on", label=gettext_lazy("When"))
     until = _column(
         "until",
         label=gettext_lazy("Until"),
         help_text=gettext_lazy(
-            "Only for several days, or where you know no more than the month: its last day."
+            "Only if it lasted several days, or if you know only the month: the last day."
         ),
     )
-    time = Clock(label=gettext_lazy("At what time"))
-    channel = _column("channel", label=gettext_lazy("How"), required=True)
+    time = Clock(label=gettext_lazy("Time"))
+    channel = _column("channel", label=gettext_lazy("Channel"), required=True)
     two_way = YesNo(
-        label=gettext_lazy("Did they take part or answer?"),
+        label=gettext_lazy("Was it two-way?"),
         unsaid=gettext_lazy("as usual for this channel"),
         help_text=gettext_lazy(
-            "As usual: yes in person, by phone, by video and by chance; no for a message, a letter"
-            " or an intermediary, until they answer. Always no where we did not turn up."
+            "As usual: yes in person, by phone, by video and by chance; no for a message, a"
+            " letter or an intermediary, until they answer. Always no if we were not there."
         ),
     )
     small_talk = _column("small_talk", label=gettext_lazy("Was there small talk?"))
@@ -90,24 +90,22 @@ class LogForm(forms.Form):
         "introduced_organisation", label=gettext_lazy("Did we introduce the organisation?")
     )
     with_us = forms.MultipleChoiceField(
-        label=gettext_lazy("Who of us was there too?"),
+        label=gettext_lazy("Who else from our team?"),
         widget=forms.CheckboxSelectMultiple({"class": "chips"}),
         required=False,
     )
     on_time = _column(
         "on_time",
         label=gettext_lazy("Were we on time?"),
-        choices=[*OnTime.choices, ("", gettext_lazy("not said"))],
+        choices=[*OnTime.choices, ("", gettext_lazy("not recorded"))],
     )
     life_saving = _column(
-        "life_saving", label=gettext_lazy("Life-saving and urgent: the exception was used")
+        "life_saving", label=gettext_lazy("Life-saving and urgent: exception used")
     )
-    place = _column("place", label=gettext_lazy("Where (place code)"))
+    place = _column("place", label=gettext_lazy("Place (P-code)"))
     topics = _column("topics", label=gettext_lazy("Topics"))
     facts = _column("facts", label=gettext_lazy("Facts: what was said or seen"), rows=3)
-    interpretations = _column(
-        "interpretations", label=gettext_lazy("Interpretations: how we read it"), rows=3
-    )
+    interpretations = _column("interpretations", label=gettext_lazy("Our interpretation"), rows=3)
     next_step = _column("next_step", label=gettext_lazy("Next step"), longest=500)
     next_step_on = _column("next_step_on", label=gettext_lazy("On"), nearest="coming")
 
@@ -153,7 +151,7 @@ def _fields_of_each() -> Iterator[tuple[str, forms.Field]]:
     yield (
         "part",
         forms.ChoiceField(
-            label=gettext_lazy("Their part"),
+            label=gettext_lazy("Their role"),
             choices=TheirPart.choices,
             initial=TheirPart.LEAD,
             required=False,

@@ -32,22 +32,22 @@ LABELS: dict[str, Any] = {
     "how_to_address": gettext_lazy("How to address them"),
     "actor": gettext_lazy("Belongs to"),
     "languages": gettext_lazy("Languages"),
-    "documentation": gettext_lazy("How they like things kept"),
-    "status": gettext_lazy("Where they are now"),
-    "lead": gettext_lazy("Held by, and since when"),
-    "rhythm": gettext_lazy("Days between two contacts"),
+    "documentation": gettext_lazy("Record they prefer"),
+    "status": gettext_lazy("Status"),
+    "lead": gettext_lazy("Lead, and since when"),
+    "rhythm": gettext_lazy("Days between contacts"),
     "phase": gettext_lazy("Phase"),
     "stage": gettext_lazy("Stage"),
-    "objective": gettext_lazy("What we want to reach"),
-    "expectations": gettext_lazy("What each expects of the other"),
-    "terms": gettext_lazy("What was agreed on how we work"),
-    "names": gettext_lazy("Real names (sealed)"),
+    "objective": gettext_lazy("Our goal"),
+    "expectations": gettext_lazy("Expectations on both sides"),
+    "terms": gettext_lazy("Agreed ways of working"),
+    "names": gettext_lazy("Real names (encrypted)"),
     "posts": gettext_lazy("Posts"),
 }
 _KINDS: Mapping[type[ScopedModel], Any] = {
     **HEADINGS,
     Insight: gettext_lazy("What we know"),
-    SealedName: gettext_lazy("Real names (sealed)"),
+    SealedName: gettext_lazy("Real names (encrypted)"),
 }
 
 
@@ -68,7 +68,7 @@ def merge(request: Request, key: uuid.UUID) -> HttpResponse:
             where = reverse("merge-with", args=[key, others[0].relationship])
             return HttpResponseRedirect(where)
         if len(others) == 1:
-            form.add_error(None, _("These are already one and the same record."))
+            form.add_error(None, _("These are already the same record."))
         else:
             form.add_error("alias", _("Exactly one record must have this alias."))
     called = names_of([relationship.counterpart.pk])[relationship.counterpart.pk]
@@ -78,7 +78,7 @@ def merge(request: Request, key: uuid.UUID) -> HttpResponse:
         form,
         lambda _values: None,
         title=_("Merge with another record"),
-        explain=_("Everything in the other record passes to this one. It can be undone."),
+        explain=_("Everything in the other record moves to this one. It can be undone."),
         template="people/merge.html",
         near=near_people(request.asking, *called, but=[key]),
         kept=key,

@@ -25,19 +25,19 @@ _column = partial(column_field, Occasion)
 class OccasionForm(forms.Form):
     """A feast, a day of the year, or one date."""
 
-    name = _column("name", label=gettext_lazy("What is the day called?"))
-    feast = forms.ChoiceField(label=gettext_lazy("A feast"), required=False)
+    name = _column("name", label=gettext_lazy("Name of the date"))
+    feast = forms.ChoiceField(label=gettext_lazy("Holiday"), required=False)
     on = _column("once", label=gettext_lazy("Or a date"), nearest="coming")
     yearly = forms.BooleanField(label=gettext_lazy("Every year"), required=False)
     tone = _column(
         "tone",
-        label=gettext_lazy("What sort of day?"),
-        help_text=gettext_lazy("Of a feast the calendar says it; what is chosen here is left out."),
+        label=gettext_lazy("Type of day"),
+        help_text=gettext_lazy("For a holiday, the calendar sets this and your choice is ignored."),
     )
     mentioned_by_them = _column(
         "mentioned_by_them", label=gettext_lazy("They mentioned it themselves")
     )
-    safe_channel = _column("safe_channel", label=gettext_lazy("Safe way to send a word"))
+    safe_channel = _column("safe_channel", label=gettext_lazy("Safe channel for a greeting"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -77,7 +77,7 @@ def note(request: Request, key: uuid.UUID) -> HttpResponse:
         return verbs.note_occasion(request.asking, relationship=key, **as_stored(values))
 
     form = OccasionForm(request.POST or None, initial={"tone": OccasionTone.JOYFUL})
-    return person_form(request, relationship, form, act, title=_("Note a day that matters to them"))
+    return person_form(request, relationship, form, act, title=_("Add an important date"))
 
 
 @require_POST

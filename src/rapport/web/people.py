@@ -83,8 +83,10 @@ def _day(text: str) -> date | None:
 
 _person = partial(column_field, Counterpart)
 
-NEW_ACTOR = gettext_lazy("Or to a group not listed yet")
-SEEN_BY_ALL = gettext_lazy("Everybody in the circle sees the name of a group, severe or not.")
+NEW_ACTOR = gettext_lazy("New group")
+SEEN_BY_ALL = gettext_lazy(
+    "Group names are visible to the whole circle, even for people restricted to named colleagues."
+)
 ACTOR_KINDS = [("", "—"), *ActorKind.choices]
 
 
@@ -102,12 +104,12 @@ class ChangeForm(forms.Form):
     alias = _person("alias", label=gettext_lazy("Alias"))
     how_to_address = _person("how_to_address", label=gettext_lazy("How to address them"))
     languages = Words(label=gettext_lazy("Languages they speak, separated by commas"), longest=200)
-    documentation = _person("documentation", label=gettext_lazy("How they like things kept"))
-    status = _person("status", label=gettext_lazy("Where they are now"))
+    documentation = _person("documentation", label=gettext_lazy("Record they prefer"))
+    status = _person("status", label=gettext_lazy("Status"))
     actor = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
     new_actor = Words(label=NEW_ACTOR, help_text=SEEN_BY_ALL, longest=200)
     new_actor_kind = forms.ChoiceField(
-        label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
+        label=gettext_lazy("Type of group"), choices=ACTOR_KINDS, required=False
     )
 
     def __init__(self, *args: Any, actors: list[tuple[str, str]], **options: Any) -> None:
@@ -168,11 +170,11 @@ class GroupForm(forms.Form):
 
     name = Words(label=gettext_lazy("Name"), help_text=SEEN_BY_ALL, required=True, longest=200)
     kind = forms.ChoiceField(
-        label=gettext_lazy("What sort of group?"), choices=ACTOR_KINDS, required=False
+        label=gettext_lazy("Type of group"), choices=ACTOR_KINDS, required=False
     )
-    acceptance = _actor("acceptance", label=gettext_lazy("How they take our being here"))
+    acceptance = _actor("acceptance", label=gettext_lazy("Attitude to our presence"))
     areas = Words(label=gettext_lazy("Where, separated by commas"), longest=400)
-    legal_note = _actor("legal_note", label=gettext_lazy("What the law says of them"), rows=2)
+    legal_note = _actor("legal_note", label=gettext_lazy("Legal note"), rows=2)
 
 
 @require_http_methods(["GET", "POST"])
@@ -215,6 +217,6 @@ def seal(request: Request, key: uuid.UUID) -> HttpResponse:
         relationship,
         NameForm(request.POST or None),
         act,
-        title=_("Seal a real name"),
-        explain=_("It will be kept sealed and shown only on request; every look is recorded."),
+        title=_("Add a real name (encrypted)"),
+        explain=_("It is encrypted and shown only on request; every viewing is recorded."),
     )

@@ -60,8 +60,8 @@ def say_why(request: Request) -> HttpResponse:
         then=lambda _reading: then,
         title=_("You have opened many people"),
         explain=_(
-            "So many in a short time is unusual. Say why, and go on: the reason is kept in the"
-            " history and shown to whoever minds data protection."
+            "This is unusual in a short time. Give a reason to continue: it is kept in the"
+            " history and shown to the data-protection focal point."
         ),
         back=reverse("today"),
     )
@@ -93,8 +93,10 @@ def limits(request: Request) -> HttpResponse:
         request,
         LimitsForm(request.POST or None, initial=start),
         act,
-        title=_("When reading many is noticed"),
-        explain=_("It counts for everybody in this office. Nobody is kept out: a reason is asked."),
+        title=_("Limit for opening many people"),
+        explain=_(
+            "It applies to everybody in this office. Nobody is blocked: a reason is asked for."
+        ),
         back=reverse("colleagues"),
         standing=True,
     )

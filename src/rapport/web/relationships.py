@@ -24,7 +24,7 @@ class HoldersForm(forms.Form):
     """Who leads and who could step in."""
 
     lead = forms.ChoiceField(label=gettext_lazy("Lead"))
-    since = column_field(Holder, "since", label=gettext_lazy("The new lead from"), required=False)
+    since = column_field(Holder, "since", label=gettext_lazy("New lead from"), required=False)
     introduced_in = forms.ChoiceField(
         label=gettext_lazy("Introduced in this meeting"), required=False
     )
@@ -52,7 +52,7 @@ def holders(request: Request, key: uuid.UUID) -> HttpResponse:
     }
     form = HoldersForm(request.POST or None, initial=start)
     for name in ("ideal_days", "maximum_days"):
-        usual = _("Left empty: %(days)s, as elsewhere in this office.")
+        usual = _("If left empty: %(days)s, as elsewhere in this office.")
         form.fields[name].help_text = usual % {"days": getattr(request.asking.me.office, name)}
     backups = colleague_choices(request.asking.day, relationship.circle_id, empty="—")
     # A lead who has left the circle is not followed by whoever comes first in the list.
@@ -63,10 +63,10 @@ def holders(request: Request, key: uuid.UUID) -> HttpResponse:
     form.fields["introduced_in"].choices = meetings  # type: ignore[attr-defined]
     form.fields["introduced_in"].help_text = format_html(
         '{} <a href="{}?who={}">{}</a>',
-        _("The earlier lead and the new one were both there. Not here yet?"),
+        _("The previous and the new lead were both there. Not listed?"),
         reverse("log"),
         key,
-        _("Log the meeting; it then counts by itself."),
+        _("Log the meeting; it then counts automatically."),
     )
 
     def act(values: dict[str, Any]) -> Change[Any]:
@@ -75,7 +75,7 @@ def holders(request: Request, key: uuid.UUID) -> HttpResponse:
             values[name] = uuid.UUID(values[name]) if values[name] else None
         return verbs.change_holders(request.asking, key=key, **values)
 
-    return person_form(request, relationship, form, act, title=_("Who holds it"), standing=True)
+    return person_form(request, relationship, form, act, title=_("Lead and backup"), standing=True)
 
 
 class StepForm(forms.Form):
@@ -94,13 +94,13 @@ def phase(request: Request, key: uuid.UUID) -> HttpResponse:
         request.POST or None, initial={"to": relationship.phase, "on": request.asking.day}
     )
     form.fields["to"].choices = Phase.choices  # type: ignore[attr-defined]
-    form.fields["why"].label = _("Why?")
+    form.fields["why"].label = _("Reason")
 
     def act(values: dict[str, Any]) -> Change[Any]:
         to, why, on = values["to"], values["why"], values["on"]
         return verbs.switch_phase(request.asking, key=key, phase=to, reason=why, on=on)
 
-    return person_form(request, relationship, form, act, title=_("Switch the phase"))
+    return person_form(request, relationship, form, act, title=_("Change the phase"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,13 +111,13 @@ def stage(request: Request, key: uuid.UUID) -> HttpResponse:
         request.POST or None, initial={"to": relationship.stage, "on": request.asking.day}
     )
     form.fields["to"].choices = Stage.choices  # type: ignore[attr-defined]
-    form.fields["why"].label = _("What shows it?")
+    form.fields["why"].label = _("Evidence")
 
     def act(values: dict[str, Any]) -> Change[Any]:
         to, why, on = values["to"], values["why"], values["on"]
         return verbs.take_stage(request.asking, key=key, stage=to, evidence=why, on=on)
 
-    return person_form(request, relationship, form, act, title=_("Record a step of trust"))
+    return person_form(request, relationship, form, act, title=_("Update stage"))
 
 
 _relationship = partial(column_field, Relationship)
@@ -127,12 +127,12 @@ class BetweenForm(forms.Form):
     """Why the relationship was begun, what it is for, and on what terms."""
 
     opened = _relationship("opened", label=gettext_lazy("First contact"))
-    open_reason = _relationship("open_reason", label=gettext_lazy("Begun"), required=True)
-    objective = _relationship("objective", label=gettext_lazy("What we want to reach"), rows=2)
+    open_reason = _relationship("open_reason", label=gettext_lazy("How it started"), required=True)
+    objective = _relationship("objective", label=gettext_lazy("Our goal"), rows=2)
     expectations = _relationship(
-        "expectations", label=gettext_lazy("What each expects of the other"), rows=2
+        "expectations", label=gettext_lazy("Expectations on both sides"), rows=2
     )
-    terms = _relationship("terms", label=gettext_lazy("What was agreed on how we work"), rows=2)
+    terms = _relationship("terms", label=gettext_lazy("Agreed ways of working"), rows=2)
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,4 +145,4 @@ def between(request: Request, key: uuid.UUID) -> HttpResponse:
 
     start = {name: getattr(relationship, name) for name in BetweenForm.base_fields}
     form = BetweenForm(request.POST or None, initial=start)
-    return person_form(request, relationship, form, act, title=_("What this is for"), standing=True)
+    return person_form(request, relationship, form, act, title=_("Our goal"), standing=True)

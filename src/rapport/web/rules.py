@@ -30,7 +30,7 @@ def rules(request: Request) -> HttpResponse:
 class RuleForm(forms.Form):
     """One rule's switch and numbers."""
 
-    on = forms.BooleanField(label=gettext_lazy("This office listens to this rule"), required=False)
+    on = forms.BooleanField(label=gettext_lazy("Rule is on"), required=False)
 
     def __init__(self, *args: Any, rule: Rule[Any], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -82,7 +82,7 @@ class DaysForm(forms.Form):
     ideal_days = forms.IntegerField(label=gettext_lazy("Ideal days between contacts"))
     maximum_days = forms.IntegerField(label=gettext_lazy("Maximum days"))
     concern_days = forms.IntegerField(
-        label=gettext_lazy("Days after which a concern of theirs is looked at again")
+        label=gettext_lazy("Number of days until a concern is reviewed")
     )
 
 
@@ -101,7 +101,7 @@ def days(request: Request) -> HttpResponse:
         request,
         DaysForm(request.POST or None, initial=start),
         act,
-        title=_("The usual days of this office"),
+        title=_("Usual intervals of this office"),
         standing=True,
         back=reverse("rules"),
     )

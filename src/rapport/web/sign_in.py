@@ -55,7 +55,7 @@ def sign_in(request: Any) -> HttpResponse:
     """Let a colleague of a team's store in. A wrong name and a wrong passphrase look alike."""
     if not settings.IS_TEAM:
         raise Http404
-    wrong = _("This name and passphrase do not belong together. Try again.")
+    wrong = _("Wrong name or passphrase. Try again.")
     return _let_in(
         request, SignInForm(request.POST or None), _recognised, "lock/sign_in.html", wrong
     )
@@ -108,7 +108,7 @@ def _tried(
     values = form.cleaned_data
     tried = {"name": values["name"].strip(), "address": _address_of(request)}
     if not login_throttle.may_try(**tried, now=datetime.now(UTC)):  # noqa: TID251 - the door
-        form.add_error(None, _("Too many tries. Wait a quarter of an hour, then try again."))
+        form.add_error(None, _("Too many attempts. Wait 15 minutes, then try again."))
         return None
     try:
         who = recognise(request, values)
@@ -139,7 +139,9 @@ class CodeForm(NameForm):
         label=gettext_lazy("Code"),
         max_length=80,
         widget=forms.TextInput({"autocomplete": "one-time-code", "dir": "ltr"}),
-        help_text=gettext_lazy("Four groups of five letters and digits, good for a day and once."),
+        help_text=gettext_lazy(
+            "Four groups of five letters and digits, valid once and for one day."
+        ),
     )
     passphrase = forms.CharField(
         label=gettext_lazy("New passphrase"),
@@ -149,7 +151,7 @@ class CodeForm(NameForm):
         help_text=gettext_lazy("At least 15 characters; several words are good."),
     )
     again = forms.CharField(
-        label=gettext_lazy("The same again"),
+        label=gettext_lazy("Repeat the passphrase"),
         max_length=1024,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password", "dir": "auto"}),
@@ -159,7 +161,7 @@ class CodeForm(NameForm):
         """Refuse a passphrase that was typed in two ways."""
         again: str = self.cleaned_data["again"]
         if again != self.cleaned_data.get("passphrase", again):
-            raise forms.ValidationError(_("The two are not the same."))
+            raise forms.ValidationError(_("The two do not match."))
         return again
 
     def clean_passphrase(self) -> str:
@@ -180,7 +182,7 @@ def by_code(request: Any) -> HttpResponse:
     """
     if not settings.IS_TEAM:
         raise Http404
-    wrong = _("This name and code do not belong together, or the code is over. Ask for one.")
+    wrong = _("Wrong name or code, or the code has expired. Ask for a new one.")
     return _let_in(request, CodeForm(request.POST or None), _chosen, "lock/code.html", wrong)
 
 

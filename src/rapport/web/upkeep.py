@@ -67,7 +67,7 @@ def _chosen(request: Request) -> bool | None:
 class WaiverForm(forms.Form):
     """Why, and until when, a finding is set aside."""
 
-    reason = column_field(Waiver, "reason", label=gettext_lazy("Because"), longest=300)
+    reason = column_field(Waiver, "reason", label=gettext_lazy("Reason"), longest=300)
     until = column_field(Waiver, "until", label=gettext_lazy("Until"), nearest="coming")
 
 
@@ -91,7 +91,7 @@ def waive(request: Request, key: uuid.UUID, code: str) -> HttpResponse:
         ),
         act,
         then=then,
-        title=_("Not now, because…"),
+        title=_("Snooze"),
         explain=rule.reason if rule else "",
     )
 
@@ -117,7 +117,7 @@ def together(request: Request, code: str) -> HttpResponse:
     def act(values: dict[str, Any]) -> Change[Any]:
         if read != listed:
             raise CannotBe(
-                gettext_noop("The list has changed since it was opened here."),
+                gettext_noop("The list has changed since you opened it."),
                 next_step=gettext_noop("Read it again, then save."),
             )
         del values["whom"]
@@ -171,8 +171,8 @@ def waive_for_myself(request: Request, kind: str, key: uuid.UUID, code: str) -> 
         then=lambda _waiver: reverse("today"),
         back=reverse("today"),
         alias=found.name,
-        title=_("Not now, because…"),
-        explain=gettext_noop("For you alone: colleagues go on reading it."),
+        title=_("Snooze"),
+        explain=gettext_noop("Only for you: colleagues still see it."),
     )
 
 

@@ -27,7 +27,7 @@ class WelcomeForm(forms.Form):
     """Who we are."""
 
     office = Words(label=gettext_lazy("Your office"), required=True, longest=120)
-    name = Words(label=gettext_lazy("Your name, as colleagues say it"), required=True, longest=120)
+    name = Words(label=gettext_lazy("The name colleagues use for you"), required=True, longest=120)
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,7 +21,7 @@ class OutOfCalendar(ValueError):  # noqa: N818 - a refusal, not an error of the 
     """A date or year outside what a calendar here covers."""
 
     code = "out_of_calendar"
-    says = gettext_noop("That year is outside the calendar we have.")
+    says = gettext_noop("That year is outside the calendar.")
     next = gettext_noop("Use a date between 1924 and 2077.")
 
     def __init__(self) -> None:

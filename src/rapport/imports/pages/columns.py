@@ -28,17 +28,17 @@ from rapport.web.request import Request
 #: What a guess at columns leaves open, by the codes of its questions.
 QUESTIONS = {
     "cells_disagree": gettext_noop(
-        "%(columns)s: by its header it is “%(meaning)s”, but some cells are not, such as"
-        " “%(example)s”. Look whether its meaning is right."
+        "%(columns)s: the header suggests “%(meaning)s”, but some cells do not fit, such as"
+        " “%(example)s”. Check the meaning."
     ),
     "two_days": gettext_noop(
-        "%(columns)s: these columns hold days. Only one can be the day of the contact."
+        "%(columns)s: these columns hold dates. Only one can be the date of contact."
     ),
     "tie": gettext_noop(
-        "%(columns)s: each could be “%(meaning)s”. The first is taken; look whether that is right."
+        "%(columns)s: each could be “%(meaning)s”. The first is used; check that this is right."
     ),
     "one_name": gettext_noop(
-        "%(columns)s: these columns hold names. Look whether they are one person’s."
+        "%(columns)s: these columns hold names. Check that they belong to one person."
     ),
     "several_people": gettext_noop(
         "%(columns)s: some cells seem to hold several people, such as “%(example)s”."

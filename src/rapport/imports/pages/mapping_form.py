@@ -15,31 +15,29 @@ from rapport.web.forms import Chips, circle_choices
 
 ASKS = {
     "encoding": gettext_noop(
-        "The letters can be read in more than one way. Choose the line that reads right."
+        "The text can be read in more than one encoding. Choose the line that looks right."
     ),
-    "delimiter": gettext_noop(
-        "It is not certain what parts the cells. Look whether the columns are right."
-    ),
+    "delimiter": gettext_noop("It is not certain what separates the cells. Check the columns."),
     "sheet": gettext_noop(
-        "This workbook has several sheets. Choose which one is read; import another after it."
+        "This workbook has several sheets. Choose one; import the others afterwards."
     ),
-    "header": gettext_noop("It is not certain in which row the headers stand."),
+    "header": gettext_noop("It is not certain which row holds the headers."),
     "days": gettext_noop(
-        "The days can be read in more than one way. Say which comes first: day, month or year."
+        "The dates can be read in more than one way. Say which comes first: day, month or year."
     ),
     "calendar": gettext_noop(
-        "The days can be of more than one calendar. Say which one the register is kept in."
+        "The dates could belong to more than one calendar. Choose the calendar of the file."
     ),
     "split": gettext_noop("Some cells seem to hold several people. Say what separates them."),
     "above": gettext_noop(
-        "Many names or days are empty. Say whether an empty one means the one above."
+        "Many names or dates are empty. Say whether an empty cell repeats the one above."
     ),
     "no_rows": gettext_noop(
-        "There is no row below the headers. If the first row is somebody already, "
-        "write 0 as the row of the headers."
+        "There is no row below the headers. If the first row is already a person, enter 0 as"
+        " the header row."
     ),
 }
-SHOW_NAMES = gettext_noop("Tick that these real names may be shown, or have them sealed.")
+SHOW_NAMES = gettext_noop("Confirm that these real names may be shown, or have them encrypted.")
 
 
 class MappingForm(forms.Form):
@@ -50,18 +48,18 @@ class MappingForm(forms.Form):
         label=gettext_lazy("Sensitivity"), choices=Sensitivity.choices, coerce=int
     )
     called = Chips(
-        label=gettext_lazy("Their names are sealed. What are they called here?"),
+        label=gettext_lazy("Their real names are encrypted. Which alias should they have?"),
         choices=[
             ("number", gettext_lazy("a number: Contact 12")),
             ("post", gettext_lazy("post and place: Head of permits, North")),
-            ("names", gettext_lazy("their real names, for all to see")),
+            ("names", gettext_lazy("their real names, visible to the whole circle")),
         ],
     )
     names_shown = forms.BooleanField(
         label=gettext_lazy("I know who will see these names"), required=False
     )
     date_order = Chips(
-        label=gettext_lazy("Days are written"),
+        label=gettext_lazy("Dates are written"),
         choices=[
             ("ymd", gettext_lazy("year, month, day")),
             ("dmy", gettext_lazy("day, month, year")),
@@ -91,24 +89,24 @@ class MappingForm(forms.Form):
         ],
     )
     blank_is_above = forms.BooleanField(
-        label=gettext_lazy("An empty name or day means the one above"), required=False
+        label=gettext_lazy("An empty name or date repeats the one above"), required=False
     )
-    purpose = Chips(label=gettext_lazy("Where no purpose is said"), choices=Purpose.choices)
-    channel = Chips(label=gettext_lazy("Where no channel is said"), choices=Channel.choices)
-    encoding = forms.ChoiceField(label=gettext_lazy("Letters are written as"), required=False)
+    purpose = Chips(label=gettext_lazy("Purpose, if none is given"), choices=Purpose.choices)
+    channel = Chips(label=gettext_lazy("Channel, if none is given"), choices=Channel.choices)
+    encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), required=False)
     delimiter = forms.ChoiceField(
-        label=gettext_lazy("Cells are parted by"),
+        label=gettext_lazy("Cells are separated by"),
         required=False,
         choices=[
             (",", gettext_lazy("comma")),
             (";", gettext_lazy("semicolon")),
             ("\t", gettext_lazy("tab")),
-            ("|", gettext_lazy("bar")),
+            ("|", gettext_lazy("vertical bar")),
         ],
     )
     sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
     header_row = forms.IntegerField(
-        label=gettext_lazy("Row of the headers (0: there are none)"),
+        label=gettext_lazy("Header row (0: none)"),
         required=False,
         min_value=0,
         max_value=50_000,

@@ -117,7 +117,7 @@ def _import(asking: Asking, upload: RegisterImport, running: Running) -> None:
         running.done, running.total = done, total
 
     state = ImportState.FAILED
-    report = {"trouble": _("It did not work out, and nothing of it was kept.")}
+    report = {"trouble": _("The import failed. Nothing was kept.")}
     with at_work(upload, running):
         try:
             import_register(
@@ -144,7 +144,7 @@ def _import(asking: Asking, upload: RegisterImport, running: Running) -> None:
 
 def _undo(asking: Asking, upload: RegisterImport, running: Running) -> None:
     """Undo an import on a thread of its own, with a connection of its own."""
-    state, trouble = ImportState.DONE, _("It did not work out; the import is as it was.")
+    state, trouble = ImportState.DONE, _("Undoing failed. The import is unchanged.")
     with at_work(upload, running):
         try:
             undo_import(asking, upload=upload)

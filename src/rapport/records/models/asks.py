@@ -17,7 +17,7 @@ class Outcome(models.TextChoices):
     MADE = "made", _("asked, no answer yet")
     GRANTED = "granted", _("granted")
     REFUSED = "refused", _("refused")
-    DEFERRED = "deferred", _("put off")
+    DEFERRED = "deferred", _("postponed")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 

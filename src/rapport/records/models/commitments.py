@@ -22,8 +22,8 @@ class CommitmentState(models.TextChoices):
 
     OPEN = "open", pgettext_lazy("promise", "open")
     KEPT = "kept", _("kept")
-    LATE_TOLD = "late_told", _("late, and they were told")
-    LATE_SILENT = "late_silent", _("late, and they were not told")
+    LATE_TOLD = "late_told", _("late, they know")
+    LATE_SILENT = "late_silent", _("late, not told")
     BROKEN = "broken", _("broken")
     RELEASED = "released", _("released")
 

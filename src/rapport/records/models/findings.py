@@ -17,11 +17,11 @@ class Section(models.IntegerChoices):
     """Where on the morning's page a finding stands."""
 
     CHECK_IN = 0, _("Check in")
-    OUR_WORD = 1, _("Our word")
-    THEIR_WORD = 2, _("Their word")
-    ASK = 3, _("Asks")
-    OCCASION = 4, _("Occasions")
-    WORTH_A_LOOK = 5, _("Worth a look")
+    OUR_WORD = 1, _("Our promises")
+    THEIR_WORD = 2, _("Their promises")
+    ASK = 3, _("Requests")
+    OCCASION = 4, _("Important dates")
+    WORTH_A_LOOK = 5, _("Also check")
 
 
 class Finding(BehindCircle):

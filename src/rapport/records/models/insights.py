@@ -98,12 +98,12 @@ class Disclosure(FromInteraction):
     SHOWN = Shown("on", "text")
     TRAVELS = frozenset()
     SECTION = PageSection(
-        _("What we told them"),
-        _("Note what we told"),
-        _("Nothing is noted: who we are, and what we cannot do."),
+        _("What we shared"),
+        _("Add what we shared"),
+        _("Nothing recorded yet. Do they know who we are, and what we cannot do?"),
         page="tell",
     )
 
-    kind = models.CharField(_("What did we tell?"), max_length=16, choices=DisclosureKind)
-    text = models.TextField(_("In one line"), blank=True)
+    kind = models.CharField(_("What did we share?"), max_length=16, choices=DisclosureKind)
+    text = models.TextField(_("Summary"), blank=True)
     on = models.DateField(_("When"))

@@ -78,11 +78,11 @@ class Documentation(models.TextChoices):
     """How a counterpart likes things to be kept."""
 
     UNKNOWN = "", _("not known")
-    NONE = "none", _("nothing kept")
-    ORAL = "oral", _("by word")
+    NONE = "none", _("none")
+    ORAL = "oral", _("verbal")
     MESSAGE = "message", _("by message")
     MINUTES = "minutes", _("minutes")
-    SIGNED = "signed", _("signed paper")
+    SIGNED = "signed", _("signed document")
 
 
 class CounterpartStatus(models.TextChoices):

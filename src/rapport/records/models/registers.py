@@ -11,7 +11,7 @@ from rapport.records.models.offices import Colleague, Office
 class ImportState(models.TextChoices):
     """How far an import has come."""
 
-    STAGED = "staged", _("waiting for its columns to be named")
+    STAGED = "staged", _("waiting for its columns to be chosen")
     CHECKED = "checked", _("checked, not yet imported")
     RUNNING = "running", _("being imported")
     DONE = "done", _("imported")

@@ -14,7 +14,7 @@ from rapport.records.models.scoped import AboutRelationship, Link, ScopedModel, 
 class OpenReason(models.TextChoices):
     """Why the relationship was begun."""
 
-    PROACTIVE = "proactive", _("on our own initiative")
+    PROACTIVE = "proactive", _("our initiative")
     CRISIS = "crisis", _("in a crisis")
     POWER_CHANGE = "power_change", _("after a change of power")
     BREACH = "breach", _("after a breach")
@@ -36,7 +36,7 @@ class Stage(models.TextChoices):
 
     UNKNOWN = "unknown", _("unknown")
     INTRODUCED = "introduced", _("introduced")
-    RAPPORT = "rapport", _("rapport")
+    RAPPORT = "rapport", _("good rapport")
     WORKING_TRUST = "working_trust", _("working trust")
     TESTED_TRUST = "tested_trust", _("tested trust")
     STRAINED = "strained", _("strained")

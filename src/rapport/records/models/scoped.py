@@ -25,7 +25,7 @@ from rapport.records.refusals import NotThere, NotYours
 
 NOT_THERE = gettext_noop("There is nothing here under this address.")
 NOT_YOURS = gettext_noop("You may read this, but not change it.")
-ASK_A_WRITER = gettext_noop("Ask a colleague who writes in this circle.")
+ASK_A_WRITER = gettext_noop("Ask a colleague who can write in this circle.")
 
 FEW = 40
 """Up to so many circles a question names each of them; of more it is given one list."""
@@ -37,7 +37,7 @@ class Sensitivity(models.IntegerChoices):
     OPEN = 0, pgettext_lazy("sensitivity", "open")
     RESTRICTED = 1, _("restricted")
     CONFIDENTIAL = 2, _("confidential")
-    SEVERE = 3, _("severe: named people only")
+    SEVERE = 3, _("named colleagues only")
 
 
 class Confidence(models.TextChoices):

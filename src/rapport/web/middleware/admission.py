@@ -16,8 +16,8 @@ from django.utils.translation import get_language_from_request, gettext, overrid
 
 from rapport.messages import gettext_noop
 
-_BUSY = gettext_noop("Many are at work at this moment; nothing was changed.")
-_AGAIN = gettext_noop("Go back, and send it again in a few seconds.")
+_BUSY = gettext_noop("The server is busy; nothing was changed.")
+_AGAIN = gettext_noop("Go back and try again in a few seconds.")
 _RETRY_AFTER = "5"
 
 

@@ -15,12 +15,14 @@ from rapport.records.refusals import NotThere, SayWhy
 from rapport.refusals import Refusal
 
 _OF_THE_DISK = re.compile("disk is full|disk I/O error|readonly database")
-_FULL = gettext_noop("This could not be written to the disk; nothing of it was saved.")
-_MAKE_ROOM = gettext_noop("Make room on the disk, go back, and save again. Locking still works.")
+_FULL = gettext_noop("The disk could not be written to; nothing was saved.")
+_MAKE_ROOM = gettext_noop(
+    "Free some space on the disk, go back and save again. Locking still works."
+)
 
 _GARBLED = gettext_noop("This request could not be read; nothing was changed.")
 STALE = gettext_noop("This form is no longer valid; nothing was changed.")
-ANEW = gettext_noop("Open the page again, and send it once more.")
+ANEW = gettext_noop("Open the page again and try once more.")
 
 
 def not_here(request: Any, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001

@@ -121,7 +121,7 @@ def _nobody_of_that_name(request: HttpRequest) -> HttpResponse:
     named = {"name": settings.WORKS_HERE}
     context = {
         "says": gettext("Nobody here has the sign-in name %(name)s.") % named,
-        "next": gettext("End Rapport, and start it with another RAPPORT_COLLEAGUE, or without."),
+        "next": gettext("Stop Rapport, and start it with another RAPPORT_COLLEAGUE, or without."),
         "back": "/",
     }
     return render(request, "refused.html", context, status=409)

@@ -217,7 +217,7 @@ SOONNESS = (
     gettext_noop("now"),
     gettext_noop("this week"),
     gettext_noop("soon"),
-    gettext_noop("worth a look"),
+    gettext_noop("also check"),
 )
 
 
