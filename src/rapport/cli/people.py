@@ -55,10 +55,11 @@ def people(
     """List the people you may see; the most overdue first."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings import people as briefing
+    from rapport.briefings.wanted import Wanted
     from rapport.cli import answers, people_answers
 
     opening.judged(store)
-    wanted = briefing.Wanted(text=name, overdue=overdue)
+    wanted = Wanted(text=name, due="overdue" if overdue else "")
     answer = briefing.people(store, wanted=wanted, page=500)
     if as_json:
         answers.as_json(answer)

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_noop
 
 VERBS = {
     "waive_for_many": gettext_noop("snoozed a rule for several people"),
+    "assign_lead_to_many": gettext_noop("assigned the lead of several people"),
+    "set_access_of_many": gettext_noop("changed who can see several people"),
+    "snooze_many": gettext_noop("snoozed several people"),
     "say_of_myself": gettext_noop("changed their own page"),
     "finish_next_step": gettext_noop("completed a next step"),
     "change_colleague": gettext_noop("changed a colleague's duties"),

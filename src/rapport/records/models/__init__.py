@@ -70,6 +70,7 @@ from rapport.records.models.relationships import (
     Stage,
     Step,
 )
+from rapport.records.models.saved_views import SavedView
 from rapport.records.models.scoped import (
     AboutRelationship,
     Confidence,
@@ -141,6 +142,7 @@ __all__ = [
     "RegisterImport",
     "Relationship",
     "Safety",
+    "SavedView",
     "ScopeHead",
     "ScopedModel",
     "SealedName",

@@ -3,6 +3,7 @@
 import "./keys.js";
 import "./names.js";
 import "./menus.js";
+import "./people.js";
 import "./keeping.js";
 import "./sending.js";
 import "./sheet.js";
