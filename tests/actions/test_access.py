@@ -105,7 +105,7 @@ def test_a_new_lead_or_backup_of_a_severe_relationship_can_see_it(cast: Cast) ->
     grade(cast, Sensitivity.SEVERE)
     at = {"asking": asked_by(cast.writer), "key": cast.kamil.pk}
     relationships.set_backup(**at, backup=cast.reader.pk)
-    relationships.set_lead(**at, lead=cast.keeper.pk)
+    cast.hand_over("keeper")
     for who in (cast.keeper, cast.reader):
         assert person(asked_by(who), cast.kamil.pk).header.alias == "Abu Kamil"
 

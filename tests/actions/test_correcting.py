@@ -31,7 +31,7 @@ from rapport.records.models import (
     Step,
 )
 from rapport.records.recording import change_set
-from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.refusals import NotThere
 
 DAY = Cast.DAY
 
@@ -52,7 +52,7 @@ def _step(cast: Cast) -> Step:
 
 
 def _holder(cast: Cast) -> Holder:
-    relationships.set_lead(asked_by(cast.writer), key=cast.kamil.pk, lead=cast.keeper.pk)
+    relationships.set_lead(asked_by(cast.keeper), key=cast.kamil.pk, lead=cast.keeper.pk)
     return cast.kamil.holders.get(until=None)
 
 
@@ -216,10 +216,12 @@ def test_a_lead_from_another_day_leaves_no_gap(cast: Cast):
     assert days == [(ago(40), ago(10)), (ago(10), None)]
 
 
-def test_another_lead_in_the_newest_entry_leads(cast: Cast):
+def test_nobody_else_is_made_to_lead_by_putting_the_newest_entry_right(cast: Cast):
     row = noted(cast, Holder)
-    change(cast, row, colleague=cast.reader.pk)
-    assert kamil(cast).lead == cast.reader
+    with cannot_be("before they have accepted"):
+        change(cast, row, colleague=cast.reader.pk)
+    change(cast, row, colleague=cast.writer.pk)
+    assert kamil(cast).lead == cast.writer
     with cannot_be("not in the circle"):
         change(cast, row, colleague=cast.outsider.pk)
 
@@ -246,6 +248,10 @@ def test_the_meeting_of_an_introduction_has_both_leads(cast: Cast):
     with cannot_be("not both in this meeting"):
         change(cast, row, introduced_in=alone.pk)
     assert change(cast, row, introduced_in=together.pk).introduced_in == together
-    with pytest.raises(CannotBe):
-        change(cast, row, colleague=cast.reader.pk)
-    assert change(cast, row, colleague=cast.reader.pk, introduced_in=None).introduced_in is None
+    assert change(cast, row, introduced_in=None).introduced_in is None
+
+
+def test_an_offer_is_not_put_right_as_if_somebody_had_led_by_it(cast: Cast):
+    relationships.set_lead(asked_by(cast.writer), key=cast.kamil.pk, lead=cast.keeper.pk)
+    with cannot_be("This is an offer"):
+        change(cast, cast.kamil.holders.waiting().get(), since=ago(3))

@@ -6,7 +6,7 @@ import pytest
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast, asked_by
-from rapport.actions import interactions, merging, relationships, team
+from rapport.actions import interactions, merging, team
 from rapport.actions.interactions import AlsoHeard
 from rapport.records.models import (
     Commitment,
@@ -265,7 +265,7 @@ def test_an_ask_to_save_lives_owes_a_courtesy_and_is_not_early(cast: Cast):
 
 def test_a_new_lead_who_was_not_introduced_needs_one_more(cast: Cast):
     cast.meet(20), cast.meet(9)
-    relationships.set_lead(asking=asked_by(cast.writer, 5), key=cast.kamil.pk, lead=cast.keeper.pk)
+    cast.hand_over("keeper", days_ago=5)
     assert warm(cast) == 1
     cast.meet(2)
     assert warm(cast) == 2
@@ -274,8 +274,7 @@ def test_a_new_lead_who_was_not_introduced_needs_one_more(cast: Cast):
 def test_a_new_lead_introduced_in_a_meeting_together_needs_none(cast: Cast):
     both = [(cast.writer.pk, "lead"), (cast.keeper.pk, "second")]
     cast.meet(20), cast.meet(9, ours=both)
-    lead = {"key": cast.kamil.pk, "lead": cast.keeper.pk}
-    relationships.set_lead(asking=asked_by(cast.writer, 5), **lead)
+    cast.hand_over("keeper", days_ago=5)
     assert warm(cast) == 2
 
 

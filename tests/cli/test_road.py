@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +34,7 @@ print(json.dumps([whom.counterpart.alias, words.where]))
 @pytest.fixture(scope="module")
 def loose(demo: Served) -> tuple[str, Canaries]:
     """Return the alias of somebody in the invented world with a word in every text, and those."""
-    done = subprocess.run(
-        [sys.executable, "-c", LET_LOOSE],
-        env=demo.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    done = demo.script(LET_LOOSE)
     words = Canaries()
     alias, words.where = json.loads(done.stdout)
     return alias, words

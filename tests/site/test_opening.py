@@ -2,8 +2,6 @@
 
 import shutil
 import subprocess
-import sys
-import textwrap
 
 import pytest
 
@@ -48,15 +46,7 @@ def told_by(begin):
     served = begin()
 
     def run(script):
-        done = subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(BEGIN + script), str(served.home)],
-            env=served.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.splitlines()
+        return served.script(BEGIN + script, str(served.home)).stdout.splitlines()
 
     return run
 
@@ -95,11 +85,7 @@ def test_a_newer_store_is_refused_with_both_versions_on_the_page_and_at_a_prompt
     with connection.cursor() as cursor:
         cursor.execute("UPDATE rapport_version SET tables = 9000, program = '0.3.0'")
     """
-    subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(BEGIN + script), str(served.home)],
-        env=served.environment(),
-        check=True,
-    )
+    served.script(BEGIN + script, str(served.home))
     says = "This store was last opened by Rapport 0.3.0 (tables 9000); this is Rapport "
     told = served.command("today", "--demo")
     assert (told.returncode, told.stdout) == (1, "")
