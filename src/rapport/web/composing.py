@@ -49,7 +49,7 @@ class ComposeForm(forms.Form):
     what = forms.ChoiceField(
         choices=[
             (CONTACT, gettext_lazy("Contact")),
-            (PROMISE, gettext_lazy("Add a promise")),
+            (PROMISE, gettext_lazy("Promise")),
             (REQUEST, gettext_lazy("Request")),
             (INSIGHT, gettext_lazy("Insight")),
         ]
