@@ -116,7 +116,7 @@ def head(home: Home = None, demo: Demo = False, passphrase_file: PassFile = None
 
 @history_app.command()
 def rebuild(home: Home = None, demo: Demo = False, passphrase_file: PassFile = None) -> None:
-    """Make all records anew from the history."""
+    """Rebuild all records from the history."""
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
     )

@@ -258,7 +258,7 @@ def colleague_named(sign_in: str) -> "UUID":
 def make_demo(folder: Path) -> None:
     """Make the demo world in ``folder`` unless it is there.
 
-    It is built in another folder and renamed into place, so that an interrupted one starts anew.
+    It is built in another folder and renamed into place, so that an interrupted one starts again.
     """
     import shutil
     import subprocess

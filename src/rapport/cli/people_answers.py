@@ -76,7 +76,7 @@ def say_logged(answer: PersonBriefing, change_set: UUID, logged: Interaction) ->
 
 
 def asked_for(text: str) -> AskedFor:
-    """Return the request that was made, written KEY, or KEY:granted with what became of it."""
+    """Return the request that was made, written KEY, or KEY:granted with its outcome."""
     key, _, outcome = text.partition(":")
     return AskedFor(a_key(key), outcome or Outcome.MADE)
 
@@ -271,7 +271,7 @@ def record_lines(record: PersonRecord) -> list[str]:
     lines = [f"What we keep of {record.alias}", "", "What was observed"]
     lines += _part_lines(record.observed)
     if record.sealed_names:
-        lines.append(f"Real names kept sealed: {record.sealed_names}")
+        lines.append(f"Real names held encrypted: {record.sealed_names}")
     if record.read:
         lines += ["", "How we read it: our interpretation, not fact", *_part_lines(record.read)]
     return [*lines, "", "This is what you may see. Ask the keepers of other circles for theirs."]

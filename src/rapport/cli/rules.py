@@ -1,4 +1,4 @@
-"""Commands about the rules: list them, judge anew."""
+"""Commands about the rules: list them, judge again."""
 
 import typer
 

@@ -132,7 +132,7 @@ def _served_already(folder: Path, *, browser: bool) -> bool:
     if browser:
         webbrowser.open(way_in.again(folder, serving.address).absolute().as_uri())
     else:
-        typer.echo("To start it anew, end the other one first: Ctrl-C in its window.")
+        typer.echo("To restart it, end the other one first: Ctrl-C in its window.")
     return True
 
 

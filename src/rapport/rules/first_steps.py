@@ -123,7 +123,10 @@ RULES = (
         lambda facts, _numbers: (facts.opened, *(contact.on for contact in facts.interactions)),
         (
             ("find_introduction", gettext_noop("Ask who could introduce us.")),
-            ("choose_who_goes", gettext_noop("Choose who of us should go first, and say why.")),
+            (
+                "choose_who_goes",
+                gettext_noop("Choose which colleague should go first, and say why."),
+            ),
             (
                 "what_to_bring",
                 gettext_noop("Note how to open, and what we can share about ourselves."),

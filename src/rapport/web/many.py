@@ -192,7 +192,7 @@ DEEDS = {
     "snooze": Deed(
         SnoozeForm,
         gettext_lazy("Snooze"),
-        gettext_lazy("All that Today says of them now is set aside. Something new speaks again."),
+        gettext_lazy("Everything Today shows for them is snoozed. Anything new appears again."),
     ),
     "access": Deed(
         AccessForm,
