@@ -113,5 +113,5 @@ def test_a_new_lead_or_backup_of_a_severe_relationship_can_see_it(cast: Cast) ->
 def test_nobody_outside_the_circle_can_be_named(cast: Cast) -> None:
     with cannot_be("not in the circle"):
         grade(cast, Sensitivity.SEVERE, named=[cast.outsider.pk])
-    with cannot_be("no step of sensitivity"):
+    with cannot_be("not a sensitivity level"):
         grade(cast, 9)

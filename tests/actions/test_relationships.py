@@ -42,7 +42,7 @@ def test_a_lead_may_have_begun_on_an_earlier_day(cast: Cast):
 
 @pytest.mark.parametrize(
     ("since", "says"),
-    [(DAY + timedelta(1), "still to come"), (DAY - timedelta(41), "led before then")],
+    [(DAY + timedelta(1), "in the future"), (DAY - timedelta(41), "cannot start that early")],
 )
 def test_nobody_leads_from_a_day_that_cannot_be(cast: Cast, since, says):
     with cannot_be(says):
@@ -51,7 +51,7 @@ def test_nobody_leads_from_a_day_that_cannot_be(cast: Cast, since, says):
 
 def test_nobody_takes_over_before_who_led_before_them(cast: Cast):
     cast.hand_over("keeper", days_ago=5)
-    with cannot_be("led before then"):
+    with cannot_be("cannot start that early"):
         relationships.set_lead(**about(cast), lead=cast.reader.pk, since=DAY - timedelta(6))
 
 
@@ -74,7 +74,7 @@ def test_a_step_of_an_earlier_day_changes_nothing_of_today(cast: Cast):
     take(**about(cast), stage="introduced", evidence="So.", on=DAY - timedelta(9))
     assert Relationship.objects.get(pk=cast.kamil.pk).stage == "rapport"
     assert [step.to for step in cast.kamil.steps.order_by("on")] == ["introduced", "rapport"]
-    with cannot_be("still to come"):
+    with cannot_be("in the future"):
         take(**about(cast), stage="rapport", evidence="So.", on=DAY + timedelta(1))
 
 
@@ -94,9 +94,9 @@ def test_an_earlier_first_contact_takes_the_first_lead_with_it(cast: Cast):
 
 def test_we_have_known_nobody_since_a_day_to_come_or_after_they_were_led(cast: Cast):
     cast.hand_over("keeper", days_ago=5)
-    with cannot_be("still to come"):
+    with cannot_be("in the future"):
         relationships.describe(**about(cast), opened=DAY + timedelta(1))
-    with cannot_be("led before then"):
+    with cannot_be("cannot start that early"):
         relationships.describe(**about(cast), opened=DAY - timedelta(1))
 
 
@@ -172,9 +172,9 @@ def test_a_stage_is_taken_with_its_evidence(cast: Cast, stage):
 
 def test_neither_is_taken_without_a_reason_nor_to_where_there_is_none(cast: Cast):
     for words in ("", "  \n"):
-        with cannot_be("Switching the phase needs its reason"):
+        with cannot_be("Changing the phase needs a reason"):
             relationships.switch_phase(**about(cast), phase="repair", reason=words)
-        with cannot_be("A stage needs its evidence"):
+        with cannot_be("A stage needs evidence"):
             relationships.take_stage(**about(cast), stage="rapport", evidence=words)
     with cannot_be("not one of the choices"):
         relationships.switch_phase(**about(cast), phase="friendship", reason="So.")

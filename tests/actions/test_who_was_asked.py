@@ -118,7 +118,7 @@ def test_what_was_heard_of_somebody_taken_out_stays_with_them(cast: Cast, basim)
 def test_nobody_of_another_circle_nor_severe_shares_a_log(cast: Cast, basim):
     (visit,) = log(cast, (cast.kamil.pk,))
     severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
-    with cannot_be("may be seen by few"):
+    with cannot_be("limited to named colleagues"):
         change(cast, visit, theirs=[(cast.kamil.pk,), (severe.pk,)])
     with cannot_be("Nobody was chosen"):
         change(cast, visit, theirs=[])

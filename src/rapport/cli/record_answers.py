@@ -15,7 +15,7 @@ from rapport.actions import (
     relationships,
 )
 from rapport.cli import opening
-from rapport.cli.answers import say
+from rapport.cli.answers import say, undo_line
 from rapport.cli.people_answers import a_key, briefing_on, check_choice
 from rapport.records.asking import Asking
 from rapport.records.change import Change
@@ -44,7 +44,7 @@ def note(store: Asking, kind: str, alias: str, values: Sequence[str]) -> None:
         )
     about = briefing_on(store, alias).header.relationship
     told = from_words(recorded_models()[kind], _parted(values))
-    say_done(_NOTED[kind](store, relationship=about, **told), "Noted.")
+    say_done(_NOTED[kind](store, relationship=about, **told), "Added.")
 
 
 def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
@@ -61,7 +61,10 @@ def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
 
 def late(store: Asking, key: str, due: date) -> None:
     """Note that they were told of a new day."""
-    say_done(commitments.tell_late(store, key=a_key(key), due=due), "Noted; the promise is open.")
+    say_done(
+        commitments.tell_late(store, key=a_key(key), due=due),
+        "Recorded; the promise is still open.",
+    )
 
 
 def keep(store: Asking, key: str, until: date, why: str) -> None:
@@ -73,7 +76,7 @@ def phase(store: Asking, alias: str, to: str, why: str) -> None:
     """Switch the phase."""
     check_choice(to, Phase)
     about = briefing_on(store, alias).header.relationship
-    say_done(relationships.switch_phase(store, key=about, phase=to, reason=why), "Switched.")
+    say_done(relationships.switch_phase(store, key=about, phase=to, reason=why), "Phase changed.")
 
 
 def lead(store: Asking, alias: str, colleague: str, since: date | None) -> None:
@@ -91,7 +94,7 @@ def _parted(values: Sequence[str]) -> dict[str, str]:
         name, sign, text = value.partition("=")
         if not sign:
             raise CannotBe(
-                "%(word)s has no name before it.",
+                "%(word)s is not a field with its value.",
                 next_step='Write name=value, such as text="Six trucks".',
                 word=value[:40],
             )
@@ -101,4 +104,4 @@ def _parted(values: Sequence[str]) -> dict[str, str]:
 
 def say_done(change: Change[Any], done: str) -> None:
     """Say what was done, and how to undo it."""
-    say(done, f"Take it back with: rapport history undo {change.key}")
+    say(done, undo_line(change.key))

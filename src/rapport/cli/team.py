@@ -81,6 +81,7 @@ def end(
     from rapport.actions import team
     from rapport.briefings.leaving import leaving
     from rapport.cli import team_answers
+    from rapport.cli.answers import undo_line
 
     who = team.looked_after(store.me, opening.colleague_named(sign_in))
     team_answers.say_leaving(leaving(store, who), who.name)
@@ -88,7 +89,7 @@ def end(
         raise typer.Exit(1)
     change = verbs.end_access(store, colleague=who.pk)
     typer.echo(f"{who.name} opens nothing any more, and is signed out everywhere.")
-    typer.echo(f"Take it back with: rapport history undo {change.key}")
+    typer.echo(undo_line(change.key))
 
 
 @team_app.command()

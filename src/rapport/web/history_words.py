@@ -4,6 +4,9 @@ from django.utils.translation import gettext_noop
 
 VERBS = {
     "waive_for_many": gettext_noop("snoozed a rule for several people"),
+    "assign_lead_to_many": gettext_noop("assigned the lead of several people"),
+    "set_access_of_many": gettext_noop("changed who can see several people"),
+    "snooze_many": gettext_noop("snoozed several people"),
     "say_of_myself": gettext_noop("changed their own page"),
     "finish_next_step": gettext_noop("completed a next step"),
     "change_colleague": gettext_noop("changed a colleague's duties"),
@@ -32,6 +35,7 @@ VERBS = {
     "end_access": gettext_noop("ended a colleague's access"),
     "erase_again": gettext_noop("erased again what an older copy contained"),
     "erase_note": gettext_noop("erased a note"),
+    "set_to_erase": gettext_noop("removed a note, to be erased for good in a day"),
     "erase_person": gettext_noop("erased a person for good"),
     "found_office": gettext_noop("created this store"),
     "greet": gettext_noop("sent a greeting"),
