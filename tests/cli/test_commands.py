@@ -266,6 +266,10 @@ def test_a_colleague_is_added_admitted_and_released(own: tuple[Served, Path]) ->
     ):
         done = served.command(*words, *key)
         assert done.returncode == 0, done.stderr
+    swapped = served.command("team", "admit", "idris", "Talks", *key)
+    assert swapped.returncode == 1
+    assert "the circle comes first" in swapped.stderr
+    assert 'team admit "Talks" idris' in swapped.stderr
     listed = json.loads(served.command("team", "list", "--json", *key).stdout)
     assert "Idris (reader)" in listed["circles"]["Talks"]
     assert served.command("team", "release", "Talks", "idris", *key).returncode == 0
