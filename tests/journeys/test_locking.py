@@ -108,5 +108,5 @@ def test_opening_says_that_it_is_at_work(people: Any, world: Served) -> None:
     people.fill("input[type=password]", PASSPHRASE)
     people.route("**/unlock/", lambda _: None)
     people.get_by_role("button", name="Unlock").click()
-    people.get_by_text("Opening and checking the store.").wait_for(state="visible")
+    people.get_by_text("Opening… The whole store is checked first").wait_for(state="visible")
     assert people.locator("[data-door] button").get_attribute("aria-disabled") == "true"
