@@ -7,7 +7,9 @@ import { ask, leadsTo, parsed, sentence, show } from "./page.js";
 const LOOK = "button[name=look]";
 
 export async function putBack({ address, fields }) {
-  let form = formFor(address, fields) ?? (await itsOwnPage(address, fields));
+  let form = formFor(address, fields);
+  if (!form && isTaken(address, fields)) return;
+  form ??= await itsOwnPage(address, fields);
   if (!form) return aside(sentence("form-gone"), fields);
   const left = fill(form, fields);
   if (left.length && form.querySelector(LOOK)) form = (await shownAgain(form, address, fields)) ?? form;
@@ -23,6 +25,10 @@ function formFor(address, fields) {
   const found = [...document.querySelectorAll("form[method=post]")].filter((form) => addressOf(form) === address);
   return found.sort((one, other) => shared(other) - shared(one))[0];
 }
+
+// A form that stood in a sheet goes back into one, over the page it was on.
+const isTaken = (address, fields) =>
+  !document.dispatchEvent(new CustomEvent("form:back", { cancelable: true, detail: { address, fields } }));
 
 // A form that was brought into another page has one of its own, under the address it is sent to.
 async function itsOwnPage(address, fields) {

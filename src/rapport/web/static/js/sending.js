@@ -55,6 +55,7 @@ function saved(form, button, answer, changed) {
     return say(form, button, [sentence("saved-before")], leadsTo(answer));
   }
   forget(form);
+  if (!heard(form, "form:saved", { to: leadsTo(answer) })) return;
   busy(form, button);
   go(leadsTo(answer));
 }
@@ -67,10 +68,15 @@ function arrived(form, button, answer, text, where) {
   if (!again && !(answer.ok && isPage)) return say(form, button, reasonsIn(page));
   const owed = again && (isUnsaved(form) || !answer.ok);
   forget(form);
+  if (again && !heard(form, "form:again", { form: again })) return owed && owe(again);
   moveTo(answer.url);
   show(page, { whole: !again });
   if (owed) owe(again);
 }
+
+// Whether the page is to show it: a sheet shows it itself.
+const heard = (form, name, detail) =>
+  form.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable: true, detail }));
 
 // The form among those of a page that takes what this one sent.
 function theSame(form, page, where) {
