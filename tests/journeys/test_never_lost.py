@@ -129,6 +129,9 @@ def test_what_was_typed_comes_back_after_the_lock(page: Any, world: Served) -> N
     page.locator("textarea[name=text]").wait_for()
     assert page.url.endswith(f"{person}promise/")
     assert page.locator("textarea[name=text]").input_value() == WORDS
+    page.keyboard.press("Control+k")
+    page.locator("dialog.palette[open]").wait_for()
+    page.keyboard.press("Escape")
     save(page)
     page.wait_for_url(re.compile(re.escape(person) + r"\?done="))
     assert page.locator("main").get_by_text(WORDS).count() >= 1
