@@ -40,6 +40,7 @@ def test_every_tab_goes_blank_when_one_locks(people: Any) -> None:
     people.get_by_role("button", name="Lock").click()
     for page in (people, other):
         page.wait_for_url(UNLOCK)
+        page.locator("[data-door]").wait_for()
         assert alias not in page.content()
         page.go_back(wait_until="load")
         assert alias not in page.content()
