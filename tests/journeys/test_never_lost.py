@@ -72,6 +72,7 @@ def test_a_line_that_drops_leaves_the_form_and_the_second_try_saves_once(page: A
     page.context.set_offline(False)
     save(page)
     page.wait_for_url(re.compile(re.escape(person) + r"\?done="))
+    page.goto(f"{person}all/ours/")
     assert page.locator("main").get_by_text(WORDS).count() == 1
     assert page.dialogs == []
 
@@ -92,6 +93,7 @@ def test_what_was_saved_though_its_answer_was_lost_is_not_saved_twice(page: Any)
     assert page.locator("textarea[name=text]").input_value() == f"{SENT} And more."
     page.get_by_role("link", name="Open what was saved").click()
     page.wait_for_url(re.compile(re.escape(person) + r"\?done="))
+    page.goto(f"{person}all/ours/")
     assert page.locator("main").get_by_text(SENT).count() == 1
     assert page.dialogs == ["beforeunload"]
 
