@@ -138,7 +138,7 @@ def test_who_minds_data_protection_finds_where_data_needs_care(cast: Cast, brows
 def test_a_legal_adviser_is_told_plainly_what_can_be_done(cast: Cast, browser: Any) -> None:
     text = looking(cast, browser, Duty.LEGAL_ADVISER)
     assert "For you as legal adviser" in text
-    assert "Nothing is sent to a legal adviser here." in text
+    assert "Legal advisers receive no reminders." in text
 
 
 @pytest.mark.parametrize("duty", [Duty.AUDITOR, Duty.DATA_PROTECTION, Duty.LEGAL_ADVISER])
