@@ -17,7 +17,7 @@ def test_it_is_read_set_aside_and_heard_again(cast: Cast, browser: Any) -> None:
     reader = browser("reader")
     page = reader.get("/?whose=office&when=later").content.decode()
     assert "Brigade" in page
-    assert "that you can see" in page
+    assert "as far as you can see" in page
     assert f"/people/{miller.pk}/" in page
     where = f"/today/actor/{actor}/waive/N06/"
     assert where in page
