@@ -101,7 +101,9 @@ def test_what_is_snoozed_is_listed_and_shown_again(cast: Cast, browser: Any) -> 
     assert "He travels." in listed
     where = f"/waivers/{Waiver.objects.get().pk}/lift/?from=today"
     assert where in listed
-    assert "He travels." not in browser("outsider").get("/?whose=office&when=snoozed").content.decode()
+    assert (
+        "He travels." not in browser("outsider").get("/?whose=office&when=snoozed").content.decode()
+    )
     assert where not in browser("reader").get("/?whose=office&when=snoozed").content.decode()
     assert writer.post(where)["Location"].startswith("/?when=snoozed&done=")
     assert "He travels." not in writer.get("/?when=snoozed").content.decode()
