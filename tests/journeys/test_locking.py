@@ -60,11 +60,53 @@ def test_it_asks_by_itself_whether_the_store_is_open(people: Any) -> None:
     assert answer.value.status == 204
 
 
+def test_a_page_in_which_something_was_typed_goes_blank_like_any_other(people: Any) -> None:
+    other = people.context.new_page()
+    other.goto("/people/add/")
+    other.locator("[name=alias]").press_sequentially("The heron")
+    alias = an_alias(people)
+    people.get_by_role("button", name="Lock").click()
+    for page in (people, other):
+        page.wait_for_url(UNLOCK)
+        page.locator("[data-door]").wait_for()
+        assert alias not in page.content()
+        assert "heron" not in page.content()
+
+
+def test_every_tab_comes_back_when_one_is_unlocked(people: Any) -> None:
+    other = people.context.new_page()
+    other.goto("/people/add/")
+    other.locator("[name=alias]").press_sequentially("The heron")
+    people.get_by_role("button", name="Lock").click()
+    other.locator("[data-door]").wait_for()
+    people.locator("[data-door]").wait_for()
+    people.fill("input[type=password]", PASSPHRASE)
+    people.get_by_role("button", name="Unlock").click()
+    people.wait_for_url("**/people/")
+    other.locator("[name=alias]").wait_for()
+    assert other.locator("[name=alias]").input_value() == "The heron"
+    assert other.url.endswith("/people/add/")
+
+
+def test_a_wrong_passphrase_keeps_what_is_sealed(people: Any) -> None:
+    people.goto("/people/add/")
+    people.locator("[name=alias]").press_sequentially("The heron")
+    people.keyboard.press("Control+Shift+L")
+    people.locator("[data-door]").wait_for()
+    people.fill("input[type=password]", "not the right words at all")
+    people.get_by_role("button", name="Unlock").click()
+    people.get_by_role("alert").get_by_text("Wrong passphrase or code.").wait_for()
+    people.fill("input[type=password]", PASSPHRASE)
+    people.get_by_role("button", name="Unlock").click()
+    people.locator("[name=alias]").wait_for()
+    assert people.locator("[name=alias]").input_value() == "The heron"
+
+
 def test_opening_says_that_it_is_at_work(people: Any, world: Served) -> None:
     assert world.command("lock", "--home", str(world.home)).returncode == 0
     people.wait_for_url(UNLOCK)
     people.fill("input[type=password]", PASSPHRASE)
-    stay = "form => form.addEventListener('submit', event => event.preventDefault())"
-    people.locator("form:has(input[type=password])").evaluate(stay)
+    people.route("**/unlock/", lambda _: None)
     people.get_by_role("button", name="Unlock").click()
-    people.get_by_text("Opening.").wait_for(state="visible")
+    people.get_by_text("Opening and checking the store.").wait_for(state="visible")
+    assert people.locator("[data-door] button").get_attribute("aria-disabled") == "true"

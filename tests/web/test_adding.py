@@ -97,7 +97,7 @@ def test_in_a_log_somebody_is_added_and_chosen_with_all_that_was_typed_kept(
     send = log(cast, text="Umm Nadir")
     page = client.post("/log/", send, headers=headers).content.decode()
     added = Relationship.objects.get(counterpart__alias="Umm Nadir")
-    assert re.search(rf'value="{added.pk}" checked', page)
+    assert re.search(rf'name="who" value="{added.pk}">', page)
     assert added.opened.isoformat() == "2026-03-01"
     assert htmx or "Tea by the gate." in page
     assert not Interaction.objects.exists()
@@ -116,7 +116,7 @@ def test_in_a_log_near_names_are_offered_and_one_tap_chooses_or_adds(
     said = log(cast, add="different", different_from=str(cast.kamil.pk))
     page = main(client.post("/log/", said))
     added = Relationship.objects.get(counterpart__alias="Abu Camil")
-    assert re.search(rf'value="{added.pk}" checked', page)
+    assert re.search(rf'name="who" value="{added.pk}">', page)
     assert ToldApart.objects.count() == 1
 
 

@@ -34,7 +34,7 @@ def sent(browser: Any, *who: Any, where: str = "/log/", **said: Any) -> Any:
 def strips(browser: Any, *who: Any, **said: Any) -> list[str]:
     keys = [str(row.pk) for row in who]
     answer = browser("writer").post("/log/", {**TYPED, "who": keys, **said}, headers=FRAGMENT)
-    return re.findall(r'(?s)<p class="note caution">.*?</p>', page_of(answer))
+    return re.findall(r'(?s)<p class="note caution[ "].*?</p>', page_of(answer))
 
 
 def test_one_person_has_no_row_of_their_own_and_two_have(cast: Cast, browser: Any, basim) -> None:
@@ -81,11 +81,30 @@ def test_somebody_tapped_brings_a_row_and_somebody_left_out_takes_it(
     row = re.search(rf'<input[^>]*name="asked-{basim.pk.hex}"[^>]*value="yes"[^>]*>', page)
     assert row
     assert " checked" in row[0], "what was tapped stays"
-    one = {**TYPED, "who": str(basim.pk)}
-    left = {**FRAGMENT, "HX-Target": "strip", "HX-Trigger": "who-place"}
-    page = page_of(browser("writer").post("/log/", one, headers=left))
-    assert 'id="each" hx-swap-oob' in page
+    left = {**TYPED, **both, "without": str(cast.kamil.pk)}
+    page = page_of(browser("writer").post("/log/", left, headers=chosen))
     assert "asked-" not in page
+    assert str(cast.kamil.pk) in page, "offered again"
+    asked = re.search(r'<input[^>]*name="asked"[^>]*value="yes"[^>]*>', page)
+    assert asked
+    assert " checked" in asked[0], "what was said of who is left stays said"
+
+
+def test_of_several_whether_each_was_asked_says_it_of_all(
+    cast: Cast, browser: Any, basim: Any
+) -> None:
+    both = {f"asked-{cast.kamil.pk.hex}": "no", f"asked-{basim.pk.hex}": "yes"}
+    assert sent(browser, cast.kamil, basim, **both).status_code == 302
+    visit = Interaction.objects.get()
+    assert visit.asked is True
+    assert [row[:3] for row in part_rows(visit, "theirs")] == [
+        (cast.kamil.pk, "lead", "no"),
+        (basim.pk, "lead", ""),
+    ]
+    page = page_of(browser("writer").get(f"/interactions/{visit.pk}/change/"))
+    for row, said in ((cast.kamil, "no"), (basim, "yes")):
+        name = f"asked-{row.pk.hex}"
+        assert re.search(rf'<input[^>]*name="{name}"[^>]*value="{said}"[^>]* checked', page)
 
 
 def test_not_recorded_is_a_third_answer(cast: Cast, browser: Any) -> None:

@@ -75,7 +75,7 @@ def test_finding_asks_no_more_for_many_hits(cast: Cast, browser: Any) -> None:
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as questions:
-            assert b"Person" in client.post("/find/", {"text": "gate"}).content
+            assert b"Person" in client.post("/find/", {"text": "gate"}, follow=True).content
         return len(questions)
 
     fill(cast, 12)

@@ -104,6 +104,7 @@ WSGI_APPLICATION = "rapport.site.wsgi.application"
 
 MIDDLEWARE = [
     "rapport.web.middleware.session_gate.SafetyHeaders",
+    "rapport.web.middleware.in_place.InPlace",
     *(["rapport.web.middleware.admission.Admission"] if IS_TEAM else []),
     "django.middleware.gzip.GZipMiddleware",
     "rapport.web.middleware.session_gate.SessionGate",
@@ -147,6 +148,7 @@ TEMPLATES = [
             "builtins": [
                 "rapport.web.templatetags.direction",
                 "rapport.web.templatetags.look",
+                "rapport.web.templatetags.queue_words",
                 "rapport.web.templatetags.wording",
                 "template_partials.templatetags.partials",
             ],

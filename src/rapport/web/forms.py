@@ -29,7 +29,8 @@ from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
 _LONGEST_MARK = 18
-ANY_TEXT = {"dir": "auto"}
+ANY_TEXT = {"dir": "auto", "autocomplete": "off"}
+"""Any script; and the browser writes none of it down, to offer it again or to restore a tab."""
 
 
 class Words(forms.CharField):

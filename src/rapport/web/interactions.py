@@ -22,12 +22,13 @@ from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web.forms import form_page, opened_with, person_address, refused
 from rapport.web.log_advice import Typed
+from rapport.web.log_day import sent_on
 from rapport.web.log_form import OF_EACH, LogForm, MoreForm, RequestsForm, of_each, ticked
 from rapport.web.quick_add import Adding, with_added
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
-_AT_HAND = {"__all__", "purpose", "asked", "tone_theirs", "tone_ours", "line"}
+_AT_HAND = {*("__all__", "purpose", "asked", "on", "channel", "tone_theirs", "tone_ours", "line")}
 """What the page shows without being unfolded."""
 
 _RECENT = 6
@@ -57,7 +58,9 @@ def _rows(request: Request, keys: Sequence[uuid.UUID]) -> list[Relationship]:
 def _who(request: Request) -> list[Relationship]:
     """Return the people chosen, in the order chosen, of those I may write about."""
     given = request.POST if request.method == "POST" else request.GET
-    return _rows(request, [key for text in given.getlist("who") if (key := _key(text))])
+    left_out = given.getlist("without")
+    chosen = [text for text in given.getlist("who") if text not in left_out]
+    return _rows(request, [key for text in chosen if (key := _key(text))])
 
 
 def _recent(request: Request, who: Sequence[Relationship]) -> list[Relationship]:
@@ -78,9 +81,7 @@ def _part_of_a_page(request: Request) -> str:
     """Return the template of what htmx asked for: people were added or left out, or only advice."""
     if request.headers.get("hx-target") == "who":
         return "log/chosen.html"
-    if request.headers.get("hx-trigger") == "who-place":
-        return "log/left_out.html"
-    return "log/log.html#strip"
+    return "log/strip.html"
 
 
 @require_http_methods(["GET", "POST"])
@@ -158,7 +159,9 @@ def _kept(request: Request) -> dict[str, Any]:
     """Return what was already typed when only the people were changed."""
     if request.method != "POST":
         return {}
-    return {**request.POST.dict(), "with_us": request.POST.getlist("with_us")}
+    on = sent_on(request.POST)
+    day = {} if on is None else {"on": on}
+    return {**request.POST.dict(), **day, "with_us": request.POST.getlist("with_us")}
 
 
 def _opened_for(request: Request) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from rapport.refusals import Refusal
 from rapport.vault import key_slots, keyring
 from rapport.web.middleware import session_gate
 from rapport.web.middleware.session_gate import begin_session, read_in
+from rapport.web.own_addresses import own_page
 
 END: Callable[[], None] | None = None
 """Ends this process once the answer is out; set by whoever serves."""
@@ -53,6 +54,7 @@ class UnlockForm(forms.Form):
 def unlock(request: Any) -> HttpResponse:
     """Ask for the passphrase and open the store; a wrong one ends this process too."""
     form = UnlockForm(request.POST or None)
+    then = own_page(request.POST.get("then") or request.GET.get("then", ""))
     trouble = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,13 +63,21 @@ def unlock(request: Any) -> HttpResponse:
             trouble = str(refusal.worded(gettext))
             _end()
         else:
-            answer = HttpResponseRedirect("/", status=303)
+            answer = HttpResponseRedirect(then or "/", status=303)
             begin_session(answer)
             _as_usual(answer)
             return answer
     for errors in form.errors.values() if request.method == "POST" else ():
         trouble = trouble or str(errors[0])
-    context = {"form": UnlockForm(), "trouble": trouble, "demo": DEMO_PASSPHRASE}
+    context = {
+        "form": UnlockForm(),
+        "trouble": trouble,
+        "demo": DEMO_PASSPHRASE,
+        "then": then,
+        # A browser that was let in before finds the store locked; any other finds it for the first
+        # time since it is served, for its address is a new one at each start.
+        "was_open": session_gate.COOKIE in request.COOKIES,
+    }
     return render(request, "lock/unlock.html", context, status=422 if trouble else 200)
 
 

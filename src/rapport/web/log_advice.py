@@ -2,11 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from rapport.actions.told_with_it import is_asked_by
@@ -15,7 +12,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import Ask, Asked, Channel, OnTime, Relationship
 from rapport.records.packed_facts import NOT_AS_A_PERSON
 from rapport.rules.warmups import WARM_UPS_NEEDED
-from rapport.web.day_field import Day
+from rapport.web.log_day import day_of, sent_on
 from rapport.web.log_form import of_each, settled_in
 
 
@@ -26,9 +23,8 @@ class Typed:
         self.asking = asking
         self.posted = posted
         self._start = start
-        self.on: date | None = None
-        with suppress(ValidationError):
-            self.on = Day().clean(self._said("on"))
+        on = sent_on(posted)
+        self.on = day_of(start.get("on", "") if on is None else on)
 
     def _said(self, name: str) -> Any:
         return self.posted.get(name, self._start.get(name, ""))

@@ -24,12 +24,18 @@ from rapport.records.models import (
     TheirPart,
     Tone,
 )
+from rapport.records.packed_facts import ASKED
 from rapport.web.day_field import Day
 from rapport.web.forms import Chips, Words, YesNo, column_field
+from rapport.web.log_day import DayChip, TappedDay, day_chips
 
 _column = partial(column_field, Interaction)
 OF_EACH = Presence.VALUES[1:]
 """What a log may say of each of several people, by the names of the columns."""
+
+
+_WORD = {said: word for word, said in ASKED.items()}
+"""What is said of one person, by what the column says of all."""
 
 
 class Clock(forms.TimeField):
@@ -47,26 +53,24 @@ def of_each(name: str, key: uuid.UUID) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One of several people who were there, with the fields about them."""
+    """One of the people who were there; of several, with the fields about each."""
 
-    alias: str
+    person: Relationship
     asked: forms.BoundField
-    part: forms.BoundField
-    tone_theirs: forms.BoundField
-    tone_ours: forms.BoundField
+    part: forms.BoundField | None = None
+    tone_theirs: forms.BoundField | None = None
+    tone_ours: forms.BoundField | None = None
 
 
 class LogForm(forms.Form):
     """An interaction: chips first, words after. With several people, a row for each of them."""
 
-    purpose = _column("purpose", label=gettext_lazy("What was it for?"), required=True)
-    asked = YesNo(
-        label=gettext_lazy("Did we ask for anything?"), unsaid=gettext_lazy("not recorded")
-    )
+    purpose = _column("purpose", label=gettext_lazy("What for?"), required=True)
+    asked = YesNo(label=gettext_lazy("Asked for anything?"), unsaid=gettext_lazy("not recorded"))
     tone_theirs = _column("tone_theirs", label=gettext_lazy("Their tone"))
     tone_ours = _column("tone_ours", label=gettext_lazy("Our tone"))
     line = _column("line", label=gettext_lazy("Summary"), rows=2)
-    on = _column("on", label=gettext_lazy("When"))
+    on = TappedDay(label=gettext_lazy("When?"), required=True)
     until = _column(
         "until",
         label=gettext_lazy("Until"),
@@ -75,7 +79,7 @@ class LogForm(forms.Form):
         ),
     )
     time = Clock(label=gettext_lazy("Time"))
-    channel = _column("channel", label=gettext_lazy("Channel"), required=True)
+    channel = _column("channel", label=gettext_lazy("How?"), required=True)
     two_way = YesNo(
         label=gettext_lazy("Was it two-way?"),
         unsaid=gettext_lazy("as usual for this channel"),
@@ -125,12 +129,51 @@ class LogForm(forms.Form):
         for row in who if self.several else ():
             for name, field in _fields_of_each():
                 self.fields[of_each(name, row.pk)] = field
+        self._asked = self._asked_so_far()
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """Return what a field begins with: whether each was asked is kept as people come and go."""
+        if field_name in self._asked:
+            return self._asked[field_name]
+        return super().get_initial_for_field(field, field_name)
+
+    def _asked_so_far(self) -> dict[str, Any]:
+        """Return whether each was asked: as it was said of them, or else of all."""
+        asked = {row.pk: self.initial.get(of_each("asked", row.pk)) for row in self.who}
+        if not self.several:
+            said = next(iter(asked.values()), None)
+            return {"asked": ASKED[said]} if said in ASKED else {}
+        of_all = self.initial.get("asked")
+        of_all = _WORD.get(None if of_all == "" else of_all, of_all)
+        return {of_each("asked", key): said or of_all for key, said in asked.items()}
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows of several people; one alone needs none."""
-        for one in self.who if self.several else ():
-            fields = {name: self[of_each(name, one.pk)] for name in OF_EACH}
-            yield Row(one.counterpart.alias, **fields)
+        """Yield who was there; several have fields of their own."""
+        for one in self.who:
+            if self.several:
+                yield Row(one, **{name: self[of_each(name, one.pk)] for name in OF_EACH})
+            else:
+                yield Row(one, self["asked"])
+
+    def days(self) -> Iterator[DayChip]:
+        """Yield the days to tap."""
+        return day_chips(self["on"].value())
+
+    def clean(self) -> dict[str, Any]:
+        """Say of the contact as a whole what was said of each: whether anybody was asked.
+
+        Who was asked as all were needs no word of their own.
+        """
+        values = self.cleaned_data
+        names = [of_each("asked", row.pk) for row in self.who] if self.several else []
+        said = [values.get(name) for name in names]
+        if not said or not all(said):
+            return values
+        values["asked"] = (
+            True if Asked.YES in said else None if Asked.NOT_RECORDED in said else False
+        )
+        of_all = _WORD[values["asked"]]
+        return values | {name: "" for name in names if values[name] == of_all}
 
     def take_theirs(
         self, values: dict[str, Any], before: Mapping[uuid.UUID, Sequence[Any]]
@@ -159,9 +202,7 @@ def _fields_of_each() -> Iterator[tuple[str, forms.Field]]:
     )
     yield (
         "asked",
-        Chips(
-            label=gettext_lazy("Asked?"), choices=[("", gettext_lazy("as above")), *Asked.choices]
-        ),
+        Chips(label=gettext_lazy("Asked for anything?"), choices=Asked.choices),
     )
     for name, label in (
         ("tone_theirs", gettext_lazy("Their tone")),

@@ -1,4 +1,4 @@
-"""The list of people, a counterpart's page, and what can be changed about a counterpart."""
+"""A counterpart's page, and what can be changed about a counterpart."""
 
 import uuid
 from datetime import date
@@ -28,8 +28,6 @@ from rapport.records.models import (
     ActorKind,
     Counterpart,
     CounterpartStatus,
-    Phase,
-    Stage,
 )
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
@@ -43,25 +41,6 @@ from rapport.web.forms import (
     person_form,
 )
 from rapport.web.request import Request
-
-
-@require_http_methods(["GET", "POST"])
-def people(request: Request) -> HttpResponse:
-    """List the people I may see. Names typed to find somebody travel in a POST, not the address."""
-    asked = request.POST if request.method == "POST" else request.GET
-    wanted = listing.Wanted(
-        text=request.POST.get("text", "") if request.method == "POST" else "",
-        phase=asked.get("phase", ""),
-        stage=asked.get("stage", ""),
-        mine=asked.get("whose") == "mine",
-        overdue=asked.get("due") == "overdue",
-        order=asked.get("order", "due"),
-        after=asked.get("after", ""),
-    )
-    answer = listing.people(request.asking, wanted=wanted)
-    template = "people/people.html#rows" if request.htmx else "people/people.html"
-    context = {"people": answer, "phases": Phase.choices, "stages": Stage.choices}
-    return render(request, template, context)
 
 
 @require_POST

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
-
 from rapport.actions.people import EARLIEST, add_counterpart
 from rapport.briefings.near import Near, near_people
 from rapport.names import visible
 from rapport.records.models import Relationship
-from rapport.web.day_field import Day
 from rapport.web.forms import circle_choices, keys
+from rapport.web.log_day import day_of, sent_on
 from rapport.web.request import Request
 
 _LONGEST = 120
@@ -75,8 +73,5 @@ def _circle(
 
 def _met_on(request: Request) -> date:
     """Return the day of the log, on which they were first met as far as anybody has said."""
-    try:
-        on = Day().clean(request.POST.get("on", "")) or request.asking.day
-    except ValidationError:
-        return request.asking.day
+    on = day_of(sent_on(request.POST)) or request.asking.day
     return on if EARLIEST <= on <= request.asking.day else request.asking.day

@@ -23,6 +23,7 @@ from rapport.refusals import Refusal
 from rapport.vault import passphrases
 from rapport.vault.refusals import WeakPassphrase
 from rapport.web.middleware.session_gate import read_in
+from rapport.web.own_addresses import own_page
 from rapport.web.sessions import browser_of
 
 _SHORTLY = "3"
@@ -84,10 +85,15 @@ def _let_in(
                 return _signed_in(request, who)
     if form.errors and status == 200:
         status = 422
-    answer = render(request, template, {"form": form}, status=status)
+    answer = render(request, template, {"form": form, "then": _then(request)}, status=status)
     if status == 429:
         answer.headers["Retry-After"] = _SHORTLY
     return answer
+
+
+def _then(request: Any) -> str:
+    """Return the page somebody wanted when they were sent to the door, if there was one."""
+    return own_page(request.POST.get("then") or request.GET.get("then", ""))
 
 
 def _signed_in(request: Any, who: Colleague) -> HttpResponse:
@@ -95,7 +101,7 @@ def _signed_in(request: Any, who: Colleague) -> HttpResponse:
     request.session.clear_expired()
     login(request, who)
     request.session["browser"] = browser_of(request)
-    answer = HttpResponseRedirect(reverse("today"), status=303)
+    answer = HttpResponseRedirect(_then(request) or reverse("today"), status=303)
     if who.reads_in:
         read_in(answer, who.reads_in)
     return answer

@@ -61,6 +61,7 @@ from rapport.records.models.people import (
 from rapport.records.models.reading import ReadCount, Reading, SignInCode
 from rapport.records.models.registers import ImportState, RegisterImport
 from rapport.records.models.relationships import (
+    Answer,
     Holder,
     Named,
     OpenReason,
@@ -69,6 +70,7 @@ from rapport.records.models.relationships import (
     Stage,
     Step,
 )
+from rapport.records.models.saved_views import SavedView
 from rapport.records.models.scoped import (
     AboutRelationship,
     Confidence,
@@ -86,6 +88,7 @@ __all__ = [
     "Acceptance",
     "Actor",
     "ActorKind",
+    "Answer",
     "Ask",
     "Asked",
     "Channel",
@@ -139,6 +142,7 @@ __all__ = [
     "RegisterImport",
     "Relationship",
     "Safety",
+    "SavedView",
     "ScopeHead",
     "ScopedModel",
     "SealedName",

@@ -24,6 +24,8 @@ from rapport.records.prepared import prepared
 from rapport.web.day_field import TODAY
 from rapport.web.look import look_of
 from rapport.web.middleware import session_gate
+from rapport.web.own_addresses import door_for
+from rapport.web.sealed import sealing
 from rapport.web.undoing import offer
 
 ACTING: dict[str, uuid.UUID] = {}
@@ -76,7 +78,8 @@ class Identity:
         addresses = [reverse(way) for way in ways_in]
         if request.path_info in (*addresses, reverse("language")):
             return self.get_response(request)
-        return HttpResponseRedirect(addresses[0])
+        way_in = door_for(addresses[0], request) if settings.IS_TEAM else addresses[0]
+        return HttpResponseRedirect(way_in)
 
 
 _DEMO_MORNING = time(9, 0, tzinfo=UTC)
@@ -135,6 +138,7 @@ def around_every_page(request: Any) -> dict[str, Any]:
         return {**around, "me": None}
     return {
         **around,
+        **({} if settings.IS_TEAM else sealing()),
         "store_alarm": session_gate.ALARM,
         "being_checked": session_gate.CHECKING is not None,
         "found_whole": clock.monotonic() < session_gate.WHOLE_UNTIL,

@@ -17,6 +17,9 @@ from rapport.records.chain import lock_store
 from rapport.web.middleware.errors import no_longer_valid
 
 FIELD = "once"
+SENT_BEFORE = "X-Sent-Before"
+"""Tells a page that its form was taken in before: what was typed since then was not."""
+
 _REFUSED = 400
 
 
@@ -36,7 +39,7 @@ class Once:
             request.alone = True
             before = sent_forms.sent_before(key)
             if before is not None and before.by_id == request.asking.me.pk:
-                return HttpResponseRedirect(before.led_to)
+                return HttpResponseRedirect(before.led_to, headers={SENT_BEFORE: "1"})
             if before is not None:
                 return no_longer_valid(request, status=409)
             answer = self.get_response(request)

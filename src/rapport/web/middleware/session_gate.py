@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from rapport.vault import keyring
+from rapport.web.own_addresses import door_for
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -162,7 +163,7 @@ class SessionGate:
         request.needs_nobody = True
         if request.path_info in (reverse("unlock"), reverse("language")):
             return self.get_response(request)
-        return HttpResponseRedirect(reverse("unlock"))
+        return HttpResponseRedirect(door_for(reverse("unlock"), request))
 
 
 def _not_served(request: HttpRequest) -> HttpResponse | None:
@@ -195,7 +196,8 @@ def knows(token: str) -> bool:
 
 
 def _harmless(path: str) -> bool:
-    return path in (reverse("lock"), reverse("find"), reverse("people"), reverse("suggest"))
+    harmless = ("lock", "find", "people", "suggest", "sealed", "go-to")
+    return path in map(reverse, harmless)
 
 
 def _is_cross_site(request: Any) -> bool:

@@ -30,3 +30,20 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   elt.addEventListener("htmx:sendError", forget, { once: true });
   elt.addEventListener("htmx:responseError", forget, { once: true });
 });
+
+// What was tapped while the answer was on its way stays tapped in what takes its place.
+let tappedMeanwhile = null;
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  if (target.id !== "who") return;
+  const chosen = [...target.querySelectorAll("[type=radio]:checked")].map(({ name, value }) => [name, value]);
+  tappedMeanwhile = new Map(chosen);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (!tappedMeanwhile) return;
+  for (const [name, value] of tappedMeanwhile) {
+    for (const one of document.querySelectorAll("#who [type=radio]")) {
+      if (one.name === name && one.value === value) one.checked = true;
+    }
+  }
+  tappedMeanwhile = null;
+});

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A row leaves the index with its content, when it is erased."""
 
-    dependencies: ClassVar = [("records", "0023_who_is_told_apart")]
+    dependencies: ClassVar = [("records", "0024_a_lead_accepts")]
 
     operations: ClassVar = [
         migrations.AddIndex(
