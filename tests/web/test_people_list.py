@@ -77,7 +77,7 @@ def test_each_filter_keeps_whom_it_says(town: Cast, browser: Any, query: str, le
 
 
 def test_those_of_another_lead(town: Cast, browser: Any):
-    relationships.set_lead(town.asking("writer"), key=town.kamil.pk, lead=town.keeper.pk)
+    relationships.set_lead(town.asking("keeper"), key=town.kamil.pk, lead=town.keeper.pk)
     client = browser("writer")
     assert aliases(client.get(f"/people/?lead={town.keeper.pk}")) == ["Abu Kamil"]
     assert sorted(aliases(client.get("/people/?whose=mine"))) == ["Abu Salim", "Umm Nadir"]
