@@ -186,7 +186,7 @@ def _compare(times: int) -> None:
     asked = {
         "list of fifty": lambda client, _who, _word: client.get("/people/"),
         "person": lambda client, who, _word: client.get(f"/people/{who}/"),
-        "rare word": lambda client, _who, word: client.post("/find/", {"text": word}),
+        "rare word": lambda client, _who, word: client.post("/find/", {"text": word}, follow=True),
         "log, durable and judged": lambda client, who, _: client.post("/log/", {**log, "who": who}),
     }
     floor, ours = _floor_client(), _our_client()

@@ -147,10 +147,12 @@ class Client:
         raise SystemExit(f"No answer to {method} {path}")
 
     def post(self, path: str, **said: str) -> Answer:
-        """Send a form."""
+        """Send a form, and go on to where a search is answered."""
         if not self.token:
             self.ask("GET", path)
-        return self.ask("POST", path, said)
+        answer = self.ask("POST", path, said)
+        there = answer.headers.get("Location", "")
+        return self.ask("GET", there) if "words=" in there else answer
 
     def people(self, path: str = "/people/") -> list[str]:
         """Return the keys of the people on a page."""

@@ -177,6 +177,7 @@ class Visitor:
         elif draw < 0.85:
             kind, said = "search", {"text": chance.choice(["clinic", "permit", "road"])}
             answer = await ask("POST", "/find/", self.cookies, {**said, **self._token()})
+            answer = await ask("GET", answer.headers["location"], self.cookies)
         elif draw < 0.95:
             kind, line = "write", f"load {self.name} {number}"
             said = {"who": whom, "purpose": "engagement", "asked": "no", "channel": "phone"}

@@ -63,7 +63,7 @@ def _questions(client):
         return lambda: client.get(address, headers=headers)
 
     def people():
-        return client.post("/people/", {"text": chance.choice(some)[1].split()[0]})
+        return client.post("/people/", {"text": chance.choice(some)[1].split()[0]}, follow=True)
 
     def log():
         key, _ = chance.choice(some)
@@ -84,9 +84,12 @@ def _questions(client):
         ("the busiest counterpart", get(f"/people/{busiest}/")),
         ("Today, mine", get("/")),
         ("Today, all I may see", get("/?whose=office")),
-        ("find a rare word", lambda: client.post("/find/", {"text": chance.choice(rare)})),
-        ("find a common word", lambda: client.post("/find/", {"text": "tea"})),
-        ("find two common words", lambda: client.post("/find/", {"text": "tea road"})),
+        (
+            "find a rare word",
+            lambda: client.post("/find/", {"text": chance.choice(rare)}, follow=True),
+        ),
+        ("find a common word", lambda: client.post("/find/", {"text": "tea"}, follow=True)),
+        ("find two common words", lambda: client.post("/find/", {"text": "tea road"}, follow=True)),
         (
             "type-ahead",
             lambda: client.post("/people/suggest/", {"text": chance.choice(some)[1][:4]}),

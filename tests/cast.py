@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, ClassVar
 
-from rapport.actions import interactions, people, team
+from rapport.actions import interactions, offers, people, relationships, team
 from rapport.records import judging
 from rapport.records.asking import Asking
 from rapport.records.chain import open_store
@@ -87,6 +87,22 @@ class Cast:
         told.setdefault("stage", "introduced")
         told.setdefault("circle", circle.pk)
         return people.add_counterpart(asked_by(who, days_ago), alias=alias, **told).row
+
+    def hand_over(
+        self,
+        to: str,
+        *,
+        whom: Relationship | None = None,
+        by: str = "writer",
+        days_ago: int = 0,
+        **told: Any,
+    ) -> None:
+        """Offer the lead to one of us, who accepts it on the same day."""
+        key = (whom or self.kamil).pk
+        lead = self.who(to)
+        relationships.set_lead(self.asking(by, days_ago), key=key, lead=lead.pk, **told)
+        if to != by:
+            offers.accept_lead(asked_by(lead, days_ago), key=key, since=told.get("since"))
 
 
 def rejudge_due(*, today: date) -> int:

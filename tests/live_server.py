@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 import uuid
 from html.parser import HTMLParser
@@ -15,6 +16,8 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import psutil
+
+import ready_process
 
 PASSPHRASE = "two cups of tea before asking"
 
@@ -148,7 +151,8 @@ class Served:
 
     def __init__(self, folder):
         self.folder = folder
-        self.home = folder / "data" / "rapport" / "demo"
+        self.data_folder = folder / "data" / "rapport"
+        self.home = self.data_folder / "demo"
         self.state = folder / "state" / "rapport"
         self.process = None
         self.link = ""
@@ -165,14 +169,26 @@ class Served:
         }
 
     def command(self, *words, **environment):
-        return subprocess.run(
-            [sys.executable, "-m", "rapport", *words],
-            env={**self.environment(), **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
+        """Run a command in a process of its own."""
+        return ready_process.run(*words, environment={**self.environment(), **environment})
+
+    def script(self, text, *words, code=0):
+        """Run a script in a process of its own, which must end with ``code``."""
+        done = ready_process.run(
+            *words, environment=self.environment(), script=textwrap.dedent(text)
         )
+        assert done.returncode == code, done.stderr
+        return done
+
+    def pay_less(self, home, words):
+        """Let a passphrase open a store of ours at the least cost the vault allows for.
+
+        The derivation has tests of its own; every later command pays as little as in the demo.
+        """
+        from rapport.vault import key_slots
+
+        key = key_slots.unlock(home, words)
+        key_slots.change_passphrase(home, key, words, cost=key_slots.FLOOR)
 
     def start(self, *words, before=None, **environment):
         """Serve the demo world, or whatever these words ask for; ``before`` runs in the child."""
@@ -233,13 +249,7 @@ class Served:
             "from rapport.records.models import Interaction\n"
             "print(json.dumps(list(Interaction.objects.values_list('line', flat=True))))"
         )
-        done = subprocess.run(
-            [sys.executable, "-c", script],
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        done = self.script(script)
         assert done.stderr == ""
         return json.loads(done.stdout)
 

@@ -49,9 +49,9 @@ def test_the_exception_lifts_the_warning_and_keeps_its_reason_and_who_authorised
 @pytest.mark.parametrize(
     ("told", "says"),
     [
-        ({"what": "  "}, "needs words"),
-        ({"life_saving": True}, "exception needs its reason"),
-        ({"life_saving": True, "life_saving_reason": " "}, "exception needs its reason"),
+        ({"what": "  "}, "needs a text"),
+        ({"life_saving": True}, "exception needs a reason"),
+        ({"life_saving": True, "life_saving_reason": " "}, "exception needs a reason"),
         ({"channel": "shouting"}, "not one of the choices"),
     ],
 )
@@ -106,9 +106,9 @@ def test_an_answer_keeps_its_own_day(cast: Cast):
 
 def test_an_answer_is_neither_to_come_nor_before_the_question(cast: Cast):
     ask = settle(cast, plan(cast), "made", on=DAY - timedelta(4))
-    with cannot_be("still to come"):
+    with cannot_be("in the future"):
         settle(cast, ask, "granted", on=DAY + timedelta(1))
-    with cannot_be("before the question"):
+    with cannot_be("before the request"):
         settle(cast, ask, "granted", on=DAY - timedelta(5))
 
 

@@ -37,9 +37,9 @@ def test_a_note_kept_longer_says_why(cast: Cast, note):
 @pytest.mark.parametrize(
     ("told", "says"),
     [
-        ({"until": DAY}, "day has passed"),
-        ({"until": DAY - timedelta(400)}, "day has passed"),
-        ({"reason": "  "}, "needs its reason"),
+        ({"until": DAY}, "date has passed"),
+        ({"until": DAY - timedelta(400)}, "date has passed"),
+        ({"reason": "  "}, "needs a reason"),
         ({"reason": "x" * 301}, "longer than 300"),
     ],
 )

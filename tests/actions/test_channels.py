@@ -54,9 +54,9 @@ def test_a_way_already_dropped_is_not_there(cast: Cast) -> None:
 
 
 def test_a_way_needs_its_kind_and_how_safe_it_is(cast: Cast) -> None:
-    with cannot_be("needs its kind"):
+    with cannot_be("needs a type"):
         add(cast, safety="")
-    with cannot_be("needs its kind"):
+    with cannot_be("needs a type"):
         add(cast, channel="pigeon")
 
 

@@ -184,9 +184,9 @@ def test_only_keepers_who_may_see_the_person_erase_them(cast: Cast, heron):
     [
         ("Abu Kamil", REASON, "not the alias"),
         ("", REASON, "not the alias"),
-        ("Heron of Orsend", "  ", "needs its reason"),
-        ("Heron of Orsend", "The heron (Orsend) asked.", "names the person"),
-        ("Heron of Orsend", "Mr Orsendi, Heron, asked.", "names the person"),
+        ("Heron of Orsend", "  ", "needs a reason"),
+        ("Heron of Orsend", "The heron (Orsend) asked.", "contains the person"),
+        ("Heron of Orsend", "Mr Orsendi, Heron, asked.", "contains the person"),
     ],
 )
 def test_it_needs_the_alias_typed_and_a_reason_that_names_nobody(

@@ -341,7 +341,7 @@ def test_of_a_severe_record_only_the_named_hear(cast: Cast, heron, code):
 @each_rule
 def test_with_a_new_lead_it_is_theirs_and_when_they_leave_their_backups(cast: Cast, heron, code):
     STORIES[code](Telling(cast, heron))
-    relationships.set_lead(cast.asking("writer"), key=heron.pk, lead=cast.keeper.pk)
+    cast.hand_over("keeper", whom=heron)
     assert {row.lead for row in found(heron, code)} == {cast.keeper}
     relationships.set_backup(cast.asking("writer"), key=heron.pk, backup=cast.writer.pk)
     gone = cast.keeper

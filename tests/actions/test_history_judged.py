@@ -87,7 +87,7 @@ def a_new_lead(cast):
     cast.meet(30), cast.meet(20)
     return lambda: (
         relationships.set_lead(
-            asking=asked_by(cast.writer), key=cast.kamil.pk, lead=cast.keeper.pk
+            asking=asked_by(cast.keeper), key=cast.kamil.pk, lead=cast.keeper.pk
         ).row
     )
 

@@ -57,7 +57,7 @@ def test_only_who_looks_after_colleagues_ends_and_takes_it_back(cast: Cast):
 
 
 def test_nobody_ends_themselves(cast: Cast):
-    with cannot_be("their own access"):
+    with cannot_be("your own access"):
         end(cast, who="keeper")
 
 

@@ -62,7 +62,7 @@ def test_a_reason_opens_as_many_again_and_is_kept(cast: Cast):
 
 
 def test_a_reason_needs_words(cast: Cast):
-    with cannot_be("needs words"):
+    with cannot_be("reason is empty"):
         reading.say_why(cast.asking("writer"), reason="  ")
     with cannot_be("longer than 500"):
         reading.say_why(cast.asking("writer"), reason="x" * 501)

@@ -23,8 +23,8 @@ def held(cast):
 
 
 def test_the_history_of_holders_has_no_gap(cast: Cast):
-    relationships.set_lead(**about(cast, days_ago=20), lead=cast.keeper.pk)
-    relationships.set_lead(**about(cast, days_ago=5), lead=cast.writer.pk)
+    cast.hand_over("keeper", days_ago=20)
+    cast.hand_over("writer", days_ago=5)
     begun, first, second = (at(days)["today"] for days in (40, 20, 5))
     assert held(cast) == [
         ("writer", begun, first),
@@ -35,14 +35,14 @@ def test_the_history_of_holders_has_no_gap(cast: Cast):
 
 
 def test_a_lead_may_have_begun_on_an_earlier_day(cast: Cast):
-    relationships.set_lead(**about(cast), lead=cast.keeper.pk, since=DAY - timedelta(7))
+    cast.hand_over("keeper", since=DAY - timedelta(7))
     since = at(7)["today"]
     assert held(cast) == [("writer", at(40)["today"], since), ("keeper", since, None)]
 
 
 @pytest.mark.parametrize(
     ("since", "says"),
-    [(DAY + timedelta(1), "still to come"), (DAY - timedelta(41), "led before then")],
+    [(DAY + timedelta(1), "in the future"), (DAY - timedelta(41), "cannot start that early")],
 )
 def test_nobody_leads_from_a_day_that_cannot_be(cast: Cast, since, says):
     with cannot_be(says):
@@ -50,8 +50,8 @@ def test_nobody_leads_from_a_day_that_cannot_be(cast: Cast, since, says):
 
 
 def test_nobody_takes_over_before_who_led_before_them(cast: Cast):
-    relationships.set_lead(**about(cast, days_ago=5), lead=cast.keeper.pk)
-    with cannot_be("led before then"):
+    cast.hand_over("keeper", days_ago=5)
+    with cannot_be("cannot start that early"):
         relationships.set_lead(**about(cast), lead=cast.reader.pk, since=DAY - timedelta(6))
 
 
@@ -63,7 +63,7 @@ def test_an_introduction_is_a_meeting_in_which_both_leads_were(cast: Cast):
         relationships.set_lead(**about(cast), **lead, introduced_in=alone.pk)
     with pytest.raises(NotThere):
         relationships.set_lead(**about(cast), **lead, introduced_in=cast.hidden.pk)
-    relationships.set_lead(**about(cast), **lead, introduced_in=together.pk)
+    cast.hand_over("keeper", introduced_in=together.pk)
     holder = cast.kamil.holders.get(until=None)
     assert (holder.introduced_in, holder.joint_introduction) == (together, False)
 
@@ -74,7 +74,7 @@ def test_a_step_of_an_earlier_day_changes_nothing_of_today(cast: Cast):
     take(**about(cast), stage="introduced", evidence="So.", on=DAY - timedelta(9))
     assert Relationship.objects.get(pk=cast.kamil.pk).stage == "rapport"
     assert [step.to for step in cast.kamil.steps.order_by("on")] == ["introduced", "rapport"]
-    with cannot_be("still to come"):
+    with cannot_be("in the future"):
         take(**about(cast), stage="rapport", evidence="So.", on=DAY + timedelta(1))
 
 
@@ -93,16 +93,16 @@ def test_an_earlier_first_contact_takes_the_first_lead_with_it(cast: Cast):
 
 
 def test_we_have_known_nobody_since_a_day_to_come_or_after_they_were_led(cast: Cast):
-    relationships.set_lead(**about(cast, days_ago=5), lead=cast.keeper.pk)
-    with cannot_be("still to come"):
+    cast.hand_over("keeper", days_ago=5)
+    with cannot_be("in the future"):
         relationships.describe(**about(cast), opened=DAY + timedelta(1))
-    with cannot_be("led before then"):
+    with cannot_be("cannot start that early"):
         relationships.describe(**about(cast), opened=DAY - timedelta(1))
 
 
 def test_the_backup_who_takes_over_is_the_backup_no_more(cast: Cast):
     relationships.set_backup(**about(cast), backup=cast.keeper.pk)
-    relationships.set_lead(**about(cast), lead=cast.keeper.pk)
+    cast.hand_over("keeper")
     kamil = Relationship.objects.get(pk=cast.kamil.pk)
     assert (kamil.lead, kamil.backup) == (cast.keeper, None)
 
@@ -172,9 +172,9 @@ def test_a_stage_is_taken_with_its_evidence(cast: Cast, stage):
 
 def test_neither_is_taken_without_a_reason_nor_to_where_there_is_none(cast: Cast):
     for words in ("", "  \n"):
-        with cannot_be("Switching the phase needs its reason"):
+        with cannot_be("Changing the phase needs a reason"):
             relationships.switch_phase(**about(cast), phase="repair", reason=words)
-        with cannot_be("A stage needs its evidence"):
+        with cannot_be("A stage needs evidence"):
             relationships.take_stage(**about(cast), stage="rapport", evidence=words)
     with cannot_be("not one of the choices"):
         relationships.switch_phase(**about(cast), phase="friendship", reason="So.")

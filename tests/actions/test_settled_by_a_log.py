@@ -104,14 +104,14 @@ def test_what_cannot_have_been_asked_is_refused(cast: Cast):
     ask = plan(cast, whom=basim)
     with cannot_be("somebody who was not chosen"):
         log(cast, AskedFor(ask.pk))
-    with cannot_be("interprets or introduces"):
+    with cannot_be("interpreter or introducer"):
         log(cast, AskedFor(ask.pk), theirs=[(cast.kamil.pk,), (basim.pk, "interpreter")])
     with cannot_be("We were not there"):
         log(cast, AskedFor(ask.pk), theirs=[(basim.pk,)], on_time="absent")
     with cannot_be("not one of the choices"):
         log(cast, AskedFor(ask.pk, "withdrawn"), theirs=[(basim.pk,)])
     log(cast, AskedFor(ask.pk, "refused"), theirs=[(basim.pk,)])
-    with cannot_be("already said what became"):
+    with cannot_be("already has an outcome"):
         log(cast, AskedFor(ask.pk), theirs=[(basim.pk,)])
 
 

@@ -219,7 +219,7 @@ def test_only_who_looks_after_colleagues_adds_to_them_or_to_the_offices(cast: Ca
         ),
         lambda: team.add_office(asking=Asking(me, NOW, NOW.date()), name="Burrow").row,
     ):
-        with pytest.raises(NotYours, match="looks after the colleagues"):
+        with pytest.raises(NotYours, match="head of office can add"):
             add()
     assert Operation.objects.count() == before
 

@@ -97,11 +97,11 @@ def test_every_rule_can_be_set_aside_whether_it_speaks_or_not(cast: Cast, code):
 @pytest.mark.parametrize(
     ("told", "says"),
     [
-        ({"code": "Z99"}, "no rule of this name"),
-        ({"code": ""}, "no rule of this name"),
-        ({"reason": " "}, "needs its reason"),
-        ({"until": DAY}, "day has passed"),
-        ({"until": DAY - timedelta(1)}, "day has passed"),
+        ({"code": "Z99"}, "no rule with this code"),
+        ({"code": ""}, "no rule with this code"),
+        ({"reason": " "}, "needs a reason"),
+        ({"until": DAY}, "date has passed"),
+        ({"until": DAY - timedelta(1)}, "date has passed"),
     ],
 )
 def test_what_cannot_be_is_not_set_aside(cast: Cast, told, says):

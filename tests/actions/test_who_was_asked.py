@@ -6,7 +6,7 @@ import pytest
 
 from actions.change_sets import cannot_be, is_one_change_set
 from cast import Cast, asked_by
-from rapport.actions import insights, interactions, relationships
+from rapport.actions import insights, interactions
 from rapport.actions.interactions import AlsoHeard, usually_two_way
 from rapport.briefings.person import person
 from rapport.records.models import (
@@ -118,7 +118,7 @@ def test_what_was_heard_of_somebody_taken_out_stays_with_them(cast: Cast, basim)
 def test_nobody_of_another_circle_nor_severe_shares_a_log(cast: Cast, basim):
     (visit,) = log(cast, (cast.kamil.pk,))
     severe = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
-    with cannot_be("may be seen by few"):
+    with cannot_be("limited to named colleagues"):
         change(cast, visit, theirs=[(cast.kamil.pk,), (severe.pk,)])
     with cannot_be("Nobody was chosen"):
         change(cast, visit, theirs=[])
@@ -198,7 +198,7 @@ def test_a_next_step_is_done_once_and_can_be_taken_back(cast: Cast):
 def test_an_introduction_in_a_contact_they_were_not_in_is_let_go(cast: Cast, basim):
     both = [(cast.writer.pk, OurPart.LEAD), (cast.keeper.pk, OurPart.SECOND)]
     (visit,) = log(cast, (cast.kamil.pk,), (basim.pk,), ours=both)
-    relationships.set_lead(asked_by(cast.writer), key=basim.pk, lead=cast.keeper.pk)
+    cast.hand_over("keeper", whom=basim)
     holder = basim.holders.latest("since", "pk")
     with_visit = type(holder).objects.filter(pk=holder.pk)
     with_visit.update(introduced_in=visit.pk)

@@ -183,5 +183,5 @@ def test_a_log_says_by_json_who_was_asked_and_what_became_of_it(cast: Cast, brow
 def test_what_is_said_of_each_must_fit_too(cast: Cast, browser: Any, said: Any) -> None:
     answer = post(browser("writer"), "/api/log/", {"who": [str(cast.kamil.pk)], **said})
     assert answer.status_code == 409
-    assert "is not as it should be" in answer.json()["says"]
+    assert "is not valid" in answer.json()["says"]
     assert not Interaction.objects.exists()

@@ -10,7 +10,8 @@ from briefings.counting import questions
 from cast import Cast, asked_by
 from rapport.actions import people as verbs
 from rapport.actions import relationships, team
-from rapport.briefings.people import Wanted, by_alias, named, people
+from rapport.briefings.people import by_alias, named, people
+from rapport.briefings.wanted import Wanted
 from rapport.records import judging
 from rapport.records.models import Actor, ActorKind, Colleague, Relationship, Sensitivity
 from rapport.records.recording import change_set
@@ -178,9 +179,9 @@ def test_overdue_are_those_whose_day_has_passed(cast: Cast):
     heron = cast.add("The heron", ideal_days=10, maximum_days=20)
     cast.meet(10, whom=heron)
     judging.rejudge_all(today=Cast.DAY)
-    assert aliases(cast.writer, overdue=True) == ["Abu Kamil"]
+    assert aliases(cast.writer, due="overdue") == ["Abu Kamil"]
     later = Cast.DAY + timedelta(days=1)
-    assert sorted(aliases(cast.writer, overdue=True, day=later)) == ["Abu Kamil", "The heron"]
+    assert sorted(aliases(cast.writer, due="overdue", day=later)) == ["Abu Kamil", "The heron"]
 
 
 def test_typing_ahead_finds_only_ones_own_however_many_others_there_are(cast: Cast):
@@ -199,7 +200,7 @@ def test_an_exact_alias_is_taken_before_a_likeness(cast: Cast):
     assert by_alias(cast.writer, "Umm Sahar") == []
 
 
-@pytest.mark.parametrize("wanted", [{}, {"order": "alias"}, {"text": "n"}, {"overdue": True}])
+@pytest.mark.parametrize("wanted", [{}, {"order": "alias"}, {"text": "n"}, {"due": "overdue"}])
 def test_many_rows_ask_no_more_questions_than_one(cast: Cast, wanted):
     cast.add("Number 0", days_ago=35)
     judging.rejudge_all(today=Cast.DAY)

@@ -182,8 +182,7 @@ def test_an_actor_of_another_circle_is_not_named(cast: Cast):
 
 
 def test_it_says_who_held_it_the_latest_first_and_who_was_introduced(cast: Cast) -> None:
-    at = {"asking": asked_by(cast.writer, 5), "key": cast.kamil.pk}
-    relationships.set_lead(**at, lead=cast.keeper.pk)
+    cast.hand_over("keeper", days_ago=5)
     assert not any(one.introduced for one in person(asked_by(cast.reader), cast.kamil.pk).held)
     both = [(cast.writer.pk, "lead"), (cast.keeper.pk, "second")]
     cast.meet(4, ours=both)

@@ -1,9 +1,11 @@
 """Many people with the same finding are one line; whoever reads it learns of nobody hidden."""
 
 import random
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db.models import Q
 
 from briefings.counting import questions
 from briefings.test_hidden_rows import walk
@@ -11,7 +13,8 @@ from cast import Cast, asked_by, rejudge_due
 from rapport.actions import commitments, history, upkeep
 from rapport.briefings.entries import FIRST_FEW, all_together
 from rapport.briefings.findings import SOONEST, unrepeated
-from rapport.briefings.pressing import TOGETHER_FROM, by_person, by_section
+from rapport.briefings.next_steps import EVE, next_steps
+from rapport.briefings.pressing import TOGETHER_FROM, Span, by_person, by_span
 from rapport.briefings.today import today
 from rapport.records.models import (
     Circle,
@@ -44,7 +47,7 @@ def untold(cast, count, **how):
 
 
 def look(page):
-    return next(one for one in page.headings if one.section == Section.WORTH_A_LOOK)
+    return next(one for one in page.headings if one.span == Span.LATER)
 
 
 def test_many_with_the_same_finding_are_one_line(cast: Cast):
@@ -72,7 +75,7 @@ def test_who_has_something_more_urgent_is_not_in_the_line(cast: Cast):
     )
     page = morning(cast)
     assert look(page).together[0].count == TOGETHER_FROM
-    told = {one.finding.alias: one.more for part in page.headings for one in part.entries}
+    told = {one.alias: one.more for part in page.headings for one in part.entries}
     assert told["Untold 0"] == 1
 
 
@@ -118,7 +121,7 @@ def test_setting_aside_for_all_is_one_change_set_that_can_be_taken_back(cast: Ca
     change = upkeep.waive_for_many(cast.asking("writer"), relationships=keys, **said)
     assert {waiver.relationship_id for waiver in Waiver.objects.all()} == set(keys)
     assert {tuple(waiver.seen) for waiver in change.row} == {(str(key),) for key in keys}
-    assert [one for one in morning(cast).headings if one.section == Section.WORTH_A_LOOK] == []
+    assert [one for one in morning(cast).headings if one.span == Span.LATER] == []
     history.undo(cast.asking("writer"), key=change.key)
     assert not Waiver.objects.exists()
     assert look(morning(cast)).together[0].count == TOGETHER_FROM
@@ -176,18 +179,13 @@ def told_to(me, *, mine):
     """Return all whom Today tells somebody of, by name or in a line, with how often."""
     asking = asked_by(me)
     page = today(asking, mine=mine, at_most=10_000)
-    told = [
-        one.finding.relationship
-        for part in page.headings
-        for one in part.entries
-        if one.finding.relationship
-    ]
+    told = [one.relationship for part in page.headings for one in part.entries if one.relationship]
     for part in page.headings:
         for line in part.together:
             every = all_together(asking, line.code, mine=mine).together.people
             assert len(every) == line.count
             told += [one.relationship for one in every]
-        actors = [one for one in part.entries if one.finding.relationship is None]
+        actors = [one for one in part.entries if one.relationship is None]
         assert len(actors) <= 2
     return told, page
 
@@ -200,6 +198,12 @@ def most_pressing(rows):
     waited_for = [one for one in look if one.section != Section.CHECK_IN]
     first = (waited_for or look or urgent)[0]
     return first, [one for one in ordered if one is not first]
+
+
+def rows_of(heard, relationship, me, *, mine):
+    """Return what is noticed of one person in a reader's own queue, or in all they may see."""
+    rows = heard.filter(relationship=relationship)
+    return rows.filter(Q(lead=me) | Q(lead=None)) if mine else rows
 
 
 def check(cast, seed):
@@ -216,15 +220,20 @@ def check(cast, seed):
         for mine in (False, True):
             told, page = told_to(me, mine=mine)
             rows = heard.exclude(lead__isnull=False).union(heard.filter(lead=me)) if mine else heard
-            people = {row.relationship_id for row in rows}
+            steps = Counter(one.relationship for one in next_steps(me, mine=mine, until=DAY + EVE))
+            people = {row.relationship_id for row in rows} | set(steps)
             assert len(told) == len(set(told))
             assert set(told) == people
             for one in (one for part in page.headings for one in part.entries):
-                if one.finding.relationship is None:
+                if one.relationship is None:
                     continue
-                theirs = heard.filter(relationship=one.finding.relationship)
-                first, others = most_pressing(theirs)
-                assert (one.finding.code, one.more) == (first.code, len(others))
+                theirs = rows_of(heard, one.relationship, me, mine=mine)
+                others = steps[one.relationship] - bool(one.step)
+                if theirs:
+                    first, less = most_pressing(theirs)
+                    assert one.step or one.finding.code == first.code
+                    others += len(less) + bool(one.step)
+                assert one.more == others
             met += len(people)
     return met
 
@@ -257,7 +266,7 @@ def test_a_hundred_people_ask_no_more_questions_than_ten(cast: Cast):
 def test_people_are_put_in_order_without_knowing_their_circle(cast: Cast):
     untold(cast, TOGETHER_FROM)
     rejudge_due(today=DAY)
-    standing = by_section(by_person(cast.asking("writer").me, mine=False), first=6)
+    standing = by_span(by_person(cast.asking("writer").me, mine=False), first=6)
     assert sum(one.people for one in standing.values()) == len(
         set(
             Finding.objects.filter(circle=Circle.objects.get(name="Talks")).values_list(

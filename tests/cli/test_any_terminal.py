@@ -63,7 +63,7 @@ def test_a_day_outside_our_time_is_refused(demo: Served, day: str) -> None:
     for words in (["today"], ["people"], ["person", "Abu Nour"], ["log", "Abu Nour", "Tea"]):
         done = demo.command(*words, "--demo", "--today", day)
         assert done.returncode == 1
-        assert "This day is not of our time" in done.stderr
+        assert "This date is out of range" in done.stderr
 
 
 def test_every_answer_is_as_of_the_day_asked_for(demo: Served) -> None:
@@ -146,7 +146,7 @@ def test_rows_left_out_are_said_with_their_reason(demo: Served) -> None:
 
 def test_a_row_without_a_sure_day_is_said_and_brings_its_person(demo: Served) -> None:
     done = bring(demo, REGISTER + "Another,14/2/2030,x\n")
-    assert "1 row has no sure day: its words are kept as a note" in done.stdout
+    assert "1 row has no certain date: its text is kept as a note" in done.stdout
     tried = bring(demo, REGISTER + "Another,14/2/2030,x\n", "--dry-run")
     assert "the date is in the future" in tried.stdout
 

@@ -4,8 +4,6 @@ import json
 import os
 import re
 import secrets
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,10 +11,11 @@ from typing import Any
 import pytest
 
 import postgres
+import ready_process
 from live_server import Served
 
 PASSPHRASE = "seven herons by the slow river"
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., ready_process.Finished]
 
 pytestmark = pytest.mark.slow
 
@@ -30,6 +29,7 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Served:
     for words in (begin, ("team", "add", "salma", "Salma", "--function", "legal")):
         done = served.command(*words, "--passphrase-file", str(served.folder / "words"))
         assert done.returncode == 0, done.stderr
+        served.pay_less(served.data_folder / "store", PASSPHRASE)
     return served
 
 
@@ -61,12 +61,8 @@ def in_team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         }
 
         def run(*words: str, who: str = "me") -> Any:
-            return subprocess.run(
-                [sys.executable, "-m", "rapport", *words],
-                env={**kept, **named, "RAPPORT_COLLEAGUE": who},
-                capture_output=True,
-                text=True,
-                check=False,
+            return ready_process.run(
+                *words, environment={**kept, **named, "RAPPORT_COLLEAGUE": who}
             )
 
         begin = ("init", "--office", "Orsend", "--name", "Yusra", "--sign-in", "me")

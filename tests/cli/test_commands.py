@@ -1,8 +1,6 @@
 """The command line as somebody at a prompt meets it: answers, refusals, exit codes."""
 
 import json
-import subprocess
-import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Served, Path]:
     )
     assert begun.returncode == 0, begun.stderr
     assert "Recovery code" in begun.stdout
+    served.pay_less(served.data_folder / "store", PASSPHRASE.strip())
     return served, file
 
 
@@ -70,15 +69,7 @@ opening.open_store(None, demo=True, passphrase_file=None, today=None)
 from rapport.records.models import Relationship
 print(*{str(row.judged_on) for row in Relationship.objects.all()})
 """
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env=demo.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return set(done.stdout.split())
+    return set(demo.script(script).stdout.split())
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
@@ -91,7 +82,7 @@ def test_today_is_the_day_on_the_wall_where_we_are(own: tuple[Served, Path], zon
 def test_a_day_that_is_none_is_refused_with_the_way_to_write_it(demo: Served) -> None:
     done = demo.command("today", "--demo", "--today", "tomorrow")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "This is no day: tomorrow. Write it like 2026-03-16.\n"
+    assert done.stderr == "Not a date: tomorrow. Write it like 2026-03-16.\n"
 
 
 def test_every_listing_answers_as_json(demo: Served) -> None:
@@ -123,8 +114,7 @@ def test_a_log_is_recorded_taken_back_and_the_history_stays_whole(demo: Served) 
     change_set = answer(demo, "history", "list")["change_sets"][0]
     assert change_set["verb"] == "log_interaction"
     assert logged.stdout == (
-        "Logged with Haji Musa.\n"
-        f"Take it back with: rapport history undo {change_set['change_set']}\n"
+        f"Logged with Haji Musa.\nUndo it with: rapport history undo {change_set['change_set']}\n"
     ), logged.stderr
     undone = demo.command("history", "undo", change_set["change_set"], "--demo")
     assert undone.returncode == 0, undone.stderr
@@ -222,7 +212,7 @@ def test_a_register_is_tried_taken_in_and_taken_back(own: tuple[Served, Path]) -
     assert "2 rows, 2 can be imported: 1 new people" in tried.stdout, tried.stderr
     assert "Nothing has been written." in tried.stdout
     taken = served.command(*told)
-    assert "1 row has no sure day: its words are kept as a note" in taken.stdout
+    assert "1 row has no certain date: its text is kept as a note" in taken.stdout
     change_set = taken.stdout.split()[-1]
     undone = served.command("history", "undo", change_set, "--passphrase-file", str(file))
     assert undone.returncode == 0, undone.stderr
@@ -312,7 +302,12 @@ def test_a_planned_request_is_settled_at_the_prompt(demo: Served) -> None:
 
 
 def test_a_next_step_is_finished_at_the_prompt(demo: Served) -> None:
-    step = answer(demo, "today")["next_steps"][0]
+    step = next(
+        row["step"]
+        for heading in answer(demo, "today")["headings"]
+        for row in heading["entries"]
+        if row["step"]
+    )
     done = demo.command("finish-next-step", step["interaction"], "--demo")
     assert done.returncode == 0, done.stderr
     assert "rapport history undo" in done.stdout

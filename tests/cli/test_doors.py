@@ -37,18 +37,18 @@ def ran(demo, line):
 def test_what_a_person_is_shown_with_can_be_done_as_it_stands(demo):
     said = ran(demo, "rapport person 'The permits desk'")
     line = next(line.strip() for line in said.splitlines() if "rapport log" in line)
-    assert "Take it back" in ran(demo, line.replace("…", "They asked how we are."))
+    assert "Undo it with" in ran(demo, line.replace("…", "They asked how we are."))
 
 
 def test_things_are_noted_and_put_right_at_a_prompt(demo):
     who = shlex.quote("The permits desk")
     noted = ran(demo, f"rapport note commitment {who} text='Six chairs' due=2031-01-01")
-    assert noted.startswith("Noted.")
+    assert noted.startswith("Added.")
     person = json.loads(demo.command("person", "The permits desk", "--json", "--demo").stdout)
     key = next(one["id"] for one in person["ours"] if one["text"] == "Six chairs")
     assert "open" in ran(demo, f"rapport late {key} 2031-02-02")
     assert ran(demo, f"rapport change commitment {key} state=kept").startswith("Changed.")
-    assert ran(demo, f"rapport phase {who} dormant 'They are away.'").startswith("Switched.")
+    assert ran(demo, f"rapport phase {who} dormant 'They are away.'").startswith("Phase changed.")
     wrong = demo.command("note", "commitment", "The permits desk", "text", "--demo")
     assert wrong.returncode != 0
     assert "name=value" in wrong.stderr

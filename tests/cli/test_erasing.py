@@ -17,7 +17,7 @@ def told(demo: Served, *words: str, status: int = 0, **environment: str) -> str:
 
 def test_what_would_be_purged_is_listed_and_nothing_goes(demo: Served) -> None:
     before = told(demo, "history", "head")
-    assert "0 would go." in told(demo, "purge", "--dry-run")
+    assert "0 would be deleted." in told(demo, "purge", "--dry-run")
     assert told(demo, "history", "head") == before
 
 

@@ -24,7 +24,7 @@ def test_a_vague_day_keeps_nobody_out(cast: Cast, day: str) -> None:
     take(cast, text)
     smith = Relationship.objects.get(counterpart__alias="The smith")
     note = Insight.objects.get(relationship=smith)
-    assert note.text == f"Day unsure: {day} · Asked for a list of vehicles"
+    assert note.text == f"Date unsure: {day} · Asked for a list of vehicles"
     assert (smith.warm_ups, smith.last_two_way) == (0, None)
     assert not Interaction.objects.exists()
 

@@ -11,6 +11,7 @@ PAGES = (
     "/people/",
     "/people/add/",
     "/people/duplicates/",
+    "/people/choose/group/",
     "/log/",
     "/find/",
     "/import/",
@@ -184,7 +185,26 @@ def _adding_in_a_log(page: Any) -> None:
 def _nobody_matches(page: Any) -> None:
     page.goto("/people/")
     page.locator("#text").fill("zzqqy")
-    press(page, page.locator("form.filters > .acts button"))
+    page.locator("#listed > .empty").wait_for()
+
+
+def _ticked(page: Any) -> None:
+    page.goto("/people/?sort=alias")
+    for number in (0, 1, 3):
+        page.locator("#many [name=who]").nth(number).check()
+
+
+def _lost_from_sight(page: Any) -> None:
+    _ticked(page)
+    press(page, page.locator(".bulk [formaction*=access]"))
+    page.locator("label", has=page.locator("[name=sensitivity][value='3']")).click()
+    press(page, page.locator("[name=check]"))
+    page.locator(".note.stop").wait_for()
+
+
+def _a_view(page: Any) -> None:
+    page.goto("/people/?stage=rapport&met=never")
+    page.locator(".save-view > summary").click()
 
 
 def _found(text: str) -> Callable[[Any], None]:
@@ -284,6 +304,9 @@ STATES: dict[str, Callable[[Any], None]] = {
     "people who may be here twice": _pairs,
     "somebody added in a log": _adding_in_a_log,
     "nobody matches": _nobody_matches,
+    "people ticked": _ticked,
+    "who loses sight of several people": _lost_from_sight,
+    "a view to save": _a_view,
     "something found": _found("tea"),
     "something found in Arabic": _found("موسى"),
     "nothing found": _found("zzqqy"),

@@ -31,10 +31,10 @@ def test_thirty_people_come_in_with_at_most_eight_clicks(open_page: Any, tmp_pat
     clicks = Clicks(page)
     page.get_by_text("More", exact=True).click()
     clicks.count += 1
-    clicks.on(page.get_by_role("link", name="Import a register"))
-    page.get_by_label("The file").set_input_files(file)
+    clicks.on(page.get_by_role("link", name="Import contacts"))
+    page.get_by_label("File").set_input_files(file)
     clicks.count += 1
-    clicks.on(page.get_by_role("button", name="Continue"))
+    clicks.on(page.get_by_role("button", name="Upload"))
     assert "several people" in page.locator(".note.caution").first.inner_text()
     assert not page.get_by_label("I know who will see these names").is_visible()
     if page.get_by_role("radio", name="day, month, year").is_visible():
@@ -49,7 +49,7 @@ def test_thirty_people_come_in_with_at_most_eight_clicks(open_page: Any, tmp_pat
     row = page.locator("table.cells tr", has_text="Musa Talabani")
     expect(row.get_by_role("textbox")).to_have_value("Ramadan")
     clicks.on(page.locator("button[name=import]"))
-    page.get_by_role("link", name="See everyone").wait_for(timeout=PATIENCE)
+    page.get_by_role("link", name="Open People").wait_for(timeout=PATIENCE)
     assert clicks.count <= 8
     assert "30 people" in page.inner_text("main")
     page.goto("/people/?size=all")
@@ -58,7 +58,7 @@ def test_thirty_people_come_in_with_at_most_eight_clicks(open_page: Any, tmp_pat
     assert not [name for name in messy.PEOPLE if name in people]
     page.go_back()
     press(page, page.get_by_role("button", name="Undo the whole import"))
-    page.get_by_text("Everything it brought is out again.").wait_for(timeout=PATIENCE)
+    page.get_by_text("Undone: everything this import added was removed.").wait_for(timeout=PATIENCE)
 
 
 def test_a_cell_is_put_right_on_the_page_and_nothing_typed_is_lost(
@@ -70,8 +70,8 @@ def test_a_cell_is_put_right_on_the_page_and_nothing_typed_is_lost(
         "Elias Khoury,28/02/2026,Flour\n"
     )
     page = open_page("/import/")
-    page.get_by_label("The file").set_input_files(file)
-    press(page, page.get_by_role("button", name="Continue"))
+    page.get_by_label("File").set_input_files(file)
+    press(page, page.get_by_role("button", name="Upload"))
     page.get_by_text("day, month, year", exact=True).click()
     press(page, page.get_by_role("button", name="Check"))
     hana = page.locator("table.cells tr", has_text="Hana Zaki").get_by_role("textbox")
@@ -84,7 +84,7 @@ def test_a_cell_is_put_right_on_the_page_and_nothing_typed_is_lost(
     assert "2 cells corrected here" in page.inner_text("main")
     omar.fill("22/02/2026")
     press(page, page.locator("button[name=import]"))
-    page.get_by_role("link", name="See everyone").wait_for(timeout=PATIENCE)
+    page.get_by_role("link", name="Open People").wait_for(timeout=PATIENCE)
     text = page.inner_text("main")
     assert "3 people and 3 contacts" in text, "what was typed last counts too"
     assert "Every row was imported." in text
@@ -94,14 +94,14 @@ def test_real_names_are_shown_only_to_whoever_ticks_it(open_page: Any, tmp_path:
     file = tmp_path / "names.csv"
     file.write_text("Name\nHana Zaki\nOmar Kadir\nElias Khoury\n")
     page = open_page("/import/")
-    page.get_by_label("The file").set_input_files(file)
-    press(page, page.get_by_role("button", name="Continue"))
+    page.get_by_label("File").set_input_files(file)
+    press(page, page.get_by_role("button", name="Upload"))
     page.get_by_text("their real names, visible to the whole circle").click()
     strip = page.locator(".in-the-clear")
     expect(strip).to_contain_text("Hana Zaki, Omar Kadir, Elias Khoury")
     expect(strip).to_contain_text("colleagues")
     press(page, page.get_by_role("button", name="Check"))
-    expect(strip).to_contain_text("Tick that these real names may be shown")
+    expect(strip).to_contain_text("Confirm that these real names may be shown")
     page.get_by_label("I know who will see these names").check()
     press(page, page.get_by_role("button", name="Check"))
-    assert "Check before importing" in page.inner_text("h1")
+    assert "Check before import" in page.inner_text("h1")

@@ -177,7 +177,7 @@ def test_the_palette_goes_to_a_person_by_the_keyboard_alone(open_page: Any) -> N
 
 def test_the_palette_goes_to_a_page_though_nobody_answers_about_people(open_page: Any) -> None:
     page = open_page()
-    page.route("**/people/suggest/", lambda route: route.abort())
+    page.route("**/go-to/", lambda route: route.abort())
     page.keyboard.press("Control+k")
     page.keyboard.type("people")
     page.keyboard.press("Enter")

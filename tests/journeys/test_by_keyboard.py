@@ -81,7 +81,7 @@ def test_a_register_is_brought_with_tab_and_enter(open_page: Any) -> None:
     page.wait_for_url(re.compile("/progress/"))
     press_until(page, "Tab", "form[action$='/undo/'] button")
     page.keyboard.press("Enter")
-    page.get_by_text("Everything it brought is out again.").wait_for()
+    page.get_by_text("Undone: everything this import added was removed.").wait_for()
 
 
 def test_the_palette_goes_logs_and_finds(open_page: Any) -> None:
@@ -97,7 +97,7 @@ def test_the_palette_goes_logs_and_finds(open_page: Any) -> None:
     page.locator("dialog.sheet").wait_for(state="detached")
     page.keyboard.press("Control+k")
     page.keyboard.type("orchard")
-    page.get_by_text("Nobody of that name.").wait_for()
+    page.get_by_text("Nobody with that name.").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/find/"))
     assert "orchard" in page.locator(".found").inner_text()

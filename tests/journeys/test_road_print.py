@@ -67,5 +67,5 @@ def test_what_is_only_offered_is_not_printed(open_page: Any) -> None:
     assert len(offered) >= 2
     assert page.locator(":checked").count() == 0
     paper = _on_paper(page)
-    assert "Nothing is chosen yet." in paper
+    assert "Choose what to carry" in paper
     assert not [words for words in (WHO, *offered) if words in paper]

@@ -34,8 +34,11 @@ def test_nothing_of_anybody_stays_in_the_browsers_own_folder(
         unlocked(world, page)
         for where in ("/", "/people/", "/log/", "/history/"):
             page.goto(f"{world.address}{where}")
+        page.goto(f"{world.address}/people/")
+        page.locator("#text").press_sequentially("Kar Dovi", delay=30)
+        page.wait_for_url(re.compile("words="))
         page.goto(f"{world.address}/people/?order=alias")
-        page.locator("table.people th a", has_text="Abu Nour").click()
+        page.locator("table.people tbody th a", has_text="Abu Nour").click()
         page.get_by_text("Abu Nour").first.wait_for()
         page.goto(f"{page.url}brief/?for=road")
         for tick in page.locator("form.carry [type=checkbox]").all():

@@ -80,7 +80,7 @@ def some_people(cast: Cast):
         occasions.note_occasion(**about, name="A day", mentioned_by_them=True, **feast)
     insights.tell(asking=asked_by(cast.writer), relationship=known[1].pk, kind="limits")
     insights.tell(asking=asked_by(cast.writer), relationship=known[2].pk, kind="organisation")
-    relationships.set_lead(asking=asked_by(cast.writer), key=known[4].pk, lead=cast.keeper.pk)
+    cast.hand_over("keeper", whom=known[4])
     upkeep.waive(
         asking=asked_by(cast.writer),
         relationship=known[0].pk,
@@ -258,7 +258,7 @@ def test_two_leads_of_one_day_are_taken_in_their_order(cast: Cast):
     new = cast.add("The pilot")
     both = [(cast.writer.pk, "lead"), (cast.keeper.pk, "second")]
     cast.meet(1, whom=new), cast.meet(0, whom=new, ours=both)
-    relationships.set_lead(asking=asked_by(cast.writer), key=new.pk, lead=cast.keeper.pk)
+    cast.hand_over("keeper", whom=new)
     assert Relationship.objects.get(pk=new.pk).warm_ups == 2
 
 

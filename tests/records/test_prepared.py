@@ -28,8 +28,6 @@ for package in (rapport.actions, rapport.briefings, rapport.web.middleware):
     for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
 
-FILTERS = ("phase", "stage", "mine", "overdue", "actor")
-
 
 @pytest.fixture
 def readers(cast: Cast) -> list[Colleague]:
@@ -90,7 +88,7 @@ def _values(name: str, question: Any, cast: Cast, me: Colleague) -> Iterator[tup
         ):
             yield (me, limit, *name_index.asked_texts(text))
         return
-    if not names and "people" in name:
+    if names == ("me",) and name.endswith(("people._some", "people._first")):
         yield from _of_a_list(name, cast, me)
         return
     yield from itertools.product(*(_known(one, name, cast, me) for one in names))
@@ -127,20 +125,32 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "kind": [str(kind._meta.model_name) for kind in person_kinds()],
         "model": ["interaction", "insight", "commitment"],
         "column": ["pk"] if "_linked_by" in question else ["pk", "counterpart_id"],
-        "order": ["due", "alias", "last"],
+        "order": ["due", "alias", "last", "stage", "lead"],
+        "backwards": [False, True],
+        "below": [3],
         "count": [2, 50],
     }
     return known[name]
 
 
 def _of_a_list(name: str, cast: Cast, me: Colleague) -> Iterator[tuple[Any, ...]]:
-    filters = [("", "engagement"), ("", "introduced"), (False, True), (False, True), (None,)]
+    soon = cast.DAY + timedelta(days=7)
+    filters: list[tuple[Any, ...]] = [
+        ("", "engagement"),
+        ("", "introduced"),
+        ("", "overdue", "week"),
+        ("", "never"),
+        (False, True),
+        ("", "nobody", me.pk),
+        (None, [], [uuid.uuid4()]),
+    ]
     for wanted in itertools.product(*filters):
         if name.endswith("_some"):
-            yield (me, *wanted, cast.DAY)
-        for order, circle in itertools.product(("due", "alias"), (cast.circle, cast.elsewhere)):
+            yield (me, *wanted, cast.DAY, soon)
+        circles = (cast.circle.pk, cast.elsewhere.pk)
+        for order, backwards, circle in itertools.product(("due", "stage"), (False, True), circles):
             if name.endswith("_first"):
-                yield (me, *wanted, cast.DAY, order, 3, circle.pk)
+                yield (me, *wanted, cast.DAY, soon, order, backwards, 3, circle)
 
 
 def _some(values: list[Any], chance: random.Random) -> list[Any]:

@@ -22,6 +22,7 @@ from rapport.actions import (
     interactions,
     merging,
     occasions,
+    offers,
     people,
     relationships,
     sign_in,
@@ -33,6 +34,7 @@ from rapport.records.models import (
     Colleague,
     Commitment,
     Counterpart,
+    Holder,
     Insight,
     Interaction,
     NameKey,
@@ -162,6 +164,19 @@ class Walk:
     def do_lead(self):
         lead = self.chance.choice([self.cast.writer, self.cast.keeper])
         relationships.set_lead(**self.by, key=self.somebody().pk, lead=lead.pk)
+
+    def do_answer(self):
+        waiting = Holder.objects.waiting().order_by("pk").last()
+        if waiting:
+            by = asked_by(waiting.colleague, self.days)
+            key = waiting.relationship_id
+            if self.chance.random() < 0.5:
+                offers.accept_lead(by, key=key)
+            else:
+                offers.decline_lead(by, key=key, reason=self.text)
+
+    def do_withdraw(self):
+        offers.withdraw_offer(**self.by, key=self.somebody().pk)
 
     def do_step(self):
         relationships.switch_phase(

@@ -26,7 +26,7 @@ def begin(home: Path) -> None:
     from rapport.vault import key_slots, keyring
 
     opening.begin_django(home)
-    key, _ = key_slots.create_vault(home, PASSPHRASE)
+    key, _ = key_slots.create_vault(home, PASSPHRASE, cost=key_slots.FLOOR)
     keyring.hold(key)
     from rapport.site.opening import migrate
 

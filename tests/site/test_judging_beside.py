@@ -172,10 +172,7 @@ def running(served, script):
 
 
 def what_is_printed_by(served, script):
-    with running(served, script) as process:
-        out, _ = process.communicate()
-    assert process.returncode == 0
-    return out.splitlines()
+    return served.script(OPENED + script, str(served.home)).stdout.splitlines()
 
 
 def test_a_store_that_is_served_is_judged_for_the_day_and_locks_as_ever(begin, look):

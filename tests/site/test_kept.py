@@ -30,7 +30,7 @@ def test_kill_9_at_random_moments_loses_nothing_that_was_acknowledged(begin, loo
         assert look.is_gone(worker)
         assert browser.get("/unlock/").status == 200
         assert browser.unlock().status == 303
-        assert "read, not written" not in browser.get("/").text
+        assert "read-only" not in browser.get("/").text
     served.kill()
     kept = set(served.lines())
     assert acknowledged

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -109,7 +111,7 @@ def test_the_supervisor_ends_with_its_worker_and_gives_the_store_free(begin, loo
     worker = served.worker
     served.stop()
     assert look.is_gone(worker)
-    assert served.command("lock").stdout == "Nothing is being served, so nothing is open.\n"
+    assert served.command("lock").stdout == "No store is open.\n"
     served.start()
     assert served.enter().get("/").status == 200
     served.stop()
@@ -164,9 +166,28 @@ def test_left_alone_it_locks_by_itself(begin, look):
 def test_a_store_is_served_by_one_at_a_time(begin):
     served = begin().start()
     second = served.command("demo", "--no-browser")
-    assert second.returncode == 1
-    assert f"already being served at {served.address}/" in second.stderr
+    assert (second.returncode, second.stderr) == (0, "")
+    assert f"already open at {served.address}/" in second.stdout
     assert served.enter().get("/").status == 200
+    served.stop()
+
+
+@linux
+def test_a_second_start_takes_the_browser_to_the_first_by_a_file(begin, tmp_path):
+    given, program = tmp_path / "given", tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\nprintf "%s" "$1" > {given}.part; mv {given}.part {given}\n')
+    program.chmod(0o755)
+    served = begin().start()
+    second = served.command("demo", BROWSER=f"{program} %s")
+    assert (second.returncode, second.stderr) == (0, "")
+    until = time.monotonic() + 60
+    while not given.exists():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert served.host not in given.read_text()
+    file = Path(urlsplit(given.read_text()).path)
+    assert f"{served.address}/" in file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o777 == 0o600
     served.stop()
 
 
@@ -177,7 +198,7 @@ def test_a_stranger_who_has_the_number_from_an_old_file_is_left_alone(begin):
         said = {"keeper": stranger.pid, "worker": stranger.pid, "port": 1}
         (served.home / "serving.json").write_text(json.dumps(said))
         told = served.command("lock")
-        assert told.stdout == "Nothing is being served, so nothing is open.\n"
+        assert told.stdout == "No store is open.\n"
         time.sleep(0.2)
         assert stranger.poll() is None
     finally:

@@ -13,6 +13,7 @@ import time
 
 import pytest
 
+import ready_process
 from rapport.vault.database.base import sqlcipher
 from stores import make
 
@@ -88,12 +89,13 @@ def sealed(kept, home):
 
 def opened_by(home, script):
     environment = {name: value for name, value in os.environ.items() if "RAPPORT" not in name}
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(BEGIN + script)],
-        env={**environment, "RAPPORT_HOME": str(home), "RAPPORT_STATE": str(home.parent / "state")},
-        capture_output=True,
-        text=True,
-        check=False,
+    done = ready_process.run(
+        environment={
+            **environment,
+            "RAPPORT_HOME": str(home),
+            "RAPPORT_STATE": str(home.parent / "state"),
+        },
+        script=textwrap.dedent(BEGIN + script),
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

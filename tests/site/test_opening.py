@@ -2,8 +2,6 @@
 
 import shutil
 import subprocess
-import sys
-import textwrap
 
 import pytest
 
@@ -48,15 +46,7 @@ def told_by(begin):
     served = begin()
 
     def run(script):
-        done = subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(BEGIN + script), str(served.home)],
-            env=served.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.splitlines()
+        return served.script(BEGIN + script, str(served.home)).stdout.splitlines()
 
     return run
 
@@ -95,11 +85,7 @@ def test_a_newer_store_is_refused_with_both_versions_on_the_page_and_at_a_prompt
     with connection.cursor() as cursor:
         cursor.execute("UPDATE rapport_version SET tables = 9000, program = '0.3.0'")
     """
-    subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(BEGIN + script), str(served.home)],
-        env=served.environment(),
-        check=True,
-    )
+    served.script(BEGIN + script, str(served.home))
     says = "This store was last opened by Rapport 0.3.0 (tables 9000); this is Rapport "
     told = served.command("today", "--demo")
     assert (told.returncode, told.stdout) == (1, "")
@@ -131,7 +117,7 @@ def test_tables_of_no_known_version_are_not_called_damage(told_by, changed):
     print(session_gate.ALARM is not None, contents() == before, copies())
     """)
     assert code == "unknown_tables"
-    assert says.startswith("The tables of this store (")
+    assert says.startswith("This Rapport, ")
     assert left == "True True []"
 
 
@@ -297,7 +283,7 @@ def test_a_store_on_a_medium_that_cannot_be_written_is_read(read_only):
         " To work with it, copy its folder to a disk that can be written.\n"
     )
     page = browser.get("/").text
-    assert "so it can only be read." in page
+    assert "so the store is read-only." in page
     assert "does not fit its own history" not in page
     assert browser.get(f"/people/{browser.people()[0]}/").status == 200
     assert not browser.log(browser.people()[0], "written")
@@ -315,7 +301,7 @@ def test_a_command_reads_from_a_medium_that_cannot_be_written_and_says_why_it_wr
     assert "Today" in today.stdout or len(today.stdout) > 40
     added = read_only.command("team", "circle", "New", "--home", str(read_only.home))
     assert added.returncode == 1
-    assert "so it can only be read." in added.stderr
+    assert "so the store is read-only." in added.stderr
     assert "copy its folder to a disk that can be written." in added.stderr
     assert not list((read_only.folder / "tmp").iterdir())
 

@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-OLD = "An older copy of the store was put back, or a part of it."
+OLD = "The store, or a part of it, was replaced with an older copy."
 WORD = "The promise was withdrawn"
 
 
@@ -114,7 +114,7 @@ def test_a_store_that_is_gone_is_not_begun_anew_in_silence(newest, passphrase):
     words.write_text(passphrase)
     told = served.command("today", "--home", str(served.home), "--passphrase-file", str(words))
     assert told.returncode == 1
-    assert "the store they belong to is not" in told.stderr
+    assert "but the store is missing" in told.stderr
     assert not (served.home / "rapport.store").exists()
 
 

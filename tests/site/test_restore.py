@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import textwrap
 import time
 from pathlib import Path
 
@@ -134,12 +133,7 @@ def test_a_restore_ended_between_its_two_renames_is_finished_at_the_next_opening
     gone_on, kept, words
 ):
     command = ["restore", str(kept), "--home", str(gone_on.home), "--replace", *words]
-    ended = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(ENDED), *command],
-        env=gone_on.environment(),
-        check=False,
-    )
-    assert ended.returncode == 9
+    gone_on.script(ENDED, *command, code=9)
     assert not gone_on.home.exists()
     assert opens_without_a_word(gone_on)
     assert LINE not in gone_on.lines()
@@ -210,11 +204,8 @@ AFTER = """
 
 
 def restored_with_a_deed(served, kept, words, how):
-    command = (sys.executable, "-c", textwrap.dedent(AFTER), how)
     about = ("restore", str(kept), "--home", str(served.home), "--replace", *words)
-    return subprocess.run(
-        [*command, *about], env=served.environment(), capture_output=True, text=True, check=False
-    )
+    return served.script(AFTER, how, *about, code={"well": 0}.get(how, 1))
 
 
 def test_every_function_of_the_list_is_called_on_the_restored_store(gone_on, kept, words):
@@ -251,11 +242,7 @@ UPDATED = """
 
 def test_the_copy_made_before_an_update_is_put_back_with_its_older_tables(begin, words):
     served = begin()
-    subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(UPDATED), str(served.home)],
-        env=served.environment(),
-        check=True,
-    )
+    served.script(UPDATED, str(served.home))
     assert list(served.home.glob("rapport.store.before-*"))
     done = served.command("restore", "--before-update", "--home", str(served.home), *words)
     assert (done.returncode, done.stderr) == (0, "")
@@ -308,11 +295,7 @@ FORKED = """
 
 def test_a_drill_notices_records_that_differ(gone_on, kept, words):
     spoiling = UPDATED[: UPDATED.index("    call_command")] + FORKED
-    subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(spoiling), str(gone_on.home)],
-        env=gone_on.environment(),
-        check=True,
-    )
+    gone_on.script(spoiling, str(gone_on.home))
     done, said = drilled(gone_on, words, str(kept))
     assert done.returncode == 3
     assert said["differing"][0].startswith("counterpart: ")
@@ -421,7 +404,7 @@ def test_doctor_says_when_the_last_backup_was_made_and_when_one_is_due(begin, wo
     told = examined(served, own)["Backup"]
     assert told["well"] is True
     assert told["says"].startswith("the last one was made on 2")
-    assert examined(served, served.home)["Backup"]["says"] == "not looked at here"
+    assert examined(served, served.home)["Backup"]["says"] == "not checked here"
 
 
 def test_doctor_finds_the_store_that_a_restore_ended_half_way_moved_aside(begin, kept, words):

@@ -5,14 +5,13 @@ import json
 import os
 import re
 import secrets
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
 import postgres
+import ready_process
 from rapport.site import store_version
 
 pytestmark = [
@@ -52,9 +51,7 @@ class Team:
 
     def run(self, *words, **environment):
         kept = {name: value for name, value in os.environ.items() if "RAPPORT" not in name}
-        command = [sys.executable, "-m", "rapport", *words]
-        if words[0].startswith("\n"):
-            command = [sys.executable, "-c", *words]
+        script = words[0] if words[0].startswith("\n") else None
         ours = {
             "RAPPORT_DATABASE_URL": self.url,
             "RAPPORT_KEY_FILE": str(self.key),
@@ -62,13 +59,11 @@ class Team:
             "RAPPORT_SECRET_FILE": str(self.folder / "secret"),
             "TMPDIR": str(self.folder / "tmp"),
         }
-        return subprocess.run(
-            command,
-            env={**kept, **ours, **environment},
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            check=False,
+        return ready_process.run(
+            *(words[1:] if script else words),
+            environment={**kept, **ours, **environment},
+            script=script,
+            folder=self.folder,
         )
 
     def sql(self, statement, name=""):

@@ -2,12 +2,11 @@
 
 import os
 import secrets
-import subprocess
-import sys
 
 import pytest
 
 import postgres
+import ready_process
 from rapport.site import store_version
 
 pytestmark = [
@@ -52,12 +51,9 @@ def run(tmp_path_factory):
             (folder / name).write_text(secrets.token_hex(32))
 
         def run(*words):
-            command = [sys.executable, "-m", "rapport", *words]
-            if words[0].startswith("\n"):
-                command = [sys.executable, "-c", *words]
-            return subprocess.run(
-                command, env=environment, cwd=folder, capture_output=True, text=True, check=False
-            )
+            script = words[0] if words[0].startswith("\n") else None
+            rest = words[1:] if script else words
+            return ready_process.run(*rest, environment=environment, script=script, folder=folder)
 
         yield run
 

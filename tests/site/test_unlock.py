@@ -44,7 +44,7 @@ def test_the_unlock_page_says_nothing_about_what_is_inside(own):
     served.command("lock", "--home", str(served.home))
     page = served.enter().get("/unlock/").text
     assert str(served.home) not in page
-    assert "made-up world" not in page
+    assert "This is the demo" not in page
 
 
 @pytest.mark.parametrize("typed", ["", "x" * 1025, "\x00" * 20])

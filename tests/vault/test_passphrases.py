@@ -1,6 +1,7 @@
 """Passphrases: which are taken, which are refused, and the codes we make."""
 
 import math
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -111,7 +112,10 @@ def test_the_sixty_commonest_passwords_stay_refused_when_a_year_is_hung_on():
 
 def test_our_own_suggestions_are_taken():
     assert [
-        text for text in (passphrases.suggest() for _ in range(100)) if not is_taken(text)
+        text
+        for language in passphrases.LANGUAGES
+        for text in (passphrases.suggest(language) for _ in range(40))
+        if not is_taken(text)
     ] == []
 
 
@@ -150,16 +154,26 @@ def test_a_short_piece_again_and_again_is_always_refused(piece, times):
     assert not is_taken((piece * 20)[: len(piece) * times])
 
 
-def test_suggested_words_are_77_bits_and_can_be_told_apart():
-    words = {
-        onset + middle + end
-        for onset in passphrases._ONSETS
-        for middle in passphrases._MIDDLES
-        for end in passphrases._ENDS
-    }
-    assert len(words) == 8019
-    assert math.log2(len(words)) * passphrases.WORDS > 77
-    assert len(passphrases.suggest().split()) == passphrases.WORDS
+@pytest.mark.parametrize("language", passphrases.LANGUAGES)
+def test_suggested_words_are_plain_and_more_than_70_bits(language):
+    words = passphrases.words(language)
+    assert len(words) >= 1296
+    assert len(set(words)) == len(words)
+    assert not [word for word in words if not 3 <= len(word) <= 11 or word != word.strip().lower()]
+    offered = passphrases.suggest(language).split()
+    assert set(offered) <= set(words)
+    assert math.log2(len(words)) * len(offered) > 70
+
+
+@pytest.mark.parametrize("language", passphrases.LANGUAGES)
+def test_every_word_list_names_where_it_is_from_and_its_licence(language):
+    text = files("rapport.vault").joinpath("words", f"{language}.txt").read_text("utf-8")
+    head = " ".join(line for line in text.split("\n") if line.startswith("#"))
+    assert "CC BY 3.0 US" in head or "Permission is hereby granted" in head
+
+
+def test_where_we_have_no_list_the_english_one_is_used():
+    assert passphrases.words("so") == passphrases.words("en")
 
 
 def test_a_recovery_code_has_171_bits_and_no_letters_that_are_confused():

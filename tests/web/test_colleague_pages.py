@@ -81,7 +81,7 @@ def test_sharing_says_who_reads_it(cast: Cast, browser: Any):
     for who in ("writer", "outsider"):
         assert "Kin in the district." not in text(browser(who).get(page_of(cast.reader)))
     own = text(browser("reader").get(page_of(cast.reader)))
-    assert "Beside you it is read by" in own
+    assert "Besides you, these colleagues can read it" in own
     assert "Kit Keeper" in own
 
 

@@ -131,5 +131,5 @@ def test_a_next_step_logged_by_the_api_is_on_today(cast: Cast, browser: Any):
 def test_what_does_not_fit_its_column_is_refused_in_a_sentence(cast: Cast, browser: Any, said):
     answer = _sent(cast, browser, **said)
     assert answer.status_code == 409
-    assert "is not as it should be" in answer.json()["says"]
+    assert "is not valid" in answer.json()["says"]
     assert not Interaction.objects.exists()

@@ -44,7 +44,7 @@ def noted(cast: Cast, kind: type) -> Any:
         relationships.take_stage(**at, stage="rapport", evidence="He rang back.")
         return cast.kamil.steps.get()
     if kind is Holder:
-        relationships.set_lead(**at, lead=cast.keeper.pk)
+        cast.hand_over("keeper")
         row = cast.kamil.holders.get(until=None)
         # As where somebody who was there has been taken out of the log since.
         PROPER[Holder] = {"introduced_in": cast.meet(5)}

@@ -59,7 +59,7 @@ def test_every_page_shows_the_month_and_not_its_first_day(cast: Cast, browser):
     here = browser("writer")
     person = f"/people/{cast.kamil.pk}/"
     pages = [here.get(page) for page in (person, f"{person}brief/", f"{person}record/")]
-    pages += [here.post("/find/", {"text": "mill"})]
+    pages += [here.post("/find/", {"text": "mill"}, follow=True)]
     for page in pages:
         assert ">October 2025</time>" in page.content.decode()
         assert "1 Oct 2025" not in page.content.decode()

@@ -109,7 +109,7 @@ def test_what_is_past_its_end_goes_with_the_first_thing_sent_on_a_day(cast: Cast
     client = browser("reader")
     client.get("/")
     assert Insight.objects.exists()
-    client.post("/find/", {"text": "tea"})
+    client.post("/find/", {"text": "tea"}, follow=True)
     assert not Insight.objects.exists()
 
 

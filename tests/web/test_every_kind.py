@@ -79,7 +79,9 @@ def shown_to(cast: Cast, who: str, browser) -> str:
     client: Client = browser(who)
     paths = ("/", "/?whose=office", "/people/", "/history/", "/api/today/", "/api/people/")
     answers += [client.get(path).content.decode() for path in paths]
-    answers.append(client.post("/find/", {"text": WORDS}).content.decode().replace(WORDS, "", 3))
+    answers.append(
+        client.post("/find/", {"text": WORDS}, follow=True).content.decode().replace(WORDS, "", 3)
+    )
     return "\n".join(map(repr, answers))
 
 

@@ -9,7 +9,7 @@ from cast import Cast, rejudge_due
 from rapport.briefings.up_to_date import AT_ONCE
 from rapport.records import judging
 from rapport.records.models import Finding, Relationship, Store
-from rapport.web.upkeep import LOOKS
+from rapport.web.today import LOOKS
 from web.conftest import AsWho
 
 LATER = Cast.DAY + timedelta(days=45)

@@ -66,7 +66,7 @@ def test_only_writers_note_change_and_remove(cast: Cast):
         ({"kind": ""}, "cannot be left empty"),
         ({"on": None}, "cannot be left empty"),
         ({"kind": "gossip"}, "not one of the choices"),
-        ({"on": Cast.DAY + timedelta(days=1)}, "still to come"),
+        ({"on": Cast.DAY + timedelta(days=1)}, "in the future"),
     ],
 )
 def test_what_cannot_be_is_not_noted(cast: Cast, values, says):

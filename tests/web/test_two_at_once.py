@@ -48,7 +48,7 @@ def test_a_change_made_meanwhile_is_shown_before_it_is_written_over(
     answer = client.post(where, {**said, "seen": seen_on(page)})
     again = answer.content.decode()
     assert answer.status_code == 422
-    assert "Somebody has changed this" in again
+    assert "Somebody changed this" in again
     assert "Now there: Do not come." in again
     assert "Come on Monday." in again
     assert Interaction.objects.get(pk=visit.pk).line == "Do not come."

@@ -58,8 +58,10 @@ def set_access(
 def _seeing(
     asking: Asking, relationship: Relationship, named: Collection[uuid.UUID]
 ) -> set[uuid.UUID]:
-    """Return who is to see it, without a lead or backup who has left the circle."""
-    wanted = {asking.me.pk, relationship.lead_id, relationship.backup_id, *named}
+    """Return who is to see it: with who leads, backs up or is asked to lead, if still there."""
+    holding = {relationship.lead_id, relationship.backup_id}
+    offered = relationship.holders.waiting().values_list("colleague_id", flat=True)
+    wanted = {asking.me.pk, *holding, *offered, *named}
     members = Membership.objects.in_force(asking.day).filter(circle=relationship.circle_id)
     rows = members.filter(colleague__in=wanted - {None})
     return set(rows.values_list("colleague_id", flat=True))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.erasing import erase
-from rapport.records.models import Insight
+from rapport.records.models import SET_TO_ERASE, Insight
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import require_text
@@ -29,6 +29,17 @@ def keep_note(asking: Asking, *, key: uuid.UUID, until: date, reason: str) -> Ch
     )
     with change_set("keep_note", asking) as changes:
         changes.change(insight, expires=until, need=reason.strip())
+        return changes.made(insight)
+
+
+def set_to_erase(asking: Asking, *, key: uuid.UUID) -> Change[Insight]:
+    """Take a note away at once; it is erased for good on the second day after, unless undone.
+
+    Until then the history alone holds it, and taking this back brings it back whole.
+    """
+    insight = Insight.objects.one_changeable_by(asking.me, key)
+    with change_set(SET_TO_ERASE, asking) as changes:
+        changes.delete(insight)
         return changes.made(insight)
 
 

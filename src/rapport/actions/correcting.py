@@ -83,7 +83,10 @@ _NAMED: dict[type[AboutRelationship], tuple[str, ...]] = {
     Commitment: ("colleague",),
     Holder: ("colleague", "introduced_in"),
 }
-_FIXED: dict[type[AboutRelationship], tuple[str, ...]] = {Holder: ("until",), Step: ("of",)}
+_FIXED: dict[type[AboutRelationship], tuple[str, ...]] = {
+    Holder: ("until", "declined_because"),
+    Step: ("of",),
+}
 
 
 def change_record(

@@ -66,19 +66,39 @@ def checked_holder(
     asking: Asking, about: Relationship, values: Mapping[str, Any], before: Holder
 ) -> dict[str, Any]:
     """Return the values of an entry put right; its last day follows from the one after it."""
+    _check_led(before)
     check_since(asking, about, values["since"], after=None)
     checked = {"since": values["since"]}
     who = before.colleague
     if values.get("colleague", who.pk) != who.pk:
         who = colleague_in(asking, about.circle, values["colleague"]) or who
+        _check_accepts(asking, about, before, who)
         checked["colleague"] = who
     meeting = values.get("introduced_in", before.introduced_in_id)
     if meeting != before.introduced_in_id or who is not before.colleague:
-        earlier = about.holders.exclude(pk=before.pk).filter(since__lte=values["since"])
+        earlier = about.holders.accepted().exclude(pk=before.pk).filter(since__lte=values["since"])
         last = earlier.order_by("since", "pk").last()
         leads = {who.pk, last.colleague_id} if last else {who.pk}
         checked["introduced_in"] = introduced_at(asking, about, meeting, leads)
     return checked
+
+
+def _check_led(entry: Holder) -> None:
+    if entry.accepted_on is None:
+        raise CannotBe(
+            gettext_noop("This is an offer: nobody has led by it."),
+            next_step=gettext_noop("Withdraw it, or offer the lead again."),
+        )
+
+
+def _check_accepts(asking: Asking, about: Relationship, entry: Holder, who: Colleague) -> None:
+    """Refuse to make somebody else the lead of today by putting the newest entry right."""
+    leads_now = entry.until is None and about.lead_id is not None
+    if leads_now and who.pk not in {asking.me.pk, about.lead_id}:
+        raise CannotBe(
+            gettext_noop("Nobody leads before they have accepted."),
+            next_step=gettext_noop("Offer the lead to this colleague instead."),
+        )
 
 
 def line_up(changes: ChangeSet, asking: Asking, relationship: Relationship) -> None:
@@ -88,7 +108,8 @@ def line_up(changes: ChangeSet, asking: Asking, relationship: Relationship) -> N
     relationship that nobody leads since somebody has left stays without a lead.
     """
     changes.write()
-    rows = list(relationship.holders.select_related("colleague").order_by("since", "pk"))
+    accepted = relationship.holders.accepted().select_related("colleague")
+    rows = list(accepted.order_by("since", "pk"))
     if not rows:
         raise CannotBe(
             gettext_noop("There must be a lead from the start."),

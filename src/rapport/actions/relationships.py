@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from rapport.actions.holders import LED_BEFORE, LED_BEFORE_NEXT, check_since, introduced_at, let_see
+from rapport.actions.offers import last_lead, offer_to, take
 from rapport.actions.people import check_cadence, check_date, colleague_in
 from rapport.actions.steps import take_step
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import Holder, Relationship, Step
+from rapport.records.models import Relationship, Step
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 
@@ -27,7 +28,7 @@ def set_lead(
     since: date | None = None,
     introduced_in: uuid.UUID | None = None,
 ) -> Change[Relationship]:
-    """Pass the relationship to another lead; the holder history keeps who held it before.
+    """Offer the lead to a colleague, who leads once they accept; for oneself, take it at once.
 
     ``introduced_in`` is the meeting in which the earlier lead and the new one were both there. One
     that is logged, before or after, is found without being named.
@@ -37,17 +38,15 @@ def set_lead(
     with change_set("set_lead", asking) as changes:
         if who is None or relationship.lead_id == who.pk:
             return changes.made(relationship)
-        last = relationship.holders.order_by("since", "pk").last()
+        last = last_lead(relationship)
         since = since or max(asking.day, last.since if last else asking.day)
         check_since(asking, relationship, since, after=last.since if last else None)
         leads = {who.pk, last.colleague_id} if last else {who.pk}
         meeting = introduced_at(asking, relationship, introduced_in, leads)
-        for holder in relationship.holders.filter(until__isnull=True):
-            changes.change(holder, until=since)
-        changes.add(Holder, relationship, colleague=who, since=since, introduced_in=meeting)
-        let_see(changes, relationship, who)
-        backup = None if relationship.backup_id == who.pk else relationship.backup
-        changes.change(relationship, lead=who, backup=backup)
+        if who.pk == asking.me.pk:
+            take(changes, asking, relationship, since=since, meeting=meeting)
+        else:
+            offer_to(changes, asking, relationship, who, since=since, meeting=meeting)
         return changes.made(relationship)
 
 
@@ -135,7 +134,7 @@ def describe(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Relatio
 
 def _open_on(changes: ChangeSet, relationship: Relationship, opened: date) -> None:
     """Let who led from the first contact on have led from its new day; others keep theirs."""
-    for holder in relationship.holders.order_by("since", "pk"):
+    for holder in relationship.holders.accepted().order_by("since", "pk"):
         if holder.since == relationship.opened and opened <= (holder.until or opened):
             changes.change(holder, since=opened)
         elif holder.since < opened:

@@ -48,33 +48,47 @@ def waive_for_many(
     reason: str,
     until: date,
 ) -> Change[tuple[Waiver, ...]]:
-    """Silence one rule for many relationships, with one reason: one waiver for each.
+    """Silence one rule for many relationships, with one reason: as :func:`waive_each`."""
+    return waive_each(
+        asking, pairs=[(key, code) for key in relationships], reason=reason, until=until
+    )
+
+
+def waive_each(
+    asking: Asking, *, pairs: Collection[tuple[uuid.UUID, str]], reason: str, until: date
+) -> Change[tuple[Waiver, ...]]:
+    """Silence, for each relationship, the rule beside it, with one reason: one waiver for each.
 
     Those whoever asks may not change stay as they are. Raises ``NotYours`` where these are all,
     ``NotThere`` where none of them may be read either.
     """
     me = asking.me
-    _check(asking, code, reason, until)
-    about = Relationship.objects.filter(pk__in=relationships)
-    rows = list(about.changeable_by(me).order_by("pk"))
+    codes: dict[str, list[uuid.UUID]] = {}
+    for key, code in dict.fromkeys(pairs):
+        _check(asking, code, reason, until)
+        codes.setdefault(code, []).append(key)
+    about = Relationship.objects.filter(pk__in=[key for key, _ in pairs])
+    rows = about.changeable_by(me).in_bulk()
     if not rows:
         if about.visible_to(me).exists():
             raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
         raise NotThere(NOT_THERE)
-    seen = _each_rests_on([row.pk for row in rows], code, asking.day)
     with change_set("waive_for_many", asking) as changes:
-        waivers = (
-            changes.add(
-                Waiver,
-                row,
-                code=code,
-                reason=reason,
-                until=until,
-                by=me,
-                seen=sorted(seen.get(row.pk, ())),
-            )
-            for row in rows
-        )
+        waivers = []
+        for code, keys in codes.items():
+            mine = sorted(key for key in keys if key in rows)
+            seen = _each_rests_on(mine, code, asking.day)
+            for key in mine:
+                waiver = changes.add(
+                    Waiver,
+                    rows[key],
+                    code=code,
+                    reason=reason,
+                    until=until,
+                    by=me,
+                    seen=sorted(seen.get(key, ())),
+                )
+                waivers.append(waiver)
         return changes.made(tuple(waivers))
 
 

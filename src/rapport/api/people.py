@@ -12,6 +12,7 @@ from rapport.briefings import find as finding
 from rapport.briefings import people as listing
 from rapport.briefings import person as briefing
 from rapport.briefings.part_page import part_page
+from rapport.briefings.wanted import Wanted
 from rapport.records.entry import from_json
 
 
@@ -19,11 +20,11 @@ from rapport.records.entry import from_json
 @answered
 def people(request: Request) -> Any:
     """List the people I may see, fifty at a time; ``?after=`` goes on."""
-    wanted = listing.Wanted(
+    wanted = Wanted(
         phase=request.GET.get("phase", ""),
         stage=request.GET.get("stage", ""),
         mine=request.GET.get("whose") == "mine",
-        overdue=request.GET.get("due") == "overdue",
+        due=request.GET.get("due", ""),
         order=request.GET.get("order", "due"),
         after=request.GET.get("after", ""),
     )

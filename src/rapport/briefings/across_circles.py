@@ -22,6 +22,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
     CounterpartStatus,
+    Membership,
     OwnWaiver,
     Phase,
     Relationship,
@@ -38,14 +39,17 @@ _VIEWS_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """A finding and what it is about. ``holders`` lead or back up what it rests on."""
+    """A finding and what it is about.
+
+    ``holders`` lead or back up what it rests on: each with the circle it is in.
+    """
 
     about_kind: str
     about_key: uuid.UUID
     name: str
     finding: Finding
     behind: tuple[Behind, ...]
-    holders: frozenset[uuid.UUID | None]
+    holders: frozenset[tuple[uuid.UUID | None, uuid.UUID]]
 
     @property
     def because(self) -> list[tuple[str, str]]:
@@ -58,7 +62,8 @@ def across_circles(
 ) -> tuple[Noticed, ...]:
     """Return what the rules notice in all I may see, soonest first, set aside or not.
 
-    With ``mine``, only what rests on something I lead or back up. ``view`` is what I may see, where
+    With ``mine``, only what rests on something I lead or back up, or nobody does who is still in
+    its circle. ``view`` is what I may see, where
     that has been read already.
     """
     me = asking.me
@@ -66,11 +71,21 @@ def across_circles(
     for waiver in OwnWaiver.objects.filter(by=me, until__gte=asking.day):
         aside = SetAside(waiver.code, waiver.until, frozenset(waiver.seen))
         held[waiver.about_kind, waiver.about_key].append(aside)
-    return tuple(
-        _noticed(one, held[one.about_kind, one.about_key])
-        for one in _worked_out(view or view_of(asking))
-        if not mine or me.pk in one.holders
-    )
+    told = _worked_out(view or view_of(asking))
+    if mine:
+        told = _mine(asking, told)
+    return tuple(_noticed(one, held[one.about_kind, one.about_key]) for one in told)
+
+
+def _mine(asking: Asking, told: Sequence[Across]) -> tuple[Across, ...]:
+    """Keep what somebody who leads or backs up is to see; it is mine too where all have gone."""
+    me = asking.me.pk
+    others = [one for one in told if all(who != me for who, _ in one.holders)]
+    held = {who for one in others for who, _ in one.holders if who is not None}
+    parts = Membership.objects.of_colleagues_here(asking.day).filter(colleague__in=held)
+    here = set(parts.values_list("colleague_id", "circle_id")) if held else set()
+    taken = {id(one) for one in others if here & one.holders}
+    return tuple(one for one in told if id(one) not in taken)
 
 
 def seen_by(asking: Asking) -> tuple[Across, ...]:
@@ -92,6 +107,7 @@ class _Row(NamedTuple):
     key: uuid.UUID
     opened: date
     last_two_way: date | None
+    circle: uuid.UUID
     lead: uuid.UUID | None
     backup: uuid.UUID | None
     alias: str
@@ -100,7 +116,7 @@ class _Row(NamedTuple):
 
 _COLUMNS = (
     *("counterpart__actor_id", "pk", "opened", "last_two_way"),
-    *("lead_id", "backup_id", "counterpart__alias", "judged_on"),
+    *("circle_id", "lead_id", "backup_id", "counterpart__alias", "judged_on"),
 )
 
 
@@ -121,7 +137,9 @@ def _about_actors(view: View, settings: Settings) -> Iterator[Across]:
                 behind=tuple(
                     Behind("relationship", row.last_two_way, row.alias, row.key) for row in behind
                 ),
-                holders=frozenset(who for row in behind for who in (row.lead, row.backup)),
+                holders=frozenset(
+                    (who, row.circle) for row in behind for who in (row.lead, row.backup)
+                ),
             )
 
 

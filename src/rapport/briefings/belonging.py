@@ -2,13 +2,16 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from django.db.models import QuerySet
 
+from rapport.briefings.offers import Offer, offer_of
 from rapport.records.models import (
+    Answer,
     Colleague,
     Holder,
     OurPresence,
@@ -105,9 +108,15 @@ def _tenures(me: Colleague, counterpart: uuid.UUID) -> "QuerySet[Tenure]":
     return rows.select_related("position__actor").order_by("-since", "-pk")
 
 
-def held(me: Colleague, row: Relationship) -> tuple[Held, ...]:
-    """Return who held the relationship, the latest first."""
-    held_by = _holders(me, row.pk)
+def held(me: Colleague, row: Relationship) -> tuple[tuple[Held, ...], Offer | None]:
+    """Return who led the relationship, the latest first, and who is asked to, if anybody is."""
+    every = _holders(me, row.pk)
+    held_by = [one for one in every if one.answer == Answer.ACCEPTED]
+    offered = [one for one in every if one.answer == Answer.WAITING]
+    return _led(me, row, held_by), offer_of(me, row, offered[-1]) if offered else None
+
+
+def _led(me: Colleague, row: Relationship, held_by: Sequence[Holder]) -> tuple[Held, ...]:
     together = _met_together(me, row) if len(held_by) > 1 else {}
     before: dict[uuid.UUID, uuid.UUID] = {
         later.pk: earlier.colleague_id for earlier, later in pairwise(held_by)

@@ -4,10 +4,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from rapport.records import held_erasing
 from rapport.records.asking import Asking
 from rapport.records.ending import due, ending_kinds
-from rapport.records.hanging import relationships_of
-from rapport.records.models import Relationship
+from rapport.records.hanging import relationships_in_log, relationships_of
+from rapport.records.models import Operation, Relationship
+from rapport.records.operations import recorded_models, state_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +37,20 @@ def ending(asking: Asking) -> tuple[Ended, ...]:
             found += [
                 Ended(kind.__name__.lower(), row.pk, name, getattr(row, end.day)) for name in names
             ]
+    return tuple(found) + _set_to_be_erased(asking)
+
+
+def _set_to_be_erased(asking: Asking) -> tuple[Ended, ...]:
+    """Return what was set to be erased and goes today; only the history still has it."""
+    waiting = held_erasing.waiting()
+    found: list[Ended] = []
+    for key, (last, goes) in waiting.items():
+        if goes > asking.day:
+            continue
+        kind = recorded_models()[last.model]
+        state = state_after(list(Operation.objects.filter(row=key).order_by("sequence")))
+        about = relationships_in_log(kind, key, state)
+        mine = Relationship.objects.visible_to(asking.me).filter(pk__in=about)
+        names = mine.values_list("counterpart__alias", flat=True)
+        found += [Ended(kind.__name__.lower(), key, name, goes) for name in names]
     return tuple(found)

@@ -1,12 +1,25 @@
-"""What Today says of people: one entry for each, or one line for many with the same finding."""
+"""The rows of Today's queue: one entry for each person, or one line for many with one finding."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
+from typing import Any
 
 from rapport.briefings.findings import SAID_BETTER, Noticed, noticed, unrepeated
-from rapport.briefings.pressing import Few, Line, Lines, by_person, may_wait
+from rapport.briefings.next_steps import EVE, NextStep, next_steps
+from rapport.briefings.people import actor_name
+from rapport.briefings.pressing import (
+    STEP,
+    Few,
+    Line,
+    Lines,
+    as_lines,
+    by_person,
+    may_wait,
+)
 from rapport.briefings.up_to_date import AT_ONCE, up_to_date
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Finding, Relationship
@@ -14,19 +27,57 @@ from rapport.records.models.scoped import NOT_THERE
 from rapport.records.raw_rows import Key, as_uuid
 from rapport.records.refusals import NotThere
 from rapport.rules.catalogue import RULES
+from rapport.rules.rule import Urgency
 
 FIRST_FEW = 3
+ALSO = 6
+"""So many other things about somebody are told in their row; their page has them all."""
+
 ON_ONE_PAGE = 500
 """How many people one page lists, and one change set sets aside."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A person, or another thing known to us, with what presses most and how much more there is."""
+class Also:
+    """Another thing about somebody, in one line: a finding, or in ``text`` a next step of ours.
 
-    finding: Noticed
+    ``says``, ``params`` and ``code`` are as in a finding; of a next step they are empty.
+    """
+
+    when: int
+    on: date | None
+    says: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    code: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person, or another thing known to us, with what presses most and what else there is.
+
+    What presses most is a ``finding``, or else the ``step`` that we meant to do next. ``also`` are
+    the next few of ``more`` other things. ``relationship`` is None where it is no person.
+    """
+
+    relationship: uuid.UUID | None
+    alias: str
+    group: str
+    finding: Noticed | None = None
+    step: NextStep | None = None
+    also: tuple[Also, ...] = ()
     more: int = 0
     nobody_leads: bool = False
+
+    @property
+    def when(self) -> int:
+        """Return how soon it is."""
+        return Urgency.NOW if self.finding is None else self.finding.when
+
+
+def of_something_else(finding: Noticed) -> Entry:
+    """Return the entry of what is noticed about anything but a person."""
+    return Entry(None, finding.alias, "", finding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +115,63 @@ class AllTogether:
 
 
 def entries(
-    me: Colleague, people: Sequence[Lines], *, besides: Mapping[int, Finding]
+    me: Colleague,
+    people: Sequence[Lines],
+    *,
+    besides: Mapping[int, Finding],
+    steps: Sequence[NextStep] = (),
 ) -> dict[Key, Entry]:
     """Return the entries of people, by the keys of their relationships as the store has them.
 
     ``besides`` are the findings that no row of the store holds, by their numbers.
     """
-    wanted = {line.pk for lines in people for line in (lines[0], *_perhaps_repeated(lines))}
-    rows = Finding.objects.visible_to(me).select_related("relationship__counterpart")
+    wanted = {line.pk for lines in people for line in _told(lines) if line.code != STEP}
+    rows = Finding.objects.visible_to(me).select_related("relationship__counterpart__actor")
     loaded = {**rows.in_bulk(wanted - besides.keys()), **besides}
-    # A relationship may have been judged again since it was read which finding presses most.
-    there = [lines for lines in people if lines[0].pk in loaded]
-    told = noticed(me, [loaded[lines[0].pk] for lines in there])
-    return {
-        lines[0].relationship: Entry(
-            finding,
-            more=len(lines) - 1 - _repeated(lines, loaded),
-            nobody_leads=lines[0].lead is None,
-        )
-        for lines, finding in zip(there, told, strict=True)
-    }
+    # A relationship may have been judged again since it was read what presses most.
+    there = [lines for lines in people if lines[0].code == STEP or lines[0].pk in loaded]
+    first = [loaded[lines[0].pk] for lines in there if lines[0].code != STEP]
+    told = {one.relationship: one for one in noticed(me, first)}
+    ours: dict[uuid.UUID, list[NextStep]] = defaultdict(list)
+    for step in steps:
+        ours[step.relationship].append(step)
+    answer = {}
+    for lines in there:
+        key = as_uuid(lines[0].relationship)
+        answer[lines[0].relationship] = _entry(me, lines, loaded, told.get(key), ours[key])
+    return answer
+
+
+def _entry(
+    me: Colleague,
+    lines: Lines,
+    loaded: Mapping[int, Finding],
+    finding: Noticed | None,
+    steps: Sequence[NextStep],
+) -> Entry:
+    keys = dict.fromkeys(line.pk for line in _told(lines))
+    found = [loaded[key] for key in keys if key in loaded]
+    step = steps[0] if finding is None else None
+    others = [one for one in unrepeated(found) if finding is None or one.pk != lines[0].pk]
+    also = [
+        *(Also(Urgency.NOW, one.on, text=one.text) for one in steps if one is not step),
+        *(Also(one.when, one.on, one.says, one.params, one.code) for one in others),
+    ]
+    return Entry(
+        relationship=as_uuid(lines[0].relationship),
+        alias=finding.alias if finding else steps[0].alias,
+        group=actor_name(found[0].relationship, me) if found else "",
+        finding=finding,
+        step=step,
+        also=tuple(also[:ALSO]),
+        more=len(lines) - 1 - _repeated(lines, loaded),
+        nobody_leads=lines[0].lead is None,
+    )
+
+
+def _told(lines: Lines) -> list[Line]:
+    """Return what is told of a person, with what it takes to say nothing twice."""
+    return [*lines[: 1 + ALSO], *_perhaps_repeated(lines)]
 
 
 def _perhaps_repeated(lines: Lines) -> list[Line]:
@@ -117,9 +205,10 @@ def all_together(
     """
     me = asking.me
     besides = up_to_date(asking, mine=mine, at_once=at_once)
+    steps = as_lines(next_steps(me, mine=mine, until=asking.day + EVE))
     people = [
         lines
-        for lines in by_person(me, mine=mine, besides=besides)
+        for lines in by_person(me, mine=mine, besides=besides, steps=steps)
         if lines[0].code == code and may_wait(lines)
     ]
     if not people:

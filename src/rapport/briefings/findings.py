@@ -51,7 +51,7 @@ class Noticed:
 
     ``says`` is a message id; its date parameters are counted in days by whoever words it.
     ``because`` are the newest of the records behind it, ``rests_on`` says how many there are.
-    ``about`` is what a promise or an ask says, where the finding is about one.
+    ``about`` is what the earliest promise or ask behind it says, where it is about one.
     ``doors`` holds, by option, the form that does it, where there is one for this reader.
     ``about_kind`` and ``about_key`` say what the rule judged, ``alias`` what that is called here;
     ``relationship`` is None where it is not a relationship. ``occasion`` is the day that is coming,
@@ -146,7 +146,7 @@ def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
         on=finding.on,
         says=finding.says,
         params=finding.params,
-        about=about[0] if about else "",
+        about=about[-1] if about else "",
         because=tuple(rows[:SHOWN]),
         rests_on=len(rows),
         options=tuple(finding.options),

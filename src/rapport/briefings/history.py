@@ -148,7 +148,8 @@ def _may_undo(
     allowed = [group for group in shown if may_take_back(me, touches_of(group))]
     closed = _closed_in(me, [one for group in allowed for one in group])
     counted = Operation.objects.filter(change_set__in=[group[0].change_set for group in allowed])
-    whole = dict(counted.values_list("change_set").annotate(n=Count("pk")))
+    # An operation without its content was erased: of that change nothing whole can come back.
+    whole = dict(counted.values_list("change_set").annotate(n=Count("payload")))
     return {
         group[0].change_set
         for group in allowed

@@ -1,7 +1,5 @@
 """The list of people: everyone I may see, with the last two-way contact and what is due."""
 
-import base64
-import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +11,19 @@ from django.db.models import F, Q, QuerySet
 
 from rapport.briefings import finding
 from rapport.briefings.up_to_date import unsettled
+from rapport.briefings.wanted import (
+    WEEK,
+    Wanted,
+    going_on,
+    in_order,
+    mark_of,
+    narrowed,
+    order_of,
+)
 from rapport.names import fold
 from rapport.records import name_index
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague, Phase, Relationship, Sensitivity, Stage
+from rapport.records.models import Actor, Colleague, Interaction, Relationship, Sensitivity
 from rapport.records.models.scoped import ScopedQuerySet
 from rapport.records.on_a_day import bring_to
 from rapport.records.prepared import prepared
@@ -29,27 +36,12 @@ COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which people to list. Empty means all."""
-
-    text: str = ""
-    phase: str = ""
-    stage: str = ""
-    mine: bool = False
-    overdue: bool = False
-    actor: uuid.UUID | None = None
-    order: str = "due"
-    after: str = ""
-
-    @property
-    def narrowed(self) -> bool:
-        """Say whether anything but a name was asked for."""
-        return any((self.phase, self.stage, self.mine, self.overdue)) or self.order != "due"
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
-    """One row of the list."""
+    """One row of the list.
+
+    ``channel`` is how the last two-way contact passed, where the list was asked for it;
+    ``maximum_days`` the longest interval between two contacts that is meant.
+    """
 
     relationship: uuid.UUID
     counterpart: uuid.UUID
@@ -63,6 +55,9 @@ class Person:
     next_due: date | None
     lead: str
     backup: str
+    places: tuple[str, ...] = ()
+    channel: str = ""
+    maximum_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +77,38 @@ class People:
     checking: int
 
 
-_ORDERS = {
-    "due": ("next_due", "pk"),
-    "last": ("last_two_way", "pk"),
-    "alias": ("counterpart__alias", "pk"),
-}
-
-
 def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     """Return a page of the people whoever asks may see, as wanted."""
     me = asking.me
     plain = wanted.text.strip() or wanted.after
     total, shown = (_searched if plain else _first_page)(me, wanted, asking.day, page + 1)
-    order = _ORDERS.get(wanted.order, _ORDERS["due"])
-    following = _mark(shown[page - 1], order) if len(shown) > page else ""
+    following = mark_of(shown[page - 1], order_of(wanted.order)) if len(shown) > page else ""
     bring_to(shown, asking.day)
     nobody = not total and not Relationship.objects.visible_to(me).exists()
+    channels = dict(_channels(me, [row.pk for row in shown]))
     return People(
         wanted=wanted,
-        rows=tuple(_person(row, me) for row in shown[:page]),
+        rows=tuple(_person(row, me, channels.get(row.pk, "")) for row in shown[:page]),
         following=following,
         total=min(total, COUNTED),
         or_more=total > COUNTED,
         knows_nobody=nobody,
         checking=unsettled(asking),
     )
+
+
+def how_many(asking: Asking, wanted: Wanted) -> int:
+    """Return how many people are wanted, no name being looked for; more than enough is enough."""
+    return _some.count(asking.me, *wanted.plainly(asking.me), asking.day, asking.day + WEEK)
+
+
+def keys_wanted(asking: Asking, wanted: Wanted, *, most: int) -> list[uuid.UUID]:
+    """Return the keys of the people wanted, up to ``most``, whatever page they stand on."""
+    me, day = asking.me, asking.day
+    if wanted.text.strip():
+        return [row.pk for row in _searched(me, wanted, day, most)[1]]
+    rows = narrowed(Relationship.objects.visible_to(me), me, *wanted.plainly(me), day, day + WEEK)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
 
 
 def _first_page(
@@ -116,52 +118,52 @@ def _first_page(
 
     Each circle's first rows are read off its own index; the store then puts those few in order.
     """
-    mine, overdue, actor = wanted.mine, wanted.overdue, wanted.actor
-    phase = wanted.phase if wanted.phase in Phase.values else ""
-    stage = wanted.stage if wanted.stage in Stage.values else ""
-    total = _some.count(me, phase, stage, mine, overdue, actor, day)
-    order = wanted.order if wanted.order in _ORDERS else "due"
-    first = _first.for_each(
-        me.readable_circles(), me, phase, stage, mine, overdue, actor, day, order, count
-    )
-    return total, _in_order(first, order, count)
-
-
-def _listed(  # noqa: PLR0917 - a prepared question is asked by place
-    me: Colleague,
-    phase: str,
-    stage: str,
-    mine: bool,
-    overdue: bool,
-    actor: uuid.UUID | None,
-    day: date,
-) -> "ScopedQuerySet[Relationship]":
-    wanted = Wanted(phase=phase, stage=stage, mine=mine, overdue=overdue, actor=actor)
-    return _filtered(Relationship.objects.visible_to(me), me, wanted, day)
+    asked = (*wanted.plainly(me), day, day + WEEK)
+    order = (order_of(wanted.order), wanted.backwards)
+    first = _first.for_each(me.readable_circles(), me, *asked, *order, count)
+    return _some.count(me, *asked), _in_order(first, *order, count)
 
 
 @prepared
-def _some(*wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
-    return _listed(*wanted).values_list("pk", flat=True)[: COUNTED + 1]
+def _some(me: Colleague, *wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
+    rows = narrowed(Relationship.objects.visible_to(me), me, *wanted)
+    return rows.values_list("pk", flat=True)[: COUNTED + 1]
 
 
 @prepared
-def _first(*wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
-    *filters, order, count, circle = wanted
-    rows = _listed(*filters).filter(circle_id=circle)
-    name, pk = _ORDERS[order]
+def _first(me: Colleague, *wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
+    *filters, order, backwards, count, circle = wanted
+    rows = narrowed(Relationship.objects.visible_to(me), me, *filters).filter(circle_id=circle)
     if order == "alias":
         # So it always is; said here, it lets the store begin with the aliases of the circle.
         rows = rows.filter(counterpart__circle_id=circle)
-    return rows.order_by(F(name).asc(nulls_first=True), pk).values_list("pk", flat=True)[:count]
+    return rows.order_by(*in_order(order, backwards=backwards)).values_list("pk", flat=True)[:count]
 
 
 @prepared
-def _in_order(keys: list[uuid.UUID], order: str, count: int) -> "QuerySet[Relationship]":
-    name, pk = _ORDERS[order]
+def _in_order(
+    keys: list[uuid.UUID],
+    order: str,
+    backwards: bool,
+    count: int,
+) -> "QuerySet[Relationship]":
     rows = Relationship.objects.filter(pk__in=among(keys))
     rows = rows.select_related("counterpart__actor", "lead", "backup")
-    return rows.order_by(F(name).asc(nulls_first=True), pk)[:count]
+    return rows.order_by(*in_order(order, backwards=backwards))[:count]
+
+
+@prepared
+def _channels(
+    me: Colleague, relationships: list[uuid.UUID]
+) -> "QuerySet[Interaction, tuple[uuid.UUID, str]]":
+    """Return how the last two-way contact with each of these people passed."""
+    rows: QuerySet[Interaction] = Interaction.objects.visible_to(me)
+    rows = rows.filter(
+        two_way=True,
+        theirs__relationship__in=among(relationships),
+        theirs__on=F("theirs__relationship__last_two_way"),
+    )
+    return rows.order_by("pk").values_list("theirs__relationship_id", "channel")
 
 
 def _searched(
@@ -171,14 +173,16 @@ def _searched(
 
     Whoever looks for a name reads the most alike first, unless another order was chosen.
     """
-    rows = _filtered(Relationship.objects.visible_to(me), me, wanted, day)
+    visible = Relationship.objects.visible_to(me)
+    rows = narrowed(visible, me, *wanted.plainly(me), day, day + WEEK)
     if wanted.text.strip():
         found = finding.found(me, wanted.text)
         places = {key: place for place, key in enumerate(found)}
         met = name_index.keys_named(wanted.text)
         like = Q(pk__in=among(found))
         rows = rows.filter(like if met is None else like | Q(counterpart_id__in=met))
-        if wanted.order == "due" and not wanted.after and len(found) < finding.RANKED:
+        by_due = order_of(wanted.order) == "due" and not wanted.backwards
+        if by_due and not wanted.after and len(found) < finding.RANKED:
             chosen = rows.select_related("counterpart__actor", "lead", "backup")[:count]
             ranked = sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
             if len(ranked) < count:
@@ -190,11 +194,11 @@ def _page(
     rows: "ScopedQuerySet[Relationship]", me: Colleague, wanted: Wanted, count: int
 ) -> list[Relationship]:
     """Return the rows of a page in the order wanted; a name leaves few people anyway."""
-    name, pk = _ORDERS.get(wanted.order, _ORDERS["due"])
-    order = (F(name).asc(nulls_first=True), pk)
-    rest = _after(rows, (name, pk), wanted.after)
+    name = order_of(wanted.order)
+    order = in_order(name, backwards=wanted.backwards)
+    rest = going_on(rows, wanted)
     if not wanted.text.strip():
-        if name == "counterpart__alias":
+        if name == "alias":
             # So it always is; said here, it lets the store begin with the aliases of the circle.
             rest = rest.filter(counterpart__circle_id=F("circle_id"))
         chosen = rest.first_in_circles(me.readable_circles(), *order, count=count)
@@ -250,65 +254,26 @@ def named_nearly(me: Colleague, alias: str, *, limit: int = 3) -> list[str]:
     return [known[one] for one in near]
 
 
-def _filtered(
-    rows: "ScopedQuerySet[Relationship]", me: Colleague, wanted: Wanted, day: date
-) -> "ScopedQuerySet[Relationship]":
-    if wanted.phase in Phase.values:
-        rows = rows.filter(phase=wanted.phase)
-    if wanted.stage in Stage.values:
-        rows = rows.filter(stage=wanted.stage)
-    if wanted.mine:
-        rows = rows.filter(Q(lead_id=me.pk) | Q(backup_id=me.pk))
-    if wanted.overdue:
-        rows = rows.filter(next_due__lt=day)
-    if wanted.actor:
-        rows = rows.filter(counterpart__actor_id=wanted.actor)
-    return rows
-
-
-def _after(
-    rows: "ScopedQuerySet[Relationship]", order: Sequence[str], mark: str
-) -> "ScopedQuerySet[Relationship]":
-    """Go on after the row that ``mark`` names; a mark that is no mark begins anew."""
-    try:
-        value, key = json.loads(base64.urlsafe_b64decode(mark.encode() + b"=="))
-        name, pk = order[0], uuid.UUID(str(key))
-        if value is not None and name != "counterpart__alias":
-            value = date.fromisoformat(value)
-        elif value is not None and b"\0" in str.encode(value):
-            return rows
-    except (ValueError, TypeError, RecursionError):
-        return rows
-    if value is None:
-        return rows.filter(
-            Q(**{f"{name}__isnull": True}, pk__gt=pk) | Q(**{f"{name}__isnull": False})
-        )
-    return rows.filter(Q(**{f"{name}__gt": value}) | Q(**{name: value}, pk__gt=pk))
-
-
-def _mark(row: Relationship, order: Sequence[str]) -> str:
-    value: object = row
-    for step in order[0].split("__"):
-        value = getattr(value, step)
-    plain = value.isoformat() if isinstance(value, date) else value
-    written = json.dumps([plain, row.pk.hex]).encode()
-    return base64.urlsafe_b64encode(written).decode().rstrip("=")
-
-
 def actor_name(row: Relationship, me: Colleague) -> str:
     """Return the name of the counterpart's actor, where ``me`` may know of it."""
+    actor = _actor(row, me)
+    return actor.name if actor else ""
+
+
+def _actor(row: Relationship, me: Colleague) -> Actor | None:
     actor = row.counterpart.actor
     known = actor is not None and actor.circle_id in me.readable_circles()
-    return actor.name if actor and known and actor.sensitivity < Sensitivity.SEVERE else ""
+    return actor if actor and known and actor.sensitivity < Sensitivity.SEVERE else None
 
 
-def _person(row: Relationship, me: Colleague) -> Person:
+def _person(row: Relationship, me: Colleague, channel: str = "") -> Person:
     counterpart = row.counterpart
+    actor = _actor(row, me)
     return Person(
         relationship=row.pk,
         counterpart=counterpart.pk,
         alias=counterpart.alias,
-        actor=actor_name(row, me),
+        actor=actor.name if actor else "",
         status=counterpart.status,
         phase=row.phase,
         stage=row.stage,
@@ -317,4 +282,7 @@ def _person(row: Relationship, me: Colleague) -> Person:
         next_due=None if row.next_due == NEVER else row.next_due,
         lead=row.lead.name if row.lead else "",
         backup=row.backup.name if row.backup else "",
+        places=tuple(map(str, actor.areas)) if actor else (),
+        channel=channel,
+        maximum_days=row.maximum_days or me.office.maximum_days,
     )

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from rapport.briefings import parts
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
 from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrepeated
+from rapport.briefings.offers import Offer
 from rapport.briefings.people import NEVER, actor_name
 from rapport.briefings.sections import Section, sections
 from rapport.briefings.timeline import Entry, known_until, timeline
@@ -126,6 +127,7 @@ class PersonBriefing:
     group: Group | None
     posts: tuple[Post, ...]
     held: tuple[Held, ...]
+    offer: Offer | None
     more: dict[str, int]
     last_two_way_until: date | None
 
@@ -155,6 +157,7 @@ def person(
     }
     entries, older = timeline(me, row, before=before)
     found = _findings(asking, row)
+    led, offer = held(me, row)
     return PersonBriefing(
         header=header(me, row, seen_by),
         findings=noticed(me, unrepeated([one for one in found if one.waived_until is None])),
@@ -171,7 +174,8 @@ def person(
         ways=_ways(row),
         group=group(me, row),
         posts=posts(me, row),
-        held=held(me, row),
+        held=led,
+        offer=offer,
         more={name: one.more for name, one in first.items() if one.more},
         last_two_way_until=known_until(entries, row.last_two_way),
     )

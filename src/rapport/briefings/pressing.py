@@ -1,6 +1,6 @@
-"""Which finding of each person presses most, and which of them are told as one line for many.
+"""What about each person presses most, when that is, and who are told as one line for many.
 
-A person stands once on Today: where their most pressing finding belongs. How soon decides. Of
+A person stands once in the queue, by their most pressing finding or next step. How soon decides. Of
 what is equally soon, what somebody waits for comes before a check-in (whose day, that of the last
 contact, would always win, and whoever keeps a promise is in touch), and both come before what is
 worth a look. Then decides the day; of two that are alike, the one that says it better.
@@ -8,9 +8,10 @@ worth a look. Then decides the day; of two that are alike, the one that says it 
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from heapq import merge
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
 
 from rapport.briefings.findings import SAID_BETTER
+from rapport.briefings.next_steps import NextStep
 from rapport.briefings.up_to_date import NOBODY, UpToDate
 from rapport.briefings.views import View
 from rapport.records.models import Colleague, Finding, Section
@@ -31,6 +33,26 @@ TOGETHER_FROM = 4
 
 _MAY_WAIT = (Urgency.SOON, Urgency.WORTH_A_LOOK)
 """What is due now, or this week, keeps the names of those it is about."""
+
+STEP = ""
+"""Stands where a line has the code of its rule, if the line is a next step of ours."""
+
+
+class Span(StrEnum):
+    """When somebody's turn is."""
+
+    TODAY = "today"
+    WEEK = "week"
+    LATER = "later"
+
+
+_SPANS = {Urgency.NOW: Span.TODAY, Urgency.THIS_WEEK: Span.WEEK}
+
+
+def span_of(when: int) -> Span:
+    """Return when what is so urgent has its turn."""
+    return _SPANS.get(Urgency(when), Span.LATER)
+
 
 _OF_A_SECTION = {Section.CHECK_IN.value: 1, Section.WORTH_A_LOOK.value: 2}
 
@@ -50,7 +72,10 @@ often anybody is judged anew."""
 
 
 class Line(NamedTuple):
-    """What is read of a finding to put people in order; keys are as the store's driver has them."""
+    """What is read of a finding to put people in order; keys are as the store's driver has them.
+
+    A next step is a line too: its ``code`` is ``STEP``.
+    """
 
     when: int
     on: date | str | None
@@ -64,7 +89,7 @@ class Line(NamedTuple):
 _COLUMNS = ("when", "on", "pk", "section", "code", "relationship_id", "lead_id")
 
 Lines = Sequence[Line]
-"""What is noticed about one person, the most pressing first."""
+"""What is there about one person, the most pressing first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +102,7 @@ class Few:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who stands in one section, the most pressing first: each alone, or by rule with others."""
+    """Whose turn it is in one span, the most pressing first: each alone, or by rule with others."""
 
     alone: Few = Few()
     together: Mapping[str, Few] = field(default_factory=dict)
@@ -96,24 +121,40 @@ class _Stamp(NamedTuple):
     total: int | None
 
 
-def standing(view: View, *, mine: bool, first: int, besides: UpToDate) -> Mapping[int, Standing]:
-    """Return who stands in which section, each with the first few, as a reader may see them.
+def standing(
+    view: View, *, mine: bool, first: int, besides: UpToDate, steps: Sequence[NextStep] = ()
+) -> Mapping[Span, Standing]:
+    """Return whose turn it is when, each span with the first few, as a reader may see them.
 
     It takes reading all that is noticed, so it is kept until something is recorded or judged; but
     where some were judged in memory, who they are would have to be kept with it.
     """
     lead = view.reader.pk if mine else None
+    lines = as_lines(steps)
     if besides.said.findings:
-        return by_section(by_person(view.reader, mine=mine, besides=besides), first=first)
+        people = by_person(view.reader, mine=mine, besides=besides, steps=lines)
+        return by_span(people, first=first)
     stamp = _Stamp(*Finding.objects.aggregate(a=Max("pk"), b=Count("pk"), c=Sum("pk")).values())
-    return _worked_out(view, lead, stamp, first)
+    return _worked_out(view, lead, stamp, lines, first)
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)
 def _worked_out(
-    view: View, lead: uuid.UUID | None, _stamp: _Stamp, first: int
-) -> Mapping[int, Standing]:
-    return by_section(by_person(view.reader, mine=lead is not None), first=first)
+    view: View, lead: uuid.UUID | None, _stamp: _Stamp, steps: tuple[Line, ...], first: int
+) -> Mapping[Span, Standing]:
+    return by_span(by_person(view.reader, mine=lead is not None, steps=steps), first=first)
+
+
+def as_lines(steps: Iterable[NextStep]) -> tuple[Line, ...]:
+    """Return next steps as lines among the findings."""
+    return tuple(map(_as_line, steps))
+
+
+def _as_line(step: NextStep) -> Line:
+    """Return a step as a line: like a promise it comes before a check-in, and never waits."""
+    key = as_stored(step.relationship)
+    lead = None if step.lead is None else as_stored(step.lead)
+    return Line(Urgency.NOW, step.on, 0, Section.OUR_WORD, STEP, key, lead)
 
 
 def still_heard(me: Colleague, *, mine: bool, besides: UpToDate = NOBODY) -> "QuerySet[Finding]":
@@ -127,12 +168,15 @@ def still_heard(me: Colleague, *, mine: bool, besides: UpToDate = NOBODY) -> "Qu
     return rows.filter(Q(lead_id=me.pk) | Q(lead_id__isnull=True)) if mine else rows
 
 
-def by_person(me: Colleague, *, mine: bool, besides: UpToDate = NOBODY) -> list[Lines]:
-    """Return what is noticed about each person, and the people, both the most pressing first."""
+def by_person(
+    me: Colleague, *, mine: bool, besides: UpToDate = NOBODY, steps: Iterable[Line] = ()
+) -> list[Lines]:
+    """Return what is there about each person, and the people, both the most pressing first."""
     heard = still_heard(me, mine=mine, besides=besides).order_by(*MOST_PRESSING)
     stored = map(Line._make, rows_as_stored(heard, *_COLUMNS))
     people: dict[Key, list[Line]] = defaultdict(list)
-    for line in merge(stored, _in_memory(me, mine=mine, besides=besides), key=_pressing):
+    in_memory = _in_memory(me, mine=mine, besides=besides)
+    for line in merge(stored, in_memory, sorted(steps, key=_pressing), key=_pressing):
         people[line.relationship].append(line)
     return list(people.values())
 
@@ -162,23 +206,23 @@ def _pressing(line: Line) -> tuple[Any, ...]:
     return (line.when, section, on, line.code in SAID_BETTER, line.relationship, line.pk)
 
 
-def by_section(people: Sequence[Lines], *, first: int) -> Mapping[int, Standing]:
-    """Return who stands in which section; many who may wait for one reason are together."""
-    alike = Counter((lines[0].section, lines[0].code) for lines in people if may_wait(lines))
-    alone: dict[int, list[Lines]] = defaultdict(list)
-    together: dict[int, dict[str, list[Lines]]] = defaultdict(dict)
+def by_span(people: Sequence[Lines], *, first: int) -> Mapping[Span, Standing]:
+    """Return whose turn it is when; many who may wait for one reason are together."""
+    alike = Counter(lines[0].code for lines in people if may_wait(lines))
+    alone: dict[Span, list[Lines]] = defaultdict(list)
+    together: dict[Span, dict[str, list[Lines]]] = defaultdict(dict)
     for lines in people:
-        section, code = lines[0].section, lines[0].code
-        if may_wait(lines) and alike[section, code] >= TOGETHER_FROM:
-            together[section].setdefault(code, []).append(lines)
+        span, code = span_of(lines[0].when), lines[0].code
+        if may_wait(lines) and alike[code] >= TOGETHER_FROM:
+            together[span].setdefault(code, []).append(lines)
         else:
-            alone[section].append(lines)
+            alone[span].append(lines)
     return {
-        section: Standing(
-            alone=_few(alone[section], first),
-            together={code: _few(those, first) for code, those in together[section].items()},
+        span: Standing(
+            alone=_few(alone[span], first),
+            together={code: _few(those, first) for code, those in together[span].items()},
         )
-        for section in {*alone, *together}
+        for span in {*alone, *together}
     }
 
 

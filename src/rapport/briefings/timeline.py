@@ -49,12 +49,17 @@ def timeline(
     shown, more = _newest(me, row.pk, before)
     oldest = shown[-1].on if more else date.min
     entries = [*_interactions(me, row, shown)]
-    entries += [
-        Entry("step", step.pk, step.on, of=step.of, to=step.to, reason=step.reason)
-        for step in _steps(me, row.pk, oldest, before)
-    ]
+    entries += steps(me, row.pk, oldest, before)
     entries.sort(key=lambda entry: (entry.on, entry.key), reverse=True)
     return tuple(entries), oldest.isoformat() if more else ""
+
+
+def steps(me: Colleague, relationship: uuid.UUID, since: date, before: date | None) -> list[Entry]:
+    """Return the recorded steps from a day on, and before another if one is named."""
+    return [
+        Entry("step", step.pk, step.on, of=step.of, to=step.to, reason=step.reason)
+        for step in _steps(me, relationship, since, before)
+    ]
 
 
 def known_until(entries: Sequence[Entry], on: date | None) -> date | None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
+from rapport.records import whose
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague, Finding, Relationship
+from rapport.records.models import Finding, Relationship
 from rapport.records.on_a_day import Said, said_of, stale_on
 
 AT_ONCE = 60
@@ -63,7 +64,7 @@ def still_to_check(asking: Asking, *, mine: bool) -> int:
 
 def _of(asking: Asking, *, mine: bool) -> "QuerySet[Relationship]":
     rows = stale(asking).order_by()
-    return rows.filter(_mine(asking.me)) if mine else rows
+    return rows.filter(whose.mine(asking.me, asking.day)) if mine else rows
 
 
 def stale(asking: Asking) -> "QuerySet[Relationship]":
@@ -90,16 +91,6 @@ def _visible(asking: Asking, conditions: Sequence[Q]) -> "QuerySet[Relationship]
 def counted(rows: "QuerySet[Relationship]") -> int:
     """Return how many there are, or one more than ``COUNTED`` if there are more than that."""
     return rows.order_by().values("pk")[: COUNTED + 1].count()
-
-
-def _mine(me: Colleague) -> Q:
-    """Return which relationships' findings are mine: I lead, or back up while the lead is gone.
-
-    What nobody leads is everybody's.
-    """
-    no_lead = Q(lead__isnull=True) | Q(lead__is_active=False)
-    no_backup = Q(backup__isnull=True) | Q(backup__is_active=False)
-    return Q(lead=me) | (no_lead & (Q(backup=me) | no_backup))
 
 
 def _with_people(said: Said) -> None:

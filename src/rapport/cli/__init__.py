@@ -1,4 +1,4 @@
-"""The workshop door: the same briefings and actions at a prompt.
+"""The same briefings and actions at a prompt.
 
 Exit codes: 0 done; 1 refused, with the sentence and the next step on standard error; 2 the command
 was typed wrong; 3 something to look at was found (``doctor``,
@@ -20,7 +20,10 @@ def commands() -> "typer.Typer":
         backup,
         colleagues,
         contacts,
+        first_store,
         history,
+        how_to,
+        offers,
         people,
         records,
         registers,
@@ -38,6 +41,7 @@ def commands() -> "typer.Typer":
 def main() -> None:
     """Run the command line."""
     from rapport.cli.opening import exit_on_refusal
+    from rapport.site.called import called
 
     app = commands()
 
@@ -48,5 +52,5 @@ def main() -> None:
     # Under the locale C words arrive undecoded; everywhere else this changes nothing.
     sys.argv = [os.fsencode(word).decode("utf-8", "surrogateescape") for word in sys.argv]
     with exit_on_refusal():
-        app()
+        app(prog_name=called())
     sys.exit(0)

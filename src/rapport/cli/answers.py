@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
+from uuid import UUID
 
 from rapport.briefings.serialize import plain
 from rapport.rules.catalogue import worded
 from rapport.rules.days import whole_months
+from rapport.site.called import as_called
 
 
 def as_json(value: Any) -> None:
@@ -46,16 +48,23 @@ def days(on: date | None, until: date | None = None) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def finding_line(finding: Any, today: date) -> str:
-    """Return a finding in one line."""
-    return f"{finding.alias}: {worded(finding.says, finding.params, today)}  [{finding.code}]"
+def finding_line(finding: Any, today: date, *, named: bool = True) -> str:
+    """Return a finding in one line, with the alias unless that stands above it."""
+    whom = f"{finding.alias}: " if named else ""
+    return f"{whom}{worded(finding.says, finding.params, today)}  [{finding.code}]"
 
 
-def table(rows: Iterable[tuple[str, ...]]) -> None:
-    """Write rows in columns, cut where a terminal ends."""
+def undo_line(change_set: UUID) -> str:
+    """Return how to undo a change."""
+    return as_called(f"Undo it with: rapport history undo {change_set}")
+
+
+def table(rows: Iterable[tuple[str, ...]], *, heads: tuple[str, ...] = ()) -> None:
+    """Write rows in columns under their heads, cut where a terminal ends; nothing for no rows."""
     texts = [tuple(str(cell) for cell in row) for row in rows]
     if not texts:
         return
+    texts = [heads, *texts] if heads else texts
     wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
     widths = [max(len(row[column]) for row in texts) for column in range(len(texts[0]))]
     for row in texts:

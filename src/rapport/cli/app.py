@@ -1,5 +1,7 @@
 """The command line itself, and the options most commands share."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,10 +9,33 @@ import typer
 from typer.core import TyperGroup
 
 from rapport import __version__
+from rapport.site.called import as_called
+
+_PLAINLY = {
+    "<str>": "TEXT",
+    "<list[str]>": "TEXT",
+    "<path>": "FILE",
+    "<int>": "NUMBER",
+    "<uuid>": "KEY",
+    "<bool>": "",
+}
+
+
+def _plainly(display_type: Callable[[Any], str], kind: str, ctx: Any) -> str:
+    """Return what an option takes in a word people know; an argument's name says it."""
+    known = display_type(ctx)
+    return _PLAINLY.get(known, known) if kind == "option" else ""
 
 
 class Group(TyperGroup):
     """A group of commands whose help says of each command its whole first sentence."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, which names what an option takes in words instead of types."""
+        command = super().get_command(ctx, cmd_name)
+        for one in getattr(command, "params", ()):
+            one.display_type = partial(_plainly, one.display_type, one.param_type_name)
+        return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands; without a short help of their own they would be cut short."""
@@ -49,16 +74,14 @@ def rapport(
 history_app = typer.Typer(
     cls=Group,
     no_args_is_help=True,
-    help="The change log: read it, take back, check it, rebuild from it.",
+    help="The history of changes: list it, undo, check it.",
 )
-team_app = typer.Typer(
-    cls=Group, no_args_is_help=True, help="Colleagues, and the circles they are in."
-)
+team_app = typer.Typer(cls=Group, no_args_is_help=True, help="Colleagues, and who sees what.")
 app.add_typer(history_app, name="history")
 app.add_typer(team_app, name="team")
 
 Home = Annotated[Path | None, typer.Option("--home", help="The folder of the store.")]
-Demo = Annotated[bool, typer.Option("--demo", help="Use the demo world; nothing to set up.")]
+Demo = Annotated[bool, typer.Option("--demo", help="Use the demo world.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Today = Annotated[str | None, typer.Option("--today", help="The day to answer for, as 2026-03-16.")]
 PassFile = Annotated[
@@ -69,5 +92,5 @@ PassFile = Annotated[
 
 def refuse(says: str, following: str) -> None:
     """Print a refusal with its next step, and exit with code 1."""
-    typer.echo(f"{says} {following}", err=True)
+    typer.echo(as_called(f"{says} {following}"), err=True)
     raise typer.Exit(1)

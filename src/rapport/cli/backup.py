@@ -8,6 +8,7 @@ import typer
 
 from rapport.cli import opening, team_backups
 from rapport.cli.app import AsJson, Group, Home, PassFile, app
+from rapport.site.called import as_called
 
 if TYPE_CHECKING:
     from rapport.site.backups.archive import About
@@ -29,7 +30,7 @@ class MakesByDefault(Group):
 backup_app = typer.Typer(
     cls=MakesByDefault,
     no_args_is_help=True,
-    help="Make a backup with: rapport backup FILE. Look into one, or try the whole way.",
+    help="Make a backup with: rapport backup FILE. Check one, or rehearse a restore.",
 )
 app.add_typer(backup_app, name="backup")
 
@@ -43,7 +44,7 @@ def now() -> datetime:
 
 @backup_app.command()
 def make(file: File, home: Home = None, passphrase_file: PassFile = None) -> None:
-    """Copy the whole store into one sealed file, also while it is being served."""
+    """Copy the whole store into one encrypted file, also while it is open."""
     from rapport.site import team
     from rapport.site.backups import laptop
     from rapport.vault import key_slots
@@ -59,12 +60,12 @@ def make(file: File, home: Home = None, passphrase_file: PassFile = None) -> Non
     about = laptop.back_up(folder, file, now=now())
     size = file.stat().st_size / 1e6
     typer.echo(f"Backed up to {file}: {size:.1f} MB, up to change {about.sequence}.")
-    typer.echo(f"Look into it with: rapport backup check {file}")
+    typer.echo(as_called(f"Check it with: rapport backup check {file}"))
 
 
 @backup_app.command()
 def check(file: File, as_json: AsJson = False, passphrase_file: PassFile = None) -> None:
-    """Open a backup in a private folder and check every byte, link and record of it."""
+    """Check a backup: open it in a private folder and check every byte and record of it."""
     from rapport.site.backups import archive, scratch
     from rapport.site.backups.refusals import DamagedBackup
 
@@ -96,7 +97,7 @@ def drill(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Try the whole way: restore a backup aside, compare it with the store, and clean up."""
+    """Rehearse a restore: restore a backup aside, compare it with the store, and clean up."""
     import time
 
     from rapport.site import team
@@ -180,11 +181,10 @@ def begin_beside(folder: Path) -> None:
 
 def hold_key(folder: Path, passphrase_file: Path | None) -> None:
     """Ask for the passphrase, or the recovery code, of the key slots in ``folder``."""
-    from rapport.vault import hardening, key_slots, keyring
+    from rapport.vault import hardening, keyring
 
     hardening.harden()
-    typed = opening.asked_passphrase(passphrase_file)
-    keyring.hold(key_slots.unlock(folder, typed))
+    keyring.hold(opening.unlocked(folder, passphrase_file))
 
 
 def say_about(about: "About") -> None:

@@ -160,4 +160,6 @@ def _a_day(written: str | None) -> date | str | None:
 
 
 def _say_changed(change: Any) -> None:
-    typer.echo(f"Changed. Take it back with: rapport history undo {change.key}")
+    from rapport.cli.answers import undo_line
+
+    typer.echo(f"Changed. {undo_line(change.key)}")

@@ -31,7 +31,7 @@ Greeted = Annotated[list[str] | None, typer.Option(help="An important date it wa
 @app.command()
 def log(
     alias: Annotated[str, typer.Argument(help="The alias.")],
-    line: Annotated[str, typer.Argument(help="One line.")] = "",
+    line: Annotated[str, typer.Argument(help="What happened, in one line.")] = "",
     home: Home = None,
     demo: Demo = False,
     day: Today = None,
@@ -58,7 +58,7 @@ def log(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Log a contact with one counterpart."""
+    """Log a contact with one person."""
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
     )
@@ -97,11 +97,12 @@ def finish_next_step(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Say that the next step agreed in a contact is done."""
+    """Mark the next step agreed in a contact as done."""
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
     )
     from rapport.actions import interactions
+    from rapport.cli.answers import undo_line
 
     change = interactions.finish_next_step(store, key=contact)
-    typer.echo(f"Done. Take it back with: rapport history undo {change.key}")
+    typer.echo(f"Done. {undo_line(change.key)}")

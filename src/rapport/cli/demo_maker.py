@@ -1,10 +1,9 @@
 """Makes the demo world in the folder named; run by whoever opens it for the first time."""
 
-import os
 import sys
 from pathlib import Path
 
-from rapport.cli import opening
+from rapport.cli import opening, terminal
 
 
 def make(folder: Path) -> None:
@@ -22,11 +21,10 @@ def make(folder: Path) -> None:
 
 
 def _language() -> str:
-    """Return the language of whoever starts the demo, as their terminal has it; else English."""
+    """Return the language of whoever starts the demo, if it is told in that; else English."""
     from rapport.exchange.demo_world.words import LANGUAGES
 
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    chosen = next((os.environ[name] for name in names if os.environ.get(name)), "")[:2]
+    chosen = terminal.language()
     return chosen if chosen in LANGUAGES else "en"
 
 

@@ -72,22 +72,22 @@ def _header(home: Path) -> Examined:
     if not home.exists() or not key_slots.exists(home):
         moved = restoring.moved_aside(home.resolve())
         if moved:
-            says = f"none in {home}; one that a restore moved aside lies in {moved[0]}"
+            says = f"none in {home}; one that a restore moved aside is in {moved[0]}"
             return Examined("Store", False, says)
-        return Examined("Store", True, f"no store in {home} yet; begin one with: rapport init")
+        return Examined("Store", True, f"no store in {home} yet; make one with: rapport init")
     try:
         key_slots.look(home)
     except Refusal as refusal:
         return Examined("Store", False, str(refusal.worded()))
     if not (home / "rapport.store").exists():
-        return Examined("Store", False, "the key slots are there and the store is not; restore it")
-    return Examined("Store", True, f"in {home}, its key slots can be read")
+        return Examined("Store", False, "rapport.store is missing; restore a backup")
+    return Examined("Store", True, f"in {home}")
 
 
 def _backup(home: Path) -> Examined:
-    """Say when the store was last backed up; the made-up world needs no backup."""
+    """Say when the store was last backed up; the demo world needs no backup."""
     if not key_slots.exists(home) or home == opening.demo_folder():
-        return Examined("Backup", True, "not looked at here")
+        return Examined("Backup", True, "not checked here")
     last = backup_note.read(home)
     says = f"the last one was made on {last.at:%Y-%m-%d}" if last else "there is none yet"
     now = datetime.now(UTC)  # noqa: TID251 - this is the door
@@ -100,16 +100,16 @@ def _backup(home: Path) -> Examined:
 def _owner(home: Path) -> Examined:
     """Return whether others on this machine can look into the folder."""
     if sys.platform == "win32" or not home.exists():
-        return Examined("Owner", True, "not looked at here")
+        return Examined("Access", True, "not checked here")
     places = [home, *home.iterdir()]
     open_ones = [place.name for place in places if place.stat().st_mode & 0o077]
     strange = [place.name for place in places if place.stat().st_uid != os.getuid()]
     if open_ones:
-        says = f"others may look at {open_ones[0]}; take that away with: chmod -R go= {home}"
-        return Examined("Owner", False, says)
+        says = f"others can read {open_ones[0]}; prevent it with: chmod -R go= {home}"
+        return Examined("Access", False, says)
     if strange:
-        return Examined("Owner", False, f"{strange[0]} belongs to somebody else on this machine")
-    return Examined("Owner", True, "the folder is for you alone")
+        return Examined("Access", False, f"{strange[0]} belongs to somebody else on this machine")
+    return Examined("Access", True, "only you can open the folder")
 
 
 def _room(home: Path) -> Examined:
@@ -118,15 +118,15 @@ def _room(home: Path) -> Examined:
     held = (
         ""
         if not key_slots.exists(home) or reserved_space.present(home)
-        else "; the ballast is gone"
+        else "; the file that reserves space (ballast) is missing"
     )
-    return Examined("Room", free > _ROOM and not held, f"{free // 2**20} MB free{held}")
+    return Examined("Free space", free > _ROOM and not held, f"{free // 2**20} MB free{held}")
 
 
 def _disk() -> Examined:
     """Return whether the swap could keep what was in memory in the clear."""
     if sys.platform != "linux":
-        return Examined("Swap", True, "not looked at on this system: use full-disk encryption")
+        return Examined("Swap", True, "not checked on this system: use full-disk encryption")
     try:
         lines = Path("/proc/swaps").read_text().splitlines()[1:]
     except OSError:
@@ -134,6 +134,6 @@ def _disk() -> Examined:
     open_swap = [line.split()[0] for line in lines if "/dev/dm-" not in line and "zram" not in line]
     if open_swap:
         return Examined(
-            "Swap", False, f"{open_swap[0]} is not encrypted; what is read may be kept there"
+            "Swap", False, f"{open_swap[0]} is not encrypted: what you read may stay on the disk"
         )
-    return Examined("Swap", True, "none in the clear")
+    return Examined("Swap", True, "none that is unencrypted")

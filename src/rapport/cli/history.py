@@ -8,6 +8,7 @@ import typer
 
 from rapport.cli import opening
 from rapport.cli.app import AsJson, Demo, Home, PassFile, history_app
+from rapport.site.called import as_called
 
 
 @history_app.command("list")
@@ -17,35 +18,37 @@ def list_(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """List what was done lately, newest first, each with the key that takes it back."""
+    """List recent changes, newest first, each with the key that undoes it."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
     from rapport.briefings.history import history
     from rapport.cli import answers
+    from rapport.web.templatetags.wording import verb
 
     answer = history(store)
     if as_json:
         answers.as_json(answer)
         return
-    answers.table(
+    rows = (
         (
             f"{change_set.at:%Y-%m-%d %H:%M}",
             change_set.by,
-            change_set.verb.replace("_", " "),
+            verb(change_set.verb),
             ", ".join(change_set.aliases),
             str(change_set.change_set) if change_set.may_undo else "",
         )
         for change_set in answer.change_sets
     )
+    answers.table(rows, heads=("When", "Who", "Did what", "With whom", "Undo with"))
 
 
 @history_app.command()
 def undo(
-    change_set: Annotated[str, typer.Argument(help="The key of what is to be taken back.")],
+    change_set: Annotated[str, typer.Argument(help="Its key, from: rapport history list.")],
     home: Home = None,
     demo: Demo = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Take back one change whole: a log, a change, an import."""
+    """Undo one change: a log, an edit, an import."""
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
     )
@@ -58,7 +61,7 @@ def undo(
     except ValueError:
         raise NotThere(NOT_THERE, next_step="See the keys with: rapport history list") from None
     done = verbs.undo(store, key=key).key
-    typer.echo(f"Taken back. This too can be taken back, with: rapport history undo {done}")
+    typer.echo(as_called(f"Undone. Redo it with: rapport history undo {done}"))
 
 
 @history_app.command()
@@ -71,7 +74,7 @@ def verify(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Check every link of the history, its signatures, and the tables against it."""
+    """Check the history: every link, its signatures, and the records against it."""
     opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
     from rapport.cli import answers
     from rapport.records import integrity, rebuilding, verifying
@@ -91,7 +94,7 @@ def verify(
         answers.say(*(f"Broken at {broken.sequence}: {broken.how}" for broken in verdict.breaks))
         answers.say(
             *(
-                f"{count} records of {kind} are not as the history says."
+                f"{count} records of {kind} differ from the history."
                 for kind, count in stale.items()
             )
         )
@@ -103,7 +106,7 @@ def verify(
 
 @history_app.command()
 def head(home: Home = None, demo: Demo = False, passphrase_file: PassFile = None) -> None:
-    """Print how far the history has come and its head, to be kept on paper."""
+    """Print the number and fingerprint of the last change, to be kept on paper."""
     opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
     from rapport.records.chain import open_store
 
@@ -113,7 +116,7 @@ def head(home: Home = None, demo: Demo = False, passphrase_file: PassFile = None
 
 @history_app.command()
 def rebuild(home: Home = None, demo: Demo = False, passphrase_file: PassFile = None) -> None:
-    """Empty the tables and fill them again from the history alone."""
+    """Make all records anew from the history."""
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
     )
@@ -130,9 +133,9 @@ def accept(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Go on with an older copy of the store that you put back yourself.
+    """Use an older copy of the store that you restored yourself.
 
-    What was recorded after it was made stays lost. The history itself must be whole.
+    What was recorded after that copy was made stays lost. Its own history must be whole.
     """
     from rapport.cli.app import refuse
 
@@ -145,12 +148,12 @@ def accept(
 
     doubt = integrity.against_itself()
     if doubt is not None:
-        refuse(doubt, "This copy cannot be gone on with. Look for another backup.")
+        refuse(doubt, "This copy cannot be used. Look for another backup.")
     store = open_store()
-    if not yes and not typer.confirm(f"Go on from change {store.sequence}, and lose later ones?"):
+    if not yes and not typer.confirm(f"Use it as of change {store.sequence}, and lose later ones?"):
         raise typer.Exit(1)
     folder: Path = settings.RAPPORT_HOME or Path()
     rollback_guard.forget(folder, settings.RAPPORT_STATE, store.key.hex)
     head = bytes(store.head)
     rollback_guard.write(folder, settings.RAPPORT_STATE, store.key.hex, store.sequence, head)
-    typer.echo("Accepted. From now on this is the store.")
+    typer.echo("Done. This copy is the store from now on.")

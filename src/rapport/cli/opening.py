@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapport.refusals import Refusal
+from rapport.site.called import as_called
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
-DEMO_PASSPHRASE = "two cups of tea before asking"  # noqa: S105 - the made-up world's, shown to all
+DEMO_PASSPHRASE = "two cups of tea before asking"  # noqa: S105 - that of the demo, shown to all
 
 
 def data_folder() -> Path:
@@ -56,9 +57,26 @@ def asked_passphrase(file: Path | None, *, prompt: str = "Passphrase: ") -> str:
     if file is not None:
         # Some editors begin a file with a mark that nobody types at the page.
         return file.read_text(encoding="utf-8-sig").split("\n", 1)[0].removesuffix("\r")
-    import getpass
+    from rapport.cli import terminal
 
-    return getpass.getpass(prompt)
+    return terminal.secret(prompt)
+
+
+def unlocked(folder: Path, file: Path | None, *, prompt: str = "Passphrase: ") -> bytes:
+    """Return the key of a store; whoever types a wrong passphrase at a prompt is asked again."""
+    from rapport.cli import terminal
+    from rapport.vault import key_slots
+    from rapport.vault.refusals import WrongPassphrase
+
+    while True:
+        typed = asked_passphrase(file, prompt=prompt)
+        try:
+            with terminal.working("Opening the store"):
+                return key_slots.unlock(folder, typed)
+        except WrongPassphrase as refusal:
+            if file is not None or not terminal.at_prompt():
+                raise
+            sys.stderr.write(f"{refusal.worded()}\n")
 
 
 def open_store(
@@ -112,8 +130,10 @@ def _unlock(folder: Path, *, demo: bool, passphrase_file: Path | None, purging: 
     if not keyring.is_open():
         if not key_slots.exists(folder):
             key_slots.unlock(folder, "")
-        typed = DEMO_PASSPHRASE if demo else asked_passphrase(passphrase_file)
-        keyring.hold(key_slots.unlock(folder, typed))
+        if demo:
+            keyring.hold(key_slots.unlock(folder, DEMO_PASSPHRASE))
+        else:
+            keyring.hold(unlocked(folder, passphrase_file))
     ready(purging=purging, at_once=CHECKED_AT_A_PROMPT)
 
 
@@ -143,8 +163,8 @@ def _opened(today: str | None) -> "Asking":
         me = store.owner if store and store.owner and store.owner.is_active else None
     if me is None:
         raise CannotBe(
-            "Nobody has begun this store yet.",
-            next_step="Begin it with: rapport init, or set RAPPORT_COLLEAGUE on a team's store.",
+            "Nobody works in this store yet.",
+            next_step="Make one with: rapport init, or set RAPPORT_COLLEAGUE on a team's store.",
         )
     now = datetime.now(UTC)  # noqa: TID251 - this is the door
     day = a_day(today) if today is not None else _own_day(now)
@@ -170,11 +190,11 @@ def a_day(written: str) -> date:
         day = date.fromisoformat(written.strip())
     except ValueError:
         raise CannotBe(
-            "This is no day: %(day)s.", next_step="Write it like 2026-03-16.", day=written[:40]
+            "Not a date: %(day)s.", next_step="Write it like 2026-03-16.", day=written[:40]
         ) from None
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise CannotBe(
-            "This day is not of our time: %(day)s.",
+            "This date is out of range: %(day)s.",
             next_step="Write one between 1900 and 2199.",
             day=written[:40],
         )
@@ -243,16 +263,23 @@ def make_demo(folder: Path) -> None:
     import shutil
     import subprocess
 
+    from rapport.cli import terminal
     from rapport.vault import key_slots
 
     if key_slots.exists(folder) and (folder / "rapport.store").exists():
         return
     aside = folder.with_name(f"{folder.name}.begun")
     shutil.rmtree(aside, ignore_errors=True)
+    says = "Making the demo world, the first time only"
+    if not sys.stderr.isatty():
+        sys.stderr.write(f"{says} …\n")
+        sys.stderr.flush()
     # In a process of its own: this one goes on with the store where it will lie.
     command = [sys.executable, "-m", "rapport.cli.demo_maker", str(aside)]
-    if subprocess.call(command) != 0:  # noqa: S603 - our own module
-        raise OSError(0, "The made-up world could not be made", str(folder))
+    with terminal.working(says):
+        ended = subprocess.call(command)  # noqa: S603 - our own module
+    if ended != 0:
+        raise OSError(0, "The demo world could not be made", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)
@@ -264,7 +291,7 @@ def exit_on_refusal() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        sys.stderr.write(f"{refusal.worded()}\n")
+        sys.stderr.write(f"{refusal.worded(as_called)}\n")
         sys.exit(1)
     except OSError as trouble:
         sys.stderr.write(f"{trouble.strerror or 'This file cannot be used'}: {trouble.filename}\n")
@@ -273,5 +300,5 @@ def exit_on_refusal() -> Iterator[None]:
         sys.stderr.write("This file is not text. Check which file was meant.\n")
         sys.exit(1)
     except UnicodeEncodeError:
-        sys.stderr.write("There are bytes among these words that are no letters. Type them anew.\n")
+        sys.stderr.write("Some of what was typed are not letters. Type it again.\n")
         sys.exit(1)

@@ -15,17 +15,13 @@ def today(
     day: Today = None,
     everyone: Annotated[
         bool | None,
-        typer.Option(
-            "--all/--mine", help="All I may see, or only mine; a head of office sees all first."
-        ),
+        typer.Option("--all/--mine", help="Everyone you may see, or only the people you lead."),
     ] = None,
-    rule: Annotated[
-        str, typer.Option(help="Everybody of whom one line says the same, by its rule.")
-    ] = "",
+    rule: Annotated[str, typer.Option(help="Only the people this rule names, such as E06.")] = "",
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Say whom to see today and why."""
+    """List whom to contact today, why, and what to do."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings import today as briefing
     from rapport.briefings.entries import all_together
@@ -56,34 +52,25 @@ def people(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """List the people you may see, by what is due."""
+    """List the people you may see; the most overdue first."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings import people as briefing
-    from rapport.cli import answers
+    from rapport.briefings.wanted import Wanted
+    from rapport.cli import answers, people_answers
 
     opening.judged(store)
-    wanted = briefing.Wanted(text=name, overdue=overdue)
+    wanted = Wanted(text=name, due="overdue" if overdue else "")
     answer = briefing.people(store, wanted=wanted, page=500)
     if as_json:
         answers.as_json(answer)
         return
-    answers.table(
-        (
-            row.alias,
-            row.stage,
-            f"{row.warm_ups}/2",
-            f"last {row.last_two_way or 'never'}",
-            f"due {row.next_due or '-'}",
-            row.lead,
-        )
-        for row in answer.rows
-    )
+    people_answers.list_people(answer.rows)
     many = "more than " if answer.or_more else ""
     answers.say(
         f"{many}{answer.total} people" + (", the first 500 shown" if answer.following else "")
     )
     if answer.checking:
-        answers.say("Not everybody is checked for today yet: somebody may still move in this list.")
+        answers.say("Not everybody has been checked for today yet; the order may still change.")
 
 
 @app.command()
@@ -91,16 +78,16 @@ def person(
     alias: Annotated[str, typer.Argument(help="The alias.")],
     part: Annotated[
         str,
-        typer.Option(help="All of one part of it, such as ours, theirs, facts, interpretations."),
+        typer.Option(help="One part in full: ours, theirs, facts, interpretations …"),
     ] = "",
-    page: Annotated[int, typer.Option(help="Which fifty of that part.")] = 1,
+    page: Annotated[int, typer.Option(help="The page of that part, fifty lines each.")] = 1,
     home: Home = None,
     demo: Demo = False,
     day: Today = None,
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Show one counterpart."""
+    """Show one person: where things stand, what to do, recent contacts."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import answers, people_answers
 
@@ -117,16 +104,17 @@ def person(
 def brief(
     alias: Annotated[str, typer.Argument(help="The alias.")],
     road: Annotated[
-        bool, typer.Option("--for-the-road", "--road", help="As little as can be, for paper.")
+        bool, typer.Option("--for-the-road", "--road", help="Only what is safe to carry on paper.")
     ] = False,
     pieces: Annotated[
-        bool, typer.Option("--pieces", help="Only list what may be carried if it is named.")
+        bool, typer.Option("--pieces", help="List what you may add to that page.")
     ] = False,
     ticked: Annotated[
-        list[str] | None, typer.Option("--with", help="A piece to carry, as listed; repeatable.")
+        list[str] | None,
+        typer.Option("--with", help="Add one of these; can be repeated."),
     ] = None,
     number: Annotated[
-        bool, typer.Option("--number", help="A number drawn for this print, not the alias.")
+        bool, typer.Option("--number", help="Print a number in place of the alias.")
     ] = False,
     home: Home = None,
     demo: Demo = False,
@@ -134,7 +122,7 @@ def brief(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Say what to know before a meeting, on one page."""
+    """Show what to know before a meeting, on one page."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings.brief import before_a_meeting, before_the_road
     from rapport.briefings.brief import brief as briefing
@@ -158,19 +146,19 @@ def brief(
 
 @app.command()
 def reason(
-    text: Annotated[str, typer.Argument(help="What you read so many people for.")],
+    text: Annotated[str, typer.Argument(help="Your reason.")],
     home: Home = None,
     demo: Demo = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Say why you opened many people in a short time; the next ones then open."""
+    """Say why you opened many people in a short time; after that you can go on."""
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
     )
     from rapport.actions import reading
 
     reading.say_why(store, reason=text)
-    typer.echo("The history keeps it. Go on.")
+    typer.echo("Recorded in the history. You can go on.")
 
 
 @app.command()
@@ -190,8 +178,7 @@ def find(
     if as_json:
         answers.as_json(answer)
         return
-    for row in answer.people:
-        answers.say(f"{row.alias}  {row.actor}")
+    answers.table((row.alias, row.actor) for row in answer.people)
     for note in answer.notes:
         answers.say(
             f"{note.alias} {answers.days(note.on, note.until)}: "

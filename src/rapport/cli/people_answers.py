@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +11,28 @@ from rapport.actions.reading import open_counterpart
 from rapport.briefings.brief import Brief, Coming, Last, Promised
 from rapport.briefings.findings import Noticed
 from rapport.briefings.part_page import part_page
-from rapport.briefings.people import by_alias, named_nearly
+from rapport.briefings.people import Person, by_alias, named_nearly
 from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.briefings.person_record import Part, PersonRecord
 from rapport.cli.answers import as_json as write_json
-from rapport.cli.answers import days, finding_line, say
+from rapport.cli.answers import days, finding_line, say, table, undo_line
 from rapport.cli.door_commands import command
 from rapport.records.asking import Asking
-from rapport.records.models import Channel, Interaction, Outcome, Purpose, ScopedModel, Tone
+from rapport.records.models import (
+    Channel,
+    Interaction,
+    Outcome,
+    Phase,
+    Purpose,
+    Safety,
+    ScopedModel,
+    Stage,
+    Tone,
+)
 from rapport.records.refusals import CannotBe, NotThere, SayWhy
 from rapport.rules.catalogue import RULES
 from rapport.rules.warmups import WARM_UPS_NEEDED
+from rapport.site.called import as_called
 
 _SAY_WHY = "Say why with: rapport reason"
 
@@ -52,15 +64,15 @@ def briefing_on(
 
 
 def say_logged(answer: PersonBriefing, change_set: UUID, logged: Interaction) -> None:
-    """Say with whom something was logged, that a request was early, and how to take it back."""
+    """Say with whom something was logged, that a request was early, and how to undo it."""
     h = answer.header
     say(f"Logged with {h.alias}.")
     if logged.asked and not logged.life_saving and h.warm_ups < WARM_UPS_NEEDED:
         say(
-            f"Early request: {h.alias} is at {h.warm_ups}/2;"
-            " this one does not count as a meeting without a request."
+            f"Early request: {h.alias} has {h.warm_ups} of 2 meetings without a request,"
+            " and this one does not count."
         )
-    say(f"Take it back with: rapport history undo {change_set}")
+    say(undo_line(change_set))
 
 
 def asked_for(text: str) -> AskedFor:
@@ -116,20 +128,44 @@ def show(answer: PersonBriefing, today: date) -> None:
     last = days(h.last_two_way, answer.last_two_way_until)
     say(
         f"{h.alias}" + (f", {h.actor}" if h.actor else ""),
-        f"  phase {h.phase}, stage {h.stage}, warm-ups {h.warm_ups}/2",
-        f"  last two-way {last or 'never'}, next due {h.next_due or '-'}",
-        f"  held by {h.lead or 'nobody'}, backup {h.backup or 'none yet'}",
-        f"  seen by {', '.join(h.seen_by)}",
-        "",
+        f"  Phase: {Phase(h.phase).label}",
+        f"  Stage: {Stage(h.stage).label}",
+        f"  Meetings without a request: {h.warm_ups} of {WARM_UPS_NEEDED}",
+        f"  Last contact: {last or 'none yet'}",
+        f"  Next due: {h.next_due or 'not set'}",
+        f"  Lead: {h.lead or 'nobody'}",
+        f"  Backup: {h.backup or 'nobody'}",
+        f"  Who can see this: {', '.join(h.seen_by)}",
     )
+    if answer.findings:
+        say("", "Worth knowing")
     for finding in answer.findings:
-        say("  " + finding_line(finding, today), *_options(finding))
-    say("")
-    for entry in answer.timeline:
-        if entry.interaction is not None:
-            line = entry.interaction.line.replace("\n", " ")
-            when = days(entry.on, entry.interaction.until)
-            say(f"  {when} {entry.interaction.purpose}: {line}")
+        say("  " + finding_line(finding, today, named=False), *options(finding))
+    contacts = [entry.interaction for entry in answer.timeline if entry.interaction is not None]
+    if contacts:
+        say("", "Last contacts")
+    for one in contacts:
+        line = one.line.replace("\n", " ")
+        say(f"  {days(one.on, one.until)}  {Purpose(one.purpose).label}: {line}")
+
+
+def list_people(rows: Iterable[Person]) -> None:
+    """List people, one to a line."""
+    table(
+        (
+            (
+                row.alias,
+                row.actor,
+                str(Stage(row.stage).label),
+                f"{row.warm_ups} of {WARM_UPS_NEEDED}",
+                str(row.last_two_way or "none yet"),
+                str(row.next_due or "not set"),
+                row.lead or "nobody",
+            )
+            for row in rows
+        ),
+        heads=("Name", "Group", "Stage", "No request", "Last contact", "Next due", "Lead"),
+    )
 
 
 def show_part(
@@ -145,41 +181,46 @@ def show_part(
         texts = record.texts() if isinstance(record, ScopedModel) else [record.text]
         say("  - " + " · ".join(texts))
     if found.following:
-        say(f"More with: --page {found.following}")
+        say(f"For more add: --page {found.following}")
 
 
 _HEADINGS = (
     ("how_to_address", "Address"),
     ("belongs_to", "Belongs to"),
-    ("warm_ups", "Warm-ups"),
-    ("objective", "What we want to reach"),
-    ("expectations", "What each expects of the other"),
-    ("terms", "What was agreed on how we work"),
-    ("how_things_are_kept", "How they like things kept"),
-    ("begin_with", "To begin with"),
-    ("last_three", "Last three"),
-    ("open_concerns", "What worries them"),
+    ("warm_ups", "Meetings without a request"),
+    ("objective", "Our goal"),
+    ("expectations", "Expectations on both sides"),
+    ("terms", "Agreed ways of working"),
+    ("how_things_are_kept", "Record they prefer"),
+    ("begin_with", "Openers"),
+    ("last_three", "Last contacts"),
+    ("open_concerns", "Their concerns"),
     ("facts", "Facts"),
-    ("unverified", "Not verified"),
+    ("unverified", "Our readings, not verified"),
     ("our_promises", "Our promises"),
     ("their_promises", "Their promises"),
-    ("asks", "Planned requests"),
+    ("asks", "What we plan to ask"),
     ("what_they_risk", "What a yes may cost them"),
-    ("occasions", "Occasions"),
+    ("occasions", "Important dates"),
     ("what_softens", "What would make it easier for them"),
     ("in_it_for_them", "What is in it for them"),
-    ("safe_ways", "Ways to reach them"),
-    ("not_safe", "Ways that are not safe for them"),
+    ("safe_ways", "Contact channels"),
+    ("not_safe", "Channels that are not safe for them"),
     ("noticed", "Worth knowing"),
 )
 
 
-def _options(finding: Noticed) -> Iterator[str]:
+def what_to_do(finding: Noticed) -> list[str]:
+    """Return the first thing that could be done about a finding, with its command."""
+    return list(islice(options(finding), 1))
+
+
+def options(finding: Noticed) -> Iterator[str]:
     """Yield what could be done about a finding, with the command that does it."""
     sentences = dict(RULES[finding.code].options)
     for option in finding.options:
         door = finding.doors.get(option)
-        does = command(door, finding.alias) if door else ""
+        does = as_called(command(door, finding.alias)) if door else ""
         yield f"      {sentences[option]}" + (f"\n        {does}" if does else "")
 
 
@@ -217,9 +258,10 @@ def _line(entry: Any, today: date) -> str:
         case Coming():
             return f"{entry.name} ({entry.on})" if entry.on else entry.name
         case Way():
-            return " ".join(filter(None, (entry.channel, f"({entry.safety})", entry.note)))
+            how = f"{Channel(entry.channel).label} ({Safety(entry.safety).label})"
+            return " ".join(filter(None, (how, entry.note)))
         case Noticed():
-            return finding_line(entry, today)
+            return finding_line(entry, today, named=False)
         case _:
             return str(entry)
 

@@ -15,7 +15,7 @@ from rapport.actions import (
     relationships,
 )
 from rapport.cli import opening
-from rapport.cli.answers import say
+from rapport.cli.answers import say, undo_line
 from rapport.cli.people_answers import a_key, briefing_on, check_choice
 from rapport.records.asking import Asking
 from rapport.records.change import Change
@@ -44,7 +44,7 @@ def note(store: Asking, kind: str, alias: str, values: Sequence[str]) -> None:
         )
     about = briefing_on(store, alias).header.relationship
     told = from_words(recorded_models()[kind], _parted(values))
-    _say_done(_NOTED[kind](store, relationship=about, **told), "Noted.")
+    say_done(_NOTED[kind](store, relationship=about, **told), "Added.")
 
 
 def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
@@ -52,35 +52,40 @@ def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
     told = _parted(values)
     if kind == "interaction":
         changed = from_words(Interaction, told)
-        _say_done(interactions.change_interaction(store, key=a_key(key), **changed), "Changed.")
+        say_done(interactions.change_interaction(store, key=a_key(key), **changed), "Changed.")
         return
     model = correcting.correctable(kind)
     changed = from_words(model, told)
-    _say_done(correcting.change_record(store, model, key=a_key(key), **changed), "Changed.")
+    say_done(correcting.change_record(store, model, key=a_key(key), **changed), "Changed.")
 
 
 def late(store: Asking, key: str, due: date) -> None:
     """Note that they were told of a new day."""
-    _say_done(commitments.tell_late(store, key=a_key(key), due=due), "Noted; the promise is open.")
+    say_done(
+        commitments.tell_late(store, key=a_key(key), due=due),
+        "Recorded; the promise is still open.",
+    )
 
 
 def keep(store: Asking, key: str, until: date, why: str) -> None:
     """Keep a note longer."""
-    _say_done(care.keep_note(store, key=a_key(key), until=until, reason=why), "Kept.")
+    say_done(care.keep_note(store, key=a_key(key), until=until, reason=why), "Kept.")
 
 
 def phase(store: Asking, alias: str, to: str, why: str) -> None:
     """Switch the phase."""
     check_choice(to, Phase)
     about = briefing_on(store, alias).header.relationship
-    _say_done(relationships.switch_phase(store, key=about, phase=to, reason=why), "Switched.")
+    say_done(relationships.switch_phase(store, key=about, phase=to, reason=why), "Phase changed.")
 
 
 def lead(store: Asking, alias: str, colleague: str, since: date | None) -> None:
-    """Pass the relationship to another lead."""
+    """Offer the lead to a colleague, or take it oneself."""
     about = briefing_on(store, alias).header.relationship
     who = opening.colleague_named(colleague)
-    _say_done(relationships.set_lead(store, key=about, lead=who, since=since), "Passed on.")
+    change = relationships.set_lead(store, key=about, lead=who, since=since)
+    leads = change.row.lead_id == who
+    say_done(change, "You lead now." if leads else f"Offered: {colleague} leads once they accept.")
 
 
 def _parted(values: Sequence[str]) -> dict[str, str]:
@@ -89,7 +94,7 @@ def _parted(values: Sequence[str]) -> dict[str, str]:
         name, sign, text = value.partition("=")
         if not sign:
             raise CannotBe(
-                "%(word)s has no name before it.",
+                "%(word)s is not a field with its value.",
                 next_step='Write name=value, such as text="Six trucks".',
                 word=value[:40],
             )
@@ -97,5 +102,6 @@ def _parted(values: Sequence[str]) -> dict[str, str]:
     return told
 
 
-def _say_done(change: Change[Any], done: str) -> None:
-    say(done, f"Take it back with: rapport history undo {change.key}")
+def say_done(change: Change[Any], done: str) -> None:
+    """Say what was done, and how to undo it."""
+    say(done, undo_line(change.key))

@@ -13,7 +13,7 @@ _to_write = partial(opening.open_store, to_write=True)
 Alias = Annotated[str, typer.Argument(help="The alias.")]
 Key = Annotated[str, typer.Argument(help="The key of the record.")]
 Values = Annotated[
-    list[str] | None, typer.Argument(help='Columns, each as name=value: text="Six trucks".')
+    list[str] | None, typer.Argument(help='Fields, each as name=value: text="Six trucks".')
 ]
 
 
@@ -27,7 +27,7 @@ def note(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Note a request, a promise, what was understood, what we told, or an important date."""
+    """Add a request, promise, insight, something we told them, or an important date."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
@@ -44,7 +44,7 @@ def change(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Change what was noted; the history keeps what was there before."""
+    """Change a record; the history keeps what it was before."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
@@ -60,7 +60,7 @@ def late(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Note that they were told that a promise of ours comes later."""
+    """Record that we told them our promise will be late."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
@@ -70,14 +70,14 @@ def late(
 @app.command()
 def keep(
     key: Key,
-    until: Annotated[str, typer.Argument(help="The day until which it is kept.")],
-    why: Annotated[str, typer.Argument(help="What it is still needed for.")],
+    until: Annotated[str, typer.Argument(help="Its new last day, as 2026-03-16.")],
+    why: Annotated[str, typer.Argument(help="Why it is still needed.")],
     home: Home = None,
     demo: Demo = False,
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Keep a note longer, for a stated reason."""
+    """Keep a note longer, with a reason."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
@@ -94,7 +94,7 @@ def phase(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Switch the phase of a relationship, with its reason."""
+    """Change the phase of a relationship, with the reason."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
@@ -111,7 +111,7 @@ def lead(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Say which colleague leads a relationship."""
+    """Hand the lead to a colleague."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 

@@ -10,11 +10,12 @@ import typer
 
 from rapport.cli import opening
 from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
+from rapport.site.called import as_called
 
 
 @app.command(name="import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file.")],
+    file: Annotated[Path, typer.Argument(help="CSV, Excel, vCard …")],
     home: Home = None,
     demo: Demo = False,
     map_file: Annotated[
@@ -33,7 +34,7 @@ def import_(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Import a register of contacts; one import is undone as one."""
+    """Import contacts from a file; the whole import can be undone at once."""
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=not dry_run
     )
@@ -63,7 +64,7 @@ def import_(
     elif dry_run:
         answers.say(*said_lines.check_lines(answer, mapping))
     else:
-        answers.say(*said_lines.result_lines(answer))
+        answers.say(*map(as_called, said_lines.result_lines(answer)))
 
 
 def _toml_of(map_file: Path) -> dict[str, Any]:

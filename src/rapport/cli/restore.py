@@ -19,14 +19,14 @@ def restore(
     file: Annotated[Path | None, typer.Argument(help="The file of the backup.")] = None,
     home: Home = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Move aside the store that is there.")
+        bool, typer.Option("--replace", help="Move the present store aside.")
     ] = False,
     before_update: Annotated[
-        bool, typer.Option("--before-update", help="Put back the copy made before an update.")
+        bool, typer.Option("--before-update", help="Restore the copy made before an update.")
     ] = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Put a backup in the place of a store, after checking all of it. Nothing is deleted."""
+    """Restore a backup after checking all of it. Nothing is deleted."""
     if (file is None) != before_update:
         raise typer.BadParameter("Name the file of a backup, or say --before-update.")
     if file is not None and team_backups.is_team_s(file):

@@ -13,14 +13,14 @@ def purge(
     home: Home = None,
     demo: Demo = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List what would go, and purge nothing.")
+        bool, typer.Option("--dry-run", help="Only list what would be deleted.")
     ] = False,
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Purge what is past the day until which it was kept, as every opening and each day does.
+    """Delete notes that are past their last day. This also happens by itself, every day.
 
-    The list has what you may see; the purge leaves out nobody's.
+    The list shows those you may see; all are deleted.
     """
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=not dry_run,
@@ -37,7 +37,7 @@ def purge(
         answers.as_json(listed)
         return
     answers.table((one.alias, one.kind, f"kept until {one.ended}") for one in listed)
-    answers.say(f"{len(listed)} would go." if dry_run else f"{len(listed)} purged.")
+    answers.say(f"{len(listed)} would be deleted." if dry_run else f"{len(listed)} deleted.")
 
 
 @app.command()
@@ -50,9 +50,9 @@ def erase(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Erase a person with everything kept of them, for good, and print a receipt without a name.
+    """Erase a person and everything recorded about them, for good.
 
-    For keepers of the circle. It cannot be undone.
+    Prints a receipt without a name. For keepers of the circle. It cannot be undone.
     """
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=None, to_write=True
@@ -66,8 +66,8 @@ def erase(
     person = erasing.one_erasable_by(store, header.relationship).counterpart
     whole = erasing.whole_person(store, key=header.relationship)
     if not confirm:
-        answers.say(f"{len(whole.keys)} records go, and what the history says in them.")
-        confirm = typer.prompt("This cannot be undone. Type the whole alias to erase")
+        answers.say(f"{len(whole.keys)} records will be erased, in the history too.")
+        confirm = typer.prompt("This cannot be undone. To go on, type the whole alias")
     names = [person.alias, *names_of(person.sealed_names.all())]
     left = mentions(store, names, without=whole.keys)
     erased = erasing.erase_person(store, key=header.relationship, alias=confirm, reason=reason).row
@@ -83,7 +83,7 @@ def erase(
         return
     answers.say("Erased for good.", *(f"  {name}: {said}" for name, said in receipt.items()))
     if left:
-        answers.say("The names still stand in these notes; change them yourself:")
+        answers.say("These notes still contain the names; change them yourself:")
     for note in left:
         answers.say(
             f"  {note.alias} {answers.days(note.on, note.until)}: "
@@ -99,7 +99,7 @@ def person_record(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Print a person's own record for them: what was observed, and apart how we read it."""
+    """Print a person's own record, to give to them: facts first, our readings apart."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
     from rapport.briefings import person_record as briefing
     from rapport.cli import answers, people_answers

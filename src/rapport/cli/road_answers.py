@@ -1,4 +1,4 @@
-"""The brief for the road at a prompt: what is carried goes out, what is only for us goes beside.
+"""The brief to carry, at a prompt: the page goes to the output, what is only for us beside it.
 
 The page goes to the output, which may be a printer or a file. Whom a number stands for, and how
 much stays here, goes to the messages, which stay on the screen.
@@ -24,12 +24,12 @@ def carried(
     if done.number:
         say(
             f"{done.number} stands for {answer.header.alias}."
-            " Remember it: it is kept nowhere, and the next print has another.",
+            " Remember it: it is not stored, and the next print uses another number.",
             to=sys.stderr,
         )
     left = len(offered) - len(set(ticked))
     if left:
-        say(f"Left here: {left} pieces. See them with --pieces.", to=sys.stderr)
+        say(f"Not on the page: {left} items. List them with --pieces.", to=sys.stderr)
     return done.page
 
 
@@ -43,6 +43,6 @@ def say_pieces(answer: PersonBriefing, *, as_json: bool) -> None:
         said = " ".join(filter(None, (days(piece.on, piece.until), piece.words)))
         say(f"--with {piece.name}", f"    {said}")
     if choice.for_named_only:
-        say("For named people only: nothing can be carried, and a number stands for the alias.")
+        say("For named colleagues only: nothing can be added, and a number replaces the alias.")
     elif not choice.pieces:
-        say("There is nothing to carry but the page itself.")
+        say("There is nothing to add to the page.")

@@ -13,7 +13,7 @@ def rules(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """List the rules as this office listens to them."""
+    """List the rules, and which of them this office has turned off."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=None)
     from rapport.briefings.rules import rules as briefing
     from rapport.cli import answers
@@ -27,14 +27,14 @@ def rules(
         names = ("code", "title", "off", "sentence")
         answers.as_json([dict(zip(names, row, strict=True)) for row in rows])
     else:
-        answers.table(rows)
+        answers.table(rows, heads=("Code", "Rule", "Off", "What it says"))
 
 
 @app.command()
 def rejudge(
     home: Home = None, demo: Demo = False, day: Today = None, passphrase_file: PassFile = None
 ) -> None:
-    """Read every note and ask every rule anew about every relationship."""
+    """Work out all reminders again, for everybody."""
     store = opening.open_store(
         home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
     )
@@ -50,4 +50,4 @@ def rejudge(
             today=store.day,
             on_progress=lambda done, total: progress.update(task, completed=done, total=total),
         )
-    typer.echo(f"{count} relationships judged as of {store.day.isoformat()}.")
+    typer.echo(f"{count} relationships checked as of {store.day.isoformat()}.")

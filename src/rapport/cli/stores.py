@@ -1,4 +1,4 @@
-"""Commands about a store as a whole: begin, serve, lock, look it over."""
+"""Commands about a store as a whole: open it in the browser, lock it, check it."""
 
 import sys
 from pathlib import Path
@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from rapport.cli import opening
-from rapport.cli.app import AsJson, Home, PassFile, app, refuse
+from rapport.cli import opening, terminal
+from rapport.cli.app import AsJson, Demo, Home, PassFile, app, refuse
+from rapport.site.called import as_called
 
 
 @app.command()
@@ -16,11 +17,13 @@ def demo(
     port: Annotated[int, typer.Option(help="The port; 0 finds a free one.")] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
-    """Make the demo world in a folder of its own and serve it on this machine."""
+    """Open the demo world in the browser; nobody in it is real."""
     from rapport.site import supervisor
 
     folder = home or opening.demo_folder()
     opening.make_demo(folder)
+    if _served_already(folder, browser=not no_browser):
+        return
     options = supervisor.ServeOptions(
         home=folder,
         port=port,
@@ -32,96 +35,13 @@ def demo(
 
 
 @app.command()
-def init(
-    home: Home = None,
-    office: Annotated[str, typer.Option(help="Your office; asked for if left out.")] = "",
-    name: Annotated[str, typer.Option(help="Your name; asked for if left out.")] = "",
-    sign_in: Annotated[str, typer.Option(help="On a team's store, your sign-in name.")] = "me",
-    passphrase_file: PassFile = None,
-) -> None:
-    """Begin a new sealed store and print its recovery code once."""
-    from rapport.site import team
-    from rapport.vault import passphrases
-
-    at_prompt = sys.stdin.isatty() and passphrase_file is None
-    if at_prompt:
-        typer.echo(f"A passphrase you could take: {passphrases.suggest()}")
-    typed = opening.asked_passphrase(passphrase_file, prompt="New passphrase: ")
-    if at_prompt and typed != opening.asked_passphrase(None, prompt="Once more: "):
-        refuse("The two do not match.", "Begin again.")
-    passphrases.check(typed)
-    if team.is_team():
-        _begin_team(home)
-    else:
-        _begin_store(home or opening.usual_folder(), typed)
-    office = office or (typer.prompt("Your office") if at_prompt else "")
-    name = name or (typer.prompt("Your name, as colleagues say it") if at_prompt else "")
-    if office and name:
-        _found(office, name, sign_in, typed if team.is_team() else None)
-    else:
-        typer.echo("The first page will ask for your office and your name.")
-
-
-def _begin_store(folder: Path, passphrase: str) -> None:
-    """Make the sealed file, and say the recovery code."""
-    from rapport.site.backups import restoring
-    from rapport.vault import key_slots, keyring, reserved_space
-
-    restoring.finish(folder)
-    if key_slots.exists(folder):
-        refuse(f"There is already a store in {folder}.", "Open it with: rapport serve")
-    opening.begin_django(folder)
-    key, code = key_slots.create_vault(folder, passphrase)
-    keyring.hold(key)
-    from rapport.site.opening import migrate
-
-    migrate()
-    reserved_space.make(folder)
-    typer.echo(f"The store is in {folder}.")
-    typer.echo("Recovery code. Write it on paper now; it is not shown again:")
-    typer.echo(f"    {code}")
-    typer.echo("Without the passphrase and this code, what is in the store is lost for good.")
-
-
-def _begin_team(home: Path | None) -> None:
-    """Make the key file and the tables of a team's store."""
-    from rapport.site import team
-
-    team.begin_key()
-    opening.begin_django(home)
-    team.make_tables()
-    typer.echo(f"The key of this store is in {team.key_file()}. Keep a copy apart from backups.")
-
-
-def _found(office: str, name: str, sign_in: str, passphrase: str | None) -> None:
-    from datetime import UTC, datetime
-
-    from django.utils import timezone
-
-    from rapport.actions import sign_in as sign_in_verbs
-    from rapport.actions import team
-    from rapport.records.asking import Asking
-    from rapport.records.models import Duty
-
-    now = datetime.now(UTC)  # noqa: TID251 - this is the door
-    duties = [Duty.NEGOTIATOR, Duty.HEAD_OF_OFFICE]
-    first = team.found_office(
-        now=now, name=office, colleague=name, sign_in=sign_in, circle="Whole office", duties=duties
-    ).row
-    if passphrase is not None:
-        asking = Asking(first, now, timezone.localdate(now))
-        sign_in_verbs.set_passphrase(asking, passphrase=passphrase)
-    typer.echo(f"{name} keeps the circle Whole office of {office}.")
-
-
-@app.command()
 def serve(
     home: Home = None,
     port: Annotated[int, typer.Option(help="The port; 0 finds a free one.")] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
     idle: Annotated[int, typer.Option(min=1, max=15, help="Lock after so many idle minutes.")] = 5,
 ) -> None:
-    """Serve a store on this machine; it asks for the passphrase in the browser."""
+    """Open your store in the browser, which asks for the passphrase. Ctrl-C ends it."""
     from rapport.site import supervisor, team
     from rapport.site.backups import restoring
     from rapport.vault import key_slots
@@ -133,6 +53,8 @@ def serve(
     restoring.finish(folder)
     if not key_slots.exists(folder):
         raise NotAVault
+    if _served_already(folder, browser=not no_browser):
+        return
     _become_supervisor(
         supervisor.ServeOptions(home=folder, port=port, idle_minutes=idle, browser=not no_browser)
     )
@@ -197,20 +119,37 @@ def _become_supervisor(options: Any) -> None:
     os.execv(sys.executable, command)  # noqa: S606 - our own module
 
 
+def _served_already(folder: Path, *, browser: bool) -> bool:
+    """Return whether a store is open already; say where, and take the browser there."""
+    import webbrowser
+
+    from rapport.site import instance_lock, way_in
+
+    serving = instance_lock.serving(folder)
+    if serving is None:
+        return False
+    typer.echo(f"This store is already open at {serving.address}")
+    if browser:
+        webbrowser.open(way_in.again(folder, serving.address).absolute().as_uri())
+    else:
+        typer.echo("To start it anew, end the other one first: Ctrl-C in its window.")
+    return True
+
+
 @app.command()
 def lock(home: Home = None) -> None:
-    """Lock a store that is being served: end the process that holds its key."""
+    """Lock a store that is open in the browser."""
     from rapport.site import instance_lock
 
     folders = (home,) if home else (opening.usual_folder(), opening.demo_folder())
     try:
         locked = [folder for folder in folders if instance_lock.lock(folder)]
     except TimeoutError:
-        refuse("The process that holds the key has not ended.", "Turn this machine off.")
+        refuse("The store could not be locked.", "Turn this machine off.")
     for folder in locked:
         typer.echo(f"Locked: {folder}")
     if not locked:
-        typer.echo("Nothing is being served, so nothing is open.")
+        typer.echo("No store is open.")
 
 
 @app.command()
@@ -221,26 +160,30 @@ def passphrase(
 ) -> None:
     """Change the passphrase of a store; the recovery code stays the same.
 
-    The old one may be the recovery code.
+    Forgotten? Type the recovery code where the present passphrase is asked for.
     """
     from rapport.vault import key_slots, passphrases
 
     folder = home or opening.usual_folder()
-    key = key_slots.unlock(folder, opening.asked_passphrase(passphrase_file, prompt="Now: "))
-    typed = opening.asked_passphrase(new, prompt="New passphrase: ")
-    if new is None and typed != opening.asked_passphrase(None, prompt="Once more: "):
-        refuse("The two do not match.", "Begin again.")
+    key = opening.unlocked(folder, passphrase_file, prompt="Present passphrase: ")
+    if new is None and terminal.at_prompt():
+        offered = passphrases.suggest(terminal.language())
+        typed = terminal.new_passphrase(offered, passphrases.check)
+    else:
+        typed = opening.asked_passphrase(new, prompt="New passphrase: ")
     passphrases.check(typed)
-    key_slots.change_passphrase(folder, key, typed)
-    typer.echo("The passphrase is changed. The old one opens nothing any more.")
+    with terminal.working("Changing the passphrase"):
+        key_slots.change_passphrase(folder, key, typed)
+    typer.echo("Passphrase changed. The old one no longer opens the store.")
 
 
 @app.command()
-def doctor(home: Home = None, as_json: AsJson = False) -> None:
-    """Say in plain words what is wrong with this installation, if anything."""
+def doctor(home: Home = None, demo: Demo = False, as_json: AsJson = False) -> None:
+    """Check this installation and your store, without opening it."""
     from rapport.cli import doctor as examination
 
-    checks = examination.examine(home or opening.usual_folder())
+    folder = opening.demo_folder() if demo else opening.usual_folder()
+    checks = examination.examine(home or folder)
     if as_json:
         from rapport.cli import answers
 
@@ -248,6 +191,7 @@ def doctor(home: Home = None, as_json: AsJson = False) -> None:
         answers.as_json(checks)
     else:
         for check in checks:
-            typer.echo(f"{'ok   ' if check.well else 'LOOK '} {check.what}: {check.says}")
+            says = as_called(check.says)
+            typer.echo(f"{'ok   ' if check.well else 'CHECK'} {check.what}: {says}")
     if not all(check.well for check in checks):
         raise typer.Exit(3)

@@ -81,6 +81,7 @@ def end(
     from rapport.actions import team
     from rapport.briefings.leaving import leaving
     from rapport.cli import team_answers
+    from rapport.cli.answers import undo_line
 
     who = team.looked_after(store.me, opening.colleague_named(sign_in))
     team_answers.say_leaving(leaving(store, who), who.name)
@@ -88,7 +89,7 @@ def end(
         raise typer.Exit(1)
     change = verbs.end_access(store, colleague=who.pk)
     typer.echo(f"{who.name} opens nothing any more, and is signed out everywhere.")
-    typer.echo(f"Take it back with: rapport history undo {change.key}")
+    typer.echo(undo_line(change.key))
 
 
 @team_app.command()
@@ -123,11 +124,24 @@ def admit(
     from rapport.records.models import Part
 
     check_choice(part, Part)
+    _refuse_if_swapped(name, sign_in)
     where, who = opening.circle_named(store, name), opening.colleague_named(sign_in)
     last = opening.a_day(until) if until else None
     team.admit(store, circle=where, colleague=who, part=part, until=last)
     ending = f", until {last.isoformat()}" if last else ""
     typer.echo(f"{sign_in} is in {name} now, as {part}{ending}.")
+
+
+def _refuse_if_swapped(name: str, sign_in: str) -> None:
+    """Say which comes first, where a colleague was named for the circle."""
+    from rapport.records.models import Circle, Colleague
+
+    colleague = Colleague.objects.filter(sign_in=name).exists()
+    if colleague and not Circle.objects.filter(name=name).exists():
+        refuse(
+            f"{name} is a colleague, not a circle: the circle comes first.",
+            f'Write: rapport team admit "{sign_in}" {name}',
+        )
 
 
 @team_app.command()

@@ -9,9 +9,9 @@ from rapport.cli.answers import say
 def say_leaving(answer: Leaving, name: str) -> None:
     """Say what a colleague leaves behind, and which circles nobody would keep."""
     for circle in answer.keeps_alone:
-        say(f"Nobody but {name} keeps {circle}: let them make somebody a keeper first.")
+        say(f"Only {name} is a keeper of {circle}: let them make somebody else one first.")
     if answer.keeps_alone_elsewhere:
-        say(f"Nobody else keeps {answer.keeps_alone_elsewhere} circles you are not in.")
+        say(f"Only they are a keeper of {answer.keeps_alone_elsewhere} circles you are not in.")
     say("To hand over:")
     say(
         *(
@@ -37,10 +37,10 @@ def _elsewhere(count: int) -> list[str]:
 def say_news(news: TeamNews) -> None:
     """Say what those who keep a circle are told today."""
     for ending in news.endings:
-        last = " Nobody keeps it after that." if ending.last_keeper else ""
+        last = " It has no keeper after that." if ending.last_keeper else ""
         say(f"  {ending.name}: last day in {ending.circle} is {ending.until}.{last}")
     for left in news.left:
-        say(f"  {left.alias} ({left.circle}): somebody who held this or owes a promise has left.")
+        say(f"  {left.alias} ({left.circle}): the lead, or whoever owes a promise, has left.")
     if news.more_left:
         say("  …")
     for reset in news.resets:
@@ -53,7 +53,7 @@ def say_code(name: str, code: str) -> None:
     """Say a code, the one time it is shown."""
     say(f"A code for {name}. Tell it to them now; it is not shown again:")
     say(f"    {code}")
-    say("It is good for 24 hours and once, and only for choosing a passphrase.")
+    say("It is valid once, for 24 hours, and only to choose a passphrase.")
 
 
 def say_colleague(answer: ColleaguePage) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rapport.cli import opening
+from rapport.site.called import as_called
 
 if TYPE_CHECKING:
     from rapport.site.backups.scratch import Checked, Drilled
@@ -41,7 +42,7 @@ def make(file: Path, *, now: datetime) -> None:
     size = file.stat().st_size / 1e6
     typer.echo(f"Backed up to {file}: {size:.1f} MB, up to change {about.sequence}.")
     typer.echo(f"The key file {site_team.key_file()} is not in it: keep a copy of it elsewhere.")
-    typer.echo(f"Look into it with: rapport backup check {file}")
+    typer.echo(as_called(f"Check it with: rapport backup check {file}"))
 
 
 def look_over(file: Path, folder: Path) -> "Checked":

@@ -2,10 +2,13 @@
 
 from rapport.briefings.duties import DutyNews
 from rapport.briefings.entries import Entry, Together
+from rapport.briefings.pressing import Span
 from rapport.briefings.today import Heading, Today
 from rapport.cli import team_answers
 from rapport.cli.answers import finding_line, say
+from rapport.cli.people_answers import what_to_do
 from rapport.records.asking import Asking
+from rapport.site.called import as_called
 
 
 def say_today(answer: Today, asking: Asking) -> None:
@@ -14,30 +17,48 @@ def say_today(answer: Today, asking: Asking) -> None:
     if answer.duties:
         _say_duties(answer.duties)
     if answer.team:
-        say("Our circles")
+        say("Your circles")
         team_answers.say_news(answer.team)
-    for step in answer.next_steps:
-        say(f"  {step.alias}: {step.text} ({step.on.isoformat()})")
     for heading in answer.headings:
         _say_heading(heading, asking)
     if answer.quiet:
-        say("Nothing presses today.")
+        say("Nothing urgent today.")
+    if answer.snoozed:
+        say(f"Snoozed: {answer.snoozed}")
+
+
+_SPANS = {Span.TODAY: "Today", Span.WEEK: "This week", Span.LATER: "Later"}
 
 
 def _say_heading(heading: Heading, asking: Asking) -> None:
-    say(f"{heading.title} ({heading.count})")
+    say(f"{_SPANS[heading.span]} ({heading.count})")
     for entry in heading.entries:
-        say("  " + finding_line(entry.finding, asking.day) + _besides(entry))
+        say("  " + _line(entry, asking) + _besides(entry))
+        say(*_what_to_do(entry))
     for line in heading.together:
         few = ", ".join(person.alias for person in line.people)
         more = ", …" if line.count > len(line.people) else ""
         say(f"  {line.count} people: {line.sentence} ({few}{more})  [{line.code}]")
-    say(f"  {heading.more} more wait behind these." if heading.more else "")
+    say(f"  {heading.more} more are not shown." if heading.more else "")
+
+
+def _line(entry: Entry, asking: Asking) -> str:
+    if entry.finding:
+        return finding_line(entry.finding, asking.day)
+    step = entry.step
+    return f"{step.alias}: next step, {step.on.isoformat()}: {step.text}" if step else ""
+
+
+def _what_to_do(entry: Entry) -> list[str]:
+    if entry.finding:
+        return list(what_to_do(entry.finding))
+    done = f"      Done? rapport finish-next-step {entry.step.interaction}" if entry.step else ""
+    return [as_called(done)]
 
 
 def _besides(entry: Entry) -> str:
     more = f"  {entry.more} more" if entry.more else ""
-    return f"{more}  (nobody leads this)" if entry.nobody_leads else more
+    return f"{more}  (no lead)" if entry.nobody_leads else more
 
 
 def say_together(line: Together) -> None:
@@ -51,19 +72,20 @@ def say_together(line: Together) -> None:
 def _say_duties(news: DutyNews) -> None:
     if news.auditor:
         say("For you as auditor")
-        say(f"  The history holds {news.auditor.operations} operations: rapport history list")
+        count = news.auditor.operations
+        say(as_called(f"  The history has {count} operations: rapport history list"))
         at = news.auditor.checkpoint
         signed = f"The last signed checkpoint is from {at:%Y-%m-%d}" if at else "None is signed yet"
-        say(f"  {signed}. Check the whole history: rapport history verify")
+        say(as_called(f"  {signed}. Check the whole history: rapport history verify"))
     if news.data_protection:
         say("For you as data-protection focal point")
         for care in news.data_protection.care:
             say(f"  {care.title}: {care.count} people  [{care.code}]")
         if not news.data_protection.care:
-            say("  Of the records you may see, none needs care with data today.")
+            say("  No record you may see needs attention today.")
         if news.data_protection.past_end:
-            say(f"  {news.data_protection.past_end} records are past their last day.")
+            say(f"  {news.data_protection.past_end} records are due for deletion.")
     if news.legal_adviser:
         say("For you as legal adviser")
-        say("  Nothing is sent to a legal adviser here. You can read what your circles hold:")
-        say("  rapport people, rapport find, rapport rules")
+        say("  Nothing is sent to a legal adviser here. You can read what your circles record:")
+        say(as_called("  rapport people, rapport find, rapport rules"))

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from rapport.actions.interactions import usually_two_way
@@ -111,7 +112,7 @@ class RowWriter:
             rows = Relationship.objects.filter(pk__in=keys[start : start + 1000])
             for row in rows.prefetch_related("holders"):
                 self.changes.change(row, opened=self._earlier[row.pk])
-                for holder in row.holders.all():
+                for holder in filter(attrgetter("accepted_on"), row.holders.all()):
                     self.changes.change(holder, since=self._earlier[row.pk])
             self.changes.write()
 

@@ -132,7 +132,7 @@ def _quoted(text: str) -> str:
 
 
 def result_lines(result: ImportResult) -> Iterator[str]:
-    """Yield what an import did, line by line, and how to take it back."""
+    """Yield what an import did, line by line, and how to undo it."""
     counts = result.counts
     yield (
         f"{counts.people} new people, {counts.known} already known,"
@@ -154,4 +154,4 @@ def result_lines(result: ImportResult) -> Iterator[str]:
     if result.change_set is None:
         yield "Nothing in it was new."
     else:
-        yield f"Take it back as one with: rapport history undo {result.change_set}"
+        yield f"Undo the whole import with: rapport history undo {result.change_set}"

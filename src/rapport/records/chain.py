@@ -165,7 +165,12 @@ def signed(store: Store, context: str, said: bytes) -> bytes:
 
 def moment_of(store: Store) -> datetime:
     """Return the moment of the last change, for what is done without anybody who asks."""
-    return datetime.fromtimestamp(store.clock // _TICKS / 1000, tz=UTC)
+    return moment_of_clock(store.clock)
+
+
+def moment_of_clock(clock: int) -> datetime:
+    """Return the moment that an operation's clock says."""
+    return datetime.fromtimestamp(clock // _TICKS / 1000, tz=UTC)
 
 
 def _sign(store: Store) -> None:

@@ -66,7 +66,8 @@ def judged(keys: Sequence[UUID], today: date) -> Iterator[Judged]:
         findings, again = judge.judge(one.facts, today)
         set_aside = waived.get(one.key, ())
         rows = [_row(one, finding, set_aside) for finding in findings]
-        again = min([day for day in (again, *_ends(set_aside)) if day], default=None)
+        days = (again, one.again, *_ends(set_aside))
+        again = min([day for day in days if day], default=None)
         yield Judged(one, rows, _derived(one, today, again))
 
 

@@ -21,7 +21,6 @@ from rapport.records import note_flags
 from rapport.records.judging_occasions import occasions_coming
 from rapport.records.models import (
     Ask,
-    Colleague,
     Commitment,
     Disclosure,
     Holder,
@@ -34,6 +33,7 @@ from rapport.records.models import (
 from rapport.records.packed_facts import unpack
 from rapport.records.questions import Question
 from rapport.records.raw_rows import Key, among, as_stored, as_uuid, day_of, rows_as_stored
+from rapport.records.whose import Place, Sight
 from rapport.rules import facts as shapes
 from rapport.rules.catalogue import validated_settings, visits_only
 from rapport.rules.rule import Settings
@@ -42,7 +42,8 @@ from rapport.rules.rule import Settings
 class Loaded(NamedTuple):
     """A relationship's facts, what its findings are stored beside, and what is derived so far.
 
-    ``whose`` are the findings: the lead's, the backup's where the lead has left, or nobody's.
+    ``whose`` are the findings: the lead's, the backup's, or nobody's (:mod:`records.whose`), until
+    ``again``.
     """
 
     key: Key
@@ -50,6 +51,7 @@ class Loaded(NamedTuple):
     circle: Key
     sensitivity: int
     whose: Key | None
+    again: date | None
     facts: shapes.RelationshipFacts
     settings: Settings
     derived: tuple[Any, ...]
@@ -62,9 +64,8 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     """Yield the facts of each relationship as of ``today``; what came later is left out."""
     offices = {as_stored(office.pk): office for office in Office.objects.all()}
     settings = {key: validated_settings(office.rule_settings) for key, office in offices.items()}
-    active = Colleague.objects.filter(is_active=True)
-    here = {key for (key,) in rows_as_stored(active, "pk")}
     wanted = among(keys)
+    sight = Sight(wanted, today)
     holders = _holders(wanted, today)
     colleagues = _colleagues_there(list(holders))
     interactions = _interactions(wanted, today, colleagues)
@@ -100,12 +101,14 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             occasions=tuple(occasions.get(key, nothing)),
             notes=tuple(notes.get(key, nothing)),
         )
+        place = Place(key, circle, sensitivity, lead, backup)
         yield Loaded(
             key=key,
             office=office_key,
             circle=circle,
             sensitivity=sensitivity,
-            whose=next((who for who in (lead, backup) if who in here), None),
+            whose=sight.whose(place),
+            again=sight.again(place),
             facts=facts,
             settings=settings[office_key],
             derived=tuple(derived),
@@ -148,8 +151,10 @@ def _interactions(
 
 
 _HOLDERS = Question(
-    lambda wanted, today: Holder.objects.filter(relationship__in=wanted, since__lte=today).order_by(
-        "since", "pk"
+    lambda wanted, today: (
+        Holder.objects.accepted()
+        .filter(relationship__in=wanted, since__lte=today)
+        .order_by("since", "pk")
     ),
     *("relationship_id", "pk", "since", "colleague_id"),
     *("joint_introduction", "introduced_in_id"),

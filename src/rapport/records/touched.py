@@ -7,7 +7,7 @@ from datetime import date
 
 from rapport.records import judging
 from rapport.records.hanging import linked_relationships, noticed_at, relationships_of
-from rapport.records.models import Colleague, LoggedModel, Office, SealedName
+from rapport.records.models import Colleague, LoggedModel, Membership, Office, SealedName
 from rapport.records.models.scoped import Link
 from rapport.records.name_index import open_name
 from rapport.records.operations import Pending, about_in
@@ -45,6 +45,8 @@ class Touched:
                     self._names.append(open_name(bytes(change.row.sealed)))
                 elif isinstance(change.row, Colleague) and "is_active" in change.patch:
                     self._relationships.update(_held_by(change.row))
+                elif isinstance(change.row, Membership):
+                    self._relationships.update(_held_within(change.row))
                 elif isinstance(change.row, Office) and not change.new:
                     self._note_office(change)
 
@@ -71,6 +73,12 @@ def _held_by(colleague: Colleague) -> Iterator[uuid.UUID]:
     """Yield the relationships somebody leads or backs up: when they leave, findings move on."""
     for held in (colleague.leads, colleague.backs_up):
         yield from held.values_list("pk", flat=True)
+
+
+def _held_within(part: Membership) -> Iterator[uuid.UUID]:
+    """Yield what somebody leads or backs up in a circle that opens or closes to them."""
+    for held in (part.colleague.leads, part.colleague.backs_up):
+        yield from held.filter(circle=part.circle_id).values_list("pk", flat=True)
 
 
 def _after(link: Link, changes: Sequence[Pending]) -> Iterator[uuid.UUID]:

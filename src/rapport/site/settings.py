@@ -148,6 +148,7 @@ TEMPLATES = [
             "builtins": [
                 "rapport.web.templatetags.direction",
                 "rapport.web.templatetags.look",
+                "rapport.web.templatetags.queue_words",
                 "rapport.web.templatetags.wording",
                 "template_partials.templatetags.partials",
             ],

@@ -25,6 +25,7 @@ from types import FrameType
 from typing import Any
 
 from rapport.site import instance_lock, read_only, signals, way_in
+from rapport.site.called import as_called
 
 LOCKED, LOCKED_AT_THE_OLD_ADDRESS = 75, 76
 """The exit codes of a worker that locked; the second one if it had to serve ``127.0.0.1`` too."""
@@ -55,7 +56,7 @@ def supervise(options: ServeOptions) -> int:
     if claim is None:
         other = instance_lock.serving(options.home)
         place = f" at {other.address}" if other else ""
-        sys.stderr.write(f"This store is already being served{place}. End that one first.\n")
+        sys.stderr.write(f"This store is already open{place}.\n")
         return 1
     try:
         listening, beside = _listen(options.port)
@@ -150,7 +151,9 @@ class Supervisor:
             at_once = code > 0 and time.monotonic() - begun < _AT_ONCE
             failures = failures + 1 if at_once else 0
             if failures == _FAILURES:
-                sys.stderr.write("Rapport does not start here. Look why with: rapport doctor\n")
+                sys.stderr.write(
+                    as_called("Rapport cannot start here. Find out why with: rapport doctor\n")
+                )
                 return 1
             time.sleep(_PAUSE)
         return 0

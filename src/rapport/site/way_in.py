@@ -47,6 +47,12 @@ def write(home: Path, address: str, old: str) -> Path:
     return path
 
 
+def again(home: Path, address: str) -> Path:
+    """Return the file that leads to a store somebody serves already; it may lie there still."""
+    path = home / _NAME
+    return path if path.exists() else write(home, f"{address}start/", address)
+
+
 def forget(home: Path) -> None:
     """Remove the file."""
     with contextlib.suppress(OSError):

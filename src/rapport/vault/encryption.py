@@ -62,3 +62,20 @@ def blind_index(token: str, *, purpose: str) -> bytes:
     """Return a keyed trace of ``token``: 16 bytes, the same for the same token and purpose."""
     key = _subkey(keyring.data_key(), f"blind {purpose}")
     return hmac.digest(key, token.encode("utf-8", "surrogatepass"), "sha256")[:BLIND_BYTES]
+
+
+def seal_for(secret: bytes, plain: bytes, *, purpose: str) -> bytes:
+    """Return ``plain`` sealed under a secret kept elsewhere, for as long as that lasts."""
+    nonce = secrets.token_bytes(_NONCE)
+    box = AESGCM(_subkey(secret, purpose))
+    return _VERSION + nonce + box.encrypt(nonce, plain, _VERSION)
+
+
+def unseal_for(secret: bytes, sealed: bytes, *, purpose: str) -> bytes:
+    """Return what was sealed under that secret; raises ``NotOurs`` if anything about it differs."""
+    box = AESGCM(_subkey(secret, purpose))
+    nonce, text = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+    try:
+        return box.decrypt(nonce, text, sealed[:1])
+    except (InvalidTag, ValueError):
+        raise NotOurs from None

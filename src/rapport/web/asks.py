@@ -8,11 +8,11 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rapport.actions import asks as verbs
 from rapport.records.change import Change
-from rapport.records.models import Ask, Cost, Outcome
+from rapport.records.models import Ask, Cost, Outcome, Relationship
 from rapport.web.forms import (
     about,
     colleague_choices,
@@ -52,13 +52,22 @@ class AskForm(forms.Form):
     authorised_by = forms.ChoiceField(label=gettext_lazy("Authorised by"), required=False)
 
 
+def ask_form(
+    request: Request, relationship: Relationship, typed: dict[str, Any] | None = None
+) -> AskForm:
+    """Return the form of a request to one counterpart: as sent, or begun with what was typed."""
+    sent = None if typed is not None else request.POST or None
+    form = AskForm(sent, initial=typed or {})
+    colleagues = colleague_choices(request.asking.day, relationship.circle_id, empty="—")
+    form.fields["authorised_by"].choices = colleagues  # type: ignore[attr-defined]
+    return form
+
+
 @require_http_methods(["GET", "POST"])
 def plan(request: Request, key: uuid.UUID) -> HttpResponse:
     """Plan an ask."""
     relationship = about(request, key)
-    form = AskForm(request.POST or None)
-    colleagues = colleague_choices(request.asking.day, relationship.circle_id, empty="—")
-    form.fields["authorised_by"].choices = colleagues  # type: ignore[attr-defined]
+    form = ask_form(request, relationship)
 
     def act(values: dict[str, Any]) -> Change[Ask]:
         authorised = values["authorised_by"]
@@ -69,9 +78,26 @@ def plan(request: Request, key: uuid.UUID) -> HttpResponse:
     return person_form(request, relationship, form, act, title=_("Plan a request"))
 
 
-@require_POST
+class OutcomeForm(forms.Form):
+    """What became of a request, and on which day."""
+
+    outcome = _column("outcome", label=gettext_lazy("What became of it"), required=True)
+    on = _column("answered_on", label=gettext_lazy("On which day"))
+
+
+@require_http_methods(["GET", "POST"])
 def settle(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Say what became of an ask."""
+    """Say what became of an ask: by a button, today; or in a form, on another day."""
+    if request.method == "GET":
+        row = Ask.objects.one_changeable_by(request.asking.me, key)
+        return person_form(
+            request,
+            about(request, row.relationship_id),
+            OutcomeForm(initial={"outcome": row.outcome, "on": request.asking.day}),
+            lambda _values: None,
+            title=_("Settle request"),
+            typed=row.what,
+        )
     outcome = request.POST.get("outcome", "")
     if outcome not in Outcome.values:
         raise Http404

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -40,12 +42,43 @@ class AdmitForm(MemberForm):
     field_order = ("colleague", "part", "until")
 
 
+class CircleForm(forms.Form):
+    """What a circle is called."""
+
+    name = column_field(
+        Circle,
+        "name",
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("Such as the place or the subject: everybody in it sees the name."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: Request) -> HttpResponse:
+    """Open a circle, which whoever opens it keeps."""
+
+    def act(values: dict[str, Any]) -> Change[Circle]:
+        return team.open_circle(request.asking, **values)
+
+    return form_page(
+        request,
+        CircleForm(request.POST or None),
+        act,
+        title=_("Add a circle"),
+        back=reverse("colleagues"),
+        explain=_("Only colleagues in a circle see the people in it. You decide who joins."),
+    )
+
+
 @require_http_methods(["GET", "POST"])
 def admit(request: Request, circle: uuid.UUID) -> HttpResponse:
     """Admit a colleague to a circle one keeps."""
     kept = _kept(request, circle)
     form = AdmitForm(request.POST or None, initial={"part": Part.READER})
-    form.fields["colleague"].choices = _others(request, circle)  # type: ignore[attr-defined]
+    others = _others(request, circle)
+    form.fields["colleague"].choices = others  # type: ignore[attr-defined]
+    if not others:
+        form.fields["colleague"].help_text = _how_others_come(request)
 
     def act(values: dict[str, Any]) -> Change[Membership]:
         values["colleague"] = uuid.UUID(values["colleague"])
@@ -94,6 +127,15 @@ def _kept(request: Request, circle: uuid.UUID) -> Circle:
     if circle not in request.asking.me.kept_circles():
         raise Http404
     return Circle.objects.get(pk=circle)
+
+
+def _how_others_come(request: Request) -> SafeString:
+    """Return what fills the list where everybody of the office is in the circle already."""
+    says = _("Everybody in this office is in the circle already.")
+    if not request.asking.me.looks_after_colleagues():
+        return format_html("{} {}", says, _("Ask the head of office to add a colleague."))
+    there = reverse("add-colleague")
+    return format_html('{} <a href="{}">{}</a>', says, there, _("Add a colleague"))
 
 
 def _others(request: Request, circle: uuid.UUID) -> list[tuple[str, str]]:

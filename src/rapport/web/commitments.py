@@ -7,12 +7,19 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rapport.actions import commitments as verbs
 from rapport.records.change import Change
 from rapport.records.models import Commitment, CommitmentState, Side
-from rapport.web.forms import about, column_field, person_address, person_form, sent_day
+from rapport.web.forms import (
+    Chips,
+    about,
+    column_field,
+    person_address,
+    person_form,
+    sent_day,
+)
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
@@ -37,9 +44,34 @@ def make(request: Request, key: uuid.UUID) -> HttpResponse:
     return person_form(request, relationship, form, act, title=_("Record a promise"))
 
 
-@require_POST
+class SettleForm(forms.Form):
+    """What became of a promise, and on which day."""
+
+    state = Chips(
+        label=gettext_lazy("What became of it"),
+        choices=[
+            (state.value, state.label)
+            for state in (CommitmentState.KEPT, CommitmentState.RELEASED, CommitmentState.BROKEN)
+        ],
+        required=True,
+    )
+    on = column_field(Commitment, "settled_on", label=gettext_lazy("On which day"))
+
+
+@require_http_methods(["GET", "POST"])
 def settle(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Say what became of a promise."""
+    """Say what became of a promise: by a button, today; or in a form, on another day."""
+    if request.method == "GET":
+        promise = Commitment.objects.one_changeable_by(request.asking.me, key)
+        relationship = about(request, promise.relationship_id)
+        return person_form(
+            request,
+            relationship,
+            SettleForm(initial={"state": CommitmentState.KEPT, "on": request.asking.day}),
+            lambda _values: None,
+            title=_("Settle promise"),
+            typed=promise.text,
+        )
     state = request.POST.get("state", "")
     if state not in CommitmentState.values:
         raise Http404

@@ -7,18 +7,27 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rapport.actions import care
 from rapport.actions import insights as verbs
 from rapport.records.change import Change
-from rapport.records.models import Confidence, Disclosure, Insight, InsightKind, Nature
+from rapport.records.models import (
+    Confidence,
+    Disclosure,
+    Insight,
+    InsightKind,
+    Nature,
+    Relationship,
+)
 from rapport.web.erasing import on_any_disk
 from rapport.web.forms import about, column_field, form_page, person_address, person_form
 from rapport.web.request import Request
 from rapport.web.sections import record_form
+from rapport.web.undoing import go_on
 
 KEPT_FOR = timedelta(days=365)
 
@@ -37,6 +46,18 @@ class InsightForm(forms.Form):
     expires = _insight("expires", label=gettext_lazy("Keep until"), nearest="coming")
 
 
+def insight_form(
+    request: Request, relationship: Relationship, typed: dict[str, Any] | None = None
+) -> InsightForm:
+    """Return the form of a note about one counterpart: as sent, or begun with what was typed."""
+    start = {"nature": Nature.INTERPRETATION, "confidence": Confidence.MEDIUM, "special": ""}
+    sent = None if typed is not None else request.POST or None
+    form = InsightForm(sent, initial={**start, **(typed or {})})
+    usual = _("If left empty: %(days)s days for a concern, a year for anything else.")
+    form.fields["expires"].help_text = usual % {"days": relationship.office.concern_days}
+    return form
+
+
 @require_http_methods(["GET", "POST"])
 def note(request: Request, key: uuid.UUID) -> HttpResponse:
     """Note something understood."""
@@ -48,14 +69,7 @@ def note(request: Request, key: uuid.UUID) -> HttpResponse:
             given.setdefault("expires", request.asking.day + KEPT_FOR)
         return verbs.note_insight(request.asking, relationship=key, **given)
 
-    start = {
-        "nature": Nature.INTERPRETATION,
-        "confidence": Confidence.MEDIUM,
-        "special": "",
-    }
-    form = InsightForm(request.POST or None, initial=start)
-    usual = _("If left empty: %(days)s days for a concern, a year for anything else.")
-    form.fields["expires"].help_text = usual % {"days": relationship.office.concern_days}
+    form = insight_form(request, relationship)
     return person_form(request, relationship, form, act, title=_("Add an insight"))
 
 
@@ -97,9 +111,20 @@ def keep(request: Request, key: uuid.UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def erase(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Erase a note for good."""
+    """Erase a note for good: in a day, which can be undone until then, or at once.
+
+    The page shows its words once more before it is erased at once, for nothing brings that back.
+    """
     insight = Insight.objects.one_changeable_by(request.asking.me, key)
-    on_any_disk(lambda: care.erase_note(request.asking, key=key))
-    return HttpResponseRedirect(person_address(insight.relationship_id))
+    where = person_address(insight.relationship_id)
+    if request.method == "GET":
+        about(request, insight.relationship_id)
+        alias = insight.relationship.counterpart.alias
+        context = {"note": insight, "back": where, "alias": alias}
+        return render(request, "people/erase_note.html", context)
+    if "now" in request.POST:
+        on_any_disk(lambda: care.erase_note(request.asking, key=key))
+        return HttpResponseRedirect(where)
+    return go_on(where, on_any_disk(lambda: care.set_to_erase(request.asking, key=key)))

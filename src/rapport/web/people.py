@@ -1,4 +1,4 @@
-"""The list of people, a counterpart's page, and what can be changed about a counterpart."""
+"""A counterpart's page, and what can be changed about a counterpart."""
 
 import uuid
 from datetime import date
@@ -17,7 +17,9 @@ from rapport.actions.actors import change_actor
 from rapport.actions.reading import open_counterpart
 from rapport.briefings import people as listing
 from rapport.briefings.part_page import part_page
+from rapport.briefings.passed import passed
 from rapport.briefings.person import person as briefing
+from rapport.briefings.years import years
 from rapport.names import listed
 from rapport.records.change import Change
 from rapport.records.models import (
@@ -26,11 +28,10 @@ from rapport.records.models import (
     ActorKind,
     Counterpart,
     CounterpartStatus,
-    Phase,
-    Stage,
 )
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
+from rapport.web.composing import begun
 from rapport.web.forms import (
     Words,
     about,
@@ -40,25 +41,6 @@ from rapport.web.forms import (
     person_form,
 )
 from rapport.web.request import Request
-
-
-@require_http_methods(["GET", "POST"])
-def people(request: Request) -> HttpResponse:
-    """List the people I may see. Names typed to find somebody travel in a POST, not the address."""
-    asked = request.POST if request.method == "POST" else request.GET
-    wanted = listing.Wanted(
-        text=request.POST.get("text", "") if request.method == "POST" else "",
-        phase=asked.get("phase", ""),
-        stage=asked.get("stage", ""),
-        mine=asked.get("whose") == "mine",
-        overdue=asked.get("due") == "overdue",
-        order=asked.get("order", "due"),
-        after=asked.get("after", ""),
-    )
-    answer = listing.people(request.asking, wanted=wanted)
-    template = "people/people.html#rows" if request.htmx else "people/people.html"
-    context = {"people": answer, "phases": Phase.choices, "stages": Stage.choices}
-    return render(request, template, context)
 
 
 @require_POST
@@ -82,9 +64,16 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
     at_most = None if request.GET.get("seen") == "all" else SEEN_BY
     answer = briefing(request.asking, key, before=before, seen_by=at_most)
     open_counterpart(request.asking, relationship=key)
-    template = "people/person.html#timeline" if request.htmx else "people/person.html"
-    context = {"person": answer, "before": before}
-    return render(request, template, context)
+    show = request.GET.get("show", "")
+    context: dict[str, Any] = {
+        "person": answer,
+        "passed": passed(request.asking, answer, show=show, before=before),
+    }
+    if request.htmx:
+        part = "timeline.html" if before is None else "timeline.html#lines"
+        return render(request, f"people/{part}", context)
+    context |= {"years": years(request.asking, answer), "compose": begun(request)}
+    return render(request, "people/person.html", context)
 
 
 @require_GET

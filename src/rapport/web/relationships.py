@@ -1,4 +1,4 @@
-"""The relationship itself: who holds it, its rhythm, phase and stage, what it is for."""
+"""The relationship itself: its phase and stage, and what it is for."""
 
 import uuid
 from functools import partial
@@ -6,76 +6,15 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import relationships as verbs
 from rapport.records.change import Change
-from rapport.records.models import Holder, Phase, Relationship, Stage, Step
-from rapport.web.correcting import meeting_choices
-from rapport.web.forms import Chips, about, colleague_choices, column_field, person_form
+from rapport.records.models import Phase, Relationship, Stage, Step
+from rapport.web.forms import Chips, about, column_field, person_form
 from rapport.web.request import Request
-
-
-class HoldersForm(forms.Form):
-    """Who leads and who could step in."""
-
-    lead = forms.ChoiceField(label=gettext_lazy("Lead"))
-    since = column_field(Holder, "since", label=gettext_lazy("New lead from"), required=False)
-    introduced_in = forms.ChoiceField(
-        label=gettext_lazy("Introduced in this meeting"), required=False
-    )
-    backup = forms.ChoiceField(label=gettext_lazy("Backup"), required=False)
-    ideal_days = forms.IntegerField(
-        label=gettext_lazy("Ideal days between contacts"),
-        min_value=1,
-        max_value=3650,
-        required=False,
-    )
-    maximum_days = forms.IntegerField(
-        label=gettext_lazy("Maximum days"), min_value=1, max_value=3650, required=False
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def holders(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Change who holds the relationship, and its rhythm."""
-    relationship = about(request, key)
-    start = {
-        "lead": str(relationship.lead_id or ""),
-        "backup": str(relationship.backup_id or ""),
-        "ideal_days": relationship.ideal_days,
-        "maximum_days": relationship.maximum_days,
-    }
-    form = HoldersForm(request.POST or None, initial=start)
-    for name in ("ideal_days", "maximum_days"):
-        usual = _("If left empty: %(days)s, as elsewhere in this office.")
-        form.fields[name].help_text = usual % {"days": getattr(request.asking.me.office, name)}
-    backups = colleague_choices(request.asking.day, relationship.circle_id, empty="—")
-    # A lead who has left the circle is not followed by whoever comes first in the list.
-    leads = backups if start["lead"] not in dict(backups) else backups[1:]
-    form.fields["lead"].choices = leads if start["lead"] else backups  # type: ignore[attr-defined]
-    form.fields["backup"].choices = backups  # type: ignore[attr-defined]
-    meetings = meeting_choices(request, relationship)
-    form.fields["introduced_in"].choices = meetings  # type: ignore[attr-defined]
-    form.fields["introduced_in"].help_text = format_html(
-        '{} <a href="{}?who={}">{}</a>',
-        _("The previous and the new lead were both there. Not listed?"),
-        reverse("log"),
-        key,
-        _("Log the meeting; it then counts automatically."),
-    )
-
-    def act(values: dict[str, Any]) -> Change[Any]:
-        values["lead"] = uuid.UUID(values["lead"])
-        for name in ("backup", "introduced_in"):
-            values[name] = uuid.UUID(values[name]) if values[name] else None
-        return verbs.change_holders(request.asking, key=key, **values)
-
-    return person_form(request, relationship, form, act, title=_("Lead and backup"), standing=True)
 
 
 class StepForm(forms.Form):

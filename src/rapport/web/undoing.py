@@ -2,14 +2,16 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from rapport.records import held_erasing
 from rapport.records.change import Change
-from rapport.records.models import Colleague, Operation, Relationship
+from rapport.records.models import SET_TO_ERASE, Colleague, Operation, Relationship
 from rapport.records.undo_permissions import may_take_back, touches_of
 from rapport.records.undoing import UNDO
 from rapport.web.request import Request
@@ -17,11 +19,15 @@ from rapport.web.request import Request
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What was just done. ``may_undo`` says whether it can be taken back."""
+    """What was just done. ``may_undo`` says whether it can be taken back.
+
+    ``erased_on`` is the day from which it cannot be, for what is to be erased then.
+    """
 
     change_set: uuid.UUID
     was_undo: bool
     may_undo: bool
+    erased_on: date | None = None
 
 
 def go_on(where: str, change: Change[Any]) -> HttpResponseRedirect:
@@ -44,8 +50,11 @@ def offer(request: Request) -> Offer | None:
     done = list(Operation.objects.filter(change_set=key)[:50])
     if not done or any(one.by != request.asking.me.pk for one in done):
         return None
-    may = may_take_back(request.asking.me, touches_of(done))
-    return Offer(change_set=key, was_undo=done[0].verb == UNDO, may_undo=may)
+    whole = all(one.payload is not None for one in done)
+    may = whole and may_take_back(request.asking.me, touches_of(done))
+    set_on = request.asking.day if done[0].verb == SET_TO_ERASE else None
+    erased_on = held_erasing.erased_on(set_on) if set_on and may else None
+    return Offer(key, was_undo=done[0].verb == UNDO, may_undo=may, erased_on=erased_on)
 
 
 def back_from(request: Request) -> str:

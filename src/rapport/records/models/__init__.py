@@ -3,7 +3,14 @@
 from rapport.records.models.asks import Ask, Cost, Outcome
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
 from rapport.records.models.findings import Finding, OwnWaiver, Section, Waiver
-from rapport.records.models.history import Checkpoint, Erasure, Operation, ScopeHead, Store
+from rapport.records.models.history import (
+    SET_TO_ERASE,
+    Checkpoint,
+    Erasure,
+    Operation,
+    ScopeHead,
+    Store,
+)
 from rapport.records.models.indexes import NameKey, SearchEntry
 from rapport.records.models.insights import (
     Disclosure,
@@ -54,6 +61,7 @@ from rapport.records.models.people import (
 from rapport.records.models.reading import ReadCount, Reading, SignInCode
 from rapport.records.models.registers import ImportState, RegisterImport
 from rapport.records.models.relationships import (
+    Answer,
     Holder,
     Named,
     OpenReason,
@@ -62,6 +70,7 @@ from rapport.records.models.relationships import (
     Stage,
     Step,
 )
+from rapport.records.models.saved_views import SavedView
 from rapport.records.models.scoped import (
     AboutRelationship,
     Confidence,
@@ -74,10 +83,12 @@ from rapport.records.models.sessions import OpenSession
 from rapport.records.models.sign_in import SignInTries
 
 __all__ = [
+    "SET_TO_ERASE",
     "AboutRelationship",
     "Acceptance",
     "Actor",
     "ActorKind",
+    "Answer",
     "Ask",
     "Asked",
     "Channel",
@@ -131,6 +142,7 @@ __all__ = [
     "RegisterImport",
     "Relationship",
     "Safety",
+    "SavedView",
     "ScopeHead",
     "ScopedModel",
     "SealedName",

@@ -8,6 +8,9 @@ from django.db import models
 from rapport.records.models.logged import new_key
 from rapport.records.payloads import Usual, pack, unpack
 
+SET_TO_ERASE = "set_to_erase"
+"""The verb that takes a record away at once and lets it be erased for good a day later."""
+
 
 class RowNumber(models.BigIntegerField):  # type: ignore[type-arg]  # not at run time
     """A number that is also the place of its row in an encrypted file, and takes no index there."""
@@ -107,6 +110,11 @@ class Operation(models.Model):
             models.Index(fields=["row"], name="operation_of_row"),
             models.Index(fields=["change_set"], name="operation_of_change_set"),
             models.Index(fields=["chain", "sequence"], name="operation_in_chain"),
+            models.Index(
+                fields=["row"],
+                name="operation_to_erase",
+                condition=models.Q(verb=SET_TO_ERASE, payload__isnull=False),
+            ),
         ]
 
     @property

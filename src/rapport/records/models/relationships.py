@@ -1,6 +1,7 @@
 """Our office and one counterpart, outliving postings and cases."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.offices import Colleague
 from rapport.records.models.people import Actor, Counterpart
-from rapport.records.models.scoped import AboutRelationship, Link, ScopedModel, Shown
+from rapport.records.models.scoped import (
+    AboutRelationship,
+    Link,
+    ScopedModel,
+    ScopedQuerySet,
+    Shown,
+)
 
 
 class OpenReason(models.TextChoices):
@@ -140,15 +147,40 @@ class Named(AboutRelationship):
         ]
 
 
+class Answer(models.TextChoices):
+    """What a colleague said to leading a relationship."""
+
+    ACCEPTED = "accepted", _("accepted")
+    WAITING = "waiting", _("not answered yet")
+    DECLINED = "declined", _("declined")
+
+
+class HolderQuerySet(ScopedQuerySet["Holder"]):
+    """Who led, and who has only been asked to."""
+
+    def accepted(self) -> Self:
+        """Keep those who lead or led: an offer hands nothing over before it is accepted."""
+        return self.filter(answer=Answer.ACCEPTED)
+
+    def waiting(self) -> Self:
+        """Keep the offers nobody has answered."""
+        return self.filter(offered_on__isnull=False, answer=Answer.WAITING)
+
+
 class Holder(AboutRelationship):
     """Who led the relationship from when to when, and the meeting they were introduced in.
+
+    One that is ``waiting`` or ``declined`` is an offer: it hands nothing over, and its ``since`` is
+    the day it was offered from. Accepting moves ``since`` to the day they lead from. What an
+    operation leaves out is accepted, as everything was before there were offers.
 
     A meeting in which the earlier lead and the new one were both present introduces by itself.
     ``joint_introduction`` says so without naming a meeting, in stores written before there was
     ``introduced_in``.
     """
 
-    SHOWN = None
+    TEXTS = ("declined_because",)
+    SHOWN = Shown("since", "declined_because")
     TRAVELS = frozenset()
     MERGES = False
 
@@ -159,6 +191,27 @@ class Holder(AboutRelationship):
         "records.Interaction", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     joint_introduction = models.BooleanField(default=False, editable=False)
+    answer = models.CharField(max_length=8, choices=Answer, default=Answer.ACCEPTED, editable=False)
+    offered_on = models.DateField(null=True, blank=True, editable=False)
+    answered_on = models.DateField(null=True, blank=True, editable=False)
+    declined_because = models.TextField(blank=True)
+
+    objects: ClassVar = HolderQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            # Every morning asks for the offers; nearly everybody leads without having been asked.
+            models.Index(
+                fields=["offered_on"],
+                name="holder_offered",
+                condition=Q(offered_on__isnull=False),
+            )
+        ]
+
+    @property
+    def accepted_on(self) -> date | None:
+        """Return the day they lead from, as they accepted it; None for an offer."""
+        return self.since if self.answer == Answer.ACCEPTED else None
 
 
 class Step(AboutRelationship):

@@ -31,6 +31,7 @@ from rapport.records.models import (
     DisclosureKind,
     Documentation,
     InsightKind,
+    Nature,
     Occasion,
     OccasionTone,
     OnTime,
@@ -67,6 +68,7 @@ CHOICES: dict[str, Any] = {
     "disclosure": DisclosureKind,
     "documentation": Documentation,
     "insight": InsightKind,
+    "nature": Nature,
     "on_time": OnTime,
     "open_reason": OpenReason,
     "outcome": Outcome,
@@ -194,14 +196,14 @@ def moment(value: datetime) -> SafeString:
 
 
 with override("en"):
-    _FEAST_NAMES = {str(feast.name) for feast in FEASTS.values()}
+    FEAST_NAMES = {str(feast.name) for feast in FEASTS.values()}
 
 
 @register.filter
 def says(finding: Any, today: date) -> str:
     """Word a finding for today."""
     params = dict(finding.params)
-    if params.get("name") in _FEAST_NAMES:
+    if params.get("name") in FEAST_NAMES:
         params["name"] = gettext(params["name"])
     return worded(
         finding.says,
@@ -225,21 +227,6 @@ SOONNESS = (
 def soonness(when: int) -> str:
     """Word an urgency, so that colour never speaks alone."""
     return gettext(SOONNESS[when])
-
-
-_LOOKS = ("late", "soon", "", "")
-
-
-@register.filter
-def urgency(finding: Any, today: date) -> str:
-    """Return how a finding's urgency is drawn: "far", "late", "soon" or "" (in time).
-
-    Far too late is more than twice the longest interval.
-    """
-    last, maximum = finding.params.get("last"), finding.params.get("maximum")
-    if isinstance(last, date) and maximum and (today - last).days > 2 * maximum:
-        return "far"
-    return _LOOKS[finding.when]
 
 
 @register.filter

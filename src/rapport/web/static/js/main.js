@@ -3,10 +3,13 @@
 import "./keys.js";
 import "./names.js";
 import "./menus.js";
+import "./people.js";
 import "./keeping.js";
 import "./sending.js";
 import "./sheet.js";
 import "./door.js";
 import "./locking.js";
+import "./drawers.js";
+import "./printing.js";
 
 document.documentElement.classList.add("scripted");

@@ -1,0 +1,51 @@
+"""What the palette finds: people by name, their groups, and whom one was in touch with last."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+
+from rapport.briefings.finding import groups_called
+from rapport.briefings.groups import KnownGroup, known_groups
+from rapport.briefings.people import Person, named, persons
+from rapport.names import asked_keys
+from rapport.records.asking import Asking
+from rapport.records.models import Colleague, Relationship
+from rapport.records.prepared import prepared
+
+PEOPLE = 6
+GROUPS = 4
+RECENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who and which groups are called like what was typed, the most alike first."""
+
+    people: tuple[Person, ...]
+    groups: tuple[KnownGroup, ...]
+
+
+def go_to(asking: Asking, text: str) -> Named:
+    """Return the people and the groups whoever asks may see that are called like ``text``."""
+    me = asking.me
+    asked = asked_keys(text)
+    if not asked:
+        return Named((), ())
+    called = set(groups_called(me, asked))
+    groups = [group for group in known_groups(me) if group.key in called] if called else []
+    return Named(named(me, text, limit=PEOPLE), tuple(groups[:GROUPS]))
+
+
+def recent(asking: Asking) -> tuple[Person, ...]:
+    """Return the people whoever asks leads and was in touch with last."""
+    keys = _in_touch(asking.me)
+    found = persons(asking.me, keys)
+    return tuple(found[key] for key in keys if key in found)
+
+
+@prepared
+def _in_touch(me: Colleague) -> "QuerySet[Relationship, uuid.UUID]":
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me).filter(lead_id=me.pk)
+    rows = rows.filter(last_two_way__isnull=False)
+    return rows.order_by(F("last_two_way").desc(), "-pk").values_list("pk", flat=True)[:RECENT]

@@ -1,0 +1,71 @@
+"""Groups and institutions as a list is narrowed by them: which there are, where, how big."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from rapport.names import fold
+from rapport.records.models import Actor, ActorKind, Colleague, Sensitivity
+from rapport.records.prepared import prepared
+from rapport.vault import encryption
+
+SMALLER = frozenset({ActorKind.COMMUNITY, ActorKind.RELIGIOUS, ActorKind.AFFECTED})
+"""Kinds of groups that are easily forgotten beside those with power."""
+
+_PURPOSE = "place in an address"
+_MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGroup:
+    """A group one may know of, and where it is."""
+
+    key: uuid.UUID
+    name: str
+    places: tuple[str, ...]
+    is_smaller: bool
+
+
+def known_groups(me: Colleague) -> list[KnownGroup]:
+    """Return the groups ``me`` may know of, by name."""
+    groups = [
+        KnownGroup(key, str(names[0]), tuple(map(str, places)), kind in SMALLER)
+        for key, names, kind, places in _groups(me, Sensitivity.SEVERE.value)
+        if names
+    ]
+    return sorted(groups, key=lambda group: fold(group.name))
+
+
+@prepared
+def _groups(
+    me: Colleague, below: int
+) -> "QuerySet[Actor, tuple[uuid.UUID, list[str], str, list[str]]]":
+    rows: QuerySet[Actor] = Actor.objects.visible_to(me)
+    rows = rows.filter(sensitivity__lt=below).order_by("-pk")[:_MOST]
+    return rows.values_list("pk", "names", "kind", "areas")
+
+
+def groups_wanted(
+    me: Colleague, *, actor: uuid.UUID | None, place: str, smaller: bool
+) -> list[uuid.UUID]:
+    """Return the keys of the groups that are all that is asked for."""
+    return [
+        group.key
+        for group in known_groups(me)
+        if (actor is None or group.key == actor)
+        and (not place or place in map(place_key, group.places))
+        and (not smaller or group.is_smaller)
+    ]
+
+
+def place_key(place: str) -> str:
+    """Return the key of a place, which stands for it in an address: it names nothing."""
+    return encryption.blind_index(fold(place), purpose=_PURPOSE)[:6].hex()
+
+
+def places_of(groups: Iterable[KnownGroup]) -> list[tuple[str, str]]:
+    """Return the places of these groups with their keys, by name, each once."""
+    places = {place_key(place): place for group in groups for place in group.places if place}
+    return sorted(places.items(), key=lambda one: fold(one[1]))

@@ -1,0 +1,69 @@
+"""What we said we would do next: part of Today's queue, in the row of its person."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from rapport.records.models import Colleague, Interaction, Presence
+
+EVE = timedelta(days=1)
+"""A step is on Today from the day before it, so that there is time to prepare it."""
+
+READ = 100
+"""So many of the oldest steps are read; finishing one makes room for the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something we meant to do about now, as the last log says; ``lead`` is the person's."""
+
+    interaction: uuid.UUID
+    relationship: uuid.UUID
+    alias: str
+    on: date
+    text: str
+    lead: uuid.UUID | None = None
+
+
+def next_steps(me: Colleague, *, mine: bool, until: date) -> tuple[NextStep, ...]:
+    """Return what we meant to do by a day and nobody has said is done, the oldest first.
+
+    A step after a contact with several people stands with the first of them. With ``mine``, only
+    after contacts at which I was.
+    """
+    rows = Interaction.objects.visible_to(me).filter(
+        next_step_on__lte=until, next_step_done_on__isnull=True
+    )
+    if mine:
+        rows = rows.filter(ours__colleague_id=me.pk)
+    said = rows.order_by("next_step_on", "pk").values_list("pk", "next_step_on", "next_step")
+    found = list(said[:READ])
+    if not found:
+        return ()
+    whom = _first_of_each([key for key, _, _ in found])
+    return tuple(
+        NextStep(key, whom[key].relationship, whom[key].alias, on, text, whom[key].lead)
+        for key, on, text in found
+        if key in whom and on
+    )
+
+
+class _Whom(NamedTuple):
+    interaction: uuid.UUID
+    relationship: uuid.UUID
+    alias: str
+    lead: uuid.UUID | None
+
+
+_COLUMNS = (
+    *("interaction_id", "relationship_id"),
+    *("relationship__counterpart__alias", "relationship__lead_id"),
+)
+
+
+def _first_of_each(interactions: list[uuid.UUID]) -> dict[uuid.UUID, _Whom]:
+    """Return the first person of each contact."""
+    rows = Presence.objects.filter(interaction__in=interactions).order_by("-pk")
+    found = map(_Whom._make, rows.values_list(*_COLUMNS))
+    return {one.interaction: one for one in found}

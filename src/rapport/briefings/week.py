@@ -1,0 +1,131 @@
+"""The next seven days: what falls due, whom to greet, whose access ends, each on its day."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from rapport.briefings.next_steps import NextStep
+from rapport.briefings.our_team import Ending
+from rapport.briefings.pressing import still_heard
+from rapport.records.asking import Asking
+from rapport.records.models import Ask, Colleague, Commitment, CommitmentState, Outcome, Side
+
+DAYS = 7
+READ = 40
+"""So many of each kind are read; a day says how many it does not show."""
+
+A_DAY = 4
+"""So many are shown of one day."""
+
+_OPEN = (CommitmentState.OPEN, CommitmentState.LATE_TOLD, CommitmentState.LATE_SILENT)
+
+
+class Kind(StrEnum):
+    """What falls on a day. A new kind is a line here and a function in ``SOURCES``."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    REQUEST = "request"
+    OCCASION = "occasion"
+    STEP = "step"
+    ACCESS_ENDS = "access_ends"
+
+
+@dataclass(frozen=True, slots=True)
+class Falls:
+    """Something that falls on a day: of whom, and in its own words or a name."""
+
+    on: date
+    kind: Kind
+    name: str
+    text: str
+    relationship: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfWeek:
+    """A day of the next seven: the first things that fall on it, and how many ``more``."""
+
+    day: date
+    falls: tuple[Falls, ...]
+    more: int
+
+
+def the_week(
+    asking: Asking, *, mine: bool, steps: Iterable[NextStep], endings: Iterable[Ending]
+) -> tuple[DayOfWeek, ...]:
+    """Return the days from today on on which something falls; the others are left out.
+
+    ``steps`` and ``endings`` are those that Today has read already.
+    """
+    last = last_day(asking.day)
+    found = [
+        *(falls for source in SOURCES for falls in source(asking, mine, last)),
+        *(Falls(one.on, Kind.STEP, one.alias, one.text, one.relationship) for one in steps),
+        *(Falls(one.until, Kind.ACCESS_ENDS, one.name, one.circle) for one in endings),
+    ]
+    by_day: dict[date, list[Falls]] = defaultdict(list)
+    for one in found:
+        if asking.day <= one.on <= last:
+            by_day[one.on].append(one)
+    return tuple(_day(day, by_day[day]) for day in sorted(by_day))
+
+
+def last_day(today: date) -> date:
+    """Return the last of the seven days."""
+    return today + timedelta(days=DAYS - 1)
+
+
+def _day(day: date, falls: Sequence[Falls]) -> DayOfWeek:
+    return DayOfWeek(day, tuple(falls[:A_DAY]), max(0, len(falls) - A_DAY))
+
+
+def _promises(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
+    rows = Commitment.objects.visible_to(asking.me).filter(
+        state__in=_OPEN, due__gte=asking.day, due__lte=last
+    )
+    said = (
+        _of(asking.me, rows, mine=mine)
+        .order_by("due", "pk")
+        .values_list("due", "by", "relationship__counterpart__alias", "text", "relationship_id")
+    )
+    for due, by, alias, text, key in said[:READ]:
+        yield Falls(due, Kind.OURS if by == Side.US else Kind.THEIRS, alias, text, key)
+
+
+def _requests(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
+    rows = Ask.objects.visible_to(asking.me).filter(
+        outcome=Outcome.PLANNED, planned_for__gte=asking.day, planned_for__lte=last
+    )
+    said = (
+        _of(asking.me, rows, mine=mine)
+        .order_by("planned_for", "pk")
+        .values_list("planned_for", "relationship__counterpart__alias", "what", "relationship_id")
+    )
+    for planned, alias, what, key in said[:READ]:
+        yield Falls(planned, Kind.REQUEST, alias, what, key)
+
+
+def _occasions(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
+    """Yield the days that a rule has noticed are near: when a feast falls is worked out there."""
+    rows = still_heard(asking.me, mine=mine).filter(code="U03", on__lte=last).order_by("on", "pk")
+    said = rows.values_list("params", "relationship__counterpart__alias", "relationship_id")
+    for params, alias, key in said[:READ]:
+        on = date.fromisoformat(params["day"]["day"])
+        yield Falls(on, Kind.OCCASION, alias, params["name"], key)
+
+
+def _of(me: Colleague, rows: "QuerySet[Any]", *, mine: bool) -> "QuerySet[Any]":
+    """Return of some records those of relationships that I lead or nobody leads, or all."""
+    led = Q(relationship__lead=me) | Q(relationship__lead__isnull=True)
+    return rows.filter(led) if mine else rows
+
+
+SOURCES = (_promises, _requests, _occasions)
+"""What is asked of the store for the days to come: each answers for whom I may see."""

@@ -1,0 +1,187 @@
+"""The years with a counterpart as one small picture: the tone of both sides, and who of us led.
+
+A dot is the middle of the tones noted in a twenty-fourth of the time, never a sum or a grade; the
+table beside the picture counts what was noted, year by year.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median_low
+
+from django.db.models import QuerySet
+
+from rapport.briefings.belonging import Held
+from rapport.briefings.person import PersonBriefing
+from rapport.records.asking import Asking
+from rapport.records.models import Colleague, Interaction, Tone
+from rapport.records.prepared import prepared
+
+ENOUGH_TONES = 4
+ENOUGH_TIME = timedelta(days=180)
+"""Fewer dots, or nearer ones, are read sooner as lines of the timeline, and would look like a
+course where there is none."""
+
+NEWEST = 300
+"""So many contacts are looked at; the picture begins with the oldest of them."""
+
+_STEPS = 24
+_LEVELS = list(Tone)
+
+Toned = tuple[date, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """The tone of one side in a part of the time: where, in percent from the start; which level."""
+
+    at: float
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of time in percent from the start: who led then, or nobody."""
+
+    at: float
+    width: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year in words: how often which tone was noted of each side, and who led."""
+
+    year: int
+    theirs: tuple[tuple[str, int], ...]
+    ours: tuple[tuple[str, int], ...]
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The picture and its table."""
+
+    first: date
+    last: date
+    theirs: tuple[Dot, ...]
+    ours: tuple[Dot, ...]
+    bands: tuple[Band, ...]
+    marks: tuple[tuple[int, float], ...]
+    table: tuple[Year, ...]
+
+
+def years(asking: Asking, person: PersonBriefing) -> Years | None:
+    """Return the years with ``person``, or nothing where there is not enough to show."""
+    if person.older:
+        toned = _tones(asking.me, person.header.relationship)
+    else:
+        contacts = [one.interaction for one in person.timeline if one.interaction is not None]
+        toned = [(one.on, one.tone_theirs, one.tone_ours) for one in contacts]
+    toned = [one for one in toned if one[1] or one[2]]
+    if len(toned) < ENOUGH_TONES:
+        return None
+    first, last = min(one[0] for one in toned), asking.day
+    if last - first < ENOUGH_TIME:
+        return None
+    return Years(
+        first=first,
+        last=last,
+        theirs=_dots([(on, theirs) for on, theirs, _ in toned], first, last),
+        ours=_dots([(on, ours) for on, _, ours in toned], first, last),
+        bands=_bands(person.held, first, last),
+        marks=_marks(first, last),
+        table=_table(toned, person.held, first, last),
+    )
+
+
+@prepared
+def _of_contacts(
+    me: Colleague, relationship: uuid.UUID
+) -> "QuerySet[Interaction, tuple[date, str, str, str, str]]":
+    rows = Interaction.objects.visible_to(me).filter(theirs__relationship=relationship)
+    tones = ("tone_theirs", "tone_ours", "theirs__tone_theirs", "theirs__tone_ours")
+    return rows.order_by("-theirs__on", "-theirs__pk").values_list("on", *tones)[:NEWEST]
+
+
+def _tones(me: Colleague, relationship: uuid.UUID) -> list[Toned]:
+    """Return the tones of the newest contacts; of one of several people what was said of them."""
+    return [
+        (on, own_theirs or theirs, own_ours or ours)
+        for on, theirs, ours, own_theirs, own_ours in _of_contacts(me, relationship)
+    ]
+
+
+def _percent(on: date, first: date, last: date) -> float:
+    return round(100 * ((on - first) / (last - first)), 2)
+
+
+def _dots(tones: Iterable[tuple[date, str]], first: date, last: date) -> tuple[Dot, ...]:
+    """Return at most one dot for each part of the time, in the middle of what is in it."""
+    parts: dict[int, list[tuple[float, int]]] = {}
+    for on, tone in tones:
+        if tone:
+            at = _percent(on, first, last)
+            part = min(int(at * _STEPS / 100), _STEPS - 1)
+            parts.setdefault(part, []).append((at, _LEVELS.index(Tone(tone))))
+    return tuple(
+        Dot(
+            round(sum(at for at, _ in found) / len(found), 2),
+            median_low(level for _, level in found),
+        )
+        for _, found in sorted(parts.items())
+    )
+
+
+def _bands(held: Sequence[Held], first: date, last: date) -> tuple[Band, ...]:
+    """Return who led when, the earliest first, with the gaps between."""
+    bands = []
+    free_from = first
+    for one in reversed(held):
+        begun, ended = max(one.since, free_from), min(one.until or last, last)
+        if ended <= begun:
+            continue
+        if begun > free_from:
+            bands.append(_band(free_from, begun, "", first, last))
+        bands.append(_band(begun, ended, one.name, first, last))
+        free_from = ended
+    if bands and free_from < last:
+        bands.append(_band(free_from, last, "", first, last))
+    return tuple(bands)
+
+
+def _band(begun: date, ended: date, name: str, first: date, last: date) -> Band:
+    at = _percent(begun, first, last)
+    return Band(at, round(_percent(ended, first, last) - at, 2), name)
+
+
+def _marks(first: date, last: date) -> tuple[tuple[int, float], ...]:
+    """Return the years that begin within the time, and where; not more than fit."""
+    every = range(first.year + 1, last.year + 1)
+    step = len(every) // 8 + 1
+    return tuple((year, _percent(date(year, 1, 1), first, last)) for year in every[::step])
+
+
+def _table(
+    toned: Sequence[Toned], held: Sequence[Held], first: date, last: date
+) -> tuple[Year, ...]:
+    return tuple(
+        Year(
+            year,
+            _counted(theirs for on, theirs, _ in toned if on.year == year),
+            _counted(ours for on, _, ours in toned if on.year == year),
+            tuple(
+                one.name
+                for one in reversed(held)
+                if one.since.year <= year <= (one.until or last).year
+            ),
+        )
+        for year in range(last.year, first.year - 1, -1)
+    )
+
+
+def _counted(tones: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    found = Counter(tone for tone in tones if tone)
+    return tuple((tone, found[tone]) for tone in Tone.values if found[tone])

@@ -1,0 +1,147 @@
+"""The command that says how to do a thing: by task, not by the name of a command."""
+
+import difflib
+from typing import Annotated, NamedTuple
+
+import typer
+
+from rapport.cli.app import app
+from rapport.refusals import Refusal
+from rapport.site.called import called
+
+
+class Task(NamedTuple):
+    """Something people want to do, the words they look for it by, and how it is done."""
+
+    title: str
+    words: str
+    commands: tuple[str, ...]
+    more: str = ""
+
+
+TASKS = (
+    Task("See whom to contact today", "today due overdue reminder start", ("today", "people")),
+    Task(
+        "Find somebody, or words from a note",
+        "find search name look",
+        ('find "a few words"', "person ALIAS"),
+    ),
+    Task(
+        "Prepare a meeting, or a page to carry",
+        "brief prepare meeting print travel road paper",
+        ("brief ALIAS", "brief ALIAS --for-the-road"),
+    ),
+    Task(
+        "Log a contact",
+        "log visit call meeting contact write",
+        ('log ALIAS "Tea; how permits work"', 'log ALIAS "He called" --channel phone'),
+        "For another day add --on 2026-03-16; if we asked for something, --asked.",
+    ),
+    Task(
+        "Note a promise, a request, an important date",
+        "note promise commitment request ask insight occasion date",
+        (
+            'note commitment ALIAS text="Six chairs" due=2026-04-01',
+            'note ask ALIAS what="A permit"',
+        ),
+    ),
+    Task(
+        "Undo a change",
+        "undo redo mistake wrong revert history back",
+        ("history list", "history undo KEY"),
+        "Undoing can itself be undone. What was erased for good cannot.",
+    ),
+    Task(
+        "Import contacts",
+        "import contacts register excel csv spreadsheet vcard phone upload",
+        ("import FILE --dry-run", "import FILE"),
+    ),
+    Task(
+        "Make a backup",
+        "backup copy save safe",
+        ("backup FILE", "backup check FILE", "backup drill"),
+        "Keep the file, and the recovery code on paper, away from this computer.",
+    ),
+    Task(
+        "Restore a backup",
+        "restore lost stolen broken laptop recover",
+        ("restore FILE", "restore FILE --replace"),
+    ),
+    Task(
+        "Export",
+        "export csv json download data share excel out",
+        ("people --json", "person ALIAS --json", "person-record ALIAS"),
+        "Answers as JSON for programs; person-record prints a person's own record for them."
+        " Whatever leaves the store is no longer encrypted.",
+    ),
+    Task(
+        "Hand over a relationship, or leave",
+        "hand handover over successor lead transfer leave leaving end mission",
+        ("lead ALIAS SIGN-IN", "team end SIGN-IN"),
+        "team end first lists what the colleague leaves behind, then asks.",
+    ),
+    Task(
+        "Add a colleague, decide who sees what",
+        "colleague team circle add access permission admit share user",
+        ('team add SIGN-IN "Their name"', 'team admit "Whole office" SIGN-IN', "team list"),
+    ),
+    Task(
+        "Change the passphrase, or get in without it",
+        "passphrase password forgot forgotten recovery code unlock",
+        ("passphrase",),
+        "If it is forgotten, type the recovery code instead.",
+    ),
+    Task(
+        "Erase a person",
+        "erase delete remove forget person gdpr",
+        ('erase ALIAS --reason "They asked"',),
+        "It cannot be undone. To undo a mistake, see: undo.",
+    ),
+    Task("Open in the browser, and lock", "serve open browser lock pages start", ("serve", "lock")),
+    Task(
+        "Find out what is wrong",
+        "doctor trouble problem wrong error check repair",
+        ("doctor", "history verify"),
+    ),
+)
+
+
+@app.command(name="help")
+def help_(
+    what: Annotated[
+        list[str] | None, typer.Argument(help="A task or a command, such as: export, backup, log.")
+    ] = None,
+) -> None:
+    """Say how to do a thing: backup, export, hand over."""
+    if not what:
+        typer.echo("What do you want to do?\n")
+        for task in TASKS:
+            typer.echo(f"  {task.title}\n    {called()} {task.commands[0]}")
+        typer.echo(f"\nMore on one: {called()} help backup. Every command: {called()} --help")
+        return
+    found = tasks_for(" ".join(what))
+    if not found:
+        raise Refusal("No help on this.", next_step="See what there is with: rapport help")
+    for task in found:
+        typer.echo(task.title)
+        for line in task.commands:
+            typer.echo(f"    {called()} {line}")
+        typer.echo(f"  {task.more}\n" if task.more else "")
+
+
+def tasks_for(text: str) -> list[Task]:
+    """Return the tasks somebody may mean; a word typed nearly right counts.
+
+    >>> [task.title for task in tasks_for("hand over")][0]
+    'Hand over a relationship, or leave'
+    """
+    asked = text.lower().replace("-", " ").split()
+    counted = [(sum(_stands_in(word, task) for word in asked), task) for task in TASKS]
+    most = max(count for count, _ in counted)
+    return [task for count, task in counted if count == most and most]
+
+
+def _stands_in(word: str, task: Task) -> bool:
+    first = {command.split()[0] for command in task.commands}
+    known = {*task.words.split(), *task.title.lower().replace(",", "").split(), *first}
+    return bool(difflib.get_close_matches(word, known, n=1, cutoff=0.85))

@@ -1,0 +1,231 @@
+"""What happened: a contact, a promise, a request or an insight in one line, on a person's page.
+
+What is asked there is the least that each of them needs; "More fields" goes on in the full form,
+with what was typed.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from rapport.actions import asks, commitments, interactions
+from rapport.actions.insights import note_insight
+from rapport.records.change import Change
+from rapport.records.models import (
+    Channel,
+    InsightKind,
+    Nature,
+    Purpose,
+    Relationship,
+    Side,
+)
+from rapport.records.refusals import NotThere, NotYours
+from rapport.refusals import Refusal
+from rapport.web import interactions as logging
+from rapport.web.asks import ask_form
+from rapport.web.commitments import CommitmentForm
+from rapport.web.day_field import Day
+from rapport.web.forms import Words, YesNo, about, person_address, refused
+from rapport.web.insights import KEPT_FOR, insight_form
+from rapport.web.request import Request
+from rapport.web.undoing import go_on
+
+CONTACT, PROMISE, REQUEST, INSIGHT = "contact", "promise", "request", "insight"
+TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
+
+
+class ComposeForm(forms.Form):
+    """One line of what happened, and the few choices that its kind needs."""
+
+    what = forms.ChoiceField(
+        choices=[
+            (CONTACT, gettext_lazy("Contact")),
+            (PROMISE, gettext_lazy("Promise")),
+            (REQUEST, gettext_lazy("Request")),
+            (INSIGHT, gettext_lazy("Insight")),
+        ]
+    )
+    line = Words(label=gettext_lazy("What happened?"), rows=2)
+    day = forms.ChoiceField(
+        label=gettext_lazy("When"),
+        choices=[
+            (TODAY, gettext_lazy("Today")),
+            (YESTERDAY, gettext_lazy("Yesterday")),
+            (OTHER, gettext_lazy("Pick a date")),
+        ],
+        required=False,
+    )
+    on = Day(label=gettext_lazy("On which day"))
+    asked = YesNo(label=gettext_lazy("Did we ask for anything?"))
+    channel = forms.ChoiceField(label=gettext_lazy("How"), choices=Channel.choices, required=False)
+    by = forms.ChoiceField(
+        label=gettext_lazy("Who promised?"), choices=Side.choices, required=False
+    )
+    due = Day(label=gettext_lazy("Due"), nearest="coming")
+    planned_for = Day(label=gettext_lazy("Planned for"), nearest="coming")
+    nature = forms.ChoiceField(
+        label=gettext_lazy("Fact or interpretation?"), choices=Nature.choices, required=False
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Type"), choices=InsightKind.choices, required=False
+    )
+
+    def happened_on(self, today: Any) -> Any:
+        """Return the day that was chosen."""
+        values = self.cleaned_data
+        if values["day"] == YESTERDAY:
+            return today - timedelta(days=1)
+        return values["on"] or today if values["day"] == OTHER else today
+
+
+def begun(request: Request) -> ComposeForm:
+    """Return the form as a page begins with it."""
+    start = {
+        "what": CONTACT,
+        "day": TODAY,
+        "on": request.asking.day,
+        "asked": False,
+        "channel": Channel.IN_PERSON,
+        "by": Side.US,
+        "nature": Nature.INTERPRETATION,
+        "kind": InsightKind.CONCERN,
+    }
+    return ComposeForm(initial=start)
+
+
+@require_POST
+def compose(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Record what happened, or go on in the full form of its kind with what was typed."""
+    relationship = about(request, key)
+    form = ComposeForm(request.POST)
+    form.is_valid()
+    what = form.cleaned_data.get("what", CONTACT)
+    if "more" in request.POST:
+        return _in_full(request, relationship, form, what)
+    if not form.is_valid():
+        return _in_full(request, relationship, form, what, says=_("Check what was typed."))
+    try:
+        return go_on(person_address(key), _SAVED[what](request, key, form))
+    except (NotThere, NotYours):
+        raise
+    except Refusal as refusal:
+        return _in_full(request, relationship, form, what, says=refused(refusal))
+
+
+def _in_full(
+    request: Request, relationship: Relationship, form: ComposeForm, what: str, says: str = ""
+) -> HttpResponse:
+    """Show the full form of a kind with what was typed; ``says`` why it was not saved, if so."""
+    if what == CONTACT:
+        return _log_in_full(request, relationship, form, saving=bool(says))
+    values, line = form.cleaned_data, request.POST.get("line", "")
+    names = {
+        PROMISE: {"text": line, "by": values.get("by"), "due": values.get("due")},
+        REQUEST: {"what": line, "planned_for": values.get("planned_for")},
+        INSIGHT: {"text": line, "kind": values.get("kind"), "nature": values.get("nature")},
+    }
+    title, where, build = _FULL[what]
+    typed = {name: value for name, value in names[what].items() if value}
+    full = build(request, relationship, typed)
+    context = {
+        "form": full,
+        "title": title,
+        "says": says,
+        "alias": relationship.counterpart.alias,
+        "back": person_address(relationship.pk),
+        "action": reverse(where, args=[relationship.pk]),
+        "mark": True,
+    }
+    return render(request, "parts/form_page.html", context, status=422 if says else 200)
+
+
+def _log_in_full(
+    request: Request, relationship: Relationship, form: ComposeForm, *, saving: bool
+) -> HttpResponse:
+    """Go on in the form of a log, which says itself what is wrong where it was to be saved."""
+    on = form.happened_on(request.asking.day) if form.is_valid() else request.POST.get("on", "")
+    typed = QueryDict(mutable=True)
+    typed["who"] = str(relationship.pk)
+    typed["on"] = str(on)
+    for name in ("line", "asked", "channel"):
+        typed[name] = request.POST.get(name, "")
+    typed["purpose"] = Purpose.ENGAGEMENT
+    if saving:
+        typed["save"] = "1"
+    request.POST = typed  # type: ignore[assignment]
+    return logging.log(request)
+
+
+def _contact(request: Request, key: uuid.UUID, form: ComposeForm) -> Change[Any]:
+    values = form.cleaned_data
+    return interactions.log_interaction(
+        request.asking,
+        theirs=[(key,)],
+        on=form.happened_on(request.asking.day),
+        line=values["line"],
+        asked=values["asked"],
+        channel=values["channel"] or Channel.IN_PERSON,
+        purpose=Purpose.ENGAGEMENT,
+    )
+
+
+def _promise(request: Request, key: uuid.UUID, form: ComposeForm) -> Change[Any]:
+    values = form.cleaned_data
+    return commitments.make_commitment(
+        request.asking,
+        relationship=key,
+        text=values["line"],
+        by=values["by"] or Side.US,
+        due=values["due"],
+    )
+
+
+def _request(request: Request, key: uuid.UUID, form: ComposeForm) -> Change[Any]:
+    values = form.cleaned_data
+    planned_for = values["planned_for"]
+    return asks.plan_ask(
+        request.asking, relationship=key, what=values["line"], planned_for=planned_for
+    )
+
+
+def _note(request: Request, key: uuid.UUID, form: ComposeForm) -> Change[Any]:
+    values = form.cleaned_data
+    kind = values["kind"] or InsightKind.CONCERN
+    lasts = None if kind == InsightKind.CONCERN else request.asking.day + KEPT_FOR
+    return note_insight(
+        request.asking,
+        relationship=key,
+        text=values["line"],
+        kind=kind,
+        nature=values["nature"] or Nature.INTERPRETATION,
+        expires=lasts,
+    )
+
+
+def _promise_form(_request: Request, _about: Relationship, typed: dict[str, Any]) -> forms.Form:
+    return CommitmentForm(initial={"by": Side.US, **typed})
+
+
+_Build = Callable[[Request, Relationship, dict[str, Any]], forms.Form]
+
+_FULL: dict[str, tuple[Any, str, _Build]] = {
+    PROMISE: (gettext_lazy("Add promise"), "promise", _promise_form),
+    REQUEST: (gettext_lazy("Plan request"), "ask", ask_form),
+    INSIGHT: (gettext_lazy("Add an insight"), "insight", insight_form),
+}
+
+_SAVED: dict[str, Callable[[Request, uuid.UUID, ComposeForm], Change[Any]]] = {
+    CONTACT: _contact,
+    PROMISE: _promise,
+    REQUEST: _request,
+    INSIGHT: _note,
+}
