@@ -220,8 +220,8 @@ def _promise_form(_request: Request, _about: Relationship, typed: dict[str, Any]
 _Build = Callable[[Request, Relationship, dict[str, Any]], forms.Form]
 
 _FULL: dict[str, tuple[Any, str, _Build]] = {
-    PROMISE: (gettext_lazy("Add promise"), "promise", _promise_form),
-    REQUEST: (gettext_lazy("Plan request"), "ask", ask_form),
+    PROMISE: (gettext_lazy("Add a promise"), "promise", _promise_form),
+    REQUEST: (gettext_lazy("Plan a request"), "ask", ask_form),
     INSIGHT: (gettext_lazy("Add an insight"), "insight", insight_form),
 }
 

@@ -169,10 +169,8 @@ class LogForm(forms.Form):
         said = [values.get(name) for name in names]
         if not said or not all(said):
             return values
-        values["asked"] = (
-            True if Asked.YES in said else None if Asked.NOT_RECORDED in said else False
-        )
-        of_all = _WORD[values["asked"]]
+        of_all = next(word for word in (Asked.YES, Asked.NOT_RECORDED, Asked.NO) if word in said)
+        values["asked"] = ASKED[of_all]
         return values | {name: "" for name in names if values[name] == of_all}
 
     def take_theirs(
@@ -180,10 +178,11 @@ class LogForm(forms.Form):
     ) -> list[tuple[Any, ...]]:
         """Take the rows of ``theirs`` out of the cleaned values, as the verbs want them.
 
-        Of one alone only the part was ever said, and it stays as it was ``before``.
+        Of one alone the form asks no part and no tones of their own: they stay as ``before``.
         """
         if not self.several:
-            return [(one.pk, *before.get(one.pk, (TheirPart.LEAD,))) for one in self.who]
+            rows = {one.pk: before.get(one.pk, (TheirPart.LEAD,)) for one in self.who}
+            return [(key, part, "", *said[1:]) for key, (part, *said) in rows.items()]
         return [
             (one.pk, *(values.pop(of_each(name, one.pk)) for name in OF_EACH)) for one in self.who
         ]

@@ -31,19 +31,17 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   elt.addEventListener("htmx:responseError", forget, { once: true });
 });
 
-// What was tapped while the answer was on its way stays tapped in what takes its place.
-let tappedMeanwhile = null;
+// What was tapped while the answer was on its way stays tapped in what takes its place; what was said
+// of all is said of each.
+let tapped = null;
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
   if (target.id !== "who") return;
-  const chosen = [...target.querySelectorAll("[type=radio]:checked")].map(({ name, value }) => [name, value]);
-  tappedMeanwhile = new Map(chosen);
+  tapped = new Map([...target.querySelectorAll("[type=radio]:checked")].map(({ name, value }) => [name, value]));
 });
 document.addEventListener("htmx:afterSwap", () => {
-  if (!tappedMeanwhile) return;
-  for (const [name, value] of tappedMeanwhile) {
-    for (const one of document.querySelectorAll("#who [type=radio]")) {
-      if (one.name === name && one.value === value) one.checked = true;
-    }
+  for (const one of tapped ? document.querySelectorAll("#who [type=radio]") : []) {
+    const said = tapped.get(one.name) ?? tapped.get(one.name.replace(/-.*/, ""));
+    if (said !== undefined && one.value === (said || (one.name === "asked" ? "" : "not_recorded"))) one.checked = true;
   }
-  tappedMeanwhile = null;
+  tapped = null;
 });
