@@ -49,7 +49,7 @@ def test_words_are_kept_once_in_their_order_without_blanks(cast: Cast):
 @pytest.mark.parametrize(
     ("told", "says"),
     [
-        ({"languages": [f"word {n}" for n in range(41)]}, "more than 40 words"),
+        ({"languages": [f"word {n}" for n in range(41)]}, "more than 40 entries"),
         ({"topics": ["x" * 81]}, "longer than 80"),
         ({"gender": "\ud800"}, "cannot be saved"),
         ({"origin": "martian"}, "not one of the choices"),

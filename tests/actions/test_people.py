@@ -135,9 +135,9 @@ def test_a_relationship_opens_neither_in_the_future_nor_before_1900(cast: Cast, 
         (30, 29, "shorter than the ideal"),
         (90, None, "shorter than the ideal"),
         (None, 29, "shorter than the ideal"),
-        (0, None, "from 1 to 3650"),
-        (-5, 60, "from 1 to 3650"),
-        (10, 3651, "from 1 to 3650"),
+        (0, None, "between 1 and 3650"),
+        (-5, 60, "between 1 and 3650"),
+        (10, 3651, "between 1 and 3650"),
     ],
 )
 def test_a_rhythm_that_cannot_be_is_refused(cast: Cast, ideal, maximum, says):
@@ -258,7 +258,7 @@ def test_records_for_different_named_people_are_not_merged(cast: Cast):
     one = cast.add("The heron", sensitivity=Sensitivity.SEVERE)
     other = cast.add("The egret", sensitivity=Sensitivity.SEVERE, lead=cast.keeper.pk)
     for keep, gone in ((one, other), (other, one)):
-        with cannot_be("Different people are named"):
+        with cannot_be("limited to different colleagues"):
             merge(cast, keep, gone)
     same = cast.add("The stork", sensitivity=Sensitivity.SEVERE)
     cast.meet(whom=same, line="Tea.")

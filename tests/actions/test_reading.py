@@ -124,7 +124,7 @@ def test_the_head_of_office_sets_the_numbers_and_takes_them_back(cast: Cast):
 
 @pytest.mark.parametrize(("hour", "day"), [(9, 200), (25, 9), (501, 200), (25, 5001)])
 def test_numbers_that_would_stop_work_or_notice_nothing_are_refused(cast: Cast, hour, day):
-    with cannot_be("From 10 to 500"):
+    with cannot_be("between 10 and 500"):
         reading.set_brake(cast.asking("keeper"), hour=hour, day=day)
 
 

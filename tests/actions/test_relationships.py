@@ -144,8 +144,8 @@ def test_a_rhythm_of_ones_own_moves_the_day_of_the_next_contact(cast: Cast):
         (30, 29, "shorter than the ideal"),
         (61, None, "shorter than the ideal"),
         (None, 29, "shorter than the ideal"),
-        (0, 0, "from 1 to 3650"),
-        (1, 40000, "from 1 to 3650"),
+        (0, 0, "between 1 and 3650"),
+        (1, 40000, "between 1 and 3650"),
     ],
 )
 def test_a_rhythm_that_cannot_be_is_refused(cast: Cast, ideal, maximum, says):

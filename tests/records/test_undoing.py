@@ -189,7 +189,7 @@ def test_a_note_about_a_visit_stands_on_it(cast: Cast):
         text="The night trucks.",
         interaction=visit.pk,
     ).row
-    with pytest.raises(ChangedSince, match="stand on"):
+    with pytest.raises(ChangedSince, match="depend on"):
         undo(cast, change_set_of(visit))
     undo(cast, change_set_of(note))
     undo(cast, change_set_of(visit))
@@ -200,7 +200,7 @@ def test_a_circle_in_which_somebody_is_kept_does_not_go(cast: Cast):
     circle = team.open_circle(asking=asked_by(cast.writer), name="Harbour").row
     opened = last_change_set()
     added = cast.add("The pilot", circle=circle.pk)
-    with pytest.raises(ChangedSince, match="stand on"):
+    with pytest.raises(ChangedSince, match="depend on"):
         undo(cast, opened)
     undo(cast, change_set_of(added, "add_counterpart"))
     undo(cast, opened)

@@ -35,7 +35,7 @@ def test_an_ordinary_log_is_saved_and_offers_to_be_taken_back(cast: Cast, browse
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"on": "2026-03-17"}, "to come"),
+        ({"on": "2026-03-17"}, "in the future"),
         ({"on": "1850-01-01"}, "1900"),
         ({"on": "31/02/2026"}, ""),
         ({"on": ""}, ""),

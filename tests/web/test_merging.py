@@ -53,7 +53,7 @@ def test_of_records_that_cannot_be_one_the_page_says_why(cast: Cast, browser: An
     client = browser("writer")
     severe = cast.add("Abu Camil", sensitivity=Sensitivity.SEVERE)
     said = main(client.get(f"/people/{cast.kamil.pk}/merge/{severe.pk}/"))
-    assert "for named colleagues only" in said
+    assert "limited to named colleagues" in said
     assert "<button" not in said
     new = {"circle": cast.elsewhere.pk, "colleague": cast.writer.pk, "part": Part.WRITER}
     team.admit(cast.asking("outsider"), **new)

@@ -44,7 +44,7 @@ def test_a_script_walking_forty_people_is_stopped_and_told_of(
     assert "Writer" in page
     assert "25 people" in page
     assert "asked why, and not answered" in page
-    assert "Somebody read about many people, 1 time" in browser("keeper").get("/").content.decode()
+    assert "Somebody opened many people, 1 time" in browser("keeper").get("/").content.decode()
 
 
 def test_a_reason_leads_on_to_what_was_wanted(cast: Cast, browser: Any, many: list[UUID]):

@@ -49,7 +49,7 @@ def test_a_change_made_meanwhile_is_shown_before_it_is_written_over(
     again = answer.content.decode()
     assert answer.status_code == 422
     assert "Somebody changed this" in again
-    assert "Now there: Do not come." in again
+    assert "Saved by them: Do not come." in again
     assert "Come on Monday." in again
     assert Interaction.objects.get(pk=visit.pk).line == "Do not come."
     assert client.post(where, {**said, "seen": seen_on(again)}).status_code == 302
