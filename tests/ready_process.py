@@ -20,6 +20,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+PATIENCE = 600
+"""Seconds after which a command is taken to hang; a busy machine is no reason to fail."""
 BEGUN_WITH = dict(os.environ)
 AFRESH = not hasattr(os, "fork")
 READ_AT_THE_START = ("PYTHON", "LC_", "LANG")
@@ -44,7 +46,7 @@ class Finished:
         self.returncode, self.stdout, self.stderr = returncode, stdout, stderr
 
 
-def run(*words, environment, script=None, folder=None, timeout=60):
+def run(*words, environment, script=None, folder=None, timeout=PATIENCE):
     """Run the command line with ``words``, or a script with them as its arguments."""
     folder = str(folder or Path.cwd())
     asked = [name for name in environment if name.startswith(READ_AT_THE_START)]

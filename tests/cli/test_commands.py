@@ -266,6 +266,10 @@ def test_a_colleague_is_added_admitted_and_released(own: tuple[Served, Path]) ->
     ):
         done = served.command(*words, *key)
         assert done.returncode == 0, done.stderr
+    swapped = served.command("team", "admit", "idris", "Talks", *key)
+    assert swapped.returncode == 1
+    assert "the circle comes first" in swapped.stderr
+    assert 'team admit "Talks" idris' in swapped.stderr
     listed = json.loads(served.command("team", "list", "--json", *key).stdout)
     assert "Idris (reader)" in listed["circles"]["Talks"]
     assert served.command("team", "release", "Talks", "idris", *key).returncode == 0
@@ -275,9 +279,10 @@ def test_a_colleague_is_added_admitted_and_released(own: tuple[Served, Path]) ->
 
 def test_today_says_each_person_once_and_lists_those_told_together(demo: Served) -> None:
     mine = demo.command("today", "--demo").stdout
-    assert mine.count("Abu Nour: Last two-way contact") == 1
+    assert mine.count("  Abu Nour: ") == 1
+    assert "Abu Nour: next step, " in mine
     assert "Haji Musa: Last two-way contact" not in mine
-    assert "Check in (2)" in mine
+    assert "Today (4)" in mine
     assert "UN liaison" not in mine
     assert "UN liaison" in demo.command("today", "--demo", "--all").stdout
     assert demo.command("today", "--demo", "--mine").stdout == mine

@@ -44,7 +44,7 @@ class Terminal:
 
     def wait_for(self, text: str) -> str:
         """Return what was shown since the last time, up to ``text``."""
-        until = time.monotonic() + 120
+        until = time.monotonic() + 600
         while text not in self.shown[self.read :]:
             assert time.monotonic() < until, self.shown
             if select.select([self.ours], [], [], 1)[0]:
@@ -59,13 +59,13 @@ class Terminal:
     def end(self) -> int:
         """Wait for its end, and return the exit code."""
         with contextlib.suppress(OSError):
-            while select.select([self.ours], [], [], 120)[0]:
+            while select.select([self.ours], [], [], 600)[0]:
                 piece = os.read(self.ours, 4096)
                 if not piece:
                     break
                 self.shown += piece.decode(errors="replace")
         os.close(self.ours)
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=600)
 
 
 def test_slips_are_asked_again_and_enter_takes_the_passphrase_offered(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Error, expect
 
 from journeys.states import press
@@ -12,39 +13,45 @@ PATIENCE = 15_000
 """Milliseconds that a busy machine may take for what is then there."""
 
 
-def test_a_check_in_is_done_in_three_taps_and_moves_the_next_day_due(open_page: Any) -> None:
+def test_a_contact_is_logged_in_three_taps_and_moves_the_next_day_due(open_page: Any) -> None:
     page = open_page()
-    due = page.locator("li.finding", has_text="Abu Nour").filter(has_text="two-way").first
-    assert "41 days ago" in due.inner_text()
-    due.get_by_role("link", name="Done: log it").click()
+    due = page.locator("li.todo", has_text="Ustad Karim")
+    assert "63 days, at most 60" in due.inner_text()
+    due.get_by_role("link", name="Log contact").first.click()
     page.get_by_text("courtesy", exact=True).click()
     page.locator("fieldset", has_text="Their tone").get_by_text("open", exact=True).click()
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url(re.compile("/people/"))
-    standing = page.locator(".facts").inner_text()
-    assert "today" in standing
-    assert "in 30 days" in standing
+    assert "today" in page.locator(".facts").inner_text()
     page.goto("/")
-    assert not page.locator("li.finding", has_text="Abu Nour").filter(has_text="two-way").count()
+    assert not due.filter(has_text="at most 60").count()
 
 
-def test_because_opens_to_the_records_behind_a_finding(open_page: Any) -> None:
+def test_why_opens_to_the_records_behind_a_finding(open_page: Any) -> None:
     page = open_page()
-    finding = page.locator("li.finding", has_text="Ustad Karim").first
-    finding.get_by_text("Because", exact=True).click()
-    assert "He asked for chalk" in finding.inner_text()
+    row = page.locator("li.todo", has_text="Permits desk")
+    row.locator("summary", has_text="Why?").click()
+    for said in ("Based on:", "Suggestions:", "Also"):
+        expect(row.get_by_text(said, exact=True)).to_be_visible()
 
 
-def test_not_now_because_sets_a_finding_aside(open_page: Any) -> None:
-    page = open_page()
-    quiet = page.locator("li.finding", has_text="Ustad Karim").filter(has_text="Going quiet")
-    quiet.get_by_role("link", name=re.compile("Not now")).click()
-    page.get_by_label("Because").fill("He is on pilgrimage.")
-    page.get_by_role("button", name="Save").click()
-    page.wait_for_url(re.compile(r"/\?done="))
-    assert not quiet.count()
-    page.goto("/rules/")
-    assert "He is on pilgrimage." in page.inner_text("main")
+@pytest.mark.parametrize("scripts", [True, False])
+def test_snoozing_in_the_row_or_on_its_page_sets_a_finding_aside(
+    open_page: Any, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
+    row = page.locator("li.todo", has_text="3 days late, not told")
+    row.get_by_role("link", name=re.compile("^Snooze")).click()
+    place = page.locator("form.drawer" if scripts else "main form.panel")
+    place.get_by_text("Line is cut", exact=True).click()
+    place.get_by_role("button", name="Snooze").click()
+    page.wait_for_url(re.compile(r"done="))
+    assert not row.count()
+    page.goto("/?when=snoozed")
+    assert "Line is cut" in page.inner_text("main")
+    press(page, page.get_by_role("button", name="Show again").first)
+    page.goto("/")
+    assert row.count() == 1
 
 
 def test_an_early_ask_shows_the_amber_strip_and_saves(open_page: Any) -> None:
@@ -86,7 +93,7 @@ def test_on_a_slow_line_no_tap_is_lost_before_the_answer_is_here(open_page: Any)
 
 def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) -> None:
     page = open_page(language="ar", width=320)
-    taps = page.locator("li.finding", has_text="The Colonel at Kar Dovi").get_by_role("link")
+    taps = page.locator("li.todo", has_text="The Colonel at Kar Dovi").get_by_role("link")
     taps.filter(has_text="تمّ: تدوينه").first.click()
     page.locator("fieldset", has_text="أسلوبهم").get_by_text("منفتح", exact=True).click()
     save = page.locator(".at-hand").get_by_role("button", name="حفظ")

@@ -46,7 +46,7 @@ def test_a_meeting_is_logged_with_tab_space_and_arrows(open_page: Any) -> None:
 
 def test_a_finding_is_opened_and_set_aside_with_tab_and_enter(open_page: Any) -> None:
     page = open_page()
-    page.locator("li.finding").first.wait_for()
+    page.locator("li.todo").first.wait_for()
     press_until(page, "Tab", ".why > summary")
     page.keyboard.press("Enter")
     assert page.locator("details.why[open]").count() == 1

@@ -40,6 +40,7 @@ def test_every_tab_goes_blank_when_one_locks(people: Any) -> None:
     people.get_by_role("button", name="Lock").click()
     for page in (people, other):
         page.wait_for_url(UNLOCK)
+        page.locator("[data-door]").wait_for()
         assert alias not in page.content()
         page.go_back(wait_until="load")
         assert alias not in page.content()
@@ -108,5 +109,5 @@ def test_opening_says_that_it_is_at_work(people: Any, world: Served) -> None:
     people.fill("input[type=password]", PASSPHRASE)
     people.route("**/unlock/", lambda _: None)
     people.get_by_role("button", name="Unlock").click()
-    people.get_by_text("Opening and checking the store.").wait_for(state="visible")
+    people.get_by_text("Opening… The whole store is checked first").wait_for(state="visible")
     assert people.locator("[data-door] button").get_attribute("aria-disabled") == "true"

@@ -69,3 +69,18 @@ def test_what_is_only_offered_is_not_printed(open_page: Any) -> None:
     paper = _on_paper(page)
     assert "Choose what to carry" in paper
     assert not [words for words in (WHO, *offered) if words in paper]
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+def test_each_brief_of_the_demo_is_one_sheet_with_room_to_write(
+    open_page: Any, language: str
+) -> None:
+    page = open_page("/people/", language=language)
+    people = sorted(set(re.findall(r"/people/[0-9a-f-]{36}/", page.content())))
+    assert len(people) >= 10
+    for person in people:
+        page.goto(f"{person}brief/")
+        room = page.locator(".ruled").bounding_box()
+        assert room is not None
+        assert room["height"] > 100
+        assert b"/Count 1" in page.pdf(format="A4")

@@ -317,3 +317,10 @@ def test_nobody_else_can_listen_where_a_browser_may_look_first(served):
             other.bind(("::1", served.port))
         other.settimeout(5)
         assert other.connect_ex(("::1", served.port)) != 0
+
+
+def test_a_file_of_ours_is_taken_for_nothing_else(browser):
+    answer = browser.get("/static/icons.svg")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")

@@ -15,7 +15,7 @@ def test_it_is_read_set_aside_and_heard_again(cast: Cast, browser: Any) -> None:
     miller = cast.add("The miller", days_ago=400, new_actor="Brigade")
     actor = Relationship.objects.get(pk=miller.pk).counterpart.actor_id
     reader = browser("reader")
-    page = reader.get("/?whose=office").content.decode()
+    page = reader.get("/?whose=office&when=later").content.decode()
     assert "Brigade" in page
     assert "as far as you can see" in page
     assert f"/people/{miller.pk}/" in page
@@ -26,14 +26,14 @@ def test_it_is_read_set_aside_and_heard_again(cast: Cast, browser: Any) -> None:
     assert done.status_code == 200
     waiver = OwnWaiver.objects.get()
     assert waiver.seen == [str(miller.pk)]
-    assert "Brigade" not in reader.get("/?whose=office").content.decode()
+    assert "Brigade" not in reader.get("/?whose=office&when=later").content.decode()
     listed = reader.get("/rules/").content.decode()
     assert "They moved." in listed
     assert "Brigade" in listed
     assert "They moved." not in browser("writer").get("/rules/").content.decode()
     assert browser("writer").post(f"/own-waivers/{waiver.pk}/lift/").status_code == 404
     reader.post(f"/own-waivers/{waiver.pk}/lift/")
-    assert "Brigade" in reader.get("/?whose=office").content.decode()
+    assert "Brigade" in reader.get("/?whose=office&when=later").content.decode()
 
 
 def test_nobody_sets_aside_what_they_do_not_see(cast: Cast, browser: Any) -> None:

@@ -176,7 +176,7 @@ def test_the_meeting_of_an_introduction_is_chosen_where_two_of_us_were(cast: Cas
     assert client.post(form, sent).status_code == 302
     holder = cast.kamil.holders.get(until=None)
     assert (holder.colleague, holder.introduced_in) == (cast.keeper, together)
-    assert "both there" in client.get(f"/people/{cast.kamil.pk}/").content.decode()
+    assert "introduced together" in client.get(f"/people/{cast.kamil.pk}/").content.decode()
 
 
 def test_a_feast_says_what_sort_of_day_it_is(cast: Cast, browser):

@@ -37,14 +37,14 @@ PLAIN = (
     "today", "people", "suggest", "here", "sealed", "shortcuts", "be", "log", "find", "import",
     "rules", "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
     "end-session",
-    "reading", "say-why", "reading-limits", "duplicates", "save-view", "go-to",
+    "reading", "say-why", "reading-limits", "duplicates", "open-circle", "save-view", "go-to",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
     "between", "group",
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
-    "access", "note-record", "person-part", "erase-person", "person-record",
-    "merge-with", "tell-apart",
+    "access", "compose", "fact", "note-record", "person-part", "erase-person", "person-record",
+    "merge-with", "tell-apart", "accept-lead", "decline-lead", "withdraw-offer",
 )  # fmt: skip
 OWN = ("add-person", "office-days", "rule", "waive-for-myself", "together", "snooze-several",
        "choose", "many", "remove-view")  # fmt: skip
@@ -132,6 +132,7 @@ def address(name: str, key: uuid.UUID) -> str:
         "waive-for-myself": ["actor", key, "N06"],
         "note-record": [key, "disclosure"],
         "person-part": [key, "ours"],
+        "fact": [key, "address"],
         "choose": ["group"],
         "many": ["lead"],
         "remove-view": [key],

@@ -12,7 +12,7 @@ from rapport.actions.relationships import set_lead
 from rapport.briefings.people import people
 from rapport.briefings.wanted import Wanted
 from rapport.records import judging
-from rapport.records.models import Finding, Operation, Part, Relationship, Waiver
+from rapport.records.models import Finding, Holder, Operation, Part, Relationship, Waiver
 
 
 @pytest.fixture
@@ -40,9 +40,10 @@ def sent(page: Any) -> dict[str, Any]:
     return found
 
 
-def leads() -> dict[str, str]:
-    rows = Relationship.objects.select_related("counterpart", "lead")
-    return {row.counterpart.alias: row.lead.name if row.lead else "" for row in rows}
+def offered() -> dict[str, str]:
+    """Return who is asked to lead whom."""
+    rows = Holder.objects.waiting().select_related("relationship__counterpart", "colleague")
+    return {row.relationship.counterpart.alias: row.colleague.name for row in rows}
 
 
 def test_looking_at_it_writes_nothing_and_names_who_cannot(three: Cast, browser: Any):
@@ -63,12 +64,21 @@ def test_the_rest_is_done_as_one_and_undone_as_one(three: Cast, browser: Any):
     answer = client.post("/people/many/lead/", sent(page))
     done = re.search("done=([0-9a-f-]+)", answer.headers["Location"])
     assert done
-    assert leads() | {"Umm Sahar": ""} == {
-        "Abu Kamil": "Kit Keeper", "Umm Nadir": "Kit Keeper", "Abu Salim": "Writer",
-        "Umm Sahar": "",
-    }  # fmt: skip
+    assert offered() == {"Abu Kamil": "Kit Keeper", "Umm Nadir": "Kit Keeper"}
+    assert (
+        b"Nothing would change."
+        in client.get("/people/many/lead/", {**asked, "who": str(three.kamil.pk)}).content
+    )
     client.post(f"/history/{done[1]}/undo/")
-    assert {leads()[one] for one in ("Abu Kamil", "Umm Nadir", "Abu Salim")} == {"Writer"}
+    assert offered() == {}
+
+
+def test_whoever_takes_them_for_themselves_leads_at_once(three: Cast, browser: Any):
+    client = browser("keeper")
+    asked = {"who": str(three.kamil.pk), "lead": str(three.keeper.pk), "check": "1"}
+    client.post("/people/many/lead/", sent(client.get("/people/many/lead/", asked)))
+    assert Relationship.objects.get(pk=three.kamil.pk).lead == three.keeper
+    assert offered() == {}
 
 
 def test_nothing_is_done_that_is_not_what_was_read(three: Cast, browser: Any):
@@ -79,7 +89,7 @@ def test_nothing_is_done_that_is_not_what_was_read(three: Cast, browser: Any):
     answer = client.post("/people/many/lead/", form)
     assert answer.status_code == 422
     assert b"has changed since" in answer.content
-    assert leads()["Umm Nadir"] == "Writer"
+    assert offered() == {"Abu Kamil": "Reader"}
     assert client.post("/people/many/lead/", sent(answer)).status_code == 302
 
 

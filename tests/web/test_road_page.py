@@ -70,7 +70,7 @@ def test_the_number_is_shown_with_whom_it_stands_for_and_changes_with_each_print
     numbers = set()
     for _ in range(5):
         page = browser("writer").post(where(cast), {"number": "1"}).content.decode()
-        (number,) = re.findall(r"On this page (\d{4}) stands for <bdi>Abu Kamil</bdi>", page)
+        (number,) = re.findall(r"On this page, (\d{4}) means <bdi>Abu Kamil</bdi>", page)
         assert f"Before you meet <bdi>{number}</bdi>" in page
         numbers.add(number)
     assert len(numbers) > 1

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_noop
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.erasing import erase
-from rapport.records.models import SET_TO_ERASE, Insight
+from rapport.records.models import Insight
+from rapport.records.models.history import SET_TO_ERASE
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import require_text

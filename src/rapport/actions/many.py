@@ -21,7 +21,7 @@ from rapport.records.refusals import CannotBe
 def assign_lead_to_many(
     asking: Asking, *, relationships: Collection[uuid.UUID], lead: uuid.UUID
 ) -> Change[int]:
-    """Pass these people to another lead, as ``set_lead`` does with one; all of them or none."""
+    """Offer these people to another lead, as ``set_lead`` does with one; all of them or none."""
     with change_set("assign_lead_to_many", asking) as changes:
         for key in sorted(relationships):
             set_lead(asking, key=key, lead=lead)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from rapport.names import fold
 from rapport.records.asking import Asking
-from rapport.records.models import Finding, Membership, Named, Relationship, Sensitivity
+from rapport.records.models import Finding, Holder, Membership, Named, Relationship, Sensitivity
 
 MOST = 200
 """So many people are changed at once: no more can be read through before."""
@@ -22,6 +22,7 @@ Colleagues = Mapping[uuid.UUID, str]
 class Chosen:
     """One of the people chosen.
 
+    ``offered`` is to whom the lead is offered, if somebody has still to answer;
     ``members`` are the colleagues of their circle, ``seen_by`` those of them who see this person,
     ``always`` those who go on seeing them whatever is chosen: the lead and the backup.
     """
@@ -30,6 +31,8 @@ class Chosen:
     alias: str
     lead: uuid.UUID | None
     lead_name: str
+    offered: uuid.UUID | None
+    offered_name: str
     sensitivity: int
     may_change: bool
     members: Colleagues
@@ -54,6 +57,7 @@ def chosen(asking: Asking, keys: Collection[uuid.UUID]) -> tuple[Chosen, ...]:
     members = _members(asking, {row.circle_id for row in people})
     named = _named([row.pk for row in people])
     noticed = _noticed(asking, [row.pk for row in people])
+    offers = _offers([row.pk for row in people])
     writable = set(me.writable_circles())
     return tuple(
         Chosen(
@@ -61,6 +65,8 @@ def chosen(asking: Asking, keys: Collection[uuid.UUID]) -> tuple[Chosen, ...]:
             alias=row.counterpart.alias,
             lead=row.lead_id,
             lead_name=row.lead.name if row.lead else "",
+            offered=offers.get(row.pk, (None, ""))[0],
+            offered_name=offers.get(row.pk, (None, ""))[1],
             sensitivity=row.sensitivity,
             may_change=row.circle_id in writable,
             members=members[row.circle_id],
@@ -83,6 +89,13 @@ def _members(asking: Asking, circles: Collection[uuid.UUID]) -> dict[uuid.UUID, 
     for circle, key, name in rows.values_list("circle_id", "colleague_id", "colleague__name"):
         members[circle][key] = name
     return dict(members)
+
+
+def _offers(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
+    """Return to whom the lead of each of these is offered, where an answer is waited for."""
+    rows = Holder.objects.waiting().filter(relationship__in=keys).order_by("pk")
+    offers = rows.values_list("relationship_id", "colleague_id", "colleague__name")
+    return {relationship: (key, name) for relationship, key, name in offers}
 
 
 def _named(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:

@@ -12,7 +12,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from rapport.records.chain import moment_of_clock
-from rapport.records.models import SET_TO_ERASE, Operation
+from rapport.records.models.history import SET_TO_ERASE, Operation
 from rapport.records.operations import state_after
 from rapport.records.undoing import UNDO
 

@@ -190,8 +190,8 @@ def only_when_needed(facts: RelationshipFacts, today: date, numbers: Numbers) ->
         "E09",
         Urgency.SOON,
         gettext_noop(
-            "%(part)s of the last %(n)s contacts included a request. They hear from us when we"
-            " need something."
+            "Recent contacts with a request: %(part)s of %(n)s. They hear from us when we need"
+            " something."
         ),
         {"part": share.part, "n": share.n},
         tuple(("interaction", interaction.key) for interaction in asked),

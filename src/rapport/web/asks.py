@@ -81,8 +81,8 @@ def plan(request: Request, key: uuid.UUID) -> HttpResponse:
 class OutcomeForm(forms.Form):
     """What became of a request, and on which day."""
 
-    outcome = _column("outcome", label=gettext_lazy("What became of it"), required=True)
-    on = _column("answered_on", label=gettext_lazy("On which day"))
+    outcome = _column("outcome", label=gettext_lazy("Outcome"), required=True)
+    on = _column("answered_on", label=gettext_lazy("Date"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -48,14 +48,14 @@ class SettleForm(forms.Form):
     """What became of a promise, and on which day."""
 
     state = Chips(
-        label=gettext_lazy("What became of it"),
+        label=gettext_lazy("Outcome"),
         choices=[
             (state.value, state.label)
             for state in (CommitmentState.KEPT, CommitmentState.RELEASED, CommitmentState.BROKEN)
         ],
         required=True,
     )
-    on = column_field(Commitment, "settled_on", label=gettext_lazy("On which day"))
+    on = column_field(Commitment, "settled_on", label=gettext_lazy("Date"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -64,11 +64,13 @@ class ComposeForm(forms.Form):
         ],
         required=False,
     )
-    on = Day(label=gettext_lazy("On which day"))
+    on = Day(label=gettext_lazy("Date"))
     asked = YesNo(label=gettext_lazy("Did we ask for anything?"))
-    channel = forms.ChoiceField(label=gettext_lazy("How"), choices=Channel.choices, required=False)
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Channel"), choices=Channel.choices, required=False
+    )
     by = forms.ChoiceField(
-        label=gettext_lazy("Who promised?"), choices=Side.choices, required=False
+        label=gettext_lazy("Who made the promise?"), choices=Side.choices, required=False
     )
     due = Day(label=gettext_lazy("Due"), nearest="coming")
     planned_for = Day(label=gettext_lazy("Planned for"), nearest="coming")
@@ -218,8 +220,8 @@ def _promise_form(_request: Request, _about: Relationship, typed: dict[str, Any]
 _Build = Callable[[Request, Relationship, dict[str, Any]], forms.Form]
 
 _FULL: dict[str, tuple[Any, str, _Build]] = {
-    PROMISE: (gettext_lazy("Add promise"), "promise", _promise_form),
-    REQUEST: (gettext_lazy("Plan request"), "ask", ask_form),
+    PROMISE: (gettext_lazy("Add a promise"), "promise", _promise_form),
+    REQUEST: (gettext_lazy("Plan a request"), "ask", ask_form),
     INSIGHT: (gettext_lazy("Add an insight"), "insight", insight_form),
 }
 

@@ -89,14 +89,20 @@ class LeadForm(DeedForm):
         lead = uuid.UUID(self.cleaned_data["lead"])
         if lead not in person.members:
             return Effect(person, refusal=_("This colleague is not in the circle."))
-        if person.lead == lead:
+        if lead in {person.lead, person.offered}:
             return Effect(person)
         name = person.members[lead]
         gains = () if lead in person.seen_by else (name,)
-        return Effect(person, person.lead_name or _("no lead"), name, gains=gains)
+        before = person.lead_name or _("no lead")
+        if person.offered:
+            said = {"lead": before, "name": person.offered_name}
+            before = _("%(lead)s, offered to %(name)s") % said
+        accepts = lead == self.asking.me.pk
+        after = name if accepts else _("%(name)s, once they accept") % {"name": name}
+        return Effect(person, before, after, gains=gains)
 
     def act(self, done: list[uuid.UUID]) -> Change[int]:
-        """Pass them to the new lead."""
+        """Offer them to the new lead; whoever takes them for themselves leads at once."""
         lead = uuid.UUID(self.cleaned_data["lead"])
         return verbs.assign_lead_to_many(self.asking, relationships=done, lead=lead)
 
@@ -188,7 +194,11 @@ class Deed:
 
 
 DEEDS = {
-    "lead": Deed(LeadForm, gettext_lazy("Assign lead")),
+    "lead": Deed(
+        LeadForm,
+        gettext_lazy("Assign lead"),
+        gettext_lazy("A colleague is asked first. Until they accept, everything stays as it is."),
+    ),
     "snooze": Deed(
         SnoozeForm,
         gettext_lazy("Snooze"),

@@ -93,9 +93,7 @@ def _searched(request: Request, asked: Asked) -> HttpResponse:
     there = address(asked, words=sealed(request, text))
     if not request.htmx:
         return HttpResponseRedirect(there)
-    answer = _page(request, asked, text)
-    answer.headers["HX-Replace-Url"] = there
-    return answer
+    return _page(request, asked, text, there=there)
 
 
 def _asked(request: Request, view: SavedView | None) -> Asked:
@@ -124,8 +122,13 @@ def _page(
     *,
     after: str = "",
     view: SavedView | None = None,
+    there: str = "",
 ) -> HttpResponse:
-    """Answer with the page, with what a search changes of it, or with the rows that come next."""
+    """Answer with the page, with what a search changes of it, or with the rows that come next.
+
+    ``there`` is the address that a search while typing goes on under (``static/js/people.js``):
+    htmx would write it into the browser's storage, where nothing is kept (decision 0025).
+    """
     found = listing.people(request.asking, wanted=wanted(asked, text=text, after=after))
     kept = {**asked, "words": sealed(request, text)}
     following = sealed(request, found.following)
@@ -139,6 +142,7 @@ def _page(
         return render(request, "people/rows.html", context)
     context |= {
         "asked": kept,
+        "there": there,
         "text": text,
         "chips": chips(request, kept),
         "narrowed": any(name in asked for name in TITLES) or bool(text),

@@ -91,28 +91,24 @@ FACTS: dict[str, _Fact] = {
         _rhythm,
     ),
     "objective": _Fact(
-        gettext_lazy("What we want to reach"),
-        {
-            "objective": lambda: _relationship(
-                "objective", label=gettext_lazy("What we want to reach"), rows=3
-            )
-        },
+        gettext_lazy("Our goal"),
+        {"objective": lambda: _relationship("objective", label=gettext_lazy("Our goal"), rows=3)},
         _of_relationship,
     ),
     "expectations": _Fact(
-        gettext_lazy("What each expects of the other"),
+        gettext_lazy("Expectations on both sides"),
         {
             "expectations": lambda: _relationship(
-                "expectations", label=gettext_lazy("What each expects of the other"), rows=3
+                "expectations", label=gettext_lazy("Expectations on both sides"), rows=3
             )
         },
         _of_relationship,
     ),
     "terms": _Fact(
-        gettext_lazy("What was agreed on how we work"),
+        gettext_lazy("Agreed ways of working"),
         {
             "terms": lambda: _relationship(
-                "terms", label=gettext_lazy("What was agreed on how we work"), rows=3
+                "terms", label=gettext_lazy("Agreed ways of working"), rows=3
             )
         },
         _of_relationship,

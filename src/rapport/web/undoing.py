@@ -11,7 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from rapport.records import held_erasing
 from rapport.records.change import Change
-from rapport.records.models import SET_TO_ERASE, Colleague, Operation, Relationship
+from rapport.records.models import Colleague, Operation, Relationship
+from rapport.records.models.history import SET_TO_ERASE
 from rapport.records.undo_permissions import may_take_back, touches_of
 from rapport.records.undoing import UNDO
 from rapport.web.request import Request

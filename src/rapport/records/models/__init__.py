@@ -4,7 +4,6 @@ from rapport.records.models.asks import Ask, Cost, Outcome
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
 from rapport.records.models.findings import Finding, OwnWaiver, Section, Waiver
 from rapport.records.models.history import (
-    SET_TO_ERASE,
     Checkpoint,
     Erasure,
     Operation,
@@ -83,7 +82,6 @@ from rapport.records.models.sessions import OpenSession
 from rapport.records.models.sign_in import SignInTries
 
 __all__ = [
-    "SET_TO_ERASE",
     "AboutRelationship",
     "Acceptance",
     "Actor",

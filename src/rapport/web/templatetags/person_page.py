@@ -73,9 +73,9 @@ def _facts(header: Header) -> list[Said]:
     languages = comma.join(map(language, header.languages))
     prefers = word(header.documentation, "documentation") if header.documentation else ""
     return [
-        Said("objective", gettext("What we want to reach"), header.objective),
-        Said("expectations", gettext("What each expects of the other"), header.expectations),
-        Said("terms", gettext("What was agreed on how we work"), header.terms),
+        Said("objective", gettext("Our goal"), header.objective),
+        Said("expectations", gettext("Expectations on both sides"), header.expectations),
+        Said("terms", gettext("Agreed ways of working"), header.terms),
         Said("address", gettext("How to address them"), header.how_to_address),
         Said("languages", gettext("Languages"), languages),
         Said("documentation", gettext("Record they prefer"), prefers),

@@ -21,8 +21,10 @@ function differs(one) {
   return one.type !== "hidden" && one.value !== one.defaultValue;
 }
 
-// Whether anything stands in a form but what it began with.
-export const isChanged = (form) => fieldsOf(form).some(differs);
+const isText = (one) => !isTicked(one) && !one.options;
+
+// Whether anything stands in a form but what it began with; ticks alone only where they are filled in.
+export const isChanged = (form) => fieldsOf(form).some((one) => differs(one) && (isText(one) || form.matches(".form")));
 
 // Puts fields back by name; returns those the form has no place for.
 export function fill(form, fields) {

@@ -4,8 +4,6 @@
 import { whenOpened } from "./door.js";
 import { forgetAll, unsaved } from "./keeping.js";
 import { ask, isDoor, leadsTo, parsed, show } from "./page.js";
-import { putBack, notYours } from "./putting_back.js";
-import { boxFor, seal } from "./sealing.js";
 import { whenShut } from "./sending.js";
 
 const { open, locked, me, sealTo } = document.body.dataset;
@@ -15,7 +13,7 @@ const ON_ITS_WAY = 5000;
 const PAUSE = 700;
 let sent = -Infinity;
 let silent = 0;
-let box = null; // what seals, made when somebody begins to type
+let box = null; // promises what seals, asked for when somebody begins to type
 let through = () => {}; // says that the lock of another tab is through
 let away = null; // while the page is blank: where it was, and what is sealed
 
@@ -41,10 +39,11 @@ function wipe(where) {
   const text = forms.length ? JSON.stringify({ forms }) : "";
   forgetAll();
   for (const field of document.querySelectorAll("input, textarea")) field.value = field.defaultValue = "";
+  for (const part of document.body.children) part.replaceChildren();
   document.body.replaceChildren();
   document.title = "Rapport";
   if (!text || !box) return null;
-  return box.then((ready) => ready && seal(ready, text, `${me}\0${where}`)).catch(() => null);
+  return box.then((sealed) => sealed(text, `${me}\0${where}`)).catch(() => null);
 }
 
 // The process that held the key has ended; the next one answers with the page that unlocks.
@@ -73,6 +72,7 @@ async function comeBack() {
     return standAtTheDoor();
   }
   const forms = answer.ok ? (await answer.json()).forms : null;
+  const { notYours, putBack } = await import("./putting_back.js");
   away = null;
   history.replaceState(null, "", where);
   document.documentElement.hidden = false;
@@ -138,7 +138,9 @@ if (open) {
   whenShut(() => blank());
   setInterval(look, LOOK_EVERY);
   document.addEventListener("visibilitychange", look);
-  document.addEventListener("input", () => { box ??= globalThis.crypto?.subtle ? boxFor(sealTo).catch(() => null) : null; });
+  document.addEventListener("input", () => {
+    box ??= import("./sealing.js").then((sealing) => sealing.boxFor(sealTo)).catch(() => (box = null));
+  });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   addEventListener("beforeunload", (event) => { if (away?.sealed && !away.coming) event.preventDefault(); });
   document.addEventListener("submit", (event) => {

@@ -13,3 +13,6 @@ import "./drawers.js";
 import "./printing.js";
 
 document.documentElement.classList.add("scripted");
+
+// htmx notes there at which address one is. Nothing is kept in the browser (decision 0025).
+sessionStorage.removeItem("htmx-current-path-for-history");

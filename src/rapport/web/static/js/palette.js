@@ -1,9 +1,8 @@
 // The palette offers pages, acts, people and groups by what is typed; the page of them is the store's.
 
-import { post } from "./page.js";
+import { onPage, post } from "./page.js";
 
-const palette = document.querySelector("dialog.palette");
-const opener = document.querySelector(".go-to");
+let palette = null; // the one of the page there is now
 let turn = 0;
 let filled;
 
@@ -11,7 +10,7 @@ const field = () => palette.querySelector("input[name=text]");
 const found = () => palette.querySelector(".palette-found");
 
 export function openPalette() {
-  if (!palette || palette.open) return;
+  if (!palette?.isConnected || palette.open) return;
   field().value = "";
   found().replaceChildren();
   filled = fill();
@@ -53,7 +52,11 @@ async function takeFirst() {
   else palette.querySelector("form").requestSubmit();
 }
 
-if (palette) {
+onPage((part) => {
+  const dialog = part.querySelector("dialog.palette");
+  if (!dialog) return;
+  palette = dialog;
+  const opener = part.querySelector(".go-to");
   opener.hidden = false;
   opener.addEventListener("click", openPalette);
   palette.addEventListener("input", () => (filled = fill()));
@@ -73,4 +76,4 @@ if (palette) {
     // Beside the palette, or a sheet that one of its acts opens over the page: it has done its part.
     if (event.target === palette || event.target.closest(".palette-found a")) palette.close();
   });
-}
+});

@@ -1,4 +1,4 @@
-// The list of people: how many are ticked, and ticking all that are shown.
+// The list of people: how many are ticked, ticking all that are shown, and the address of a search.
 
 const shown = () => [...document.querySelectorAll("#many tbody input[name=who]")];
 
@@ -19,5 +19,10 @@ document.addEventListener("change", (event) => {
   tell();
 });
 document.addEventListener("reset", (event) => event.target.id === "many" && setTimeout(tell));
-document.addEventListener("htmx:load", tell);
+document.addEventListener("htmx:load", (event) => {
+  tell();
+  // So that Back leads here again; htmx itself would write the address into the browser's storage.
+  const there = event.detail.elt.dataset?.address;
+  if (there) history.replaceState(null, "", there);
+});
 addEventListener("pageshow", tell);

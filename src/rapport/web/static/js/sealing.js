@@ -9,7 +9,7 @@ const joined = (...parts) => new Uint8Array(parts.flatMap((part) => [...new Uint
 const decoded = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const encoded = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
-// Makes a key for this page; what it can open, this page cannot know once it has thrown that away.
+// Makes a key for this page and returns what seals with it. Nothing that opens is kept.
 export async function boxFor(publicKey) {
   const theirs = decoded(publicKey);
   const ours = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
@@ -20,10 +20,10 @@ export async function boxFor(publicKey) {
   const info = joined(utf8.encode("rapport sealed to the store 1\0"), point, theirs);
   const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info };
   const key = await crypto.subtle.deriveKey(how, material, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
-  return { point, key };
+  return (text, about) => seal({ point, key }, text, about);
 }
 
-export async function seal({ point, key }, text, about) {
+async function seal({ point, key }, text, about) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const additionalData = joined(VERSION, utf8.encode(about));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, key, utf8.encode(text));
