@@ -17,7 +17,7 @@ def opened(page: Any) -> Any:
 
 def a_row(page: Any) -> Any:
     """Return the first link of the page that logs a contact with somebody."""
-    return page.locator("main a[href*='/log/?who=']").first
+    return page.locator("main a[href*='/log/?who=']:visible").first
 
 
 def on_top(page: Any, what: Any) -> bool:
