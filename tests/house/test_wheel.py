@@ -62,11 +62,10 @@ def test_the_wheel_holds_every_file_of_the_package(held):
 def test_the_wheel_holds_templates_styles_word_lists_and_catalogues(held):
     endings = (
         "templates/today/today.html",
-        "static/tokens.css",
         "static/parts.css",
         "static/icons.svg",
         "static/LICENCE-icons.txt",
-        "static/print.css",
+        "static/pages.css",
         "static/htmx.min.js",
         "static/js/main.js",
         "words_to_mind/ar.txt",

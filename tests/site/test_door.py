@@ -26,7 +26,7 @@ def browser(served):
 )
 def test_another_name_for_this_machine_gets_no_page(served, browser, host):
     """A page of a stranger whose name was made to point here meets the same answer."""
-    for path in ("/", "/unlock/", "/people/", "/static/tokens.css", served.link):
+    for path in ("/", "/unlock/", "/people/", "/static/parts.css", served.link):
         answer = browser.get(path, Host=host.format(served.port))
         assert answer.status == 400
         assert "Rapport" not in answer.text
@@ -40,7 +40,7 @@ def test_forwarding_headers_change_nothing(served, browser):
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_a_request_from_another_site_is_not_served(browser, site):
     assert browser.get("/", Sec_Fetch_Site=site).status == 403
-    assert browser.get("/static/tokens.css", Sec_Fetch_Site=site).status == 403
+    assert browser.get("/static/parts.css", Sec_Fetch_Site=site).status == 403
     assert browser.post("/lock/", {}, Sec_Fetch_Site=site).status == 403
     assert browser.get("/", Sec_Fetch_Site="same-origin").status == 200
 
@@ -77,7 +77,7 @@ def test_a_cookie_of_any_bytes_is_only_a_wrong_cookie(served, browser, cookie):
 
 def test_a_style_sheet_is_for_everybody_who_comes_in_by_our_address(served, browser):
     stranger = served.browser()
-    for path, status in (("/static/tokens.css", 200), ("/static/none.css", 404)):
+    for path, status in (("/static/parts.css", 200), ("/static/none.css", 404)):
         answer = stranger.get(path)
         assert answer.status == status
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

@@ -1,18 +1,30 @@
 // Small comforts on top of pages that work without them.
 
 import "./keys.js";
-import "./names.js";
 import "./menus.js";
-import "./people.js";
 import "./keeping.js";
 import "./sending.js";
-import "./sheet.js";
 import "./door.js";
 import "./locking.js";
-import "./drawers.js";
-import "./printing.js";
+import { onPage } from "./page.js";
 
 document.documentElement.classList.add("scripted");
 
 // htmx notes there at which address one is. Nothing is kept in the browser (decision 0025).
 sessionStorage.removeItem("htmx-current-path-for-history");
+
+// What only some pages need is fetched where it is met: on a bad line each byte is felt.
+onPage((part) => {
+  if (part.querySelector("form.log")) import("./names.js");
+  if (part.querySelector("#many")) import("./people.js");
+});
+
+// A log opens in a sheet over the page; where the line is cut, the link leads to the page itself.
+const LOGS = /^\/(log|interactions\/[0-9a-f-]{36}\/change)\/$/;
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
+  if (link.origin !== location.origin || !LOGS.test(link.pathname) || document.querySelector("main form.log")) return;
+  event.preventDefault();
+  import("./sheet.js").then(({ openSheet }) => openSheet(link.href)).catch(() => location.assign(link.href));
+});

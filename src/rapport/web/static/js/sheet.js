@@ -9,13 +9,8 @@ const sheet = () => document.querySelector("dialog.sheet");
 let opener = ""; // the address of the link that opened it
 let opening = null; // the address that is being opened
 
-document.addEventListener("click", (event) => {
-  if (event.target.closest("dialog.sheet .close-sheet") || event.target.matches("dialog.sheet")) return sheet().close();
-  const link = event.target.closest("a[href]");
-  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
-  if (link.origin !== location.origin || !LOGS.test(link.pathname) || document.querySelector("main form.log")) return;
-  event.preventDefault();
-  openSheet(link.href);
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("dialog.sheet .close-sheet") || target.matches("dialog.sheet")) sheet().close();
 });
 
 document.addEventListener("keydown", (event) => {
