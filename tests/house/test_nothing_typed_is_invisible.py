@@ -18,6 +18,7 @@ from django.shortcuts import render
 
 from cast import Cast
 from rapport.briefings.brief import brief
+from rapport.briefings.passed import passed
 from rapport.briefings.person import person
 from rapport.briefings.serialize import plain
 from rapport.records.entry import entered_columns
@@ -76,6 +77,7 @@ class World:
         """
         answer = person(self.asking, self.cast.kamil.pk)
         about = {"person": answer, "brief": brief(answer), "header": answer.header}
+        about |= {"passed": passed(self.asking, answer), "compose": {}}
         pages = (render(self.request, name, about).content.decode() for name in _PAGES)
         sheets = (_SHEET.search(page) for page in pages)
         shown = "".join(sheet[0] for sheet in sheets if sheet)

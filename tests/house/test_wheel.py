@@ -133,7 +133,7 @@ def test_the_installed_command_explains_itself(installed, tmp_path):
 
 
 def test_the_installed_command_opens_the_invented_world(installed, tmp_path):
-    assert "Check in" in _run(installed, tmp_path, "today", "--demo")
+    assert "Today (4)" in _run(installed, tmp_path, "today", "--demo")
 
 
 def test_the_installed_command_is_not_the_source_beside_it(installed):

@@ -32,7 +32,7 @@ NEVER_SO = (
 
 FOREIGN = (
     r"hx-target",  # htmx
-    r"event\.target",  # the browser
+    r"event\.(?:detail\.)?target|\{ target \}|\btarget\.(?=[a-z])|\(target\)",  # the browser
     r"\btarget-version\b",  # ruff, djade
     r"\btarget=",  # threads
     r'\bTarget="',  # Office Open XML

@@ -23,7 +23,7 @@ onPage((part) => {
 const LOGS = /^\/(log|interactions\/[0-9a-f-]{36}\/change)\/$/;
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
-  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.target) return;
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (link.origin !== location.origin || !LOGS.test(link.pathname) || document.querySelector("main form.log")) return;
   event.preventDefault();
   import("./sheet.js").then(({ openSheet }) => openSheet(link.href)).catch(() => location.assign(link.href));
