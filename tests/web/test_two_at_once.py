@@ -26,7 +26,8 @@ from rapport.web.middleware import session_gate
 
 TEMPLATES = SRC / "web" / "templates"
 FREE_PAGES = {"import.html", "check.html", "columns.html", "welcome.html", "be.html",
-              "shortcuts.html", "find.html", "reset.html", "erase.html"}  # fmt: skip
+              "shortcuts.html", "find.html", "reset.html", "erase.html",
+              "palette_found.html"}  # fmt: skip
 """Pages whose form changes no record, or works beside the page."""
 
 
