@@ -134,7 +134,7 @@ def test_only_who_may_write_changes_and_removes(cast: Cast, kind):
         (Insight, {"expires": ago(1)}, "is before its date"),
         (Insight, {"special": "health"}, "need a stated reason"),
         (Occasion, {"feast": ""}, "needs a day"),
-        (Occasion, {"feast": "", "month": 2, "day": 30}, "no such day"),
+        (Occasion, {"feast": "", "month": 2, "day": 30}, "does not exist"),
         (Step, {"reason": " "}, "needs evidence"),
         (Step, {"to": "negotiation"}, "not one of the choices"),
         (Step, {"on": DAY + timedelta(1)}, "in the future"),

@@ -164,7 +164,7 @@ def test_nobody_changes_their_own_part_by_an_undo_either(cast: Cast):
     with pytest.raises(NotYours):
         undo(cast, "keeper", demoted)
     team.admit(asking=asked_by(cast.writer), **keeper, part="keeper")
-    with pytest.raises(CannotBe, match="own part") as refused:
+    with pytest.raises(CannotBe, match="own role") as refused:
         undo(cast, "keeper")
     assert refused.value.next == "Ask another keeper."
 

@@ -102,7 +102,7 @@ def test_only_who_looks_after_colleagues_resets_and_not_themselves(cast: Cast):
     for by in ("writer", "reader", "outsider"):
         with pytest.raises(NotThere):
             reset(cast, by=by, who="keeper")
-    with pytest.raises(CannotBe, match="their own"):
+    with pytest.raises(CannotBe, match="your own"):
         reset(cast, who="keeper")
     assert Operation.objects.count() == before
     assert not SignInCode.objects.exists()

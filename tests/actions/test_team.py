@@ -139,9 +139,9 @@ def test_nobody_else_gives_or_takes_a_part(cast: Cast, who):
 
 
 def test_nobody_changes_their_own_part(cast: Cast):
-    with cannot_be("own part"):
+    with cannot_be("own role"):
         admit(cast, "keeper", "keeper", "reader")
-    with cannot_be("own part"):
+    with cannot_be("own role"):
         release(cast, "keeper", "keeper")
 
 

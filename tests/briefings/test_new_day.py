@@ -46,8 +46,9 @@ def as_read(asking, keys):
     across_circles._worked_out.cache_clear()
     pages = [person(asking, key) for key in keys]
     return {
-        "mine": today(asking, mine=True),
-        "all": today(asking, mine=False),
+        # What falls on the next days follows what has been judged; the page says who has not been.
+        "mine": replace(today(asking, mine=True), week=()),
+        "all": replace(today(asking, mine=False), week=()),
         "people": people(asking, wanted=Wanted(order="alias")).rows,
         "person": [(one.header, one.findings) for one in pages],
         "brief": [brief(one) for one in pages],

@@ -1,9 +1,6 @@
 """The years in one small picture: only when there is enough, gaps of nobody named, a table twin."""
 
-from datetime import timedelta
-
 from cast import Cast
-from rapport.actions import relationships
 from rapport.briefings.person import person
 from rapport.briefings.years import NEWEST, Dot, Years, years
 
@@ -54,8 +51,8 @@ def test_a_dot_is_the_middle_of_its_part_and_the_table_counts_them_all(cast: Cas
 def test_the_bands_fill_the_time_without_overlap(cast: Cast):
     meet(cast, 700, 300, 200, 100)
     asking = cast.asking("writer")
-    since = DAY - timedelta(days=10)
-    relationships.set_lead(asking, key=cast.kamil.pk, lead=cast.keeper.pk, since=since)
+    del asking
+    cast.hand_over("keeper", days_ago=10)
     picture = drawn(cast)
     assert picture is not None
     at = picture.bands[0].at

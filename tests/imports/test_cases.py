@@ -110,7 +110,7 @@ def test_ranges_are_ranges_and_several_days_are_asked(cast: Cast) -> None:
     assert not {day[:4] for each in days.values() for day, _ in each} & {"2014", "2003", "2017"}
     offered = {doubt.who: doubt.offered for doubt in brought.check.doubts}
     assert offered["Omar K."] == date(2012, 3, 3)
-    assert brought.notes("Omar K.") == ["Day unsure: 3 and 17 March 2012 · Two visits"]
+    assert brought.notes("Omar K.") == ["Date unsure: 3 and 17 March 2012 · Two visits"]
 
 
 def test_an_hour_before_the_day_is_no_year(cast: Cast) -> None:

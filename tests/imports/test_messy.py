@@ -57,8 +57,8 @@ def test_every_doubt_is_said(cast: Cast) -> None:
 def test_what_is_vague_stays_with_its_words_and_nothing_warms(cast: Cast) -> None:
     import_register(**about(cast, "contacts.csv"))
     texts = set(Insight.objects.values_list("text", flat=True))
-    assert "Day unsure: Ramadan · the well · By whom: Omar" in texts
-    assert "Day unsure: قبل العيد · نقطة التفتيش · By whom: Salma" in texts
+    assert "Date unsure: Ramadan · the well · By whom: Omar" in texts
+    assert "Date unsure: قبل العيد · نقطة التفتيش · By whom: Salma" in texts
     brought = Relationship.objects.exclude(counterpart__alias__in=["Abu Kamil", "Umm Sahar"])
     assert {one.warm_ups for one in brought} == {0}, "nobody recorded whether we asked"
 

@@ -131,7 +131,7 @@ def test_an_ended_colleague_is_offered_and_taken_for_nothing_in_the_circle(cast:
 
 def test_a_keeper_gives_a_last_day_and_takes_it_back(cast: Cast):
     about = {"circle": cast.circle.pk, "colleague": cast.reader.pk, "part": "reader"}
-    with pytest.raises(CannotBe, match="is over"):
+    with pytest.raises(CannotBe, match="has passed"):
         team.admit(cast.asking("keeper"), **about, until=cast.DAY - timedelta(days=1))
     change = team.admit(cast.asking("keeper"), **about, until=cast.DAY)
     assert change.row.until == cast.DAY

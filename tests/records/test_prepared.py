@@ -118,7 +118,7 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "day": [cast.DAY, None] if "_parts" in question or "_readers" in question else [cast.DAY],
         "_day": [cast.DAY],
         "since": [cast.DAY - timedelta(days=3)],
-        "before": [None, cast.DAY - timedelta(days=2)],
+        "before": [None][("newest" in question) :] + [cast.DAY - timedelta(days=2)],
         "first": [None, 1],
         "end": [None, 2],
         "stage": ["unknown", *Step.objects.values_list("to", flat=True)],
@@ -129,6 +129,7 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "backwards": [False, True],
         "below": [3],
         "count": [2, 50],
+        "at_most": [2, 50],
     }
     return known[name]
 

@@ -52,7 +52,7 @@ def test_d01_speaks_a_week_before_whatever_an_office_sets():
 
 def test_d01_counts_them():
     both = insight(expires=TODAY), insight(expires=ahead(3)), insight(expires=ahead(60))
-    assert says("D01", noted(*both)).endswith("kept: 2.")
+    assert says("D01", noted(*both)).endswith("deletion: 2.")
 
 
 # D02 real name in the clear

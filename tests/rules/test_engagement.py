@@ -44,7 +44,10 @@ def test_e05_a_negotiation_before_two_warm_ups_is_cold():
 
 
 def test_e05_the_phase_is_negotiation_before_two_warm_ups():
-    assert says("E05", met(phase="negotiation")) == "The phase is negotiation, at 0 of 2 warm-ups."
+    assert (
+        says("E05", met(phase="negotiation"))
+        == "The phase is negotiation, at 0 of 2 meetings without a request."
+    )
     assert heard("E05", met(*WARM, phase="negotiation")) is None
     silent_from("E05", met(WARM[0], meeting(ahead(2)), phase="negotiation"), ahead(2))
 
@@ -77,7 +80,7 @@ def silent_meeting(on, **changes):
 
 
 def test_e06_nobody_told_them_who_we_are():
-    assert "not recorded" in says("E06", met(silent_meeting(ago(3))))
+    assert "no record" in says("E06", met(silent_meeting(ago(3))))
 
 
 def test_e06_an_introduction_in_a_meeting_tells_them():
@@ -105,7 +108,7 @@ def test_e06_speaks_from_the_day_of_the_first_meeting():
 def test_e06_speaks_again_a_year_after_they_were_told():
     facts = met(meeting(ago(300)))
     speaks_from("E06", facts, ahead(65))
-    assert says("E06", facts, ahead(65)) == "The last time we told who we are: 365 days ago."
+    assert says("E06", facts, ahead(65)) == "We last said who we are: 365 days ago."
 
 
 def test_e06_speaks_again_as_long_after_as_the_office_says():

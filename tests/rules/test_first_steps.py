@@ -269,7 +269,7 @@ def test_e04_two_meetings_without_small_talk_went_straight_to_business():
 
 def test_e04_nobody_introduced_us():
     first = meeting(ago(3), introduced_self=False, introduced_organisation=False)
-    assert "introduce ourselves" in says("E04", met(first))
+    assert "introduced ourselves" in says("E04", met(first))
 
 
 def test_e04_small_talk_and_an_introduction_are_all_it_takes():

@@ -61,7 +61,7 @@ def test_k01_a_promise_is_due_even_where_we_do_not_keep_in_touch():
 
 def test_k01_asks_who_takes_up_what_was_promised_to_somebody_who_died():
     assert says("K01", promised(promise(ago(2)), status="deceased")) == (
-        "A promise of ours to somebody who has died; it was due 2 days ago. Who takes it up?"
+        "A promise of ours to somebody who has died; it was due 2 days ago. Who takes it over?"
     )
     for status in ("deceased", "detained", "do_not_contact"):
         options = heard("K01", promised(promise(ago(2)), status=status)).options

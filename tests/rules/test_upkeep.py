@@ -43,7 +43,9 @@ def test_u01_a_message_without_an_answer_is_no_contact():
 def test_u01_where_nobody_has_met_the_opening_counts_and_is_called_so():
     facts = relationship(opened=ago(31))
     assert heard("U01", facts).because == (("relationship", "relationship"),)
-    assert says("U01", facts).startswith("No two-way contact since we opened this: 31 days ago (")
+    assert says("U01", facts).startswith(
+        "No two-way contact since the record was opened: 31 days ago ("
+    )
 
 
 def test_u01_is_silent_where_contact_is_not_meant_or_not_possible():
@@ -77,7 +79,7 @@ def test_u02_on_the_last_day_of_the_maximum_it_is_not_yet_quiet():
 
 
 def test_u02_where_nobody_has_met_the_opening_counts_and_is_called_so():
-    assert "since we opened this: 91 days ago" in says("U02", relationship(opened=ago(91)))
+    assert "since the record was opened: 91 days ago" in says("U02", relationship(opened=ago(91)))
 
 
 def test_u02_whom_we_only_know_of_is_not_going_quiet():
@@ -151,7 +153,7 @@ def test_u03_two_occasions_are_two_findings_each_in_its_own_words():
 
 def test_u03_says_the_way_that_is_safe_for_them():
     assert says("U03", feast(3, safe_channel="message")).endswith("Safe for them: message.")
-    assert "message" not in says("U03", feast(3, safe_channel="message", tone="mourning"))
+    assert "Safe for them" not in says("U03", feast(3, safe_channel="message", tone="mourning"))
 
 
 # U04 silence after a yes

@@ -364,6 +364,6 @@ def test_with_too_little_memory_for_one_try_that_is_said(tmp_path):
     command = [sys.executable, "-c", script, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == (
-        "Opening takes 900 MB of memory, and this machine has less left."
+        "Opening needs 900 MB of memory, and this machine has less available."
         " Close other programs, and try again.\n"
     ), done.stderr

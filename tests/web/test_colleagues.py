@@ -88,7 +88,7 @@ def test_ending_says_what_is_left_and_ends_it(cast: Cast, browser: Any):
 def test_of_other_circles_the_page_tells_a_number_only(cast: Cast, browser: Any):
     page = text(browser("keeper").get(reverse("end-access", args=[cast.outsider.pk])))
     assert "1 more in circles you are not in; their keepers are told." in page
-    assert "Nobody else keeps 1 circle you are not in." in page
+    assert "1 circle you are not in has no other keeper." in page
     assert "Umm Sahar" not in page
     assert "Elsewhere" not in page
 

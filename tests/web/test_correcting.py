@@ -174,8 +174,10 @@ def test_the_meeting_of_an_introduction_is_chosen_where_two_of_us_were(cast: Cas
         "introduced_in": str(together.pk),
     }
     assert client.post(form, sent).status_code == 302
-    holder = cast.kamil.holders.get(until=None)
-    assert (holder.colleague, holder.introduced_in) == (cast.keeper, together)
+    offer = cast.kamil.holders.get(until=None, colleague=cast.keeper)
+    assert offer.introduced_in == together
+    browser("keeper").post(f"/people/{cast.kamil.pk}/lead/accept/")
+    assert cast.kamil.holders.get(pk=offer.pk).accepted_on is not None
     assert "introduced together" in client.get(f"/people/{cast.kamil.pk}/").content.decode()
 
 

@@ -192,7 +192,7 @@ def note_feast(cast, **told):
 
 def test_a_log_opened_from_a_feast_marks_it(cast: Cast, browser: Any) -> None:
     feast = note_feast(cast, once=DAY)
-    today = page_of(browser("writer").get("/"))
+    today = page_of(browser("writer").get("/?when=week"))
     link = f"/log/?who={cast.kamil.pk}&amp;occasion={feast.pk}"
     assert link in today
     page = page_of(browser("writer").get(link.replace("&amp;", "&")))

@@ -98,8 +98,8 @@ def test_whoever_cannot_set_a_rule_still_sees_what_it_counts(cast: Cast, browser
 
 def test_an_interval_left_empty_says_which_one_counts_then(cast: Cast, browser: AsWho) -> None:
     page = browser("writer").get(f"/people/{cast.kamil.pk}/holders/").content.decode()
-    assert "Left empty: 30" in page
-    assert "Left empty: 60" in page
+    assert "If left empty: 30" in page
+    assert "If left empty: 60" in page
 
 
 def test_an_alias_that_mixes_letters_of_two_scripts_is_marked(cast: Cast, browser: AsWho) -> None:
