@@ -141,8 +141,8 @@ def test_a_colleague_takes_back_what_they_said_and_nobody_else(run: Run) -> None
     assert refused.returncode == 1
     assert "Traceback" not in refused.stderr
     assert shown(run, "salma")["one"]["topics"] == ["herons"]
-    assert "say of myself" not in run("history", "list").stdout
-    assert "say of myself" in run("history", "list", who="salma").stdout
+    assert "changed their own" not in run("history", "list").stdout
+    assert "changed their own" in run("history", "list", who="salma").stdout
     assert run("history", "undo", key, who="salma").returncode == 0
     assert shown(run, "salma")["one"]["topics"] == before
 
@@ -163,7 +163,7 @@ def test_nobody_gives_themselves_duties_at_a_prompt(run: Run) -> None:
 def test_what_cannot_be_is_refused_in_a_sentence(run: Run) -> None:
     for words, says in (
         (("me", "--origin", "martian"), "martian is not one of the choices"),
-        (("me", "--mission-ends", "soon"), "This is no day: soon."),
+        (("me", "--mission-ends", "soon"), "Not a date: soon."),
         (("me",), "Nothing was named."),
         (("change", "salma", "--duty", "king"), "king is not one of the choices"),
         (("change", "salma"), "Nothing was named."),

