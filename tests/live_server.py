@@ -21,6 +21,9 @@ import ready_process
 
 PASSPHRASE = "two cups of tea before asking"
 
+MAIN = {"form", "log", "stack"}
+"""What the form of a page is drawn as."""
+
 
 class Fields(HTMLParser):
     """The fields of a page's forms, as a browser would send them, and which take free text."""
@@ -50,7 +53,8 @@ class Fields(HTMLParser):
                 form["values"][name] = said.get("value", "on")
         elif tag in ("input", "textarea"):
             form["values"][name] = said.get("value", "")
-            if tag == "textarea" or kind in ("text", "search"):
+            is_day = "day" in said.get("class", "").split()
+            if not is_day and (tag == "textarea" or kind in ("text", "search")):
                 form["texts"].append(name)
 
     def handle_endtag(self, tag):
@@ -113,7 +117,7 @@ class Browser:
     def fill(self, path, word, **changes):
         """Fill every free text of a page's main form with ``word`` and send it."""
         found = Fields(self.get(path).text).forms
-        form = next(form for form in found if "form" in form["class"].split())
+        form = next(form for form in found if form["texts"] and MAIN & {*form["class"].split()})
         said = {**form["values"], **dict.fromkeys(form["texts"], word), **changes}
         return self.post(path.split("?")[0], said)
 

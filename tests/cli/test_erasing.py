@@ -24,7 +24,7 @@ def test_what_would_be_purged_is_listed_and_nothing_goes(demo: Served) -> None:
 def test_a_persons_own_record_keeps_what_was_observed_and_how_we_read_it_apart(
     demo: Served,
 ) -> None:
-    observed, _, read = told(demo, "person-record", "Haji Musa").partition("Our interpretation")
+    observed, _, read = told(demo, "person-record", "Haji Musa").partition("How we read it")
     assert "Coffee; he told how the road was built." in observed
     assert "Has been unwell" in read
     assert "Has been unwell" not in observed
