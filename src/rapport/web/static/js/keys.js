@@ -52,7 +52,8 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("button.lock")?.click();
   } else if (control && event.key === "Enter" && event.target.matches("textarea, main input")) {
     event.preventDefault();
-    event.target.form?.requestSubmit();
+    const form = event.target.form;
+    form?.requestSubmit(form.querySelector("button.primary"));
   } else if (!control && !event.altKey && key && "letters" in document.body.dataset && !typing(event.target)) {
     event.preventDefault();
     if (key.to) location.assign(key.to);

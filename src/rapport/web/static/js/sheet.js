@@ -15,7 +15,7 @@ document.addEventListener("click", ({ target }) => {
 
 document.addEventListener("keydown", (event) => {
   const form = (event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.closest?.("form.log");
-  if (!form) return;
+  if (!form || event.defaultPrevented) return;
   event.preventDefault();
   form.requestSubmit(form.querySelector(".foot .primary"));
 });
