@@ -95,7 +95,7 @@ def test_words_typed_into_every_form_are_in_no_file_after_kill_9(begin):
     assert brought.status == 302
     assert WORD in browser.get(brought.headers["Location"]).text
     head_of_office = re.search(
-        r'value="([0-9a-f-]{36})"[^<]*<[^<]*Monte', browser.get("/be/").text
+        r'value="([0-9a-f-]{36})" aria-label="[^"]*Monte', browser.get("/be/").text
     )[1]
     browser.post("/be/", {"who": head_of_office})
     assert browser.fill("/rules/D04/", WORD).status == 302
