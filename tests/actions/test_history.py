@@ -176,3 +176,18 @@ def test_a_circle_just_opened_is_taken_back_by_who_opened_it(cast: Cast):
         undo(cast, "keeper", done)
     undo(cast, "reader", done)
     assert not Circle.objects.filter(name="Harbour").exists()
+
+
+def test_a_log_in_which_each_was_asked_otherwise_is_undone_and_done_again(cast: Cast):
+    two = cast.add("The miller")
+    theirs = [(cast.kamil.pk, "lead", "yes", "open"), (two.pk, "second", "no")]
+    told = interactions.log_interaction(
+        cast.asking("writer"), theirs=theirs, on=Cast.DAY, line="Met at the well."
+    )
+    (before,) = Interaction.objects.values_list("line", "theirs__asked", "theirs__tone_theirs")[:1]
+    undone = undo(cast, "writer", told.key)
+    assert not Interaction.objects.exists()
+    undo(cast, "writer", undone)
+    (after,) = Interaction.objects.values_list("line", "theirs__asked", "theirs__tone_theirs")[:1]
+    assert after == before
+    assert Interaction.objects.get().theirs.count() == 2

@@ -110,7 +110,7 @@ def test_the_locked_page_is_for_everybody_too(engine: Any, world: Any, language:
         context.add_cookies([{"name": "django_language", "value": language, "url": base}])
         page = context.new_page()
         page.goto("/people/")
-        assert page.url.endswith("/unlock/")
+        assert "/unlock/" in page.url
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate("document.activeElement.type") == "password"
         assert serious(page) == []

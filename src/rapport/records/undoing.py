@@ -221,7 +221,7 @@ def _refuse_if_bare(piece: Sequence[Inverse], returning: set[uuid.UUID]) -> None
                     wanted[field.related_model].add(uuid.UUID(str(key)))
         for name, child in parts_of(type(row)).items():
             named = child._meta.get_field(child.VALUES[0]).related_model  # type: ignore[attr-defined]  # noqa: SLF001
-            wanted[named] |= {uuid.UUID(key) for key, _ in patch.get(name) or ()}
+            wanted[named] |= {uuid.UUID(there[0]) for there in patch.get(name) or ()}
     for model, keys in wanted.items():
         ordered = sorted(keys - returning)
         for start in range(0, len(ordered), _CHUNK):
