@@ -88,7 +88,9 @@ def test_every_page_fits_and_is_for_everybody(open_page: Any, walk: Walk) -> Non
             page.emulate_media(color_scheme="dark")
             assert serious(page, LAWS_OF_COLOUR) == [], f"{where} in the dark"
             page.emulate_media(color_scheme="light")
-    complaints = [one for one in page.complaints if "404" not in one and "422" not in one]
+    # Where an answer is shown in place the script gives the focus, not the attribute.
+    expected = ("404", "422", "Autofocus processing was blocked")
+    complaints = [one for one in page.complaints if not any(part in one for part in expected)]
     assert complaints == []
 
 
