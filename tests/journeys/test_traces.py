@@ -57,7 +57,7 @@ KEPT_ELSEWHERE = """async () => JSON.stringify([
     await indexedDB.databases(), await caches.keys(),
 ])"""
 AS_A_DRAFT = """async () => {
-    const { keep } = await import("/static/js/keeping.js");
+    const { keep } = await import("/static/js/main.js");
     keep(document.querySelector("form.log"));
 }"""
 

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     *(["rapport.web.middleware.admission.Admission"] if IS_TEAM else []),
     "django.middleware.gzip.GZipMiddleware",
     "rapport.web.middleware.session_gate.SessionGate",
+    "rapport.web.joined.Joined",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

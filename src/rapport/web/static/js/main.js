@@ -8,6 +8,11 @@ import "./door.js";
 import "./locking.js";
 import { onPage } from "./page.js";
 
+// What is fetched later shares these with the page, and takes them from here (rapport/web/joined.py).
+export * from "./fields.js";
+export * from "./keeping.js";
+export * from "./page.js";
+
 document.documentElement.classList.add("scripted");
 
 // htmx notes there at which address one is. Nothing is kept in the browser (decision 0025).

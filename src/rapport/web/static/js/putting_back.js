@@ -1,8 +1,6 @@
 // Puts what was typed before the lock back into the page that came back.
 
-import { addressOf, fill, read } from "./fields.js";
-import { owe } from "./keeping.js";
-import { ask, leadsTo, parsed, sentence, show } from "./page.js";
+import { addressOf, ask, fill, leadsTo, owe, parsed, read, sentence, show } from "./main.js";
 
 const LOOK = "button[name=look]";
 

@@ -1,8 +1,6 @@
 // A log is written in a sheet over the page one is on. Closed unsaved it stays on this page as a draft.
 
-import { isUnsaved, forget, keep, draftOf, putAside, unsaved } from "./keeping.js";
-import { addressOf, read } from "./fields.js";
-import { ask, began, go, leadsTo, parsed, show } from "./page.js";
+import { addressOf, ask, began, draftOf, forget, go, isUnsaved, keep, leadsTo, parsed, putAside, read, show, unsaved } from "./main.js";
 
 const LOGS = /^\/(log|interactions\/[0-9a-f-]{36}\/change)\/$/;
 const sheet = () => document.querySelector("dialog.sheet");
