@@ -25,8 +25,8 @@ def forgotten_actor(facts: ActorFacts, today: date, numbers: Numbers) -> Finding
         )
         if met
         else gettext_noop(
-            "Opened, and no two-way contact with anybody there since, as far as you can see:"
-            " %(last_when)s."
+            "No two-way contact with anybody there since the record was opened, as "
+            "far as you can see: %(last_when)s."
         ),
         {"last": since},
         tuple(("relationship", tie.key) for tie in facts.ties),
@@ -45,7 +45,8 @@ RULES = (
         gettext_noop("Forgotten actor"),
         gettext_noop("None of us has been in touch with anybody at this actor for a long time."),
         gettext_noop(
-            "Whoever seems small today may hold the road tomorrow, and remembers who came before."
+            "Somebody who seems unimportant today may control the road tomorrow, and "
+            "remembers who came before."
         ),
         forgotten_actor,
         _forgotten_moments,

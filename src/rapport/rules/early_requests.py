@@ -56,15 +56,14 @@ def early_requests(
 
 _ASKED_EARLY = {
     "": gettext_noop(
-        "A request was made before two meetings without one (%(asked_when)s); that meeting does"
-        " not count."
+        "We asked for something before two meetings without a request "
+        "(%(asked_when)s). That meeting does not count."
     ),
     "silence": gettext_noop(
-        "A request was made after a year of silence (%(asked_when)s), before a new meeting"
-        " without one."
+        "We asked for something after a year of silence (%(asked_when)s), without meeting first."
     ),
     "lead": gettext_noop(
-        "A request was made under a new lead (%(asked_when)s), before a new meeting without one."
+        "A new lead asked for something (%(asked_when)s) before a first meeting without a request."
     ),
 }
 
@@ -107,30 +106,30 @@ def _planned(facts: RelationshipFacts) -> list[AskFact]:
 
 _COUNTED = {
     "": gettext_noop(
-        "A request is planned at %(count)s of 2 meetings without one. Two are possible by"
-        " %(earliest)s."
+        "A request is planned after %(count)s of 2 meetings without a request. The "
+        "earliest realistic date is %(earliest)s."
     ),
     "silence": gettext_noop(
-        "A request is planned after a year of silence. A new meeting without one is possible by"
-        " %(earliest)s."
+        "A request is planned after a year of silence. Meet first without a request: "
+        "possible by %(earliest)s."
     ),
     "lead": gettext_noop(
-        "A request is planned under a new lead, not yet introduced in a joint meeting. One is"
-        " possible by %(earliest)s."
+        "A request is planned, and the new lead was not introduced in a joint "
+        "meeting. One is possible by %(earliest)s."
     ),
 }
 _ANY_DAY = {
     "": gettext_noop(
-        "A request is planned at %(count)s of 2 meetings without one. The next is possible any"
-        " day now."
+        "A request is planned after %(count)s of 2 meetings without a request. The "
+        "next one is possible any day now."
     ),
     "silence": gettext_noop(
-        "A request is planned after a year of silence. A new meeting without one is possible"
-        " any day now."
+        "A request is planned after a year of silence. Meet first without a request: "
+        "possible any day now."
     ),
     "lead": gettext_noop(
-        "A request is planned under a new lead, not yet introduced in a joint meeting. One is"
-        " possible any day now."
+        "A request is planned, and the new lead was not introduced in a joint "
+        "meeting. One is possible any day now."
     ),
 }
 

@@ -172,7 +172,8 @@ def _silence(yes: date, ask: AskFact) -> Finding:
         "U04",
         Urgency.THIS_WEEK,
         gettext_noop(
-            "They said yes (%(yes_when)s), and no contact without a request has followed."
+            "They said yes (%(yes_when)s). Since then we have only been in touch to "
+            "ask, or not at all."
         ),
         {"yes": yes},
         (("ask", ask.key),),

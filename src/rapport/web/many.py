@@ -208,8 +208,8 @@ DEEDS = {
         AccessForm,
         gettext_lazy("Change who can see"),
         gettext_lazy(
-            "Restricted to named colleagues, nobody else of the circle will see these people,"
-            " their notes or any count."
+            "Only the named colleagues will see these people and their notes. Nobody "
+            "else will see even a count."
         ),
     ),
 }

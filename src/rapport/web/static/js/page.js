@@ -57,12 +57,16 @@ export function show(page, { whole = false } = {}) {
   } else {
     document.body.setAttribute("hx-headers", page.body.getAttribute("hx-headers"));
     for (const toast of document.querySelectorAll(".toast")) toast.remove();
-    const main = page.querySelector("main");
-    document.querySelector("main").replaceWith(main);
-    main.after(...page.querySelectorAll("body > .toast"));
-    began(main);
+    const next = page.querySelector("main");
+    document.querySelector("main").replaceWith(next);
+    next.after(...page.querySelectorAll("body > .toast"));
+    began(next);
   }
-  const first = document.querySelector("main [autofocus], main [role=alert]") ?? document.querySelector("main");
-  if (first.matches("[role=alert]")) first.tabIndex = -1;
-  first.focus();
+  const main = document.querySelector("main");
+  const first = main.querySelector("[autofocus], [role=alert], [aria-invalid=true], .note.caution") ?? main;
+  if (first.matches("div, p")) first.tabIndex = -1;
+  // What is to be read now may lie far above the button that was pressed.
+  if (first === main) scrollTo(0, 0);
+  else first.scrollIntoView({ block: "center" });
+  first.focus({ preventScroll: true });
 }
