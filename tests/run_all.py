@@ -76,8 +76,9 @@ def _chosen(*, quick: bool, every: bool) -> list[str]:
 
 
 def _pytest(words: list[str]) -> list[str]:
-    workers = str(min(4, os.cpu_count() or 1))
-    spread = ["-n", workers, "--dist", "loadscope"] if workers != "1" else []
+    # One more than there are cores: a browser, a server or a lock is often waited for.
+    workers = str(min(5, (os.cpu_count() or 1) + 1))
+    spread = ["-n", workers, "--dist", "loadscope"]
     return [sys.executable, "-m", "pytest", "--durations=5", *spread, *words]
 
 

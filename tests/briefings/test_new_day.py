@@ -71,7 +71,9 @@ def met_again_after_a_year(cast: Cast):
     return who
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))]
+)
 def test_what_is_read_is_what_judging_everybody_anew_would_say(cast: Cast, seed):
     keys = [*a_random_history(cast, seed), met_again_after_a_year(cast).pk]
     for ahead in DAYS:

@@ -91,6 +91,25 @@ def test_on_a_slow_line_no_tap_is_lost_before_the_answer_is_here(open_page: Any)
     expect(page.locator(".note.caution", has_text="Permits desk")).to_be_visible(timeout=PATIENCE)
 
 
+def test_a_tap_counts_whose_button_is_replaced_under_the_finger(open_page: Any) -> None:
+    page = open_page("/log/")
+    waiting: list[Any] = []
+
+    def hold(route: Any) -> None:
+        waiting.append(route)
+        if len(waiting) > 1:
+            route.continue_()
+
+    page.route("**/log/", hold)
+    page.get_by_role("button", name="Permits desk").click()
+    page.locator("label:has([name=asked][value=yes])").hover()
+    page.mouse.down()
+    waiting[0].continue_()
+    page.locator("#who .chosen").wait_for()
+    page.mouse.up()
+    expect(page.locator(".note.caution", has_text="Permits desk")).to_be_visible(timeout=PATIENCE)
+
+
 def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) -> None:
     page = open_page(language="ar", width=320)
     page.locator("li.todo a.button[href*='/log/']").first.click()

@@ -95,7 +95,13 @@ def test_what_was_stopped_at_its_terminal_is_locked_too(begin, look, stopped):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="There is no such signal.")
 @pytest.mark.parametrize("to", ["the supervisor", "the worker"])
-@pytest.mark.parametrize("number", ["SIGHUP", "SIGTERM", "SIGQUIT", "SIGABRT"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("SIGHUP", "SIGTERM"),
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("SIGQUIT", "SIGABRT")),
+    ],
+)
 def test_whatever_signal_ends_one_of_them_no_key_stays(begin, look, to, number):
     served = begin().start(before=hear_nothing)
     served.enter()

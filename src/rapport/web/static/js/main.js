@@ -6,6 +6,7 @@ import "./keeping.js";
 import "./sending.js";
 import "./door.js";
 import "./locking.js";
+import "./names.js";
 import { onPage } from "./page.js";
 
 // What is fetched later shares these with the page, and takes them from here (rapport/web/joined.py).
@@ -20,7 +21,6 @@ sessionStorage.removeItem("htmx-current-path-for-history");
 
 // What only some pages need is fetched where it is met: on a bad line each byte is felt.
 onPage((part) => {
-  if (part.querySelector("form.log")) import("./names.js");
   if (part.querySelector("#many")) import("./people.js");
 });
 

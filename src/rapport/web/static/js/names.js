@@ -33,15 +33,23 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
 
 // What was tapped while the answer was on its way stays tapped in what takes its place; what was said
 // of all is said of each.
+// A finger may still be down on what goes: its tap counts, for it would end on nothing.
 let tapped = null;
+let pressed = null;
+document.addEventListener("pointerdown", ({ target }) => (pressed = target.closest("#who label")?.control ?? null));
+for (const over of ["click", "pointercancel"]) document.addEventListener(over, () => (pressed = null));
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
   if (target.id !== "who") return;
-  tapped = new Map([...target.querySelectorAll("[type=radio]:checked")].map(({ name, value }) => [name, value]));
+  const said = [...target.querySelectorAll("[type=radio]:checked"), ...(pressed?.type === "radio" ? [pressed] : [])];
+  tapped = new Map(said.map(({ name, value }) => [name, value]));
 });
 document.addEventListener("htmx:afterSwap", () => {
-  for (const one of tapped ? document.querySelectorAll("#who [type=radio]") : []) {
+  if (!tapped) return;
+  for (const one of document.querySelectorAll("#who [type=radio]")) {
     const said = tapped.get(one.name) ?? tapped.get(one.name.replace(/-.*/, ""));
     if (said !== undefined && one.value === (said || (one.name === "asked" ? "" : "not_recorded"))) one.checked = true;
   }
   tapped = null;
+  if (pressed) document.querySelector("#who").dispatchEvent(new Event("change", { bubbles: true }));
+  pressed = null;
 });
