@@ -25,7 +25,8 @@ REDO = "redo"
 class Offer:
     """What was just done. ``may_undo`` says whether it can be taken back.
 
-    ``was_redo`` says that it took an undo back. ``erased_on`` is the day from which it cannot be, for what is to be erased then.
+    ``was_redo`` says that it took an undo back. ``erased_on`` is the day from which it cannot be
+    taken back, for what is to be erased then.
     """
 
     change_set: uuid.UUID
