@@ -23,6 +23,15 @@ from rapport.web.templatetags.person_page import across
 DAY = Cast.DAY
 FRAGMENT = {"HX-Request": "true"}
 
+LINE = "Tea &amp; rain"
+AS_TYPED = {
+    "contact": (LINE, 'name="on" value="15 Mar 2026"'),
+    "promise": (LINE, 'name="due" value="20 March 2026"', 'value="them"[^>]* checked'),
+    "request": (LINE, 'name="planned_for" value="soon"'),
+    "insight": (LINE, 'value="value"[^>]* checked', 'value="fact"[^>]* checked'),
+}
+"""What stands in the full form of each kind after it was begun in one line."""
+
 
 @pytest.fixture
 def where(cast: Cast) -> str:
@@ -77,13 +86,44 @@ def test_a_promise_a_request_and_an_insight_are_told_there_too(browser: Any, whe
 def test_more_fields_keeps_what_was_typed_and_saves_nothing(
     browser: Any, where: str, what: str, form: str
 ):
-    answer = new(browser, where, what=what, line="Tea & rain", day="yesterday", more="1")
-    page = text(answer)
-    assert answer.status_code == 200
-    assert "Tea &amp; rain" in page
-    assert re.search(rf'<form[^>]* action="[^"]*{form}"', page)
+    client = browser("writer")
+    typed = {"what": what, "line": "Tea & rain", "day": "yesterday", "by": "them", "kind": "value"}
+    days = {"due": "20 March 2026", "planned_for": "soon"}
+    answer = client.post(f"{where}new/", {**typed, **days, "nature": "fact", "more": "1"})
+    assert answer.status_code == 302, "Back does not ask whether to send the form again"
+    assert form in answer.url
+    assert "rain" not in answer.url
+    page = text(client.get(answer.url))
+    for name in AS_TYPED[what]:
+        assert re.search(name, page), name
+    assert "data-unsaved" in page
     for kind in (Interaction, Commitment, Ask, Insight):
         assert not kind.objects.exists()
+
+
+def test_what_was_typed_for_another_kind_stands_in_no_ones_way(browser: Any, where: str):
+    answer = new(browser, where, what="promise", line="Chalk.", day="other", on="the rain")
+    assert answer.status_code == 302
+    assert Commitment.objects.get().text == "Chalk."
+
+
+def test_it_is_said_which_day_could_not_be_read(browser: Any, where: str):
+    page = text(new(browser, where, what="promise", line="Chalk.", due="never"))
+    assert re.search('role="alert">“never” is not a date we can read.', page)
+
+
+def test_more_fields_keeps_a_text_too_long_for_an_address(browser: Any, where: str):
+    line = "Tea & rain. " * 400
+    answer = new(browser, where, what="promise", line=line, more="1")
+    assert answer.status_code == 200
+    assert line.strip().replace("&", "&amp;") in text(answer)
+
+
+def test_what_was_typed_opens_in_no_other_session(browser: Any, where: str):
+    answer = new(browser, where, what="promise", line="Tea & rain", more="1")
+    page = text(browser("writer").get(answer.url))
+    assert "Record a promise" in page
+    assert "rain" not in page
 
 
 @pytest.mark.parametrize(

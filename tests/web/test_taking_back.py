@@ -73,8 +73,14 @@ def test_taking_back_returns_to_the_page_and_can_itself_be_taken_back(
     assert "Undone." in page
     assert not Commitment.objects.exists()
     again = form_of(page)
-    follow(client, client.post(again["where"], {"back": again["back"]}))
+    assert 'name="redo"' in page
+    page = follow(client, client.post(again["where"], {"back": again["back"], "redo": "1"}))
     assert Commitment.objects.get().text == "Bring chalk."
+    assert "Redone." in page, "what was asked for is said"
+    assert "Undone." not in page
+    assert 'name="redo"' not in page
+    once_more = form_of(page)
+    assert "Undone." in follow(client, client.post(once_more["where"], {"back": again["back"]}))
 
 
 def test_whoever_takes_back_an_added_person_is_led_to_the_list(cast: Cast, browser: Any) -> None:

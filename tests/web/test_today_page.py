@@ -7,7 +7,7 @@ import pytest
 
 from briefings.test_today_together import untold
 from cast import Cast, rejudge_due
-from rapport.actions import team
+from rapport.actions import occasions, team
 from rapport.briefings.pressing import TOGETHER_FROM
 from rapport.records.models import Colleague, Duty, Operation, Waiver
 
@@ -157,3 +157,22 @@ def test_who_leads_somebody_has_their_own_morning(cast: Cast, browser: Any) -> N
     text = page(browser("writer"), WEEK)
     assert "For you as" not in text
     assert "Abu Kamil" in text
+
+
+@pytest.mark.parametrize(("ahead", "said"), [(0, True), (1, False)])
+def test_a_feast_of_today_is_said_to_be_today(
+    cast: Cast, browser: Any, ahead: int, *, said: bool
+) -> None:
+    on = cast.DAY.replace(day=cast.DAY.day + ahead)
+    occasions.note_occasion(
+        cast.asking("writer"),
+        relationship=cast.kamil.pk,
+        name="Harvest",
+        month=on.month,
+        day=on.day,
+        mentioned_by_them=True,
+    )
+    rejudge_due(today=cast.DAY)
+    _before, week = page(browser("writer")).split("Next seven days")
+    assert "Harvest" in week
+    assert ('<span class="badge">today</span>' in week) is said

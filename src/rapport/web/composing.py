@@ -10,10 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -36,11 +35,16 @@ from rapport.web.commitments import CommitmentForm
 from rapport.web.day_field import Day
 from rapport.web.forms import Words, YesNo, about, person_address, refused
 from rapport.web.insights import KEPT_FOR, insight_form
+from rapport.web.people_filters import with_query
 from rapport.web.request import Request
+from rapport.web.sealed_words import sealed_fields
 from rapport.web.undoing import go_on
 
 CONTACT, PROMISE, REQUEST, INSIGHT = "contact", "promise", "request", "insight"
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
+
+_LONGEST_ADDRESS = 4_000
+"""Servers before ours take no longer ones; what is longer goes on without an address of its own."""
 
 
 class ComposeForm(forms.Form):
@@ -88,6 +92,11 @@ class ComposeForm(forms.Form):
             return today - timedelta(days=1)
         return values["on"] or today if values["day"] == OTHER else today
 
+    def wrong(self, what: str) -> str:
+        """Return what is wrong in the fields of a kind; what was typed for another is let be."""
+        asked = {"what", "day", *_NAMES[what].values()}
+        return " ".join(said for name in self.errors if name in asked for said in self.errors[name])
+
 
 def begun(request: Request) -> ComposeForm:
     """Return the form as a page begins with it."""
@@ -112,9 +121,12 @@ def compose(request: Request, key: uuid.UUID) -> HttpResponse:
     form.is_valid()
     what = form.cleaned_data.get("what", CONTACT)
     if "more" in request.POST:
+        where = _full_address(request, key, form, what)
+        if len(where) <= _LONGEST_ADDRESS:
+            return HttpResponseRedirect(where)
         return _in_full(request, relationship, form, what)
-    if not form.is_valid():
-        return _in_full(request, relationship, form, what, says=_("Check what was typed."))
+    if wrong := form.wrong(what):
+        return _in_full(request, relationship, form, what, says=wrong)
     try:
         return go_on(person_address(key), _SAVED[what](request, key, form))
     except (NotThere, NotYours):
@@ -123,21 +135,35 @@ def compose(request: Request, key: uuid.UUID) -> HttpResponse:
         return _in_full(request, relationship, form, what, says=refused(refusal))
 
 
+def _full_address(request: Request, key: uuid.UUID, form: ComposeForm, what: str) -> str:
+    """Return where the full form of a kind opens with what was typed, sealed in the address.
+
+    So it is a page like any other: it can be loaded again, and Back leads to the person.
+    """
+    typed = {"typed": sealed_fields(request, _typed(request, form, what))}
+    if what == CONTACT:
+        return with_query(reverse("log"), {"who": str(key), **typed})
+    return with_query(reverse(_FULL[what][1], args=[key]), typed)
+
+
+def _typed(request: Request, form: ComposeForm, what: str) -> dict[str, str]:
+    """Return what was typed, by the names that the full form of a kind has for it."""
+    typed = {name: request.POST.get(source, "") for name, source in _NAMES[what].items()}
+    if what == CONTACT:
+        if not form.wrong(what):
+            typed["on"] = str(form.happened_on(request.asking.day))
+        typed["purpose"] = Purpose.ENGAGEMENT.value
+    return {name: value for name, value in typed.items() if value}
+
+
 def _in_full(
     request: Request, relationship: Relationship, form: ComposeForm, what: str, says: str = ""
 ) -> HttpResponse:
     """Show the full form of a kind with what was typed; ``says`` why it was not saved, if so."""
     if what == CONTACT:
         return _log_in_full(request, relationship, form, saving=bool(says))
-    values, line = form.cleaned_data, request.POST.get("line", "")
-    names = {
-        PROMISE: {"text": line, "by": values.get("by"), "due": values.get("due")},
-        REQUEST: {"what": line, "planned_for": values.get("planned_for")},
-        INSIGHT: {"text": line, "kind": values.get("kind"), "nature": values.get("nature")},
-    }
     title, where, build = _FULL[what]
-    typed = {name: value for name, value in names[what].items() if value}
-    full = build(request, relationship, typed)
+    full = build(request, relationship, _typed(request, form, what))
     context = {
         "form": full,
         "title": title,
@@ -154,13 +180,8 @@ def _log_in_full(
     request: Request, relationship: Relationship, form: ComposeForm, *, saving: bool
 ) -> HttpResponse:
     """Go on in the form of a log, which says itself what is wrong where it was to be saved."""
-    on = form.happened_on(request.asking.day) if form.is_valid() else request.POST.get("on", "")
     typed = QueryDict(mutable=True)
-    typed["who"] = str(relationship.pk)
-    typed["on"] = str(on)
-    for name in ("line", "asked", "channel"):
-        typed[name] = request.POST.get(name, "")
-    typed["purpose"] = Purpose.ENGAGEMENT
+    typed.update({"who": str(relationship.pk), **_typed(request, form, CONTACT)})
     if saving:
         typed["save"] = "1"
     request.POST = typed  # type: ignore[assignment]
@@ -224,6 +245,14 @@ _FULL: dict[str, tuple[Any, str, _Build]] = {
     REQUEST: (gettext_lazy("Plan a request"), "ask", ask_form),
     INSIGHT: (gettext_lazy("Add an insight"), "insight", insight_form),
 }
+
+_NAMES = {
+    CONTACT: {"line": "line", "asked": "asked", "channel": "channel", "on": "on"},
+    PROMISE: {"text": "line", "by": "by", "due": "due"},
+    REQUEST: {"what": "line", "planned_for": "planned_for"},
+    INSIGHT: {"text": "line", "kind": "kind", "nature": "nature"},
+}
+"""What each field of a full form is called here."""
 
 _SAVED: dict[str, Callable[[Request, uuid.UUID, ComposeForm], Change[Any]]] = {
     CONTACT: _contact,

@@ -26,6 +26,7 @@ from rapport.refusals import Refusal
 from rapport.web.day_field import Day
 from rapport.web.middleware.errors import ANEW, STALE
 from rapport.web.request import Request
+from rapport.web.sealed_words import opened_fields
 from rapport.web.undoing import go_on
 
 _LONGEST_MARK = 18
@@ -182,13 +183,15 @@ def person_form(
 
 
 def opened_with(request: Request, form: forms.Form) -> dict[str, Any]:
-    """Return what the address fills in: ticks and choices that the form has, never words."""
-    found = {}
+    """Return what the address fills in: choices in the clear, and words only sealed."""
+    typed = opened_fields(request, request.GET.get("typed", ""))
+    found: dict[str, Any] = {}
     for name, field in form.fields.items():
-        chosen = isinstance(field, forms.ChoiceField | forms.BooleanField)
-        if chosen and name in request.GET:
+        if not isinstance(field, forms.ChoiceField | forms.BooleanField):
+            found |= {name: typed[name]} if name in typed else {}
+        elif name in request.GET or name in typed:
             with suppress(ValidationError):
-                found[name] = field.clean(request.GET[name])
+                found[name] = field.clean(typed.get(name, request.GET.get(name)))
     return found
 
 

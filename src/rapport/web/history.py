@@ -10,7 +10,7 @@ from rapport.actions import history as verbs
 from rapport.briefings.history import history as briefing
 from rapport.web.forms import mark
 from rapport.web.request import Request
-from rapport.web.undoing import back_from, go_on
+from rapport.web.undoing import undone
 
 
 @require_GET
@@ -23,5 +23,4 @@ def history(request: Request) -> HttpResponse:
 @require_POST
 def undo(request: Request, key: uuid.UUID) -> HttpResponse:
     """Take a change set back."""
-    undone = verbs.undo(request.asking, key=key)
-    return go_on(back_from(request), undone)
+    return undone(request, verbs.undo(request.asking, key=key))

@@ -5,6 +5,7 @@ So Back and reloading work as they do with any address, on every worker of a ser
 session has ended, by locking or signing out, nobody can open what the browser remembers.
 """
 
+import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from django.conf import settings
@@ -35,6 +36,18 @@ def opened(request: Request, token: str) -> str:
     except (ValueError, encryption.NotOurs):
         return ""
     return plain.rstrip(b"\0").decode("utf-8", "surrogatepass")
+
+
+def sealed_fields(request: Request, fields: dict[str, str]) -> str:
+    """Return the fields of a form as an address carries them to another form."""
+    return sealed(request, json.dumps(fields, ensure_ascii=False))
+
+
+def opened_fields(request: Request, token: str) -> dict[str, str]:
+    """Return the fields that an address of this session carries; of another one, none."""
+    text = opened(request, token)
+    fields: dict[str, str] = json.loads(text) if text else {}
+    return fields
 
 
 def _secret(request: Request) -> bytes:

@@ -17,16 +17,21 @@ from rapport.records.undo_permissions import may_take_back, touches_of
 from rapport.records.undoing import UNDO
 from rapport.web.request import Request
 
+REDO = "redo"
+"""What the button that takes an undo back is called, in a form and in an address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What was just done. ``may_undo`` says whether it can be taken back.
 
-    ``erased_on`` is the day from which it cannot be, for what is to be erased then.
+    ``was_redo`` says that it took an undo back. ``erased_on`` is the day from which it cannot be
+    taken back, for what is to be erased then.
     """
 
     change_set: uuid.UUID
     was_undo: bool
+    was_redo: bool
     may_undo: bool
     erased_on: date | None = None
 
@@ -42,6 +47,15 @@ def with_offer(where: str, change_set: uuid.UUID) -> str:
     return f"{where}{'&' if '?' in where else '?'}done={change_set}"
 
 
+def undone(request: Request, change: Change[Any]) -> HttpResponseRedirect:
+    """Go back to where the undo or redo was asked for, with the offer to reverse it.
+
+    In the history a redo is the undo of an undo; which of the two was asked for, the button says.
+    """
+    back = back_from(request)
+    return go_on(f"{back}?{REDO}=1" if REDO in request.POST else back, change)
+
+
 def offer(request: Request) -> Offer | None:
     """Return what was just done, as the address says, if it is mine."""
     try:
@@ -55,7 +69,14 @@ def offer(request: Request) -> Offer | None:
     may = whole and may_take_back(request.asking.me, touches_of(done))
     set_on = request.asking.day if done[0].verb == SET_TO_ERASE else None
     erased_on = held_erasing.erased_on(set_on) if set_on and may else None
-    return Offer(key, was_undo=done[0].verb == UNDO, may_undo=may, erased_on=erased_on)
+    is_undo, is_redo = done[0].verb == UNDO, REDO in request.GET
+    return Offer(
+        key,
+        was_undo=is_undo and not is_redo,
+        was_redo=is_undo and is_redo,
+        may_undo=may,
+        erased_on=erased_on,
+    )
 
 
 def back_from(request: Request) -> str:

@@ -13,8 +13,11 @@ let told = Date.now();
 
 // The browser writes what is typed into its own folder, to restore a tab or to offer it again, unless
 // a form says no.
+//
+// A form that goes on from another begins with what was typed there: it is not saved either.
 onPage((part) => {
   for (const form of part.querySelectorAll("form")) form.autocomplete = "off";
+  for (const form of part.querySelectorAll("form[data-unsaved]")) owe(form);
 });
 
 document.addEventListener("input", ({ target }) => {

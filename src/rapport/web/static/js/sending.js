@@ -86,8 +86,11 @@ function theSame(form, page, where) {
   );
 }
 
+// A form says beside its fields what is wrong; a page that is no form says nothing else.
 function reasonsIn(page) {
-  const said = [...page.querySelectorAll("main :is(h1, p:not(.acts))")].map((one) => one.textContent.trim());
+  const wrong = [...page.querySelectorAll("main :is([role=alert], .wrong)")];
+  const all = wrong.length ? wrong : [...page.querySelectorAll("main :is(h1, p:not(.acts))")];
+  const said = all.map((one) => one.textContent.trim());
   return said.some(Boolean) ? said.filter(Boolean) : [sentence("our-fault")];
 }
 
