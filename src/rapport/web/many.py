@@ -208,8 +208,8 @@ DEEDS = {
         AccessForm,
         gettext_lazy("Change who can see"),
         gettext_lazy(
-            "Restricted to named colleagues, nobody else of the circle will see these people,"
-            " their notes or any count."
+            "With “named colleagues only”, the rest of the circle will not see these people or"
+            " their notes, even in a count."
         ),
     ),
 }
