@@ -20,9 +20,7 @@ def test_a_day_that_cannot_be_read_is_said_beside_the_button(open_page: Any) -> 
     page.locator("#compose [name=due]").fill("never")
     page.locator("#compose button.primary").click()
     said = page.locator("#compose .not-saved")
-    expect(said).to_have_text(
-        re.compile("^“never” is not a date we can read[^!]*20..[.]$")
-    )
+    expect(said).to_have_text(re.compile("^“never” is not a date we can read[^!]*20..[.]$"))
     assert page.locator("#compose [name=line]").input_value() == "Chalk for the school."
 
 

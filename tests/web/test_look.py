@@ -58,6 +58,7 @@ def test_choosing_a_look_leads_to_no_other_site(browser):
         ("Haji Musa", "HM"),
         ("The Colonel at Kar Dovi", "CK"),
         ("Le préfet", "P"),
+        ("UN liaison", "UL"),
         ("the", "T"),
         ("العقيد سامر", "ع\u200cس"),
         ("Contact 17", "C1"),

@@ -98,7 +98,7 @@ def test_who_loses_sight_is_named_before(three: Cast, browser: Any):
     asked = {**picked(three), "sensitivity": "3", "named": [str(three.keeper.pk)], "check": "1"}
     page = client.get("/people/many/access/", asked)
     text = page.content.decode()
-    assert re.search("No longer see some of these people:.*Reader", text)
+    assert re.search("These colleagues will no longer see some of them:.*Reader", text)
     assert re.search("Abu Salim</bdi>: Not everybody named is in the circle", text)
     answer = client.post("/people/many/access/", sent(page))
     assert answer.status_code == 302
@@ -179,4 +179,4 @@ def test_a_lead_who_gains_sight_of_somebody_severe_is_named(three: Cast, browser
     severe = three.add("The heron", sensitivity=3)
     asked = {"who": str(severe.pk), "lead": str(three.reader.pk), "check": "1"}
     page = browser("writer").get("/people/many/lead/", asked).content.decode()
-    assert re.search("Will see some of these people from now on:.*Reader", page)
+    assert re.search("These colleagues will now see some of them:.*Reader", page)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.names import Mask
@@ -255,7 +255,7 @@ def _said(column: Any, value: Any) -> Any:
     if column.choices:
         return str(dict(column.flatchoices).get(value, "")) if value not in ("", None) else ""
     if isinstance(value, dt.date):
-        return formats.date_format(value)
+        return formats.date_format(value, pgettext("date format", "j M Y"))
     if isinstance(value, list):
         return " · ".join(filter(None, map(_of_list, value)))
     if value is True or value in (False, None):

@@ -24,7 +24,7 @@ def carried(
     if done.number:
         say(
             f"{done.number} stands for {answer.header.alias}."
-            " Remember it: it is not stored, and the next print uses another number.",
+            " Remember this number. It is not saved, and the next printout will have another.",
             to=sys.stderr,
         )
     left = len(offered) - len(set(ticked))

@@ -54,7 +54,7 @@ def access(request: Request, key: uuid.UUID) -> HttpResponse:
         act,
         title=_("Who can see this"),
         explain=_(
-            "With “named colleagues only”, colleagues who are not named will not see this"
-            " person, their notes or any count."
+            "With “named colleagues only”, the rest of the circle will not see this person or"
+            " their notes, even in a count."
         ),
     )

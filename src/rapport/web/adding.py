@@ -90,7 +90,7 @@ def add(request: Request) -> HttpResponse:
         PersonForm(request.POST or None, me=request.asking.me, initial=start),
         act,
         then=then,
-        title=_("Add a counterpart"),
+        title=_("Add a person"),
         back=reverse("people"),
         template="people/add.html",
         near=near,

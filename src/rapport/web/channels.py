@@ -58,7 +58,7 @@ def add(request: Request, key: uuid.UUID) -> HttpResponse:
             held_by=uuid.UUID(values["held_by"]) if values["held_by"] else None,
         )
 
-    return person_form(request, relationship, form, act, title=_("Contact channel"))
+    return person_form(request, relationship, form, act, title=_("Add a contact channel"))
 
 
 @require_POST

@@ -208,8 +208,8 @@ DEEDS = {
         AccessForm,
         gettext_lazy("Change who can see"),
         gettext_lazy(
-            "Only the named colleagues will see these people and their notes. Nobody "
-            "else will see even a count."
+            "With “named colleagues only”, the rest of the circle will not see these people or"
+            " their notes, even in a count."
         ),
     ),
 }

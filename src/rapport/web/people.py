@@ -155,7 +155,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
         "actor": "" if hidden else held,
     }
     form = ChangeForm(request.POST or None, actors=actors, initial=start)
-    return person_form(request, relationship, form, act, title=_("Change"), standing=True)
+    return person_form(request, relationship, form, act, title=_("Edit details"), standing=True)
 
 
 @require_POST

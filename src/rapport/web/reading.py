@@ -95,7 +95,8 @@ def limits(request: Request) -> HttpResponse:
         act,
         title=_("Limit for opening many people"),
         explain=_(
-            "It applies to everybody in this office. Nobody is blocked: a reason is asked for."
+            "This applies to everybody in this office. Above the limit, Rapport asks"
+            " for a reason; nobody is blocked."
         ),
         back=reverse("colleagues"),
         standing=True,

@@ -84,4 +84,6 @@ def between(request: Request, key: uuid.UUID) -> HttpResponse:
 
     start = {name: getattr(relationship, name) for name in BetweenForm.base_fields}
     form = BetweenForm(request.POST or None, initial=start)
-    return person_form(request, relationship, form, act, title=_("Our goal"), standing=True)
+    return person_form(
+        request, relationship, form, act, title=_("How we work together"), standing=True
+    )

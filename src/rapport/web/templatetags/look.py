@@ -55,11 +55,17 @@ def initials(name: str) -> str:
     """Return the first letters of a name's first two words, small words aside: "HM", "ح‌م"."""
     words = [word.strip("\"'«»“”()[].,") for word in name.split()]
     words = [word for word in words if word and word[0].isalnum()]
-    telling = [word for word in words if word.casefold() not in _UNTITLED] or words
+    telling = [word for word in words if not _small(word)] or words
     if len(telling) == 1 and telling[0].isdigit():
         return telling[0][-2:]
     letters = [_first(word) for word in telling[:2]]
     return (_APART if _joins(letters) else "").join(letters) or "·"
+
+
+def _small(word: str) -> bool:
+    """Say whether a word is an article or the like; in capitals, as UN, it is a name."""
+    acronym = len(word) > 1 and word.isupper()
+    return word.casefold() in _UNTITLED and not acronym
 
 
 def _joins(letters: list[str]) -> bool:

@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import (
+    get_language,
     get_language_info,
     gettext,
     gettext_noop,
@@ -108,9 +109,11 @@ def word(value: Any, of: str) -> str:
 def language(written: str) -> str:
     """Name a language written as its code, such as ``ar``; other words stay as they are."""
     try:
-        return gettext(get_language_info(written.lower())["name_translated"])
+        named: str = gettext(get_language_info(written.lower())["name_translated"])
     except KeyError:
         return written
+    # English alone writes the name of a language with a capital.
+    return named if get_language() == "en" else named[:1].lower() + named[1:]
 
 
 @register.filter
