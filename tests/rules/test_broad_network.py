@@ -27,8 +27,8 @@ def test_n06_speaks_from_the_day_after_a_year():
 def test_n06_counts_from_the_first_opening_where_there_was_no_contact():
     facts = actor(tie(None, opened=ago(900)), tie(None, opened=ago(5)))
     assert says("N06", facts) == (
-        "Opened, and no two-way contact with anybody there since, as far as you can see:"
-        " 900 days ago."
+        "No two-way contact with anybody there since the record was opened, as far as you can"
+        " see: 900 days ago."
     )
     assert heard("N06", actor(tie(None, opened=ago(365)))) is None
 

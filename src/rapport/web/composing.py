@@ -95,7 +95,9 @@ class ComposeForm(forms.Form):
     def wrong(self, what: str) -> str:
         """Return what is wrong in the fields of a kind; what was typed for another is let be."""
         asked = {"what", "day", *_NAMES[what].values()}
-        return " ".join(said for name in self.errors if name in asked for said in self.errors[name])
+        return " ".join(
+            str(said) for name in self.errors if name in asked for said in self.errors[name]
+        )
 
 
 def begun(request: Request) -> ComposeForm:
