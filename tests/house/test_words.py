@@ -32,6 +32,7 @@ NEVER_SO = (
 
 FOREIGN = (
     r"hx-target",  # htmx
+    r"scroll-initial-target",  # CSS
     r"event\.(?:detail\.)?target|\{ target \}|\btarget\.(?=[a-z])|\(target\)",  # the browser
     r"\btarget-version\b",  # ruff, djade
     r"\btarget=",  # threads

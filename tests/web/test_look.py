@@ -88,3 +88,9 @@ def test_every_icon_a_template_names_is_in_the_sprite():
     assert named
     assert named <= kept
     assert 'turns"' in icon("back", turns=True)
+
+
+def test_two_marks_differ_in_their_ground_or_in_their_form():
+    """Five grounds and five forms are chosen apart, so that few people of a list look alike."""
+    looks = {mark("Abu Nour", uuid.UUID(int=number)) for number in range(25)}
+    assert len(looks) == 25

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-_SHAPES = 5
+_GROUNDS = 5
+_FORMS = 5
 _UNTITLED = frozenset(
     ("the", "a", "at", "of", "in", "le", "la", "les", "un", "une", "de", "du", "au", "à")
 )
@@ -39,8 +40,9 @@ def mark(alias: str, key: uuid.UUID | str, size: str = "") -> SafeString:
 
     Shape and ground mean nothing but "this one, not that one"; ``size`` is "", little or large.
     """
-    shape = uuid.UUID(str(key)).int % _SHAPES + 1
-    looks = " ".join(part for part in ("mark", f"m{shape}", size) if part)
+    rest, ground = divmod(uuid.UUID(str(key)).int, _GROUNDS)
+    drawn = ("mark", f"m{ground + 1}", f"f{rest % _FORMS + 1}", size)
+    looks = " ".join(part for part in drawn if part)
     return format_html('<span class="{}" aria-hidden="true">{}</span>', looks, initials(alias))
 
 
