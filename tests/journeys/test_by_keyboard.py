@@ -79,6 +79,9 @@ def test_a_register_is_brought_with_tab_and_enter(open_page: Any) -> None:
     press_until(page, "Tab", "button[name=import]")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/progress/"))
+    # The page comes again when all is in.
+    page.locator("form[action$='/undo/'] button").wait_for()
+    page.wait_for_load_state()
     press_until(page, "Tab", "form[action$='/undo/'] button")
     page.keyboard.press("Enter")
     page.get_by_text("Undone: everything this import added was removed.").wait_for()

@@ -37,7 +37,7 @@ def test_before_it_is_done_the_page_says_plainly_what_goes_and_that_it_is_for_go
 ):
     text = browser("keeper").get(f"/people/{heron.pk}/erase/").content.decode()
     assert "This cannot be undone." in text
-    assert re.search(r"Records that go, with what the history says of them: \d+\.", text)
+    assert re.search(r"Records that will be erased, with their history: \d+\.", text)
     assert Relationship.objects.filter(pk=heron.pk).exists()
 
 
@@ -169,7 +169,7 @@ def test_nothing_hints_at_what_other_circles_keep(cast: Cast, browser, heron):
     cast.add("Heron of Orsend", by="outsider")
     cast.meet(1, by="outsider", whom=cast.hidden, line="Heron of Orsend")
     assert record(browser("reader"), heron) == text
-    assert "Ask the keepers of other circles" in text
+    assert "Other circles may hold more" in text
 
 
 def test_the_record_of_somebody_severe_is_for_those_named(cast: Cast, browser):
