@@ -110,6 +110,24 @@ def test_a_tap_counts_whose_button_is_replaced_under_the_finger(open_page: Any) 
     expect(page.locator(".note.caution", has_text="Permits desk")).to_be_visible(timeout=PATIENCE)
 
 
+def test_a_finger_that_left_the_button_has_tapped_nothing(open_page: Any) -> None:
+    page = open_page("/log/")
+    waiting: list[Any] = []
+
+    def hold(route: Any) -> None:
+        waiting.append(route)
+
+    page.route("**/log/", hold)
+    page.get_by_role("button", name="Permits desk").click()
+    page.locator("label:has([name=asked][value=yes])").hover()
+    page.mouse.down()
+    page.get_by_label("Summary").hover()
+    waiting[0].continue_()
+    page.locator("#who .chosen").wait_for()
+    page.mouse.up()
+    assert page.locator("#who [name^=asked][value=yes]").is_checked() is False
+
+
 def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) -> None:
     page = open_page(language="ar", width=320)
     page.locator("li.todo a.button[href*='/log/']").first.click()

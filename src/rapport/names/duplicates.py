@@ -20,7 +20,7 @@ from rapport.names.skeleton import part_forms
 
 Key = TypeVar("Key")
 
-_LARGEST = 32  # names in one block; a larger one is parted by a second key, or passed over
+_LARGEST = 32  # names in one block; a larger one is divided by a second key, or passed over
 _BEGINNING = 2  # consonants of a second word that part a block too large
 _COARSE = {"f": "b", "S": "s", "j": "s", "t": "s", "d": "s", "h": "k"}
 _ROUGHLY = {"f": "", "j": "", "h": "", "S": "s"}

@@ -1,4 +1,4 @@
-"""Words typed in one line, parted by commas."""
+"""Words typed in one line, separated by commas."""
 
 import re
 
@@ -6,5 +6,5 @@ _COMMAS = re.compile("[,،;؛]")
 
 
 def listed(typed: str) -> list[str]:
-    """Return the words of a line parted by the commas or semicolons of any script."""
+    """Return the words of a line separated by the commas or semicolons of any script."""
     return [word for word in map(str.strip, _COMMAS.split(typed)) if word]

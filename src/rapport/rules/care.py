@@ -157,7 +157,10 @@ RULES = (
         (
             _ERASE,
             ("say_need", gettext_noop("Say what it is needed for, and until when.")),
-            ("leave_out", gettext_noop("Leave it out of the text, or note it apart with a need.")),
+            (
+                "leave_out",
+                gettext_noop("Leave it out, or record it separately with the reason it is needed."),
+            ),
         ),
         words=gettext_noop("Our own private words to watch for, one per line"),
         section=Section.WORTH_A_LOOK,

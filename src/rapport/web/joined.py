@@ -54,6 +54,11 @@ def joined(entry: str = ENTRY) -> str:
     return "\n".join([*parts, *given, ""])
 
 
+@cache
+def _etag() -> str:
+    return f'"{sha256(joined().encode()).hexdigest()[:32]}"'
+
+
 def _wrapped(name: str, text: str, gives: list[str]) -> str:
     text = _NEEDS.sub(lambda m: f"const {m[1]} = ${m[2]};" if m[1] else "", text)
     text = _GIVES.sub(r"\1 \2", _PASSES_ON.sub("", text))
@@ -74,8 +79,7 @@ class Joined:
         """Answer a request."""
         if request.path_info != ADDRESS or request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        text = joined()
-        etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
+        text, etag = joined(), _etag()
         headers = {"Cache-Control": "max-age=60, public", "ETag": etag}
         answer = HttpResponse(text, content_type="text/javascript", headers=headers)
         return get_conditional_response(request, etag=etag, response=answer) or answer

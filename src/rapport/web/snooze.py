@@ -144,7 +144,7 @@ def several(request: Request) -> HttpResponse:
 
 
 def _picked(said: Sequence[str]) -> list[tuple[uuid.UUID, str]]:
-    """Return whom and which rule was ticked: each is a key and a code, parted by a colon."""
+    """Return whom and which rule was ticked: each is a key and a code, separated by a colon."""
     found = []
     for one in said[:ON_ONE_PAGE]:
         key, _colon, code = one.partition(":")

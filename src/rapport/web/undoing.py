@@ -44,7 +44,11 @@ def go_on(where: str, change: Change[Any]) -> HttpResponseRedirect:
 
 def with_offer(where: str, change_set: uuid.UUID) -> str:
     """Return an address that shows the offer to take ``change_set`` back."""
-    return f"{where}{'&' if '?' in where else '?'}done={change_set}"
+    return _with(where, "done", str(change_set))
+
+
+def _with(where: str, name: str, value: str) -> str:
+    return f"{where}{'&' if '?' in where else '?'}{name}={value}"
 
 
 def undone(request: Request, change: Change[Any]) -> HttpResponseRedirect:
@@ -53,7 +57,7 @@ def undone(request: Request, change: Change[Any]) -> HttpResponseRedirect:
     In the history a redo is the undo of an undo; which of the two was asked for, the button says.
     """
     back = back_from(request)
-    return go_on(f"{back}?{REDO}=1" if REDO in request.POST else back, change)
+    return go_on(_with(back, REDO, "1") if REDO in request.POST else back, change)
 
 
 def offer(request: Request) -> Offer | None:

@@ -20,7 +20,7 @@ class Question:
     - two_days: several columns hold days, and only the first can be the day of the contact
     - tie: several columns fit the meaning alike, and the first has it
     - one_name: several columns hold names, and nobody can tell whether they are one person's
-    - several_people: cells of a name column seem to hold several people, parted by ``separators``
+    - several_people: cells of a name column seem to hold several people, between ``separators``
     """
 
     code: QuestionCode

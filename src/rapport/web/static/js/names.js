@@ -33,11 +33,15 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
 
 // What was tapped while the answer was on its way stays tapped in what takes its place; what was said
 // of all is said of each.
-// A finger may still be down on what goes: its tap counts, for it would end on nothing.
+// A finger may still be down on what goes: its tap counts, for it would end on nothing. One that left
+// the button before the answer came has tapped nothing.
 let tapped = null;
 let pressed = null;
 document.addEventListener("pointerdown", ({ target }) => (pressed = target.closest("#who label")?.control ?? null));
-for (const over of ["click", "pointercancel"]) document.addEventListener(over, () => (pressed = null));
+for (const over of ["pointerup", "pointercancel"]) document.addEventListener(over, () => (pressed = null));
+document.addEventListener("pointerout", ({ target }) => {
+  if (pressed?.isConnected && target.closest("label")?.control === pressed) pressed = null;
+});
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
   if (target.id !== "who") return;
   const said = [...target.querySelectorAll("[type=radio]:checked"), ...(pressed?.type === "radio" ? [pressed] : [])];

@@ -63,7 +63,7 @@ export function show(page, { whole = false } = {}) {
     began(next);
   }
   const main = document.querySelector("main");
-  const first = main.querySelector("[autofocus], [role=alert], [aria-invalid=true], .note.caution") ?? main;
+  const first = main.querySelector("[autofocus], [role=alert], [aria-invalid=true]") ?? main;
   if (first.matches("div, p")) first.tabIndex = -1;
   // What is to be read now may lie far above the button that was pressed.
   if (first === main) scrollTo(0, 0);
