@@ -68,6 +68,7 @@ class Entry:
     also: tuple[Also, ...] = ()
     more: int = 0
     nobody_leads: bool = False
+    last_two_way: date | None = None
 
     @property
     def when(self) -> int:
@@ -166,6 +167,7 @@ def _entry(
         also=tuple(also[:ALSO]),
         more=len(lines) - 1 - _repeated(lines, loaded),
         nobody_leads=lines[0].lead is None,
+        last_two_way=found[0].relationship.last_two_way if found else steps[0].last_two_way,
     )
 
 

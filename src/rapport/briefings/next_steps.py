@@ -16,7 +16,10 @@ READ = 100
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """Something we meant to do about now, as the last log says; ``lead`` is the person's."""
+    """Something we meant to do about now, as the last log says.
+
+    ``lead`` and ``last_two_way`` are the person's.
+    """
 
     interaction: uuid.UUID
     relationship: uuid.UUID
@@ -24,6 +27,7 @@ class NextStep:
     on: date
     text: str
     lead: uuid.UUID | None = None
+    last_two_way: date | None = None
 
 
 def next_steps(me: Colleague, *, mine: bool, until: date) -> tuple[NextStep, ...]:
@@ -43,7 +47,15 @@ def next_steps(me: Colleague, *, mine: bool, until: date) -> tuple[NextStep, ...
         return ()
     whom = _first_of_each([key for key, _, _ in found])
     return tuple(
-        NextStep(key, whom[key].relationship, whom[key].alias, on, text, whom[key].lead)
+        NextStep(
+            key,
+            whom[key].relationship,
+            whom[key].alias,
+            on,
+            text,
+            whom[key].lead,
+            whom[key].last_two_way,
+        )
         for key, on, text in found
         if key in whom and on
     )
@@ -54,11 +66,13 @@ class _Whom(NamedTuple):
     relationship: uuid.UUID
     alias: str
     lead: uuid.UUID | None
+    last_two_way: date | None
 
 
 _COLUMNS = (
     *("interaction_id", "relationship_id"),
     *("relationship__counterpart__alias", "relationship__lead_id"),
+    "relationship__last_two_way",
 )
 
 
