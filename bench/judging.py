@@ -45,7 +45,7 @@ def _cpu(work) -> float:
     return time.process_time() - began
 
 
-def _plain(wanted, today):
+def _plain(wanted, today, _colleagues):
     """Read what the packed line says from the interactions' own columns."""
     from rapport.records.models import Presence
     from rapport.records.packed_facts import _COLUMNS, _YES_NO

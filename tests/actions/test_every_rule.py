@@ -15,12 +15,15 @@ from rapport.actions import (
     access,
     asks,
     care,
+    colleagues,
     commitments,
     correcting,
     history,
     insights,
     interactions,
+    meetings,
     occasions,
+    people,
     relationships,
     upkeep,
 )
@@ -76,6 +79,26 @@ class Telling:
 
     def kept(self, change: Change[Any]) -> None:
         commitments.settle_commitment(self.asking(0), key=change.row.pk, state="kept")
+
+    def meeting(self, days_ago: int, on: int, **told: Any) -> Change[Any]:
+        """Plan a meeting, its card filled, for so many days from the cast's day."""
+        card = {"opener": "The new road.", "listening_question": "What changed this year?"}
+        return meetings.plan_meeting(
+            self.asking(days_ago), theirs=[(self.whom.pk,)], on=ago(-on), **card | told
+        )
+
+    def change_meeting(self, change: Change[Any], **values: Any) -> None:
+        meetings.change_meeting(self.asking(0), key=change.row[0].pk, **values)
+
+    def unknown(self) -> None:
+        """Take the step back to somebody we only know of."""
+        relationships.take_stage(
+            self.asking(9), key=self.whom.pk, stage="unknown", evidence="A name only."
+        )
+
+    def we_are(self, name: str, **about: Any) -> None:
+        """Let a colleague say something of themselves."""
+        colleagues.say_of_myself(asked_by(self.cast.who(name)), **about)
 
     def noted(self, days_ago: int, text: str = "Worries about the road.", **told: Any) -> Any:
         told = {"kind": "position", "on": ago(days_ago)} | told
@@ -206,6 +229,61 @@ def silence_after_yes(on: Telling):
     return settled, lambda: on.met(3)
 
 
+def to_negotiate_too_early(on: Telling):
+    plan = on.meeting(9, 5, purpose="negotiation")
+    return plan, lambda: on.change_meeting(plan, purpose="courtesy")
+
+
+def first_card_empty(on: Telling):
+    plan = on.meeting(9, 1, opener="")
+    return plan, lambda: on.change_meeting(plan, opener="The weather.")
+
+
+def negotiation_in_writing(on: Telling):
+    plan = on.meeting(9, 5, purpose="negotiation", channel="letter")
+    return plan, lambda: on.meeting(0, 2, channel="phone")
+
+
+def let_them_wait(on: Telling):
+    first = on.meeting(20, -9)
+    meetings.miss_meeting(on.asking(8), key=first.row[0].pk, by="us")
+    second = on.meeting(20, -5).row[0].pk
+    off = meetings.call_off_meeting(on.asking(5), key=second, by="us", told_in_advance=False)
+    told = {"by": "us", "told_in_advance": True}
+    return off, lambda: meetings.call_off_meeting(on.asking(0), key=second, **told)
+
+
+def security_first(on: Telling):
+    on.we_are("writer", function="security")
+    on.unknown()
+    plan = on.meeting(9, 5)
+    both = [(on.cast.writer.pk, ""), (on.cast.keeper.pk, "")]
+    return plan, lambda: on.change_meeting(plan, ours=both)
+
+
+def no_mix(on: Telling):
+    on.we_are("writer", origin="international")
+    on.we_are("reader", origin="national")
+    plan = on.meeting(9, 5, purpose="negotiation")
+    both = [(on.cast.writer.pk, ""), (on.cast.reader.pk, "")]
+    return plan, lambda: on.change_meeting(plan, ours=both)
+
+
+def no_shield(on: Telling):
+    on.we_are("writer", origin="national")
+    plan = on.meeting(9, 5, purpose="negotiation")
+    shielded = [(on.cast.writer.pk, ""), (on.cast.keeper.pk, "shield")]
+    return plan, lambda: on.change_meeting(plan, ours=shielded)
+
+
+def no_shared_language(on: Telling):
+    on.we_are("writer", languages=["English", "French"])
+    key = on.whom.counterpart_id
+    people.change_counterpart(on.asking(9), key=key, languages=["Arabic (Levantine)"])
+    plan = on.meeting(9, 5)
+    return plan, lambda: on.we_are("writer", languages=["English", "ar"])
+
+
 def note_expiring(on: Telling):
     note = on.noted(9, expires=ago(-5))
     kept = {"until": ago(-90), "reason": "The road is still closed."}
@@ -250,11 +328,26 @@ STORIES: dict[str, Story] = {
     "U02": going_quiet,
     "U03": occasion_coming,
     "U04": silence_after_yes,
+    "T01": security_first,
+    "T02": no_mix,
+    "T03": no_shield,
+    "T04": no_shared_language,
+    "E02 of a meeting": to_negotiate_too_early,
+    "E04 of a meeting": first_card_empty,
+    "E08 of a meeting": negotiation_in_writing,
+    "K03 of a meeting": let_them_wait,
     "D01": note_expiring,
     "D02": real_name,
     "D03": more_than_needed,
     "D04": hard_words,
 }
+"""By the code of the rule, with what it is of where a rule has several stories."""
+
+
+def code_of(story: str) -> str:
+    return story.partition(" ")[0]
+
+
 every_rule = pytest.mark.parametrize("code", STORIES)
 _ALWAYS = {"E01", "E03", "K02", "U03", "U04", "D02"}
 
@@ -282,12 +375,13 @@ def heron(cast: Cast) -> Relationship:
 
 
 def found(whom: Relationship, code: str) -> list[Finding]:
-    return list(Finding.objects.filter(relationship=whom, code=code).order_by("pk"))
+    rows = Finding.objects.filter(relationship=whom, code=code_of(code))
+    return list(rows.order_by("pk"))
 
 
 def test_every_rule_about_a_person_has_its_story():
     about_people = {code for code, rule in RULES.items() if rule.about is About.RELATIONSHIP}
-    assert about_people == set(STORIES)
+    assert about_people == set(map(code_of, STORIES))
 
 
 @every_rule
@@ -328,11 +422,12 @@ def test_of_several_people_only_the_one_it_is_about(cast: Cast, heron, code):
     assert [row.code for row in Finding.objects.filter(relationship=crane).order_by("pk")] == before
 
 
-@each_rule
+# Of a severe person only the named could go, and here that is one: nobody else is there to send.
+@some_rules("T02")
 def test_of_a_severe_record_only_the_named_hear(cast: Cast, heron, code):
     STORIES[code](Telling(cast, heron))
     access.set_access(cast.asking("writer"), key=heron.pk, sensitivity=3, named=[cast.writer.pk])
-    rows = Finding.objects.filter(relationship=heron, code=code)
+    rows = Finding.objects.filter(relationship=heron, code=code_of(code))
     assert rows.visible_to(cast.writer).exists()
     assert not rows.visible_to(cast.keeper).exists()
     assert not rows.visible_to(cast.reader).exists()
@@ -358,7 +453,7 @@ def test_snoozed_it_is_silent_and_something_new_speaks(cast: Cast, heron, code):
     upkeep.waive(
         cast.asking("writer"),
         relationship=heron.pk,
-        code=code,
+        code=code_of(code),
         reason="They are travelling.",
         until=ago(-60),
     )

@@ -14,7 +14,7 @@ from rapport.actions import asks
 from rapport.records.models import Ask, Interaction, Operation
 from rapport.records.operations import part_rows
 
-ADDRESSES = ("/api/today/", "/api/people/", "/api/find/", "/api/log/")
+ADDRESSES = ("/api/today/", "/api/people/", "/api/find/", "/api/log/", "/api/meetings/")
 
 
 def post(client: Client, where: str, said: Any) -> Any:
@@ -40,6 +40,9 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-near",
         "api-duplicates",
         "api-apart",
+        "api-plan-meeting",
+        "api-move-meeting",
+        "api-call-off-meeting",
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from cast import Cast, asked_by, rejudge_due
-from rapport.actions import asks, commitments, insights, occasions
+from rapport.actions import asks, commitments, insights, meetings, occasions
 from rapport.briefings.across_circles import across_circles
 from rapport.records import judging
 from rapport.records.models import Colleague, Finding, Relationship, ScopedModel, Store
@@ -86,8 +86,28 @@ def walk(cast, seed):
             continue
 
 
+def market(cast, seed):
+    """Ask the people of one actor for much, and plan meetings with them, of two circles."""
+    chance = random.Random(seed)
+    actor = None
+    for by, level in product(("writer", "keeper"), (1, 3)):
+        of = {"actor": actor} if actor else {"new_actor": "Market"}
+        whom = cast.add(f"Market {by} {level}", by=by, sensitivity=level, days_ago=60, **of)
+        actor = Relationship.objects.get(pk=whom.pk).counterpart.actor_id
+        for _ in range(chance.randrange(2, 4)):
+            day = Cast.DAY - timedelta(chance.randrange(1, 20))
+            cast.meet(0, by=by, whom=whom, on=day, asked=level < 3 or chance.random() < 0.5)
+        meetings.plan_meeting(
+            asked_by(cast.who(by)),
+            theirs=[(row.pk,) for row in Relationship.objects.changeable_by(cast.who(by))[:3]],
+            on=Cast.DAY + timedelta(chance.randrange(9)),
+            purpose=chance.choice(("negotiation", "courtesy")),
+        )
+
+
 def check(cast, seed):
     walk(cast, seed)
+    market(cast, seed)
     rejudge_due(today=Cast.DAY)
     told_of, gone_of = 0, 0
     for name in ("keeper", "writer", "reader", "outsider"):

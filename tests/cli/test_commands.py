@@ -317,3 +317,36 @@ def test_a_next_step_is_finished_at_the_prompt(demo: Served) -> None:
     assert done.returncode == 0, done.stderr
     assert "rapport history undo" in done.stdout
     assert demo.command("finish-next-step", step["relationship"], "--demo").returncode == 1
+
+
+def test_a_meeting_is_planned_stands_in_today_and_is_closed_by_its_log(demo: Served) -> None:
+    for wrong, says in ((("--on", "soon"), "Not a date"), (("--at", "9"), "not a time")):
+        refused = demo.command("plan", "The Governor", *wrong, "--demo")
+        assert refused.returncode == 1
+        assert says in refused.stderr
+    day = answer(demo, "today")["day"]
+    options = ("--on", day, "--at", "00:00", "--place", "Kar Dovi", "--demo")
+    planned = demo.command("plan", "The Governor", *options)
+    assert planned.returncode == 0, planned.stderr
+    assert "Planned:" in planned.stdout
+    assert "rapport history undo" in planned.stdout
+    said = demo.command("today", "--all", "--demo").stdout
+    assert "Did it take place?" in said
+    key = next(
+        one["meeting"]["id"]
+        for one in answer(demo, "person", "The Governor")["meetings"]
+        if one["meeting"]["place"] == "Kar Dovi"
+    )
+    assert f"--closes {key}" in said
+    done = demo.command("log", "The Governor", "Tea.", "--closes", key, "--demo")
+    assert done.returncode == 0, done.stderr
+    assert f"--closes {key}" not in demo.command("today", "--all", "--demo").stdout
+
+
+def test_without_a_day_a_meeting_is_planned_for_tomorrow(demo: Served) -> None:
+    day = date.fromisoformat(answer(demo, "today")["day"])
+    done = demo.command("plan", "The Governor", "--channel", "phone", "--json", "--demo")
+    (planned,) = json.loads(done.stdout)
+    assert planned["on"] == (day + timedelta(days=1)).isoformat()
+    assert (planned["channel"], planned["purpose"]) == ("phone", "engagement")
+    assert "Meetings tomorrow" in demo.command("today", "--all", "--demo").stdout

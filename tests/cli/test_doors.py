@@ -11,8 +11,11 @@ from rapport.briefings.doors import WAYS, door
 from rapport.cli import commands
 from rapport.cli.door_commands import command
 
-BEHIND = [(kind, uuid.uuid4()) for kind in ("interaction", "ask", "commitment", "insight")]
+KINDS = ("interaction", "ask", "commitment", "insight", "meeting")
+BEHIND = [(kind, uuid.uuid4()) for kind in KINDS]
 WITH_OCCASION = [("occasion", uuid.uuid4())]
+ON_A_PAGE = {"who-goes", "who-goes-to", "change-meeting", "change-card"}
+"""What is done on a page alone, where colleagues or the lines of a card stand side by side."""
 
 
 @pytest.mark.parametrize("option", WAYS)
@@ -21,6 +24,9 @@ def test_the_command_of_every_option_can_be_read(option):
     opened = door(option, uuid.uuid4(), behind)
     assert opened is not None
     said = shlex.split(command(opened, "Dr Hanan's cousin"))
+    if opened.act in ON_A_PAGE:
+        assert not said
+        return
     assert said[0] == "rapport"
     group = typer.main.get_command(commands())
     named = group.commands[said[1]]

@@ -11,6 +11,7 @@ from rapport.formats.calendar import (
     OutOfCalendar,
     gregorian,
     hijri,
+    kept_on,
     next_feast,
     next_fixed_day,
     orthodox_easter,
@@ -120,3 +121,32 @@ def test_a_birthday_on_the_29th_of_february_is_kept_every_year():
     assert next_fixed_day("birthday", 2, 29, dt.date(2028, 1, 1)).date == dt.date(2028, 2, 29)
     with pytest.raises(ValueError, match="day"):
         next_fixed_day("birthday", 2, 30, dt.date(2028, 1, 1))
+
+
+@given(COVERED)
+def test_a_feast_is_kept_from_its_first_day_to_its_last(day):
+    for kind in kept_on(day):
+        feast = FEASTS[kind]
+        firsts = [first for year in (day.year - 1, day.year) for first in feast.dates_in(year)]
+        assert any(0 <= (day - first).days < feast.days for first in firsts)
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"),
+    [
+        (dt.date(2026, 3, 19), []),
+        (dt.date(2026, 3, 20), ["eid_al_fitr"]),
+        (dt.date(2026, 3, 22), ["eid_al_fitr", "nowruz"]),
+        (dt.date(2026, 3, 24), ["nowruz"]),
+        (dt.date(2026, 3, 25), []),
+        # A feast that began in December is still kept on New Year's Day.
+        (dt.date(2007, 1, 2), ["eid_al_adha", "new_year"]),
+    ],
+)
+def test_which_feasts_are_kept_on_a_day(day, kept):
+    assert kept_on(day) == kept
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date(1850, 7, 3), dt.date.max])
+def test_outside_the_calendars_only_what_they_reach_is_kept(day):
+    assert "eid_al_fitr" not in kept_on(day)

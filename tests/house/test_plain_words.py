@@ -9,15 +9,20 @@ from house.tree import SRC, texts
 
 VERBS = frozenset(
     """
-    accept add answer ask assign cancel change check choose clear close compare continue
-    correct decline discard end erase export find give go hide import keep load lock log make
-    mark merge open pick plan postpone print put record redo refresh reload remove rename reset
-    retry review save search see select send set show sign skip snooze start stop switch try
-    turn undo unlock untick update upload use view withdraw
+    accept add answer ask assign cancel change check choose clear close compare continue correct
+    decline discard end erase export find give go hide import keep load lock log make mark merge
+    move open pick plan postpone print put read record redo refresh reload remove rename reset
+    retry review save search see select send set share show sign skip snooze start stop switch
+    tick try turn undo unlock untick update upload use view withdraw write
     """.split()  # noqa: SIM905
 )
-CHOICES = frozenset({"As the device", "Light", "Dark", "Comfortable", "Compact"})
-"""Buttons that choose one of several looks, named by it: the radio buttons of a menu."""
+CHOICES = frozenset(
+    {
+        *("As the device", "Light", "Dark", "Comfortable", "Compact"),
+        *("They did not come", "We did not come"),
+    }
+)
+"""Buttons that choose one of several looks, named by it, or that answer a question above them."""
 
 BUTTON = re.compile(
     r'<button\b[^>]*>(?P<button>.*?)</button>|<a\b[^>]*class="(?:[^"]*\s)?button\b[^"]*"[^>]*>(?P<link>.*?)</a>',

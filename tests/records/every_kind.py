@@ -28,7 +28,11 @@ def person_kinds() -> list[type[ScopedModel]]:
 
 
 def note(cast: Cast, kind: type[ScopedModel], whom: Relationship) -> ScopedModel:
-    """Note a row of a kind about somebody, in an interaction with them where it can be."""
+    """Note a row of a kind about somebody, in an interaction with them where it can be.
+
+    What may be its writer's alone is shared: what is not, nobody else may meet
+    (``tests/web/test_debriefs.py``).
+    """
     visit = cast.meet(3, whom=whom)
     with change_set("note_any", cast.asking("writer")) as changes:
         return _row(changes, cast, kind, whom, visit)
@@ -42,7 +46,7 @@ def _row(
     visit: Interaction,
 ) -> ScopedModel:
     known = {Relationship: whom, Counterpart: whom.counterpart, Interaction: visit}
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {kind.OWN_UNTIL.shared: True} if kind.OWN_UNTIL else {}
     about: ScopedModel = whom
     for column in kind._meta.concrete_fields:
         if not column.is_relation or column.name in ("office", "circle"):

@@ -6,7 +6,17 @@ import pytest
 from django.apps import apps
 
 from cast import Cast, asked_by
-from rapport.actions import asks, commitments, insights, occasions, relationships, upkeep
+from rapport.actions import (
+    asks,
+    commitments,
+    debriefs,
+    insights,
+    meetings,
+    occasions,
+    relationships,
+    upkeep,
+    who_goes,
+)
 from rapport.records.models import (
     Actor,
     Colleague,
@@ -45,6 +55,12 @@ def everything_about(cast: Cast, sensitivity: int):
         commitments.make_commitment(**about, text="Chalk.").row,
         insights.note_insight(**about, kind="value", text="Tea.").row,
         insights.tell(**about, kind="limits").row,
+        meetings.plan_meeting(
+            asked_by(cast.writer), theirs=[(who.pk,)], on=Cast.DAY, opener="Tea."
+        ).row[0],
+        debriefs.write_debrief(**about, interaction=visit.pk, heard="Tea.", shared=True).row,
+        who_goes.note_connection(**about, colleague=cast.writer.pk, text="Tea.").row,
+        who_goes.declare_interest(**about, colleague=cast.writer.pk, kind="gift").row,
         occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr").row,
         upkeep.waive(**about, code="U01", reason="So.", until=later).row,
     ]
@@ -106,9 +122,12 @@ def test_in_a_circle_writers_change_readers_read_and_others_see_nothing(
 ):
     me = cast.who(who)
     assert {kind: sees(me, row) for kind, row in rows.items()} == dict.fromkeys(rows, may_see)
-    assert {kind: changeable(me, row) for kind, row in rows.items()} == dict.fromkeys(
-        rows, may_change
-    )
+    # What somebody took from a meeting is theirs to change, however many write in the circle.
+    theirs = {"Debrief": may_change and who == "writer"}
+    assert {kind: changeable(me, row) for kind, row in rows.items()} == {
+        **dict.fromkeys(rows, may_change),
+        **theirs,
+    }
 
 
 @pytest.mark.parametrize("who", ["keeper", "reader", "outsider"])

@@ -179,6 +179,7 @@ def test_every_column_of_words_is_a_text_or_a_label():
     """A new column in which people write must be read too; a label is what a thing is called."""
     labels = {
         ("counterpart", "alias"),
+        ("meeting", "zone"),
         ("position", "title"),
         ("position", "area"),
         ("sealedname", "script"),

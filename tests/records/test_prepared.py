@@ -18,7 +18,7 @@ import rapport.actions
 import rapport.briefings
 import rapport.web.middleware
 from cast import Cast, asked_by
-from rapport.actions import access, commitments, insights, reading, team
+from rapport.actions import access, commitments, insights, meetings, reading, team
 from rapport.records import name_index
 from rapport.records.models import Colleague, Membership, Part, Relationship, Step
 from rapport.records.models.scoped import FEW
@@ -45,6 +45,7 @@ def readers(cast: Cast) -> list[Colleague]:
     cast.meet(2, by="outsider", whom=cast.hidden)
     about: dict[str, Any] = {"asking": cast.asking("writer"), "relationship": cast.kamil.pk}
     commitments.make_commitment(**about, text="Send the list.", by="them")
+    meetings.plan_meeting(cast.asking("writer"), theirs=[(cast.kamil.pk,)], on=cast.DAY)
     insights.note_insight(**about, kind="concern", text="A heron.", nature="interpretation")
     reading.say_why(cast.asking("writer"), reason="The visit of tomorrow.")
     ended = team.add_colleague(asked_by(cast.keeper, 9), name="Gone", sign_in="gone").row
@@ -134,9 +135,11 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "circle": circles,
         "named_for": [None, *keys],
         "interactions": [many, []],
+        "meetings": [many, []],
         "day": [cast.DAY, None] if "_parts" in question or "_readers" in question else [cast.DAY],
         "_day": [cast.DAY],
         "since": [cast.DAY - timedelta(days=3)],
+        "until": [cast.DAY + timedelta(days=30)],
         "before": [cast.DAY + timedelta(days=30) if "newest" in question else None, cast.DAY],
         "first": [None, 1],
         "end": [None, 2],
@@ -149,6 +152,8 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "below": [3],
         "count": [2, 50],
         "at_most": [2, 50],
+        "office": [me.office_id],
+        "reader": [me.pk],
     }
     return known[name]
 

@@ -69,6 +69,40 @@ notes = st.builds(
     private_words=st.sampled_from([(), ("his wife",)]),
 )
 changes_of_lead = st.builds(building.new_lead, days, introduced=yes_or_no)
+US = ["Hala", "Omar", "Sami"]
+plans = st.builds(
+    building.plan,
+    days,
+    first_on=perhaps_a_day,
+    channel=st.sampled_from(["in_person", "phone", "letter"]),
+    purpose=st.sampled_from(["engagement", "negotiation", "courtesy"]),
+    state=st.sampled_from(["planned", "planned", "planned", "held", "called_off", "missed_by_us"]),
+    changed_by=st.sampled_from(["", "us", "them"]),
+    told_in_advance=yes_no_unknown,
+    as_person=st.sampled_from([True, True, False]),
+    ours=st.lists(
+        st.tuples(st.sampled_from(US), st.sampled_from(["lead", "interpreter", "shield"])),
+        max_size=2,
+    ).map(tuple),
+    interpreted=yes_or_no,
+    opener=yes_or_no,
+    question=yes_or_no,
+)
+ways_to_speak = st.frozensets(st.sampled_from(["ar", "en"]))
+colleagues = st.tuples(
+    *(
+        st.builds(
+            building.colleague,
+            st.just(name),
+            function=st.sampled_from(["", "security", "security", "programme"]),
+            origin=st.sampled_from(["", "national", "international"]),
+            languages=ways_to_speak,
+            here=yes_or_no,
+            until=perhaps_a_day,
+        )
+        for name in US
+    )
+)
 
 
 def in_time(one):
@@ -100,10 +134,22 @@ relationships = st.builds(
     insights=some(insights, 4),
     occasions=some(occasions, 2),
     notes=some(notes, 2),
+    meetings=some(plans, 4),
+    colleagues=st.just(()) | colleagues,
+    languages=ways_to_speak,
 )
 
 ties = st.builds(building.tie, perhaps_a_day, opened=days)
-actors = some(ties).map(lambda found: building.actor(*found))
+contacts = st.builds(
+    building.contact,
+    days,
+    asked=yes_or_no,
+    tie=st.sampled_from(["one", "other"]),
+    contact=st.integers(1, 4),
+)
+actors = st.tuples(some(ties), some(contacts, 8)).map(
+    lambda found: building.actor(*found[0], contacts=found[1])
+)
 FACTS = {About.RELATIONSHIP: relationships, About.ACTOR: actors}
 """What rules are told of each kind of thing that rules speak about today."""
 

@@ -126,6 +126,36 @@ def note(on=TODAY, **changes) -> shapes.NoteFact:
     return shapes.NoteFact(**usual | {"hard_words": (), "private_words": ()} | changes)
 
 
+def plan(on=TODAY, *who, **changes) -> shapes.MeetingFact:
+    """Build a planned visit for engagement, its card filled, to which these colleagues go.
+
+    Each is a name, or a name and a part.
+    """
+    usual = {
+        "key": next(_keys),
+        "on": on,
+        "first_on": None,
+        "channel": "in_person",
+        "purpose": "engagement",
+        "state": "planned",
+        "changed_by": "",
+        "told_in_advance": None,
+        "interaction": None,
+        "as_person": True,
+        "ours": tuple(one if isinstance(one, tuple) else (one, "lead") for one in who),
+        "interpreted": False,
+        "opener": True,
+        "question": True,
+    }
+    return shapes.MeetingFact(**usual | changes)
+
+
+def colleague(key="Hala", **changes) -> shapes.ColleagueFact:
+    """Build a colleague who may see the relationship, and has said nothing of themselves."""
+    usual = {"function": "", "origin": "", "languages": frozenset(), "here": True, "until": None}
+    return shapes.ColleagueFact(key, **usual | changes)
+
+
 def relationship(**changes) -> shapes.RelationshipFacts:
     """Build a relationship opened ten days ago, in which nothing has happened yet."""
     usual = {
@@ -148,6 +178,9 @@ def relationship(**changes) -> shapes.RelationshipFacts:
         "insights": (),
         "occasions": (),
         "notes": (),
+        "meetings": (),
+        "colleagues": (),
+        "languages": frozenset(),
     }
     return shapes.RelationshipFacts(**usual | changes)
 
@@ -164,8 +197,13 @@ def tie(last_two_way=TODAY, **changes) -> shapes.ActorTie:
     return shapes.ActorTie(**usual | changes, last_two_way=last_two_way)
 
 
-def actor(*ties) -> shapes.ActorFacts:
-    return shapes.ActorFacts("actor", ties)
+def contact(on=TODAY, asked=True, tie="tie", **changes) -> shapes.ActorContact:
+    """Build a contact with somebody of an actor, in which they were asked for something."""
+    return shapes.ActorContact(changes.get("contact", next(_keys)), tie, on, asked)
+
+
+def actor(*ties, contacts=()) -> shapes.ActorFacts:
+    return shapes.ActorFacts("actor", ties, tuple(contacts))
 
 
 def _judged(code, facts, today, office):

@@ -9,6 +9,8 @@ import pytest
 from live_server import Served
 
 _HEAVY = ("numpy", "scipy", "numba", "distributed", "dask")
+_WHEN_ASKED = ("adhanpy",)
+"""Loaded when a page first says when people pray, and by no start."""
 
 
 def _modules_after(code: str) -> set[str]:
@@ -25,8 +27,16 @@ def test_help_loads_neither_django_nor_anything_that_only_commands_need() -> Non
         "with contextlib.suppress(SystemExit):\n    main()"
     )
     assert "typer" in loaded
-    needless = {"django", "rich", "anyascii", "cryptography", "sqlcipher3", "tomllib", *_HEAVY}
+    needless = {"django", "rich", "anyascii", "cryptography", "sqlcipher3", "tomllib"}
+    needless |= {*_HEAVY, *_WHEN_ASKED}
     assert not needless & loaded
+
+
+def test_the_calendar_loads_no_prayer_times_before_they_are_asked_for() -> None:
+    where = "from rapport.formats.calendar import prayers\n"
+    assert not {*_WHEN_ASKED} & _modules_after(f"{where}prayers.coordinates_of('33.51, 36.29')")
+    asks = "import datetime as dt; prayers.prayers_on((33.51, 36.29), dt.date(2026, 3, 1), dt.UTC)"
+    assert {*_WHEN_ASKED} <= _modules_after(f"{where}{asks}")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the process's own map")

@@ -17,7 +17,15 @@ from django.urls import get_resolver, reverse
 
 from cast import Cast, asked_by
 from house.test_writes import Watch
-from rapport.actions import asks, commitments, insights, occasions, upkeep
+from rapport.actions import (
+    asks,
+    commitments,
+    debriefs,
+    insights,
+    meetings,
+    occasions,
+    upkeep,
+)
 from rapport.records.models import (
     Colleague,
     DisclosureKind,
@@ -35,25 +43,33 @@ NOBODY = ("unlock", "open", "lock", "welcome", "language", "look", "sign-in", "s
           "sign-out")  # fmt: skip
 PLAIN = (
     "today", "people", "suggest", "here", "sealed", "shortcuts", "be", "log", "find", "import",
+    "own-words",
     "rules", "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
     "end-session",
     "reading", "say-why", "reading-limits", "duplicates", "open-circle", "save-view", "go-to",
+    "first-ten", "lights", "day-there",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
     "between", "group",
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
     "access", "compose", "fact", "note-record", "person-part", "erase-person", "person-record",
-    "merge-with", "tell-apart", "accept-lead", "decline-lead", "withdraw-offer",
+    "merge-with", "tell-apart", "accept-lead", "decline-lead", "withdraw-offer", "plan-meeting",
+    "who-goes", "connection", "interest",
 )  # fmt: skip
-OWN = ("add-person", "office-days", "rule", "waive-for-myself", "together", "snooze-several",
-       "choose", "many", "remove-view")  # fmt: skip
+OWN = ("add-person", "office-days", "office-place", "rule", "waive-for-myself", "together",
+       "snooze-several", "choose", "many", "remove-view", "first-step")  # fmt: skip
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
+MEETINGS = ("meeting", "change-meeting", "move-meeting", "call-off-meeting", "miss-meeting",
+            "reopen-meeting", "remove-meeting", "change-card", "print-card", "who-goes-to",
+            "ask-to-read", "remark",
+            "meeting-calendar")  # fmt: skip
 ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "keep", "erase",
         "greet",
         "change-interaction", "remove-interaction", "finish-next-step",
-        "change-record", "remove-record",
+        "change-record", "remove-record", *MEETINGS,
+        "debrief", "change-debrief", "share-debrief", "keep-debrief", "remove-debrief",
         "undo", "end-access", "reset-passphrase", "admit", "member", "release",
         "colleague", "change-colleague")  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
@@ -84,6 +100,9 @@ def hidden(cast: Cast) -> Hidden:
     note = insights.note_insight(**about, kind=InsightKind.CONCERN, text="fears the heron").row
     limit = insights.tell(**about, kind=DisclosureKind.LIMITS, text="no heron").row
     feast = occasions.note_occasion(**about, name="heron day", month=5, day=4).row
+    meeting = meetings.plan_meeting(
+        asking, theirs=[(cast.hidden.pk,)], on=cast.DAY, place="heron pond"
+    ).row[0]
     waiver = upkeep.waive(
         **about, code="U01", reason="heron", until=cast.DAY + timedelta(days=9)
     ).row
@@ -91,6 +110,12 @@ def hidden(cast: Cast) -> Hidden:
         asking, code="N06", about_kind="actor", about_key=waiver.pk, seen=[],
         reason="heron", until=cast.DAY + timedelta(days=9),
     ).row  # fmt: skip
+    meeting = meetings.plan_meeting(
+        asking, theirs=[(cast.hidden.pk,)], on=cast.DAY, place="the heron"
+    ).row[0]
+    debrief = debriefs.write_debrief(
+        asking, interaction=visit.pk, relationship=cast.hidden.pk, heard="heron", shared=True
+    ).row
     staged = RegisterImport.objects.create(
         pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=asking.now
     )
@@ -112,6 +137,11 @@ def hidden(cast: Cast) -> Hidden:
         "finish-next-step": visit.pk,
         "change-record": limit.pk,
         "remove-record": limit.pk,
+        **dict.fromkeys(MEETINGS, meeting.pk),
+        "debrief": visit.pk,
+        **dict.fromkeys(
+            ("change-debrief", "share-debrief", "keep-debrief", "remove-debrief"), debrief.pk
+        ),
         **dict.fromkeys(IMPORTS, staged.pk),
     }
     change_set = Operation.objects.filter(row=visit.pk).get().change_set
@@ -136,6 +166,7 @@ def address(name: str, key: uuid.UUID) -> str:
         "choose": ["group"],
         "many": ["lead"],
         "remove-view": [key],
+        "first-step": ["people"],
         "change-record": ["disclosure", key],
         "remove-record": ["disclosure", key],
         "drop-channel": [key, key],
@@ -154,7 +185,8 @@ def ask_both_ways(
     said = {"who": str(key), "save": "1", "text": "heron", "alias": "Umm Sahar", "line": "x",
             "purpose": "engagement", "asked": "no", "channel": "phone", "on": "2026-03-01",
             "to": "repair", "why": "x", "reason": "x", "until": "2026-04-01", "kind": "concern",
-            "what": "x", "state": "kept", "outcome": "refused", "name": "x"}  # fmt: skip
+            "what": "x", "state": "kept", "outcome": "refused", "name": "x",
+            "by": "us"}  # fmt: skip
     # What is looked for is answered under an address of its own.
     looks = goes_on and where in {reverse("find"), reverse("people")}
     return [

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cast import Cast, asked_by
-from rapport.actions import commitments
+from rapport.actions import commitments, meetings
 from rapport.records import judging
 
 PAGES = (
@@ -19,7 +19,9 @@ PAGES = (
     "/rules/",
     "PERSON",
 )
-MOST_ON_TODAY = 23
+MOST_ON_TODAY = 24
+WITH_MEETINGS = 3
+"""Who is to be there costs so many more: on both sides, and what those of theirs are called."""
 
 
 def questions(client: Any, where: str) -> int:
@@ -29,12 +31,17 @@ def questions(client: Any, where: str) -> int:
     return len(asked)
 
 
-def fill(cast: Cast, count: int) -> None:
-    """Add people, each met twice and promised something, and meet the first one often."""
+def fill(cast: Cast, count: int, *, planned: bool = True) -> None:
+    """Add people, each met twice and promised something, and meet the first one often.
+
+    ``planned``: a meeting is planned with each of them today, and with the first one as often.
+    """
     for number in range(count):
         person = cast.add(f"Person {number}", days_ago=90)
         cast.meet(70, whom=person, line="Tea by the gate.")
         cast.meet(number + 1)
+        for whom in (person, cast.kamil) if planned else ():
+            meetings.plan_meeting(asked_by(cast.writer), theirs=[(whom.pk,)], on=cast.DAY)
         commitments.make_commitment(
             asking=asked_by(cast.writer), relationship=person.pk, text="Bring chalk.", due=cast.DAY
         )
@@ -57,8 +64,10 @@ def test_today_asks_few_questions_however_many_people_stand_there(
     cast: Cast, browser: Any, where: str
 ) -> None:
     client = browser("keeper")
-    fill(cast, 12)
+    fill(cast, 12, planned=False)
     assert questions(client, where) <= MOST_ON_TODAY
+    fill(cast, 2)
+    assert questions(client, where) <= MOST_ON_TODAY + WITH_MEETINGS
 
 
 def test_the_page_of_duplicates_asks_no_more_for_many_pairs(cast: Cast, browser: Any) -> None:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_noop
 from rapport.actions.people import colleague_in, name_in
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.hanging import belonging_to, hanging_on, rows_of
+from rapport.records.hanging import belonging_to, hanging_on, rows_of, shared_with
 from rapport.records.models import (
-    Interaction,
     Membership,
     Relationship,
     ScopedModel,
@@ -50,8 +49,9 @@ def set_access(
         name_in(changes, relationship, seeing)
         for row in _kept_of(relationship):
             changes.change(row, sensitivity=sensitivity)
-        for interaction in Interaction.objects.filter(theirs__relationship=relationship):
-            _grade_shared(changes, relationship, interaction, sensitivity)
+        parted: dict[uuid.UUID, ScopedModel] = {}
+        for shared in shared_with([relationship.pk]):
+            _grade_shared(changes, relationship, shared, sensitivity, parted)
         return changes.made(relationship)
 
 
@@ -78,22 +78,34 @@ def _kept_of(relationship: Relationship) -> list[ScopedModel]:
 
 
 def _grade_shared(
-    changes: ChangeSet, relationship: Relationship, interaction: Interaction, sensitivity: int
+    changes: ChangeSet,
+    relationship: Relationship,
+    shared: ScopedModel,
+    sensitivity: int,
+    parted: dict[uuid.UUID, ScopedModel],
 ) -> None:
-    """Grade what passed; where others were there and it is severe, part it in two records."""
-    parts = {row[0]: row for row in part_rows(interaction, "theirs")}
+    """Grade what is shared; where others are in it and it is severe, part it in two records.
+
+    ``parted`` are the records parted so far, by the key of what they were parted from: what points
+    at one of those points at the new one.
+    """
+    parts = {row[0]: row for row in part_rows(shared, "theirs")}
     theirs = parts.pop(relationship.pk)
     others = Relationship.objects.filter(pk__in=parts).values_list("sensitivity", flat=True)
     if not parts or sensitivity < Sensitivity.SEVERE:
-        changes.change(interaction, sensitivity=max([sensitivity, *others]))
+        changes.change(shared, sensitivity=max([sensitivity, *others]))
         return
-    alone = Interaction(sensitivity=sensitivity)
-    for column in columns_of(Interaction):
+    kind = type(shared)
+    alone = kind(sensitivity=sensitivity)
+    for column in columns_of(kind):
         if column.name != "sensitivity":
-            setattr(alone, column.attname, getattr(interaction, column.attname))
-    changes.create(alone, theirs=[theirs], ours=part_rows(interaction, "ours"))
-    changes.change(interaction, parts={"theirs": list(parts.values())}, sensitivity=max(others))
-    for hanging in hanging_on(Interaction):
-        for row in rows_of(interaction, hanging):
+            value = getattr(shared, column.attname)
+            one = parted.get(value) if isinstance(value, uuid.UUID) else None
+            setattr(alone, column.attname, one.pk if one else value)
+    changes.create(alone, theirs=[theirs], ours=part_rows(shared, "ours"))
+    changes.change(shared, parts={"theirs": list(parts.values())}, sensitivity=max(others))
+    parted[shared.pk] = alone
+    for hanging in hanging_on(kind):
+        for row in rows_of(shared, hanging):
             if getattr(row, "relationship_id", None) == relationship.pk:
                 changes.repoint(row, hanging.column, alone)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.meetings import change_meeting
 from rapport.actions.people import check_date, colleague_in
 from rapport.records.asking import Asking
 from rapport.records.change import Change
@@ -26,16 +27,22 @@ def plan_ask(
     what: str,
     authorised_by: uuid.UUID | None = None,
     costs: Iterable[tuple[str, int]] = (),
+    meeting: uuid.UUID | None = None,
+    acknowledgement: str = "",
     **values: Any,
 ) -> Change[Ask]:
     """Plan an ask. Advice about its timing shows beside it and never stops it.
 
-    ``costs`` are what a yes may cost them, each a ``Cost`` with its weight of 1 to 3.
+    ``costs`` are what a yes may cost them, each a ``Cost`` with its weight of 1 to 3. With a
+    planned ``meeting`` the sentence that acknowledges it goes on its card, in the same change set.
     """
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
     values |= {"what": what, "authorised_by": authorised_by, "costs": costs}
     with change_set("plan_ask", asking) as changes:
-        return changes.made(changes.add(Ask, about, **checked_ask(asking, about, values)))
+        ask = changes.add(Ask, about, **checked_ask(asking, about, values))
+        if meeting is not None and acknowledgement.strip():
+            change_meeting(asking, key=meeting, acknowledgement=acknowledgement)
+        return changes.made(ask)
 
 
 def settle_ask(

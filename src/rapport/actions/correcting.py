@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from rapport.actions import asks, commitments, insights, occasions, steps
+from rapport.actions import asks, commitments, insights, occasions, steps, who_goes
 from rapport.actions import holders as held
 from rapport.actions.sections import check_record, named
 from rapport.records.asking import Asking
@@ -20,8 +20,10 @@ from rapport.records.models import (
     AboutRelationship,
     Ask,
     Commitment,
+    Connection,
     Holder,
     Insight,
+    Interest,
     Occasion,
     Relationship,
     Step,
@@ -38,8 +40,12 @@ _Follows = Callable[[ChangeSet, Asking, Relationship, _Row], None]
 _CHECKED: dict[type[AboutRelationship], _Checked] = {
     Ask: lambda asking, about, values, _row: asks.checked_ask(asking, about, values),
     Commitment: commitments.checked_correction,
+    Connection: lambda asking, about, values, _row: who_goes.checked_connection(
+        asking, about, values
+    ),
     Holder: held.checked_holder,
     Insight: lambda asking, _about, values, _row: insights.checked_insight(asking, values),
+    Interest: lambda asking, about, values, _row: who_goes.checked_interest(asking, about, values),
     Occasion: lambda asking, _about, values, _row: occasions.checked_occasion(asking, values),
     Step: lambda asking, _about, values, _row: steps.checked_step(asking, values),
 }
@@ -81,12 +87,27 @@ def corrected_columns(kind: type[AboutRelationship]) -> dict[str, Any]:
 _NAMED: dict[type[AboutRelationship], tuple[str, ...]] = {
     Ask: ("authorised_by",),
     Commitment: ("colleague",),
+    Connection: ("colleague",),
+    Interest: ("colleague",),
     Holder: ("colleague", "introduced_in"),
 }
 _FIXED: dict[type[AboutRelationship], tuple[str, ...]] = {
     Holder: ("until", "declined_because"),
     Step: ("of",),
 }
+
+
+def one_to_put_right(
+    asking: Asking, kind: type[AboutRelationship], key: uuid.UUID
+) -> AboutRelationship:
+    """Return a record that whoever asks may put right: what they declared of themselves, always.
+
+    Raises as ``one_changeable_by``.
+    """
+    if kind is Interest:
+        return who_goes.own_or_changeable(asking, key)
+    row: AboutRelationship = kind.objects.one_changeable_by(asking.me, key)
+    return row
 
 
 def change_record(
@@ -96,7 +117,7 @@ def change_record(
 
     A name that is no column people fill in raises ``TypeError``.
     """
-    row: AboutRelationship = kind.objects.one_changeable_by(asking.me, key)
+    row = one_to_put_right(asking, kind, key)
     columns = corrected_columns(kind)
     if unknown := values.keys() - columns.keys():
         raise TypeError(f"Not a column to put right: {', '.join(sorted(unknown))}.")
@@ -117,7 +138,7 @@ def remove_record(
     asking: Asking, kind: type[AboutRelationship], /, *, key: uuid.UUID
 ) -> Change[AboutRelationship]:
     """Remove a record with all that belongs to it."""
-    row: AboutRelationship = kind.objects.one_changeable_by(asking.me, key)
+    row = one_to_put_right(asking, kind, key)
     with change_set(f"remove_{named(kind)}", asking) as changes:
         changes.delete(row)
         _follow(changes, asking, row)

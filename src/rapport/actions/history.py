@@ -13,12 +13,14 @@ from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import (
     Colleague,
+    LoggedModel,
     Membership,
     Operation,
 )
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
 from rapport.records.operations import ALIVE
-from rapport.records.recording import change_set
+from rapport.records.private_rows import not_there_for, others_at, own_kinds
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, ChangedSince, NotThere, NotYours
 from rapport.records.undo_permissions import LOOKS, Touch, closed_to, may_take_back, rows_by_kind
 from rapport.records.undoing import (
@@ -46,10 +48,12 @@ def undo(asking: Asking, *, key: uuid.UUID) -> Change[uuid.UUID]:
 
 def _undo(asking: Asking, key: uuid.UUID) -> Change[uuid.UUID]:
     with change_set(UNDO, asking) as changes:
-        for piece in inverses(key):
+        for piece in inverses(key, me=asking.me):
             _refuse_own_part(asking.me, piece)
             _refuse_own_duties(asking.me, piece)
             for row, patch in piece:
+                if patch.get(ALIVE) is False:
+                    _let_go_of_others(changes, asking.me, row)
                 changes.restore(row, patch)
             try:
                 changes.write()
@@ -61,8 +65,21 @@ def _undo(asking: Asking, key: uuid.UUID) -> Change[uuid.UUID]:
         return changes.made(key)
 
 
+def _let_go_of_others(changes: ChangeSet, me: Colleague, row: LoggedModel) -> None:
+    """Let what is somebody else's alone stand without a row that goes, or go with it."""
+    for below, hanging in others_at(me, row):
+        if hanging.belongs:
+            changes.delete(below)
+        else:
+            changes.repoint(below, hanging.column, None)
+
+
 def _check_rights(by: Colleague, key: uuid.UUID) -> None:
     operations = Operation.objects.filter(change_set=key)
+    # What is somebody else's alone is carried along, and keeps nobody from anything.
+    carried = operations.filter(model__in=list(own_kinds()))
+    pairs = rows_by_kind(carried.values_list("model", "row").distinct())
+    operations = operations.exclude(row__in=not_there_for(by, pairs))
     rows = operations.values_list("chain__scope", "model", "effect", "verb").distinct()
     touches = [Touch._make(row) for row in rows]
     scopes = {one.scope for one in touches}

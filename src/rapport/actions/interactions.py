@@ -7,12 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.meetings import Closing, opened_again
 from rapport.actions.people import check_date
 from rapport.actions.presences import There, by_circle, changed, chosen, of_one, our_side, places
 from rapport.actions.told_with_it import (
     AlsoHeard,
     AskedFor,
     Requests,
+    Told,
     greeted,
     note_what_was_heard,
 )
@@ -49,6 +51,8 @@ def log_interaction(
     also: AlsoHeard | None = None,
     asked_for: Sequence[AskedFor] = (),
     greeting: Collection[uuid.UUID] = (),
+    closes: Collection[uuid.UUID] = (),
+    told: Collection[str] = (),
     **values: Any,
 ) -> Change[list[Interaction]]:
     """Log one interaction. Counterparts of different circles get one record a circle.
@@ -59,8 +63,9 @@ def log_interaction(
     it. Nobody learns from one circle's record who of another circle was there.
 
     ``two_way`` None: as usual for the channel. ``asked_for`` are planned requests that were made
-    in it, ``greeting`` the occasions it was for. What was also heard, the requests and the
-    occasions are in the same change set, so that one undo takes all of it back.
+    in it, ``greeting`` the occasions it was for, ``closes`` the planned meetings it was, ``told``
+    which of our own words were said. What was also heard, the requests, the occasions, the meetings
+    and what was told are in the same change set, so that one undo takes all of it back.
     """
     there = places(theirs)
     relationships = chosen(asking, list(there))
@@ -70,6 +75,8 @@ def log_interaction(
     on_time = values.get("on_time", "")
     requests = Requests(asking, asked_for, theirs=there, on=on, on_time=on_time)
     occasions = greeted(asking, greeting, there)
+    closing = Closing(asking, closes, there)
+    own_words = Told(asking, told, on_time=on_time)
     channel = values.get("channel", Channel.IN_PERSON)
     values |= {"on": on, "two_way": _took_part(two_way, channel, on_time)}
     with change_set("log_interaction", asking) as changes:
@@ -77,18 +84,20 @@ def log_interaction(
         for group in by_circle(relationships):
             rows = [requests.presence(there[row.pk]) for row in group]
             us = our_side(asking, group[0].circle_id, ours or [(asking.me.pk, OurPart.LEAD)])
-            told = dict(values)
+            said = dict(values)
             if requests.save_lives(row.pk for row in group):
-                told["life_saving"] = True
-            interaction = _add(changes, group, rows, us, told)
+                said["life_saving"] = True
+            interaction = _add(changes, group, rows, us, said)
             logged |= dict.fromkeys((row.pk for row in group), interaction)
         changes.write()
         first_named = {row.pk: logged[row.pk] for row in relationships}
         requests.settle(changes, first_named)
         for occasion in occasions:
             changes.change(occasion, greeted_on=on)
+        closing.close(changes, first_named)
         if also is not None:
             note_what_was_heard(asking, also, first_named)
+        own_words.note(there, first_named)
         return changes.made(list(dict.fromkeys(logged.values())))
 
 
@@ -170,9 +179,10 @@ def _let_go(changes: ChangeSet, interaction: Interaction, gone: set[uuid.UUID]) 
 
 
 def remove_interaction(asking: Asking, *, key: uuid.UUID) -> Change[Interaction]:
-    """Take an interaction away; what came up in it stays, without it."""
+    """Take an interaction away; what came up in it stays, and a meeting it closed waits again."""
     interaction = Interaction.objects.one_changeable_by(asking.me, key)
     with change_set("remove_interaction", asking) as changes:
+        opened_again(changes, interaction)
         changes.delete(interaction)
         return changes.made(interaction)
 

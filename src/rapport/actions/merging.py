@@ -10,7 +10,7 @@ from rapport.actions.people import check_cadence, sealed_name
 from rapport.names import fold
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.hanging import hanging_on, rows_of
+from rapport.records.hanging import hanging_on, rows_of, shared_with
 from rapport.records.models import (
     Counterpart,
     Holder,
@@ -129,12 +129,11 @@ def _pass_on(
     changes: ChangeSet, kept: Relationship, gone: Relationship, picks: Mapping[str, Pick]
 ) -> None:
     """Let everything of ``gone`` and its person hang on ``kept`` and its person instead."""
-    for presence in gone.presences.select_related("interaction"):
-        interaction = presence.interaction
-        theirs = {row[0]: row for row in part_rows(interaction, "theirs")}
+    for shared in shared_with([gone.pk]):
+        theirs = {row[0]: row for row in part_rows(shared, "theirs")}
         _, *values = theirs.pop(gone.pk)
         theirs.setdefault(kept.pk, (kept.pk, *values))
-        changes.change(interaction, parts={"theirs": list(theirs.values())})
+        changes.change(shared, parts={"theirs": list(theirs.values())})
     person, other = kept.counterpart, gone.counterpart
     for name, kind in HANGING.items():
         _leave_out(changes, kind, person, other, picks.get(name))

@@ -1,7 +1,7 @@
 """Who was there in a contact, on both sides, and what each of them was asked."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Interaction,
+    Meeting,
     Membership,
     OurPart,
     Presence,
@@ -98,17 +99,34 @@ class Changed(NamedTuple):
 
 
 def changed(asking: Asking, interaction: Interaction, theirs: Iterable[Sequence[Any]]) -> Changed:
-    """Return who is there once ``theirs`` are, of one circle; whom one may not see stays there.
-
-    Raises ``CannotBe`` for people of another circle, and for a severe relationship with others.
-    """
+    """Return who is there once ``theirs`` are; raises as :func:`shared_places`."""
     now = places(theirs)
-    before = {row[0]: There(*row) for row in part_rows(interaction, "theirs")}
+    shared = shared_places(asking, interaction, {key: there[1:] for key, there in now.items()})
+    return Changed([There(*row) for row in shared.rows], shared.sensitivity, shared.gone)
+
+
+class SharedPlaces(NamedTuple):
+    """Who is in something shared after a change, as rows of its part; how sensitive it is."""
+
+    rows: list[tuple[Any, ...]]
+    sensitivity: int
+    gone: set[uuid.UUID]
+
+
+def shared_places(
+    asking: Asking, shared: Interaction | Meeting, now: Mapping[uuid.UUID, Sequence[Any]]
+) -> SharedPlaces:
+    """Return who is in it once those of ``now`` are, of one circle; whom one may not see stays.
+
+    ``now`` has by relationship the values of the part. Raises ``CannotBe`` for people of another
+    circle, and for a severe relationship with others.
+    """
+    before = {row[0]: row for row in part_rows(shared, "theirs")}
     seen = Relationship.objects.visible_to(asking.me).filter(pk__in=before)
     unseen = before.keys() - set(seen.values_list("pk", flat=True))
     people = chosen(asking, list(now))
     kept = list(Relationship.objects.filter(pk__in=unseen))
-    if {row.circle_id for row in people} != {interaction.circle_id}:
+    if {row.circle_id for row in people} != {shared.circle_id}:
         raise CannotBe(
             gettext_noop("One of the people chosen belongs to another circle."),
             next_step=gettext_noop("Log their contact separately."),
@@ -120,8 +138,8 @@ def changed(asking: Asking, interaction: Interaction, theirs: Iterable[Sequence[
             ),
             next_step=gettext_noop("Log their contact separately."),
         )
-    return Changed(
-        [*(before[key] for key in unseen), *now.values()],
+    return SharedPlaces(
+        [*(before[key] for key in unseen), *((key, *values) for key, values in now.items())],
         max(row.sensitivity for row in (*people, *kept)),
         before.keys() - unseen - now.keys(),
     )

@@ -1,7 +1,7 @@
 """Verbs about us: found an office, add a colleague, open a circle, give parts, set the rules."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions.about_colleagues import tidy_about
 from rapport.actions.people import LONGEST_INTERVAL, check_cadence
+from rapport.formats.calendar.prayers import coordinates_of
 from rapport.records.asking import Asking
 from rapport.records.chain import open_store
 from rapport.records.change import Change
@@ -202,6 +203,32 @@ def set_rules(asking: Asking, *, raw: Mapping[str, Any]) -> Change[Office]:
         return changes.made(office)
 
 
+def set_place(asking: Asking, *, coordinates: str, weekend: Iterable[int]) -> Change[Office]:
+    """Set where the office is and which days are free there (Monday is 0).
+
+    Coordinates may be those of the town: they are for the sun, and tell nobody where a house is.
+    """
+    if not may_set_rules(asking.me):
+        raise NotThere(NOT_THERE)
+    place = coordinates_of(coordinates) if coordinates.strip() else None
+    if coordinates.strip() and place is None:
+        raise CannotBe(
+            gettext_noop("%(text)s is not a place we can read."),
+            next_step=gettext_noop("Write degrees north and east, such as 33.51, 36.29."),
+            text=coordinates.strip()[:40],
+        )
+    free = sorted(set(weekend))
+    if any(day not in range(7) for day in free):
+        raise CannotBe(
+            gettext_noop("There is no such day of the week."),
+            next_step=gettext_noop("Choose from the list."),
+        )
+    said = ", ".join(map(_degrees, place)) if place else ""
+    with change_set("set_place", asking) as changes:
+        changes.change(asking.me.office, coordinates=said, weekend=free)
+        return changes.made(asking.me.office)
+
+
 def set_days(
     asking: Asking, *, ideal_days: int, maximum_days: int, concern_days: int
 ) -> Change[Office]:
@@ -225,3 +252,8 @@ def set_days(
             office, ideal_days=ideal_days, maximum_days=maximum_days, concern_days=concern_days
         )
         return changes.made(office)
+
+
+def _degrees(value: float) -> str:
+    """Return degrees to ten metres, without an exponent: the sun tells no more apart."""
+    return f"{round(value, 4) + 0.0:.4f}".rstrip("0").rstrip(".")

@@ -1,4 +1,4 @@
-"""What a log may bring with it: a concern, promises, requests that were made in it, a greeting."""
+"""What a log may bring with it: a concern, promises, requests made in it, a greeting, our words."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -10,19 +10,24 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions.asks import ANSWERS
 from rapport.actions.commitments import make_commitment
-from rapport.actions.insights import note_insight
+from rapport.actions.insights import note_insight, tell
 from rapport.actions.presences import There
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
     Asked,
+    DisclosureKind,
     InsightKind,
     Interaction,
     Nature,
     Occasion,
     OnTime,
     Outcome,
+    OwnWords,
+    OwnWordsKind,
+    Relationship,
     Side,
+    spoken,
 )
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.packed_facts import NOT_AS_A_PERSON
@@ -192,3 +197,60 @@ def _where(whose: uuid.UUID | None, logged: Mapping[uuid.UUID, Interaction]) -> 
             next_step=gettext_noop("Choose them too, or say whose it is."),
         )
     return {"relationship": about, "interaction": logged[about].pk, "on": logged[about].on}
+
+
+TOLD_AS = {
+    OwnWordsKind.WHO_WE_ARE: DisclosureKind.ORGANISATION,
+    OwnWordsKind.NOT_DO: DisclosureKind.PRINCIPLES,
+    OwnWordsKind.WHY_ACCESS: DisclosureKind.MANDATE,
+    OwnWordsKind.RED_LINES: DisclosureKind.LIMITS,
+}
+"""What was shared where one of our own words was told."""
+
+_SHORT = 200
+"""So much of the words is kept with it: enough to know which they were."""
+
+
+class Told:
+    """Which of our own words were told in a contact, to all who were there as themselves.
+
+    Raises ``CannotBe`` where we were not there to say anything.
+    """
+
+    def __init__(self, asking: Asking, kinds: Iterable[str], *, on_time: str = "") -> None:
+        self._asking = asking
+        self._kinds = list(dict.fromkeys(kinds))
+        for kind in self._kinds:
+            check_choice(kind, OwnWordsKind.values)
+        if self._kinds and on_time == OnTime.ABSENT:
+            raise CannotBe(
+                gettext_noop("We were not there, so nothing was told."),
+                next_step=gettext_noop("Untick what was told, or record that we were there."),
+            )
+
+    def note(
+        self, theirs: Mapping[uuid.UUID, There], logged: Mapping[uuid.UUID, Interaction]
+    ) -> None:
+        """Note it for each of them, in the words of a language they speak."""
+        if not self._kinds:
+            return
+        words = list(OwnWords.objects.filter(office=self._asking.me.office_id).order_by("pk"))
+        rows = Relationship.objects.filter(pk__in=logged).select_related("counterpart")
+        for about in rows.order_by("pk"):
+            if theirs[about.pk].part in NOT_AS_A_PERSON:
+                continue
+            cards = spoken(words, [*about.counterpart.languages, *self._asking.me.languages])
+            for kind in self._kinds:
+                tell(
+                    self._asking,
+                    relationship=about.pk,
+                    on=logged[about.pk].on,
+                    interaction=logged[about.pk].pk,
+                    kind=TOLD_AS[OwnWordsKind(kind)],
+                    text=_shortly(cards[kind].text) if kind in cards else "",
+                )
+
+
+def _shortly(text: str) -> str:
+    whole = " ".join(text.split())
+    return whole if len(whole) <= _SHORT else f"{whole[:_SHORT].rsplit(' ', 1)[0]}…"

@@ -18,18 +18,28 @@ def log(request: Request) -> Any:
     """Log an interaction: ``{"who": [people], "on": day, "line": text, ...}``, any column of it.
 
     Each of the people is a key, or an object with ``relationship`` and what is said of them alone:
-    part, asked, tones. ``asked_for`` are planned requests made in it, ``{key: outcome}``, and
-    ``greeting`` the keys of the occasions it was for. Without ``on`` it was today, without
-    ``two_way`` as usual for the channel. Answers with what was logged and the key that undoes it.
+    part, asked, tones. ``asked_for`` are planned requests made in it, ``{key: outcome}``,
+    ``greeting`` the keys of the occasions it was for, ``closes`` those of the planned meetings it
+    was, ``told`` which of our own words were said. Without ``on`` it was today, without ``two_way``
+    as usual for the channel. Answers with what was logged and the key that undoes it.
     """
     given = told(request)
     theirs = _theirs(given.pop("who", []))
     asked_for = _asked_for(given.pop("asked_for", {}))
     greeting = [key_in("greeting", key) for key in list_in("greeting", given.pop("greeting", []))]
+    own_words = [str(kind) for kind in list_in("told", given.pop("told", []))]
+    closes = [key_in("closes", key) for key in list_in("closes", given.pop("closes", []))]
     values = from_json(Interaction, given)
     on: date = values.pop("on", request.asking.day)
     change = verbs.log_interaction(
-        request.asking, theirs=theirs, on=on, asked_for=asked_for, greeting=greeting, **values
+        request.asking,
+        theirs=theirs,
+        on=on,
+        asked_for=asked_for,
+        greeting=greeting,
+        told=own_words,
+        closes=closes,
+        **values,
     )
     return {"logged": [interaction.pk for interaction in change.row], "change_set": change.key}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.api import adding, interactions, people, upkeep
+from rapport.api import adding, interactions, meetings, people, upkeep
 
 urlpatterns = [
     path("today/", upkeep.today, name="api-today"),
@@ -20,4 +20,7 @@ urlpatterns = [
     path("reading/", people.say_why, name="api-say-why"),
     path("find/", people.find, name="api-find"),
     path("log/", interactions.log, name="api-log"),
+    path("meetings/", meetings.plan, name="api-plan-meeting"),
+    path("meetings/<uuid:key>/move/", meetings.move, name="api-move-meeting"),
+    path("meetings/<uuid:key>/call-off/", meetings.call_off, name="api-call-off-meeting"),
 ]

@@ -6,13 +6,13 @@ worked out once for all of them, and again once anything is recorded or the day 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from rapport.briefings.doors import Door, door
 from rapport.briefings.findings import SHOWN, Behind, Noticed
@@ -22,16 +22,20 @@ from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
     CounterpartStatus,
+    Interaction,
     Membership,
     OwnWaiver,
     Phase,
+    Presence,
     Relationship,
 )
 from rapport.records.on_a_day import said_of
+from rapport.records.packed_facts import ASKED_AT, unpack
+from rapport.records.raw_rows import among
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules.catalogue import RULES, judge_for_a_reader, validated_settings
 from rapport.rules.days import later
-from rapport.rules.facts import ActorFacts, ActorTie
+from rapport.rules.facts import ActorContact, ActorFacts, ActorTie
 from rapport.rules.rule import About, Finding, Section, Settings
 
 _VIEWS_KEPT = 64
@@ -121,12 +125,15 @@ _COLUMNS = (
 
 
 def _about_actors(view: View, settings: Settings) -> Iterator[Across]:
-    rows_of = _quiet_ties(view, settings)
-    actors = Actor.objects.visible_to(view.reader).in_bulk(list(rows_of))
-    for key, rows in rows_of.items():
-        ties = (ActorTie(row.key, row.opened, row.last_two_way) for row in rows)
-        facts = ActorFacts(key, tuple(ties))
-        by_key: dict[Hashable, _Row] = {row.key: row for row in rows}
+    quiet = _quiet_ties(view, settings)
+    contacts = _asked_lately(view, settings)
+    keys = list(dict.fromkeys((*quiet, *contacts)))
+    actors = Actor.objects.visible_to(view.reader).in_bulk(keys)
+    asked = _ties_by_key(view, {one.tie for found in contacts.values() for one in found})
+    for key in keys:
+        ties = (ActorTie(row.key, row.opened, row.last_two_way) for row in quiet.get(key, ()))
+        facts = ActorFacts(key, tuple(ties), tuple(contacts.get(key, ())))
+        by_key = asked | {row.key: row for row in quiet.get(key, ())}
         for finding in judge_for_a_reader(About.ACTOR, facts, view.day, settings):
             behind = [by_key[record] for _, record in finding.because]
             yield Across(
@@ -143,6 +150,15 @@ def _about_actors(view: View, settings: Settings) -> Iterator[Across]:
             )
 
 
+def _ties(view: View) -> "QuerySet[Relationship]":
+    """Return the relationships with people of actors in which contact is possible and meant."""
+    actors = Actor.objects.visible_to(view.reader)
+    mine: QuerySet[Relationship] = Relationship.objects.visible_to(view.reader)
+    return mine.filter(
+        counterpart__actor__in=actors, counterpart__status=CounterpartStatus.ACTIVE
+    ).exclude(phase__in=(Phase.DORMANT, Phase.CLOSED))
+
+
 def _quiet_ties(view: View, settings: Settings) -> dict[uuid.UUID, list[_Row]]:
     """Return the relationships with the people of each actor about whom N06 could speak.
 
@@ -152,11 +168,7 @@ def _quiet_ties(view: View, settings: Settings) -> dict[uuid.UUID, list[_Row]]:
     if numbers is None:
         return {}
     limit = later(view.day, -numbers["days"])
-    actors = Actor.objects.visible_to(view.reader)
-    mine: QuerySet[Relationship] = Relationship.objects.visible_to(view.reader)
-    ties = mine.filter(
-        counterpart__actor__in=actors, counterpart__status=CounterpartStatus.ACTIVE
-    ).exclude(phase__in=(Phase.DORMANT, Phase.CLOSED))
+    ties = _ties(view)
     quiet = (
         ties.values("counterpart__actor")
         .annotate(last=Max("last_two_way"), first=Min("opened"), judged=Max("judged_on"))
@@ -169,6 +181,45 @@ def _quiet_ties(view: View, settings: Settings) -> dict[uuid.UUID, list[_Row]]:
     for row in _as_of(view.day, list(map(_Row._make, rows.values_list(*_COLUMNS)))):
         answer[row.actor].append(row)
     return answer
+
+
+def _asked_lately(view: View, settings: Settings) -> dict[uuid.UUID, list[ActorContact]]:
+    """Return the contacts with the people of each actor about whom E11 could speak.
+
+    These are actors of whom a reader sees several people, for of one alone E09 speaks.
+    """
+    numbers = settings["E11"]
+    if numbers is None:
+        return {}
+    ties = _ties(view)
+    several = (
+        ties.values("counterpart__actor")
+        .annotate(people=Count("pk"))
+        .filter(people__gt=1)
+        .order_by()
+        .values("counterpart__actor")
+    )
+    rows = Presence.objects.filter(
+        relationship__in=ties.filter(counterpart__actor__in=several),
+        interaction__in=Interaction.objects.visible_to(view.reader),
+        on__gt=later(view.day, -numbers["days"]),
+        on__lte=view.day,
+    ).order_by("on", "interaction_id", "pk")
+    found: dict[uuid.UUID, list[ActorContact]] = defaultdict(list)
+    for actor, tie, contact, on, told in rows.values_list(
+        *("relationship__counterpart__actor_id", "relationship_id", "interaction_id", "on", "told")
+    ):
+        asked = unpack(told)[ASKED_AT]
+        if asked is not None:
+            found[actor].append(ActorContact(contact, tie, on, asked))
+    return found
+
+
+def _ties_by_key(view: View, keys: Collection[Hashable]) -> dict[Hashable, _Row]:
+    if not keys:
+        return {}
+    rows = _ties(view).filter(pk__in=among([key for key in keys if isinstance(key, uuid.UUID)]))
+    return {row.key: row for row in map(_Row._make, rows.values_list(*_COLUMNS))}
 
 
 def _as_of(day: date, rows: Sequence[_Row]) -> Iterator[_Row]:

@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from rapport.briefings.findings import Noticed
+from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -55,17 +56,44 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """A colleague who goes, and as what."""
+
+    name: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The meeting one reads this for: when and where, who of us goes, and what was prepared."""
+
+    key: uuid.UUID
+    on: date
+    begins: datetime | None
+    channel: str
+    place: str
+    purpose: str
+    ours: tuple[Going, ...]
+    may_say: str
+    not_to_raise: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """One page: whom we meet, what was last, what worries them, what is open between us.
 
-    ``begin_with`` is what they like, and topics they talked of freely; ``not_safe`` are the ways
-    to reach them that somebody has called so, ``safe_ways`` all others. ``noticed`` comes without
-    the records it rests on; among it are the days that matter to them and are near, so that
-    ``occasions`` has only those that somebody wants on paper (``briefings.road``). ``more`` says
-    how many there are, by the part of the person's page, beside what fits.
+    ``meeting`` is the next one that is planned, which is never on the page for the road: it has a
+    page of its own (``briefings.card_on_paper``). ``begin_with`` is what they like, and topics they
+    talked of freely; ``not_safe`` are the ways to reach them that somebody has called so,
+    ``safe_ways`` all others. ``noticed`` comes without the records it rests on; among it are the
+    days that matter to them and are near, so that ``occasions`` has only those that somebody wants
+    on paper (``briefings.road``). ``more`` says how many there are, by the part of the person's
+    page, beside what fits.
     """
 
     alias: str
+    meeting: NextMeeting | None
     how_to_address: str
     belongs_to: str
     warm_ups: str
@@ -83,6 +111,7 @@ class Brief:
     asks: tuple[str, ...]
     what_they_risk: tuple[str, ...]
     occasions: tuple[Coming, ...]
+    why_no: tuple[str, ...]
     what_softens: tuple[str, ...]
     in_it_for_them: tuple[str, ...]
     safe_ways: tuple[Way, ...]
@@ -127,6 +156,7 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
     said = {*openers, *concerns}
     return Brief(
         alias=cut.header.alias,
+        meeting=_next(cut.meetings),
         how_to_address=cut.header.how_to_address,
         belongs_to=cut.header.actor,
         warm_ups=f"{cut.header.warm_ups}/2",
@@ -146,6 +176,7 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
         their_promises=_promised(cut.theirs),
         asks=tuple(ask.what for ask in cut.asks),
         what_they_risk=tuple(cost[0] for ask in cut.asks for cost in ask.costs),
+        why_no=tuple(ask.why_no for ask in cut.asks if ask.why_no),
         what_softens=tuple(ask.softens for ask in cut.asks if ask.softens),
         in_it_for_them=tuple(ask.for_them for ask in cut.asks if ask.for_them),
         occasions=(),
@@ -153,6 +184,26 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
         not_safe=tuple(way for way in cut.ways if way.safety == Safety.UNSAFE),
         noticed=tuple(_without_records(finding) for finding in cut.findings[:ROOM]),
         more=_more(cut),
+    )
+
+
+def _next(meetings: Sequence[PlannedMeeting]) -> NextMeeting | None:
+    """Return the first of these that is still to come; they stand in the order of their moments."""
+    coming = next((one for one in meetings if one.is_open and not one.passed), None)
+    if coming is None:
+        return None
+    row = coming.meeting
+    return NextMeeting(
+        key=row.pk,
+        on=coming.on,
+        begins=coming.begins,
+        channel=row.channel,
+        place=row.place,
+        purpose=row.purpose,
+        ours=tuple(Going(us.name, us.part) for us in coming.ours),
+        may_say=row.may_say,
+        not_to_raise=row.not_to_raise,
+        closing=row.closing,
     )
 
 
@@ -167,9 +218,10 @@ def texts(notes: Sequence[Insight], kind: InsightKind) -> tuple[str, ...]:
 
 
 def _openers(facts: Sequence[Insight], logs: Sequence[Interaction]) -> tuple[str, ...]:
-    """Return what to begin with: what they like, and what was last talked of between us."""
+    """Return what to begin with: what was noted for it, what they like, what was last talked of."""
     spoken = [log.topics for log in logs if log.topics and not log.asked]
-    return tuple(dict.fromkeys([*texts(facts, InsightKind.PREFERENCE), *spoken]))[:_LAST]
+    noted = [*texts(facts, InsightKind.HOOK), *texts(facts, InsightKind.PREFERENCE)]
+    return tuple(dict.fromkeys([*noted, *spoken]))[:_LAST]
 
 
 def _without_records(finding: Noticed) -> Noticed:

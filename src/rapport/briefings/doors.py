@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-LOG, RECORD = "log", "record"
+LOG, RECORD, PLAN = "log", "record", "plan-meeting"
 
 
 class _Way(NamedTuple):
-    """Which form an option means. ``of`` is the kind of record behind the finding it is about.
+    """Which form an option means, by the name of its address or as a word for several forms.
 
-    Without ``of`` it is about the relationship; with ``"*"`` about whatever record is behind it.
+    ``of`` is the kind of record behind the finding it is about. Without ``of`` it is about the
+    relationship; with ``"*"`` about whatever record is behind it.
     """
 
     act: str
@@ -29,16 +30,26 @@ def _log(**given: str) -> _Way:
 
 _FRIENDLY = _log(purpose="engagement", asked="no")
 _CALL = _log(purpose="engagement", asked="no", channel="phone")
+_GO = _Way(PLAN, given=(("purpose", "engagement"), ("channel", "in_person")))
 
 WAYS: Mapping[str, _Way] = {
-    "visit_without_asking": _FRIENDLY,
+    "visit_without_asking": _Way(PLAN, given=(("purpose", "engagement"),)),
+    "plan_without_asking": _Way(PLAN, given=(("purpose", "engagement"),)),
+    "plan_a_call": _Way(PLAN, given=(("purpose", "engagement"), ("channel", "phone"))),
+    "plan_with_programme": _Way(PLAN, given=(("purpose", "follow_up"),)),
+    "change_meeting": _Way("change-meeting", "meeting"),
+    "who_goes": _Way("who-goes-to", "meeting"),
+    "name_a_shield": _Way("change-meeting", "meeting"),
+    "name_an_interpreter": _Way("change-meeting", "meeting"),
+    "fill_the_card": _Way("change-card", "meeting"),
+    "ask_for_lives": _Way("ask", given=(("life_saving", "on"),)),
     "say_it_openly": _log(purpose="follow_up", asked="no"),
     "ask_for_introduction": _Way("insight", given=(("kind", "connection"),)),
     "life_saving_exception": _Way(RECORD, "ask", (("life_saving", "on"),)),
     "begin_with_small_talk": _Way("insight", given=(("kind", "preference"),)),
     "introduce_ourselves": _Way("tell", given=(("kind", "us_as_people"),)),
     "find_introduction": _Way("insight", given=(("kind", "connection"),)),
-    "choose_who_goes": _Way("holders"),
+    "choose_who_goes": _Way("who-goes"),
     "what_to_bring": _Way("insight", given=(("kind", "preference"),)),
     "name_the_purpose": _Way("tell", given=(("kind", "expectations"),)),
     "back_to_engagement": _Way("phase", given=(("to", "engagement"),)),
@@ -59,7 +70,7 @@ WAYS: Mapping[str, _Way] = {
     "say_outcome": _Way(RECORD, "ask"),
     "plan_it_anew": _Way(RECORD, "ask", (("outcome", "planned"),)),
     "say_hello": _CALL,
-    "visit": _FRIENDLY,
+    "visit": _GO,
     "let_rest": _Way("phase", given=(("to", "dormant"),)),
     "send_greeting": _Way(LOG, "occasion", (("purpose", "courtesy"), ("channel", "message"))),
     "send_sympathy": _Way(LOG, "occasion", (("purpose", "courtesy"), ("channel", "message"))),
@@ -73,7 +84,7 @@ WAYS: Mapping[str, _Way] = {
     "reword_it": _Way(RECORD, "*"),
     "leave_out": _Way(RECORD, "*"),
 }
-"""What each option opens. A visit is logged once it was made."""
+"""What each option opens. A visit is planned, and logged once it was made; a call, once it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,9 @@ def _is_day(value: Any) -> bool:
     return isinstance(value, dict) and value.keys() == {"day"}
 
 
-SAID_BETTER = {"K01": "K02"}
-"""That a promise is due is said already where it is said to be late and silent."""
+SAID_BETTER = {"K01": "K02", "T02": "T03"}
+"""That a promise is due is said already where it is said to be late and silent; that colleagues of
+one kind go, where they are said to go without a shield."""
 
 
 def unrepeated(findings: Sequence[Finding]) -> list[Finding]:

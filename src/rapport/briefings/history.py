@@ -14,6 +14,7 @@ from rapport.records.first_of_each import EACH, first_of_each
 from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, Duty, Operation, Relationship, ScopeHead
 from rapport.records.operations import recorded_models
+from rapport.records.private_rows import not_there_for, own_kinds, without_others
 from rapport.records.raw_rows import among
 from rapport.records.undo_permissions import closed_to, may_take_back, rows_by_kind, touches_of
 
@@ -79,6 +80,7 @@ def history(asking: Asking, *, before: int | None = None, page: int = PAGE) -> H
         # One change set fills more than was read: it is shown whole, as one line.
         change_set = Operation.objects.filter(change_set=groups[0][0].change_set)
         mine = change_set if scopes is None else change_set.filter(chain__scope__in=among(scopes))
+        mine = mine.exclude(row__in=_others(me, mine))
         whole = mine.aggregate(n=Count("pk"), first=Min("sequence"))
         sizes[groups[0][0].change_set], following = whole["n"], whole["first"]
         if not _open_to(me, scopes, before=following, count=1)[0]:
@@ -96,13 +98,14 @@ def _open_to(
     """Return the newest operations that ``me`` may know of, and whether there may be more.
 
     What was done to a record for named people only is for them alone: that it was done would tell
-    the others of the circle that there is such a record. An auditor sees that it was done.
+    the others of the circle that there is such a record. An auditor sees that it was done. What is
+    one colleague's alone not even an auditor is told of.
     """
     read: list[_Line] = []
     while len(read) < count:
         some = _newest(scopes, before=before, count=count)
         closed = set() if scopes is None else _closed_in(me, some)
-        read += [one for one in some if one.row not in closed]
+        read += [one for one in without_others(me, some) if one.row not in closed]
         if len(some) < count:
             return read[:count], len(read) > count
         before = some[-1].sequence
@@ -148,6 +151,7 @@ def _may_undo(
     allowed = [group for group in shown if may_take_back(me, touches_of(group))]
     closed = _closed_in(me, [one for group in allowed for one in group])
     counted = Operation.objects.filter(change_set__in=[group[0].change_set for group in allowed])
+    counted = counted.exclude(row__in=_others(me, counted))
     # An operation without its content was erased: of that change nothing whole can come back.
     whole = dict(counted.values_list("change_set").annotate(n=Count("payload")))
     return {
@@ -156,6 +160,12 @@ def _may_undo(
         if whole[group[0].change_set] == sizes[group[0].change_set]
         and not any(one.row in closed for one in group)
     }
+
+
+def _others(me: Colleague, operations: "QuerySet[Operation]") -> frozenset[uuid.UUID]:
+    """Return the rows among these operations that are somebody else's alone."""
+    carried = operations.filter(model__in=list(own_kinds())).order_by()
+    return not_there_for(me, rows_by_kind(carried.values_list("model", "row").distinct()))
 
 
 def _done(

@@ -23,6 +23,9 @@ TITLES: dict[str, Any] = {
     "facts": gettext_lazy("Facts"),
     "interpretations": gettext_lazy("Our interpretation"),
     "occasions": gettext_lazy("Important dates"),
+    "debriefs": gettext_lazy("Debriefs"),
+    "connections": gettext_lazy("Connections"),
+    "interests": gettext_lazy("Conflicts of interest"),
 }
 
 

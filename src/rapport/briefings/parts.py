@@ -8,7 +8,8 @@ import uuid
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 
 from rapport.records.models import (
     AboutRelationship,
@@ -16,11 +17,16 @@ from rapport.records.models import (
     Colleague,
     Commitment,
     CommitmentState,
+    Connection,
+    Debrief,
     Insight,
     InsightKind,
+    Interest,
+    MeetingWith,
     Nature,
     Occasion,
     Outcome,
+    Relationship,
     Side,
 )
 from rapport.records.operations import recorded_models
@@ -40,6 +46,9 @@ class First(NamedTuple):
 
     rows: tuple[Any, ...]
     more: int
+
+
+NOTHING = First((), 0)
 
 
 def first_of(
@@ -181,11 +190,41 @@ def occasions(
     return rows.order_by("name", "pk")[first:end]
 
 
+@prepared
+def debriefs(
+    me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
+) -> "QuerySet[Debrief]":
+    """Return what colleagues took from meetings, the newest first: what is shared, and mine."""
+    rows: QuerySet[Debrief] = Debrief.objects.visible_to(me).filter(relationship=relationship)
+    return rows.select_related("writer").order_by(*_NEWEST)[first:end]
+
+
+@prepared
+def connections(
+    me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
+) -> "QuerySet[Connection]":
+    """Return what colleagues share with them, by the colleagues' names."""
+    rows: QuerySet[Connection] = Connection.objects.visible_to(me)
+    rows = rows.filter(relationship=relationship).select_related("colleague")
+    return rows.order_by("colleague__name", "pk")[first:end]
+
+
+@prepared
+def interests(
+    me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
+) -> "QuerySet[Interest]":
+    """Return the conflicts of interest declared, those without an end first, then the newest."""
+    rows: QuerySet[Interest] = Interest.objects.visible_to(me)
+    rows = rows.filter(relationship=relationship).select_related("colleague")
+    return rows.order_by(F("until").desc(nulls_first=True), "-declared_on", "-pk")[first:end]
+
+
 _NEWEST = ("-on", "-pk")
 _FOR_A_MEETING = Case(
     When(kind=InsightKind.CONCERN, then=Value(0)),
-    When(kind=InsightKind.PREFERENCE, then=Value(1)),
-    default=Value(2),
+    When(kind__in=[InsightKind.HOOK, InsightKind.AVOID], then=Value(1)),
+    When(kind=InsightKind.PREFERENCE, then=Value(2)),
+    default=Value(3),
 )
 
 
@@ -195,8 +234,14 @@ def _notes(me: Colleague, relationship: uuid.UUID, day: date) -> "QuerySet[Insig
 
 
 def by_kind(notes: tuple[Insight, ...]) -> tuple[Insight, ...]:
-    """Return notes with those of a kind together, each kind in the order they come in."""
-    return tuple(sorted(notes, key=lambda note: note.kind))
+    """Return notes with those of a kind together, each kind in the order they come in.
+
+    What to begin with and what not to raise stand before the others: they are for the next meeting.
+    """
+    return tuple(sorted(notes, key=lambda note: (_PLACE.get(note.kind, len(_PLACE)), note.kind)))
+
+
+_PLACE = {InsightKind.HOOK.value: 0, InsightKind.AVOID.value: 1}
 
 
 def _section(kind: Any) -> Asked:
@@ -219,6 +264,9 @@ PARTS: dict[str, Asked] = {
     "facts": facts,
     "interpretations": interpretations,
     "occasions": occasions,
+    "debriefs": debriefs,
+    "connections": connections,
+    "interests": interests,
 }
 FOR_A_MEETING: dict[str, Asked] = {
     "ours": ours_open,
@@ -227,8 +275,33 @@ FOR_A_MEETING: dict[str, Asked] = {
     "facts": facts_for_a_meeting,
     "interpretations": interpretations_for_a_meeting,
     "occasions": occasions,
+    "debriefs": debriefs,
 }
 """The same parts, with what is still open alone, and with what worries them before other notes."""
+
+RARE: dict[str, type[models.Model]] = {
+    "debriefs": Debrief,
+    "connections": Connection,
+    "interests": Interest,
+    "meetings": MeetingWith,
+}
+"""What most people have none of: one question says which of these are worth asking for."""
+
+
+@prepared
+def _rare(relationship: uuid.UUID) -> "QuerySet[Relationship, tuple[bool, ...]]":
+    there = (
+        Exists(kind._base_manager.filter(relationship=OuterRef("pk")))  # noqa: SLF001 - Meta API
+        for kind in RARE.values()
+    )
+    return Relationship.objects.filter(pk=relationship).values_list(*there)
+
+
+def missing(relationship: uuid.UUID) -> frozenset[str]:
+    """Return what of ``RARE`` a relationship has no row of, whoever may see them."""
+    found = next(iter(_rare(relationship)), ())
+    return frozenset(name for name, there in zip(RARE, found, strict=False) if not there)
+
 
 SECTIONS: dict[str, Asked] = {
     name: _section(kind)

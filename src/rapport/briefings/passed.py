@@ -23,6 +23,7 @@ from rapport.records.models import (
     Commitment,
     CommitmentState,
     Insight,
+    MeetingState,
     Outcome,
 )
 from rapport.records.operations import recorded_models
@@ -49,7 +50,8 @@ class Line:
 
     ``what`` says how it reads: "contact" and "step" have an ``entry``; "promise", "settled",
     "request", "answer" and "insight" the ``record``; "noted" a record of a section; "lead" whoever
-    led from then on; "silence" the ``months`` without contact that end here.
+    led from then on; "meeting" a planned one that did not take place; "silence" the ``months``
+    without contact that end here.
     """
 
     what: str
@@ -147,7 +149,8 @@ class _Reader:
         entries = self.person.timeline
         contacts = sum(one.interaction is not None for one in entries)
         counts = {
-            CONTACTS: newest.contacts.count(self.me, self.key) if self.person.older else contacts,
+            CONTACTS: (newest.contacts.count(self.me, self.key) if self.person.older else contacts)
+            + len(self._not_held()),
             PROMISES: len(promises) + more.get("ours", 0) + more.get("theirs", 0),
             REQUESTS: len(self.person.asks) + more.get("asks", 0),
             INSIGHTS: len(insights) + more.get("facts", 0) + more.get("interpretations", 0),
@@ -165,7 +168,15 @@ class _Reader:
             for one in self.person.timeline
             if one.interaction is not None
         ]
-        return _Read(lines, self._floor())
+        return _Read([*lines, *self._not_held()], self._floor())
+
+    def _not_held(self) -> list[Line]:
+        """Return the planned meetings that were called off or missed, on their days."""
+        return [
+            Line("meeting", one.on, one.key, record=one)
+            for one in self.person.meetings
+            if one.meeting.state not in (MeetingState.PLANNED, MeetingState.HELD)
+        ]
 
     def _floor(self) -> date:
         return date.fromisoformat(self.person.older) if self.person.older else date.min

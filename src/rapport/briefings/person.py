@@ -10,24 +10,26 @@ from django.db.models import QuerySet
 from rapport.briefings import parts
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
 from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrepeated
+from rapport.briefings.meetings import PlannedMeeting, of_person
 from rapport.briefings.offers import Offer
 from rapport.briefings.people import NEVER, actor_name
 from rapport.briefings.sections import Section, sections
 from rapport.briefings.timeline import Entry, known_until, timeline
+from rapport.briefings.who_sees import names_who_see
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
     Colleague,
     Commitment,
+    Connection,
+    Debrief,
     Finding,
     Insight,
-    Membership,
-    Named,
+    Interest,
     Occasion,
     Relationship,
     Safety,
     SealedName,
-    Sensitivity,
     Step,
     Waiver,
 )
@@ -123,6 +125,9 @@ class PersonBriefing:
     interpretations: tuple[Insight, ...]
     sections: tuple[Section, ...]
     occasions: tuple[Occasion, ...]
+    debriefs: tuple[Debrief, ...]
+    connections: tuple[Connection, ...]
+    interests: tuple[Interest, ...]
     ways: tuple[Way, ...]
     group: Group | None
     posts: tuple[Post, ...]
@@ -130,6 +135,7 @@ class PersonBriefing:
     offer: Offer | None
     more: dict[str, int]
     last_two_way_until: date | None
+    meetings: tuple[PlannedMeeting, ...]
 
 
 def person(
@@ -151,8 +157,11 @@ def person(
     me, day = asking.me, asking.day
     row = relationship_of(asking, key)
     asked = parts.FOR_A_MEETING if for_a_meeting else parts.PARTS
+    none = parts.missing(key)
     first = {
-        name: parts.first_of(part, me, key, day, at_most or parts.room_for(name))
+        name: parts.NOTHING
+        if name in none
+        else parts.first_of(part, me, key, day, at_most or parts.room_for(name))
         for name, part in asked.items()
     }
     entries, older = timeline(me, row, before=before)
@@ -171,6 +180,9 @@ def person(
         interpretations=parts.by_kind(first["interpretations"].rows),
         sections=sections(me, row, day),
         occasions=first["occasions"].rows,
+        debriefs=first["debriefs"].rows,
+        connections=() if for_a_meeting else first["connections"].rows,
+        interests=() if for_a_meeting else first["interests"].rows,
         ways=_ways(row),
         group=group(me, row),
         posts=posts(me, row),
@@ -178,6 +190,7 @@ def person(
         offer=offer,
         more={name: one.more for name, one in first.items() if one.more},
         last_two_way_until=known_until(entries, row.last_two_way),
+        meetings=() if "meetings" in none else of_person(asking, key),
     )
 
 
@@ -242,7 +255,7 @@ def _names_of(colleagues: list[uuid.UUID]) -> "QuerySet[Colleague, tuple[uuid.UU
 def header(me: Colleague, row: Relationship, seen_by: int | None = None) -> Header:
     """Return what stands above everything about a relationship; ``seen_by`` is as in `person`."""
     counterpart = row.counterpart
-    readers = _seen_by(me, row)
+    readers = names_who_see(me, row)
     step = next(iter(_steps_to(me, row.pk, row.stage)), None)
     return Header(
         relationship=row.pk,
@@ -298,20 +311,3 @@ def _ways(row: Relationship) -> tuple[Way, ...]:
         for way in channels
     )
     return tuple(sorted(ways, key=lambda way: Safety.values.index(way.safety)))
-
-
-def _seen_by(me: Colleague, row: Relationship) -> tuple[str, ...]:
-    """Return the names of the colleagues who can read this relationship."""
-    is_severe = row.sensitivity >= Sensitivity.SEVERE
-    return tuple(_readers(me.day, row.circle_id, row.pk if is_severe else None))
-
-
-@prepared
-def _readers(
-    day: date | None, circle: uuid.UUID, named_for: uuid.UUID | None
-) -> "QuerySet[Membership, str]":
-    members = Membership.objects.of_colleagues_here(day).filter(circle=circle)
-    if named_for is not None:
-        named = Named.objects.filter(relationship=named_for).values("colleague_id")
-        members = members.filter(colleague_id__in=named)
-    return members.order_by("colleague__name").values_list("colleague__name", flat=True)

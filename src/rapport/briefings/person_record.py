@@ -22,11 +22,15 @@ from rapport.records.models import (
     Ask,
     Colleague,
     Commitment,
+    Connection,
     Counterpart,
+    Debrief,
     Disclosure,
     Holder,
     Insight,
     Interaction,
+    Interest,
+    Meeting,
     Nature,
     Occasion,
     Phase,
@@ -41,20 +45,24 @@ from rapport.records.models import (
 )
 from rapport.records.operations import recorded_models
 
-READING = "interpretations"
-"""The column in which a record keeps how we read something, apart from what passed."""
+READING = ("interpretations", "unexpected", "lesson")
+"""The columns in which a record keeps how we read something, apart from what passed."""
 
 HEADINGS: dict[type[ScopedModel], Any] = {
     Counterpart: _("Who they are"),
     Relationship: _("Between us"),
     Interaction: _("Contact history"),
+    Meeting: _("Planned meetings"),
     Disclosure: _("What we shared"),
     Commitment: _("Promises"),
     Ask: _("Requests"),
+    Debrief: _("Debriefs"),
     Occasion: _("Important dates"),
     Tenure: _("Posts"),
     Step: _("Stage and phase changes"),
     Holder: _("Leads so far"),
+    Connection: _("Connections"),
+    Interest: _("Conflicts of interest"),
     Waiver: _("Snoozed reminders"),
 }
 """Headings in the order of the page; a kind without one stands after them under its own name."""
@@ -65,6 +73,7 @@ LABELS: dict[str, Any] = {
     "channels": _("Contact channels"),
     "code": _("Rule"),
     "day": _("day of the month"),
+    "acknowledged": _("we said that we see their risk"),
     "due": _("due"),
     "expires": _("Keep until"),
     "expectations": _("Expectations"),
@@ -82,6 +91,7 @@ LABELS: dict[str, Any] = {
     "life_saving": _("life-saving exception"),
     "life_saving_reason": _("Why it is life-saving"),
     "made_on": _("made on"),
+    "managed": _("How it is managed"),
     "maximum_days": _("maximum interval in days"),
     "mentioned_by_them": _("they mentioned it"),
     "mentioned_on": _("mentioned on"),
@@ -106,6 +116,7 @@ LABELS: dict[str, Any] = {
     "two_way": _("two-way"),
     "topics": _("Topics"),
     "until": _("until"),
+    "why_no": _("Why they might say no, and what they would need"),
     "why_ended": _("Why it ended"),
 }
 """Words for columns whose own name is no phrase of a page; any other shows the name it has."""
@@ -166,10 +177,10 @@ def person_record(asking: Asking, key: uuid.UUID) -> PersonRecord:
         if kind is Insight:
             _split_notes(rows, mask, observed, read)
             continue
-        columns = [name for name in _shown(kind) if name != READING]
+        columns = [name for name in _shown(kind) if name not in READING]
         _add(observed, heading, [_line(row, columns, mask) for row in rows])
-        if READING in _shown(kind):
-            _add(read, heading, [_line(row, [READING], mask) for row in rows])
+        if how_we_read := [name for name in _shown(kind) if name in READING]:
+            _add(read, heading, [_line(row, how_we_read, mask) for row in rows])
     return PersonRecord(
         relationship=relationship.pk,
         alias=relationship.counterpart.alias,
@@ -191,13 +202,19 @@ def _kinds() -> Iterator[type[ScopedModel]]:
 
 
 def _rows(kind: type[ScopedModel], me: Colleague, relationship: Relationship) -> list[Any]:
-    """Return the rows of a kind about this person that ``me`` may see, the oldest first."""
+    """Return the rows of a kind about this person that ``me`` may see, the oldest first.
+
+    What is one colleague's alone is not what the office keeps: it is the same record whoever
+    hands it out.
+    """
     link = kind.LINK
     if link is None:
         return []
     theirs = link.theirs.removesuffix("_id")
     about = Relationship.objects.filter(pk=relationship.pk).values(theirs)
     rows = kind.objects.visible_to(me).filter(**{f"{link.ours}__in": about})
+    if kind.OWN_UNTIL is not None:
+        rows = rows.filter(**{kind.OWN_UNTIL.shared: True})
     return list(rows.distinct().order_by("pk"))
 
 

@@ -15,11 +15,13 @@ from rapport.briefings.entries import (
     told_together,
 )
 from rapport.briefings.findings import Noticed
+from rapport.briefings.meetings import Agenda, agenda
 from rapport.briefings.next_steps import EVE, NextStep, next_steps
 from rapport.briefings.offers import Waiting, waiting
 from rapport.briefings.our_team import TeamNews, team_news
 from rapport.briefings.pressing import Lines, Span, Standing, span_of, standing
 from rapport.briefings.snoozed import count_snoozed
+from rapport.briefings.to_read import ToRead, to_read
 from rapport.briefings.up_to_date import AT_ONCE, UpToDate, up_to_date
 from rapport.briefings.views import View, view_of
 from rapport.briefings.week import DayOfWeek, last_day, the_week
@@ -71,12 +73,14 @@ class Today:
     duties: DutyNews
     checking: int
     waiting: Waiting
+    meetings: Agenda
+    to_read: tuple[ToRead, ...] = ()
 
     @property
     def quiet(self) -> bool:
         """Say whether there is nothing to do."""
-        shown = self.headings or self.team or self.duties or self.waiting
-        return not (shown or self.checking)
+        shown = self.headings or self.team or self.duties or self.waiting or self.to_read
+        return not (shown or self.meetings.every or self.checking)
 
     def count(self, span: Span) -> int:
         """Return how many stand in a span."""
@@ -112,18 +116,21 @@ def today(
     )
     headings = queue.headings(view, mine=mine, only=only)
     team, duties = team_news(asking), duty_news(asking)
-    offered = waiting(asking, mine=mine)
+    offered, meetings = waiting(asking, mine=mine), agenda(asking, mine=mine)
     return Today(
         day=asking.day,
         mine=mine,
         headings=headings,
         snoozed=count_snoozed(asking, across, mine=mine),
         week=the_week(asking, mine=mine, steps=coming, endings=team.endings),
-        knows_nobody=not (headings or duties or offered) and _knows_nobody(me),
+        knows_nobody=not (headings or duties or offered or meetings.every or meetings.to_read)
+        and _knows_nobody(me),
         team=team,
         duties=duties,
         checking=queue.besides.checking,
         waiting=offered,
+        meetings=meetings,
+        to_read=to_read(meetings.to_read),
     )
 
 

@@ -23,6 +23,7 @@ def commands() -> "typer.Typer":
         first_store,
         history,
         how_to,
+        meetings,
         offers,
         people,
         records,

@@ -25,6 +25,7 @@ Until = Annotated[
         help="The last day, if it took several or only the month is known, as 2026-03-31."
     ),
 ]
+Closes = Annotated[list[str] | None, typer.Option(help="A planned meeting that it was: KEY.")]
 Greeted = Annotated[list[str] | None, typer.Option(help="An important date it was for: KEY.")]
 
 
@@ -52,6 +53,7 @@ def log(
     ] = False,
     asked_for: AskedFor = None,
     greeted: Greeted = None,
+    closes: Closes = None,
     two_way: TwoWay = None,
     tone_theirs: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
     tone_ours: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
@@ -82,6 +84,7 @@ def log(
         tone_ours=tone_ours,
         asked_for=[people_answers.asked_for(text) for text in asked_for or ()],
         greeting=[people_answers.a_key(text) for text in greeted or ()],
+        closes=[people_answers.a_key(text) for text in closes or ()],
     )
     if as_json:
         answers.as_json(change.row)

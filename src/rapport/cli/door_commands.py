@@ -2,27 +2,33 @@
 
 import shlex
 
-from rapport.briefings.doors import LOG, RECORD, Door
+from rapport.briefings.doors import LOG, PLAN, RECORD, Door
 
 _FORMS = {"ask": "ask", "promise": "commitment", "insight": "insight", "tell": "disclosure"}
 _WORDS = {"ask": "what", "promise": "text", "insight": "text", "tell": "text"}
 
 
 def command(door: Door, alias: str) -> str:
-    """Return the command that does what a door opens, with … where words are to be written."""
+    """Return the command that does what a door opens, with … where words are to be written.
+
+    What has a page alone has no command.
+    """
     whom = shlex.quote(alias)
     if door.act == LOG:
         return _log(door, whom)
     if door.act in _FORMS:
-        given = "".join(f" {name}={value}" for name, value in door.given)
-        return f'rapport note {_FORMS[door.act]} {whom}{given} {_WORDS[door.act]}="…"'
+        said = "".join(f" {name}={value}" for name, value in door.given)
+        return f'rapport note {_FORMS[door.act]} {whom}{said} {_WORDS[door.act]}="…"'
     if door.act == RECORD:
         return _change(door)
-    if door.act == "phase":
-        return f'rapport phase {whom} {dict(door.given)["to"]} "…"'
-    if door.act == "holders":
-        return f"rapport lead {whom} …"
-    return f"rapport late {door.key} …" if door.act == "late" else f'rapport keep {door.key} … "…"'
+    given = dict(door.given)
+    return {
+        PLAN: " ".join(["rapport plan", whom, *(f"--{name} {given[name]}" for name in given)]),
+        "phase": f'rapport phase {whom} {given.get("to")} "…"',
+        "holders": f"rapport lead {whom} …",
+        "late": f"rapport late {door.key} …",
+        "keep": f'rapport keep {door.key} … "…"',
+    }.get(door.act, "")
 
 
 def _log(door: Door, whom: str) -> str:

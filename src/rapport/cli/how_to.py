@@ -32,6 +32,12 @@ TASKS = (
         ("brief ALIAS", "brief ALIAS --for-the-road"),
     ),
     Task(
+        "Plan a meeting",
+        "plan meeting visit appointment agenda tomorrow move call off",
+        ("plan ALIAS", 'plan ALIAS --on 2026-03-20 --at 09:30 --place "Kar Dovi"'),
+        "It is tomorrow and in person unless you say otherwise. Afterwards, log it with --closes.",
+    ),
+    Task(
         "Log a contact",
         "log visit call meeting contact write",
         ('log ALIAS "Tea; how permits work"', 'log ALIAS "He called" --channel phone'),

@@ -21,6 +21,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import (
     Channel,
     Interaction,
+    OurPart,
     Outcome,
     Phase,
     Purpose,
@@ -202,6 +203,7 @@ _HEADINGS = (
     ("asks", "What we plan to ask"),
     ("what_they_risk", "What a yes may cost them"),
     ("occasions", "Important dates"),
+    ("why_no", "Why they might say no, and what they would need"),
     ("what_softens", "What would make it easier for them"),
     ("in_it_for_them", "What is in it for them"),
     ("safe_ways", "Contact channels"),
@@ -226,7 +228,7 @@ def options(finding: Noticed) -> Iterator[str]:
 
 def brief_lines(brief: Brief, today: date) -> list[str]:
     """Return the brief as lines."""
-    lines = [f"Before you meet {brief.alias}", ""]
+    lines = [f"Before you meet {brief.alias}", "", *_next_meeting(brief)]
     for name, heading in _HEADINGS:
         value = getattr(brief, name)
         if value and isinstance(value, str):
@@ -236,6 +238,22 @@ def brief_lines(brief: Brief, today: date) -> list[str]:
             lines.extend(f"  - {_line(entry, today)}" for entry in value)
     lines += [f"{count} more: {_PARTS[part]}" for part, count in brief.more.items()]
     return lines
+
+
+def _next_meeting(brief: Brief) -> list[str]:
+    coming = brief.meeting
+    if coming is None:
+        return []
+    hour = f"{coming.begins:%H:%M}" if coming.begins else ""
+    when = " ".join(filter(None, (coming.on.isoformat(), hour, coming.place)))
+    said = (
+        ("We go", ", ".join(f"{us.name} ({OurPart(us.part).label})" for us in coming.ours)),
+        ("What we may say", coming.may_say),
+        ("What not to raise", coming.not_to_raise),
+        ("How to close", coming.closing),
+    )
+    lines = [f"  {heading}: {text}" for heading, text in said if text]
+    return [f"Next meeting: {when}, {Purpose(coming.purpose).label}", *lines]
 
 
 _PARTS = {

@@ -1,5 +1,6 @@
 """Commands about what ends: purge, erase somebody for good, print a person's own record."""
 
+import uuid
 from typing import Annotated
 
 import typer
@@ -61,12 +62,13 @@ def erase(
     from rapport.briefings.mentions import mentions
     from rapport.cli import answers, people_answers
     from rapport.records.erasing import names_of
+    from rapport.records.private_rows import counted
 
     header = people_answers.briefing_on(store, alias).header
     person = erasing.one_erasable_by(store, header.relationship).counterpart
     whole = erasing.whole_person(store, key=header.relationship)
     if not confirm:
-        answers.say(f"{len(whole.keys)} records will be erased, in the history too.")
+        answers.say(f"{counted(whole.keys)} records will be erased, in the history too.")
         confirm = typer.prompt("This cannot be undone. To go on, type the whole alias")
     names = [person.alias, *names_of(person.sealed_names.all())]
     left = mentions(store, names, without=whole.keys)
@@ -75,7 +77,7 @@ def erase(
         "date": erased.on,
         "number": erased.sequence,
         "reason": erased.reason,
-        "records": len(erased.rows),
+        "records": counted([uuid.UUID(key) for key in erased.rows]),
         "head": bytes(erased.head).hex(),
     }
     if as_json:

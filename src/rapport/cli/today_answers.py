@@ -2,9 +2,10 @@
 
 from rapport.briefings.duties import DutyNews
 from rapport.briefings.entries import Entry, Together
+from rapport.briefings.meetings import Agenda
 from rapport.briefings.pressing import Span
 from rapport.briefings.today import Heading, Today
-from rapport.cli import team_answers
+from rapport.cli import meeting_answers, team_answers
 from rapport.cli.answers import finding_line, say
 from rapport.cli.people_answers import what_to_do
 from rapport.records.asking import Asking
@@ -14,6 +15,7 @@ from rapport.site.called import as_called
 def say_today(answer: Today, asking: Asking) -> None:
     """Say whom to see and why, after what concerns one's circles and duties."""
     say(f"Today, {asking.day.isoformat()}, for {asking.me.name}", "")
+    _say_meetings(answer.meetings)
     if answer.duties:
         _say_duties(answer.duties)
     if answer.team:
@@ -25,6 +27,20 @@ def say_today(answer: Today, asking: Asking) -> None:
         say("Nothing urgent today.")
     if answer.snoozed:
         say(f"Snoozed: {answer.snoozed}")
+
+
+def _say_meetings(agenda: Agenda) -> None:
+    """Say the meetings of the day and the next, and those of which nobody has spoken since."""
+    for heading, meetings in (
+        ("Meetings today", agenda.today),
+        ("Meetings tomorrow", agenda.tomorrow),
+        ("Did it take place?", agenda.unsaid),
+    ):
+        if meetings:
+            say(heading)
+        for one in meetings:
+            say("  " + meeting_answers.line(one))
+            say(*(meeting_answers.what_to_say(one) if one.unsaid else ()))
 
 
 _SPANS = {Span.TODAY: "Today", Span.WEEK: "This week", Span.LATER: "Later"}

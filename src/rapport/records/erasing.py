@@ -77,9 +77,9 @@ def erase(
     Store.objects.select_for_update().first()
     whole = whole_of(keys)
     going = {row.pk for row in whole.rows.values() if isinstance(row, Relationship)}
-    for interaction in whole.shared:
-        rest = [row for row in part_rows(interaction, "theirs") if row[0] not in going]
-        changes.change(interaction, parts={"theirs": rest})
+    for shared in whole.shared:
+        rest = [row for row in part_rows(shared, "theirs") if row[0] not in going]
+        changes.change(shared, parts={"theirs": rest})
     _let_go_of_keys(changes, whole)
     for row in whole.rows.values():
         changes.delete(row)

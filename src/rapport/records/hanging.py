@@ -15,11 +15,12 @@ from django.db.models import QuerySet
 
 from rapport.records.models import LoggedModel, Relationship, ScopedModel
 from rapport.records.models.scoped import BehindCircle, Link
-from rapport.records.operations import RowState, about_in, recorded_models
+from rapport.records.operations import RowState, about_in, parts_of, recorded_models
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
 _CHUNK = 500
+_THEIRS = "theirs"
 
 
 class Hanging(NamedTuple):
@@ -60,6 +61,29 @@ def belonging_to(row: ScopedModel) -> Iterator[ScopedModel]:
             for below in rows_of(row, hanging):
                 yield below
                 yield from belonging_to(below)
+
+
+@cache
+def shared_kinds() -> tuple[type[ScopedModel], ...]:
+    """Return the kinds that several relationships share: those with a part on their side."""
+    every = recorded_models().values()
+    return tuple(kind for kind in every if issubclass(kind, ScopedModel) and _THEIRS in kind.PARTS)
+
+
+def shared_with(relationships: Iterable[uuid.UUID]) -> Iterator[ScopedModel]:
+    """Yield what these relationships took part in or are to, each once, kind by kind."""
+    ordered = sorted(relationships)
+    for kind in shared_kinds():
+        there = parts_of(kind)[_THEIRS]._base_manager  # noqa: SLF001 - Meta API
+        owner = there.model.OWNER  # type: ignore[attr-defined]
+        found: set[uuid.UUID] = set()
+        for start in range(0, len(ordered), _CHUNK):
+            chunk = ordered[start : start + _CHUNK]
+            keys = there.filter(relationship__in=chunk).values(owner)
+            for row in kind._base_manager.filter(pk__in=keys).order_by("pk"):  # noqa: SLF001
+                if row.pk not in found:
+                    found.add(row.pk)
+                    yield row
 
 
 def relationships_of(

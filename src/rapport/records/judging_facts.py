@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 from django.db.models.expressions import RawSQL
 
 from rapport.records import note_flags
+from rapport.records.judging_colleagues import Team, colleagues_there, with_who_was_there
+from rapport.records.judging_meetings import meetings_planned
 from rapport.records.judging_occasions import occasions_coming
 from rapport.records.models import (
     Ask,
@@ -32,7 +34,8 @@ from rapport.records.models import (
 )
 from rapport.records.packed_facts import unpack
 from rapport.records.questions import Question
-from rapport.records.raw_rows import Key, among, as_stored, as_uuid, day_of, rows_as_stored
+from rapport.records.raw_rows import Key, among, as_stored, day_of
+from rapport.records.spoken import spoken
 from rapport.records.whose import Place, Sight
 from rapport.rules import facts as shapes
 from rapport.rules.catalogue import validated_settings, visits_only
@@ -67,19 +70,26 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     wanted = among(keys)
     sight = Sight(wanted, today)
     holders = _holders(wanted, today)
-    colleagues = _colleagues_there(list(holders))
+    colleagues = colleagues_there(list(holders))
     interactions = _interactions(wanted, today, colleagues)
-    commitments = _commitments(wanted, today)
-    asks = _asks(wanted)
-    disclosures = _disclosures(wanted, today)
-    insights = _insights(wanted, today)
-    notes = _notes(wanted)
-    occasions = occasions_coming(wanted, today)
+    secured = with_who_was_there(interactions, today)
+    meetings = meetings_planned(wanted, today)
+    team = Team(sight)
+    told: dict[str, Mapping[Key, Any]] = {
+        "commitments": _commitments(wanted, today),
+        "asks": _asks(wanted),
+        "disclosures": _disclosures(wanted, today),
+        "insights": _insights(wanted, today),
+        "notes": _notes(wanted),
+        "occasions": occasions_coming(wanted, today),
+    }
     nothing: tuple[Any, ...] = ()
     for row in _RELATIONSHIPS.ask(wanted):
         key, office_key, circle, sensitivity, opened, reason, phase, stage, *rest = row
-        ideal, maximum, lead, backup, status, *derived = rest
+        ideal, maximum, lead, backup, status, languages, *derived = rest
         office = offices[office_key]
+        place = Place(key, circle, sensitivity, lead, backup)
+        planned = meetings.get(key, ())
         facts = shapes.RelationshipFacts(
             key=key,
             opened=opened,
@@ -94,14 +104,13 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             backup=backup,
             holder_changes=tuple(holders.get(key, nothing)),
             interactions=tuple(interactions.get(key, nothing)),
-            commitments=tuple(commitments.get(key, nothing)),
-            asks=tuple(asks.get(key, nothing)),
-            disclosures=tuple(disclosures.get(key, nothing)),
-            insights=tuple(insights.get(key, nothing)),
-            occasions=tuple(occasions.get(key, nothing)),
-            notes=tuple(notes.get(key, nothing)),
+            **{name: tuple(rows.get(key, nothing)) for name, rows in told.items()},
+            meetings=planned,
+            colleagues=team.facts(
+                place, office_key, contacts=secured.get(key, ()), meetings=planned
+            ),
+            languages=_languages(languages) if planned else _NONE,
         )
-        place = Place(key, circle, sensitivity, lead, backup)
         yield Loaded(
             key=key,
             office=office_key,
@@ -119,8 +128,17 @@ _RELATIONSHIPS = Question(
     lambda wanted, _today: Relationship.objects.filter(pk__in=wanted),
     *("pk", "office_id", "circle_id", "sensitivity", "opened", "open_reason", "phase", "stage"),
     *("ideal_days", "maximum_days", "lead_id", "backup_id", "counterpart__status"),
+    "counterpart__languages",
     *Relationship.DERIVED,
 )
+_NONE: frozenset[str] = frozenset()
+
+
+def _languages(said: Any) -> frozenset[str]:
+    """Return the languages of a counterpart: text, or a list on PostgreSQL; of an actor none."""
+    return spoken(json.loads(said) if isinstance(said, str) else said or ())
+
+
 _IN_TIME = attrgetter("on", "time")
 _RELATIONSHIP = itemgetter(0)
 
@@ -173,23 +191,6 @@ def _holders(wanted: RawSQL, today: date) -> Rows:
             change = shapes.HolderChange(key, since, lead, before, introduced)
             changes[relationship].append(change)
     return changes
-
-
-def _colleagues_there(changed: Sequence[Key]) -> Mapping[tuple[Key, Key], tuple[Key, ...]]:
-    """Return who of us was there, by relationship and contact, where the lead has changed.
-
-    Anywhere else no rule asks for it.
-    """
-    there: dict[tuple[Key, Key], list[Key]] = defaultdict(list)
-    if not changed:
-        return {}
-    contacts = Presence.objects.filter(relationship__in=[as_uuid(key) for key in changed])
-    rows = contacts.filter(interaction__ours__isnull=False)
-    for relationship, key, colleague in rows_as_stored(
-        rows, "relationship_id", "interaction_id", "interaction__ours__colleague_id"
-    ):
-        there[relationship, key].append(colleague)
-    return {place: tuple(colleagues) for place, colleagues in there.items()}
 
 
 _COMMITMENTS = Question(

@@ -176,9 +176,12 @@ def rows_with_names(keys: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def with_real_names(
-    texts: Iterable[str], *, circle: uuid.UUID, counterpart: uuid.UUID
+    texts: Iterable[str], *, circle: uuid.UUID, counterpart: uuid.UUID | None = None
 ) -> frozenset[str]:
-    """Return the texts about a counterpart in which a sealed name of the circle stands."""
+    """Return the texts in which a sealed name of the circle stands.
+
+    The name of somebody for named people only counts in texts about that ``counterpart``.
+    """
     return frozenset(
         text
         for text, names in names_in({text: text for text in texts}).items()

@@ -26,6 +26,9 @@ They are said for one counterpart: ``two_way`` and ``asked`` only where they too
 and we were there.
 """
 
+ASKED_AT = _COLUMNS.index("asked")
+"""Where :func:`unpack` says whether they were asked for something."""
+
 _FORMS: Mapping[str, tuple[str, ...]] = {
     "": _COLUMNS[:-1],
     "1": _COLUMNS[:-1],

@@ -14,7 +14,10 @@ MOST_VIEWS = 12
 
 
 def remember(me: Colleague, **preferences: object) -> None:
-    """Remember preferences (``reads_in``, ``single_letters``) for when whoever asks comes again."""
+    """Remember how whoever asks reads, and where they stopped, for when they come again.
+
+    ``preferences`` are the columns ``reads_in``, ``single_letters`` and ``first_ten``.
+    """
     Colleague.objects.filter(pk=me.pk).update(**preferences)
 
 

@@ -2,19 +2,32 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from rapport.records import judging
 from rapport.records.hanging import linked_relationships, noticed_at, relationships_of
-from rapport.records.models import Colleague, LoggedModel, Membership, Office, SealedName
+from rapport.records.models import (
+    Colleague,
+    LoggedModel,
+    MeetingState,
+    MeetingWith,
+    Membership,
+    Office,
+    Presence,
+    SealedName,
+)
 from rapport.records.models.scoped import Link
 from rapport.records.name_index import open_name
 from rapport.records.operations import Pending, about_in
+from rapport.rules.days import later
+from rapport.rules.the_right_team import LOOKED_BACK
 
 _FOR_THE_RULES = {"rule_settings", "ideal_days", "maximum_days"}
 _WORDS = ("D03", "D04")
 """The rules whose settings hold an office's own words to look for in notes."""
+_OF_A_TEAM = {"function", "origin", "languages", "end_of_mission", "is_active"}
+"""What of a colleague the rules about who goes rest on."""
 
 
 class Touched:
@@ -23,6 +36,8 @@ class Touched:
     def __init__(self) -> None:
         self._relationships: set[uuid.UUID] = set()
         self._names: list[str] = []
+        self._colleagues: set[uuid.UUID] = set()
+        self._circles: set[uuid.UUID] = set()
         self._rules = False
         self._words = False
 
@@ -43,12 +58,21 @@ class Touched:
             for change in changes:
                 if isinstance(change.row, SealedName):
                     self._names.append(open_name(bytes(change.row.sealed)))
-                elif isinstance(change.row, Colleague) and "is_active" in change.patch:
-                    self._relationships.update(_held_by(change.row))
+                elif isinstance(change.row, Colleague) and not change.new:
+                    self._note_colleague(change.row, change.patch.keys())
                 elif isinstance(change.row, Membership):
                     self._relationships.update(_held_within(change.row))
+                    self._circles.add(change.row.circle_id)
                 elif isinstance(change.row, Office) and not change.new:
                     self._note_office(change)
+
+    def _note_colleague(self, colleague: Colleague, columns: Collection[str]) -> None:
+        if "is_active" in columns:
+            self._relationships.update(_held_by(colleague))
+        if _OF_A_TEAM.intersection(columns):
+            self._colleagues.add(colleague.pk)
+            parts = Membership.objects.filter(colleague=colleague)
+            self._circles.update(parts.values_list("circle_id", flat=True))
 
     def _note_office(self, change: Pending) -> None:
         if _FOR_THE_RULES & change.patch.keys():
@@ -66,6 +90,8 @@ class Touched:
             judging.rejudge_all(today=day)
             return
         judging.mark_notes_with(*self._names, today=day)
+        self._relationships.update(_met_lately(self._colleagues, day))
+        self._relationships.update(_to_be_met(self._circles, day))
         judging.rejudge(self._relationships, today=day)
 
 
@@ -79,6 +105,23 @@ def _held_within(part: Membership) -> Iterator[uuid.UUID]:
     """Yield what somebody leads or backs up in a circle that opens or closes to them."""
     for held in (part.colleague.leads, part.colleague.backs_up):
         yield from held.filter(circle=part.circle_id).values_list("pk", flat=True)
+
+
+def _met_lately(colleagues: Collection[uuid.UUID], day: date) -> Iterator[uuid.UUID]:
+    """Yield the relationships of which a rule may still ask who of us was there first."""
+    if colleagues:
+        since = later(day, -LOOKED_BACK)
+        met = Presence.objects.filter(on__gt=since, interaction__ours__colleague__in=colleagues)
+        yield from met.values_list("relationship_id", flat=True).distinct()
+
+
+def _to_be_met(circles: Collection[uuid.UUID], day: date) -> Iterator[uuid.UUID]:
+    """Yield the relationships of these circles with whom a meeting is planned."""
+    if circles:
+        ahead = MeetingWith.objects.filter(
+            meeting__circle__in=circles, meeting__state=MeetingState.PLANNED, meeting__on__gte=day
+        )
+        yield from ahead.values_list("relationship_id", flat=True).distinct()
 
 
 def _after(link: Link, changes: Sequence[Pending]) -> Iterator[uuid.UUID]:

@@ -77,6 +77,8 @@ def _of_the_office(me: Colleague, touch: Touch, *, in_circles: bool) -> bool:
     if touch.model == "office":
         may_set = me.looks_after_colleagues() if touch.verb == "set_brake" else me.sets_rules()
         return touch.effect == 0 and may_set
+    if touch.model == "ownwords":
+        return bool(me.writable_circles())
     # A register may name colleagues nobody knew; they go with what it brought to a circle.
     return touch.model == "colleague" and (in_circles or me.looks_after_colleagues())
 

@@ -8,7 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.records.models import Finding, LoggedModel, Mark, NameKey, Operation, SearchEntry
+from rapport.records.models import (
+    Colleague,
+    Finding,
+    LoggedModel,
+    Mark,
+    NameKey,
+    Operation,
+    SearchEntry,
+)
 from rapport.records.operations import (
     ALIVE,
     Plain,
@@ -19,6 +27,7 @@ from rapport.records.operations import (
     recorded_models,
     state_after,
 )
+from rapport.records.private_rows import not_there_for
 from rapport.records.projection import parts_from, row_from
 from rapport.records.refusals import ChangedSince, NotThere
 
@@ -48,34 +57,44 @@ class BuiltOn(ChangedSince):
 Inverse = tuple[LoggedModel, dict[str, Plain]]
 
 
-def inverses(change_set: uuid.UUID) -> Iterator[list[Inverse]]:
+def inverses(change_set: uuid.UUID, *, me: Colleague) -> Iterator[list[Inverse]]:
     """Yield the rows a change set changed, as they are now, each with the patch that takes it back.
 
     They come in pieces, the newest rows first, so that a large import needs no large memory.
     Raises ``ChangedSince`` when later work wrote the same fields, stands on a row that would go,
-    or took away what a row that would come back stands on.
+    or took away what a row that would come back stands on. What is somebody else's alone refuses
+    nothing: where it cannot be taken back it stays as it is, and ``me`` is not told of it.
     """
     done = Operation.objects.filter(change_set=change_set)
     rows = list(dict.fromkeys(done.order_by("-sequence").values_list("row", flat=True)))
     if not rows:
         raise NotThere(NOTHING)
-    _refuse_if_built_on(change_set)
+    _refuse_if_built_on(change_set, me)
     returning = set(done.filter(effect=-1).values_list("row", flat=True))
     for start in range(0, len(rows), _CHUNK):
-        piece = _inverses(change_set, rows[start : start + _CHUNK])
+        piece = _inverses(change_set, rows[start : start + _CHUNK], me)
         _refuse_if_bare(piece, returning)
         yield piece
 
 
-def _inverses(change_set: uuid.UUID, rows: Sequence[uuid.UUID]) -> list[Inverse]:
+def _inverses(change_set: uuid.UUID, rows: Sequence[uuid.UUID], me: Colleague) -> list[Inverse]:
     logs = _logs(rows)
+    of_kinds: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for key, log in logs.items():
+        of_kinds[log[0].model].add(key)
+    carried = not_there_for(me, of_kinds)
     answers = []
     for key in rows:
         log = logs[key]
         first = next(place for place, one in enumerate(log) if one.change_set == change_set)
         operations = [one for one in log if one.change_set == change_set]
         before, now = state_after(log[:first]), state_after(log)
-        _refuse_if_changed(change_set, log, now)
+        try:
+            _refuse_if_changed(change_set, log, now)
+        except ChangedSince:
+            if key in carried:
+                continue
+            raise
         patches = [_patch_back(operation, before) for operation in reversed(operations)]
         begun = next((patch for patch in patches if patch.get(ALIVE) is False), None)
         patch = begun or {name: value for one in patches for name, value in one.items()}
@@ -159,7 +178,7 @@ def _row(operation: Operation, now: RowState, before: RowState) -> LoggedModel:
     return row_from(model, operation.row, state, operation.sequence)
 
 
-def _refuse_if_built_on(change_set: uuid.UUID) -> None:
+def _refuse_if_built_on(change_set: uuid.UUID, me: Colleague) -> None:
     """Refuse when rows that stay, as they are, point at rows the change set began."""
     standing: dict[type[LoggedModel], set[uuid.UUID]] = defaultdict(set)
     gone: dict[type[LoggedModel], set[uuid.UUID]] = defaultdict(set)
@@ -174,6 +193,7 @@ def _refuse_if_built_on(change_set: uuid.UUID) -> None:
                 chunk = ordered[start : start + _CHUNK]
                 pointing = other._base_manager.filter(**{f"{field}__in": chunk})  # noqa: SLF001
                 staying = set(pointing.values_list(owner, flat=True)) - leaving
+                staying -= not_there_for(me, {str(whole._meta.model_name): staying})  # noqa: SLF001
                 if staying and (later := staying - _turned(change_set, staying, other, field)):
                     standing[whole] |= later
                 if sum(map(len, standing.values())) >= _ENOUGH:

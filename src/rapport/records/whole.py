@@ -11,17 +11,10 @@ from itertools import groupby
 
 from django.db import models
 
-from rapport.records.hanging import belonging_to, hanging_on
-from rapport.records.models import (
-    Counterpart,
-    Interaction,
-    LoggedModel,
-    Operation,
-    Presence,
-    Relationship,
-)
+from rapport.records.hanging import belonging_to, hanging_on, shared_with
+from rapport.records.models import Counterpart, LoggedModel, Operation, Relationship
 from rapport.records.models.scoped import ScopedModel
-from rapport.records.operations import RowState, about_in, recorded_models, state_after
+from rapport.records.operations import RowState, about_in, part_rows, recorded_models, state_after
 
 _CHUNK = 500
 _PERSON = (Counterpart, Relationship)
@@ -33,12 +26,12 @@ class Whole:
 
     ``rows`` stand in the tables. ``gone`` stand in the history alone, each with its last operation
     and what it was then: what was removed, undone or merged away before. ``shared`` are
-    interactions in which others took part too.
+    contacts and meetings in which others take part too.
     """
 
     rows: dict[uuid.UUID, LoggedModel] = field(default_factory=dict)
     gone: dict[uuid.UUID, tuple[Operation, RowState]] = field(default_factory=dict)
-    shared: list[Interaction] = field(default_factory=list)
+    shared: list[ScopedModel] = field(default_factory=list)
 
     @property
     def keys(self) -> set[uuid.UUID]:
@@ -58,7 +51,7 @@ def whole_of(keys: Iterable[uuid.UUID]) -> Whole:
         if isinstance(row, ScopedModel):
             whole.rows.update((below.pk, below) for below in belonging_to(row))
     whole.rows.update((row.pk, row) for row in _going_with(whole.rows.keys()))
-    _add_interactions(whole)
+    _add_shared(whole)
     if missing := asked - whole.rows.keys():
         whole.gone.update((key, one) for key, one in _ended().items() if key in missing)
     if any(hanging_on(type(row)) for row in whole.rows.values()) or whole.gone:
@@ -80,20 +73,17 @@ def _going_with(keys: Collection[uuid.UUID]) -> Iterator[LoggedModel]:
                 yield from model._base_manager.filter(**{f"{name}__in": chunk})  # noqa: SLF001
 
 
-def _add_interactions(whole: Whole) -> None:
-    """Add what passed with these relationships alone; what others were there for stays."""
+def _add_shared(whole: Whole) -> None:
+    """Add what is shared by these relationships alone; what others are in too stays."""
     going = {key for key, row in whole.rows.items() if isinstance(row, Relationship)}
-    for chunk in _chunks(sorted(going)):
-        there = Presence.objects.filter(relationship__in=chunk).values("interaction")
-        for interaction in Interaction.objects.filter(pk__in=there).order_by("pk"):
-            if interaction.pk in whole.rows:
-                continue
-            theirs = set(interaction.theirs.values_list("relationship_id", flat=True))
-            if theirs <= going:
-                whole.rows[interaction.pk] = interaction
-                whole.rows.update((below.pk, below) for below in belonging_to(interaction))
-            elif interaction not in whole.shared:
-                whole.shared.append(interaction)
+    for row in shared_with(going):
+        if row.pk in whole.rows:
+            continue
+        if {key for key, *_ in part_rows(row, "theirs")} <= going:
+            whole.rows[row.pk] = row
+            whole.rows.update((below.pk, below) for below in belonging_to(row))
+        else:
+            whole.shared.append(row)
 
 
 def _ended() -> dict[uuid.UUID, tuple[Operation, RowState]]:

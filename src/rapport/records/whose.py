@@ -54,7 +54,7 @@ class Sight:
     def whose(self, place: Place) -> Key | None:
         """Return whose it is; None where it is everybody's who may see it."""
         holding = (place.lead, place.backup)
-        return next((who for who in holding if who is not None and self._sees(who, place)), None)
+        return next((who for who in holding if who is not None and self.sees(who, place)), None)
 
     def again(self, place: Place) -> date | None:
         """Return the first day on which it could be somebody else's without anybody doing anything.
@@ -64,7 +64,12 @@ class Sight:
         parts = (self._until.get((place.circle, who)) for who in _there(place.lead, place.backup))
         return min((later(until, 1) for until in parts if until is not None), default=None)
 
-    def _sees(self, who: Key, place: Place) -> bool:
+    def until(self, who: Key, place: Place) -> date | None:
+        """Return the last day of somebody's part in the circle, if it has one."""
+        return self._until.get((place.circle, who))
+
+    def sees(self, who: Key, place: Place) -> bool:
+        """Say whether somebody may see the relationship."""
         if (place.circle, who) not in self._until:
             return False
         return place.sensitivity < Sensitivity.SEVERE or (place.key, who) in self._named

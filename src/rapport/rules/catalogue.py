@@ -7,13 +7,17 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from rapport.rules import (
+    all_of_us,
     broad_network,
     care,
     early_requests,
     engagement,
     first_steps,
     keeping_word,
+    planned_requests,
+    punctuality,
     requests,
+    the_right_team,
     upkeep,
 )
 from rapport.rules.days import away, later
@@ -25,12 +29,16 @@ RULES: dict[str, Rule[Any]] = {
     rule.code: rule
     for family in (
         early_requests.RULES,
+        planned_requests.RULES,
         first_steps.RULES,
         engagement.RULES,
+        all_of_us.RULES,
         keeping_word.RULES,
+        punctuality.RULES,
         requests.RULES,
         upkeep.RULES,
         broad_network.RULES,
+        the_right_team.RULES,
         care.RULES,
     )
     for rule in family

@@ -1,4 +1,4 @@
-"""What was asked too early, or may be: requests before two warm-ups (E01 to E03)."""
+"""What was asked too early: requests before two warm-ups (E01, E03)."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import AskFact, InteractionFact, RelationshipFacts
+from rapport.rules.facts import InteractionFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-from rapport.rules.warmups import VOICE, WARM_UPS_NEEDED, Reset, Warmth, counted, moments, warm_ups
+from rapport.rules.warmups import VOICE, Reset, Warmth, counted
 
 
 class Requested(NamedTuple):
@@ -68,7 +68,7 @@ _ASKED_EARLY = {
 }
 
 
-def _why(warmth: Warmth) -> tuple[str, tuple[tuple[str, Hashable], ...]]:
+def why_not_warm(warmth: Warmth) -> tuple[str, tuple[tuple[str, Hashable], ...]]:
     """Return why it is not warm: nothing but the count, or the reset and the record behind it."""
     reset: Reset | None = warmth.reset if warmth.count else None
     return (reset.kind, (reset.record,)) if reset else ("", ())
@@ -83,7 +83,7 @@ def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Findin
     if not early:
         return None
     last, warmth = early[-1]
-    why, behind = _why(warmth)
+    why, behind = why_not_warm(warmth)
     return Finding(
         "E01",
         Urgency.SOON,
@@ -98,85 +98,6 @@ def _early_ask_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[d
     for request in requests_made(facts, facts.interactions):
         yield request.on
         yield later(request.on, numbers["days"])
-
-
-def _planned(facts: RelationshipFacts) -> list[AskFact]:
-    return [ask for ask in facts.asks if ask.outcome == "planned"]
-
-
-_COUNTED = {
-    "": gettext_noop(
-        "A request is planned after %(count)s of 2 meetings without a request. The "
-        "earliest realistic date is %(earliest)s."
-    ),
-    "silence": gettext_noop(
-        "A request is planned after a year of silence. Meet first without a request: "
-        "possible by %(earliest)s."
-    ),
-    "lead": gettext_noop(
-        "A request is planned, and the new lead was not introduced in a joint "
-        "meeting. One is possible by %(earliest)s."
-    ),
-}
-_ANY_DAY = {
-    "": gettext_noop(
-        "A request is planned after %(count)s of 2 meetings without a request. The "
-        "next one is possible any day now."
-    ),
-    "silence": gettext_noop(
-        "A request is planned after a year of silence. Meet first without a request: "
-        "possible any day now."
-    ),
-    "lead": gettext_noop(
-        "A request is planned, and the new lead was not introduced in a joint "
-        "meeting. One is possible any day now."
-    ),
-}
-
-
-def not_yet_warm(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """E02: an ask is planned before two warm-ups; says the earliest realistic day."""
-    asks = [ask for ask in _planned(facts) if not ask.life_saving]
-    if not asks or not facts.in_touch:
-        return None
-    warmth = warm_ups(facts, today)
-    if warmth.warm:
-        return None
-    last = facts.last_two_way(today)
-    begin = max(facts.opened, last.on if last else facts.opened)
-    between, needed = numbers["days_between"], WARM_UPS_NEEDED - warmth.count
-    usual = later(max(begin, today), between * needed)
-    near = any(ask.planned_for and ask.planned_for < usual for ask in asks)
-    why, behind = _why(warmth)
-    params: dict[str, object] = {} if why else {"count": warmth.count}
-    soon = later(begin, between) <= today
-    if not soon:
-        params["earliest"] = later(begin, between * needed)
-    return Finding(
-        "E02",
-        Urgency.THIS_WEEK if near else Urgency.SOON,
-        (_ANY_DAY if soon else _COUNTED)[why],
-        params,
-        (*(("ask", ask.key) for ask in asks), *behind),
-        ("visit_without_asking", "ask_for_introduction", "life_saving_exception"),
-    )
-
-
-def _warmth_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    yield from moments(facts)
-    planned = _planned(facts)
-    if not planned:
-        return
-    between = numbers["days_between"]
-    for day in (
-        facts.opened,
-        *(interaction.on for interaction in facts.interactions if interaction.two_way),
-    ):
-        yield later(day, between)
-    for ask in planned:
-        if ask.planned_for:
-            for needed in range(1, WARM_UPS_NEEDED + 1):
-                yield later(ask.planned_for, 1 - between * needed)
 
 
 _COURTESIES = frozenset({"engagement", "courtesy"})
@@ -245,7 +166,7 @@ _IN_PERSON_ONLY = Setting(
     1,
     gettext_noop("1: only meetings in person count, for every rule; 0: calls count too."),
 )
-_VISIT = ("visit_without_asking", gettext_noop("Meet or call once more and ask for nothing."))
+VISIT_OPTION = ("visit_without_asking", gettext_noop("Meet or call once more and ask for nothing."))
 
 RULES = (
     Rule(
@@ -260,7 +181,7 @@ RULES = (
         early_ask,
         _early_ask_moments,
         (
-            _VISIT,
+            VISIT_OPTION,
             ("say_it_openly", gettext_noop("Say openly that the request came early, and why.")),
         ),
         {
@@ -268,37 +189,6 @@ RULES = (
             "in_person_only": _IN_PERSON_ONLY,
         },
         section=Section.ASK,
-    ),
-    Rule(
-        "E02",
-        gettext_noop("Request planned too early"),
-        gettext_noop(
-            "A request is planned before two meetings without one, and lives do not depend on it."
-        ),
-        gettext_noop(
-            "Pressure for an agreement makes us hurry the meetings that an agreement depends"
-            " on. This gives a realistic date, so that the pressure can be answered."
-        ),
-        not_yet_warm,
-        _warmth_moments,
-        (
-            _VISIT,
-            (
-                "ask_for_introduction",
-                gettext_noop("Ask somebody they trust to introduce us."),
-            ),
-            (
-                "life_saving_exception",
-                gettext_noop("If lives depend on it, use the exception and say so."),
-            ),
-        ),
-        {
-            "days_between": Setting(
-                7, 1, 60, gettext_noop("Usual number of days between two unhurried meetings.")
-            ),
-        },
-        section=Section.ASK,
-        needs=("asks",),
     ),
     Rule(
         "E03",
@@ -312,7 +202,7 @@ RULES = (
         ),
         courtesy_owed,
         _courtesy_moments,
-        (_VISIT,),
+        (VISIT_OPTION,),
         {"days": Setting(14, 3, 60, gettext_noop("Number of days within which the visit is due."))},
         section=Section.CHECK_IN,
     ),

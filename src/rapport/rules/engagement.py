@@ -1,4 +1,4 @@
-"""Engagement before negotiation: how the two phases are kept apart (E05 to E09)."""
+"""Engagement before negotiation: how the two phases are kept apart (E05 to E07, E09)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,9 +7,7 @@ from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import InteractionFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-from rapport.rules.warmups import VOICE, ask_share, counted, moments
-
-_WRITTEN = frozenset({"message", "letter"})
+from rapport.rules.warmups import ask_share, counted, moments
 
 
 def _recent(facts: RelationshipFacts, today: date, days: int) -> Sequence[InteractionFact]:
@@ -152,31 +150,6 @@ def _knowledge_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[
     yield from (interaction.on for interaction in facts.interactions)
 
 
-def voice_first(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
-    """E08: a first ask is planned in writing, with no voice or visit before."""
-    written = [
-        ask
-        for ask in facts.asks
-        if ask.outcome == "planned" and ask.channel_planned in _WRITTEN and not ask.life_saving
-    ]
-    if not written or not facts.in_touch:
-        return None
-    spoken = any(
-        interaction.two_way and interaction.channel in VOICE and interaction.on <= today
-        for interaction in facts.interactions
-    )
-    if spoken:
-        return None
-    return Finding(
-        "E08",
-        Urgency.THIS_WEEK,
-        gettext_noop("A first request is planned in writing, and we have never spoken with them."),
-        {},
-        tuple(("ask", ask.key) for ask in written),
-        ("call_first",),
-    )
-
-
 def only_when_needed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """E09: most of our contacts ask for something."""
     share = ask_share(facts, today, numbers["days"])
@@ -267,20 +240,6 @@ RULES = (
         },
         section=Section.WORTH_A_LOOK,
         needs=("insights",),
-    ),
-    Rule(
-        "E08",
-        gettext_noop("Voice first"),
-        gettext_noop("A first request is planned in writing, with no call or visit before."),
-        gettext_noop(
-            "A few minutes of talk change how a letter is read. Dry writing from strangers reads"
-            " cold."
-        ),
-        voice_first,
-        lambda facts, _numbers: (interaction.on for interaction in facts.interactions),
-        (("call_first", gettext_noop("Call or visit before writing.")),),
-        section=Section.ASK,
-        needs=("asks",),
     ),
     Rule(
         "E09",

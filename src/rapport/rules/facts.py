@@ -5,10 +5,12 @@ needs to read them.
 """
 
 from bisect import bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
+
+from rapport.rules.days import later
 
 
 class InteractionFact(NamedTuple):
@@ -135,13 +137,59 @@ class NoteFact(NamedTuple):
         return self.on is None or self.on <= today
 
 
+class MeetingFact(NamedTuple):
+    """A meeting as it is planned with one counterpart, or what became of it.
+
+    ``on`` is the day where it is held, ``first_on`` the day it was first agreed for, once it was
+    moved. ``interaction`` is the contact that closed it. ``as_person`` is false where they are
+    there only to interpret or introduce. ``ours`` are ``(colleague, part)``; ``interpreted``:
+    somebody, of either side, is there to interpret. ``opener`` and ``question``: the plan has one.
+    """
+
+    key: Hashable
+    on: date
+    first_on: date | None
+    channel: str
+    purpose: str
+    state: str
+    changed_by: str
+    told_in_advance: bool | None
+    interaction: Hashable | None
+    as_person: bool
+    ours: tuple[tuple[Hashable, str], ...]
+    interpreted: bool
+    opener: bool
+    question: bool
+
+
+class ColleagueFact(NamedTuple):
+    """One of us, as everybody of the office sees them; what they did not say is empty.
+
+    ``languages`` are the words by which each language may be known (``records.spoken``). ``here``:
+    they may see the relationship, up to the end of ``until`` where that is known.
+    """
+
+    key: Hashable
+    function: str
+    origin: str
+    languages: frozenset[str]
+    here: bool
+    until: date | None
+
+    def can_go(self, on: date) -> bool:
+        """Return whether they could be sent on a day."""
+        return self.here and (self.until is None or on <= self.until)
+
+
 _ON = attrgetter("on")
 
 
 class RelationshipFacts(NamedTuple):
     """Our office and one counterpart. ``interactions`` are in order of their day, then their time.
 
-    ``visits_only``: the office lets only meetings in person count as warm-ups.
+    ``visits_only``: the office lets only meetings in person count as warm-ups. ``languages`` are
+    theirs. ``colleagues`` are filled in only where a meeting is planned, or where colleagues of
+    security alone met them first. Of what is planned, a day that lies back says nothing any more.
     """
 
     key: Hashable
@@ -163,6 +211,9 @@ class RelationshipFacts(NamedTuple):
     insights: tuple[InsightFact, ...]
     occasions: tuple[OccasionFact, ...]
     notes: tuple[NoteFact, ...]
+    meetings: tuple[MeetingFact, ...]
+    colleagues: tuple[ColleagueFact, ...]
+    languages: frozenset[str]
 
     @property
     def in_touch(self) -> bool:
@@ -177,6 +228,22 @@ class RelationshipFacts(NamedTuple):
     def never_met(self, today: date) -> bool:
         """Return whether we only know of them, up to ``today``."""
         return self.stage == "unknown" and self.last_two_way(today) is None
+
+    def planned(self, today: date) -> list[MeetingFact]:
+        """Return the meetings still to come with them as a person, the next first.
+
+        One of today may be held yet; of one whose day is over Today asks whether it took place.
+        """
+        ahead = [
+            meeting
+            for meeting in self.meetings
+            if meeting.state == "planned" and meeting.as_person and meeting.on >= today
+        ]
+        return sorted(ahead, key=_ON)
+
+    def days_after_meetings(self) -> Iterator[date]:
+        """Yield the days from which each meeting is no longer to come."""
+        return (later(meeting.on, 1) for meeting in self.meetings)
 
     def passed(self, since: date, until: date) -> Sequence[InteractionFact]:
         """Return the interactions after one day and up to another."""
@@ -200,11 +267,25 @@ class ActorTie(NamedTuple):
     last_two_way: date | None
 
 
+class ActorContact(NamedTuple):
+    """A contact with somebody of an actor, in which it was recorded whether they were asked.
+
+    One with several of them is one contact for each: ``contact`` says which are the same.
+    """
+
+    contact: Hashable
+    tie: Hashable
+    on: date
+    asked: bool
+
+
 class ActorFacts(NamedTuple):
     """An actor, and our relationships with its people as far as a reader may see.
 
-    Those that rest or with whom no contact is possible are left out.
+    Those that rest or with whom no contact is possible are left out. ``contacts`` go back as far as
+    any rule looks.
     """
 
     key: Hashable
     ties: tuple[ActorTie, ...]
+    contacts: tuple[ActorContact, ...]

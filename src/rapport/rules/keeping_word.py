@@ -1,4 +1,4 @@
-"""Keeping our word, and theirs (K01 to K03, K05, K06)."""
+"""Keeping our word, and theirs (K01, K02, K05, K06)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -112,33 +112,6 @@ def _silent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
     )
 
 
-def time_slipping(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """K03: we were late or absent more than once lately."""
-    since = later(today, -numbers["days"])
-    slipped = [
-        interaction
-        for interaction in facts.passed(since, today)
-        if interaction.on_time in ("late", "absent")
-    ]
-    if len(slipped) < numbers["times"] or not facts.in_touch:
-        return None
-    return Finding(
-        "K03",
-        Urgency.SOON,
-        gettext_noop("We were late or absent recently. Number of times: %(n)s."),
-        {"n": len(slipped)},
-        tuple(("interaction", interaction.key) for interaction in slipped),
-        ("come_early", "excuse_ourselves"),
-    )
-
-
-def _recent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for interaction in facts.interactions:
-        yield interaction.on
-        if interaction.on_time in ("late", "absent"):
-            yield later(interaction.on, numbers["days"])
-
-
 def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """K05: a promise of theirs is overdue, to be raised gently."""
     late = [
@@ -229,27 +202,6 @@ RULES = (
         },
         section=Section.OUR_WORD,
         needs=("commitments",),
-    ),
-    Rule(
-        "K03",
-        gettext_noop("Often late"),
-        gettext_noop("We were late or absent more than once recently."),
-        gettext_noop("Being there at the agreed hour is the first promise anybody sees us keep."),
-        time_slipping,
-        _recent_moments,
-        (
-            ("come_early", gettext_noop("Leave earlier next time, or agree on a later hour.")),
-            (
-                "excuse_ourselves",
-                gettext_noop("Say that it was noticed, and that it matters to us."),
-            ),
-        ),
-        {
-            "days": Setting(60, 7, 365, gettext_noop("Number of days looked back.")),
-            "times": Setting(2, 1, 10, gettext_noop("Number of times from which this is noticed.")),
-        },
-        section=Section.WORTH_A_LOOK,
-        needs=("interactions",),
     ),
     Rule(
         "K05",

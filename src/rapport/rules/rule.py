@@ -13,6 +13,7 @@ FAMILIES = {
     "K": gettext_noop("Keeping our word"),
     "U": gettext_noop("Upkeep"),
     "N": gettext_noop("A broad network"),
+    "T": gettext_noop("The right team"),
     "D": gettext_noop("Care with data"),
 }
 

@@ -32,6 +32,11 @@ def is_warm_up(interaction: InteractionFact, *, visits_only: bool = False) -> bo
     return bool(_counting((interaction,), visits_only=visits_only))
 
 
+def is_friendly(purpose: str) -> bool:
+    """Return whether a contact for this may count."""
+    return purpose in _FRIENDLY
+
+
 def _counting(
     interactions: Iterable[InteractionFact], *, visits_only: bool
 ) -> list[InteractionFact]:

@@ -22,8 +22,8 @@ class Act:
 
     ``page`` is the name of the address; about a person (``about``) it takes their key, or is given
     it as ``who``. What ``sends`` something is a POST of that field and value. ``words`` are other
-    words it is found by. ``needs`` is who is offered it: "write", "laptop", "team", "demo", or
-    anybody. What stands beside each person found has a ``short`` title.
+    words it is found by. ``needs`` is who is offered it: "write", "rules", "laptop", "team",
+    "demo", or anybody. What stands beside each person found has a ``short`` title.
     """
 
     page: str
@@ -50,7 +50,26 @@ PAGES = (
     Act(
         "colleagues", gettext_lazy("Team"), "team", pgettext_lazy("found by", "colleagues, circles")
     ),
+    Act(
+        "lights",
+        gettext_lazy("Five lights"),
+        "visible",
+        pgettext_lazy("found by", "health, overview"),
+    ),
     Act("rules", gettext_lazy("Rules"), "rule"),
+    Act(
+        "office-place",
+        gettext_lazy("Set the place of the office"),
+        "place",
+        pgettext_lazy("found by", "weekend, prayer times, coordinates"),
+        needs="rules",
+    ),
+    Act(
+        "own-words",
+        gettext_lazy("Our words"),
+        "note",
+        pgettext_lazy("found by", "who we are, red lines, introduce"),
+    ),
     Act("history", gettext_lazy("History"), "history", pgettext_lazy("found by", "undo, changes")),
     Act(
         "duplicates",
@@ -87,6 +106,15 @@ ACTS = (
         short=pgettext_lazy("act", "Promise"),
     ),
     Act(
+        "plan-meeting",
+        gettext_lazy("Plan a meeting"),
+        "month",
+        pgettext_lazy("found by", "visit, appointment, agenda"),
+        "key",
+        needs="write",
+        short=pgettext_lazy("act", "Plan"),
+    ),
+    Act(
         "ask",
         gettext_lazy("Plan request"),
         "request",
@@ -112,10 +140,24 @@ ACTS = (
         short=pgettext_lazy("act", "Brief"),
     ),
     Act(
+        "who-goes",
+        gettext_lazy("Choose who goes"),
+        "people",
+        pgettext_lazy("found by", "team, first meeting, colleagues side by side"),
+        "key",
+    ),
+    Act(
         "add-person",
         gettext_lazy("Add person"),
         "add",
         pgettext_lazy("found by", "new contact"),
+        needs="write",
+    ),
+    Act(
+        "first-ten",
+        gettext_lazy("Start with five people"),
+        "people",
+        pgettext_lazy("found by", "first ten minutes, begin"),
         needs="write",
     ),
     Act(
@@ -184,6 +226,7 @@ def offered(request: Request, acts: tuple[Act, ...]) -> list[Act]:
     there = {
         "": True,
         "write": not request.read_only and bool(request.asking.me.writable_circles()),
+        "rules": not request.read_only and request.asking.me.sets_rules(),
         "laptop": not settings.IS_TEAM,
         "team": settings.IS_TEAM,
         "demo": request.is_demo,

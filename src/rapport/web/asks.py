@@ -6,30 +6,44 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import asks as verbs
+from rapport.briefings.meetings import of_person
+from rapport.names import visible
 from rapport.records.change import Change
 from rapport.records.models import Ask, Cost, Outcome, Relationship
 from rapport.web.forms import (
     about,
     colleague_choices,
     column_field,
+    keys,
     person_address,
     person_form,
     sent_day,
 )
+from rapport.web.in_their_place import thought
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
 _column = partial(column_field, Ask)
 
+THINK = "think"
+_LONGEST_SAID = 1000
+
 
 class AskForm(forms.Form):
-    """What we mean to ask, and what a yes may cost them."""
+    """What we would feel in their place, what we mean to ask, and what a yes may cost them."""
 
+    why_no = _column(
+        "why_no",
+        label=gettext_lazy("In their place, what would make you say no, and what would you need?"),
+        rows=3,
+        longest=2000,
+    )
     what = _column("what", label=gettext_lazy("What we will ask for"), rows=2)
     planned_for = _column("planned_for", label=gettext_lazy("When"), nearest="coming")
     channel = _column("channel", label=gettext_lazy("Channel"))
@@ -69,13 +83,47 @@ def plan(request: Request, key: uuid.UUID) -> HttpResponse:
     relationship = about(request, key)
     form = ask_form(request, relationship)
 
+    in_place = request.headers.get("hx-target") == "thought"
+    if request.method == "POST" and (in_place or THINK in request.POST):
+        return _thought_about(request, relationship)
+
     def act(values: dict[str, Any]) -> Change[Ask]:
         authorised = values["authorised_by"]
         values["authorised_by"] = uuid.UUID(authorised) if authorised else None
         values["costs"] = [(cost, 1) for cost in values["costs"]]
-        return verbs.plan_ask(request.asking, relationship=key, **values)
+        return verbs.plan_ask(request.asking, relationship=key, **values, **_to_say(request))
 
-    return person_form(request, relationship, form, act, title=_("Plan a request"))
+    return person_form(
+        request, relationship, form, act, template="people/ask.html", title=_("Plan a request")
+    )
+
+
+def _thought_about(request: Request, relationship: Relationship) -> HttpResponse:
+    """Answer what was said in their place with what it suggests; nothing is saved or ticked."""
+    meetings = of_person(request.asking, relationship.pk)
+    ticked = request.POST.getlist("costs")
+    context = {
+        "thought": thought(request.POST.get("why_no", ""), ticked),
+        "meeting": next((one for one in meetings if not one.meeting.acknowledgement), None),
+    }
+    if request.headers.get("hx-target") == "thought":
+        return render(request, "people/ask_thought.html", context)
+    typed = ask_form(request, relationship, _typed(request))
+    page = {"form": typed, "title": _("Plan a request"), "mark": True}
+    page |= {"back": person_address(relationship.pk), "alias": relationship.counterpart.alias}
+    return render(request, "people/ask.html", {**page, **context})
+
+
+def _typed(request: Request) -> dict[str, Any]:
+    """Return what was typed so far, for the form to begin with again."""
+    return {**request.POST.dict(), "costs": request.POST.getlist("costs")}
+
+
+def _to_say(request: Request) -> dict[str, Any]:
+    """Return the acknowledging sentence and the meeting on whose card it goes, if ticked."""
+    (meeting,) = keys([request.POST.get("on_card", "")]) or (None,)
+    said = visible(request.POST.get("acknowledgement", ""))[:_LONGEST_SAID]
+    return {"meeting": meeting, "acknowledgement": said} if meeting else {}
 
 
 class OutcomeForm(forms.Form):

@@ -25,9 +25,11 @@ from rapport.records.models import (
     Colleague,
     Commitment,
     CommitmentState,
+    Connection,
     Holder,
     Insight,
     Interaction,
+    Interest,
     Occasion,
     Phase,
     Relationship,
@@ -68,7 +70,9 @@ LABELS: dict[type[AboutRelationship], dict[str, Any]] = {
         "since": _("From"),
         "introduced_in": _("Introduced in this meeting"),
     },
+    Connection: {"colleague": _("Colleague")},
     Insight: {"on": _("When")},
+    Interest: {"colleague": _("Colleague")},
     Occasion: {
         "mentioned_on": _("They mentioned it on"),
         "greeted_on": _("Greeted on"),
@@ -80,8 +84,10 @@ LABELS: dict[type[AboutRelationship], dict[str, Any]] = {
 TITLES: dict[type[AboutRelationship], Any] = {
     Ask: _("Change this request"),
     Commitment: _("Change this promise"),
+    Connection: _("Change this connection"),
     Holder: _("Change who led from when"),
     Insight: _("Change this note"),
+    Interest: _("Change this conflict of interest"),
     Occasion: _("Change this important date"),
     Step: _("Correct this change"),
 }
@@ -226,7 +232,7 @@ _SENT: dict[type[AboutRelationship], Callable[[Any, dict[str, Any]], dict[str, A
 def change(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
     """Change a record of a kind; its page offers to remove it as well."""
     model = verbs.correctable(kind)
-    row = model.objects.one_changeable_by(request.asking.me, key)
+    row = verbs.one_to_put_right(request.asking, model, key)
     if request.method == "GET":
         open_counterpart(request.asking, relationship=row.relationship_id)
     correction = _Correction(request, row)

@@ -53,16 +53,35 @@ def _months(first: date, last: date) -> str:
     return _AMONG_WORDS.format(formats.date_format(first, month), written)
 
 
-HIJRI_MONTHS = (
-    *("محرّم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
-    *("رجب", "شعبان", "رمضان", "شوّال", "ذو القعدة", "ذو الحجة"),
-)
+_HIJRI_MONTHS = {
+    "ar": (
+        *("محرّم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
+        *("رجب", "شعبان", "رمضان", "شوّال", "ذو القعدة", "ذو الحجة"),
+    ),
+    "en": (
+        *("Muharram", "Safar", "Rabi al-Awwal", "Rabi al-Thani", "Jumada al-Ula"),
+        *("Jumada al-Akhira", "Rajab", "Shaban", "Ramadan", "Shawwal", "Dhu al-Qadah"),
+        "Dhu al-Hijjah",
+    ),
+    "fr": (
+        *("mouharram", "safar", "rabia al-awal", "rabia ath-thani", "joumada al-oula"),
+        *("joumada ath-thania", "rajab", "chaabane", "ramadan", "chawwal", "dhou al-qi’da"),
+        "dhou al-hijja",
+    ),
+}
+
+
+def hijri_in_words(year: int, month: int, number: int) -> str:
+    """Write a Hijri date: "1 Shawwal 1447 AH"."""
+    language = (get_language() or "en")[:2]
+    months = _HIJRI_MONTHS.get(language, _HIJRI_MONTHS["en"])
+    era = "هـ" if language == "ar" else "AH"
+    return f"{number} {months[month - 1]} {year}\u00a0{era}"
 
 
 def _beside(value: date) -> str:
     """Return the Hijri date to stand beside a Gregorian one; nothing where that calendar ends."""
     try:
-        year, month, number = hijri(value)
+        return f" ({hijri_in_words(*hijri(value))})"
     except OutOfCalendar:
         return ""
-    return f" ({number} {HIJRI_MONTHS[month - 1]} {year}\u00a0هـ)"

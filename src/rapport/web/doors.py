@@ -8,7 +8,8 @@ from rapport.actions.correcting import correctable
 from rapport.briefings.doors import LOG, RECORD, Door
 from rapport.records.refusals import NotThere
 
-_OF_ONE_RECORD = {"late": "tell-late", "keep": "keep"}
+_CALLED = {"late": "tell-late"}
+"""The names of addresses that are not called as what their form does."""
 
 
 def address(door: Door) -> str:
@@ -21,10 +22,8 @@ def address(door: Door) -> str:
         path = reverse("log")
     elif door.act == RECORD:
         path = _record(door)
-    elif door.act in _OF_ONE_RECORD:
-        path = reverse(_OF_ONE_RECORD[door.act], args=[door.key])
     else:
-        path = reverse(door.act, args=[door.relationship])
+        path = reverse(_CALLED.get(door.act, door.act), args=[door.key or door.relationship])
     return f"{path}?{urlencode(given)}" if given else path
 
 

@@ -17,6 +17,7 @@ from rapport.briefings.mentions import mentions
 from rapport.briefings.person_record import person_record
 from rapport.records.erasing import names_of
 from rapport.records.models import Erasure
+from rapport.records.private_rows import counted
 from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.vault import reserved_space
@@ -69,7 +70,7 @@ def erase(request: Request, key: uuid.UUID) -> HttpResponse:
         "form": form,
         "alias": person.alias,
         "back": person_address(key),
-        "records": len(whole.keys),
+        "records": counted(whole.keys),
         "shared": len(whole.shared),
     }
     status = 422 if form.errors else 200
@@ -88,13 +89,21 @@ def on_any_disk(act: Callable[[], _Done]) -> _Done:
 
 
 def _receipt(request: Request, erasure: Erasure, left: Any) -> HttpResponse:
-    return render(request, "people/erased.html", {"receipt": erasure, "left": left})
+    return render(request, "people/erased.html", {"receipt": _told(erasure), "left": left})
+
+
+def _told(erasure: Erasure) -> dict[str, Any]:
+    """Return a receipt as it is shown; debriefs, which may be one's own, do not count."""
+    told = {name: getattr(erasure, name) for name in ("on", "sequence", "reason", "head")}
+    return {**told, "records": counted([uuid.UUID(key) for key in erasure.rows])}
 
 
 @require_GET
 def receipts(request: Request) -> HttpResponse:
     """Show the receipts of what was erased on request in the circles I keep."""
-    return render(request, "people/receipts.html", {"receipts": verbs.receipts(request.asking)})
+    return render(
+        request, "people/receipts.html", {"receipts": [*map(_told, verbs.receipts(request.asking))]}
+    )
 
 
 @require_GET

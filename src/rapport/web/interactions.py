@@ -1,7 +1,7 @@
 """Logging: log a contact, change it, take it away, finish its next step."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,20 +12,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import interactions as verbs
 from rapport.briefings.contacts import near_occasions, open_requests
+from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.people import named
-from rapport.briefings.with_us import Offered, offered
 from rapport.records.change import Change
 from rapport.records.models import Ask, Channel, Interaction, OnTime, OurPart, Purpose, Relationship
 from rapport.records.operations import part_rows
 from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
+from rapport.web import log_of_a_plan
 from rapport.web.forms import form_page, opened_with, person_address, refused
 from rapport.web.log_advice import Typed
+from rapport.web.log_colleagues import colleagues, offered_to_tick
 from rapport.web.log_day import sent_on
-from rapport.web.log_form import OF_EACH, LogForm, MoreForm, RequestsForm, of_each, ticked
+from rapport.web.log_form import OF_EACH, LogForm, MoreForm, of_each
+from rapport.web.log_requests import RequestsForm, ticked
 from rapport.web.quick_add import Adding, with_added
 from rapport.web.request import Request
+from rapport.web.told_form import ToldForm, told_form
 from rapport.web.undoing import go_on
 
 _AT_HAND = {*("__all__", "purpose", "asked", "on", "channel", "tone_theirs", "tone_ours", "line")}
@@ -55,8 +59,10 @@ def _rows(request: Request, keys: Sequence[uuid.UUID]) -> list[Relationship]:
     return [known[key] for key in dict.fromkeys(keys) if key in known]
 
 
-def _who(request: Request) -> list[Relationship]:
+def _who(request: Request, plan: PlannedMeeting | None = None) -> list[Relationship]:
     """Return the people chosen, in the order chosen, of those I may write about."""
+    if plan is not None:
+        return _rows(request, [one.relationship for one in plan.theirs])
     given = request.POST if request.method == "POST" else request.GET
     left_out = given.getlist("without")
     chosen = [text for text in given.getlist("who") if text not in left_out]
@@ -89,21 +95,28 @@ def log(request: Request) -> HttpResponse:
     """Log a contact: who, what for, whether we asked, both tones, one line."""
     if request.htmx and (key := _key(request.POST.get("log", ""))):
         return change(request, key)
-    who, adding = with_added(request, _who(request))
+    plan = log_of_a_plan.opened_from(request)
+    who, adding = with_added(request, _who(request, plan))
     asks = open_requests(request.asking.me, [row.pk for row in who])
-    start = {**_START, "on": request.asking.day, **_kept(request), **_opened_for(request)}
+    meetings, near = log_of_a_plan.offered(request, who)
+    start = {**_START, "on": request.asking.day, **near, **_kept(request), **_opened_for(request)}
+    if plan is not None:
+        start |= log_of_a_plan.begun(plan, request.asking)
     posted = request.POST if request.method == "POST" and "save" in request.POST else None
-    form = LogForm(posted, initial=start, colleagues=_colleagues(request, who), who=who)
+    form = LogForm(posted, initial=start, colleagues=colleagues(request, who, meetings), who=who)
     if request.method == "GET":
         form.initial = start = {**start, **opened_with(request, form)}
     occasions = near_occasions(request.asking, [row.pk for row in who])
-    requests = RequestsForm(posted, initial=start, asks=asks, occasions=occasions)
+    requests = RequestsForm(
+        posted, initial=start, asks=asks, occasions=occasions, meetings=meetings
+    )
     more = MoreForm(posted, initial=_kept(request), who=who)
+    told = told_form(request, posted, who)
     nobody = _("Choose at least one counterpart.") if posted is not None and not who else ""
     valid = posted is not None and not nobody
-    if valid and form.is_valid() and requests.is_valid() and more.is_valid():
+    if valid and all(one.is_valid() for one in (form, requests, more, told)):
         try:
-            return go_on(person_address(who[0].pk), _save(request, form, requests, more))
+            return go_on(person_address(who[0].pk), _save(request, form, requests, more, told))
         except (NotThere, NotYours):
             raise
         except Refusal as refusal:
@@ -113,6 +126,7 @@ def log(request: Request) -> HttpResponse:
         **_adding(adding),
         "requests": requests,
         "more": more,
+        "told": told,
         "nobody": nobody,
         "more_open": more.errors or set(form.errors) - _AT_HAND or "all_of_us" in request.POST,
     }
@@ -170,44 +184,20 @@ def _opened_for(request: Request) -> dict[str, Any]:
     return ticked(occasion) if occasion else {}
 
 
-def _colleagues(request: Request, who: Sequence[Relationship]) -> Offered:
-    """Return my colleagues of the circles it is about; of all mine while nobody is chosen."""
-    circles = {row.circle_id for row in who} or set(request.asking.me.writable_circles())
-    return _offered(request, circles, who, but=[request.asking.me.pk])
-
-
-def _offered(
-    request: Request,
-    circles: Iterable[uuid.UUID],
-    who: Sequence[Relationship],
-    *,
-    but: Iterable[uuid.UUID],
-    chosen: Iterable[uuid.UUID] = (),
-) -> Offered:
-    """Return whom the page offers to tick: those ticked so far are among them."""
-    ticked = [key for text in request.POST.getlist("with_us") if (key := _key(text))]
-    return offered(
-        request.asking,
-        list(circles),
-        [row.pk for row in who],
-        but=but,
-        chosen=[*chosen, *ticked],
-        everyone="all_of_us" in request.POST,
-    )
-
-
 def _save(
-    request: Request, form: LogForm, requests: RequestsForm, more: MoreForm
+    request: Request, form: LogForm, requests: RequestsForm, more: MoreForm, told: ToldForm
 ) -> Change[list[Interaction]]:
     values = dict(form.cleaned_data)
-    others = [(uuid.UUID(key), OurPart.SECOND) for key in values.pop("with_us")]
+    closed = requests.closed()
     return verbs.log_interaction(
         request.asking,
         theirs=form.take_theirs(values, {}),
-        ours=[(request.asking.me.pk, OurPart.LEAD), *others],
+        ours=log_of_a_plan.our_side(request.asking, closed, values.pop("with_us")),
+        closes=[one.key for one in closed],
         also=verbs.AlsoHeard(**more.heard()),
         asked_for=requests.asked_for(),
         greeting=requests.greeting(),
+        told=told.ticked(),
         **values,
     )
 
@@ -224,7 +214,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     saving = request.method == "POST" and (silent or "save" in request.POST) and not request.htmx
     ours = dict(interaction.ours.order_by("pk").values_list("colleague_id", "part"))
     led = [colleague for colleague, part in ours.items() if part == OurPart.LEAD]
-    others = _offered(request, [interaction.circle_id], before, but=led, chosen=ours)
+    others = offered_to_tick(request, [interaction.circle_id], before, but=led, chosen=ours)
     # What was said of the only one there stands in the columns; of one left of several, in the row.
     only = 1 if len(there) == 1 else None
     start = _standing(interaction, there, [colleague for colleague in ours if colleague not in led])

@@ -13,7 +13,8 @@ from rapport.records.models import Ask, Asked, Channel, OnTime, Relationship
 from rapport.records.packed_facts import NOT_AS_A_PERSON
 from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web.log_day import day_of, sent_on
-from rapport.web.log_form import of_each, settled_in
+from rapport.web.log_form import of_each
+from rapport.web.log_requests import settled_in
 
 
 class Typed:

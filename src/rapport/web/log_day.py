@@ -56,6 +56,14 @@ class TappedDay(Day):
         self.widget = _TypedOrTapped(self.widget.attrs)
 
 
+class ComingDay(Day):
+    """A day to come, with chips for the days most meetings are planned on."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(nearest="coming", **options)
+        self.widget = _TypedOrTapped(self.widget.attrs)
+
+
 def day_of(value: Any) -> date | None:
     """Return the day that a field holds or somebody typed; what is no day is none."""
     day: date | None = None
@@ -66,8 +74,17 @@ def day_of(value: Any) -> date | None:
 
 def day_chips(value: Any) -> Iterator[DayChip]:
     """Yield the days to tap, and the chip for any other day."""
-    chosen = day_of(value)
     near = {today(): pgettext("day", "Today"), today() - timedelta(1): pgettext("day", "Yesterday")}
+    return _chips(day_of(value), near)
+
+
+def coming_chips(value: Any) -> Iterator[DayChip]:
+    """Yield the days to come to tap, and the chip for any other day."""
+    near = {today() + timedelta(1): pgettext("day", "Tomorrow"), today(): pgettext("day", "Today")}
+    return _chips(day_of(value), near)
+
+
+def _chips(chosen: date | None, near: Mapping[date, str]) -> Iterator[DayChip]:
     for day, label in near.items():
         yield DayChip(day.isoformat(), label, day == chosen)
     yield DayChip(OTHER, _("Pick a date"), chosen not in near)

@@ -7,18 +7,13 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
-from rapport.actions.interactions import AskedFor
 from rapport.briefings.with_us import Offered
 from rapport.records.models import (
-    Ask,
     Asked,
     Interaction,
-    Occasion,
     OnTime,
-    Outcome,
     Presence,
     Relationship,
     TheirPart,
@@ -208,79 +203,6 @@ def _fields_of_each() -> Iterator[tuple[str, forms.Field]]:
         ("tone_ours", gettext_lazy("Our tone")),
     ):
         yield name, forms.ChoiceField(label=label, choices=tones, required=False)
-
-
-_ANSWERS = [
-    (Outcome.MADE, Outcome.MADE.label),
-    (Outcome.GRANTED, Outcome.GRANTED.label),
-    (Outcome.REFUSED, Outcome.REFUSED.label),
-    (Outcome.DEFERRED, Outcome.DEFERRED.label),
-]
-_NOT_ASKED = pgettext_lazy("request in a log", "not this time")
-_NO_NEWS = pgettext_lazy("request in a log", "no answer yet")
-_ASKED_AGAIN = pgettext_lazy("request in a log", "asked again")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A request offered by the form, of whom it is, and the field that settles it."""
-
-    ask: Ask
-    field: forms.BoundField
-
-
-class RequestsForm(forms.Form):
-    """What was to be asked of the people chosen, and the days that are near: one tap each."""
-
-    def __init__(
-        self, *args: Any, asks: Sequence[Ask], occasions: Sequence[Occasion], **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.asks, self.occasions = asks, occasions
-        for ask in asks:
-            again = ask.outcome == Outcome.MADE
-            choices = [("", _NO_NEWS if again else _NOT_ASKED), *_ANSWERS]
-            if again:
-                choices[1] = (Outcome.MADE, _ASKED_AGAIN)
-            self.fields[_name("ask", ask)] = Chips(label=ask.what, choices=choices)
-        for occasion in occasions:
-            self.fields[_name("occasion", occasion)] = forms.BooleanField(
-                label=_("This was for: %(day)s") % {"day": occasion.name}, required=False
-            )
-
-    def requests(self) -> Iterator[Request]:
-        """Yield the requests with their fields."""
-        for ask in self.asks:
-            yield Request(ask, self[_name("ask", ask)])
-
-    def greetings(self) -> Iterator[tuple[Occasion, forms.BoundField]]:
-        """Yield the occasions with their fields."""
-        for occasion in self.occasions:
-            yield occasion, self[_name("occasion", occasion)]
-
-    def asked_for(self) -> list[AskedFor]:
-        """Return the requests that were settled, of a form that is valid."""
-        said = ((ask.pk, self.cleaned_data[_name("ask", ask)]) for ask in self.asks)
-        return [AskedFor(key, outcome) for key, outcome in said if outcome]
-
-    def greeting(self) -> list[uuid.UUID]:
-        """Return the occasions that were ticked, of a form that is valid."""
-        ticked = (one for one in self.occasions if self.cleaned_data[_name("occasion", one)])
-        return [one.pk for one in ticked]
-
-
-def _name(kind: str, row: Ask | Occasion) -> str:
-    return f"{kind}-{row.pk.hex}"
-
-
-def settled_in(ask: Ask, posted: Mapping[str, Any]) -> str:
-    """Return what is tapped for a request in a form not yet saved, or nothing."""
-    return str(posted.get(_name("ask", ask), ""))
-
-
-def ticked(occasion: uuid.UUID) -> dict[str, Any]:
-    """Return what the form begins with when it was opened for an occasion."""
-    return {f"occasion-{occasion.hex}": True}
 
 
 class MoreForm(forms.Form):

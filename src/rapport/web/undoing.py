@@ -13,6 +13,7 @@ from rapport.records import held_erasing
 from rapport.records.change import Change
 from rapport.records.models import Colleague, Operation, Relationship
 from rapport.records.models.history import SET_TO_ERASE
+from rapport.records.private_rows import without_others
 from rapport.records.undo_permissions import may_take_back, touches_of
 from rapport.records.undoing import UNDO
 from rapport.web.request import Request
@@ -26,7 +27,8 @@ class Offer:
     """What was just done. ``may_undo`` says whether it can be taken back.
 
     ``was_redo`` says that it took an undo back. ``erased_on`` is the day from which it cannot be
-    taken back, for what is to be erased then.
+    taken back, for what is to be erased then. ``debrief`` is the contact that was logged, where it
+    was a planned meeting: what somebody took from it they write down while they know it.
     """
 
     change_set: uuid.UUID
@@ -34,6 +36,7 @@ class Offer:
     was_redo: bool
     may_undo: bool
     erased_on: date | None = None
+    debrief: uuid.UUID | None = None
 
 
 def go_on(where: str, change: Change[Any]) -> HttpResponseRedirect:
@@ -48,7 +51,8 @@ def with_offer(where: str, change_set: uuid.UUID) -> str:
 
 
 def _with(where: str, name: str, value: str) -> str:
-    return f"{where}{'&' if '?' in where else '?'}{name}={value}"
+    page, mark, place = where.partition("#")
+    return f"{page}{'&' if '?' in page else '?'}{name}={value}{mark}{place}"
 
 
 def undone(request: Request, change: Change[Any]) -> HttpResponseRedirect:
@@ -66,7 +70,8 @@ def offer(request: Request) -> Offer | None:
         key = uuid.UUID(request.GET.get("done", ""))
     except ValueError:
         return None
-    done = list(Operation.objects.filter(change_set=key)[:50])
+    every = list(Operation.objects.filter(change_set=key)[:50])
+    done = without_others(request.asking.me, every)
     if not done or any(one.by != request.asking.me.pk for one in done):
         return None
     whole = all(one.payload is not None for one in done)
@@ -80,7 +85,15 @@ def offer(request: Request) -> Offer | None:
         was_redo=is_undo and is_redo,
         may_undo=may,
         erased_on=erased_on,
+        debrief=_held_meeting(done),
     )
+
+
+def _held_meeting(done: list[Operation]) -> uuid.UUID | None:
+    """Return the contact that a log added, if it closed a planned meeting."""
+    closed = any(one.model == "meeting" for one in done)
+    logged = (one.row for one in done if one.model == "interaction" and one.effect == 1)
+    return next(logged, None) if closed and done[0].verb == "log_interaction" else None
 
 
 def back_from(request: Request) -> str:

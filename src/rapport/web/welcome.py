@@ -50,7 +50,7 @@ def welcome(request: Request) -> HttpResponse:
         request,
         WelcomeForm(request.POST or None),
         act,
-        then=lambda _colleague: reverse("people"),
+        then=lambda _colleague: reverse("first-ten"),
         title=_("Welcome"),
         back="",
         template="welcome/welcome.html",

@@ -23,6 +23,7 @@ from rapport.exchange.demo_world.tea_and_measles import (
 )
 from rapport.exchange.demo_world.team import tell_team
 from rapport.exchange.demo_world.telling import Teller, World
+from rapport.exchange.demo_world.wrong_face import wrong_face
 from rapport.records import judging
 
 __all__ = ["DAY", "World", "build"]
@@ -42,6 +43,7 @@ _SCENES = (
     haji_musa,
     ustad_karim,
     governor,
+    wrong_face,
     tell_stages,
 )
 

@@ -29,6 +29,13 @@ def tell_actors(world: World) -> None:
             "office",
             Acceptance.SUPPORTIVE,
         ),
+        (
+            "marches",
+            "Governorate of the East Marches",
+            ActorKind.STATE_CIVIL,
+            "office",
+            Acceptance.TOLERANT,
+        ),
         ("elders", "Elders of Kar Dovi", ActorKind.COMMUNITY, "office", Acceptance.SUPPORTIVE),
     )
     with change_set("add_actors", world.asking("mira", 399)) as changes:
@@ -57,6 +64,7 @@ class Someone:
     reason: str = "proactive"
     sensitivity: int = Sensitivity.RESTRICTED
     documentation: str = ""
+    languages: tuple[str, ...] = ()
 
 
 _PEOPLE = (
@@ -114,6 +122,16 @@ _PEOPLE = (
     Someone("karim", "Ustad Karim", "idris", 150, actor="elders", address="Ustad"),
     Someone("governor", "The Governor", "mira", 95, actor="governorate", backup="yusra"),
     Someone("liaison", "UN liaison", "mira", 320),
+    Someone(
+        "terzan",
+        "Governor of the Marches",
+        "mira",
+        4,
+        actor="marches",
+        names=(("Latn", "Ilyas Terzan"), ("Arab", "إلياس ترزان")),
+        backup="idris",
+        languages=("ar",),
+    ),
 )
 
 
@@ -138,6 +156,7 @@ def _adding(world: World, someone: Someone) -> Callable[[], None]:
             backup=world.colleagues[someone.backup].pk if someone.backup else None,
             sensitivity=someone.sensitivity,
             documentation=someone.documentation,
+            languages=list(someone.languages),
         ).row
 
     return scene

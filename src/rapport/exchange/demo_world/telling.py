@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from rapport.actions import asks, channels
+from rapport.actions import asks, channels, meetings
 from rapport.actions import interactions as logs
 from rapport.exchange.demo_world.words import in_language
 from rapport.records.asking import Asking
@@ -105,6 +105,20 @@ class Teller:
             self.world.asks[named or what] = asks.plan_ask(
                 asking, relationship=self._key(who), **told
             ).row
+
+        self.world.scenes.append((days_ago, scene))
+
+    def plan(self, days_ago: int, who: str, by: str, ours: Mapping[str, str], **about: Any) -> None:
+        """Tell a meeting that is planned, and who of us is to go as what."""
+
+        def scene() -> None:
+            team = [(self.world.colleagues[name].pk, part) for name, part in ours.items()]
+            meetings.plan_meeting(
+                self.world.asking(by, days_ago),
+                theirs=[(self._key(who),)],
+                ours=team,
+                **self.world.told(about),
+            )
 
         self.world.scenes.append((days_ago, scene))
 

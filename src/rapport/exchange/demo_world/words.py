@@ -43,6 +43,18 @@ _THEM: dict[str, Told] = {
     "Haji Musa": ("Haji Moussa", "الحاج موسى"),
     "Ustad Karim": ("Oustad Karim", "الأستاذ كريم"),
     "The Governor": ("Le gouverneur", "المحافظ"),
+    "Governor of the Marches": ("Le gouverneur des Marches", "محافظ التخوم"),
+    "Governorate of the East Marches": (
+        "Gouvernorat des Marches de l’Est",
+        "محافظة التخوم الشرقية",
+    ),
+    "A cousin works in his office.": (
+        "Un cousin travaille dans son bureau.",
+        "أحد أبناء العم يعمل في مكتبه.",
+    ),
+    "Grew up in the same valley": ("A grandi dans la même vallée", "نشأ في الوادي نفسه"),
+    "Studied at the same college": ("A étudié dans la même faculté", "درست في الكلية نفسها"),
+    "His office in Qasr Tellim": ("Son bureau à Qasr Tellim", "مكتبه في قصر تليم"),
     "UN liaison": ("Liaison de l’ONU", "منسق الأمم المتحدة"),
     "Sayyid al-Aqid; stands to greet": (
         "Sayyid al-Aqid ; se lève pour saluer",

@@ -6,6 +6,7 @@ from rapport.formats.calendar.feasts import (
     FeastDate,
     FeastKind,
     Tone,
+    kept_on,
     next_feast,
     next_fixed_day,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Tone",
     "gregorian",
     "hijri",
+    "kept_on",
     "next_feast",
     "next_fixed_day",
     "orthodox_easter",

@@ -7,6 +7,7 @@ own (Diwali, Vesak) are not here.
 """
 
 import calendar
+import contextlib
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -122,6 +123,25 @@ FEASTS: Mapping[FeastKind, Feast] = MappingProxyType(
         "new_year": _yearly(lambda year: dt.date(year, 1, 1), tone="joyful", days=2),
     }
 )
+
+
+def kept_on(day: dt.date) -> list[FeastKind]:
+    """Give the feasts kept on a day, whichever year they began in.
+
+    >>> kept_on(datetime.date(2007, 1, 1))
+    ['eid_al_adha', 'new_year']
+    """
+    return [kind for kind, feast in FEASTS.items() if _is_kept(feast, day)]
+
+
+def _is_kept(feast: Feast, day: dt.date) -> bool:
+    for year in (day.year - 1, day.year):
+        # ValueError: before the year 1; OutOfCalendar is one, too.
+        with contextlib.suppress(ValueError):
+            days_since = [(day - first).days for first in feast.dates_in(year)]
+            if any(0 <= since < feast.days for since in days_since):
+                return True
+    return False
 
 
 def next_feast(kind: FeastKind, since: dt.date) -> FeastDate:

@@ -2,6 +2,7 @@
 
 from rapport.records.models.asks import Ask, Cost, Outcome
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
+from rapport.records.models.debriefs import Debrief
 from rapport.records.models.findings import Finding, OwnWaiver, Section, Waiver
 from rapport.records.models.history import (
     Checkpoint,
@@ -33,6 +34,15 @@ from rapport.records.models.interactions import (
 )
 from rapport.records.models.logged import LoggedModel, new_key
 from rapport.records.models.marks import Mark
+from rapport.records.models.meetings import (
+    Connection,
+    Interest,
+    InterestKind,
+    Meeting,
+    MeetingOurs,
+    MeetingState,
+    MeetingWith,
+)
 from rapport.records.models.occasions import Occasion, OccasionTone
 from rapport.records.models.offices import (
     Circle,
@@ -44,6 +54,7 @@ from rapport.records.models.offices import (
     Origin,
     Part,
 )
+from rapport.records.models.own_words import OwnWords, OwnWordsKind, spoken
 from rapport.records.models.people import (
     Acceptance,
     Actor,
@@ -96,9 +107,11 @@ __all__ = [
     "Commitment",
     "CommitmentState",
     "Confidence",
+    "Connection",
     "Cost",
     "Counterpart",
     "CounterpartStatus",
+    "Debrief",
     "Disclosure",
     "DisclosureKind",
     "Documentation",
@@ -112,8 +125,14 @@ __all__ = [
     "Insight",
     "InsightKind",
     "Interaction",
+    "Interest",
+    "InterestKind",
     "LoggedModel",
     "Mark",
+    "Meeting",
+    "MeetingOurs",
+    "MeetingState",
+    "MeetingWith",
     "Membership",
     "NameKey",
     "Named",
@@ -130,6 +149,8 @@ __all__ = [
     "OurPresence",
     "Outcome",
     "OwnWaiver",
+    "OwnWords",
+    "OwnWordsKind",
     "Part",
     "Phase",
     "Position",
@@ -161,4 +182,5 @@ __all__ = [
     "Tone",
     "Waiver",
     "new_key",
+    "spoken",
 ]

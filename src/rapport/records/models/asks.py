@@ -38,10 +38,11 @@ class Ask(FromInteraction):
     """One thing we request of one counterpart.
 
     ``costs`` are pairs of a ``Cost`` and its weight, 1 to 3. ``made_on`` is the day it was asked,
-    ``answered_on`` the day of their answer.
+    ``answered_on`` the day of their answer. ``why_no`` is what, in their place, would make us say
+    no, and what we would need.
     """
 
-    TEXTS = ("what", "softens", "for_them", "life_saving_reason")
+    TEXTS = ("what", "why_no", "softens", "for_them", "life_saving_reason")
     SHOWN = Shown("planned_for", "what")
     TRAVELS = frozenset()
     TRAVELS_IF_TICKED = IfTicked("ask", frozenset({"what", "outcome"}))
@@ -55,6 +56,7 @@ class Ask(FromInteraction):
         Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     costs = models.JSONField(default=list, blank=True)
+    why_no = models.TextField(blank=True)
     softens = models.TextField(blank=True)
     for_them = models.TextField(blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PLANNED)

@@ -28,6 +28,8 @@ class InsightKind(models.TextChoices):
     PREFERENCE = "preference", _("preference")
     MISPERCEPTION = "misperception", _("misperception of us")
     OFFER = "offer", _("what they could offer")
+    HOOK = "hook", _("what to begin with")
+    AVOID = "avoid", _("what not to raise")
 
 
 class Nature(models.TextChoices):

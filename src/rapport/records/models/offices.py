@@ -18,11 +18,17 @@ from rapport.rules.reading import READS_A_DAY, READS_AN_HOUR
 
 
 class Office(LoggedModel):
-    """A field or country office; every other record belongs to exactly one."""
+    """A field or country office; every other record belongs to exactly one.
+
+    ``coordinates`` are degrees north and east (``"33.51, 36.29"``); ``weekend`` holds the days of
+    rest there, Monday being 0.
+    """
 
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     area = models.CharField(max_length=20, blank=True)
+    coordinates = models.CharField(max_length=40, blank=True)
+    weekend = models.JSONField(default=list, blank=True)
     ideal_days = models.PositiveSmallIntegerField(default=30)
     maximum_days = models.PositiveSmallIntegerField(default=60)
     concern_days = models.PositiveSmallIntegerField(default=180)
@@ -74,10 +80,14 @@ _SETS_RULES = (Duty.HEAD_OF_OFFICE, Duty.ACCESS_COORDINATOR, Duty.MANDATOR)
 
 
 class Colleague(LoggedModel, AbstractBaseUser):
-    """One of us, and the login. Tags are chosen by the colleague, never inferred."""
+    """One of us, and the login. Tags are chosen by the colleague, never inferred.
+
+    ``first_ten`` is where they stand in their first ten minutes: the keys of the ``people`` they
+    named, and the step they are ``at`` ("" once they ended it).
+    """
 
     UNRECORDED: ClassVar[frozenset[str]] = frozenset(
-        {"revised", "password", "last_login", "reads_in", "single_letters"}
+        {"revised", "password", "last_login", "reads_in", "single_letters", "first_ten"}
     )
     BY_THEMSELVES: ClassVar[frozenset[str]] = frozenset(
         {
@@ -109,6 +119,7 @@ class Colleague(LoggedModel, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     reads_in = models.CharField(max_length=8, blank=True)
     single_letters = models.BooleanField(default=True)
+    first_ten = models.JSONField(default=dict, blank=True)
 
     objects: ClassVar = BaseUserManager()
 

@@ -78,6 +78,13 @@ class End(NamedTuple):
     rule: str
 
 
+class OwnUntil(NamedTuple):
+    """That a record is one colleague's alone until it is shared: the two columns that say so."""
+
+    whose: str
+    shared: str
+
+
 class IfTicked(NamedTuple):
     """What leaves the store only where somebody ticks it: what such a piece is called, its columns.
 
@@ -201,6 +208,8 @@ class ScopedModel(LoggedModel, BehindCircle):
     - ``SECTION``: its section on the person's page, if the usual one serves it; the forms that add,
       change and remove come with it, labelled by the ``verbose_name`` of the columns;
     - ``ENDS``: the column with the day after which its rows are purged, if they are;
+    - ``OWN_UNTIL``: the columns that say whose alone it is, and whether it has been shared, if it
+      is anybody's; to everybody else it is then not there (``records/private_rows.py``);
     - ``MERGES``: whether it passes to the other record when two records of one person are merged.
     """
 
@@ -217,6 +226,7 @@ class ScopedModel(LoggedModel, BehindCircle):
     TRAVELS_IF_TICKED: ClassVar[IfTicked | None] = None
     SECTION: ClassVar[PageSection | None] = None
     ENDS: ClassVar[End | None] = None
+    OWN_UNTIL: ClassVar[OwnUntil | None] = None
     MERGES: ClassVar[bool] = True
 
     class Meta:

@@ -56,7 +56,9 @@ def _to_the_reason(request: Any) -> HttpResponse:
     """Ask why so many are read, and go on from there to what was wanted."""
     key = request.resolver_match.kwargs.get("key")
     again = request.method == "GET" and not getattr(request, "htmx", False)
-    then = request.get_full_path() if again else reverse("person", args=[key])
+    # What comes with a form is not asked for again; from there it is sent once more.
+    page = "meeting" if request.path.startswith("/meetings/") else "person"
+    then = request.get_full_path() if again else reverse(page, args=[key])
     where = f"{reverse('say-why')}?{urlencode({'then': then})}"
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(where)

@@ -1,5 +1,6 @@
 """How a counterpart's page draws: the path of stages, the icons of a line, places in a picture."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -8,11 +9,12 @@ from typing import Any, NamedTuple
 from django import template
 from django.utils.translation import get_language_bidi, gettext, ngettext, pgettext
 
+from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.passed import CHANGES, CONTACTS, INSIGHTS, PROMISES, REQUESTS, Line
 from rapport.briefings.person import Header, PersonBriefing
 from rapport.briefings.sections import Section
 from rapport.briefings.years import Band, Dot
-from rapport.records.models import Channel, Stage
+from rapport.records.models import Channel, MeetingState, Stage
 from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web.templatetags.look import initials
 from rapport.web.templatetags.wording import language, word
@@ -40,6 +42,7 @@ _OF_LINE = {
     "step": "stage",
     "lead": "people",
     "noted": "note",
+    "meeting": "month",
 }
 _OF_FILTER = {
     CONTACTS: "log",
@@ -184,9 +187,22 @@ PANEL = 6
 
 
 @register.filter
+def still_planned(meetings: Sequence[PlannedMeeting]) -> list[PlannedMeeting]:
+    """Return the meetings that are still planned, the next first."""
+    return [one for one in meetings if one.is_open]
+
+
+@register.filter
 def in_panel(rows: Sequence[Any]) -> Sequence[Any]:
     """Return those of a part that stand in its panel."""
     return rows[:PANEL]
+
+
+@register.filter
+def closed_by(meetings: Sequence[PlannedMeeting], log: uuid.UUID) -> list[PlannedMeeting]:
+    """Return the planned meetings that a log closed."""
+    held = (one for one in meetings if one.meeting.state == MeetingState.HELD)
+    return [one for one in held if one.meeting.interaction_id == log]
 
 
 @register.filter

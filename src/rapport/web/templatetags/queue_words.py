@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from rapport.briefings.doors import LOG
+from rapport.briefings.doors import LOG, PLAN
 from rapport.briefings.entries import Also
 from rapport.briefings.findings import Noticed
 from rapport.rules.rule import Urgency
@@ -165,7 +165,19 @@ _ACTS = {
     "keep_it": ("done", gettext_noop("Mark as kept")),
     "agree_on_a_day": ("edit", gettext_noop("Set a day")),
     "say_outcome": ("edit", gettext_noop("Add outcome")),
+    "plan_without_asking": ("add", gettext_noop("Plan meeting")),
+    "plan_a_call": ("add", gettext_noop("Plan call")),
+    "plan_with_programme": ("add", gettext_noop("Plan meeting")),
+    "who_goes": ("team", gettext_noop("Choose who goes")),
+    "name_an_interpreter": ("edit", gettext_noop("Change meeting")),
+    "fill_the_card": ("edit", gettext_noop("Fill in card")),
 }
+_OF_A_FORM = {
+    LOG: ("add", gettext_noop("Log contact")),
+    PLAN: ("month", gettext_noop("Plan a meeting")),
+}
+"""What a suggestion is called that has no words of its own, by the form it opens."""
+
 _FIRST = {"K02": "tell_them"}
 """What to do first where it is not the first of the suggestions."""
 
@@ -180,8 +192,8 @@ def next_act(finding: Noticed) -> Act | None:
     options = [_FIRST.get(finding.code, ""), *finding.options]
     for option in options:
         door = finding.doors.get(option)
-        if door and (option in _ACTS or door.act == LOG):
-            icon, label = _ACTS.get(option, ("add", gettext_noop("Log contact")))
+        if door and (option in _ACTS or door.act in _OF_A_FORM):
+            icon, label = _ACTS.get(option) or _OF_A_FORM[door.act]
             return Act(icon, gettext(label), address(door))
     if finding.relationship is None:
         return None

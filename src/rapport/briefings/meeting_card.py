@@ -1,0 +1,177 @@
+"""The plan of a meeting on one card: what is prepared, and what we know that may serve in it."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapport.briefings.brief import Brief, before_a_meeting, brief, texts
+from rapport.briefings.day_there import DayThere, day_there
+from rapport.briefings.meetings import PlannedMeeting, meeting
+from rapport.briefings.own_words import Card as OwnCard
+from rapport.briefings.own_words import own_words
+from rapport.briefings.people import persons
+from rapport.briefings.person import PersonBriefing
+from rapport.records.asking import Asking
+from rapport.records.feasts import comes_next
+from rapport.records.models import Ask, InsightKind, Occasion, OccasionTone, Outcome
+from rapport.rules.warmups import WARM_UPS_NEEDED
+
+MOST = 6
+"""Of a meeting with more people than this, so many are read for the card; all of them count."""
+
+_NEAR = timedelta(days=21)
+"""A feast so many days after the meeting is one to begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfOne:
+    """One of the people we meet: what to know of them, and how far we have come without asking."""
+
+    relationship: uuid.UUID
+    alias: str
+    part: str
+    never_met: bool
+    warm_ups: int
+    languages: tuple[str, ...]
+    page: Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that matters to them near the meeting; ``feast`` is its code, or else ``name`` says."""
+
+    name: str
+    feast: str
+    on: date
+    mourning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A planned meeting and what could be said in it, as far as the reader may see.
+
+    ``hooks`` are what to begin with, ``topics`` what was talked of last, ``concerns`` what they
+    told us of, ``avoid`` what not to raise, ``values`` what they hold dear. ``costs`` are what a
+    yes may cost them, by the planned requests ``asks``. ``no_request``: with somebody here we have
+    not yet met twice without asking, and lives do not depend on it; ``fewest`` is how often at
+    least.
+    """
+
+    planned: PlannedMeeting
+    people: tuple[OfOne, ...]
+    hooks: tuple[str, ...]
+    topics: tuple[str, ...]
+    days: tuple[Day, ...]
+    avoid: tuple[str, ...]
+    concerns: tuple[str, ...]
+    values: tuple[str, ...]
+    asks: tuple[str, ...]
+    costs: tuple[str, ...]
+    softens: tuple[str, ...]
+    in_their_place: tuple[str, ...]
+    words: tuple[OwnCard, ...]
+    no_request: bool
+    fewest: int
+    remark_by: str
+    there: DayThere
+
+    @property
+    def first(self) -> bool:
+        """Say whether we meet nobody whom we have met before."""
+        return bool(self.people) and all(one.never_met for one in self.people)
+
+
+def card(asking: Asking, key: uuid.UUID) -> Card:
+    """Return the card of a meeting, or raise ``NotThere``.
+
+    Costs what a brief costs for each of the people in it, and a few questions more.
+    """
+    planned = meeting(asking, key)
+    known = [before_a_meeting(asking, one.relationship) for one in planned.theirs[:MOST]]
+    facts = [note for one in known for note in one.facts]
+    notes = [*facts, *(note for one in known for note in one.interpretations)]
+    asks = [ask for one in known for ask in one.asks if ask.outcome == Outcome.PLANNED]
+    rest = [one.relationship for one in planned.theirs[MOST:]]
+    beyond = persons(asking.me, rest) if rest else {}
+    warm_ups = [one.header.warm_ups for one in known] + [one.warm_ups for one in beyond.values()]
+    people = tuple(
+        _of_one(one, part.part) for one, part in zip(known, planned.theirs[:MOST], strict=True)
+    )
+    return Card(
+        planned=planned,
+        people=people,
+        # What we only read into their words is not said to them as if they had told us.
+        hooks=texts(facts, InsightKind.HOOK) + texts(facts, InsightKind.PREFERENCE),
+        topics=_topics(known),
+        days=tuple(_days(planned, known)),
+        avoid=texts(notes, InsightKind.AVOID),
+        concerns=texts(facts, InsightKind.CONCERN),
+        values=texts(notes, InsightKind.VALUE),
+        asks=tuple(ask.what for ask in asks),
+        costs=tuple(dict.fromkeys(cost[0] for ask in asks for cost in ask.costs)),
+        softens=tuple(ask.softens for ask in asks if ask.softens),
+        in_their_place=tuple(ask.why_no for ask in asks if ask.why_no),
+        words=own_words(asking.me, [*_languages(people), *asking.me.languages]),
+        no_request=any(_too_early(one) for one in known)
+        or any(one.warm_ups < WARM_UPS_NEEDED for one in beyond.values()),
+        fewest=min(warm_ups, default=0),
+        remark_by=_reader(planned),
+        there=day_there(asking, planned.meeting),
+    )
+
+
+def _of_one(answer: PersonBriefing, part: str) -> OfOne:
+    header = answer.header
+    return OfOne(
+        relationship=header.relationship,
+        alias=header.alias,
+        part=part,
+        never_met=header.last_two_way is None,
+        warm_ups=header.warm_ups,
+        languages=header.languages,
+        page=brief(answer),
+    )
+
+
+def _too_early(answer: PersonBriefing) -> bool:
+    """Say whether nothing is to be asked of somebody yet, and lives do not depend on it."""
+    planned: Iterable[Ask] = (ask for ask in answer.asks if ask.outcome == Outcome.PLANNED)
+    return answer.header.warm_ups < WARM_UPS_NEEDED and not any(ask.life_saving for ask in planned)
+
+
+def _topics(known: Sequence[PersonBriefing]) -> tuple[str, ...]:
+    """Return what was last talked of with each, where nothing was asked."""
+    found = []
+    for one in known:
+        logs = (entry.interaction for entry in one.timeline if entry.interaction is not None)
+        found += [log.topics for log in logs if log.topics and not log.asked][:1]
+    return tuple(dict.fromkeys(found))
+
+
+def _days(planned: PlannedMeeting, known: Sequence[PersonBriefing]) -> Iterable[Day]:
+    for one in known:
+        for row in one.occasions:
+            on = _next(row, planned.meeting.on)
+            if on is not None and row.tone != OccasionTone.POLITICAL and _theirs(row):
+                mourning = row.tone == OccasionTone.MOURNING
+                yield Day(row.name, row.feast, on, mourning)
+
+
+def _next(row: Occasion, day: date) -> date | None:
+    coming = comes_next(row, day)
+    return coming[0] if coming and coming[0] - day <= _NEAR else None
+
+
+def _theirs(row: Occasion) -> bool:
+    """Say whether they spoke of it themselves: nobody's faith is guessed."""
+    return row.mentioned_by_them
+
+
+def _languages(people: Sequence[OfOne]) -> list[str]:
+    return list(dict.fromkeys(code for one in people for code in one.languages))
+
+
+def _reader(planned: PlannedMeeting) -> str:
+    reader = planned.meeting.reader
+    return reader.name if reader else ""

@@ -1,0 +1,100 @@
+"""Rows that are one colleague's alone until they are shared: to everybody else they are nothing.
+
+What others do may carry such a row along (two records are merged, a contact is removed, a person is
+erased). It must not keep them from doing so, nor may anything tell them that there was one: no line
+or number of the history, no refusal, no preview.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from rapport.records.hanging import Hanging, hanging_on, rows_of
+from rapport.records.models import Colleague, LoggedModel, Operation, ScopedModel
+from rapport.records.models.scoped import OwnUntil
+from rapport.records.operations import recorded_models, state_after
+
+_CHUNK = 1000
+_Told = TypeVar("_Told", bound=Any)
+
+
+@cache
+def own_kinds() -> Mapping[str, OwnUntil]:
+    """Return the kinds whose rows may be somebody's alone, by their name in the log."""
+    return {
+        name: model.OWN_UNTIL
+        for name, model in recorded_models().items()
+        if issubclass(model, ScopedModel) and model.OWN_UNTIL is not None
+    }
+
+
+def not_there_for(
+    me: Colleague | None, rows: Mapping[str, Iterable[uuid.UUID]]
+) -> frozenset[uuid.UUID]:
+    """Return those of these rows, by kind, that are somebody else's alone, there still or gone.
+
+    To nobody (``me`` None) all that are anybody's alone are not there.
+    """
+    hidden: set[uuid.UUID] = set()
+    for name, declared in own_kinds().items():
+        keys = sorted(set(rows.get(name, ())))
+        for start in range(0, len(keys), _CHUNK):
+            hidden |= _not_there(
+                me, recorded_models()[name], declared, keys[start : start + _CHUNK]
+            )
+    return frozenset(hidden)
+
+
+def without_others(me: Colleague | None, operations: Iterable[_Told]) -> list[_Told]:
+    """Return operations (or what was read of them) without those on rows of others alone."""
+    told = list(operations)
+    rows: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for one in told:
+        if one.model in own_kinds():
+            rows[one.model].add(one.row)
+    hidden = not_there_for(me, rows) if rows else frozenset()
+    return [one for one in told if one.row not in hidden]
+
+
+def others_at(me: Colleague, row: LoggedModel) -> Iterator[tuple[ScopedModel, Hanging]]:
+    """Yield the rows of others alone that point at ``row``, each with how it hangs there."""
+    for hanging in hanging_on(type(row)):
+        name = str(hanging.model._meta.model_name)  # noqa: SLF001 - documented Meta API
+        if name in own_kinds():
+            below = rows_of(row, hanging)
+            hidden = not_there_for(me, {name: [one.pk for one in below]})
+            yield from ((one, hanging) for one in below if one.pk in hidden)
+
+
+def counted(keys: Collection[uuid.UUID]) -> int:
+    """Return how many records these are as everybody is told: without any that may be one's own.
+
+    Of a row that was erased nobody can tell any more whether it had been shared.
+    """
+    ordered, own = sorted(keys), list(own_kinds())
+    count = len(ordered)
+    for start in range(0, len(ordered), _CHUNK):
+        chunk = ordered[start : start + _CHUNK]
+        rows = Operation.objects.filter(row__in=chunk, model__in=own)
+        count -= rows.values("row").distinct().count()
+    return count
+
+
+def _not_there(
+    me: Colleague | None, model: Any, declared: OwnUntil, keys: list[uuid.UUID]
+) -> set[uuid.UUID]:
+    mine = None if me is None else me.pk
+    columns = ("pk", f"{declared.whose}_id", declared.shared)
+    there = model._base_manager.filter(pk__in=keys).values_list(*columns)  # noqa: SLF001 - Meta API
+    known = {key: (whose, shared) for key, whose, shared in there}
+    gone: dict[uuid.UUID, list[Operation]] = defaultdict(list)
+    left = [key for key in keys if key not in known]
+    for operation in Operation.objects.filter(row__in=left).order_by("sequence") if left else ():
+        gone[operation.row].append(operation)
+    for key, log in gone.items():
+        state = state_after(log)
+        whose = state.value(declared.whose)
+        known[key] = (uuid.UUID(whose) if whose else None, state.value(declared.shared, False))
+    return {key for key, (whose, shared) in known.items() if not shared and whose != mine}

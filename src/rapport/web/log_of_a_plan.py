@@ -1,0 +1,67 @@
+"""A log that closes a planned meeting: what it begins with, and who of us was there as what."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from rapport.briefings.meetings import PlannedMeeting, meeting, to_close
+from rapport.records.asking import Asking
+from rapport.records.models import OurPart, Relationship
+from rapport.web.forms import keys
+from rapport.web.log_form import of_each
+from rapport.web.log_requests import planned_tick
+from rapport.web.request import Request
+
+OFFERED = "planned"
+"""The field in which a page says which meetings it offered: what was not ticked there stays so."""
+
+
+def opened_from(request: Request) -> PlannedMeeting | None:
+    """Return the planned meeting that the page was opened for, if it was for one."""
+    named = keys(request.GET.getlist("meeting")[:1]) if request.method == "GET" else []
+    found = meeting(request.asking, named[0]) if named else None
+    return found if found and found.is_open else None
+
+
+def begun(planned: PlannedMeeting, asking: Asking) -> dict[str, Any]:
+    """Return what the log of a planned meeting begins with."""
+    plan = planned.meeting
+    start: dict[str, Any] = {
+        "on": min(planned.on, asking.day),
+        "time": planned.begins.time() if planned.begins else None,
+        "channel": plan.channel,
+        "purpose": plan.purpose,
+        "place": plan.place[:40],
+        "with_us": [str(us.colleague) for us in planned.ours if us.colleague != asking.me.pk],
+        planned_tick(plan.pk): True,
+    }
+    start |= {of_each("part", one.relationship): one.part for one in planned.theirs}
+    return start
+
+
+def offered(
+    request: Request, who: Sequence[Relationship]
+) -> tuple[tuple[PlannedMeeting, ...], dict[str, Any]]:
+    """Return the planned meetings a log may have been, and which of them begin with a tick.
+
+    One of the day does, unless it was offered before and not ticked.
+    """
+    found = to_close(request.asking, [row.pk for row in who])
+    seen = set(request.POST.getlist(OFFERED))
+    fresh = (one for one in found if str(one.key) not in seen)
+    return found, {planned_tick(one.key): True for one in fresh if one.on == request.asking.day}
+
+
+def our_side(
+    asking: Asking, closed: Sequence[PlannedMeeting], others: Sequence[str]
+) -> list[tuple[uuid.UUID, str]]:
+    """Return who of us was there: as planned, where a part was planned for those ticked.
+
+    Whoever logs a meeting that others were to go to was not there, unless they ticked themselves.
+    """
+    parts = {us.colleague: us.part for one in closed for us in one.ours}
+    there = [uuid.UUID(key) for key in others]
+    if not parts or asking.me.pk in parts or not there:
+        there.insert(0, asking.me.pk)
+    usual = {asking.me.pk: OurPart.LEAD}
+    return [(key, parts.get(key) or usual.get(key, OurPart.SECOND)) for key in dict.fromkeys(there)]

@@ -1,0 +1,152 @@
+"""From an empty store to the card of tomorrow's meeting: a new user, a phone, no documents."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from journeys.test_by_keyboard import press_until
+from live_server import Served
+
+WORDS = "blue kettle under seven roofs"
+FIVE = ("Maple", "Juniper", "Tamarisk", "Rowan", "Alder")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Served]:
+    """Return a store with nothing in it, served."""
+    served = Served(tmp_path / "own")
+    words = served.folder / "words"
+    words.write_text(WORDS)
+    served.home = served.folder / "store"
+    made = served.command("init", "--home", str(served.home), "--passphrase-file", str(words))
+    assert made.returncode == 0, made.stderr
+    served.pay_less(served.home, WORDS)
+    served.start("rapport", "serve", "--home", str(served.home), "--no-browser")
+    yield served
+    served.stop()
+
+
+def opened(engine: Any, own: Served, *, language: str, width: int, scripts: bool = True) -> Any:
+    """Return the first page after the passphrase, as somebody with this browser sees it."""
+    context = engine.new_context(
+        viewport={"width": width, "height": 800}, locale=language, java_script_enabled=scripts
+    )
+    page = context.new_page()
+    page.goto(own.address)
+    page.locator("[name=passphrase]").fill(WORDS)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/welcome/"))
+    return page
+
+
+def go_on(page: Any) -> None:
+    page.locator("main form button.primary").first.click()
+
+
+def begin(page: Any) -> None:
+    """Found the office; the page that comes next asks the first question."""
+    page.locator("[name=office]").fill("Lantern Aid")
+    page.locator("[name=name]").fill("Salma")
+    go_on(page)
+    page.wait_for_url(re.compile("/first/people/"))
+
+
+def no_wider(page: Any) -> None:
+    wide, there = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide <= there, page.url
+
+
+def tap(page: Any, name: str, value: str, *, person: int = 0) -> None:
+    """Tap a chip, as a finger does: on its words."""
+    row = page.locator("main form ul.rows > li").nth(person)
+    chip = row.locator(f"label:has(input[name^='{name}'][value='{value}'])")
+    chip.click()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "width", "scripts"),
+    [("en", 390, True), ("ar", 320, True), ("fr", 320, False)],
+    ids=["a phone", "Arabic on a small phone", "French without scripts"],
+)
+def test_a_new_user_comes_to_tomorrows_card(
+    engine: Any, own: Served, language: str, width: int, scripts: bool
+) -> None:
+    page = opened(engine, own, language=language, width=width, scripts=scripts)
+    begin(page)
+    assert page.evaluate("document.documentElement.lang") == language
+    for place, alias in enumerate(FIVE, start=1):
+        page.locator(f"[name=alias-{place}]").fill(alias)
+    no_wider(page)
+    go_on(page)
+    page.wait_for_url(re.compile("/first/spoke/"))
+    for person, chip in enumerate(("week", "month", "quarter", "longer", "never")):
+        tap(page, "when", chip, person=person)
+    tap(page, "talk", "yes")
+    no_wider(page)
+    go_on(page)
+    page.wait_for_url(re.compile("/first/who-else/"))
+    tap(page, "who", "nobody")
+    no_wider(page)
+    go_on(page)
+    page.wait_for_url(re.compile("/first/worries/"))
+    page.locator("textarea").first.fill("Losing face before the elders")
+    no_wider(page)
+    go_on(page)
+    page.wait_for_url(re.compile("/first/next/"))
+    page.locator("label:has(input[name=whom])").first.click()
+    page.locator("[name=place]").fill("The court")
+    no_wider(page)
+    go_on(page)
+    page.wait_for_url(re.compile("/first/ready/"))
+    no_wider(page)
+    assert page.locator(".light").count() == 5
+    assert all(text.strip() for text in page.locator(".light .badge").all_inner_texts())
+    card = page.locator("main a.primary").get_attribute("href")
+    assert re.fullmatch(r"/meetings/[0-9a-f-]{36}/", card)
+    assert page.locator(f"main a[href='{card}print/']").count() == 1
+    page.goto(f"{own.address}/people/")
+    assert all(alias in page.locator("main").inner_text() for alias in FIVE)
+
+
+@pytest.mark.slow
+def test_by_the_keyboard_alone_and_coming_back(engine: Any, own: Served) -> None:
+    page = opened(engine, own, language="en", width=1280)
+    begin(page)
+    press_until(page, "Tab", "[name=alias-1]")
+    page.keyboard.type("Maple")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/first/spoke/"))
+    press_until(page, "Tab", "[name^=when]")
+    page.keyboard.press("Space")
+    press_until(page, "Tab", "[name^=talk]")
+    page.keyboard.press("Space")
+    press_until(page, "Tab", "main button.primary")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/first/who-else/"))
+    press_until(page, "Tab", "main a[href='/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/$"))
+    press_until(page, "Tab", "main a[href='/first/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/first/who-else/"))
+    press_until(page, "Tab", "main a[href='/first/worries/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/first/worries/"))
+    press_until(page, "Tab", "textarea")
+    page.keyboard.type("The long road")
+    press_until(page, "Tab", "main button.primary")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/first/next/"))
+    press_until(page, "Tab", "main button.primary")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/first/ready/"))
+    press_until(page, "Tab", "main a.primary[href^='/meetings/']")
+    press_until(page, "Tab", ".light summary")
+    page.keyboard.press("Enter")
+    assert page.locator(".light details[open] a", has_text="Maple").count() == 1

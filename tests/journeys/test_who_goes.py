@@ -1,0 +1,45 @@
+"""The wrong face at the door, in a real browser: side by side, paired, chosen with a reason."""
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def governor(open_page: Any) -> Any:
+    page = open_page("/people/")
+    page.locator("table.people th a", has_text="Governor of the Marches").first.click()
+    page.get_by_role("link", name="Who goes first?").click()
+    return page
+
+
+def test_security_alone_is_paired_and_nobody_is_put_first(governor: Any) -> None:
+    page = governor
+    names = page.locator(".candidate h2 bdi").all_inner_texts()
+    assert names == sorted(names)
+    page.locator(".note a", has_text="A meeting is planned").click()
+    ines = page.get_by_label("Part of Ines Caldor")
+    strip = page.locator(".choice .pair")
+    assert strip.is_visible()
+    assert "Ines Caldor" in strip.inner_text()
+    ines.select_option("second")
+    assert not strip.is_visible()
+    ines.select_option("")
+    assert strip.is_visible()
+    facts = {name: page.locator(".candidate").nth(at) for at, name in enumerate(names)}
+    idris = facts["Idris Fane"].inner_text()
+    assert "In common: Arabic" in idris
+    assert "not managed" in idris
+    assert "Kin in the district." in idris
+    assert "none in common" in facts["Ines Caldor"].inner_text()
+    assert page.get_by_label("Part of Tomas Brekken").input_value() == "lead"
+
+
+def test_on_a_phone_they_stand_under_each_other_and_nothing_is_cut(governor: Any) -> None:
+    page = governor
+    page.set_viewport_size({"width": 320, "height": 640})
+    boxes = [one.bounding_box() for one in page.locator(".candidate").all()]
+    assert len({round(box["x"]) for box in boxes}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert len({round(one.bounding_box()["y"]) for one in page.locator(".candidate").all()}) == 1
