@@ -5,6 +5,8 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from journeys.meeting_states import MEETING, MEETING_PAGES, MEETING_STATES, card_of
+
 PAGES = (
     "/",
     "/?whose=office",
@@ -47,8 +49,11 @@ PAGES = (
             "brief",
             "record",
             "waive/U01",
+            "meeting",
         )
     ),
+    f"{MEETING}/",
+    f"{MEETING}/print/",
 )
 
 REGISTER = """name,organisation,date,note
@@ -61,12 +66,14 @@ Nadia O.,Permits desk,45/13/2026,No such day
 
 
 def go(page: Any, where: str) -> None:
-    """Open an address; PERSON stands for somebody with a sealed name."""
+    """Open an address; PERSON stands for somebody with a sealed name, MEETING for a card."""
     if where.startswith("PERSON"):
         page.goto("/people/?order=alias")
         person = page.locator("table.people th a", has_text="Haji Musa").first
         where = person.get_attribute("href").rstrip("/") + where.removeprefix("PERSON")
         where = where if "/?" in where or where.endswith("/") else f"{where}/"
+    if where.startswith(MEETING):
+        where = card_of(page) + where.removeprefix(MEETING)
     page.goto(where)
 
 
@@ -339,10 +346,14 @@ STATES: dict[str, Callable[[Any], None]] = {
     "a part to change": _as(_HEAD, "/colleagues/", "/circles/"),
     "the numbers of reading": _as(_HEAD, "/reading/limits/"),
     "who read many": _as("Leila Samar", "/reading/"),
+    "where the office is": _as(_HEAD, "/office/place/"),
     "oneself again": _as("Idris Fane", "/"),
 }
 
 EVERYTHING = (*PAGES, *STATES)
+STATES |= MEETING_STATES
+EVERYTHING_ELSE = (*MEETING_PAGES, *MEETING_STATES)
+"""What only the long run walks through."""
 
 
 def reach(page: Any, where: str) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from journeys.states import EVERYTHING, PAGES, go, reach
+from journeys.meeting_states import MEETING_PAGES
+from journeys.states import EVERYTHING, EVERYTHING_ELSE, PAGES, go, reach
 
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     'main :is(a, button, summary, select, textarea), main .chips label, main .tick label,'
@@ -56,7 +57,7 @@ WALKS = (
 )
 
 LONG_WALKS = tuple(
-    Walk(language, width, EVERYTHING, by_axe=True)
+    Walk(language, width, (*EVERYTHING, *EVERYTHING_ELSE), by_axe=True)
     for language in ("en", "fr", "ar")
     for width in (320, 640, 1280)
 )
@@ -78,7 +79,7 @@ def test_every_page_fits_and_is_for_everybody(open_page: Any, walk: Walk) -> Non
     for where in walk.what:
         reach(page, where)
         fits(page, where, walk)
-        if walk.width == 320 and where in PAGES:
+        if walk.width == 320 and where in (*PAGES, *MEETING_PAGES):
             assert page.evaluate(SMALL_TARGETS) == [], where
         if walk.by_axe:
             page.evaluate(UNFOLD)

@@ -114,7 +114,7 @@ def test_the_palette_does_what_is_said(open_page: Any) -> None:
     assert page.url.endswith("/people/?sort=alias")
     page.keyboard.press("Control+k")
     page.keyboard.type("promise colonel")
-    page.locator(".palette-found a", has_text="Add promise").wait_for()
+    page.locator(".palette-found a", has_text="Add promise").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/promise/"))
     page.keyboard.press("Control+k")

@@ -101,7 +101,8 @@ def log(request: Request) -> HttpResponse:
     meetings, near = log_of_a_plan.offered(request, who)
     start = {**_START, "on": request.asking.day, **near, **_kept(request), **_opened_for(request)}
     if plan is not None:
-        start |= log_of_a_plan.begun(plan, request.asking)
+        # The evening's meeting with the same person is not this one.
+        start |= dict.fromkeys(near, False) | log_of_a_plan.begun(plan, request.asking)
     posted = request.POST if request.method == "POST" and "save" in request.POST else None
     form = LogForm(posted, initial=start, colleagues=colleagues(request, who, meetings), who=who)
     if request.method == "GET":

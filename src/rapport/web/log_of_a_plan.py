@@ -44,12 +44,15 @@ def offered(
 ) -> tuple[tuple[PlannedMeeting, ...], dict[str, Any]]:
     """Return the planned meetings a log may have been, and which of them begin with a tick.
 
-    One of the day does, unless it was offered before and not ticked.
+    The one of the day does, unless it was offered before and not ticked; which of several it was,
+    nobody can know.
     """
     found = to_close(request.asking, [row.pk for row in who])
     seen = set(request.POST.getlist(OFFERED))
-    fresh = (one for one in found if str(one.key) not in seen)
-    return found, {planned_tick(one.key): True for one in fresh if one.on == request.asking.day}
+    of_the_day = [one.key for one in found if one.on == request.asking.day]
+    return found, {
+        planned_tick(key): len(of_the_day) == 1 for key in of_the_day if str(key) not in seen
+    }
 
 
 def our_side(

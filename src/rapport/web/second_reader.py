@@ -28,7 +28,9 @@ class ReaderForm(forms.Form):
     """Whom to ask; nobody, to ask nobody any more."""
 
     reader = forms.ChoiceField(
-        label=gettext_lazy("Who reads it?"), widget=forms.RadioSelect, required=False
+        label=gettext_lazy("Who reads it?"),
+        widget=forms.RadioSelect({"class": "chips"}),
+        required=False,
     )
 
 
