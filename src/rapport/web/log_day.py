@@ -48,20 +48,30 @@ class _TypedOrTapped(forms.TextInput):
         return sent_on(data)
 
 
-class TappedDay(Day):
+class _AmongChips(Day):
+    """A day beside chips: their legend is not its label, so the field itself says what it is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.widget = _TypedOrTapped(self.widget.attrs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Return the field's own name for whoever hears the page."""
+        return {**super().widget_attrs(widget), "aria-label": self.label}
+
+
+class TappedDay(_AmongChips):
     """A day that has been, with chips for the days most contacts are logged on."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(nearest="past", **options)
-        self.widget = _TypedOrTapped(self.widget.attrs)
 
 
-class ComingDay(Day):
+class ComingDay(_AmongChips):
     """A day to come, with chips for the days most meetings are planned on."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(nearest="coming", **options)
-        self.widget = _TypedOrTapped(self.widget.attrs)
 
 
 def day_of(value: Any) -> date | None:
