@@ -96,8 +96,8 @@ def test_what_is_planned_is_asked_after_logged_and_taken_back(
 def test_today_shows_the_meetings_of_the_day_and_of_tomorrow(open_page: Any) -> None:
     page = open_page()
     day = today(page)
-    planned(page, "Ustad Karim", "School tonight", day=day, hour="23:59")
-    planned(page, "Ustad Karim", "School tomorrow")
+    planned(page, "The Colonel at Kar Dovi", "School tonight", day=day, hour="23:59")
+    planned(page, "The Colonel at Kar Dovi", "School tomorrow")
     page.goto("/")
     for heading, place in (("Meetings today", "tonight"), ("Meetings tomorrow", "tomorrow")):
         panel = page.locator("section.panel", has=page.get_by_role("heading", name=heading))

@@ -9,7 +9,7 @@ import pytest
 def governor(open_page: Any) -> Any:
     page = open_page("/people/")
     page.locator("table.people th a", has_text="Governor of the Marches").first.click()
-    page.get_by_role("link", name="Who goes first?").click()
+    page.get_by_role("link", name="Choose who goes").click()
     return page
 
 
