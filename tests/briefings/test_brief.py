@@ -1,12 +1,13 @@
 """The brief before a meeting: what fits one page."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from cast import Cast, asked_by
-from rapport.actions import asks, channels, commitments, insights
-from rapport.briefings.brief import Brief, brief
-from rapport.briefings.person import person
-from rapport.records.models import Channel, InsightKind, Nature, Safety
+from rapport.actions import asks, channels, commitments, insights, meetings
+from rapport.briefings.brief import Brief, Going, before_the_road, brief
+from rapport.briefings.person import PersonBriefing, person
+from rapport.briefings.road import brief_for_the_road
+from rapport.records.models import Channel, InsightKind, Meeting, Nature, Safety
 
 
 def cut(cast: Cast) -> Brief:
@@ -87,3 +88,51 @@ def test_safe_ways_come_first_and_those_that_are_not_are_set_apart(cast: Cast) -
     answer = cut(cast)
     assert [way.channel for way in answer.safe_ways] == ["intermediary", "phone"]
     assert [(way.channel, way.held_by) for way in answer.not_safe] == [("message", "Kit Keeper")]
+
+
+def planned(cast: Cast, days: int, **told: object) -> None:
+    told = {"ours": [(cast.writer.pk, "lead"), (cast.keeper.pk, "interpreter")], **told}
+    meetings.plan_meeting(
+        asked_by(cast.writer),
+        theirs=[(cast.kamil.pk,)],
+        on=cast.DAY + timedelta(days=days),
+        **told,
+    )
+
+
+def test_it_begins_with_the_next_meeting_and_what_was_prepared_for_it(cast: Cast) -> None:
+    assert cut(cast).meeting is None
+    planned(cast, 9, place="later")
+    planned(
+        cast, 1, place="Mill house", time=time(14, 30), may_say="We take no sides.",
+        not_to_raise="His brother", closing="Thank you.", purpose="courtesy",
+    )  # fmt: skip
+    coming = cut(cast).meeting
+    assert coming is not None
+    assert (coming.on, coming.place) == (cast.DAY + timedelta(days=1), "Mill house")
+    assert coming.begins is not None
+    assert (coming.may_say, coming.not_to_raise) == ("We take no sides.", "His brother")
+    assert (coming.closing, coming.purpose) == ("Thank you.", "courtesy")
+    assert set(coming.ours) == {Going("Writer", "lead"), Going("Kit Keeper", "interpreter")}
+
+
+def test_a_meeting_that_is_over_or_called_off_is_not_the_next_one(cast: Cast) -> None:
+    planned(cast, -1, place="over")
+    assert cut(cast).meeting is None
+    planned(cast, 1, place="off")
+    (off,) = (one for one in Meeting.objects.all() if one.place == "off")
+    meetings.call_off_meeting(asked_by(cast.writer), key=off.pk)
+    assert cut(cast).meeting is None
+    planned(cast, 0, place="some time today")
+    coming = cut(cast).meeting
+    assert coming is not None
+    assert coming.place == "some time today"
+
+
+def test_on_the_road_no_meeting_is_on_it_nor_that_there_is_one(cast: Cast) -> None:
+    planned(cast, 1, place="Mill house", may_say="We take no sides.")
+    assert "meetings" not in PersonBriefing.TRAVELS
+    asking = asked_by(cast.writer)
+    answer = before_the_road(asking, cast.kamil.pk)
+    assert answer.meetings
+    assert brief_for_the_road(asking, answer).page.meeting is None

@@ -44,6 +44,11 @@ def card_of(page: Any) -> str:
     return card[1]
 
 
+def settled(page: Any) -> None:
+    """Wait for the strip that says what day it is there: what breaks it off the console tells."""
+    page.locator(".htmx-request").first.wait_for(state="detached")
+
+
 def _text(page: Any, where: str) -> str:
     """Return a page without showing it: the browser stays where it is."""
     if not page.url.startswith("http"):
@@ -62,9 +67,13 @@ def _planned(page: Any, day: int, hour: str, place: str) -> None:
     page.goto("/people/?order=alias")
     person = page.locator("table.people th a", has_text="Haji Musa").first.get_attribute("href")
     page.goto(f"{person}meeting/")
+    settled(page)
     page.locator("label.chip:has([name=on-day])").nth(day).click()
-    page.locator("[name=time]").fill(hour)
-    page.locator("[name=place]").fill(place)
+    for name, said in (("time", hour), ("place", place)):
+        settled(page)
+        page.locator(f"[name={name}]").fill(said)
+        page.locator(f"[name={name}]").blur()
+    settled(page)
     page.locator("main form button.primary").first.click()
     page.wait_for_url(re.compile(r"/meetings/[0-9a-f-]{36}/"))
 
@@ -93,6 +102,7 @@ def _debrief(page: Any) -> None:
 
 def _plan_unfolded(page: Any) -> None:
     page.goto(f"{card_of(page)}/change/")
+    settled(page)
     page.locator("details.rest > summary").click()
 
 

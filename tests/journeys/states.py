@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from journeys.meeting_states import MEETING, MEETING_PAGES, MEETING_STATES, card_of
+from journeys.meeting_states import MEETING, MEETING_PAGES, MEETING_STATES, card_of, settled
 
 PAGES = (
     "/",
@@ -75,6 +75,7 @@ def go(page: Any, where: str) -> None:
     if where.startswith(MEETING):
         where = card_of(page) + where.removeprefix(MEETING)
     page.goto(where)
+    settled(page)
 
 
 def press(page: Any, button: Any) -> None:

@@ -103,8 +103,25 @@ def test_the_sentence_goes_on_the_card_of_the_next_meeting_if_ticked(cast: Cast,
     assert Meeting.objects.get().acknowledgement == ""
     browser("writer").post(page(cast), {**said, "on_card": str(plan.pk)})
     assert Meeting.objects.get().acknowledgement == "We know you must answer for it."
-    again = browser("writer").post(page(cast), THOUGHT, headers=IN_PLACE).content.decode()
-    assert "on_card" not in again, "what stands on a card is not written over"
+    also = {**THOUGHT, "acknowledgement": "And that it is your name.", "on_card": str(plan.pk)}
+    for _ in range(2):
+        browser("writer").post(page(cast), also)
+    both = "We know you must answer for it.\nAnd that it is your name."
+    assert Meeting.objects.get().acknowledgement == both, "nothing goes, and nothing stands twice"
+
+
+def test_no_sentence_is_offered_for_a_meeting_that_is_over_or_called_off(cast: Cast, browser: Any):
+    def offered() -> bool:
+        shown = browser("writer").post(page(cast), THOUGHT, headers=IN_PLACE).content.decode()
+        return "on_card" in shown
+
+    asking = cast.asking("writer")
+    theirs = [(cast.kamil.pk,)]
+    meetings.plan_meeting(asking, theirs=theirs, on=cast.DAY - timedelta(1))
+    off = meetings.plan_meeting(asking, theirs=theirs, on=TOMORROW).row[0]
+    assert offered()
+    meetings.call_off_meeting(asking, key=off.pk)
+    assert not offered()
 
 
 def test_the_request_and_the_sentence_are_one_change(cast: Cast):

@@ -223,25 +223,14 @@ def test_once_it_is_settled_the_card_can_only_be_read(
     assert now(planned).opener == "The rain."
 
 
-def test_reading_it_is_recorded_for_each_of_the_people(
-    cast: Cast, browser: AsWho, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reading_it_is_recorded_for_each_of_the_people(cast: Cast, browser: AsWho) -> None:
     salma = cast.add("Salma")
     planned = plan(cast, salma)
-    opened: list[Any] = []
-    from rapport.web import meeting_cards
-
-    really = meeting_cards.open_counterpart
-
-    def recorded(asking: Any, *, relationship: Any) -> Any:
-        opened.append(relationship)
-        return really(asking, relationship=relationship)
-
-    monkeypatch.setattr(meeting_cards, "open_counterpart", recorded)
     for more in ("", "card/", "print/"):
+        reading_count.forget_all()
         page(browser, planned, more=more)
-        assert sorted(opened) == sorted([cast.kamil.pk, salma.pk]), more
-        opened.clear()
+        with reading_count.count_of(cast.writer.pk) as count:
+            assert set(count.opened) == {cast.kamil.pk, salma.pk}, more
 
 
 # --- what it says

@@ -1,15 +1,23 @@
 """Verbs about who may see a counterpart: how sensitive it is, and who is named where severe."""
 
 import uuid
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import colleague_in, name_in
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.hanging import belonging_to, hanging_on, rows_of, shared_with
+from rapport.records.hanging import (
+    belonging_to,
+    hanging_on,
+    relationships_of,
+    rows_of,
+    shared_with,
+)
 from rapport.records.models import (
+    LoggedModel,
     Membership,
     Relationship,
     ScopedModel,
@@ -47,12 +55,40 @@ def set_access(
         for named_row in relationship.named.exclude(colleague__in=seeing):
             changes.delete(named_row)
         name_in(changes, relationship, seeing)
-        for row in _kept_of(relationship):
-            changes.change(row, sensitivity=sensitivity)
-        parted: dict[uuid.UUID, ScopedModel] = {}
-        for shared in shared_with([relationship.pk]):
-            _grade_shared(changes, relationship, shared, sensitivity, parted)
+        _grade(changes, relationship, sensitivity)
         return changes.made(relationship)
+
+
+def grade_again(changes: ChangeSet, put_back: Iterable[LoggedModel]) -> None:
+    """Grade what is kept of people as their relationship is, where rows put back are otherwise.
+
+    Rows come back as they once were: an undo can turn somebody severe, or back, without what was
+    noted in between, and bring a note of a severe person back as open as it was.
+    """
+    levels: dict[type[ScopedModel], dict[uuid.UUID, int]] = defaultdict(dict)
+    for row in put_back:
+        if isinstance(row, ScopedModel):
+            levels[type(row)][row.pk] = row.sensitivity
+    apart = set(levels.pop(Relationship, ()))
+    about = {kind: relationships_of(kind, keys) for kind, keys in levels.items()}
+    theirs = {one for found in about.values() for keys in found.values() for one in keys}
+    now = dict(Relationship.objects.filter(pk__in=theirs).values_list("pk", "sensitivity"))
+    for kind, found in about.items():
+        for key, keys in found.items():
+            severe = levels[kind][key] >= Sensitivity.SEVERE
+            # Somebody who comes back in the same undo comes with all that went with them.
+            there = now.keys() & keys
+            apart |= {one for one in there if (now[one] >= Sensitivity.SEVERE) != severe}
+    for relationship in Relationship.objects.filter(pk__in=apart).order_by("pk"):
+        _grade(changes, relationship, relationship.sensitivity)
+
+
+def _grade(changes: ChangeSet, relationship: Relationship, sensitivity: int) -> None:
+    for row in _kept_of(relationship):
+        changes.change(row, sensitivity=sensitivity)
+    parted: dict[uuid.UUID, ScopedModel] = {}
+    for shared in shared_with([relationship.pk]):
+        _grade_shared(changes, relationship, shared, sensitivity, parted)
 
 
 def _seeing(

@@ -11,7 +11,7 @@ from rapport.actions.meetings import change_meeting
 from rapport.actions.people import check_date, colleague_in
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import Ask, Outcome, Relationship
+from rapport.records.models import Ask, Meeting, Outcome, Relationship
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import require_text
@@ -34,15 +34,24 @@ def plan_ask(
     """Plan an ask. Advice about its timing shows beside it and never stops it.
 
     ``costs`` are what a yes may cost them, each a ``Cost`` with its weight of 1 to 3. With a
-    planned ``meeting`` the sentence that acknowledges it goes on its card, in the same change set.
+    planned ``meeting`` the sentence that acknowledges it goes on its card, below what is written
+    there, in the same change set.
     """
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
     values |= {"what": what, "authorised_by": authorised_by, "costs": costs}
     with change_set("plan_ask", asking) as changes:
         ask = changes.add(Ask, about, **checked_ask(asking, about, values))
         if meeting is not None and acknowledgement.strip():
-            change_meeting(asking, key=meeting, acknowledgement=acknowledgement)
+            _acknowledge(asking, meeting, acknowledgement)
         return changes.made(ask)
+
+
+def _acknowledge(asking: Asking, key: uuid.UUID, said: str) -> None:
+    """Write below what the card of a meeting says already, so that nothing written goes."""
+    meeting = Meeting.objects.one_changeable_by(asking.me, key)
+    lines = meeting.acknowledgement.splitlines()
+    if said.strip() not in lines:
+        change_meeting(asking, key=key, acknowledgement="\n".join([*lines, said.strip()]))
 
 
 def settle_ask(

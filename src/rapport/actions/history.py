@@ -1,11 +1,12 @@
 """Verbs about history: take a change set back."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import IntegrityError
 from django.utils.translation import gettext_noop
 
+from rapport.actions.access import grade_again
 from rapport.actions.colleagues import check_own_duties
 from rapport.actions.in_the_way import named
 from rapport.actions.team import OWN_PART, OWN_PART_NEXT
@@ -16,6 +17,7 @@ from rapport.records.models import (
     LoggedModel,
     Membership,
     Operation,
+    Relationship,
 )
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
 from rapport.records.operations import ALIVE
@@ -62,7 +64,16 @@ def _undo(asking: Asking, key: uuid.UUID) -> Change[uuid.UUID]:
                     gettext_noop("Something else has taken its place since."),
                     next_step=gettext_noop("Open the history and undo the later change first."),
                 ) from fault
+            grade_again(changes, _put_back(piece))
         return changes.made(key)
+
+
+def _put_back(piece: Sequence[Inverse]) -> Iterator[LoggedModel]:
+    """Yield the rows of an undo that may stand beside others graded since."""
+    for row, patch in piece:
+        begun = patch.get(ALIVE) is True and not isinstance(row, Relationship)
+        if begun or "sensitivity" in patch:
+            yield row
 
 
 def _let_go_of_others(changes: ChangeSet, me: Colleague, row: LoggedModel) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from rapport.briefings.findings import Noticed
-from rapport.briefings.meetings import PlannedMeeting
+from rapport.briefings.meetings import PlannedMeeting, coming
 from rapport.briefings.person import PersonBriefing, Way, person
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -189,18 +189,18 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
 
 def _next(meetings: Sequence[PlannedMeeting]) -> NextMeeting | None:
     """Return the first of these that is still to come; they stand in the order of their moments."""
-    coming = next((one for one in meetings if one.is_open and not one.passed), None)
-    if coming is None:
+    next_one = coming(meetings)
+    if next_one is None:
         return None
-    row = coming.meeting
+    row = next_one.meeting
     return NextMeeting(
         key=row.pk,
-        on=coming.on,
-        begins=coming.begins,
+        on=next_one.on,
+        begins=next_one.begins,
         channel=row.channel,
         place=row.place,
         purpose=row.purpose,
-        ours=tuple(Going(us.name, us.part) for us in coming.ours),
+        ours=tuple(Going(us.name, us.part) for us in next_one.ours),
         may_say=row.may_say,
         not_to_raise=row.not_to_raise,
         closing=row.closing,

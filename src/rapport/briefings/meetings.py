@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -111,6 +111,11 @@ def meeting(asking: Asking, key: uuid.UUID) -> PlannedMeeting:
 def of_person(asking: Asking, relationship: uuid.UUID) -> tuple[PlannedMeeting, ...]:
     """Return the newest meetings planned with somebody, whatever became of them, by their day."""
     return planned(asking, _with_person(asking.me, relationship))
+
+
+def coming(meetings: Iterable[PlannedMeeting]) -> PlannedMeeting | None:
+    """Return the next of some meetings that is still to take place; None if there is none."""
+    return next((one for one in meetings if one.is_open and not one.passed), None)
 
 
 def to_close(asking: Asking, relationships: Sequence[uuid.UUID]) -> tuple[PlannedMeeting, ...]:

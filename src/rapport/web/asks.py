@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import asks as verbs
-from rapport.briefings.meetings import of_person
+from rapport.briefings.meetings import coming, of_person
 from rapport.names import visible
 from rapport.records.change import Change
 from rapport.records.models import Ask, Cost, Outcome, Relationship
@@ -104,7 +104,7 @@ def _thought_about(request: Request, relationship: Relationship) -> HttpResponse
     ticked = request.POST.getlist("costs")
     context = {
         "thought": thought(request.POST.get("why_no", ""), ticked),
-        "meeting": next((one for one in meetings if not one.meeting.acknowledgement), None),
+        "meeting": coming(meetings),
     }
     if request.headers.get("hx-target") == "thought":
         return render(request, "people/ask_thought.html", context)
