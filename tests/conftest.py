@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from cast import Cast
-from rapport.vault import keyring
+from rapport.vault import keyring, throttle
 from told_once import TELLING, ToldOnce, commits
 
 keyring.hold(secrets.token_bytes(32))
@@ -26,25 +28,65 @@ DAY = Cast.DAY
 
 @pytest.fixture(scope="session")
 def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the demo world, made once and closed again; copy it to use it."""
+    """Return the folder of the demo world, made once and closed again; copy it to use it.
+
+    Those who run the tests beside each other share it: the first makes it, and the others wait.
+    """
     from live_server import Served
 
-    served = Served(tmp_path_factory.mktemp("made")).start()
-    served.stop()
-    return Path(served.folder)
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ and sys.platform != "win32":
+        place = place.parent
+    with throttle.one_at_a_time(place):
+        made = place / "demo-made"
+        if not (place / "demo-was-closed").exists():
+            shutil.rmtree(made, ignore_errors=True)
+            Served(made).start().stop()
+            (place / "demo-was-closed").touch()
+    return made
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Say that the tests' store may have its tables already: the encrypted file has them."""
+    return "RAPPORT_DATABASE_URL" not in os.environ
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: Any,
 ) -> None:
-    """Put the tests' store into an encrypted file; on PostgreSQL each worker has a database."""
+    """Put the tests' store into an encrypted file; on PostgreSQL each worker has a database.
+
+    The file gets its tables as every new store does; by the migrations it would take far longer.
+    """
     from django.db import connections
 
     for connection in connections.all():
         if connection.vendor == "sqlite":
             home = tmp_path_factory.mktemp("store")
             connection.settings_dict["TEST"]["NAME"] = str(home / "rapport.store")
+            with django_db_blocker.unblock():
+                _make_tables(connection)
+
+
+def _make_tables(connection: Any) -> None:
+    from django.db import transaction
+    from django.db.migrations.executor import MigrationExecutor
+
+    from rapport.site import new_tables
+
+    usual, connection.settings_dict["NAME"] = (
+        connection.settings_dict["NAME"],
+        connection.settings_dict["TEST"]["NAME"],
+    )
+    executor = MigrationExecutor(connection)
+    with transaction.atomic():
+        new_tables.make(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    connection.close()
+    connection.settings_dict["NAME"] = usual
 
 
 TOLD_ONCE = pytest.StashKey[ToldOnce]()

@@ -5,14 +5,20 @@ loads them and waits; for each command it forks a copy, which takes the words, t
 outputs, and goes on as ``python -m rapport WORDS`` goes on: with its own memory, its own settings
 and models, its own end. What the interpreter reads before all else (``PYTHONIOENCODING``,
 ``LC_ALL``) needs a process begun anew, and so does a system without fork.
+
+A key is derived once: the same passphrase, salt and cost give the same key to every command, and a
+third of a command's work was to find it again.
 """
 
 import array
 import atexit
 import contextlib
+import gc
+import hashlib
 import importlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -100,9 +106,7 @@ def _waiting():
 def _end(waits, address):
     waits.kill()
     waits.wait()
-    address.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):
-        address.parent.rmdir()
+    shutil.rmtree(address.parent, ignore_errors=True)
 
 
 def _wait(address):
@@ -111,6 +115,9 @@ def _wait(address):
         # What is not installed is not needed.
         with contextlib.suppress(ModuleNotFoundError):
             importlib.import_module(name)
+    _derive_once(Path(address).parent)
+    # A copy need not look through what it was begun with.
+    gc.freeze()
     listening = socket.socket(socket.AF_UNIX)
     listening.bind(address)
     listening.listen(64)
@@ -122,6 +129,25 @@ def _wait(address):
             return _begun(asked)
         asked.close()
         _collect()
+
+
+def _derive_once(folder):
+    """Have every copy keep in ``folder`` what it derives, under a name that says nothing of it."""
+    from rapport.vault import key_slots
+
+    derive = key_slots._derive
+
+    def derived(secret, salt, cost):
+        place = folder / hashlib.sha256(repr((secret, salt, cost)).encode()).hexdigest()
+        with contextlib.suppress(FileNotFoundError):
+            return place.read_bytes()
+        key = derive(secret, salt, cost)
+        begun = place.with_suffix(f".{os.getpid()}")
+        begun.write_bytes(key)
+        begun.rename(place)
+        return key
+
+    key_slots._derive = derived
 
 
 def _collect():

@@ -21,6 +21,7 @@ from rapport.actions import (
     history,
     insights,
     interactions,
+    mandates,
     meetings,
     occasions,
     people,
@@ -29,7 +30,7 @@ from rapport.actions import (
 )
 from rapport.records import judging
 from rapport.records.change import Change
-from rapport.records.models import Finding, Insight, Relationship
+from rapport.records.models import Ask, Finding, Insight, Relationship
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import About
 
@@ -70,8 +71,14 @@ class Telling:
     def planned(self, days_ago: int, **told: Any) -> Change[Any]:
         return asks.plan_ask(**self.about(days_ago), what="Passage for six trucks", **told)
 
-    def settled(self, change: Change[Any], outcome: str, days_ago: int = 0) -> Change[Any]:
-        return asks.settle_ask(self.asking(0), key=change.row.pk, outcome=outcome, on=ago(days_ago))
+    def settled(
+        self, change: Change[Any], outcome: str, days_ago: int = 0, **told: Any
+    ) -> Change[Any]:
+        said = {"outcome": outcome, "on": ago(days_ago), **told}
+        return asks.settle_ask(self.asking(0), key=change.row.pk, **said)
+
+    def put_right(self, change: Change[Any], **values: Any) -> None:
+        correcting.change_record(self.asking(0), Ask, key=change.row.pk, **values)
 
     def promised(self, days_ago: int, **told: Any) -> Change[Any]:
         made = {"text": "A list of schools", "made_on": ago(days_ago)}
@@ -188,6 +195,35 @@ def time_slipping(on: Telling):
 def limits_unsaid(on: Telling):
     plan = on.planned(9, planned_for=ago(-5))
     return plan, lambda: insights.tell(**on.about(0), kind="limits", text="No fuel.")
+
+
+def risk_unnamed(on: Telling):
+    plan = on.planned(9, planned_for=ago(-5))
+    return plan, lambda: on.put_right(plan, costs=[("career", 1)])
+
+
+def risk_unsoftened(on: Telling):
+    plan = on.planned(9, planned_for=ago(-5), costs=[("safety", 3)])
+    return plan, lambda: on.put_right(plan, costs=[("safety", 3, "At night.")])
+
+
+def no_reason(on: Telling):
+    plan = on.planned(9, planned_for=ago(-5))
+    reason = {"for_them": "Their clinic gets vaccines.", "benefit_checked": True}
+    return plan, lambda: on.put_right(plan, **reason)
+
+
+def no_mandate(on: Telling):
+    on.met_twice()
+    plan = on.meeting(9, 5, purpose="negotiation")
+    given = {"circle": on.whom.circle_id, "title": "The road", "since": ago(3)}
+    return plan, lambda: mandates.give_mandate(on.asking(0), **given)
+
+
+def postponed(on: Telling):
+    plan = on.planned(35, planned_for=ago(20))
+    on.settled(plan, "deferred", 20, again_on=ago(1))
+    return plan, lambda: on.settled(plan, "refused")
 
 
 def theirs_overdue(on: Telling):
@@ -317,6 +353,8 @@ STORIES: dict[str, Story] = {
     "E08": voice_first,
     "E09": only_when_needed,
     "E10": known_not_met,
+    "R01": risk_unnamed,
+    "R03": no_reason,
     "K01": ours_due,
     "K02": late_and_silent,
     "K03": time_slipping,
@@ -336,6 +374,9 @@ STORIES: dict[str, Story] = {
     "E04 of a meeting": first_card_empty,
     "E08 of a meeting": negotiation_in_writing,
     "K03 of a meeting": let_them_wait,
+    "E05 of a mandate": no_mandate,
+    "R01 of a heavy cost": risk_unsoftened,
+    "K07 of one postponed": postponed,
     "D01": note_expiring,
     "D02": real_name,
     "D03": more_than_needed,

@@ -10,9 +10,16 @@ from rapport.briefings.our_team import team_news
 from rapport.records.models import Colleague, Duty, Operation, SignInCode
 from rapport.records.rebuilding import rebuild
 from rapport.records.refusals import CannotBe, NotThere
+from rapport.site import hashing
 from rapport.vault.refusals import VaultRefusal
 
 GOOD = "four calm herons wading"
+
+
+@pytest.fixture(autouse=True)
+def a_guess_that_costs_little(monkeypatch):
+    """What a hash really costs has tests of its own (`tests/site/test_hashing.py`)."""
+    monkeypatch.setattr(hashing, "_MEMORY", 1024)
 
 
 def reset(cast: Cast, by: str = "keeper", who: str = "writer") -> str:

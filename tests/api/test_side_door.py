@@ -14,7 +14,10 @@ from rapport.actions import asks
 from rapport.records.models import Ask, Interaction, Operation
 from rapport.records.operations import part_rows
 
-ADDRESSES = ("/api/today/", "/api/people/", "/api/find/", "/api/log/", "/api/meetings/")
+ADDRESSES = (
+    *("/api/today/", "/api/people/", "/api/find/", "/api/log/", "/api/meetings/"),
+    *("/api/gates/", "/api/requests/", "/api/mandates/", "/api/red-lines/"),
+)
 
 
 def post(client: Client, where: str, said: Any) -> Any:
@@ -43,6 +46,15 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-plan-meeting",
         "api-move-meeting",
         "api-call-off-meeting",
+        "api-gates",
+        "api-gate",
+        "api-add-gate",
+        "api-say-standing",
+        "api-log-incident",
+        "api-say-consent",
+        "api-requests",
+        "api-mandates",
+        "api-red-lines",
     }
 
 

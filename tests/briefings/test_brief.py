@@ -3,8 +3,8 @@
 from datetime import time, timedelta
 
 from cast import Cast, asked_by
-from rapport.actions import asks, channels, commitments, insights, meetings
-from rapport.briefings.brief import Brief, Going, before_the_road, brief
+from rapport.actions import asks, channels, commitments, debriefs, insights, meetings
+from rapport.briefings.brief import Brief, Going, Risk, before_the_road, brief
 from rapport.briefings.person import PersonBriefing, person
 from rapport.briefings.road import brief_for_the_road
 from rapport.records.models import Channel, InsightKind, Meeting, Nature, Safety
@@ -69,7 +69,8 @@ def test_only_open_promises_and_planned_asks_with_their_costs_are_said(cast: Cas
     asks.plan_ask(**at, **new)
     answer = cut(cast)
     assert [one.text for one in answer.our_promises] == ["the list"]
-    assert (answer.asks, answer.what_they_risk) == (("Let the nurses pass",), ("superiors",))
+    (ask,) = answer.asks
+    assert (ask.what, ask.risks) == ("Let the nurses pass", (Risk("superiors", 2, ""),))
 
 
 def test_safe_ways_come_first_and_those_that_are_not_are_set_apart(cast: Cast) -> None:
@@ -136,3 +137,18 @@ def test_on_the_road_no_meeting_is_on_it_nor_that_there_is_one(cast: Cast) -> No
     answer = before_the_road(asking, cast.kamil.pk)
     assert answer.meetings
     assert brief_for_the_road(asking, answer).page.meeting is None
+
+
+def test_what_the_next_colleague_should_know_is_on_it_once_it_is_shared(cast: Cast) -> None:
+    visit = cast.meet(2)
+    about = {"relationship": cast.kamil.pk, "interaction": visit.pk}
+    written = debriefs.write_debrief(
+        asked_by(cast.writer), **about, heard="Much.", lesson="Bring the map."
+    ).row
+    assert cut(cast).lessons == (), "what is private stands on no page that is printed"
+    debriefs.share_debrief(asked_by(cast.writer), key=written.pk)
+    assert cut(cast).lessons == ("Bring the map.",)
+    road = brief_for_the_road(
+        asked_by(cast.writer), before_the_road(asked_by(cast.writer), cast.kamil.pk)
+    )
+    assert road.page.lessons == ()

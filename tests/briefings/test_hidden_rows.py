@@ -9,10 +9,19 @@ import pytest
 from django.db import transaction
 
 from cast import Cast, asked_by, rejudge_due
-from rapport.actions import asks, commitments, insights, meetings, occasions
+from rapport.actions import (
+    asks,
+    commitments,
+    gates,
+    insights,
+    mandates,
+    meetings,
+    occasions,
+    relationships,
+)
 from rapport.briefings.across_circles import across_circles
 from rapport.records import judging
-from rapport.records.models import Colleague, Finding, Relationship, ScopedModel, Store
+from rapport.records.models import Colleague, Cost, Finding, Gate, Relationship, ScopedModel, Store
 from rapport.records.operations import recorded_models
 from rapport.refusals import Refusal
 from records.test_severe_walk import step
@@ -48,7 +57,7 @@ def without_what_is_hidden(me):
 
 
 def more(cast, chance, number):
-    """Do what the rules speak about: promises, asks, days, and people of a few actors."""
+    """Do what the rules speak about: promises, asks, mandates, and people of a few actors."""
     me = cast.who(chance.choice(("writer", "writer", "keeper", "outsider")))
     mine = list(Relationship.objects.changeable_by(me).order_by("pk"))
     day = Cast.DAY + timedelta(chance.randrange(-3, 9))
@@ -64,13 +73,47 @@ def more(cast, chance, number):
         lambda: commitments.make_commitment(
             **about, by=chance.choice(("us", "them")), text="Chalk.", due=Cast.DAY
         ),
-        lambda: asks.plan_ask(**about, what="Passage", planned_for=day),
+        lambda: asks.plan_ask(**about, what="Passage", planned_for=day, **weighed(chance, me)),
+        lambda: mandates.give_mandate(
+            about["asking"],
+            circle=circle(chance, me),
+            title="The road",
+            since=day,
+            until=chance.choice((None, day)),
+            gate=gate(chance, me),
+        ),
+        lambda: gates.add_gate(
+            about["asking"], circle=circle(chance, me), name="The road", kind="passage"
+        ),
+        lambda: relationships.switch_phase(
+            about["asking"], key=about["relationship"], phase="negotiation", reason="Warm."
+        ),
         lambda: insights.note_insight(**about, kind="concern", text="An informant, they say."),
         lambda: occasions.note_occasion(
             **about, name="A day", month=3, day=20, mentioned_by_them=True
         ),
     ]
     (ways[0] if not mine else chance.choice(ways))()
+
+
+def circle(chance, me):
+    return chance.choice(sorted(me.writable_circles()))
+
+
+def gate(chance, me):
+    """Return a gate of whoever asks, of any circle, or none."""
+    seen = sorted(Gate.objects.visible_to(me).values_list("pk", flat=True))
+    return chance.choice([None, *seen])
+
+
+def weighed(chance, me):
+    """Return what a yes costs, what they have of it, and for which gate it is."""
+    return {
+        "costs": chance.choice(([], [(Cost.CAREER, 1)], [(Cost.SAFETY, 3)])),
+        "for_them": chance.choice(("", "A road for them too.")),
+        "benefit_checked": chance.random() < 0.5,
+        "gate": chance.choice((None, Gate.objects.filter(pk=gate(chance, me)).first())),
+    }
 
 
 def walk(cast, seed):

@@ -57,7 +57,7 @@ def test_what_is_answered_for_another_day_is_not_left_in_the_store(demo: Served)
     for words in (["today"], ["people"], ["person", "Ustad Karim"], ["brief", "Ustad Karim"]):
         done = demo.command(*words, "--demo", "--today", "2026-06-14")
         assert done.returncode == 0, done.stderr
-        assert days_judged(demo) == before
+    assert days_judged(demo) == before
 
 
 def days_judged(demo: Served) -> set[str]:

@@ -14,7 +14,14 @@ from rapport.cli.door_commands import command
 KINDS = ("interaction", "ask", "commitment", "insight", "meeting")
 BEHIND = [(kind, uuid.uuid4()) for kind in KINDS]
 WITH_OCCASION = [("occasion", uuid.uuid4())]
-ON_A_PAGE = {"who-goes", "who-goes-to", "change-meeting", "change-card"}
+ON_A_PAGE = {
+    "who-goes",
+    "who-goes-to",
+    "change-meeting",
+    "change-card",
+    "use-exception",
+    "mandates",
+}
 """What is done on a page alone, where colleagues or the lines of a card stand side by side."""
 
 

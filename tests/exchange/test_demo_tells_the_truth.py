@@ -1,5 +1,11 @@
 """What is logged in the demo world is what was planned and asked there: no slip stands in it."""
 
+from datetime import timedelta
+
+from cast import asked_by
+from rapport.briefings.gates import gate_page, gates
+from rapport.briefings.mandates import mandates
+from rapport.briefings.red_lines import every_red_line
 from rapport.records.models import Ask, Finding, Interaction, Outcome
 
 
@@ -32,3 +38,58 @@ def test_whoever_planned_to_ask_by_a_day_has_said_what_became_of_it(demo_world):
 def test_where_several_were_there_whoever_is_asked_is_named(demo_world):
     for log in Interaction.objects.filter(asked=True):
         assert log.theirs.count() == 1 or log.theirs.exclude(asked="").exists()
+
+
+def told_gates(world, who):
+    return {line.gate.name: line for line in gates(asked_by(world.who(who), 0))[0]}
+
+
+def test_the_north_road_hangs_on_one_mans_word_and_no_second_path_is_noted(demo_world):
+    road = told_gates(demo_world, "idris")["North road"]
+    assert (road.standing, road.consents, road.weakest) == (
+        *("conditional", "conditional"),
+        ("Abu Nour",),
+    )
+    assert road.paths == 0
+    assert "North road" not in told_gates(demo_world, "tomas")
+
+
+def test_the_vaccination_was_said_to_be_open_and_one_of_two_authorities_took_it_back(demo_world):
+    line = told_gates(demo_world, "tomas")["Measles vaccination in Orsend"]
+    assert (line.standing, line.consents, line.differ) == ("open", "closed", True)
+    assert (line.needed, line.weakest) == (5, ("4th Brigade",))
+    before = gate_page(
+        asked_by(demo_world.who("tomas"), 0), line.key, on=demo_world.day - timedelta(days=7)
+    )
+    assert (before.line.standing, before.line.consents) == ("open", "open")
+    (both,) = before.groups
+    assert [(group.group.needs, len(group.consents)) for group in both.groups] == [
+        ("all", 2),
+        ("any", 3),
+    ]
+
+
+def test_one_gate_is_closed_with_its_reason_and_what_happened_there(demo_world):
+    line = told_gates(demo_world, "tomas")["Ford road to Kar Dovi"]
+    assert (line.standing, line.incidents, line.paths) == ("closed", 2, 1)
+    assert line.reason
+
+
+def test_requests_for_gates_say_what_a_yes_costs_and_what_softens_it(demo_world):
+    for ask in Ask.objects.exclude(gate=None):
+        assert any(softened for *_, softened in ask.weighed())
+        assert ask.urgency_ours
+        assert ask.urgency_theirs
+        assert ask.gate.circle_id == ask.circle_id
+    assert Ask.objects.exclude(gate=None).count() == 3
+
+
+def test_one_mandate_ends_in_nine_days_and_the_other_in_forty(demo_world):
+    held = mandates(asked_by(demo_world.who("yusra"), 0)).in_force
+    assert [(one.mandate.until - demo_world.day).days for one in held] == [9, 40]
+    assert {one.issuer for one in held} == {"Rafael Monte"}
+
+
+def test_red_lines_can_be_said_courteously_in_three_languages(demo_world):
+    lines = every_red_line(demo_world.who("tomas"))
+    assert [sorted(line.refusals) for line in lines] == [["ar", "en", "fr"]] * 2

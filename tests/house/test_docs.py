@@ -4,12 +4,12 @@ import ast
 import os
 import re
 import shlex
-import subprocess
-import sys
+import shutil
 import tomllib
 
 import pytest
 
+import ready_process
 from house.tree import DOCS, ROOT, SRC, modules, named, pages
 from rapport import cli
 from rapport.imports.cells import _PATTERNS
@@ -138,9 +138,7 @@ def _home(tmp_path_factory, name):
 
 
 def _run(words, folder, environment):
-    command = [sys.executable, "-m", "rapport", *words]
-    way = {"capture_output": True, "text": True, "encoding": "utf-8"}
-    done = subprocess.run(command, cwd=folder, env=environment, check=False, **way)
+    done = ready_process.run(*words, environment=environment, folder=folder)
     return done.stdout + done.stderr
 
 
@@ -163,10 +161,10 @@ def _even(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def invented(tmp_path_factory):
-    """Return the folder and environment of a demo world made once."""
+def invented(tmp_path_factory, demo_made):
+    """Return the folder and environment of a demo world of one's own."""
     folder, environment = _home(tmp_path_factory, "tour")
-    _run(["today", "--demo"], folder, environment)
+    shutil.copytree(demo_made, folder, dirs_exist_ok=True)
     return folder, environment
 
 

@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 
 import pytest
 from django.core.management import call_command
@@ -27,6 +29,19 @@ def test_no_change_of_a_model_waits_for_its_migration(db):
     except SystemExit:
         pytest.fail(told.getvalue())
     assert "No changes detected" in told.getvalue()
+
+
+@pytest.mark.slow
+def test_the_script_of_a_new_store_makes_what_the_migrations_make_to_the_last_row():
+    by_the_migrations, by_the_script = (_made(how) for how in ("--say", "--by-the-script"))
+    assert "CREATE TABLE" in by_the_migrations
+    assert "0029" in by_the_migrations
+    assert by_the_script == by_the_migrations, "Run: python tests/stores/tables.py"
+
+
+def _made(how: str) -> str:
+    command = [sys.executable, str(make.PLACE / "tables.py"), how]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def test_every_migration_is_named_by_its_meaning():

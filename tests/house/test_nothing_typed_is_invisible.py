@@ -1,4 +1,4 @@
-"""Nothing typed is invisible: each column people fill in is shown where the person is.
+"""Nothing typed is invisible: each column people fill in is shown where the person or gate is.
 
 Whoever types something trusts that a colleague will read it. The columns come from the models; each
 is changed in a real store, alone, and the pages are looked at again.
@@ -18,19 +18,26 @@ from django.shortcuts import render
 
 from cast import Cast
 from rapport.briefings.brief import brief
+from rapport.briefings.gates import gate_page
+from rapport.briefings.mandates import mandates
 from rapport.briefings.passed import passed
 from rapport.briefings.person import person
 from rapport.briefings.serialize import plain
 from rapport.records.entry import entered_columns
 from rapport.records.models import (
     Actor,
+    Consent,
+    ConsentGroup,
     Counterpart,
+    Gate,
+    Needs,
     Position,
     Relationship,
     ScopedModel,
     SealedName,
     Waiver,
 )
+from rapport.records.models.gates import OfGate
 from rapport.records.recording import change_set
 from records import every_kind
 from records.every_kind import scoped_kinds, value_of
@@ -42,7 +49,7 @@ UNSEEN: dict[tuple[type[ScopedModel], str], str] = {
 }
 """Columns that need no place of their own, each with its reason."""
 
-_PAGES = ("people/person.html", "people/brief.html")
+_PAGES = ("people/person.html", "people/brief.html", "mandates/mandates.html", "gates/gate.html")
 _SHEET = re.compile(r"<article.*</article>", re.DOTALL)
 _NEW_EACH_TIME = re.compile(r'name="(?:once|csrfmiddlewaretoken)" value="[^"]*"')
 
@@ -66,22 +73,36 @@ class World:
                 self.rows[kind] = every_kind.note(cast, kind, kamil)
         tenure: Any = next(row for row in self.rows.values() if hasattr(row, "position_id"))
         self.rows |= {Position: tenure.position, Actor: tenure.position.actor}
+        self._one_gate()
         with change_set("belong", cast.asking("writer")) as changes:
             changes.change(self.rows[Waiver], until=cast.DAY + timedelta(days=9))
             changes.change(Counterpart.objects.get(pk=kamil.counterpart_id), actor=self.rows[Actor])
 
+    def _one_gate(self) -> None:
+        """Let all that belongs to a gate, each with a gate of its own so far, belong to one."""
+        gate, group = self.rows[Gate], self.rows[ConsentGroup]
+        with change_set("belong", self.cast.asking("writer")) as changes:
+            for row in self.rows.values():
+                if isinstance(row, OfGate):
+                    changes.change(row, gate=gate)
+            changes.change(self.rows[Consent], group=group)
+            changes.change(group, needs=Needs.SOME)
+
     def look(self) -> tuple[str, Any]:
-        """Return the person's page with the whole brief, and what the API answers.
+        """Return the person's page with the whole brief, their gate, and what the API answers.
 
         The three are made of one answer, as their addresses make them.
         """
         answer = person(self.asking, self.cast.kamil.pk)
+        gate = gate_page(self.asking, self.rows[Gate].pk)
         about = {"person": answer, "brief": brief(answer), "header": answer.header}
+        of_circle = mandates(self.asking)
+        about |= {"mandates": of_circle, "page": gate}
         about |= {"passed": passed(self.asking, answer), "compose": {}}
         pages = (render(self.request, name, about).content.decode() for name in _PAGES)
         sheets = (_SHEET.search(page) for page in pages)
         shown = "".join(sheet[0] for sheet in sheets if sheet)
-        return _NEW_EACH_TIME.sub("", shown), plain(answer)
+        return _NEW_EACH_TIME.sub("", shown), plain((answer, of_circle, gate))
 
     @contextmanager
     def other(self, kind: type[ScopedModel], name: str) -> Iterator[None]:

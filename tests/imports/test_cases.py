@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,12 @@ def bring(cast: Cast, name: str, **changes: Any) -> Brought:
     return Brought(check, result, people)
 
 
+@cache
 def table_of(name: str) -> Any:
     return look_at_table((CASES / name).read_bytes(), name=name, rows=SAMPLE)
 
 
+@cache
 def guessed(name: str) -> RegisterMap:
     return guess_mapping(table_of(name))
 

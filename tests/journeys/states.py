@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from journeys.gate_states import GATE, GATE_PAGES, MORE_GATE_PAGES, gate
 from journeys.meeting_states import MEETING, MEETING_PAGES, MEETING_STATES, card_of, settled
 
 PAGES = (
@@ -50,10 +51,13 @@ PAGES = (
             "record",
             "waive/U01",
             "meeting",
+            "negotiate",
+            "readiness",
         )
     ),
     f"{MEETING}/",
     f"{MEETING}/print/",
+    *GATE_PAGES,
 )
 
 REGISTER = """name,organisation,date,note
@@ -66,7 +70,10 @@ Nadia O.,Permits desk,45/13/2026,No such day
 
 
 def go(page: Any, where: str) -> None:
-    """Open an address; PERSON stands for somebody with a sealed name, MEETING for a card."""
+    """Open an address; PERSON stands for somebody with a sealed name.
+
+    MEETING stands for a card, GATE for a gate.
+    """
     if where.startswith("PERSON"):
         page.goto("/people/?order=alias")
         person = page.locator("table.people th a", has_text="Haji Musa").first
@@ -74,6 +81,8 @@ def go(page: Any, where: str) -> None:
         where = where if "/?" in where or where.endswith("/") else f"{where}/"
     if where.startswith(MEETING):
         where = card_of(page) + where.removeprefix(MEETING)
+    if where.startswith(GATE):
+        where = gate(page) + where.removeprefix(GATE)
     page.goto(where)
     settled(page)
 
@@ -353,7 +362,7 @@ STATES: dict[str, Callable[[Any], None]] = {
 
 EVERYTHING = (*PAGES, *STATES)
 STATES |= MEETING_STATES
-EVERYTHING_ELSE = (*MEETING_PAGES, *MEETING_STATES)
+EVERYTHING_ELSE = (*MEETING_PAGES, *MEETING_STATES, *MORE_GATE_PAGES)
 """What only the long run walks through."""
 
 

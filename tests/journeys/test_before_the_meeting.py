@@ -182,6 +182,7 @@ def test_lives_depend_on_it_the_exception_goes_through_and_a_courtesy_is_owed(
     where = added(page, "The health officer")
     page.goto(f"{where}ask/")
     page.locator("[name=what]").fill("Let the measles team pass")
+    page.locator("details:has([name=life_saving]) > summary").click()
     page.locator("[name=life_saving]").check()
     page.locator("[name=life_saving_reason]").fill("Three children have died.")
     send(page)

@@ -73,9 +73,14 @@ LONG_WALKS = tuple(
         ),
     ],
 )
-def test_every_page_fits_and_is_for_everybody(open_page: Any, walk: Walk) -> None:
-    """Each page is loaded once and held to every law: to load it takes longer than to look."""
+def test_every_page_fits_and_is_for_everybody(open_page: Any, world: Any, walk: Walk) -> None:
+    """Each page is loaded once and held to every law: to load it takes longer than to look.
+
+    One law is of all of them: nothing is asked of any other machine.
+    """
     page = open_page(language=walk.language, width=walk.width)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     for where in walk.what:
         reach(page, where)
         fits(page, where, walk)
@@ -91,6 +96,9 @@ def test_every_page_fits_and_is_for_everybody(open_page: Any, walk: Walk) -> Non
     expected = ("404", "422", "Autofocus processing was blocked")
     complaints = [one for one in page.complaints if not any(part in one for part in expected)]
     assert complaints == []
+    here = f"{world.address}/"
+    assert asked
+    assert [one for one in asked if not one.startswith(here)] == []
 
 
 def fits(page: Any, where: str, walk: Walk) -> None:
@@ -144,24 +152,22 @@ def test_a_page_is_light_for_a_bad_line(open_page: Any, pages: tuple[str, ...]) 
         assert 0 < max(carried) <= 15 * 1024, where
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_counterparts_page_prints_on_one_sheet(open_page: Any, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "each"),
+    [
+        *(pytest.param(language, 3, id=f"{language}-some") for language in ("en", "ar")),
+        *(
+            pytest.param(language, 1, id=f"{language}-all", marks=pytest.mark.long)
+            for language in ("en", "ar")
+        ),
+    ],
+)
+def test_a_counterparts_page_prints_on_one_sheet(open_page: Any, language: str, each: int) -> None:
     page = open_page("/people/?order=alias", language=language)
     people = [
         one.get_attribute("href") for one in page.locator("table.people th[scope=row] a").all()
     ]
-    for where in people:
+    for where in people[::each]:
         page.goto(where)
         sheets = page.pdf(format="A4").count(b"/Type /Page\n")
         assert sheets == 1, page.locator("h1").inner_text()
-
-
-def test_nothing_is_asked_of_any_other_machine(open_page: Any, world: Any) -> None:
-    page = open_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for where in (*PAGES, "an early ask", "the palette", "a register taken in"):
-        reach(page, where)
-    here = f"{world.address}/"
-    assert asked
-    assert [one for one in asked if not one.startswith(here)] == []

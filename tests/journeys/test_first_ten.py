@@ -1,12 +1,14 @@
 """From an empty store to the card of tomorrow's meeting: a new user, a phone, no documents."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from journeys.states import press
 from journeys.test_by_keyboard import press_until
 from live_server import Served
 
@@ -14,16 +16,23 @@ WORDS = "blue kettle under seven roofs"
 FIVE = ("Maple", "Juniper", "Tamarisk", "Rowan", "Alder")
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Served]:
-    """Return a store with nothing in it, served."""
-    served = Served(tmp_path / "own")
-    words = served.folder / "words"
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a store in which nothing is; copy it to use it."""
+    served = Served(tmp_path_factory.mktemp("empty"))
+    words, home = served.folder / "words", served.folder / "store"
     words.write_text(WORDS)
-    served.home = served.folder / "store"
-    made = served.command("init", "--home", str(served.home), "--passphrase-file", str(words))
+    made = served.command("init", "--home", str(home), "--passphrase-file", str(words))
     assert made.returncode == 0, made.stderr
-    served.pay_less(served.home, WORDS)
+    served.pay_less(home, WORDS)
+    return served.folder
+
+
+@pytest.fixture
+def own(empty: Path, tmp_path: Path) -> Iterator[Served]:
+    """Return a store with nothing in it, served."""
+    served = Served(Path(shutil.copytree(empty, tmp_path / "own")))
+    served.home = served.folder / "store"
     served.start("rapport", "serve", "--home", str(served.home), "--no-browser")
     yield served
     served.stop()
@@ -68,6 +77,21 @@ def tap(page: Any, name: str, value: str, *, person: int = 0) -> None:
     chip.click()
 
 
+def on_paper(page: Any, card: str) -> None:
+    """Open the card as it is printed: how warm it is, and no name."""
+    page.locator(f"main a[href='{card}print/']").click()
+    page.wait_for_url(re.compile("/print/"))
+    no_wider(page)
+    page.locator("main a[href='?every=1']").click()
+    page.wait_for_url(re.compile("every=1"))
+    press(page, page.locator("form.carry button.primary"))
+    page.emulate_media(media="print")
+    paper = page.locator("body").inner_text()
+    assert "/2" in paper, "how many meetings without a request there were"
+    assert [alias for alias in (*FIVE, "Salma", "Lantern") if alias in paper] == []
+    page.emulate_media(media="screen")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "width", "scripts"),
@@ -109,7 +133,7 @@ def test_a_new_user_comes_to_tomorrows_card(
     assert all(text.strip() for text in page.locator(".light .badge").all_inner_texts())
     card = page.locator("main a.primary").get_attribute("href")
     assert re.fullmatch(r"/meetings/[0-9a-f-]{36}/", card)
-    assert page.locator(f"main a[href='{card}print/']").count() == 1
+    on_paper(page, card)
     page.goto(f"{own.address}/people/")
     assert all(alias in page.locator("main").inner_text() for alias in FIVE)
 

@@ -8,6 +8,7 @@ import pytest
 from journeys.states import go, press
 
 WHO = "Haji Musa"
+OTHERS = (("en", False), ("ar", True))
 
 
 def _choosing(open_page: Any, **how: Any) -> Any:
@@ -36,8 +37,10 @@ def _pages(page: Any, *, with_lines: bool) -> bytes:
     return re.sub(rb"/(?:Creation|Mod)Date \([^)]*\)", b"", printed)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    ("language", "scripts"),
+    [("en", True), ("ar", False), *(pytest.param(*way, marks=pytest.mark.long) for way in OTHERS)],
+)
 def test_where_a_number_stands_for_them_the_alias_is_on_the_screen_alone(
     open_page: Any, language: str, scripts: bool
 ) -> None:
@@ -71,13 +74,18 @@ def test_what_is_only_offered_is_not_printed(open_page: Any) -> None:
     assert not [words for words in (WHO, *offered) if words in paper]
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+@pytest.mark.parametrize(
+    # French takes the most room, Arabic goes the other way.
+    "language",
+    ["ar", "fr", pytest.param("en", marks=pytest.mark.long)],
+)
 def test_each_brief_of_the_demo_is_one_sheet_with_room_to_write(
     open_page: Any, language: str
 ) -> None:
     page = open_page("/people/", language=language)
     people = sorted(set(re.findall(r"/people/[0-9a-f-]{36}/", page.content())))
     assert len(people) >= 10
+    page.emulate_media(media="print")
     for person in people:
         page.goto(f"{person}brief/")
         room = page.locator(".ruled").bounding_box()

@@ -15,6 +15,15 @@ from rapport.records.recording import ChangeSet, change_set
 WORDS = "heron"
 """Stands in every text of a row, so that any place that shows one of them is found."""
 
+SHAPED = {
+    "states": ([["2026-03-02", "given"]], [["2026-03-02", "given"], ["2026-03-09", "refused"]])
+}
+"""Lists whose pieces have a shape, by their column, with another such list."""
+
+
+OTHERS = "bridge"
+"""Stands in what the rows of a person belong to as well, and which is not the person's."""
+
 
 def scoped_kinds() -> list[type[ScopedModel]]:
     """Return every kind of record that lies behind a circle."""
@@ -35,7 +44,7 @@ def note(cast: Cast, kind: type[ScopedModel], whom: Relationship) -> ScopedModel
     """
     visit = cast.meet(3, whom=whom)
     with change_set("note_any", cast.asking("writer")) as changes:
-        return _row(changes, cast, kind, whom, visit)
+        return _row(changes, cast, kind, whom, visit, asked_for=kind)
 
 
 def _row(
@@ -44,6 +53,8 @@ def _row(
     kind: type[ScopedModel],
     whom: Relationship,
     visit: Interaction,
+    *,
+    asked_for: type[ScopedModel],
 ) -> ScopedModel:
     known = {Relationship: whom, Counterpart: whom.counterpart, Interaction: visit}
     values: dict[str, Any] = {kind.OWN_UNTIL.shared: True} if kind.OWN_UNTIL else {}
@@ -57,7 +68,7 @@ def _row(
         elif pointed in known:
             values[column.name] = about = known[pointed]
         elif not column.null:
-            values[column.name] = _row(changes, cast, pointed, whom, visit)
+            values[column.name] = _row(changes, cast, pointed, whom, visit, asked_for=asked_for)
     if Relationship in {column.related_model for column in kind._meta.concrete_fields}:
         about = whom
     for name, column in entered_columns(kind).items():
@@ -65,12 +76,23 @@ def _row(
     for column in kind._meta.concrete_fields:
         if isinstance(column, models.BinaryField):
             values[column.name] = seal_name(WORDS)
+    values |= _words_of_others(kind, values, asked_for)
     parts = {"theirs": [(whom.pk, "lead")]} if kind.PARTS else None
     return changes.add(kind, about, parts, **values)
 
 
+def _words_of_others(
+    kind: type[ScopedModel], values: dict[str, Any], asked_for: type[ScopedModel]
+) -> dict[str, str]:
+    """Return the words of what a row stands in (a gate, a post): they are not the person's."""
+    texts = kind.TEXTS if kind.LINK is None and kind is not asked_for else ()
+    return {name: OTHERS for name in texts if isinstance(values.get(name), str)}
+
+
 def value_of(column: Any, cast: Cast, *, other: bool = False) -> Any:
     """Return a value that fits a column, or another one that does."""
+    if column.name in SHAPED:
+        return SHAPED[column.name][other]
     if column.choices:
         return column.flatchoices[-1 if other else 0][0]
     ways: tuple[tuple[Any, Any, Any], ...] = (

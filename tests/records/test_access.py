@@ -9,8 +9,11 @@ from cast import Cast, asked_by
 from rapport.actions import (
     asks,
     commitments,
+    consents,
     debriefs,
+    gates,
     insights,
+    mandates,
     meetings,
     occasions,
     relationships,
@@ -35,7 +38,10 @@ KINDS = {
     for model in apps.get_app_config("records").get_models()
     if hasattr(getattr(model, "objects", None), "visible_to")
 }
-NEVER_SEVERE = {"Actor", "Position"}
+OF_ALL = {"Gate", "GateState", "GateIncident", "ConsentGroup", "Mandate"}
+"""What is for all who read in a circle, whoever is named in it."""
+
+NEVER_SEVERE = {"Actor", "Position", *OF_ALL}
 """A severe actor or post is reached through its counterparts, by nobody directly."""
 
 
@@ -76,10 +82,27 @@ def everything_about(cast: Cast, sensitivity: int):
         named = Named(**place, relationship=who, colleague=cast.writer)
         if sensitivity < Sensitivity.SEVERE:
             changes.create(named)
+    rows += gate_with(cast, who, sensitivity)
     rows += [actor, post, held, Named.objects.get(relationship=who, colleague=cast.writer)]
     # Last: every change set judges, and judging may write a finding anew.
     rows.append(Finding.objects.filter(relationship=who).first())
     return {type(row).__name__: row for row in rows}
+
+
+def gate_with(cast: Cast, who, sensitivity):
+    """Note a gate that needs somebody's consent, with all there is of it, and a mandate for it."""
+    me, level = asked_by(cast.writer), {"sensitivity": sensitivity}
+    gate = gates.add_gate(me, circle=who.circle_id, name="North road", kind="passage").row
+    standing = gates.say_standing(me, gate=gate.pk, standing="closed").row
+    incident = gates.log_incident(me, gate=gate.pk, kind="searched").row
+    path = gates.note_second_path(me, gate=gate.pk, text="By boat.", relationship=who.pk).row
+    consent = consents.need_consent(me, gate=gate.pk, kind="community", relationship=who.pk).row
+    mandate = mandates.give_mandate(me, circle=who.circle_id, title="Road", since=Cast.DAY).row
+    of_all = [gate, standing, incident, consent.group, mandate]
+    with change_set("grade", me) as changes:
+        for row in of_all:
+            changes.change(row, **level)
+    return [*of_all, path, consent]
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_who_asks_on_one_day_is_not_changed_by_asking_on_another(cast: Cast):
 
 
 @pytest.mark.parametrize(
-    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 6))]
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (0, 2, 3, 4, 5))]
 )
 def test_what_is_open_on_a_day_is_what_were_open_with_the_part_taken_away(cast: Cast, seed: int):
     chance = random.Random(seed)

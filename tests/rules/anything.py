@@ -42,11 +42,20 @@ asks = st.builds(
     building.ask,
     perhaps_a_day,
     life_saving=yes_or_no,
-    outcome=st.sampled_from(["planned", "made", "granted", "refused", "withdrawn"]),
+    outcome=st.sampled_from(["planned", "made", "granted", "refused", "deferred", "withdrawn"]),
     made_on=perhaps_a_day,
     answered_on=perhaps_a_day,
     noted_on=days,
     channel_planned=st.sampled_from(["in_person", "message", "letter", None]),
+    costs_named=yes_or_no,
+    heavy_bare=yes_or_no,
+    reason_for_them=yes_or_no,
+    benefit_checked=yes_or_no,
+    again_on=perhaps_a_day,
+    gate=st.sampled_from([None, "road", "clinic"]),
+)
+mandates = st.builds(
+    building.mandate, days, perhaps_a_day, gate=st.sampled_from([None, "road", "clinic"])
 )
 disclosures = st.builds(
     building.told, st.sampled_from(["organisation", "limits", "us_as_people"]), days
@@ -136,6 +145,7 @@ relationships = st.builds(
     notes=some(notes, 2),
     meetings=some(plans, 4),
     colleagues=st.just(()) | colleagues,
+    mandates=some(mandates, 2),
     languages=ways_to_speak,
 )
 

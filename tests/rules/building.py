@@ -64,7 +64,7 @@ def promise(due=TODAY, **changes) -> shapes.CommitmentFact:
 
 
 def ask(planned_for=None, **changes) -> shapes.AskFact:
-    """Build a planned ask that is nobody's emergency, to be made in person."""
+    """Build a planned ask that is nobody's emergency, well prepared, to be made in person."""
     usual = {
         "key": next(_keys),
         "noted_on": ago(5),
@@ -76,8 +76,19 @@ def ask(planned_for=None, **changes) -> shapes.AskFact:
         "answered_on": None,
         "channel_planned": "in_person",
         "interaction": None,
+        "costs_named": True,
+        "heavy_bare": False,
+        "reason_for_them": True,
+        "benefit_checked": True,
+        "again_on": None,
+        "gate": None,
     }
     return shapes.AskFact(**usual | changes)
+
+
+def mandate(since=TODAY, until=None, gate=None) -> shapes.MandateFact:
+    """Build a mandate for every gate of the circle."""
+    return shapes.MandateFact(next(_keys), since, until, gate)
 
 
 def new_lead(on, *, introduced=False) -> shapes.HolderChange:
@@ -180,6 +191,7 @@ def relationship(**changes) -> shapes.RelationshipFacts:
         "notes": (),
         "meetings": (),
         "colleagues": (),
+        "mandates": (),
         "languages": frozenset(),
     }
     return shapes.RelationshipFacts(**usual | changes)

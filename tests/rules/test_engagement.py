@@ -1,14 +1,19 @@
 """E05 to E09: engagement and negotiation kept apart."""
 
+from rapport.rules.catalogue import judge
 from rules.building import (
+    TODAY,
     ago,
     ahead,
     ask,
     heard,
     insight,
+    mandate,
     meeting,
+    plan,
     relationship,
     says,
+    settings,
     silent_from,
     speaks_from,
     told,
@@ -23,6 +28,7 @@ def met(*meetings, **changes):
 
 
 WARM = (meeting(ago(200)), meeting(ago(190)))
+MANDATED = (mandate(ago(30)),)
 
 
 def test_e05_a_friendly_visit_with_a_request_blurs_the_phases():
@@ -45,11 +51,12 @@ def test_e05_a_negotiation_before_two_warm_ups_is_cold():
 
 def test_e05_the_phase_is_negotiation_before_two_warm_ups():
     assert (
-        says("E05", met(phase="negotiation"))
+        says("E05", met(phase="negotiation", mandates=MANDATED))
         == "The phase is negotiation, at 0 of 2 meetings without a request."
     )
-    assert heard("E05", met(*WARM, phase="negotiation")) is None
-    silent_from("E05", met(WARM[0], meeting(ahead(2)), phase="negotiation"), ahead(2))
+    assert heard("E05", met(*WARM, phase="negotiation", mandates=MANDATED)) is None
+    nearly = met(WARM[0], meeting(ahead(2)), phase="negotiation", mandates=MANDATED)
+    silent_from("E05", nearly, ahead(2))
 
 
 def test_e05_a_negotiation_may_have_a_request():
@@ -70,6 +77,96 @@ def test_e05_speaks_from_the_day_of_the_visit():
 
 def test_e05_forgets_after_sixty_days():
     silent_from("E05", met(*WARM, meeting(ago(59), asked=True)), ahead(1))
+
+
+def negotiating(*mandates, **changes):
+    return met(*WARM, **{"phase": "negotiation"} | changes, mandates=mandates)
+
+
+def to_negotiate(on, **changes):
+    return plan(on, purpose="negotiation", **changes)
+
+
+def test_e05_a_negotiation_needs_a_mandate():
+    finding = heard("E05", negotiating())
+    assert finding.because == (("relationship", "relationship"),)
+    assert finding.options == ("record_a_mandate", "back_to_engagement")
+    assert heard("E05", negotiating(mandate(ago(30)))) is None
+    assert heard("E05", negotiating(mandate(ago(30), TODAY))) is None, "its last day is one of it"
+
+
+def test_e05_a_meeting_to_negotiate_needs_one_too():
+    planned = to_negotiate(ahead(3))
+    finding = heard("E05", negotiating(phase="engagement", meetings=(planned,)))
+    assert finding.because == (("meeting", planned.key),)
+    assert finding.options == ("record_a_mandate", "change_meeting")
+    courtesy = plan(ahead(3))
+    assert heard("E05", negotiating(phase="engagement", meetings=(courtesy,))) is None
+    held = to_negotiate(ahead(3), state="held")
+    assert heard("E05", negotiating(phase="engagement", meetings=(held,))) is None
+
+
+def test_e05_a_meeting_for_what_lives_depend_on_needs_none():
+    planned = {"phase": "engagement", "meetings": (to_negotiate(ahead(3)),)}
+    urgent = ask(ahead(3), life_saving=True)
+    assert heard("E05", negotiating(**planned, asks=(urgent,))) is None
+    assert heard("E05", negotiating(**planned, asks=(ask(ahead(3)),)))
+
+
+def test_e05_a_mandate_that_ended_is_none_from_the_day_after():
+    ended = mandate(ago(30), ahead(4))
+    speaks_from("E05", negotiating(ended), ahead(5))
+    assert "ended yesterday" in says("E05", negotiating(ended), ahead(5))
+    assert ("mandate", ended.key) in heard("E05", negotiating(ended), ahead(5)).because
+
+
+def test_e05_a_mandate_that_begins_is_one_from_its_first_day():
+    beginning = mandate(ahead(4))
+    silent_from("E05", negotiating(beginning), ahead(4))
+    assert "begins in 4 days" in says("E05", negotiating(beginning))
+    assert "begins" in says("E05", negotiating(mandate(ago(30), ago(2)), beginning))
+
+
+def test_e05_a_meeting_that_is_over_needs_no_mandate():
+    planned = to_negotiate(ahead(4))
+    silent_from("E05", negotiating(phase="engagement", meetings=(planned,)), ahead(5))
+
+
+def test_e05_a_mandate_for_one_gate_is_none_for_another():
+    road, clinic = ask(gate="road"), ask(gate="clinic")
+    for_the_road = mandate(ago(30), gate="road")
+    assert heard("E05", negotiating(for_the_road, asks=(road,))) is None
+    assert heard("E05", negotiating(for_the_road, asks=(clinic,)))
+    assert heard("E05", negotiating(for_the_road, asks=(road, clinic)))
+    assert heard("E05", negotiating(mandate(ago(30)), asks=(road, clinic))) is None
+
+
+def test_e05_where_no_request_names_a_gate_any_mandate_holds():
+    for_the_road = mandate(ago(30), gate="road")
+    assert heard("E05", negotiating(for_the_road)) is None
+    settled = ask(gate="clinic", outcome="granted")
+    assert heard("E05", negotiating(for_the_road, asks=(ask(), settled))) is None
+
+
+def test_e05_neither_warm_nor_mandated_is_said_as_one():
+    finding = heard("E05", met(phase="negotiation"))
+    assert finding.params == {"count": 0}
+    assert finding.because == (("relationship", "relationship"),)
+    assert set(finding.options) == {
+        "record_a_mandate",
+        "visit_without_asking",
+        "back_to_engagement",
+    }
+
+
+def test_e05_what_was_mixed_and_what_is_missing_can_be_snoozed_apart():
+    visit = meeting(ago(3), asked=True)
+    facts = met(*WARM, visit, phase="negotiation")
+    found = judge(facts, TODAY, settings("E05")).findings
+    assert [one.because for one in found] == [
+        (("relationship", "relationship"),),
+        (("interaction", visit.key),),
+    ]
 
 
 # E06 they don't know who we are

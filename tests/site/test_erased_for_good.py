@@ -3,14 +3,13 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+import ready_process
 from rapport.vault.database.base import sqlcipher
 
 pytestmark = pytest.mark.slow
@@ -21,13 +20,17 @@ PAGE, RESERVED, SALT = 4096, 80, 16
 LOG_HEAD, FRAME_HEAD = 32, 24
 
 
+STEP = f"""
+import runpy, sys
+sys.path.insert(0, {str(TESTS)!r})
+runpy.run_path({str(TESTS / "site" / "erasing_world.py")!r}, run_name="__main__")
+"""
+
+
 def step(what: str, home: Path) -> str:
-    state = home.with_name(f"{home.name}-state")
-    path = os.pathsep.join((str(TESTS), str(TESTS.parent / "src")))
-    world = {**os.environ, "PYTHONPATH": path, "RAPPORT_STATE": str(state)}
+    world = {**os.environ, "RAPPORT_STATE": str(home.with_name(f"{home.name}-state"))}
     world.pop("RAPPORT_DATABASE_URL", None)
-    command = [sys.executable, str(TESTS / "site" / "erasing_world.py"), what, str(home)]
-    done = subprocess.run(command, env=world, capture_output=True, text=True, check=False)
+    done = ready_process.run(what, str(home), environment=world, script=STEP)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

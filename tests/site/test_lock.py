@@ -94,12 +94,16 @@ def test_what_was_stopped_at_its_terminal_is_locked_too(begin, look, stopped):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="There is no such signal.")
-@pytest.mark.parametrize("to", ["the supervisor", "the worker"])
 @pytest.mark.parametrize(
-    "number",
+    ("number", "to"),
     [
-        *("SIGHUP", "SIGTERM"),
-        *(pytest.param(name, marks=pytest.mark.long) for name in ("SIGQUIT", "SIGABRT")),
+        *(("SIGHUP", "the supervisor"), ("SIGHUP", "the worker"), ("SIGTERM", "the worker")),
+        *(
+            pytest.param(name, to, marks=pytest.mark.long)
+            for name in ("SIGTERM", "SIGQUIT", "SIGABRT")
+            for to in ("the supervisor", "the worker")
+            if (name, to) != ("SIGTERM", "the worker")
+        ),
     ],
 )
 def test_whatever_signal_ends_one_of_them_no_key_stays(begin, look, to, number):
@@ -242,7 +246,7 @@ def test_the_right_to_serve_is_given_to_one_and_goes_back_with_its_process(tmp_p
     assert instance_lock.claim(tmp_path) is not None
 
 
-@pytest.mark.parametrize("moment", [0, 0.15, 0.3])
+@pytest.mark.parametrize("moment", [0, pytest.param(0.15, marks=pytest.mark.long), 0.3])
 def test_locking_while_somebody_writes_locks_and_keeps_all_that_was_acknowledged(
     begin, look, moment
 ):

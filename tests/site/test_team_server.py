@@ -48,7 +48,8 @@ class Team:
     def sign_in(self, name, words):
         first = self.ask("GET", "/sign-in/")
         found = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', first.page)
-        if found is None:
+        if found is None or "Set-Cookie" not in first.headers:
+            # Asked to come again: such an answer begins nothing.
             return first, ""
         cookie = first.headers["Set-Cookie"].split(";")[0]
         said = {"csrfmiddlewaretoken": found[1], "name": name, "passphrase": words}

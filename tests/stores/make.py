@@ -88,6 +88,7 @@ def _people(me: Any, circle: Any) -> None:
     _meetings(me, kamil, sahar, harbour)
     _promises(me, kamil, sahar)
     _notes(me, kamil)
+    _road(me, circle, kamil)
 
 
 def _meetings(me: Any, *whom: Any) -> None:
@@ -152,6 +153,23 @@ def _notes(me: Any, kamil: Any) -> None:
     insights.note_insight(at(me, 7), relationship=kamil.pk, kind="preference", text=NOTE)
     gone = insights.note_insight(at(me, 6), relationship=kamil.pk, kind="value", text=ERASED)
     care.erase_note(at(me, 5), key=gone.row.pk)
+
+
+def _road(me: Any, circle: Any, kamil: Any) -> None:
+    from rapport.actions import consents, gates, mandates, meetings
+
+    since = DAY - timedelta(days=8)
+    road = gates.add_gate(
+        at(me, 8), circle=circle, name="North road", kind="passage", standing="closed"
+    ).row
+    consents.need_consent(
+        at(me, 8), gate=road.pk, kind="armed_group", relationship=kamil.pk, state="conditional"
+    )
+    gates.log_incident(at(me, 5), gate=road.pk, kind="delayed", text="An hour at the bridge.")
+    gates.note_second_path(at(me, 5), gate=road.pk, text="By the river.", relationship=kamil.pk)
+    mandates.give_mandate(at(me, 8), circle=circle, title="The road", since=since, gate=road.pk)
+    mandates.draw_red_line(at(me, 8), topic="data", text="No lists of names.")
+    meetings.plan_meeting(at(me, 3), theirs=[(kamil.pk,)], on=DAY + timedelta(days=2))
 
 
 def _register(me: Any, circle: Any) -> None:

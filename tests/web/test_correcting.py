@@ -20,6 +20,7 @@ from rapport.records.models import (
     Step,
 )
 from rapport.records.recording import change_set
+from rapport.web.costs_field import weighed
 from records import every_kind
 
 KINDS = (Ask, Commitment, Disclosure, Holder, Insight, Occasion, Step)
@@ -59,6 +60,12 @@ def sent_as_shown(page: Any) -> dict[str, Any]:
     """Return what a browser sends of a form that was opened and not touched."""
     form = page.context["form"]
     values = {name: form[name].value() for name in form.fields}
+    for one in weighed(values.pop("costs", ())):
+        values.setdefault("costs", []).append(one.cost)
+        values |= {
+            f"costs-weight-{one.cost}": one.weight,
+            f"costs-softens-{one.cost}": one.softened,
+        }
     shown = {name: value for name, value in values.items() if value not in (None, False, "")}
     return {
         name: value.isoformat() if isinstance(value, date) else "on" if value is True else value

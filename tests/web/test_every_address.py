@@ -20,8 +20,11 @@ from house.test_writes import Watch
 from rapport.actions import (
     asks,
     commitments,
+    consents,
     debriefs,
+    gates,
     insights,
+    mandates,
     meetings,
     occasions,
     upkeep,
@@ -32,6 +35,7 @@ from rapport.records.models import (
     InsightKind,
     Office,
     Operation,
+    RedLine,
     RegisterImport,
     Relationship,
     Sensitivity,
@@ -43,35 +47,46 @@ NOBODY = ("unlock", "open", "lock", "welcome", "language", "look", "sign-in", "s
           "sign-out")  # fmt: skip
 PLAIN = (
     "today", "people", "suggest", "here", "sealed", "shortcuts", "be", "log", "find", "import",
-    "own-words",
+    "own-words", "mandates", "give-mandate", "red-lines",
     "rules", "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
     "end-session",
     "reading", "say-why", "reading-limits", "duplicates", "open-circle", "save-view", "go-to",
-    "first-ten", "lights", "day-there",
+    "first-ten", "lights", "day-there", "reach", "reach-on-paper", "gates", "add-gate", "requests",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
     "between", "group",
     "ask", "insight", "tell", "occasion", "waive", "brief", "channel", "drop-channel",
+    "change-channel", "verify-channel",
     "access", "compose", "fact", "note-record", "person-part", "erase-person", "person-record",
     "merge-with", "tell-apart", "accept-lead", "decline-lead", "withdraw-offer", "plan-meeting",
-    "who-goes", "connection", "interest",
+    "who-goes", "connection", "interest", "negotiate", "readiness",
 )  # fmt: skip
 OWN = ("add-person", "office-days", "office-place", "rule", "waive-for-myself", "together",
-       "snooze-several", "choose", "many", "remove-view", "first-step")  # fmt: skip
+       "snooze-several", "choose", "many", "remove-view", "first-step",
+       "draw-red-line")  # fmt: skip
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
 MEETINGS = ("meeting", "change-meeting", "move-meeting", "call-off-meeting", "miss-meeting",
             "reopen-meeting", "remove-meeting", "change-card", "print-card", "who-goes-to",
             "ask-to-read", "remark",
             "meeting-calendar")  # fmt: skip
-ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "keep", "erase",
+MANDATES = ("change-mandate", "end-mandate", "remove-mandate")
+RED_LINES = ("change-red-line", "remove-red-line")
+GATE = ("gate", "change-gate", "remove-gate", "say-standing", "log-incident", "second-path",
+        "need-consent", "consent-group")  # fmt: skip
+CONSENT = ("say-consent", "take-answer-back", "change-consent", "remove-consent")
+OF_GATES = (*GATE, *CONSENT, "change-of-gate", "remove-of-gate", "change-consent-group",
+            "remove-consent-group")  # fmt: skip
+ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "use-exception",
+        "keep", "erase",
         "greet",
         "change-interaction", "remove-interaction", "finish-next-step",
         "change-record", "remove-record", *MEETINGS,
         "debrief", "change-debrief", "share-debrief", "keep-debrief", "remove-debrief",
         "undo", "end-access", "reset-passphrase", "admit", "member", "release",
-        "colleague", "change-colleague")  # fmt: skip
+        "colleague", "change-colleague", "reach-cell", *MANDATES, *RED_LINES,
+        *OF_GATES)  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
@@ -113,15 +128,31 @@ def hidden(cast: Cast) -> Hidden:
     meeting = meetings.plan_meeting(
         asking, theirs=[(cast.hidden.pk,)], on=cast.DAY, place="the heron"
     ).row[0]
+    gate = gates.add_gate(
+        asking, circle=cast.elsewhere.pk, name="heron bridge", kind="passage", place="heron"
+    ).row
     debrief = debriefs.write_debrief(
         asking, interaction=visit.pk, relationship=cast.hidden.pk, heard="heron", shared=True
+    ).row
+    gate = gates.add_gate(
+        asking, circle=cast.elsewhere.pk, name="Heron road", kind="area", place="heron",
+        standing="closed", reason="heron",
+    ).row  # fmt: skip
+    consent = consents.need_consent(
+        asking, gate=gate.pk, kind="authority", relationship=cast.hidden.pk, note="heron"
     ).row
     staged = RegisterImport.objects.create(
         pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=asking.now
     )
+    mandate = mandates.give_mandate(
+        asking, circle=cast.elsewhere.pk, title="heron", since=cast.DAY, may_say="heron"
+    ).row
     beside = Office.objects.create(name="Heronry")
     of_another_office = Colleague.objects.create(office=beside, name="Heron", sign_in="heron")
+    line = RedLine.objects.create(office=beside, topic="data", text="heron")
     rows = {
+        **dict.fromkeys(MANDATES, mandate.pk),
+        **dict.fromkeys(RED_LINES, line.pk),
         **dict.fromkeys(("admit", "member", "release"), cast.elsewhere.pk),
         **dict.fromkeys(OF_US, of_another_office.pk),
         "lift": waiver.pk,
@@ -129,7 +160,9 @@ def hidden(cast: Cast) -> Hidden:
         "settle-commitment": promise.pk,
         "tell-late": promise.pk,
         "settle-ask": ask.pk,
+        "use-exception": ask.pk,
         "keep": note.pk,
+        "reach-cell": gate.pk,
         "erase": note.pk,
         "greet": feast.pk,
         "change-interaction": visit.pk,
@@ -143,6 +176,10 @@ def hidden(cast: Cast) -> Hidden:
             ("change-debrief", "share-debrief", "keep-debrief", "remove-debrief"), debrief.pk
         ),
         **dict.fromkeys(IMPORTS, staged.pk),
+        **dict.fromkeys(GATE, gate.pk),
+        **dict.fromkeys(CONSENT, consent.pk),
+        **dict.fromkeys(("change-of-gate", "remove-of-gate"), gate.gatestates.get().pk),
+        **dict.fromkeys(("change-consent-group", "remove-consent-group"), consent.group_id),
     }
     change_set = Operation.objects.filter(row=visit.pk).get().change_set
     return Hidden(cast.hidden, {**rows, "undo": change_set}, change_set)
@@ -167,9 +204,14 @@ def address(name: str, key: uuid.UUID) -> str:
         "many": ["lead"],
         "remove-view": [key],
         "first-step": ["people"],
+        "draw-red-line": ["data"],
+        "change-of-gate": ["state", key],
+        "remove-of-gate": ["state", key],
         "change-record": ["disclosure", key],
         "remove-record": ["disclosure", key],
         "drop-channel": [key, key],
+        "change-channel": [key, key],
+        "verify-channel": [key, key],
         "merge-with": [key, key],
         "tell-apart": [key, key],
         "member": [key, key],
@@ -186,7 +228,7 @@ def ask_both_ways(
             "purpose": "engagement", "asked": "no", "channel": "phone", "on": "2026-03-01",
             "to": "repair", "why": "x", "reason": "x", "until": "2026-04-01", "kind": "concern",
             "what": "x", "state": "kept", "outcome": "refused", "name": "x",
-            "by": "us"}  # fmt: skip
+            "by": "us", "standing": "open", "now": "given", "needs": "all"}  # fmt: skip
     # What is looked for is answered under an address of its own.
     looks = goes_on and where in {reverse("find"), reverse("people")}
     return [

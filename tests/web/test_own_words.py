@@ -63,7 +63,7 @@ def test_whoever_goes_has_each_kind_in_the_first_language_there_is(cast: Cast):
 
 def test_the_page_offers_a_text_and_saves_none_by_itself(cast: Cast, browser: Any):
     client = browser("writer")
-    assert "Begin with a general text" in client.get(f"{PAGE}en").content.decode()
+    assert "Start with a general text" in client.get(f"{PAGE}en").content.decode()
     begun = client.get(f"{PAGE}en&begin=1").content.decode()
     assert "We take no side" in begun
     assert "data-unsaved" in begun

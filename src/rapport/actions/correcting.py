@@ -85,7 +85,7 @@ def corrected_columns(kind: type[AboutRelationship]) -> dict[str, Any]:
 
 
 _NAMED: dict[type[AboutRelationship], tuple[str, ...]] = {
-    Ask: ("authorised_by",),
+    Ask: ("authorised_by", "gate", "meeting"),
     Commitment: ("colleague",),
     Connection: ("colleague",),
     Interest: ("colleague",),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.exceptions import ForLives, note_requests_for_lives
 from rapport.actions.meetings import Closing, opened_again
 from rapport.actions.people import check_date
 from rapport.actions.presences import There, by_circle, changed, chosen, of_one, our_side, places
@@ -30,6 +31,7 @@ from rapport.rules.warmups import VOICE
 __all__ = [
     "AlsoHeard",
     "AskedFor",
+    "ForLives",
     "change_interaction",
     "finish_next_step",
     "log_interaction",
@@ -53,6 +55,7 @@ def log_interaction(
     greeting: Collection[uuid.UUID] = (),
     closes: Collection[uuid.UUID] = (),
     told: Collection[str] = (),
+    for_lives: ForLives | None = None,
     **values: Any,
 ) -> Change[list[Interaction]]:
     """Log one interaction. Counterparts of different circles get one record a circle.
@@ -61,19 +64,20 @@ def log_interaction(
     end may be left out, and what is blank is as the contact as a whole says. ``ours`` are
     colleagues, each with a part (or "" for the usual one); without ``ours`` it was whoever logs
     it. Nobody learns from one circle's record who of another circle was there.
-
     ``two_way`` None: as usual for the channel. ``asked_for`` are planned requests that were made
     in it, ``greeting`` the occasions it was for, ``closes`` the planned meetings it was, ``told``
-    which of our own words were said. What was also heard, the requests, the occasions, the meetings
-    and what was told are in the same change set, so that one undo takes all of it back.
+    which of our own words were said, ``for_lives`` that the life-saving exception was used, and
+    why. All of it is in the same change set, so that one undo takes it back.
     """
     there = places(theirs)
     relationships = chosen(asking, list(there))
     check_date(on, asking.day)
     _check_until(on, values.get("until"))
     _check_next_step(on, values.get("next_step_on"))
-    on_time = values.get("on_time", "")
-    requests = Requests(asking, asked_for, theirs=there, on=on, on_time=on_time)
+    on_time: str = values.get("on_time", "")
+    requests = Requests(
+        asking, asked_for, theirs=there, on=on, on_time=on_time, for_lives=for_lives
+    )
     occasions = greeted(asking, greeting, there)
     closing = Closing(asking, closes, there)
     own_words = Told(asking, told, on_time=on_time)
@@ -84,14 +88,14 @@ def log_interaction(
         for group in by_circle(relationships):
             rows = [requests.presence(there[row.pk]) for row in group]
             us = our_side(asking, group[0].circle_id, ours or [(asking.me.pk, OurPart.LEAD)])
-            said = dict(values)
-            if requests.save_lives(row.pk for row in group):
-                said["life_saving"] = True
-            interaction = _add(changes, group, rows, us, said)
+            lives = {"life_saving": True} if requests.save_lives(row.pk for row in group) else {}
+            interaction = _add(changes, group, rows, us, values | lives)
             logged |= dict.fromkeys((row.pk for row in group), interaction)
         changes.write()
         first_named = {row.pk: logged[row.pk] for row in relationships}
         requests.settle(changes, first_named)
+        if for_lives is not None:
+            note_requests_for_lives(changes, asking, for_lives, logged=logged, but=requests.of())
         for occasion in occasions:
             changes.change(occasion, greeted_on=on)
         closing.close(changes, first_named)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions.asks import ANSWERS
 from rapport.actions.commitments import make_commitment
+from rapport.actions.exceptions import ForLives
 from rapport.actions.insights import note_insight, tell
 from rapport.actions.presences import There
 from rapport.records.asking import Asking
@@ -75,8 +76,10 @@ class Requests:
         theirs: Mapping[uuid.UUID, There],
         on: date,
         on_time: str = "",
+        for_lives: ForLives | None = None,
     ) -> None:
         self.on = on
+        self._asking, self._for_lives = asking, for_lives
         self._outcomes = {entry.ask: entry.outcome for entry in asked_for}
         rows = Ask.objects.changeable_by(asking.me).filter(pk__in=self._outcomes)
         self._asks = list(rows.order_by("pk"))
@@ -103,7 +106,7 @@ class Requests:
                 next_step=gettext_noop("Choose another role for them, or untick the request."),
             )
         check_choice(self._outcomes[ask.pk], SETTLED_BY_A_LOG)
-        if ask.outcome not in (Outcome.PLANNED, Outcome.MADE):
+        if ask.outcome != Outcome.MADE and not ask.is_ahead:
             raise CannotBe(
                 gettext_noop("This request already has an outcome."),
                 next_step=gettext_noop("Change it on their page."),
@@ -123,7 +126,7 @@ class Requests:
     def save_lives(self, relationships: Iterable[uuid.UUID]) -> bool:
         """Say whether the life-saving exception was used with one of these people."""
         among = set(relationships)
-        return any(
+        return self._for_lives is not None or any(
             ask.life_saving and ask.relationship_id in among and self._asked_now(ask)
             for ask in self._asks
         )
@@ -138,7 +141,16 @@ class Requests:
             said["made_on"] = min(ask.made_on or self.on, self.on)
             if outcome in ANSWERS:
                 said["answered_on"] = self.on
+            if self._for_lives is not None and not ask.life_saving and self._asked_now(ask):
+                said |= self._for_lives.columns(self._asking, ask.circle)
+            if ask.outcome == Outcome.DEFERRED:
+                said["again_on"] = None
+                said.setdefault("answered_on", None)
             changes.change(ask, **said)
+
+    def of(self) -> set[uuid.UUID]:
+        """Return of whom a request was made that was planned."""
+        return {ask.relationship_id for ask in self._asks if self._asked_now(ask)}
 
 
 def is_asked_by(ask: Ask, outcome: str, on: date) -> bool:

@@ -1,8 +1,10 @@
 """How the side door answers: plain JSON, and a refusal with its sentence and the next step."""
 
 import json
+import re
 import uuid
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -87,3 +89,18 @@ def key_in(name: str, written: Any) -> uuid.UUID:
         return uuid.UUID(written)
     except (TypeError, ValueError, AttributeError):
         raise misfit(name) from None
+
+
+def page_in(request: HttpRequest) -> int:
+    """Return the page an address asks for with ``?page=``; what is no number is the first."""
+    said = request.GET.get("page", "1")
+    return int(said) if re.fullmatch(r"[1-9][0-9]{0,5}", said) else 1
+
+
+def day_in(request: HttpRequest) -> date | None:
+    """Return the day an address asks for with ``?on=``; what is no day is refused."""
+    said = request.GET.get("on")
+    try:
+        return None if said is None else date.fromisoformat(said)
+    except ValueError:
+        raise misfit("on") from None

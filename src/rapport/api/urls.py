@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.api import adding, interactions, meetings, people, upkeep
+from rapport.api import adding, gates, interactions, limits, meetings, people, upkeep
 
 urlpatterns = [
     path("today/", upkeep.today, name="api-today"),
@@ -23,4 +23,13 @@ urlpatterns = [
     path("meetings/", meetings.plan, name="api-plan-meeting"),
     path("meetings/<uuid:key>/move/", meetings.move, name="api-move-meeting"),
     path("meetings/<uuid:key>/call-off/", meetings.call_off, name="api-call-off-meeting"),
+    path("gates/", gates.listed, name="api-gates"),
+    path("gates/add/", gates.add, name="api-add-gate"),
+    path("gates/<uuid:key>/", gates.one, name="api-gate"),
+    path("gates/<uuid:key>/standing/", gates.say_standing, name="api-say-standing"),
+    path("gates/<uuid:key>/incident/", gates.log_incident, name="api-log-incident"),
+    path("consents/<uuid:key>/say/", gates.say_consent, name="api-say-consent"),
+    path("requests/", limits.requests, name="api-requests"),
+    path("mandates/", limits.mandates, name="api-mandates"),
+    path("red-lines/", limits.red_lines, name="api-red-lines"),
 ]

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from rapport.briefings.findings import Noticed
+from rapport.briefings.mandates import MandateWords, mandate_words
 from rapport.briefings.meetings import PlannedMeeting, coming
-from rapport.briefings.person import PersonBriefing, Way, person
+from rapport.briefings.person import PersonBriefing, person
+from rapport.briefings.ways import Way
 from rapport.records.asking import Asking
 from rapport.records.models import (
+    Ask,
     Commitment,
     CommitmentState,
     Insight,
@@ -45,6 +48,37 @@ class Promised:
 
     text: str
     due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What a yes may cost them: a ``Cost``, its weight of 1 to 3, and what softens it."""
+
+    cost: str
+    weight: int
+    softened: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """What we mean to ask, with what it costs them and what we may say of it.
+
+    ``on`` is the day we mean to ask on; ``postponed`` says that they have put it off before.
+    ``bottom_line`` is never printed.
+    """
+
+    what: str
+    on: date | None
+    postponed: bool
+    gate: str
+    urgency_ours: str
+    urgency_theirs: str
+    risks: tuple[Risk, ...]
+    why_no: str
+    softens: str
+    for_them: str
+    may_say: str
+    bottom_line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +118,13 @@ class Brief:
     """One page: whom we meet, what was last, what worries them, what is open between us.
 
     ``meeting`` is the next one that is planned, which is never on the page for the road: it has a
-    page of its own (``briefings.card_on_paper``). ``begin_with`` is what they like, and topics they
+    page of its own (``briefings.card_on_paper``). ``lessons`` are what colleagues wanted the next
+    one to know, from the debriefs they share. ``begin_with`` is what they like, and topics they
     talked of freely; ``not_safe`` are the ways to reach them that somebody has called so,
     ``safe_ways`` all others. ``noticed`` comes without the records it rests on; among it are the
     days that matter to them and are near, so that ``occasions`` has only those that somebody wants
-    on paper (``briefings.road``). ``more`` says how many there are, by the part of the person's
+    on paper (``briefings.road``). ``mandates`` are those in force, never on the page for the road
+    either. ``more`` says how many there are, by the part of the person's
     page, beside what fits.
     """
 
@@ -103,20 +139,18 @@ class Brief:
     how_things_are_kept: str
     begin_with: tuple[str, ...]
     last_three: tuple[Last, ...]
+    lessons: tuple[str, ...]
     open_concerns: tuple[str, ...]
     facts: tuple[str, ...]
     unverified: tuple[str, ...]
     our_promises: tuple[Promised, ...]
     their_promises: tuple[Promised, ...]
-    asks: tuple[str, ...]
-    what_they_risk: tuple[str, ...]
+    asks: tuple[ToAsk, ...]
     occasions: tuple[Coming, ...]
-    why_no: tuple[str, ...]
-    what_softens: tuple[str, ...]
-    in_it_for_them: tuple[str, ...]
     safe_ways: tuple[Way, ...]
     not_safe: tuple[Way, ...]
     noticed: tuple[Noticed, ...]
+    mandates: tuple[MandateWords, ...]
     more: dict[str, int]
 
 
@@ -145,7 +179,7 @@ def on_the_page(answer: PersonBriefing) -> PersonBriefing:
         timeline=tuple(held[:_LAST]),
         ours=tuple(one for one in answer.ours if one.state == CommitmentState.OPEN),
         theirs=tuple(one for one in answer.theirs if one.state == CommitmentState.OPEN),
-        asks=tuple(ask for ask in answer.asks if ask.outcome == Outcome.PLANNED),
+        asks=tuple(ask for ask in answer.asks if ask.is_ahead),
     )
 
 
@@ -169,20 +203,18 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
             Last(log.on, log.channel, log.line, log.topics, log.tone_theirs, log.until)
             for log in logs
         ),
+        lessons=tuple(one.lesson for one in cut.debriefs if one.shared and one.lesson)[:_LAST],
         open_concerns=concerns,
         facts=tuple(note.text for note in cut.facts if note.text not in said),
         unverified=tuple(note.text for note in cut.interpretations if note.text not in said),
         our_promises=_promised(cut.ours),
         their_promises=_promised(cut.theirs),
-        asks=tuple(ask.what for ask in cut.asks),
-        what_they_risk=tuple(cost[0] for ask in cut.asks for cost in ask.costs),
-        why_no=tuple(ask.why_no for ask in cut.asks if ask.why_no),
-        what_softens=tuple(ask.softens for ask in cut.asks if ask.softens),
-        in_it_for_them=tuple(ask.for_them for ask in cut.asks if ask.for_them),
+        asks=tuple(_to_ask(ask) for ask in cut.asks),
         occasions=(),
         safe_ways=tuple(way for way in cut.ways if way.safety != Safety.UNSAFE),
         not_safe=tuple(way for way in cut.ways if way.safety == Safety.UNSAFE),
         noticed=tuple(_without_records(finding) for finding in cut.findings[:ROOM]),
+        mandates=tuple(map(mandate_words, cut.mandates[:ROOM])),
         more=_more(cut),
     )
 
@@ -226,6 +258,24 @@ def _openers(facts: Sequence[Insight], logs: Sequence[Interaction]) -> tuple[str
 
 def _without_records(finding: Noticed) -> Noticed:
     return replace(finding, because=())
+
+
+def _to_ask(ask: Ask) -> ToAsk:
+    gate = ask.gate_shown
+    return ToAsk(
+        what=ask.what,
+        on=ask.due_on,
+        postponed=ask.outcome == Outcome.DEFERRED,
+        gate=gate.name if gate else "",
+        urgency_ours=ask.urgency_ours,
+        urgency_theirs=ask.urgency_theirs,
+        risks=tuple(Risk(*one) for one in ask.weighed()),
+        why_no=ask.why_no,
+        softens=ask.softens,
+        for_them=ask.for_them,
+        may_say=ask.may_say,
+        bottom_line=ask.bottom_line,
+    )
 
 
 def _promised(promises: tuple[Commitment, ...]) -> tuple[Promised, ...]:

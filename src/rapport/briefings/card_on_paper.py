@@ -2,20 +2,23 @@
 
 Paper is read at checkpoints by people it was not written for. No alias and no name of a colleague
 is ever on it; the words of the plan are, piece by piece, where whoever prints it ticked them
-(decision 0048). A dash stands for a name within them.
+(decision 0048), and so is how to refuse at a red line, but nothing else of red lines or mandates.
+A dash stands for a name within them.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from rapport.briefings.meeting_card import Card
 from rapport.messages import gettext_noop
 from rapport.names import Mask
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague, Counterpart, Meeting, Sensitivity
+from rapport.records.models import Colleague, Counterpart, Meeting, RedLineTopic, Sensitivity
 from rapport.records.note_flags import with_real_names
 from rapport.records.refusals import CannotBe
 
@@ -43,9 +46,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class MayBeCarried:
-    """What may be ticked; of people for named colleagues only, nothing may."""
+    """What may be ticked: of the plan, and to refuse with; for named people only, nothing."""
 
     pieces: tuple[Words, ...]
+    refusals: tuple[Words, ...]
     for_named_only: bool
 
 
@@ -66,19 +70,27 @@ def what_may_be_carried(asking: Asking, card: Card) -> MayBeCarried:
     """Return the pieces that may be ticked: never one in which a real name stands."""
     meeting = card.planned.meeting
     if meeting.sensitivity >= Sensitivity.SEVERE:
-        return MayBeCarried((), for_named_only=True)
-    texts = {name: text for name in CARRIED if (text := getattr(meeting, name))}
+        return MayBeCarried((), (), for_named_only=True)
+    plan = [Words(name, _title(name), text) for name in CARRIED if (text := getattr(meeting, name))]
+    refusals = list(_refusals(card))
     # As it was written: with an alias covered, half of a name would pass for no name.
-    named = with_real_names(texts.values(), circle=meeting.circle_id)
+    named = with_real_names((one.text for one in (*plan, *refusals)), circle=meeting.circle_id)
     covered = _covering(asking, card)
-    return MayBeCarried(
-        tuple(
-            Words(name, _title(name), covered(text))
-            for name, text in texts.items()
-            if text not in named
-        ),
-        for_named_only=False,
-    )
+
+    def nameless(found: Iterable[Words]) -> tuple[Words, ...]:
+        kept = (one for one in found if one.text not in named)
+        return tuple(replace(one, text=covered(one.text)) for one in kept)
+
+    return MayBeCarried(nameless(plan), nameless(refusals), for_named_only=False)
+
+
+def _refusals(card: Card) -> Iterable[Words]:
+    """Yield how to refuse at each red line; what the line itself says stays among us."""
+    for line in card.red_lines:
+        if line.refusal:
+            other = line.topic == RedLineTopic.OTHER
+            title = _("How to refuse") if other else RedLineTopic(line.topic).label
+            yield Words(f"refusal:{line.key}", title, line.refusal)
 
 
 def _title(name: str) -> Any:
@@ -88,7 +100,8 @@ def _title(name: str) -> Any:
 
 def card_on_paper(asking: Asking, card: Card, *, ticked: Collection[str] = ()) -> Paper:
     """Return the page to carry with what was ticked; refuses what is not offered."""
-    pieces = what_may_be_carried(asking, card).pieces
+    offered = what_may_be_carried(asking, card)
+    pieces = (*offered.pieces, *offered.refusals)
     if not {piece.name for piece in pieces}.issuperset(ticked):
         raise CannotBe(
             gettext_noop("One of the ticked items may not be carried."),

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from rapport.records.asking import Asking
 from rapport.records.feasts import comes_next
 from rapport.records.models import (
@@ -17,6 +19,7 @@ from rapport.records.models import (
     Outcome,
     Presence,
 )
+from rapport.records.models.asks import AHEAD
 
 _MOST = 3
 _LONG = 120
@@ -77,9 +80,9 @@ def _short(text: str) -> str:
 
 
 def open_requests(me: Colleague, keys: Sequence[uuid.UUID]) -> list[Ask]:
-    """Return the requests planned, or made and not answered, of the people chosen."""
+    """Return the requests ahead, or made and not answered, of the people chosen."""
     rows = Ask.objects.changeable_by(me).filter(
-        relationship__in=keys, outcome__in=(Outcome.PLANNED, Outcome.MADE)
+        AHEAD | Q(outcome=Outcome.MADE), relationship__in=keys
     )
     return list(rows.select_related("relationship__counterpart").order_by("planned_for", "pk"))
 

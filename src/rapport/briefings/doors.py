@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-LOG, RECORD, PLAN = "log", "record", "plan-meeting"
+LOG, RECORD, PLAN, MANDATES = "log", "record", "plan-meeting", "mandates"
 
 
 class _Way(NamedTuple):
@@ -45,7 +45,7 @@ WAYS: Mapping[str, _Way] = {
     "ask_for_lives": _Way("ask", given=(("life_saving", "on"),)),
     "say_it_openly": _log(purpose="follow_up", asked="no"),
     "ask_for_introduction": _Way("insight", given=(("kind", "connection"),)),
-    "life_saving_exception": _Way(RECORD, "ask", (("life_saving", "on"),)),
+    "life_saving_exception": _Way("use-exception", "ask"),
     "begin_with_small_talk": _Way("insight", given=(("kind", "preference"),)),
     "introduce_ourselves": _Way("tell", given=(("kind", "us_as_people"),)),
     "find_introduction": _Way("insight", given=(("kind", "connection"),)),
@@ -57,6 +57,13 @@ WAYS: Mapping[str, _Way] = {
     "tell_something": _Way("tell", given=(("kind", "us_as_people"),)),
     "call_first": _CALL,
     "give_something_back": _Way("promise", given=(("by", "us"),)),
+    "record_a_mandate": _Way(MANDATES),
+    "name_the_cost": _Way(RECORD, "ask"),
+    "soften_it": _Way(RECORD, "ask"),
+    "ask_for_less": _Way(RECORD, "ask"),
+    "give_a_reason": _Way(RECORD, "ask"),
+    "check_the_benefit": _Way(RECORD, "ask"),
+    "hear_what_helps": _Way(PLAN, given=(("purpose", "engagement"),)),
     "keep_it": _Way(RECORD, "commitment", (("state", "kept"),)),
     "tell_them": _Way("late", "commitment"),
     "ask_release": _Way(RECORD, "commitment", (("state", "released"),)),

@@ -1,10 +1,10 @@
-"""Finding by words: people by name, notes by what they say."""
+"""Finding by words: people by name, notes by what they say, of people, gates and mandates."""
 
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -14,7 +14,8 @@ from rapport.names import snippet
 from rapport.records import text_index
 from rapport.records.asking import Asking
 from rapport.records.hanging import relationships_of
-from rapport.records.models import Colleague, Relationship
+from rapport.records.models import Colleague, Gate, Mandate, Relationship
+from rapport.records.models.gates import OfGate
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
@@ -23,15 +24,28 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A note in which every word was found. ``pieces`` are ``(text, is_hit)``."""
+    """A note in which every word was found. ``pieces`` are ``(text, is_hit)``.
+
+    It leads to the page of a person (``relationship``), of a ``gate``, or, with neither, to its
+    place among the mandates; ``alias`` is what that is called.
+    """
 
     kind: str
     row: uuid.UUID
-    relationship: uuid.UUID
+    relationship: uuid.UUID | None
     alias: str
     on: date | None
     pieces: tuple[tuple[str, bool], ...]
     until: date | None = None
+    gate: uuid.UUID | None = None
+
+
+class _Page(NamedTuple):
+    """The page a note leads to: a person's, a gate's, or that of mandates."""
+
+    called: str
+    relationship: uuid.UUID | None = None
+    gate: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +92,29 @@ def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> list[tuple[i
     rows: dict[uuid.UUID, Any] = {}
     for kind, keys in by_kind.items():
         rows.update({row.pk: row for row in rows_of_kind(me, kind, keys)})
-    about = _about(me, rows)
+    mandates = {key: _Page(row.title) for key, row in rows.items() if isinstance(row, Mandate)}
+    pages = {**_about(me, rows), **_of_gates(me, rows), **mandates}
     return [
         (
             hit.entry,
             Found(
                 kind=hit.kind,
                 row=hit.row,
-                relationship=about[hit.row].pk,
-                alias=about[hit.row].counterpart.alias,
+                relationship=pages[hit.row].relationship,
+                alias=pages[hit.row].called,
                 on=rows[hit.row].happened_on,
                 pieces=tuple(snippet(_text(rows[hit.row]), text)),
                 until=rows[hit.row].happened_until,
+                gate=pages[hit.row].gate,
             ),
         )
         for hit in hits
-        if hit.row in rows and hit.row in about
+        if hit.row in rows and hit.row in pages
     ]
 
 
-def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, Relationship]:
-    """Return, for each note, the first visible relationship it is about."""
+def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, _Page]:
+    """Return, for each note, the page of the first visible relationship it is about."""
     by_kind: dict[Any, list[uuid.UUID]] = defaultdict(list)
     for key, row in rows.items():
         by_kind[type(row)].append(key)
@@ -106,12 +122,29 @@ def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, Relatio
     for model, keys in by_kind.items():
         about.update(relationships_of(model, keys))
     every = {key for keys in about.values() for key in keys}
-    seen = {row.pk: row for row in _relationships(me, list(every))}
+    seen = {
+        row.pk: _Page(row.counterpart.alias, relationship=row.pk)
+        for row in _relationships(me, list(every))
+    }
     return {
         row: next(seen[key] for key in keys if key in seen)
         for row, keys in about.items()
         if not seen.keys().isdisjoint(keys)
     }
+
+
+def _of_gates(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, _Page]:
+    """Return, for each note of a gate, the page of that gate."""
+    gates = {key: row.pk for key, row in rows.items() if isinstance(row, Gate)}
+    gates |= {key: row.gate_id for key, row in rows.items() if isinstance(row, OfGate)}
+    names = dict(_gates(me, list({*gates.values()}))) if gates else {}
+    return {row: _Page(names[gate], gate=gate) for row, gate in gates.items() if gate in names}
+
+
+@prepared
+def _gates(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[Gate, tuple[uuid.UUID, str]]":
+    rows: QuerySet[Gate] = Gate.objects.visible_to(me)
+    return rows.filter(pk__in=among(gates)).values_list("pk", "name")
 
 
 @prepared

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from rapport.names import Asked, alike, asked_keys, name_keys
 from rapport.records import name_index
-from rapport.records.models import Actor, Colleague, Relationship
+from rapport.records.models import Actor, Colleague, Gate, Relationship
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
@@ -94,6 +94,17 @@ def groups_called(me: Colleague, asked: tuple[Asked, ...]) -> list[uuid.UUID]:
     ]
 
 
+def gates_called(me: Colleague, asked: tuple[Asked, ...]) -> list[tuple[uuid.UUID, str, str]]:
+    """Return the gates I may see whose name and place meet every word asked for, by name."""
+    return [gate for gate in _gates(me) if _meets(f"{gate[1]} {gate[2]}", asked)]
+
+
+@prepared
+def _gates(me: Colleague) -> "QuerySet[Gate, tuple[uuid.UUID, str, str]]":
+    rows: QuerySet[Gate] = Gate.objects.visible_to(me).order_by("name", "pk")
+    return rows.values_list("pk", "name", "place")
+
+
 @prepared
 def _groups(me: Colleague) -> "QuerySet[Actor, tuple[uuid.UUID, list[str]]]":
     rows: QuerySet[Actor] = Actor.objects.visible_to(me)
@@ -116,7 +127,7 @@ def _meets(name: str, asked: tuple[Asked, ...]) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 13)
 def _keys(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     keys = name_keys(name)
     return keys.words, frozenset(keys.skeletons)

@@ -1,11 +1,11 @@
-"""What the palette finds: people by name, their groups, and whom one was in touch with last."""
+"""What the palette finds: people, groups and gates by name, and whom one was in touch with last."""
 
 import uuid
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
 
-from rapport.briefings.finding import groups_called
+from rapport.briefings.finding import gates_called, groups_called
 from rapport.briefings.groups import KnownGroup, known_groups
 from rapport.briefings.people import Person, named, persons
 from rapport.names import asked_keys
@@ -15,26 +15,32 @@ from rapport.records.prepared import prepared
 
 PEOPLE = 6
 GROUPS = 4
+GATES = 4
 RECENT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Who and which groups are called like what was typed, the most alike first."""
+    """Who, which groups and which gates are called like what was typed, the most alike first.
+
+    A gate is its key, its name and its place.
+    """
 
     people: tuple[Person, ...]
     groups: tuple[KnownGroup, ...]
+    gates: tuple[tuple[uuid.UUID, str, str], ...]
 
 
 def go_to(asking: Asking, text: str) -> Named:
-    """Return the people and the groups whoever asks may see that are called like ``text``."""
+    """Return the people, groups and gates whoever asks may see that are called like ``text``."""
     me = asking.me
     asked = asked_keys(text)
     if not asked:
-        return Named((), ())
+        return Named((), (), ())
     called = set(groups_called(me, asked))
     groups = [group for group in known_groups(me) if group.key in called] if called else []
-    return Named(named(me, text, limit=PEOPLE), tuple(groups[:GROUPS]))
+    gates = gates_called(me, asked)[:GATES]
+    return Named(named(me, text, limit=PEOPLE), tuple(groups[:GROUPS]), tuple(gates))
 
 
 def recent(asking: Asking) -> tuple[Person, ...]:

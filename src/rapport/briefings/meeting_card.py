@@ -12,9 +12,10 @@ from rapport.briefings.own_words import Card as OwnCard
 from rapport.briefings.own_words import own_words
 from rapport.briefings.people import persons
 from rapport.briefings.person import PersonBriefing
+from rapport.briefings.red_lines import Line, red_lines
 from rapport.records.asking import Asking
 from rapport.records.feasts import comes_next
-from rapport.records.models import Ask, InsightKind, Occasion, OccasionTone, Outcome
+from rapport.records.models import Ask, InsightKind, Occasion, OccasionTone
 from rapport.rules.warmups import WARM_UPS_NEEDED
 
 MOST = 6
@@ -52,10 +53,12 @@ class Card:
     """A planned meeting and what could be said in it, as far as the reader may see.
 
     ``hooks`` are what to begin with, ``topics`` what was talked of last, ``concerns`` what they
-    told us of, ``avoid`` what not to raise, ``values`` what they hold dear. ``costs`` are what a
-    yes may cost them, by the planned requests ``asks``. ``no_request``: with somebody here we have
-    not yet met twice without asking, and lives do not depend on it; ``fewest`` is how often at
-    least.
+    told us of, ``avoid`` what not to raise, ``values`` what they hold dear. ``asks`` are what we
+    mean to ask here: for this meeting, or for none that is said; ``costs`` are what a yes to them
+    may cost, ``softens`` what makes it easier, and ``may_say`` what was written down to be said.
+    ``mandates_say`` is what the mandates in force in the circle of the meeting let us say; nothing
+    else of a mandate is here. ``no_request``: with somebody here we have not yet met twice without
+    asking, and lives do not depend on it; ``fewest`` is how often at least.
     """
 
     planned: PlannedMeeting
@@ -69,8 +72,11 @@ class Card:
     asks: tuple[str, ...]
     costs: tuple[str, ...]
     softens: tuple[str, ...]
+    may_say: tuple[str, ...]
     in_their_place: tuple[str, ...]
     words: tuple[OwnCard, ...]
+    mandates_say: tuple[str, ...]
+    red_lines: tuple[Line, ...]
     no_request: bool
     fewest: int
     remark_by: str
@@ -91,13 +97,14 @@ def card(asking: Asking, key: uuid.UUID) -> Card:
     known = [before_a_meeting(asking, one.relationship) for one in planned.theirs[:MOST]]
     facts = [note for one in known for note in one.facts]
     notes = [*facts, *(note for one in known for note in one.interpretations)]
-    asks = [ask for one in known for ask in one.asks if ask.outcome == Outcome.PLANNED]
+    asks = [ask for one in known for ask in one.asks if _is_for(ask, key)]
     rest = [one.relationship for one in planned.theirs[MOST:]]
     beyond = persons(asking.me, rest) if rest else {}
     warm_ups = [one.header.warm_ups for one in known] + [one.warm_ups for one in beyond.values()]
     people = tuple(
         _of_one(one, part.part) for one, part in zip(known, planned.theirs[:MOST], strict=True)
     )
+    languages = [*_languages(people), *asking.me.languages]
     return Card(
         planned=planned,
         people=people,
@@ -109,16 +116,31 @@ def card(asking: Asking, key: uuid.UUID) -> Card:
         concerns=texts(facts, InsightKind.CONCERN),
         values=texts(notes, InsightKind.VALUE),
         asks=tuple(ask.what for ask in asks),
-        costs=tuple(dict.fromkeys(cost[0] for ask in asks for cost in ask.costs)),
-        softens=tuple(ask.softens for ask in asks if ask.softens),
+        costs=tuple(dict.fromkeys(cost[0] for ask in asks for cost in ask.weighed())),
+        softens=_softeners(asks),
+        may_say=tuple(ask.may_say for ask in asks if ask.may_say),
         in_their_place=tuple(ask.why_no for ask in asks if ask.why_no),
-        words=own_words(asking.me, [*_languages(people), *asking.me.languages]),
+        words=own_words(asking.me, languages),
+        mandates_say=_mandates_say(planned, known),
+        red_lines=red_lines(asking.me, languages),
         no_request=any(_too_early(one) for one in known)
         or any(one.warm_ups < WARM_UPS_NEEDED for one in beyond.values()),
         fewest=min(warm_ups, default=0),
         remark_by=_reader(planned),
         there=day_there(asking, planned.meeting),
     )
+
+
+def _is_for(ask: Ask, meeting: uuid.UUID) -> bool:
+    """Say whether a request is to be made in a meeting: it is for it, or for none that is said."""
+    return ask.is_ahead and ask.meeting_id in (None, meeting)
+
+
+def _softeners(asks: Sequence[Ask]) -> tuple[str, ...]:
+    """Return what makes a yes easier for them: in general, then for each of its costs."""
+    of_all = [ask.softens for ask in asks if ask.softens]
+    of_each = [softened for ask in asks for *_, softened in ask.weighed() if softened]
+    return tuple(dict.fromkeys([*of_all, *of_each]))
 
 
 def _of_one(answer: PersonBriefing, part: str) -> OfOne:
@@ -136,8 +158,15 @@ def _of_one(answer: PersonBriefing, part: str) -> OfOne:
 
 def _too_early(answer: PersonBriefing) -> bool:
     """Say whether nothing is to be asked of somebody yet, and lives do not depend on it."""
-    planned: Iterable[Ask] = (ask for ask in answer.asks if ask.outcome == Outcome.PLANNED)
+    planned: Iterable[Ask] = (ask for ask in answer.asks if ask.is_ahead)
     return answer.header.warm_ups < WARM_UPS_NEEDED and not any(ask.life_saving for ask in planned)
+
+
+def _mandates_say(planned: PlannedMeeting, known: Sequence[PersonBriefing]) -> tuple[str, ...]:
+    """Return what mandates let us say; what is written on the card, its whole circle may read."""
+    circle = planned.meeting.circle_id
+    found = [one for person in known for one in person.mandates if one.circle_id == circle]
+    return tuple(dict.fromkeys(one.may_say for one in found if one.may_say))
 
 
 def _topics(known: Sequence[PersonBriefing]) -> tuple[str, ...]:

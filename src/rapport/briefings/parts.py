@@ -18,6 +18,7 @@ from rapport.records.models import (
     Commitment,
     CommitmentState,
     Connection,
+    Consent,
     Debrief,
     Insight,
     InsightKind,
@@ -27,8 +28,10 @@ from rapport.records.models import (
     Occasion,
     Outcome,
     Relationship,
+    SecondPath,
     Side,
 )
+from rapport.records.models.asks import AHEAD
 from rapport.records.operations import recorded_models
 from rapport.records.prepared import Question, prepared
 
@@ -136,14 +139,14 @@ def asks(
 def asks_planned(
     me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
 ) -> "QuerySet[Ask]":
-    """Return what we mean to ask."""
-    return _asks(me, relationship).filter(outcome=Outcome.PLANNED)[first:end]
+    """Return what we mean to ask, also what was postponed and comes back."""
+    return _asks(me, relationship).filter(AHEAD)[first:end]
 
 
 def _asks(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Ask]":
     rows: QuerySet[Ask] = Ask.objects.visible_to(me).filter(relationship=relationship)
     waits = Case(When(outcome__in=_WAITING, then=Value(0)), default=Value(1))
-    return rows.select_related("authorised_by").order_by(waits, "-pk")
+    return rows.select_related("authorised_by", "gate", "meeting").order_by(waits, "-pk")
 
 
 @prepared
@@ -284,6 +287,8 @@ RARE: dict[str, type[models.Model]] = {
     "connections": Connection,
     "interests": Interest,
     "meetings": MeetingWith,
+    "consents": Consent,
+    "paths": SecondPath,
 }
 """What most people have none of: one question says which of these are worth asking for."""
 

@@ -10,11 +10,14 @@ from django.db.models import QuerySet
 from rapport.briefings import parts
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
 from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrepeated
+from rapport.briefings.gates_of_a_person import HangsOnThem, gates_of_a_person
+from rapport.briefings.mandates import in_force_with
 from rapport.briefings.meetings import PlannedMeeting, of_person
 from rapport.briefings.offers import Offer
 from rapport.briefings.people import NEVER, actor_name
 from rapport.briefings.sections import Section, sections
 from rapport.briefings.timeline import Entry, known_until, timeline
+from rapport.briefings.ways import Way, ways_of
 from rapport.briefings.who_sees import names_who_see
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -26,9 +29,9 @@ from rapport.records.models import (
     Finding,
     Insight,
     Interest,
+    Mandate,
     Occasion,
     Relationship,
-    Safety,
     SealedName,
     Step,
     Waiver,
@@ -89,20 +92,6 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A way to reach them: how, how safe it is for them, and who of us has it."""
-
-    TRAVELS: ClassVar = frozenset({"channel", "safety"})
-    TRAVELS_IF_TICKED: ClassVar = IfTicked("way", frozenset({"note"}))
-
-    key: uuid.UUID
-    channel: str
-    safety: str
-    note: str
-    held_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class PersonBriefing:
     """A counterpart's page: the first of each part, and how many ``more`` there are by its name."""
 
@@ -136,6 +125,11 @@ class PersonBriefing:
     more: dict[str, int]
     last_two_way_until: date | None
     meetings: tuple[PlannedMeeting, ...]
+    mandates: tuple[Mandate, ...]
+    gates: tuple[HangsOnThem, ...]
+
+
+_NO_GATES = frozenset({"consents", "paths"})
 
 
 def person(
@@ -183,7 +177,7 @@ def person(
         debriefs=first["debriefs"].rows,
         connections=() if for_a_meeting else first["connections"].rows,
         interests=() if for_a_meeting else first["interests"].rows,
-        ways=_ways(row),
+        ways=_ways(row, day),
         group=group(me, row),
         posts=posts(me, row),
         held=led,
@@ -191,6 +185,8 @@ def person(
         more={name: one.more for name, one in first.items() if one.more},
         last_two_way_until=known_until(entries, row.last_two_way),
         meetings=() if "meetings" in none else of_person(asking, key),
+        mandates=in_force_with(asking, row),
+        gates=() if for_a_meeting or none >= _NO_GATES else gates_of_a_person(asking, key),
     )
 
 
@@ -295,19 +291,8 @@ def header(me: Colleague, row: Relationship, seen_by: int | None = None) -> Head
     )
 
 
-def _ways(row: Relationship) -> tuple[Way, ...]:
-    """Return the ways to reach them, the safe ones first."""
+def _ways(row: Relationship, day: date) -> tuple[Way, ...]:
     channels = row.counterpart.channels
     keys = {uuid.UUID(way["held_by"]) for way in channels if way["held_by"]}
     names = {key.hex: name for key, name in _names_of(list(keys))} if keys else {}
-    ways = (
-        Way(
-            uuid.UUID(way["key"]),
-            way["channel"],
-            way["safety"],
-            way["note"],
-            names.get(way["held_by"], ""),
-        )
-        for way in channels
-    )
-    return tuple(sorted(ways, key=lambda way: Safety.values.index(way.safety)))
+    return ways_of(channels, names, day)

@@ -23,6 +23,7 @@ from rapport.records.models import (
     Colleague,
     Commitment,
     Connection,
+    Cost,
     Counterpart,
     Debrief,
     Disclosure,
@@ -42,11 +43,16 @@ from rapport.records.models import (
     Step,
     Tenure,
     Waiver,
+    Weight,
+    Within,
 )
 from rapport.records.operations import recorded_models
 
 READING = ("interpretations", "unexpected", "lesson")
 """The columns in which a record keeps how we read something, apart from what passed."""
+
+AMONG_US = frozenset({"bottom_line"})
+"""Columns that are not about them: the least we can live with is ours, and is never handed over."""
 
 HEADINGS: dict[type[ScopedModel], Any] = {
     Counterpart: _("Who they are"),
@@ -127,6 +133,10 @@ _WORDS: dict[str, Any] = {
     **dict(Stage.choices),
 }
 """What stands in columns that have no choices of their own: a feast, what a step leads to."""
+
+
+_LISTED: dict[Any, Any] = {**dict(Cost.choices), **dict(Weight.choices)}
+"""What stands in a list within a list: what a yes may cost them, and how heavily it weighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +234,8 @@ def _shown(kind: type[ScopedModel]) -> list[str]:
     texts = [name for name in kind.TEXTS if name in columns]
     days = (kind.SHOWN.day, kind.SHOWN.until) if kind.SHOWN else ()
     rest = [name for name in columns if name not in texts and name not in days]
-    return [*texts, *rest, *(("expires",) if kind.ENDS else ())]
+    shown = [*texts, *rest, *(("expires",) if kind.ENDS else ())]
+    return [name for name in shown if name not in AMONG_US]
 
 
 def _split_notes(rows: Sequence[Any], mask: Mask, observed: list[Part], read: list[Part]) -> None:
@@ -272,7 +283,7 @@ def _said(column: Any, value: Any) -> Any:
     if column.choices:
         return str(dict(column.flatchoices).get(value, "")) if value not in ("", None) else ""
     if isinstance(value, dt.date):
-        return formats.date_format(value, pgettext("date format", "j M Y"))
+        return _said_day(value.isoformat())
     if isinstance(value, list):
         return " · ".join(filter(None, map(_of_list, value)))
     if value is True or value in (False, None):
@@ -280,13 +291,20 @@ def _said(column: Any, value: Any) -> Any:
     return str(_WORDS.get(str(value), value))
 
 
+def _said_day(written: str) -> str:
+    day = dt.date.fromisoformat(written) if written else None
+    return formats.date_format(day, pgettext("date format", "j M Y")) if day else ""
+
+
 def _of_list(value: Any) -> str:
     """Return an entry of a list; of a way to reach them, what it is and how safe."""
     if isinstance(value, dict):
-        said = (value.get("channel"), Safety(value["safety"]).label if "safety" in value else "")
-        return " ".join(str(one) for one in (*said, value.get("note")) if one)
+        said = [value.get("channel"), Safety(value["safety"]).label if "safety" in value else ""]
+        said.append(Within(value["within"]).label if value.get("within") else "")
+        said += [value.get("note"), _said_day(value.get("verified_on") or "")]
+        return " ".join(str(one) for one in said if one)
     if isinstance(value, list):
-        return " ".join(map(str, value))
+        return " ".join(str(_LISTED.get(one, one)) for one in value)
     return str(value)
 
 
@@ -297,7 +315,5 @@ def _names_of_others(me: Colleague, relationship: Relationship) -> list[str]:
     """
     others = Counterpart.objects.visible_to(me).exclude(pk=relationship.counterpart.pk)
     colleagues = Colleague.objects.filter(office=me.office_id)
-    return [
-        *others.values_list("alias", flat=True),
-        *colleagues.values_list("name", flat=True),
-    ]
+    names = colleagues.values_list("name", flat=True)
+    return [*others.values_list("alias", flat=True), *names]

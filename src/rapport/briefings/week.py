@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from rapport.briefings.next_steps import NextStep
 from rapport.briefings.our_team import Ending
@@ -100,16 +100,19 @@ def _promises(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
 
 
 def _requests(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
-    rows = Ask.objects.visible_to(asking.me).filter(
-        outcome=Outcome.PLANNED, planned_for__gte=asking.day, planned_for__lte=last
-    )
+    """Yield what we mean to ask; one that was postponed, on the day it comes back."""
+    planned = Q(outcome=Outcome.PLANNED, planned_for__gte=asking.day, planned_for__lte=last)
+    again = Q(outcome=Outcome.DEFERRED, again_on__gte=asking.day, again_on__lte=last)
+    rows = Ask.objects.visible_to(asking.me).filter(planned | again)
+    due = Case(When(outcome=Outcome.DEFERRED, then="again_on"), default="planned_for")
     said = (
         _of(asking.me, rows, mine=mine)
-        .order_by("planned_for", "pk")
-        .values_list("planned_for", "relationship__counterpart__alias", "what", "relationship_id")
+        .annotate(due=due)
+        .order_by("due", "pk")
+        .values_list("due", "relationship__counterpart__alias", "what", "relationship_id")
     )
-    for planned, alias, what, key in said[:READ]:
-        yield Falls(planned, Kind.REQUEST, alias, what, key)
+    for on, alias, what, key in said[:READ]:
+        yield Falls(on, Kind.REQUEST, alias, what, key)
 
 
 def _occasions(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:

@@ -52,6 +52,23 @@ TASKS = (
         ),
     ),
     Task(
+        "See what must be open, and whose consent it needs",
+        "gate gates access road passage permit open closed consent clinic",
+        ("gates", "gate NAME", "gate NAME --on 2026-01-03"),
+        "With --on it answers as things stood on that day.",
+    ),
+    Task(
+        "Log what happened at a gate",
+        "incident turned back refused delayed searched checkpoint",
+        ('incident NAME turned-back "Two trucks, no reason given"', "gate NAME"),
+        "What happened is one of: turned-back, delayed, searched, other.",
+    ),
+    Task(
+        "See what we may decide, and what we never agree to",
+        "mandate mandates red line lines limits refuse decide",
+        ("mandates",),
+    ),
+    Task(
         "Undo a change",
         "undo redo mistake wrong revert history back",
         ("history list", "history undo KEY"),

@@ -8,15 +8,17 @@ from uuid import UUID
 
 from rapport.actions.interactions import AskedFor
 from rapport.actions.reading import open_counterpart
-from rapport.briefings.brief import Brief, Coming, Last, Promised
+from rapport.briefings.brief import Brief, Coming, Last, Promised, ToAsk
 from rapport.briefings.findings import Noticed
 from rapport.briefings.part_page import part_page
 from rapport.briefings.people import Person, by_alias, named_nearly
-from rapport.briefings.person import PersonBriefing, Way, person
+from rapport.briefings.person import PersonBriefing, person
 from rapport.briefings.person_record import Part, PersonRecord
+from rapport.briefings.ways import Way
 from rapport.cli.answers import as_json as write_json
 from rapport.cli.answers import days, finding_line, say, table, undo_line
 from rapport.cli.door_commands import command
+from rapport.cli.request_answers import request_lines
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Channel,
@@ -29,6 +31,7 @@ from rapport.records.models import (
     ScopedModel,
     Stage,
     Tone,
+    Within,
 )
 from rapport.records.refusals import CannotBe, NotThere, SayWhy
 from rapport.rules.catalogue import RULES
@@ -195,17 +198,14 @@ _HEADINGS = (
     ("how_things_are_kept", "Record they prefer"),
     ("begin_with", "Openers"),
     ("last_three", "Last contacts"),
+    ("lessons", "What the next colleague should know"),
     ("open_concerns", "Their concerns"),
     ("facts", "Facts"),
     ("unverified", "Our readings, not verified"),
     ("our_promises", "Our promises"),
     ("their_promises", "Their promises"),
     ("asks", "What we plan to ask"),
-    ("what_they_risk", "What a yes may cost them"),
     ("occasions", "Important dates"),
-    ("why_no", "Why they might say no, and what they would need"),
-    ("what_softens", "What would make it easier for them"),
-    ("in_it_for_them", "What is in it for them"),
     ("safe_ways", "Contact channels"),
     ("not_safe", "Channels that are not safe for them"),
     ("noticed", "Worth knowing"),
@@ -277,11 +277,13 @@ def _line(entry: Any, today: date) -> str:
             return f"{entry.name} ({entry.on})" if entry.on else entry.name
         case Way():
             how = f"{Channel(entry.channel).label} ({Safety(entry.safety).label})"
-            return " ".join(filter(None, (how, entry.note)))
+            last = f"last worked {entry.verified_on}" if entry.verified_on else ""
+            soon = str(Within(entry.within).label) if entry.within else ""
+            return " ".join(filter(None, (how, entry.note, soon, last)))
         case Noticed():
             return finding_line(entry, today, named=False)
         case _:
-            return str(entry)
+            return "\n      ".join(request_lines(entry)) if isinstance(entry, ToAsk) else str(entry)
 
 
 def record_lines(record: PersonRecord) -> list[str]:

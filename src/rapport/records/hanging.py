@@ -102,7 +102,7 @@ def relationships_of(
     for start in range(0, len(ordered), _CHUNK):
         name = str(model._meta.model_name)  # noqa: SLF001 - documented Meta API
         ours = dict(_linked_by(name, link.ours, ordered[start : start + _CHUNK]))
-        linked = linked_relationships(link, set(ours.values()))
+        linked = linked_relationships(link, set(ours.values()) - {None})
         for key, value in ours.items():
             about[key] += linked.get(value, ())
     return {key: found for key, found in about.items() if found}

@@ -18,11 +18,12 @@ from typing import Any, NamedTuple
 from django.db.models.expressions import RawSQL
 
 from rapport.records import note_flags
+from rapport.records.judging_asks import asks_of
 from rapport.records.judging_colleagues import Team, colleagues_there, with_who_was_there
+from rapport.records.judging_mandates import mandates_needed, negotiates
 from rapport.records.judging_meetings import meetings_planned
 from rapport.records.judging_occasions import occasions_coming
 from rapport.records.models import (
-    Ask,
     Commitment,
     Disclosure,
     Holder,
@@ -34,7 +35,7 @@ from rapport.records.models import (
 )
 from rapport.records.packed_facts import unpack
 from rapport.records.questions import Question
-from rapport.records.raw_rows import Key, among, as_stored, day_of
+from rapport.records.raw_rows import Key, among, as_stored
 from rapport.records.spoken import spoken
 from rapport.records.whose import Place, Sight
 from rapport.rules import facts as shapes
@@ -75,16 +76,13 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     secured = with_who_was_there(interactions, today)
     meetings = meetings_planned(wanted, today)
     team = Team(sight)
-    told: dict[str, Mapping[Key, Any]] = {
-        "commitments": _commitments(wanted, today),
-        "asks": _asks(wanted),
-        "disclosures": _disclosures(wanted, today),
-        "insights": _insights(wanted, today),
-        "notes": _notes(wanted),
-        "occasions": occasions_coming(wanted, today),
-    }
+    told = _told(wanted, today)
     nothing: tuple[Any, ...] = ()
-    for row in _RELATIONSHIPS.ask(wanted):
+    rows_of_all = _RELATIONSHIPS.ask(wanted)
+    mandates = mandates_needed(
+        row[2] for row in rows_of_all if negotiates(row[6], meetings.get(row[0], ()))
+    )
+    for row in rows_of_all:
         key, office_key, circle, sensitivity, opened, reason, phase, stage, *rest = row
         ideal, maximum, lead, backup, status, languages, *derived = rest
         office = offices[office_key]
@@ -109,6 +107,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             colleagues=team.facts(
                 place, office_key, contacts=secured.get(key, ()), meetings=planned
             ),
+            mandates=mandates.get(circle, nothing) if negotiates(phase, planned) else nothing,
             languages=_languages(languages) if planned else _NONE,
         )
         yield Loaded(
@@ -122,6 +121,18 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             settings=settings[office_key],
             derived=tuple(derived),
         )
+
+
+def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
+    """Return what each relationship has of every kind that is read for it alone, by the fact."""
+    return {
+        "commitments": _commitments(wanted, today),
+        "asks": asks_of(wanted),
+        "disclosures": _disclosures(wanted, today),
+        "insights": _insights(wanted, today),
+        "notes": _notes(wanted),
+        "occasions": occasions_coming(wanted, today),
+    }
 
 
 _RELATIONSHIPS = Question(
@@ -206,33 +217,6 @@ def _commitments(wanted: RawSQL, today: date) -> Rows:
     answer: dict[Key, list[Any]] = defaultdict(list)
     for relationship, *values in _COMMITMENTS.ask(wanted, today):
         answer[relationship].append(shapes.CommitmentFact(*values))
-    return answer
-
-
-_ASKS = Question(
-    lambda wanted, _today: Ask.objects.filter(relationship__in=wanted).order_by("pk"),
-    *("relationship_id", "pk", "planned_for", "life_saving", "authorised_by_id", "outcome"),
-    *("made_on", "answered_on", "channel", "interaction_id"),
-)
-
-
-def _asks(wanted: RawSQL) -> Rows:
-    answer: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, planned_for, life_saving, by, *rest in _ASKS.ask(wanted):
-        outcome, made_on, answered_on, channel, interaction = rest
-        ask = shapes.AskFact(
-            key=key,
-            noted_on=day_of(key),
-            planned_for=planned_for,
-            life_saving=life_saving,
-            authorised=by is not None,
-            outcome=outcome,
-            made_on=made_on,
-            answered_on=answered_on,
-            channel_planned=channel or None,
-            interaction=interaction,
-        )
-        answer[relationship].append(ask)
     return answer
 
 

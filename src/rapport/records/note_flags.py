@@ -63,7 +63,7 @@ def mark(
 
 def marks_of(rows: Sequence[ScopedModel]) -> list[Mark]:
     """Return the marks of rows of one kind, not yet stored; most texts have none."""
-    worded = {row.pk: row for row in rows if any(row.texts()) and not _is_hidden(row)}
+    worded = {row.pk: row for row in rows if any(row.texts()) and _may_be_marked(row)}
     if not worded:
         return []
     minded = _minded(list(worded.values()))
@@ -111,9 +111,12 @@ _ABOUT = (
 )
 
 
-def _is_hidden(row: ScopedModel) -> bool:
-    """Say whether nobody sees a row but through others: then no finding may rest on it."""
-    return row.LINK is None and row.sensitivity >= Sensitivity.SEVERE
+def _may_be_marked(row: ScopedModel) -> bool:
+    """Say whether a finding may rest on a row: it is of somebody, and seen not through others."""
+    link = noticed_at(type(row))
+    if link is None or getattr(row, link.ours) is None:
+        return False
+    return row.LINK is not None or row.sensitivity < Sensitivity.SEVERE
 
 
 def _mark(row: ScopedModel, minded: Minded) -> Mark:

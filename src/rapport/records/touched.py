@@ -7,9 +7,11 @@ from datetime import date
 
 from rapport.records import judging
 from rapport.records.hanging import linked_relationships, noticed_at, relationships_of
+from rapport.records.judging_mandates import negotiated_in
 from rapport.records.models import (
     Colleague,
     LoggedModel,
+    Mandate,
     MeetingState,
     MeetingWith,
     Membership,
@@ -38,11 +40,14 @@ class Touched:
         self._names: list[str] = []
         self._colleagues: set[uuid.UUID] = set()
         self._circles: set[uuid.UUID] = set()
+        self._mandates: set[uuid.UUID] = set()
         self._rules = False
         self._words = False
 
     def note(self, pending: Sequence[Pending]) -> None:
         """Note changes about to be written: the tables still say what was before."""
+        given = (change for change in pending if change.patch and isinstance(change.row, Mandate))
+        self._mandates.update(circle for change in given for circle in _circles_of(change))
         kinds: dict[type[LoggedModel], list[Pending]] = defaultdict(list)
         for change in pending:
             if change.patch:
@@ -92,6 +97,8 @@ class Touched:
         judging.mark_notes_with(*self._names, today=day)
         self._relationships.update(_met_lately(self._colleagues, day))
         self._relationships.update(_to_be_met(self._circles, day))
+        if self._mandates:
+            self._relationships.update(negotiated_in(self._mandates, day))
         judging.rejudge(self._relationships, today=day)
 
 
@@ -105,6 +112,16 @@ def _held_within(part: Membership) -> Iterator[uuid.UUID]:
     """Yield what somebody leads or backs up in a circle that opens or closes to them."""
     for held in (part.colleague.leads, part.colleague.backs_up):
         yield from held.filter(circle=part.circle_id).values_list("pk", flat=True)
+
+
+def _circles_of(change: Pending) -> Iterator[uuid.UUID]:
+    """Yield the circles a mandate was in and will be in."""
+    yield change.row.scope()
+    if moved := change.patch.get("circle"):
+        yield uuid.UUID(moved)
+    if not change.new:
+        there = Mandate._base_manager.filter(pk=change.row.pk)  # noqa: SLF001 - Meta API
+        yield from there.values_list("circle_id", flat=True)
 
 
 def _met_lately(colleagues: Collection[uuid.UUID], day: date) -> Iterator[uuid.UUID]:
@@ -132,6 +149,7 @@ def _after(link: Link, changes: Sequence[Pending]) -> Iterator[uuid.UUID]:
         column = link.ours.removesuffix("_id")
         plain = change.patch.get(column)
         values.add(uuid.UUID(plain) if plain else getattr(change.row, link.ours))
+    values.discard(None)  # it may name nobody: a consent of a group
     if link.theirs == "pk":
         yield from values
     else:

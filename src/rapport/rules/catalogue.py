@@ -19,6 +19,7 @@ from rapport.rules import (
     requests,
     the_right_team,
     upkeep,
+    what_a_yes_costs,
 )
 from rapport.rules.days import away, later
 from rapport.rules.facts import RelationshipFacts
@@ -33,6 +34,7 @@ RULES: dict[str, Rule[Any]] = {
         first_steps.RULES,
         engagement.RULES,
         all_of_us.RULES,
+        what_a_yes_costs.RULES,
         keeping_word.RULES,
         punctuality.RULES,
         requests.RULES,

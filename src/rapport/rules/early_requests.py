@@ -1,12 +1,12 @@
 """What was asked too early: requests before two warm-ups (E01, E03)."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import InteractionFact, RelationshipFacts
+from rapport.rules.facts import AskFact, InteractionFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import VOICE, Reset, Warmth, counted
 
@@ -27,13 +27,21 @@ def requests_made(
 
     What is planned anew has not been asked, whatever day was noted before.
     """
+    yield from _made(contacts, facts.asks, facts.interactions)
+
+
+def _made(
+    contacts: Iterable[InteractionFact],
+    asks: Iterable[AskFact],
+    interactions: Sequence[InteractionFact],
+) -> Iterator[Requested]:
     for contact in contacts:
         if contact.asked:
             record = ("interaction", contact.key)
             yield Requested(contact.on, record, contact.life_saving, contact.time)
 
-    made = [ask for ask in facts.asks if ask.interaction is None and ask.outcome != "planned"]
-    days = {contact.on for contact in facts.interactions if contact.asked} if made else ()
+    made = [ask for ask in asks if ask.interaction is None and ask.outcome != "planned"]
+    days = {contact.on for contact in interactions if contact.asked} if made else ()
     for ask in made:
         if ask.made_on is not None and ask.made_on not in days:
             yield Requested(ask.made_on, ("ask", ask.key), ask.life_saving)
@@ -107,11 +115,8 @@ def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     """E03: the life-saving exception was used; a visit or call with no ask is owed for each."""
     if not facts.in_touch:
         return None
-    made = requests_made(facts, (one for one in facts.interactions if one.life_saving))
-    used = [request for request in made if request.life_saving and request.on <= today]
-    if not used:
-        return None
-    unpaid = _unpaid(sorted(used, key=lambda request: request.on), _courtesies(facts, today))
+    used = exceptions_used(facts.interactions, facts.asks, today)
+    unpaid = [request for request, paid_on in used if paid_on is None]
     if not unpaid:
         return None
     oldest = unpaid[0]
@@ -129,12 +134,30 @@ def courtesy_owed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     )
 
 
-def _courtesies(facts: RelationshipFacts, today: date) -> list[date]:
+def exceptions_used(
+    interactions: Sequence[InteractionFact], asks: Iterable[AskFact], until: date
+) -> list[tuple[Requested, date | None]]:
+    """Return each use of the life-saving exception, and the day of the courtesy that paid it.
+
+    The oldest first; each courtesy is for the oldest that was used before its day.
+    """
+    for_lives = (contact for contact in interactions if contact.life_saving)
+    made = _made(for_lives, asks, interactions)
+    used = [request for request in made if request.life_saving and request.on <= until]
+    if not used:
+        return []
+    used.sort(key=lambda request: request.on)
+    # Both are in order: a visit too early for one use is too early for all that follow.
+    visits = iter(_courtesies(interactions, until))
+    return [(request, next((day for day in visits if day > request.on), None)) for request in used]
+
+
+def _courtesies(interactions: Iterable[InteractionFact], today: date) -> list[date]:
     """Return the days, each once and in order, on which we spoke with them and asked nothing."""
     return sorted(
         {
             contact.on
-            for contact in facts.interactions
+            for contact in interactions
             if contact.on <= today
             and contact.two_way
             and contact.asked is False
@@ -142,13 +165,6 @@ def _courtesies(facts: RelationshipFacts, today: date) -> list[date]:
             and contact.purpose in _COURTESIES
         }
     )
-
-
-def _unpaid(used: list[Requested], courtesies: list[date]) -> list[Requested]:
-    """Return the uses of the exception without a later visit; each visit is for the oldest."""
-    # Both are in order: a visit too early for one use is too early for all that follow.
-    visits = iter(courtesies)
-    return [request for request in used if not any(day > request.on for day in visits)]
 
 
 def _courtesy_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:

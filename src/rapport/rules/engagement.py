@@ -6,6 +6,8 @@ from datetime import date
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import InteractionFact, RelationshipFacts
+from rapport.rules.mandates import mandate_moments, without_mandate
+from rapport.rules.planned_requests import CHANGE_MEETING
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import ask_share, counted, moments
 
@@ -20,13 +22,30 @@ def _window(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
         yield later(interaction.on, numbers["days"])
 
 
-def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[Finding]:
     """E05: a visit meant for engagement turned into a request, or we negotiate before it is warm.
 
-    Where something was asked before it was warm, E01 says so.
+    Or without a mandate. Where something was asked before it was warm, E01 says so.
     """
     if not facts.in_touch:
-        return None
+        return []
+    mixed = _mixed(facts, today, numbers)
+    lacking = without_mandate(facts, today)
+    if mixed is None:
+        return [lacking] if lacking else []
+    if lacking is None or {kind for kind, _ in mixed.because} != {"relationship"}:
+        return [one for one in (lacking, mixed) if one]
+    # Both rest on the phase: said as one, so that snoozing either never hides the other unread.
+    says = gettext_noop(
+        "The phase is negotiation, at %(count)s of 2 meetings without a request, and no mandate"
+        " holds for it."
+    )
+    options = tuple(dict.fromkeys((*lacking.options, *mixed.options)))
+    return [lacking._replace(says=says, params=mixed.params, options=options)]
+
+
+def _mixed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """Return what of the two kinds of meeting was mixed."""
     warmth = counted(facts)
     recent = [one for one in _recent(facts, today, numbers["days"]) if not one.life_saving]
     blurred = [
@@ -80,6 +99,7 @@ def _of_meetings(says: str, meetings: list[InteractionFact]) -> Finding:
 def _phase_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     yield from _window(facts, numbers)
     yield from moments(facts)
+    yield from mandate_moments(facts)
 
 
 def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -180,17 +200,20 @@ RULES = (
         gettext_noop("Phases mixed"),
         gettext_noop(
             "A meeting meant for engagement included a request, or we negotiate before two"
-            " meetings without one."
+            " meetings without one, or without a mandate."
         ),
         gettext_noop(
             "Engagement and negotiation are two kinds of meeting. When one turns into the other"
-            " unannounced, the next friendly visit will be taken for a request too."
+            " unannounced, the next friendly visit will be taken for a request too. And whoever"
+            " negotiates needs to know what they may decide."
         ),
         phases_blurred,
         _phase_moments,
         (
             ("name_the_purpose", gettext_noop("Say in advance what the next meeting is for.")),
             _VISIT,
+            ("record_a_mandate", gettext_noop("Ask for a mandate, and record what it allows.")),
+            CHANGE_MEETING,
             (
                 "back_to_engagement",
                 gettext_noop("Change the phase back to engagement, and give a reason."),

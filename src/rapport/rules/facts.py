@@ -68,7 +68,11 @@ class CommitmentFact(NamedTuple):
 
 
 class AskFact(NamedTuple):
-    """Something we mean to ask, or asked. ``interaction`` is the contact in which it was asked."""
+    """Something we mean to ask, or asked. ``interaction`` is the contact in which it was asked.
+
+    ``costs_named``: what a yes may cost them was said; ``heavy_bare``: one of these weighs most,
+    and nothing softens it. ``again_on`` is the day on which one that was postponed comes back.
+    """
 
     key: Hashable
     noted_on: date
@@ -80,6 +84,21 @@ class AskFact(NamedTuple):
     answered_on: date | None
     channel_planned: str | None
     interaction: Hashable | None
+    costs_named: bool
+    heavy_bare: bool
+    reason_for_them: bool
+    benefit_checked: bool
+    again_on: date | None
+    gate: Hashable | None
+
+
+class MandateFact(NamedTuple):
+    """What we may decide, from a day on and up to another; ``gate`` is None where it is for all."""
+
+    key: Hashable
+    since: date
+    until: date | None
+    gate: Hashable | None
 
 
 class DisclosureFact(NamedTuple):
@@ -189,7 +208,8 @@ class RelationshipFacts(NamedTuple):
 
     ``visits_only``: the office lets only meetings in person count as warm-ups. ``languages`` are
     theirs. ``colleagues`` are filled in only where a meeting is planned, or where colleagues of
-    security alone met them first. Of what is planned, a day that lies back says nothing any more.
+    security alone met them first; ``mandates``, of the circle, only where we negotiate or plan to.
+    Of what is planned, a day that lies back says nothing any more.
     """
 
     key: Hashable
@@ -213,6 +233,7 @@ class RelationshipFacts(NamedTuple):
     notes: tuple[NoteFact, ...]
     meetings: tuple[MeetingFact, ...]
     colleagues: tuple[ColleagueFact, ...]
+    mandates: tuple[MandateFact, ...]
     languages: frozenset[str]
 
     @property

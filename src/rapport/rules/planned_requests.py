@@ -70,6 +70,45 @@ def warm_ups_planned(facts: RelationshipFacts, today: date) -> list[date]:
     )
 
 
+class EarliestDay(NamedTuple):
+    """How soon two meetings without a request could be behind us, and how that is worked out.
+
+    ``planned`` are the days on which one is planned, ``missing`` how many are not planned yet, and
+    ``between`` the usual days between two of them. The next of those missing could be ``next_on``,
+    counted from the last contact (``since``). ``any_day``: that day has come. ``usual`` is the day
+    up to which a request is planned too early.
+    """
+
+    missing: int
+    planned: tuple[date, ...]
+    since: date
+    between: int
+    next_on: date
+    any_day: bool
+    earliest: date
+    usual: date
+
+
+def earliest_day(facts: RelationshipFacts, today: date, numbers: Numbers) -> EarliestDay:
+    """Return how soon it could be warm enough to ask; where it is, that is today."""
+    planned = warm_ups_planned(facts, today)
+    last = facts.last_two_way(today)
+    since = max(facts.opened, last.on if last else facts.opened, *planned[-1:])
+    between = numbers["days_between"]
+    needed = max(0, WARM_UPS_NEEDED - warm_ups(facts, today).count)
+    missing = max(0, needed - len(planned))
+    next_on = later(since, between)
+    any_day = bool(missing) and next_on <= today
+    if missing:
+        earliest = later(max(next_on, today), between * (missing - 1))
+        usual = later(max(since, today), between * missing)
+    else:
+        earliest = usual = later(planned[needed - 1], 1) if needed else today
+    return EarliestDay(
+        missing, tuple(planned[:needed]), since, between, next_on, any_day, earliest, usual
+    )
+
+
 _COUNTED = {
     "": gettext_noop(
         "A request is planned after %(count)s of 2 meetings without a request. The "
@@ -140,28 +179,20 @@ def not_yet_warm(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fin
     warmth = warm_ups(facts, today)
     if warmth.warm:
         return None
-    ready = warm_ups_planned(facts, today)
-    last = facts.last_two_way(today)
-    begin = max(facts.opened, last.on if last else facts.opened, *ready[-1:])
-    between, needed = numbers["days_between"], WARM_UPS_NEEDED - warmth.count
-    missing = needed - len(ready)
-    if missing > 0:
-        usual = later(max(begin, today), between * missing)
-    else:
-        usual = later(ready[needed - 1], 1)
-        planned = [wish for wish in planned if wish.on is not None and wish.on < usual]
+    ready = earliest_day(facts, today, numbers)
+    if not ready.missing:
+        planned = [wish for wish in planned if wish.on is not None and wish.on < ready.usual]
         if not planned:
             return None
     why, behind = why_not_warm(warmth)
     params: dict[str, object] = {} if why else {"count": warmth.count}
-    any_day = missing > 0 and later(begin, between) <= today
-    if not any_day:
-        params["earliest"] = later(begin, between * missing) if missing > 0 else usual
-    near = any(wish.on is not None and wish.on < usual for wish in planned)
+    if not ready.any_day:
+        params["earliest"] = ready.earliest
+    near = any(wish.on is not None and wish.on < ready.usual for wish in planned)
     return Finding(
         "E02",
         Urgency.THIS_WEEK if near else Urgency.SOON,
-        _said(planned, any_day=any_day)[why],
+        _said(planned, any_day=ready.any_day)[why],
         params,
         (*(wish.record for wish in planned), *behind),
         _options(planned),

@@ -1,6 +1,6 @@
 """Keeping our word about a request: its limits, and what became of it (K04, K07)."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 
 from rapport.messages import gettext_noop
@@ -9,63 +9,115 @@ from rapport.rules.facts import AskFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
-def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """K04: an ask is near, and what we cannot agree to has not been said, or long ago.
+def is_near(ask: AskFact, today: date, days: int) -> bool:
+    """Say whether it is planned for one of the next days, or for no day: then it may be any.
 
-    One without a day may be made any day; after its day it is asked what became of it (K07).
+    After its day it is asked what became of it (K07).
     """
-    near = [
-        ask
-        for ask in facts.asks
-        if ask.outcome == "planned"
-        and (
-            ask.planned_for is None
-            or later(ask.planned_for, -numbers["days"]) <= today <= ask.planned_for
-        )
-    ]
-    since = later(today, -numbers["remembered"])
-    said = any(
-        disclosure.kind == "limits" and since < disclosure.on <= today
-        for disclosure in facts.disclosures
-    )
-    if not near or said or not facts.in_touch:
+    if ask.outcome != "planned":
+        return False
+    on = ask.planned_for
+    return on is None or later(on, -days) <= today <= on
+
+
+def near_moments(facts: RelationshipFacts, days: int) -> Iterator[date]:
+    """Yield the days from which what is planned is near, and from which its day is over."""
+    for ask in facts.asks:
+        if ask.planned_for:
+            yield later(ask.planned_for, -days)
+            yield later(ask.planned_for, 1)
+
+
+_NEVER_SAID = gettext_noop("A request is near, and we have not said what we cannot agree to.")
+_SAID_LONG_AGO = gettext_noop(
+    "A request is near, and it is long since we said what we cannot agree to."
+)
+_SAID_BEFORE_THE_LEAD = gettext_noop(
+    "A request is near, and the lead has changed since we said what we cannot agree to."
+)
+
+
+def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
+    """K04: an ask is near, and what we cannot agree to has not been said, or has aged.
+
+    It ages with time, and with a new lead, who has not said it.
+    """
+    near = [ask for ask in facts.asks if is_near(ask, today, numbers["days"])]
+    if not near or not facts.in_touch:
+        return None
+    said = [told.on for told in facts.disclosures if told.kind == "limits" and told.on <= today]
+    leads = [change for change in facts.holder_changes if change.on <= today]
+    behind: tuple[tuple[str, Hashable], ...] = ()
+    if not said:
+        says = _NEVER_SAID
+    elif max(said) <= later(today, -numbers["remembered"]):
+        says = _SAID_LONG_AGO
+    elif leads and leads[-1].on > max(said):
+        says, behind = _SAID_BEFORE_THE_LEAD, (("holder", leads[-1].key),)
+    else:
         return None
     days = [ask.planned_for for ask in near if ask.planned_for]
     return Finding(
         "K04",
         Urgency.THIS_WEEK,
-        gettext_noop("A request is near, and we have not said what we cannot agree to."),
+        says,
         {"planned": min(days)} if days else {},
-        tuple(("ask", ask.key) for ask in near),
+        (*(("ask", ask.key) for ask in near), *behind),
         ("say_limits",),
     )
 
 
 def _limits_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for ask in facts.asks:
-        if ask.planned_for:
-            yield later(ask.planned_for, -numbers["days"])
-            yield later(ask.planned_for, 1)
+    yield from near_moments(facts, numbers["days"])
     for disclosure in facts.disclosures:
         yield disclosure.on
         yield later(disclosure.on, numbers["remembered"])
+    for change in facts.holder_changes:
+        yield change.on
 
 
-def what_became_of_it(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """K07: a request was planned or made, its day is long past, and no outcome is said."""
+Waiting = Sequence[tuple[date, AskFact]]
+"""Requests that wait for something, each with the day since when."""
+
+
+def what_became_of_it(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[Finding]:
+    """K07: a request was planned or made, its day is long past, and no outcome is said.
+
+    Or it was postponed: it comes back on the day noted for it, or after long with none.
+    """
     waiting = [
         (since, ask)
         for ask in facts.asks
         if (since := _waits_since(ask)) and _speaks_from(ask, since, numbers) <= today
     ]
-    if not waiting:
-        return None
-    since, _ = min(waiting, key=lambda pair: pair[0])
+    open_ = [pair for pair in waiting if pair[1].outcome != "deferred"]
+    postponed = [pair for pair in waiting if pair[1].outcome == "deferred"]
+    found = []
+    if open_:
+        says = gettext_noop("A request has no outcome recorded. Its date was %(since)s.")
+        found.append(_unsettled(says, open_))
+    if postponed and facts.in_touch:
+        found += _come_back(postponed)
+    return found
+
+
+def _come_back(postponed: Waiting) -> Iterator[Finding]:
+    dated = [pair for pair in postponed if pair[1].again_on]
+    if dated:
+        says = gettext_noop("A request was postponed to %(since)s. Decide whether to make it.")
+        yield _unsettled(says, dated)
+    undated = [pair for pair in postponed if not pair[1].again_on]
+    if undated:
+        says = gettext_noop("A request was postponed on %(since)s, with no date to make it again.")
+        yield _unsettled(says, undated)
+
+
+def _unsettled(says: str, waiting: Waiting) -> Finding:
     return Finding(
         "K07",
         Urgency.SOON,
-        gettext_noop("A request has no outcome recorded. Its date was %(since)s."),
-        {"since": since},
+        says,
+        {"since": min(since for since, _ in waiting)},
         tuple(("ask", ask.key) for _, ask in waiting),
         ("say_outcome", "plan_it_anew"),
     )
@@ -74,11 +126,15 @@ def what_became_of_it(facts: RelationshipFacts, today: date, numbers: Numbers) -
 def _waits_since(ask: AskFact) -> date | None:
     if ask.outcome == "made":
         return ask.made_on
+    if ask.outcome == "deferred":
+        return ask.again_on or ask.answered_on or ask.made_on or ask.noted_on
     return ask.planned_for or ask.noted_on if ask.outcome == "planned" else None
 
 
 def _speaks_from(ask: AskFact, since: date, numbers: Numbers) -> date:
-    undated = ask.outcome == "planned" and ask.planned_for is None
+    if ask.outcome == "deferred" and ask.again_on:
+        return since
+    undated = ask.outcome == "deferred" or (ask.outcome == "planned" and ask.planned_for is None)
     return later(since, numbers["undated" if undated else "days"])
 
 
@@ -93,7 +149,10 @@ RULES = (
     Rule(
         "K04",
         gettext_noop("Limits not explained"),
-        gettext_noop("A request is near, and we have not explained what we cannot agree to."),
+        gettext_noop(
+            "A request is near, and we have not explained what we cannot agree to, or not under"
+            " this lead."
+        ),
         gettext_noop(
             "Saying early what we cannot do costs little; saying it late looks like a broken word."
         ),
@@ -113,7 +172,8 @@ RULES = (
         "K07",
         gettext_noop("Outcome missing"),
         gettext_noop(
-            "A request was planned or made, its date has passed, and no outcome is recorded."
+            "A request was planned or made, its date has passed, and no outcome is recorded; or a"
+            " postponed one has come back."
         ),
         gettext_noop(
             "A request left hanging weighs on both sides, and whoever comes next does not know"
@@ -128,7 +188,10 @@ RULES = (
         {
             "days": Setting(14, 1, 180, gettext_noop("Number of days after its date.")),
             "undated": Setting(
-                60, 7, 365, gettext_noop("Number of days after it was added, if it has no date.")
+                60,
+                7,
+                365,
+                gettext_noop("Number of days after it was added or postponed, if it has no date."),
             ),
         },
         section=Section.ASK,

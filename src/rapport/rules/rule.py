@@ -10,6 +10,7 @@ from rapport.messages import gettext_noop
 
 FAMILIES = {
     "E": gettext_noop("Engagement before negotiation"),
+    "R": gettext_noop("Reading the other side"),
     "K": gettext_noop("Keeping our word"),
     "U": gettext_noop("Upkeep"),
     "N": gettext_noop("A broad network"),

@@ -193,6 +193,17 @@ def _introductions(facts: RelationshipFacts) -> list[tuple[HolderChange, date | 
     ]
 
 
+def last_change_of_lead(
+    facts: RelationshipFacts, today: date
+) -> tuple[HolderChange, date | None] | None:
+    """Return the last change of lead, with the day since when the new one counts as introduced."""
+    changes = [one for one in _introductions(facts) if one[0].on <= today]
+    if not changes:
+        return None
+    change, introduced = changes[-1]
+    return change, introduced if introduced is not None and introduced <= today else None
+
+
 def counted(facts: RelationshipFacts) -> WarmUps:
     """Return the warm-ups of a relationship, counted once for all rules that ask in a row."""
     global _last_counted  # noqa: PLW0603 - one tuple, set at once

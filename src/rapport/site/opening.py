@@ -26,7 +26,7 @@ from rapport.records import (
 )
 from rapport.records.models import Operation, Store
 from rapport.refusals import Refusal
-from rapport.site import read_only, store_version
+from rapport.site import new_tables, read_only, store_version
 from rapport.vault import atomic_write, reserved_space, rollback_guard
 from rapport.vault.database import copying, keys
 from rapport.vault.refusals import (
@@ -223,9 +223,10 @@ def migrate() -> bool:
     Raises ``NewerStore``, ``UnknownTables``, ``NotMigrated``, ``CannotWrite``.
     """
     theirs, ours = store_version.of_store(), store_version.of_program()
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if store_version.is_that_of_program():
         return False
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     copy = copying.BEFORE + store_version.line()[-1]
     try:
         with _one_change():
@@ -234,6 +235,8 @@ def migrate() -> bool:
             if connection.vendor != "postgresql":
                 with connection.cursor() as cursor:
                     keys.bring_over(cursor)
+            if theirs is None:
+                new_tables.make(plan)
             call_command("migrate", verbosity=0, interactive=False)
             reading_again.index_all()
             reading_again.index_names()

@@ -13,79 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rapport.names import fold
+from rapport.web.act_pages import Act
 from rapport.web.request import Request
 
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A page to go to, or something to do.
-
-    ``page`` is the name of the address; about a person (``about``) it takes their key, or is given
-    it as ``who``. What ``sends`` something is a POST of that field and value. ``words`` are other
-    words it is found by. ``needs`` is who is offered it: "write", "rules", "laptop", "team",
-    "demo", or anybody. What stands beside each person found has a ``short`` title.
-    """
-
-    page: str
-    title: Any
-    icon: str
-    words: Any = ""
-    about: str = ""
-    sends: tuple[str, str] | None = None
-    needs: str = ""
-    short: Any = ""
-
-
-PAGES = (
-    Act("today", pgettext_lazy("menu", "Today"), "today"),
-    Act(
-        "people",
-        pgettext_lazy("menu", "People"),
-        "people",
-        pgettext_lazy("found by", "list, contacts"),
-    ),
-    Act(
-        "find", pgettext_lazy("menu", "Find"), "search", pgettext_lazy("found by", "search, notes")
-    ),
-    Act(
-        "colleagues", gettext_lazy("Team"), "team", pgettext_lazy("found by", "colleagues, circles")
-    ),
-    Act(
-        "lights",
-        gettext_lazy("Five lights"),
-        "visible",
-        pgettext_lazy("found by", "health, overview"),
-    ),
-    Act("rules", gettext_lazy("Rules"), "rule"),
-    Act(
-        "office-place",
-        gettext_lazy("Set the place of the office"),
-        "place",
-        pgettext_lazy("found by", "weekend, prayer times, coordinates"),
-        needs="rules",
-    ),
-    Act(
-        "own-words",
-        gettext_lazy("Our words"),
-        "note",
-        pgettext_lazy("found by", "who we are, red lines, introduce"),
-    ),
-    Act("history", gettext_lazy("History"), "history", pgettext_lazy("found by", "undo, changes")),
-    Act(
-        "duplicates",
-        gettext_lazy("Possible duplicates"),
-        "merge",
-        pgettext_lazy("found by", "merge, twice"),
-    ),
-    Act(
-        "shortcuts",
-        gettext_lazy("Keyboard shortcuts"),
-        "keyboard",
-        pgettext_lazy("found by", "keys, help"),
-    ),
-    Act("be", gettext_lazy("View as another colleague"), "swap", needs="demo"),
-    Act("sessions", gettext_lazy("Where you are signed in"), "key", needs="team"),
-)
 ACTS = (
     Act(
         "log",
@@ -147,12 +77,20 @@ ACTS = (
         "key",
     ),
     Act(
+        "add-gate",
+        gettext_lazy("Add gate"),
+        "gate",
+        pgettext_lazy("found by", "access, road, permit, clinic"),
+        needs="write",
+    ),
+    Act(
         "add-person",
         gettext_lazy("Add person"),
         "add",
         pgettext_lazy("found by", "new contact"),
         needs="write",
     ),
+    Act("give-mandate", gettext_lazy("Add mandate"), "letter", needs="write"),
     Act(
         "first-ten",
         gettext_lazy("Start with five people"),

@@ -81,6 +81,8 @@ def _acknowledgements(card: Card) -> Iterator[str]:
 
 
 def _may_say(card: Card) -> Iterator[str]:
+    yield from card.may_say
+    yield from card.mandates_say[:2]
     order = {kind: place for place, kind in enumerate(OwnWordsKind.values)}
     for one in sorted(card.words, key=lambda one: order.get(one.kind, 0)):
         yield one.text

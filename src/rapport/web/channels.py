@@ -1,4 +1,4 @@
-"""The ways to reach a counterpart, each with how safe it is for them."""
+"""The ways to reach a counterpart: how safe each is for them, how soon it works, if it does."""
 
 import uuid
 from typing import Any
@@ -11,7 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import channels as verbs
 from rapport.records.change import Change
-from rapport.records.models import Channel, Safety
+from rapport.records.models import Channel, Colleague, Relationship, Safety, Within
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.refusals import NotThere
+from rapport.web.day_field import Day
 from rapport.web.forms import (
     Chips,
     Words,
@@ -19,6 +22,7 @@ from rapport.web.forms import (
     colleague_choices,
     person_address,
     person_form,
+    sent_day,
 )
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
@@ -29,6 +33,14 @@ class ChannelForm(forms.Form):
 
     channel = Chips(label=gettext_lazy("Channel"), choices=Channel.choices, required=True)
     safety = Chips(label=gettext_lazy("How safe is it for them?"), choices=Safety.choices)
+    within = Chips(
+        label=gettext_lazy("How soon can we reach them this way?"),
+        choices=[*Within.choices, ("", gettext_lazy("not known"))],
+    )
+    verified_on = Day(
+        label=gettext_lazy("Day it last worked"),
+        help_text=gettext_lazy("Leave it empty if we have not tried it."),
+    )
     note = Words(
         label=gettext_lazy("Precautions"),
         longest=verbs.LONGEST,
@@ -43,22 +55,53 @@ class ChannelForm(forms.Form):
 def add(request: Request, key: uuid.UUID) -> HttpResponse:
     """Note a way to reach them."""
     relationship = about(request, key)
-    start = {"safety": Safety.CARE, "held_by": str(request.asking.me.pk)}
-    form = ChannelForm(request.POST or None, initial=start)
-    here = colleague_choices(request.asking.day, relationship.circle_id, empty="—")
-    form.fields["held_by"].choices = here  # type: ignore[attr-defined]
+    asking = request.asking
+    start = {
+        "safety": Safety.CARE,
+        "within": "",
+        "verified_on": asking.day,
+        "held_by": str(asking.me.pk),
+    }
+    form = _form(request, relationship, start)
 
     def act(values: dict[str, Any]) -> Change[Any]:
-        return verbs.add_channel(
-            request.asking,
-            key=relationship.counterpart.pk,
-            channel=values["channel"],
-            safety=values["safety"] or Safety.CARE,
-            note=values["note"],
-            held_by=uuid.UUID(values["held_by"]) if values["held_by"] else None,
-        )
+        return verbs.add_channel(asking, key=relationship.counterpart.pk, **_told(values))
 
     return person_form(request, relationship, form, act, title=_("Add a contact channel"))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Request, key: uuid.UUID, way: uuid.UUID) -> HttpResponse:
+    """Change what is known of a way."""
+    relationship = about(request, key)
+    there = _there(relationship, way)
+    holder = str(uuid.UUID(there["held_by"])) if there["held_by"] else ""
+    start = {
+        **{name: there[name] for name in ("channel", "safety", "note")},
+        "within": there.get("within", ""),
+        "verified_on": there.get("verified_on", ""),
+        "held_by": holder,
+    }
+    form = _form(request, relationship, start)
+
+    def act(values: dict[str, Any]) -> Change[Any]:
+        told = _told(values)
+        if values["held_by"] == holder:  # somebody who has left since stays named
+            del told["held_by"]
+        return verbs.change_channel(
+            request.asking, key=relationship.counterpart.pk, way=way, **told
+        )
+
+    title = _("Change a contact channel")
+    return person_form(request, relationship, form, act, title=title, standing=True)
+
+
+@require_POST
+def verify(request: Request, key: uuid.UUID, way: uuid.UUID) -> HttpResponse:
+    """Confirm that a way worked: today, or on the day that comes with the button."""
+    person = about(request, key).counterpart.pk
+    change = verbs.verify_channel(request.asking, key=person, way=way, on=sent_day(request))
+    return go_on(person_address(key), change)
 
 
 @require_POST
@@ -67,3 +110,26 @@ def drop(request: Request, key: uuid.UUID, channel: uuid.UUID) -> HttpResponse:
     person = about(request, key).counterpart.pk
     change = verbs.drop_channel(request.asking, key=person, channel=channel)
     return go_on(person_address(key), change)
+
+
+def _form(request: Request, relationship: Relationship, start: dict[str, Any]) -> ChannelForm:
+    form = ChannelForm(request.POST or None, initial=start)
+    here = colleague_choices(request.asking.day, relationship.circle_id, empty="—")
+    if start["held_by"] not in dict(here):
+        left = Colleague.objects.filter(pk=start["held_by"]).values_list("name", flat=True)
+        here += [(start["held_by"], name) for name in left]
+    form.fields["held_by"].choices = here  # type: ignore[attr-defined]
+    return form
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form says of a way as the verbs take it."""
+    held_by = uuid.UUID(values["held_by"]) if values["held_by"] else None
+    return {**values, "safety": values["safety"] or Safety.CARE, "held_by": held_by}
+
+
+def _there(relationship: Relationship, key: uuid.UUID) -> dict[str, Any]:
+    for way in relationship.counterpart.channels:
+        if way["key"] == key.hex:
+            return dict(way)
+    raise NotThere(NOT_THERE)

@@ -175,7 +175,8 @@ def _in_full(
         "action": reverse(where, args=[relationship.pk]),
         "mark": True,
     }
-    return render(request, "parts/form_page.html", context, status=422 if says else 200)
+    template = _TEMPLATES.get(what, "parts/form_page.html")
+    return render(request, template, context, status=422 if says else 200)
 
 
 def _log_in_full(
@@ -247,6 +248,9 @@ _FULL: dict[str, tuple[Any, str, _Build]] = {
     REQUEST: (gettext_lazy("Plan a request"), "ask", ask_form),
     INSIGHT: (gettext_lazy("Add an insight"), "insight", insight_form),
 }
+
+_TEMPLATES = {REQUEST: "people/ask_change.html"}
+"""Full forms that have a look of their own."""
 
 _NAMES = {
     CONTACT: {"line": "line", "asked": "asked", "channel": "channel", "on": "on"},

@@ -36,7 +36,7 @@ from rapport.records.models import (
     Stage,
     Step,
 )
-from rapport.web.asks import AskForm
+from rapport.web.asks import AskForm, choose_from
 from rapport.web.commitments import CommitmentForm
 from rapport.web.days import days_in_words
 from rapport.web.forms import (
@@ -56,6 +56,8 @@ LABELS: dict[type[AboutRelationship], dict[str, Any]] = {
         "outcome": _("Outcome"),
         "made_on": _("Asked on"),
         "answered_on": _("Answered on"),
+        "answer": _("What they said"),
+        "again_on": _("Ask again on"),
     },
     Commitment: {
         "made_on": _("Promised on"),
@@ -139,11 +141,14 @@ class _Correction:
             field: Any = self.form.fields.get(name)
             if column.is_relation and column.related_model is Colleague:
                 field.choices = _colleagues(request, self.row, name)
-            elif column.is_relation:
+            elif column.is_relation and self.kind is not Ask:
                 field.choices = _meetings(request, self.row, name)
             elif self.kind is Commitment and name == "state":
                 old = NOT_WRITTEN - {getattr(self.row, name)}
                 field.choices = [one for one in CommitmentState.choices if one[0] not in old]
+
+        if isinstance(self.row, Ask) and isinstance(self.form, AskForm):
+            choose_from(self.form, request, self.row.relationship, self.row)
 
     def values(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Return what was sent as the verb takes it: keys of records, and no empty choice."""
@@ -206,26 +211,18 @@ def _worded(row: Interaction) -> str:
     return f"{days_in_words(row.on, row.until)} · {names}"
 
 
-def _costs_sent(row: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """Keep the weight of what it may cost them; what was not said before weighs one."""
-    weights = dict(row.costs)
-    values["costs"] = [(cost, weights.get(cost, 1)) for cost in values["costs"]]
-    return values
-
-
-def _costs_shown(row: Any) -> dict[str, Any]:
-    return {"costs": [cost for cost, _weight in row.costs]}
-
-
 _SHOWN: dict[type[AboutRelationship], Callable[[Any], dict[str, Any]]] = {
-    Ask: _costs_shown,
+    Ask: lambda row: {"costs": list(row.weighed())},
     Occasion: as_shown,
 }
 _SENT: dict[type[AboutRelationship], Callable[[Any, dict[str, Any]], dict[str, Any]]] = {
-    Ask: _costs_sent,
     Occasion: lambda _row, values: as_stored(values),
 }
 """What a form begins with, and what it sends, where a column has another form there."""
+
+
+_TEMPLATES: dict[type[AboutRelationship], str] = {Ask: "people/ask_change.html"}
+"""Forms that have a look of their own."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -247,6 +244,7 @@ def change(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
         act,
         title=title,
         standing=True,
+        template=_TEMPLATES.get(model, "parts/form_page.html"),
         back=person_address(row.relationship_id),
         alias=row.relationship.counterpart.alias,
         remove=reverse("remove-record", args=[kind, key]),

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from rapport.actions.correcting import correctable
-from rapport.briefings.doors import LOG, RECORD, Door
+from rapport.briefings.doors import LOG, MANDATES, RECORD, Door
 from rapport.records.refusals import NotThere
 
 _CALLED = {"late": "tell-late"}
@@ -20,6 +20,8 @@ def address(door: Door) -> str:
         if door.kind == "occasion":
             given.append(("occasion", str(door.key)))
         path = reverse("log")
+    elif door.act == MANDATES:
+        path = reverse(MANDATES)
     elif door.act == RECORD:
         path = _record(door)
     else:

@@ -21,6 +21,7 @@ from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web import log_of_a_plan
+from rapport.web.exceptions import ExceptionForm, in_a_log
 from rapport.web.forms import form_page, opened_with, person_address, refused
 from rapport.web.log_advice import Typed
 from rapport.web.log_colleagues import colleagues, offered_to_tick
@@ -113,11 +114,13 @@ def log(request: Request) -> HttpResponse:
     )
     more = MoreForm(posted, initial=_kept(request), who=who)
     told = told_form(request, posted, who)
+    lives = in_a_log(request, posted, who=who, asks=asks)
     nobody = _("Choose at least one counterpart.") if posted is not None and not who else ""
     valid = posted is not None and not nobody
-    if valid and all(one.is_valid() for one in (form, requests, more, told)):
+    if valid and all(one.is_valid() for one in (form, requests, more, told, lives)):
         try:
-            return go_on(person_address(who[0].pk), _save(request, form, requests, more, told))
+            saved = _save(request, form, requests, more=more, told=told, lives=lives)
+            return go_on(person_address(who[0].pk), saved)
         except (NotThere, NotYours):
             raise
         except Refusal as refusal:
@@ -128,12 +131,17 @@ def log(request: Request) -> HttpResponse:
         "requests": requests,
         "more": more,
         "told": told,
+        "exception": lives,
         "nobody": nobody,
-        "more_open": more.errors or set(form.errors) - _AT_HAND or "all_of_us" in request.POST,
+        "more_open": more.errors
+        or lives.errors
+        or set(form.errors) - _AT_HAND
+        or "all_of_us" in request.POST,
     }
     if request.htmx:
         return render(request, _part_of_a_page(request), context)
-    return render(request, "log/log.html", context, status=422 if form.errors or nobody else 200)
+    wrong = form.errors or lives.errors or nobody
+    return render(request, "log/log.html", context, status=422 if wrong else 200)
 
 
 def _page(
@@ -186,7 +194,13 @@ def _opened_for(request: Request) -> dict[str, Any]:
 
 
 def _save(
-    request: Request, form: LogForm, requests: RequestsForm, more: MoreForm, told: ToldForm
+    request: Request,
+    form: LogForm,
+    requests: RequestsForm,
+    *,
+    more: MoreForm,
+    told: ToldForm,
+    lives: ExceptionForm,
 ) -> Change[list[Interaction]]:
     values = dict(form.cleaned_data)
     closed = requests.closed()
@@ -199,6 +213,7 @@ def _save(
         asked_for=requests.asked_for(),
         greeting=requests.greeting(),
         told=told.ticked(),
+        for_lives=lives.said(),
         **values,
     )
 

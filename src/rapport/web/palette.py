@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from rapport.briefings.go_to import go_to, recent
 from rapport.briefings.people import Person
-from rapport.web.acts import ACTS, PAGES, Act, address_of, is_called, offered
+from rapport.web.act_pages import PAGES, Act
+from rapport.web.acts import ACTS, address_of, is_called, offered
 from rapport.web.people_filters import address
 from rapport.web.request import Request
 
@@ -61,11 +64,15 @@ def _named(request: Request, text: str) -> list[tuple[str, list[Row]]]:
         Row(group.name, address({"group": str(group.key)}), "group", _("People of this group"))
         for group in called.groups
     ]
+    gates = [
+        Row(name, reverse("gate", args=[key]), "gate", place) for key, name, place in called.gates
+    ]
     return [
         (_("Pages"), [_act(act) for act in offered(request, PAGES) if is_called(act, text)]),
         (_("Actions"), _acts(request, text)),
         (_("People"), [_person(request, one) for one in called.people]),
         (_("Groups"), groups),
+        (pgettext("menu", "Gates"), gates),
     ]
 
 

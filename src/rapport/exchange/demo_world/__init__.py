@@ -7,6 +7,7 @@ reads like one. Scenes are small functions, in the order in which they happened.
 from datetime import date
 
 from rapport.actions.team import stop_clock
+from rapport.exchange.demo_world.mandates import limits
 from rapport.exchange.demo_world.neighbours import (
     governor,
     haji_musa,
@@ -14,7 +15,12 @@ from rapport.exchange.demo_world.neighbours import (
     small_actors,
     ustad_karim,
 )
-from rapport.exchange.demo_world.north_road import after_the_yes, first_teas, six_trucks
+from rapport.exchange.demo_world.north_road import (
+    after_the_yes,
+    first_teas,
+    more_trucks,
+    six_trucks,
+)
 from rapport.exchange.demo_world.people import tell_actors, tell_people, tell_stages
 from rapport.exchange.demo_world.tea_and_measles import (
     first_cup_of_tea,
@@ -23,6 +29,7 @@ from rapport.exchange.demo_world.tea_and_measles import (
 )
 from rapport.exchange.demo_world.team import tell_team
 from rapport.exchange.demo_world.telling import Teller, World
+from rapport.exchange.demo_world.what_must_be_open import GATES
 from rapport.exchange.demo_world.wrong_face import wrong_face
 from rapport.records import judging
 
@@ -32,18 +39,21 @@ DAY = date(2026, 3, 16)
 """The day on which the demo world stands still: four days before a feast."""
 
 _SCENES = (
+    *GATES,
     first_cup_of_tea,
     second_cup_by_phone,
     measles,
     first_teas,
     six_trucks,
     after_the_yes,
+    more_trucks,
     permits,
     small_actors,
     haji_musa,
     ustad_karim,
     governor,
     wrong_face,
+    limits,
     tell_stages,
 )
 

@@ -63,6 +63,8 @@ def small_actors(tell: Teller) -> None:
 
 def haji_musa(tell: Teller) -> None:
     """Tell of the elder who opens doors."""
+    note = "At his house, in the morning"
+    tell.way(181, "musa", "idris", channel="in_person", safety="safe", note=note)
     tell.log(
         236,
         "musa",
@@ -133,6 +135,8 @@ def ustad_karim(tell: Teller) -> None:
 
 def governor(tell: Teller) -> None:
     """Tell of the courtesy visits, and of an ask to come."""
+    note = "A letter through his secretary"
+    tell.way(48, "governor", "mira", channel="letter", safety="safe", note=note)
     tell.log(
         92,
         "governor",
@@ -163,6 +167,15 @@ def governor(tell: Teller) -> None:
         "governor",
         "mira",
         "A standing permit for the clinic at Tel Saray",
+        gate="permits",
         planned_for=tell.day(6),
-        costs=(("superiors", 2), ("reputation", 1)),
+        urgency_ours="month",
+        urgency_theirs="can_wait",
+        costs=(
+            ("superiors", 2, "A letter from the health office that he can show."),
+            ("reputation", 1),
+        ),
+        for_them="He can tell the capital that the plain is cared for.",
+        benefit_checked=True,
+        may_say="The clinic is open to everybody, from both banks.",
     )

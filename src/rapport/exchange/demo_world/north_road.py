@@ -94,3 +94,28 @@ def after_the_yes(tell: Teller) -> None:
         next_step="Ask how he is",
         next_step_on=tell.day(-2),
     )
+
+
+def more_trucks(tell: Teller) -> None:
+    """Tell of what is to be asked next, of what it would cost him, and of what he was told."""
+    limits = "We cannot pay for passage, nor carry anything for anybody."
+    tell.do(41, "idris", insights.tell, who="nour", kind="limits", text=limits)
+    tell.ask(
+        3,
+        "nour",
+        "idris",
+        "Two more trucks in the week after the feast",
+        gate="north",
+        planned_for=tell.day(8),
+        urgency_ours="week",
+        urgency_theirs="can_wait",
+        costs=(
+            ("safety", 2, "Nothing in writing, and no thanks in public."),
+            ("constituents", 1, "The same medicines for his own village."),
+        ),
+        why_no="He would be asked at the barrier who gets what.",
+        for_them="His village has been without a nurse since the autumn.",
+        benefit_checked=True,
+        may_say="Medicines alone; the list is open to everybody.",
+        bottom_line="One truck, with the cold box.",
+    )

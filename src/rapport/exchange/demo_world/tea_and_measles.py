@@ -76,6 +76,8 @@ def second_cup_by_phone(tell: Teller) -> None:
 
 def measles(tell: Teller) -> None:
     """Tell of the outbreak, and of the exception used for it."""
+    note = "Before sunset; the line is shared"
+    tell.way(4, "hanan", "yusra", channel="phone", safety="care", note=note)
     tell.ask(
         5,
         "hanan",
@@ -86,7 +88,11 @@ def measles(tell: Teller) -> None:
         life_saving=True,
         life_saving_reason="Measles outbreak, three children have died.",
         authorised_by=tell.world.colleagues["monte"].pk,
-        costs=(("superiors", 2),),
+        gate="tel_saray",
+        urgency_ours="now",
+        urgency_theirs="week",
+        costs=(("superiors", 2, "The letter names a doctor's duty alone."), ("safety", 1)),
+        for_them="The council can say that the children came first.",
         softens="The letter can name the outbreak, not the Front.",
     )
     tell.log(

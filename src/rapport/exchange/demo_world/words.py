@@ -1,5 +1,7 @@
 """What the demo world says in French and in Arabic; places and their codes stay as they are."""
 
+from rapport.exchange.demo_world.words_of_gates import WORDS_OF_GATES
+
 Told = tuple[str, str]
 
 _US: dict[str, Told] = {
@@ -282,7 +284,7 @@ _NEIGHBOURS: dict[str, Told] = {
 }
 
 _AT = {"fr": 0, "ar": 1}
-WORDS = _US | _THEM | _TRUST | _TEA | _ROAD | _NEIGHBOURS
+WORDS = _US | _THEM | _TRUST | _TEA | _ROAD | _NEIGHBOURS | WORDS_OF_GATES
 LANGUAGES = ("en", *_AT)
 
 

@@ -1,9 +1,24 @@
 """What we remember. One file a room; every name here is a word of ``docs/words.md``."""
 
-from rapport.records.models.asks import Ask, Cost, Outcome
+from rapport.records.models.asks import Ask, Cost, Outcome, Urgency, Weight
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
 from rapport.records.models.debriefs import Debrief
 from rapport.records.models.findings import Finding, OwnWaiver, Section, Waiver
+from rapport.records.models.gates import (
+    Consent,
+    Consented,
+    ConsentGroup,
+    ConsentOf,
+    Gate,
+    GateIncident,
+    GateKind,
+    GateState,
+    IncidentKind,
+    Needs,
+    SecondPath,
+    Service,
+    Standing,
+)
 from rapport.records.models.history import (
     Checkpoint,
     Erasure,
@@ -33,6 +48,7 @@ from rapport.records.models.interactions import (
     Tone,
 )
 from rapport.records.models.logged import LoggedModel, new_key
+from rapport.records.models.mandates import Mandate, RedLine, RedLineTopic
 from rapport.records.models.marks import Mark
 from rapport.records.models.meetings import (
     Connection,
@@ -67,6 +83,7 @@ from rapport.records.models.people import (
     SealedName,
     Tenure,
     ToldApart,
+    Within,
 )
 from rapport.records.models.reading import ReadCount, Reading, SignInCode
 from rapport.records.models.registers import ImportState, RegisterImport
@@ -108,6 +125,10 @@ __all__ = [
     "CommitmentState",
     "Confidence",
     "Connection",
+    "Consent",
+    "ConsentGroup",
+    "ConsentOf",
+    "Consented",
     "Cost",
     "Counterpart",
     "CounterpartStatus",
@@ -120,14 +141,20 @@ __all__ = [
     "Finding",
     "FromInteraction",
     "Function",
+    "Gate",
+    "GateIncident",
+    "GateKind",
+    "GateState",
     "Holder",
     "ImportState",
+    "IncidentKind",
     "Insight",
     "InsightKind",
     "Interaction",
     "Interest",
     "InterestKind",
     "LoggedModel",
+    "Mandate",
     "Mark",
     "Meeting",
     "MeetingOurs",
@@ -137,6 +164,7 @@ __all__ = [
     "NameKey",
     "Named",
     "Nature",
+    "Needs",
     "Occasion",
     "OccasionTone",
     "Office",
@@ -158,6 +186,8 @@ __all__ = [
     "Purpose",
     "ReadCount",
     "Reading",
+    "RedLine",
+    "RedLineTopic",
     "RegisterImport",
     "Relationship",
     "Safety",
@@ -166,21 +196,27 @@ __all__ = [
     "ScopedModel",
     "SealedName",
     "SearchEntry",
+    "SecondPath",
     "Section",
     "Sensitivity",
     "SentForm",
+    "Service",
     "Side",
     "SignInCode",
     "SignInTries",
     "SpecialCategory",
     "Stage",
+    "Standing",
     "Step",
     "Store",
     "Tenure",
     "TheirPart",
     "ToldApart",
     "Tone",
+    "Urgency",
     "Waiver",
+    "Weight",
+    "Within",
     "new_key",
     "spoken",
 ]

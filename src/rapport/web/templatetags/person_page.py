@@ -13,6 +13,8 @@ from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.passed import CHANGES, CONTACTS, INSIGHTS, PROMISES, REQUESTS, Line
 from rapport.briefings.person import Header, PersonBriefing
 from rapport.briefings.sections import Section
+from rapport.briefings.timeline import Entry
+from rapport.briefings.ways import Way, worked_since
 from rapport.briefings.years import Band, Dot
 from rapport.records.models import Channel, MeetingState, Stage
 from rapport.rules.warmups import WARM_UPS_NEEDED
@@ -154,6 +156,12 @@ def icon_of(line: Line) -> str:
 def channel_icon(channel: str) -> str:
     """Return the icon of a channel."""
     return _OF_CHANNEL.get(Channel(channel), "message")
+
+
+@register.filter
+def worked_on(way: Way, timeline: Sequence[Entry]) -> date | None:
+    """Return the day of a contact by which a way may be confirmed, if there is one."""
+    return worked_since(way, timeline)
 
 
 @register.filter

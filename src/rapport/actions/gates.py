@@ -1,0 +1,159 @@
+"""Verbs about gates: what must be open, how it stands, what happened there, and the second path."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from rapport.actions.people import check_date, writable_circle
+from rapport.records.asking import Asking
+from rapport.records.change import Change
+from rapport.records.models import (
+    Gate,
+    GateIncident,
+    GateState,
+    Relationship,
+    ScopedModel,
+    SecondPath,
+)
+from rapport.records.recording import change_set
+from rapport.records.refusals import CannotBe
+from rapport.records.validation import check_needed, require_text
+
+OTHER_CIRCLE = gettext_noop("This person is kept in another circle than this.")
+OTHER_CIRCLE_NEXT = gettext_noop("Choose somebody of its circle, or the group they belong to.")
+
+
+def add_gate(
+    asking: Asking,
+    *,
+    circle: uuid.UUID,
+    standing: str = "",
+    reason: str = "",
+    on: date | None = None,
+    **values: Any,
+) -> Change[Gate]:
+    """Add what must be open, and, if ``standing`` is given, how it stands since ``on`` (today)."""
+    where = writable_circle(asking.me, circle)
+    check_needed(Gate, values)
+    check_period(values.get("since"), values.get("until"))
+    with change_set("add_gate", asking) as changes:
+        gate = changes.add(Gate, where, **values)
+        changes.write()
+        if standing:
+            say_standing(asking, gate=gate.pk, standing=standing, reason=reason, on=on)
+        return changes.made(gate)
+
+
+def change_gate(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Gate]:
+    """Change what is known of a gate; how it stands is said with :func:`say_standing`."""
+    gate = Gate.objects.one_changeable_by(asking.me, key)
+    check_needed(Gate, values)
+    check_period(values.get("since", gate.since), values.get("until", gate.until))
+    with change_set("change_gate", asking) as changes:
+        changes.change(gate, **stripped(values))
+        return changes.made(gate)
+
+
+def remove_gate(asking: Asking, *, key: uuid.UUID) -> Change[Gate]:
+    """Remove a gate with all that is noted of it; requests and mandates for it stay, without it."""
+    gate = Gate.objects.one_changeable_by(asking.me, key)
+    with change_set("remove_gate", asking) as changes:
+        changes.delete(gate)
+        return changes.made(gate)
+
+
+def say_standing(
+    asking: Asking, *, gate: uuid.UUID, standing: str, reason: str = "", on: date | None = None
+) -> Change[GateState]:
+    """Say how a gate stands from a day on (today, if none is given), and how we know."""
+    about = Gate.objects.one_changeable_by(asking.me, gate)
+    day = on or asking.day
+    check_date(day, asking.day)
+    with change_set("say_standing", asking) as changes:
+        state = changes.add(GateState, about, standing=standing, on=day, reason=reason)
+        return changes.made(state)
+
+
+def log_incident(
+    asking: Asking, *, gate: uuid.UUID, kind: str, text: str = "", on: date | None = None
+) -> Change[GateIncident]:
+    """Note what happened at a gate: turned back, delayed, searched, or something else."""
+    about = Gate.objects.one_changeable_by(asking.me, gate)
+    day = on or asking.day
+    check_date(day, asking.day)
+    with change_set("log_incident", asking) as changes:
+        return changes.made(changes.add(GateIncident, about, kind=kind, text=text, on=day))
+
+
+def note_second_path(
+    asking: Asking, *, gate: uuid.UUID, text: str, relationship: uuid.UUID | None = None
+) -> Change[SecondPath]:
+    """Note what we could do if a gate fails, and through whom."""
+    about = Gate.objects.one_changeable_by(asking.me, gate)
+    require_text(
+        text,
+        gettext_noop("A second path needs a text."),
+        gettext_noop("Write in one line what we could do, and with whom."),
+    )
+    with change_set("note_second_path", asking) as changes:
+        who = somebody_of(asking, about, relationship)
+        path = changes.add(SecondPath, who or about, gate=about, text=text)
+        return changes.made(path)
+
+
+_OF_GATE: tuple[type[ScopedModel], ...] = (GateState, GateIncident, SecondPath)
+
+
+def change_of_gate(
+    asking: Asking, kind: type[ScopedModel], /, *, key: uuid.UUID, **values: Any
+) -> Change[ScopedModel]:
+    """Put right what was said of a gate (a ``GateState``, a ``GateIncident``, a ``SecondPath``)."""
+    row = _one_of_gate(asking, kind, key)
+    check_needed(kind, values)
+    if values.get("on"):
+        check_date(values["on"], asking.day)
+    with change_set(f"change_{kind._meta.model_name}", asking) as changes:  # noqa: SLF001
+        changes.change(row, **stripped(values))
+        return changes.made(row)
+
+
+def remove_of_gate(
+    asking: Asking, kind: type[ScopedModel], /, *, key: uuid.UUID
+) -> Change[ScopedModel]:
+    """Remove what was said of a gate."""
+    row = _one_of_gate(asking, kind, key)
+    with change_set(f"remove_{kind._meta.model_name}", asking) as changes:  # noqa: SLF001
+        changes.delete(row)
+        return changes.made(row)
+
+
+def somebody_of(asking: Asking, gate: Gate, relationship: uuid.UUID | None) -> Relationship | None:
+    """Return the counterpart named at a gate; they must be kept in its circle."""
+    if relationship is None:
+        return None
+    who: Relationship = Relationship.objects.one_changeable_by(asking.me, relationship)
+    if who.circle_id != gate.circle_id:
+        raise CannotBe(OTHER_CIRCLE, next_step=OTHER_CIRCLE_NEXT)
+    return who
+
+
+def stripped(values: dict[str, Any]) -> dict[str, Any]:
+    """Return columns without the blanks around their texts."""
+    return {name: value.strip() if type(value) is str else value for name, value in values.items()}
+
+
+def _one_of_gate(asking: Asking, kind: type[ScopedModel], key: uuid.UUID) -> Any:
+    if kind not in _OF_GATE:
+        raise TypeError(f"Not said of a gate: {kind.__name__}.")
+    return kind.objects.one_changeable_by(asking.me, key)
+
+
+def check_period(since: date | None, until: date | None) -> None:
+    """Refuse a period that ends before it begins."""
+    if since is not None and until is not None and until < since:
+        raise CannotBe(
+            gettext_noop("The last day is before the first day."),
+            next_step=gettext_noop("Check both dates."),
+        )

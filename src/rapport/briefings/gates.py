@@ -1,0 +1,309 @@
+"""Gates: how each stands, whose consent it needs, and what those consents add up to.
+
+What somebody said of a gate and what its consents come to stand beside each other; neither is
+written over the other. Both are worked out from what the reader may see, for any day gone by.
+"""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from rapport.records.asking import Asking
+from rapport.records.models import (
+    Ask,
+    Colleague,
+    Consent,
+    ConsentGroup,
+    Gate,
+    GateIncident,
+    GateState,
+    SecondPath,
+    Standing,
+)
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
+from rapport.rules.consents import Answer, Group, adds_up, of_group, said, state_on
+
+OF_A_GATE = 50
+"""So many requests for one gate are listed, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """A gate as it stands on a day, as far as the reader can see.
+
+    ``standing`` is what somebody said last, ``since`` that day; ``consents`` what the consents add
+    up to, and ``needed`` how many the reader sees. ``weakest`` are the names of those whose answer
+    keeps it from being open. ``paths``: how many second paths are noted.
+    """
+
+    gate: Gate
+    standing: str
+    since: date | None
+    reason: str
+    consents: str
+    needed: int
+    weakest: tuple[str, ...]
+    paths: int
+    incidents: int
+    last_incident: date | None
+
+    @property
+    def key(self) -> uuid.UUID:
+        """Return the key of the gate."""
+        return self.gate.pk
+
+    @property
+    def differ(self) -> bool:
+        """Say whether what somebody said and what the consents add up to are not the same."""
+        known = Standing.UNKNOWN not in (self.standing, self.consents)
+        return bool(self.needed) and known and self.standing != self.consents
+
+    @property
+    def stalled(self) -> bool:
+        """Say whether it is closed, by what was said or by its consents."""
+        return Standing.CLOSED in (self.standing, self.consents)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A consent as it stood on a day: whose it is, where they are kept, what they said and when."""
+
+    consent: Consent
+    name: str
+    relationship: uuid.UUID | None
+    state: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A group of consents with what stands in it and what it comes to."""
+
+    group: ConsentGroup
+    comes_to: str
+    consents: tuple[Whose, ...]
+    groups: "tuple[Held, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class GatePage:
+    """All that is known of one gate on a day."""
+
+    line: GateLine
+    day: date
+    groups: tuple[Held, ...]
+    states: tuple[GateState, ...]
+    incidents: tuple[GateIncident, ...]
+    paths: tuple[SecondPath, ...]
+    asks: tuple[Ask, ...]
+    may_change: bool
+
+
+def gate_page(asking: Asking, key: uuid.UUID, *, on: date | None = None) -> GatePage:
+    """Return one gate as it stood on a day (today), or raise ``NotThere``."""
+    me, day = asking.me, min(on or asking.day, asking.day)
+    gate = Gate.objects.one_visible_to(me, key)
+    until = [one for one in _states(me, [key]) if one.on <= day]
+    happened = [one for one in _incidents(me, key) if one.on <= day]
+    groups, consents, paths = _groups(me, [key]), _consents(me, [key]), _paths(me, key)
+    known = _Known(until, groups, consents, [one.on for one in happened], len(paths))
+    return GatePage(
+        line=_line(gate, known, day),
+        day=day,
+        groups=_held(groups, consents, day),
+        states=tuple(reversed(until)),
+        incidents=tuple(reversed(happened)),
+        paths=tuple(paths),
+        asks=tuple(_asks(me, key)),
+        may_change=gate.circle_id in me.writable_circles(),
+    )
+
+
+def gates(
+    asking: Asking, *, on: date | None = None, first: int = 0, at_once: int | None = None
+) -> tuple[tuple[GateLine, ...], int]:
+    """Return gates that the reader may see and that are needed on a day (today), by name.
+
+    ``at_once`` of them from ``first`` on, or all; and how many there are.
+    """
+    day = on or asking.day
+    needed = [one for one in _every(asking.me) if is_needed(one.until, day)]
+    shown = needed[first : None if at_once is None else first + at_once]
+    return lines(asking.me, shown, day), len(needed)
+
+
+def lines(me: Colleague, found: Sequence[Gate], day: date) -> tuple[GateLine, ...]:
+    """Return gates as they stood on a day, in their order; in five questions, however many."""
+    keys = [gate.pk for gate in found]
+    if not keys:
+        return ()
+    states, groups, consents = _states(me, keys), _groups(me, keys), _consents(me, keys)
+    said_of, groups_of, consents_of = (_by_gate(rows) for rows in (states, groups, consents))
+    happened: dict[uuid.UUID, list[date]] = defaultdict(list)
+    for key, on in _incident_days(me, keys):
+        if on <= day:
+            happened[key].append(on)
+    paths = Counter(_path_gates(me, keys))
+    known = (
+        _Known(
+            until=[one for one in said_of[key] if one.on <= day],
+            groups=groups_of[key],
+            consents=consents_of[key],
+            happened=happened[key],
+            paths=paths[key],
+        )
+        for key in keys
+    )
+    return tuple(_line(gate, one, day) for gate, one in zip(found, known, strict=True))
+
+
+def is_needed(until: date | None, day: date) -> bool:
+    """Say whether a gate with this last day is still needed on a day."""
+    return until is None or until >= day
+
+
+def _by_gate(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
+    found: dict[uuid.UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.gate_id].append(row)
+    return found
+
+
+class _Known(NamedTuple):
+    """What is told of one gate; ``until`` and ``happened`` end with the day that is asked about."""
+
+    until: Sequence[GateState]
+    groups: Sequence[ConsentGroup]
+    consents: Sequence[Consent]
+    happened: Sequence[date]
+    paths: int
+
+
+def _line(gate: Gate, known: _Known, day: date) -> GateLine:
+    last = known.until[-1] if known.until else None
+    held = _held(known.groups, known.consents, day)
+    return GateLine(
+        gate=gate,
+        standing=last.standing if last else Standing.UNKNOWN,
+        since=last.on if last else None,
+        reason=last.reason if last else "",
+        consents=_comes_to(known.groups, known.consents, day),
+        needed=len(known.consents),
+        weakest=tuple(dict.fromkeys(_weakest(held))),
+        paths=known.paths,
+        incidents=len(known.happened),
+        last_incident=max(known.happened, default=None),
+    )
+
+
+def _comes_to(groups: Iterable[ConsentGroup], consents: Iterable[Consent], day: date) -> str:
+    answers = [(one.group_id, said(state_on(one.states, day)[0])) for one in consents]
+    shapes = [Group(one.pk, one.parent_id, one.needs, one.count) for one in groups]
+    return adds_up(shapes, answers).name.lower()
+
+
+def _held(
+    groups: Sequence[ConsentGroup], consents: Sequence[Consent], day: date
+) -> tuple[Held, ...]:
+    """Return the groups as they stand in each other, each with what it comes to."""
+    inside: dict[uuid.UUID | None, list[ConsentGroup]] = defaultdict(list)
+    for group in groups:
+        inside[group.parent_id].append(group)
+    there: dict[uuid.UUID, list[Consent]] = defaultdict(list)
+    for consent in consents:
+        there[consent.group_id].append(consent)
+
+    def held(group: ConsentGroup) -> Held:
+        below = tuple(held(one) for one in inside[group.pk])
+        mine = tuple(_whose(one, day) for one in there[group.pk])
+        answers = [said(one.state) for one in mine]
+        answers += [Answer[one.comes_to.upper()] for one in below]
+        comes_to = of_group(group.needs, group.count, answers).name.lower()
+        return Held(group=group, comes_to=comes_to, consents=mine, groups=below)
+
+    return tuple(held(group) for group in inside[None])
+
+
+def _whose(consent: Consent, day: date) -> Whose:
+    state, since = state_on(consent.states, day)
+    return Whose(consent, name_of(consent), consent.relationship_id, state, since)
+
+
+def name_of(consent: Consent) -> str:
+    """Return whose consent it is: an alias, a post, or an actor."""
+    if consent.relationship is not None:
+        return str(consent.relationship.counterpart.alias)
+    if consent.position is not None:
+        return str(consent.position.title)
+    return consent.actor.name if consent.actor is not None else ""
+
+
+def _weakest(groups: Iterable[Held]) -> Iterable[str]:
+    """Yield whose answer keeps a group from being open, in the order in which they stand."""
+    for held in groups:
+        if held.comes_to == Standing.OPEN:
+            continue
+        for one in held.consents:
+            if said(one.state).name.lower() == held.comes_to:
+                yield one.name
+        yield from _weakest(one for one in held.groups if one.comes_to == held.comes_to)
+
+
+@prepared
+def _every(me: Colleague) -> "QuerySet[Gate]":
+    return Gate.objects.visible_to(me).order_by("name", "pk")
+
+
+@prepared
+def _states(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[GateState]":
+    rows = GateState.objects.visible_to(me).filter(gate__in=among(gates))
+    return rows.order_by("on", "pk")
+
+
+@prepared
+def _incidents(me: Colleague, gate: uuid.UUID) -> "QuerySet[GateIncident]":
+    return GateIncident.objects.visible_to(me).filter(gate=gate).order_by("on", "pk")
+
+
+@prepared
+def _incident_days(
+    me: Colleague, gates: list[uuid.UUID]
+) -> "QuerySet[GateIncident, tuple[uuid.UUID, date]]":
+    rows = GateIncident.objects.visible_to(me).filter(gate__in=among(gates))
+    return rows.values_list("gate_id", "on")
+
+
+@prepared
+def _groups(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[ConsentGroup]":
+    return ConsentGroup.objects.visible_to(me).filter(gate__in=among(gates)).order_by("pk")
+
+
+@prepared
+def _consents(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[Consent]":
+    rows = Consent.objects.visible_to(me).filter(gate__in=among(gates))
+    named = rows.select_related("relationship__counterpart", "position", "actor")
+    return named.order_by("pk")
+
+
+@prepared
+def _paths(me: Colleague, gate: uuid.UUID) -> "QuerySet[SecondPath]":
+    rows = SecondPath.objects.visible_to(me).filter(gate=gate)
+    return rows.select_related("relationship__counterpart").order_by("pk")
+
+
+@prepared
+def _path_gates(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[SecondPath, uuid.UUID]":
+    rows = SecondPath.objects.visible_to(me).filter(gate__in=among(gates))
+    return rows.values_list("gate_id", flat=True)
+
+
+@prepared
+def _asks(me: Colleague, gate: uuid.UUID) -> "QuerySet[Ask]":
+    rows = Ask.objects.visible_to(me).filter(gate=gate)
+    return rows.select_related("relationship__counterpart").order_by("-pk")[:OF_A_GATE]

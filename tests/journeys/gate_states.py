@@ -1,0 +1,43 @@
+"""The pages about gates, requests and mandates, and how one gets to a gate."""
+
+import re
+from typing import Any
+
+_ONE = re.compile(r'href="(/gates/[0-9a-f-]{36})/"')
+
+GATE = "GATE"
+"""Stands for the first gate of the list, which is closed."""
+
+GATE_PAGES = (
+    "/gates/",
+    "/gates/add/",
+    f"{GATE}/",
+    f"{GATE}/standing/",
+    f"{GATE}/consent/",
+    "/requests/",
+    "/mandates/",
+    "/mandates/add/",
+    "/red-lines/",
+    "/red-lines/add/hiring/",
+    "/reach/",
+    "/reach/print/",
+)
+
+MORE_GATE_PAGES = (
+    f"{GATE}/change/",
+    f"{GATE}/incident/",
+    f"{GATE}/path/",
+    f"{GATE}/group/",
+    "/gates/?standing=closed",
+    "/requests/?which=waiting",
+    "/requests/?which=ended",
+)
+"""The forms beside them, and lists that are filtered or empty."""
+
+
+def gate(page: Any) -> str:
+    """Return the address of that gate, without its last stroke."""
+    page.goto("/gates/")
+    found = _ONE.search(page.content())
+    assert found is not None
+    return found[1]
