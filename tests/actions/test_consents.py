@@ -148,7 +148,7 @@ def test_a_consent_is_moved_within_its_gate_only(cast: Cast, road):
     other = consents.add_group(
         cast.asking("writer"), gate=gate(cast, name="Bridge").pk, needs="all"
     ).row
-    with cannot_be("belongs to something else"):
+    with cannot_be("belongs to another gate"):
         consents.change_consent(**move, group=other.pk)
     with cannot_be("not one of the choices"):
         consents.change_consent(**{**move, "kind": "neighbour"})
@@ -170,7 +170,7 @@ def test_groups_stand_in_each_other_so_deep_and_no_deeper(cast: Cast, road):
     inner = None
     for _ in range(consents.DEEPEST):
         inner = consents.add_group(**about, parent=inner).row.pk
-    with cannot_be("that deep"):
+    with cannot_be("nested deeper"):
         consents.add_group(**about, parent=inner)
 
 

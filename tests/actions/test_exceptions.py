@@ -59,6 +59,16 @@ def test_somebody_else_may_have_authorised_it(cast: Cast):
     assert (ask.life_saving, ask.authorised_by) == (False, None)
 
 
+def test_one_they_put_off_to_a_day_may_still_be_one_for_lives(cast: Cast):
+    ask = plan(cast)
+    later = {"outcome": "deferred", "again_on": cast.DAY + timedelta(days=3)}
+    asks.settle_ask(cast.asking("writer"), key=ask.pk, **later)
+    use_exception(cast.asking("writer"), key=ask.pk, reason=REASON)
+    asks.settle_ask(cast.asking("writer"), key=ask.pk, outcome="refused")
+    with pytest.raises(CannotBe):
+        use_exception(cast.asking("writer"), key=ask.pk, reason=REASON)
+
+
 def test_who_plans_one_for_lives_authorises_it_if_nobody_else_does(cast: Cast):
     told = {"life_saving": True, "life_saving_reason": REASON}
     assert plan(cast, **told).authorised_by == cast.writer

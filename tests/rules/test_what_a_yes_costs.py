@@ -3,6 +3,7 @@
 import pytest
 
 from rapport.rules.catalogue import judge
+from rapport.rules.facts import MandateFact
 from rapport.rules.rule import Urgency
 from rules.building import (
     TODAY,
@@ -167,7 +168,7 @@ def test_k04_speaks_from_the_first_day_of_a_new_lead():
 
 def test_k04_says_whether_they_were_never_said_or_long_ago():
     assert "have not said" in says("K04", asking(ask(ahead(7))))
-    assert "long since" in says("K04", limits(ago(365)))
+    assert "long ago" in says("K04", limits(ago(365)))
 
 
 # K07 what was postponed comes back
@@ -205,3 +206,36 @@ def test_k07_what_hangs_and_what_was_postponed_are_said_apart():
         (("ask", dated.key),),
         (("ask", undated.key),),
     ]
+
+
+# One that was postponed to a day is planned for it
+
+
+def again(on, **changes):
+    """A request they put off, that comes back on a day."""
+    return postponed(on, **{"costs_named": False, "benefit_checked": False} | changes)
+
+
+@pytest.mark.parametrize("code", ["R01", "R03", "K04"])
+def test_a_request_that_comes_back_is_as_near_as_any(code):
+    assert heard(code, asking(again(ahead(7)))) is not None
+    assert heard(code, asking(again(ahead(90)))) is None
+    assert heard(code, asking(again(None))) is None, "nobody means to make it yet"
+
+
+def test_it_is_near_from_fourteen_days_before_and_no_more_after_its_day():
+    speaks_from("R03", asking(again(ahead(20))), ahead(6))
+    silent_from("R03", asking(again(ahead(7))), ahead(8))
+
+
+def test_e02_to_ask_again_before_two_meetings_is_to_ask_too_early():
+    assert heard("E02", asking(again(ahead(2)))) is not None
+    assert heard("E02", asking(again(None))) is None
+
+
+def test_e05_what_comes_back_needs_a_mandate_for_its_own_gate():
+    road = MandateFact("road", ago(9), None, "north road")
+    about = {"phase": "negotiation", "mandates": (road,)}
+    assert "mandate" in says("E05", asking(again(ahead(9), gate="ford"), **about))
+    about["mandates"] = (road, MandateFact("ford", ago(9), None, "ford"))
+    assert "no mandate" not in (says("E05", asking(again(ahead(9), gate="ford"), **about)) or "")

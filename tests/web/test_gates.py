@@ -102,7 +102,7 @@ def test_both_words_stand_beside_each_other_and_where_they_differ_it_is_said(cas
     client = browser("reader")
     for page in (page_of(client, road), text_of(client.get("/gates/"))):
         assert "Said: open. Consents: closed." in page
-        assert re.search("Hangs on the word of Abu Kamil", page)
+        assert re.search("Depends on Abu Kamil", page)
     assert "41 days ago" in page_of(client, road)
     consents.say_consent(cast.asking("writer"), key=one.pk, state="given")
     assert "Consents: closed" not in page_of(client, road)
@@ -283,12 +283,12 @@ def test_requests_for_a_gate_stand_on_its_page_for_those_who_see_them(cast: Cast
 def test_a_person_s_page_says_which_gates_hang_on_them(cast: Cast, browser: Any):
     client = browser("reader")
     where = f"/people/{cast.kamil.pk}/"
-    assert "Gates that hang on them" not in text_of(client.get(where))
+    assert "Gates that depend on them" not in text_of(client.get(where))
     road = gate(cast, standing="closed")
     need(cast, road, state="refused")
     page = text_of(client.get(where))
-    assert "Gates that hang on them" in page
-    assert re.search(r"North road\s+Their word:\s+refuses\s+today\s+closed", page)
+    assert "Gates that depend on them" in page
+    assert re.search(r"North road\s+They say:\s+refuses\s+today\s+closed", page)
 
 
 # From everywhere

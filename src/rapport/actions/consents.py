@@ -49,7 +49,7 @@ def add_group(
         depth, above = depth + 1, above.parent
     if depth > DEEPEST:
         raise CannotBe(
-            gettext_noop("Groups cannot stand in each other that deep."),
+            gettext_noop("Groups cannot be nested deeper than this."),
             next_step=gettext_noop("Add it to a group further up."),
         )
     with change_set("add_group", asking) as changes:
@@ -195,7 +195,7 @@ def _group_of(asking: Asking, gate: Gate, key: uuid.UUID | None) -> ConsentGroup
     group: ConsentGroup = ConsentGroup.objects.one_changeable_by(asking.me, key)
     if group.gate_id != gate.pk:
         raise CannotBe(
-            gettext_noop("This group belongs to something else."),
+            gettext_noop("This group belongs to another gate."),
             next_step=gettext_noop("Choose one of the groups on its page."),
         )
     return group

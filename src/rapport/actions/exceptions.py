@@ -41,7 +41,7 @@ def use_exception(
     Where it was asked already, the contact in which it was says so too.
     """
     ask = Ask.objects.one_changeable_by(asking.me, key)
-    if ask.outcome not in (Outcome.PLANNED, Outcome.MADE):
+    if not ask.is_ahead and ask.outcome != Outcome.MADE:
         raise CannotBe(
             gettext_noop("This request already has an outcome."),
             next_step=gettext_noop("Change it on their page."),

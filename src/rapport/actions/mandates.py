@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from rapport.actions.gates import check_period, stripped
-from rapport.actions.people import colleague_in, writable_circle
+from rapport.actions.people import check_writes, colleague_in, writable_circle
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import Circle, Gate, Mandate, RedLine
-from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
+from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import change_set
-from rapport.records.refusals import CannotBe, NotThere, NotYours
+from rapport.records.refusals import CannotBe, NotThere
 from rapport.records.validation import check_needed, check_words, require_text
 
 _LONGEST_CODE = 8
@@ -71,7 +71,7 @@ def draw_red_line(
     asking: Asking, *, topic: str, text: str, refusals: Mapping[str, str] | None = None
 ) -> Change[RedLine]:
     """Note what the office never agrees to, with courteous refusals by language."""
-    _check_writes(asking)
+    check_writes(asking.me)
     with change_set("draw_red_line", asking) as changes:
         line = RedLine(
             office_id=asking.me.office_id,
@@ -127,7 +127,7 @@ def _red_line(asking: Asking, key: uuid.UUID) -> RedLine:
     line = RedLine.objects.filter(office=asking.me.office_id, pk=key).first()
     if line is None:
         raise NotThere(NOT_THERE)
-    _check_writes(asking)
+    check_writes(asking.me)
     return line
 
 
@@ -145,8 +145,3 @@ def _refusals(words: Mapping[str, str]) -> dict[str, str]:
     check_words(kept, longest=_LONGEST_CODE)
     check_words(kept.values(), longest=2000)
     return {code: text for code, text in sorted(kept.items()) if code and text}
-
-
-def _check_writes(asking: Asking) -> None:
-    if not asking.me.writable_circles():
-        raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
+from rapport.actions.people import check_writes
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import OwnWords, OwnWordsKind
-from rapport.records.models.scoped import ASK_A_WRITER, NOT_YOURS
 from rapport.records.recording import ChangeSet, change_set
-from rapport.records.refusals import CannotBe, NotYours
+from rapport.records.refusals import CannotBe
 from rapport.records.validation import check_choice
 
 
@@ -21,7 +21,7 @@ def write_own_words(
 
     A text that is left empty takes its card away. Whoever writes in a circle of the office may.
     """
-    _check_writes(asking)
+    check_writes(asking.me)
     code = language.strip().lower()
     if not code:
         raise CannotBe(
@@ -50,8 +50,3 @@ def _write(changes: ChangeSet, asking: Asking, there: dict[str, OwnWords], said:
 
 def _of_the_office(asking: Asking) -> "QuerySet[OwnWords]":
     return OwnWords.objects.filter(office=asking.me.office_id)
-
-
-def _check_writes(asking: Asking) -> None:
-    if not asking.me.writable_circles():
-        raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)

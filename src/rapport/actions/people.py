@@ -25,10 +25,10 @@ from rapport.records.models import (
     SealedName,
     Sensitivity,
 )
-from rapport.records.models.scoped import NOT_THERE
+from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
 from rapport.records.operations import columns_of
 from rapport.records.recording import ChangeSet, change_set
-from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.refusals import CannotBe, NotThere, NotYours
 
 EARLIEST = date(1900, 1, 1)
 LONGEST_NAME = 300
@@ -139,6 +139,12 @@ def show_names(asking: Asking, *, key: uuid.UUID) -> list[tuple[str, str]]:
         changes.look(counterpart)
     names = counterpart.sealed_names.order_by("pk")
     return [(name.script, name_index.open_name(bytes(name.sealed))) for name in names]
+
+
+def check_writes(by: Colleague) -> None:
+    """Refuse whoever writes in no circle to change what the office has in common."""
+    if not by.writable_circles():
+        raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
 
 
 def writable_circle(by: Colleague, key: uuid.UUID) -> Circle:

@@ -27,7 +27,7 @@ from rapport.records.models import (
 )
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
-from rapport.rules.consents import Answer, Group, adds_up, of_group, said, state_on
+from rapport.rules.consents import Group, adds_up, said, state_on
 
 OF_A_GATE = 50
 """So many requests for one gate are listed, the newest."""
@@ -111,12 +111,12 @@ def gate_page(asking: Asking, key: uuid.UUID, *, on: date | None = None) -> Gate
     gate = Gate.objects.one_visible_to(me, key)
     until = [one for one in _states(me, [key]) if one.on <= day]
     happened = [one for one in _incidents(me, key) if one.on <= day]
-    groups, consents, paths = _groups(me, [key]), _consents(me, [key]), _paths(me, key)
-    known = _Known(until, groups, consents, [one.on for one in happened], len(paths))
+    consents, paths = _held(_groups(me, [key]), _consents(me, [key]), day), _paths(me, key)
+    known = _Known(until, consents, [one.on for one in happened], len(paths))
     return GatePage(
-        line=_line(gate, known, day),
+        line=_line(gate, known),
         day=day,
-        groups=_held(groups, consents, day),
+        groups=consents.groups,
         states=tuple(reversed(until)),
         incidents=tuple(reversed(happened)),
         paths=tuple(paths),
@@ -153,14 +153,13 @@ def lines(me: Colleague, found: Sequence[Gate], day: date) -> tuple[GateLine, ..
     known = (
         _Known(
             until=[one for one in said_of[key] if one.on <= day],
-            groups=groups_of[key],
-            consents=consents_of[key],
+            consents=_held(groups_of[key], consents_of[key], day),
             happened=happened[key],
             paths=paths[key],
         )
         for key in keys
     )
-    return tuple(_line(gate, one, day) for gate, one in zip(found, known, strict=True))
+    return tuple(_line(gate, one) for gate, one in zip(found, known, strict=True))
 
 
 def is_needed(until: date | None, day: date) -> bool:
@@ -175,59 +174,61 @@ def _by_gate(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
     return found
 
 
+class _Sum(NamedTuple):
+    """The outermost groups of a gate, what all of them come to, and how many consents are seen."""
+
+    groups: tuple[Held, ...]
+    comes_to: str
+    seen: int
+
+
 class _Known(NamedTuple):
     """What is told of one gate; ``until`` and ``happened`` end with the day that is asked about."""
 
     until: Sequence[GateState]
-    groups: Sequence[ConsentGroup]
-    consents: Sequence[Consent]
+    consents: _Sum
     happened: Sequence[date]
     paths: int
 
 
-def _line(gate: Gate, known: _Known, day: date) -> GateLine:
+def _line(gate: Gate, known: _Known) -> GateLine:
     last = known.until[-1] if known.until else None
-    held = _held(known.groups, known.consents, day)
     return GateLine(
         gate=gate,
         standing=last.standing if last else Standing.UNKNOWN,
         since=last.on if last else None,
         reason=last.reason if last else "",
-        consents=_comes_to(known.groups, known.consents, day),
-        needed=len(known.consents),
-        weakest=tuple(dict.fromkeys(_weakest(held))),
+        consents=known.consents.comes_to,
+        needed=known.consents.seen,
+        weakest=tuple(dict.fromkeys(_weakest(known.consents.groups))),
         paths=known.paths,
         incidents=len(known.happened),
         last_incident=max(known.happened, default=None),
     )
 
 
-def _comes_to(groups: Iterable[ConsentGroup], consents: Iterable[Consent], day: date) -> str:
-    answers = [(one.group_id, said(state_on(one.states, day)[0])) for one in consents]
-    shapes = [Group(one.pk, one.parent_id, one.needs, one.count) for one in groups]
-    return adds_up(shapes, answers).name.lower()
-
-
-def _held(
-    groups: Sequence[ConsentGroup], consents: Sequence[Consent], day: date
-) -> tuple[Held, ...]:
-    """Return the groups as they stand in each other, each with what it comes to."""
+def _held(groups: Sequence[ConsentGroup], consents: Sequence[Consent], day: date) -> _Sum:
+    """Return the groups as they stand in each other, and what all of them come to."""
     inside: dict[uuid.UUID | None, list[ConsentGroup]] = defaultdict(list)
     for group in groups:
         inside[group.parent_id].append(group)
-    there: dict[uuid.UUID, list[Consent]] = defaultdict(list)
+    there: dict[uuid.UUID, list[Whose]] = defaultdict(list)
     for consent in consents:
-        there[consent.group_id].append(consent)
+        there[consent.group_id].append(_whose(consent, day))
+    shapes = [Group(one.pk, one.parent_id, one.needs, one.count) for one in groups]
+    answers = [(group, said(one.state)) for group, whose in there.items() for one in whose]
+    comes_to = adds_up(shapes, answers)
 
     def held(group: ConsentGroup) -> Held:
-        below = tuple(held(one) for one in inside[group.pk])
-        mine = tuple(_whose(one, day) for one in there[group.pk])
-        answers = [said(one.state) for one in mine]
-        answers += [Answer[one.comes_to.upper()] for one in below]
-        comes_to = of_group(group.needs, group.count, answers).name.lower()
-        return Held(group=group, comes_to=comes_to, consents=mine, groups=below)
+        return Held(
+            group=group,
+            comes_to=comes_to[group.pk].name.lower(),
+            consents=tuple(there[group.pk]),
+            groups=tuple(held(one) for one in inside[group.pk]),
+        )
 
-    return tuple(held(group) for group in inside[None])
+    outermost = tuple(held(group) for group in inside[None])
+    return _Sum(outermost, comes_to[None].name.lower(), len(consents))
 
 
 def _whose(consent: Consent, day: date) -> Whose:

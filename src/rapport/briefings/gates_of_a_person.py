@@ -17,7 +17,7 @@ from rapport.records.prepared import prepared
 from rapport.rules.consents import state_on
 
 OF_A_PERSON = 40
-"""So many are read for their page, those noted last."""
+"""So many are read for their page, the first by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,4 @@ def _naming(
     told = consents.annotate(said=F("states"), path=nothing, stands=stands).values_list(*columns)
     paths = SecondPath.objects.visible_to(me).filter(needed, relationship=relationship)
     how = paths.annotate(said=none, path=F("text"), stands=stands).values_list(*columns)
-    return told.union(how, all=True)[:OF_A_PERSON]
+    return told.union(how, all=True).order_by("gate__name", "gate_id")[:OF_A_PERSON]

@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count, Min, QuerySet
 
 from rapport.records.asking import Asking
+from rapport.records.chain import moment_of_clock
 from rapport.records.first_of_each import EACH, first_of_each
 from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, Duty, Operation, Relationship, ScopeHead
@@ -19,7 +20,6 @@ from rapport.records.raw_rows import among
 from rapport.records.undo_permissions import closed_to, may_take_back, rows_by_kind, touches_of
 
 PAGE = 40
-_TICKS = 1 << 16
 
 
 class _Line(NamedTuple):
@@ -182,7 +182,7 @@ def _done(
         change_set=first.change_set,
         verb=first.verb,
         by=names.get(first.by, "") if first.by else "",
-        at=datetime.fromtimestamp((first.clock // _TICKS) / 1000, tz=UTC),
+        at=moment_of_clock(first.clock),
         changes=sizes[first.change_set],
         kinds=tuple(dict.fromkeys(one.model for one in reversed(group))),
         aliases=aliases,

@@ -16,6 +16,7 @@ from rapport.briefings import parts
 from rapport.briefings.mandates import in_force_with
 from rapport.briefings.person import relationship_of
 from rapport.briefings.readiness_items import Item, Told, items
+from rapport.briefings.red_lines import every_red_line
 from rapport.records.asking import Asking
 from rapport.records.judging_facts import load
 from rapport.records.models import (
@@ -98,7 +99,7 @@ def readiness(asking: Asking, key: uuid.UUID) -> Readiness:
     loaded = next(iter(load([key], day)))
     steps = _steps(me, key)
     planned = tuple(parts.asks_planned(me, key, day, None, None))
-    lines = tuple(_red_lines(me.office_id))
+    lines = every_red_line(me)
     told = Told(
         row=row,
         day=day,
@@ -151,11 +152,6 @@ def _numbers(office: Office, code: str) -> Mapping[str, int]:
 def _steps(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Step]":
     rows: QuerySet[Step] = Step.objects.visible_to(me).filter(relationship=relationship)
     return rows.order_by("-on", "-pk")
-
-
-@prepared
-def _red_lines(office: uuid.UUID) -> "QuerySet[RedLine]":
-    return RedLine.objects.filter(office=office).order_by("topic", "pk")
 
 
 @prepared

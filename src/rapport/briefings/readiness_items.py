@@ -15,12 +15,10 @@ from rapport.records.models import (
     RedLine,
     Relationship,
     Step,
+    Weight,
 )
 from rapport.rules.facts import RelationshipFacts
 from rapport.rules.warmups import WARM_UPS_NEEDED, last_change_of_lead, warm_ups
-
-HEAVY = 3
-"""The weight from which a cost is to be softened by something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,9 @@ def _risk(told: Told) -> Item:
 def _unsoftened(ask: Ask) -> Iterator[bool]:
     """Yield for each heavy cost whether nothing eases it."""
     return (
-        not (softened or ask.softens) for _, weight, softened in ask.weighed() if weight >= HEAVY
+        not (softened or ask.softens)
+        for _, weight, softened in ask.weighed()
+        if weight == Weight.HEAVY
     )
 
 

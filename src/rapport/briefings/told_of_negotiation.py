@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.records.asking import Asking
+from rapport.records.chain import clock_at
 from rapport.records.models import Colleague, Mandate, Operation, Phase, Step
 from rapport.records.prepared import prepared
 from rapport.rules.days import later
 
 TOLD_FOR = timedelta(days=14)
 AT_MOST = 12
-_TICKS = 1 << 16
 _VERB = "switch_phase"
 
 
@@ -36,7 +36,8 @@ def told_of_negotiation(asking: Asking) -> tuple[Moved, ...]:
     """
     since = later(asking.day, -TOLD_FOR.days)
     newest: dict[uuid.UUID, Step] = {}
-    for step in _moves(asking.me, since, asking.day, _clock(since)):
+    clock = clock_at(datetime.combine(since, time(), tzinfo=UTC))
+    for step in _moves(asking.me, since, asking.day, clock):
         newest.setdefault(step.relationship_id, step)
     return tuple(
         Moved(
@@ -48,11 +49,6 @@ def told_of_negotiation(asking: Asking) -> tuple[Moved, ...]:
         )
         for step in [*newest.values()][:AT_MOST]
     )
-
-
-def _clock(day: date) -> int:
-    """Return what the clock of the history says as a day begins."""
-    return int(datetime.combine(day, time(), tzinfo=UTC).timestamp() * 1000) * _TICKS
 
 
 @prepared

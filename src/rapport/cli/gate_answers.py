@@ -64,9 +64,9 @@ def say_list(lines: Iterable[GateLine]) -> None:
     rows = [
         (line.gate.name, _said(line), _consents(line), ", ".join(line.weakest)) for line in lines
     ]
-    table(rows, heads=("gate", "said", "consents", "hangs on"))
+    table(rows, heads=("gate", "said", "consents", "depends on"))
     if not rows:
-        say("No gates yet. Add one on the page Gates, to see whose word it hangs on.")
+        say("No gates yet. Add one on the page Gates, to see on whose consent it depends.")
         return
     say("", as_called("More on one: rapport gate NAME"))
 
@@ -93,7 +93,7 @@ def _head(page: GatePage) -> Iterator[str]:
     yield f"  consents: {_consents(line)}{seen}"
     if line.differ:
         yield "  What was said and what the consents add up to are not the same."
-    yield f"  hangs on: {', '.join(line.weakest)}" if line.weakest else ""
+    yield f"  depends on: {', '.join(line.weakest)}" if line.weakest else ""
     yield f"  {gate.note}" if gate.note else ""
 
 

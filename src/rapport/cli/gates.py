@@ -16,7 +16,7 @@ def gates(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """List what must be open, how it stands, and whose word it hangs on."""
+    """List what must be open, how it stands, and on whose consent it depends."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings import gates as briefing
     from rapport.briefings.told_gates import told_line

@@ -105,7 +105,7 @@ def append(operations: Sequence[Operation], *, now: datetime) -> None:
         open_store()
         store = lock_store()
     chains = _chains_of(operations, store)
-    clock = max(int(now.timestamp() * 1000) * _TICKS, store.clock + 1)
+    clock = max(clock_at(now), store.clock + 1)
     head = bytes(store.head)
     for operation in operations:
         store.sequence += 1
@@ -166,6 +166,11 @@ def signed(store: Store, context: str, said: bytes) -> bytes:
 def moment_of(store: Store) -> datetime:
     """Return the moment of the last change, for what is done without anybody who asks."""
     return moment_of_clock(store.clock)
+
+
+def clock_at(moment: datetime) -> int:
+    """Return the least that the clock of the history says at a moment."""
+    return int(moment.timestamp() * 1000) * _TICKS
 
 
 def moment_of_clock(clock: int) -> datetime:

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.db.models.expressions import RawSQL
 
-from rapport.records.models import Ask
+from rapport.records.models import Ask, Weight
 from rapport.records.questions import Question
 from rapport.records.raw_rows import Key, day_of
 from rapport.rules import facts as shapes
 
-_HEAVIEST = 3
 _ASKS = Question(
     lambda wanted, _today: Ask.objects.filter(relationship__in=wanted).order_by("pk"),
     *("relationship_id", "pk", "planned_for", "life_saving", "authorised_by_id", "outcome"),
@@ -43,7 +42,7 @@ def asks_of(wanted: RawSQL) -> Mapping[Key, list[shapes.AskFact]]:
             channel_planned=channel or None,
             interaction=interaction,
             costs_named=bool(weights),
-            heavy_bare=_HEAVIEST in weights and not softens.strip(),
+            heavy_bare=Weight.HEAVY in weights and not softens.strip(),
             reason_for_them=bool(for_them.strip()),
             benefit_checked=bool(checked),
             again_on=again_on,

@@ -22,9 +22,6 @@ LOOKS = frozenset(
 """Verbs that only record that something was seen or set: there is nothing to take back."""
 
 _OF_A_CIRCLE = frozenset({"circle", "membership"})
-_OF_WRITERS = frozenset({"ownwords", "redline"})
-"""What an office has in common, for whoever writes in any of its circles."""
-
 _CHUNK = 1000
 
 
@@ -80,7 +77,7 @@ def _of_the_office(me: Colleague, touch: Touch, *, in_circles: bool) -> bool:
     if touch.model == "office":
         may_set = me.looks_after_colleagues() if touch.verb == "set_brake" else me.sets_rules()
         return touch.effect == 0 and may_set
-    if touch.model in _OF_WRITERS:
+    if recorded_models()[touch.model].OF_WRITERS:
         return bool(me.writable_circles())
     # A register may name colleagues nobody knew; they go with what it brought to a circle.
     return touch.model == "colleague" and (in_circles or me.looks_after_colleagues())

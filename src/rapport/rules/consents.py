@@ -75,10 +75,13 @@ def of_group(needs: str, least: int | None, answers: Sequence[Answer]) -> Answer
     return enough({"all": len(answers), "any": 1}.get(needs, least or 1), answers)
 
 
-def adds_up(groups: Iterable[Group], consents: Iterable[tuple[Hashable, Answer]]) -> Answer:
-    """Return what consents come to, each with the key of the group it stands in.
+def adds_up(
+    groups: Iterable[Group], consents: Iterable[tuple[Hashable, Answer]]
+) -> dict[Hashable | None, Answer]:
+    """Return what each group comes to, by its key, and under None what all of them come to.
 
-    All groups that stand in no other are needed.
+    ``consents`` are each an answer with the key of the group it stands in. All groups that stand in
+    no other are needed.
     """
     inside: dict[Hashable | None, list[Group]] = {}
     for group in groups:
@@ -89,7 +92,9 @@ def adds_up(groups: Iterable[Group], consents: Iterable[tuple[Hashable, Answer]]
 
     def of(group: Group) -> Answer:
         answers = [*there.get(group.key, ()), *(of(one) for one in inside.get(group.key, ()))]
-        return of_group(group.needs, group.least, answers)
+        found[group.key] = of_group(group.needs, group.least, answers)
+        return found[group.key]
 
+    found: dict[Hashable | None, Answer] = {}
     outermost = [of(group) for group in inside.get(None, ())]
-    return min(outermost, default=Answer.UNKNOWN)
+    return {**found, None: min(outermost, default=Answer.UNKNOWN)}

@@ -17,9 +17,8 @@ class InteractionFact(NamedTuple):
     """Anything that passed between us and one counterpart, as it was for them.
 
     ``two_way`` is false where we did not turn up, and for whoever interpreted or introduced.
-    ``asked`` is None where nobody recorded whether *they* were asked for something. ``time`` is
-    ``"09:30"``, or empty. ``ours`` are the colleagues who were there; it is filled only where the
-    lead has changed.
+    ``asked`` is None where nobody recorded it of *them*. ``time`` is ``"09:30"``, or empty.
+    ``ours`` are the colleagues who were there, where the lead has changed.
     """
 
     key: Hashable
@@ -68,10 +67,9 @@ class CommitmentFact(NamedTuple):
 
 
 class AskFact(NamedTuple):
-    """Something we mean to ask, or asked. ``interaction`` is the contact in which it was asked.
+    """Something we mean to ask, or asked in the contact ``interaction``.
 
-    ``costs_named``: what a yes may cost them was said; ``heavy_bare``: one of these weighs most,
-    and nothing softens it. ``again_on`` is the day on which one that was postponed comes back.
+    ``heavy_bare``: a cost weighs most, and nothing softens it. ``again_on``: it is postponed to it.
     """
 
     key: Hashable
@@ -90,6 +88,16 @@ class AskFact(NamedTuple):
     benefit_checked: bool
     again_on: date | None
     gate: Hashable | None
+
+    @property
+    def is_ahead(self) -> bool:
+        """Return whether we mean to make it: planned, or postponed to a noted day."""
+        return self.outcome == "planned" or (self.outcome == "deferred" and bool(self.again_on))
+
+    @property
+    def due_on(self) -> date | None:
+        """Return the day we mean to ask on, if one is noted."""
+        return self.again_on if self.outcome == "deferred" else self.planned_for
 
 
 class MandateFact(NamedTuple):
@@ -159,10 +167,10 @@ class NoteFact(NamedTuple):
 class MeetingFact(NamedTuple):
     """A meeting as it is planned with one counterpart, or what became of it.
 
-    ``on`` is the day where it is held, ``first_on`` the day it was first agreed for, once it was
-    moved. ``interaction`` is the contact that closed it. ``as_person`` is false where they are
-    there only to interpret or introduce. ``ours`` are ``(colleague, part)``; ``interpreted``:
-    somebody, of either side, is there to interpret. ``opener`` and ``question``: the plan has one.
+    ``on`` is the day where it is held, ``first_on`` the day first agreed for, once it was moved.
+    ``interaction`` closed it. ``as_person`` is false where they only interpret or introduce.
+    ``ours`` are ``(colleague, part)``; ``interpreted``: somebody, of either side, is there to
+    interpret. ``opener`` and ``question``: the plan has one.
     """
 
     key: Hashable

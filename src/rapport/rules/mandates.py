@@ -24,7 +24,7 @@ def without_mandate(facts: RelationshipFacts, today: date) -> Finding | None:
     behind = _negotiated(facts, today)
     if not behind:
         return None
-    planned = [ask.gate for ask in facts.asks if ask.outcome == "planned"]
+    planned = [ask.gate for ask in facts.asks if ask.is_ahead]
     gates = dict.fromkeys(gate for gate in planned if gate is not None)
     for gate in gates or (None,):
         fitting = [one for one in facts.mandates if None in (gate, one.gate) or one.gate == gate]
@@ -35,7 +35,7 @@ def without_mandate(facts: RelationshipFacts, today: date) -> Finding | None:
 
 def _negotiated(facts: RelationshipFacts, today: date) -> Behind:
     """Return the records that say that we negotiate with them, or plan to."""
-    lives = {ask.planned_for for ask in facts.asks if ask.outcome == "planned" and ask.life_saving}
+    lives = {ask.due_on for ask in facts.asks if ask.is_ahead and ask.life_saving}
     meetings = tuple(
         ("meeting", meeting.key)
         for meeting in (facts.planned(today) if facts.meetings else ())

@@ -33,10 +33,10 @@ def wishes(facts: RelationshipFacts, today: date) -> list[Wish]:
     A meeting to negotiate is one, also where no request is noted; for lives, where such a request
     is planned for its day, or for no day yet.
     """
-    planned = [ask for ask in facts.asks if ask.outcome == "planned"]
-    for_lives = {ask.planned_for for ask in planned if ask.life_saving}
+    planned = [ask for ask in facts.asks if ask.is_ahead]
+    for_lives = {ask.due_on for ask in planned if ask.life_saving}
     found = [
-        Wish(ask.planned_for, ("ask", ask.key), ask.channel_planned)
+        Wish(ask.due_on, ("ask", ask.key), ask.channel_planned)
         for ask in planned
         if not ask.life_saving
     ]
@@ -57,7 +57,7 @@ def warm_ups_planned(facts: RelationshipFacts, today: date) -> list[date]:
     if not facts.meetings:
         return []
     channels = VISIT if facts.visits_only else VOICE
-    asked = {ask.planned_for for ask in facts.asks if ask.outcome == "planned"}
+    asked = {ask.due_on for ask in facts.asks if ask.is_ahead}
     planned = facts.planned(today)
     asked |= {meeting.on for meeting in planned if meeting.purpose == "negotiation"}
     return sorted(
@@ -220,7 +220,7 @@ def _options(planned: Sequence[Wish]) -> tuple[str, ...]:
 
 def _warmth_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     yield from moments(facts)
-    planned = [ask.planned_for for ask in facts.asks if ask.outcome == "planned"]
+    planned = [ask.due_on for ask in facts.asks if ask.is_ahead]
     if not planned and not facts.meetings:
         return
     between = numbers["days_between"]

@@ -14,23 +14,23 @@ def is_near(ask: AskFact, today: date, days: int) -> bool:
 
     After its day it is asked what became of it (K07).
     """
-    if ask.outcome != "planned":
+    if not ask.is_ahead:
         return False
-    on = ask.planned_for
+    on = ask.due_on
     return on is None or later(on, -days) <= today <= on
 
 
 def near_moments(facts: RelationshipFacts, days: int) -> Iterator[date]:
     """Yield the days from which what is planned is near, and from which its day is over."""
     for ask in facts.asks:
-        if ask.planned_for:
-            yield later(ask.planned_for, -days)
-            yield later(ask.planned_for, 1)
+        if ask.due_on:
+            yield later(ask.due_on, -days)
+            yield later(ask.due_on, 1)
 
 
 _NEVER_SAID = gettext_noop("A request is near, and we have not said what we cannot agree to.")
 _SAID_LONG_AGO = gettext_noop(
-    "A request is near, and it is long since we said what we cannot agree to."
+    "A request is near, and we last said long ago what we cannot agree to."
 )
 _SAID_BEFORE_THE_LEAD = gettext_noop(
     "A request is near, and the lead has changed since we said what we cannot agree to."
@@ -56,7 +56,7 @@ def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
         says, behind = _SAID_BEFORE_THE_LEAD, (("holder", leads[-1].key),)
     else:
         return None
-    days = [ask.planned_for for ask in near if ask.planned_for]
+    days = [ask.due_on for ask in near if ask.due_on]
     return Finding(
         "K04",
         Urgency.THIS_WEEK,

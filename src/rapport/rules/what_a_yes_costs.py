@@ -68,7 +68,7 @@ def no_reason(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[F
 
 def _pressing(near: Sequence[AskFact]) -> Urgency:
     """Return how soon it matters: one without a day may still be given its reason in peace."""
-    return Urgency.THIS_WEEK if any(ask.planned_for for ask in near) else Urgency.SOON
+    return Urgency.THIS_WEEK if any(ask.due_on for ask in near) else Urgency.SOON
 
 
 def _near_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
@@ -78,7 +78,7 @@ def _near_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
 def _of(
     code: str, when: Urgency, says: str, asks: Sequence[AskFact], options: tuple[str, ...]
 ) -> Finding:
-    days = [ask.planned_for for ask in asks if ask.planned_for and ask.outcome == "planned"]
+    days = [ask.due_on for ask in asks if ask.due_on and ask.is_ahead]
     behind = tuple(("ask", ask.key) for ask in asks)
     return Finding(code, when, says, {"planned": min(days)} if days else {}, behind, options)
 

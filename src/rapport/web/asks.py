@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from rapport.actions import asks as verbs
 from rapport.briefings.meetings import coming, of_person
+from rapport.briefings.red_lines import every_red_line
 from rapport.briefings.requests import Which
 from rapport.names import visible
 from rapport.records.change import Change
@@ -27,7 +28,7 @@ from rapport.web.forms import (
     about,
     colleague_choices,
     column_field,
-    keys,
+    key_in,
     person_address,
     person_form,
     sent_day,
@@ -146,11 +147,10 @@ def choose_from(
 
     What stands in ``row`` stays to be chosen, also once it is over.
     """
-    me = request.asking.me
     fields: Any = form.fields
     fields["gate"].choices = [("", "—"), *_gates(request, about, row)]
     fields["meeting"].choices = [("", "—"), *_meetings(request, about, row)]
-    form.red_lines = tuple(RedLine.objects.filter(office=me.office_id).order_by("topic", "pk"))
+    form.red_lines = every_red_line(request.asking.me)
 
 
 def _gates(request: Request, about: Relationship, row: Ask | None) -> Iterator[tuple[str, str]]:
@@ -199,7 +199,7 @@ def plan(request: Request, key: uuid.UUID) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> Change[Ask]:
         for name in ("authorised_by", "gate", "meeting"):
-            values[name] = uuid.UUID(values[name]) if values[name] else None
+            values[name] = key_in(values[name])
         return verbs.plan_ask(request.asking, relationship=key, **values, **_to_say(request))
 
     return person_form(
@@ -231,7 +231,7 @@ def _typed(request: Request) -> dict[str, Any]:
 
 def _to_say(request: Request) -> dict[str, Any]:
     """Return the acknowledging sentence and the meeting on whose card it goes, if ticked."""
-    (meeting,) = keys([request.POST.get("on_card", "")]) or (None,)
+    meeting = key_in(request.POST.get("on_card", ""))
     said = visible(request.POST.get("acknowledgement", ""))[:_LONGEST_SAID]
     return {"on_card": meeting, "acknowledgement": said} if meeting else {}
 

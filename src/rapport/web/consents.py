@@ -25,7 +25,7 @@ from rapport.records.models import (
     Sensitivity,
 )
 from rapport.web.day_field import Day
-from rapport.web.forms import Chips, Words, column_field, keys, sent_day
+from rapport.web.forms import Chips, Words, column_field, key_in, sent_day
 from rapport.web.gate_records import changeable, gate_address, gate_form
 from rapport.web.people_by_alias import OneByAlias, asked_by
 from rapport.web.request import Request
@@ -143,7 +143,7 @@ def need(request: Request, key: uuid.UUID) -> HttpResponse:
     def act(values: dict[str, Any]) -> Change[Consent]:
         values["relationship"] = values.pop("who")
         for name in ("group", "actor", "position"):
-            values[name] = uuid.UUID(values[name]) if values.get(name) else None
+            values[name] = key_in(values.get(name, ""))
         return verbs.need_consent(request.asking, gate=key, **values)
 
     return gate_form(
@@ -192,7 +192,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     form.offer(list(group_choices(gate_page(request.asking, consent.gate_id).groups)))
 
     def act(values: dict[str, Any]) -> Change[Consent]:
-        values["group"] = next(iter(keys([values.get("group", "")])), None)
+        values["group"] = key_in(values.get("group", ""))
         return verbs.change_consent(request.asking, key=key, **values)
 
     return gate_form(
@@ -212,7 +212,7 @@ def remove(request: Request, key: uuid.UUID) -> HttpResponse:
 def add_group(request: Request, key: uuid.UUID) -> HttpResponse:
     """Add a group of consents to a gate, or with ``within`` in the address to one of its groups."""
     gate = changeable(request, key)
-    (within,) = keys([request.GET.get("within", "")]) or (None,)
+    within = key_in(request.GET.get("within", ""))
     form = GroupForm(request.POST or None, initial={"needs": Needs.ANY})
 
     def act(values: dict[str, Any]) -> Change[ConsentGroup]:

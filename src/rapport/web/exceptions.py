@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from rapport.actions import exceptions as verbs
 from rapport.records.change import Change
 from rapport.records.models import Ask, Duty, Membership, Relationship
-from rapport.web.forms import about, column_field, person_form
+from rapport.web.forms import about, colleague_choices, column_field, person_form
 from rapport.web.request import Request
 
 _column = partial(column_field, Ask)
@@ -40,16 +40,14 @@ class ExceptionForm(forms.Form):
         self,
         request: Request,
         *args: Any,
-        circles: Sequence[uuid.UUID],
+        authorisers: Sequence[tuple[str, str]],
         ticked: bool = True,
         **options: Any,
     ) -> None:
         self.ticked = ticked
         mine = {"authorised_by": str(request.asking.me.pk)}
         super().__init__(*args, **{**options, "initial": mine | options.get("initial", {})})
-        self.fields["authorised_by"].choices = who_may_authorise(  # type: ignore[attr-defined]
-            request, circles, str(self.initial["authorised_by"])
-        )
+        self.fields["authorised_by"].choices = authorisers  # type: ignore[attr-defined]
 
     def clean_life_saving_reason(self) -> str:
         """Return the reason, or ask for the tick that was forgotten."""
@@ -64,10 +62,13 @@ class ExceptionForm(forms.Form):
         return verbs.ForLives(reason, uuid.UUID(by) if by else None) if reason else None
 
 
-def who_may_authorise(
+def who_sets_limits(
     request: Request, circles: Sequence[uuid.UUID], chosen: str
 ) -> list[tuple[str, str]]:
-    """Return whoever asks, who is chosen, and the colleagues of these circles who set limits."""
+    """Return whoever asks, who is chosen, and the colleagues of these circles who set limits.
+
+    A log is opened many times a day: all of a large office are offered on the request's own form.
+    """
     members = Membership.objects.of_colleagues_here(request.asking.day).filter(circle__in=circles)
     rows = members.order_by("colleague__name").values_list(
         "colleague_id", "colleague__name", "colleague__duties"
@@ -84,7 +85,8 @@ def use(request: Request, key: uuid.UUID) -> HttpResponse:
     """Use the exception for a planned request."""
     ask = Ask.objects.one_changeable_by(request.asking.me, key)
     relationship = about(request, ask.relationship_id)
-    form = ExceptionForm(request, request.POST or None, circles=[relationship.circle_id])
+    circle = colleague_choices(request.asking.day, relationship.circle_id)
+    form = ExceptionForm(request, request.POST or None, authorisers=circle)
 
     def act(_values: dict[str, Any]) -> Change[Ask] | None:
         said = form.said()
@@ -121,7 +123,8 @@ def in_a_log(
     """
     typed = request.POST.dict() if request.method == "POST" else {}
     ticked, circles = "life_saving" in typed, list({row.circle_id for row in who})
-    form = ExceptionForm(request, posted, initial=typed, circles=circles, ticked=ticked)
+    offered = who_sets_limits(request, circles, typed.get("authorised_by", ""))
+    form = ExceptionForm(request, posted, initial=typed, authorisers=offered, ticked=ticked)
     has_reason = any(ask.life_saving for ask in asks)
     form.fields["life_saving_reason"].required = ticked and not has_reason
     return form

@@ -229,6 +229,11 @@ def keys(texts: Iterable[str]) -> list[uuid.UUID]:
     return list(dict.fromkeys(found))
 
 
+def key_in(text: str) -> uuid.UUID | None:
+    """Return the one key that came with a form, if it is one."""
+    return next(iter(keys([text])), None)
+
+
 def mark(text: str) -> int | None:
     """Return the number that says where a page goes on; one that no store has counts as none."""
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_MARK else None

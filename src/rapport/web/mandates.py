@@ -15,14 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rapport.actions import mandates as verbs
+from rapport.actions.people import check_writes
 from rapport.briefings.mandates import mandates as briefing
 from rapport.records.change import Change
 from rapport.records.entry import entered_columns
 from rapport.records.models import Colleague, Gate, Mandate
-from rapport.records.models.scoped import ASK_A_WRITER, NOT_YOURS
-from rapport.records.refusals import NotYours
 from rapport.records.validation import LONGEST
-from rapport.web.forms import circle_choices, colleague_choices, column_field, form_page
+from rapport.web.forms import circle_choices, colleague_choices, column_field, form_page, key_in
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
@@ -132,7 +131,7 @@ def _new(request: Request) -> MandateForm:
     """Return the form of a new mandate; ``?like=`` begins with what an earlier one says."""
     me, day = request.asking.me, request.asking.day
     initial: dict[str, Any] = {"since": day}
-    if request.method == "GET" and (like := _key(request.GET.get("like", ""))):
+    if request.method == "GET" and (like := key_in(request.GET.get("like", ""))):
         old = Mandate.objects.one_visible_to(me, like)
         texts = ("title", *AMONG_US, "may_say")
         initial |= {name: getattr(old, name) for name in texts}
@@ -140,18 +139,10 @@ def _new(request: Request) -> MandateForm:
     return MandateForm(request.POST or None, initial=initial, me=me, day=day)
 
 
-def _key(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
-
-
 @require_http_methods(["GET", "POST"])
 def add(request: Request) -> HttpResponse:
     """Note a mandate that was given."""
-    if not request.asking.me.writable_circles():
-        raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
+    check_writes(request.asking.me)
 
     def act(values: dict[str, Any]) -> Change[Mandate]:
         return verbs.give_mandate(request.asking, **_keys(values))
@@ -189,7 +180,7 @@ def _form(request: Request, form: MandateForm, act: Any, **more: Any) -> HttpRes
 def _keys(values: dict[str, Any]) -> dict[str, Any]:
     """Return what was chosen as keys; what was left empty as nothing."""
     chosen = {name for name in ("circle", "gate", "issuer") if name in values}
-    return values | {name: _key(values[name]) for name in chosen}
+    return values | {name: key_in(values[name]) for name in chosen}
 
 
 @require_POST

@@ -17,11 +17,12 @@ from django.utils.translation import get_language, gettext, gettext_lazy, gettex
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rapport.actions import mandates as verbs
+from rapport.actions.people import check_writes
 from rapport.briefings.red_lines import every_red_line
 from rapport.records.change import Change
 from rapport.records.models import RedLine, RedLineTopic
-from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
-from rapport.records.refusals import NotThere, NotYours
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.refusals import NotThere
 from rapport.web.forms import Words, form_page
 from rapport.web.request import Request
 from rapport.web.templatetags.wording import language
@@ -186,7 +187,7 @@ def add(request: Request, topic: str) -> HttpResponse:
     """Draw a red line; a usual one begins with a text that is kept once it is saved."""
     if topic not in RedLineTopic.values:
         raise NotThere(NOT_THERE)
-    _check_writes(request)
+    check_writes(request.asking.me)
     initial = _begun(topic) if topic in TO_BEGIN_WITH else {}
     form = RedLineForm(request.POST or None, initial=initial)
 
@@ -211,7 +212,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     line = next((one for one in every_red_line(request.asking.me) if one.pk == key), None)
     if line is None:
         raise NotThere(NOT_THERE)
-    _check_writes(request)
+    check_writes(request.asking.me)
     initial = {"text": line.text} | {f"{_REFUSAL}{code}": t for code, t in line.refusals.items()}
     form = RedLineForm(request.POST or None, initial=initial, more=line.refusals)
 
@@ -238,11 +239,6 @@ def _form(request: Request, form: RedLineForm, act: Any, **more: Any) -> HttpRes
 def remove(request: Request, key: uuid.UUID) -> HttpResponse:
     """Take a red line away; the page it leads to offers to bring it back."""
     return go_on(reverse("red-lines"), verbs.remove_red_line(request.asking, key=key))
-
-
-def _check_writes(request: Request) -> None:
-    if not request.asking.me.writable_circles():
-        raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
 
 
 def _may_write(request: Request) -> bool:

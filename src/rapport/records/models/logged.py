@@ -21,11 +21,14 @@ class LoggedModel(models.Model):
     they are derived from other rows, or (a password) must not be kept twice. ``PARTS`` names the
     tables whose rows are part of this record, by their name in the log. ``GOES_WITH`` names columns
     with keys of records it is about without pointing at them: erased with either, it goes too.
+    ``OF_WRITERS``: an office has it in common, and whoever writes in any of its circles may take a
+    change of it back.
     """
 
     UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised"})
     PARTS: ClassVar[dict[str, str]] = {}
     GOES_WITH: ClassVar[tuple[str, ...]] = ()
+    OF_WRITERS: ClassVar[bool] = False
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     revised = models.BigIntegerField(default=0, editable=False)

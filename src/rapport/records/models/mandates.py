@@ -72,6 +72,8 @@ class RedLine(LoggedModel):
     ``refusals`` are courteous words to refuse with, by the code of their language.
     """
 
+    OF_WRITERS = True
+
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="red_lines")
     topic = models.CharField(_("About"), max_length=14, choices=RedLineTopic)
     text = models.TextField(_("What we never agree to"))

@@ -26,6 +26,8 @@ class OwnWords(LoggedModel):
     ``language`` is a code as colleagues and counterparts have them (``ar``).
     """
 
+    OF_WRITERS = True
+
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="own_words")
     kind = models.CharField(_("What it says"), max_length=12, choices=OwnWordsKind)
     language = models.CharField(_("Language"), max_length=8)

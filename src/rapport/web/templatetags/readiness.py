@@ -34,17 +34,19 @@ _HERE: dict[str, Any] = {
 }
 _PRICE: dict[str, Any] = {
     "meetings": _(
-        "Whoever has been met only to be asked refuses more easily, and a refusal is hard to take"
-        " back: next time it costs them more to say yes."
+        "Somebody we met only to ask for something refuses more easily, and a refusal is hard to"
+        " reverse: saying yes later costs them more."
     ),
-    "lead": _("A word given to somebody they do not know binds nobody when that person leaves."),
+    "lead": _("A promise to somebody they hardly know is worth little once that person leaves."),
     "stage": _("Trust that is only assumed does not carry the first difficult day."),
     "concerns": _("Whoever was not heard answers what worries them, not what we ask."),
-    "promises": _("A new request while our own word is open tells them what our word is worth."),
+    "promises": _(
+        "Asking again while a promise of ours is open makes our next promise worth less."
+    ),
     "mandate": _(
         "What is agreed without a mandate may have to be withdrawn, and the trust goes with it."
     ),
-    "red_lines": _("A line that is drawn only in the meeting is drawn under pressure."),
+    "red_lines": _("A limit we decide only in the meeting is decided under pressure."),
     "limits": _("What we cannot agree to sounds like a broken promise when it is said afterwards."),
     "risk": _("They carry the risk of a yes. What would ease it for them takes time to prepare."),
     "for_them": _("Without a reason they can give to their own people, a yes does not last."),
