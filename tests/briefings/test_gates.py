@@ -38,6 +38,21 @@ def stand(cast, road, standing, days_ago=0, **told):
     gates.say_standing(cast.asking("writer"), gate=road.pk, standing=standing, on=on, **told)
 
 
+def test_conditions_are_of_the_last_answer_and_of_no_day_before_it(cast: Cast):
+    road = gate(cast)
+    earlier = need(cast, road, state="given", on=DAY - timedelta(9))
+    told = {"state": "conditional", "on": DAY - timedelta(2), "note": "unarmed"}
+    consents.say_consent(cast.asking("writer"), key=earlier.pk, **told)
+
+    def said(days_ago: int) -> tuple[str, str]:
+        page = gate_page(cast.asking("reader"), road.pk, on=DAY - timedelta(days_ago))
+        (one,) = page.groups[0].consents
+        return one.state, one.conditions
+
+    assert said(0) == ("conditional", "unarmed")
+    assert said(3) == ("given", "")
+
+
 # The list
 
 

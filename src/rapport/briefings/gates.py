@@ -80,6 +80,13 @@ class Whose:
     state: str
     since: date | None
 
+    @property
+    def conditions(self) -> str:
+        """Return the conditions, if they belong to what was said by then: the last said."""
+        last = max((day for day, _ in self.consent.states), default=None)
+        then = self.since.isoformat() if self.since else None
+        return self.consent.note if then == last else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

@@ -6,7 +6,7 @@ What somebody said after the day that is asked for is left out.
 from datetime import date
 from typing import Any
 
-from rapport.briefings.gates import GateLine, GatePage, Held, Whose
+from rapport.briefings.gates import GateLine, GatePage, Held
 
 
 def told_line(line: GateLine) -> dict[str, Any]:
@@ -55,17 +55,10 @@ def _held(held: Held, day: date) -> dict[str, Any]:
                 "relationship": whose.relationship,
                 "state": whose.state,
                 "since": whose.since,
-                "note": note_then(whose),
+                "note": whose.conditions,
                 "states": [said for said in whose.consent.states if said[0] <= day.isoformat()],
             }
             for whose in held.consents
         ],
         "groups": [_held(one, day) for one in held.groups],
     }
-
-
-def note_then(whose: Whose) -> str:
-    """Return the conditions of a consent, if they belong to what was said then: the last said."""
-    last = max((day for day, _ in whose.consent.states), default=None)
-    then = whose.since.isoformat() if whose.since else None
-    return whose.consent.note if then == last else ""

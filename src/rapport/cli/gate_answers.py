@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from rapport.briefings.gate_names import by_name, named_nearly
 from rapport.briefings.gates import GateLine, GatePage, Held, Whose
-from rapport.briefings.told_gates import note_then
 from rapport.cli.answers import days, say, table
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -131,8 +130,7 @@ def _group(held: Held, deep: int = 0) -> Iterator[str]:
 
 def _whose(one: Whose) -> str:
     since = f" since {one.since.isoformat()}" if one.since else ""
-    conditions = note_then(one)
-    note = f" ({conditions})" if conditions else ""
+    note = f" ({one.conditions})" if one.conditions else ""
     kind = ConsentOf(one.consent.kind).label
     return f"{one.name}, {kind}: {Consented(one.state).label}{since}{note}"
 
