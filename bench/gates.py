@@ -30,7 +30,7 @@ def main(folder: Path, gates: int = 2000, requests: int = 10_000, times: int = 9
         print("before there are any gates")
         _judge(3)
         build(gates, requests)
-    print(f"{'what':34}{'median':>10}{'least':>9}{'loops':>8}   (CPU milliseconds)")
+    print(f"{'what':38}{'median':>10}{'least':>9}{'loops':>8}   (CPU milliseconds)")
     for what, ask in _questions():
         _measure(what, ask, times)
     _judge(3)
@@ -130,7 +130,7 @@ def _requests(chance, known, there, count):
 
 
 def _questions():
-    from rapport.briefings.gate_list import Wanted, gate_list
+    from rapport.briefings.gate_list import DIFFER, Wanted, gate_list
     from rapport.briefings.gates import gate_page, gates
     from rapport.briefings.requests import requests
     from rapport.records.asking import Asking
@@ -143,6 +143,8 @@ def _questions():
     past = world.DAY - timedelta(days=100)
     return [
         ("list of gates, first page", lambda: gate_list(asking, Wanted())),
+        ("list of gates, the 12th page", lambda: gate_list(asking, Wanted(page=12))),
+        ("gates where said and consents differ", lambda: gate_list(asking, Wanted(DIFFER))),
         ("every gate", lambda: gates(asking)),
         ("every gate, a past day", lambda: gates(asking, on=past)),
         ("one gate", lambda: gate_page(asking, chance.choice(keys))),
@@ -161,7 +163,7 @@ def _measure(what, ask, times):
         spent.append((time.process_time() - began) * 1000)
         loops.append(spent[-1] / loop)
     middle = statistics.median(spent)
-    print(f"{what:34}{middle:>10.1f}{min(spent):>9.1f}{statistics.median(loops):>8.2f}")
+    print(f"{what:38}{middle:>10.1f}{min(spent):>9.1f}{statistics.median(loops):>8.2f}")
 
 
 def _judge(times):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from cast import Cast
+from in_turn import examples
 from rapport.vault import keyring, throttle
 from told_once import TELLING, ToldOnce, commits
 
@@ -19,7 +20,7 @@ keyring.hold(secrets.token_bytes(32))
 
 # What decides whether a change lands says the same twice, and never that a machine was busy.
 # `pytest --hypothesis-profile=searching` goes looking for what nobody has thought of.
-settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=examples(100))
 settings.register_profile("searching", deadline=None, derandomize=False, max_examples=3000)
 settings.load_profile("repeatable")
 
@@ -117,7 +118,7 @@ def told_once(
 @pytest.fixture
 def cast(request: pytest.FixtureRequest, told_once: ToldOnce, db: None) -> Cast:
     """Return the fixed cast, as fresh for each test as if it were the first to meet it."""
-    return TELLING["cast"]() if commits(request.node) else told_once.copied()
+    return TELLING["cast"]() if commits(request.node) else told_once.copied("cast")
 
 
 @pytest.fixture(autouse=True)
@@ -132,7 +133,7 @@ def nothing_counted() -> Iterator[None]:
 @pytest.fixture
 def demo_world(told_once: ToldOnce, db: None) -> Any:
     """Return the demo world, as fresh for each test as the cast."""
-    return told_once.copied()
+    return told_once.copied("demo_world")
 
 
 @pytest.fixture(scope="session")

@@ -56,6 +56,8 @@ def postgresql() -> Iterator[str]:
             *as_user,
             *(str(programs / "postgres"), "-D", str(data), "-k", str(folder)),
             *("-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off"),
+            # A handful of rows is neither worth compiling a question for nor sweeping up after.
+            *("-c", "synchronous_commit=off", "-c", "jit=off", "-c", "autovacuum=off"),
         ],
         stdout=subprocess.DEVNULL,
         stderr=(Path(tempfile.gettempdir()) / f"{folder.name}.log").open("wb"),

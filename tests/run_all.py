@@ -29,6 +29,8 @@ def main(words: list[str]) -> int:
         print("run.py test takes nothing more, or --quick, or --all", file=sys.stderr)
         return 2
     quick, every = "--quick" in words, "--all" in words
+    if every:
+        os.environ["RAPPORT_TEST_ALL"] = "1"
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", flush=True)
     failed = [name for name, command in _checks() if not _run(name, command)]
     if not _run("tests on SQLCipher", _pytest(_chosen(quick=quick, every=every))):

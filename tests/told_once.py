@@ -6,6 +6,9 @@ writes goes into savepoints of Django's within that one, and is rolled back with
 
 A test that asks for neither finds an empty store, and so does one that really commits
 (``django_db(transaction=True)``): before either, the open transaction is rolled back.
+
+A module whose tests stand on a longer story names what tells it in a ``TELLING`` of its own, by
+the name of the fixture that gives it: ``{"hidden": told_of_the_hidden}``. It is told the cast.
 """
 
 import copy
@@ -15,7 +18,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from cast import tell
+from cast import Cast, tell
 from rapport.exchange import demo_world
 
 TELLING: dict[str, Callable[[], Any]] = {"cast": tell, "demo_world": demo_world.build}
@@ -29,7 +32,7 @@ class ToldOnce:
         self._unblock = unblock
         self._standing: tuple[str, Any] | None = None
         self._open: transaction.Atomic | None = None
-        self._told: Any = None
+        self._told: dict[str, Any] = {}
 
     def make_ready_for(self, item: pytest.Item) -> None:
         """Tell what a test asks for, unless it stands already; take away what it does not."""
@@ -40,10 +43,10 @@ class ToldOnce:
             if wanted is not None:
                 self._tell(wanted)
 
-    def copied(self) -> Any:
+    def copied(self, name: str) -> Any:
         """Return what was told, with rows of its own in memory: what a test sets on them stays."""
         assert self._standing is not None, "it is told before the test's own savepoint"
-        return copy.deepcopy(self._told)
+        return copy.deepcopy(self._told[name])
 
     def forget(self) -> None:
         """Roll back everything, so that the store is empty."""
@@ -51,24 +54,38 @@ class ToldOnce:
             with self._unblock():
                 transaction.set_rollback(True)
                 self._open.__exit__(None, None, None)
-        self._open = self._told = self._standing = None
+        self._open = self._standing = None
+        self._told = {}
 
     def _tell(self, wanted: tuple[str, Any]) -> None:
         with self._unblock():
             self._open = transaction.atomic()
             self._open.__enter__()
             try:
-                self._told = TELLING[wanted[0]]()
+                self._told = _told(*wanted)
             except BaseException:
                 self.forget()
                 raise
         self._standing = wanted
 
 
+def _told(name: str, module: Any) -> dict[str, Any]:
+    """Tell what a fixture of this name gives, and the cast before it if it is a module's own."""
+    if name in TELLING:
+        return {name: TELLING[name]()}
+    cast = tell()
+    return {"cast": cast, name: _of_its_own(module)[name](cast)}
+
+
+def _of_its_own(module: Any) -> dict[str, Callable[[Cast], Any]]:
+    return getattr(getattr(module, "obj", None), "TELLING", {})
+
+
 def asked_for(item: pytest.Item) -> str:
-    """Return the name of what a test asks to be told, or nothing."""
+    """Return the name of what a test asks to be told, or nothing; a module's own goes first."""
     names = getattr(item, "fixturenames", ())
-    return next((name for name in TELLING if name in names), "")
+    known = (*_of_its_own(item.getparent(pytest.Module)), *TELLING)
+    return next((name for name in known if name in names), "")
 
 
 def commits(item: pytest.Item) -> bool:

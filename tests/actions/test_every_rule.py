@@ -30,7 +30,8 @@ from rapport.actions import (
 )
 from rapport.records import judging
 from rapport.records.change import Change
-from rapport.records.models import Ask, Finding, Insight, Relationship
+from rapport.records.models import Actor, Ask, Counterpart, Finding, Insight, Relationship, Tie
+from rapport.records.recording import change_set
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import About
 
@@ -110,6 +111,24 @@ class Telling:
     def noted(self, days_ago: int, text: str = "Worries about the road.", **told: Any) -> Any:
         told = {"kind": "position", "on": ago(days_ago)} | told
         return insights.note_insight(**self.about(days_ago), text=text, **told)
+
+    def say(self, note: Change[Any], **values: Any) -> None:
+        """Say of a note what the pages of the motives say, through the log as they do."""
+        with change_set("change_record", self.asking(0)) as changes:
+            changes.change(Insight.objects.get(pk=note.row.pk), **values)
+
+    def answers_to_somebody(self) -> None:
+        crow = self.cast.add("The crow")
+        with change_set("add_tie", self.asking(0)) as changes:
+            ends = {"relationship": self.whom, "other": crow, "kind": "answers_to"}
+            changes.add(Tie, self.cast.circle, **ends, verified_on=Cast.DAY)
+
+    def of_a_small_group(self) -> None:
+        """Make them somebody of a group of little influence, which nobody undoes."""
+        with change_set("add_actor", self.asking(60)) as changes:
+            told = {"names": ["Committee"], "influence": [[ago(60).isoformat(), 1]]}
+            actor = changes.add(Actor, self.cast.circle, **told)
+            changes.change(Counterpart.objects.get(pk=self.whom.counterpart_id), actor=actor)
 
 
 def ago(days: int) -> date:
@@ -320,6 +339,55 @@ def no_shared_language(on: Telling):
     return plan, lambda: on.we_are("writer", languages=["English", "ar"])
 
 
+def concern_unanswered(on: Telling):
+    note = on.noted(30, kind="concern")
+    return note, lambda: on.say(note, state="answered", answered_on=Cast.DAY)
+
+
+def audience_unknown(on: Telling):
+    ask = on.planned(9, planned_for=ago(-7))
+    return ask, on.answers_to_somebody
+
+
+def assumption_unverified(on: Telling):
+    note = on.noted(130)
+    return note, lambda: on.say(note, checked_on=ago(1))
+
+
+def hearsay(on: Telling):
+    note = on.noted(9, nature="fact", confidence="low")
+    return note, lambda: on.say(note, nature="interpretation", known_from="told_us")
+
+
+def one_sided_story(on: Telling):
+    on.noted(9)
+    on.noted(8)
+    note = on.noted(7)
+    return note, lambda: on.say(note, their_version="They only guard the road.")
+
+
+def motives_unknown(on: Telling):
+    ask = on.planned(9, planned_for=ago(-7))
+    return ask, lambda: on.noted(0, kind="value")
+
+
+def misperception_standing(on: Telling):
+    note = on.noted(20, kind="misperception", text="We report to their enemies.")
+    return note, lambda: on.say(note, state="answered", answered_on=ago(2))
+
+
+def forgotten_small(on: Telling):
+    on.of_a_small_group()
+    log = on.met(130)
+    return log, lambda: on.met(0)
+
+
+def spiral_down(on: Telling):
+    on.met(19, tone_theirs="guarded")
+    log = on.met(9, tone_ours="hostile")
+    return log, lambda: on.correct(log, tone_ours="open")
+
+
 def note_expiring(on: Telling):
     note = on.noted(9, expires=ago(-5))
     kept = {"until": ago(-90), "reason": "The road is still closed."}
@@ -355,6 +423,15 @@ STORIES: dict[str, Story] = {
     "E10": known_not_met,
     "R01": risk_unnamed,
     "R03": no_reason,
+    "R02": concern_unanswered,
+    "R04": audience_unknown,
+    "R05": assumption_unverified,
+    "R05 of hearsay": hearsay,
+    "R06": one_sided_story,
+    "R07": motives_unknown,
+    "R08": misperception_standing,
+    "N06": forgotten_small,
+    "P01": spiral_down,
     "K01": ours_due,
     "K02": late_and_silent,
     "K03": time_slipping,
@@ -405,6 +482,7 @@ each_rule = some_rules()
 _NO_NEW_RECORD = {
     "E06": "it rests on the relationship: nothing newer can be behind it",
     "E10": "it rests on the relationship: nothing newer can be behind it",
+    "N06": "a newer contact ends it",
     "U01": "a newer contact ends it",
     "U02": "a newer contact ends it",
 }
@@ -421,7 +499,7 @@ def found(whom: Relationship, code: str) -> list[Finding]:
 
 
 def test_every_rule_about_a_person_has_its_story():
-    about_people = {code for code, rule in RULES.items() if rule.about is About.RELATIONSHIP}
+    about_people = {code for code, rule in RULES.items() if rule.of(About.RELATIONSHIP)}
     assert about_people == set(map(code_of, STORIES))
 
 

@@ -174,6 +174,11 @@ def test_what_was_said_of_a_gate_is_put_right_and_removed(cast: Cast, kind):
     assert [getattr(row, column) for column in values] == [one.strip() for one in values.values()]
 
 
+def test_every_kind_that_is_put_right_here_is_found_by_its_word():
+    assert set(gates.put_right_by_word().values()) == set(OF_GATE)
+    assert set(gates.put_right_by_word()) == {"state", "incident", "path"}
+
+
 def test_only_what_is_said_of_a_gate_is_put_right_here(cast: Cast):
     with pytest.raises(TypeError):
         gates.remove_of_gate(cast.asking("writer"), Consent, key=uuid.uuid4())

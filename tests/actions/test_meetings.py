@@ -6,8 +6,8 @@ import pytest
 
 from actions.change_sets import cannot_be, everything, is_for_writers_only, is_one_change_set
 from cast import Cast
-from rapport.actions import access, history, interactions, meetings, merging
-from rapport.records.models import Meeting, MeetingState, OnTime, Sensitivity
+from rapport.actions import access, asks, history, interactions, meetings, merging
+from rapport.records.models import Ask, Meeting, MeetingState, OnTime, Sensitivity
 from rapport.records.refusals import NotThere, NotYours
 
 DAY = Cast.DAY
@@ -229,3 +229,72 @@ def test_merging_brings_the_meetings_along(cast: Cast):
     keep, merge = cast.kamil.counterpart_id, other.counterpart_id
     merging.merge_counterparts(cast.asking("writer"), keep=keep, merge=merge)
     assert theirs(alone) == theirs(both) == [(cast.kamil.pk, "lead")]
+
+
+# --- the requests planned for it
+
+
+def ask_at(cast: Cast, at: Meeting | None, **told) -> Ask:
+    meeting = at.pk if at else None
+    told = {"relationship": cast.kamil.pk, "what": "The ford", "meeting": meeting, **told}
+    return asks.plan_ask(cast.asking("writer"), **told).row
+
+
+def due(ask: Ask):
+    return Ask.objects.get(pk=ask.pk).due_on
+
+
+def test_the_requests_planned_for_its_day_move_with_it_and_undo_brings_both_back(cast: Cast):
+    meeting = plan(cast)
+    ask, later = ask_at(cast, meeting), DAY + timedelta(days=6)
+    told = {"key": meeting.pk, "on": later, "by": "them"}
+    change = meetings.move_meeting(cast.asking("writer"), **told)
+    assert (due(ask), Meeting.objects.get().on) == (later, later)
+    history.undo(cast.asking("writer"), key=change.key)
+    assert (due(ask), Meeting.objects.get().on) == (TOMORROW, TOMORROW)
+    is_one_change_set(
+        cast, lambda: meetings.move_meeting(cast.asking("writer"), **told), "move_meeting"
+    )
+
+
+def test_a_day_put_right_takes_them_along_too(cast: Cast):
+    meeting = plan(cast)
+    ask = ask_at(cast, meeting)
+    meetings.change_meeting(cast.asking("writer"), key=meeting.pk, on=DAY)
+    assert due(ask) == DAY
+    meetings.change_meeting(cast.asking("writer"), key=meeting.pk, place="The mill")
+    assert due(ask) == DAY
+
+
+def test_a_request_for_another_day_or_another_meeting_stays_where_it_is(cast: Cast):
+    meeting, other = plan(cast), plan(cast)
+    apart = ask_at(cast, meeting, planned_for=DAY + timedelta(days=3))
+    elsewhere, alone = (
+        ask_at(cast, other),
+        ask_at(cast, None, planned_for=TOMORROW),
+    )
+    meetings.move_meeting(cast.asking("writer"), key=meeting.pk, on=DAY + timedelta(days=9))
+    assert [due(one) for one in (apart, elsewhere, alone)] == [
+        DAY + timedelta(days=3), TOMORROW, TOMORROW,
+    ]  # fmt: skip
+
+
+def test_one_that_was_answered_stays_and_one_postponed_to_its_day_comes_along(cast: Cast):
+    meeting = plan(cast)
+    answered, postponed = ask_at(cast, meeting), ask_at(cast, meeting)
+    asks.settle_ask(cast.asking("writer"), key=answered.pk, outcome="granted")
+    told = {"key": postponed.pk, "outcome": "deferred", "again_on": TOMORROW}
+    asks.settle_ask(cast.asking("writer"), **told)
+    meetings.move_meeting(cast.asking("writer"), key=meeting.pk, on=DAY + timedelta(days=4))
+    assert due(answered) == TOMORROW
+    assert due(postponed) == DAY + timedelta(days=4)
+    meetings.move_meeting(cast.asking("writer"), key=meeting.pk, on=DAY - timedelta(days=4))
+    assert due(postponed) == DAY + timedelta(days=4), "never to before their answer"
+
+
+def test_a_severe_request_that_the_mover_may_not_see_is_left_alone(cast: Cast):
+    meeting = plan(cast)
+    ask = ask_at(cast, meeting)
+    Ask.objects.filter(pk=ask.pk).update(sensitivity=Sensitivity.SEVERE)
+    meetings.move_meeting(cast.asking("keeper"), key=meeting.pk, on=DAY)
+    assert due(ask) == TOMORROW

@@ -16,7 +16,7 @@ from rapport.records.operations import part_rows
 
 ADDRESSES = (
     *("/api/today/", "/api/people/", "/api/find/", "/api/log/", "/api/meetings/"),
-    *("/api/gates/", "/api/requests/", "/api/mandates/", "/api/red-lines/"),
+    *("/api/gates/", "/api/requests/", "/api/mandates/", "/api/red-lines/", "/api/culture/"),
 )
 
 
@@ -52,9 +52,27 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-say-standing",
         "api-log-incident",
         "api-say-consent",
+        "api-actors",
+        "api-add-actor",
+        "api-actor",
+        "api-change-actor",
+        "api-say-influence",
+        "api-say-acceptance",
+        "api-add-post",
+        "api-hold-post",
+        "api-ties",
+        "api-add-tie",
+        "api-change-tie",
+        "api-verify-tie",
+        "api-end-tie",
+        "api-remove-tie",
         "api-requests",
+        "api-plan-request",
         "api-mandates",
         "api-red-lines",
+        "api-culture",
+        "api-add-culture",
+        "api-ground",
     }
 
 

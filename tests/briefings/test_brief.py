@@ -4,14 +4,14 @@ from datetime import time, timedelta
 
 from cast import Cast, asked_by
 from rapport.actions import asks, channels, commitments, debriefs, insights, meetings
-from rapport.briefings.brief import Brief, Going, Risk, before_the_road, brief
-from rapport.briefings.person import PersonBriefing, person
+from rapport.briefings.brief import Brief, Going, Risk, before_a_meeting, before_the_road, brief
+from rapport.briefings.person import PersonBriefing
 from rapport.briefings.road import brief_for_the_road
 from rapport.records.models import Channel, InsightKind, Meeting, Nature, Safety
 
 
 def cut(cast: Cast) -> Brief:
-    return brief(person(asked_by(cast.writer), cast.kamil.pk))
+    return brief(before_a_meeting(asked_by(cast.writer), cast.kamil.pk))
 
 
 def note(cast: Cast, text: str, **told: object) -> None:
@@ -50,7 +50,7 @@ def test_concerns_facts_and_what_is_not_verified_stand_apart(cast: Cast) -> None
     note(cast, "Was a teacher")
     note(cast, "May want to be thanked in public", nature=Nature.INTERPRETATION)
     answer = cut(cast)
-    assert answer.open_concerns == ("Worries about his post",)
+    assert [one.text for one in answer.open_concerns] == ["Worries about his post"]
     assert answer.facts == ("Was a teacher",)
     assert answer.unverified == ("May want to be thanked in public",)
 

@@ -101,7 +101,8 @@ def test_everything_that_hangs_on_them_is_there_in_its_order(cast: Cast):
     assert [one.text for one in answer.ours] == ["soon", "later", "some day"]
     assert [one.text for one in answer.theirs] == ["soon", "later", "some day"]
     assert [one.text for one in answer.facts] == ["Tea."]
-    assert [one.text for one in answer.interpretations] == ["Fears the night."]
+    assert [one.text for one in answer.concerns] == ["Fears the night."]
+    assert answer.interpretations == ()
     assert ([one.pk for one in answer.asks], len(answer.sections[0].records)) == (
         [second.pk, first.pk],
         1,

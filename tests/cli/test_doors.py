@@ -11,7 +11,7 @@ from rapport.briefings.doors import WAYS, door
 from rapport.cli import commands
 from rapport.cli.door_commands import command
 
-KINDS = ("interaction", "ask", "commitment", "insight", "meeting")
+KINDS = ("interaction", "ask", "commitment", "insight", "meeting", "actor", "gate")
 BEHIND = [(kind, uuid.uuid4()) for kind in KINDS]
 WITH_OCCASION = [("occasion", uuid.uuid4())]
 ON_A_PAGE = {
@@ -21,6 +21,11 @@ ON_A_PAGE = {
     "change-card",
     "use-exception",
     "mandates",
+    "motives",
+    "tie",
+    "actor",
+    "gate",
+    "add-person",
 }
 """What is done on a page alone, where colleagues or the lines of a card stand side by side."""
 

@@ -5,8 +5,17 @@ from datetime import timedelta
 from cast import asked_by
 from rapport.briefings.gates import gate_page, gates
 from rapport.briefings.mandates import mandates
+from rapport.briefings.person import person
 from rapport.briefings.red_lines import every_red_line
-from rapport.records.models import Ask, Finding, Interaction, Outcome
+from rapport.records.models import (
+    Ask,
+    Finding,
+    FollowedUp,
+    Insight,
+    Interaction,
+    Outcome,
+    Relationship,
+)
 
 
 def test_the_life_saving_request_was_settled_by_the_log_it_was_made_in(demo_world):
@@ -93,3 +102,37 @@ def test_one_mandate_ends_in_nine_days_and_the_other_in_forty(demo_world):
 def test_red_lines_can_be_said_courteously_in_three_languages(demo_world):
     lines = every_red_line(demo_world.who("tomas"))
     assert [sorted(line.refusals) for line in lines] == [["ar", "en", "fr"]] * 2
+
+
+def codes_of(world, who):
+    """Return what the rules say of each person whoever looks may see, by alias."""
+    seen = Relationship.objects.visible_to(asked_by(world.who(who), 0).me)
+    rows = Finding.objects.filter(relationship__in=seen)
+    return {(row.relationship.called, row.code) for row in rows}
+
+
+def test_what_is_understood_is_noticed_with_its_reasons(demo_world):
+    """A committee passed over, an idea that came back, a reading that aged."""
+    idris, yusra = codes_of(demo_world, "idris"), codes_of(demo_world, "yusra")
+    assert ("Ustad Karim", "R08") in idris
+    assert any(code == "R05" for _alias, code in idris)
+    assert ("Sitt Maryam", "N06") in yusra
+
+
+def test_a_concern_was_answered_and_is_worried_about_no_more(demo_world):
+    answered = Insight.objects.filter(kind="concern", state=FollowedUp.ANSWERED)
+    assert answered.exists()
+    for note in answered:
+        because = {
+            tuple(one)
+            for row in Finding.objects.filter(relationship=note.relationship, code="R02")
+            for one in row.because
+        }
+        assert ("insight", str(note.pk)) not in because
+        assert note.answer
+
+
+def test_the_governor_has_an_audience_that_the_brief_names(demo_world):
+    key = demo_world.people["governor"].pk
+    named = person(asked_by(demo_world.who("mira"), 0), key)
+    assert {line.kind for line in named.ties} & {"audience_of", "answers_to"}

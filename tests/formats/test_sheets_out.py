@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.formats.refusals import NotWritable
 from rapport.formats.sheets_out import could_act, defused, write_csv, write_xlsx
 from rapport.imports.tables import read_table
@@ -80,7 +81,7 @@ def test_a_workbook_we_wrote_is_read_back_as_it_was():
     assert table.sniffed.sheet == "A B"
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.text())
 def test_any_text_makes_a_workbook_that_opens(text):
     with zipfile.ZipFile(io.BytesIO(write_xlsx([text], [[text]], sheet=text))) as package:

@@ -17,8 +17,10 @@ from django.db.transaction import atomic
 from django.shortcuts import render
 
 from cast import Cast
+from rapport.briefings.actor_page import actor_page
 from rapport.briefings.brief import brief
 from rapport.briefings.gates import gate_page
+from rapport.briefings.ground import common_ground
 from rapport.briefings.mandates import mandates
 from rapport.briefings.passed import passed
 from rapport.briefings.person import person
@@ -35,15 +37,21 @@ from rapport.records.models import (
     Relationship,
     ScopedModel,
     SealedName,
+    SecondReading,
+    Tie,
     Waiver,
 )
 from rapport.records.models.gates import OfGate
+from rapport.records.models.people import OfActor
 from rapport.records.recording import change_set
 from records import every_kind
 from records.every_kind import scoped_kinds, value_of
 
 UNSEEN: dict[tuple[type[ScopedModel], str], str] = {
-    (Actor, "influence"): "no form asks for it yet, and nothing writes it",
+    (Actor, "influence"): "a list of dated values; shown and tested on the page of a group",
+    (Actor, "acceptances"): "a list of dated values; shown and tested on the page of a group",
+    (Tie, "verified_on"): "shown as an age in months",
+    (SecondReading, "asked_on"): "shown until the remark is there",
     (Counterpart, "channels"): "a list of ways; what a way has is tested with its page",
     (SealedName, "script"): "shown with the sealed name, on request, and the look is recorded",
 }
@@ -59,6 +67,7 @@ class World:
 
     def __init__(self, cast: Cast, client: Any) -> None:
         self.cast = cast
+        self.client = client
         self.request = client.get(f"/people/{cast.kamil.pk}/").wsgi_request
         self.asking = self.request.asking
         self.rows: dict[type[ScopedModel], Model] = {}
@@ -74,6 +83,7 @@ class World:
         tenure: Any = next(row for row in self.rows.values() if hasattr(row, "position_id"))
         self.rows |= {Position: tenure.position, Actor: tenure.position.actor}
         self._one_gate()
+        self._one_group()
         with change_set("belong", cast.asking("writer")) as changes:
             changes.change(self.rows[Waiver], until=cast.DAY + timedelta(days=9))
             changes.change(Counterpart.objects.get(pk=kamil.counterpart_id), actor=self.rows[Actor])
@@ -88,10 +98,20 @@ class World:
             changes.change(self.rows[Consent], group=group)
             changes.change(group, needs=Needs.SOME)
 
-    def look(self) -> tuple[str, Any]:
-        """Return the person's page with the whole brief, their gate, and what the API answers.
+    def _one_group(self) -> None:
+        """Let all that belongs to a group belong to that of the person."""
+        with change_set("belong", self.cast.asking("writer")) as changes:
+            for row in self.rows.values():
+                if isinstance(row, OfActor):
+                    changes.change(row, actor=self.rows[Actor])
+            changes.change(self.rows[Actor], influence=[], acceptances=[])
+            changes.change(self.rows[SecondReading], read_on=self.cast.DAY)
 
-        The three are made of one answer, as their addresses make them.
+    def look(self) -> tuple[str, Any]:
+        """Return the person's pages with the whole brief, their gate, and what the API answers.
+
+        These are made of one answer, as their addresses make them; beside them the page of their
+        group, and their common ground.
         """
         answer = person(self.asking, self.cast.kamil.pk)
         gate = gate_page(self.asking, self.rows[Gate].pk)
@@ -100,9 +120,13 @@ class World:
         about |= {"mandates": of_circle, "page": gate}
         about |= {"passed": passed(self.asking, answer), "compose": {}}
         pages = (render(self.request, name, about).content.decode() for name in _PAGES)
-        sheets = (_SHEET.search(page) for page in pages)
+        group, whose = self.rows[Actor].pk, self.cast.kamil.pk
+        beside = (f"/actors/{group}/", f"/people/{whose}/ground/")
+        others = (self.client.get(where).content.decode() for where in beside)
+        sheets = (_SHEET.search(page) for page in (*pages, *others))
         shown = "".join(sheet[0] for sheet in sheets if sheet)
-        return _NEW_EACH_TIME.sub("", shown), plain((answer, of_circle, gate))
+        more = (actor_page(self.asking, group), common_ground(self.asking, whose))
+        return _NEW_EACH_TIME.sub("", shown), plain((answer, of_circle, gate, *more))
 
     @contextmanager
     def other(self, kind: type[ScopedModel], name: str) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """The pages about gates, requests and mandates, and how one gets to a gate."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 _ONE = re.compile(r'href="(/gates/[0-9a-f-]{36})/"')
@@ -41,3 +42,15 @@ def gate(page: Any) -> str:
     found = _ONE.search(page.content())
     assert found is not None
     return found[1]
+
+
+def log_for_a_gate(page: Any) -> None:
+    """Open the log of a request from the page of that gate."""
+    page.goto(f"{gate(page)}/")
+    page.locator(".gate-page .head a[href^='/log/']").first.evaluate("(link) => location = link")
+    page.locator("form.log [name=gate]").wait_for()
+
+
+GATE_STATES: dict[str, Callable[[Any], None]] = {
+    "the log of a request for a gate": log_for_a_gate,
+}

@@ -62,7 +62,7 @@ def _paper(page: Any) -> None:
     page.locator(".a4.carried").wait_for()
 
 
-def _planned(page: Any, day: int, hour: str, place: str) -> None:
+def _planned(page: Any, day: int, hour: str, place: str, channel: str = "") -> None:
     """Plan a meeting with whoever stands first in the list, by the day chips: 0 is tomorrow."""
     page.goto("/people/?order=alias")
     person = page.locator("table.people th a", has_text="Haji Musa").first.get_attribute("href")
@@ -74,6 +74,8 @@ def _planned(page: Any, day: int, hour: str, place: str) -> None:
         page.locator(f"[name={name}]").fill(said)
         page.locator(f"[name={name}]").blur()
     settled(page)
+    if channel:
+        page.locator(f"label:has([name=channel][value={channel}])").click()
     page.locator("main form button.primary").first.click()
     page.wait_for_url(re.compile(r"/meetings/[0-9a-f-]{36}/"))
 
@@ -86,6 +88,17 @@ def _a_day_of_meetings(page: Any) -> None:
 
 def _an_hour_past(page: Any) -> None:
     _planned(page, 1, "00:00", "The well")
+
+
+def a_call(page: Any) -> None:
+    """Plan a call, whose page offers who could join it."""
+    _planned(page, 0, "10:15", "The mill by the old bridge, second door, then up", "phone")
+    page.locator("form[action$='/join/']").wait_for()
+
+
+def _log_of_a_call(page: Any) -> None:
+    a_call(page)
+    page.goto(f"/log/?meeting={page.url.split('/meetings/')[1][:36]}")
 
 
 def _logged(page: Any) -> None:
@@ -112,5 +125,7 @@ MEETING_STATES: dict[str, Callable[[Any], None]] = {
     "a meeting past its hour": _an_hour_past,
     "the log of a meeting": _logged,
     "a debrief": _debrief,
+    "a call and who could join it": a_call,
+    "the log of a call with a long place": _log_of_a_call,
     "a plan unfolded": _plan_unfolded,
 }

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from journeys.gate_states import GATE, GATE_PAGES, MORE_GATE_PAGES, gate
+from journeys.gate_states import GATE, GATE_PAGES, GATE_STATES, MORE_GATE_PAGES, gate
+from journeys.group_states import ACTOR, GROUP_PAGES, MORE_GROUP_PAGES, group
 from journeys.meeting_states import MEETING, MEETING_PAGES, MEETING_STATES, card_of, settled
 
 PAGES = (
@@ -58,6 +59,7 @@ PAGES = (
     f"{MEETING}/",
     f"{MEETING}/print/",
     *GATE_PAGES,
+    *GROUP_PAGES,
 )
 
 REGISTER = """name,organisation,date,note
@@ -72,7 +74,7 @@ Nadia O.,Permits desk,45/13/2026,No such day
 def go(page: Any, where: str) -> None:
     """Open an address; PERSON stands for somebody with a sealed name.
 
-    MEETING stands for a card, GATE for a gate.
+    MEETING stands for a card, GATE for a gate, ACTOR for a group.
     """
     if where.startswith("PERSON"):
         page.goto("/people/?order=alias")
@@ -83,6 +85,8 @@ def go(page: Any, where: str) -> None:
         where = card_of(page) + where.removeprefix(MEETING)
     if where.startswith(GATE):
         where = gate(page) + where.removeprefix(GATE)
+    if where.startswith(ACTOR):
+        where = group(page) + where.removeprefix(ACTOR)
     page.goto(where)
     settled(page)
 
@@ -361,8 +365,14 @@ STATES: dict[str, Callable[[Any], None]] = {
 }
 
 EVERYTHING = (*PAGES, *STATES)
-STATES |= MEETING_STATES
-EVERYTHING_ELSE = (*MEETING_PAGES, *MEETING_STATES, *MORE_GATE_PAGES)
+STATES |= MEETING_STATES | GATE_STATES
+EVERYTHING_ELSE = (
+    *MEETING_PAGES,
+    *MEETING_STATES,
+    *MORE_GATE_PAGES,
+    *GATE_STATES,
+    *MORE_GROUP_PAGES,
+)
 """What only the long run walks through."""
 
 

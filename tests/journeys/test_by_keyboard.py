@@ -91,6 +91,8 @@ def test_the_palette_goes_logs_and_finds(open_page: Any) -> None:
     page = open_page()
     page.keyboard.press("Control+k")
     page.keyboard.type("haj")
+    # What is offered before anything is typed has him among the recent contacts, too.
+    page.locator(".palette-found a[href='/lights/']").wait_for(state="detached")
     page.locator(".palette a", has_text="Haji Musa").first.wait_for()
     # What the last letter finds takes the place of what the others found, and of a key's work.
     page.evaluate(
@@ -152,3 +154,53 @@ def test_more_rows_take_the_focus_with_them(open_page: Any) -> None:
         }"""
     )
     assert page.evaluate("document.activeElement.textContent") == "added"
+
+
+def _late(page: Any, typed: str) -> None:
+    """Type on while nothing answers, step down into what was found before, and let it answer."""
+    page.evaluate(
+        "document.querySelectorAll('.palette-found *').forEach((one) => { one.dataset.old = '' })"
+    )
+    held: list[Any] = []
+    page.route("**/go-to/", lambda route: held.append(route))  # noqa: PLW0108 - it marks it
+    for letter in typed:
+        page.keyboard.type(letter)
+    page.keyboard.press("ArrowDown")
+    page.locator(".palette-found :focus").wait_for()
+    while len(held) < len(typed):
+        page.wait_for_timeout(20)
+    for request in held:
+        request.continue_()
+    page.locator(".palette-found [data-old]").first.wait_for(state="detached")
+    page.unroute("**/go-to/")
+
+
+def test_a_late_answer_leaves_the_focus_on_the_row_it_was_on(open_page: Any) -> None:
+    page = open_page()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("haj")
+    # What is offered before anything is typed has him among the recent contacts, too.
+    page.locator(".palette-found a[href='/lights/']").wait_for(state="detached")
+    page.locator(".palette a", has_text="Haji Musa").first.wait_for()
+    before = page.locator(".palette-found a").first.get_attribute("href")
+    _late(page, "i")
+    focused = page.locator(".palette-found a:not([data-old]):focus")
+    focused.wait_for()
+    assert focused.get_attribute("href") == before
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "go-to"
+
+
+def test_where_the_row_is_gone_the_focus_goes_back_to_the_line_one_types_in(
+    open_page: Any,
+) -> None:
+    page = open_page()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("haj")
+    # What is offered before anything is typed has him among the recent contacts, too.
+    page.locator(".palette-found a[href='/lights/']").wait_for(state="detached")
+    page.locator(".palette a", has_text="Haji Musa").first.wait_for()
+    _late(page, "zzq")
+    assert page.evaluate("document.activeElement.id") == "go-to"
+    page.keyboard.type("x")
+    assert page.locator("#go-to").input_value() == "hajzzqx"

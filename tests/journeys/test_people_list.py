@@ -49,7 +49,7 @@ def test_a_group_is_chosen_from_the_chip_and_taken_away_again(open_page: Any) ->
     everyone = len(names(page))
     page.locator("summary.chip", has_text="Group").click()
     page.locator(".menu-list a", has_text="Hazim Front").click()
-    page.wait_for_url(re.compile("group="))
+    page.wait_for_url(re.compile("/actors/"))
     assert 0 < len(names(page)) < everyone
     assert "Hazim" not in page.url
     page.locator("a.chip", has_text="Hazim Front").click()
@@ -122,5 +122,5 @@ def test_the_palette_does_what_is_said(open_page: Any) -> None:
     page.keyboard.type("hazim")
     groups = page.locator(".palette-found section", has=page.locator("h3", has_text="Groups"))
     groups.locator("a", has_text="Hazim Front").click()
-    page.wait_for_url(re.compile("group="))
-    assert len(names(page)) == 2
+    page.wait_for_url(re.compile("/actors/"))
+    page.locator("h1", has_text="Hazim Front").wait_for()

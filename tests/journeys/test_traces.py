@@ -16,7 +16,7 @@ from live_server import PASSPHRASE
 
 @pytest.fixture
 def start() -> str:
-    found = chromium()
+    found = chromium(whole=True)
     if found is None:
         pytest.skip("No chromium is here; the browser's own folder was not looked at.")
     return found

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.network import counter, fast
 from rapport.network.counter import PERSON, TIE, bernoulli_words, blocks_of, checked_blocks, odds
 from rapport.network.errors import BadDraw
@@ -76,7 +77,7 @@ def test_two_items_and_two_blocks_go_their_own_ways() -> None:
 
 
 @given(st.integers(0, 2**64 - 1), st.integers(0, 10_000), st.integers(1, 60), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_chunks_and_company_change_no_word(seed, first, length, data) -> None:
     cut = data.draw(st.integers(0, length))
     chosen = data.draw(st.lists(st.integers(0, len(CHANCES) - 1), min_size=1, unique=True))
@@ -91,7 +92,7 @@ def test_chunks_and_company_change_no_word(seed, first, length, data) -> None:
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_a_higher_chance_works_wherever_the_lower_one_did(one, other) -> None:
     low, high = sorted((one, other))
     key = (np.zeros(1, dtype=np.uint64),)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.network.errors import BadGate
 from rapport.network.gates import Gate
 
@@ -35,7 +36,7 @@ def every_circle():
 
 
 @given(expressions())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_one_world_and_sixty_four_at_once_agree_with_the_expression(expression) -> None:
     gate = Gate.read(expression).compiled(PEOPLE)
     circles = every_circle()
@@ -49,7 +50,7 @@ def test_one_world_and_sixty_four_at_once_agree_with_the_expression(expression) 
 
 
 @given(expressions())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_nobodys_consent_closes_a_gate(expression) -> None:
     gate = Gate.read(expression).compiled(PEOPLE)
     for circle in every_circle():
@@ -60,7 +61,7 @@ def test_nobodys_consent_closes_a_gate(expression) -> None:
 
 
 @given(expressions())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_closing_sets_close_and_every_smallest_one_is_among_them(expression) -> None:
     gate = Gate.read(expression).compiled(PEOPLE)
     everybody = set(range(PEOPLE))

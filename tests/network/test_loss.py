@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.network.cuts import single_points
 from rapport.network.exact import exact_reach
 from rapport.network.gates import Gate
@@ -26,7 +27,7 @@ def without(snapshot, person):
 
 
 @given(st.integers(0, 100_000))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_who_is_critical_is_whose_removal_closes_the_gate_in_the_same_worlds(seed) -> None:
     rng = np.random.default_rng(seed)
     snapshot = larger_network(rng, n=25, ties=70)

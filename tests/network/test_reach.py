@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.network.counter import LANES, bernoulli_words
 from rapport.network.errors import BadDraw, BadGate
 from rapport.network.exact import exact_reach
@@ -103,7 +104,7 @@ def test_the_company_a_gate_is_asked_in_does_not_matter() -> None:
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_one_more_tie_never_lowers_reach(seed) -> None:
     rng = np.random.default_rng(seed)
     fuller = larger_network(rng, n=20, ties=60)
@@ -123,7 +124,7 @@ def test_one_more_tie_never_lowers_reach(seed) -> None:
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_new_numbers_for_the_same_people_change_nothing(seed) -> None:
     rng = np.random.default_rng(seed)
     snapshot = larger_network(rng, n=20, ties=60)

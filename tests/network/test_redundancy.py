@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.network import redundancy
 from rapport.network.cuts import SinglePoints, dominators, single_points
 from rapport.network.errors import BadGate, TooWide
@@ -40,7 +41,7 @@ def fewest_by_trying(snapshot, expression):
 
 
 @given(st.integers(0, 100_000))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_points_and_redundancy_agree_with_trying_every_loss(seed) -> None:
     rng = np.random.default_rng(seed)
     snapshot = random_network(rng, n=7, ties=int(rng.integers(6, 30)))
@@ -169,7 +170,7 @@ def test_dominators_agree_with_networkx(seed) -> None:
 
 
 @given(st.integers(0, 100_000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_without_a_single_point_no_world_is_open(seed) -> None:
     rng = np.random.default_rng(seed)
     snapshot = larger_network(rng, n=25, ties=40)

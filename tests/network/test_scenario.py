@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.network.errors import BadChange, BadSnapshot
 from rapport.network.gates import Gate
 from rapport.network.reach import gate_reach
@@ -35,7 +36,7 @@ def random_change(rng, snapshot):
 
 
 @given(st.integers(0, 100_000), st.booleans())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_before_and_after_are_what_reach_says_of_each(seed, fast) -> None:
     rng = np.random.default_rng(seed)
     snapshot = larger_network(rng, n=25, ties=70)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.network.errors import BadTeam
 from rapport.network.team import Option, Rule, Shortfall, Staffing, compare_team, shortfalls
 from rapport.network.team_assignment import PRICES, Hindrance, assign_team
@@ -196,7 +197,7 @@ def test_without_colleagues_or_meetings_there_is_still_an_answer():
     assert assign_team(Staffing.of(3, 0)).teams == ()
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.integers(0, 10**6))
 def test_no_choice_of_teams_costs_less_than_the_one_found(seed):
     staffing = random_staffing(seed)
@@ -206,7 +207,7 @@ def test_no_choice_of_teams_costs_less_than_the_one_found(seed):
     assert answer.cost == pytest.approx(cheapest(staffing))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.integers(0, 10**6))
 def test_what_gave_way_is_what_the_comparison_calls_short(seed):
     staffing = random_staffing(seed, colleagues=8, meetings=5)

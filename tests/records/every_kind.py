@@ -7,7 +7,15 @@ from django.db import models
 
 from cast import Cast
 from rapport.records.entry import entered_columns
-from rapport.records.models import Colleague, Counterpart, Interaction, Relationship, ScopedModel
+from rapport.records.models import (
+    Actor,
+    Colleague,
+    Counterpart,
+    Interaction,
+    Relationship,
+    ScopedModel,
+    Tie,
+)
 from rapport.records.name_index import seal_name
 from rapport.records.operations import recorded_models
 from rapport.records.recording import ChangeSet, change_set
@@ -47,6 +55,13 @@ def note(cast: Cast, kind: type[ScopedModel], whom: Relationship) -> ScopedModel
         return _row(changes, cast, kind, whom, visit, asked_for=kind)
 
 
+def _to_a_group(changes: ChangeSet, cast: Cast, kind: type[ScopedModel]) -> dict[str, Any]:
+    """Return the other end of a tie, which is never the person it is noted of."""
+    if kind is not Tie:
+        return {}
+    return {"other": None, "other_actor": changes.add(Actor, cast.circle, names=["Somebody"])}
+
+
 def _row(
     changes: ChangeSet,
     cast: Cast,
@@ -69,6 +84,7 @@ def _row(
             values[column.name] = about = known[pointed]
         elif not column.null:
             values[column.name] = _row(changes, cast, pointed, whom, visit, asked_for=asked_for)
+    values |= _to_a_group(changes, cast, kind)
     if Relationship in {column.related_model for column in kind._meta.concrete_fields}:
         about = whom
     for name, column in entered_columns(kind).items():

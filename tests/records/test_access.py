@@ -22,12 +22,17 @@ from rapport.actions import (
 )
 from rapport.records.models import (
     Actor,
+    ActorPlace,
     Colleague,
+    CommonGround,
+    Disagreement,
     Finding,
     Named,
     Position,
+    SecondReading,
     Sensitivity,
     Tenure,
+    Tie,
 )
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.recording import change_set
@@ -41,7 +46,7 @@ KINDS = {
 OF_ALL = {"Gate", "GateState", "GateIncident", "ConsentGroup", "Mandate"}
 """What is for all who read in a circle, whoever is named in it."""
 
-NEVER_SEVERE = {"Actor", "Position", *OF_ALL}
+NEVER_SEVERE = {"Actor", "ActorPlace", "Position", *OF_ALL}
 """A severe actor or post is reached through its counterparts, by nobody directly."""
 
 
@@ -79,14 +84,34 @@ def everything_about(cast: Cast, sensitivity: int):
         actor = changes.create(Actor(**place, names=["4th Brigade"]))
         post = changes.create(Position(**place, actor=actor, title="Colonel"))
         held = changes.create(Tenure(**place, position=post, counterpart=who.counterpart))
+        where = changes.create(ActorPlace(**place, actor=actor, place="Nahr", control="present"))
+        understood = [changes.create(row) for row in _understood(cast, who, place)]
         named = Named(**place, relationship=who, colleague=cast.writer)
         if sensitivity < Sensitivity.SEVERE:
             changes.create(named)
     rows += gate_with(cast, who, sensitivity)
-    rows += [actor, post, held, Named.objects.get(relationship=who, colleague=cast.writer)]
+    rows += [
+        actor,
+        post,
+        held,
+        where,
+        *understood,
+        Named.objects.get(relationship=who, colleague=cast.writer),
+    ]
     # Last: every change set judges, and judging may write a finding anew.
     rows.append(Finding.objects.filter(relationship=who).first())
     return {type(row).__name__: row for row in rows}
+
+
+def _understood(cast: Cast, who, place):
+    """Return what is understood of somebody and of whom they are tied to, not yet recorded."""
+    about = {**place, "relationship": who}
+    return [
+        Tie(**about, other=cast.kamil, kind="trusts", verified_on=Cast.DAY),
+        CommonGround(**about, kind="option", text="Tea.", on=Cast.DAY),
+        Disagreement(**about, text="Tea.", on=Cast.DAY),
+        SecondReading(**about, of="motives", reader=cast.writer, asked_on=Cast.DAY),
+    ]
 
 
 def gate_with(cast: Cast, who, sensitivity):

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cast import Cast, asked_by
+from in_turn import examples
 from rapport.actions import care, insights, retention, upkeep
 from rapport.records import verifying
 from rapport.records.ending import due, ending_kinds
@@ -120,7 +121,7 @@ step = st.tuples(
 
 
 @pytest.mark.parametrize("moved", [1, 45, TEN_YEARS])
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(step, max_size=12))
 def test_after_any_history_what_is_due_goes_and_only_that(cast: Cast, moved, steps):
     """Due by the plainest reading, worked out here anew, against what the purge leaves."""

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cast import Cast
+from in_turn import examples
 from rapport.records.models import Interaction, Operation
 from rapport.records.operations import (
     ALIVE,
@@ -66,7 +67,7 @@ WRITES = st.lists(
 
 
 @given(WRITES, st.randoms())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_desks_that_hold_the_same_operations_hold_the_same_row(chances, random):
     """Whatever way they came, so long as each comes after those it has seen."""
     every = history_of(chances)
@@ -86,7 +87,7 @@ def test_desks_that_hold_the_same_operations_hold_the_same_row(chances, random):
 
 
 @given(WRITES)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_desk_that_has_seen_everything_ends_a_conflict(chances):
     every = history_of(chances)
     state = state_after(every)

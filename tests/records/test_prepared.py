@@ -20,16 +20,21 @@ import rapport.web.middleware
 from cast import Cast, asked_by
 from rapport.actions import (
     access,
+    actor_places,
     asks,
     commitments,
     consents,
+    culture_notes,
     gates,
     insights,
     mandates,
     meetings,
+    posts,
     reading,
     relationships,
     team,
+    ties,
+    understanding,
 )
 from rapport.records import name_index
 from rapport.records.models import (
@@ -79,6 +84,7 @@ def readers(cast: Cast) -> list[Colleague]:
     )
     reading.say_why(cast.asking("writer"), reason="The visit of tomorrow.")
     tell_of_a_gate(cast)
+    tell_of_understanding(cast)
     _there.cache_clear()
     ended = team.add_colleague(asked_by(cast.keeper, 9), name="Gone", sign_in="gone").row
     Membership.objects.create(
@@ -106,6 +112,23 @@ def tell_of_a_gate(cast: Cast) -> None:
     consents.need_consent(**about, kind="authority", relationship=cast.kamil.pk)
     ask = asks.plan_ask(asking, relationship=cast.kamil.pk, what="Open the road").row
     Ask.objects.filter(pk=ask.pk).update(gate=about["gate"])
+
+
+def tell_of_understanding(cast: Cast) -> None:
+    """Tell of a group with a place, of whom somebody trusts, and of what both sides agree on."""
+    asking, key = cast.asking("writer"), cast.kamil.pk
+    miller = cast.add("The ferry miller", new_actor="Ferrymen")
+    actor = miller.counterpart.actor_id
+    actor_places.note_place(asking, actor=actor, place="Nahr", control="present")
+    post = posts.add_post(asking, actor=actor, title="Head of the ferry").row
+    posts.hold_post(asking, post=post.pk, relationship=key)
+    here = ties.End(relationship=key)
+    ties.note_tie(asking, one=here, kind="trusts", other=ties.End(relationship=miller.pk))
+    ties.note_tie(asking, one=here, kind="answers_to", other=ties.End(actor=actor))
+    understanding.note_ground(asking, relationship=key, kind="option", text="A second ferry.")
+    reader = cast.reader.pk
+    understanding.ask_to_read_analysis(asking, relationship=key, of="motives", reader=reader)
+    culture_notes.note_culture(asking, place="Nahr", topic="greeting", text="The oldest first.")
 
 
 @pytest.mark.parametrize(
@@ -193,8 +216,10 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "interactions": [many, []],
         "meetings": [many, []],
         "gates": [there.gates, []],
+        "actor": [*there.actors, uuid.uuid4()],
         "actors": [there.actors, []],
         "posts": [there.posts, []],
+        "people": [counterparts, []],
         "day": [cast.DAY, None] if "_parts" in question or "_readers" in question else [cast.DAY],
         "_day": [cast.DAY],
         "since": [cast.DAY - timedelta(days=3)],

@@ -5,7 +5,9 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from rapport.rules.catalogue import RULES, validated_settings
+from rapport.rules.facts_of_many import OfficeFacts, SizedContact, Unmet
 from rapport.rules.rule import About
+from rapport.rules.tone import toned
 from rules import building
 from rules.building import TODAY
 
@@ -21,6 +23,8 @@ meetings = st.builds(
     channel=st.sampled_from(["in_person", "phone", "message", "letter", "chance"]),
     purpose=st.sampled_from(["engagement", "negotiation", "courtesy", "incident"]),
     two_way=yes_or_no,
+    tone_theirs=st.sampled_from(["", "open", "neutral", "guarded", "hostile"]),
+    tone_ours=st.sampled_from(["", "open", "neutral", "guarded", "hostile"]),
     asked=yes_no_unknown,
     small_talk=yes_no_unknown,
     introduced_self=yes_no_unknown,
@@ -60,8 +64,30 @@ mandates = st.builds(
 disclosures = st.builds(
     building.told, st.sampled_from(["organisation", "limits", "us_as_people"]), days
 )
+KINDS = ["position", "reasoning", "concern", "concern", "misperception", "misperception", "hook"]
 insights = st.builds(
-    building.insight, days, expires=perhaps_a_day, special=yes_or_no, need_stated=yes_or_no
+    building.insight,
+    days,
+    kind=st.sampled_from(KINDS),
+    nature=st.sampled_from(["fact", "interpretation"]),
+    expires=perhaps_a_day,
+    special=yes_or_no,
+    need_stated=yes_or_no,
+    confidence=st.sampled_from(["low", "medium"]),
+    from_interaction=st.sampled_from([None, "contact"]),
+    known_from=st.sampled_from(["", "told_us", "third_party"]),
+    checked_on=perhaps_a_day,
+    state=st.sampled_from(["open", "followed_up", "answered"]),
+    answered_on=perhaps_a_day,
+    returned_on=perhaps_a_day,
+    their_version=yes_or_no,
+)
+claims = st.builds(
+    building.claim,
+    st.sampled_from(["answers_to", "audience_of", "trusts"]),
+    theirs=yes_or_no,
+    since=perhaps_a_day,
+    until=perhaps_a_day,
 )
 occasions = st.builds(
     building.occasion,
@@ -76,6 +102,7 @@ notes = st.builds(
     sealed_names=st.integers(0, 1),
     hard_words=st.sampled_from([(), ("spy",)]),
     private_words=st.sampled_from([(), ("his wife",)]),
+    loaded=st.sampled_from([(), (), ("so-called",)]),
 )
 changes_of_lead = st.builds(building.new_lead, days, introduced=yes_or_no)
 US = ["Hala", "Omar", "Sami"]
@@ -147,6 +174,20 @@ relationships = st.builds(
     colleagues=st.just(()) | colleagues,
     mandates=some(mandates, 2),
     languages=ways_to_speak,
+    ties=some(claims, 2),
+    disagreements=yes_or_no,
+    small=yes_or_no,
+)
+
+
+def with_a_trend(drawn):
+    facts, as_of, way = drawn
+    known = toned(facts.interactions, as_of)
+    return facts._replace(spiral=building.spiral(known, as_of, way))
+
+
+relationships = relationships | st.tuples(relationships, days, st.sampled_from([-1, 1])).map(
+    with_a_trend
 )
 
 ties = st.builds(building.tie, perhaps_a_day, opened=days)
@@ -157,10 +198,15 @@ contacts = st.builds(
     tie=st.sampled_from(["one", "other"]),
     contact=st.integers(1, 4),
 )
-actors = st.tuples(some(ties), some(contacts, 8)).map(
-    lambda found: building.actor(*found[0], contacts=found[1])
+actors = st.tuples(some(ties), some(contacts, 8), yes_or_no).map(
+    lambda found: building.actor(*found[0], contacts=found[1], nobody=found[2])
 )
-FACTS = {About.RELATIONSHIP: relationships, About.ACTOR: actors}
+unmet = st.builds(Unmet, st.sampled_from(["Orsend", "media"]), yes_or_no, st.just(("one",)))
+sized = st.builds(SizedContact, st.integers(1, 40), days, yes_or_no)
+work = st.builds(
+    OfficeFacts, st.just("office"), some(unmet), some(sized, 40), st.sampled_from([(), ("small",)])
+)
+FACTS = {About.RELATIONSHIP: relationships, About.ACTOR: actors, About.OFFICE: work}
 """What rules are told of each kind of thing that rules speak about today."""
 
 

@@ -12,6 +12,8 @@ from rapport.rules.catalogue import (
     validated_settings,
     worded,
 )
+from rapport.rules.facts_of_many import ActorContact, ActorFacts, ActorTie, OfficeFacts
+from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 from rapport.rules.rule import About, Finding
 
 TODAY = date(2026, 3, 16)
@@ -100,7 +102,7 @@ def told(kind="organisation", on=TODAY) -> shapes.DisclosureFact:
     return shapes.DisclosureFact(next(_keys), kind, on)
 
 
-def insight(on=TODAY, **changes) -> shapes.InsightFact:
+def insight(on=TODAY, **changes) -> InsightFact:
     """Build a concern of theirs, kept without an end."""
     usual = {
         "key": next(_keys),
@@ -112,8 +114,31 @@ def insight(on=TODAY, **changes) -> shapes.InsightFact:
         "need_stated": False,
         "confidence": "medium",
         "from_interaction": None,
+        "known_from": "told_us",
+        "checked_on": None,
+        "state": "open",
+        "answered_on": None,
+        "returned_on": None,
+        "their_version": False,
     }
-    return shapes.InsightFact(**usual | changes)
+    return InsightFact(**usual | changes)
+
+
+def reading(on=TODAY, **changes) -> InsightFact:
+    """Build a reading of ours of a position of theirs, heard in a contact."""
+    heard_in = {"kind": "position", "nature": "interpretation", "from_interaction": "contact"}
+    return insight(on, **heard_in | {"known_from": ""} | changes)
+
+
+def claim(kind="answers_to", *, theirs=True, since=None, until=None) -> TieFact:
+    """Build a claim that they answer to somebody."""
+    return TieFact(next(_keys), kind, theirs, since, until)
+
+
+def spiral(contacts, as_of=TODAY, spiral=-1) -> SpiralFact:
+    """Build the trend worked out from these contacts."""
+    told = tuple((one.key, one.tone_theirs, one.tone_ours) for one in reversed(contacts))
+    return SpiralFact(as_of, spiral, told)
 
 
 def occasion(next_date=TODAY, **changes) -> shapes.OccasionFact:
@@ -193,6 +218,10 @@ def relationship(**changes) -> shapes.RelationshipFacts:
         "colleagues": (),
         "mandates": (),
         "languages": frozenset(),
+        "ties": (),
+        "spiral": None,
+        "disagreements": False,
+        "small": False,
     }
     return shapes.RelationshipFacts(**usual | changes)
 
@@ -203,24 +232,32 @@ def settings(code, **numbers):
     return validated_settings(raw | {code: numbers})
 
 
-def tie(last_two_way=TODAY, **changes) -> shapes.ActorTie:
+def tie(last_two_way=TODAY, **changes) -> ActorTie:
     """Build a relationship with somebody of an actor, opened a little over two years ago."""
     usual = {"key": next(_keys), "opened": ago(800)}
-    return shapes.ActorTie(**usual | changes, last_two_way=last_two_way)
+    return ActorTie(**usual | changes, last_two_way=last_two_way)
 
 
-def contact(on=TODAY, asked=True, tie="tie", **changes) -> shapes.ActorContact:
+def contact(on=TODAY, asked=True, tie="tie", **changes) -> ActorContact:
     """Build a contact with somebody of an actor, in which they were asked for something."""
-    return shapes.ActorContact(changes.get("contact", next(_keys)), tie, on, asked)
+    return ActorContact(changes.get("contact", next(_keys)), tie, on, asked)
 
 
-def actor(*ties, contacts=()) -> shapes.ActorFacts:
-    return shapes.ActorFacts("actor", ties, tuple(contacts))
+def actor(*ties, contacts=(), nobody=False) -> ActorFacts:
+    return ActorFacts("actor", ties, tuple(contacts), nobody)
+
+
+_KINDS = {ActorFacts: About.ACTOR, OfficeFacts: About.OFFICE}
+
+
+def rule_of(code, facts):
+    """Return the rule as it judges what these facts are about."""
+    return RULES[code].of(_KINDS.get(type(facts), About.RELATIONSHIP))
 
 
 def _judged(code, facts, today, office):
-    """Judge what the rule is about."""
-    rule = RULES[code]
+    """Judge what the facts are about."""
+    rule = rule_of(code, facts)
     if rule.about is About.RELATIONSHIP:
         return judge(facts, today, office)
     ahead = [day for day in rule.moments(facts, office[code]) if day > today]
@@ -249,7 +286,7 @@ def says(code, facts, today=TODAY, **numbers) -> str:
 def _eve(code, facts, first, numbers):
     """Judge the day before ``first``, which must be announced, by the rule itself too."""
     office = settings(code, **numbers)
-    assert first in RULES[code].moments(facts, office[code])
+    assert first in rule_of(code, facts).moments(facts, office[code])
     eve = _judged(code, facts, first - timedelta(days=1), office)
     assert eve.judge_again_on == first
     return eve

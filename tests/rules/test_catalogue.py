@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.rules.catalogue import RULES, judge, validated_settings, worded
 from rapport.rules.rule import FAMILIES, About, Section
 from rapport.rules.warmups import warm_ups
@@ -21,7 +22,7 @@ HERE = Path(__file__).parent
 
 
 @given(relationships, offices)
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_nothing_changes_before_the_announced_day(facts, office):
     judged = judge(facts, TODAY, office)
     count = warm_ups(facts, TODAY).count
@@ -34,9 +35,18 @@ def test_nothing_changes_before_the_announced_day(facts, office):
             judged, count = today, warm_ups(facts, day).count
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+EVERY_WAY = {
+    f"{code} {about}": way
+    for code, rule in RULES.items()
+    for about in About
+    if (way := rule.of(about))
+}
+"""Every rule for each kind of thing that it judges."""
+
+
+@pytest.mark.parametrize("rule", EVERY_WAY.values(), ids=EVERY_WAY)
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_every_rule_names_each_day_on_which_its_own_answer_changes(rule, data):
     facts = data.draw(FACTS[rule.about])
     numbers = data.draw(numbers_of(rule))
@@ -219,7 +229,7 @@ def _without_dates(message):
     "rule", [rule for rule in RULES.values() if rule.needs], ids=attrgetter("code")
 )
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_a_rule_without_what_it_needs_has_nothing_to_say_on_any_day(rule, data):
     """Not asking it is then the same as asking."""
     facts = data.draw(relationships)._replace(**dict.fromkeys(rule.needs, ()))

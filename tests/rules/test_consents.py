@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.rules.consents import Answer, Group, adds_up, enough, of_group, said, state_on
 
 CLOSED, UNKNOWN, CONDITIONAL, OPEN = Answer
@@ -88,7 +89,7 @@ def by_truth_table(gate):
     return UNKNOWN if CLOSED in found else min(found)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(_gates.filter(lambda gate: sum(map(unknown_in, gate)) <= 7))
 def test_nested_consents_come_to_what_is_true_however_the_unknown_ones_turn_out(gate):
     assert adds_up(*as_rows(gate))[None] is by_truth_table(gate)

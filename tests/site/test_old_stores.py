@@ -61,7 +61,7 @@ LOOK = """
         "alarm": session_gate.ALARM,
         "version": str(store_version.of_store()) == str(store_version.of_program()),
         "people": sorted(Counterpart.objects.visible_to(asking.me).values_list("alias", flat=True)),
-        "notes": list(Insight.objects.values_list("text", flat=True)),
+        "notes": list(Insight.objects.exclude(kind="concern").values_list("text", flat=True)),
         "whole": verifying.verify().whole,
         "erased": verifying.verify().erased,
         "differences": len(rebuilding.differences()),

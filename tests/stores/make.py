@@ -56,7 +56,7 @@ def build() -> None:
     circle = Circle.objects.get().pk
     team.admit(at(me, 100), circle=circle, colleague=other.pk, part=Part.WRITER)
     team.stop_clock(day=DAY, owner=me)
-    _people(me, circle)
+    _people(me, circle, other)
     _register(me, circle)
 
 
@@ -68,7 +68,7 @@ def at(me: Any, days_ago: int = 0) -> Any:
     return Asking(me, datetime(day.year, day.month, day.day, 9, tzinfo=UTC), day)
 
 
-def _people(me: Any, circle: Any) -> None:
+def _people(me: Any, circle: Any, other: Any) -> None:
     from rapport.actions import access, channels, people
     from rapport.records.models import Relationship, Sensitivity
 
@@ -89,6 +89,44 @@ def _people(me: Any, circle: Any) -> None:
     _promises(me, kamil, sahar)
     _notes(me, kamil)
     _road(me, circle, kamil)
+    _understanding(me, other, kamil)
+
+
+def _understanding(me: Any, other: Any, kamil: Any) -> None:
+    from rapport.actions import culture_notes, following, insights, sections, understanding
+    from rapport.records.models import Disagreement
+
+    key = kamil.pk
+    _groups(me, kamil)
+    fears = insights.note_insight(at(me, 6), relationship=key, kind="concern", text="The ford.")
+    following.follow_up(at(me, 4), key=fears.row.pk, answer="We asked the engineer.")
+    on = DAY - timedelta(days=4)
+    told = {"text": "Who counts the lorries.", "cause": "facts", "on": on, "state": "open"}
+    sections.note_record(at(me, 4), Disagreement, relationship=key, **told)
+    understanding.note_ground(
+        at(me, 4), relationship=key, kind="agreed_fact", text="The ford is closed in spring."
+    )
+    understanding.ask_to_read_analysis(
+        at(me, 4), relationship=key, of="common_ground", reader=other.pk
+    )
+    culture_notes.note_culture(
+        at(me, 4), place="Ford", topic="greeting", text="Greet the oldest first."
+    )
+
+
+def _groups(me: Any, kamil: Any) -> None:
+    from rapport.actions import actor_places, actors, posts, ties
+    from rapport.records.models import Relationship
+
+    actor = Relationship.objects.get(pk=kamil.pk).counterpart.actor_id
+    actors.say_influence(at(me, 6), key=actor, value=2, basis="They hold the ford.")
+    actor_places.note_place(at(me, 6), actor=actor, place="Ford", control="controls")
+    post = posts.add_post(at(me, 6), actor=actor, title="Head of the ford").row
+    posts.hold_post(at(me, 6), post=post.pk, relationship=kamil.pk)
+    ties.note_tie(
+        at(me, 5), one=ties.End(relationship=kamil.pk), kind="answers_to",
+        other=ties.End(actor=actor),
+    )  # fmt: skip
 
 
 def _meetings(me: Any, *whom: Any) -> None:

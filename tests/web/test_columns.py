@@ -33,7 +33,7 @@ FORMS: tuple[tuple[type[forms.Form], Any, set[str]], ...] = (
     (LogForm, Interaction, {"next_step_done_on"}),
     (AskForm, Ask, {"outcome", "made_on", "answered_on", "answer", "again_on"}),
     (CommitmentForm, Commitment, {"made_on", "state", "settled_on", "first_due", "told_on"}),
-    (InsightForm, Insight, {"on"}),
+    (InsightForm, Insight, {"on", "checked_on", "state", "answered_on", "answer", "returned_on"}),
     (OccasionForm, Occasion, {"month", "day", "once", "mentioned_on", "greeted_on"}),
     (ChangeForm, Counterpart, {"channels"}),
     (AboutMeForm, Colleague, {"name", "sign_in", "duties", "is_active"}),

@@ -186,5 +186,5 @@ def test_its_texts_are_found_by_whoever_may_see_them(cast: Cast, kind):
 def test_only_what_is_reached_through_others_is_about_nobody(db):
     nobodys = {kind.__name__ for kind in scoped_kinds() if kind.LINK is None}
     of_a_gate = {"Gate", "GateState", "GateIncident", "ConsentGroup"}
-    assert nobodys == {"Actor", "Position", "Mandate", *of_a_gate}
+    assert nobodys == {"Actor", "ActorPlace", "Position", "Mandate", *of_a_gate}
     assert all(issubclass(kind, ScopedModel) for kind in scoped_kinds())

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cast import Cast
-from rapport.actions import access, meetings
+from rapport.actions import access, asks, meetings
 from rapport.records.models import Interaction, Meeting, MeetingState, Sensitivity
 
 DAY = Cast.DAY
@@ -226,3 +226,14 @@ def test_with_somebody_severe_only_those_named_read_of_it(cast: Cast, browser: A
     access.set_access(cast.asking("writer"), key=cast.kamil.pk, sensitivity=Sensitivity.SEVERE)
     assert "By the well" in shown(browser("writer").get("/?whose=office"))
     assert "By the well" not in shown(browser("reader").get("/?whose=office"))
+
+
+def test_the_form_that_moves_it_says_how_many_requests_move_with_it(cast: Cast, browser: Any):
+    told = {"theirs": [(cast.kamil.pk,)], "on": cast.DAY + timedelta(days=1)}
+    meeting = meetings.plan_meeting(cast.asking("writer"), **told).row[0]
+    where = f"/meetings/{meeting.pk}/move/"
+    assert "with it" not in browser("writer").get(where).content.decode()
+    about = {"relationship": cast.kamil.pk, "what": "The ford", "meeting": meeting.pk}
+    asks.plan_ask(cast.asking("writer"), **about)
+    says = "1 request planned for this meeting moves with it."
+    assert says in browser("writer").get(where).content.decode()

@@ -32,7 +32,7 @@ def test_an_act_and_a_name_are_one_thing_to_do(cast: Cast, browser: Any):
 def test_a_person_is_found_with_acts_and_a_group_with_its_people(cast: Cast, browser: Any):
     nadir = cast.add("Umm Nadir", new_actor="Hazim Front", new_actor_kind="armed_group")
     rows = dict(found(browser("writer"), "hazim"))
-    assert "Hazim Front" in rows[f"/people/?group={nadir.counterpart.actor_id}"]
+    assert "Hazim Front" in rows[f"/actors/{nadir.counterpart.actor_id}/"]
     assert {f"/people/{nadir.pk}/", f"/people/{nadir.pk}/brief/", f"/log/?who={nadir.pk}"} <= set(
         rows
     )

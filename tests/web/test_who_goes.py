@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from cast import Cast
-from rapport.actions import meetings, who_goes
+from rapport.actions import colleagues, insights, meetings, who_goes
 from rapport.records.models import Colleague, Connection, Function, Interest, Meeting, Operation
 from rapport.web.team_in_address import opened_team
 
@@ -205,3 +205,14 @@ def test_all_of_them_stand_behind_more(cast: Cast, browser):
     page = client.get(where).content.decode()
     assert all(f"Bees {number}." in page for number in range(30))
     assert client.get(reverse("person-part", args=[cast.kamil.pk, "interests"])).status_code == 200
+
+
+def test_what_both_told_is_offered_and_fills_in_the_form(cast: Cast, browser):
+    asking, key = cast.asking("writer"), cast.kamil.pk
+    told = {"kind": "preference", "nature": "fact", "known_from": "told_us"}
+    note = insights.note_insight(asking, relationship=key, text="Plays chess.", **told).row
+    colleagues.say_of_myself(asking, topics=["chess"])
+    address = f"/people/{key}/connection/"
+    assert "told us on" in browser("writer").get(address).content.decode()
+    chosen = browser("writer").get(f"{address}?with={cast.writer.pk}&note={note.pk}")
+    assert 'value="chess"' in chosen.content.decode()

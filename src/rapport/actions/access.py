@@ -78,6 +78,10 @@ def grade_again(changes: ChangeSet, put_back: Iterable[LoggedModel]) -> None:
             severe = levels[kind][key] >= Sensitivity.SEVERE
             # Somebody who comes back in the same undo comes with all that went with them.
             there = now.keys() & keys
+            if kind.JOINS and there:
+                severest = max(now[one] for one in there)
+                apart |= there if (severest >= Sensitivity.SEVERE) != severe else set()
+                continue
             apart |= {one for one in there if (now[one] >= Sensitivity.SEVERE) != severe}
     for relationship in Relationship.objects.filter(pk__in=apart).order_by("pk"):
         _grade(changes, relationship, relationship.sensitivity)
@@ -85,7 +89,8 @@ def grade_again(changes: ChangeSet, put_back: Iterable[LoggedModel]) -> None:
 
 def _grade(changes: ChangeSet, relationship: Relationship, sensitivity: int) -> None:
     for row in _kept_of(relationship):
-        changes.change(row, sensitivity=sensitivity)
+        joined = max((end.sensitivity for end in _joined_with(row, relationship)), default=0)
+        changes.change(row, sensitivity=max(sensitivity, joined))
     parted: dict[uuid.UUID, ScopedModel] = {}
     for shared in shared_with([relationship.pk]):
         _grade_shared(changes, relationship, shared, sensitivity, parted)
@@ -104,13 +109,22 @@ def _seeing(
 
 
 def _kept_of(relationship: Relationship) -> list[ScopedModel]:
-    """Return the person, the relationship, and all that belongs to either of them alone."""
+    """Return the relationship, its person if it has one, and all that is either's alone."""
     person = relationship.counterpart
-    rows: list[ScopedModel] = [relationship, *belonging_to(relationship), person]
+    rows: list[ScopedModel] = [relationship, *belonging_to(relationship)]
+    if person is None:
+        return rows  # a group is known to its circle; what we have with it may be for few
+    rows.append(person)
     for hanging in hanging_on(type(person)):
         if hanging.belongs and hanging.model is not Relationship:
             rows += rows_of(person, hanging)
     return rows
+
+
+def _joined_with(row: ScopedModel, relationship: Relationship) -> list[ScopedModel]:
+    """Return what a row joins with the relationship, which is as severe as its severest end."""
+    ends = [getattr(row, column) for column in row.JOINS]
+    return [end for end in ends if end is not None and end.pk != relationship.pk]
 
 
 def _grade_shared(

@@ -1,72 +1,236 @@
-"""Verbs about actors: name the one a counterpart belongs to, change what is known of one."""
+"""Verbs about actors: add one, say what it is part of, how much it weighs, how it takes us."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Literal
 
 from django.utils.translation import gettext_noop
 
-from rapport.names import fold, visible
+from rapport.actions.named_actors import called, written_name
+from rapport.actions.people import check_date, writable_circle
+from rapport.names import fold
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import Actor, ActorKind, Circle
-from rapport.records.recording import ChangeSet, change_set
+from rapport.records.hanging import belonging_to
+from rapport.records.models import (
+    Acceptance,
+    Actor,
+    ActorKind,
+    Circle,
+    Consent,
+    Counterpart,
+    Relationship,
+    Tenure,
+)
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 
-LONGEST = 200
+MOST_INFLUENCE = 4
+
+Dated = Literal["influence", "acceptances"]
+"""What of an actor is a list of dated values."""
+
+
+def add_actor(
+    asking: Asking,
+    *,
+    circle: uuid.UUID,
+    name: str,
+    also_called: Iterable[str] = (),
+    kind: str = "",
+    parent: uuid.UUID | None = None,
+    areas: Iterable[str] = (),
+    legal_note: str = "",
+) -> Change[Actor]:
+    """Add a group or institution of which nobody need be known yet.
+
+    A name that an actor of the circle already has, spelling folded, is refused: it is that one.
+    """
+    where = writable_circle(asking.me, circle)
+    names = _names([name, *also_called])
+    there = called(asking, where, names)
+    if there is not None:
+        raise CannotBe(
+            gettext_noop("A group of this circle is already called so."),
+            next_step=gettext_noop("Open that one, or add what tells the two apart to the name."),
+        )
+    with change_set("add_actor", asking) as changes:
+        actor = changes.add(
+            Actor,
+            where,
+            names=names,
+            kind=_kind(kind),
+            parent=_parent(asking, where, parent),
+            areas=_listed(areas),
+            legal_note=legal_note.strip(),
+        )
+        return changes.made(actor)
 
 
 def change_actor(
-    asking: Asking, *, key: uuid.UUID, name: str | None = None, **values: Any
+    asking: Asking,
+    *,
+    key: uuid.UUID,
+    name: str | None = None,
+    also_called: Iterable[str] | None = None,
+    **values: Any,
 ) -> Change[Actor]:
     """Change what is known of a group or institution; ``name`` is what it is called by first.
 
-    A name it had before stays among its names, so that it is found by it.
+    A name it had before stays among its names, so that it is found by it, unless ``also_called``
+    says all others. How it takes us (``acceptance``) counts from today.
     """
-    actor = Actor.objects.one_changeable_by(asking.me, key)
-    if name is not None:
-        written = _name(name)
-        if not written:
-            raise CannotBe(
-                gettext_noop("A group needs a name."),
-                next_step=gettext_noop("Enter its name."),
-            )
-        others = [other for other in actor.names if fold(other) != fold(written)]
-        values["names"] = [written, *others]
+    actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
+    if name is not None or also_called is not None:
+        first = actor.name if name is None else name
+        others = actor.names if also_called is None else also_called
+        values["names"] = _names([first, *others])
+    if "kind" in values:
+        values["kind"] = _kind(values["kind"])
+    if "parent" in values:
+        values["parent"] = _parent(asking, actor.circle, values["parent"], of=actor)
+    if "areas" in values:
+        values["areas"] = _listed(values["areas"])
+    how = values.get("acceptance", actor.acceptance)
+    if how != actor.acceptance:
+        values["acceptances"] = _with(actor.acceptances, asking.day, how, "")
     with change_set("change_actor", asking) as changes:
         changes.change(actor, **values)
         return changes.made(actor)
 
 
-def actor_of(
-    changes: ChangeSet,
-    asking: Asking,
-    *,
-    circle: Circle,
-    key: uuid.UUID | None,
-    name: str,
-    kind: str,
-) -> Actor | None:
-    """Return the actor meant: the one of that key, or the one of that name, begun if it is new.
+def remove_actor(asking: Asking, *, key: uuid.UUID) -> Change[Actor]:
+    """Remove a group with what is kept of it alone: places, ties, and posts nobody held.
 
-    A name that an actor of the circle already has, spelling folded, means that actor.
+    One that people belong to, or whose consent or posts something rests on, is refused, as far as
+    whoever asks may see: a refusal must not tell of anybody hidden.
     """
-    written = _name(name)
-    if not written:
-        return Actor.objects.one_visible_to(asking.me, key) if key else None
-    for actor in Actor.objects.visible_to(asking.me).filter(circle=circle).order_by("pk"):
-        if fold(written) in map(fold, actor.names):
-            return actor
-    return changes.add(
-        Actor, circle, names=[written], kind=kind if kind in ActorKind.values else ""
-    )
-
-
-def _name(name: str) -> str:
-    written = visible(name).strip()
-    if len(written) > LONGEST:
+    actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
+    if Counterpart.objects.visible_to(asking.me).filter(actor=actor).exists():
         raise CannotBe(
-            gettext_noop("This name is longer than %(most)s characters."),
-            next_step=gettext_noop("Enter only the name."),
-            most=LONGEST,
+            gettext_noop("People are recorded as belonging to this group."),
+            next_step=gettext_noop("Move them to another group first, or keep this one."),
         )
-    return written
+    if any(
+        type(row).objects.visible_to(asking.me).filter(pk=row.pk).exists()
+        for row in belonging_to(actor)
+        if isinstance(row, _REST_ON_IT)
+    ):
+        raise CannotBe(
+            gettext_noop("Other records rest on this group: consents, posts, or contacts."),
+            next_step=gettext_noop("Remove these first, or keep the group."),
+        )
+    with change_set("remove_actor", asking) as changes:
+        changes.delete(actor)
+        return changes.made(actor)
+
+
+_REST_ON_IT = (Consent, Relationship, Tenure)
+
+
+def say_influence(
+    asking: Asking, *, key: uuid.UUID, value: int, on: date | None = None, basis: str = ""
+) -> Change[Actor]:
+    """Say how much a group weighs from a day on (today), from 0 to 4, and on what that rests."""
+    if value not in range(MOST_INFLUENCE + 1):
+        raise CannotBe(
+            gettext_noop("Influence is a number from 0 to 4."),
+            next_step=gettext_noop("Choose one from the list."),
+        )
+    return _say(asking, key, "influence", (on, value, basis))
+
+
+def say_acceptance(
+    asking: Asking, *, key: uuid.UUID, value: str, on: date | None = None, basis: str = ""
+) -> Change[Actor]:
+    """Say how a group takes our presence from a day on (today), and on what that rests."""
+    if value not in Acceptance.values:
+        raise CannotBe(
+            gettext_noop("This is not one of the attitudes there are."),
+            next_step=gettext_noop("Choose one from the list."),
+        )
+    return _say(asking, key, "acceptances", (on, value, basis))
+
+
+def take_back(asking: Asking, *, key: uuid.UUID, of: Dated, on: date) -> Change[Actor]:
+    """Take back what was said of a group for one day."""
+    actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
+    left = [said for said in getattr(actor, of) if said[0] != on.isoformat()]
+    with change_set("take_back_of_actor", asking) as changes:
+        changes.change(actor, **_now(of, left))
+        return changes.made(actor)
+
+
+def _say(
+    asking: Asking, key: uuid.UUID, of: Dated, told: tuple[date | None, Any, str]
+) -> Change[Actor]:
+    on, value, basis = told
+    actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
+    day = on or asking.day
+    check_date(day, asking.day)
+    said = _with(getattr(actor, of), day, value, basis)
+    with change_set("say_influence" if of == "influence" else "say_acceptance", asking) as changes:
+        changes.change(actor, **_now(of, said))
+        return changes.made(actor)
+
+
+def _with(said: Sequence[Any], day: date, value: Any, basis: str) -> list[Any]:
+    """Return dated values with one more, in order of their days; a day has one."""
+    entry = [day.isoformat(), value, *([basis.strip()] if basis.strip() else [])]
+    return sorted([*(one for one in said if one[0] != entry[0]), entry], key=lambda one: one[0])
+
+
+def _now(of: Dated, said: list[Any]) -> dict[str, Any]:
+    """Return the columns that hold dated values; the newest acceptance stands by itself too."""
+    if of == "influence":
+        return {"influence": said}
+    newest = said[-1][1] if said else Acceptance.UNKNOWN.value
+    return {"acceptances": said, "acceptance": newest}
+
+
+def _kind(kind: str) -> str:
+    return kind if kind in ActorKind.values else ""
+
+
+def _listed(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+
+def _names(written: Iterable[str]) -> list[str]:
+    """Return names as they are kept, the first first, each spelling once."""
+    first, *others = map(written_name, written)
+    if not first:
+        raise CannotBe(
+            gettext_noop("A group needs a name."), next_step=gettext_noop("Enter its name.")
+        )
+    names: dict[str, str] = {}
+    for name in (first, *others):
+        if name:
+            names.setdefault(fold(name), name)
+    return list(names.values())
+
+
+def _parent(
+    asking: Asking, circle: Circle, key: uuid.UUID | None, *, of: Actor | None = None
+) -> Actor | None:
+    """Return the group another is part of; it lies in the same circle and is no part of it."""
+    if key is None:
+        return None
+    parent: Actor = Actor.objects.one_visible_to(asking.me, key)
+    if parent.circle_id != circle.pk:
+        raise CannotBe(
+            gettext_noop("This group is kept in another circle."),
+            next_step=gettext_noop("Choose a group of the same circle."),
+        )
+    above: Actor | None = parent
+    seen: set[uuid.UUID] = set()
+    while of is not None and above is not None and above.pk not in seen:
+        if above.pk == of.pk:
+            raise CannotBe(
+                gettext_noop("A group cannot be part of itself."),
+                next_step=gettext_noop("Choose a group that is not a part of this one."),
+            )
+        seen.add(above.pk)
+        above = above.parent
+    return parent

@@ -7,15 +7,16 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.costs import checked_costs
 from rapport.actions.mandates import gate_in
 from rapport.actions.meetings import change_meeting
 from rapport.actions.people import check_date, colleague_in
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import Ask, Cost, Meeting, Outcome, Relationship, Weight
+from rapport.records.models import Ask, Meeting, Outcome, Relationship
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
-from rapport.records.validation import LONGEST, check_choice, check_words, require_text
+from rapport.records.validation import require_text
 
 ANSWERS = frozenset({Outcome.GRANTED, Outcome.REFUSED, Outcome.DEFERRED})
 """The outcomes that are an answer of theirs."""
@@ -129,7 +130,7 @@ def checked_ask(asking: Asking, about: Relationship, values: Mapping[str, Any]) 
     if checked.get("outcome") == Outcome.DEFERRED:
         _check_again(checked.get("answered_on"), checked.get("again_on"))
     if "costs" in checked:
-        checked["costs"] = _checked_costs(checked["costs"])
+        checked["costs"] = checked_costs(checked["costs"])
     if "gate" in checked:
         checked["gate"] = gate_in(asking, about.circle, checked["gate"])
     if "meeting" in checked:
@@ -145,18 +146,6 @@ def reason_for_exception(said: str) -> str:
         gettext_noop("Write in one line whose lives depend on it, and how."),
     )
     return said.strip()
-
-
-def _checked_costs(costs: Iterable[Sequence[Any]]) -> list[list[Any]]:
-    """Return what a yes costs, each once with its weight and, where it is said, what softens it."""
-    kept: dict[str, list[Any]] = {}
-    for cost, weight, *softened in costs:
-        check_choice(cost, Cost.values)
-        check_choice(weight, Weight.values)
-        said = [text.strip() for text in softened[:1] if text.strip()]
-        check_words(said, longest=LONGEST)
-        kept[cost] = [str(cost), int(weight), *said]
-    return list(kept.values())
 
 
 def _meeting_with(asking: Asking, about: Relationship, key: uuid.UUID | None) -> Meeting | None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.actions.actors import actor_of
 from rapport.actions.gates import OTHER_CIRCLE, OTHER_CIRCLE_NEXT, somebody_of
+from rapport.actions.named_actors import actor_of
 from rapport.actions.people import check_date
 from rapport.records.asking import Asking
 from rapport.records.change import Change

@@ -44,7 +44,7 @@ _CHECKED: dict[type[AboutRelationship], _Checked] = {
         asking, about, values
     ),
     Holder: held.checked_holder,
-    Insight: lambda asking, _about, values, _row: insights.checked_insight(asking, values),
+    Insight: lambda asking, about, values, _row: insights.checked_correction(asking, about, values),
     Interest: lambda asking, about, values, _row: who_goes.checked_interest(asking, about, values),
     Occasion: lambda asking, _about, values, _row: occasions.checked_occasion(asking, values),
     Step: lambda asking, _about, values, _row: steps.checked_step(asking, values),
@@ -90,9 +90,11 @@ _NAMED: dict[type[AboutRelationship], tuple[str, ...]] = {
     Connection: ("colleague",),
     Interest: ("colleague",),
     Holder: ("colleague", "introduced_in"),
+    Insight: ("answered_in",),
 }
 _FIXED: dict[type[AboutRelationship], tuple[str, ...]] = {
     Holder: ("until", "declined_because"),
+    Insight: ("checked_on",),
     Step: ("of",),
 }
 

@@ -27,7 +27,7 @@ def one_erasable_by(asking: Asking, key: uuid.UUID) -> Relationship:
     Raises ``NotYours`` to those who may see it, ``NotThere`` to everybody else.
     """
     relationship: Relationship = Relationship.objects.one_visible_to(asking.me, key)
-    every = Relationship.objects.filter(counterpart=relationship.counterpart_id)
+    every = Relationship.objects.filter(counterpart=relationship.person)
     seen = every.visible_to(asking.me).filter(circle__in=asking.me.kept_circles())
     if seen.count() < every.count():
         raise NotYours(
@@ -39,7 +39,7 @@ def one_erasable_by(asking: Asking, key: uuid.UUID) -> Relationship:
 
 def whole_person(asking: Asking, *, key: uuid.UUID) -> Whole:
     """Return all that would go with a person, for whoever may erase them; nothing is changed."""
-    return whole_of([one_erasable_by(asking, key).counterpart.pk])
+    return whole_of([one_erasable_by(asking, key).person.pk])
 
 
 def erase_person(asking: Asking, *, key: uuid.UUID, alias: str, reason: str) -> Change[Erasure]:
@@ -49,7 +49,7 @@ def erase_person(asking: Asking, *, key: uuid.UUID, alias: str, reason: str) -> 
     there too stays for them, without this person. Nothing of it can be undone.
     """
     relationship = one_erasable_by(asking, key)
-    person = relationship.counterpart
+    person = relationship.person
     if fold(alias) != fold(person.alias):
         raise CannotBe(
             gettext_noop("This is not the alias of the person to erase."),

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -14,9 +15,10 @@ from rapport.records.models import (
     GateIncident,
     GateState,
     Relationship,
-    ScopedModel,
     SecondPath,
 )
+from rapport.records.models.gates import OfGate
+from rapport.records.operations import recorded_models
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import check_needed, require_text
@@ -103,12 +105,16 @@ def note_second_path(
         return changes.made(path)
 
 
-_OF_GATE: tuple[type[ScopedModel], ...] = (GateState, GateIncident, SecondPath)
+@cache
+def put_right_by_word() -> dict[str, type[OfGate]]:
+    """Return the kinds of what is said of a gate and can be put right, by their words."""
+    kinds = (kind for kind in recorded_models().values() if issubclass(kind, OfGate))
+    return {kind.PUT_RIGHT.word: kind for kind in kinds if kind.PUT_RIGHT is not None}
 
 
 def change_of_gate(
-    asking: Asking, kind: type[ScopedModel], /, *, key: uuid.UUID, **values: Any
-) -> Change[ScopedModel]:
+    asking: Asking, kind: type[OfGate], /, *, key: uuid.UUID, **values: Any
+) -> Change[OfGate]:
     """Put right what was said of a gate (a ``GateState``, a ``GateIncident``, a ``SecondPath``)."""
     row = _one_of_gate(asking, kind, key)
     check_needed(kind, values)
@@ -119,9 +125,7 @@ def change_of_gate(
         return changes.made(row)
 
 
-def remove_of_gate(
-    asking: Asking, kind: type[ScopedModel], /, *, key: uuid.UUID
-) -> Change[ScopedModel]:
+def remove_of_gate(asking: Asking, kind: type[OfGate], /, *, key: uuid.UUID) -> Change[OfGate]:
     """Remove what was said of a gate."""
     row = _one_of_gate(asking, kind, key)
     with change_set(f"remove_{kind._meta.model_name}", asking) as changes:  # noqa: SLF001
@@ -144,8 +148,8 @@ def stripped(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value.strip() if type(value) is str else value for name, value in values.items()}
 
 
-def _one_of_gate(asking: Asking, kind: type[ScopedModel], key: uuid.UUID) -> Any:
-    if kind not in _OF_GATE:
+def _one_of_gate(asking: Asking, kind: type[OfGate], key: uuid.UUID) -> Any:
+    if kind not in put_right_by_word().values():
         raise TypeError(f"Not said of a gate: {kind.__name__}.")
     return kind.objects.one_changeable_by(asking.me, key)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, LoggedModel, Relationship, ScopedModel
+from rapport.records.models.relationships import called
 from rapport.records.refusals import ChangedSince
 from rapport.records.undoing import BuiltOn
 
@@ -38,7 +39,7 @@ def _lines(by: Colleague, model: type[ScopedModel], keys: AbstractSet[uuid.UUID]
     about = relationships_of(model, [row.pk for row in rows])
     whom = {key for found in about.values() for key in found}
     people = Relationship.objects.visible_to(by).filter(pk__in=whom)
-    aliases = dict(people.values_list("pk", "counterpart__alias"))
+    aliases = dict(people.values_list("pk", called()))
     for row in rows:
         names = ", ".join(aliases[key] for key in about.get(row.pk, ()) if key in aliases)
         yield ": ".join(filter(None, (names, _in_one_line(row))))

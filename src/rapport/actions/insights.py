@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.following import checked_following
 from rapport.actions.holders import heard_in
 from rapport.actions.people import check_date
 from rapport.records.asking import Asking
@@ -63,7 +64,17 @@ def checked_insight(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any]
             gettext_noop("Notes on family, faith or health need a stated reason."),
             gettext_noop("Say what it is needed for, or leave it out."),
         )
-    return dict(values)
+    return checked_following(asking, values)
+
+
+def checked_correction(
+    asking: Asking, about: Relationship, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the values of a note put right; the contact it was answered in is one with them."""
+    checked = checked_insight(asking, values)
+    if checked.get("answered_in") is not None:
+        checked["answered_in"] = heard_in(asking.me, about, checked["answered_in"])
+    return checked
 
 
 def tell(

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.actions.exceptions import ForLives, note_requests_for_lives
+from rapport.actions.asked_now import gate_of, note_what_was_asked
+from rapport.actions.exceptions import ForLives
+from rapport.actions.following import Answered, AnsweredInALog
 from rapport.actions.meetings import Closing, opened_again
 from rapport.actions.people import check_date
 from rapport.actions.presences import There, by_circle, changed, chosen, of_one, our_side, places
@@ -30,6 +32,7 @@ from rapport.rules.warmups import VOICE
 
 __all__ = [
     "AlsoHeard",
+    "Answered",
     "AskedFor",
     "ForLives",
     "change_interaction",
@@ -52,22 +55,22 @@ def log_interaction(
     two_way: bool | None = None,
     also: AlsoHeard | None = None,
     asked_for: Sequence[AskedFor] = (),
+    answered: Sequence[Answered] = (),
     greeting: Collection[uuid.UUID] = (),
     closes: Collection[uuid.UUID] = (),
     told: Collection[str] = (),
     for_lives: ForLives | None = None,
+    gate: uuid.UUID | None = None,
     **values: Any,
 ) -> Change[list[Interaction]]:
     """Log one interaction. Counterparts of different circles get one record a circle.
 
     ``theirs`` are rows of ``(relationship, part, asked, tone_theirs, tone_ours)``: values at the
-    end may be left out, and what is blank is as the contact as a whole says. ``ours`` are
-    colleagues, each with a part (or "" for the usual one); without ``ours`` it was whoever logs
-    it. Nobody learns from one circle's record who of another circle was there.
-    ``two_way`` None: as usual for the channel. ``asked_for`` are planned requests that were made
-    in it, ``greeting`` the occasions it was for, ``closes`` the planned meetings it was, ``told``
-    which of our own words were said, ``for_lives`` that the life-saving exception was used, and
-    why. All of it is in the same change set, so that one undo takes it back.
+    end may be left out, and what is blank is as the whole contact. ``ours`` are colleagues, each
+    with a part (or "" for the usual); without them it was whoever logs. Nobody learns from one
+    circle's record who of another was there. ``two_way`` None: as usual for the channel.
+    ``asked_for`` are requests made in it, ``answered`` worries answered, ``greeting`` occasions,
+    ``closes`` plans, ``told`` own words, ``gate`` what a request opens. It is one change set.
     """
     there = places(theirs)
     relationships = chosen(asking, list(there))
@@ -75,11 +78,11 @@ def log_interaction(
     _check_until(on, values.get("until"))
     _check_next_step(on, values.get("next_step_on"))
     on_time: str = values.get("on_time", "")
-    requests = Requests(
-        asking, asked_for, theirs=there, on=on, on_time=on_time, for_lives=for_lives
-    )
+    asked: dict[str, Any] = {"for_lives": for_lives, "gate": gate_of(asking, gate, relationships)}
+    requests = Requests(asking, asked_for, theirs=there, on=on, on_time=on_time, **asked)
     occasions = greeted(asking, greeting, there)
     closing = Closing(asking, closes, there)
+    settled = AnsweredInALog(asking, answered, theirs=there, on=on)
     own_words = Told(asking, told, on_time=on_time)
     channel = values.get("channel", Channel.IN_PERSON)
     values |= {"on": on, "two_way": _took_part(two_way, channel, on_time)}
@@ -94,11 +97,11 @@ def log_interaction(
         changes.write()
         first_named = {row.pk: logged[row.pk] for row in relationships}
         requests.settle(changes, first_named)
-        if for_lives is not None:
-            note_requests_for_lives(changes, asking, for_lives, logged=logged, but=requests.of())
+        note_what_was_asked(changes, asking, requests, logged=first_named)
         for occasion in occasions:
             changes.change(occasion, greeted_on=on)
         closing.close(changes, first_named)
+        settled.settle(changes, first_named)
         if also is not None:
             note_what_was_heard(asking, also, first_named)
         own_words.note(there, first_named)

@@ -7,6 +7,7 @@ from datetime import date, time
 from functools import cache
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import colleague_in
@@ -14,10 +15,12 @@ from rapport.actions.presences import by_circle, chosen, our_side, shared_places
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import (
+    Ask,
     Interaction,
     Meeting,
     MeetingState,
     OurPart,
+    Outcome,
     Side,
     TheirPart,
 )
@@ -77,7 +80,7 @@ def change_meeting(
     """Change what is planned, and who is to be there; the history keeps what was there before.
 
     Another day given here puts a mistake right. Where somebody moved it, :func:`move_meeting` says
-    who, and keeps the day it was first agreed for.
+    who, and keeps the day it was first agreed for. Requests planned for its day go with it.
     """
     meeting = Meeting.objects.one_changeable_by(asking.me, key)
     _check_zone(values.get("zone", ""))
@@ -90,6 +93,7 @@ def change_meeting(
         parts["theirs"] = now.rows
         values["sensitivity"] = now.sensitivity
     with change_set("change_meeting", asking) as changes:
+        _take_along(changes, asking, meeting, values.get("on", meeting.on))
         changes.change(meeting, parts=parts, **_stripped(values))
         return changes.made(meeting)
 
@@ -103,10 +107,14 @@ def move_meeting(
     by: str = Side.US,
     told_in_advance: bool | None = None,
 ) -> Change[Meeting]:
-    """Move a meeting to another day or hour: who moved it, and whether the others heard in time."""
-    meeting = _still_open(asking, key)
+    """Move a meeting to another day or hour: who moved it, and whether the others heard in time.
+
+    The requests planned for its day move with it; one planned for another day stays where it is.
+    """
+    meeting = open_meeting(asking, key)
     check_choice(by, Side.values)
     with change_set("move_meeting", asking) as changes:
+        _take_along(changes, asking, meeting, on)
         changes.change(
             meeting,
             on=on,
@@ -123,7 +131,7 @@ def call_off_meeting(
     asking: Asking, *, key: uuid.UUID, by: str = Side.US, told_in_advance: bool | None = None
 ) -> Change[Meeting]:
     """Call a meeting off: who did, and whether the others heard of it before its hour."""
-    meeting = _still_open(asking, key)
+    meeting = open_meeting(asking, key)
     check_choice(by, Side.values)
     with change_set("call_off_meeting", asking) as changes:
         state = MeetingState.CALLED_OFF
@@ -133,7 +141,7 @@ def call_off_meeting(
 
 def miss_meeting(asking: Asking, *, key: uuid.UUID, by: str) -> Change[Meeting]:
     """Say that one side did not come, and nobody had called it off."""
-    meeting = _still_open(asking, key)
+    meeting = open_meeting(asking, key)
     check_choice(by, Side.values)
     if meeting.on > asking.day:
         raise CannotBe(
@@ -243,6 +251,23 @@ def time_zones() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
 
 
+def on_its_day(asking: Asking, meeting: Meeting) -> "QuerySet[Ask]":
+    """Return the requests to be made at a meeting on its day, of those that one may change."""
+    rows: QuerySet[Ask] = Ask.objects.changeable_by(asking.me).filter(meeting=meeting)
+    planned = Q(outcome=Outcome.PLANNED, planned_for=meeting.on)
+    again = Q(outcome=Outcome.DEFERRED, again_on=meeting.on)
+    return rows.filter(planned | again).order_by("pk")
+
+
+def _take_along(changes: ChangeSet, asking: Asking, meeting: Meeting, on: date) -> None:
+    """Let the requests for a meeting that were planned for its day be planned for the new one."""
+    for ask in on_its_day(asking, meeting) if on != meeting.on else ():
+        if ask.outcome == Outcome.PLANNED:
+            changes.change(ask, planned_for=on)
+        elif ask.answered_on is None or on > ask.answered_on:
+            changes.change(ask, again_on=on)
+
+
 def _check_zone(zone: str) -> None:
     if zone and zone not in time_zones():
         raise CannotBe(
@@ -261,7 +286,8 @@ def _their_places(theirs: Iterable[Sequence[Any]]) -> dict[uuid.UUID, str]:
     return places
 
 
-def _still_open(asking: Asking, key: uuid.UUID) -> Meeting:
+def open_meeting(asking: Asking, key: uuid.UUID) -> Meeting:
+    """Return a meeting that one may change and that was not held yet."""
     meeting: Meeting = Meeting.objects.one_changeable_by(asking.me, key)
     _refuse_held(meeting)
     return meeting

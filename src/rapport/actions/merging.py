@@ -87,7 +87,9 @@ def mergeable(
             gettext_noop("These are already the same record."),
             next_step=gettext_noop("Choose the other record of this person."),
         )
-    mine = Relationship.objects.changeable_by(asking.me).select_related("counterpart__actor")
+    mine = Relationship.objects.changeable_by(asking.me).select_related(
+        "counterpart__actor", "actor"
+    )
     kept = mine.filter(counterpart_id=keep).first()
     gone = mine.filter(counterpart_id=merge).first()
     if kept is None or gone is None:
@@ -117,7 +119,7 @@ def mergeable(
 def values_of(relationship: Relationship, name: str) -> tuple[Any, ...]:
     """Return what a record has of a field, as it would pass on."""
     field = FIELDS[name]
-    row = relationship if field.model is Relationship else relationship.counterpart
+    row = relationship if field.model is Relationship else relationship.person
     return tuple(getattr(row, column) for column in field.columns)
 
 
@@ -134,7 +136,7 @@ def _pass_on(
         _, *values = theirs.pop(gone.pk)
         theirs.setdefault(kept.pk, (kept.pk, *values))
         changes.change(shared, parts={"theirs": list(theirs.values())})
-    person, other = kept.counterpart, gone.counterpart
+    person, other = kept.person, gone.person
     for name, kind in HANGING.items():
         _leave_out(changes, kind, person, other, picks.get(name))
     if picks.get("lead") == "other":
@@ -160,7 +162,9 @@ def _hang_on(changes: ChangeSet, gone: ScopedModel, kept: ScopedModel) -> None:
     for hanging in hanging_on(type(gone)):
         if hanging.model.MERGES:
             for row in rows_of(gone, hanging):
-                if not changes.takes_away(row):
+                if row.JOINS and kept.pk in {getattr(row, f"{end}_id") for end in row.JOINS}:
+                    changes.delete(row)  # nobody stands in any way to themselves
+                elif not changes.takes_away(row):
                     changes.repoint(row, hanging.column, kept)
 
 
@@ -206,7 +210,7 @@ def _settle(
 ) -> None:
     """Let the value stand that was picked; without a pick, fill in what only the other has."""
     field = FIELDS[name]
-    row = kept if field.model is Relationship else kept.counterpart
+    row = kept if field.model is Relationship else kept.person
     ours, theirs = values_of(kept, name), values_of(gone, name)
     if pick is None and name != "lead" and any(theirs) and not any(ours):
         pick = "other"

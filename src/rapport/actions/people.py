@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.actions.actors import actor_of
+from rapport.actions.named_actors import actor_of
 from rapport.actions.telling_apart import keep_apart
 from rapport.names import visible
 from rapport.records import name_index

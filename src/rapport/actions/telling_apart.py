@@ -17,7 +17,10 @@ from rapport.records.told_apart import mark_of, names_of, told_to
 def tell_apart(asking: Asking, *, one: uuid.UUID, other: uuid.UUID) -> Change[Relationship]:
     """Say that two people, by the keys of their relationships, are not the same."""
     seen = Relationship.objects.visible_to(asking.me)
-    rows = {row.pk: row for row in seen.filter(pk__in=(one, other)).select_related("counterpart")}
+    rows = {
+        row.pk: row
+        for row in seen.filter(pk__in=(one, other)).select_related("counterpart", "actor")
+    }
     if not rows.keys() >= {one, other}:
         raise NotThere(NOT_THERE)
     if one == other:
@@ -40,7 +43,7 @@ def keep_apart(
     may not be seen is passed over: a refusal would tell that somebody is there.
     """
     seen = Relationship.objects.visible_to(asking.me).filter(pk__in=others)
-    seen = seen.select_related("counterpart").order_by("pk")
+    seen = seen.select_related("counterpart", "actor").order_by("pk")
     _write(
         asking,
         relationship,
@@ -60,9 +63,9 @@ def _shared(asking: Asking, one: Relationship, other: Relationship) -> bool:
 
 
 def _write(asking: Asking, one: Relationship, others: Collection[Relationship]) -> None:
-    names = names_of({row.counterpart.pk for row in (one, *others)}) if others else {}
+    names = names_of({row.person.pk for row in (one, *others)}) if others else {}
     for other in others:
-        pair = (one.counterpart.pk, other.counterpart.pk)
+        pair = (one.person.pk, other.person.pk)
         mark = mark_of(pair, names)
         if told_to(asking.me).filter(mark=mark).exists():
             continue

@@ -18,8 +18,10 @@ from rapport.records.models import (
     Ask,
     Asked,
     DisclosureKind,
+    Gate,
     InsightKind,
     Interaction,
+    KnownFrom,
     Nature,
     Occasion,
     OnTime,
@@ -64,6 +66,8 @@ class AskedFor(NamedTuple):
 class Requests:
     """The requests that a log settles, with those they were made of.
 
+    ``for_lives`` and ``gate`` say of all that was asked in it that lives depend on it, and for
+    which gate it is.
     Raises ``CannotBe`` where nobody of the log was asked for it, or could have been, and
     ``NotThere`` for a request one may not change.
     """
@@ -77,9 +81,10 @@ class Requests:
         on: date,
         on_time: str = "",
         for_lives: ForLives | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self.on = on
-        self._asking, self._for_lives = asking, for_lives
+        self._asking, self.for_lives, self.gate = asking, for_lives, gate
         self._outcomes = {entry.ask: entry.outcome for entry in asked_for}
         rows = Ask.objects.changeable_by(asking.me).filter(pk__in=self._outcomes)
         self._asks = list(rows.order_by("pk"))
@@ -126,7 +131,7 @@ class Requests:
     def save_lives(self, relationships: Iterable[uuid.UUID]) -> bool:
         """Say whether the life-saving exception was used with one of these people."""
         among = set(relationships)
-        return self._for_lives is not None or any(
+        return self.for_lives is not None or any(
             ask.life_saving and ask.relationship_id in among and self._asked_now(ask)
             for ask in self._asks
         )
@@ -141,12 +146,25 @@ class Requests:
             said["made_on"] = min(ask.made_on or self.on, self.on)
             if outcome in ANSWERS:
                 said["answered_on"] = self.on
-            if self._for_lives is not None and not ask.life_saving and self._asked_now(ask):
-                said |= self._for_lives.columns(self._asking, ask.circle)
+            if self.for_lives is not None and not ask.life_saving and self._asked_now(ask):
+                said |= self.for_lives.columns(self._asking, ask.circle)
+            if self._may_open(ask):
+                said["gate"] = self.gate
             if ask.outcome == Outcome.DEFERRED:
                 said["again_on"] = None
                 said.setdefault("answered_on", None)
             changes.change(ask, **said)
+
+    def _may_open(self, ask: Ask) -> bool:
+        """Say whether a request was asked for the gate of the log, and for no other before."""
+        gate = self.gate
+        here = gate is not None and gate.circle_id == ask.circle_id
+        return here and ask.gate_id is None and self._asked_now(ask)
+
+    def opening(self) -> set[uuid.UUID]:
+        """Return of whom a request was settled that is for the gate of the log."""
+        gate = self.gate.pk if self.gate else None
+        return {ask.relationship_id for ask in self._asks if gate and ask.gate_id == gate}
 
     def of(self) -> set[uuid.UUID]:
         """Return of whom a request was made that was planned."""
@@ -189,6 +207,7 @@ def note_what_was_heard(
             **_where(also.concern_of, logged),
             kind=InsightKind.CONCERN,
             nature=Nature.FACT,
+            known_from=KnownFrom.TOLD_US,
             text=also.concern,
         )
     for side, text, due, whose in (
@@ -247,11 +266,17 @@ class Told:
         if not self._kinds:
             return
         words = list(OwnWords.objects.filter(office=self._asking.me.office_id).order_by("pk"))
-        rows = Relationship.objects.filter(pk__in=logged).select_related("counterpart")
+        rows = Relationship.objects.filter(pk__in=logged).select_related("counterpart", "actor")
         for about in rows.order_by("pk"):
             if theirs[about.pk].part in NOT_AS_A_PERSON:
                 continue
-            cards = spoken(words, [*about.counterpart.languages, *self._asking.me.languages])
+            cards = spoken(
+                words,
+                [
+                    *(about.counterpart.languages if about.counterpart else ()),
+                    *self._asking.me.languages,
+                ],
+            )
             for kind in self._kinds:
                 tell(
                     self._asking,

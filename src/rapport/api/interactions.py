@@ -20,8 +20,9 @@ def log(request: Request) -> Any:
     Each of the people is a key, or an object with ``relationship`` and what is said of them alone:
     part, asked, tones. ``asked_for`` are planned requests made in it, ``{key: outcome}``,
     ``greeting`` the keys of the occasions it was for, ``closes`` those of the planned meetings it
-    was, ``told`` which of our own words were said. Without ``on`` it was today, without ``two_way``
-    as usual for the channel. Answers with what was logged and the key that undoes it.
+    was, ``told`` which of our own words were said, ``gate`` the key of the gate that a request
+    in it was for. Without ``on`` it was today, without ``two_way`` as usual for the channel.
+    Answers with what was logged and the key that undoes it.
     """
     given = told(request)
     theirs = _theirs(given.pop("who", []))
@@ -29,6 +30,7 @@ def log(request: Request) -> Any:
     greeting = [key_in("greeting", key) for key in list_in("greeting", given.pop("greeting", []))]
     own_words = [str(kind) for kind in list_in("told", given.pop("told", []))]
     closes = [key_in("closes", key) for key in list_in("closes", given.pop("closes", []))]
+    gate = given.pop("gate", None)
     values = from_json(Interaction, given)
     on: date = values.pop("on", request.asking.day)
     change = verbs.log_interaction(
@@ -39,6 +41,7 @@ def log(request: Request) -> Any:
         greeting=greeting,
         told=own_words,
         closes=closes,
+        gate=None if gate is None else key_in("gate", gate),
         **values,
     )
     return {"logged": [interaction.pk for interaction in change.row], "change_set": change.key}

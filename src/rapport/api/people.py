@@ -14,6 +14,7 @@ from rapport.briefings import person as briefing
 from rapport.briefings.part_page import part_page
 from rapport.briefings.wanted import Wanted
 from rapport.records.entry import from_json
+from rapport.records.models import Ask
 
 
 @require_GET
@@ -79,9 +80,14 @@ def note(request: Request, key: uuid.UUID, kind: str) -> Any:
 @require_POST
 @answered
 def change(request: Request, kind: str, key: uuid.UUID) -> Any:
-    """Change a record about one counterpart, by its columns; the history keeps what it was."""
+    """Change a record about one counterpart, by its columns; the history keeps what it was.
+
+    ``costs`` of a request are ``[cost, weight, softener]``, and replace those that were there.
+    """
     model = correcting.correctable(kind)
-    values = from_json(model, told(request), correcting.corrected_columns(model))
+    given = told(request)
+    costs = {"costs": given.pop("costs")} if model is Ask and "costs" in given else {}
+    values = from_json(model, given, correcting.corrected_columns(model)) | costs
     done = correcting.change_record(request.asking, model, key=key, **values)
     return {"changed": done.row.pk, "change_set": done.key}
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from rapport.api import adding, gates, interactions, limits, meetings, people, upkeep
+from rapport.api import (
+    actors,
+    adding,
+    gates,
+    interactions,
+    limits,
+    meetings,
+    people,
+    requests,
+    ties,
+    understanding,
+    upkeep,
+)
 
 urlpatterns = [
     path("today/", upkeep.today, name="api-today"),
@@ -13,10 +25,25 @@ urlpatterns = [
     path("people/duplicates/", adding.duplicates, name="api-duplicates"),
     path("people/<uuid:key>/apart/", adding.apart, name="api-apart"),
     path("people/<uuid:key>/", people.person, name="api-person"),
+    path("people/<uuid:key>/ground/", understanding.ground, name="api-ground"),
     path("people/<uuid:key>/all/<slug:part>/", people.part, name="api-part"),
     path("people/<uuid:key>/note/<slug:kind>/", people.note, name="api-note"),
     path("records/<slug:kind>/<uuid:key>/change/", people.change, name="api-change"),
     path("records/<slug:kind>/<uuid:key>/remove/", people.remove, name="api-remove"),
+    path("ties/", ties.listed, name="api-ties"),
+    path("ties/add/", ties.add, name="api-add-tie"),
+    path("ties/<uuid:key>/change/", ties.change, name="api-change-tie"),
+    path("ties/<uuid:key>/still/", ties.verify, name="api-verify-tie"),
+    path("ties/<uuid:key>/over/", ties.end, name="api-end-tie"),
+    path("ties/<uuid:key>/remove/", ties.remove, name="api-remove-tie"),
+    path("actors/", actors.listed, name="api-actors"),
+    path("actors/add/", actors.add, name="api-add-actor"),
+    path("actors/<uuid:key>/", actors.one, name="api-actor"),
+    path("actors/<uuid:key>/change/", actors.change, name="api-change-actor"),
+    path("actors/<uuid:key>/influence/", actors.say_influence, name="api-say-influence"),
+    path("actors/<uuid:key>/acceptance/", actors.say_acceptance, name="api-say-acceptance"),
+    path("actors/<uuid:key>/post/", actors.add_post, name="api-add-post"),
+    path("posts/<uuid:key>/holder/", actors.hold_post, name="api-hold-post"),
     path("reading/", people.say_why, name="api-say-why"),
     path("find/", people.find, name="api-find"),
     path("log/", interactions.log, name="api-log"),
@@ -30,6 +57,9 @@ urlpatterns = [
     path("gates/<uuid:key>/incident/", gates.log_incident, name="api-log-incident"),
     path("consents/<uuid:key>/say/", gates.say_consent, name="api-say-consent"),
     path("requests/", limits.requests, name="api-requests"),
+    path("requests/plan/", requests.plan, name="api-plan-request"),
     path("mandates/", limits.mandates, name="api-mandates"),
+    path("culture/", understanding.culture, name="api-culture"),
+    path("culture/add/", understanding.add_culture, name="api-add-culture"),
     path("red-lines/", limits.red_lines, name="api-red-lines"),
 ]

@@ -6,36 +6,21 @@ worked out once for all of them, and again once anything is recorded or the day 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
-
-from django.db.models import Count, Max, Min, Q, QuerySet
 
 from rapport.briefings.doors import Door, door
 from rapport.briefings.findings import SHOWN, Behind, Noticed
-from rapport.briefings.up_to_date import AT_ONCE
+from rapport.briefings.ties_with_actors import asked_lately, quiet_ties, ties_by_key
+from rapport.briefings.unmet import actors_unmet, names_of, office_facts
 from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
-from rapport.records.models import (
-    Actor,
-    CounterpartStatus,
-    Interaction,
-    Membership,
-    OwnWaiver,
-    Phase,
-    Presence,
-    Relationship,
-)
-from rapport.records.on_a_day import said_of
-from rapport.records.packed_facts import ASKED_AT, unpack
-from rapport.records.raw_rows import among
+from rapport.records.models import Actor, Membership, OwnWaiver
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules.catalogue import RULES, judge_for_a_reader, validated_settings
-from rapport.rules.days import later
-from rapport.rules.facts import ActorContact, ActorFacts, ActorTie
+from rapport.rules.facts_of_many import ActorFacts, ActorTie
 from rapport.rules.rule import About, Finding, Section, Settings
 
 _VIEWS_KEPT = 64
@@ -100,49 +85,30 @@ def seen_by(asking: Asking) -> tuple[Across, ...]:
 @lru_cache(maxsize=_VIEWS_KEPT)
 def _worked_out(view: View) -> tuple[Across, ...]:
     settings = validated_settings(view.reader.office.rule_settings)
-    found = list(_about_actors(view, settings))
+    found = [*_about_actors(view, settings), *_about_the_office(view, settings)]
     return tuple(sorted(found, key=lambda one: (one.finding.when, one.finding.code, one.name)))
 
 
-class _Row(NamedTuple):
-    """What is read of a relationship with somebody of an actor."""
-
-    actor: uuid.UUID
-    key: uuid.UUID
-    opened: date
-    last_two_way: date | None
-    circle: uuid.UUID
-    lead: uuid.UUID | None
-    backup: uuid.UUID | None
-    alias: str
-    judged_on: date | None
-
-
-_COLUMNS = (
-    *("counterpart__actor_id", "pk", "opened", "last_two_way"),
-    *("circle_id", "lead_id", "backup_id", "counterpart__alias", "judged_on"),
-)
-
-
 def _about_actors(view: View, settings: Settings) -> Iterator[Across]:
-    quiet = _quiet_ties(view, settings)
-    contacts = _asked_lately(view, settings)
-    keys = list(dict.fromkeys((*quiet, *contacts)))
+    quiet = quiet_ties(view, settings)
+    contacts = asked_lately(view, settings)
+    unmet = frozenset(actors_unmet(view, settings).alone)
+    keys = list(dict.fromkeys((*quiet, *contacts, *sorted(unmet))))
     actors = Actor.objects.visible_to(view.reader).in_bulk(keys)
-    asked = _ties_by_key(view, {one.tie for found in contacts.values() for one in found})
+    asked = ties_by_key(view, {one.tie for found in contacts.values() for one in found})
     for key in keys:
         ties = (ActorTie(row.key, row.opened, row.last_two_way) for row in quiet.get(key, ()))
-        facts = ActorFacts(key, tuple(ties), tuple(contacts.get(key, ())))
+        facts = ActorFacts(key, tuple(ties), tuple(contacts.get(key, ())), key in unmet)
         by_key = asked | {row.key: row for row in quiet.get(key, ())}
         for finding in judge_for_a_reader(About.ACTOR, facts, view.day, settings):
-            behind = [by_key[record] for _, record in finding.because]
+            behind = [by_key[record] for _, record in finding.because if record in by_key]
             yield Across(
                 about_kind=About.ACTOR,
                 about_key=key,
                 name=actors[key].name,
                 finding=finding,
                 behind=tuple(
-                    Behind("relationship", row.last_two_way, row.alias, row.key) for row in behind
+                    Behind("relationship", row.last_two_way, row.name, row.key) for row in behind
                 ),
                 holders=frozenset(
                     (who, row.circle) for row in behind for who in (row.lead, row.backup)
@@ -150,88 +116,23 @@ def _about_actors(view: View, settings: Settings) -> Iterator[Across]:
             )
 
 
-def _ties(view: View) -> "QuerySet[Relationship]":
-    """Return the relationships with people of actors in which contact is possible and meant."""
-    actors = Actor.objects.visible_to(view.reader)
-    mine: QuerySet[Relationship] = Relationship.objects.visible_to(view.reader)
-    return mine.filter(
-        counterpart__actor__in=actors, counterpart__status=CounterpartStatus.ACTIVE
-    ).exclude(phase__in=(Phase.DORMANT, Phase.CLOSED))
-
-
-def _quiet_ties(view: View, settings: Settings) -> dict[uuid.UUID, list[_Row]]:
-    """Return the relationships with the people of each actor about whom N06 could speak.
-
-    Which actors these may be is counted by the store, so that those in touch are never loaded.
-    """
-    numbers = settings["N06"]
-    if numbers is None:
-        return {}
-    limit = later(view.day, -numbers["days"])
-    ties = _ties(view)
-    quiet = (
-        ties.values("counterpart__actor")
-        .annotate(last=Max("last_two_way"), first=Min("opened"), judged=Max("judged_on"))
-        .filter(Q(last__lt=limit) | Q(last__isnull=True, first__lt=limit) | Q(judged__gt=view.day))
-        .order_by()
-        .values("counterpart__actor")
-    )
-    answer: dict[uuid.UUID, list[_Row]] = defaultdict(list)
-    rows = ties.filter(counterpart__actor__in=quiet).order_by("pk")
-    for row in _as_of(view.day, list(map(_Row._make, rows.values_list(*_COLUMNS)))):
-        answer[row.actor].append(row)
-    return answer
-
-
-def _asked_lately(view: View, settings: Settings) -> dict[uuid.UUID, list[ActorContact]]:
-    """Return the contacts with the people of each actor about whom E11 could speak.
-
-    These are actors of whom a reader sees several people, for of one alone E09 speaks.
-    """
-    numbers = settings["E11"]
-    if numbers is None:
-        return {}
-    ties = _ties(view)
-    several = (
-        ties.values("counterpart__actor")
-        .annotate(people=Count("pk"))
-        .filter(people__gt=1)
-        .order_by()
-        .values("counterpart__actor")
-    )
-    rows = Presence.objects.filter(
-        relationship__in=ties.filter(counterpart__actor__in=several),
-        interaction__in=Interaction.objects.visible_to(view.reader),
-        on__gt=later(view.day, -numbers["days"]),
-        on__lte=view.day,
-    ).order_by("on", "interaction_id", "pk")
-    found: dict[uuid.UUID, list[ActorContact]] = defaultdict(list)
-    for actor, tie, contact, on, told in rows.values_list(
-        *("relationship__counterpart__actor_id", "relationship_id", "interaction_id", "on", "told")
-    ):
-        asked = unpack(told)[ASKED_AT]
-        if asked is not None:
-            found[actor].append(ActorContact(contact, tie, on, asked))
-    return found
-
-
-def _ties_by_key(view: View, keys: Collection[Hashable]) -> dict[Hashable, _Row]:
-    if not keys:
-        return {}
-    rows = _ties(view).filter(pk__in=among([key for key in keys if isinstance(key, uuid.UUID)]))
-    return {row.key: row for row in map(_Row._make, rows.values_list(*_COLUMNS))}
-
-
-def _as_of(day: date, rows: Sequence[_Row]) -> Iterator[_Row]:
-    """Yield rows that say when the last contact was on the day, where a clock was set back.
-
-    Where these are many, Today says that they are still being checked.
-    """
-    ahead = [row.key for row in rows if row.judged_on is not None and row.judged_on > day]
-    said = said_of(ahead if len(ahead) <= AT_ONCE else [], day)
-    for row in rows:
-        derived = said.derived.get(row.key)
-        yield row._replace(last_two_way=derived["last_two_way"]) if derived else row
+def _about_the_office(view: View, settings: Settings) -> Iterator[Across]:
+    """Yield what is noticed of the work as a whole: it is for everybody who sees it."""
+    office = view.reader.office
+    facts = office_facts(view, settings)
+    found = judge_for_a_reader(About.OFFICE, facts, view.day, settings)
+    names = names_of(view, (record for finding in found for record in finding.because))
+    for finding in found:
+        yield Across(
+            about_kind=About.OFFICE,
+            about_key=office.pk,
+            name=office.name,
+            finding=finding,
+            behind=tuple(
+                Behind(kind, None, names[key]) for kind, key in finding.because if key in names
+            ),
+            holders=frozenset(),
+        )
 
 
 def _noticed(one: Across, set_aside: Sequence[SetAside]) -> Noticed:
@@ -257,14 +158,16 @@ def _noticed(one: Across, set_aside: Sequence[SetAside]) -> Noticed:
         because=one.behind[:SHOWN],
         rests_on=len(one.behind),
         options=finding.options,
-        doors=_doors(finding.options, one.behind),
+        doors=_doors(finding, one.behind),
         waived_until=waived_until(rule.code, one.because, set_aside),
-        asks_for_contact=rule.section in (Section.CHECK_IN, Section.OCCASION),
+        asks_for_contact=rule.section in (Section.CHECK_IN, Section.OCCASION)
+        and any(row.relationship for row in one.behind),
     )
 
 
-def _doors(options: Sequence[str], behind: Sequence[Behind]) -> dict[str, Door]:
-    """Return the doors of options about an actor: to whoever of its people we know best."""
+def _doors(finding: Finding, behind: Sequence[Behind]) -> dict[str, Door]:
+    """Return the doors of a finding: to whoever we know best there, or to what it is about."""
     whom = behind[0].relationship if behind else None
-    doors = ((option, door(option, whom, ())) for option in options)
+    records = [(kind, key) for kind, key in finding.because if isinstance(key, uuid.UUID)]
+    doors = ((option, door(option, whom, records)) for option in finding.options)
     return {option: found for option, found in doors if found is not None}

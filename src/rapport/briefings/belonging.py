@@ -67,7 +67,7 @@ class Held:
 
 def group(me: Colleague, row: Relationship) -> Group | None:
     """Return the group of a counterpart where ``me`` may know of it."""
-    actor = row.counterpart.actor
+    actor = row.counterpart.actor if row.counterpart is not None else row.actor
     if actor is None or actor.circle_id not in me.readable_circles():
         return None
     if actor.sensitivity >= Sensitivity.SEVERE:
@@ -96,7 +96,7 @@ def posts(me: Colleague, row: Relationship) -> tuple[Post, ...]:
             why_ended=tenure.why_ended,
             confidence=tenure.confidence,
         )
-        for tenure in _tenures(me, row.counterpart.pk)
+        for tenure in (_tenures(me, row.counterpart.pk) if row.counterpart else ())
     )
 
 

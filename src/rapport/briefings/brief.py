@@ -1,7 +1,7 @@
 """What to know before a meeting: the briefing on a person, cut to what fits one page."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,7 +9,9 @@ from rapport.briefings.findings import Noticed
 from rapport.briefings.mandates import MandateWords, mandate_words
 from rapport.briefings.meetings import PlannedMeeting, coming
 from rapport.briefings.person import PersonBriefing, person
+from rapport.briefings.ties import TieLine, answers_to, audience, doorkeepers
 from rapport.briefings.ways import Way
+from rapport.briefings.worries import Apart, Misread, Worry, apart, misread, worries
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
@@ -25,6 +27,12 @@ from rapport.records.models import (
 _LAST = 3
 ROOM = 8
 """How many of each part one page has room for."""
+
+_LEAST = 3
+"""So many notes stand there however much worries them."""
+
+NOTICED = 4
+"""Of what the rules notice so many; the page of the person has all of it."""
 
 CHOICE = 100
 """From how many of each part one may choose for the road."""
@@ -123,9 +131,10 @@ class Brief:
     talked of freely; ``not_safe`` are the ways to reach them that somebody has called so,
     ``safe_ways`` all others. ``noticed`` comes without the records it rests on; among it are the
     days that matter to them and are near, so that ``occasions`` has only those that somebody wants
-    on paper (``briefings.road``). ``mandates`` are those in force, never on the page for the road
-    either. ``more`` says how many there are, by the part of the person's
-    page, beside what fits.
+    on paper (``briefings.road``). ``mandates`` are those in force; ``answers_to``,
+    ``audience`` (who listens to them) and ``doorkeepers`` (who lets us in) are how others stand to
+    them: none of it is ever on the page for the road. ``more`` says how many there are, by the
+    part of the person's page, beside what fits.
     """
 
     alias: str
@@ -140,7 +149,9 @@ class Brief:
     begin_with: tuple[str, ...]
     last_three: tuple[Last, ...]
     lessons: tuple[str, ...]
-    open_concerns: tuple[str, ...]
+    open_concerns: tuple[Worry, ...]
+    misread: tuple[Misread, ...]
+    disagreements: tuple[Apart, ...]
     facts: tuple[str, ...]
     unverified: tuple[str, ...]
     our_promises: tuple[Promised, ...]
@@ -151,6 +162,9 @@ class Brief:
     not_safe: tuple[Way, ...]
     noticed: tuple[Noticed, ...]
     mandates: tuple[MandateWords, ...]
+    answers_to: tuple[TieLine, ...]
+    audience: tuple[TieLine, ...]
+    doorkeepers: tuple[TieLine, ...]
     more: dict[str, int]
 
 
@@ -186,8 +200,13 @@ def on_the_page(answer: PersonBriefing) -> PersonBriefing:
 def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
     """Lay out what is on the page, in the order in which one needs it before a meeting."""
     logs = [entry.interaction for entry in cut.timeline if entry.interaction is not None]
-    concerns = texts((*cut.facts, *cut.interpretations), InsightKind.CONCERN)
-    said = {*openers, *concerns}
+    notes = (*cut.facts, *cut.interpretations)
+    followed = (*texts(notes, InsightKind.CONCERN), *texts(notes, InsightKind.MISPERCEPTION))
+    said = {*openers, *followed}
+    room = max(_LEAST, ROOM - len(followed) - len(cut.disagreements))
+    facts = [note.text for note in cut.facts if note.text not in said]
+    read = [note.text for note in cut.interpretations if note.text not in said]
+    left = {"facts": len(facts[room:]), "interpretations": len(read[room:])}
     return Brief(
         alias=cut.header.alias,
         meeting=_next(cut.meetings),
@@ -204,18 +223,23 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
             for log in logs
         ),
         lessons=tuple(one.lesson for one in cut.debriefs if one.shared and one.lesson)[:_LAST],
-        open_concerns=concerns,
-        facts=tuple(note.text for note in cut.facts if note.text not in said),
-        unverified=tuple(note.text for note in cut.interpretations if note.text not in said),
+        open_concerns=worries(notes),
+        misread=misread(notes),
+        disagreements=apart(cut.disagreements[:ROOM]),
+        facts=tuple(facts[:room]),
+        unverified=tuple(read[:room]),
         our_promises=_promised(cut.ours),
         their_promises=_promised(cut.theirs),
         asks=tuple(_to_ask(ask) for ask in cut.asks),
         occasions=(),
         safe_ways=tuple(way for way in cut.ways if way.safety != Safety.UNSAFE),
         not_safe=tuple(way for way in cut.ways if way.safety == Safety.UNSAFE),
-        noticed=tuple(_without_records(finding) for finding in cut.findings[:ROOM]),
+        noticed=tuple(_without_records(finding) for finding in cut.findings[:NOTICED]),
         mandates=tuple(map(mandate_words, cut.mandates[:ROOM])),
-        more=_more(cut),
+        answers_to=answers_to(cut.ties),
+        audience=audience(cut.ties),
+        doorkeepers=doorkeepers(cut.ties),
+        more=_more(cut, left),
     )
 
 
@@ -239,9 +263,13 @@ def _next(meetings: Sequence[PlannedMeeting]) -> NextMeeting | None:
     )
 
 
-def _more(cut: PersonBriefing) -> dict[str, int]:
-    findings = max(0, len(cut.findings) - ROOM)
-    return {**cut.more, "findings": findings} if findings else cut.more
+def _more(cut: PersonBriefing, left: Mapping[str, int]) -> dict[str, int]:
+    """Return how many more there are of each part, with those ``left`` for want of room."""
+    findings = max(0, len(cut.findings) - NOTICED)
+    parts = [*cut.more, *(part for part in (*left, "findings") if part not in cut.more)]
+    beyond = {**left, "findings": findings}
+    more = {part: cut.more.get(part, 0) + beyond.get(part, 0) for part in parts}
+    return {part: count for part, count in more.items() if count}
 
 
 def texts(notes: Sequence[Insight], kind: InsightKind) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ A dash stands for a name within them.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -75,7 +75,9 @@ def what_may_be_carried(asking: Asking, card: Card) -> MayBeCarried:
     refusals = list(_refusals(card))
     # As it was written: with an alias covered, half of a name would pass for no name.
     named = with_real_names((one.text for one in (*plan, *refusals)), circle=meeting.circle_id)
-    covered = _covering(asking, card)
+    planned = card.planned
+    going = [*(us.name for us in planned.ours), *filter(None, [card.remark_by])]
+    covered = covering(asking, aliases=[one.alias for one in planned.theirs], going=going)
 
     def nameless(found: Iterable[Words]) -> tuple[Words, ...]:
         kept = (one for one in found if one.text not in named)
@@ -119,15 +121,16 @@ def card_on_paper(asking: Asking, card: Card, *, ticked: Collection[str] = ()) -
     )
 
 
-def _covering(asking: Asking, card: Card) -> Callable[[str], str]:
+def covering(
+    asking: Asking, *, aliases: Sequence[str], going: Sequence[str] = ()
+) -> Callable[[str], str]:
     """Return what puts a dash for every name we know in a text, however it is spelled.
 
     Of everybody whom the reader may see, and of every colleague of the office, the whole name is
-    looked for as words. Of who is in this meeting it is looked for within longer words too, and of
+    looked for as words. Of whom the page is about it is looked for within longer words too, and of
     who goes each part of the name alone: it is those that such a plan is full of.
     """
-    going = [*(us.name for us in card.planned.ours), *filter(None, [card.remark_by])]
-    here = [*(one.alias for one in card.planned.theirs), *going]
+    here = [*aliases, *going]
     others = Counterpart.objects.visible_to(asking.me).values_list("alias", flat=True)
     colleagues = Colleague.objects.filter(office=asking.me.office).values_list("name", flat=True)
     parts = {part for name in going for part in name.split() if len(part) >= _LEAST}

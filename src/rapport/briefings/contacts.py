@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
+from rapport.briefings.notes import FOLLOWED
 from rapport.records.asking import Asking
 from rapport.records.feasts import comes_next
 from rapport.records.models import (
     Ask,
     Colleague,
+    FollowedUp,
+    Insight,
     Interaction,
+    Nature,
     Occasion,
     OccasionTone,
     OurPresence,
@@ -50,7 +54,9 @@ def same_contact(
     """Return the first contacts that may be the one being logged; ``but`` is itself."""
     logs = Interaction.objects.visible_to(asking.me).filter(channel=channel, on=on)
     there = Presence.objects.filter(relationship__in=keys, on=on, interaction__in=logs)
-    rows = there.exclude(interaction=but).select_related("interaction", "relationship__counterpart")
+    rows = there.exclude(interaction=but).select_related(
+        "interaction", "relationship__counterpart", "relationship__actor"
+    )
     first: dict[uuid.UUID, Presence] = {}
     for row in rows.order_by("interaction_id", "pk"):
         first.setdefault(row.interaction_id, row)
@@ -65,7 +71,7 @@ def same_contact(
         Earlier(
             key,
             row.relationship_id,
-            row.relationship.counterpart.alias,
+            row.relationship.called,
             _short(row.interaction.line or row.interaction.topics),
             tuple(ours[key]),
             key in changeable,
@@ -84,13 +90,36 @@ def open_requests(me: Colleague, keys: Sequence[uuid.UUID]) -> list[Ask]:
     rows = Ask.objects.changeable_by(me).filter(
         AHEAD | Q(outcome=Outcome.MADE), relationship__in=keys
     )
-    return list(rows.select_related("relationship__counterpart").order_by("planned_for", "pk"))
+    return list(
+        rows.select_related("relationship__counterpart", "relationship__actor").order_by(
+            "planned_for", "pk"
+        )
+    )
+
+
+def open_worries(asking: Asking, keys: Sequence[uuid.UUID]) -> list[Insight]:
+    """Return what worries the people chosen and how they misread us, as far as it is not answered.
+
+    What they told us themselves comes before how we read them, and the newest first.
+    """
+    rows = Insight.objects.changeable_by(asking.me).filter(relationship__in=keys, kind__in=FOLLOWED)
+    rows = rows.exclude(state=FollowedUp.ANSWERED).exclude(expires__lt=asking.day)
+    read = Case(When(nature=Nature.FACT, then=Value(0)), default=Value(1))
+    return list(
+        rows.select_related("relationship__counterpart").order_by(read, "-on", "-pk")[:_OPEN]
+    )
+
+
+_OPEN = 8
+"""Of what is not answered yet, so many are offered to whoever logs."""
 
 
 def near_occasions(asking: Asking, keys: Sequence[uuid.UUID]) -> list[Occasion]:
     """Return the occasions of the people chosen that are near, or just past, and not yet marked."""
     rows = Occasion.objects.changeable_by(asking.me).filter(relationship__in=keys)
-    found = rows.exclude(tone=OccasionTone.POLITICAL).select_related("relationship__counterpart")
+    found = rows.exclude(tone=OccasionTone.POLITICAL).select_related(
+        "relationship__counterpart", "relationship__actor"
+    )
     return [row for row in found.order_by("pk") if _is_near(row, asking.day)]
 
 

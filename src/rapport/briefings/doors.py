@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 LOG, RECORD, PLAN, MANDATES = "log", "record", "plan-meeting", "mandates"
+MOTIVES, TIE, ACTOR, GATE, ADD_PERSON = "motives", "tie", "actor", "gate", "add-person"
 
 
 class _Way(NamedTuple):
@@ -64,6 +65,27 @@ WAYS: Mapping[str, _Way] = {
     "give_a_reason": _Way(RECORD, "ask"),
     "check_the_benefit": _Way(RECORD, "ask"),
     "hear_what_helps": _Way(PLAN, given=(("purpose", "engagement"),)),
+    "answer_concern": _Way(RECORD, "insight"),
+    "raise_concern": _Way(PLAN, given=(("purpose", "follow_up"),)),
+    "check_reading": _Way(MOTIVES),
+    "keep_as_reading": _Way(RECORD, "insight", (("nature", "interpretation"),)),
+    "name_the_source": _Way(RECORD, "insight"),
+    "ask_them": _Way(PLAN, given=(("purpose", "engagement"),)),
+    "tell_their_version": _Way(RECORD, "insight"),
+    "say_it_plainly": _Way(RECORD, "*"),
+    "answer_misperception": _Way(RECORD, "insight"),
+    "tell_who_we_are": _Way("tell", given=(("kind", "organisation"),)),
+    "ask_where_from": _Way(PLAN, given=(("purpose", "follow_up"),)),
+    "name_audience": _Way(TIE, given=(("kind", "answers_to"),)),
+    "hear_of_audience": _Way(PLAN, given=(("purpose", "engagement"),)),
+    "note_motives": _Way("insight", given=(("kind", "reasoning"),)),
+    "hear_what_moves": _Way(PLAN, given=(("purpose", "engagement"),)),
+    "listen_first": _Way(PLAN, given=(("purpose", "engagement"),)),
+    "bring_another": _Way("who-goes"),
+    "repair": _Way("phase", given=(("to", "repair"),)),
+    "look_at_actor": _Way(ACTOR, "actor"),
+    "add_somebody_there": _Way(ADD_PERSON, "actor"),
+    "look_at_gate": _Way(GATE, "gate"),
     "keep_it": _Way(RECORD, "commitment", (("state", "kept"),)),
     "tell_them": _Way("late", "commitment"),
     "ask_release": _Way(RECORD, "commitment", (("state", "released"),)),
@@ -98,11 +120,12 @@ WAYS: Mapping[str, _Way] = {
 class Door:
     """A form: what it does, about which relationship, for which record, and what it begins with.
 
-    ``kind`` and ``key`` are empty where it is about the relationship alone.
+    ``kind`` and ``key`` are empty where it is about the relationship alone; ``relationship`` is
+    where it is about none.
     """
 
     act: str
-    relationship: uuid.UUID
+    relationship: uuid.UUID | None
     kind: str
     key: uuid.UUID | None
     given: tuple[tuple[str, str], ...]
@@ -117,10 +140,8 @@ def door(
     that presses most first.
     """
     way = WAYS[option]
-    if relationship is None:
-        return None
     if not way.of:
-        return Door(way.act, relationship, "", None, way.given)
+        return Door(way.act, relationship, "", None, way.given) if relationship else None
     for kind, key in behind:
         if way.of in ("*", kind):
             return Door(way.act, relationship, kind, key, way.given)

@@ -9,6 +9,7 @@ from rapport.records.asking import Asking
 from rapport.records.ending import due, ending_kinds
 from rapport.records.hanging import relationships_in_log, relationships_of
 from rapport.records.models import Operation, Relationship
+from rapport.records.models.relationships import called
 from rapport.records.operations import recorded_models, state_after
 
 
@@ -31,7 +32,7 @@ def ending(asking: Asking) -> tuple[Ended, ...]:
         about = relationships_of(kind, keys)
         every = {key for relationships in about.values() for key in relationships}
         mine = Relationship.objects.visible_to(asking.me).filter(pk__in=every)
-        aliases = dict(mine.values_list("pk", "counterpart__alias"))
+        aliases = dict(mine.values_list("pk", called()))
         for row in kind.objects.visible_to(asking.me).filter(pk__in=keys).order_by(end.day, "pk"):
             names = [aliases[key] for key in about[row.pk] if key in aliases]
             found += [
@@ -51,6 +52,6 @@ def _set_to_be_erased(asking: Asking) -> tuple[Ended, ...]:
         state = state_after(list(Operation.objects.filter(row=key).order_by("sequence")))
         about = relationships_in_log(kind, key, state)
         mine = Relationship.objects.visible_to(asking.me).filter(pk__in=about)
-        names = mine.values_list("counterpart__alias", flat=True)
+        names = mine.values_list(called(), flat=True)
         found += [Ended(kind.__name__.lower(), key, name, goes) for name in names]
     return tuple(found)

@@ -23,6 +23,7 @@ from rapport.briefings.pressing import (
 from rapport.briefings.up_to_date import AT_ONCE, up_to_date
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Finding, Relationship
+from rapport.records.models.relationships import called
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.raw_rows import Key, as_uuid
 from rapport.records.refusals import NotThere
@@ -127,7 +128,9 @@ def entries(
     ``besides`` are the findings that no row of the store holds, by their numbers.
     """
     wanted = {line.pk for lines in people for line in _told(lines) if line.code != STEP}
-    rows = Finding.objects.visible_to(me).select_related("relationship__counterpart__actor")
+    rows = Finding.objects.visible_to(me).select_related(
+        "relationship__counterpart__actor", "relationship__actor"
+    )
     loaded = {**rows.in_bulk(wanted - besides.keys()), **besides}
     # A relationship may have been judged again since it was read what presses most.
     there = [lines for lines in people if lines[0].code == STEP or lines[0].pk in loaded]
@@ -231,7 +234,7 @@ def _alike(me: Colleague, people: Iterable[Lines]) -> dict[Key, Alike]:
     rows = Relationship.objects.visible_to(me).filter(pk__in=wanted)
     return {
         wanted[key].relationship: Alike(key, alias, wanted[key].lead is None)
-        for key, alias in rows.values_list("pk", "counterpart__alias")
+        for key, alias in rows.values_list("pk", called())
     }
 
 

@@ -1,4 +1,4 @@
-"""Finding by words: people by name, notes by what they say, of people, gates and mandates."""
+"""Finding by words: people by name, notes by what they say, of people, groups, gates, mandates."""
 
 import uuid
 from collections import defaultdict
@@ -14,8 +14,9 @@ from rapport.names import snippet
 from rapport.records import text_index
 from rapport.records.asking import Asking
 from rapport.records.hanging import relationships_of
-from rapport.records.models import Colleague, Gate, Mandate, Relationship
+from rapport.records.models import Actor, Colleague, Gate, Mandate, Relationship, Tie
 from rapport.records.models.gates import OfGate
+from rapport.records.models.people import OfActor
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
@@ -26,8 +27,8 @@ PAGE = 20
 class Found:
     """A note in which every word was found. ``pieces`` are ``(text, is_hit)``.
 
-    It leads to the page of a person (``relationship``), of a ``gate``, or, with neither, to its
-    place among the mandates; ``alias`` is what that is called.
+    It leads to the page of a person (``relationship``), of a ``gate``, of an ``actor``, or, with
+    none, to its place among the mandates; ``alias`` is what that is called.
     """
 
     kind: str
@@ -38,14 +39,16 @@ class Found:
     pieces: tuple[tuple[str, bool], ...]
     until: date | None = None
     gate: uuid.UUID | None = None
+    actor: uuid.UUID | None = None
 
 
 class _Page(NamedTuple):
-    """The page a note leads to: a person's, a gate's, or that of mandates."""
+    """The page a note leads to: a person's, a gate's, a group's, or that of mandates."""
 
     called: str
     relationship: uuid.UUID | None = None
     gate: uuid.UUID | None = None
+    actor: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> list[tuple[i
     for kind, keys in by_kind.items():
         rows.update({row.pk: row for row in rows_of_kind(me, kind, keys)})
     mandates = {key: _Page(row.title) for key, row in rows.items() if isinstance(row, Mandate)}
-    pages = {**_about(me, rows), **_of_gates(me, rows), **mandates}
+    pages = {**_of_actors(me, rows), **_about(me, rows), **_of_gates(me, rows), **mandates}
     return [
         (
             hit.entry,
@@ -106,6 +109,7 @@ def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> list[tuple[i
                 pieces=tuple(snippet(_text(rows[hit.row]), text)),
                 until=rows[hit.row].happened_until,
                 gate=pages[hit.row].gate,
+                actor=pages[hit.row].actor,
             ),
         )
         for hit in hits
@@ -123,8 +127,7 @@ def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, _Page]:
         about.update(relationships_of(model, keys))
     every = {key for keys in about.values() for key in keys}
     seen = {
-        row.pk: _Page(row.counterpart.alias, relationship=row.pk)
-        for row in _relationships(me, list(every))
+        row.pk: _Page(row.called, relationship=row.pk) for row in _relationships(me, list(every))
     }
     return {
         row: next(seen[key] for key in keys if key in seen)
@@ -141,6 +144,23 @@ def _of_gates(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, _Pag
     return {row: _Page(names[gate], gate=gate) for row, gate in gates.items() if gate in names}
 
 
+def _of_actors(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, _Page]:
+    """Return, for each note of a group, or of ties between groups, the page of that group."""
+    actors: dict[uuid.UUID, uuid.UUID | None] = {
+        key: row.pk for key, row in rows.items() if isinstance(row, Actor)
+    }
+    actors |= {key: row.actor_id for key, row in rows.items() if isinstance(row, OfActor)}
+    ties = {key: row for key, row in rows.items() if isinstance(row, Tie)}
+    actors |= {key: tie.actor_id or tie.other_actor_id for key, tie in ties.items()}
+    wanted = {actor for actor in actors.values() if actor is not None}
+    seen = Actor.objects.visible_to(me).in_bulk(wanted) if wanted else {}
+    return {
+        row: _Page(seen[actor].name, actor=actor)
+        for row, actor in actors.items()
+        if actor is not None and actor in seen
+    }
+
+
 @prepared
 def _gates(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[Gate, tuple[uuid.UUID, str]]":
     rows: QuerySet[Gate] = Gate.objects.visible_to(me)
@@ -150,7 +170,7 @@ def _gates(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[Gate, tuple[uuid.
 @prepared
 def _relationships(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Relationship]":
     rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
-    return rows.filter(pk__in=among(keys)).select_related("counterpart")
+    return rows.filter(pk__in=among(keys)).select_related("counterpart", "actor")
 
 
 def _text(row: Any) -> str:

@@ -90,13 +90,13 @@ def groups_called(me: Colleague, asked: tuple[Asked, ...]) -> list[uuid.UUID]:
     return [
         key
         for key, names in _groups(me)
-        if any(_meets(name, asked) for name in names if isinstance(name, str))
+        if any(meets(name, asked) for name in names if isinstance(name, str))
     ]
 
 
 def gates_called(me: Colleague, asked: tuple[Asked, ...]) -> list[tuple[uuid.UUID, str, str]]:
     """Return the gates I may see whose name and place meet every word asked for, by name."""
-    return [gate for gate in _gates(me) if _meets(f"{gate[1]} {gate[2]}", asked)]
+    return [gate for gate in _gates(me) if meets(f"{gate[1]} {gate[2]}", asked)]
 
 
 @prepared
@@ -119,7 +119,8 @@ def _of_groups(me: Colleague, actors: list[uuid.UUID]) -> list[_Called]:
     return list(rows.values_list("pk", "counterpart_id", "counterpart__alias"))
 
 
-def _meets(name: str, asked: tuple[Asked, ...]) -> bool:
+def meets(name: str, asked: tuple[Asked, ...]) -> bool:
+    """Say whether a name meets every word asked for, by its letters or as it sounds."""
     words, skeletons = _keys(name)
     return all(
         any(kept.startswith(word) for kept in words) or not skeletons.isdisjoint(keys)

@@ -139,7 +139,7 @@ def _one(finding: Finding, behind: dict[str, Behind]) -> Noticed:
         relationship=finding.relationship_id,
         about_kind=finding.about_kind,
         about_key=finding.about_key,
-        alias=finding.relationship.counterpart.alias,
+        alias=finding.relationship.called,
         code=finding.code,
         title=rule.title,
         reason=rule.reason,

@@ -65,7 +65,7 @@ def the_five(asking: Asking, keys: Sequence[uuid.UUID]) -> tuple[OneOfFive, ...]
     if not keys:
         return ()
     rows = Relationship.objects.changeable_by(asking.me).filter(pk__in=keys)
-    there = {row.pk: row for row in rows.select_related("counterpart")}
+    there = {row.pk: row for row in rows.select_related("counterpart", "actor")}
     spoken = _spoken(asking, there)
     notes = _notes(asking, there)
     meetings = _meetings(asking, there)
@@ -73,7 +73,7 @@ def the_five(asking: Asking, keys: Sequence[uuid.UUID]) -> tuple[OneOfFive, ...]
         OneOfFive(
             relationship=key,
             circle=row.circle_id,
-            alias=row.counterpart.alias,
+            alias=row.called,
             lead=row.lead_id,
             backup=row.backup_id,
             spoken=spoken.get(key),
@@ -131,4 +131,4 @@ def _planned(
     if row.pk not in meetings:
         return None
     key, on = meetings[row.pk]
-    return Planned(key, on, row.counterpart.alias)
+    return Planned(key, on, row.called)

@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from rapport.briefings.gate_sums import Summed, summed
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
@@ -38,8 +39,7 @@ class GateLine:
     """A gate as it stands on a day, as far as the reader can see.
 
     ``standing`` is what somebody said last, ``since`` that day; ``consents`` what the consents add
-    up to, and ``needed`` how many the reader sees. ``weakest`` are the names of those whose answer
-    keeps it from being open. ``paths``: how many second paths are noted.
+    up to, ``needed`` how many the reader sees, ``weakest`` whose answer keeps it from being open.
     """
 
     gate: Gate
@@ -118,12 +118,14 @@ def gate_page(asking: Asking, key: uuid.UUID, *, on: date | None = None) -> Gate
     gate = Gate.objects.one_visible_to(me, key)
     until = [one for one in _states(me, [key]) if one.on <= day]
     happened = [one for one in _incidents(me, key) if one.on <= day]
-    consents, paths = _held(_groups(me, [key]), _consents(me, [key]), day), _paths(me, key)
+    held, paths = _held(_groups(me, key), _consents(me, key), day), _paths(me, key)
+    weakest = tuple(dict.fromkeys(_weakest(held.groups)))
+    consents = Summed(held.comes_to, held.seen, weakest)
     known = _Known(until, consents, [one.on for one in happened], len(paths))
     return GatePage(
         line=_line(gate, known),
         day=day,
-        groups=consents.groups,
+        groups=held.groups,
         states=tuple(reversed(until)),
         incidents=tuple(reversed(happened)),
         paths=tuple(paths),
@@ -150,8 +152,7 @@ def lines(me: Colleague, found: Sequence[Gate], day: date) -> tuple[GateLine, ..
     keys = [gate.pk for gate in found]
     if not keys:
         return ()
-    states, groups, consents = _states(me, keys), _groups(me, keys), _consents(me, keys)
-    said_of, groups_of, consents_of = (_by_gate(rows) for rows in (states, groups, consents))
+    said_of, consents = _by_gate(_states(me, keys)), summed(me, keys, day)
     happened: dict[uuid.UUID, list[date]] = defaultdict(list)
     for key, on in _incident_days(me, keys):
         if on <= day:
@@ -160,7 +161,7 @@ def lines(me: Colleague, found: Sequence[Gate], day: date) -> tuple[GateLine, ..
     known = (
         _Known(
             until=[one for one in said_of[key] if one.on <= day],
-            consents=_held(groups_of[key], consents_of[key], day),
+            consents=consents[key],
             happened=happened[key],
             paths=paths[key],
         )
@@ -174,8 +175,8 @@ def is_needed(until: date | None, day: date) -> bool:
     return until is None or until >= day
 
 
-def _by_gate(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
-    found: dict[uuid.UUID, list[Any]] = defaultdict(list)
+def _by_gate(rows: Iterable[GateState]) -> dict[uuid.UUID, list[GateState]]:
+    found: dict[uuid.UUID, list[GateState]] = defaultdict(list)
     for row in rows:
         found[row.gate_id].append(row)
     return found
@@ -193,7 +194,7 @@ class _Known(NamedTuple):
     """What is told of one gate; ``until`` and ``happened`` end with the day that is asked about."""
 
     until: Sequence[GateState]
-    consents: _Sum
+    consents: Summed
     happened: Sequence[date]
     paths: int
 
@@ -207,7 +208,7 @@ def _line(gate: Gate, known: _Known) -> GateLine:
         reason=last.reason if last else "",
         consents=known.consents.comes_to,
         needed=known.consents.seen,
-        weakest=tuple(dict.fromkeys(_weakest(known.consents.groups))),
+        weakest=known.consents.weakest,
         paths=known.paths,
         incidents=len(known.happened),
         last_incident=max(known.happened, default=None),
@@ -246,7 +247,7 @@ def _whose(consent: Consent, day: date) -> Whose:
 def name_of(consent: Consent) -> str:
     """Return whose consent it is: an alias, a post, or an actor."""
     if consent.relationship is not None:
-        return str(consent.relationship.counterpart.alias)
+        return str(consent.relationship.called)
     if consent.position is not None:
         return str(consent.position.title)
     return consent.actor.name if consent.actor is not None else ""
@@ -288,21 +289,21 @@ def _incident_days(
 
 
 @prepared
-def _groups(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[ConsentGroup]":
-    return ConsentGroup.objects.visible_to(me).filter(gate__in=among(gates)).order_by("pk")
+def _groups(me: Colleague, gate: uuid.UUID) -> "QuerySet[ConsentGroup]":
+    return ConsentGroup.objects.visible_to(me).filter(gate=gate).order_by("pk")
 
 
 @prepared
-def _consents(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[Consent]":
-    rows = Consent.objects.visible_to(me).filter(gate__in=among(gates))
-    named = rows.select_related("relationship__counterpart", "position", "actor")
-    return named.order_by("pk")
+def _consents(me: Colleague, gate: uuid.UUID) -> "QuerySet[Consent]":
+    rows = Consent.objects.visible_to(me).filter(gate=gate)
+    named = ("relationship__counterpart", "relationship__actor", "position", "actor")
+    return rows.select_related(*named).order_by("pk")
 
 
 @prepared
 def _paths(me: Colleague, gate: uuid.UUID) -> "QuerySet[SecondPath]":
     rows = SecondPath.objects.visible_to(me).filter(gate=gate)
-    return rows.select_related("relationship__counterpart").order_by("pk")
+    return rows.select_related("relationship__counterpart", "relationship__actor").order_by("pk")
 
 
 @prepared
@@ -314,4 +315,6 @@ def _path_gates(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[SecondPath, 
 @prepared
 def _asks(me: Colleague, gate: uuid.UUID) -> "QuerySet[Ask]":
     rows = Ask.objects.visible_to(me).filter(gate=gate)
-    return rows.select_related("relationship__counterpart").order_by("-pk")[:OF_A_GATE]
+    return rows.select_related("relationship__counterpart", "relationship__actor").order_by("-pk")[
+        :OF_A_GATE
+    ]

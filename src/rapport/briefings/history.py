@@ -177,7 +177,7 @@ def _done(
 ) -> Done:
     first = group[-1]
     known = [about[one.row] for one in group if one.row in about]
-    aliases = tuple(dict.fromkeys(row.counterpart.alias for row in known))[:3]
+    aliases = tuple(dict.fromkeys(row.called for row in known))[:3]
     return Done(
         change_set=first.change_set,
         verb=first.verb,
@@ -202,7 +202,7 @@ def _about(me: Colleague, operations: list[_Line]) -> dict[uuid.UUID, Relationsh
     for kind, keys in rows.items():
         linked.update(relationships_of(recorded_models()[kind], keys))
     every = {key for keys in linked.values() for key in keys}
-    visible = Relationship.objects.visible_to(me).select_related("counterpart")
+    visible = Relationship.objects.visible_to(me).select_related("counterpart", "actor")
     seen = {row.pk: row for row in visible.filter(pk__in=every)}
     return {
         row: next(seen[key] for key in keys if key in seen)

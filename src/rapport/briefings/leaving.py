@@ -19,6 +19,7 @@ from rapport.records.models import (
     Sensitivity,
     Side,
 )
+from rapport.records.models.relationships import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,17 @@ def leaving(asking: Asking, who: Colleague) -> Leaving:
     named = Circle.objects.filter(pk__in=alone & set(mine)).order_by("name")
     return Leaving(
         held=tuple(
-            Held(row.pk, row.counterpart.alias, row.circle.name, leads=row.lead_id == who.pk)
-            for row in rows.select_related("counterpart", "circle").order_by(
-                "circle__name", "counterpart__alias", "pk"
+            Held(row.pk, row.called, row.circle.name, leads=row.lead_id == who.pk)
+            for row in rows.select_related("counterpart", "actor", "circle").order_by(
+                "circle__name", called(), "pk"
             )
         ),
         held_elsewhere=Relationship.objects.filter(held & elsewhere).count(),
         owed=tuple(
-            Owed(one.relationship_id, one.relationship.counterpart.alias, one.text, one.due)
-            for one in promises.select_related("relationship__counterpart").order_by(
-                F("due").asc(nulls_last=True), "pk"
-            )
+            Owed(one.relationship_id, one.relationship.called, one.text, one.due)
+            for one in promises.select_related(
+                "relationship__counterpart", "relationship__actor"
+            ).order_by(F("due").asc(nulls_last=True), "pk")
         ),
         owed_elsewhere=Commitment.objects.filter(_owed_by([who.pk]) & elsewhere).count(),
         keeps_alone=tuple(named.values_list("name", flat=True)),

@@ -52,8 +52,8 @@ def chosen(asking: Asking, keys: Collection[uuid.UUID]) -> tuple[Chosen, ...]:
     """Return those of these people whoever asks may see, by alias, at most :data:`MOST`."""
     me = asking.me
     seen: QuerySet[Relationship] = Relationship.objects.visible_to(me)
-    rows = seen.filter(pk__in=list(keys)[:MOST]).select_related("counterpart", "lead")
-    people = sorted(rows, key=lambda row: (fold(row.counterpart.alias), row.pk))
+    rows = seen.filter(pk__in=list(keys)[:MOST]).select_related("counterpart", "actor", "lead")
+    people = sorted(rows, key=lambda row: (fold(row.called), row.pk))
     members = _members(asking, {row.circle_id for row in people})
     named = _named([row.pk for row in people])
     noticed = _noticed(asking, [row.pk for row in people])
@@ -62,7 +62,7 @@ def chosen(asking: Asking, keys: Collection[uuid.UUID]) -> tuple[Chosen, ...]:
     return tuple(
         Chosen(
             relationship=row.pk,
-            alias=row.counterpart.alias,
+            alias=row.called,
             lead=row.lead_id,
             lead_name=row.lead.name if row.lead else "",
             offered=offers.get(row.pk, (None, ""))[0],

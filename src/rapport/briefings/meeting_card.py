@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rapport.briefings.brief import Brief, before_a_meeting, brief, texts
+from rapport.briefings.culture_notes import Custom, customs_for
 from rapport.briefings.day_there import DayThere, day_there
 from rapport.briefings.meetings import PlannedMeeting, meeting
 from rapport.briefings.own_words import Card as OwnCard
@@ -16,6 +17,7 @@ from rapport.briefings.red_lines import Line, red_lines
 from rapport.records.asking import Asking
 from rapport.records.feasts import comes_next
 from rapport.records.models import Ask, InsightKind, Occasion, OccasionTone
+from rapport.records.packed_facts import NOT_AS_A_PERSON
 from rapport.rules.warmups import WARM_UPS_NEEDED
 
 MOST = 6
@@ -59,6 +61,7 @@ class Card:
     ``mandates_say`` is what the mandates in force in the circle of the meeting let us say; nothing
     else of a mandate is here. ``no_request``: with somebody here we have not yet met twice without
     asking, and lives do not depend on it; ``fewest`` is how often at least.
+    ``customs`` is what colleagues who know the place tell those who go there.
     """
 
     planned: PlannedMeeting
@@ -81,11 +84,13 @@ class Card:
     fewest: int
     remark_by: str
     there: DayThere
+    customs: tuple[Custom, ...] = ()
 
     @property
     def first(self) -> bool:
-        """Say whether we meet nobody whom we have met before."""
-        return bool(self.people) and all(one.never_met for one in self.people)
+        """Say whether we meet nobody whom we have met before, but for who introduces us."""
+        met = [one for one in self.people if one.part not in NOT_AS_A_PERSON] or self.people
+        return bool(met) and all(one.never_met for one in met)
 
 
 def card(asking: Asking, key: uuid.UUID) -> Card:
@@ -98,9 +103,12 @@ def card(asking: Asking, key: uuid.UUID) -> Card:
     facts = [note for one in known for note in one.facts]
     notes = [*facts, *(note for one in known for note in one.interpretations)]
     asks = [ask for one in known for ask in one.asks if _is_for(ask, key)]
-    rest = [one.relationship for one in planned.theirs[MOST:]]
+    # Who interprets or introduces is not asked, so how well we know them delays no request.
+    met = [one.relationship for one in planned.theirs if one.part not in NOT_AS_A_PERSON]
+    asked = [one for one in known if one.header.relationship in met] or known
+    rest = [one.relationship for one in planned.theirs[MOST:] if one.relationship in met]
     beyond = persons(asking.me, rest) if rest else {}
-    warm_ups = [one.header.warm_ups for one in known] + [one.warm_ups for one in beyond.values()]
+    warm_ups = [one.header.warm_ups for one in asked] + [one.warm_ups for one in beyond.values()]
     people = tuple(
         _of_one(one, part.part) for one, part in zip(known, planned.theirs[:MOST], strict=True)
     )
@@ -123,11 +131,12 @@ def card(asking: Asking, key: uuid.UUID) -> Card:
         words=own_words(asking.me, languages),
         mandates_say=_mandates_say(planned, known),
         red_lines=red_lines(asking.me, languages),
-        no_request=any(_too_early(one) for one in known)
+        no_request=any(_too_early(one) for one in asked)
         or any(one.warm_ups < WARM_UPS_NEEDED for one in beyond.values()),
         fewest=min(warm_ups, default=0),
         remark_by=_reader(planned),
         there=day_there(asking, planned.meeting),
+        customs=customs_for(asking, planned.meeting),
     )
 
 

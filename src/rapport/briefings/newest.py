@@ -70,7 +70,7 @@ def insights(
     """Return what is understood and still kept on ``day``, newest first."""
     rows: QuerySet[Insight] = Insight.objects.visible_to(me).filter(relationship=relationship)
     rows = rows.filter(Q(expires__isnull=True) | Q(expires__gte=day), on__lt=before)
-    return rows.order_by("-on", "-pk")[:at_most]
+    return rows.select_related("checked_by").order_by("-on", "-pk")[:at_most]
 
 
 def _of_section(kind: Any) -> Question[..., Any]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from rapport.records.models import Colleague, Interaction, Presence
+from rapport.records.models.relationships import called
 
 EVE = timedelta(days=1)
 """A step is on Today from the day before it, so that there is time to prepare it."""
@@ -71,7 +72,7 @@ class _Whom(NamedTuple):
 
 _COLUMNS = (
     *("interaction_id", "relationship_id"),
-    *("relationship__counterpart__alias", "relationship__lead_id"),
+    *(called("relationship__"), "relationship__lead_id"),
     "relationship__last_two_way",
 )
 

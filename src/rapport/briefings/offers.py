@@ -70,7 +70,7 @@ def offer_of(me: Colleague, row: Relationship, holder: Holder) -> Offer:
     waits = holder.answer == Answer.WAITING
     return Offer(
         relationship=row.pk,
-        alias=row.counterpart.alias,
+        alias=row.called,
         name=holder.colleague.name,
         by=row.lead.name if row.lead else "",
         on=holder.offered_on or holder.since,
@@ -92,7 +92,9 @@ def _offers(asking: Asking, *, mine: bool) -> "QuerySet[Holder]":
     if mine:
         held = Relationship.objects.filter(whose.mine(me, asking.day))
         rows = rows.filter(Q(colleague=me) | Q(relationship__in=held))
-    rows = rows.select_related("colleague", "relationship__counterpart", "relationship__lead")
+    rows = rows.select_related(
+        "colleague", "relationship__counterpart", "relationship__actor", "relationship__lead"
+    )
     not_mine = Case(When(colleague=me, then=0), default=1)
     return rows.order_by(not_mine, "-offered_on", "-pk")
 
@@ -100,7 +102,9 @@ def _offers(asking: Asking, *, mine: bool) -> "QuerySet[Holder]":
 def offered_to(me: Colleague, key: uuid.UUID) -> Offer:
     """Return the offer of this relationship that waits for me; raises ``NotThere``."""
     rows = Holder.objects.visible_to(me).filter(relationship=key, colleague=me).waiting()
-    rows = rows.select_related("colleague", "relationship__counterpart", "relationship__lead")
+    rows = rows.select_related(
+        "colleague", "relationship__counterpart", "relationship__actor", "relationship__lead"
+    )
     found = rows.last()
     if found is None:
         raise NotThere(NOT_THERE)

@@ -19,6 +19,7 @@ from rapport.records.models import (
     Relationship,
     Sensitivity,
 )
+from rapport.records.models.relationships import called
 
 SOON = timedelta(days=7)
 TOLD_FOR = timedelta(days=14)
@@ -137,10 +138,8 @@ def _left(asking: Asking) -> tuple[Left, ...]:
         return ()
     rows = Relationship.objects.visible_to(me).filter(waiting_for_a_holder(me, gone))
     mine = rows.filter(Q(circle__in=me.kept_circles()) | Q(sensitivity__gte=Sensitivity.SEVERE))
-    found = mine.select_related("counterpart", "circle").order_by("counterpart__alias", "pk")
-    return tuple(
-        Left(row.pk, row.counterpart.alias, row.circle.name) for row in found[: AT_MOST + 1]
-    )
+    found = mine.select_related("counterpart", "actor", "circle").order_by(called(), "pk")
+    return tuple(Left(row.pk, row.called, row.circle.name) for row in found[: AT_MOST + 1])
 
 
 def _resets(asking: Asking, members: Mapping[uuid.UUID, str]) -> tuple[Reset, ...]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from rapport.briefings.parts import part_named
 from rapport.briefings.person import Header, header, relationship_of
 from rapport.briefings.sections import noted
+from rapport.briefings.ties import lines
 from rapport.records.asking import Asking
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.operations import recorded_models
@@ -22,10 +23,12 @@ TITLES: dict[str, Any] = {
     "asks": gettext_lazy("Requests"),
     "facts": gettext_lazy("Facts"),
     "interpretations": gettext_lazy("Our interpretation"),
+    "concerns": gettext_lazy("Concerns"),
     "occasions": gettext_lazy("Important dates"),
     "debriefs": gettext_lazy("Debriefs"),
     "connections": gettext_lazy("Connections"),
     "interests": gettext_lazy("Conflicts of interest"),
+    "ties": gettext_lazy("Who they are tied to"),
 }
 
 
@@ -59,7 +62,7 @@ def part_page(asking: Asking, key: uuid.UUID, name: str, *, page: int = 1) -> Pa
     if page > 1 and not found:
         raise NotThere(NOT_THERE)
     kind: Any = recorded_models().get(name)
-    shown = found[:PAGE]
+    shown: Any = lines(asking, found[:PAGE], key) if name == "ties" else found[:PAGE]
     return PartPage(
         header=header(asking.me, relationship),
         name=name,

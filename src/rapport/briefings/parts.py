@@ -8,9 +8,10 @@ import uuid
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 
+from rapport.briefings import notes
+from rapport.briefings.ties import of_person as ties
 from rapport.records.models import (
     AboutRelationship,
     Ask,
@@ -18,17 +19,10 @@ from rapport.records.models import (
     Commitment,
     CommitmentState,
     Connection,
-    Consent,
     Debrief,
-    Insight,
-    InsightKind,
     Interest,
-    MeetingWith,
-    Nature,
     Occasion,
     Outcome,
-    Relationship,
-    SecondPath,
     Side,
 )
 from rapport.records.models.asks import AHEAD
@@ -150,41 +144,6 @@ def _asks(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Ask]":
 
 
 @prepared
-def facts(
-    me: Colleague, relationship: uuid.UUID, day: date, first: int | None, end: int | None
-) -> "QuerySet[Insight]":
-    """Return what we know of them, the newest first."""
-    return _notes(me, relationship, day).filter(nature=Nature.FACT).order_by(*_NEWEST)[first:end]
-
-
-@prepared
-def interpretations(
-    me: Colleague, relationship: uuid.UUID, day: date, first: int | None, end: int | None
-) -> "QuerySet[Insight]":
-    """Return how we read them, the newest first."""
-    rows = _notes(me, relationship, day).exclude(nature=Nature.FACT)
-    return rows.order_by(*_NEWEST)[first:end]
-
-
-@prepared
-def facts_for_a_meeting(
-    me: Colleague, relationship: uuid.UUID, day: date, first: int | None, end: int | None
-) -> "QuerySet[Insight]":
-    """Return what we know of them: what worries them, what they like, then the newest."""
-    rows = _notes(me, relationship, day).filter(nature=Nature.FACT)
-    return rows.order_by(_FOR_A_MEETING, *_NEWEST)[first:end]
-
-
-@prepared
-def interpretations_for_a_meeting(
-    me: Colleague, relationship: uuid.UUID, day: date, first: int | None, end: int | None
-) -> "QuerySet[Insight]":
-    """Return how we read them: what may worry them, then the newest."""
-    rows = _notes(me, relationship, day).exclude(nature=Nature.FACT)
-    return rows.order_by(_FOR_A_MEETING, *_NEWEST)[first:end]
-
-
-@prepared
 def occasions(
     me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
 ) -> "QuerySet[Occasion]":
@@ -223,28 +182,6 @@ def interests(
 
 
 _NEWEST = ("-on", "-pk")
-_FOR_A_MEETING = Case(
-    When(kind=InsightKind.CONCERN, then=Value(0)),
-    When(kind__in=[InsightKind.HOOK, InsightKind.AVOID], then=Value(1)),
-    When(kind=InsightKind.PREFERENCE, then=Value(2)),
-    default=Value(3),
-)
-
-
-def _notes(me: Colleague, relationship: uuid.UUID, day: date) -> "QuerySet[Insight]":
-    rows: QuerySet[Insight] = Insight.objects.visible_to(me).filter(relationship=relationship)
-    return rows.exclude(expires__lt=day)
-
-
-def by_kind(notes: tuple[Insight, ...]) -> tuple[Insight, ...]:
-    """Return notes with those of a kind together, each kind in the order they come in.
-
-    What to begin with and what not to raise stand before the others: they are for the next meeting.
-    """
-    return tuple(sorted(notes, key=lambda note: (_PLACE.get(note.kind, len(_PLACE)), note.kind)))
-
-
-_PLACE = {InsightKind.HOOK.value: 0, InsightKind.AVOID.value: 1}
 
 
 def _section(kind: Any) -> Asked:
@@ -264,49 +201,27 @@ PARTS: dict[str, Asked] = {
     "ours": ours,
     "theirs": theirs,
     "asks": asks,
-    "facts": facts,
-    "interpretations": interpretations,
+    "facts": notes.facts,
+    "interpretations": notes.interpretations,
+    "concerns": notes.concerns,
     "occasions": occasions,
     "debriefs": debriefs,
     "connections": connections,
     "interests": interests,
+    "ties": ties,
 }
 FOR_A_MEETING: dict[str, Asked] = {
     "ours": ours_open,
     "theirs": theirs_open,
     "asks": asks_planned,
-    "facts": facts_for_a_meeting,
-    "interpretations": interpretations_for_a_meeting,
+    "facts": notes.facts_for_a_meeting,
+    "interpretations": notes.interpretations_for_a_meeting,
+    "disagreements": notes.disagreements_open,
     "occasions": occasions,
     "debriefs": debriefs,
+    "ties": ties,
 }
 """The same parts, with what is still open alone, and with what worries them before other notes."""
-
-RARE: dict[str, type[models.Model]] = {
-    "debriefs": Debrief,
-    "connections": Connection,
-    "interests": Interest,
-    "meetings": MeetingWith,
-    "consents": Consent,
-    "paths": SecondPath,
-}
-"""What most people have none of: one question says which of these are worth asking for."""
-
-
-@prepared
-def _rare(relationship: uuid.UUID) -> "QuerySet[Relationship, tuple[bool, ...]]":
-    there = (
-        Exists(kind._base_manager.filter(relationship=OuterRef("pk")))  # noqa: SLF001 - Meta API
-        for kind in RARE.values()
-    )
-    return Relationship.objects.filter(pk=relationship).values_list(*there)
-
-
-def missing(relationship: uuid.UUID) -> frozenset[str]:
-    """Return what of ``RARE`` a relationship has no row of, whoever may see them."""
-    found = next(iter(_rare(relationship)), ())
-    return frozenset(name for name, there in zip(RARE, found, strict=False) if not there)
-
 
 SECTIONS: dict[str, Asked] = {
     name: _section(kind)

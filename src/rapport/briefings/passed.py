@@ -44,6 +44,10 @@ CONTACTS, PROMISES, REQUESTS, INSIGHTS, CHANGES = (
 )
 
 
+_NOTES = frozenset({"facts", "interpretations", "concerns"})
+"""The parts of a page that are insights."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing that passed on a day.
@@ -145,7 +149,7 @@ class _Reader:
         """Return the filters of which there is something, each with how much."""
         more = self.person.more
         promises = (*self.person.ours, *self.person.theirs)
-        insights = (*self.person.facts, *self.person.interpretations)
+        insights = self._notes()
         entries = self.person.timeline
         contacts = sum(one.interaction is not None for one in entries)
         counts = {
@@ -153,7 +157,7 @@ class _Reader:
             + len(self._not_held()),
             PROMISES: len(promises) + more.get("ours", 0) + more.get("theirs", 0),
             REQUESTS: len(self.person.asks) + more.get("asks", 0),
-            INSIGHTS: len(insights) + more.get("facts", 0) + more.get("interpretations", 0),
+            INSIGHTS: len(insights) + sum(more.get(name, 0) for name in _NOTES),
             **{name: len(one.records) + one.more for name, one in self.sections.items()},
             CHANGES: len(self._changes().lines),
         }
@@ -210,11 +214,13 @@ class _Reader:
                      max(made[1], answered[1]))  # fmt: skip
 
     def _insights(self) -> _Read:
-        if {"facts", "interpretations"}.isdisjoint(self.person.more):
-            notes: Sequence[Insight] = (*self.person.facts, *self.person.interpretations)
-            return _Read([Line("insight", one.on, one.pk, record=one) for one in notes])
+        if _NOTES.isdisjoint(self.person.more):
+            return _Read([Line("insight", one.on, one.pk, record=one) for one in self._notes()])
         rows, since = self._newest(newest.insights, "on", self.day)
         return _Read([Line("insight", one.on, one.pk, record=one) for one in rows], since)
+
+    def _notes(self) -> Sequence[Insight]:
+        return (*self.person.facts, *self.person.interpretations, *self.person.concerns)
 
     def _section(self, name: str) -> _Read:
         section = self.sections[name]

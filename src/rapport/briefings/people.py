@@ -23,7 +23,15 @@ from rapport.briefings.wanted import (
 from rapport.names import fold
 from rapport.records import name_index
 from rapport.records.asking import Asking
-from rapport.records.models import Actor, Colleague, Interaction, Relationship, Sensitivity
+from rapport.records.models import (
+    Actor,
+    Colleague,
+    CounterpartStatus,
+    Interaction,
+    Relationship,
+    Sensitivity,
+)
+from rapport.records.models.relationships import RelationshipQuerySet, called
 from rapport.records.models.scoped import ScopedQuerySet
 from rapport.records.on_a_day import bring_to
 from rapport.records.prepared import prepared
@@ -44,7 +52,7 @@ class Person:
     """
 
     relationship: uuid.UUID
-    counterpart: uuid.UUID
+    counterpart: uuid.UUID | None
     alias: str
     actor: str
     status: str
@@ -84,7 +92,7 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     total, shown = (_searched if plain else _first_page)(me, wanted, asking.day, page + 1)
     following = mark_of(shown[page - 1], order_of(wanted.order)) if len(shown) > page else ""
     bring_to(shown, asking.day)
-    nobody = not total and not Relationship.objects.visible_to(me).exists()
+    nobody = not total and not Relationship.objects.visible_to(me).with_people().exists()
     channels = dict(_channels(me, [row.pk for row in shown]))
     return People(
         wanted=wanted,
@@ -148,7 +156,7 @@ def _in_order(
     count: int,
 ) -> "QuerySet[Relationship]":
     rows = Relationship.objects.filter(pk__in=among(keys))
-    rows = rows.select_related("counterpart__actor", "lead", "backup")
+    rows = rows.select_related("counterpart__actor", "actor", "lead", "backup")
     return rows.order_by(*in_order(order, backwards=backwards))[:count]
 
 
@@ -183,7 +191,7 @@ def _searched(
         rows = rows.filter(like if met is None else like | Q(counterpart_id__in=met))
         by_due = order_of(wanted.order) == "due" and not wanted.backwards
         if by_due and not wanted.after and len(found) < finding.RANKED:
-            chosen = rows.select_related("counterpart__actor", "lead", "backup")[:count]
+            chosen = rows.select_related("counterpart__actor", "actor", "lead", "backup")[:count]
             ranked = sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
             if len(ranked) < count:
                 return len(ranked), ranked
@@ -204,7 +212,7 @@ def _page(
         chosen = rest.first_in_circles(me.readable_circles(), *order, count=count)
     else:
         chosen = rest.order_by(*order)[:count]
-    return list(chosen.select_related("counterpart__actor", "lead", "backup"))
+    return list(chosen.select_related("counterpart__actor", "actor", "lead", "backup"))
 
 
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
@@ -216,9 +224,9 @@ def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
 
 @prepared
 def _by_key(me: Colleague, relationships: list[uuid.UUID]) -> "QuerySet[Relationship]":
-    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
+    rows: RelationshipQuerySet = Relationship.objects.visible_to(me).with_people()
     rows = rows.filter(pk__in=among(relationships))
-    return rows.select_related("counterpart__actor", "lead", "backup")
+    return rows.select_related("counterpart__actor", "actor", "lead", "backup")
 
 
 @prepared
@@ -228,7 +236,7 @@ def aliases_of(
     """Return the keys of relationships with the aliases, of those I may see."""
     rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
     rows = rows.filter(pk__in=among(relationships))
-    return rows.values_list("pk", "counterpart__alias")
+    return rows.values_list("pk", called())
 
 
 def persons(me: Colleague, relationships: Sequence[uuid.UUID]) -> dict[uuid.UUID, Person]:
@@ -241,14 +249,15 @@ def by_alias(me: Colleague, alias: str) -> list[Person]:
     rows = (
         Relationship.objects.visible_to(me)
         .filter(counterpart__alias__iexact=alias)
-        .select_related("counterpart__actor", "lead", "backup")[:20]
+        .select_related("counterpart__actor", "actor", "lead", "backup")[:20]
     )
     return [_person(row, me) for row in rows] or list(named(me, alias, limit=20))
 
 
 def named_nearly(me: Colleague, alias: str, *, limit: int = 3) -> list[str]:
     """Return the aliases I may see that are spelled nearly like this, the nearest first."""
-    rows = Relationship.objects.visible_to(me).values_list("counterpart__alias", flat=True)
+    mine = Relationship.objects.visible_to(me).filter(counterpart__isnull=False)
+    rows = mine.values_list("counterpart__alias", flat=True)
     known = {fold(one): one for one in rows.iterator(chunk_size=5000)}
     near = get_close_matches(fold(alias[:120]), known, n=limit, cutoff=0.7)
     return [known[one] for one in near]
@@ -261,7 +270,7 @@ def actor_name(row: Relationship, me: Colleague) -> str:
 
 
 def _actor(row: Relationship, me: Colleague) -> Actor | None:
-    actor = row.counterpart.actor
+    actor = row.counterpart.actor if row.counterpart else None
     known = actor is not None and actor.circle_id in me.readable_circles()
     return actor if actor and known and actor.sensitivity < Sensitivity.SEVERE else None
 
@@ -271,10 +280,10 @@ def _person(row: Relationship, me: Colleague, channel: str = "") -> Person:
     actor = _actor(row, me)
     return Person(
         relationship=row.pk,
-        counterpart=counterpart.pk,
-        alias=counterpart.alias,
+        counterpart=row.counterpart_id,
+        alias=row.called,
         actor=actor.name if actor else "",
-        status=counterpart.status,
+        status=counterpart.status if counterpart else CounterpartStatus.ACTIVE,
         phase=row.phase,
         stage=row.stage,
         warm_ups=row.warm_ups,

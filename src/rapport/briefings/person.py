@@ -13,9 +13,12 @@ from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrep
 from rapport.briefings.gates_of_a_person import HangsOnThem, gates_of_a_person
 from rapport.briefings.mandates import in_force_with
 from rapport.briefings.meetings import PlannedMeeting, of_person
+from rapport.briefings.notes import by_kind
 from rapport.briefings.offers import Offer
 from rapport.briefings.people import NEVER, actor_name
+from rapport.briefings.rare_parts import missing
 from rapport.briefings.sections import Section, sections
+from rapport.briefings.ties import TieLine, lines
 from rapport.briefings.timeline import Entry, known_until, timeline
 from rapport.briefings.ways import Way, ways_of
 from rapport.briefings.who_sees import names_who_see
@@ -25,7 +28,9 @@ from rapport.records.models import (
     Colleague,
     Commitment,
     Connection,
+    CounterpartStatus,
     Debrief,
+    Disagreement,
     Finding,
     Insight,
     Interest,
@@ -51,7 +56,7 @@ class Header:
     TRAVELS_IF_TICKED: ClassVar = IfTicked("address", frozenset({"how_to_address"}))
 
     relationship: uuid.UUID
-    counterpart: uuid.UUID
+    counterpart: uuid.UUID | None
     alias: str
     how_to_address: str
     languages: tuple[str, ...]
@@ -93,7 +98,11 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class PersonBriefing:
-    """A counterpart's page: the first of each part, and how many ``more`` there are by its name."""
+    """A counterpart's page: the first of each part, and how many ``more`` there are by its name.
+
+    Before a meeting what worries them is among the other notes, and what is settled left out; on
+    the page ``concerns`` stand apart, and disagreements in their section.
+    """
 
     TRAVELS: ClassVar = frozenset(
         {
@@ -112,6 +121,8 @@ class PersonBriefing:
     asks: tuple[Ask, ...]
     facts: tuple[Insight, ...]
     interpretations: tuple[Insight, ...]
+    concerns: tuple[Insight, ...]
+    disagreements: tuple[Disagreement, ...]
     sections: tuple[Section, ...]
     occasions: tuple[Occasion, ...]
     debriefs: tuple[Debrief, ...]
@@ -127,6 +138,7 @@ class PersonBriefing:
     meetings: tuple[PlannedMeeting, ...]
     mandates: tuple[Mandate, ...]
     gates: tuple[HangsOnThem, ...]
+    ties: tuple[TieLine, ...]
 
 
 _NO_GATES = frozenset({"consents", "paths"})
@@ -151,7 +163,7 @@ def person(
     me, day = asking.me, asking.day
     row = relationship_of(asking, key)
     asked = parts.FOR_A_MEETING if for_a_meeting else parts.PARTS
-    none = parts.missing(key)
+    none = missing(key)
     first = {
         name: parts.NOTHING
         if name in none
@@ -170,8 +182,10 @@ def person(
         ours=first["ours"].rows,
         theirs=first["theirs"].rows,
         asks=first["asks"].rows,
-        facts=parts.by_kind(first["facts"].rows),
-        interpretations=parts.by_kind(first["interpretations"].rows),
+        facts=by_kind(first["facts"].rows),
+        interpretations=by_kind(first["interpretations"].rows),
+        concerns=first["concerns"].rows if "concerns" in first else (),
+        disagreements=first["disagreements"].rows if "disagreements" in first else (),
         sections=sections(me, row, day),
         occasions=first["occasions"].rows,
         debriefs=first["debriefs"].rows,
@@ -187,6 +201,7 @@ def person(
         meetings=() if "meetings" in none else of_person(asking, key),
         mandates=in_force_with(asking, row),
         gates=() if for_a_meeting or none >= _NO_GATES else gates_of_a_person(asking, key),
+        ties=lines(asking, first["ties"].rows, key),
     )
 
 
@@ -201,7 +216,7 @@ def relationship_of(asking: Asking, key: uuid.UUID) -> Relationship:
 @prepared
 def _relationship(me: Colleague, key: uuid.UUID) -> "QuerySet[Relationship]":
     rows: QuerySet[Relationship] = Relationship.objects.visible_to(me).filter(pk=key)
-    return rows.select_related("counterpart__actor", "lead", "backup", "circle", "office")
+    return rows.select_related("counterpart__actor", "actor", "lead", "backup", "circle", "office")
 
 
 def _findings(asking: Asking, row: Relationship) -> list[Finding]:
@@ -222,7 +237,9 @@ def _findings(asking: Asking, row: Relationship) -> list[Finding]:
 @prepared
 def _stored_findings(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Finding]":
     rows: QuerySet[Finding] = Finding.objects.visible_to(me).filter(relationship=relationship)
-    return rows.select_related("relationship__counterpart").order_by(*SOONEST)
+    return rows.select_related("relationship__counterpart", "relationship__actor").order_by(
+        *SOONEST
+    )
 
 
 @prepared
@@ -255,12 +272,12 @@ def header(me: Colleague, row: Relationship, seen_by: int | None = None) -> Head
     step = next(iter(_steps_to(me, row.pk, row.stage)), None)
     return Header(
         relationship=row.pk,
-        counterpart=counterpart.pk,
-        alias=counterpart.alias,
-        how_to_address=counterpart.how_to_address,
-        languages=tuple(counterpart.languages),
-        documentation=counterpart.documentation,
-        status=counterpart.status,
+        counterpart=row.counterpart_id,
+        alias=row.called,
+        how_to_address=counterpart.how_to_address if counterpart else "",
+        languages=tuple(counterpart.languages) if counterpart else (),
+        documentation=counterpart.documentation if counterpart else "",
+        status=counterpart.status if counterpart else CounterpartStatus.ACTIVE,
         actor=actor_name(row, me),
         phase=row.phase,
         stage=row.stage,
@@ -285,14 +302,14 @@ def header(me: Colleague, row: Relationship, seen_by: int | None = None) -> Head
         sensitivity=row.sensitivity,
         seen_by=readers[:seen_by],
         seen_by_more=len(readers[seen_by:]) if seen_by is not None else 0,
-        sealed_names=_sealed.count(counterpart.pk),
+        sealed_names=_sealed.count(counterpart.pk) if counterpart else 0,
         may_change=row.circle_id in me.writable_circles(),
-        may_erase=row.circle_id in me.kept_circles(),
+        may_erase=counterpart is not None and row.circle_id in me.kept_circles(),
     )
 
 
 def _ways(row: Relationship, day: date) -> tuple[Way, ...]:
-    channels = row.counterpart.channels
+    channels = row.counterpart.channels if row.counterpart is not None else []
     keys = {uuid.UUID(way["held_by"]) for way in channels if way["held_by"]}
     names = {key.hex: name for key, name in _names_of(list(keys))} if keys else {}
     return ways_of(channels, names, day)

@@ -14,6 +14,9 @@ from django.utils import formats
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from rapport.briefings.names_of_others import names_of_others
+from rapport.briefings.record_labels import LABELS
+from rapport.briefings.ties_on_record import on_record
 from rapport.names import Mask
 from rapport.records.asking import Asking
 from rapport.records.entry import entered_columns
@@ -42,6 +45,7 @@ from rapport.records.models import (
     Stage,
     Step,
     Tenure,
+    Tie,
     Waiver,
     Weight,
     Within,
@@ -65,6 +69,7 @@ HEADINGS: dict[type[ScopedModel], Any] = {
     Debrief: _("Debriefs"),
     Occasion: _("Important dates"),
     Tenure: _("Posts"),
+    Tie: _("Who they are tied to"),
     Step: _("Stage and phase changes"),
     Holder: _("Leads so far"),
     Connection: _("Connections"),
@@ -72,60 +77,6 @@ HEADINGS: dict[type[ScopedModel], Any] = {
     Waiver: _("Snoozed reminders"),
 }
 """Headings in the order of the page; a kind without one stands after them under its own name."""
-
-LABELS: dict[str, Any] = {
-    "alias": _("Alias"),
-    "asked": _("we asked"),
-    "channels": _("Contact channels"),
-    "code": _("Rule"),
-    "day": _("day of the month"),
-    "acknowledged": _("we said that we see their risk"),
-    "due": _("due"),
-    "expires": _("Keep until"),
-    "expectations": _("Expectations"),
-    "facts": _("Facts"),
-    "for_them": _("What is in it for them"),
-    "feast": _("feast"),
-    "greeted_on": _("greeted"),
-    "how_to_address": _("How to address them"),
-    "ideal_days": _("ideal interval in days"),
-    "interpretations": _("Our interpretation"),
-    "introduced_organisation": _("We said what our organisation is"),
-    "introduced_self": _("We said who we are"),
-    "joint_introduction": _("introduced in a meeting together"),
-    "languages": _("Languages"),
-    "life_saving": _("life-saving exception"),
-    "life_saving_reason": _("Why it is life-saving"),
-    "made_on": _("made on"),
-    "managed": _("How it is managed"),
-    "maximum_days": _("maximum interval in days"),
-    "mentioned_by_them": _("they mentioned it"),
-    "mentioned_on": _("mentioned on"),
-    "month": _("month"),
-    "need": _("What it is needed for"),
-    "next_step": _("Next"),
-    "next_step_on": _("Next on"),
-    "once": _("on"),
-    "opened": _("First contact"),
-    "place": _("Place"),
-    "planned_for": _("planned for"),
-    "reason": _("Reason"),
-    "settled_on": _("settled on"),
-    "since": _("since"),
-    "small_talk": _("small talk"),
-    "softens": _("What would make it easier for them"),
-    "terms": _("Terms"),
-    "time": _("Time"),
-    "to": _("now"),
-    "tone_ours": _("we:"),
-    "tone_theirs": _("they:"),
-    "two_way": _("two-way"),
-    "topics": _("Topics"),
-    "until": _("until"),
-    "why_no": _("Why they might say no, and what they would need"),
-    "why_ended": _("Why it ended"),
-}
-"""Words for columns whose own name is no phrase of a page; any other shows the name it has."""
 
 _WORDS: dict[str, Any] = {
     **{code: feast.name for code, feast in FEASTS.items()},
@@ -178,7 +129,7 @@ def person_record(asking: Asking, key: uuid.UUID) -> PersonRecord:
     """Return the record of one person as far as whoever asks may see; raises ``NotThere``."""
     me = asking.me
     relationship: Relationship = Relationship.objects.one_visible_to(me, key)
-    mask = Mask(_names_of_others(me, relationship), gettext("[another person]"))
+    mask = Mask(names_of_others(me, relationship), gettext("[another person]"))
     observed: list[Part] = []
     read: list[Part] = []
     for kind in _kinds():
@@ -186,17 +137,19 @@ def person_record(asking: Asking, key: uuid.UUID) -> PersonRecord:
         heading = str(HEADINGS.get(kind, kind._meta.verbose_name))  # noqa: SLF001 - Meta API
         if kind is Insight:
             _split_notes(rows, mask, observed, read)
-            continue
-        columns = [name for name in _shown(kind) if name not in READING]
-        _add(observed, heading, [_line(row, columns, mask) for row in rows])
-        if how_we_read := [name for name in _shown(kind) if name in READING]:
+        elif kind is Tie:
+            _add(observed, heading, [Line(*one) for one in on_record(asking, relationship, mask)])
+        else:
+            columns = [name for name in _shown(kind) if name not in READING]
+            _add(observed, heading, [_line(row, columns, mask) for row in rows])
+            how_we_read = [name for name in _shown(kind) if name in READING]
             _add(read, heading, [_line(row, how_we_read, mask) for row in rows])
     return PersonRecord(
         relationship=relationship.pk,
-        alias=relationship.counterpart.alias,
+        alias=relationship.called,
         observed=tuple(observed),
         read=tuple(read),
-        sealed_names=relationship.counterpart.sealed_names.count(),
+        sealed_names=relationship.person.sealed_names.count(),
     )
 
 
@@ -306,14 +259,3 @@ def _of_list(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(str(_LISTED.get(one, one)) for one in value)
     return str(value)
-
-
-def _names_of_others(me: Colleague, relationship: Relationship) -> list[str]:
-    """Return the aliases of others and the names of colleagues, as far as ``me`` may know them.
-
-    A name that ``me`` may not know is not masked: the mask would tell that it is one.
-    """
-    others = Counterpart.objects.visible_to(me).exclude(pk=relationship.counterpart.pk)
-    colleagues = Colleague.objects.filter(office=me.office_id)
-    names = colleagues.values_list("name", flat=True)
-    return [*others.values_list("alias", flat=True), *names]

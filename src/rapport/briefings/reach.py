@@ -284,6 +284,6 @@ def _holders(
 
 @prepared
 def _people(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Relationship, tuple[Any, ...]]":
-    rows = Relationship.objects.visible_to(me).filter(pk__in=among(keys))
+    rows = Relationship.objects.visible_to(me).filter(pk__in=among(keys)).with_people()
     channels = ("counterpart__alias", "counterpart__status", "counterpart__channels")
     return rows.values_list("pk", *channels)

@@ -117,7 +117,7 @@ def readiness(asking: Asking, key: uuid.UUID) -> Readiness:
     negotiates = row.phase == Phase.NEGOTIATION and moved is not None
     return Readiness(
         relationship=row.pk,
-        alias=row.counterpart.alias,
+        alias=row.called,
         phase=row.phase,
         moved_on=moved.on if moved and negotiates else None,
         reason=moved.reason if moved and negotiates else "",

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Reading, Relationship
+from rapport.records.models.relationships import called
 from rapport.records.reading_count import stops_of
 
 SHOWN = 100
@@ -50,7 +51,7 @@ def _seen(me: Colleague, rows: Sequence[Reading]) -> dict[uuid.UUID, str]:
     if not keys:
         return {}
     visible = Relationship.objects.visible_to(me).filter(pk__in=keys)
-    return dict(visible.values_list("pk", "counterpart__alias"))
+    return dict(visible.values_list("pk", called()))
 
 
 def _told(row: Reading, seen: dict[uuid.UUID, str]) -> ManyRead:

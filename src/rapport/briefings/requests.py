@@ -70,7 +70,12 @@ def requests(asking: Asking, *, which: Which = Which.OPEN, page: int = 1) -> Req
     kinds = _kinds(asking.day)
     counts = seen.aggregate(**{one.value: Count("pk", filter=kinds[one]) for one in Which})
     start = (max(page, 1) - 1) * PAGE
-    found = list(_in_order(seen.filter(kinds[which]), which)[start : start + PAGE + 1])
+    # Only keys are put in order: whole rows, with whom they are of, would be sorted and let go.
+    keys = _in_order(seen.filter(kinds[which]), which).values("pk")[start : start + PAGE + 1]
+    rows = Ask.objects.filter(pk__in=keys).select_related(
+        "relationship__counterpart", "relationship__actor", "gate"
+    )
+    found = list(_in_order(rows, which))
     writable = set(asking.me.writable_circles())
     return Requests(
         which=which,
@@ -110,16 +115,15 @@ def _first_key(day: date) -> uuid.UUID:
 
 
 def _in_order(rows: "QuerySet[Ask]", which: Which) -> "QuerySet[Ask]":
-    known = rows.select_related("relationship__counterpart", "gate")
     if which is Which.ENDED:
         ended = Coalesce("answered_on", "made_on", "planned_for")
-        return known.order_by(ended.desc(nulls_last=True), "-pk")
+        return rows.order_by(ended.desc(nulls_last=True), "-pk")
     due = Case(
         When(outcome=Outcome.DEFERRED, then=F("again_on")),
         When(outcome=Outcome.MADE, then=F("made_on")),
         default=F("planned_for"),
     )
-    return known.order_by(due.asc(nulls_last=True), "pk")
+    return rows.order_by(due.asc(nulls_last=True), "pk")
 
 
 def _line(ask: Ask, *, may_change: bool) -> RequestLine:
@@ -127,7 +131,7 @@ def _line(ask: Ask, *, may_change: bool) -> RequestLine:
     return RequestLine(
         key=ask.pk,
         relationship=ask.relationship_id,
-        alias=ask.relationship.counterpart.alias,
+        alias=ask.relationship.called,
         what=ask.what,
         gate=gate.name if gate else "",
         outcome=ask.outcome,

@@ -49,7 +49,7 @@ def rules(asking: Asking) -> RulesBriefing:
     waivers = (
         Waiver.objects.visible_to(asking.me)
         .filter(until__gte=asking.day)
-        .select_related("relationship__counterpart", "by")
+        .select_related("relationship__counterpart", "relationship__actor", "by")
         .order_by("until")[:100]
     )
     return RulesBriefing(

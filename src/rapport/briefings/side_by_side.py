@@ -49,9 +49,9 @@ def _side(me: Colleague, row: Relationship, person: Person) -> Side:
     counts = [(kind, number) for kind in _kinds() if (number := _count(me, kind, row))]
     return Side(
         person=person,
-        group=_group(me, row.counterpart.actor),
+        group=_group(me, row.person.actor),
         posts=_posts(me, row.counterpart_id),
-        sealed_names=row.counterpart.sealed_names.count(),
+        sealed_names=row.person.sealed_names.count(),
         counts=tuple(counts),
     )
 
@@ -69,7 +69,7 @@ def _count(me: Colleague, kind: type[ScopedModel], row: Relationship) -> int:
         return int(seen.filter(theirs__relationship=row).count())
     columns = {
         one.column: pointed
-        for whole, pointed in ((Relationship, row), (Counterpart, row.counterpart))
+        for whole, pointed in ((Relationship, row), (Counterpart, row.person))
         for one in hanging_on(whole)
         if one.model is kind and one.belongs
     }

@@ -40,7 +40,9 @@ def count_snoozed(asking: Asking, across: Sequence[Noticed], *, mine: bool) -> i
 
 def snoozed(asking: Asking, *, mine: bool) -> tuple[Snoozed, ...]:
     """Return what is set aside, what comes back first at the top; as many as one page lists."""
-    rows = _waivers(asking, mine=mine).select_related("relationship__counterpart")
+    rows = _waivers(asking, mine=mine).select_related(
+        "relationship__counterpart", "relationship__actor"
+    )
     found = list(rows.order_by("until", "pk")[:ON_ONE_PAGE])
     keys = [one.relationship_id for one in found]
     changeable = Relationship.objects.changeable_by(asking.me).filter(pk__in=keys)
@@ -48,7 +50,7 @@ def snoozed(asking: Asking, *, mine: bool) -> tuple[Snoozed, ...]:
     ours = [
         Snoozed(
             waiver=one.pk,
-            name=one.relationship.counterpart.alias,
+            name=one.relationship.called,
             relationship=one.relationship_id,
             title=RULES[one.code].title,
             reason=one.reason,

@@ -1,10 +1,13 @@
-"""Plans that wait to be read by whoever asks: which, for when, and who asked."""
+"""Plans and analyses that wait to be read by whoever asks: which, for when, and who asked."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from rapport.briefings.analysis_rows import called, readings_of
 from rapport.briefings.meetings import PlannedMeeting
+from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Operation
 
 AT_MOST = 12
@@ -17,6 +20,32 @@ class ToRead:
 
     meeting: PlannedMeeting
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisToRead:
+    """An analysis that I was asked to read; ``of`` says which, ``by`` who asked, if known."""
+
+    key: uuid.UUID
+    of: str
+    alias: str
+    by: str
+    asked_on: date
+
+
+def analyses_to_read(asking: Asking) -> tuple[AnalysisToRead, ...]:
+    """Return the analyses that wait for a remark of whoever asks, oldest first. One question."""
+    rows = readings_of(asking.me, asking.me.pk)[:AT_MOST]
+    return tuple(
+        AnalysisToRead(
+            key=row.pk,
+            of=row.of,
+            alias=called(row.relationship),
+            by=row.asked_by.name if row.asked_by else "",
+            asked_on=row.asked_on,
+        )
+        for row in rows
+    )
 
 
 def to_read(waiting: Sequence[PlannedMeeting]) -> tuple[ToRead, ...]:

@@ -21,7 +21,7 @@ from rapport.briefings.offers import Waiting, waiting
 from rapport.briefings.our_team import TeamNews, team_news
 from rapport.briefings.pressing import Lines, Span, Standing, span_of, standing
 from rapport.briefings.snoozed import count_snoozed
-from rapport.briefings.to_read import ToRead, to_read
+from rapport.briefings.to_read import AnalysisToRead, ToRead, analyses_to_read, to_read
 from rapport.briefings.told_of_negotiation import Moved, told_of_negotiation
 from rapport.briefings.up_to_date import AT_ONCE, UpToDate, up_to_date
 from rapport.briefings.views import View, view_of
@@ -76,13 +76,14 @@ class Today:
     waiting: Waiting
     meetings: Agenda
     to_read: tuple[ToRead, ...] = ()
+    analyses: tuple[AnalysisToRead, ...] = ()
     moved: tuple[Moved, ...] = ()
 
     @property
     def quiet(self) -> bool:
         """Say whether there is nothing to do."""
         shown = self.headings or self.team or self.duties or self.waiting or self.to_read
-        return not (shown or self.moved or self.meetings.every or self.checking)
+        return not (shown or self.analyses or self.moved or self.meetings.every or self.checking)
 
     def count(self, span: Span) -> int:
         """Return how many stand in a span."""
@@ -133,6 +134,7 @@ def today(
         waiting=offered,
         meetings=meetings,
         to_read=to_read(meetings.to_read),
+        analyses=analyses_to_read(asking),
         moved=told_of_negotiation(asking),
     )
 

@@ -42,7 +42,7 @@ def told_of_negotiation(asking: Asking) -> tuple[Moved, ...]:
     return tuple(
         Moved(
             relationship=step.relationship_id,
-            alias=step.relationship.counterpart.alias,
+            alias=step.relationship.called,
             by=step.by.name if step.by else "",
             on=step.on,
             reason=step.reason,
@@ -67,5 +67,5 @@ def _moves(me: Colleague, since: date, day: date, clock: int) -> "QuerySet[Step]
     written = Operation.objects.filter(row=OuterRef("pk"), verb=_VERB, clock__gte=clock)
     others = rows.filter(Q(on__gte=since) | Exists(written)).exclude(by=me)
     told = others.filter(Exists(held), circle__in=mine.values("circle"))
-    told = told.select_related("relationship__counterpart", "by")
+    told = told.select_related("relationship__counterpart", "relationship__actor", "by")
     return told.order_by("-on", "-pk")

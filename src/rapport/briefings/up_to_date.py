@@ -95,7 +95,7 @@ def counted(rows: "QuerySet[Relationship]") -> int:
 
 def _with_people(said: Said) -> None:
     """Put the relationship, with its counterpart and as of the day, beside each finding."""
-    rows = Relationship.objects.select_related("counterpart").in_bulk(list(said.findings))
+    rows = Relationship.objects.select_related("counterpart", "actor").in_bulk(list(said.findings))
     for row in rows.values():
         said.tell(row)
     for key, findings in said.findings.items():

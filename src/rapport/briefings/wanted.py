@@ -13,6 +13,7 @@ from django.db.models.expressions import OrderBy
 
 from rapport.briefings.groups import groups_wanted
 from rapport.records.models import Colleague, Phase, Relationship, Stage
+from rapport.records.models.relationships import RelationshipQuerySet
 from rapport.records.models.scoped import ScopedQuerySet
 from rapport.records.raw_rows import among
 
@@ -74,7 +75,7 @@ Plain = tuple[str, str, str, str, bool, uuid.UUID | str, list[uuid.UUID] | None]
 
 
 def narrowed(  # noqa: PLR0917 - prepared questions are asked by place
-    rows: "ScopedQuerySet[Relationship]",
+    rows: RelationshipQuerySet,
     me: Colleague,
     phase: str,
     stage: str,
@@ -85,8 +86,9 @@ def narrowed(  # noqa: PLR0917 - prepared questions are asked by place
     groups: list[uuid.UUID] | None,
     day: date,
     soon: date,
-) -> "ScopedQuerySet[Relationship]":
-    """Keep the rows that are wanted; ``soon`` is a week after ``day``."""
+) -> RelationshipQuerySet:
+    """Keep the rows of people that are wanted; ``soon`` is a week after ``day``."""
+    rows = rows.with_people()
     if phase:
         rows = rows.filter(phase=phase)
     if stage:
@@ -143,7 +145,7 @@ class Order(NamedTuple):
 ORDERS: dict[str, Order] = {
     "due": Order(F("next_due"), lambda row: row.next_due, _day),
     "last": Order(F("last_two_way"), lambda row: row.last_two_way, _day),
-    "alias": Order(F("counterpart__alias"), lambda row: row.counterpart.alias, _words),
+    "alias": Order(F("counterpart__alias"), lambda row: row.called, _words),
     "stage": Order(_RANK, lambda row: Stage.values.index(row.stage), _rank),
     "lead": Order(F("lead__name"), lambda row: row.lead.name if row.lead else None, _words),
 }

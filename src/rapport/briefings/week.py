@@ -15,6 +15,7 @@ from rapport.briefings.our_team import Ending
 from rapport.briefings.pressing import still_heard
 from rapport.records.asking import Asking
 from rapport.records.models import Ask, Colleague, Commitment, CommitmentState, Outcome, Side
+from rapport.records.models.relationships import called
 
 DAYS = 7
 READ = 40
@@ -93,7 +94,7 @@ def _promises(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
     said = (
         _of(asking.me, rows, mine=mine)
         .order_by("due", "pk")
-        .values_list("due", "by", "relationship__counterpart__alias", "text", "relationship_id")
+        .values_list("due", "by", called("relationship__"), "text", "relationship_id")
     )
     for due, by, alias, text, key in said[:READ]:
         yield Falls(due, Kind.OURS if by == Side.US else Kind.THEIRS, alias, text, key)
@@ -109,7 +110,7 @@ def _requests(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
         _of(asking.me, rows, mine=mine)
         .annotate(due=due)
         .order_by("due", "pk")
-        .values_list("due", "relationship__counterpart__alias", "what", "relationship_id")
+        .values_list("due", called("relationship__"), "what", "relationship_id")
     )
     for on, alias, what, key in said[:READ]:
         yield Falls(on, Kind.REQUEST, alias, what, key)
@@ -118,7 +119,7 @@ def _requests(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
 def _occasions(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
     """Yield the days that a rule has noticed are near: when a feast falls is worked out there."""
     rows = still_heard(asking.me, mine=mine).filter(code="U03", on__lte=last).order_by("on", "pk")
-    said = rows.values_list("params", "relationship__counterpart__alias", "relationship_id")
+    said = rows.values_list("params", called("relationship__"), "relationship_id")
     for params, alias, key in said[:READ]:
         on = date.fromisoformat(params["day"]["day"])
         yield Falls(on, Kind.OCCASION, alias, params["name"], key)

@@ -78,7 +78,7 @@ def facts_of(
     ``beside`` is the meeting they are compared for: it does not count as work they have already.
     """
     several = len(rows) > 1
-    aliases = {row.pk: row.counterpart.alias if several else "" for row in rows}
+    aliases = {row.pk: row.called if several else "" for row in rows}
     return Facts(
         connections=_connections(asking, aliases),
         interests=_interests(asking, aliases),

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rapport.briefings import meetings
+from rapport.briefings.culture_notes import Custom, customs_at, customs_for
 from rapport.briefings.languages import in_common
 from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.person import relationship_of
@@ -84,6 +85,7 @@ class Comparison:
 
     ``planned`` are the meetings with this person that are still to come. ``gone`` are colleagues
     who were to be there and cannot see any more whom it is about. ``on`` is the day of the reader.
+    ``customs`` are the culture notes of where they go.
     """
 
     about: tuple[About, ...]
@@ -94,6 +96,7 @@ class Comparison:
     gone: tuple[str, ...]
     may_choose: bool
     on: date
+    customs: tuple[Custom, ...] = ()
 
     @property
     def never_met(self) -> bool:
@@ -134,7 +137,7 @@ def for_meeting(asking: Asking, key: uuid.UUID) -> Comparison:
     rows = list(
         Relationship.objects.visible_to(asking.me)
         .filter(pk__in=keys)
-        .select_related("counterpart__actor", "lead", "backup", "circle", "office")
+        .select_related("counterpart__actor", "actor", "lead", "backup", "circle", "office")
     )
     if not rows:
         raise NotThere(NOT_THERE)
@@ -153,14 +156,16 @@ def _compared(
     to_come: tuple[PlannedMeeting, ...],
 ) -> Comparison:
     us = _who_see_all(asking.me, rows)
-    theirs = tuple(dict.fromkeys(word for row in rows for word in row.counterpart.languages))
+    theirs = tuple(
+        dict.fromkeys(word for row in rows if row.counterpart for word in row.counterpart.languages)
+    )
     facts = facts_of(asking, rows, [one.pk for one in us], planned.key if planned else None)
     compared = _Compared(asking.me, rows, theirs, facts)
     going = planned.ours if planned else ()
     parts = {one.colleague: one.part for one in going}
     here = {one.pk for one in us}
     return Comparison(
-        about=tuple(About(row.pk, row.counterpart.alias) for row in rows),
+        about=tuple(About(row.pk, row.called) for row in rows),
         their_languages=theirs,
         candidates=tuple(_candidate(compared, one, parts.get(one.pk, "")) for one in us),
         meeting=planned,
@@ -168,6 +173,9 @@ def _compared(
         gone=tuple(one.name for one in going if one.colleague not in here),
         may_choose=_may_choose(asking.me, rows, planned),
         on=asking.day,
+        customs=customs_for(asking, planned.meeting)
+        if planned
+        else customs_at(asking.me, [one.meeting.place for one in to_come]),
     )
 
 

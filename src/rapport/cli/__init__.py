@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def commands() -> "typer.Typer":
     """Return the whole command line; each module registers its commands as it is imported."""
     from rapport.cli import (  # noqa: F401
+        actors,
         backup,
         colleagues,
         contacts,
@@ -35,6 +36,8 @@ def commands() -> "typer.Typer":
         rules,
         stores,
         team,
+        ties,
+        understanding,
     )
     from rapport.cli.app import app
 

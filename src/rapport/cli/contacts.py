@@ -19,6 +19,10 @@ AskedFor = Annotated[
     list[str] | None,
     typer.Option(help="A planned request made in it: KEY, or KEY:granted (refused, deferred)."),
 ]
+On = Annotated[str, typer.Option("--on", help="The day it was, as 2026-03-16; today if left out.")]
+ToOpen = Annotated[
+    str, typer.Option(help="What the request in it was to open: its name, or a part of it.")
+]
 Until = Annotated[
     str,
     typer.Option(
@@ -36,9 +40,7 @@ def log(
     home: Home = None,
     demo: Demo = False,
     day: Today = None,
-    on: Annotated[
-        str, typer.Option("--on", help="The day it was, as 2026-03-16; today if left out.")
-    ] = "",
+    on: On = "",
     until: Until = "",
     at: Annotated[str, typer.Option("--at", help="The time it was, as 09:30.")] = "",
     purpose: Annotated[
@@ -54,6 +56,7 @@ def log(
     asked_for: AskedFor = None,
     greeted: Greeted = None,
     closes: Closes = None,
+    gate: ToOpen = "",
     two_way: TwoWay = None,
     tone_theirs: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
     tone_ours: Annotated[str, typer.Option(help="open, neutral, guarded, hostile")] = "",
@@ -65,7 +68,7 @@ def log(
         home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=True
     )
     from rapport.actions import interactions
-    from rapport.cli import answers, people_answers
+    from rapport.cli import answers, gate_answers, people_answers
 
     people_answers.check_log(purpose, channel, tone_theirs, tone_ours)
     answer = people_answers.briefing_on(store, alias)
@@ -85,6 +88,7 @@ def log(
         asked_for=[people_answers.asked_for(text) for text in asked_for or ()],
         greeting=[people_answers.a_key(text) for text in greeted or ()],
         closes=[people_answers.a_key(text) for text in closes or ()],
+        gate=gate_answers.gate_named(store, gate).pk if gate else None,
     )
     if as_json:
         answers.as_json(change.row)

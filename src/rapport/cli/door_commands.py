@@ -21,6 +21,8 @@ def command(door: Door, alias: str) -> str:
         return f'rapport note {_FORMS[door.act]} {whom}{said} {_WORDS[door.act]}="…"'
     if door.act == RECORD:
         return _change(door)
+    if door.relationship is None:
+        return ""
     given = dict(door.given)
     return {
         PLAN: " ".join(["rapport plan", whom, *(f"--{name} {given[name]}" for name in given)]),

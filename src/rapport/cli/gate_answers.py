@@ -147,4 +147,4 @@ def _incident(one: GateIncident) -> str:
 
 def _path(path: SecondPath) -> str:
     who = path.relationship
-    return f"{path.text} (through {who.counterpart.alias})" if who else path.text
+    return f"{path.text} (through {who.called})" if who else path.text

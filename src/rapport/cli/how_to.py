@@ -45,11 +45,13 @@ TASKS = (
     ),
     Task(
         "Note a promise, a request, an important date",
-        "note promise commitment request ask insight occasion date",
+        "note promise commitment request ask insight occasion date cost costs",
         (
             'note commitment ALIAS text="Six chairs" due=2026-04-01',
             'note ask ALIAS what="A permit"',
+            'note ask ALIAS what="A permit" gate="North road" cost="superiors:2:Nothing in public"',
         ),
+        "A cost has its weight from 1 to 3, and what softens it; say cost= once for each.",
     ),
     Task(
         "See what must be open, and whose consent it needs",
@@ -67,6 +69,16 @@ TASKS = (
         "See what we may decide, and what we never agree to",
         "mandate mandates red line lines limits refuse decide",
         ("mandates",),
+    ),
+    Task(
+        "See what both sides agree on",
+        "common ground agree contested norms options",
+        ("ground NAME",),
+    ),
+    Task(
+        "Know how things are done in a place",
+        "culture custom greeting avoid taboo place",
+        ("culture", 'add-culture PLACE greeting "Greet the oldest first."'),
     ),
     Task(
         "Undo a change",

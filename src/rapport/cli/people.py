@@ -126,7 +126,7 @@ def brief(
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.briefings.brief import before_a_meeting, before_the_road
     from rapport.briefings.brief import brief as briefing
-    from rapport.cli import answers, people_answers, road_answers
+    from rapport.cli import answers, brief_answers, people_answers, road_answers
 
     for_the_road = pieces or road or ticked or number
     read = before_the_road if for_the_road else before_a_meeting
@@ -141,7 +141,7 @@ def brief(
     if as_json:
         answers.as_json(page)
     else:
-        answers.say(*people_answers.brief_lines(page, store.day))
+        answers.say(*brief_answers.brief_lines(page, store.day))
 
 
 @app.command()

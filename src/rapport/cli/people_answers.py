@@ -8,30 +8,25 @@ from uuid import UUID
 
 from rapport.actions.interactions import AskedFor
 from rapport.actions.reading import open_counterpart
-from rapport.briefings.brief import Brief, Coming, Last, Promised, ToAsk
 from rapport.briefings.findings import Noticed
 from rapport.briefings.part_page import part_page
 from rapport.briefings.people import Person, by_alias, named_nearly
 from rapport.briefings.person import PersonBriefing, person
 from rapport.briefings.person_record import Part, PersonRecord
-from rapport.briefings.ways import Way
+from rapport.briefings.with_group import with_groups_called
 from rapport.cli.answers import as_json as write_json
 from rapport.cli.answers import days, finding_line, say, table, undo_line
 from rapport.cli.door_commands import command
-from rapport.cli.request_answers import request_lines
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Channel,
     Interaction,
-    OurPart,
     Outcome,
     Phase,
     Purpose,
-    Safety,
     ScopedModel,
     Stage,
     Tone,
-    Within,
 )
 from rapport.records.refusals import CannotBe, NotThere, SayWhy
 from rapport.rules.catalogue import RULES
@@ -46,6 +41,9 @@ def briefing_on(
 ) -> PersonBriefing:
     """Return the briefing on the one person meant by ``alias``."""
     matches = by_alias(store.me, alias)
+    groups = () if matches else with_groups_called(store.me, alias)
+    if not matches and len(groups) == 1:
+        return _opened(store, read(store, groups[0]))
     if not matches:
         near = named_nearly(store.me, alias)
         raise NotThere(
@@ -59,7 +57,10 @@ def briefing_on(
             next_step="Write the alias in full.",
             names=", ".join(row.alias for row in matches[:8]),
         )
-    answer = read(store, matches[0].relationship)
+    return _opened(store, read(store, matches[0].relationship))
+
+
+def _opened(store: Asking, answer: PersonBriefing) -> PersonBriefing:
     try:
         open_counterpart(store, relationship=answer.header.relationship)
     except SayWhy as refusal:
@@ -188,30 +189,6 @@ def show_part(
         say(f"For more add: --page {found.following}")
 
 
-_HEADINGS = (
-    ("how_to_address", "Address"),
-    ("belongs_to", "Belongs to"),
-    ("warm_ups", "Meetings without a request"),
-    ("objective", "Our goal"),
-    ("expectations", "Expectations on both sides"),
-    ("terms", "Agreed ways of working"),
-    ("how_things_are_kept", "Record they prefer"),
-    ("begin_with", "Openers"),
-    ("last_three", "Last contacts"),
-    ("lessons", "What the next colleague should know"),
-    ("open_concerns", "Their concerns"),
-    ("facts", "Facts"),
-    ("unverified", "Our readings, not verified"),
-    ("our_promises", "Our promises"),
-    ("their_promises", "Their promises"),
-    ("asks", "What we plan to ask"),
-    ("occasions", "Important dates"),
-    ("safe_ways", "Contact channels"),
-    ("not_safe", "Channels that are not safe for them"),
-    ("noticed", "Worth knowing"),
-)
-
-
 def what_to_do(finding: Noticed) -> list[str]:
     """Return the first thing that could be done about a finding, with its command."""
     return list(islice(options(finding), 1))
@@ -224,66 +201,6 @@ def options(finding: Noticed) -> Iterator[str]:
         door = finding.doors.get(option)
         does = as_called(command(door, finding.alias)) if door else ""
         yield f"      {sentences[option]}" + (f"\n        {does}" if does else "")
-
-
-def brief_lines(brief: Brief, today: date) -> list[str]:
-    """Return the brief as lines."""
-    lines = [f"Before you meet {brief.alias}", "", *_next_meeting(brief)]
-    for name, heading in _HEADINGS:
-        value = getattr(brief, name)
-        if value and isinstance(value, str):
-            lines.append(f"{heading}: {value}")
-        elif value:
-            lines.append(f"{heading}:")
-            lines.extend(f"  - {_line(entry, today)}" for entry in value)
-    lines += [f"{count} more: {_PARTS[part]}" for part, count in brief.more.items()]
-    return lines
-
-
-def _next_meeting(brief: Brief) -> list[str]:
-    coming = brief.meeting
-    if coming is None:
-        return []
-    hour = f"{coming.begins:%H:%M}" if coming.begins else ""
-    when = " ".join(filter(None, (coming.on.isoformat(), hour, coming.place)))
-    said = (
-        ("We go", ", ".join(f"{us.name} ({OurPart(us.part).label})" for us in coming.ours)),
-        ("What we may say", coming.may_say),
-        ("What not to raise", coming.not_to_raise),
-        ("How to close", coming.closing),
-    )
-    lines = [f"  {heading}: {text}" for heading, text in said if text]
-    return [f"Next meeting: {when}, {Purpose(coming.purpose).label}", *lines]
-
-
-_PARTS = {
-    "ours": "our promises",
-    "theirs": "their promises",
-    "asks": "planned requests",
-    "facts": "facts",
-    "interpretations": "not verified",
-    "occasions": "occasions",
-    "findings": "worth knowing",
-}
-
-
-def _line(entry: Any, today: date) -> str:
-    match entry:
-        case Last():
-            return f"{days(entry.on, entry.until)} {entry.line or entry.topics}".strip()
-        case Promised():
-            return f"{entry.text} (due {entry.due})" if entry.due else entry.text
-        case Coming():
-            return f"{entry.name} ({entry.on})" if entry.on else entry.name
-        case Way():
-            how = f"{Channel(entry.channel).label} ({Safety(entry.safety).label})"
-            last = f"last worked {entry.verified_on}" if entry.verified_on else ""
-            soon = str(Within(entry.within).label) if entry.within else ""
-            return " ".join(filter(None, (how, entry.note, soon, last)))
-        case Noticed():
-            return finding_line(entry, today, named=False)
-        case _:
-            return "\n      ".join(request_lines(entry)) if isinstance(entry, ToAsk) else str(entry)
 
 
 def record_lines(record: PersonRecord) -> list[str]:

@@ -14,7 +14,7 @@ from rapport.actions import (
     occasions,
     relationships,
 )
-from rapport.cli import opening
+from rapport.cli import gate_answers, opening
 from rapport.cli.answers import say, undo_line
 from rapport.cli.people_answers import a_key, briefing_on, check_choice
 from rapport.records.asking import Asking
@@ -43,19 +43,21 @@ def note(store: Asking, kind: str, alias: str, values: Sequence[str]) -> None:
             words=", ".join(_NOTED),
         )
     about = briefing_on(store, alias).header.relationship
-    told = from_words(recorded_models()[kind], _parted(values))
+    of_ask, rest = _of_request(store, values) if kind == "ask" else ({}, values)
+    told = from_words(recorded_models()[kind], parted(rest)) | of_ask
     say_done(_NOTED[kind](store, relationship=about, **told), "Added.")
 
 
 def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
     """Change one record."""
-    told = _parted(values)
+    of_ask, rest = _of_request(store, values) if kind == "ask" else ({}, values)
+    told = parted(rest)
     if kind == "interaction":
         changed = from_words(Interaction, told)
         say_done(interactions.change_interaction(store, key=a_key(key), **changed), "Changed.")
         return
     model = correcting.correctable(kind)
-    changed = from_words(model, told)
+    changed = from_words(model, told) | of_ask
     say_done(correcting.change_record(store, model, key=a_key(key), **changed), "Changed.")
 
 
@@ -88,7 +90,8 @@ def lead(store: Asking, alias: str, colleague: str, since: date | None) -> None:
     say_done(change, "You lead now." if leads else f"Offered: {colleague} leads once they accept.")
 
 
-def _parted(values: Sequence[str]) -> dict[str, str]:
+def parted(values: Sequence[str]) -> dict[str, str]:
+    """Return fields written as ``name=value`` by their names."""
     told = {}
     for value in values:
         name, sign, text = value.partition("=")
@@ -100,6 +103,29 @@ def _parted(values: Sequence[str]) -> dict[str, str]:
             )
         told[name] = text
     return told
+
+
+def _of_request(store: Asking, values: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """Return what only a request has, taken out of its fields: its costs and its gate.
+
+    ``cost=superiors:2:Nothing in public`` may be said many times; together they are all its costs,
+    and ``cost=`` alone says that there is none. ``gate=`` is the name of a gate, or a part of it.
+    """
+    rest = [one for one in values if one.partition("=")[0] not in ("cost", "gate")]
+    told = parted([one for one in values if one.startswith("gate=")])
+    of_ask: dict[str, Any] = {}
+    if "gate" in told:
+        name = told["gate"]
+        of_ask["gate"] = gate_answers.gate_named(store, name).pk if name else None
+    if costs := [one.partition("=")[2] for one in values if one.startswith("cost=")]:
+        of_ask["costs"] = [_cost(one) for one in costs if one]
+    return of_ask, rest
+
+
+def _cost(said: str) -> list[Any]:
+    cost, _, weighed = said.partition(":")
+    weight, _, softened = weighed.partition(":")
+    return [cost, int(weight) if weight.isdecimal() and len(weight) < 4 else weight, softened]
 
 
 def say_done(change: Change[Any], done: str) -> None:

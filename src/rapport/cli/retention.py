@@ -65,7 +65,7 @@ def erase(
     from rapport.records.private_rows import counted
 
     header = people_answers.briefing_on(store, alias).header
-    person = erasing.one_erasable_by(store, header.relationship).counterpart
+    person = erasing.one_erasable_by(store, header.relationship).person
     whole = erasing.whole_person(store, key=header.relationship)
     if not confirm:
         answers.say(f"{counted(whole.keys)} records will be erased, in the history too.")

@@ -1,10 +1,13 @@
 """Today, at a prompt."""
 
+from collections.abc import Sequence
+
 from rapport.briefings.duties import DutyNews
 from rapport.briefings.entries import Entry, Together
 from rapport.briefings.meetings import Agenda
 from rapport.briefings.pressing import Span
 from rapport.briefings.today import Heading, Today
+from rapport.briefings.told_of_negotiation import Moved
 from rapport.cli import meeting_answers, team_answers
 from rapport.cli.answers import finding_line, say
 from rapport.cli.people_answers import what_to_do
@@ -16,6 +19,7 @@ def say_today(answer: Today, asking: Asking) -> None:
     """Say whom to see and why, after what concerns one's circles and duties."""
     say(f"Today, {asking.day.isoformat()}, for {asking.me.name}", "")
     _say_meetings(answer.meetings)
+    _say_moved(answer.moved)
     if answer.duties:
         _say_duties(answer.duties)
     if answer.team:
@@ -41,6 +45,15 @@ def _say_meetings(agenda: Agenda) -> None:
         for one in meetings:
             say("  " + meeting_answers.line(one))
             say(*(meeting_answers.what_to_say(one) if one.unsaid else ()))
+
+
+def _say_moved(moved: Sequence[Moved]) -> None:
+    """Say to whoever gave a mandate who moved to negotiation under it, and why."""
+    if moved:
+        say("Moved to negotiation under a mandate of yours")
+    for one in moved:
+        by = f"{one.by}, " if one.by else ""
+        say(f"  {one.alias} ({by}{one.on.isoformat()}): {one.reason}")
 
 
 _SPANS = {Span.TODAY: "Today", Span.WEEK: "This week", Span.LATER: "Later"}

@@ -105,6 +105,10 @@ def relationships_of(
         linked = linked_relationships(link, set(ours.values()) - {None})
         for key, value in ours.items():
             about[key] += linked.get(value, ())
+        for column in () if noticed else others_joined(model):
+            for key, other in _linked_by(name, column, ordered[start : start + _CHUNK]):
+                if other is not None and other not in about[key]:
+                    about[key].append(other)
     return {key: found for key, found in about.items() if found}
 
 
@@ -132,6 +136,29 @@ def _linked_at(
     return rows.order_by("pk").values_list(column, "pk")
 
 
+@cache
+def others_joined(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the columns of a kind that join a relationship beside the one of its link."""
+    joined = getattr(model, "JOINS", ())
+    fields = (model._meta.get_field(column) for column in joined)  # noqa: SLF001 - Meta API
+    link = link_of(model)
+    return tuple(
+        field.attname  # type: ignore[union-attr]
+        for field in fields
+        if field.related_model is Relationship and (link is None or field.attname != link.ours)  # type: ignore[union-attr]
+    )
+
+
+def joined_in_log(model: type[LoggedModel], state: RowState) -> dict[type[Any], set[uuid.UUID]]:
+    """Return the keys of all that a row joined, by kind, by the log when it was last there."""
+    joined: dict[type[Any], set[uuid.UUID]] = defaultdict(set)
+    for column in getattr(model, "JOINS", ()):
+        if value := state.value(column):
+            kind: Any = model._meta.get_field(column).related_model  # noqa: SLF001 - Meta API
+            joined[kind].add(uuid.UUID(value))
+    return joined
+
+
 def relationships_in_log(model: type[LoggedModel], key: uuid.UUID, state: RowState) -> set[Any]:
     """Return the relationships a row was about, by the log, when it was last there."""
     link = link_of(model)
@@ -144,7 +171,7 @@ def relationships_in_log(model: type[LoggedModel], key: uuid.UUID, state: RowSta
         pointed = uuid.UUID(value)
         about |= {pointed} if link.theirs == "pk" else set()
         about.update(linked_relationships(link, [pointed]).get(pointed, ()))
-    return about
+    return about | joined_in_log(model, state)[Relationship]
 
 
 def link_of(model: type[models.Model]) -> Link | None:

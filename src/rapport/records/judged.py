@@ -155,5 +155,5 @@ def _derived(one: Loaded, today: date, again: date | None) -> tuple[Any, ...]:
     last = met.on if met else None
     quiet = not facts.in_touch or facts.never_met(today)
     due = NEVER if quiet else later(last or facts.opened, facts.ideal_days)
-    count = warm_ups(facts, today).count
+    count = warm_ups(facts, today).count if facts.with_person else 0
     return (last, due, min(count, WARM_UPS_NEEDED), today, again)

@@ -167,7 +167,7 @@ def _marks_of_rows(keys: Sequence[uuid.UUID]) -> Iterator[Mark]:
 
 def _said(mark: Mark) -> tuple[Any, ...]:
     place = (mark.about, mark.circle_id, mark.sensitivity, mark.on)
-    return (*place, mark.names, mark.words, mark.private)
+    return (*place, mark.names, mark.words, mark.private, mark.loaded)
 
 
 _NAMES = ", ".join(f'"{name}"' for name in FOUND)

@@ -23,12 +23,17 @@ from rapport.records.judging_colleagues import Team, colleagues_there, with_who_
 from rapport.records.judging_mandates import mandates_needed, negotiates
 from rapport.records.judging_meetings import meetings_planned
 from rapport.records.judging_occasions import occasions_coming
+from rapport.records.judging_understanding import (
+    insights_of,
+    is_small,
+    spirals_of,
+    ties_of,
+    with_open_disagreements,
+)
 from rapport.records.models import (
     Commitment,
     Disclosure,
     Holder,
-    Insight,
-    Nature,
     Office,
     Presence,
     Relationship,
@@ -77,6 +82,8 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     meetings = meetings_planned(wanted, today)
     team = Team(sight)
     told = _told(wanted, today)
+    spirals = spirals_of(wanted)
+    disagreeing = with_open_disagreements(wanted, today)
     nothing: tuple[Any, ...] = ()
     rows_of_all = _RELATIONSHIPS.ask(wanted)
     mandates = mandates_needed(
@@ -84,7 +91,8 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     )
     for row in rows_of_all:
         key, office_key, circle, sensitivity, opened, reason, phase, stage, *rest = row
-        ideal, maximum, lead, backup, status, languages, *derived = rest
+        ideal, maximum, lead, backup, status, languages, *rest = rest
+        groups, derived = (rest[0:3], rest[3:6]), rest[6:]
         office = offices[office_key]
         place = Place(key, circle, sensitivity, lead, backup)
         planned = meetings.get(key, ())
@@ -94,7 +102,8 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             open_reason=reason,
             phase=phase,
             stage=stage,
-            status=status,
+            status=status or _ACTIVE,
+            with_person=status is not None,
             ideal_days=ideal or office.ideal_days,
             maximum_days=maximum or office.maximum_days,
             visits_only=visits_only(office.rule_settings),
@@ -109,18 +118,13 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             ),
             mandates=mandates.get(circle, nothing) if negotiates(phase, planned) else nothing,
             languages=_languages(languages) if planned else _NONE,
+            spiral=spirals.get(key),
+            disagreements=key in disagreeing,
+            small=is_small(groups, circle, today),  # type: ignore[arg-type]
         )
-        yield Loaded(
-            key=key,
-            office=office_key,
-            circle=circle,
-            sensitivity=sensitivity,
-            whose=sight.whose(place),
-            again=sight.again(place),
-            facts=facts,
-            settings=settings[office_key],
-            derived=tuple(derived),
-        )
+        mine = (sight.whose(place), sight.again(place))
+        numbers = settings[office_key]
+        yield Loaded(key, office_key, circle, sensitivity, *mine, facts, numbers, tuple(derived))
 
 
 def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
@@ -129,20 +133,26 @@ def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
         "commitments": _commitments(wanted, today),
         "asks": asks_of(wanted),
         "disclosures": _disclosures(wanted, today),
-        "insights": _insights(wanted, today),
+        "insights": insights_of(wanted, today),
         "notes": _notes(wanted),
         "occasions": occasions_coming(wanted, today),
+        "ties": ties_of(wanted),
     }
 
 
+_OF_A_GROUP = ("circle_id", "sensitivity", "influence")
 _RELATIONSHIPS = Question(
     lambda wanted, _today: Relationship.objects.filter(pk__in=wanted),
     *("pk", "office_id", "circle_id", "sensitivity", "opened", "open_reason", "phase", "stage"),
     *("ideal_days", "maximum_days", "lead_id", "backup_id", "counterpart__status"),
     "counterpart__languages",
+    *(f"counterpart__actor__{name}" for name in _OF_A_GROUP),
+    *(f"actor__{name}" for name in _OF_A_GROUP),
     *Relationship.DERIVED,
 )
 _NONE: frozenset[str] = frozenset()
+_ACTIVE = "active"
+"""As what a group stands, which has no status of its own."""
 
 
 def _languages(said: Any) -> frozenset[str]:
@@ -235,41 +245,11 @@ def _disclosures(wanted: RawSQL, today: date) -> Rows:
     return answer
 
 
-_INSIGHTS = Question(
-    lambda wanted, today: Insight.objects.filter(relationship__in=wanted, on__lte=today).order_by(
-        "pk"
-    ),
-    *("relationship_id", "pk", "kind", "nature", "on", "expires", "special", "need"),
-    *("confidence", "interaction_id"),
-)
-
-
-def _insights(wanted: RawSQL, today: date) -> Rows:
-    facts: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, key, kind, nature, on, expires, special, need, *rest in _INSIGHTS.ask(
-        wanted, today
-    ):
-        confidence, heard_in = rest
-        facts[relationship].append(
-            shapes.InsightFact(
-                key=key,
-                kind=kind,
-                nature="fact" if nature == Nature.FACT else "interpretation",
-                on=on,
-                expires=expires,
-                special=bool(special),
-                need_stated=bool(need),
-                confidence=confidence,
-                from_interaction=heard_in,
-            )
-        )
-    return facts
-
-
 def _notes(wanted: RawSQL) -> Rows:
     """Return what is to be minded in the texts of each relationship, whatever they are texts of."""
     notes: dict[Key, list[Any]] = defaultdict(list)
-    for relationship, kind, key, on, names, words, private in note_flags.marks_about(wanted):
-        hard, of_life = (tuple(json.loads(said)) for said in (words, private))
-        notes[relationship].append(shapes.NoteFact(kind, key, on, names, hard, of_life))
+    for relationship, kind, key, on, names, *words in note_flags.marks_about(wanted):
+        hard, of_life, loaded = (tuple(json.loads(said)) for said in words)
+        fact = shapes.NoteFact(kind, key, on, names, hard, of_life, loaded)
+        notes[relationship].append(fact)
     return notes

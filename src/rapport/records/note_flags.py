@@ -1,4 +1,4 @@
-"""Marks on texts, made as they are written: hard and private words, real names in the clear.
+"""Marks on texts, made as they are written: hard, private and loaded words, names in the clear.
 
 The rules on care with data read these marks instead of every text again. A mark must not tell that
 somebody is known in another circle: a name counts only in texts of its own circle, and that of a
@@ -8,7 +8,7 @@ those who may not read it: what is for named people only is minded where they ar
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -27,23 +27,27 @@ from rapport.records.models import (
 )
 from rapport.records.names_in_clear import Name, names_in
 from rapport.records.operations import recorded_models
-from rapport.rules.hard_words import hard_words_in, private_words_in
+from rapport.rules.hard_words import hard_words_in, loaded_words_in, private_words_in
 
 _CHUNK = 500
 
-Minded = tuple[int, list[str], list[str]]
-"""What is to be minded in a text: how many names, which hard words, which private ones."""
+Minded = tuple[int, list[str], list[str], list[str]]
+"""What is to be minded in a text: how many names, which hard, private and loaded words."""
 
 
 @cache
 def marked_kinds() -> tuple[type[ScopedModel], ...]:
-    """Return every kind of record that has words, and relationships whose findings rest on them."""
+    """Return every kind of record that has words, and relationships whose findings rest on them.
+
+    What joins things of several circles is left out: whoever may see one end may not know of it.
+    """
     return tuple(
         model
         for model in recorded_models().values()
         if issubclass(model, ScopedModel)
         and (model.TEXTS or model.texts is not ScopedModel.texts)
         and noticed_at(model) is not None
+        and not model.JOINS
     )
 
 
@@ -86,7 +90,7 @@ def forget(keys: Sequence[uuid.UUID]) -> None:
 def marks_about(wanted: RawSQL) -> Iterator[tuple[Any, ...]]:
     """Yield what is minded about relationships, as the driver gives it, in one question.
 
-    Each is ``(relationship, kind, row, on, names, words, private)``, in order of the rows.
+    Each is ``(relationship, kind, row, on, names, words, private, loaded)``, in order of the rows.
     """
     told: list[str] = []
     values: list[Any] = []
@@ -104,7 +108,7 @@ def marks_about(wanted: RawSQL) -> Iterator[tuple[Any, ...]]:
 
 _ABOUT = (
     "WITH told (relationship, circle, sensitivity, about) AS ({told})"
-    ' SELECT told.relationship, m.kind, m."row", m."on", m.names, m.words, m.private'
+    ' SELECT told.relationship, m.kind, m."row", m."on", m.names, m.words, m.private, m.loaded'
     " FROM told JOIN records_mark m ON m.about = told.about AND m.circle_id = told.circle"
     " AND (m.sensitivity < %s OR told.sensitivity >= %s)"
     ' ORDER BY m."row"'
@@ -123,7 +127,7 @@ def _mark(row: ScopedModel, minded: Minded) -> Mark:
     link = noticed_at(type(row))
     if link is None:
         raise TypeError(f"{type(row).__name__} leads to no relationship.")
-    names, words, private = minded
+    names, words, private, loaded = minded
     return Mark(
         kind=str(type(row)._meta.model_name),  # noqa: SLF001 - documented Meta API
         row=row.pk,
@@ -134,6 +138,7 @@ def _mark(row: ScopedModel, minded: Minded) -> Mark:
         names=names,
         words=words,
         private=private,
+        loaded=loaded,
     )
 
 
@@ -148,6 +153,7 @@ def _minded(rows: Sequence[ScopedModel]) -> dict[uuid.UUID, Minded]:
             []
             if row.needs_what_is_private()
             else list(private_words_in(texts[row.pk], own[row.office_id]["D03"])),
+            list(loaded_words_in("\n".join(row.in_our_voice()), own[row.office_id]["R06"])),
         )
         for row in rows
     }
@@ -158,9 +164,12 @@ def _office_words(rows: Sequence[ScopedModel]) -> Mapping[uuid.UUID, Mapping[str
     offices = {row.office_id for row in rows}
     found = Office.objects.filter(pk__in=offices).values_list("pk", "rule_settings")
     return {
-        key: {code: tuple(settings.get(code, {}).get("words", ())) for code in ("D03", "D04")}
+        key: {code: tuple(settings.get(code, {}).get("words", ())) for code in _MINDING}
         for key, settings in found
     }
+
+
+_MINDING = ("D03", "D04", "R06")
 
 
 def _names_in_clear(
@@ -192,6 +201,19 @@ def with_real_names(
             name.circle == circle and (not name.severe or name.counterpart == counterpart)
             for name in names
         )
+    )
+
+
+def with_names_known_in(texts: Iterable[str], *, circles: Collection[uuid.UUID]) -> frozenset[str]:
+    """Return the texts in which a sealed name of one of these circles stands.
+
+    For texts that a whole office reads. Somebody for named people only is not told of.
+    """
+    named = names_in({text: text for text in texts})
+    return frozenset(
+        text
+        for text, names in named.items()
+        if any(name.circle in circles and not name.severe for name in names)
     )
 
 

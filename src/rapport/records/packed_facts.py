@@ -29,6 +29,10 @@ and we were there.
 ASKED_AT = _COLUMNS.index("asked")
 """Where :func:`unpack` says whether they were asked for something."""
 
+TWO_WAY_AT = _COLUMNS.index("two_way")
+TONES_AT = slice(_COLUMNS.index("tone_theirs"), _COLUMNS.index("tone_ours") + 1)
+"""Where it says whether both took part, and their tone and ours."""
+
 _FORMS: Mapping[str, tuple[str, ...]] = {
     "": _COLUMNS[:-1],
     "1": _COLUMNS[:-1],

@@ -18,6 +18,7 @@ from rapport.records.models import (
     Operation,
     Presence,
     SealedName,
+    SpiralOf,
 )
 from rapport.records.operations import (
     ALIVE,
@@ -140,7 +141,8 @@ def _remove(going: Mapping[type[LoggedModel], Sequence[LoggedModel]]) -> None:
             text_index.forget(chunk)
             note_flags.forget(chunk)
             if model.__name__ == "Relationship":
-                _raw_delete(Finding, "relationship__in", chunk)
+                for worked_out in (Finding, SpiralOf):
+                    _raw_delete(worked_out, "relationship__in", chunk)
             _raw_delete(model, "pk__in", chunk)
         if model in _NAMING:
             name_index.forget_rows(rows)

@@ -17,6 +17,7 @@ from rapport.records.models import (
     Mark,
     NameKey,
     Operation,
+    SpiralOf,
 )
 from rapport.records.operations import (
     RowState,
@@ -159,7 +160,7 @@ def _put_back(kept: dict[uuid.UUID, dict[str, Any]]) -> None:
 
 
 def _empty() -> None:
-    derived: tuple[type[models.Model], ...] = (Finding, Mark, NameKey)
+    derived: tuple[type[models.Model], ...] = (Finding, Mark, NameKey, SpiralOf)
     for table in derived:
         rows = table._base_manager.all()  # noqa: SLF001 - documented Meta API
         rows._raw_delete(rows.db)  # noqa: SLF001 - no cascade, on purpose

@@ -5,29 +5,44 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from rapport.records import judging
-from rapport.records.hanging import linked_relationships, noticed_at, relationships_of
+from rapport.records.hanging import (
+    linked_relationships,
+    noticed_at,
+    others_joined,
+    relationships_of,
+)
 from rapport.records.judging_mandates import negotiated_in
 from rapport.records.models import (
+    Actor,
     Colleague,
     LoggedModel,
     Mandate,
     MeetingState,
     MeetingWith,
     Membership,
+    Named,
     Office,
     Presence,
+    Relationship,
     SealedName,
+    Tie,
 )
 from rapport.records.models.scoped import Link
 from rapport.records.name_index import open_name
 from rapport.records.operations import Pending, about_in
+from rapport.records.raw_rows import among
 from rapport.rules.days import later
 from rapport.rules.the_right_team import LOOKED_BACK
 
 _FOR_THE_RULES = {"rule_settings", "ideal_days", "maximum_days"}
-_WORDS = ("D03", "D04")
+_WORDS = ("D03", "D04", "R06")
 """The rules whose settings hold an office's own words to look for in notes."""
+_PLACE = {"circle", "sensitivity"}
+"""What decides who sees a record."""
+_NAMED_FOR = "relationship_id"
 _OF_A_TEAM = {"function", "origin", "languages", "end_of_mission", "is_active"}
 """What of a colleague the rules about who goes rest on."""
 
@@ -41,6 +56,7 @@ class Touched:
         self._colleagues: set[uuid.UUID] = set()
         self._circles: set[uuid.UUID] = set()
         self._mandates: set[uuid.UUID] = set()
+        self._ends: set[uuid.UUID] = set()
         self._rules = False
         self._words = False
 
@@ -60,6 +76,7 @@ class Touched:
                 )
                 self._relationships.update(key for keys in before.values() for key in keys)
                 self._relationships.update(_after(link, changes))
+            self._note_ends(model, changes)
             for change in changes:
                 if isinstance(change.row, SealedName):
                     self._names.append(open_name(bytes(change.row.sealed)))
@@ -70,6 +87,24 @@ class Touched:
                     self._circles.add(change.row.circle_id)
                 elif isinstance(change.row, Office) and not change.new:
                     self._note_office(change)
+
+    def _note_ends(self, model: type[LoggedModel], changes: Sequence[Pending]) -> None:
+        """Note whom a tie joins, and what may hide the other end of one, or show it."""
+        if model is Tie:
+            before = relationships_of(model, (c.row.pk for c in changes if not c.new))
+            self._relationships.update(key for keys in before.values() for key in keys)
+            for change in changes:
+                for column in others_joined(model):
+                    if key := change.patch.get(column.removesuffix("_id")):
+                        self._relationships.add(uuid.UUID(key))
+        elif model is Named:
+            self._ends.update(getattr(change.row, _NAMED_FOR) for change in changes)
+        elif model in {Relationship, Actor}:
+            moved = (change.row.pk for change in changes if _PLACE.intersection(change.patch))
+            self._ends.update(moved)
+        if model is Actor:
+            groups = Relationship.objects.filter(actor__in=[change.row.pk for change in changes])
+            self._relationships.update(groups.values_list("pk", flat=True))
 
     def _note_colleague(self, colleague: Colleague, columns: Collection[str]) -> None:
         if "is_active" in columns:
@@ -99,7 +134,21 @@ class Touched:
         self._relationships.update(_to_be_met(self._circles, day))
         if self._mandates:
             self._relationships.update(negotiated_in(self._mandates, day))
+        self._relationships.update(_joined_to(self._ends))
         judging.rejudge(self._relationships, today=day)
+
+
+def _joined_to(ends: Collection[uuid.UUID]) -> Iterator[uuid.UUID]:
+    """Yield the relationships that a tie joins to one of these, or to one of these groups."""
+    if ends:
+        wanted = among(sorted(ends))
+        for here, beyond, group in (
+            ("relationship", "other", "other_actor"),
+            ("other", "relationship", "actor"),
+        ):
+            at_end = Q(**{f"{beyond}__in": wanted}) | Q(**{f"{group}__in": wanted})
+            ties = Tie.objects.filter(at_end, **{f"{here}__isnull": False})
+            yield from ties.values_list(f"{here}_id", flat=True)
 
 
 def _held_by(colleague: Colleague) -> Iterator[uuid.UUID]:

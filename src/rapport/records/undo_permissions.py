@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from rapport.records.hanging import relationships_in_log
+from rapport.records.hanging import joined_in_log, relationships_in_log
 from rapport.records.models import Colleague, Erasure, Named, Operation, Sensitivity
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import RowState, recorded_models, state_after
@@ -86,7 +86,8 @@ def _of_the_office(me: Colleague, touch: Touch, *, in_circles: bool) -> bool:
 def closed_to(me: Colleague, rows: Mapping[str, Iterable[uuid.UUID]]) -> set[uuid.UUID]:
     """Return those of these rows, by kind, that are severe and do not name ``me``.
 
-    A row that is no longer there is open to whoever wrote it last, too.
+    So are those that join something ``me`` may not see. A row that is no longer there is open to
+    whoever wrote it last, too.
     """
     closed: set[uuid.UUID] = set()
     gone: set[uuid.UUID] = set()
@@ -99,7 +100,11 @@ def closed_to(me: Colleague, rows: Mapping[str, Iterable[uuid.UUID]]) -> set[uui
                 there = dict(
                     model._base_manager.filter(pk__in=chunk).values_list("pk", "sensitivity")  # noqa: SLF001
                 )
-                severe = {key for key, level in there.items() if level >= Sensitivity.SEVERE}
+                severe = {
+                    key
+                    for key, level in there.items()
+                    if level >= Sensitivity.SEVERE or model.JOINS
+                }
                 closed |= severe - _named_in(me, model, severe)
                 gone.update(key for key in chunk if key not in there)
     return closed | _gone_and_closed(me, sorted(gone))
@@ -123,7 +128,11 @@ def _gone_and_closed(me: Colleague, keys: Sequence[uuid.UUID]) -> set[uuid.UUID]
             state = state_after(log)
             level = state.value("sensitivity", Sensitivity.RESTRICTED)
             severe = level >= Sensitivity.SEVERE or key.hex in erased
-            if severe and log[-1].by != me.pk and not _names(me, key, log[-1].model, state):
+            if log[-1].by == me.pk:
+                continue
+            if not _sees_what_it_joined(me, log[-1].model, state) or (
+                severe and not _names(me, key, log[-1].model, state)
+            ):
                 closed.add(key)
     return closed
 
@@ -132,6 +141,15 @@ def _erased_and_severe() -> set[str]:
     """Return the keys of erased rows that were for named people only; nothing else tells it now."""
     lists = Erasure.objects.exclude(severe=[]).values_list("severe", flat=True)
     return {key for keys in lists for key in keys}
+
+
+def _sees_what_it_joined(me: Colleague, kind: str, state: RowState) -> bool:
+    """Say whether ``me`` may see all that a row joined; what is gone of it hides the row too."""
+    joined = joined_in_log(recorded_models()[kind], state)
+    return all(
+        model.objects.visible_to(me).filter(pk__in=keys).count() == len(keys)
+        for model, keys in joined.items()
+    )
 
 
 def _names(me: Colleague, key: uuid.UUID, kind: str, state: RowState) -> bool:

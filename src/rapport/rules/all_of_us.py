@@ -5,7 +5,7 @@ from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import ActorFacts
+from rapport.rules.facts_of_many import ActorFacts
 from rapport.rules.rule import About, Finding, Numbers, Rule, Section, Setting, Urgency
 
 LOOKED_BACK = 365

@@ -14,10 +14,14 @@ from rapport.rules import (
     engagement,
     first_steps,
     keeping_word,
+    motives,
+    nobody_there,
     planned_requests,
     punctuality,
     requests,
     the_right_team,
+    tone,
+    understanding,
     upkeep,
     what_a_yes_costs,
 )
@@ -35,19 +39,23 @@ RULES: dict[str, Rule[Any]] = {
         engagement.RULES,
         all_of_us.RULES,
         what_a_yes_costs.RULES,
+        understanding.RULES,
+        motives.RULES,
         keeping_word.RULES,
         punctuality.RULES,
         requests.RULES,
         upkeep.RULES,
+        nobody_there.RULES,
         broad_network.RULES,
         the_right_team.RULES,
+        tone.RULES,
         care.RULES,
     )
     for rule in family
 }
 """Every rule by its code, in the order of the reference; each family lists its own."""
 
-_ABOUT = {about: [rule for rule in RULES.values() if rule.about is about] for about in About}
+_ABOUT = {about: [one for rule in RULES.values() if (one := rule.of(about))] for about in About}
 
 
 class Judgement(NamedTuple):
@@ -110,7 +118,8 @@ class Judge:
         rules = [
             (rule, numbers)
             for rule, numbers in self._rules
-            if not rule.needs or any(getattr(facts, name) for name in rule.needs)
+            if (facts.with_person or rule.speaks_of_groups)
+            and (not rule.needs or any(getattr(facts, name) for name in rule.needs))
         ]
         days: dict[int, list[_Moments]] = {_AS_FAR_AS_ANY: [(_warmth_moments, {})]}
         for rule, numbers in rules:

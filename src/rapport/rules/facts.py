@@ -1,7 +1,6 @@
 """What the rules are told about one thing: light, immutable, nothing to look up.
 
-Keys are whatever the caller uses to name records; days are dates; texts are left out, for no rule
-needs to read them.
+Keys are whatever the caller uses to name records; days are dates; no rule needs texts.
 """
 
 from bisect import bisect_right
@@ -11,6 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from rapport.rules.days import later
+from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 
 
 class InteractionFact(NamedTuple):
@@ -117,20 +117,6 @@ class DisclosureFact(NamedTuple):
     on: date
 
 
-class InsightFact(NamedTuple):
-    """Something understood of them. ``special`` is family, faith or health."""
-
-    key: Hashable
-    kind: str
-    nature: str
-    on: date
-    expires: date | None
-    special: bool
-    need_stated: bool
-    confidence: str
-    from_interaction: Hashable | None
-
-
 class OccasionFact(NamedTuple):
     """A day that matters to them, and when it comes next. ``greeting``: one wishes them well."""
 
@@ -148,8 +134,8 @@ class OccasionFact(NamedTuple):
 class NoteFact(NamedTuple):
     """A text with something to mind, in a record of any ``kind``.
 
-    It has sealed names in the clear, hard words, or words of family, faith or health without a
-    need. ``on`` is None where its record has no day: then it counts from the beginning.
+    It has sealed names in the clear, or words that are hard, loaded, or of family, faith or health
+    without a need. ``on`` None: its record has no day, and it counts from the beginning.
     """
 
     kind: str
@@ -158,6 +144,7 @@ class NoteFact(NamedTuple):
     sealed_names: int
     hard_words: tuple[str, ...]
     private_words: tuple[str, ...]
+    loaded: tuple[str, ...] = ()
 
     def written_by(self, today: date) -> bool:
         """Return whether it is there on a day."""
@@ -217,7 +204,9 @@ class RelationshipFacts(NamedTuple):
     ``visits_only``: the office lets only meetings in person count as warm-ups. ``languages`` are
     theirs. ``colleagues`` are filled in only where a meeting is planned, or where colleagues of
     security alone met them first; ``mandates``, of the circle, only where we negotiate or plan to.
-    Of what is planned, a day that lies back says nothing any more.
+    Of what is planned, a day that lies back says nothing any more. ``small``: they are of a group,
+    or are one, whose influence is noted as low. ``disagreements``: one is open. ``with_person`` is
+    False for what we have with a group as such.
     """
 
     key: Hashable
@@ -243,6 +232,11 @@ class RelationshipFacts(NamedTuple):
     colleagues: tuple[ColleagueFact, ...]
     mandates: tuple[MandateFact, ...]
     languages: frozenset[str]
+    ties: tuple[TieFact, ...]
+    spiral: SpiralFact | None
+    disagreements: bool
+    small: bool
+    with_person: bool = True
 
     @property
     def in_touch(self) -> bool:
@@ -286,35 +280,3 @@ class RelationshipFacts(NamedTuple):
             if interaction.two_way and interaction.on <= today:
                 return interaction
         return None
-
-
-class ActorTie(NamedTuple):
-    """Our relationship with somebody of an actor. ``last_two_way`` is None before the first."""
-
-    key: Hashable
-    opened: date
-    last_two_way: date | None
-
-
-class ActorContact(NamedTuple):
-    """A contact with somebody of an actor, in which it was recorded whether they were asked.
-
-    One with several of them is one contact for each: ``contact`` says which are the same.
-    """
-
-    contact: Hashable
-    tie: Hashable
-    on: date
-    asked: bool
-
-
-class ActorFacts(NamedTuple):
-    """An actor, and our relationships with its people as far as a reader may see.
-
-    Those that rest or with whom no contact is possible are left out. ``contacts`` go back as far as
-    any rule looks.
-    """
-
-    key: Hashable
-    ties: tuple[ActorTie, ...]
-    contacts: tuple[ActorContact, ...]

@@ -1,8 +1,9 @@
 """Words a note is better without: lists an office can add to.
 
 Hard words could hurt if a note were read by those it is about; private words tell of somebody's
-family, faith or health. In a list ``*`` at the end of a word stands for any ending, and a line
-that begins with ``-`` is an expression in which the words mean no harm.
+family, faith or health; loaded words judge where a reading should tell what was said or done. In a
+list ``*`` at the end of a word stands for any ending, and a line that begins with ``-`` is an
+expression in which the words mean no harm.
 """
 
 import re
@@ -34,6 +35,11 @@ def hard_words_in(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
 def private_words_in(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the words of ``text`` that tell of family, faith or health, as hard words are."""
     return _words_in(text, "private_words", tuple(extra))
+
+
+def loaded_words_in(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the words of ``text`` that judge instead of telling, as hard words are."""
+    return _words_in(text, "words_to_mind/loaded", tuple(extra))
 
 
 def _words_in(text: str, list_name: str, extra: tuple[str, ...]) -> tuple[str, ...]:

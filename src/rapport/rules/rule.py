@@ -1,7 +1,7 @@
 """What a rule is: its sentence and reason, its numbers, and the finding it answers with."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -15,6 +15,7 @@ FAMILIES = {
     "U": gettext_noop("Upkeep"),
     "N": gettext_noop("A broad network"),
     "T": gettext_noop("The right team"),
+    "P": gettext_noop("Repair"),
     "D": gettext_noop("Care with data"),
 }
 
@@ -102,7 +103,8 @@ class Rule(Generic[_Facts]):
     only where the rule has none, and for the count of warm-ups, as many as any number says. Where
     an office can add words of its own, ``words`` says what they are for. ``section`` is where on
     the morning's page its findings stand, and ``about`` what it judges. ``needs`` names columns of
-    the facts: where all of them are empty it has nothing to say, today or on any day.
+    the facts: where all of them are empty it has nothing to say, today or on any day. Where it
+    judges several kinds of things, ``also`` says how it judges each of the others.
     """
 
     code: str
@@ -117,6 +119,23 @@ class Rule(Generic[_Facts]):
     section: Section = field(kw_only=True)
     about: About = field(default=About.RELATIONSHIP, kw_only=True)
     needs: tuple[str, ...] = field(default=(), kw_only=True)
+    also: "tuple[Also, ...]" = field(default=(), kw_only=True)
+
+    def of(self, about: About) -> "Rule[Any] | None":
+        """Return the rule as it judges one kind of thing, or None where it does not."""
+        if self.about is about:
+            return self
+        for also in self.also:
+            if also.about is about:
+                return replace(
+                    self,
+                    about=about,
+                    notices=also.notices,
+                    moments=also.moments,
+                    needs=also.needs,
+                    also=(),
+                )
+        return None
 
     def findings(self, facts: _Facts, today: date, numbers: Numbers) -> "list[Finding]":
         """Return what it notices on a day, nothing, one finding or several."""
@@ -131,6 +150,11 @@ class Rule(Generic[_Facts]):
         return self.family != "D"
 
     @property
+    def speaks_of_groups(self) -> bool:
+        """Say whether it speaks of a group as such: how one meets somebody is about people."""
+        return self.family not in "ET"
+
+    @property
     def family(self) -> str:
         """Return the letter of its family."""
         return self.code[0]
@@ -139,3 +163,12 @@ class Rule(Generic[_Facts]):
     def numbers(self) -> dict[str, int]:
         """Return its numbers as they come."""
         return {name: setting.value for name, setting in self.settings.items()}
+
+
+class Also(NamedTuple):
+    """How a rule judges another kind of thing than the one it is mainly about."""
+
+    about: About
+    notices: Callable[[Any, date, Numbers], "Finding | list[Finding] | None"]
+    moments: Callable[[Any, Numbers], Iterable[date]]
+    needs: tuple[str, ...] = ()

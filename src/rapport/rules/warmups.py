@@ -8,12 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from rapport.rules.days import later
-from rapport.rules.facts import (
-    CommitmentFact,
-    HolderChange,
-    InteractionFact,
-    RelationshipFacts,
-)
+from rapport.rules.facts import CommitmentFact, HolderChange, InteractionFact, RelationshipFacts
 
 WARM_UPS_NEEDED = 2
 SILENCE_RESETS = timedelta(days=365)

@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from rapport.records import judging, planner_statistics
 from rapport.records.models import Store
+from rapport.site.tone_beside import ToneBeside
 from rapport.vault import keyring
 from rapport.web.middleware import identity, session_gate
 
@@ -45,6 +46,7 @@ class JudgingBeside:
         self._woken = threading.Event()
         self._ending = threading.Event()
         self._asked: dict[UUID, date] = {}
+        self._tone = ToneBeside()
         self._thread = threading.Thread(target=self._run, name="judging", daemon=True)
 
     def start(self) -> None:
@@ -97,7 +99,12 @@ class JudgingBeside:
                 if not keys or not _may_write():
                     break
                 self._woken.clear()
+            if alone and (day := _own_day()):
+                self._tone.renew_what_is_due(day, may_go_on=self._may_go_on)
         return count
+
+    def _may_go_on(self) -> bool:
+        return not self._ending.is_set() and not self._woken.is_set() and _may_write()
 
     def _first_of(self, day: date) -> list[UUID]:
         """Return who has asked on a day, in the order in which they came."""

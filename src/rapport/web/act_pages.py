@@ -78,6 +78,12 @@ PAGES = (
         "note",
         pgettext_lazy("found by", "who we are, red lines, introduce"),
     ),
+    Act(
+        "culture",
+        gettext_lazy("Culture notes"),
+        "place",
+        pgettext_lazy("found by", "customs, greeting, what to avoid"),
+    ),
     Act("mandates", gettext_lazy("Mandates"), "letter", pgettext_lazy("found by", "may decide")),
     Act("red-lines", gettext_lazy("Red lines"), "warn", pgettext_lazy("found by", "refuse")),
     Act("history", gettext_lazy("History"), "history", pgettext_lazy("found by", "undo, changes")),

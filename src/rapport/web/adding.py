@@ -84,6 +84,7 @@ def add(request: Request) -> HttpResponse:
         "opened": request.asking.day,
         "sensitivity": Sensitivity.RESTRICTED,
         "open_reason": OpenReason.PROACTIVE,
+        "actor": request.GET.get("actor", ""),
     }
     return form_page(
         request,

@@ -219,7 +219,7 @@ def _thought_about(request: Request, relationship: Relationship) -> HttpResponse
         return render(request, "people/ask_thought.html", context)
     typed = ask_form(request, relationship, _typed(request))
     page = {"form": typed, "title": _("Plan a request"), "mark": True}
-    page |= {"back": person_address(relationship.pk), "alias": relationship.counterpart.alias}
+    page |= {"back": person_address(relationship.pk), "alias": relationship.called}
     return render(request, "people/ask.html", {**page, **context})
 
 

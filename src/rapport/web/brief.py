@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions.reading import open_counterpart
-from rapport.briefings.brief import before_a_meeting, before_the_road
+from rapport.briefings.brief import Brief, before_a_meeting, before_the_road
 from rapport.briefings.brief import brief as briefing
 from rapport.briefings.person import PersonBriefing
 from rapport.briefings.road import brief_for_the_road, what_may_be_ticked
 from rapport.records.travelling import Piece
+from rapport.web.in_their_place import acknowledging
 from rapport.web.request import Request
 
 PIECES = {
@@ -23,6 +24,7 @@ PIECES = {
     "promise": gettext_lazy("Promises"),
     "ask": gettext_lazy("What we plan to ask"),
     "note": gettext_lazy("Insights"),
+    "ground": gettext_lazy("Common ground"),
     "occasion": gettext_lazy("Important dates"),
     "way": gettext_lazy("On contact channels"),
 }
@@ -51,9 +53,15 @@ def brief(request: Request, key: uuid.UUID) -> HttpResponse:
             "more": sum(answer.more.values()),
         }
         return render(request, "people/road.html", context)
-    return render(
-        request, "people/brief.html", {"brief": briefing(answer), "header": answer.header}
-    )
+    page = briefing(answer)
+    context = {"brief": page, "header": answer.header, "acknowledging": _acknowledging(page)}
+    return render(request, "people/brief.html", context)
+
+
+def _acknowledging(page: Brief) -> str:
+    """Return the line that says we see what weighs on them; it never goes on the road by itself."""
+    told = [one.text for one in page.open_concerns if not one.reading]
+    return acknowledging(told, {risk.cost for ask in page.asks for risk in ask.risks})
 
 
 def _groups(pieces: Sequence[Piece]) -> list[tuple[Promise, list[Piece]]]:

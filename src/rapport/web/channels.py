@@ -18,7 +18,7 @@ from rapport.web.day_field import Day
 from rapport.web.forms import (
     Chips,
     Words,
-    about,
+    about_person,
     colleague_choices,
     person_address,
     person_form,
@@ -54,7 +54,7 @@ class ChannelForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def add(request: Request, key: uuid.UUID) -> HttpResponse:
     """Note a way to reach them."""
-    relationship = about(request, key)
+    relationship = about_person(request, key)
     asking = request.asking
     start = {
         "safety": Safety.CARE,
@@ -65,7 +65,7 @@ def add(request: Request, key: uuid.UUID) -> HttpResponse:
     form = _form(request, relationship, start)
 
     def act(values: dict[str, Any]) -> Change[Any]:
-        return verbs.add_channel(asking, key=relationship.counterpart.pk, **_told(values))
+        return verbs.add_channel(asking, key=relationship.person.pk, **_told(values))
 
     return person_form(request, relationship, form, act, title=_("Add a contact channel"))
 
@@ -73,7 +73,7 @@ def add(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: Request, key: uuid.UUID, way: uuid.UUID) -> HttpResponse:
     """Change what is known of a way."""
-    relationship = about(request, key)
+    relationship = about_person(request, key)
     there = _there(relationship, way)
     holder = str(uuid.UUID(there["held_by"])) if there["held_by"] else ""
     start = {
@@ -88,9 +88,7 @@ def change(request: Request, key: uuid.UUID, way: uuid.UUID) -> HttpResponse:
         told = _told(values)
         if values["held_by"] == holder:  # somebody who has left since stays named
             del told["held_by"]
-        return verbs.change_channel(
-            request.asking, key=relationship.counterpart.pk, way=way, **told
-        )
+        return verbs.change_channel(request.asking, key=relationship.person.pk, way=way, **told)
 
     title = _("Change a contact channel")
     return person_form(request, relationship, form, act, title=title, standing=True)
@@ -99,7 +97,7 @@ def change(request: Request, key: uuid.UUID, way: uuid.UUID) -> HttpResponse:
 @require_POST
 def verify(request: Request, key: uuid.UUID, way: uuid.UUID) -> HttpResponse:
     """Confirm that a way worked: today, or on the day that comes with the button."""
-    person = about(request, key).counterpart.pk
+    person = about_person(request, key).person.pk
     change = verbs.verify_channel(request.asking, key=person, way=way, on=sent_day(request))
     return go_on(person_address(key), change)
 
@@ -107,7 +105,7 @@ def verify(request: Request, key: uuid.UUID, way: uuid.UUID) -> HttpResponse:
 @require_POST
 def drop(request: Request, key: uuid.UUID, channel: uuid.UUID) -> HttpResponse:
     """Drop a way that is of no use any more."""
-    person = about(request, key).counterpart.pk
+    person = about_person(request, key).person.pk
     change = verbs.drop_channel(request.asking, key=person, channel=channel)
     return go_on(person_address(key), change)
 
@@ -129,7 +127,7 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _there(relationship: Relationship, key: uuid.UUID) -> dict[str, Any]:
-    for way in relationship.counterpart.channels:
+    for way in relationship.person.channels:
         if way["key"] == key.hex:
             return dict(way)
     raise NotThere(NOT_THERE)

@@ -170,7 +170,7 @@ def _in_full(
         "form": full,
         "title": title,
         "says": says,
-        "alias": relationship.counterpart.alias,
+        "alias": relationship.called,
         "back": person_address(relationship.pk),
         "action": reverse(where, args=[relationship.pk]),
         "mark": True,

@@ -47,6 +47,7 @@ from rapport.web.forms import (
     person_address,
 )
 from rapport.web.insights import InsightForm
+from rapport.web.motives import contact_choices
 from rapport.web.occasions import OccasionForm, as_shown, as_stored
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
@@ -73,7 +74,14 @@ LABELS: dict[type[AboutRelationship], dict[str, Any]] = {
         "introduced_in": _("Introduced in this meeting"),
     },
     Connection: {"colleague": _("Colleague")},
-    Insight: {"on": _("When")},
+    Insight: {
+        "on": _("When"),
+        "state": _("Where it stands"),
+        "answer": _("What we said"),
+        "answered_on": _("Answered on"),
+        "answered_in": _("Answered in this contact"),
+        "returned_on": _("It came back on"),
+    },
     Interest: {"colleague": _("Colleague")},
     Occasion: {
         "mentioned_on": _("They mentioned it on"),
@@ -141,6 +149,9 @@ class _Correction:
             field: Any = self.form.fields.get(name)
             if column.is_relation and column.related_model is Colleague:
                 field.choices = _colleagues(request, self.row, name)
+            elif self.kind is Insight and column.is_relation:
+                held = getattr(self.row, name)
+                field.choices = contact_choices(request, self.row.relationship, held)
             elif column.is_relation and self.kind is not Ask:
                 field.choices = _meetings(request, self.row, name)
             elif self.kind is Commitment and name == "state":
@@ -246,7 +257,7 @@ def change(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
         standing=True,
         template=_TEMPLATES.get(model, "parts/form_page.html"),
         back=person_address(row.relationship_id),
-        alias=row.relationship.counterpart.alias,
+        alias=row.relationship.called,
         remove=reverse("remove-record", args=[kind, key]),
     )
 

@@ -91,7 +91,9 @@ def _page(
 
 def _there(request: Request, contact: Interaction) -> list[Relationship]:
     """Return those who were there and about whom I may write."""
-    mine = Relationship.objects.changeable_by(request.asking.me).select_related("counterpart")
+    mine = Relationship.objects.changeable_by(request.asking.me).select_related(
+        "counterpart", "actor"
+    )
     there = list(mine.filter(presences__interaction=contact).order_by("presences__pk"))
     if not there:
         raise NotThere(NOT_THERE)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from rapport.actions.correcting import correctable
-from rapport.briefings.doors import LOG, MANDATES, RECORD, Door
+from rapport.briefings.doors import ADD_PERSON, LOG, MANDATES, RECORD, Door
 from rapport.records.refusals import NotThere
 
 _CALLED = {"late": "tell-late"}
@@ -22,6 +22,9 @@ def address(door: Door) -> str:
         path = reverse("log")
     elif door.act == MANDATES:
         path = reverse(MANDATES)
+    elif door.act == ADD_PERSON:
+        given.append((door.kind, str(door.key)))
+        path = reverse(ADD_PERSON)
     elif door.act == RECORD:
         path = _record(door)
     else:

@@ -52,7 +52,7 @@ def erase(request: Request, key: uuid.UUID) -> HttpResponse:
     before, and shown once.
     """
     asking = request.asking
-    person = verbs.one_erasable_by(asking, key).counterpart
+    person = verbs.one_erasable_by(asking, key).person
     whole = verbs.whole_person(asking, key=key)
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

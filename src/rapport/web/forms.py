@@ -20,6 +20,7 @@ from rapport.actions.reading import open_counterpart
 from rapport.names import visible
 from rapport.records.change import Change
 from rapport.records.models import Circle, Colleague, LoggedModel, Membership, Relationship
+from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.records.validation import LONGEST
 from rapport.refusals import Refusal
@@ -179,7 +180,7 @@ def person_form(
 ) -> HttpResponse:
     """Show or take a form about one counterpart; it leads back to their page."""
     more.setdefault("back", person_address(relationship.pk))
-    return form_page(request, form, act, alias=relationship.counterpart.alias, **more)
+    return form_page(request, form, act, alias=relationship.called, **more)
 
 
 def opened_with(request: Request, form: forms.Form) -> dict[str, Any]:
@@ -257,4 +258,12 @@ def about(request: Request, key: uuid.UUID) -> Relationship:
     relationship: Relationship = Relationship.objects.one_changeable_by(request.asking.me, key)
     if request.method == "GET":
         open_counterpart(request.asking, relationship=key)
+    return relationship
+
+
+def about_person(request: Request, key: uuid.UUID) -> Relationship:
+    """Return as :func:`about`, for a form that is about a person: of a group there is none."""
+    relationship = about(request, key)
+    if relationship.counterpart_id is None:
+        raise NotThere(NOT_THERE)
     return relationship

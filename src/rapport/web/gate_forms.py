@@ -1,12 +1,15 @@
 """The forms about gates: what must be open, how it stands, what happened, the second path."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django import forms
+from django.db.models import DateField, TextField
 from django.utils.translation import gettext_lazy
 
+from rapport.records.entry import entered_columns
 from rapport.records.models import Gate, GateIncident, GateState, SecondPath
+from rapport.records.models.gates import OfGate
 from rapport.web.forms import column_field
 from rapport.web.people_by_alias import OneByAlias
 
@@ -84,3 +87,15 @@ class NewPathForm(PathForm):
         label=gettext_lazy("Through whom"),
         help_text=gettext_lazy("By their alias; may be left empty."),
     )
+
+
+@cache
+def put_right_form(kind: type[OfGate]) -> type[forms.Form]:
+    """Return the form in which what was said of a gate is put right, by the columns of its kind."""
+    fields: dict[str, Any] = {}
+    for name, column in entered_columns(kind).items():
+        several_lines = {"rows": 2} if isinstance(column, TextField) else {}
+        is_day = {"required": False} if isinstance(column, DateField) else {}
+        label = column.verbose_name
+        fields[name] = column_field(kind, name, label=label, **several_lines, **is_day)
+    return type("PutRightForm", (forms.Form,), fields)

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import gates as verbs
@@ -22,19 +22,12 @@ from rapport.web.gate_forms import (
     IncidentForm,
     NewGateForm,
     NewPathForm,
-    PathForm,
     StandingForm,
+    put_right_form,
 )
 from rapport.web.people_by_alias import asked_by
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
-
-OF_GATE: dict[str, tuple[Any, type[forms.Form], Any]] = {
-    "state": (GateState, StandingForm, gettext_lazy("Correct how it stands")),
-    "incident": (GateIncident, IncidentForm, gettext_lazy("Correct this incident")),
-    "path": (SecondPath, PathForm, gettext_lazy("Change the second path")),
-}
-"""What is said of a gate and may be put right: its kind, its form, and the title of that."""
 
 
 def gate_address(key: uuid.UUID) -> str:
@@ -144,8 +137,9 @@ def second_path(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_of_gate(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
     """Put right what was said of a gate."""
-    model, build, title = _kind(kind)
+    model = _kind(kind)
     row = model.objects.one_changeable_by(request.asking.me, key)
+    build = put_right_form(model)
     begin = {name: getattr(row, name) for name in build.base_fields}
     form = build(request.POST or None, initial=begin)
 
@@ -154,7 +148,7 @@ def change_of_gate(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
         return verbs.change_of_gate(request.asking, model, key=key, **values)
 
     return gate_form(
-        request, row.gate, form, act, title=title, standing=True,
+        request, row.gate, form, act, title=model.PUT_RIGHT.title, standing=True,
         remove=reverse("remove-of-gate", args=[kind, key]),
     )  # fmt: skip
 
@@ -162,12 +156,13 @@ def change_of_gate(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def remove_of_gate(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
     """Remove what was said of a gate; its page offers to bring it back."""
-    model, _form, _title = _kind(kind)
-    change = verbs.remove_of_gate(request.asking, model, key=key)
-    return go_on(gate_address(change.row.gate_id), change)  # type: ignore[attr-defined]
+    change = verbs.remove_of_gate(request.asking, _kind(kind), key=key)
+    return go_on(gate_address(change.row.gate_id), change)
 
 
-def _kind(kind: str) -> tuple[Any, type[forms.Form], Any]:
-    if kind not in OF_GATE:
+def _kind(word: str) -> Any:
+    """Return the kind of this word of what is said of a gate, or raise ``NotThere``."""
+    kind = verbs.put_right_by_word().get(word)
+    if kind is None:
         raise NotThere(NOT_THERE)
-    return OF_GATE[kind]
+    return kind

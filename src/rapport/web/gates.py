@@ -14,17 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from rapport.briefings.gate_list import ORDER, Wanted, gate_list
+from rapport.briefings.gate_list import DIFFER, ORDER, Wanted, gate_list
 from rapport.briefings.gate_picture import gate_picture
 from rapport.briefings.gates import gate_page
-from rapport.records.models import GateKind, Service
+from rapport.records.models import GateKind, Service, Standing
 from rapport.web.day_field import Day
 from rapport.web.forms import mark
 from rapport.web.people_filters import Chip, Option, with_query
 from rapport.web.request import Request
 
+_OTHER = {DIFFER: gettext_lazy("said and consents differ")}
+
 CHOICES: dict[str, list[tuple[str, Any]]] = {
-    "standing": [(one.value, one.label) for one in ORDER],
+    "standing": [(one, _OTHER.get(one) or Standing(one).label) for one in ORDER],
     "kind": list(GateKind.choices),
     "service": list(Service.choices),
 }

@@ -4,7 +4,7 @@ It only ever suggests. The words it goes by are few and plain, in the three lang
 what they miss, whoever writes will tick.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -67,6 +67,17 @@ def thought(text: str, ticked: Collection[str] = ()) -> Thought | None:
         sentence=" ".join(sentences[:_AT_MOST]),
         asks_need=bool(said & _hints(_NEED)),
     )
+
+
+def acknowledging(told: Sequence[str], costs: Collection[str]) -> str:
+    """Return one line that says we see what weighs on them: what they told us, what a yes costs.
+
+    Nothing is said of what we only read into their words.
+    """
+    line = gettext("You told us of this: “%(concern)s”. We have not forgotten it.")
+    said = [line % {"concern": concern} for concern in told[:1]]
+    seen = thought("", costs)
+    return " ".join([*said, *([seen.sentence] if seen else [])])
 
 
 _AT_MOST = 2

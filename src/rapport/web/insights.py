@@ -40,6 +40,13 @@ class InsightForm(forms.Form):
     kind = _insight("kind", label=gettext_lazy("Type of insight"))
     nature = _insight("nature", label=gettext_lazy("Fact or interpretation?"))
     text = _insight("text", label=gettext_lazy("Write it as if they could read it"), rows=3)
+    their_version = _insight(
+        "their_version",
+        label=gettext_lazy("How would they tell it?"),
+        rows=2,
+        help_text=gettext_lazy("For our interpretation: the same thing, as they see it."),
+    )
+    known_from = _insight("known_from", label=gettext_lazy("How do we know?"))
     confidence = _insight("confidence", label=gettext_lazy("Confidence"))
     special = _insight("special", label=gettext_lazy("Does it touch family, faith or health?"))
     need = _insight("need", label=gettext_lazy("If so, what is it needed for?"))
@@ -121,7 +128,7 @@ def erase(request: Request, key: uuid.UUID) -> HttpResponse:
     where = person_address(insight.relationship_id)
     if request.method == "GET":
         about(request, insight.relationship_id)
-        alias = insight.relationship.counterpart.alias
+        alias = insight.relationship.called
         context = {"note": insight, "back": where, "alias": alias}
         return render(request, "people/erase_note.html", context)
     if "now" in request.POST:

@@ -1,7 +1,7 @@
 """Logging: log a contact, change it, take it away, finish its next step."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import interactions as verbs
-from rapport.briefings.contacts import near_occasions, open_requests
+from rapport.briefings.contacts import near_occasions, open_requests, open_worries
 from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.people import named
 from rapport.records.change import Change
@@ -21,16 +21,18 @@ from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web import log_of_a_plan
-from rapport.web.exceptions import ExceptionForm, in_a_log
+from rapport.web.exceptions import in_a_log
 from rapport.web.forms import form_page, opened_with, person_address, refused
 from rapport.web.log_advice import Typed
+from rapport.web.log_answers import AnswersForm
 from rapport.web.log_colleagues import colleagues, offered_to_tick
 from rapport.web.log_day import sent_on
 from rapport.web.log_form import OF_EACH, LogForm, MoreForm, of_each
+from rapport.web.log_gate import gate_form, gate_opened_for
 from rapport.web.log_requests import RequestsForm, ticked
 from rapport.web.quick_add import Adding, with_added
 from rapport.web.request import Request
-from rapport.web.told_form import ToldForm, told_form
+from rapport.web.told_form import told_form
 from rapport.web.undoing import go_on
 
 _AT_HAND = {*("__all__", "purpose", "asked", "on", "channel", "tone_theirs", "tone_ours", "line")}
@@ -55,7 +57,9 @@ def _key(text: str) -> uuid.UUID | None:
 
 def _rows(request: Request, keys: Sequence[uuid.UUID]) -> list[Relationship]:
     """Return people in the order of their keys, of those I may write about."""
-    rows = Relationship.objects.changeable_by(request.asking.me).select_related("counterpart")
+    rows = Relationship.objects.changeable_by(request.asking.me).select_related(
+        "counterpart", "actor"
+    )
     known = {row.pk: row for row in rows.filter(pk__in=keys)}
     return [known[key] for key in dict.fromkeys(keys) if key in known]
 
@@ -78,7 +82,7 @@ def _recent(request: Request, who: Sequence[Relationship]) -> list[Relationship]
     mine = Relationship.objects.changeable_by(request.asking.me).filter(
         lead_id=request.asking.me.pk
     )
-    newest = mine.select_related("counterpart").order_by("-last_two_way", "-pk")
+    newest = mine.select_related("counterpart", "actor").order_by("-last_two_way", "-pk")
     met = list(newest.filter(last_two_way__isnull=False)[:_RECENT])
     never = newest.filter(last_two_way__isnull=True)[: _RECENT - len(met)]
     return [row for row in (*met, *never) if row not in who]
@@ -106,37 +110,43 @@ def log(request: Request) -> HttpResponse:
         start |= dict.fromkeys(near, False) | log_of_a_plan.begun(plan, request.asking)
     posted = request.POST if request.method == "POST" and "save" in request.POST else None
     form = LogForm(posted, initial=start, colleagues=colleagues(request, who, meetings), who=who)
+    is_cut = log_of_a_plan.say_whole_place(request, form, meetings)
     if request.method == "GET":
         form.initial = start = {**start, **opened_with(request, form)}
     occasions = near_occasions(request.asking, [row.pk for row in who])
     requests = RequestsForm(
         posted, initial=start, asks=asks, occasions=occasions, meetings=meetings
     )
+    answers = AnswersForm(posted, worries=open_worries(request.asking, [row.pk for row in who]))
+    answers.initial = _kept(request)
     more = MoreForm(posted, initial=_kept(request), who=who)
     told = told_form(request, posted, who)
     lives = in_a_log(request, posted, who=who, asks=asks)
+    opening = gate_form(request, posted, who)
     nobody = _("Choose at least one counterpart.") if posted is not None and not who else ""
     valid = posted is not None and not nobody
-    if valid and all(one.is_valid() for one in (form, requests, more, told, lives)):
+    forms = (form, requests, answers, more, told, lives, opening)
+    if valid and all(one.is_valid() for one in forms):
         try:
-            saved = _save(request, form, requests, more=more, told=told, lives=lives)
+            parts = {"answers": answers, "more": more, "told": told, "lives": lives}
+            saved = _save(request, form, requests, {**parts, "opening": opening})
             return go_on(person_address(who[0].pk), saved)
         except (NotThere, NotYours):
             raise
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
+    folded = is_cut or more.errors or lives.errors or set(form.errors) - _AT_HAND
     context = {
         **_page(request, form, asks, start),
         **_adding(adding),
         "requests": requests,
+        "answers": answers,
         "more": more,
         "told": told,
         "exception": lives,
+        "opening": opening,
         "nobody": nobody,
-        "more_open": more.errors
-        or lives.errors
-        or set(form.errors) - _AT_HAND
-        or "all_of_us" in request.POST,
+        "more_open": folded or "all_of_us" in request.POST,
     }
     if request.htmx:
         return render(request, _part_of_a_page(request), context)
@@ -188,19 +198,16 @@ def _kept(request: Request) -> dict[str, Any]:
 
 
 def _opened_for(request: Request) -> dict[str, Any]:
-    """Return the tick of the occasion the page was opened for, if it was."""
-    occasion = _key(request.GET.get("occasion", "")) if request.method == "GET" else None
-    return ticked(occasion) if occasion else {}
+    """Return what the page was opened for, if it was: an occasion, or a request for a gate."""
+    if request.method != "GET":
+        return {}
+    occasion = _key(request.GET.get("occasion", ""))
+    asked = {"asked": True} if gate_opened_for(request) else {}
+    return asked | (ticked(occasion) if occasion else {})
 
 
 def _save(
-    request: Request,
-    form: LogForm,
-    requests: RequestsForm,
-    *,
-    more: MoreForm,
-    told: ToldForm,
-    lives: ExceptionForm,
+    request: Request, form: LogForm, requests: RequestsForm, parts: Mapping[str, Any]
 ) -> Change[list[Interaction]]:
     values = dict(form.cleaned_data)
     closed = requests.closed()
@@ -209,11 +216,13 @@ def _save(
         theirs=form.take_theirs(values, {}),
         ours=log_of_a_plan.our_side(request.asking, closed, values.pop("with_us")),
         closes=[one.key for one in closed],
-        also=verbs.AlsoHeard(**more.heard()),
+        also=verbs.AlsoHeard(**parts["more"].heard()),
         asked_for=requests.asked_for(),
+        answered=parts["answers"].answered(),
         greeting=requests.greeting(),
-        told=told.ticked(),
-        for_lives=lives.said(),
+        told=parts["told"].ticked(),
+        for_lives=parts["lives"].said(),
+        gate=parts["opening"].chosen(),
         **values,
     )
 

@@ -34,7 +34,8 @@ class Typed:
         """Return those for whom asking now is early: of several, only those who were asked."""
         if self._said("on_time") == OnTime.ABSENT:
             return []
-        return [row for row in who if row.warm_ups < WARM_UPS_NEEDED and self._is_early(row, asks)]
+        people = [row for row in who if row.counterpart_id and row.warm_ups < WARM_UPS_NEEDED]
+        return [row for row in people if self._is_early(row, asks)]
 
     def _is_early(self, row: Relationship, asks: Sequence[Ask]) -> bool:
         if self.posted.get(of_each("part", row.pk)) in NOT_AS_A_PERSON:

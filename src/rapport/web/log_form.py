@@ -222,7 +222,7 @@ class MoreForm(forms.Form):
     def __init__(self, *args: Any, who: Sequence[Relationship], **options: Any) -> None:
         super().__init__(*args, **options)
         self.several = len(who) > 1
-        choices = [(str(row.pk), row.counterpart.alias) for row in who]
+        choices = [(str(row.pk), row.called) for row in who]
         for name in self.WHOSE:
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 

@@ -4,13 +4,19 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext as _
+
 from rapport.briefings.meetings import PlannedMeeting, meeting, to_close
 from rapport.records.asking import Asking
-from rapport.records.models import OurPart, Relationship
+from rapport.records.models import Interaction, OurPart, Relationship
 from rapport.web.forms import keys
 from rapport.web.log_form import of_each
 from rapport.web.log_requests import planned_tick
 from rapport.web.request import Request
+
+_PLACE: Any = Interaction._meta.get_field("place")  # noqa: SLF001 - documented Meta API
+_LONGEST: int = _PLACE.max_length
 
 OFFERED = "planned"
 """The field in which a page says which meetings it offered: what was not ticked there stays so."""
@@ -31,12 +37,33 @@ def begun(planned: PlannedMeeting, asking: Asking) -> dict[str, Any]:
         "time": planned.begins.time() if planned.begins else None,
         "channel": plan.channel,
         "purpose": plan.purpose,
-        "place": plan.place[:40],
+        "place": shortened(plan.place),
         "with_us": [str(us.colleague) for us in planned.ours if us.colleague != asking.me.pk],
         planned_tick(plan.pk): True,
     }
     start |= {of_each("part", one.relationship): one.part for one in planned.theirs}
     return start
+
+
+def shortened(place: str) -> str:
+    """Return a planned place as a log can keep it; what was cut is seen to be cut."""
+    if len(place) <= _LONGEST:
+        return place
+    return f"{place[: _LONGEST - 1].rstrip()}…"
+
+
+def say_whole_place(request: Request, form: forms.Form, meetings: Sequence[PlannedMeeting]) -> bool:
+    """Say below the place what the plan of this log says, if that is longer than a log keeps.
+
+    The plan is the one that the page was opened for, or that is ticked.
+    """
+    named = {*request.GET.getlist("meeting"), *(one for one in request.POST)}
+    known = (one for one in meetings if {str(one.key), planned_tick(one.key)} & named)
+    place = next((one.meeting.place for one in known if len(one.meeting.place) > _LONGEST), "")
+    if place:
+        says = _("The plan says: %(place)s. There is room for %(longest)d characters here.")
+        form.fields["place"].help_text = says % {"place": place, "longest": _LONGEST}
+    return bool(place)
 
 
 def offered(

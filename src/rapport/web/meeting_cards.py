@@ -21,6 +21,7 @@ from rapport.records.change import Change
 from rapport.records.models import Meeting, MeetingState
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import CannotBe, NotThere
+from rapport.web.call_guests import joining
 from rapport.web.card_offers import PARTS, parts
 from rapport.web.days_there import code_of
 from rapport.web.forms import column_field, form_page
@@ -44,6 +45,7 @@ def card(request: Request, key: uuid.UUID) -> HttpResponse:
         "card": answer,
         "parts": parts(answer),
         "may_change": answer.planned.may_change,
+        "joining": joining(request, answer.planned),
         "code": code_of(key),
     }
     return render(request, "meetings/card.html", context)

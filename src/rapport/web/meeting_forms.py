@@ -72,8 +72,8 @@ class PlanForm(forms.Form):
         "guests",
         label=gettext_lazy("Guests"),
         help_text=gettext_lazy(
-            "On a call others can join: whoever introduced us, a native speaker, the programme"
-            " colleague."
+            "In words. Of a call that is planned, its page offers who could join: whoever"
+            " introduced us, who speaks their language, programme colleagues."
         ),
     )
     journey = _column("journey", label=gettext_lazy("How we get there"))

@@ -9,6 +9,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import meetings as verbs
@@ -98,7 +99,15 @@ def move(request: Request, key: uuid.UUID) -> HttpResponse:
     def act(values: dict[str, Any]) -> Change[Meeting]:
         return verbs.move_meeting(request.asking, key=key, **values)
 
-    return _meeting_form(request, planned, form, act, title=_("Move the meeting"))
+    n = verbs.on_its_day(request.asking, planned.meeting).count()
+    says = ngettext(
+        "%(n)s request planned for this meeting moves with it.",
+        "%(n)s requests planned for this meeting move with it.",
+        n,
+    ) % {"n": n}
+    return _meeting_form(
+        request, planned, form, act, title=_("Move the meeting"), explain=says if n else ""
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,7 +23,7 @@ from rapport.records.change import Change
 from rapport.records.models import Insight, Relationship, ScopedModel, SealedName
 from rapport.records.refusals import CannotBe
 from rapport.records.told_apart import names_of
-from rapport.web.forms import Words, about, form_page, person_address, person_form
+from rapport.web.forms import Words, about_person, form_page, person_address, person_form
 from rapport.web.request import Request
 from rapport.web.templatetags.wording import language, word
 
@@ -60,7 +60,7 @@ class MergeForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def merge(request: Request, key: uuid.UUID) -> HttpResponse:
     """Ask which other record is the same person; both are shown next, side by side."""
-    relationship = about(request, key)
+    relationship = about_person(request, key)
     form = MergeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         others = listing.by_alias(request.asking.me, form.cleaned_data["alias"])
@@ -71,7 +71,7 @@ def merge(request: Request, key: uuid.UUID) -> HttpResponse:
             form.add_error(None, _("These are already the same record."))
         else:
             form.add_error("alias", _("Exactly one record must have this alias."))
-    called = names_of([relationship.counterpart.pk])[relationship.counterpart.pk]
+    called = names_of([relationship.person.pk])[relationship.person.pk]
     return person_form(
         request,
         relationship,
@@ -110,8 +110,8 @@ class SideBySideForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def merge_with(request: Request, key: uuid.UUID, other: uuid.UUID) -> HttpResponse:
     """Show two records side by side, and make them one by what is picked of each."""
-    relationship, twin = about(request, key), about(request, other)
-    both = {"keep": relationship.counterpart.pk, "merge": twin.counterpart.pk}
+    relationship, twin = about_person(request, key), about_person(request, other)
+    both = {"keep": relationship.person.pk, "merge": twin.person.pk}
     try:
         kept, gone = merging.mergeable(request.asking, **both)
     except CannotBe as refusal:

@@ -61,7 +61,7 @@ def _named(request: Request, text: str) -> list[tuple[str, list[Row]]]:
     """Return what is called like ``text``, and what "log colonel" means: an act, then a name."""
     called = go_to(request.asking, text)
     groups = [
-        Row(group.name, address({"group": str(group.key)}), "group", _("People of this group"))
+        Row(group.name, reverse("actor", args=[group.key]), "group", pgettext("menu", "Groups"))
         for group in called.groups
     ]
     gates = [

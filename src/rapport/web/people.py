@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +18,7 @@ from rapport.actions.reading import open_counterpart
 from rapport.briefings import people as listing
 from rapport.briefings.part_page import part_page
 from rapport.briefings.passed import passed
+from rapport.briefings.person import PersonBriefing
 from rapport.briefings.person import person as briefing
 from rapport.briefings.years import years
 from rapport.names import listed
@@ -34,7 +35,7 @@ from rapport.records.refusals import NotThere
 from rapport.web.composing import begun
 from rapport.web.forms import (
     Words,
-    about,
+    about_person,
     column_field,
     mark,
     person_address,
@@ -63,6 +64,8 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
     before = _day(request.GET.get("before", ""))
     at_most = None if request.GET.get("seen") == "all" else SEEN_BY
     answer = briefing(request.asking, key, before=before, seen_by=at_most)
+    if answer.header.counterpart is None:
+        return _page_of_group(answer)
     open_counterpart(request.asking, relationship=key)
     show = request.GET.get("show", "")
     context: dict[str, Any] = {
@@ -74,6 +77,13 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
         return render(request, f"people/{part}", context)
     context |= {"years": years(request.asking, answer), "compose": begun(request)}
     return render(request, "people/person.html", context)
+
+
+def _page_of_group(answer: PersonBriefing) -> HttpResponse:
+    """Lead to the page of the group a relationship is with as such."""
+    if answer.group is None:
+        raise NotThere(NOT_THERE)
+    return redirect("actor", answer.group.key)
 
 
 @require_GET
@@ -130,8 +140,8 @@ class ChangeForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def change(request: Request, key: uuid.UUID) -> HttpResponse:
     """Change what is known of a counterpart."""
-    relationship = about(request, key)
-    counterpart = relationship.counterpart
+    relationship = about_person(request, key)
+    counterpart = relationship.person
     actors = actor_choices(request.asking.me, counterpart.actor_id)
     held = str(counterpart.actor_id or "")
     # An actor of a circle I am not in is neither shown to me nor taken away by me.
@@ -161,12 +171,12 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def names(request: Request, key: uuid.UUID) -> HttpResponse:
     """Open the sealed names; the history keeps that they were looked at."""
-    relationship = about(request, key)
+    relationship = about_person(request, key)
     open_counterpart(request.asking, relationship=key)
-    opened = verbs.show_names(request.asking, key=relationship.counterpart.pk)
+    opened = verbs.show_names(request.asking, key=relationship.person.pk)
     context = {
         "names": opened,
-        "alias": relationship.counterpart.alias,
+        "alias": relationship.called,
         "back": person_address(key),
     }
     return render(request, "people/names.html", context)
@@ -190,8 +200,8 @@ class GroupForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def group(request: Request, key: uuid.UUID) -> HttpResponse:
     """Change what is known of the group somebody belongs to."""
-    relationship = about(request, key)
-    belongs_to = relationship.counterpart.actor_id
+    relationship = about_person(request, key)
+    belongs_to = relationship.person.actor_id
     if belongs_to is None:
         raise NotThere(NOT_THERE)
     actor = Actor.objects.one_changeable_by(request.asking.me, belongs_to)
@@ -217,10 +227,10 @@ class NameForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def seal(request: Request, key: uuid.UUID) -> HttpResponse:
     """Seal one more name."""
-    relationship = about(request, key)
+    relationship = about_person(request, key)
 
     def act(values: dict[str, Any]) -> Change[Any]:
-        return verbs.seal_name(request.asking, key=relationship.counterpart.pk, **values)
+        return verbs.seal_name(request.asking, key=relationship.person.pk, **values)
 
     return person_form(
         request,

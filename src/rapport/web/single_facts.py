@@ -45,7 +45,7 @@ def _of_person(asking: Asking, about: Relationship, values: dict[str, Any]) -> C
         values["languages"] = listed(values["languages"])
     if "status" in values:
         values["status"] = values["status"] or CounterpartStatus.ACTIVE
-    return people.change_counterpart(asking, key=about.counterpart.pk, **values)
+    return people.change_counterpart(asking, key=about.person.pk, **values)
 
 
 def _of_relationship(asking: Asking, about: Relationship, values: dict[str, Any]) -> Change[Any]:
@@ -139,6 +139,6 @@ def change(request: Request, key: uuid.UUID, name: str) -> HttpResponse:
 
 def _stands(relationship: Relationship, field: str) -> Any:
     """Return what stands in the store, as the form shows it."""
-    row: Any = relationship if hasattr(relationship, field) else relationship.counterpart
+    row: Any = relationship if hasattr(relationship, field) else relationship.person
     value = getattr(row, field)
     return ", ".join(value) if isinstance(value, list) else value

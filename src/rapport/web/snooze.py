@@ -22,6 +22,7 @@ from rapport.briefings.entries import ON_ONE_PAGE, all_together
 from rapport.messages import gettext_noop
 from rapport.records.change import Change
 from rapport.records.models import OwnWaiver, Relationship, Waiver
+from rapport.records.models.relationships import called
 from rapport.records.refusals import CannotBe
 from rapport.rules.catalogue import RULES
 from rapport.web.day_field import Day
@@ -121,7 +122,7 @@ def several(request: Request) -> HttpResponse:
         return HttpResponseRedirect(f"{back_to_today(request)}")
     keys = [key for key, _code in pairs]
     rows = Relationship.objects.visible_to(request.asking.me).filter(pk__in=keys)
-    names = dict(rows.values_list("pk", "counterpart__alias"))
+    names = dict(rows.values_list("pk", called()))
     if not names:
         raise Http404
 

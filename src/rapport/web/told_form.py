@@ -34,7 +34,7 @@ class ToldForm(forms.Form):
 
 def told_form(request: Request, posted: Any, who: Sequence[Relationship]) -> ToldForm:
     """Return the ticks of a log with these people; what was ticked stays as people come and go."""
-    languages = [code for row in who for code in row.counterpart.languages]
+    languages = [code for row in who if row.counterpart for code in row.counterpart.languages]
     kinds = [card.kind for card in own_words(request.asking.me, languages)]
     ticked = request.POST.getlist("told") if request.method == "POST" else []
     return ToldForm(posted, initial={"told": ticked}, kinds=kinds)

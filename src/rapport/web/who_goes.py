@@ -21,6 +21,7 @@ from rapport.actions import meetings
 from rapport.actions import who_goes as verbs
 from rapport.actions.reading import open_counterpart
 from rapport.briefings import who_goes as briefing
+from rapport.briefings.told_by_both import InCommon, in_common
 from rapport.briefings.who_goes import Candidate, Comparison
 from rapport.records.change import Change
 from rapport.records.models import (
@@ -199,9 +200,20 @@ def connection(request: Request, key: uuid.UUID) -> HttpResponse:
         values["colleague"] = uuid.UUID(values["colleague"])
         return verbs.note_connection(request.asking, relationship=key, **values)
 
-    form = ConnectionForm(request.POST or None, initial={"colleague": str(request.asking.me.pk)})
+    offered = in_common(request.asking, relationship)
+    form = ConnectionForm(request.POST or None, initial=_begun(request, offered))
     _offer(form, _who_see(request, relationship))
-    return person_form(request, relationship, form, act, title=_("Add a connection"))
+    page = {"template": "people/connection.html", "offered": offered}
+    return person_form(request, relationship, form, act, title=_("Add a connection"), **page)
+
+
+def _begun(request: Request, offered: tuple[InCommon, ...]) -> dict[str, str]:
+    """Return what the form begins with: what was chosen of what is offered, or me."""
+    chosen = (request.GET.get("with", ""), request.GET.get("note", ""))
+    for one in offered:
+        if (str(one.colleague), str(one.note)) == chosen:
+            return {"colleague": str(one.colleague), "text": one.what}
+    return {"colleague": str(request.asking.me.pk)}
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imports.tables.hostile import cell, workbook
+from in_turn import examples
 from rapport.formats.limits import ORDINARY
 from rapport.formats.refusals import CannotTranslate
 from rapport.imports.tables import TableWish
@@ -35,19 +36,19 @@ def keeps_its_shape(frames):
     return all(len(row) == width and all(type(each) is str for each in row) for row in rows)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_as_text(data):
     assert keeps_its_shape(answers(data, "csv"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(st.sampled_from('ab1,;"\n\r\t|= 2018-é\u202eعلي\0'), max_size=80))
 def test_any_shape_of_separators_and_quotes(text):
     assert keeps_its_shape(answers(text.encode(), "csv"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.integers(0, len(GOOD) - 1), st.integers(0, 255), st.integers(0, 40))
 def test_a_workbook_with_some_bytes_changed(at, byte, length):
     broken = GOOD[:at] + bytes([byte]) * length + GOOD[at + length :]

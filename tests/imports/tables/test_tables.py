@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from in_turn import examples
 from rapport.formats.limits import ORDINARY
 from rapport.formats.refusals import CannotTranslate, TooMuch
 from rapport.imports.tables import TableWish, look_at_table, read_table
@@ -168,7 +169,7 @@ def test_a_cell_of_the_largest_size_is_read():
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.lists(TEXT, min_size=2, max_size=5), min_size=1, max_size=6))
 def test_what_a_csv_writer_wrote_is_read_back(rows):
     text = io.StringIO(newline="")

@@ -7,6 +7,7 @@ reads like one. Scenes are small functions, in the order in which they happened.
 from datetime import date
 
 from rapport.actions.team import stop_clock
+from rapport.exchange.demo_world.groups import groups
 from rapport.exchange.demo_world.mandates import limits
 from rapport.exchange.demo_world.neighbours import (
     governor,
@@ -29,6 +30,13 @@ from rapport.exchange.demo_world.tea_and_measles import (
 )
 from rapport.exchange.demo_world.team import tell_team
 from rapport.exchange.demo_world.telling import Teller, World
+from rapport.exchange.demo_world.ties import ties
+from rapport.exchange.demo_world.understanding import understanding
+from rapport.exchange.demo_world.what_moves_them import (
+    the_well,
+    they_take_us_for_others,
+    why_the_commander_hesitates,
+)
 from rapport.exchange.demo_world.what_must_be_open import GATES
 from rapport.exchange.demo_world.wrong_face import wrong_face
 from rapport.records import judging
@@ -39,6 +47,7 @@ DAY = date(2026, 3, 16)
 """The day on which the demo world stands still: four days before a feast."""
 
 _SCENES = (
+    groups,
     *GATES,
     first_cup_of_tea,
     second_cup_by_phone,
@@ -54,6 +63,11 @@ _SCENES = (
     governor,
     wrong_face,
     limits,
+    ties,
+    understanding,
+    why_the_commander_hesitates,
+    they_take_us_for_others,
+    the_well,
     tell_stages,
 )
 

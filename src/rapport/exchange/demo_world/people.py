@@ -9,6 +9,16 @@ from rapport.exchange.demo_world.telling import Teller, World
 from rapport.records.models import Acceptance, Actor, ActorKind, Sensitivity
 from rapport.records.recording import change_set
 
+_INFLUENCE = {
+    "brigade": 4,
+    "front": 4,
+    "governorate": 3,
+    "women": 1,
+    "marches": 3,
+    "elders": 2,
+}
+"""How much weight each group has, from 0 to 4, as the office saw it when it named them."""
+
 
 def tell_actors(world: World) -> None:
     """Name the groups."""
@@ -44,6 +54,7 @@ def tell_actors(world: World) -> None:
                 "names": [world.says(name)],
                 "kind": kind,
                 "acceptance": acceptance,
+                "influence": [[world.asking("mira", 399).day.isoformat(), _INFLUENCE[key]]],
             }
             world.actors[key] = changes.add(Actor, world.circles[circle], **about)
 

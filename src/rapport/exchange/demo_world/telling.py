@@ -97,7 +97,7 @@ class Teller(TellsOfGates):
 
         def scene() -> None:
             asking = self.world.asking(by, days_ago)
-            key = self.world.people[who].counterpart.pk
+            key = self.world.people[who].person.pk
             told = {"within": _SOON.get(about["channel"], "day"), **self.world.told(about)}
             worked = None if about["safety"] == "unsafe" else asking.day
             channels.add_channel(asking, key=key, held_by=asking.me.pk, verified_on=worked, **told)

@@ -2,6 +2,7 @@
 
 from rapport.records.models.asks import Ask, Cost, Outcome, Urgency, Weight
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
+from rapport.records.models.culture_notes import CultureNote, CultureTopic
 from rapport.records.models.debriefs import Debrief
 from rapport.records.models.findings import Finding, OwnWaiver, Section, Waiver
 from rapport.records.models.gates import (
@@ -30,6 +31,7 @@ from rapport.records.models.indexes import NameKey, SearchEntry
 from rapport.records.models.insights import (
     Disclosure,
     DisclosureKind,
+    FollowedUp,
     Insight,
     InsightKind,
     Nature,
@@ -75,6 +77,8 @@ from rapport.records.models.people import (
     Acceptance,
     Actor,
     ActorKind,
+    ActorPlace,
+    Control,
     Counterpart,
     CounterpartStatus,
     Documentation,
@@ -102,18 +106,32 @@ from rapport.records.models.scoped import (
     AboutRelationship,
     Confidence,
     FromInteraction,
+    KnownFrom,
     ScopedModel,
     Sensitivity,
 )
 from rapport.records.models.sent_forms import SentForm
 from rapport.records.models.sessions import OpenSession
 from rapport.records.models.sign_in import SignInTries
+from rapport.records.models.ties import Tie, TieKind, TieStrength
+from rapport.records.models.understanding import (
+    Analysis,
+    CommonGround,
+    Disagreement,
+    DisagreementCause,
+    DisagreementState,
+    GroundKind,
+    SecondReading,
+    SpiralOf,
+)
 
 __all__ = [
     "AboutRelationship",
     "Acceptance",
     "Actor",
     "ActorKind",
+    "ActorPlace",
+    "Analysis",
     "Answer",
     "Ask",
     "Asked",
@@ -123,28 +141,37 @@ __all__ = [
     "Colleague",
     "Commitment",
     "CommitmentState",
+    "CommonGround",
     "Confidence",
     "Connection",
     "Consent",
     "ConsentGroup",
     "ConsentOf",
     "Consented",
+    "Control",
     "Cost",
     "Counterpart",
     "CounterpartStatus",
+    "CultureNote",
+    "CultureTopic",
     "Debrief",
+    "Disagreement",
+    "DisagreementCause",
+    "DisagreementState",
     "Disclosure",
     "DisclosureKind",
     "Documentation",
     "Duty",
     "Erasure",
     "Finding",
+    "FollowedUp",
     "FromInteraction",
     "Function",
     "Gate",
     "GateIncident",
     "GateKind",
     "GateState",
+    "GroundKind",
     "Holder",
     "ImportState",
     "IncidentKind",
@@ -153,6 +180,7 @@ __all__ = [
     "Interaction",
     "Interest",
     "InterestKind",
+    "KnownFrom",
     "LoggedModel",
     "Mandate",
     "Mark",
@@ -197,6 +225,7 @@ __all__ = [
     "SealedName",
     "SearchEntry",
     "SecondPath",
+    "SecondReading",
     "Section",
     "Sensitivity",
     "SentForm",
@@ -205,12 +234,16 @@ __all__ = [
     "SignInCode",
     "SignInTries",
     "SpecialCategory",
+    "SpiralOf",
     "Stage",
     "Standing",
     "Step",
     "Store",
     "Tenure",
     "TheirPart",
+    "Tie",
+    "TieKind",
+    "TieStrength",
     "ToldApart",
     "Tone",
     "Urgency",

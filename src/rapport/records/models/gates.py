@@ -1,6 +1,6 @@
 """What must be open for the work, whose consent it needs, and what happens if it fails."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -80,10 +80,22 @@ class Gate(ScopedModel):
         indexes: ClassVar = [models.Index(fields=["circle", "name", "id"], name="gate_by_name")]
 
 
+class PutRight(NamedTuple):
+    """How what was said of a gate is put right: its word in an address, the title of the form."""
+
+    word: str
+    title: Any
+
+
 class OfGate(ScopedModel):
-    """A record that belongs to a gate and goes where it goes."""
+    """A record that belongs to a gate and goes where it goes.
+
+    What can be put right by its columns alone says so in ``PUT_RIGHT``; consents have verbs of
+    their own.
+    """
 
     LINK: ClassVar[Link | None] = None
+    PUT_RIGHT: ClassVar[PutRight | None] = None
 
     gate = models.ForeignKey(Gate, on_delete=models.CASCADE, related_name="%(class)ss")
 
@@ -94,6 +106,7 @@ class OfGate(ScopedModel):
 class GateState(OfGate):
     """How a gate stands from a day on, as somebody says, with the reason."""
 
+    PUT_RIGHT = PutRight("state", _("Correct how it stands"))
     TEXTS = ("reason",)
     SHOWN = Shown("on", "reason")
     TRAVELS = frozenset()
@@ -115,6 +128,7 @@ class IncidentKind(models.TextChoices):
 class GateIncident(OfGate):
     """What happened at a gate on a day, in one line."""
 
+    PUT_RIGHT = PutRight("incident", _("Correct this incident"))
     TEXTS = ("text",)
     SHOWN = Shown("on", "text")
     TRAVELS = frozenset()
@@ -219,6 +233,7 @@ class Consent(NamesSomebody):
 class SecondPath(NamesSomebody):
     """What we would do if a gate fails: through whom, and how."""
 
+    PUT_RIGHT = PutRight("path", _("Change the second path"))
     TEXTS = ("text",)
     SHOWN = None
     TRAVELS = frozenset()

@@ -1,16 +1,20 @@
 """What we understood of a counterpart, and what we told them."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from rapport.records.models.offices import Colleague
 from rapport.records.models.scoped import (
     Confidence,
     End,
     FromInteraction,
     IfTicked,
+    KnownFrom,
     PageSection,
     Shown,
 )
@@ -22,6 +26,7 @@ class InsightKind(models.TextChoices):
     POSITION = "position", _("position")
     REASONING = "reasoning", _("reasoning")
     VALUE = "value", _("value")
+    NEED = "need", _("need")
     CONCERN = "concern", _("concern")
     CONSTRAINT = "constraint", _("constraint")
     CONNECTION = "connection", _("connection")
@@ -48,10 +53,24 @@ class SpecialCategory(models.TextChoices):
     HEALTH = "health", _("health")
 
 
-class Insight(FromInteraction):
-    """Something understood of a counterpart."""
+class FollowedUp(models.TextChoices):
+    """How far a concern or a misperception has been followed."""
 
-    TEXTS = ("text", "need")
+    OPEN = "open", pgettext_lazy("concern", "open")
+    FOLLOWED_UP = "followed_up", _("followed up")
+    ANSWERED = "answered", _("answered")
+
+
+class Insight(FromInteraction):
+    """Something understood of a counterpart.
+
+    ``checked_on`` is the day ``checked_by`` last found that it still holds. A concern or a
+    misperception is followed to its end: ``state`` since ``answered_on``, with what we said
+    (``answer``) in the contact ``answered_in``; a misperception may come back after that
+    (``returned_on``). ``their_version`` is how they would tell it, beside how we read it.
+    """
+
+    TEXTS = ("text", "need", "answer", "their_version")
     SHOWN = Shown("on", "text")
     TRAVELS = frozenset()
     TRAVELS_IF_TICKED = IfTicked("note", frozenset({"kind", "nature", "text"}))
@@ -64,6 +83,19 @@ class Insight(FromInteraction):
     confidence = models.CharField(max_length=6, choices=Confidence, default=Confidence.MEDIUM)
     special = models.CharField(max_length=8, choices=SpecialCategory, blank=True)
     need = models.CharField(max_length=300, blank=True)
+    known_from = models.CharField(max_length=12, choices=KnownFrom, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    checked_by = models.ForeignKey(
+        Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    state = models.CharField(max_length=12, choices=FollowedUp, default=FollowedUp.OPEN)
+    answered_on = models.DateField(null=True, blank=True)
+    answered_in = models.ForeignKey(
+        "records.Interaction", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answer = models.TextField(blank=True)
+    returned_on = models.DateField(null=True, blank=True)
+    their_version = models.TextField(blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -76,6 +108,11 @@ class Insight(FromInteraction):
     def may_be_ticked(self) -> bool:
         """Say whether it may leave the store: family, faith and health do not."""
         return super().may_be_ticked and not self.special
+
+    def in_our_voice(self) -> Iterator[str]:
+        """Yield our reading; not what they think of us, nor how they tell it themselves."""
+        if self.nature != Nature.FACT and self.kind != InsightKind.MISPERCEPTION and self.text:
+            yield self.text
 
     def needs_what_is_private(self) -> bool:
         """Say whether it is kept as family, faith or health, with what it is needed for."""

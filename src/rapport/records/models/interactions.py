@@ -1,5 +1,6 @@
 """Anything that passed between us and a counterpart."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
@@ -127,6 +128,10 @@ class Interaction(ScopedModel):
                 condition=Q(next_step_on__isnull=False),
             )
         ]
+
+    def in_our_voice(self) -> Iterator[str]:
+        """Yield what we told of it; a place or a next step judges nobody."""
+        yield from filter(None, (self.line, self.topics, self.facts, self.interpretations))
 
 
 class Presence(models.Model):

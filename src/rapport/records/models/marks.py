@@ -12,7 +12,8 @@ class Mark(models.Model):
 
     ``about`` is what the record holds in the column of its link (``hanging.noticed_at``): it leads
     to the relationships whose findings rest on it. ``on`` is the record's day, or None where it
-    has none. ``words`` are hard words, ``private`` those of family, faith and health.
+    has none. ``words`` are hard words, ``private`` those of family, faith and health,
+    ``loaded`` those that judge, in how we read them.
     """
 
     kind = models.CharField(max_length=16)
@@ -24,6 +25,7 @@ class Mark(models.Model):
     names = models.PositiveSmallIntegerField(default=0)
     words = models.JSONField(default=list)
     private = models.JSONField(default=list)
+    loaded = models.JSONField(default=list)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["about"], name="mark_about")]

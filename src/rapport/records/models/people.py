@@ -47,9 +47,12 @@ class Acceptance(models.TextChoices):
 
 
 class Actor(ScopedModel):
-    """A group or institution. ``influence`` is a list of dated values, newest last.
+    """A group or institution, of which we may know nobody yet.
 
-    A severe one is reached through its counterparts.
+    ``influence`` and ``acceptances`` are lists of dated values, newest last: ``[day, value]`` or
+    ``[day, value, basis]``, the day as ``"2026-03-14"``, the basis in words. ``acceptance`` is the
+    newest of them, or what was said before they had a day. A severe one is reached through its
+    counterparts.
     """
 
     LINK = None
@@ -66,12 +69,64 @@ class Actor(ScopedModel):
     acceptance = models.CharField(
         max_length=12, choices=Acceptance, default=Acceptance.UNKNOWN, blank=True
     )
+    acceptances = models.JSONField(default=list, blank=True)
     legal_note = models.TextField(blank=True)
 
     @property
     def name(self) -> str:
         """Return the name it is called by first."""
         return str(self.names[0]) if self.names else ""
+
+    def texts(self) -> Iterator[str]:
+        """Yield also on what each dated value rests."""
+        yield from super().texts()
+        for dated in (*self.influence, *self.acceptances):
+            if len(dated) > 2 and dated[2]:
+                yield str(dated[2])
+
+
+class OfActor(ScopedModel):
+    """A record that belongs to an actor and goes where it goes."""
+
+    LINK: ClassVar[Link | None] = None
+
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+
+class Control(models.TextChoices):
+    """How an actor is there in a place."""
+
+    CONTROLS = "controls", _("controls it")
+    CONTESTS = "contests", _("contests it")
+    PRESENT = "present", _("is present")
+    DECIDES = "decides", _("decides from elsewhere")
+
+
+class ActorPlace(OfActor):
+    """A place an actor is in, how, and from when to when."""
+
+    TEXTS = ("place", "note")
+    SHOWN = Shown("since", "place", until="until")
+    TRAVELS = frozenset()
+
+    place = models.CharField(_("District or place"), max_length=80)
+    control = models.CharField(_("How they are there"), max_length=8, choices=Control)
+    since = models.DateField(_("Since"), null=True, blank=True)
+    until = models.DateField(_("Until"), null=True, blank=True)
+    note = models.CharField(_("How we know"), max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(since__isnull=True)
+                | Q(until__isnull=True)
+                | Q(until__gte=models.F("since")),
+                name="a_place_ends_after_it_begins",
+            )
+        ]
 
 
 class Documentation(models.TextChoices):

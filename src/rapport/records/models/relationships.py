@@ -1,21 +1,25 @@
 """Our office and one counterpart, outliving postings and cases."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.offices import Colleague
 from rapport.records.models.people import Actor, Counterpart
 from rapport.records.models.scoped import (
+    NOT_THERE,
     AboutRelationship,
     Link,
     ScopedModel,
     ScopedQuerySet,
     Shown,
 )
+from rapport.records.refusals import NotThere
 
 
 class OpenReason(models.TextChoices):
@@ -54,8 +58,31 @@ class Stage(models.TextChoices):
 _LISTED = ("id", "sensitivity", "phase", "stage", "lead", "backup")
 
 
+def called(through: str = "") -> Coalesce:
+    """Return, for a question, what a relationship is called: ``Relationship.called`` in SQL.
+
+    ``through`` leads to the relationship: ``"relationship__"``.
+    """
+    alias, name = F(f"{through}counterpart__alias"), KeyTextTransform(0, f"{through}actor__names")
+    return Coalesce(alias, name, output_field=models.TextField())
+
+
+class RelationshipQuerySet(ScopedQuerySet["Relationship"]):
+    """Relationships with people, and with groups as such."""
+
+    def with_people(self) -> Self:
+        """Leave out what we have with a group as such: a list of people has none of it.
+
+        The few are left out by their keys, so that a list is still read off its index alone.
+        """
+        groups = self.model._default_manager.using(self.db).filter(actor__isnull=False)  # noqa: SLF001
+        return self.exclude(pk__in=groups.order_by().values("pk"))
+
+
 class Relationship(ScopedModel):
     """Our office and one counterpart, or one actor: a group or institution.
+
+    The one with an actor is with the group as such: it outlives all its people.
 
     The columns in ``DERIVED`` are worked out from the other records and the date by the rules;
     they are never recorded, and ``rapport rejudge`` renews them all.
@@ -74,8 +101,7 @@ class Relationship(ScopedModel):
     SHOWN = None
     TRAVELS = frozenset()
 
-    # Nothing begins a relationship with an actor yet: whoever reads one may rely on the person.
-    counterpart: "models.ForeignKey[Counterpart | None, Counterpart]" = models.ForeignKey(  # type: ignore[misc]
+    counterpart = models.ForeignKey(
         Counterpart, null=True, blank=True, on_delete=models.CASCADE, related_name="relationships"
     )
     actor = models.ForeignKey(
@@ -101,6 +127,8 @@ class Relationship(ScopedModel):
     objective = models.TextField(blank=True)
     expectations = models.TextField(blank=True)
     terms = models.TextField(blank=True)
+
+    objects: ClassVar[Any] = RelationshipQuerySet.as_manager()
 
     last_two_way = models.DateField(null=True, editable=False)
     next_due = models.DateField(null=True, editable=False)
@@ -129,6 +157,20 @@ class Relationship(ScopedModel):
             models.Index(fields=["judge_again_on"], name="relationship_to_judge"),
             models.Index(fields=["judged_on"], name="relationship_judged"),
         ]
+
+    @property
+    def called(self) -> str:
+        """Return what it is called everywhere: the person's alias, or the group's name."""
+        if self.counterpart is not None:
+            return str(self.counterpart.alias)
+        return self.actor.name if self.actor is not None else ""
+
+    @property
+    def person(self) -> Counterpart:
+        """Return the person it is with; of a group as such there is none (``NotThere``)."""
+        if self.counterpart is None:
+            raise NotThere(NOT_THERE)
+        return self.counterpart
 
 
 class Named(AboutRelationship):

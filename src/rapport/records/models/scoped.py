@@ -48,6 +48,14 @@ class Confidence(models.TextChoices):
     HIGH = "high", _("high")
 
 
+class KnownFrom(models.TextChoices):
+    """How we know."""
+
+    TOLD_US = "told_us", _("they told us")
+    SEEN = "seen", _("we saw it")
+    THIRD_PARTY = "third_party", _("somebody else told us")
+
+
 class Link(NamedTuple):
     """How a row leads to the relationships it is about: ``Relationship.<theirs> == row.<ours>``."""
 
@@ -96,10 +104,7 @@ class IfTicked(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """The columns that stand for a record where it is shown in one line: its day and its words.
-
-    ``until`` is the column of its last day, where a kind may be of several days.
-    """
+    """The columns that stand for a record in one line: its day, its words, perhaps its last day."""
 
     day: str
     words: str
@@ -163,7 +168,13 @@ class ScopedQuerySet(models.QuerySet[_Row]):
         named = self.model.named_to(me)  # type: ignore[attr-defined]
         harmless = Q(sensitivity__lt=Sensitivity.SEVERE)
         within = circles if len(circles) <= FEW else among(circles)
-        return self.filter(Q(circle_id__in=within) & (harmless | named))
+        rows = self.filter(Q(circle_id__in=within) & (harmless | named))
+        for column in self.model.JOINS:  # type: ignore[attr-defined]
+            end: Any = self.model._meta.get_field(column)  # noqa: SLF001 - Meta API
+            seen = end.related_model.objects.visible_to(me)
+            there = Exists(seen.filter(pk=OuterRef(f"{column}_id")))
+            rows = rows.filter(Q(**{f"{column}__isnull": True}) | Q(there))
+        return rows
 
 
 class BehindCircle(models.Model):
@@ -171,11 +182,13 @@ class BehindCircle(models.Model):
 
     ``LINK`` leads to the relationships whose named colleagues may see it; None means that a severe
     row is seen by nobody, because it is reached only through others. ``NOTICED`` then says on whose
-    page is told what the rules notice in its words.
+    page is told what the rules notice in its words. ``JOINS`` names the columns of what a kind
+    joins, which may lie in different circles: it is only for whoever may see each of them.
     """
 
     LINK: ClassVar[Link | None]
     NOTICED: ClassVar[Link | None] = None
+    JOINS: ClassVar[tuple[str, ...]] = ()
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
@@ -185,6 +198,8 @@ class BehindCircle(models.Model):
     @classmethod
     def named_to(cls, me: Colleague) -> Exists | Q:
         """Return the condition under which ``me`` is named for a severe row of this kind."""
+        if cls.JOINS:
+            return Q(pk__isnull=False)  # whoever sees all that it joins is named for all of it
         if cls.LINK is None:
             return Q(pk__isnull=True)
         named = apps.get_model("records", "Named")._base_manager  # noqa: SLF001 - Meta API
@@ -198,11 +213,9 @@ class ScopedModel(LoggedModel, BehindCircle):
     What a kind declares:
 
     - ``LINK``: which relationships it is about (the abstract classes below declare it);
-    - ``TEXTS``: the columns that hold people's words, which are searched, and read for what is to
-      be minded in them;
+    - ``TEXTS``: the columns that hold people's words, searched, and read for what is to be minded;
     - ``SHOWN``: the columns that stand for it in one line, or None if it is never shown alone;
-    - ``TRAVELS``: the columns that may leave the store on paper or in a pack; a new column stays
-      at home until it is named here;
+    - ``TRAVELS``: the columns that may leave the store; any other stays until it is named here;
     - ``TRAVELS_IF_TICKED``: the columns that leave it only where whoever carries them ticks this
       very record, and may tick it (``may_be_ticked``);
     - ``SECTION``: its section on the person's page, if the usual one serves it; the forms that add,
@@ -257,6 +270,10 @@ class ScopedModel(LoggedModel, BehindCircle):
             if text := getattr(self, name):
                 yield text
 
+    def in_our_voice(self) -> Iterator[str]:
+        """Yield how we read them ourselves: loaded words are minded there alone."""
+        yield from ()
+
     def needs_what_is_private(self) -> bool:
         """Say whether it gives a reason for words of family, faith or health: most cannot."""
         return False
@@ -289,7 +306,7 @@ class AboutRelationship(ScopedModel):
 
 
 class FromInteraction(AboutRelationship):
-    """A record about one relationship that may have come up in one interaction with it."""
+    """A record about one relationship that may have come up in one interaction."""
 
     interaction = models.ForeignKey(
         "records.Interaction",

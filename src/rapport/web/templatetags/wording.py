@@ -20,102 +20,18 @@ from django.utils.translation import (
 
 from rapport.names import mixed_scripts
 from rapport.records.feasts import FEASTS, LEAP_YEAR, character
-from rapport.records.models import (
-    Acceptance,
-    ActorKind,
-    Channel,
-    Commitment,
-    CommitmentState,
-    Confidence,
-    Consented,
-    ConsentOf,
-    Cost,
-    CounterpartStatus,
-    DisclosureKind,
-    Documentation,
-    Function,
-    GateKind,
-    IncidentKind,
-    InsightKind,
-    InterestKind,
-    MeetingState,
-    Nature,
-    Needs,
-    Occasion,
-    OccasionTone,
-    OnTime,
-    OpenReason,
-    Origin,
-    OurPart,
-    Outcome,
-    Part,
-    Phase,
-    Purpose,
-    RedLineTopic,
-    Safety,
-    Sensitivity,
-    Service,
-    SpecialCategory,
-    Stage,
-    Standing,
-    Step,
-    Tone,
-    Urgency,
-    Weight,
-    Within,
-)
+from rapport.records.models import Commitment, CommitmentState, Occasion, OccasionTone, Stage
 from rapport.records.operations import recorded_models
 from rapport.rules.catalogue import RULES, worded
 from rapport.rules.facts import CommitmentFact
 from rapport.rules.rule import FAMILIES
 from rapport.rules.warmups import was_kept
+from rapport.web.choices import CHOICES
 from rapport.web.days import days, days_in_words
 from rapport.web.doors import address
 from rapport.web.history_words import USUAL, VERBS
 
 register = template.Library()
-
-CHOICES: dict[str, Any] = {
-    "acceptance": Acceptance,
-    "actor_kind": ActorKind,
-    "channel": Channel,
-    "commitment": CommitmentState,
-    "confidence": Confidence,
-    "consent_of": ConsentOf,
-    "consented": Consented,
-    "cost": Cost,
-    "disclosure": DisclosureKind,
-    "documentation": Documentation,
-    "function": Function,
-    "gate_kind": GateKind,
-    "incident": IncidentKind,
-    "insight": InsightKind,
-    "meeting_state": MeetingState,
-    "interest": InterestKind,
-    "nature": Nature,
-    "needs": Needs,
-    "on_time": OnTime,
-    "open_reason": OpenReason,
-    "origin": Origin,
-    "our_part": OurPart,
-    "outcome": Outcome,
-    "part": Part,
-    "phase": Phase,
-    "purpose": Purpose,
-    "red_line": RedLineTopic,
-    "safety": Safety,
-    "sensitivity": Sensitivity,
-    "service": Service,
-    "special": SpecialCategory,
-    "stage": Stage,
-    "standing": Standing,
-    "status": CounterpartStatus,
-    "step": Step.Of,
-    "tone": Tone,
-    "urgency": Urgency,
-    "weight": Weight,
-    "within": Within,
-}
 
 
 @register.simple_tag

@@ -8,6 +8,8 @@ let filled;
 
 const field = () => palette.querySelector("input[name=text]");
 const found = () => palette.querySelector(".palette-found");
+const rowsFound = () => [...found().querySelectorAll("a, button")];
+const nameOf = (row) => `${row.getAttribute("href") ?? ""} ${row.textContent}`;
 
 export function openPalette() {
   if (!palette?.isConnected || palette.open) return;
@@ -26,8 +28,16 @@ async function fill() {
   // Where the line is cut the pages are offered all the same.
   const rows = answer?.ok ? parsed(await answer.text()) : pages(text);
   if (mine !== turn) return;
-  found().replaceChildren(...rows);
+  put(rows);
   palette.querySelector("[role=status]").textContent = found().querySelector("li") ? "" : palette.dataset.none;
+}
+
+// The arrow keys may have gone to a row before a late answer takes it away: they go on from the
+// same row of the new ones, or from the line where one types, and never from nowhere.
+function put(rows) {
+  const held = found().contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  found().replaceChildren(...rows);
+  if (held !== null) (rowsFound().find((row) => nameOf(row) === held) ?? field()).focus();
 }
 
 const parsed = (text) => [...new DOMParser().parseFromString(text, "text/html").body.childNodes];
@@ -61,7 +71,7 @@ onPage((part) => {
   opener.addEventListener("click", openPalette);
   palette.addEventListener("input", () => (filled = fill()));
   palette.addEventListener("keydown", (event) => {
-    const rows = [field(), ...found().querySelectorAll("a, button")];
+    const rows = [field(), ...rowsFound()];
     const at = rows.indexOf(document.activeElement);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {

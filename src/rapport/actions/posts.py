@@ -1,0 +1,119 @@
+"""Verbs about posts: people move, posts stay. Add one, say who holds it, when and why it ended."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from rapport.actions.gates import check_period, stripped
+from rapport.actions.people import check_date
+from rapport.records.asking import Asking
+from rapport.records.change import Change
+from rapport.records.models import Actor, Confidence, Position, Relationship, Tenure
+from rapport.records.recording import change_set
+from rapport.records.refusals import CannotBe
+from rapport.records.validation import check_needed
+
+
+def add_post(asking: Asking, *, actor: uuid.UUID, title: str, area: str = "") -> Change[Position]:
+    """Add a post of a group, whoever holds it."""
+    about = Actor.objects.one_changeable_by(asking.me, actor)
+    values = stripped({"title": title, "area": area})
+    check_needed(Position, values)
+    with change_set("add_post", asking) as changes:
+        return changes.made(changes.add(Position, about, **values))
+
+
+def change_post(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Position]:
+    """Put right what a post is called, and where it is."""
+    row = Position.objects.one_changeable_by(asking.me, key)
+    values = stripped(values)
+    check_needed(Position, values)
+    with change_set("change_post", asking) as changes:
+        changes.change(row, **values)
+        return changes.made(row)
+
+
+def remove_post(asking: Asking, *, key: uuid.UUID) -> Change[Position]:
+    """Remove a post that nobody held; one that was held is part of what happened."""
+    row = Position.objects.one_changeable_by(asking.me, key)
+    if Tenure.objects.visible_to(asking.me).filter(position=row).exists():
+        raise CannotBe(
+            gettext_noop("Somebody is recorded as holding this post."),
+            next_step=gettext_noop("Keep the post, or remove who held it first."),
+        )
+    with change_set("remove_post", asking) as changes:
+        changes.delete(row)
+        return changes.made(row)
+
+
+def hold_post(
+    asking: Asking,
+    *,
+    post: uuid.UUID,
+    relationship: uuid.UUID,
+    since: date | None = None,
+    until: date | None = None,
+    why_ended: str = "",
+    confidence: str = Confidence.MEDIUM,
+    ends: uuid.UUID | None = None,
+) -> Change[Tenure]:
+    """Say who holds a post, or held it, from when to when.
+
+    ``ends``: whoever held it before left it the day this one begins (``Tenure`` of the same post).
+    """
+    position = Position.objects.one_visible_to(asking.me, post)
+    who = Relationship.objects.one_changeable_by(asking.me, relationship)
+    if since is not None:
+        check_date(since, asking.day)
+    check_period(since, until)
+    if who.actor_id is not None:
+        raise CannotBe(
+            gettext_noop("A group holds no post."),
+            next_step=gettext_noop("Choose a person."),
+        )
+    before = None if ends is None else _before(asking, position, ends)
+    with change_set("hold_post", asking) as changes:
+        if before is not None:
+            begins = since or asking.day
+            changes.change(before, until=max(before.since, begins) if before.since else begins)
+        held = changes.add(
+            Tenure,
+            who,
+            counterpart=who.counterpart,
+            position=position,
+            since=since,
+            until=until,
+            why_ended=why_ended.strip(),
+            confidence=confidence,
+        )
+        return changes.made(held)
+
+
+def _before(asking: Asking, position: Position, key: uuid.UUID) -> Tenure:
+    row: Tenure = Tenure.objects.one_changeable_by(asking.me, key)
+    if row.position_id != position.pk or row.until is not None:
+        raise CannotBe(
+            gettext_noop("This person does not hold the post any more."),
+            next_step=gettext_noop("Leave it as it is, or put right until when they held it."),
+        )
+    return row
+
+
+def change_holding(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Tenure]:
+    """Put right from when to when somebody held a post, why it ended, how sure we are."""
+    row = Tenure.objects.one_changeable_by(asking.me, key)
+    values = stripped(values)
+    check_period(values.get("since", row.since), values.get("until", row.until))
+    with change_set("change_holding", asking) as changes:
+        changes.change(row, **values)
+        return changes.made(row)
+
+
+def remove_holding(asking: Asking, *, key: uuid.UUID) -> Change[Tenure]:
+    """Remove that somebody held a post; one that is over is better ended than removed."""
+    row = Tenure.objects.one_changeable_by(asking.me, key)
+    with change_set("remove_holding", asking) as changes:
+        changes.delete(row)
+        return changes.made(row)

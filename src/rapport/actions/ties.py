@@ -1,0 +1,205 @@
+"""Verbs about how people and groups stand to each other: note, change, check, end, remove."""
+
+import uuid
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.utils.translation import gettext_noop
+
+from rapport.actions.people import check_date
+from rapport.records.asking import Asking
+from rapport.records.change import Change
+from rapport.records.models import Actor, Colleague, Relationship, Tie, TieKind, TieStrength
+from rapport.records.models.scoped import ASK_A_WRITER, NOT_YOURS
+from rapport.records.recording import change_set
+from rapport.records.refusals import CannotBe, NotYours
+from rapport.records.validation import check_choice
+
+BOTH_WAYS = frozenset(
+    {TieKind.KIN_OF, TieKind.WORKED_WITH, TieKind.ALLIED_WITH, TieKind.AT_ODDS_WITH}
+)
+"""What holds from either end: noted once, it is true of the two."""
+
+
+class End(NamedTuple):
+    """One end of a tie: a counterpart, by the key of the relationship, or an actor."""
+
+    relationship: uuid.UUID | None = None
+    actor: uuid.UUID | None = None
+
+    @property
+    def key(self) -> uuid.UUID:
+        """Return the key of either; of neither, one that nothing has."""
+        return self.relationship or self.actor or uuid.UUID(int=0)
+
+
+def note_tie(
+    asking: Asking,
+    *,
+    one: End,
+    kind: str,
+    other: End,
+    verified_on: date | None = None,
+    **values: Any,
+) -> Change[Tie]:
+    """Note how one person or group stands to another, as somebody says.
+
+    It lies in the circle of the first end where whoever notes it writes there, else in that of the
+    second, and is as severe as the severer of the two.
+    """
+    first, second = _end(asking.me, one), _end(asking.me, other)
+    if first.pk == second.pk:
+        raise CannotBe(
+            gettext_noop("Both ends are the same."),
+            next_step=gettext_noop("Choose another person or group."),
+        )
+    home = _home(asking.me, first, second)
+    check_choice(kind, TieKind.values)
+    ends = {**_columns(first, "relationship", "actor"), **_columns(second, "other", "other_actor")}
+    values |= {"kind": kind, "verified_on": verified_on or asking.day}
+    checked = _checked(asking, values)
+    if not values.get("until"):
+        _refuse_a_second(the_same(asking.me, kind, ends))
+    with change_set("note_tie", asking) as changes:
+        severer = max(first.sensitivity, second.sensitivity)
+        placed: dict[str, Any] = {**ends, **checked, "sensitivity": severer}
+        tie = changes.add(Tie, home, **placed)
+        return changes.made(tie)
+
+
+def change_tie(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Tie]:
+    """Put right what was noted of a tie; its ends stay what they are."""
+    tie: Tie = Tie.objects.one_changeable_by(asking.me, key)
+    whole = {name: values.get(name, getattr(tie, name)) for name in _DAYS} | values
+    checked = _checked(asking, whole)
+    kind = checked.get("kind", tie.kind)
+    check_choice(kind, TieKind.values)
+    if checked["until"] is None and (kind != tie.kind or tie.until is not None):
+        _refuse_a_second(the_same(asking.me, kind, _ends_of(tie), but=tie.pk))
+    with change_set("change_tie", asking) as changes:
+        changes.change(tie, **checked)
+        return changes.made(tie)
+
+
+def verify_tie(asking: Asking, *, key: uuid.UUID, on: date | None = None) -> Change[Tie]:
+    """Say that a tie is still so, today or on the day it was checked."""
+    tie: Tie = Tie.objects.one_changeable_by(asking.me, key)
+    if tie.until is not None:
+        raise CannotBe(
+            gettext_noop("This tie is over."),
+            next_step=gettext_noop("Change it and take out its last day, if it holds again."),
+        )
+    day = on or asking.day
+    check_date(day, asking.day)
+    asked_again = tie.expires if tie.expires and tie.expires > day else None
+    with change_set("verify_tie", asking) as changes:
+        changes.change(tie, verified_on=day, expires=asked_again)
+        return changes.made(tie)
+
+
+def end_tie(asking: Asking, *, key: uuid.UUID, until: date | None = None) -> Change[Tie]:
+    """Say that a tie is over, since today or a day: it stays, as what once was."""
+    tie: Tie = Tie.objects.one_changeable_by(asking.me, key)
+    day = until or asking.day
+    _checked(asking, {"until": day, "since": tie.since})
+    with change_set("end_tie", asking) as changes:
+        changes.change(tie, until=day)
+        return changes.made(tie)
+
+
+def remove_tie(asking: Asking, *, key: uuid.UUID) -> Change[Tie]:
+    """Remove a tie that was noted by mistake; the history keeps it."""
+    tie: Tie = Tie.objects.one_changeable_by(asking.me, key)
+    with change_set("remove_tie", asking) as changes:
+        changes.delete(tie)
+        return changes.made(tie)
+
+
+def the_same(
+    me: Colleague,
+    kind: str,
+    ends: dict[str, Relationship | Actor | None],
+    *,
+    but: uuid.UUID | None = None,
+) -> Tie | None:
+    """Return the tie of a kind that holds between the two already, if ``me`` may see it."""
+    turned = {
+        "relationship": ends["other"],
+        "actor": ends["other_actor"],
+        "other": ends["relationship"],
+        "other_actor": ends["actor"],
+    }
+    either = Q(**_asked(ends)) | Q(**_asked(turned)) if kind in BOTH_WAYS else Q(**_asked(ends))
+    holding = Tie.objects.visible_to(me).filter(either, kind=kind, until=None)
+    others = holding.exclude(pk=but) if but else holding
+    found: Tie | None = others.order_by("pk").first()
+    return found
+
+
+def ends_of(me: Colleague, one: End, other: End) -> dict[str, Relationship | Actor | None]:
+    """Return the columns of a tie between the two, or raise ``NotThere``."""
+    first, second = _end(me, one), _end(me, other)
+    return {**_columns(first, "relationship", "actor"), **_columns(second, "other", "other_actor")}
+
+
+_DAYS = ("since", "until")
+
+
+def _end(me: Colleague, end: End) -> Relationship | Actor:
+    """Return what an end is; a relationship with a group stands for the group itself."""
+    key = end.actor
+    if key is None:
+        row: Relationship = Relationship.objects.one_visible_to(me, end.key)
+        if row.actor_id is None:
+            return row
+        key = row.actor_id
+    actor: Actor = Actor.objects.one_visible_to(me, key)
+    return actor
+
+
+def _home(me: Colleague, first: Relationship | Actor, second: Relationship | Actor) -> Any:
+    writable = set(me.writable_circles())
+    for end in (first, second):
+        if end.circle_id in writable:
+            return end
+    raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
+
+
+def _columns(
+    end: Relationship | Actor, person: str, actor: str
+) -> dict[str, Relationship | Actor | None]:
+    is_actor = isinstance(end, Actor)
+    return {person: None if is_actor else end, actor: end if is_actor else None}
+
+
+def _ends_of(tie: Tie) -> dict[str, Relationship | Actor | None]:
+    return {name: getattr(tie, name) for name in Tie.JOINS}
+
+
+def _asked(ends: dict[str, Relationship | Actor | None]) -> dict[str, Any]:
+    return {f"{name}_id": end.pk for name, end in ends.items() if end is not None}
+
+
+def _refuse_a_second(held: Tie | None) -> None:
+    if held is not None:
+        raise CannotBe(
+            gettext_noop("This tie is already noted, and holds."),
+            next_step=gettext_noop("Change that one, or end it first."),
+        )
+
+
+def _checked(asking: Asking, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a tie as they are stored, or refuse what cannot be."""
+    since, until = values.get("since"), values.get("until")
+    for day in (since, until, values.get("verified_on")):
+        if day is not None:
+            check_date(day, asking.day)
+    if since is not None and until is not None and until < since:
+        raise CannotBe(
+            gettext_noop("The last day is before the first."),
+            next_step=gettext_noop("Check both dates."),
+        )
+    if values.get("strength") is not None:
+        check_choice(values["strength"], TieStrength.values)
+    return values

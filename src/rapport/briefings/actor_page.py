@@ -1,0 +1,199 @@
+"""One group or institution: what it is part of, where it is, how it stands, whom we know there.
+
+Everything is worked out from what its reader may see; there is never a count of anybody hidden.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+
+from rapport.briefings.across_circles import across_circles
+from rapport.briefings.actor_posts import Post, posts
+from rapport.briefings.actor_tree import Branch, tree
+from rapport.briefings.findings import Noticed
+from rapport.records.asking import Asking
+from rapport.records.models import (
+    Acceptance,
+    Actor,
+    ActorPlace,
+    Colleague,
+    Consent,
+    Outcome,
+    Relationship,
+)
+from rapport.records.models.asks import Ask
+from rapport.records.prepared import prepared
+from rapport.rules.rule import About
+
+FEW = 20
+"""So many people stand on the page; "more" shows all."""
+
+MOST = 500
+"""So many are shown at once; the list of people, narrowed to the group, has the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A dated value of influence or acceptance, with what it rests on; "" where nobody said."""
+
+    on: date
+    value: Any
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the group we know, and when one of us last spoke with them."""
+
+    relationship: uuid.UUID
+    alias: str
+    stage: str
+    lead: str
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decides:
+    """A gate that needs the group's consent, or that of one of its posts."""
+
+    gate: uuid.UUID
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A request of somebody of the group that is not answered yet."""
+
+    relationship: uuid.UUID
+    alias: str
+    what: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """All that the page of a group shows, as far as its reader may see."""
+
+    actor: Actor
+    tree: Branch
+    influence: tuple[Said, ...]
+    acceptances: tuple[Said, ...]
+    places: tuple[ActorPlace, ...]
+    places_before: tuple[ActorPlace, ...]
+    posts: tuple[Post, ...]
+    people: tuple[Member, ...]
+    decides: tuple[Decides, ...]
+    requests: tuple[Open, ...]
+    findings: tuple[Noticed, ...]
+    last: date | None
+    may_change: bool
+    has_more_people: bool
+
+    @property
+    def other_names(self) -> list[str]:
+        """Return the names it goes by beside the first."""
+        return [str(name) for name in self.actor.names[1:]]
+
+    @property
+    def undated_acceptance(self) -> str:
+        """Return how it takes us where that was said without a day, or nothing."""
+        how = str(self.actor.acceptance)
+        return "" if how == Acceptance.UNKNOWN else how
+
+
+def actor_page(asking: Asking, key: uuid.UUID, *, whole: bool = False) -> ActorPage:
+    """Return the page of a group, with a few of each or, ``whole``, all; or raise ``NotThere``."""
+    me, day = asking.me, asking.day
+    actor: Actor = Actor.objects.one_visible_to(me, key)
+    places = list(_places(me, key))
+    people = _people(me, key, whole=whole)
+    noticed = across_circles(asking)
+    return ActorPage(
+        actor=actor,
+        tree=tree(me, actor),
+        influence=_said(actor.influence, day),
+        acceptances=_said(actor.acceptances, day),
+        places=tuple(one for one in places if _still(one, day)),
+        places_before=tuple(one for one in places if not _still(one, day)),
+        posts=posts(me, key, day),
+        people=tuple(people if whole else people[:FEW]),
+        has_more_people=not whole and len(people) > FEW,
+        decides=tuple(Decides(*row) for row in _decides(me, key, day)),
+        requests=tuple(Open(*row) for row in _requests(me, key)),
+        findings=tuple(one for one in noticed if _is_about(one, key)),
+        last=_last(me, key),
+        may_change=actor.circle_id in me.writable_circles(),
+    )
+
+
+def _is_about(one: Noticed, key: uuid.UUID) -> bool:
+    return one.about_kind == About.ACTOR and one.about_key == key and one.waived_until is None
+
+
+def _said(dated: Sequence[Any], day: date) -> tuple[Said, ...]:
+    """Return dated values up to the day, the newest first."""
+    told = (Said(date.fromisoformat(one[0]), one[1], *(one[2:3] or [""])) for one in dated)
+    return tuple(sorted((one for one in told if one.on <= day), key=lambda one: one.on))[::-1]
+
+
+def _still(place: ActorPlace, day: date) -> bool:
+    return place.until is None or place.until >= day
+
+
+def _people(me: Colleague, actor: uuid.UUID, *, whole: bool) -> list[Member]:
+    rows = _members(me, actor) if whole else _first_members(me, actor)
+    return [Member(key, alias, stage, lead or "", last) for key, alias, stage, lead, last in rows]
+
+
+def _last(me: Colleague, actor: uuid.UUID) -> date | None:
+    """Return when one of us was last in touch with anybody there, or with the group itself."""
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
+    rows = rows.filter(Q(counterpart__actor=actor) | Q(actor=actor))
+    found: date | None = rows.aggregate(last=Max("last_two_way"))["last"]
+    return found
+
+
+@prepared
+def _places(me: Colleague, actor: uuid.UUID) -> "QuerySet[ActorPlace]":
+    rows: QuerySet[ActorPlace] = ActorPlace.objects.visible_to(me).filter(actor=actor)
+    return rows.order_by("-since", "-pk")
+
+
+@prepared
+def _members(me: Colleague, actor: uuid.UUID) -> "QuerySet[Relationship, tuple[Any, ...]]":
+    return _of_actor(me, actor)[:MOST]
+
+
+@prepared
+def _first_members(me: Colleague, actor: uuid.UUID) -> "QuerySet[Relationship, tuple[Any, ...]]":
+    return _of_actor(me, actor)[: FEW + 1]
+
+
+def _of_actor(me: Colleague, actor: uuid.UUID) -> "QuerySet[Relationship, tuple[Any, ...]]":
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
+    rows = rows.filter(counterpart__actor=actor).order_by("counterpart__alias", "pk")
+    return rows.values_list("pk", "counterpart__alias", "stage", "lead__name", "last_two_way")
+
+
+@prepared
+def _decides(me: Colleague, actor: uuid.UUID, day: date) -> "QuerySet[Consent, tuple[Any, ...]]":
+    needed = Q(gate__until__isnull=True) | Q(gate__until__gte=day)
+    rows: QuerySet[Consent] = Consent.objects.visible_to(me).filter(needed)
+    rows = rows.filter(Q(actor=actor) | Q(position__actor=actor)).order_by("gate__name", "pk")
+    return rows.values_list("gate_id", "gate__name", "position__title")
+
+
+@prepared
+def _requests(me: Colleague, actor: uuid.UUID) -> "QuerySet[Ask, tuple[Any, ...]]":
+    open_ones = (Outcome.PLANNED, Outcome.MADE, Outcome.DEFERRED)
+    rows: QuerySet[Ask] = Ask.objects.visible_to(me).filter(outcome__in=open_ones)
+    mine = Relationship.objects.visible_to(me).filter(counterpart__actor=actor)
+    rows = rows.filter(relationship__in=mine).order_by("planned_for", "pk")
+    return rows.values_list(
+        "relationship_id", "relationship__counterpart__alias", "what", "planned_for"
+    )

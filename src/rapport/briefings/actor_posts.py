@@ -1,0 +1,93 @@
+"""The posts of a group, and who holds and held each, as far as one may see."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from rapport.records.models import Colleague, Counterpart, Position, Relationship, Tenure
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds or held a post, as far as one may see."""
+
+    key: uuid.UUID
+    relationship: uuid.UUID | None
+    alias: str
+    since: date | None
+    until: date | None
+    why_ended: str
+    confidence: str
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post with those who hold it now, and those who held it, the latest first."""
+
+    key: uuid.UUID
+    title: str
+    area: str
+    now: tuple[Holding, ...]
+    before: tuple[Holding, ...]
+
+
+def posts(me: Colleague, actor: uuid.UUID, day: date) -> tuple[Post, ...]:
+    """Return the posts of a group, each with who holds it now and who held it before."""
+    rows = list(_positions(me, actor))
+    held: dict[uuid.UUID, list[Tenure]] = defaultdict(list)
+    tenures = list(_tenures(me, [row.pk for row in rows])) if rows else []
+    who = dict(_relationships(me, [one.counterpart_id for one in tenures])) if tenures else {}
+    for tenure in tenures:
+        held[tenure.position_id].append(tenure)
+    writable = set(me.writable_circles())
+    found = []
+    for row in rows:
+        told = [_holding(one, who, writable) for one in held[row.pk]]
+        now = tuple(one for one in told if one.until is None or one.until >= day)
+        before = tuple(one for one in told if one not in now)
+        found.append(Post(row.pk, row.title, row.area, now, before))
+    return tuple(found)
+
+
+def _holding(
+    tenure: Tenure, who: Mapping[uuid.UUID, uuid.UUID], writable: set[uuid.UUID]
+) -> Holding:
+    return Holding(
+        key=tenure.pk,
+        relationship=who.get(tenure.counterpart_id),
+        alias=tenure.counterpart.alias,
+        since=tenure.since,
+        until=tenure.until,
+        why_ended=tenure.why_ended,
+        confidence=tenure.confidence,
+        may_change=tenure.circle_id in writable,
+    )
+
+
+@prepared
+def _positions(me: Colleague, actor: uuid.UUID) -> "QuerySet[Position]":
+    rows: QuerySet[Position] = Position.objects.visible_to(me).filter(actor=actor)
+    return rows.order_by("title", "pk")
+
+
+@prepared
+def _tenures(me: Colleague, posts: list[uuid.UUID]) -> "QuerySet[Tenure]":
+    rows: QuerySet[Tenure] = Tenure.objects.visible_to(me).filter(position__in=among(posts))
+    seen = Counterpart.objects.visible_to(me)
+    return rows.filter(counterpart__in=seen).select_related("counterpart").order_by("-since", "-pk")
+
+
+@prepared
+def _relationships(
+    me: Colleague, people: list[uuid.UUID]
+) -> "QuerySet[Relationship, tuple[Any, ...]]":
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
+    return rows.filter(counterpart__in=among(people)).values_list("counterpart_id", "pk")

@@ -1,0 +1,257 @@
+"""Whom we know and whom we met, place by place: every kind of actor, also those nobody knows.
+
+It rests on the actors, places, gates and relationships its reader may see, and on nothing else. The
+questions are as many for five thousand actors as for five.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from rapport.briefings.groups import place_key
+from rapport.names import fold
+from rapport.records.asking import Asking
+from rapport.records.models import Actor, ActorKind, ActorPlace, Colleague, Gate, Relationship
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
+from rapport.records.refusals import NotThere
+
+LATELY = 90
+"""Days for which a contact counts as lately."""
+
+PLACES = 40
+"""So many places stand on one page."""
+
+
+class Met(IntEnum):
+    """How far we are with an actor."""
+
+    LATELY = 0
+    BEFORE = 1
+    NEVER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor of a place: how big, when somebody of us last spoke with anybody there, who leads.
+
+    ``influence`` is from 0 to 4, or None where nobody said.
+    """
+
+    key: uuid.UUID
+    name: str
+    influence: int | None
+    last: date | None
+    met: Met
+    leads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    """The actors of one kind in a place, those met lately first; perhaps none."""
+
+    kind: str
+    known: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place with every kind of actor there could be, and the gates that lie there."""
+
+    key: str
+    place: str
+    kinds: tuple[OfKind, ...]
+    gates: tuple[tuple[uuid.UUID, str], ...]
+
+    def count(self, met: Met) -> int:
+        """Return how many actors we are so far with."""
+        return sum(one.met is met for kind in self.kinds for one in kind.known)
+
+    @property
+    def lately(self) -> int:
+        """Return how many were met lately."""
+        return self.count(Met.LATELY)
+
+    @property
+    def before(self) -> int:
+        """Return how many were met, but not lately."""
+        return self.count(Met.BEFORE)
+
+    @property
+    def never(self) -> int:
+        """Return how many are known, and nobody there was ever met."""
+        return self.count(Met.NEVER)
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Return the kinds of which we know nobody there."""
+        return tuple(kind.kind for kind in self.kinds if not kind.known)
+
+    @property
+    def filled(self) -> tuple[OfKind, ...]:
+        """Return the kinds of which we know somebody there."""
+        return tuple(kind for kind in self.kinds if kind.known)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The places by name; there are ``places`` in all, and ``after`` is where the next begin."""
+
+    areas: tuple[Area, ...]
+    places: int
+    first: int
+    after: int | None
+
+
+class _Actor(NamedTuple):
+    key: uuid.UUID
+    names: list[str]
+    kind: str
+    areas: list[str]
+    influence: list[Any]
+
+
+class _World(NamedTuple):
+    """What of all places is read at once: who is where, what each place is called."""
+
+    spelled: dict[str, str]
+    there: dict[str, list[_Actor]]
+    gates: dict[str, list[tuple[uuid.UUID, str]]]
+    last: Mapping[uuid.UUID, date | None]
+
+
+def coverage(asking: Asking, *, first: int = 0) -> Coverage:
+    """Return the places where an actor is or a gate lies, some at a time."""
+    world = _world(asking)
+    order = sorted(world.spelled)
+    end = first + PLACES
+    return Coverage(
+        areas=tuple(_area(asking, world, where, {}) for where in order[first:end]),
+        places=len(order),
+        first=first,
+        after=end if end < len(order) else None,
+    )
+
+
+def covered_at(asking: Asking, key: str) -> Area:
+    """Return one place by its key (:func:`groups.place_key`), or raise ``NotThere``."""
+    world = _world(asking)
+    where = next((one for one in world.spelled if place_key(world.spelled[one]) == key), None)
+    if where is None:
+        raise NotThere(NOT_THERE)
+    return _area(asking, world, where, _leads(asking.me, world.there.get(where, ())))
+
+
+def _world(asking: Asking) -> _World:
+    actors = {row[0]: _Actor._make(row) for row in _actors(asking.me) if row[1]}
+    spelled: dict[str, str] = {}
+    there: dict[str, dict[uuid.UUID, _Actor]] = defaultdict(dict)
+    gates: dict[str, list[tuple[uuid.UUID, str]]] = defaultdict(list)
+    said = [(actor.key, str(place)) for actor in actors.values() for place in actor.areas]
+    for key, place in (*said, *_places(asking.me, asking.day)):
+        if (where := _where(place)) and key in actors:
+            spelled.setdefault(where, place.strip())
+            there[where][key] = actors[key]
+    for gate, name, place in _gates(asking.me, asking.day):
+        if where := _where(place):
+            spelled.setdefault(where, place.strip())
+            gates[where].append((gate, name))
+    return _World(
+        spelled=spelled,
+        there={where: list(found.values()) for where, found in there.items()},
+        gates=gates,
+        last=dict(_last(asking.me)),
+    )
+
+
+def _area(
+    asking: Asking, world: _World, where: str, leads: Mapping[uuid.UUID, tuple[str, ...]]
+) -> Area:
+    kinds: dict[str, list[Known]] = defaultdict(list)
+    for actor in world.there.get(where, ()):
+        kinds[actor.kind].append(_known(asking.day, world, actor, leads.get(actor.key, ())))
+    named = (*ActorKind.values, *(("",) if "" in kinds else ()))
+    return Area(
+        key=place_key(world.spelled[where]),
+        place=world.spelled[where],
+        kinds=tuple(
+            OfKind(kind, tuple(sorted(kinds[kind], key=lambda one: (one.met, fold(one.name)))))
+            for kind in named
+        ),
+        gates=tuple(world.gates.get(where, ())),
+    )
+
+
+def _known(day: date, world: _World, actor: _Actor, leads: tuple[str, ...]) -> Known:
+    last = world.last.get(actor.key)
+    met = _met(last, day)
+    said = [dated[1] for dated in actor.influence if str(dated[0]) <= day.isoformat()]
+    return Known(actor.key, str(actor.names[0]), int(said[-1]) if said else None, last, met, leads)
+
+
+def _met(last: date | None, day: date) -> Met:
+    if last is None:
+        return Met.NEVER
+    return Met.LATELY if (day - last).days <= LATELY else Met.BEFORE
+
+
+def _leads(me: Colleague, actors: Iterable[_Actor]) -> dict[uuid.UUID, tuple[str, ...]]:
+    """Return who of us leads relationships with the people of each actor, or with itself."""
+    found: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for actor, name in _led(me, [actor.key for actor in actors]):
+        found[actor].append(name)
+    return {actor: tuple(sorted(set(names), key=fold)) for actor, names in found.items()}
+
+
+def _where(place: str) -> str:
+    """Return the place as it is compared: one spelled in two ways is one."""
+    return " ".join(fold(place).split())
+
+
+@prepared
+def _actors(me: Colleague) -> "QuerySet[Actor, tuple[Any, ...]]":
+    rows: QuerySet[Actor] = Actor.objects.visible_to(me).order_by("pk")
+    return rows.values_list("pk", "names", "kind", "areas", "influence")
+
+
+@prepared
+def _places(me: Colleague, day: date) -> "QuerySet[ActorPlace, tuple[Any, ...]]":
+    still = Q(until__isnull=True) | Q(until__gte=day)
+    rows: QuerySet[ActorPlace] = ActorPlace.objects.visible_to(me).filter(still).order_by("pk")
+    return rows.values_list("actor_id", "place")
+
+
+@prepared
+def _gates(me: Colleague, day: date) -> "QuerySet[Gate, tuple[Any, ...]]":
+    needed = Q(until__isnull=True) | Q(until__gte=day)
+    rows: QuerySet[Gate] = Gate.objects.visible_to(me).filter(needed).order_by("name", "pk")
+    return rows.values_list("pk", "name", "place")
+
+
+def _with_actors(me: Colleague) -> Any:
+    """Return the relationships with actors and their people; ``theirs`` is the actor's key."""
+    rows: Any = Relationship.objects.visible_to(me)
+    rows = rows.annotate(theirs=Coalesce("actor_id", "counterpart__actor_id"))
+    return rows.filter(theirs__isnull=False)
+
+
+@prepared
+def _last(me: Colleague) -> "QuerySet[Relationship, tuple[Any, ...]]":
+    rows = _with_actors(me).order_by().values("theirs").annotate(last=Max("last_two_way"))
+    last: QuerySet[Any, tuple[Any, ...]] = rows.values_list("theirs", "last")
+    return last
+
+
+@prepared
+def _led(me: Colleague, actors: list[uuid.UUID]) -> "QuerySet[Relationship, tuple[Any, ...]]":
+    rows = _with_actors(me).filter(theirs__in=among(actors), lead__isnull=False)
+    led: QuerySet[Any, tuple[Any, ...]] = rows.values_list("theirs", "lead__name").distinct()
+    return led

@@ -1,0 +1,52 @@
+"""Parts of a person's page that most people have none of, asked for only where there are any."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from rapport.records.hanging import others_joined
+from rapport.records.models import (
+    Connection,
+    Consent,
+    Debrief,
+    Disagreement,
+    Interest,
+    MeetingWith,
+    Relationship,
+    SecondPath,
+    Tie,
+)
+from rapport.records.prepared import prepared
+
+RARE: dict[str, type[models.Model]] = {
+    "debriefs": Debrief,
+    "disagreements": Disagreement,
+    "connections": Connection,
+    "interests": Interest,
+    "meetings": MeetingWith,
+    "consents": Consent,
+    "paths": SecondPath,
+    "ties": Tie,
+}
+"""What most people have none of: one question says which of these are worth asking for."""
+
+
+@prepared
+def _rare(relationship: uuid.UUID) -> "QuerySet[Relationship, tuple[bool, ...]]":
+    there = (Exists(kind._base_manager.filter(_about_them(kind))) for kind in RARE.values())  # noqa: SLF001 - Meta API
+    return Relationship.objects.filter(pk=relationship).values_list(*there)
+
+
+def _about_them(kind: type[models.Model]) -> Q:
+    """Return the condition under which a row is about a relationship, from either end of it."""
+    about = Q(relationship=OuterRef("pk"))
+    for column in others_joined(kind):
+        about |= Q(**{column: OuterRef("pk")})
+    return about
+
+
+def missing(relationship: uuid.UUID) -> frozenset[str]:
+    """Return what of ``RARE`` a relationship has no row of, whoever may see them."""
+    found = next(iter(_rare(relationship)), ())
+    return frozenset(name for name, there in zip(RARE, found, strict=False) if not there)

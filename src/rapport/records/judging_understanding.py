@@ -1,0 +1,190 @@
+"""Facts about what we understood of them, loaded for the rules: insights, ties, tone, influence.
+
+Everybody who sees a relationship reads what is found about it. A tie joins it to another, which may
+lie in another circle or be for other named colleagues: it is told only where whoever sees the one
+sees the other, so that what is found never rests on a row its reader may not see.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+
+from rapport.records.models import (
+    Disagreement,
+    DisagreementState,
+    Insight,
+    Named,
+    Nature,
+    Sensitivity,
+    SpiralOf,
+    Tie,
+    TieKind,
+)
+from rapport.records.questions import Question
+from rapport.records.raw_rows import Key, among, as_stored, as_uuid
+from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
+
+LOW = 1
+"""An influence of at most so much is low."""
+
+_INSIGHTS = Question(
+    lambda wanted, today: Insight.objects.filter(relationship__in=wanted, on__lte=today).order_by(
+        "pk"
+    ),
+    *("relationship_id", "pk", "kind", "nature", "on", "expires", "special", "need"),
+    *("confidence", "interaction_id", "known_from", "checked_on", "state", "answered_on"),
+    *("returned_on", "their_version"),
+)
+
+
+def insights_of(wanted: RawSQL, today: date) -> Mapping[Key, list[InsightFact]]:
+    """Return what was understood of each counterpart up to a day, by relationship."""
+    facts: dict[Key, list[InsightFact]] = defaultdict(list)
+    for row in _INSIGHTS.ask(wanted, today):
+        relationship, key, kind, nature, on, expires, special, need, *rest, their_version = row
+        facts[relationship].append(
+            InsightFact(
+                key,
+                kind,
+                "fact" if nature == Nature.FACT else "interpretation",
+                on,
+                expires,
+                bool(special),
+                bool(need),
+                *(*rest, bool(their_version)),
+            )
+        )
+    return facts
+
+
+_DISAGREEMENTS = Question(
+    lambda wanted, today: Disagreement.objects.filter(
+        relationship__in=wanted, state=DisagreementState.OPEN, on__lte=today
+    ),
+    "relationship_id",
+)
+
+
+def with_open_disagreements(wanted: RawSQL, today: date) -> set[Key]:
+    """Return the relationships in which something is not agreed on yet."""
+    return {relationship for (relationship,) in _DISAGREEMENTS.ask(wanted, today)}
+
+
+_SPIRALS = Question(
+    lambda wanted, _today: SpiralOf.objects.filter(relationship__in=wanted),
+    *("relationship_id", "as_of", "spiral", "rests_on"),
+)
+
+
+def spirals_of(wanted: RawSQL) -> Mapping[Key, SpiralFact]:
+    """Return where the tone was going by what is stored, by relationship."""
+    return {
+        relationship: SpiralFact(as_of, spiral, tuple(_as_read(rests_on)))
+        for relationship, as_of, spiral, rests_on in _SPIRALS.ask(wanted)
+    }
+
+
+def _as_read(rests_on: Any) -> Iterator[tuple[Key, str, str]]:
+    """Yield the contacts a stored trend rests on; they are text in the encrypted file."""
+    listed = json.loads(rests_on) if isinstance(rests_on, str) else rests_on
+    for said in listed:
+        key, theirs, ours = said.split("|")
+        yield as_stored(as_uuid(bytes.fromhex(key))), theirs, ours
+
+
+_AUDIENCES = (
+    ("relationship", "other", TieKind.ANSWERS_TO),
+    ("other", "relationship", TieKind.AUDIENCE_OF),
+)
+"""The claims the rules read: the end that is judged, the end beyond it, and the kind."""
+
+
+def _claims(here: str, beyond: str, kind: str) -> Question:
+    group = "other_actor" if beyond == "other" else "actor"
+    same = Q(**{f"{beyond}__circle": F(f"{here}__circle")})
+    of_group = Q(
+        **{
+            f"{group}__circle": F(f"{here}__circle"),
+            f"{group}__sensitivity__lt": Sensitivity.SEVERE,
+        }
+    )
+    open_ = Q(**{f"{beyond}__sensitivity__lt": Sensitivity.SEVERE})
+    both_severe = Q(**{f"{here}__sensitivity__gte": Sensitivity.SEVERE})
+    return Question(
+        lambda wanted, _today: Tie.objects.filter(
+            of_group | (same & (open_ | both_severe)),
+            **{f"{here}__in": wanted},
+            circle=F(f"{here}__circle"),
+            kind=kind,
+        ).order_by("pk"),
+        *(f"{here}_id", "pk", "kind", "since", "until", f"{beyond}_id", f"{beyond}__sensitivity"),
+    )
+
+
+_CLAIMS = tuple((here == "relationship", _claims(here, *rest)) for here, *rest in _AUDIENCES)
+
+
+def ties_of(wanted: RawSQL) -> Mapping[Key, list[TieFact]]:
+    """Return whom each counterpart is said to answer to, as far as all their readers may know."""
+    facts: dict[Key, list[TieFact]] = defaultdict(list)
+    found = [(theirs, row) for theirs, question in _CLAIMS for row in question.ask(wanted)]
+    severe = {
+        key
+        for _, (here, *_rest, beyond, sensitivity) in found
+        if sensitivity is not None and sensitivity >= Sensitivity.SEVERE
+        for key in (here, beyond)
+    }
+    named = _named_for(severe)
+    for theirs, (here, key, kind, since, until, beyond, _) in found:
+        if beyond not in severe or named[here] == named[beyond]:
+            facts[here].append(TieFact(key, kind, theirs, since, until))
+    return facts
+
+
+_NAMED = Question(
+    lambda wanted, _today: Named.objects.filter(relationship__in=wanted),
+    *("relationship_id", "colleague_id"),
+)
+
+
+def _named_for(severe: Collection[Key]) -> Mapping[Key, set[Key]]:
+    named: dict[Key, set[Key]] = defaultdict(set)
+    if severe:
+        for relationship, colleague in _NAMED.ask(among([as_uuid(key) for key in severe])):
+            named[relationship].add(colleague)
+    return named
+
+
+def influence_on(said: Any, today: date) -> int | None:
+    """Return the influence noted for a day, of values noted as ``[day, value]`` or with a basis.
+
+    They are text in the encrypted file, and a list on PostgreSQL.
+    """
+    if said in (None, "[]", []):
+        return None
+    dated: Iterable[Any] = json.loads(said) if isinstance(said, str) else said
+    known = [(one[0], one[1]) for one in dated if one[0] <= today.isoformat()]
+    # Of several on one day the one noted last counts.
+    newest = max(enumerate(known), key=lambda one: (one[1][0], one[0]), default=None)
+    return None if newest is None or type(newest[1][1]) is not int else newest[1][1]
+
+
+def is_small(
+    groups: Iterable[tuple[Key | None, int | None, Any]], circle: Key, today: date
+) -> bool:
+    """Say whether the influence of a group is low, as everybody who sees the relationship may know.
+
+    ``groups`` are the circle, the sensitivity and the influence of the group somebody is of, or of
+    the one the relationship is with.
+    """
+    for where, sensitivity, said in groups:
+        if where == circle and sensitivity is not None and sensitivity < Sensitivity.SEVERE:
+            influence = influence_on(said, today)
+            if influence is not None and influence <= LOW:
+                return True
+    return False

@@ -1,0 +1,71 @@
+"""What the rules are told about actors, and about all that an office keeps, as one may see it."""
+
+from collections.abc import Hashable
+from datetime import date
+from typing import NamedTuple
+
+
+class ActorTie(NamedTuple):
+    """Our relationship with somebody of an actor. ``last_two_way`` is None before the first."""
+
+    key: Hashable
+    opened: date
+    last_two_way: date | None
+
+
+class ActorContact(NamedTuple):
+    """A contact with somebody of an actor, in which it was recorded whether they were asked.
+
+    One with several of them is one contact for each: ``contact`` says which are the same.
+    """
+
+    contact: Hashable
+    tie: Hashable
+    on: date
+    asked: bool
+
+
+class ActorFacts(NamedTuple):
+    """An actor, and our relationships with it and its people as far as a reader may see.
+
+    Those that rest or with whom no contact is possible are left out. ``contacts`` go back as far as
+    any rule looks. ``nobody``: the reader sees no relationship with it or anybody of it, not even
+    one that rests.
+    """
+
+    key: Hashable
+    ties: tuple[ActorTie, ...]
+    contacts: tuple[ActorContact, ...]
+    nobody: bool = False
+
+
+class Unmet(NamedTuple):
+    """A kind of actor, or a place, in which a reader sees no relationship of ours.
+
+    ``name`` is the place, or the message that names the kind; ``behind`` are the actors of this
+    kind or the gates of this place.
+    """
+
+    name: str
+    is_place: bool
+    behind: tuple[Hashable, ...]
+
+
+class SizedContact(NamedTuple):
+    """A contact with somebody of an actor whose influence is known; ``small`` where it is low."""
+
+    contact: Hashable
+    on: date
+    small: bool
+
+
+class OfficeFacts(NamedTuple):
+    """The work of an office as far as a reader may see.
+
+    ``small`` are the actors of low influence with whom there is a relationship.
+    """
+
+    key: Hashable
+    unmet: tuple[Unmet, ...] = ()
+    contacts: tuple[SizedContact, ...] = ()
+    small: tuple[Hashable, ...] = ()
