@@ -59,7 +59,6 @@ PAGES = (
     f"{MEETING}/",
     f"{MEETING}/print/",
     *GATE_PAGES,
-    *GROUP_PAGES,
 )
 
 REGISTER = """name,organisation,date,note
@@ -371,6 +370,7 @@ EVERYTHING_ELSE = (
     *MEETING_STATES,
     *MORE_GATE_PAGES,
     *GATE_STATES,
+    *GROUP_PAGES,
     *MORE_GROUP_PAGES,
 )
 """What only the long run walks through."""
