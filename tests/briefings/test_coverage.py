@@ -8,8 +8,9 @@ import pytest
 from briefings.counting import questions
 from cast import Cast
 from rapport.actions import access, gates, people
-from rapport.briefings.coverage import LATELY, Area, Met, coverage, covered_at
+from rapport.briefings.coverage import Area, coverage, covered_at
 from rapport.briefings.groups import place_key
+from rapport.briefings.last_met import LATELY, Met
 from rapport.records.models import Actor, ActorKind, ActorPlace, Relationship
 from rapport.records.recording import change_set
 from rapport.records.refusals import NotThere

@@ -96,7 +96,7 @@ def _before(asking: Asking, position: Position, key: uuid.UUID) -> Tenure:
     if row.position_id != position.pk or row.until is not None:
         raise CannotBe(
             gettext_noop("This person does not hold the post any more."),
-            next_step=gettext_noop("Leave it as it is, or put right until when they held it."),
+            next_step=gettext_noop("Correct the day on which they left it, if it is wrong."),
         )
     return row
 

@@ -11,21 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, QuerySet
 
 from rapport.briefings.finding import meets
-from rapport.briefings.groups import place_key
+from rapport.briefings.groups import place_key, places_noted
+from rapport.briefings.last_met import Met, how_met
 from rapport.names import asked_keys, fold
 from rapport.records.asking import Asking
-from rapport.records.models import Acceptance, Actor, ActorPlace, Colleague, Relationship
+from rapport.records.influence import influence_on
+from rapport.records.models import Acceptance, Actor, Colleague, Relationship
+from rapport.records.models.relationships import of_actor
 from rapport.records.prepared import prepared
 
 ON_ONE_PAGE = 50
-LATELY = 90
-
-MET = ("lately", "before", "never", "nobody")
-"""How far we are with a group: met in the last 90 days, before, never, or nobody known there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Line:
     acceptance: str
     last: date | None
     people: int
-    met: str
+    met: Met
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def actor_list(asking: Asking, wanted: Wanted) -> ActorList:
     """Return a page of the groups that are wanted, by name."""
     met = {row[0]: row[1:] for row in _met(asking.me)}
     noted: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for key, place in _noted(asking.me, asking.day):
+    for key, place in places_noted(asking.me, asking.day):
         noted[key].append(place)
     rows = [_Row._make(row) for row in _rows(asking.me) if row[1]]
     rows = [row._replace(areas=[*row.areas, *noted.get(row.key, ())]) for row in rows]
@@ -107,31 +105,24 @@ def actor_list(asking: Asking, wanted: Wanted) -> ActorList:
 
 def _line(row: _Row, met: dict[uuid.UUID, tuple[Any, ...]], day: date) -> Line:
     last, people, itself = met.get(row.key, (None, 0, 0))
-    said = [one[1] for one in row.influence if str(one[0]) <= day.isoformat()]
     return Line(
         key=row.key,
         name=str(row.names[0]),
         also=tuple(map(str, row.names[1:])),
         kind=row.kind,
         places=tuple({fold(str(place)): str(place) for place in row.areas if place}.values()),
-        influence=int(said[-1]) if said else None,
+        influence=influence_on(row.influence, day),
         acceptance="" if row.acceptance == Acceptance.UNKNOWN else row.acceptance,
         last=last,
         people=people,
-        met=_how(last, people or itself, day),
+        met=how_met(last, day, knows_somebody=bool(people or itself)),
     )
-
-
-def _how(last: date | None, known: int, day: date) -> str:
-    if last is not None:
-        return "lately" if (day - last).days <= LATELY else "before"
-    return "never" if known else "nobody"
 
 
 def _is_wanted(line: Line, wanted: Wanted) -> bool:
     return bool(
         wanted.kind in ("", line.kind)
-        and wanted.met in ("", line.met)
+        and wanted.met in ("", line.met.word)
         and wanted.acceptance in ("", line.acceptance)
         and (not wanted.influence or str(line.influence) == wanted.influence)
         and (not wanted.place or wanted.place in map(place_key, line.places))
@@ -157,16 +148,9 @@ def _rows(me: Colleague) -> "QuerySet[Actor, tuple[Any, ...]]":
 
 
 @prepared
-def _noted(me: Colleague, day: date) -> "QuerySet[ActorPlace, tuple[Any, ...]]":
-    still = Q(until__isnull=True) | Q(until__gte=day)
-    rows: QuerySet[ActorPlace] = ActorPlace.objects.visible_to(me).filter(still).order_by("pk")
-    return rows.values_list("actor_id", "place")
-
-
-@prepared
 def _met(me: Colleague) -> "QuerySet[Relationship, tuple[Any, ...]]":
     rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
-    rows = rows.annotate(theirs=Coalesce("actor_id", "counterpart__actor_id"))
+    rows = rows.annotate(theirs=of_actor())
     of_each = rows.filter(theirs__isnull=False).order_by().values("theirs")
     counted = of_each.annotate(
         last=Max("last_two_way"), people=Count("counterpart"), itself=Count("actor")

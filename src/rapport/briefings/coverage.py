@@ -1,6 +1,6 @@
 """Whom we know and whom we met, place by place: every kind of actor, also those nobody knows.
 
-It rests on the actors, places, gates and relationships its reader may see, and on nothing else. The
+It uses the actors, places, gates and relationships its reader may see, and nothing else. The
 questions are as many for five thousand actors as for five.
 """
 
@@ -9,34 +9,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 from django.db.models import Max, Q, QuerySet
-from django.db.models.functions import Coalesce
 
-from rapport.briefings.groups import place_key
+from rapport.briefings.groups import as_compared, place_key, places_noted
+from rapport.briefings.last_met import Met, how_met
 from rapport.names import fold
 from rapport.records.asking import Asking
-from rapport.records.models import Actor, ActorKind, ActorPlace, Colleague, Gate, Relationship
+from rapport.records.influence import influence_on
+from rapport.records.models import Actor, ActorKind, Colleague, Gate, Relationship
+from rapport.records.models.relationships import of_actor
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 from rapport.records.refusals import NotThere
 
-LATELY = 90
-"""Days for which a contact counts as lately."""
-
 PLACES = 40
 """So many places stand on one page."""
-
-
-class Met(IntEnum):
-    """How far we are with an actor."""
-
-    LATELY = 0
-    BEFORE = 1
-    NEVER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +146,12 @@ def _world(asking: Asking) -> _World:
     there: dict[str, dict[uuid.UUID, _Actor]] = defaultdict(dict)
     gates: dict[str, list[tuple[uuid.UUID, str]]] = defaultdict(list)
     said = [(actor.key, str(place)) for actor in actors.values() for place in actor.areas]
-    for key, place in (*said, *_places(asking.me, asking.day)):
-        if (where := _where(place)) and key in actors:
+    for key, place in (*said, *places_noted(asking.me, asking.day)):
+        if (where := as_compared(place)) and key in actors:
             spelled.setdefault(where, place.strip())
             there[where][key] = actors[key]
     for gate, name, place in _gates(asking.me, asking.day):
-        if where := _where(place):
+        if where := as_compared(place):
             spelled.setdefault(where, place.strip())
             gates[where].append((gate, name))
     return _World(
@@ -192,15 +182,8 @@ def _area(
 
 def _known(day: date, world: _World, actor: _Actor, leads: tuple[str, ...]) -> Known:
     last = world.last.get(actor.key)
-    met = _met(last, day)
-    said = [dated[1] for dated in actor.influence if str(dated[0]) <= day.isoformat()]
-    return Known(actor.key, str(actor.names[0]), int(said[-1]) if said else None, last, met, leads)
-
-
-def _met(last: date | None, day: date) -> Met:
-    if last is None:
-        return Met.NEVER
-    return Met.LATELY if (day - last).days <= LATELY else Met.BEFORE
+    influence = influence_on(actor.influence, day)
+    return Known(actor.key, str(actor.names[0]), influence, last, how_met(last, day), leads)
 
 
 def _leads(me: Colleague, actors: Iterable[_Actor]) -> dict[uuid.UUID, tuple[str, ...]]:
@@ -211,22 +194,10 @@ def _leads(me: Colleague, actors: Iterable[_Actor]) -> dict[uuid.UUID, tuple[str
     return {actor: tuple(sorted(set(names), key=fold)) for actor, names in found.items()}
 
 
-def _where(place: str) -> str:
-    """Return the place as it is compared: one spelled in two ways is one."""
-    return " ".join(fold(place).split())
-
-
 @prepared
 def _actors(me: Colleague) -> "QuerySet[Actor, tuple[Any, ...]]":
     rows: QuerySet[Actor] = Actor.objects.visible_to(me).order_by("pk")
     return rows.values_list("pk", "names", "kind", "areas", "influence")
-
-
-@prepared
-def _places(me: Colleague, day: date) -> "QuerySet[ActorPlace, tuple[Any, ...]]":
-    still = Q(until__isnull=True) | Q(until__gte=day)
-    rows: QuerySet[ActorPlace] = ActorPlace.objects.visible_to(me).filter(still).order_by("pk")
-    return rows.values_list("actor_id", "place")
 
 
 @prepared
@@ -239,7 +210,7 @@ def _gates(me: Colleague, day: date) -> "QuerySet[Gate, tuple[Any, ...]]":
 def _with_actors(me: Colleague) -> Any:
     """Return the relationships with actors and their people; ``theirs`` is the actor's key."""
     rows: Any = Relationship.objects.visible_to(me)
-    rows = rows.annotate(theirs=Coalesce("actor_id", "counterpart__actor_id"))
+    rows = rows.annotate(theirs=of_actor())
     return rows.filter(theirs__isnull=False)
 
 

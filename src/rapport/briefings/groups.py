@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rapport.names import fold
-from rapport.records.models import Actor, ActorKind, Colleague, Sensitivity
+from rapport.records.models import Actor, ActorKind, ActorPlace, Colleague, Sensitivity
 from rapport.records.prepared import prepared
 from rapport.vault import encryption
 
@@ -63,6 +64,19 @@ def groups_wanted(
 def place_key(place: str) -> str:
     """Return the key of a place, which stands for it in an address: it names nothing."""
     return encryption.blind_index(fold(place), purpose=_PURPOSE)[:6].hex()
+
+
+def as_compared(place: str) -> str:
+    """Return a place as it is compared: one spelled in two ways is one."""
+    return " ".join(fold(place).split())
+
+
+@prepared
+def places_noted(me: Colleague, day: date) -> "QuerySet[ActorPlace, tuple[uuid.UUID, str]]":
+    """Return the actors ``me`` may see with the places they are noted to be in on a day."""
+    still = Q(until__isnull=True) | Q(until__gte=day)
+    rows: QuerySet[ActorPlace] = ActorPlace.objects.visible_to(me).filter(still).order_by("pk")
+    return rows.values_list("actor_id", "place")
 
 
 def places_of(groups: Iterable[KnownGroup]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from rapport.briefings.groups import as_compared
 from rapport.briefings.ways import as_fact
 from rapport.names import fold
 from rapport.records.asking import Asking
@@ -134,7 +135,7 @@ class _Gate(NamedTuple):
     @property
     def where(self) -> str:
         """Return the place as it is compared: one spelled in two ways is one."""
-        return " ".join(fold(self.place).split())
+        return as_compared(self.place)
 
 
 def reach(asking: Asking, *, first: int = 0, at_most: int | None = PLACES) -> Matrix:

@@ -6,8 +6,7 @@ from collections.abc import Collection, Hashable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min, Q, QuerySet, UUIDField
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from rapport.briefings.up_to_date import AT_ONCE
 from rapport.briefings.views import View
@@ -19,6 +18,7 @@ from rapport.records.models import (
     Presence,
     Relationship,
 )
+from rapport.records.models.relationships import of_actor
 from rapport.records.on_a_day import said_of
 from rapport.records.packed_facts import ASKED_AT, unpack
 from rapport.records.raw_rows import among
@@ -61,14 +61,13 @@ def ties_seen(view: View) -> Any:
     """
     actors = Actor.objects.visible_to(view.reader)
     mine: QuerySet[Any] = Relationship.objects.visible_to(view.reader)
-    of_actor = Coalesce("actor_id", "counterpart__actor_id", output_field=UUIDField())
     return (
         mine.filter(
             Q(counterpart__actor__in=actors, counterpart__status=CounterpartStatus.ACTIVE)
             | Q(actor__in=actors)
         )
         .exclude(phase__in=(Phase.DORMANT, Phase.CLOSED))
-        .annotate(of_actor=of_actor)
+        .annotate(of_actor=of_actor())
     )
 
 
@@ -119,7 +118,7 @@ def asked_lately(view: View, settings: Settings) -> dict[uuid.UUID, list[ActorCo
         on__lte=view.day,
     ).order_by("on", "interaction_id", "pk")
     found: dict[uuid.UUID, list[ActorContact]] = defaultdict(list)
-    whose = Coalesce("relationship__actor_id", "relationship__counterpart__actor_id")
+    whose = of_actor("relationship__")
     for actor, tie, contact, on, told in rows.values_list(
         whose, "relationship_id", "interaction_id", "on", "told"
     ):

@@ -9,14 +9,13 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, UUIDField
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from rapport.briefings.ties_with_actors import ties_seen
 from rapport.briefings.views import View
 from rapport.messages import gettext_noop
-from rapport.records.judging_understanding import LOW, influence_on
+from rapport.records.influence import LOW, influence_on
 from rapport.records.models import (
     Actor,
     ActorKind,
@@ -29,6 +28,7 @@ from rapport.records.models import (
     Presence,
     Relationship,
 )
+from rapport.records.models.relationships import of_actor
 from rapport.records.packed_facts import TWO_WAY_AT, unpack
 from rapport.records.raw_rows import among, as_uuid, rows_as_stored
 from rapport.rules.broad_network import LATELY
@@ -119,10 +119,9 @@ def _known(view: View) -> _Known:
 
 def _relationships(view: View) -> "QuerySet[Any]":
     """Return the relationships with actors and with people who are there, even those that rest."""
-    of_actor = Coalesce("actor_id", "counterpart__actor_id", output_field=UUIDField())
     rows = Relationship.objects.visible_to(view.reader).exclude(phase=Phase.CLOSED)
     there = Q(counterpart__status=CounterpartStatus.ACTIVE) | Q(actor__isnull=False)
-    return rows.filter(there).annotate(of_actor=of_actor).filter(of_actor__isnull=False)
+    return rows.filter(there).annotate(of_actor=of_actor()).filter(of_actor__isnull=False)
 
 
 def _word_of(kind: str) -> str:
@@ -183,7 +182,7 @@ def _contacts(view: View, influence: Mapping[uuid.UUID, int]) -> Iterator[SizedC
         on__gt=later(view.day, -LATELY),
         on__lte=view.day,
     )
-    whose = Coalesce("relationship__actor_id", "relationship__counterpart__actor_id")
+    whose = of_actor("relationship__")
     for actor, contact, on, told in rows.order_by("pk").values_list(
         whose, "interaction_id", "on", "told"
     ):

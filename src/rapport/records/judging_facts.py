@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from django.db.models.expressions import RawSQL
 
 from rapport.records import note_flags
+from rapport.records.influence import is_small
 from rapport.records.judging_asks import asks_of
 from rapport.records.judging_colleagues import Team, colleagues_there, with_who_was_there
 from rapport.records.judging_mandates import mandates_needed, negotiates
@@ -25,7 +26,6 @@ from rapport.records.judging_meetings import meetings_planned
 from rapport.records.judging_occasions import occasions_coming
 from rapport.records.judging_understanding import (
     insights_of,
-    is_small,
     spirals_of,
     ties_of,
     with_open_disagreements,

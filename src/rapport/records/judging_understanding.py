@@ -7,7 +7,7 @@ sees the other, so that what is found never rests on a row its reader may not se
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,9 +28,6 @@ from rapport.records.models import (
 from rapport.records.questions import Question
 from rapport.records.raw_rows import Key, among, as_stored, as_uuid
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
-
-LOW = 1
-"""An influence of at most so much is low."""
 
 _INSIGHTS = Question(
     lambda wanted, today: Insight.objects.filter(relationship__in=wanted, on__lte=today).order_by(
@@ -158,33 +155,3 @@ def _named_for(severe: Collection[Key]) -> Mapping[Key, set[Key]]:
         for relationship, colleague in _NAMED.ask(among([as_uuid(key) for key in severe])):
             named[relationship].add(colleague)
     return named
-
-
-def influence_on(said: Any, today: date) -> int | None:
-    """Return the influence noted for a day, of values noted as ``[day, value]`` or with a basis.
-
-    They are text in the encrypted file, and a list on PostgreSQL.
-    """
-    if said in (None, "[]", []):
-        return None
-    dated: Iterable[Any] = json.loads(said) if isinstance(said, str) else said
-    known = [(one[0], one[1]) for one in dated if one[0] <= today.isoformat()]
-    # Of several on one day the one noted last counts.
-    newest = max(enumerate(known), key=lambda one: (one[1][0], one[0]), default=None)
-    return None if newest is None or type(newest[1][1]) is not int else newest[1][1]
-
-
-def is_small(
-    groups: Iterable[tuple[Key | None, int | None, Any]], circle: Key, today: date
-) -> bool:
-    """Say whether the influence of a group is low, as everybody who sees the relationship may know.
-
-    ``groups`` are the circle, the sensitivity and the influence of the group somebody is of, or of
-    the one the relationship is with.
-    """
-    for where, sensitivity, said in groups:
-        if where == circle and sensitivity is not None and sensitivity < Sensitivity.SEVERE:
-            influence = influence_on(said, today)
-            if influence is not None and influence <= LOW:
-                return True
-    return False

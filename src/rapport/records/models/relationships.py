@@ -67,6 +67,12 @@ def called(through: str = "") -> Coalesce:
     return Coalesce(alias, name, output_field=models.TextField())
 
 
+def of_actor(through: str = "") -> Coalesce:
+    """Return, for a question, the actor a relationship is with, or that its person belongs to."""
+    itself, theirs = f"{through}actor_id", f"{through}counterpart__actor_id"
+    return Coalesce(itself, theirs, output_field=models.UUIDField())
+
+
 class RelationshipQuerySet(ScopedQuerySet["Relationship"]):
     """Relationships with people, and with groups as such."""
 
