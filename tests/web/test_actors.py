@@ -177,7 +177,9 @@ def test_many_people_come_with_more(cast: Cast, browser: Any) -> None:
     client = browser("writer")
     assert "Ferryman 19" in page(client, actor)
     assert "Ferryman 20" not in page(client, actor)
-    assert "Ferryman 22" in read(client, f"/actors/{actor.pk}/?all")
+    everybody = f"/people/?group={actor.pk}"
+    assert everybody in client.get(f"/actors/{actor.pk}/").content.decode()
+    assert "Ferryman 22" in read(client, everybody)
 
 
 def test_places_are_for_writers(cast: Cast) -> None:

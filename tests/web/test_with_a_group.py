@@ -66,12 +66,19 @@ def test_every_page_stands_it(cast: Cast, browser: Any, council: Relationship, n
     assert stranger.status_code == 302
 
 
-def test_its_page_is_that_of_the_group(browser: Any, council: Relationship) -> None:
-    answer = browser("writer").get(f"/people/{council.pk}/")
-    assert (answer.status_code, answer.url) == (302, f"/actors/{council.actor_id}/")
-    said = browser("writer").get(answer.url).content.decode()
-    for words in ("Tide council", "Somebody of Tide council", "send the tide tables", "no boats"):
-        assert words in said
+def test_its_page_has_all_that_hangs_on_it_and_the_group_says_what_matters(
+    browser: Any, council: Relationship
+) -> None:
+    whole = browser("writer").get(f"/people/{council.pk}/").content.decode()
+    every = ("They told of the tide", "send the tide tables", "the tide gate", "fears the tide")
+    for words in ("Tide council", *every, "no boats"):
+        assert words in whole, words
+    for of_persons in ("Meetings without a request", "Contact channels", "Add a real name"):
+        assert of_persons not in whole
+    group = browser("writer").get(f"/actors/{council.actor_id}/").content.decode()
+    for words in ("Somebody of Tide council", "send the tide tables", "no boats", "the tide gate"):
+        assert words in group, words
+    assert f"/people/{council.pk}/" in group
 
 
 def test_where_it_is_told_it_is_named(browser: Any, council: Relationship) -> None:
@@ -101,7 +108,7 @@ def test_one_is_begun_from_the_page_of_the_group(cast: Cast, browser: Any) -> No
     assert client.post(f"/actors/{group.pk}/begin/", said).status_code == 302
     made = Relationship.objects.get(actor=group)
     assert (made.ideal_days, made.lead) == (30, cast.writer)
-    assert "Log a contact" in client.get(f"/actors/{group.pk}/").content.decode()
+    assert "Log contact" in client.get(f"/actors/{group.pk}/").content.decode()
     assert (
         "Start a relationship" not in browser("reader").get(f"/actors/{group.pk}/").content.decode()
     )

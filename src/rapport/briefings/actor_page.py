@@ -26,14 +26,15 @@ from rapport.records.models import (
     Relationship,
 )
 from rapport.records.models.asks import Ask
+from rapport.records.models.relationships import called, of_actor
 from rapport.records.prepared import prepared
 from rapport.rules.rule import About
 
 FEW = 20
-"""So many people stand on the page; "more" shows all."""
+"""So many of each stand on the page; the lists of people, gates and requests have the others."""
 
 MOST = 500
-"""So many are shown at once; the list of people, narrowed to the group, has the others."""
+"""So many of each are in an answer for other programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ class ActorPage:
     posts: tuple[Post, ...]
     people: tuple[Member, ...]
     decides: tuple[Decides, ...]
+    more_decided: bool
     requests: tuple[Open, ...]
+    more_asked: bool
     findings: tuple[Noticed, ...]
     last: date | None
     may_change: bool
@@ -113,6 +116,8 @@ def actor_page(asking: Asking, key: uuid.UUID, *, whole: bool = False) -> ActorP
     places = list(_places(me, key))
     people = _people(me, key, whole=whole)
     noticed = across_circles(asking)
+    decided, asked = list(_decides(me, key, day)), list(_requests(me, key))
+    most = MOST if whole else FEW
     return ActorPage(
         actor=actor,
         tree=tree(me, actor),
@@ -121,10 +126,12 @@ def actor_page(asking: Asking, key: uuid.UUID, *, whole: bool = False) -> ActorP
         places=tuple(one for one in places if _still(one, day)),
         places_before=tuple(one for one in places if not _still(one, day)),
         posts=posts(me, key, day),
-        people=tuple(people if whole else people[:FEW]),
-        has_more_people=not whole and len(people) > FEW,
-        decides=tuple(Decides(*row) for row in _decides(me, key, day)),
-        requests=tuple(Open(*row) for row in _requests(me, key)),
+        people=tuple(people[:most]),
+        has_more_people=len(people) > most,
+        decides=tuple(Decides(*row) for row in decided[:most]),
+        more_decided=len(decided) > most,
+        requests=tuple(Open(*row) for row in asked[:most]),
+        more_asked=len(asked) > most,
         findings=tuple(one for one in noticed if _is_about(one, key)),
         last=_last(me, key),
         may_change=actor.circle_id in me.writable_circles(),
@@ -166,7 +173,7 @@ def _places(me: Colleague, actor: uuid.UUID) -> "QuerySet[ActorPlace]":
 
 @prepared
 def _members(me: Colleague, actor: uuid.UUID) -> "QuerySet[Relationship, tuple[Any, ...]]":
-    return _of_actor(me, actor)[:MOST]
+    return _of_actor(me, actor)[: MOST + 1]
 
 
 @prepared
@@ -185,6 +192,7 @@ def _decides(me: Colleague, actor: uuid.UUID, day: date) -> "QuerySet[Consent, t
     needed = Q(gate__until__isnull=True) | Q(gate__until__gte=day)
     rows: QuerySet[Consent] = Consent.objects.visible_to(me).filter(needed)
     rows = rows.filter(Q(actor=actor) | Q(position__actor=actor)).order_by("gate__name", "pk")
+    rows = rows[: MOST + 1]
     return rows.values_list("gate_id", "gate__name", "position__title")
 
 
@@ -192,8 +200,8 @@ def _decides(me: Colleague, actor: uuid.UUID, day: date) -> "QuerySet[Consent, t
 def _requests(me: Colleague, actor: uuid.UUID) -> "QuerySet[Ask, tuple[Any, ...]]":
     open_ones = (Outcome.PLANNED, Outcome.MADE, Outcome.DEFERRED)
     rows: QuerySet[Ask] = Ask.objects.visible_to(me).filter(outcome__in=open_ones)
-    mine = Relationship.objects.visible_to(me).filter(counterpart__actor=actor)
-    rows = rows.filter(relationship__in=mine).order_by("planned_for", "pk")
-    return rows.values_list(
-        "relationship_id", "relationship__counterpart__alias", "what", "planned_for"
-    )
+    with_it: QuerySet[Any] = Relationship.objects.visible_to(me)
+    with_it = with_it.annotate(theirs=of_actor()).filter(theirs=actor).values("pk")
+    rows = rows.filter(relationship__in=with_it).order_by("planned_for", "pk")[: MOST + 1]
+    alias = called("relationship__")
+    return rows.values_list("relationship_id", alias, "what", "planned_for")

@@ -1,4 +1,4 @@
-"""What we have with a group as such: since when, through whom, what was agreed, what they know.
+"""What we have with a group as such: since when, who led it, what was agreed, what they know.
 
 Contacts with the group and contacts with its people are told side by side, each as far as its
 reader may see: only those with the group itself keep its cadence.
@@ -20,9 +20,6 @@ from rapport.records.asking import Asking
 from rapport.records.models import Actor, Ask, Colleague, Commitment, Outcome, Relationship
 from rapport.records.prepared import prepared
 
-FEW = 12
-"""So many of the people we know of a group are named; its page has them all."""
-
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -31,15 +28,6 @@ class Lead:
     name: str
     since: date
     until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Through:
-    """Somebody of the group whom we know, and when one of us was last in touch with them."""
-
-    relationship: uuid.UUID
-    alias: str
-    last: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +40,7 @@ class WithGroup:
     """
 
     actor: uuid.UUID
-    name: str
     may_begin: bool
-    through: tuple[Through, ...]
-    more_people: bool
     last_with_people: date | None
     header: Header | None
     whole: PersonBriefing | None
@@ -75,17 +60,13 @@ def with_group(asking: Asking, actor: uuid.UUID) -> WithGroup:
     """Return what we have with a group as such; raises ``NotThere`` where the group is not seen."""
     me = asking.me
     group: Actor = Actor.objects.one_visible_to(me, actor)
-    people = list(_people(me, actor))
     last = _last_with_people(me, actor)
     key = next(iter(_with_actor(me, actor)), None)
     whole = person(asking, key) if key else None
     writes = group.circle_id in me.writable_circles()
     return WithGroup(
         actor=group.pk,
-        name=group.name,
         may_begin=writes and whole is None,
-        through=tuple(Through(*row) for row in people[:FEW]),
-        more_people=len(people) > FEW,
         last_with_people=last,
         header=whole.header if whole else None,
         whole=whole,
@@ -132,13 +113,6 @@ def _with_actor(me: Colleague, actor: uuid.UUID) -> "QuerySet[Relationship, uuid
 def _groups(me: Colleague) -> "QuerySet[Relationship, tuple[uuid.UUID, Any]]":
     rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
     return rows.filter(actor__isnull=False).order_by("pk").values_list("pk", "actor__names")
-
-
-@prepared
-def _people(me: Colleague, actor: uuid.UUID) -> "QuerySet[Relationship, tuple[Any, ...]]":
-    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
-    rows = rows.filter(counterpart__actor=actor).order_by("counterpart__alias", "pk")
-    return rows.values_list("pk", "counterpart__alias", "last_two_way")[: FEW + 1]
 
 
 def _last_with_people(me: Colleague, actor: uuid.UUID) -> date | None:

@@ -72,15 +72,14 @@ def actors(request: Request) -> HttpResponse:
         "is_filtered": bool(text) or any(name in asked for name in TITLES),
         "before": _address(here, page=str(answer.page - 1)) if answer.page > 1 else "",
         "after": _address(here, page=str(answer.page + 1)) if answer.page < answer.pages else "",
-        "met": dict(MET),
     }
     return render(request, "actors/actors.html", context)
 
 
 @require_GET
 def actor(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Show one group; with ``all`` in the address, everybody of it whoever asks may see."""
-    page = actor_page(request.asking, key, whole="all" in request.GET)
+    """Show one group: what it is, whom we know there, what it decides, what we have with it."""
+    page = actor_page(request.asking, key)
     ours = with_group(request.asking, key)
     if ours.relationship is not None:
         open_counterpart(request.asking, relationship=ours.relationship)

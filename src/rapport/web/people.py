@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,7 +18,6 @@ from rapport.actions.reading import open_counterpart
 from rapport.briefings import people as listing
 from rapport.briefings.part_page import part_page
 from rapport.briefings.passed import passed
-from rapport.briefings.person import PersonBriefing
 from rapport.briefings.person import person as briefing
 from rapport.briefings.years import years
 from rapport.names import listed
@@ -60,12 +59,13 @@ SEEN_BY = 12
 
 @require_GET
 def person(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Show one counterpart: header, findings, timeline, promises, what we know and told."""
+    """Show a relationship: header, findings, timeline, promises, what we know and told.
+
+    It is with a person, or with a group as such: of that there is no more than it can have.
+    """
     before = _day(request.GET.get("before", ""))
     at_most = None if request.GET.get("seen") == "all" else SEEN_BY
     answer = briefing(request.asking, key, before=before, seen_by=at_most)
-    if answer.header.counterpart is None:
-        return _page_of_group(answer)
     open_counterpart(request.asking, relationship=key)
     show = request.GET.get("show", "")
     context: dict[str, Any] = {
@@ -77,13 +77,6 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
         return render(request, f"people/{part}", context)
     context |= {"years": years(request.asking, answer), "compose": begun(request)}
     return render(request, "people/person.html", context)
-
-
-def _page_of_group(answer: PersonBriefing) -> HttpResponse:
-    """Lead to the page of the group a relationship is with as such."""
-    if answer.group is None:
-        raise NotThere(NOT_THERE)
-    return redirect("actor", answer.group.key)
 
 
 @require_GET

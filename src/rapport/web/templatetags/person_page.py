@@ -77,10 +77,15 @@ def _facts(header: Header) -> list[Said]:
     comma = pgettext("between names", ", ")
     languages = comma.join(map(language, header.languages))
     prefers = word(header.documentation, "documentation") if header.documentation else ""
-    return [
+    with_anybody = [
         Said("objective", gettext("Our goal"), header.objective),
         Said("expectations", gettext("Expectations on both sides"), header.expectations),
         Said("terms", gettext("Agreed ways of working"), header.terms),
+    ]
+    if header.counterpart is None:
+        return with_anybody
+    return [
+        *with_anybody,
         Said("address", gettext("How to address them"), header.how_to_address),
         Said("languages", gettext("Languages"), languages),
         Said("documentation", gettext("Record they prefer"), prefers),
