@@ -19,7 +19,7 @@ def test_they_are_listed_and_found_by_a_part_of_a_name(demo: Served) -> None:
 
 def test_one_is_shown_with_what_rests_on_what(demo: Served) -> None:
     said = say(demo, "actor", "Hazim Front")
-    assert "How much they weigh" in said
+    assert "Influence" in said
     assert "Last contact" in said
     assert json.loads(say(demo, "actor", "Hazim Front", "--json"))["names"][0] == "Hazim Front"
 

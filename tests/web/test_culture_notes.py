@@ -132,7 +132,7 @@ def test_the_page_lists_by_place_and_a_reader_has_no_form(cast: Cast, browser: A
 
 def test_a_real_name_in_it_is_minded_and_holds_nothing_up(cast: Cast, browser: Any):
     note(cast, text="Kamil al-Rashid greets the oldest first.")
-    warned = "A real name may stand in this note"
+    warned = "This note may contain a real name"
     assert warned in browser("writer").get("/culture/").content.decode()
     # Whoever may not know of the person is not told that there is one.
     assert warned not in browser("outsider").get("/culture/").content.decode()

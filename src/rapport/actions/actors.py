@@ -1,4 +1,4 @@
-"""Verbs about actors: add one, say what it is part of, how much it weighs, how it takes us."""
+"""Verbs about actors: add one, say what it is part of, its influence, its attitude to us."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -52,7 +52,7 @@ def add_actor(
     there = called(asking, where, names)
     if there is not None:
         raise CannotBe(
-            gettext_noop("A group of this circle is already called so."),
+            gettext_noop("A group in this circle already has this name."),
             next_step=gettext_noop("Open that one, or add what tells the two apart to the name."),
         )
     with change_set("add_actor", asking) as changes:
@@ -79,7 +79,7 @@ def change_actor(
     """Change what is known of a group or institution; ``name`` is what it is called by first.
 
     A name it had before stays among its names, so that it is found by it, unless ``also_called``
-    says all others. How it takes us (``acceptance``) counts from today.
+    says all others. Its attitude to us (``acceptance``) counts from today.
     """
     actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
     if name is not None or also_called is not None:
@@ -147,7 +147,7 @@ def say_acceptance(
     """Say how a group takes our presence from a day on (today), and on what that rests."""
     if value not in Acceptance.values:
         raise CannotBe(
-            gettext_noop("This is not one of the attitudes there are."),
+            gettext_noop("This attitude is not in the list."),
             next_step=gettext_noop("Choose one from the list."),
         )
     return _say(asking, key, "acceptances", (on, value, basis))

@@ -87,8 +87,8 @@ def verify_tie(asking: Asking, *, key: uuid.UUID, on: date | None = None) -> Cha
     tie: Tie = Tie.objects.one_changeable_by(asking.me, key)
     if tie.until is not None:
         raise CannotBe(
-            gettext_noop("This tie is over."),
-            next_step=gettext_noop("Change it and take out its last day, if it holds again."),
+            gettext_noop("This tie has ended."),
+            next_step=gettext_noop("If it is true again, edit it and clear the end date."),
         )
     day = on or asking.day
     check_date(day, asking.day)
@@ -184,8 +184,8 @@ def _asked(ends: dict[str, Relationship | Actor | None]) -> dict[str, Any]:
 def _refuse_a_second(held: Tie | None) -> None:
     if held is not None:
         raise CannotBe(
-            gettext_noop("This tie is already noted, and holds."),
-            next_step=gettext_noop("Change that one, or end it first."),
+            gettext_noop("This tie is already recorded."),
+            next_step=gettext_noop("Edit that one, or mark it as ended first."),
         )
 
 

@@ -104,7 +104,7 @@ class ActorPage:
 
     @property
     def undated_acceptance(self) -> str:
-        """Return how it takes us where that was said without a day, or nothing."""
+        """Return its attitude to us where that was said without a day, or nothing."""
         how = str(self.actor.acceptance)
         return "" if how == Acceptance.UNKNOWN else how
 

@@ -142,7 +142,7 @@ def answers_to(ties: Sequence[TieLine]) -> tuple[TieLine, ...]:
 
 
 def audience(ties: Sequence[TieLine]) -> tuple[TieLine, ...]:
-    """Return who listens to them, whose opinion they must mind."""
+    """Return who listens to them, whose opinion matters to them."""
     return _of_kind(ties, TieKind.AUDIENCE_OF, from_the_other=True)
 
 

@@ -39,7 +39,7 @@ from rapport.rules.rule import Settings
 FEW = 12
 """So many actors of one kind without a relationship are said one by one, more together."""
 
-_NO_KIND = gettext_noop("kind not recorded")
+_NO_KIND = gettext_noop("type not recorded")
 _VIEWS_KEPT = 8
 
 

@@ -57,7 +57,7 @@ def say_list(lines: Sequence[Line]) -> None:
         )
         for one in lines
     ]
-    table(rows, heads=("group", "kind", "influence", "takes us as", "last contact"))
+    table(rows, heads=("group", "type", "influence", "attitude to us", "last contact"))
     say("", as_called("More on one: rapport actor NAME"))
 
 
@@ -69,9 +69,9 @@ def show(told: dict[str, Any]) -> None:
     _part("Part of", [told["part_of"]] if told["part_of"] else [])
     _part("Where", map(_place, told["places"]))
     _part("Where before", map(_place, told["places_before"]))
-    _part("How much they weigh", (_said(one, f"{one.value} of 4") for one in told["influence"]))
+    _part("Influence", (_said(one, f"{one.value} of 4") for one in told["influence"]))
     _part(
-        "How they take us",
+        "Attitude to us",
         (_said(one, str(Acceptance(one.value).label)) for one in told["acceptances"]),
     )
     _part("Posts", (line for post in told["posts"] for line in _post(post)))

@@ -17,7 +17,7 @@ def actors(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """List groups and institutions, how much they weigh, and when one of us was last there."""
+    """List groups and institutions, their influence, and when one of us was last there."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import actor_answers, answers
 

@@ -251,7 +251,7 @@ RULES = (
         assumption_unverified,
         _assumption_moments,
         (
-            ("check_reading", gettext_noop("Check whether it still holds, and say so.")),
+            ("check_reading", gettext_noop("Check whether it is still true, and confirm it.")),
             ("keep_as_reading", gettext_noop("Keep it as our reading, not as a fact.")),
             ("name_the_source", gettext_noop("Say how we know.")),
             _ASK_THEM,

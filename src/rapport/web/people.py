@@ -185,7 +185,7 @@ class GroupForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Type of group"), choices=ACTOR_KINDS, required=False
     )
-    acceptance = _actor("acceptance", label=gettext_lazy("Attitude to our presence"))
+    acceptance = _actor("acceptance", label=gettext_lazy("Attitude to us"))
     areas = Words(label=gettext_lazy("Where, separated by commas"), longest=400)
     legal_note = _actor("legal_note", label=gettext_lazy("Legal note"), rows=2)
 

@@ -69,7 +69,7 @@ def ask(request: Request, key: uuid.UUID, of: str) -> HttpResponse:
 
 _EXPLAINS = gettext_lazy(
     "Somebody who was not part of it sees what the writer cannot. They find it on their Today, and"
-    " their remark stands on the page with their name and the day."
+    " their remark is shown on the page with their name and the date."
 )
 _NOBODY = gettext_lazy(
     "No other colleague can see this person. Add one to the circle first, or name them on the page"

@@ -71,7 +71,7 @@ class PersonOrGroup(Words):
 class TieForm(forms.Form):
     """How somebody stands to somebody else, and, if one likes, how we know and how sure we are."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("How do they stand?"))
+    kind = forms.ChoiceField(label=gettext_lazy("What is the tie?"))
     known_from = _tie("known_from", label=gettext_lazy("How do we know?"))
     confidence = _tie("confidence", label=gettext_lazy("How sure are we?"), required=False)
     strength = Chips(
@@ -120,5 +120,5 @@ class ChangeTieForm(TieForm):
     """A tie as it stands, with the day it was checked and its last day."""
 
     verified_on = _tie("verified_on", label=gettext_lazy("Last checked on"), required=False)
-    until = _tie("until", label=gettext_lazy("Until, if it is over"))
+    until = _tie("until", label=gettext_lazy("End date, if it has ended"))
     field_order = ("kind", "verified_on", "since", "until")

@@ -91,7 +91,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
 
     where, here = _page_of(request, tie)
     return form_page(
-        request, form, act, title=_("Change the tie"), back=where + _PLACE, standing=True,
+        request, form, act, title=_("Edit the tie"), back=where + _PLACE, standing=True,
         typed=sentence(tie.kind, one, other), alias=here,
         remove=f"{reverse('remove-tie', args=[key])}?{request.GET.urlencode()}",
     )  # fmt: skip

@@ -113,7 +113,7 @@ class ActorPlace(OfActor):
     TRAVELS = frozenset()
 
     place = models.CharField(_("District or place"), max_length=80)
-    control = models.CharField(_("How they are there"), max_length=8, choices=Control)
+    control = models.CharField(_("Their role there"), max_length=8, choices=Control)
     since = models.DateField(_("Since"), null=True, blank=True)
     until = models.DateField(_("Until"), null=True, blank=True)
     note = models.CharField(_("How we know"), max_length=300, blank=True)

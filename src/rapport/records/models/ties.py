@@ -16,7 +16,7 @@ class TieKind(models.TextChoices):
     """How the first stands to the second."""
 
     ANSWERS_TO = "answers_to", _("answers to")
-    AUDIENCE_OF = "audience_of", _("is the audience of")
+    AUDIENCE_OF = "audience_of", _("opinion matters to")
     SPEAKS_FOR = "speaks_for", _("speaks for")
     TRUSTS = "trusts", _("trusts")
     DOORKEEPER_OF = "doorkeeper_of", _("decides who gets in to see")
@@ -60,7 +60,7 @@ class Tie(ScopedModel):
     other_actor = models.ForeignKey(
         Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="ties_to"
     )
-    kind = models.CharField(_("How they stand"), max_length=16, choices=TieKind)
+    kind = models.CharField(_("Type of tie"), max_length=16, choices=TieKind)
     strength = models.PositiveSmallIntegerField(
         _("How strong"), choices=TieStrength, null=True, blank=True
     )

@@ -18,7 +18,7 @@ from rapport.web.tie_fields import BACK
 
 _OFFERS: tuple[tuple[str, Any], ...] = (
     (TieKind.ANSWERS_TO, gettext_lazy("Answers to …")),
-    (f"{TieKind.AUDIENCE_OF}{BACK}", gettext_lazy("Must mind the opinion of …")),
+    (f"{TieKind.AUDIENCE_OF}{BACK}", gettext_lazy("Has to consider what … thinks")),
     (TieKind.TRUSTS, gettext_lazy("Trusts …")),
     (TieKind.KIN_OF, gettext_lazy("Is related to …")),
     (TieKind.SPEAKS_FOR, gettext_lazy("Speaks for …")),
