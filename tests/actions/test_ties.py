@@ -75,7 +75,7 @@ def test_several_kinds_stand_for_one_pair_but_none_twice(cast: Cast) -> None:
     tie(cast, cast.kamil, "answers_to", board)
     tie(cast, cast.kamil, "trusts", board)
     tie(cast, board, "trusts", cast.kamil)
-    with cannot_be("already noted"):
+    with cannot_be("already recorded"):
         tie(cast, cast.kamil, "trusts", board)
     assert Tie.objects.count() == 3
 
@@ -83,7 +83,7 @@ def test_several_kinds_stand_for_one_pair_but_none_twice(cast: Cast) -> None:
 def test_what_holds_both_ways_is_noted_once(cast: Cast) -> None:
     other = cast.add("Umm Nadir")
     tie(cast, cast.kamil, "kin_of", other)
-    with cannot_be("already noted"):
+    with cannot_be("already recorded"):
         tie(cast, other, "kin_of", cast.kamil)
 
 
@@ -92,9 +92,9 @@ def test_the_same_may_be_again_once_it_was_over(cast: Cast) -> None:
     first = tie(cast, cast.kamil, "worked_with", other, since=BEFORE)
     verbs.end_tie(cast.asking("writer"), key=first.pk, until=DAY - timedelta(days=9))
     tie(cast, cast.kamil, "worked_with", other, since=DAY)
-    with cannot_be("already noted"):
+    with cannot_be("already recorded"):
         verbs.change_tie(cast.asking("writer"), key=first.pk, until=None)
-    with cannot_be("over"):
+    with cannot_be("has ended"):
         verbs.verify_tie(cast.asking("writer"), key=first.pk)
 
 

@@ -164,7 +164,7 @@ def test_on_the_first_day_each_place_says_what_to_find_out(cast: Cast, browser: 
     assert "Add a line" not in page
     page = browser("reader").get(f"/people/{cast.kamil.pk}/sides/").content.decode()
     assert "Nothing contested is recorded." in page
-    assert "Find out whom they trust" in page
+    assert "Find out who they trust" in page
 
 
 def test_what_it_is_mostly_about_follows_the_rows(cast: Cast):
