@@ -49,7 +49,7 @@ LABELS: dict[str, Any] = {
     "since": _("since"),
     "small_talk": _("small talk"),
     "softens": _("What would make it easier for them"),
-    "terms": _("How we work together"),
+    "terms": _("Agreed ways of working"),
     "their_version": _("How they would tell it"),
     "time": _("Time"),
     "to": _("now"),
