@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cast import Cast, asked_by
-from rapport.actions import access, asks
+from rapport.actions import access, asks, groups
 from rapport.records import judging
 from rapport.records.models import Actor, Finding, Relationship, Tie
 from rapport.records.recording import change_set
@@ -162,6 +162,68 @@ def test_the_influence_of_a_group_not_all_readers_see_changes_nothing(cast: Cast
             changes.change(hidden, influence=[["2026-01-01", 0]])
         judging.rejudge_all(today=DAY)
         assert everything_said() == before
+
+
+@pytest.fixture
+def council(cast: Cast) -> Relationship:
+    """Return a relationship with a group as such, of which we will soon ask something."""
+    return with_group(cast, group(cast))
+
+
+def with_group(cast: Cast, actor: Actor, **told) -> Relationship:
+    opened = {"opened": DAY - timedelta(days=60), **told}
+    whom = groups.begin_with_group(cast.asking("writer"), actor=actor.pk, **opened).row
+    asks.plan_ask(
+        cast.asking("writer"), relationship=whom.pk, what="Passage",
+        planned_for=DAY + timedelta(days=5),
+    )  # fmt: skip
+    return whom
+
+
+def test_whom_a_group_answers_to_is_read_at_the_group_itself(cast: Cast, council):
+    assert unknown_audience(council)
+    made = tie(cast, actor=council.actor, other=cast.kamil)
+    assert not unknown_audience(council)
+    with change_set("change_tie", cast.asking("writer")) as changes:
+        changes.change(made, kind="trusts")
+    assert unknown_audience(council)
+    tie(cast, relationship=cast.kamil, other_actor=council.actor, kind="audience_of")
+    assert not unknown_audience(council)
+
+
+def test_a_group_that_answers_to_a_group_is_read_too(cast: Cast, council):
+    above = group(cast)
+    tie(cast, actor=council.actor, other_actor=above)
+    assert not unknown_audience(council)
+    with change_set("change_actor", cast.asking("writer")) as changes:
+        changes.change(above, sensitivity=3)
+    assert unknown_audience(council)
+
+
+def test_what_is_hidden_changes_nothing_of_what_is_told_of_a_group(cast: Cast, council):
+    group_end = {"relationship": "actor", "other": "other_actor"}
+    ends = [{"actor": council.actor, "other": cast.kamil, "circle": cast.elsewhere}]
+    for one in list(hidden_ends(cast, cast.kamil))[:-1]:
+        end = next(name for name, value in one.items() if value == cast.kamil)
+        ends.append({name: value for name, value in one.items() if name != end})
+        ends[-1][group_end[end]] = council.actor
+    judging.rejudge_all(today=DAY)
+    before = everything_said()
+    for one in ends:
+        tie(cast, **one)
+        at_once = everything_said()
+        judging.rejudge_all(today=DAY)
+        assert everything_said() == at_once == before
+
+
+def test_of_a_severe_one_with_a_group_its_readers_see_what_the_circle_sees(cast: Cast):
+    severe = with_group(cast, group(cast), sensitivity=3)
+    judging.rejudge_all(today=DAY)
+    tie(cast, actor=severe.actor, other=cast.kamil)
+    assert not unknown_audience(severe)
+    at_once = everything_said()
+    judging.rejudge_all(today=DAY)
+    assert everything_said() == at_once
 
 
 def test_of_a_relationship_with_a_group_its_own_influence_counts(cast: Cast):

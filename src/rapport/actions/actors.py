@@ -17,11 +17,11 @@ from rapport.records.models import (
     Acceptance,
     Actor,
     ActorKind,
+    ActorPlace,
     Circle,
-    Consent,
     Counterpart,
-    Relationship,
-    Tenure,
+    Position,
+    Tie,
 )
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
@@ -103,8 +103,9 @@ def change_actor(
 def remove_actor(asking: Asking, *, key: uuid.UUID) -> Change[Actor]:
     """Remove a group with what is kept of it alone: places, ties, and posts nobody held.
 
-    One that people belong to, or whose consent or posts something rests on, is refused, as far as
-    whoever asks may see: a refusal must not tell of anybody hidden.
+    What would go with it and lies with others is never lost: it is refused, whoever may see that,
+    and in the same words whatever it is. People who belong to the group stay, without a group; the
+    refusal because of them tells of nobody hidden.
     """
     actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
     if Counterpart.objects.visible_to(asking.me).filter(actor=actor).exists():
@@ -112,21 +113,17 @@ def remove_actor(asking: Asking, *, key: uuid.UUID) -> Change[Actor]:
             gettext_noop("People are recorded as belonging to this group."),
             next_step=gettext_noop("Move them to another group first, or keep this one."),
         )
-    if any(
-        type(row).objects.visible_to(asking.me).filter(pk=row.pk).exists()
-        for row in belonging_to(actor)
-        if isinstance(row, _REST_ON_IT)
-    ):
+    if any(not isinstance(row, _GOES_ALONG) for row in belonging_to(actor)):
         raise CannotBe(
-            gettext_noop("Other records rest on this group: consents, posts, or contacts."),
-            next_step=gettext_noop("Remove these first, or keep the group."),
+            gettext_noop("Other records depend on this group: consents, posts or contacts."),
+            next_step=gettext_noop("Remove those you can see first, or keep the group."),
         )
     with change_set("remove_actor", asking) as changes:
         changes.delete(actor)
         return changes.made(actor)
 
 
-_REST_ON_IT = (Consent, Relationship, Tenure)
+_GOES_ALONG = (ActorPlace, Position, Tie)
 
 
 def say_influence(

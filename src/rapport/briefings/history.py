@@ -15,7 +15,7 @@ from rapport.records.first_of_each import EACH, first_of_each
 from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, Duty, Operation, Relationship, ScopeHead
 from rapport.records.operations import recorded_models
-from rapport.records.private_rows import not_there_for, own_kinds, without_others
+from rapport.records.private_rows import kinds_apart, not_there_for, without_others
 from rapport.records.raw_rows import among
 from rapport.records.undo_permissions import closed_to, may_take_back, rows_by_kind, touches_of
 
@@ -105,7 +105,8 @@ def _open_to(
     while len(read) < count:
         some = _newest(scopes, before=before, count=count)
         closed = set() if scopes is None else _closed_in(me, some)
-        read += [one for one in without_others(me, some) if one.row not in closed]
+        known = without_others(me, some, joining=scopes is not None)
+        read += [one for one in known if one.row not in closed]
         if len(some) < count:
             return read[:count], len(read) > count
         before = some[-1].sequence
@@ -163,8 +164,8 @@ def _may_undo(
 
 
 def _others(me: Colleague, operations: "QuerySet[Operation]") -> frozenset[uuid.UUID]:
-    """Return the rows among these operations that are somebody else's alone."""
-    carried = operations.filter(model__in=list(own_kinds())).order_by()
+    """Return the rows among these operations that are not there for ``me``."""
+    carried = operations.filter(model__in=list(kinds_apart())).order_by()
     return not_there_for(me, rows_by_kind(carried.values_list("model", "row").distinct()))
 
 

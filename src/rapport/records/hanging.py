@@ -137,6 +137,13 @@ def _linked_at(
 
 
 @cache
+def kinds_joining() -> tuple[type[ScopedModel], ...]:
+    """Return the kinds that join what may lie in different circles."""
+    every = recorded_models().values()
+    return tuple(kind for kind in every if issubclass(kind, ScopedModel) and kind.JOINS)
+
+
+@cache
 def others_joined(model: type[models.Model]) -> tuple[str, ...]:
     """Return the columns of a kind that join a relationship beside the one of its link."""
     joined = getattr(model, "JOINS", ())

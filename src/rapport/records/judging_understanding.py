@@ -95,35 +95,50 @@ def _as_read(rests_on: Any) -> Iterator[tuple[Key, str, str]]:
 
 
 _AUDIENCES = (
-    ("relationship", "other", TieKind.ANSWERS_TO),
-    ("other", "relationship", TieKind.AUDIENCE_OF),
+    (True, ("relationship", "actor"), ("other", "other_actor"), TieKind.ANSWERS_TO),
+    (False, ("other", "other_actor"), ("relationship", "actor"), TieKind.AUDIENCE_OF),
 )
-"""The claims the rules read: the end that is judged, the end beyond it, and the kind."""
+"""The claims the rules read: whether the end judged is the first, that end, the one beyond it, and
+the kind. An end is a relationship or an actor; one with a group as such is judged by its actor."""
 
 
-def _claims(here: str, beyond: str, kind: str) -> Question:
-    group = "other_actor" if beyond == "other" else "actor"
-    same = Q(**{f"{beyond}__circle": F(f"{here}__circle")})
+def _claims(here: str, beyond: tuple[str, str], kind: str, *, known: Q | None = None) -> Question:
+    other, group = beyond
+    same = Q(**{f"{other}__circle": F(f"{here}__circle")})
     of_group = Q(
         **{
             f"{group}__circle": F(f"{here}__circle"),
             f"{group}__sensitivity__lt": Sensitivity.SEVERE,
         }
     )
-    open_ = Q(**{f"{beyond}__sensitivity__lt": Sensitivity.SEVERE})
+    open_ = Q(**{f"{other}__sensitivity__lt": Sensitivity.SEVERE})
     both_severe = Q(**{f"{here}__sensitivity__gte": Sensitivity.SEVERE})
+    told = of_group | (same & (open_ | both_severe))
     return Question(
         lambda wanted, _today: Tie.objects.filter(
-            of_group | (same & (open_ | both_severe)),
+            told if known is None else told & known,
             **{f"{here}__in": wanted},
             circle=F(f"{here}__circle"),
             kind=kind,
         ).order_by("pk"),
-        *(f"{here}_id", "pk", "kind", "since", "until", f"{beyond}_id", f"{beyond}__sensitivity"),
+        *(f"{here}__pk", "pk", "kind", "since", "until", f"{other}_id", f"{other}__sensitivity"),
     )
 
 
-_CLAIMS = tuple((here == "relationship", _claims(here, *rest)) for here, *rest in _AUDIENCES)
+def _of_ends(here: tuple[str, str], beyond: tuple[str, str], kind: str) -> tuple[Question, ...]:
+    person, group = here
+    all_know_the_group = Q(**{f"{group}__sensitivity__lt": Sensitivity.SEVERE})
+    return (
+        _claims(person, beyond, kind),
+        _claims(f"{group}__relationships", beyond, kind, known=all_know_the_group),
+    )
+
+
+_CLAIMS = tuple(
+    (theirs, question)
+    for theirs, here, beyond, kind in _AUDIENCES
+    for question in _of_ends(here, beyond, kind)
+)
 
 
 def ties_of(wanted: RawSQL) -> Mapping[Key, list[TieFact]]:

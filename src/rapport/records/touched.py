@@ -2,16 +2,17 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from rapport.records import judging
 from rapport.records.hanging import (
+    kinds_joining,
     linked_relationships,
     noticed_at,
-    others_joined,
     relationships_of,
 )
 from rapport.records.judging_mandates import negotiated_in
@@ -28,7 +29,6 @@ from rapport.records.models import (
     Presence,
     Relationship,
     SealedName,
-    Tie,
 )
 from rapport.records.models.scoped import Link
 from rapport.records.name_index import open_name
@@ -89,22 +89,20 @@ class Touched:
                     self._note_office(change)
 
     def _note_ends(self, model: type[LoggedModel], changes: Sequence[Pending]) -> None:
-        """Note whom a tie joins, and what may hide the other end of one, or show it."""
-        if model is Tie:
-            before = relationships_of(model, (c.row.pk for c in changes if not c.new))
-            self._relationships.update(key for keys in before.values() for key in keys)
-            for change in changes:
-                for column in others_joined(model):
-                    if key := change.patch.get(column.removesuffix("_id")):
-                        self._relationships.add(uuid.UUID(key))
-        elif model is Named:
+        """Note whom a row joins, and what may hide the other end of one, or show it."""
+        for column in getattr(model, "JOINS", ()):
+            kept = among([change.row.pk for change in changes if not change.new])
+            there = model._base_manager.filter(pk__in=kept)  # noqa: SLF001 - Meta API
+            keys = set(there.values_list(column, flat=True))
+            keys.update(uuid.UUID(key) for change in changes if (key := change.patch.get(column)))
+            self._relationships.update(_at_end(model, column, keys - {None}))
+        if model is Named:
             self._ends.update(getattr(change.row, _NAMED_FOR) for change in changes)
         elif model in {Relationship, Actor}:
             moved = (change.row.pk for change in changes if _PLACE.intersection(change.patch))
             self._ends.update(moved)
         if model is Actor:
-            groups = Relationship.objects.filter(actor__in=[change.row.pk for change in changes])
-            self._relationships.update(groups.values_list("pk", flat=True))
+            self._relationships.update(_with_groups(change.row.pk for change in changes))
 
     def _note_colleague(self, colleague: Colleague, columns: Collection[str]) -> None:
         if "is_active" in columns:
@@ -139,16 +137,30 @@ class Touched:
 
 
 def _joined_to(ends: Collection[uuid.UUID]) -> Iterator[uuid.UUID]:
-    """Yield the relationships that a tie joins to one of these, or to one of these groups."""
+    """Yield the relationships that something joins to one of these, or to one of these groups."""
     if ends:
         wanted = among(sorted(ends))
-        for here, beyond, group in (
-            ("relationship", "other", "other_actor"),
-            ("other", "relationship", "actor"),
-        ):
-            at_end = Q(**{f"{beyond}__in": wanted}) | Q(**{f"{group}__in": wanted})
-            ties = Tie.objects.filter(at_end, **{f"{here}__isnull": False})
-            yield from ties.values_list(f"{here}_id", flat=True)
+        for model in kinds_joining():
+            at_end = Q()
+            for column in model.JOINS:
+                at_end |= Q(**{f"{column}__in": wanted})
+            joining = model._base_manager.filter(at_end)  # noqa: SLF001 - Meta API
+            for column in model.JOINS:
+                keys = set(joining.values_list(column, flat=True)) - {None}
+                yield from _at_end(model, column, keys)
+
+
+def _at_end(
+    model: type[LoggedModel], column: str, keys: Collection[uuid.UUID]
+) -> Iterable[uuid.UUID]:
+    """Return the relationships at an end: itself, or those with the group there as such."""
+    end: Any = model._meta.get_field(column)  # noqa: SLF001 - documented Meta API
+    return keys if end.related_model is Relationship else _with_groups(keys)
+
+
+def _with_groups(actors: Iterable[uuid.UUID]) -> Iterable[uuid.UUID]:
+    groups = Relationship._base_manager.filter(actor__in=among(sorted(actors)))  # noqa: SLF001
+    return groups.values_list("pk", flat=True)
 
 
 def _held_by(colleague: Colleague) -> Iterator[uuid.UUID]:

@@ -86,8 +86,8 @@ def _of_the_office(me: Colleague, touch: Touch, *, in_circles: bool) -> bool:
 def closed_to(me: Colleague, rows: Mapping[str, Iterable[uuid.UUID]]) -> set[uuid.UUID]:
     """Return those of these rows, by kind, that are severe and do not name ``me``.
 
-    So are those that join something ``me`` may not see. A row that is no longer there is open to
-    whoever wrote it last, too.
+    So are those that join something ``me`` may not see. A severe row that is no longer there is
+    open to whoever wrote it last, too.
     """
     closed: set[uuid.UUID] = set()
     gone: set[uuid.UUID] = set()
@@ -128,10 +128,9 @@ def _gone_and_closed(me: Colleague, keys: Sequence[uuid.UUID]) -> set[uuid.UUID]
             state = state_after(log)
             level = state.value("sensitivity", Sensitivity.RESTRICTED)
             severe = level >= Sensitivity.SEVERE or key.hex in erased
-            if log[-1].by == me.pk:
-                continue
+            mine = log[-1].by == me.pk
             if not _sees_what_it_joined(me, log[-1].model, state) or (
-                severe and not _names(me, key, log[-1].model, state)
+                severe and not mine and not _names(me, key, log[-1].model, state)
             ):
                 closed.add(key)
     return closed
@@ -144,12 +143,20 @@ def _erased_and_severe() -> set[str]:
 
 
 def _sees_what_it_joined(me: Colleague, kind: str, state: RowState) -> bool:
-    """Say whether ``me`` may see all that a row joined; what is gone of it hides the row too."""
+    """Say whether ``me`` may see all that a row joined, or might if it were still there."""
     joined = joined_in_log(recorded_models()[kind], state)
-    return all(
-        model.objects.visible_to(me).filter(pk__in=keys).count() == len(keys)
-        for model, keys in joined.items()
-    )
+    for model, keys in joined.items():
+        seen = set(model.objects.visible_to(me).filter(pk__in=keys).values_list("pk", flat=True))
+        unseen = keys - seen
+        if not unseen:
+            continue
+        if model._base_manager.filter(pk__in=unseen).exists():  # noqa: SLF001 - Meta API
+            return False
+        last = Operation.objects.filter(row__in=unseen)
+        scopes = set(last.values_list("chain__scope", flat=True).distinct())
+        if scopes - set(me.readable_circles()) or _gone_and_closed(me, sorted(unseen)):
+            return False
+    return True
 
 
 def _names(me: Colleague, key: uuid.UUID, kind: str, state: RowState) -> bool:

@@ -62,7 +62,7 @@ def inverses(change_set: uuid.UUID, *, me: Colleague) -> Iterator[list[Inverse]]
 
     They come in pieces, the newest rows first, so that a large import needs no large memory.
     Raises ``ChangedSince`` when later work wrote the same fields, stands on a row that would go,
-    or took away what a row that would come back stands on. What is somebody else's alone refuses
+    or took away what a row that would come back stands on. What is not there for ``me`` refuses
     nothing: where it cannot be taken back it stays as it is, and ``me`` is not told of it.
     """
     done = Operation.objects.filter(change_set=change_set)
