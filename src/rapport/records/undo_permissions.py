@@ -54,7 +54,9 @@ def touches_of(operations: Iterable[Touching]) -> set[Touch]:
 
 def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
     """Say whether ``me`` may take back a change set that touched these; severe rows aside."""
-    known = list(touches)
+    every = list(touches)
+    # What joins two records goes with them: whoever may take these back needs no more for it.
+    known = [one for one in every if not _joins(one.model)] or every
     writable, kept = set(me.writable_circles()), set(me.kept_circles())
     in_circles = any(one.scope in writable and one.model not in _OF_A_CIRCLE for one in known)
     if not known or any(one.verb in LOOKS or one.verb.startswith(ERASES) for one in known):
@@ -71,6 +73,10 @@ def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
         if not allowed:
             return False
     return True
+
+
+def _joins(kind: str) -> bool:
+    return bool(getattr(recorded_models()[kind], "JOINS", ()))
 
 
 def _of_the_office(me: Colleague, touch: Touch, *, in_circles: bool) -> bool:
@@ -143,8 +149,13 @@ def _erased_and_severe() -> set[str]:
 
 
 def _sees_what_it_joined(me: Colleague, kind: str, state: RowState) -> bool:
-    """Say whether ``me`` may see all that a row joined, or might if it were still there."""
+    """Say whether ``me`` may see all that a row joined, or might if it were still there.
+
+    Of a row that was erased nobody can tell any more what it joined.
+    """
     joined = joined_in_log(recorded_models()[kind], state)
+    if _joins(kind) and not joined:
+        return False
     for model, keys in joined.items():
         seen = set(model.objects.visible_to(me).filter(pk__in=keys).values_list("pk", flat=True))
         unseen = keys - seen
