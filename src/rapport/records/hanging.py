@@ -182,7 +182,7 @@ def relationships_joined(model: type[models.Model], rows: Iterable[models.Model]
         for column in columns:
             ends[column.related_model].add(getattr(row, column.attname))  # type: ignore[union-attr]
     for kind, keys in ends.items():
-        keys.discard(None)  # type: ignore[arg-type]  # one end is one of several columns
+        keys.discard(None)  # one end is one of several columns
         if kind is Relationship:
             found |= keys
             continue
