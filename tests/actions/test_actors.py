@@ -10,10 +10,12 @@ from rapport.records.models import (
     Actor,
     ActorKind,
     ConsentOf,
+    Counterpart,
     Part,
     Relationship,
     Sensitivity,
 )
+from rapport.records.recording import change_set
 
 
 def add(cast: Cast, alias: str, name: str, by: str = "writer") -> Relationship:
@@ -122,3 +124,27 @@ def test_a_post_of_another_circle_is_held_by_nobody_of_this_one(cast: Cast) -> N
     post = posts.add_post(cast.asking("outsider"), actor=theirs.pk, title="Director").row
     with cannot_be("in different circles"):
         posts.hold_post(cast.asking("writer"), post=post.pk, relationship=cast.kamil.pk)
+
+
+def test_nobody_belongs_to_a_group_of_another_circle(cast: Cast) -> None:
+    both_circles(cast, "writer", Part.WRITER)
+    theirs = actors.add_actor(cast.asking("outsider"), circle=cast.elsewhere.pk, name="Board").row
+    asking = cast.asking("writer")
+    with cannot_be("kept in another circle"):
+        add_to = {"circle": cast.circle.pk, "opened": cast.DAY, "actor": theirs.pk}
+        people.add_counterpart(asking, alias="Umm Rim", **add_to)
+    with cannot_be("kept in another circle"):
+        people.change_counterpart(asking, key=cast.kamil.counterpart_id, actor=theirs.pk)
+    of_theirs = cast.hidden.counterpart_id
+    people.change_counterpart(asking, key=of_theirs, actor=theirs.pk)
+    assert Counterpart.objects.get(pk=of_theirs).actor_id == theirs.pk
+
+
+def test_who_belongs_to_a_group_of_another_circle_already_may_stay_there(cast: Cast) -> None:
+    both_circles(cast, "writer", Part.WRITER)
+    theirs = actors.add_actor(cast.asking("outsider"), circle=cast.elsewhere.pk, name="Board").row
+    with change_set("brought_over", cast.asking("writer")) as changes:
+        changes.change(cast.kamil.counterpart, actor=theirs)
+    told = {"actor": theirs.pk, "how_to_address": "Hajj"}
+    people.change_counterpart(cast.asking("writer"), key=cast.kamil.counterpart_id, **told)
+    assert Counterpart.objects.get(pk=cast.kamil.counterpart_id).how_to_address == "Hajj"

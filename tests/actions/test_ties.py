@@ -224,3 +224,45 @@ def test_erasing_a_person_takes_their_ties_from_both_ends(cast: Cast) -> None:
         cast.asking("keeper"), key=cast.kamil.pk, alias="Abu Kamil", reason="asked"
     )
     assert not Tie.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["trusts", "kin_of"])
+@pytest.mark.parametrize("how", ["removed", "over"])
+def test_an_undo_brings_none_back_beside_another_that_says_the_same(
+    cast: Cast, kind: str, how: str
+) -> None:
+    other, asking = cast.add("Umm Nadir"), cast.asking("writer")
+    first = tie(cast, cast.kamil, kind, other, note="first")
+    verb = verbs.remove_tie if how == "removed" else verbs.end_tie
+    done = verb(asking, key=first.pk).key
+    ends = (other, cast.kamil) if kind == "kin_of" else (cast.kamil, other)
+    second = tie(cast, ends[0], kind, ends[1], note="second")
+    with cannot_be("already noted"):
+        history.undo(asking, key=done)
+    assert Tie.objects.get(pk=second.pk).note == "second"
+    verbs.end_tie(asking, key=second.pk)
+    history.undo(asking, key=done)
+    assert Tie.objects.get(pk=first.pk).until is None
+    assert Tie.objects.count() == 2
+
+
+def test_an_undo_of_another_kind_or_to_somebody_else_is_not_refused(cast: Cast) -> None:
+    other, third, asking = cast.add("Umm Nadir"), cast.add("Abu Rim"), cast.asking("writer")
+    first = tie(cast, cast.kamil, "trusts", other)
+    done = verbs.remove_tie(asking, key=first.pk).key
+    tie(cast, cast.kamil, "answers_to", other)
+    tie(cast, cast.kamil, "trusts", third)
+    tie(cast, other, "trusts", cast.kamil)
+    history.undo(asking, key=done)
+    assert Tie.objects.count() == 4
+
+
+def test_an_undo_tells_nothing_of_the_same_tie_between_others_hidden(cast: Cast) -> None:
+    both_circles(cast, part=Part.WRITER)
+    first = tie(cast, cast.kamil, "trusts", cast.hidden)
+    change = verbs.change_tie(cast.asking("writer"), key=first.pk, kind="answers_to")
+    tie(cast, cast.kamil, "trusts", cast.hidden)
+    with cannot_be("already noted"):
+        history.undo(cast.asking("writer"), key=change.key)
+    with pytest.raises(NotThere):
+        history.undo(cast.asking("keeper"), key=change.key)

@@ -10,6 +10,7 @@ from rapport.actions.access import grade_again
 from rapport.actions.colleagues import check_own_duties
 from rapport.actions.in_the_way import named
 from rapport.actions.team import OWN_PART, OWN_PART_NEXT
+from rapport.actions.ties import refuse_to_hold_twice
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import (
@@ -18,6 +19,7 @@ from rapport.records.models import (
     Membership,
     Operation,
     Relationship,
+    Tie,
 )
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
 from rapport.records.operations import ALIVE
@@ -54,6 +56,8 @@ def _undo(asking: Asking, key: uuid.UUID) -> Change[uuid.UUID]:
             _refuse_own_part(asking.me, piece)
             _refuse_own_duties(asking.me, piece)
             for row, patch in piece:
+                if isinstance(row, Tie):
+                    refuse_to_hold_twice(asking.me, row, patch)
                 if patch.get(ALIVE) is False:
                     _let_go_of_others(changes, asking.me, row)
                 changes.restore(row, patch)

@@ -1,6 +1,7 @@
 """Verbs about how people and groups stand to each other: note, change, check, end, remove."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import Actor, Colleague, Relationship, Tie, TieKind, TieStrength
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_YOURS
+from rapport.records.operations import ALIVE
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotYours
 from rapport.records.validation import check_choice
@@ -141,6 +143,23 @@ def ends_of(me: Colleague, one: End, other: End) -> dict[str, Relationship | Act
     """Return the columns of a tie between the two, or raise ``NotThere``."""
     first, second = _end(me, one), _end(me, other)
     return {**_columns(first, "relationship", "actor"), **_columns(second, "other", "other_actor")}
+
+
+def refuse_to_hold_twice(me: Colleague, tie: Tie, patch: Mapping[str, Any]) -> None:
+    """Refuse to take a tie back to where it would say what another one says, which holds.
+
+    ``patch`` is what an undo would write, as the log has it.
+    """
+    if patch.get(ALIVE) is False or not {ALIVE, "until", "kind", *Tie.JOINS} & patch.keys():
+        return
+    if patch.get("until", tie.until) is not None:
+        return
+    ends: dict[str, Relationship | Actor | None] = {}
+    for name in Tie.JOINS:
+        field: Any = Tie._meta.get_field(name)  # noqa: SLF001 - documented Meta API
+        key = patch.get(name, getattr(tie, field.attname))
+        ends[name] = None if key is None else field.related_model(pk=uuid.UUID(str(key)))
+    _refuse_a_second(the_same(me, patch.get("kind", tie.kind), ends, but=tie.pk))
 
 
 _DAYS = ("since", "until")

@@ -5,13 +5,13 @@ Nothing here names a kind. A new model is found by its foreign keys and its ``LI
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rapport.records.models import LoggedModel, Relationship, ScopedModel
 from rapport.records.models.scoped import BehindCircle, Link
@@ -137,13 +137,6 @@ def _linked_at(
 
 
 @cache
-def kinds_joining() -> tuple[type[ScopedModel], ...]:
-    """Return the kinds that join what may lie in different circles."""
-    every = recorded_models().values()
-    return tuple(kind for kind in every if issubclass(kind, ScopedModel) and kind.JOINS)
-
-
-@cache
 def others_joined(model: type[models.Model]) -> tuple[str, ...]:
     """Return the columns of a kind that join a relationship beside the one of its link."""
     joined = getattr(model, "JOINS", ())
@@ -154,6 +147,52 @@ def others_joined(model: type[models.Model]) -> tuple[str, ...]:
         for field in fields
         if field.related_model is Relationship and (link is None or field.attname != link.ours)  # type: ignore[union-attr]
     )
+
+
+def joins(model: type[models.Model]) -> bool:
+    """Say whether rows of a kind join records, which may lie in different circles."""
+    return bool(getattr(model, "JOINS", ()))
+
+
+@cache
+def joining_kinds() -> tuple[type[ScopedModel], ...]:
+    """Return the kinds whose rows join others."""
+    every = recorded_models().values()
+    return tuple(kind for kind in every if issubclass(kind, ScopedModel) and joins(kind))
+
+
+def rows_joining(model: type[ScopedModel], keys: Collection[uuid.UUID]) -> "QuerySet[Any]":
+    """Return the rows of a kind that have one of these for an end."""
+    wanted = among(sorted(keys))
+    at_an_end = Q()
+    for column in model.JOINS:
+        at_an_end |= Q(**{f"{column}__in": wanted})
+    return model._base_manager.filter(at_an_end)  # noqa: SLF001 - Meta API
+
+
+def relationships_joined(model: type[models.Model], rows: Iterable[models.Model]) -> set[uuid.UUID]:
+    """Return the relationships at the ends of rows, and those with what is an end itself.
+
+    Of a group that is joined it is the relationship with the group.
+    """
+    found: set[uuid.UUID] = set()
+    ends: dict[Any, set[uuid.UUID]] = defaultdict(set)
+    columns = [model._meta.get_field(column) for column in getattr(model, "JOINS", ())]  # noqa: SLF001
+    for row in rows:
+        for column in columns:
+            ends[column.related_model].add(getattr(row, column.attname))  # type: ignore[union-attr]
+    for kind, keys in ends.items():
+        keys.discard(None)  # one end is one of several columns
+        if kind is Relationship:
+            found |= keys
+            continue
+        for hanging in hanging_on(kind):
+            if keys and hanging.model is Relationship:
+                for linked in linked_relationships(
+                    Link("pk", f"{hanging.column}_id"), keys
+                ).values():
+                    found.update(linked)
+    return found
 
 
 def joined_in_log(model: type[LoggedModel], state: RowState) -> dict[type[Any], set[uuid.UUID]]:

@@ -2,18 +2,18 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import Any
-
-from django.db.models import Q
 
 from rapport.records import judging
 from rapport.records.hanging import (
-    kinds_joining,
+    joining_kinds,
+    joins,
     linked_relationships,
     noticed_at,
+    relationships_joined,
     relationships_of,
+    rows_joining,
 )
 from rapport.records.judging_mandates import negotiated_in
 from rapport.records.models import (
@@ -90,19 +90,18 @@ class Touched:
 
     def _note_ends(self, model: type[LoggedModel], changes: Sequence[Pending]) -> None:
         """Note whom a row joins, and what may hide the other end of one, or show it."""
-        for column in getattr(model, "JOINS", ()):
-            kept = among([change.row.pk for change in changes if not change.new])
-            there = model._base_manager.filter(pk__in=kept)  # noqa: SLF001 - Meta API
-            keys = set(there.values_list(column, flat=True))
-            keys.update(uuid.UUID(key) for change in changes if (key := change.patch.get(column)))
-            self._relationships.update(_at_end(model, column, keys - {None}))
-        if model is Named:
+        if joins(model):
+            before = model._base_manager.filter(pk__in=among([one.row.pk for one in changes]))  # noqa: SLF001
+            self._relationships.update(relationships_joined(model, before))
+            self._relationships.update(relationships_joined(model, [one.row for one in changes]))
+        elif model is Named:
             self._ends.update(getattr(change.row, _NAMED_FOR) for change in changes)
         elif model in {Relationship, Actor}:
             moved = (change.row.pk for change in changes if _PLACE.intersection(change.patch))
             self._ends.update(moved)
         if model is Actor:
-            self._relationships.update(_with_groups(change.row.pk for change in changes))
+            groups = Relationship.objects.filter(actor__in=[change.row.pk for change in changes])
+            self._relationships.update(groups.values_list("pk", flat=True))
 
     def _note_colleague(self, colleague: Colleague, columns: Collection[str]) -> None:
         if "is_active" in columns:
@@ -137,30 +136,9 @@ class Touched:
 
 
 def _joined_to(ends: Collection[uuid.UUID]) -> Iterator[uuid.UUID]:
-    """Yield the relationships that something joins to one of these, or to one of these groups."""
-    if ends:
-        wanted = among(sorted(ends))
-        for model in kinds_joining():
-            at_end = Q()
-            for column in model.JOINS:
-                at_end |= Q(**{f"{column}__in": wanted})
-            joining = model._base_manager.filter(at_end)  # noqa: SLF001 - Meta API
-            for column in model.JOINS:
-                keys = set(joining.values_list(column, flat=True)) - {None}
-                yield from _at_end(model, column, keys)
-
-
-def _at_end(
-    model: type[LoggedModel], column: str, keys: Collection[uuid.UUID]
-) -> Iterable[uuid.UUID]:
-    """Return the relationships at an end: itself, or those with the group there as such."""
-    end: Any = model._meta.get_field(column)  # noqa: SLF001 - documented Meta API
-    return keys if end.related_model is Relationship else _with_groups(keys)
-
-
-def _with_groups(actors: Iterable[uuid.UUID]) -> Iterable[uuid.UUID]:
-    groups = Relationship._base_manager.filter(actor__in=among(sorted(actors)))  # noqa: SLF001
-    return groups.values_list("pk", flat=True)
+    """Yield the relationships at the ends of what joins one of these, or one of these groups."""
+    for model in joining_kinds() if ends else ():
+        yield from relationships_joined(model, rows_joining(model, ends))
 
 
 def _held_by(colleague: Colleague) -> Iterator[uuid.UUID]:

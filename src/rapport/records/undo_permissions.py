@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from rapport.records.hanging import joined_in_log, relationships_in_log
+from rapport.records.hanging import joined_in_log, joins, relationships_in_log
 from rapport.records.models import Colleague, Erasure, Named, Operation, Sensitivity
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import RowState, recorded_models, state_after
@@ -54,7 +54,9 @@ def touches_of(operations: Iterable[Touching]) -> set[Touch]:
 
 def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
     """Say whether ``me`` may take back a change set that touched these; severe rows aside."""
-    known = list(touches)
+    every = list(touches)
+    # What joins two records goes with them: whoever may take these back needs no more for it.
+    known = [one for one in every if not joins(recorded_models()[one.model])] or every
     writable, kept = set(me.writable_circles()), set(me.kept_circles())
     in_circles = any(one.scope in writable and one.model not in _OF_A_CIRCLE for one in known)
     if not known or any(one.verb in LOOKS or one.verb.startswith(ERASES) for one in known):
@@ -143,8 +145,13 @@ def _erased_and_severe() -> set[str]:
 
 
 def _sees_what_it_joined(me: Colleague, kind: str, state: RowState) -> bool:
-    """Say whether ``me`` may see all that a row joined, or might if it were still there."""
+    """Say whether ``me`` may see all that a row joined, or might if it were still there.
+
+    Of a row that was erased nobody can tell any more what it joined.
+    """
     joined = joined_in_log(recorded_models()[kind], state)
+    if joins(recorded_models()[kind]) and not joined:
+        return False
     for model, keys in joined.items():
         seen = set(model.objects.visible_to(me).filter(pk__in=keys).values_list("pk", flat=True))
         unseen = keys - seen

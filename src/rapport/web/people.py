@@ -103,10 +103,13 @@ SEEN_BY_ALL = gettext_lazy(
 ACTOR_KINDS = [("", "—"), *ActorKind.choices]
 
 
-def actor_choices(me: Any, held: uuid.UUID | None = None) -> list[tuple[str, str]]:
-    """Return the actors I may see, after none; among them the one held, if I may see it."""
+def actor_choices(
+    me: Any, held: uuid.UUID | None = None, circle: uuid.UUID | None = None
+) -> list[tuple[str, str]]:
+    """Return the actors I may see, after none, of one circle if it is known, and the one held."""
     seen = Actor.objects.visible_to(me)
-    actors = {*seen.order_by("-pk")[:500], *seen.filter(pk__in=[held] if held else [])}
+    there = seen.filter(circle=circle) if circle else seen
+    actors = {*there.order_by("-pk")[:500], *seen.filter(pk__in=[held] if held else [])}
     named = sorted((actor.name, str(actor.pk)) for actor in actors)
     return [("", "—"), *((key, name) for name, key in named)]
 
@@ -135,7 +138,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     """Change what is known of a counterpart."""
     relationship = about_person(request, key)
     counterpart = relationship.person
-    actors = actor_choices(request.asking.me, counterpart.actor_id)
+    actors = actor_choices(request.asking.me, counterpart.actor_id, counterpart.circle_id)
     held = str(counterpart.actor_id or "")
     # An actor of a circle I am not in is neither shown to me nor taken away by me.
     hidden = held not in dict(actors)
