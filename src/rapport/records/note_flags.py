@@ -26,7 +26,7 @@ from rapport.records.models import (
     Sensitivity,
 )
 from rapport.records.names_in_clear import Name, names_in
-from rapport.records.operations import recorded_models
+from rapport.records.text_index import worded_kinds
 from rapport.rules.hard_words import hard_words_in, loaded_words_in, private_words_in
 
 _CHUNK = 500
@@ -37,17 +37,14 @@ Minded = tuple[int, list[str], list[str], list[str]]
 
 @cache
 def marked_kinds() -> tuple[type[ScopedModel], ...]:
-    """Return every kind of record that has words, and relationships whose findings rest on them.
+    """Return the kinds with words on which the findings of a relationship rest.
 
-    What joins things of several circles is left out: whoever may see one end may not know of it.
+    What is of no person is not among them, though its words are found (``text_index``). What joins things of several circles is left out: whoever may see one end may not know of it.
     """
     return tuple(
         model
-        for model in recorded_models().values()
-        if issubclass(model, ScopedModel)
-        and (model.TEXTS or model.texts is not ScopedModel.texts)
-        and noticed_at(model) is not None
-        and not model.JOINS
+        for model in worded_kinds()
+        if noticed_at(model) is not None and not model.JOINS
     )
 
 
