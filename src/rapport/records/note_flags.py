@@ -39,7 +39,8 @@ Minded = tuple[int, list[str], list[str], list[str]]
 def marked_kinds() -> tuple[type[ScopedModel], ...]:
     """Return the kinds with words on which the findings of a relationship rest.
 
-    What is of no person is not among them, though its words are found (``text_index``). What joins things of several circles is left out: whoever may see one end may not know of it.
+    What is of no person is not among them, though its words are found (``text_index``). What joins
+    things of several circles is left out: whoever may see one end may not know of it.
     """
     return tuple(
         model
