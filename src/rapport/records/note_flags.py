@@ -43,9 +43,7 @@ def marked_kinds() -> tuple[type[ScopedModel], ...]:
     things of several circles is left out: whoever may see one end may not know of it.
     """
     return tuple(
-        model
-        for model in worded_kinds()
-        if noticed_at(model) is not None and not model.JOINS
+        model for model in worded_kinds() if noticed_at(model) is not None and not model.JOINS
     )
 
 

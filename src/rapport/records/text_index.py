@@ -33,8 +33,7 @@ def worded_kinds() -> tuple[type[ScopedModel], ...]:
     return tuple(
         model
         for model in recorded_models().values()
-        if issubclass(model, ScopedModel)
-        and (model.TEXTS or model.texts is not ScopedModel.texts)
+        if issubclass(model, ScopedModel) and (model.TEXTS or model.texts is not ScopedModel.texts)
     )
 
 
