@@ -41,6 +41,15 @@ def tie(
     return verbs.note_tie(cast.asking(by), one=end(one), kind=kind, other=end(other), **told).row
 
 
+def test_what_was_checked_since_is_not_set_back(cast: Cast) -> None:
+    noted = tie(cast, cast.kamil, "answers_to", group(cast), verified_on=DAY - timedelta(days=3))
+    for on in (DAY - timedelta(days=9), BEFORE):
+        verbs.verify_tie(cast.asking("writer"), key=noted.pk, on=on)
+        assert Tie.objects.get().verified_on == DAY - timedelta(days=3)
+    verbs.verify_tie(cast.asking("writer"), key=noted.pk, on=DAY - timedelta(days=1))
+    assert Tie.objects.get().verified_on == DAY - timedelta(days=1)
+
+
 def both_circles(cast: Cast, who: str = "writer", part: Part = Part.READER) -> None:
     """Let one of us into the other circle as well."""
     team.admit(

@@ -83,7 +83,10 @@ def change_tie(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Tie]:
 
 
 def verify_tie(asking: Asking, *, key: uuid.UUID, on: date | None = None) -> Change[Tie]:
-    """Say that a tie is still so, today or on the day it was checked."""
+    """Say that a tie is still so, today or on the day it was checked.
+
+    One checked since then keeps its later day: what is written up late takes nothing back.
+    """
     tie: Tie = Tie.objects.one_changeable_by(asking.me, key)
     if tie.until is not None:
         raise CannotBe(
@@ -92,6 +95,7 @@ def verify_tie(asking: Asking, *, key: uuid.UUID, on: date | None = None) -> Cha
         )
     day = on or asking.day
     check_date(day, asking.day)
+    day = max(day, tie.verified_on)
     asked_again = tie.expires if tie.expires and tie.expires > day else None
     with change_set("verify_tie", asking) as changes:
         changes.change(tie, verified_on=day, expires=asked_again)
