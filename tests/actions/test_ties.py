@@ -50,6 +50,40 @@ def test_what_was_checked_since_is_not_set_back(cast: Cast) -> None:
     assert Tie.objects.get().verified_on == DAY - timedelta(days=1)
 
 
+def test_a_family_tie_is_kept_only_with_what_it_is_needed_for(cast: Cast) -> None:
+    salma, before = cast.add("Salma"), Operation.objects.count()
+    for need in ("", "   "):
+        with cannot_be("family tie needs a stated reason"):
+            tie(cast, cast.kamil, "kin_of", salma, need=need)
+    assert Operation.objects.count() == before
+    noted = tie(cast, cast.kamil, "kin_of", salma, need=" Never meet both at once. ")
+    assert Tie.objects.get().need == "Never meet both at once."
+    me = cast.asking("writer")
+    with cannot_be("family tie needs a stated reason"):
+        verbs.change_tie(me, key=noted.pk, need="")
+    verbs.change_tie(me, key=noted.pk, note="Cousins")
+    assert Tie.objects.get().note == "Cousins"
+
+
+def test_another_tie_becomes_a_family_tie_only_with_a_reason(cast: Cast) -> None:
+    noted = tie(cast, cast.kamil, "worked_with", cast.add("Salma"))
+    me = cast.asking("writer")
+    with cannot_be("family tie needs a stated reason"):
+        verbs.change_tie(me, key=noted.pk, kind="kin_of")
+    verbs.change_tie(me, key=noted.pk, kind="kin_of", need="Who may speak for whom.")
+    assert Tie.objects.get().kind == "kin_of"
+    verbs.change_tie(me, key=noted.pk, kind="worked_with")
+
+
+def test_a_family_tie_without_a_reason_from_before_is_still_checked_and_ended(cast: Cast) -> None:
+    noted = tie(cast, cast.kamil, "worked_with", cast.add("Salma"))
+    Tie.objects.filter(pk=noted.pk).update(kind="kin_of")
+    me = cast.asking("writer")
+    verbs.verify_tie(me, key=noted.pk)
+    verbs.end_tie(me, key=noted.pk)
+    assert Tie.objects.get().until == DAY
+
+
 def both_circles(cast: Cast, who: str = "writer", part: Part = Part.READER) -> None:
     """Let one of us into the other circle as well."""
     team.admit(
@@ -91,9 +125,9 @@ def test_several_kinds_stand_for_one_pair_but_none_twice(cast: Cast) -> None:
 
 def test_what_holds_both_ways_is_noted_once(cast: Cast) -> None:
     other = cast.add("Umm Nadir")
-    tie(cast, cast.kamil, "kin_of", other)
+    tie(cast, cast.kamil, "kin_of", other, need="Who may speak for whom.")
     with cannot_be("already noted"):
-        tie(cast, other, "kin_of", cast.kamil)
+        tie(cast, other, "kin_of", cast.kamil, need="Who may speak for whom.")
 
 
 def test_the_same_may_be_again_once_it_was_over(cast: Cast) -> None:
