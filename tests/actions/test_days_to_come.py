@@ -50,6 +50,7 @@ SET_BY_US = {
     "interaction": {"next_step_done_on"},
     "insight": {"checked_on"},
     "meeting": {"read_on"},
+    "nottied": {"on"},
     "relationship": {"last_two_way", "next_due", "judged_on", "judge_again_on"},
     "secondreading": {"asked_on", "read_on"},
 }
