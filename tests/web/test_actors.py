@@ -170,6 +170,16 @@ def test_what_was_never_said_is_taken_back_without_harm(
     )
 
 
+def test_the_page_shows_and_takes_back_what_has_no_day(cast: Cast, browser: Any) -> None:
+    ferry = cast.add("Umm Nadir", new_actor="Ferrymen").counterpart.actor
+    Actor.objects.filter(pk=ferry.pk).update(acceptance="tolerant")
+    actors.say_acceptance(cast.asking("writer"), key=ferry.pk, value="hostile")
+    client = browser("writer")
+    assert "since when is not known" in page(client, ferry)
+    client.post(f"/actors/{ferry.pk}/acceptances/undated/take-back/")
+    assert "since when is not known" not in page(client, ferry)
+
+
 def test_many_people_come_with_more(cast: Cast, browser: Any) -> None:
     actor = group(cast)
     for number in range(23):

@@ -29,6 +29,7 @@ from rapport.actions import (
     insights,
     mandates,
     meetings,
+    not_tied,
     occasions,
     posts,
     team,
@@ -75,7 +76,7 @@ PEOPLE = (
     "change-channel", "verify-channel",
     "access", "compose", "fact", "note-record", "person-part", "erase-person", "person-record",
     "merge-with", "tell-apart", "accept-lead", "decline-lead", "withdraw-offer", "plan-meeting",
-    "who-goes", "connection", "interest", "tie", "negotiate", "readiness", "motives",
+    "who-goes", "connection", "interest", "tie", "not-tied", "negotiate", "readiness", "motives",
     "ground", "add-ground", "print-ground", "both-sides", "print-sides", "ask-second-reader",
     "remove-with-group",
 )  # fmt: skip
@@ -100,6 +101,7 @@ READINGS = ("second-remark", "take-back-reading")
 GATE = ("gate", "change-gate", "remove-gate", "say-standing", "log-incident", "second-path",
         "need-consent", "consent-group")  # fmt: skip
 TIES = ("change-tie", "verify-tie", "end-tie", "remove-tie")
+NOT_TIED = ("propose-tie-again",)
 CONSENT = ("say-consent", "take-answer-back", "change-consent", "remove-consent")
 OF_GATES = (*GATE, *CONSENT, "change-of-gate", "remove-of-gate", "change-consent-group",
             "remove-consent-group")  # fmt: skip
@@ -112,7 +114,7 @@ ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "use
         "undo", "end-access", "reset-passphrase", "admit", "member", "release",
         "colleague", "change-colleague", "reach-cell", *MANDATES, *RED_LINES,
         *CULTURE, *GROUND, *READINGS,
-        *OF_GATES, *OF_ACTORS, *TIES, "tie-of-group")  # fmt: skip
+        *OF_GATES, *OF_ACTORS, *TIES, *NOT_TIED, "tie-of-group")  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
@@ -173,6 +175,8 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         asking, one=ties.End(relationship=cast.hidden.pk), kind="answers_to",
         other=ties.End(actor=actor.pk), note="heron",
     ).row  # fmt: skip
+    wren = cast.add("The wren", by="outsider")
+    apart = not_tied.say_not_tied(asking, relationship=cast.hidden.pk, other=wren.pk).row
     staged = RegisterImport.objects.create(
         pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=asking.now
     )
@@ -223,6 +227,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **dict.fromkeys(GATE, gate.pk),
         **dict.fromkeys(CONSENT, consent.pk),
         **dict.fromkeys(TIES, tie.pk),
+        **dict.fromkeys(NOT_TIED, apart.pk),
         "tie-of-group": actor.pk,
         **dict.fromkeys(("change-of-gate", "remove-of-gate"), gate.gatestates.get().pk),
         **dict.fromkeys(("change-consent-group", "remove-consent-group"), consent.group_id),

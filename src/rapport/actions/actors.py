@@ -94,7 +94,7 @@ def change_actor(
         values["areas"] = _listed(values["areas"])
     how = values.get("acceptance", actor.acceptance)
     if how != actor.acceptance:
-        values["acceptances"] = _with(actor.acceptances, asking.day, how, "")
+        values |= _now("acceptances", _with(actor.all_acceptances, asking.day, how, ""))
     with change_set("change_actor", asking) as changes:
         changes.change(actor, **values)
         return changes.made(actor)
@@ -150,12 +150,17 @@ def say_acceptance(
     return _say(asking, key, "acceptances", (on, value, basis))
 
 
-def take_back(asking: Asking, *, key: uuid.UUID, of: Dated, on: date) -> Change[Actor]:
-    """Take back what was said of a group for one day."""
+def take_back(asking: Asking, *, key: uuid.UUID, of: Dated, on: date | None) -> Change[Actor]:
+    """Take back what was said of a group for one day, or (None) without a day.
+
+    Where nothing was said of that day, nothing changes: somebody was quicker.
+    """
     actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
-    left = [said for said in getattr(actor, of) if said[0] != on.isoformat()]
+    held, day = _said_of(actor, of), on.isoformat() if on else ""
+    left = [said for said in held if said[0] != day]
     with change_set("take_back_of_actor", asking) as changes:
-        changes.change(actor, **_now(of, left))
+        if len(left) < len(held):
+            changes.change(actor, **_now(of, left))
         return changes.made(actor)
 
 
@@ -166,10 +171,14 @@ def _say(
     actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
     day = on or asking.day
     check_date(day, asking.day)
-    said = _with(getattr(actor, of), day, value, basis)
+    said = _with(_said_of(actor, of), day, value, basis)
     with change_set("say_influence" if of == "influence" else "say_acceptance", asking) as changes:
         changes.change(actor, **_now(of, said))
         return changes.made(actor)
+
+
+def _said_of(actor: Actor, of: Dated) -> list[Any]:
+    return actor.all_acceptances if of == "acceptances" else actor.influence
 
 
 def _with(said: Sequence[Any], day: date, value: Any, basis: str) -> list[Any]:
@@ -179,11 +188,14 @@ def _with(said: Sequence[Any], day: date, value: Any, basis: str) -> list[Any]:
 
 
 def _now(of: Dated, said: list[Any]) -> dict[str, Any]:
-    """Return the columns that hold dated values; the newest acceptance stands by itself too."""
+    """Return the columns that hold dated values; the newest acceptance stands by itself too.
+
+    What was said without a day is no list where nothing else is left.
+    """
     if of == "influence":
         return {"influence": said}
     newest = said[-1][1] if said else Acceptance.UNKNOWN.value
-    return {"acceptances": said, "acceptance": newest}
+    return {"acceptances": said if any(one[0] for one in said) else [], "acceptance": newest}
 
 
 def _kind(kind: str) -> str:

@@ -146,6 +146,7 @@ def _check(asking: Asking, insight: Insight, values: Mapping[str, Any]) -> None:
 
 
 def _check_days(asking: Asking, on: date, answered: date | None, returned: date | None) -> None:
+    """Refuse days that cannot be; what came back may have been answered again since."""
     for day in (answered, returned):
         if day is not None:
             check_date(day, asking.day)
@@ -154,9 +155,14 @@ def _check_days(asking: Asking, on: date, answered: date | None, returned: date 
             gettext_noop("It was answered before the date of the note."),
             next_step=gettext_noop("Check both dates."),
         )
-    if returned is not None and (answered is None or returned < answered):
+    if returned is not None and answered is None:
         raise CannotBe(
-            gettext_noop("It came back before it was answered."),
+            gettext_noop("This was not answered, so it cannot come back."),
+            next_step=gettext_noop("Record what we said first."),
+        )
+    if returned is not None and returned < on:
+        raise CannotBe(
+            gettext_noop("It came back before the date of the note."),
             next_step=gettext_noop("Check both dates."),
         )
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.actions.gates import check_period, stripped
-from rapport.actions.people import check_date
+from rapport.actions.gates import check_held, stripped
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.hanging import belonging_to
@@ -74,9 +73,7 @@ def hold_post(
             gettext_noop("The post and the person are in different circles."),
             next_step=gettext_noop("Add the post to a group of the person's circle."),
         )
-    if since is not None:
-        check_date(since, asking.day)
-    check_period(since, until)
+    check_held(asking, since, until)
     if who.actor_id is not None:
         raise CannotBe(
             gettext_noop("A group holds no post."),
@@ -114,7 +111,7 @@ def change_holding(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[T
     """Put right from when to when somebody held a post, why it ended, how sure we are."""
     row = Tenure.objects.one_changeable_by(asking.me, key)
     values = stripped(values)
-    check_period(values.get("since", row.since), values.get("until", row.until))
+    check_held(asking, values.get("since", row.since), values.get("until", row.until))
     with change_set("change_holding", asking) as changes:
         changes.change(row, **values)
         return changes.made(row)

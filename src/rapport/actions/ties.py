@@ -16,7 +16,7 @@ from rapport.records.models.scoped import ASK_A_WRITER, NOT_YOURS
 from rapport.records.operations import ALIVE
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotYours
-from rapport.records.validation import check_choice
+from rapport.records.validation import check_choice, require_text
 
 BOTH_WAYS = frozenset(
     {TieKind.KIN_OF, TieKind.WORKED_WITH, TieKind.ALLIED_WITH, TieKind.AT_ODDS_WITH}
@@ -48,7 +48,8 @@ def note_tie(
     """Note how one person or group stands to another, as somebody says.
 
     It lies in the circle of the first end where whoever notes it writes there, else in that of the
-    second, and is as severe as the severer of the two.
+    second, and is as severe as the severer of the two. That they are family is kept only with what
+    it is needed for (``need``).
     """
     first, second = _end(asking.me, one), _end(asking.me, other)
     if first.pk == second.pk:
@@ -56,9 +57,10 @@ def note_tie(
             gettext_noop("Both ends are the same."),
             next_step=gettext_noop("Choose another person or group."),
         )
-    home = _home(asking.me, first, second)
+    home = home_of(asking.me, first, second)
     check_choice(kind, TieKind.values)
     ends = {**_columns(first, "relationship", "actor"), **_columns(second, "other", "other_actor")}
+    _check_needed(kind, values.get("need", ""))
     values |= {"kind": kind, "verified_on": verified_on or asking.day}
     checked = _checked(asking, values)
     if not values.get("until"):
@@ -77,6 +79,7 @@ def change_tie(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Tie]:
     checked = _checked(asking, whole)
     kind = checked.get("kind", tie.kind)
     check_choice(kind, TieKind.values)
+    _check_needed(kind, checked.get("need", tie.need))
     if checked["until"] is None and (kind != tie.kind or tie.until is not None):
         _refuse_a_second(the_same(asking.me, kind, _ends_of(tie), but=tie.pk))
     with change_set("change_tie", asking) as changes:
@@ -85,7 +88,10 @@ def change_tie(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Tie]:
 
 
 def verify_tie(asking: Asking, *, key: uuid.UUID, on: date | None = None) -> Change[Tie]:
-    """Say that a tie is still so, today or on the day it was checked."""
+    """Say that a tie is still so, today or on the day it was checked.
+
+    One checked since then keeps its later day: what is written up late takes nothing back.
+    """
     tie: Tie = Tie.objects.one_changeable_by(asking.me, key)
     if tie.until is not None:
         raise CannotBe(
@@ -94,6 +100,7 @@ def verify_tie(asking: Asking, *, key: uuid.UUID, on: date | None = None) -> Cha
         )
     day = on or asking.day
     check_date(day, asking.day)
+    day = max(day, tie.verified_on)
     asked_again = tie.expires if tie.expires and tie.expires > day else None
     with change_set("verify_tie", asking) as changes:
         changes.change(tie, verified_on=day, expires=asked_again)
@@ -177,7 +184,8 @@ def _end(me: Colleague, end: End) -> Relationship | Actor:
     return actor
 
 
-def _home(me: Colleague, first: Relationship | Actor, second: Relationship | Actor) -> Any:
+def home_of(me: Colleague, first: Relationship | Actor, second: Relationship | Actor) -> Any:
+    """Return the end in whose circle what joins the two is kept: one where ``me`` writes."""
     writable = set(me.writable_circles())
     for end in (first, second):
         if end.circle_id in writable:
@@ -198,6 +206,15 @@ def _ends_of(tie: Tie) -> dict[str, Relationship | Actor | None]:
 
 def _asked(ends: dict[str, Relationship | Actor | None]) -> dict[str, Any]:
     return {f"{name}_id": end.pk for name, end in ends.items() if end is not None}
+
+
+def _check_needed(kind: str, need: str) -> None:
+    if kind == TieKind.KIN_OF:
+        require_text(
+            need,
+            gettext_noop("A family tie needs a stated reason."),
+            gettext_noop("Say what it is needed for, or leave it out."),
+        )
 
 
 def _refuse_a_second(held: Tie | None) -> None:

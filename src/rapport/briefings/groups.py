@@ -1,6 +1,7 @@
 """Groups and institutions as a list is narrowed by them: which there are, where, how big."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from rapport.names import fold
+from rapport.records.asking import Asking
 from rapport.records.models import Actor, ActorKind, ActorPlace, Colleague, Sensitivity
 from rapport.records.prepared import prepared
 from rapport.vault import encryption
@@ -29,14 +31,27 @@ class KnownGroup:
     is_smaller: bool
 
 
-def known_groups(me: Colleague) -> list[KnownGroup]:
-    """Return the groups ``me`` may know of, by name."""
+def known_groups(asking: Asking) -> list[KnownGroup]:
+    """Return the groups whoever asks may know of, by name, with the places they are in today.
+
+    Those are its areas and where it is noted to be, each once however it is spelled.
+    """
+    noted: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for key, place in places_noted(asking.me, asking.day):
+        noted[key].append(place)
     groups = [
-        KnownGroup(key, str(names[0]), tuple(map(str, places)), kind in SMALLER)
-        for key, names, kind, places in _groups(me, Sensitivity.SEVERE.value)
+        KnownGroup(key, str(names[0]), _each_once([*areas, *noted[key]]), kind in SMALLER)
+        for key, names, kind, areas in _groups(asking.me, Sensitivity.SEVERE.value)
         if names
     ]
     return sorted(groups, key=lambda group: fold(group.name))
+
+
+def _each_once(places: Iterable[str]) -> tuple[str, ...]:
+    spelled: dict[str, str] = {}
+    for place in map(str, places):
+        spelled.setdefault(place_key(place), place)
+    return tuple(spelled.values())
 
 
 @prepared
@@ -49,12 +64,12 @@ def _groups(
 
 
 def groups_wanted(
-    me: Colleague, *, actor: uuid.UUID | None, place: str, smaller: bool
+    asking: Asking, *, actor: uuid.UUID | None, place: str, smaller: bool
 ) -> list[uuid.UUID]:
     """Return the keys of the groups that are all that is asked for."""
     return [
         group.key
-        for group in known_groups(me)
+        for group in known_groups(asking)
         if (actor is None or group.key == actor)
         and (not place or place in map(place_key, group.places))
         and (not smaller or group.is_smaller)

@@ -62,6 +62,7 @@ class TieLine:
     since: date | None
     until: date | None
     note: str
+    need: str
     is_stale: bool
     may_change: bool
 
@@ -180,6 +181,7 @@ def _line(tie: Tie, here: uuid.UUID, day: date, *, may_change: bool) -> TieLine:
         since=tie.since,
         until=tie.until,
         note=tie.note,
+        need=tie.need,
         is_stale=is_stale(tie, day),
         may_change=may_change,
     )

@@ -97,7 +97,8 @@ def _place(one: ActorPlace) -> str:
 
 
 def _said(one: Said, value: str) -> str:
-    said = f"{one.on.isoformat()}  {value}"
+    since = one.on.isoformat() if one.on else "since when is not known"
+    said = f"{since}  {value}"
     return f"{said}: {one.basis}" if one.basis else said
 
 

@@ -92,7 +92,7 @@ def relationships_of(
     """Return, for rows of one kind by key, the keys of the relationships each is about.
 
     Rows that are about none, or are not there, are left out. With ``noticed`` they are those whose
-    findings rest on its words.
+    findings rest on its words, or may.
     """
     link = noticed_at(model) if noticed else link_of(model)
     ordered = sorted(keys)
@@ -105,7 +105,7 @@ def relationships_of(
         linked = linked_relationships(link, set(ours.values()) - {None})
         for key, value in ours.items():
             about[key] += linked.get(value, ())
-        for column in () if noticed else others_joined(model):
+        for column in others_joined(model):
             for key, other in _linked_by(name, column, ordered[start : start + _CHUNK]):
                 if other is not None and other not in about[key]:
                     about[key].append(other)

@@ -150,9 +150,9 @@ def acceptance(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def take_back(request: Request, key: uuid.UUID, of: str, on: str) -> HttpResponse:
-    """Take back what was said of a group for one day."""
+    """Take back what was said of a group for one day, or ``undated``."""
     try:
-        day = date.fromisoformat(on)
+        day = None if on == "undated" else date.fromisoformat(on)
     except ValueError:
         raise NotThere(NOT_THERE) from None
     if of not in ("influence", "acceptances"):

@@ -123,6 +123,8 @@ VERBS = {
     "verify_tie": gettext_noop("confirmed that a tie is still true"),
     "end_tie": gettext_noop("recorded that a tie has ended"),
     "remove_tie": gettext_noop("removed a tie"),
+    "say_not_tied": gettext_noop("marked a suggested tie as not so"),
+    "propose_tie_again": gettext_noop("allowed a tie to be suggested again"),
     "note_connection": gettext_noop("added a connection"),
     "still_so": gettext_noop("confirmed that a note is still true"),
     "follow_up": gettext_noop("recorded what we said to a concern"),
