@@ -10,10 +10,10 @@ from rapport.actions.interactions import AskedFor
 from rapport.actions.reading import open_counterpart
 from rapport.briefings.findings import Noticed
 from rapport.briefings.part_page import part_page
-from rapport.briefings.people import Person, by_alias, named_nearly
+from rapport.briefings.people import Person, named_nearly
 from rapport.briefings.person import PersonBriefing, person
 from rapport.briefings.person_record import Part, PersonRecord
-from rapport.briefings.with_group import with_groups_called
+from rapport.briefings.with_group import dealt_with
 from rapport.cli.answers import as_json as write_json
 from rapport.cli.answers import days, finding_line, say, table, undo_line
 from rapport.cli.door_commands import command
@@ -40,10 +40,7 @@ def briefing_on(
     store: Asking, alias: str, read: Callable[[Asking, UUID], PersonBriefing] = person
 ) -> PersonBriefing:
     """Return the briefing on the one person meant by ``alias``."""
-    matches = by_alias(store.me, alias)
-    groups = () if matches else with_groups_called(store.me, alias)
-    if not matches and len(groups) == 1:
-        return _opened(store, read(store, groups[0]))
+    matches = dealt_with(store.me, alias)
     if not matches:
         near = named_nearly(store.me, alias)
         raise NotThere(
