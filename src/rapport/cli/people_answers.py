@@ -69,7 +69,8 @@ def say_logged(answer: PersonBriefing, change_set: UUID, logged: Interaction) ->
     """Say with whom something was logged, that a request was early, and how to undo it."""
     h = answer.header
     say(f"Logged with {h.alias}.")
-    if logged.asked and not logged.life_saving and h.warm_ups < WARM_UPS_NEEDED:
+    early = bool(h.counterpart) and h.warm_ups < WARM_UPS_NEEDED
+    if logged.asked and not logged.life_saving and early:
         say(
             f"Early request: {h.alias} has {h.warm_ups} of 2 meetings without a request,"
             " and this one does not count."
@@ -128,11 +129,12 @@ def show(answer: PersonBriefing, today: date) -> None:
     """Write a counterpart's page."""
     h = answer.header
     last = days(h.last_two_way, answer.last_two_way_until)
+    warm_ups = f"  Meetings without a request: {h.warm_ups} of {WARM_UPS_NEEDED}"
     say(
         f"{h.alias}" + (f", {h.actor}" if h.actor else ""),
         f"  Phase: {Phase(h.phase).label}",
         f"  Stage: {Stage(h.stage).label}",
-        f"  Meetings without a request: {h.warm_ups} of {WARM_UPS_NEEDED}",
+        *([warm_ups] if h.counterpart else ()),
         f"  Last contact: {last or 'none yet'}",
         f"  Next due: {h.next_due or 'not set'}",
         f"  Lead: {h.lead or 'nobody'}",
