@@ -19,7 +19,6 @@ from rapport.records.models import (
     Relationship,
 )
 
-
 COMMITTEE = "Women's Relief Committee of Orsend"
 
 

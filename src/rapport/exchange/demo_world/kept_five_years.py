@@ -14,12 +14,16 @@ from rapport.records.models import Position
 _WRITTEN_DOWN = 396
 """How many days ago the years before were written down."""
 
+_NEW_CHAIR = "A new chair, Sitt Salma. She knew our name from the year of the flood."
+_OPEN = "Sitt Salma moves to the coast. Nobody chairs for now; the door stays open."
+_WHO_WE_ARE = "Who we are, who pays us, and that names stay with those who gave them."
+
 _VISITS = (
     (1826, "monte", "First visit. The founder poured the tea and asked who pays us.", "neutral"),
     (1460, "ines", "The founder has died. Went to the condolence, and asked for nothing.", "open"),
-    (1105, "ines", "A new chair, Sitt Salma. She knew our name from the year of the flood.", "open"),
+    (1105, "ines", _NEW_CHAIR, "open"),
     (760, "mira", "They lent us their courtyard while the clinic was under water.", "open"),
-    (520, "yusra", "Sitt Salma moves to the coast. Nobody chairs for now; the door stays open.", "open"),
+    (520, "yusra", _OPEN, "open"),
 )  # fmt: skip
 
 
@@ -30,7 +34,7 @@ def kept_five_years(tell: Teller) -> None:
         _visit(tell, ago, by, line=line, tone_theirs=tone, introduced_organisation=ago == 1826)
     tell.do(
         _WRITTEN_DOWN, "yusra", insights.tell, who="committee", on=tell.day(-1826),
-        kind="organisation", text="Who we are, who pays us, and that names stay with those who gave them.",
+        kind="organisation", text=_WHO_WE_ARE,
     )  # fmt: skip
     tell.do(
         _WRITTEN_DOWN, "yusra", relationships.take_stage, who="committee", named="key",

@@ -25,6 +25,7 @@ class Teller(TellsOfGates):
         by: str,
         line: str,
         asked_for: dict[str, str] | None = None,
+        *,
         beside: str = "",
         **about: Any,
     ) -> None:
