@@ -30,6 +30,13 @@ def own_kinds() -> Mapping[str, OwnUntil]:
     }
 
 
+@cache
+def _joining() -> tuple[str, ...]:
+    """Return the kinds whose rows are only for whoever sees all that they join."""
+    kinds = recorded_models().items()
+    return tuple(name for name, model in kinds if getattr(model, "JOINS", ()))
+
+
 def not_there_for(
     me: Colleague | None, rows: Mapping[str, Iterable[uuid.UUID]]
 ) -> frozenset[uuid.UUID]:
@@ -69,11 +76,12 @@ def others_at(me: Colleague, row: LoggedModel) -> Iterator[tuple[ScopedModel, Ha
 
 
 def counted(keys: Collection[uuid.UUID]) -> int:
-    """Return how many records these are as everybody is told: without any that may be one's own.
+    """Return how many records these are as everybody is told: of no kind that may be hidden.
 
-    Of a row that was erased nobody can tell any more whether it had been shared.
+    Of a row that was erased nobody can tell any more whether it had been shared, and what joined it
+    to somebody else may lie where whoever is told does not see.
     """
-    ordered, own = sorted(keys), list(own_kinds())
+    ordered, own = sorted(keys), [*own_kinds(), *_joining()]
     count = len(ordered)
     for start in range(0, len(ordered), _CHUNK):
         chunk = ordered[start : start + _CHUNK]
