@@ -147,10 +147,14 @@ _OF = {"api-actor": "actor", "api-gate": "gate"}
 
 def _with_keys(name: str, about: uuid.UUID, rows: dict[str, uuid.UUID]) -> Iterator[str]:
     key = rows[_OF[name]] if name in _OF else about
-    known = {"key": key, "code": "U02", "kind": "insight", "part": "interpretations"}
-    for (pattern,) in (
-        (one,) for one in get_resolver("rapport.api.urls").reverse_dict.getlist(name)
-    ):
+    known = {
+        "key": key,
+        "code": "U02",
+        "kind": "insight",
+        "part": "interpretations",
+        "what": "answer",
+    }
+    for pattern in get_resolver("rapport.api.urls").reverse_dict.getlist(name):
         (possible, *_) = pattern[0]
         asked = {named: known[named] for named in possible[1]}
         where = "/api/" + reverse(name, urlconf="rapport.api.urls", kwargs=asked).lstrip("/")
