@@ -183,8 +183,10 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
     mandate = mandates.give_mandate(
         asking, circle=cast.elsewhere.pk, title="heron", since=cast.DAY, may_say="heron"
     ).row
-    beside = Office.objects.create(name="Heronry")
-    of_another_office = Colleague.objects.create(office=beside, name="Heron", sign_in="heron")
+    beside, _ = Office.objects.get_or_create(name="Heronry")
+    of_another_office, _ = Colleague.objects.get_or_create(
+        office=beside, name="Heron", sign_in="heron"
+    )
     custom = CultureNote.objects.create(
         office=beside, place="heron", topic="taboo", text="heron", on=cast.DAY
     )
