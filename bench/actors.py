@@ -112,7 +112,7 @@ def _questions():
     keys = list(Actor.objects.visible_to(me).values_list("pk", flat=True))
     return [
         ("list of groups, first page", lambda: actor_list(asking, Wanted())),
-        ("list of groups, a late page", lambda: actor_list(asking, Wanted(page=40))),
+        ("list of groups, the 12th page", lambda: actor_list(asking, Wanted(page=12))),
         ("groups of some influence", lambda: actor_list(asking, Wanted(influence="4"))),
         ("groups called so", lambda: actor_list(asking, Wanted(text="committee 12"))),
         ("one group", lambda: actor_page(asking, chance.choice(keys))),
