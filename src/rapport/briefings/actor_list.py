@@ -1,14 +1,13 @@
 """The list of groups and institutions: what each is, how much it weighs, when one of us was there.
 
-One question reads of every group only what puts it in its place in the list, and another what a
-filter needs; those of the page shown are then read whole. So the list costs the same questions
-for twenty groups as for thousands.
+One question reads of every group only what puts it in its place in the list, and what a filter
+needs; that serves all who see the same until anything is recorded. Those of the page shown are then
+read whole. So the list costs the same questions for twenty groups as for thousands.
 """
 
-import json
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,8 +16,9 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max, Q, QuerySet
 
 from rapport.briefings.finding import meets
-from rapport.briefings.groups import place_key, places_noted
+from rapport.briefings.groups import listed, place_key, places_noted
 from rapport.briefings.last_met import how_met
+from rapport.briefings.views import View, view_of
 from rapport.names import asked_keys, fold
 from rapport.records.asking import Asking
 from rapport.records.influence import influence_on
@@ -32,7 +32,7 @@ ON_ONE_PAGE = 50
 PLACES = 60
 """So many places are offered to choose from: those with most groups."""
 
-_NAMES_KEPT = 1 << 13
+_VIEWS_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +94,22 @@ class _Outline(NamedTuple):
     areas: Any
     kind: str
     acceptance: str
-    influence: Any = None
+    influence: Any
 
 
 def actor_list(asking: Asking, wanted: Wanted) -> ActorList:
     """Return a page of the groups that are wanted, by name."""
-    every = _outlined(asking.me, wanted)
-    places = _counted(asking, every)
+    view = view_of(asking)
+    places = _counted(view)
     place = _place_meant(places, wanted.place)
-    found = _found(asking, wanted, every, place)
+    found = _found(view, wanted, place)
     pages = max(1, -(-len(found) // ON_ONE_PAGE))
     page = min(max(wanted.page, 1), pages)
     shown = found[(page - 1) * ON_ONE_PAGE : page * ON_ONE_PAGE]
     return ActorList(
         lines=_lines(asking, shown),
         found=len(found),
-        every=len(every),
+        every=len(_outlined(view)),
         page=page,
         pages=pages,
         places=_places(places, place),
@@ -119,81 +119,69 @@ def actor_list(asking: Asking, wanted: Wanted) -> ActorList:
 
 def every_line(asking: Asking, wanted: Wanted) -> tuple[Line, ...]:
     """Return all groups that are wanted, by name, whatever page they stand on."""
-    every = _outlined(asking.me, wanted)
-    place = _place_meant(_counted(asking, every), wanted.place) if wanted.place else ""
-    return _lines(asking, _found(asking, wanted, every, place))
+    view = view_of(asking)
+    place = _place_meant(_counted(view), wanted.place) if wanted.place else ""
+    return _lines(asking, _found(view, wanted, place))
 
 
-def _outlined(me: Colleague, wanted: Wanted) -> list[_Outline]:
-    """Return what puts each group in its place; its influence only where that is asked for."""
-    columns = ["pk", "names", "areas", "kind", "acceptance"]
-    columns += ["influence"] if wanted.influence else []
-    rows: QuerySet[Actor] = Actor.objects.visible_to(me).order_by()
-    return [_Outline(*row) for row in rows_as_stored(rows, *columns) if _listed(row[1])]
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _outlined(view: View) -> tuple[_Outline, ...]:
+    """Return every group a reader sees, by name."""
+    columns = ("pk", "names", "areas", "kind", "acceptance", "influence")
+    rows: QuerySet[Actor] = Actor.objects.visible_to(view.reader).order_by()
+    every = [_Outline(*row) for row in rows_as_stored(rows, *columns) if listed(row[1])]
+    return tuple(sorted(every, key=_by_name))
 
 
-def _found(asking: Asking, wanted: Wanted, every: Sequence[_Outline], place: str) -> list[Key]:
+def _found(view: View, wanted: Wanted, place: str) -> list[Key]:
     """Return the keys of the groups that all filters keep, by name; ``place`` is folded."""
-    found = list(every)
-    if wanted.kind or wanted.acceptance or wanted.influence:
-        found = [one for one in found if _fits(one, wanted, asking.day)]
+    found: Iterable[_Outline] = _outlined(view)
+    if wanted.kind or wanted.acceptance:
+        found = [one for one in found if _fits(one, wanted)]
+    if wanted.influence:
+        weighs = _weights(view)
+        found = [one for one in found if str(weighs.get(one.key)) == wanted.influence]
     if wanted.place:
-        noted = {key for key, where in _noted(asking) if fold(where) == place}
+        noted = {key for key, where in _noted(view) if fold(where) == place}
         found = [one for one in found if place and (one.key in noted or _is_in(one, place))]
     if asked := asked_keys(wanted.text):
-        found = [one for one in found if any(meets(name, asked) for name in _listed(one.names))]
-    keys = [one.key for one in sorted(found, key=_by_name)]
+        found = [one for one in found if any(meets(name, asked) for name in listed(one.names))]
+    keys = [one.key for one in found]
     if not wanted.met:
         return keys
-    ours = _with_us(asking.me, [as_uuid(key) for key in keys])
-    return [key for key in keys if _how_met(ours.get(as_uuid(key)), asking.day) == wanted.met]
+    ours = _with_us(view.reader, [as_uuid(key) for key in keys])
+    return [key for key in keys if _how_met(ours.get(as_uuid(key)), view.day) == wanted.met]
 
 
-def _fits(one: _Outline, wanted: Wanted, day: date) -> bool:
-    return bool(
-        wanted.kind in ("", one.kind)
-        and wanted.acceptance in ("", one.acceptance)
-        and (not wanted.influence or str(influence_on(one.influence, day)) == wanted.influence)
-    )
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _weights(view: View) -> dict[Key, int | None]:
+    return {one.key: influence_on(one.influence, view.day) for one in _outlined(view)}
+
+
+def _fits(one: _Outline, wanted: Wanted) -> bool:
+    return wanted.kind in ("", one.kind) and wanted.acceptance in ("", one.acceptance)
 
 
 def _by_name(one: _Outline) -> tuple[str, Key]:
-    return _folded(_listed(one.names)[0]), one.key
-
-
-@lru_cache(maxsize=_NAMES_KEPT)
-def _folded(name: str) -> str:
-    return fold(name)
-
-
-def _listed(said: Any) -> Sequence[str]:
-    """Return names or areas as the driver gives them: text in the encrypted file, or a list."""
-    return _read(said) if isinstance(said, str) else tuple(str(one) for one in said or () if one)
-
-
-@lru_cache(maxsize=_NAMES_KEPT)
-def _read(said: str) -> tuple[str, ...]:
-    return tuple(str(one) for one in json.loads(said) if one)
+    return fold(listed(one.names)[0]), one.key
 
 
 def _is_in(one: _Outline, place: str) -> bool:
-    return any(fold(area) == place for area in _listed(one.areas))
+    return any(fold(area) == place for area in listed(one.areas))
 
 
-def _noted(asking: Asking) -> list[tuple[Key, str]]:
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _noted(view: View) -> list[tuple[Key, str]]:
     """Return the groups with the places they are noted to be in, as the driver gives them."""
-    return rows_as_stored(places_noted.plain(asking.me, asking.day).order_by(), "actor_id", "place")
+    return rows_as_stored(places_noted.plain(view.reader, view.day).order_by(), "actor_id", "place")
 
 
-def _counted(asking: Asking, every: Iterable[_Outline]) -> Counter[str]:
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _counted(view: View) -> Counter[str]:
     """Return of every place how many groups are said to be there."""
-    alike = Counter(
-        one.areas if isinstance(one.areas, str) else json.dumps(one.areas) for one in every
-    )
-    places = Counter(place for _, place in _noted(asking))
-    for areas, count in alike.items():
-        for place in set(_listed(areas)):
-            places[place] += count
+    places = Counter(place for _, place in _noted(view))
+    for one in _outlined(view):
+        places.update(set(listed(one.areas)))
     return places
 
 
