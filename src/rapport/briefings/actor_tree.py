@@ -55,11 +55,11 @@ def tree(me: Colleague, actor: Actor) -> Branch:
     above, seen = actor.parent_id, {actor.pk}
     while above is not None and above not in seen and len(seen) <= STEPS:
         seen.add(above)
-        row = next(iter(_group(me, actor.circle_id, above)), None)
-        if row is None:
+        found = _group(me, actor.circle_id, above)
+        if not found:
             break
-        tree = Branch(above, _named(row[1]), is_here=False, parts=(tree,))
-        above = row[2]
+        tree = Branch(above, _named(found[0][1]), is_here=False, parts=(tree,))
+        above = found[0][2]
     return tree
 
 
