@@ -15,14 +15,12 @@ from rapport.actions.holders import heard_in
 from rapport.actions.people import check_date
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import FollowedUp, Insight, InsightKind, Interaction
+from rapport.records.models import FollowedUp, Insight, Interaction
+from rapport.records.models.insights import FOLLOWED
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 from rapport.records.validation import check_choice
-
-FOLLOWED = (InsightKind.CONCERN, InsightKind.MISPERCEPTION)
-"""What is followed to its end; anything else is found to still hold, or put right."""
 
 SAID = (FollowedUp.FOLLOWED_UP, FollowedUp.ANSWERED)
 """What may become of it: we took it up, or it is answered."""

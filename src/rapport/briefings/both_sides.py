@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapport.briefings.analysis_rows import (
-    called,
     disagreement_rows,
     ground_rows,
     insight_rows,
@@ -86,7 +85,6 @@ class Vouches:
 
     name: str
     relationship: uuid.UUID | None
-    confidence: str
     origin: Origin
 
 
@@ -146,7 +144,7 @@ def both_sides(asking: Asking, key: uuid.UUID) -> BothSides:
     lines = [(one.kind, cell_of_ground(one, known, heard)) for one in put]
     return BothSides(
         relationship=row.pk,
-        alias=called(row),
+        alias=row.called,
         layers=_layers(insights, heard, _ours(asking, ahead, in_force_with(asking, row))),
         contested=_contested(lines, apart, heard),
         us=SeenByThem(
@@ -252,6 +250,6 @@ def _costs(ahead: Sequence[Ask]) -> tuple[Cell, ...]:
 def _vouches(tie: Tie) -> Vouches:
     origin = Origin(of="tie", on=tie.verified_on, known_from=tie.known_from)
     if tie.other is not None:
-        return Vouches(called(tie.other), tie.other_id, tie.confidence, origin)
+        return Vouches(tie.other.called, tie.other_id, origin)
     name = tie.other_actor.name if tie.other_actor is not None else ""
-    return Vouches(name, None, tie.confidence, origin)
+    return Vouches(name, None, origin)

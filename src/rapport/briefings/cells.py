@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rapport.records.models import Colleague, CommonGround, Insight, Interaction, Nature
 from rapport.records.models.scoped import FromInteraction
+from rapport.records.raw_rows import among
 
 
 class Heard(NamedTuple):
@@ -60,7 +61,7 @@ def heard_in_these(me: Colleague, rows: Iterable[FromInteraction]) -> Mapping[uu
     keys = {row.interaction_id for row in rows if row.interaction_id is not None}
     if not keys:
         return {}
-    seen = Interaction.objects.visible_to(me).filter(pk__in=keys)
+    seen = Interaction.objects.visible_to(me).filter(pk__in=among(list(keys)))
     return {key: Heard(on, channel) for key, on, channel in seen.values_list("pk", "on", "channel")}
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapport.briefings.analysis_rows import (
-    called,
     disagreement_rows,
     ground_rows,
     insight_rows,
@@ -126,7 +125,7 @@ def common_ground(asking: Asking, key: uuid.UUID) -> Ground:
     resting = {one.insight_id for one in put}
     return Ground(
         relationship=row.pk,
-        alias=called(row),
+        alias=row.called,
         places=tuple(
             Place(
                 kind,

@@ -1,10 +1,13 @@
 """Groups and institutions as a list is narrowed by them: which there are, where, how big."""
 
+import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -19,6 +22,7 @@ SMALLER = frozenset({ActorKind.COMMUNITY, ActorKind.RELIGIOUS, ActorKind.AFFECTE
 
 _PURPOSE = "place in an address"
 _MOST = 2000
+_KEPT = 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,17 @@ def place_key(place: str) -> str:
     return encryption.blind_index(fold(place), purpose=_PURPOSE)[:6].hex()
 
 
+def listed(said: Any) -> Sequence[str]:
+    """Return names or areas as the driver gives them: text in the encrypted file, or a list."""
+    return _read(said) if isinstance(said, str) else tuple(str(one) for one in said or () if one)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(said: str) -> tuple[str, ...]:
+    return tuple(str(one) for one in json.loads(said) if one)
+
+
+@lru_cache(maxsize=_KEPT)
 def as_compared(place: str) -> str:
     """Return a place as it is compared: one spelled in two ways is one."""
     return " ".join(fold(place).split())

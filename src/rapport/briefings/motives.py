@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from rapport.briefings.notes import FOLLOWED, disagreements_open
+from rapport.briefings.notes import disagreements_open
 from rapport.briefings.person import Header, header, relationship_of
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -27,6 +27,7 @@ from rapport.records.models import (
     Nature,
     Office,
 )
+from rapport.records.models.insights import FOLLOWED
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
@@ -78,7 +79,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Motives:
-    """The card of one person. ``limits`` are what binds them; ``likes`` what they like or offer."""
+    """The card of one person. ``limits`` are what binds them; ``has_more``: notes not read."""
 
     header: Header
     layers: tuple[Layer, ...]
@@ -91,6 +92,7 @@ class Motives:
     as_fact: tuple[Held, ...]
     disagreements: tuple[Disagreement, ...]
     aged_days: int
+    has_more: bool
 
     @property
     def nothing(self) -> bool:
@@ -102,7 +104,8 @@ def motives(asking: Asking, key: uuid.UUID) -> Motives:
     """Return the card of one person; raises ``NotThere``."""
     row = relationship_of(asking, key)
     days = aged_days(row.office)
-    notes = list(_notes(asking.me, key, asking.day)[:MOST])
+    read = _notes(asking.me, key, asking.day)
+    notes = list(read[:MOST])
     there = _contacts(asking.me, notes)
     held = [_held(note, there, asking.day, days) for note in notes]
 
@@ -121,6 +124,7 @@ def motives(asking: Asking, key: uuid.UUID) -> Motives:
         as_fact=tuple(one for one in held if one.check == "as_fact"),
         disagreements=tuple(disagreements_open(asking.me, key, asking.day, None, MOST)),
         aged_days=days,
+        has_more=len(read) > MOST,
     )
 
 

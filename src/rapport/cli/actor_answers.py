@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rapport.briefings.actor_list import Line, Wanted, actor_list
+from rapport.briefings.actor_list import Line, Wanted, every_line
 from rapport.briefings.actor_page import Said
 from rapport.briefings.actor_posts import Post
 from rapport.cli.answers import days, say, table
@@ -15,18 +15,9 @@ from rapport.records.refusals import CannotBe, NotThere
 from rapport.site.called import as_called
 
 
-def every(store: Asking, text: str) -> list[Line]:
-    """Return all groups called like ``text``, by name."""
-    first = actor_list(store, Wanted(text=text))
-    lines = list(first.lines)
-    for page in range(2, first.pages + 1):
-        lines += actor_list(store, Wanted(text=text, page=page)).lines
-    return lines
-
-
 def actor_named(store: Asking, name: str) -> uuid.UUID:
     """Return the one group meant by a name, in any script, or refuse it."""
-    found = every(store, name) if name.strip() else []
+    found = every_line(store, Wanted(text=name)) if name.strip() else []
     exact = [one for one in found if fold(name) in map(fold, (one.name, *one.also))]
     meant = exact or found
     if not meant:

@@ -19,6 +19,7 @@ from rapport.briefings import people as listing
 from rapport.briefings.part_page import part_page
 from rapport.briefings.passed import passed
 from rapport.briefings.person import person as briefing
+from rapport.briefings.tone_going import tone_going
 from rapport.briefings.years import years
 from rapport.names import listed
 from rapport.records.change import Change
@@ -75,7 +76,11 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
     if request.htmx:
         part = "timeline.html" if before is None else "timeline.html#lines"
         return render(request, f"people/{part}", context)
-    context |= {"years": years(request.asking, answer), "compose": begun(request)}
+    context |= {
+        "years": years(request.asking, answer),
+        "compose": begun(request),
+        "tone": tone_going(request.asking, key),
+    }
     return render(request, "people/person.html", context)
 
 

@@ -18,8 +18,9 @@ from rapport.records.change import Change
 from rapport.records.models import Analysis, SecondReading
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
-from rapport.web.forms import Words, about, form_page, person_form
+from rapport.web.forms import about, form_page, person_form
 from rapport.web.request import Request
+from rapport.web.second_reader import RemarkForm
 from rapport.web.undoing import go_on
 
 _ADDRESSES = {Analysis.MOTIVES: "motives", Analysis.COMMON_GROUND: "ground"}
@@ -31,12 +32,6 @@ class ReaderForm(forms.Form):
     reader = forms.ChoiceField(
         label=gettext_lazy("Who reads it?"), widget=forms.RadioSelect({"class": "chips"})
     )
-
-
-class RemarkForm(forms.Form):
-    """What the reader sees otherwise."""
-
-    remark = Words(label=gettext_lazy("Your remark"), rows=4, longest=2000, required=True)
 
 
 @require_http_methods(["GET", "POST"])

@@ -39,12 +39,6 @@ def as_sentence(tie: TieLine) -> SafeString:
 
 
 @register.filter
-def linked(end: Tied) -> SafeString:
-    """Return the name of an end as a link to its page, where it has one."""
-    return _linked(end)
-
-
-@register.filter
 def that_hold(ties: Sequence[TieLine]) -> tuple[TieLine, ...]:
     """Return the ties that are not over."""
     return holding(ties)
