@@ -63,7 +63,7 @@ def _near(facts: RelationshipFacts, today: date, days: int) -> Iterator[_Near]:
     for ask in facts.asks:
         if not ask.life_saving and is_near(ask, today, days):
             yield "ask", ask.key, ask.due_on
-    for meeting in facts.planned(today):
+    for meeting in facts.planned(today) if facts.meetings else ():
         if meeting.purpose == "negotiation" and meeting.on <= later(today, days):
             yield "meeting", meeting.key, meeting.on
     if negotiates:
@@ -72,7 +72,8 @@ def _near(facts: RelationshipFacts, today: date, days: int) -> Iterator[_Near]:
 
 def _moments(facts: RelationshipFacts, numbers: Numbers) -> Iterator[date]:
     yield from near_moments(facts, numbers["days"])
-    yield from facts.days_after_meetings()
+    if facts.meetings:
+        yield from facts.days_after_meetings()
     for meeting in facts.meetings:
         yield later(meeting.on, -numbers["days"])
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from typing import NamedTuple
@@ -55,8 +54,7 @@ class Reset(NamedTuple):
     record: tuple[str, Hashable]
 
 
-@dataclass(frozen=True, slots=True)
-class Warmth:
+class Warmth(NamedTuple):
     """How many warm-ups there are, and the last reset, if there was one."""
 
     count: int
