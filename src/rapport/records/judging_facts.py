@@ -182,14 +182,11 @@ def _interactions(
 ) -> Rows:
     facts: dict[Key, list[Any]] = {}
     nobody: tuple[Key, ...] = ()
-    changed = {relationship for relationship, _ in colleagues}
     for relationship, rows in groupby(_CONTACTS.ask(wanted, today), _RELATIONSHIP):
-        contacts = [_fact_of((key, on, *unpack(packed), nobody)) for _, key, on, packed in rows]
-        if relationship in changed:
-            contacts = [
-                one._replace(ours=colleagues.get((relationship, one.key), nobody))
-                for one in contacts
-            ]
+        contacts = [
+            _fact_of((key, on, *unpack(packed), colleagues.get((relationship, key), nobody)))
+            for _, key, on, packed in rows
+        ]
         contacts.sort(key=_IN_TIME)
         facts[relationship] = contacts
     return facts

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from typing import NamedTuple
@@ -54,7 +55,8 @@ class Reset(NamedTuple):
     record: tuple[str, Hashable]
 
 
-class Warmth(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Warmth:
     """How many warm-ups there are, and the last reset, if there was one."""
 
     count: int
