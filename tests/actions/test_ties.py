@@ -275,11 +275,12 @@ def test_an_undo_brings_none_back_beside_another_that_says_the_same(
     cast: Cast, kind: str, how: str
 ) -> None:
     other, asking = cast.add("Umm Nadir"), cast.asking("writer")
-    first = tie(cast, cast.kamil, kind, other, note="first")
+    needed = {"need": "Who may speak for whom."} if kind == "kin_of" else {}
+    first = tie(cast, cast.kamil, kind, other, note="first", **needed)
     verb = verbs.remove_tie if how == "removed" else verbs.end_tie
     done = verb(asking, key=first.pk).key
     ends = (other, cast.kamil) if kind == "kin_of" else (cast.kamil, other)
-    second = tie(cast, ends[0], kind, ends[1], note="second")
+    second = tie(cast, ends[0], kind, ends[1], note="second", **needed)
     with cannot_be("already recorded"):
         history.undo(asking, key=done)
     assert Tie.objects.get(pk=second.pk).note == "second"

@@ -175,9 +175,9 @@ def test_the_page_shows_and_takes_back_what_has_no_day(cast: Cast, browser: Any)
     Actor.objects.filter(pk=ferry.pk).update(acceptance="tolerant")
     actors.say_acceptance(cast.asking("writer"), key=ferry.pk, value="hostile")
     client = browser("writer")
-    assert "since when is not known" in page(client, ferry)
+    assert "start date not recorded" in page(client, ferry)
     client.post(f"/actors/{ferry.pk}/acceptances/undated/take-back/")
-    assert "since when is not known" not in page(client, ferry)
+    assert "start date not recorded" not in page(client, ferry)
 
 
 def test_many_people_come_with_more(cast: Cast, browser: Any) -> None:

@@ -28,6 +28,8 @@ from rapport.actions import (
     understanding,
 )
 from rapport.actions import ties as tied
+from rapport.briefings.actor_list import Wanted as GroupsWanted
+from rapport.briefings.actor_list import every_line
 from rapport.briefings.actor_page import actor_page
 from rapport.briefings.brief import before_a_meeting, brief
 from rapport.briefings.culture_notes import every_culture_note
@@ -184,7 +186,7 @@ def prompt(cast: Cast, reader: str, whom: list[Relationship], capsys: Any) -> li
     answer = today(asking, mine=False, at_once=None)
     today_answers.say_today(answer, asking)
     told: list[Any] = [answer, people(asking, wanted=Wanted()), find(asking, "heron")]
-    told += [every := actor_answers.every(asking, ""), notes := every_culture_note(asking)]
+    told += [every := every_line(asking, GroupsWanted()), notes := every_culture_note(asking)]
     actor_answers.say_list(every)
     understanding_answers.say_culture(notes)
     for line in every:
