@@ -213,7 +213,7 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
         meeting=_next(cut.meetings),
         how_to_address=cut.header.how_to_address,
         belongs_to=cut.header.actor,
-        warm_ups=f"{cut.header.warm_ups}/2" if cut.header.counterpart else "",
+        warm_ups=f"{cut.header.warm_ups}/2" if not cut.header.with_group else "",
         objective=cut.header.objective,
         expectations=cut.header.expectations,
         terms=cut.header.terms,
