@@ -60,7 +60,8 @@ def _to_another(changes: ChangeSet, cast: Cast, kind: type[ScopedModel]) -> dict
     """Return the other end of what joins two, which is never the person it is noted of."""
     if kind is NotTied:
         other = changes.add(Counterpart, cast.circle, alias="Somebody")
-        return {"other": changes.add(Relationship, other, opened=cast.DAY)}
+        known = {"opened": cast.DAY, "stage": "introduced"}
+        return {"other": changes.add(Relationship, other, **known)}
     if kind is not Tie:
         return {}
     return {"other": None, "other_actor": changes.add(Actor, cast.circle, names=["Somebody"])}
