@@ -10,6 +10,7 @@ from actions.test_ties import group
 from cast import Cast
 from rapport.actions import by_kind, insights
 from rapport.records.models import (
+    Actor,
     ActorPlace,
     CommonGround,
     Disagreement,
@@ -78,6 +79,13 @@ def test_what_was_said_of_a_group_is_taken_back(cast: Cast, browser: Any) -> Non
         done(client, f"/api/records/actor/{board.pk}/take-back-{what}/", {"on": "2026-03-10"})
     told = client.get(f"/api/actors/{board.pk}/").json()
     assert (told["influence"], told["acceptances"], told["acceptance"]) == ([], [], "unknown")
+
+
+def test_what_was_said_without_a_day_is_taken_back_too(cast: Cast, browser: Any) -> None:
+    board, client = group(cast), browser("writer")
+    Actor.objects.filter(pk=board.pk).update(acceptance="tolerant")
+    done(client, f"/api/records/actor/{board.pk}/take-back-acceptance/", {"on": None})
+    assert Actor.objects.get(pk=board.pk).acceptance == "unknown"
 
 
 def test_a_relationship_with_a_group_is_begun_led_kept_and_met(cast: Cast, browser: Any) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
+from django.db import models
+
 from rapport.actions import (
     actor_places,
     actors,
@@ -32,7 +34,6 @@ from rapport.records.models import (
     ActorPlace,
     CommonGround,
     CultureNote,
-    GateState,
     Holder,
     Insight,
     LoggedModel,
@@ -92,6 +93,9 @@ _HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "insight": ("interaction",),
 }
 
+_A_DAY: Mapping[str, Any] = {"on": models.DateField(null=True)}
+"""The day of what is taken back; nothing means what was said without one."""
+
 _DONE: Mapping[tuple[str, str], Way] = {
     ("insight", "answer"): Way(
         following.follow_up,
@@ -102,11 +106,9 @@ _DONE: Mapping[tuple[str, str], Way] = {
     ("insight", "still-so"): Way(following.still_so, "key", {}),
     ("actor", "place"): Way(actor_places.note_place, "actor", entered_columns(ActorPlace)),
     ("actor", "begin"): Way(_begin, "actor", _of(Relationship, *_BEGUN)),
-    ("actor", "take-back-influence"): Way(
-        partial(actors.take_back, of="influence"), "key", _of(GateState, "on")
-    ),
+    ("actor", "take-back-influence"): Way(partial(actors.take_back, of="influence"), "key", _A_DAY),
     ("actor", "take-back-acceptance"): Way(
-        partial(actors.take_back, of="acceptances"), "key", _of(GateState, "on")
+        partial(actors.take_back, of="acceptances"), "key", _A_DAY
     ),
     ("relationship", "describe"): Way(relationships.describe, "key", _of(Relationship, *_PURPOSE)),
     ("relationship", "rhythm"): Way(

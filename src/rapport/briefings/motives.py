@@ -30,6 +30,7 @@ from rapport.records.models import (
 from rapport.records.models.insights import FOLLOWED
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
+from rapport.rules.catalogue import RULES, validated_settings
 
 LAYERS = (
     InsightKind.POSITION,
@@ -41,9 +42,6 @@ LAYERS = (
 
 MOST = 200
 """So many notes are read, the newest; the rest is behind "more" on the person's page."""
-
-AGED_DAYS = 180
-"""A reading nobody looked at for so long is aged, unless the office says otherwise."""
 
 _RULE = "R05"
 
@@ -130,7 +128,8 @@ def motives(asking: Asking, key: uuid.UUID) -> Motives:
 
 def aged_days(office: Office) -> int:
     """Return after how many days without a look a reading is aged, as the office has it."""
-    return int(office.rule_settings.get(_RULE, {}).get("days", AGED_DAYS))
+    numbers = validated_settings(office.rule_settings)[_RULE] or RULES[_RULE].numbers
+    return numbers["days"]
 
 
 def why_check(note: Insight, day: date, days: int) -> str:

@@ -88,7 +88,7 @@ def _place(one: ActorPlace) -> str:
 
 
 def _said(one: Said, value: str) -> str:
-    since = one.on.isoformat() if one.on else "since when is not known"
+    since = one.on.isoformat() if one.on else "start date not recorded"
     said = f"{since}  {value}"
     return f"{said}: {one.basis}" if one.basis else said
 
