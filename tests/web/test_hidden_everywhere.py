@@ -17,6 +17,7 @@ from django.urls import get_resolver, reverse
 
 from actions.test_ties import both_circles
 from cast import Cast
+from in_turn import in_turn
 from rapport.actions import (
     actors,
     culture_notes,
@@ -203,8 +204,7 @@ def prompt(cast: Cast, reader: str, whom: list[Relationship], capsys: Any) -> li
     return [capsys.readouterr().out, *(repr(as_told(one)) for one in told)]
 
 
-@pytest.mark.parametrize("reader", ["reader", "keeper"])
-@pytest.mark.parametrize("how", ["circle", "severe"])
+@pytest.mark.parametrize(("reader", "how"), in_turn(["reader", "keeper"], ["circle", "severe"]))
 def test_with_or_without_what_is_hidden_every_answer_is_alike(
     cast: Cast, browser: Any, capsys: Any, reader: str, how: str
 ) -> None:
