@@ -11,12 +11,40 @@ from house.tree import ROOT, named
 JOURNEYS = sorted((ROOT / "tests" / "journeys").glob("*.py"))
 STATES = {"is_visible", "is_hidden", "is_checked", "is_enabled", "is_disabled", "is_editable"}
 VALUES = {"count", "input_value", "inner_text", "text_content"}
+READ_AS_IT_IS = {*VALUES, "all", "all_inner_texts", "all_text_contents", "bounding_box"}
+WAITED = {"expect", "fill", "goto", "opened", "reload"}
+"""Calls after which the page is the one looked for; so is whatever is called ``wait_for…``."""
 
 
 def called(node: ast.AST) -> str:
     """Return the name of the method a node calls, if it calls one."""
     is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     return node.func.attr if is_call else ""  # type: ignore[attr-defined]
+
+
+def read_too_early(source: str) -> Iterator[int]:
+    """Yield the lines that read a page as it stands after a click, while another may be coming.
+
+    So does a fixture that ends with a click: whoever is given the page would read it too early.
+    """
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        clicked = 0
+        for call in sorted(_calls(function), key=lambda one: (one.end_lineno, one.end_col_offset)):
+            name = called(call) or getattr(call.func, "id", "")
+            if name == "click":
+                clicked = call.lineno
+            elif name in WAITED or name.startswith("wait_for"):
+                clicked = 0
+            elif name in READ_AS_IT_IS and clicked:
+                yield call.lineno
+        if clicked and any("fixture" in ast.unparse(one) for one in function.decorator_list):
+            yield clicked
+
+
+def _calls(function: ast.FunctionDef) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(function) if isinstance(node, ast.Call))
 
 
 def asked_at_once(source: str) -> Iterator[int]:
@@ -39,6 +67,21 @@ def asked_at_once(source: str) -> Iterator[int]:
 def test_what_a_page_is_like_is_waited_for(path: Path) -> None:
     where = list(asked_at_once(path.read_text(encoding="utf-8")))
     assert not where, f"Say it with expect(...) in {named(path)}, lines {where}."
+
+
+@pytest.mark.parametrize("path", JOURNEYS, ids=named)
+def test_a_page_is_read_when_it_has_come(path: Path) -> None:
+    where = list(read_too_early(path.read_text(encoding="utf-8")))
+    assert not where, f"Wait for the page first in {named(path)}, lines {where}."
+
+
+def test_a_page_that_may_be_coming_is_noticed() -> None:
+    begins = "def test_it(page):\n    page.get_by_role('link').click()\n"
+    read = "    names = page.locator('h2').all_inner_texts()\n"
+    assert list(read_too_early(begins + read)) == [3]
+    assert not list(read_too_early(begins + "    page.wait_for_url('**/there/')\n" + read))
+    assert list(read_too_early("@pytest.fixture\n" + begins + "    return page\n")) == [3]
+    assert not list(read_too_early(begins + "    return page\n"))
 
 
 @pytest.mark.parametrize(

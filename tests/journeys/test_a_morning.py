@@ -132,6 +132,7 @@ def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) 
     page = open_page(language="ar", width=320)
     page.locator("li.todo a.button[href*='/log/']").first.click()
     page.locator("dialog.sheet label:has([name=purpose][value=courtesy])").click()
+    expect(page.locator("dialog.sheet [name=purpose][value=courtesy]")).to_be_checked()
     save = page.locator("dialog.sheet .foot .primary")
     box = save.bounding_box()
     assert box["y"] + box["height"] <= 900, "it is at hand without scrolling"

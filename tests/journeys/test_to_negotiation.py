@@ -107,6 +107,7 @@ def test_the_page_to_send_upward_names_nobody(open_page: Any, language: str, scr
     page = open_page(language=language, scripts=scripts)
     page.goto(f"{person(page)}negotiate/")
     page.locator("a[href$='/readiness/']").click()
+    page.wait_for_url("**/readiness/")
     sheet = page.locator("article.a4")
     said = sheet.inner_text()
     assert re.search(r"\d{4}", said)
