@@ -21,6 +21,14 @@ def in_turn(each: Iterable[Any], others: Sequence[Any]) -> list[Any]:
     ]
 
 
+def seeds(several: Iterable[int], ordinary: int = 1) -> list[Any]:
+    """Return seeds for ``parametrize``; all after the first ``ordinary`` ones are marked long."""
+    return [
+        pytest.param(seed, marks=() if count < ordinary else pytest.mark.long)
+        for count, seed in enumerate(several)
+    ]
+
+
 def examples(several: int) -> int:
-    """Return how many examples to try: all of these with ``--all``, else a third, ten at least."""
-    return several if "RAPPORT_TEST_ALL" in os.environ else min(several, max(10, several // 3))
+    """Return how many examples to try: all of these with ``--all``, else a fifth, ten at least."""
+    return several if "RAPPORT_TEST_ALL" in os.environ else min(several, max(10, several // 5))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from cast import Cast, asked_by, rejudge_due
+from in_turn import seeds
 from rapport.actions import history, interactions
 from rapport.briefings.findings import noticed
 from rapport.briefings.person import person
@@ -16,7 +17,7 @@ from records.test_judging import everything_said, some_people
 FEBRUARY = (date(2026, 2, 1), date(2026, 2, 28))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(range(4)))
 def test_it_never_changes_what_the_rules_notice(cast: Cast, seed):
     chance = random.Random(seed)
     some_people(cast)

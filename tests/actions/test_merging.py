@@ -7,6 +7,7 @@ import pytest
 
 from actions.change_sets import cannot_be, everything
 from cast import Cast
+from in_turn import seeds
 from rapport.actions import commitments, history, insights, merging, people
 from rapport.actions.merging import FIELDS, HANGING
 from rapport.records import judging, rebuilding, verifying
@@ -141,7 +142,7 @@ def test_what_cannot_be_is_refused_with_nothing_done(cast: Cast, twin):
         merge(cast, twin, king="other")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(range(4)))
 def test_whatever_is_picked_of_whatever_there_is_one_undo_brings_back_exactly_the_rows(
     cast: Cast, twin, seed: int
 ):

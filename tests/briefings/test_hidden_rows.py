@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from cast import Cast, asked_by, rejudge_due
+from in_turn import seeds
 from rapport.actions import (
     asks,
     commitments,
@@ -164,7 +165,7 @@ def check(cast, seed):
     return told_of
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", seeds([1, 2]))
 def test_what_is_hidden_neither_causes_nor_silences_what_a_reader_is_told(cast: Cast, seed):
     assert check(cast, seed)
 

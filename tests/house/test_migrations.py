@@ -10,10 +10,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+import postgres
 import rapport
 from house.tree import SRC
 from rapport.site import store_version
-from stores import make
+from stores import make, tables
 
 FOLDER = SRC / "records" / "migrations"
 
@@ -34,6 +35,15 @@ def test_no_change_of_a_model_waits_for_its_migration(db):
 @pytest.mark.slow
 def test_the_script_of_a_new_store_makes_what_the_migrations_make_to_the_last_row():
     by_the_migrations, by_the_script = (_made(how) for how in ("--say", "--by-the-script"))
+    assert "CREATE TABLE" in by_the_migrations
+    assert "0029" in by_the_migrations
+    assert by_the_script == by_the_migrations, "Run: python tests/stores/tables.py"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(postgres.why_not()), reason=postgres.why_not())
+def test_so_does_the_script_of_a_team_s_new_store():
+    by_the_migrations, by_the_script = map(tables.on_postgresql, (["--say"], ["--by-the-script"]))
     assert "CREATE TABLE" in by_the_migrations
     assert "0029" in by_the_migrations
     assert by_the_script == by_the_migrations, "Run: python tests/stores/tables.py"

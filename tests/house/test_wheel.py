@@ -132,6 +132,7 @@ def test_the_installed_command_explains_itself(installed, tmp_path):
     assert "relationship memory" in _run(installed, tmp_path, "--help")
 
 
+@pytest.mark.long
 def test_the_installed_command_opens_the_invented_world(installed, tmp_path):
     assert "Today (4)" in _run(installed, tmp_path, "today", "--demo")
 

@@ -163,7 +163,7 @@ def test_stopping_leaves_the_cluster_ready_for_the_next_study(engine, worker) ->
     assert losses.worlds == 640
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_when_every_worker_is_killed_the_next_one_finishes_and_nothing_is_lost(
     keys, scheduler, engine, worker
 ) -> None:
@@ -187,7 +187,7 @@ def test_when_every_worker_is_killed_the_next_one_finishes_and_nothing_is_lost(
     assert np.array_equal(counts_of(found), counts_of(serial))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_when_the_scheduler_goes_the_rest_is_counted_here(keys) -> None:
     snapshot, gates, what_if = a_study()
     asked = {"worlds": 64_000, "seed": 3, "fast": False}

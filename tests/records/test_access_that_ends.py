@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from cast import Cast, asked_by
+from in_turn import seeds
 from rapport.actions import history, people, team
 from rapport.briefings.across_circles import across_circles
 from rapport.briefings.find import find
@@ -79,9 +80,7 @@ def test_who_asks_on_one_day_is_not_changed_by_asking_on_another(cast: Cast):
     assert asked_by(later.me).me.readable_circles() == [cast.circle.pk]
 
 
-@pytest.mark.parametrize(
-    "seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (0, 2, 3, 4, 5))]
-)
+@pytest.mark.parametrize("seed", seeds([1, 0, 2, 3, 4, 5]))
 def test_what_is_open_on_a_day_is_what_were_open_with_the_part_taken_away(cast: Cast, seed: int):
     chance = random.Random(seed)
     cast.meet(9, line="A visit to the heron pond.")

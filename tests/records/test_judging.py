@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from cast import Cast, asked_by, rejudge_due
+from in_turn import seeds
 from rapport.actions import (
     asks,
     care,
@@ -183,7 +184,7 @@ def work(cast: Cast, chance: random.Random, day: date, known: list[Relationship]
         history.undo(**by, key=after.change_set)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", seeds([1, 2]))
 def test_it_stays_true_while_records_change_and_days_pass(cast: Cast, seed):
     known = some_people(cast)
     chance = random.Random(seed)

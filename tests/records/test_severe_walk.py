@@ -5,6 +5,7 @@ import random
 import pytest
 
 from cast import Cast, asked_by
+from in_turn import seeds
 from rapport.actions import (
     access,
     care,
@@ -132,7 +133,7 @@ def graded_apart():
     return apart
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", seeds([1, 2, 3]))
 def test_whatever_turns_severe_and_back_only_the_named_see_it_and_all_stays_true(cast: Cast, seed):
     chance = random.Random(seed)
     done = 0

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from cast import Cast
+from in_turn import seeds
 from rapport.actions import access, history, interactions, people
 from rapport.network import tone_trend
 from rapport.network.tone import ToneStep
@@ -67,7 +68,7 @@ def test_it_is_kept_with_the_contacts_it_rests_on(cast: Cast, heron):
     assert renew(heron) == 0
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", seeds(range(6)))
 def test_what_is_kept_is_what_the_engine_says_of_any_history(cast: Cast, seed):
     draw = random.Random(seed)
     people = [cast.add(f"Number {number}", days_ago=300) for number in range(5)]

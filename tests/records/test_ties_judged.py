@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cast import Cast, asked_by
+from in_turn import seeds
 from rapport.actions import access, asks, groups, history, ties
 from rapport.records import judging
 from rapport.records.models import Actor, Finding, Relationship, Tie, TieKind
@@ -297,7 +298,7 @@ def something(cast: Cast, chance: random.Random, people, actors, done) -> None:
         done.append(ties.change_tie(asking, key=key, until=until).key)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(range(4)))
 def test_whatever_is_done_to_ties_all_are_judged_at_once_as_they_would_be_again(
     cast: Cast, heron, board, seed
 ):

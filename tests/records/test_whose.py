@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cast import Cast, asked_by, rejudge_due
+from in_turn import seeds
 from rapport.actions import (
     access,
     commitments,
@@ -127,9 +128,7 @@ class Handing:
         self.days = max(0, self.days - self.chance.randrange(1, 4))
 
 
-@pytest.mark.parametrize(
-    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 6))]
-)
+@pytest.mark.parametrize("seed", seeds(range(6)))
 def test_what_is_due_is_never_on_nobodys_today(cast: Cast, seed):
     walk = Handing(cast, seed)
     for _ in range(40):

@@ -9,6 +9,7 @@ import threading
 import pytest
 
 WORD = "Quillon-canary-7731"
+TURNS = 5 if "RAPPORT_TEST_ALL" in os.environ else 2
 
 
 @pytest.mark.slow
@@ -18,7 +19,7 @@ def test_kill_9_at_random_moments_loses_nothing_that_was_acknowledged(begin, loo
     browser = served.enter()
     person = browser.people()[0]
     acknowledged = []
-    for turn in range(5):
+    for turn in range(TURNS):
         worker = served.worker
         # However slow the machine is, something is acknowledged before the shot.
         line = f"Begun in turn {turn}"

@@ -37,7 +37,13 @@ def needles_for(served, passphrase):
 
 
 @linux
-@pytest.mark.parametrize("way", ["the page", "the command", "a wrong passphrase"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "a wrong passphrase",
+        *(pytest.param(way, marks=pytest.mark.long) for way in ("the page", "the command")),
+    ],
+)
 def test_after_locking_no_process_of_ours_has_the_key_or_a_word(begin, look, passphrase, way):
     served = begin().start()
     browser = served.enter()
@@ -97,12 +103,12 @@ def test_what_was_stopped_at_its_terminal_is_locked_too(begin, look, stopped):
 @pytest.mark.parametrize(
     ("number", "to"),
     [
-        *(("SIGHUP", "the supervisor"), ("SIGHUP", "the worker"), ("SIGTERM", "the worker")),
+        ("SIGHUP", "the supervisor"),
         *(
             pytest.param(name, to, marks=pytest.mark.long)
-            for name in ("SIGTERM", "SIGQUIT", "SIGABRT")
+            for name in ("SIGHUP", "SIGTERM", "SIGQUIT", "SIGABRT")
             for to in ("the supervisor", "the worker")
-            if (name, to) != ("SIGTERM", "the worker")
+            if (name, to) != ("SIGHUP", "the supervisor")
         ),
     ],
 )

@@ -222,7 +222,7 @@ def begun(home):
 
 
 TIMES = [
-    pytest.param(1, KEPT[-6], id="1"),
+    pytest.param(10, KEPT[-6], id="10", marks=pytest.mark.long),
     pytest.param(50, KEPT[0], id="50", marks=pytest.mark.long),
 ]
 

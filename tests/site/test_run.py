@@ -35,7 +35,7 @@ def run(clone, *words, **environment):
     )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="Links a folder.")
 def test_the_first_answer_of_a_fresh_clone_is_json_and_nothing_else(clone, demo_made):
     shutil.copytree(demo_made / "data", clone / "data")

@@ -105,6 +105,7 @@ def told(answer):
     return f"{answer.status}{again}"
 
 
+@pytest.mark.long
 def test_two_hundred_at_once_are_answered_or_asked_to_come_again(team):
     most = []
     done = threading.Event()
@@ -125,6 +126,7 @@ def test_two_hundred_at_once_are_answered_or_asked_to_come_again(team):
     assert [team.ask("GET", "/sign-in/").status for _ in range(20)] == [200] * 20
 
 
+@pytest.mark.long
 def test_a_flood_of_wrong_sign_ins_leaves_the_pages_to_whoever_is_in(team):
     entered, session = team.sign_in("salma", WORDS)
     assert entered.status == 303

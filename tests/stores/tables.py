@@ -1,13 +1,21 @@
-"""Write anew the script that makes the tables of a new store, after a migration has changed.
+"""Write anew the scripts that make the tables of a new store, after a migration has changed.
 
 python tests/stores/tables.py
 """
 
 import os
+import re
 import secrets
+import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import postgres
+
+OF_A_TEAM = "RAPPORT_DATABASE_URL"
 WHEN = "applied"
 """The one column that says when the tables were made."""
 
@@ -16,6 +24,7 @@ def main(words: list[str]) -> None:
     """Make a store by the migrations alone, and write down what came of it.
 
     With ``--say`` it is only said, with every row; with ``--by-the-script``, of the other way.
+    Where an empty PostgreSQL is named, all of this is of the tables there.
     """
     with tempfile.TemporaryDirectory() as folder:
         os.environ["RAPPORT_HOME"] = folder
@@ -30,9 +39,24 @@ def main(words: list[str]) -> None:
         told = tables(by_the_script="--by-the-script" in words)
         if words:
             print(told, *rows(), sep="\n")
-        else:
-            new_tables.SCRIPT.write_text(told, encoding="utf-8")
-            print(f"Written: {new_tables.SCRIPT.name}")
+            return
+        path = new_tables.SCRIPTS["postgresql" if OF_A_TEAM in os.environ else "sqlite"]
+        path.write_text(told, encoding="utf-8")
+        print(f"Written: {path.name}")
+    if OF_A_TEAM not in os.environ:
+        on_postgresql([])
+
+
+def on_postgresql(words: list[str]) -> str:
+    """Do the same on a PostgreSQL of its own, in a process of its own; return what it says."""
+    with postgres.postgresql() as url:
+        return subprocess.run(
+            [sys.executable, __file__, *words],
+            env={**os.environ, OF_A_TEAM: url},
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
 
 
 def tables(*, by_the_script: bool) -> str:
@@ -49,7 +73,26 @@ def tables(*, by_the_script: bool) -> str:
         assert new_tables.make(plan), "the script is of other migrations"
     with connection.constraint_checks_disabled():
         call_command("migrate", verbosity=0, interactive=False)
+    if connection.vendor == "postgresql":
+        return "\n".join([new_tables.heading(plan), *dumped(os.environ[OF_A_TEAM]), ""])
     return new_tables.script(plan)
+
+
+def dumped(url: str) -> list[str]:
+    """Return the statements, a line each, that make all tables and what belongs to them.
+
+    Whose they are and in which schema they lie is left to whoever makes them.
+    """
+    programs = postgres.server_programs()
+    told = [str(programs / "pg_dump"), "--schema-only", "--no-owner", "--no-privileges", url]
+    text = subprocess.run(told, check=True, capture_output=True, text=True).stdout
+    lines = [line for line in text.splitlines() if not line.startswith(("--", "\\"))]
+    statements = [" ".join(one.split()) for one in "\n".join(lines).split(";\n")]
+    return [
+        re.sub(r"\bpublic[.]", "", one) + ";"
+        for one in statements
+        if one and not one.startswith(("SET ", "SELECT ", "COMMENT ON EXTENSION"))
+    ]
 
 
 def rows() -> list[str]:

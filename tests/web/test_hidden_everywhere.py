@@ -17,7 +17,6 @@ from django.urls import get_resolver, reverse
 
 from actions.test_ties import both_circles
 from cast import Cast
-from in_turn import in_turn
 from rapport.actions import (
     actors,
     culture_notes,
@@ -204,7 +203,15 @@ def prompt(cast: Cast, reader: str, whom: list[Relationship], capsys: Any) -> li
     return [capsys.readouterr().out, *(repr(as_told(one)) for one in told)]
 
 
-@pytest.mark.parametrize(("reader", "how"), in_turn(["reader", "keeper"], ["circle", "severe"]))
+@pytest.mark.parametrize(
+    ("reader", "how"),
+    [
+        ("keeper", "severe"),
+        pytest.param("keeper", "circle", marks=pytest.mark.long),
+        pytest.param("reader", "circle", marks=pytest.mark.long),
+        pytest.param("reader", "severe", marks=pytest.mark.long),
+    ],
+)
 def test_with_or_without_what_is_hidden_every_answer_is_alike(
     cast: Cast, browser: Any, capsys: Any, reader: str, how: str
 ) -> None:

@@ -68,6 +68,7 @@ def test_every_page_asks_as_many_questions_in_sixty_circles_as_in_five(
     assert asked() == few
 
 
+@pytest.mark.long
 def test_every_page_answers_in_a_thousand_circles(cast: Cast, browser: Any) -> None:
     open_circles(cast, MANY)
     fill(cast)

@@ -21,6 +21,8 @@ OF_PERSONS = {
 }
 """Addresses about a person alone: there is nothing under them for a group."""
 
+ADDRESSES = sorted({*PLAIN, *PEOPLE} - set(NOBODY))
+
 
 def begin(cast: Cast, by: str, name: str, sensitivity: int, word: str = "tide") -> Relationship:
     """Begin one with something of every kind that can hang on it."""
@@ -49,26 +51,29 @@ def council(cast: Cast, request: Any) -> Relationship:
 
 
 @pytest.mark.parametrize(
-    ("name", "council"),
-    in_turn(sorted({*PLAIN, *PEOPLE} - set(NOBODY)), (Sensitivity.RESTRICTED, Sensitivity.SEVERE)),
+    ("council", "names"),
+    in_turn((Sensitivity.RESTRICTED, Sensitivity.SEVERE), (ADDRESSES[::2], ADDRESSES[1::2])),
     indirect=["council"],
 )
-def test_every_page_stands_it(cast: Cast, browser: Any, council: Relationship, name: str) -> None:
+def test_every_page_stands_it(
+    cast: Cast, browser: Any, council: Relationship, names: list[str]
+) -> None:
     begin(cast, "outsider", "Heron council", Sensitivity.RESTRICTED, "heron")
     severe = council.sensitivity >= Sensitivity.SEVERE
-    for role in ("writer", "reader", "keeper", "outsider"):
-        for headers in ({}, FRAGMENT):
-            answer = browser(role).get(address(name, council.pk), headers=headers)
-            assert answer.status_code in {200, 302, 403, 404, 405, 422}, role
-            said = answer.content.decode()
-            if role == "outsider" or (severe and role != "writer"):
-                assert "tide" not in said
-            if role != "outsider":
-                assert "Heron council" not in said
-            if role == "writer" and name in OF_PERSONS:
-                assert answer.status_code in {404, 405}
-    stranger = Client(SERVER_NAME="127.0.0.1").get(address(name, council.pk))
-    assert stranger.status_code == 302
+    for name in names:
+        for role in ("writer", "reader", "keeper", "outsider"):
+            for headers in ({}, FRAGMENT) if role == "writer" else ({},):
+                answer = browser(role).get(address(name, council.pk), headers=headers)
+                assert answer.status_code in {200, 302, 403, 404, 405, 422}, (role, name)
+                said = answer.content.decode()
+                if role == "outsider" or (severe and role != "writer"):
+                    assert "tide" not in said, (role, name)
+                if role != "outsider":
+                    assert "Heron council" not in said, (role, name)
+                if role == "writer" and name in OF_PERSONS:
+                    assert answer.status_code in {404, 405}, name
+        stranger = Client(SERVER_NAME="127.0.0.1").get(address(name, council.pk))
+        assert stranger.status_code == 302, name
 
 
 def test_its_page_has_all_that_hangs_on_it_and_the_group_says_what_matters(

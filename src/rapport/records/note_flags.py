@@ -87,18 +87,27 @@ def marks_about(wanted: RawSQL) -> Iterator[tuple[Any, ...]]:
 
     Each is ``(relationship, kind, row, on, names, words, private, loaded)``, in order of the rows.
     """
-    told: list[str] = []
-    values: list[Any] = []
-    for theirs in sorted({link.theirs for model in marked_kinds() if (link := noticed_at(model))}):
-        rows = Relationship.objects.filter(pk__in=wanted).annotate(about=F(theirs)).order_by()
-        places = rows.values_list("pk", "circle_id", "sensitivity", "about")
-        statement, filled = places.query.sql_with_params()
-        told.append(statement)
-        values += filled
+    (keys,) = wanted.params
+    statement, count = _about_any()
+    severe = Sensitivity.SEVERE.value
     with connection.cursor() as cursor:
-        severe = Sensitivity.SEVERE.value
-        cursor.execute(_ABOUT.format(told=" UNION ALL ".join(told)), [*values, severe, severe])
+        cursor.execute(statement, [*[keys] * count, severe, severe])
         yield from cursor.fetchall()
+
+
+@cache
+def _about_any() -> tuple[str, int]:
+    """Return the question of :func:`marks_about`, and how often it names the relationships.
+
+    Its words are made once a process: to put it into SQL takes longer than to answer it for one.
+    """
+    told: list[str] = []
+    for theirs in sorted({link.theirs for model in marked_kinds() if (link := noticed_at(model))}):
+        rows = Relationship.objects.filter(pk__in=among([])).annotate(about=F(theirs)).order_by()
+        places = rows.values_list("pk", "circle_id", "sensitivity", "about")
+        statement, (_keys,) = places.query.sql_with_params()
+        told.append(statement)
+    return _ABOUT.format(told=" UNION ALL ".join(told)), len(told)
 
 
 _ABOUT = (

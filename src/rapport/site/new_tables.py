@@ -1,10 +1,11 @@
-"""The tables of a new encrypted store, made from one script instead of forty-odd migrations.
+"""The tables of a new store, made from one script instead of thirty-odd migrations.
 
 Migrations are for stores that hold something. In a new one each of them would have Django imagine
 all the models of its day, seconds of work on a good machine and half a minute on a slow one, for
-tables that come out the same every time. ``new_tables.sql`` is what they come out as; a test of the
-house compares the two, and says how to write the script anew. A script that was written of other
-migrations than those that are here is not used.
+tables that come out the same every time. ``new_tables.sql`` is what they come out as in the
+encrypted file, ``new_tables_postgresql.sql`` on a team's server; a test of the house compares, and
+says how to write the scripts anew. A script that was written of other migrations than those that
+are here is not used.
 """
 
 import hashlib
@@ -13,11 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
-SCRIPT = Path(__file__).with_name("new_tables.sql")
+SCRIPTS = {
+    "sqlite": Path(__file__).with_name("new_tables.sql"),
+    "postgresql": Path(__file__).with_name("new_tables_postgresql.sql"),
+}
 
 _OF_ITS_OWN = ("sqlite_%", "records_search_words_%")
 """What SQLite and its index of words make by themselves."""
@@ -32,23 +36,23 @@ def make(plan: Sequence[tuple[Migration, bool]]) -> bool:
 
     Does nothing where anything stands already, or where the script is of another plan.
     """
-    if connection.vendor == "postgresql" or connection.introspection.table_names():
+    if connection.introspection.table_names():
         return False
-    of_which, *statements = SCRIPT.read_text(encoding="utf-8").splitlines()
-    if of_which != _of_which(plan):
+    of_which, *statements = SCRIPTS[connection.vendor].read_text(encoding="utf-8").splitlines()
+    if of_which != heading(plan):
         return False
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
-    recorder = MigrationRecorder(connection)
-    for migration, _ in plan:
-        recorder.record_applied(migration.app_label, migration.name)
+        recorder = MigrationRecorder(connection)
+        for migration, _ in plan:
+            recorder.record_applied(migration.app_label, migration.name)
     return True
 
 
 def script(plan: Sequence[tuple[Migration, bool]]) -> str:
-    """Return the script that makes the tables of the open store, which ``plan`` has made."""
-    return "\n".join([_of_which(plan), *_standing(), ""])
+    """Return the script that makes the tables of the open encrypted store, made by ``plan``."""
+    return "\n".join([heading(plan), *_standing(), ""])
 
 
 def _standing() -> list[str]:
@@ -68,8 +72,8 @@ def _telling(name: str, value: Any) -> str:
     return f"INSERT INTO {_INDEX} ({_INDEX}, rank) VALUES ('{name}', {value})"  # noqa: S608
 
 
-def _of_which(plan: Sequence[tuple[Migration, bool]]) -> str:
-    """Return the first line: which migrations the script stands for, by what is written in them."""
+def heading(plan: Sequence[tuple[Migration, bool]]) -> str:
+    """Return the first line of a script: of which migrations it is, by what is written in them."""
     written = hashlib.sha256()
     for migration, _ in plan:
         source = Path(str(sys.modules[type(migration).__module__].__file__))
