@@ -214,7 +214,7 @@ def refuse_to_hold_twice(me: Colleague, tie: Tie, patch: Mapping[str, Any]) -> N
 
 
 _DAYS = ("since", "until")
-_LONGEST_NEED = Tie._meta.get_field("need").max_length  # noqa: SLF001 - documented Meta API
+_LONGEST_NEED: int = Tie._meta.get_field("need").max_length or 0  # noqa: SLF001 - documented Meta API
 
 
 def _end(me: Colleague, end: End) -> Relationship | Actor:

@@ -43,7 +43,8 @@ def last_with_holders(me: Colleague, day: date) -> "QuerySet[Any, tuple[uuid.UUI
     """Return the groups with such holders, and when one of us was last in touch with them."""
     rows = holders(me, day).order_by().values("position__actor")
     rows = rows.annotate(last=Max("counterpart__relationships__last_two_way"))
-    return rows.values_list("position__actor", "last")
+    told: QuerySet[Any, tuple[uuid.UUID, date | None]] = rows.values_list("position__actor", "last")
+    return told
 
 
 @prepared
@@ -60,7 +61,10 @@ def holders_of(
             people=Count("counterpart", distinct=True),
         )
     )
-    return rows.values_list("position__actor", "last", "people")
+    told: QuerySet[Any, tuple[uuid.UUID, date | None, int]] = rows.values_list(
+        "position__actor", "last", "people"
+    )
+    return told
 
 
 def with_holders_met(me: Colleague, day: date) -> "QuerySet[Any, uuid.UUID]":
