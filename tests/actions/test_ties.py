@@ -1,20 +1,30 @@
 """Verbs of ties: one change each, for who writes and sees both ends, refused in a sentence."""
 
+import threading
 import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from cast import Cast
-from rapport.actions import access, erasing, history, merging, team
+from rapport.actions import access, erasing, history, merging, not_tied, team
 from rapport.actions import ties as verbs
 from rapport.actions.ties import End
 from rapport.briefings.history import history as told_history
-from rapport.records.models import Actor, Operation, Part, Relationship, Sensitivity, Tie
+from rapport.records.models import (
+    Actor,
+    NotTied,
+    Operation,
+    Part,
+    Relationship,
+    Sensitivity,
+    Tie,
+)
 from rapport.records.recording import change_set
-from rapport.records.refusals import NotThere
+from rapport.records.refusals import CannotBe, NotThere
 
 DAY = Cast.DAY
 BEFORE, LATER = DAY - timedelta(days=400), DAY + timedelta(days=1)
@@ -310,3 +320,104 @@ def test_an_undo_tells_nothing_of_the_same_tie_between_others_hidden(cast: Cast)
         history.undo(cast.asking("writer"), key=change.key)
     with pytest.raises(NotThere):
         history.undo(cast.asking("keeper"), key=change.key)
+
+
+def everything_of(*rows: Tie) -> list[tuple[Any, ...]]:
+    columns = [field.attname for field in Tie._meta.concrete_fields if field.name != "revised"]
+    ties = Tie.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
+    return list(ties.values_list(*columns))
+
+
+def merge(cast: Cast, twin: Relationship) -> Any:
+    both = {"keep": cast.kamil.counterpart_id, "merge": twin.counterpart_id}
+    return merging.merge_counterparts(cast.asking("writer"), **both)
+
+
+def test_what_two_records_said_twice_is_said_once_when_they_are_one(cast: Cast) -> None:
+    board, twin = group(cast), cast.add("Abu Kamil again")
+    early, late = DAY - timedelta(days=9), DAY - timedelta(days=2)
+    first = tie(
+        cast, cast.kamil, "answers_to", board, verified_on=early, note="By letter.", strength=2
+    )
+    second = tie(
+        *(cast, twin, "answers_to", board),
+        verified_on=late,
+        note="Weekly.",
+        confidence="high",
+        since=early,
+    )
+    before = everything_of(first, second)
+    done = merge(cast, twin)
+    row = Tie.objects.get()
+    assert (row.pk, row.note, row.verified_on) == (first.pk, "By letter.\nWeekly.", late)
+    assert (row.confidence, row.strength, row.since) == ("high", 2, early)
+    history.undo(cast.asking("writer"), key=done.key)
+    assert everything_of(first, second) == before
+
+
+def test_what_holds_from_either_end_is_once_too(cast: Cast) -> None:
+    salma, twin = cast.add("Salma"), cast.add("Abu Kamil again")
+    tie(cast, cast.kamil, "worked_with", salma, note="Years.")
+    tie(cast, salma, "worked_with", twin, note="Years.")
+    merge(cast, twin)
+    assert Tie.objects.get().note == "Years."
+
+
+def test_what_says_something_else_or_is_over_stays_beside_it(cast: Cast) -> None:
+    board, twin = group(cast), cast.add("Abu Kamil again")
+    tie(cast, cast.kamil, "answers_to", board)
+    over = tie(cast, twin, "answers_to", board, since=BEFORE, until=DAY - timedelta(days=2))
+    other = tie(cast, board, "answers_to", twin)
+    merge(cast, twin)
+    assert Tie.objects.count() == 3
+    assert {row.pk for row in Tie.objects.all()} >= {over.pk, other.pk}
+
+
+def test_what_only_others_see_stays_as_they_see_it(cast: Cast) -> None:
+    """Whoever merges learns of no tie they do not see, and it is carried along whole."""
+    board, twin = group(cast, by="outsider"), cast.add("Abu Kamil again")
+    outsider = cast.outsider.pk
+    team.admit(cast.asking("keeper"), circle=cast.circle.pk, colleague=outsider, part=Part.WRITER)
+    for whom in (cast.kamil, twin):
+        tie(cast, whom, "answers_to", board, by="outsider")
+    merge(cast, twin)
+    assert Tie.objects.filter(relationship=cast.kamil).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("deed", ["note", "not so", "again"])
+def test_four_who_say_the_same_at_once_say_it_once(cast: Cast, deed: str) -> None:
+    salma, together, told = cast.add("Salma"), threading.Barrier(4), []
+    again = [tie_over(cast, salma) for _ in range(4)]
+    ways: dict[str, Any] = {
+        "note": lambda _: tie(cast, cast.kamil, "worked_with", salma),
+        "not so": lambda _: not_tied.say_not_tied(
+            cast.asking("writer"), relationship=cast.kamil.pk, other=salma.pk
+        ),
+        "again": lambda key: verbs.change_tie(cast.asking("writer"), key=key, until=None),
+    }
+
+    def say(key: uuid.UUID) -> None:
+        together.wait(30)
+        try:
+            ways[deed](key)
+            told.append("said")
+        except CannotBe:
+            told.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=say, args=(key,)) for key in again]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if deed == "not so":
+        assert (len(told), NotTied.objects.count()) == (4, 1)
+    else:
+        assert sorted(told) == ["refused", "refused", "refused", "said"]
+        assert Tie.objects.filter(until=None).count() == 1
+
+
+def tie_over(cast: Cast, other: Relationship) -> uuid.UUID:
+    return tie(cast, cast.kamil, "worked_with", other, since=BEFORE, until=BEFORE).pk

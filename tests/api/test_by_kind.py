@@ -163,6 +163,7 @@ def test_nothing_is_done_by_whoever_may_not_nor_what_is_no_deed(cast: Cast, brow
         "second-reading": {"of": "motives", "reader": str(cast.writer.pk)},
         "take-back-influence": {"on": "2026-03-01"},
         "take-back-acceptance": {"on": "2026-03-01"},
+        "not-tied": {"other": str(cast.add("Umm Nadir").pk)},
     }
     before = Operation.objects.count()
     for kind, key in rows.items():

@@ -62,6 +62,7 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-add-post",
         "api-hold-post",
         "api-ties",
+        "api-likely-ties",
         "api-add-tie",
         "api-change-tie",
         "api-verify-tie",

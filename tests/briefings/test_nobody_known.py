@@ -6,7 +6,19 @@ from cast import Cast, asked_by
 from rapport.actions import access, upkeep
 from rapport.briefings import unmet
 from rapport.briefings.across_circles import across_circles
-from rapport.records.models import Actor, ActorPlace, Gate, OwnWaiver, Relationship
+from rapport.briefings.actor_list import Wanted, actor_list
+from rapport.briefings.actor_page import actor_page
+from rapport.briefings.coverage import covered_at
+from rapport.briefings.groups import place_key
+from rapport.records.models import (
+    Actor,
+    ActorPlace,
+    Gate,
+    OwnWaiver,
+    Position,
+    Relationship,
+    Tenure,
+)
 from rapport.records.recording import change_set
 
 DAY = Cast.DAY
@@ -61,6 +73,82 @@ def test_a_relationship_with_the_group_itself_silences_it(cast: Cast):
     with change_set("begin", cast.asking("writer")) as changes:
         place = {"office": cast.circle.office, "circle": cast.circle}
         changes.create(Relationship(actor=actor, opened=DAY - timedelta(days=2), **place))
+    assert said(cast) == []
+
+
+def holding(cast, actor, who, since=300, **values):
+    """Say that somebody holds a post of an actor."""
+    with change_set("hold_any", cast.asking("writer")) as changes:
+        post = changes.add(Position, actor, title="Clerk")
+        told = {"since": DAY - timedelta(days=since), **values}
+        return changes.add(Tenure, who.counterpart, position=post, **told)
+
+
+def known_of(cast, actor, by="reader"):
+    """Return when one of us was there, by the list, by the page and by the places, and how many."""
+    asking = cast.asking(by)
+    (line,) = [one for one in actor_list(asking, Wanted()).lines if one.key == actor.pk]
+    kinds = covered_at(asking, place_key("Nahr")).kinds
+    (cell,) = [one for kind in kinds for one in kind.known if one.key == actor.pk]
+    assert line.last == cell.last == actor_page(asking, actor.pk).last
+    return line.last, line.people, line.met
+
+
+def test_whoever_holds_a_post_there_is_somebody_there(cast: Cast):
+    actor = group(cast, areas=["Nahr"])
+    assert known_of(cast, actor) == (None, 0, "nobody")
+    held = holding(cast, actor, cast.kamil)
+    assert said(cast) == []
+    assert known_of(cast, actor) == (None, 1, "never")
+    cast.meet(4)
+    assert known_of(cast, actor) == (DAY - timedelta(4), 1, "lately")
+    with change_set("leave_post", cast.asking("writer")) as changes:
+        changes.change(held, until=DAY - timedelta(days=1))
+    assert said(cast) == ["Port workers"], "the post was left"
+    assert known_of(cast, actor) == (None, 0, "nobody")
+
+
+def test_one_of_theirs_who_holds_two_posts_there_is_one(cast: Cast):
+    actor = group(cast, areas=["Nahr"])
+    who = somebody_of(cast, actor)
+    for whom in (who, who, cast.kamil, cast.kamil):
+        holding(cast, actor, whom)
+    assert known_of(cast, actor) == (None, 2, "never")
+
+
+def test_a_holder_who_is_hidden_closed_gone_or_not_yet_there_is_nobody(cast: Cast):
+    actor, others = group(cast), [cast.add(name, days_ago=20) for name in ("One", "Two")]
+    with change_set("close", cast.asking("writer")) as changes:
+        changes.change(others[0], phase="closed")
+        changes.change(others[1].counterpart, status="deceased")
+    for who in others:
+        holding(cast, actor, who)
+    holding(cast, actor, cast.kamil, since=-3)
+    assert said(cast) == ["Port workers"]
+    hidden = cast.add("Three", days_ago=20)
+    holding(cast, actor, hidden)
+    assert said(cast) == []
+    access.set_access(cast.asking("writer"), key=hidden.pk, sensitivity=3, named=[cast.writer.pk])
+    assert (said(cast), said(cast, by="writer")) == (["Port workers"], [])
+
+
+def test_a_group_is_not_forgotten_where_a_holder_was_met(cast: Cast):
+    actor = group(cast, days_ago=400)
+    cast.add("The foreman", days_ago=400, actor=actor.pk)
+    assert said(cast, "N06") == ["Port workers"]
+    holding(cast, actor, cast.kamil)
+    assert said(cast, "N06") == ["Port workers"]
+    cast.meet(3)
+    assert said(cast, "N06") == []
+    assert said(cast) == []
+
+
+def test_a_place_with_a_gate_where_somebody_holds_a_post_says_nothing(cast: Cast):
+    gate(cast)
+    actor = group(cast)
+    with change_set("say_place", cast.asking("writer")) as changes:
+        changes.add(ActorPlace, actor, place="Kar Dovi", control="present")
+    holding(cast, actor, cast.kamil)
     assert said(cast) == []
 
 

@@ -42,3 +42,16 @@ def test_one_is_noted_checked_and_ended(demo: Served) -> None:
     say(demo, "tie-still", tie["key"])
     say(demo, "tie-over", tie["key"], "--on", "2026-03-10")
     assert answer(demo, "Sitt Maryam")[0]["until"] == "2026-03-10"
+
+
+def test_one_that_may_be_is_marked_as_not_so_by_name_and_suggested_again(demo: Served) -> None:
+    suggested = "Sitt Salma: handed them the post of Chair of the committee in"
+    assert suggested in say(demo, "ties", "Sitt Maryam", "--likely")
+    say(demo, "act", "relationship", "Sitt Maryam", "not-tied", "other=Sitt Salma")
+    told = json.loads(say(demo, "ties", "Sitt Salma", "--likely", "--json"))
+    assert [one["alias"] for one in told["not_so"]] == ["Sitt Maryam"]
+    (key,) = (one["key"] for one in told["not_so"])
+    said = say(demo, "ties", "Sitt Maryam", "--likely")
+    assert (suggested in said, key in said) == (False, True)
+    say(demo, "act", "nottied", key, "propose-again")
+    assert suggested in say(demo, "ties", "Sitt Maryam", "--likely")

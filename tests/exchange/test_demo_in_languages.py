@@ -1,6 +1,8 @@
 """The demo world is told in the language of whoever starts it, whole."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -51,3 +53,12 @@ def test_every_text_has_its_translations_and_keeps_to_its_script() -> None:
         assert not LATIN.search(told[1]), text
     assert in_language("Abu Nour", "en") == in_language("Abu Nour", "xx") == "Abu Nour"
     assert in_language("unknown", "ar") == "unknown"
+
+
+def test_every_text_that_is_translated_is_told_in_a_scene() -> None:
+    told: set[str] = set()
+    for scene in Path(demo_world.__file__).parent.glob("*.py"):
+        if not scene.name.startswith("words"):
+            nodes = ast.walk(ast.parse(scene.read_text("utf-8")))
+            told |= {one.value for one in nodes if isinstance(one, ast.Constant)}
+    assert WORDS.keys() <= told

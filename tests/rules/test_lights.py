@@ -11,6 +11,7 @@ from rapport.rules.lights import (
     Light,
     LightFact,
     State,
+    asked_of,
     broad,
     every_actor,
     five_lights,
@@ -150,3 +151,29 @@ def test_one_relationship_alone_is_not_broad() -> None:
     assert broad([known(1, others=1)]).state is State.PARTLY
     assert broad([known(1, others=1), known(2, others=2)]).state is State.ON
     assert broad([known(1)]).state is State.OFF
+
+
+def test_whoever_was_forgotten_is_not_kept_in_touch_with_by_a_long_interval() -> None:
+    long = {"days": 150, "maximum_days": 400}
+    assert maintained([spoken(1, **long)], TODAY).true_of == (1,)
+    assert maintained([spoken(1, **long, forgotten=True)], TODAY).not_of == (1,)
+
+
+def test_too_few_contacts_with_small_groups_keep_every_group_from_being_on() -> None:
+    met = [of_kind(1, "donor"), of_kind(2, "media"), of_kind(3, "community", small=True)]
+    assert every_actor(met, TODAY).state is State.ON
+    assert every_actor(met, TODAY, few_with_small=True).state is State.PARTLY
+    off = [known(1, group=1, kind="donor")]
+    assert every_actor(off, TODAY, few_with_small=True).state is State.OFF
+
+
+def test_a_group_as_such_is_asked_what_can_be_asked_of_it() -> None:
+    group = spoken(1, with_group=True, others=1, group=1, kind="donor", last_free=None)
+    lights = {one.name: one for one in five_lights([group], TODAY)}
+    assert {name for name, one in lights.items() if one.known} == {
+        "every_actor",
+        "maintained",
+        "broad",
+    }
+    assert lights["proactive"].state is lights["small_talk"].state is State.UNKNOWN
+    assert asked_of("every_actor", [spoken(2, with_group=True), spoken(3)]) == [spoken(3)]

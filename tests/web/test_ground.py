@@ -180,6 +180,34 @@ def test_what_may_be_put_there_and_what_only_nearly(cast: Cast):
     assert offered(cast) == {"No trucks at night.", "A guide.", "Guests are safe."}
 
 
+def test_the_likeliest_are_offered_and_the_rest_is_one_step_away(cast: Cast, browser: Any):
+    ago = lambda days: {"on": cast.DAY - timedelta(days)}  # noqa: E731
+    understood(cast, "position", "Old and sure.", confidence="high", **ago(400))
+    understood(cast, "position", "A reading.", nature="interpretation", **ago(1))
+    understood(cast, "position", "Hardly sure.", confidence="low", **ago(2))
+    for number in range(10):
+        understood(cast, "position", f"Number {number}.", **ago(300 - number))
+    understood(cast, "position", "Sure.", confidence="high", **ago(20))
+    order = [one.cell.text for one in ground(cast).offered]
+    assert order[:2] == ["Sure.", "Number 9."]
+    assert order[-4:] == ["Number 0.", "Hardly sure.", "A reading.", "Old and sure."]
+    page = browser("writer").get(f"/people/{cast.kamil.pk}/ground/").content.decode()
+    assert "Hardly sure." in page
+    assert "A reading." not in page
+    assert "Show all 14" in page
+    every = browser("writer").get(f"/people/{cast.kamil.pk}/ground/?offered=all").content.decode()
+    assert "Old and sure." in every
+    assert "Show all" not in every
+
+
+def test_twelve_are_offered_without_a_way_to_more(cast: Cast, browser: Any):
+    for number in range(12):
+        understood(cast, "position", f"Number {number}.")
+    page = browser("writer").get(f"/people/{cast.kamil.pk}/ground/").content.decode()
+    assert "Number 11." in page
+    assert "Show all" not in page
+
+
 def test_what_is_kept_of_health_is_not_copied(cast: Cast):
     note = understood(cast, "need", "His son.", special="health", need="To plan the visit.")
     with cannot_be("stay where they are"):

@@ -21,6 +21,7 @@ from rapport.actions import (
     following,
     groups,
     insights,
+    not_tied,
     occasions,
     posts,
     relationships,
@@ -37,6 +38,7 @@ from rapport.records.models import (
     Holder,
     Insight,
     LoggedModel,
+    NotTied,
     Position,
     Relationship,
     SecondReading,
@@ -121,7 +123,9 @@ _DONE: Mapping[tuple[str, str], Way] = {
     ("relationship", "second-reading"): Way(
         understanding.ask_to_read_analysis, "relationship", _of(SecondReading, "of", "reader")
     ),
+    ("relationship", "not-tied"): Way(not_tied.say_not_tied, "relationship", _of(NotTied, "other")),
     ("relationship", "remove-with-group"): Way(groups.remove_with_group, "key", {}),
+    ("nottied", "propose-again"): Way(not_tied.propose_again, "key", {}),
     ("secondreading", "remark"): Way(
         understanding.remark_on_analysis, "key", _of(SecondReading, "remark")
     ),

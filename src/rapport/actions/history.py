@@ -57,6 +57,7 @@ def _undo(asking: Asking, key: uuid.UUID) -> Change[uuid.UUID]:
             _refuse_own_duties(asking.me, piece)
             for row, patch in piece:
                 if isinstance(row, Tie):
+                    changes.wait_for_others()
                     refuse_to_hold_twice(asking.me, row, patch)
                 if patch.get(ALIVE) is False:
                     _let_go_of_others(changes, asking.me, row)

@@ -7,11 +7,13 @@ from typing import Any, Literal, NamedTuple
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_cadence, sealed_name
+from rapport.actions.ties import join_the_same
 from rapport.names import fold
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.hanging import hanging_on, rows_of, shared_with
 from rapport.records.models import (
+    Colleague,
     Counterpart,
     Holder,
     Relationship,
@@ -73,7 +75,8 @@ def merge_counterparts(
     if unknown := picked.keys() - FIELDS.keys() - HANGING.keys():
         raise TypeError(f"Nothing to pick: {', '.join(sorted(unknown))}.")
     with change_set("merge_counterparts", asking) as changes:
-        _pass_on(changes, kept, gone, picked)
+        changes.wait_for_others()
+        _pass_on(changes, asking.me, kept, gone, picked)
         check_cadence(kept.ideal_days, kept.maximum_days, kept.office)
         return changes.made(kept)
 
@@ -128,7 +131,11 @@ def _named_for(relationship: Relationship) -> set[uuid.UUID]:
 
 
 def _pass_on(
-    changes: ChangeSet, kept: Relationship, gone: Relationship, picks: Mapping[str, Pick]
+    changes: ChangeSet,
+    me: Colleague,
+    kept: Relationship,
+    gone: Relationship,
+    picks: Mapping[str, Pick],
 ) -> None:
     """Let everything of ``gone`` and its person hang on ``kept`` and its person instead."""
     for shared in shared_with([gone.pk]):
@@ -141,6 +148,7 @@ def _pass_on(
         _leave_out(changes, kind, person, other, picks.get(name))
     if picks.get("lead") == "other":
         _take_holders(changes, kept, gone)
+    join_the_same(changes, me, kept, gone)
     _hang_on(changes, gone, kept)
     changes.delete(gone)
     called = person.alias if picks.get("alias") == "other" else other.alias

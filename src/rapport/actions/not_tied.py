@@ -28,8 +28,9 @@ def say_not_tied(asking: Asking, *, relationship: uuid.UUID, other: uuid.UUID) -
         )
     home = home_of(asking.me, first, second)
     of_both = Q(relationship=first, other=second) | Q(relationship=second, other=first)
-    said = NotTied.objects.visible_to(asking.me).filter(of_both).first()
     with change_set("say_not_tied", asking) as changes:
+        changes.wait_for_others()
+        said = NotTied.objects.visible_to(asking.me).filter(of_both).first()
         if said is None:
             said = changes.add(
                 NotTied,

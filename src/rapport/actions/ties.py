@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_date
@@ -14,7 +14,7 @@ from rapport.records.change import Change
 from rapport.records.models import Actor, Colleague, Relationship, Tie, TieKind, TieStrength
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_YOURS
 from rapport.records.operations import ALIVE
-from rapport.records.recording import change_set
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotYours
 from rapport.records.validation import check_choice, require_text
 
@@ -63,9 +63,10 @@ def note_tie(
     _check_needed(kind, values.get("need", ""))
     values |= {"kind": kind, "verified_on": verified_on or asking.day}
     checked = _checked(asking, values)
-    if not values.get("until"):
-        _refuse_a_second(the_same(asking.me, kind, ends))
     with change_set("note_tie", asking) as changes:
+        changes.wait_for_others()
+        if not values.get("until"):
+            _refuse_a_second(the_same(asking.me, kind, ends))
         severer = max(first.sensitivity, second.sensitivity)
         placed: dict[str, Any] = {**ends, **checked, "sensitivity": severer}
         tie = changes.add(Tie, home, **placed)
@@ -80,9 +81,10 @@ def change_tie(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Tie]:
     kind = checked.get("kind", tie.kind)
     check_choice(kind, TieKind.values)
     _check_needed(kind, checked.get("need", tie.need))
-    if checked["until"] is None and (kind != tie.kind or tie.until is not None):
-        _refuse_a_second(the_same(asking.me, kind, _ends_of(tie), but=tie.pk))
     with change_set("change_tie", asking) as changes:
+        changes.wait_for_others()
+        if checked["until"] is None and (kind != tie.kind or tie.until is not None):
+            _refuse_a_second(the_same(asking.me, kind, _ends_of(tie), but=tie.pk))
         changes.change(tie, **checked)
         return changes.made(tie)
 
@@ -146,6 +148,48 @@ def the_same(
     return found
 
 
+def join_the_same(
+    changes: ChangeSet, me: Colleague, kept: Relationship, gone: Relationship
+) -> None:
+    """Let two ties be one that say the same once two records are one; no word of either goes.
+
+    Only those that ``me`` may change, and that lie in one circle: what others see apart stays so.
+    """
+    ours = {_says(tie): tie for tie in _holding(me, kept)}
+    for tie in _holding(me, gone):
+        same = ours.get(_says(tie, gone, kept))
+        if same is None or len(need := _both(same.need, tie.need)) > _LONGEST_NEED:
+            continue
+        newer = max(same, tie, key=lambda one: one.verified_on)
+        told = {name: getattr(newer, name) for name in ("verified_on", "confidence", "expires")}
+        for name in ("since", "strength", "known_from"):
+            told[name] = getattr(same, name) or getattr(tie, name)
+        changes.change(same, **told, note=_both(same.note, tie.note), need=need)
+        changes.delete(tie)
+
+
+def _holding(me: Colleague, end: Relationship) -> "QuerySet[Tie]":
+    rows: QuerySet[Tie] = Tie.objects.changeable_by(me)
+    return rows.filter(Q(relationship=end) | Q(other=end), until=None).order_by("pk")
+
+
+def _says(
+    tie: Tie, gone: Relationship | None = None, kept: Relationship | None = None
+) -> tuple[Any, ...]:
+    """Return what two ties have alike if one of them is enough; ``kept`` stands for ``gone``."""
+    ends = [
+        kept.pk if kept and gone and key == gone.pk else key
+        for key in (tie.relationship_id or tie.actor_id, tie.other_id or tie.other_actor_id)
+    ]
+    either_way = frozenset(ends) if tie.kind in BOTH_WAYS else tuple(ends)
+    return tie.kind, either_way, tie.circle_id, tie.sensitivity
+
+
+def _both(one: str, other: str) -> str:
+    """Return two texts one below the other, each once."""
+    return "\n".join(filter(None, dict.fromkeys([one, other])))
+
+
 def ends_of(me: Colleague, one: End, other: End) -> dict[str, Relationship | Actor | None]:
     """Return the columns of a tie between the two, or raise ``NotThere``."""
     first, second = _end(me, one), _end(me, other)
@@ -170,6 +214,7 @@ def refuse_to_hold_twice(me: Colleague, tie: Tie, patch: Mapping[str, Any]) -> N
 
 
 _DAYS = ("since", "until")
+_LONGEST_NEED: int = Tie._meta.get_field("need").max_length or 0  # noqa: SLF001 - documented Meta API
 
 
 def _end(me: Colleague, end: End) -> Relationship | Actor:

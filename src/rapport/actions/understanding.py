@@ -101,15 +101,16 @@ def ask_to_read_analysis(
             gettext_noop("You cannot ask yourself for a second reading."),
             next_step=gettext_noop("Choose a colleague who was not part of the writing."),
         )
-    waits = SecondReading.objects.filter(
-        relationship=about, of=of, reader=colleague, read_on__isnull=True
-    )
-    if waits.exists():
-        raise CannotBe(
-            gettext_noop("This colleague has already been asked to read it."),
-            next_step=gettext_noop("Wait for their remark, or take the request back first."),
-        )
     with change_set("ask_to_read_analysis", asking) as changes:
+        changes.wait_for_others()
+        waits = SecondReading.objects.filter(
+            relationship=about, of=of, reader=colleague, read_on__isnull=True
+        )
+        if waits.exists():
+            raise CannotBe(
+                gettext_noop("This colleague has already been asked to read it."),
+                next_step=gettext_noop("Wait for their remark, or take the request back first."),
+            )
         row = changes.add(
             SecondReading,
             about,

@@ -6,11 +6,13 @@ from typing import Any
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.actions import ties
+from rapport.actions.reading import open_counterpart
 from rapport.actions.ties import End
 from rapport.api.json_view import Request, answered, key_in, told
+from rapport.briefings.likely_ties import likely_ties, said_not_so
 from rapport.briefings.ties import ties_of
 from rapport.records.entry import entered_columns, from_json, misfit
-from rapport.records.models import Tie
+from rapport.records.models import Relationship, Tie
 
 _COLUMNS = {**entered_columns(Tie), "expires": Tie._meta.get_field("expires")}  # noqa: SLF001 - Meta API
 _ENDS = {"relationship": "one", "actor": "one", "other": "other", "other_actor": "other"}
@@ -20,7 +22,24 @@ _ENDS = {"relationship": "one", "actor": "one", "other": "other", "other_actor":
 @answered
 def listed(request: Request) -> Any:
     """Answer the ties of ``?of=``: the key of a person's relationship, or of an actor."""
-    return ties_of(request.asking, key_in("of", request.GET.get("of")))
+    key = key_in("of", request.GET.get("of"))
+    answer = ties_of(request.asking, key)
+    if Relationship.objects.visible_to(request.asking.me).filter(pk=key).exists():
+        open_counterpart(request.asking, relationship=key)
+    return answer
+
+
+@require_GET
+@answered
+def likely(request: Request, key: uuid.UUID) -> Any:
+    """Answer the ties that may be, with the reason, and those said not to be so, to its writers."""
+    Relationship.objects.one_changeable_by(request.asking.me, key)
+    answer = {
+        "likely": likely_ties(request.asking, key),
+        "not_so": said_not_so(request.asking, key),
+    }
+    open_counterpart(request.asking, relationship=key)
+    return answer
 
 
 @require_POST

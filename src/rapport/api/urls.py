@@ -27,6 +27,7 @@ urlpatterns = [
     path("people/<uuid:key>/apart/", adding.apart, name="api-apart"),
     path("people/<uuid:key>/", people.person, name="api-person"),
     path("people/<uuid:key>/ground/", understanding.ground, name="api-ground"),
+    path("people/<uuid:key>/likely-ties/", ties.likely, name="api-likely-ties"),
     path("people/<uuid:key>/all/<slug:part>/", people.part, name="api-part"),
     path("people/<uuid:key>/note/<slug:kind>/", records.note, name="api-note"),
     path("records/<slug:kind>/<uuid:key>/change/", records.change, name="api-change"),

@@ -17,6 +17,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from rapport.briefings.finding import meets
 from rapport.briefings.groups import listed, place_key, places_noted
+from rapport.briefings.holders_known import holders_of, latest
 from rapport.briefings.last_met import how_met
 from rapport.briefings.views import View, view_of
 from rapport.names import asked_keys, fold
@@ -149,7 +150,7 @@ def _found(view: View, wanted: Wanted, place: str) -> list[Key]:
     keys = [one.key for one in found]
     if not wanted.met:
         return keys
-    ours = _with_us(view.reader, [as_uuid(key) for key in keys])
+    ours = _with_us(view.reader, [as_uuid(key) for key in keys], view.day)
     return [key for key in keys if _how_met(ours.get(as_uuid(key)), view.day) == wanted.met]
 
 
@@ -201,7 +202,10 @@ def _places(counted: Counter[str], meant: str) -> tuple[tuple[str, str], ...]:
 
 
 class _WithUs(NamedTuple):
-    """What we have with a group: the last contact, how many of its people we know, itself."""
+    """What we have with a group: the last contact, how many of its people we know, itself.
+
+    Whoever holds a post of it is one of its people.
+    """
 
     last: date | None
     people: int
@@ -213,8 +217,14 @@ def _how_met(ours: _WithUs | None, day: date) -> str:
     return how_met(last, day, knows_somebody=bool(people or itself)).word
 
 
-def _with_us(me: Colleague, actors: list[uuid.UUID]) -> dict[uuid.UUID, _WithUs]:
-    return {key: _WithUs(*ours) for key, *ours in _met(me, actors)} if actors else {}
+def _with_us(me: Colleague, actors: list[uuid.UUID], day: date) -> dict[uuid.UUID, _WithUs]:
+    if not actors:
+        return {}
+    found = {key: _WithUs(*ours) for key, *ours in _met(me, actors)}
+    for key, last, people in holders_of(me, actors, day):
+        ours = found.get(key, _WithUs(None, 0, 0))
+        found[key] = _WithUs(latest(ours.last, last), ours.people + people, ours.itself)
+    return found
 
 
 def _lines(asking: Asking, found: Iterable[Key]) -> tuple[Line, ...]:
@@ -225,7 +235,7 @@ def _lines(asking: Asking, found: Iterable[Key]) -> tuple[Line, ...]:
     noted: dict[uuid.UUID, list[str]] = defaultdict(list)
     for key, place in _noted_of(asking.me, keys, asking.day):
         noted[key].append(place)
-    ours = _with_us(asking.me, keys)
+    ours = _with_us(asking.me, keys, asking.day)
     rows = {row.pk: row for row in _rows(asking.me, keys)}
     return tuple(
         _line(rows[key], noted.get(key, ()), ours.get(key), asking.day)

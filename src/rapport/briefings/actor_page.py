@@ -15,6 +15,7 @@ from rapport.briefings.across_circles import across_circles
 from rapport.briefings.actor_posts import Post, posts
 from rapport.briefings.actor_tree import Branch, tree
 from rapport.briefings.findings import Noticed
+from rapport.briefings.holders_known import holders_of, latest
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
@@ -129,7 +130,7 @@ def actor_page(asking: Asking, key: uuid.UUID, *, whole: bool = False) -> ActorP
         requests=tuple(Open(*row) for row in asked[:most]),
         more_asked=len(asked) > most,
         findings=tuple(one for one in noticed if _is_about(one, key)),
-        last=_last(me, key),
+        last=_last(me, key, day),
         may_change=actor.circle_id in me.writable_circles(),
     )
 
@@ -157,11 +158,13 @@ def _people(me: Colleague, actor: uuid.UUID, *, whole: bool) -> list[Member]:
     return [Member(key, alias, stage, lead or "", last) for key, alias, stage, lead, last in rows]
 
 
-def _last(me: Colleague, actor: uuid.UUID) -> date | None:
+def _last(me: Colleague, actor: uuid.UUID, day: date) -> date | None:
     """Return when one of us was last in touch with anybody there, or with the group itself."""
     rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
     rows = rows.filter(Q(counterpart__actor=actor) | Q(actor=actor))
     found: date | None = rows.aggregate(last=Max("last_two_way"))["last"]
+    for _actor, last, _people in holders_of(me, [actor], day):
+        found = latest(found, last)
     return found
 
 

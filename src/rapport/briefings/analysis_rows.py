@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from rapport.records.ending import standing
 from rapport.records.models import (
     Ask,
     Colleague,
@@ -27,10 +28,15 @@ TO_READ = 12
 
 
 @prepared
-def ground_rows(me: Colleague, relationship: uuid.UUID) -> "QuerySet[CommonGround]":
-    """Return what stands on the common ground with somebody, oldest first."""
-    rows: QuerySet[CommonGround] = CommonGround.objects.visible_to(me)
-    return rows.filter(relationship=relationship).order_by("on", "pk")[:MOST]
+def ground_rows(me: Colleague, relationship: uuid.UUID, day: date) -> "QuerySet[CommonGround]":
+    """Return what stands on the common ground with somebody, with what it rests on, oldest first.
+
+    A line is there as long as the insight it rests on: not once that has ended, is hidden from the
+    reader, or is kept as family, faith or health.
+    """
+    rows: QuerySet[CommonGround] = standing(CommonGround, me, day)
+    found = rows.filter(relationship=relationship).select_related("insight")
+    return found.order_by("on", "pk")[:MOST]
 
 
 @prepared

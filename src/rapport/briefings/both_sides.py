@@ -27,6 +27,7 @@ from rapport.briefings.cells import (
     heard_in_these,
     heard_of,
     of_kinds,
+    rested_on,
 )
 from rapport.briefings.ground import disagreed
 from rapport.briefings.mandates import in_force_with
@@ -136,12 +137,11 @@ def both_sides(asking: Asking, key: uuid.UUID) -> BothSides:
     me = asking.me
     row = relationship_of(asking, key)
     insights = insight_rows(me, key, asking.day)
-    put, apart = ground_rows(me, key), disagreement_rows(me, key)
+    put, apart = ground_rows(me, key, asking.day), disagreement_rows(me, key)
     asks, told = request_rows(me, key), told_rows(me, key)
-    heard = heard_in_these(me, [*insights, *put, *apart, *told])
+    heard = heard_in_these(me, [*insights, *put, *rested_on(put), *apart, *told])
     ahead = [one for one in asks if one.is_ahead]
-    known = {one.pk: one for one in insights}
-    lines = [(one.kind, cell_of_ground(one, known, heard)) for one in put]
+    lines = [(one.kind, cell_of_ground(one, heard)) for one in put]
     return BothSides(
         relationship=row.pk,
         alias=row.called,
@@ -208,7 +208,7 @@ def _request(one: Ask) -> Origin:
 
 
 def _contested(
-    lines: Sequence[tuple[str, Cell | None]],
+    lines: Sequence[tuple[str, Cell]],
     apart: Sequence[Disagreement],
     heard: Mapping[uuid.UUID, Heard],
 ) -> tuple[About, ...]:
@@ -222,7 +222,7 @@ def _contested(
         About(
             sort,
             (
-                *(cell for where, cell in lines if where == kind and cell is not None),
+                *(cell for where, cell in lines if where == kind),
                 *(disagreed(one, heard) for one in apart if one.cause == cause),
             ),
         )

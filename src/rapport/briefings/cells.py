@@ -5,7 +5,7 @@ which one, of what day, and in which contact it was heard.
 """
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -65,6 +65,11 @@ def heard_in_these(me: Colleague, rows: Iterable[FromInteraction]) -> Mapping[uu
     return {key: Heard(on, channel) for key, on, channel in seen.values_list("pk", "on", "channel")}
 
 
+def rested_on(rows: Iterable[CommonGround]) -> Iterator[Insight]:
+    """Yield the insights on which lines of the common ground rest."""
+    return (row.insight for row in rows if row.insight is not None)
+
+
 def cell_of_insight(row: Insight, heard: Mapping[uuid.UUID, Heard]) -> Cell:
     """Return an insight as a line."""
     return Cell(
@@ -89,21 +94,13 @@ def origin_of_insight(row: Insight, heard: Mapping[uuid.UUID, Heard]) -> Origin:
     )
 
 
-def cell_of_ground(
-    row: CommonGround, known: Mapping[uuid.UUID, Insight], heard: Mapping[uuid.UUID, Heard]
-) -> Cell | None:
-    """Return a line of the common ground, with what it rests on.
-
-    One that rests on an insight is there as long as that is: not once it has ended, is hidden from
-    the reader (it is not ``known``), or is kept as family, faith or health.
-    """
+def cell_of_ground(row: CommonGround, heard: Mapping[uuid.UUID, Heard]) -> Cell:
+    """Return a line of the common ground, with what it rests on (``analysis_rows.ground_rows``)."""
     said = heard_of(row, heard)
-    if row.insight_id is None:
+    insight = row.insight
+    if insight is None:
         origin = Origin(of="ground", on=row.on, heard=said)
         return Cell(row.pk, row.text, origin, may_travel=row.may_be_ticked)
-    insight = known.get(row.insight_id)
-    if insight is None or insight.special:
-        return None
     rests = origin_of_insight(insight, heard)
     origin = replace(rests, of="ground", heard=said or rests.heard)
     travels = row.may_be_ticked and insight.may_be_ticked

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db.models import Max, Q, QuerySet
 
 from rapport.briefings.groups import as_compared, listed, place_key, places_noted
+from rapport.briefings.holders_known import last_with_holders, latest
 from rapport.briefings.last_met import Met, how_met
 from rapport.briefings.views import View, view_of
 from rapport.names import fold
@@ -165,11 +166,14 @@ def _world(view: View) -> _World:
         if where := as_compared(place):
             spelled.setdefault(where, place.strip())
             gates[where].append((gate, name))
+    last = dict(_last(view.reader))
+    for key, day in last_with_holders(view.reader, view.day):
+        last[key] = latest(last.get(key), day)
     return _World(
         spelled=spelled,
         there={where: list(found.values()) for where, found in there.items()},
         gates=gates,
-        last=dict(_last(view.reader)),
+        last=last,
     )
 
 

@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from rapport.briefings.findings import rows_of_kind
 from rapport.briefings.people import Person, named
 from rapport.names import snippet
 from rapport.records import text_index
 from rapport.records.asking import Asking
+from rapport.records.ending import standing
 from rapport.records.hanging import relationships_of
 from rapport.records.models import Actor, Colleague, Gate, Mandate, Relationship, Tie
 from rapport.records.models.gates import OfGate
 from rapport.records.models.people import OfActor
+from rapport.records.operations import recorded_models
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
@@ -62,39 +63,41 @@ class Finds:
 
 
 def find(asking: Asking, text: str, *, before: int | None = None) -> Finds:
-    """Return what whoever asks may see that has every word of ``text``."""
+    """Return what whoever asks may see that has every word of ``text``, and has not ended."""
     text = text.strip()
     if not text:
         return Finds("", (), (), "")
     people = () if before else named(asking.me, text)
-    found, more = _seen(asking.me, text, before)
+    found, more = _seen(asking, text, before)
     notes = tuple(note for _, note in found)
     return Finds(text, people, notes, str(found[-1][0]) if more else "")
 
 
-def _seen(me: Colleague, text: str, before: int | None) -> tuple[list[tuple[int, Found]], bool]:
+def _seen(asking: Asking, text: str, before: int | None) -> tuple[list[tuple[int, Found]], bool]:
     """Return a page of notes with their places in the index, and whether there are more.
 
-    Notes that ``me`` may not see count for nothing: a page that they made shorter, or that went on
-    because of them, would tell that they are there.
+    Notes that are hidden count for nothing: a page that they made shorter, or that went on because
+    of them, would tell that they are there.
     """
     seen: list[tuple[int, Found]] = []
+    circles = asking.me.readable_circles()
     while len(seen) <= PAGE:
-        hits = text_index.find(text, circles=me.readable_circles(), before=before, limit=PAGE + 1)
-        seen += _notes(me, hits, text)
+        hits = text_index.find(text, circles=circles, before=before, limit=PAGE + 1)
+        seen += _notes(asking, hits, text)
         if len(hits) <= PAGE:
             break
         before = hits[-1].entry
     return seen[:PAGE], len(seen) > PAGE
 
 
-def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> list[tuple[int, Found]]:
+def _notes(asking: Asking, hits: list[text_index.Hit], text: str) -> list[tuple[int, Found]]:
+    me = asking.me
     by_kind: dict[str, list[uuid.UUID]] = defaultdict(list)
     for hit in hits:
         by_kind[hit.kind].append(hit.row)
     rows: dict[uuid.UUID, Any] = {}
     for kind, keys in by_kind.items():
-        rows.update({row.pk: row for row in rows_of_kind(me, kind, keys)})
+        rows.update({row.pk: row for row in _standing(me, kind, keys, asking.day)})
     mandates = {key: _Page(row.title) for key, row in rows.items() if isinstance(row, Mandate)}
     pages = {**_of_actors(me, rows), **_about(me, rows), **_of_gates(me, rows), **mandates}
     return [
@@ -115,6 +118,13 @@ def _notes(me: Colleague, hits: list[text_index.Hit], text: str) -> list[tuple[i
         for hit in hits
         if hit.row in rows and hit.row in pages
     ]
+
+
+@prepared
+def _standing(me: Colleague, kind: str, keys: list[uuid.UUID], day: date) -> "QuerySet[Any]":
+    """Return records of a kind, named as in the log, of those I may see and that have not ended."""
+    model: Any = recorded_models()[kind]
+    return standing(model, me, day).filter(pk__in=among(keys))
 
 
 def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, _Page]:

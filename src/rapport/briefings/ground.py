@@ -5,8 +5,9 @@ easier. Insights that are not on it yet are offered, and go there in one tap.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from rapport.briefings.analysis_rows import (
     disagreement_rows,
@@ -23,6 +24,7 @@ from rapport.briefings.cells import (
     cell_of_insight,
     heard_in_these,
     heard_of,
+    rested_on,
 )
 from rapport.briefings.person import relationship_of
 from rapport.briefings.second_reader import Read, readings
@@ -30,6 +32,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import (
     Analysis,
     Ask,
+    Confidence,
     Disagreement,
     DisagreementCause,
     GroundKind,
@@ -56,6 +59,14 @@ OFFERED_IN: Mapping[str, tuple[str, ...]] = {
 
 _ALSO_READ = frozenset({InsightKind.POSITION, InsightKind.OFFER})
 """Kinds that are offered also where we only read them into what was said."""
+
+OFFERED_AT_ONCE = 12
+"""So many of what could be put there are shown at once, the likeliest of them."""
+
+_NEW = timedelta(days=365)
+"""What was noted within so long comes before what is older."""
+
+_SURE: Mapping[str, int] = {Confidence.HIGH: 2, Confidence.MEDIUM: 1}
 
 _CONTESTED: Mapping[str, str] = {
     DisagreementCause.FACTS: GroundKind.CONTESTED_FACT,
@@ -87,7 +98,10 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The common ground with somebody, what could be put on it, and who was asked to read it."""
+    """The common ground with somebody, what could be put on it, and who was asked to read it.
+
+    What could be put there (``offered``) is in order of how likely it belongs there.
+    """
 
     relationship: uuid.UUID
     alias: str
@@ -97,6 +111,11 @@ class Ground:
     may_change: bool
     for_named_only: bool
     circle: uuid.UUID
+
+    @property
+    def offered_first(self) -> tuple[Offered, ...]:
+        """Return the likeliest of what could be put there."""
+        return self.offered[:OFFERED_AT_ONCE]
 
     @property
     def of(self) -> str:
@@ -113,15 +132,13 @@ def common_ground(asking: Asking, key: uuid.UUID) -> Ground:
     """Return the common ground with somebody; raises ``NotThere``. A fixed number of questions."""
     me = asking.me
     row = relationship_of(asking, key)
-    put = ground_rows(me, key)
+    put = ground_rows(me, key, asking.day)
     insights = insight_rows(me, key, asking.day)
     apart = disagreement_rows(me, key)
     asks = request_rows(me, key)
-    heard = heard_in_these(me, [*put, *insights, *apart, *asks])
-    known = {one.pk: one for one in insights}
+    heard = heard_in_these(me, [*put, *rested_on(put), *insights, *apart, *asks])
     drawn = [*_from_disagreements(apart, heard), *_from_requests(asks)]
-    cells = [(one.kind, cell_of_ground(one, known, heard)) for one in put]
-    lines = [(kind, cell) for kind, cell in cells if cell is not None]
+    lines = [(one.kind, cell_of_ground(one, heard)) for one in put]
     resting = {one.insight_id for one in put}
     return Ground(
         relationship=row.pk,
@@ -136,7 +153,7 @@ def common_ground(asking: Asking, key: uuid.UUID) -> Ground:
         ),
         offered=tuple(
             Offered(cell_of_insight(one, heard), tuple(OFFERED_IN[one.kind]))
-            for one in insights
+            for one in _likeliest_first(insights, asking.day)
             if one.pk not in resting and _may_be_put(one)
         ),
         readings=readings(reading_rows(me, key), me, Analysis.COMMON_GROUND),
@@ -144,6 +161,19 @@ def common_ground(asking: Asking, key: uuid.UUID) -> Ground:
         for_named_only=row.sensitivity >= Sensitivity.SEVERE,
         circle=row.circle_id,
     )
+
+
+def _likeliest_first(insights: Iterable[Insight], day: date) -> list[Insight]:
+    """Return insights by what they tell: what is new, was said, is sure, then the newest.
+
+    They come newest first, and what is told alike stays in that order.
+    """
+
+    def tells(one: Insight) -> tuple[bool, bool, int]:
+        said = one.nature == Nature.FACT
+        return day - one.on <= _NEW, said, _SURE.get(one.confidence, 0)
+
+    return sorted(insights, key=tells, reverse=True)
 
 
 def _may_be_put(one: Insight) -> bool:

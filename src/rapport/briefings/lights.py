@@ -1,7 +1,7 @@
-"""Five lights: how the relationships somebody may see stand, with the people behind each answer.
+"""Five lights: how the relationships somebody may see stand, with those behind each answer.
 
-Six questions to the store, however many people there are, and every one of them asks only for
-what the reader may see: another circle changes neither a light nor a count.
+As many questions to the store however many there are, and every one of them asks only for what the
+reader may see: another circle changes neither a light nor a count.
 """
 
 import uuid
@@ -13,13 +13,16 @@ from typing import NamedTuple, cast
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from rapport.briefings.across_circles import seen_by
 from rapport.briefings.groups import SMALLER
 from rapport.briefings.people import aliases_of
 from rapport.records.asking import Asking
+from rapport.records.influence import LOW, influence_on
 from rapport.records.models import (
     Actor,
     Asked,
     CounterpartStatus,
+    Finding,
     Interaction,
     Membership,
     OpenReason,
@@ -30,7 +33,8 @@ from rapport.records.models import (
     TheirPart,
 )
 from rapport.rules.days import later
-from rapport.rules.lights import SMALL_TALK_FOR, Light, LightFact, State, five_lights
+from rapport.rules.lights import SMALL_TALK_FOR, Light, LightFact, State, asked_of, five_lights
+from rapport.rules.rule import About
 
 Only = Collection[uuid.UUID] | None
 """Which people are asked about; None is everybody the reader may see."""
@@ -83,9 +87,12 @@ class SeenLight:
 
 @dataclass(frozen=True, slots=True)
 class Lights:
-    """The five lights, over how many people; ``alone``: no colleague is in the reader's circles."""
+    """The five lights, over how many ``relationships`` with people and with groups as such.
 
-    people: int
+    ``alone``: no colleague is in the reader's circles.
+    """
+
+    relationships: int
     lights: tuple[SeenLight, ...]
     alone: bool
 
@@ -103,9 +110,13 @@ _NOBODY_MET = _Last(None, None, None, 0)
 
 
 def lights(asking: Asking, *, only: Only = None) -> Lights:
-    """Return the five lights over the people whoever asks may see, or over some of them."""
-    facts = _facts(asking, only)
-    found = five_lights(facts, asking.day)
+    """Return the five lights over all whom whoever asks may see, or over some of them."""
+    quiet = {
+        (one.about_kind, one.about_key) for one in seen_by(asking) if one.finding.code == "N06"
+    }
+    facts = _facts(asking, only, {key for kind, key in quiet if kind == About.ACTOR})
+    few = only is None and any(kind == About.OFFICE for kind, _ in quiet)
+    found = five_lights(facts, asking.day, few_with_small=few)
     groups = [(light, _groups_of(light, facts)) for light in found]
     shown = {key for _, lists in groups for keys in lists for key in keys[:SHOWN]}
     aliases = dict(aliases_of(asking.me, sorted(shown, key=str)))
@@ -126,7 +137,7 @@ def _groups_of(light: Light, facts: Sequence[LightFact]) -> _Lists:
     """Return of whom a light is true, of whom it is not, and of whom it is not known."""
     true_of, not_of = cast("tuple[list[uuid.UUID], ...]", (list(light.true_of), list(light.not_of)))
     known = {*true_of, *not_of}
-    every = cast("list[uuid.UUID]", [one.key for one in facts])
+    every = cast("list[uuid.UUID]", [one.key for one in asked_of(light.name, facts)])
     return true_of, not_of, [key for key in every if key not in known]
 
 
@@ -148,29 +159,32 @@ def _seen(light: Light, lists: _Lists, aliases: Mapping[uuid.UUID, str]) -> Seen
     )
 
 
-def _facts(asking: Asking, only: Only) -> list[LightFact]:
+def _facts(asking: Asking, only: Only, quiet: Collection[uuid.UUID]) -> list[LightFact]:
     """Return what the lights are told, of those with whom keeping in touch is possible and meant.
 
     A group is known as the list of people shows it: of a circle one reads, and never a severe one.
+    ``quiet`` are the groups that nobody was in touch with for long (N06).
     """
     me = asking.me
-    rows = Relationship.objects.visible_to(me).filter(
-        counterpart__status=CounterpartStatus.ACTIVE, opened__lte=asking.day
-    )
+    there = Q(counterpart__status=CounterpartStatus.ACTIVE) | Q(actor__isnull=False)
+    rows = Relationship.objects.visible_to(me).filter(there, opened__lte=asking.day)
     rows = rows.exclude(phase__in=(Phase.DORMANT, Phase.CLOSED))
     if only is not None:
         rows = rows.filter(pk__in=only)
     found = rows.order_by("pk").values_list(
         *("pk", "open_reason", "maximum_days", "lead_id", "backup_id", "backup__is_active"),
-        "counterpart__actor_id",
+        *("counterpart__actor_id", "actor_id"),
     )
     groups = _groups(asking)
     last = _last_contacts(asking, only)
     met_by = _met_by(asking, only)
+    small = _small_and_forgotten(asking)
     facts = []
-    for key, reason, most, lead, backup, there, actor in found:
+    for key, reason, most, lead, backup, there, theirs, itself in found:
         two_way, free, small_talk, said = last.get(key, _NOBODY_MET)
         others = {*met_by.get(key, ()), *([backup] if backup and there else [])} - {lead}
+        actor = itself or theirs
+        kind, is_small = groups.get(actor, ("", False))
         facts.append(
             LightFact(
                 key=key,
@@ -183,16 +197,30 @@ def _facts(asking: Asking, only: Only) -> list[LightFact]:
                 # Where nobody leads, the first who met them is nobody's second.
                 others=len(others) - (lead is None and bool(others)),
                 group=actor if actor in groups else None,
-                kind=groups.get(actor, ""),
-                small=groups.get(actor, "") in SMALLER,
+                kind=kind,
+                small=is_small,
+                with_group=itself is not None,
+                forgotten=key in small or actor in quiet,
             )
         )
     return facts
 
 
-def _groups(asking: Asking) -> dict[uuid.UUID, str]:
+def _groups(asking: Asking) -> dict[uuid.UUID, tuple[str, bool]]:
+    """Return the kind of each group, and whether it is easily forgotten: by kind or influence."""
     rows = Actor.objects.visible_to(asking.me).filter(sensitivity__lt=Sensitivity.SEVERE)
-    return dict(rows.values_list("pk", "kind"))
+    found = {}
+    for key, kind, said in rows.values_list("pk", "kind", "influence"):
+        influence = influence_on(said, asking.day)
+        is_low = influence is not None and influence <= LOW
+        found[key] = (kind, is_low or kind in SMALLER)
+    return found
+
+
+def _small_and_forgotten(asking: Asking) -> frozenset[uuid.UUID]:
+    """Return with whom N06 says that we were not in touch, set aside or not."""
+    rows = Finding.objects.visible_to(asking.me).filter(code="N06", about_kind=About.RELATIONSHIP)
+    return frozenset(rows.values_list("relationship_id", flat=True))
 
 
 def _last_contacts(asking: Asking, only: Only) -> dict[uuid.UUID, _Last]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from rapport.briefings.holders_known import last_with_holders
 from rapport.briefings.up_to_date import AT_ONCE
 from rapport.briefings.views import View
 from rapport.records.models import (
@@ -75,6 +76,7 @@ def quiet_ties(view: View, settings: Settings) -> dict[uuid.UUID, list[Row]]:
     """Return the relationships with the people of each actor about whom N06 could speak.
 
     Which actors these may be is counted by the store, so that those in touch are never loaded.
+    Where somebody else holds a post of theirs and was met, the actor is not forgotten.
     """
     numbers = settings["N06"]
     if numbers is None:
@@ -90,6 +92,8 @@ def quiet_ties(view: View, settings: Settings) -> dict[uuid.UUID, list[Row]]:
     )
     answer: dict[uuid.UUID, list[Row]] = defaultdict(list)
     rows = ties.filter(of_actor__in=quiet).order_by("pk")
+    holding = last_with_holders.plain(view.reader, view.day).filter(last__gte=limit)
+    rows = rows.exclude(of_actor__in=holding.values("position__actor"))
     for row in _as_of(view.day, list(map(Row._make, rows.values_list(*_COLUMNS)))):
         answer[row.actor].append(row)
     return answer

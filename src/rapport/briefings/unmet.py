@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from rapport.briefings.groups import as_compared
+from rapport.briefings.holders_known import with_holders_met
 from rapport.briefings.ties_with_actors import ties_seen
 from rapport.briefings.views import View
 from rapport.messages import gettext_noop
@@ -58,7 +59,7 @@ def actors_unmet(view: View, settings: Settings) -> ActorsUnmet:
     known = _known(view)
     by_kind: dict[str, list[uuid.UUID]] = defaultdict(list)
     for key, kind in known.kinds.items():
-        if key not in known.met:
+        if key not in known.with_somebody:
             by_kind[kind].append(key)
     alone: list[uuid.UUID] = []
     many = []
@@ -74,7 +75,7 @@ def office_facts(view: View, settings: Settings) -> OfficeFacts:
     """Return what is known of the work of an office as a whole, as far as a reader sees."""
     unmet = [*actors_unmet(view, settings).by_kind]
     if settings["N05"] is not None:
-        unmet += _places_unmet(view, _known(view).met)
+        unmet += _places_unmet(view, _known(view).with_somebody)
     if settings["N06"] is None:
         return OfficeFacts(view.office, tuple(unmet))
     known = _known(view)
@@ -97,11 +98,20 @@ def names_of(view: View, records: Iterable[tuple[str, Hashable]]) -> dict[Hashab
 
 
 class _Known(NamedTuple):
-    """The actors a reader sees by kind, the influence of those of whom it is noted, who is met."""
+    """The actors a reader sees by kind, the influence of those of whom it is noted, who is met.
+
+    Of those ``held`` somebody we know holds a post, and nobody else of them may be known.
+    """
 
     kinds: Mapping[uuid.UUID, str]
     influence: Mapping[uuid.UUID, int]
     met: frozenset[uuid.UUID]
+    held: frozenset[uuid.UUID]
+
+    @property
+    def with_somebody(self) -> frozenset[uuid.UUID]:
+        """Return the actors in which we know somebody."""
+        return self.met | self.held
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)
@@ -115,7 +125,8 @@ def _known(view: View) -> _Known:
         if value is not None:
             influence[key] = value
     met = _relationships(view).values_list("of_actor", flat=True).order_by().distinct()
-    return _Known(kinds, influence, frozenset(met))
+    held = with_holders_met(view.reader, view.day)
+    return _Known(kinds, influence, frozenset(met), frozenset(held))
 
 
 def _relationships(view: View) -> "QuerySet[Any]":
@@ -143,7 +154,8 @@ def _places_unmet(view: View, met: frozenset[uuid.UUID]) -> Iterator[Unmet]:
     if not of_place:
         return
     there = {as_compared(place) for place in _places_met(view, met)}
-    answered = set(_gates_with_somebody(view, [key for keys in of_place.values() for key in keys]))
+    every = [key for keys in of_place.values() for key in keys]
+    answered = set(_gates_with_somebody(view, every, met))
     for place, keys in of_place.items():
         if place not in there and not answered.intersection(keys):
             yield Unmet(names[place], is_place=True, behind=tuple(keys))
@@ -158,10 +170,12 @@ def _places_met(view: View, met: Iterable[uuid.UUID]) -> "QuerySet[Any, str]":
     return rows.values_list("place", flat=True).distinct()
 
 
-def _gates_with_somebody(view: View, gates: list[uuid.UUID]) -> "QuerySet[Any, uuid.UUID]":
+def _gates_with_somebody(
+    view: View, gates: list[uuid.UUID], met: Iterable[uuid.UUID]
+) -> "QuerySet[Any, uuid.UUID]":
     """Return the gates of which somebody we know, or an actor of theirs, is to consent."""
     seen = _relationships_with_anybody(view)
-    actors = _relationships(view).values("of_actor")
+    actors = among(list(met))
     rows = Consent.objects.visible_to(view.reader).filter(gate__in=among(gates))
     whose = Q(relationship__in=seen) | Q(actor__in=actors) | Q(position__actor__in=actors)
     return rows.filter(whose).values_list("gate_id", flat=True)

@@ -12,7 +12,7 @@ from rapport.cli.people_answers import a_key, briefing_on, check_choice
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.entry import from_words
-from rapport.records.models import Ask, Interaction, Phase
+from rapport.records.models import Ask, Interaction, Phase, Relationship
 from rapport.records.operations import recorded_models
 from rapport.records.refusals import CannotBe
 
@@ -61,7 +61,11 @@ def _meant(store: Asking, kind: str, of: str) -> UUID:
 def _do(
     store: Asking, way: by_kind.Way, kind: str, key: UUID, values: Sequence[str], **more: Any
 ) -> Change[Any]:
-    told = from_words(recorded_models()[kind], parted(values), way.columns)
+    said = parted(values)
+    for name in said.keys() & way.columns.keys():
+        if way.columns[name].related_model is Relationship:
+            said[name] = str(_meant(store, "relationship", said[name]))
+    told = from_words(recorded_models()[kind], said, way.columns)
     return way.do(store, key, {**told, **more})
 
 

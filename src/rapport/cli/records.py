@@ -53,7 +53,7 @@ def change(
 
 @app.command()
 def act(
-    kind: Annotated[str, typer.Argument(help="insight, actor, relationship or secondreading.")],
+    kind: Annotated[str, typer.Argument(help="insight, actor, relationship, nottied …")],
     of: Annotated[str, typer.Argument(help="Its key; or the name of the group or person.")],
     what: Annotated[str, typer.Argument(help="What to do: answer, place, begin, rhythm …")],
     values: Values = None,
@@ -65,8 +65,8 @@ def act(
     """Record an answer to a concern, a place of a group, what we agreed with it, and the like.
 
     insight: answer, came-back, still-so. actor: place, begin, take-back-influence,
-    take-back-acceptance. relationship: describe, rhythm, lead, backup, second-reading,
-    remove-with-group. secondreading: remark.
+    take-back-acceptance. relationship: describe, rhythm, lead, backup, second-reading, not-tied,
+    remove-with-group. nottied: propose-again. secondreading: remark.
     """
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers

@@ -5,28 +5,52 @@ from datetime import date
 
 from rapport.actions import ties as verbs
 from rapport.actions.ties import End
+from rapport.briefings.likely_ties import LikelyTie, likely_ties, said_not_so
 from rapport.briefings.tie_ends import called
 from rapport.briefings.tie_words import sentence
 from rapport.briefings.ties import TieLine, ties_of
 from rapport.cli.answers import as_json as write_json
 from rapport.cli.answers import days, say
-from rapport.cli.people_answers import a_key
+from rapport.cli.people_answers import a_key, count_opened
 from rapport.cli.record_answers import parted, say_done
 from rapport.records.asking import Asking
 from rapport.records.entry import from_words
-from rapport.records.models import Tie, TieStrength
+from rapport.records.models import Relationship, Tie, TieStrength
 from rapport.records.refusals import CannotBe, NotThere
 
 
 def listed(store: Asking, name: str, *, as_json: bool) -> None:
     """List the ties of one person or group."""
-    found = ties_of(store, _meant(store, name).key)
+    end = _opened(store, name)
+    found = ties_of(store, end.key)
     if as_json:
         write_json(found)
     elif not found:
         say("No ties yet.", "Add one with: rapport tie")
     for tie in () if as_json else found:
         say(_line(tie), f"  {tie.key}")
+
+
+def proposed(store: Asking, name: str, *, as_json: bool) -> None:
+    """List the ties of one person that may be, and those that were marked as not so."""
+    end = _opened(store, name)
+    if end.relationship is None:
+        raise CannotBe(
+            "Ties are suggested between people only.", next_step="Write the alias of a person."
+        )
+    Relationship.objects.one_changeable_by(store.me, end.key)
+    likely, not_so = likely_ties(store, end.key), said_not_so(store, end.key)
+    if as_json:
+        write_json({"likely": likely, "not_so": not_so})
+        return
+    if not likely:
+        say("No ties are suggested by the posts we know of.")
+    for one in likely:
+        say(_proposal(one), f"  {one.relationship}")
+    if not_so:
+        say("Marked as not so")
+    for said in not_so:
+        say(f"  {said.alias} ({', '.join(filter(None, [said.by, days(said.on)]))})  {said.key}")
 
 
 def note(store: Asking, one: str, kind: str, other: str, values: Sequence[str]) -> None:
@@ -61,6 +85,22 @@ def _meant(store: Asking, name: str) -> End:
             names=", ".join(one.name for one in found[:8]),
         )
     return End(found[0].relationship, found[0].actor)
+
+
+def _opened(store: Asking, name: str) -> End:
+    """Return as :func:`_meant`, counted as read about where it is a person."""
+    end = _meant(store, name)
+    if end.relationship is not None:
+        count_opened(store, end.relationship)
+    return end
+
+
+def _proposal(one: LikelyTie) -> str:
+    if one.reason in ("followed", "preceded"):
+        took = "took over the post of" if one.reason == "followed" else "handed them the post of"
+        return f"{one.alias}: {took} {one.where} in {one.last}"
+    years = str(one.first) if one.first == one.last else f"{one.first} to {one.last}"
+    return f"{one.alias}: both were in {one.where}, {years}"
 
 
 def _line(tie: TieLine) -> str:

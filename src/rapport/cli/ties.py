@@ -23,6 +23,9 @@ def ties(
     home: Home = None,
     demo: Demo = False,
     day: Today = None,
+    likely: Annotated[
+        bool, typer.Option("--likely", help="Those that may be, and those marked as not so.")
+    ] = False,
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
@@ -30,7 +33,8 @@ def ties(
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import tie_answers
 
-    tie_answers.listed(store, alias, as_json=as_json)
+    listed = tie_answers.proposed if likely else tie_answers.listed
+    listed(store, alias, as_json=as_json)
 
 
 @app.command()

@@ -1,12 +1,15 @@
-"""What is past the day until which it was to be kept."""
+"""What is past the day until which it was to be kept, and what is not."""
 
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.records.hanging import relationships_of
-from rapport.records.models import ScopedModel, Waiver
+from rapport.records.models import Colleague, ScopedModel, Waiver
 from rapport.records.models.scoped import End
 from rapport.records.operations import recorded_models
 
@@ -20,6 +23,23 @@ def ending_kinds() -> dict[type[ScopedModel], End]:
         for kind in recorded_models().values()
         if issubclass(kind, ScopedModel) and kind.ENDS is not None
     }
+
+
+def standing(kind: type[ScopedModel], me: Colleague, day: date) -> "QuerySet[Any]":
+    """Return the rows of a kind that ``me`` may read and that have not ended, nor what they repeat.
+
+    What has ended is in the store until it is purged, and nobody finds a word of it there.
+    """
+    rows: QuerySet[Any] = kind.objects.visible_to(me)
+    if kind.ENDS is not None:
+        rows = rows.exclude(**{f"{kind.ENDS.day}__lt": day})
+    if kind.RESTS_ON is not None:
+        name, as_it_must_be = kind.RESTS_ON
+        column: Any = kind._meta.get_field(name)  # noqa: SLF001 - Meta API
+        below = standing(column.related_model, me, day).filter(as_it_must_be)
+        there = Exists(below.filter(pk=OuterRef(column.attname)))
+        rows = rows.filter(Q(**{f"{name}__isnull": True}) | Q(there))
+    return rows
 
 
 def due(today: date) -> list[ScopedModel]:

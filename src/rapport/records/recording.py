@@ -64,6 +64,13 @@ class ChangeSet:
         self._pending: dict[uuid.UUID, Pending] = {}
         self._touched = Touched()
 
+    def wait_for_others(self) -> None:
+        """Wait until nobody else writes: what is looked up from here on is so until the end.
+
+        What may be there once, and what no constraint of the tables holds, is looked up after it.
+        """
+        chain.lock_store()
+
     def made(self, row: _Result) -> Change[_Result]:
         """Return what the action did, about ``row``."""
         return Change(self.key, row)

@@ -37,7 +37,8 @@ class LightFact(NamedTuple):
     days of the last such contacts; ``small_talk_known`` says whether any contact of the last year
     says that there was small talk or none. ``others`` is how many of us other than the lead could
     step in: the backup, and whoever met them. ``small`` is a group that is easily forgotten beside
-    those with power.
+    those with power. ``with_group`` is a relationship with a group as such, ``forgotten`` one that
+    was left alone for long enough that N06 speaks, of it or of the group.
     """
 
     key: Hashable
@@ -51,6 +52,8 @@ class LightFact(NamedTuple):
     group: Hashable | None = None
     kind: str = ""
     small: bool = False
+    with_group: bool = False
+    forgotten: bool = False
 
 
 class Light(NamedTuple):
@@ -73,12 +76,17 @@ class Light(NamedTuple):
         return len(self.true_of) + len(self.not_of)
 
 
-def five_lights(facts: Sequence[LightFact], today: date) -> tuple[Light, ...]:
-    """Return the five lights, always in this order."""
+def five_lights(
+    facts: Sequence[LightFact], today: date, *, few_with_small: bool = False
+) -> tuple[Light, ...]:
+    """Return the five lights, always in this order.
+
+    With ``few_with_small`` too few contacts of all are with groups of little influence (N06).
+    """
     return (
         proactive(facts),
         small_talk(facts, today),
-        every_actor(facts, today),
+        every_actor(facts, today, few_with_small=few_with_small),
         maintained(facts, today),
         broad(facts),
     )
@@ -87,11 +95,13 @@ def five_lights(facts: Sequence[LightFact], today: date) -> tuple[Light, ...]:
 def proactive(facts: Sequence[LightFact]) -> Light:
     """Say with whom we began on our own initiative and spoke without a request.
 
-    Where no contact is known at all, nothing is: somebody may just not have logged any.
+    It is asked of people. Where no contact is known at all, nothing is: somebody may just not have
+    logged any.
     """
-    if not _any_contact(facts):
+    people = asked_of("proactive", facts)
+    if not _any_contact(people):
         return Light("proactive", State.UNKNOWN)
-    return _light("proactive", facts, lambda one: one.opened_by_us and one.last_free is not None)
+    return _light("proactive", people, lambda one: one.opened_by_us and one.last_free is not None)
 
 
 def small_talk(facts: Sequence[LightFact], today: date) -> Light:
@@ -100,22 +110,24 @@ def small_talk(facts: Sequence[LightFact], today: date) -> Light:
     Where it is noted of fewer than half of those we spoke with, it is not on: it is not known.
     """
     since = later(today, -SMALL_TALK_FOR)
-    noted = [one for one in facts if one.small_talk_known]
+    people = asked_of("small_talk", facts)
+    noted = [one for one in people if one.small_talk_known]
 
     def had(one: LightFact) -> bool:
         return one.last_small_talk is not None and one.last_small_talk >= since
 
     light = _light("small_talk", noted, had)
-    spoken = sum(one.last_two_way is not None for one in facts)
+    spoken = sum(one.last_two_way is not None for one in people)
     too_few = light.state is State.ON and len(noted) * 2 < spoken
     return light._replace(state=State.PARTLY) if too_few else light
 
 
-def every_actor(facts: Sequence[LightFact], today: date) -> Light:
-    """Say which kinds of groups we spoke with lately, and whether a small one was among them.
+def every_actor(facts: Sequence[LightFact], today: date, *, few_with_small: bool = False) -> Light:
+    """Say which kinds of groups we spoke with lately, and whether small ones were among them.
 
-    It is on with contact to most kinds known, at least three of them, and to a small group where
-    one is known. Those whose group or its kind is not recorded are left out.
+    It is on with contact to most kinds known, at least three of them, and, where small groups are
+    known, with one of them and not ``few_with_small``. Those whose group or its kind is not
+    recorded are left out.
     """
     since = later(today, -LATELY)
     sorted_in = [one for one in facts if one.group is not None and one.kind]
@@ -124,7 +136,8 @@ def every_actor(facts: Sequence[LightFact], today: date) -> Light:
     with_contact = sorted({one.kind for one in met})
     met_keys = {one.key for one in met}
     state = _state(len(with_contact), len(known))
-    if state is State.ON and (len(known) < FEW_KINDS or _small_ones_left_out(sorted_in, met)):
+    left_out = few_with_small or _small_ones_left_out(sorted_in, met)
+    if state is State.ON and (len(known) < FEW_KINDS or left_out):
         state = State.PARTLY
     return Light(
         "every_actor",
@@ -137,12 +150,17 @@ def every_actor(facts: Sequence[LightFact], today: date) -> Light:
 
 
 def maintained(facts: Sequence[LightFact], today: date) -> Light:
-    """Say with whom the last two-way contact lies within the longest interval meant."""
+    """Say with whom the last two-way contact lies within the longest interval meant.
+
+    Whoever is easily forgotten is not kept in touch with by a long interval alone: not where N06
+    speaks.
+    """
     if not _any_contact(facts):
         return Light("maintained", State.UNKNOWN)
 
     def in_time(one: LightFact) -> bool:
-        return one.last_two_way is not None and (today - one.last_two_way).days <= one.maximum_days
+        last = one.last_two_way
+        return not one.forgotten and last is not None and (today - last).days <= one.maximum_days
 
     return _light("maintained", facts, in_time)
 
@@ -152,6 +170,19 @@ def broad(facts: Sequence[LightFact]) -> Light:
     light = _light("broad", facts, lambda one: one.others > 0)
     alone = light.state is State.ON and len(facts) < 2
     return light._replace(state=State.PARTLY) if alone else light
+
+
+def asked_of(name: str, facts: Iterable[LightFact]) -> list[LightFact]:
+    """Return those a light asks about at all; nothing it does not know of others is missing.
+
+    Who began, and small talk, are between people. A group as such whose kind nobody noted belongs
+    to no kind, and there is no group to add.
+    """
+    if name in ("proactive", "small_talk"):
+        return [one for one in facts if not one.with_group]
+    if name == "every_actor":
+        return [one for one in facts if not one.with_group or one.kind]
+    return list(facts)
 
 
 def _light(name: str, facts: Iterable[LightFact], is_true: Callable[[LightFact], bool]) -> Light:

@@ -43,7 +43,11 @@ def ground(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show what both sides agree on, what is contested, and which options there are."""
     answer = common_ground(request.asking, key)
     open_counterpart(request.asking, relationship=key)
-    context = {"ground": answer, "may_change": answer.may_change and not request.read_only}
+    context = {
+        "ground": answer,
+        "may_change": answer.may_change and not request.read_only,
+        "every_offered": request.GET.get("offered") == "all",
+    }
     return render(request, "ground/ground.html", context)
 
 

@@ -70,8 +70,8 @@ WORDS: dict[str, Words] = {
     "every_actor": Words(
         gettext_lazy("We speak with every type of group"),
         ngettext_lazy(
-            "%(part)s of %(known)s person whose group we know: contact in the last 90 days.",
-            "%(part)s of %(known)s people whose group we know: contact in the last 90 days.",
+            "%(part)s of %(known)s relationship with a known group: contact in the last 90 days.",
+            "%(part)s of %(known)s relationships with a known group: contact in the last 90 days.",
             "known",
         ),
         gettext_lazy("No group is recorded yet, or not what type of group it is."),
@@ -82,8 +82,10 @@ WORDS: dict[str, Words] = {
     "maintained": Words(
         gettext_lazy("We stay in touch"),
         ngettext_lazy(
-            "%(part)s of %(known)s person: last contact within the longest interval.",
-            "%(part)s of %(known)s people: last contact within the longest interval.",
+            "%(part)s of %(known)s relationship: last contact within the longest interval, or "
+            "sooner where influence is low.",
+            "%(part)s of %(known)s relationships: last contact within the longest interval, or "
+            "sooner where influence is low.",
             "known",
         ),
         gettext_lazy("No contact is recorded yet."),
@@ -94,8 +96,10 @@ WORDS: dict[str, Words] = {
     "broad": Words(
         gettext_lazy("We do not depend on one colleague"),
         ngettext_lazy(
-            "%(part)s of %(known)s person: a backup is named, or a second colleague has met them.",
-            "%(part)s of %(known)s people: a backup is named, or a second colleague has met them.",
+            "%(part)s of %(known)s relationship: a backup is named, or a second colleague has met "
+            "them.",
+            "%(part)s of %(known)s relationships: a backup is named, or a second colleague has met "
+            "them.",
             "known",
         ),
         gettext_lazy("No person is recorded yet."),
@@ -137,7 +141,9 @@ def five_lights(request: Request) -> HttpResponse:
     """Show the five lights over all whom the reader may see."""
     found = lights(request.asking)
     rows = rows_of(found, adds_colleagues=request.asking.me.looks_after_colleagues())
-    return render(request, "lights/lights.html", {"rows": rows, "people": found.people})
+    return render(
+        request, "lights/lights.html", {"rows": rows, "relationships": found.relationships}
+    )
 
 
 def _row(light: SeenLight) -> Row:

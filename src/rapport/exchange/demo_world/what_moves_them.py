@@ -19,6 +19,13 @@ def why_the_commander_hesitates(tell: Teller) -> None:
             "More trucks than that, and he would be asked who lets them through.",
             {"their_version": "I keep the road quiet, and quiet roads stay open."},
         ),
+        ("value", "fact", "A word given at his table is kept.", {"known_from": "told_us"}),
+        (
+            "need",
+            "fact",
+            "To be seen as the one who brought the medicines.",
+            {"known_from": "seen"},
+        ),
     ):
         values = {"kind": kind, "nature": nature, "text": text, **told}
         tell.do(41, "idris", insights.note_insight, who="nour", expires=tell.day(300), **values)

@@ -1,8 +1,7 @@
 """A record declares itself here once: its circle, whom it is about, how it is shown, what travels.
 
-A model says what it is by the abstract class it builds on and by a few declarations; everything
-else (access, undo, merging, severity, search, history, findings, the brief for the road) discovers
-it. ``docs/development.md`` has the steps for adding one.
+A model says what it is by the abstract class it builds on and by a few declarations; all the rest
+(access, undo, merging, search, findings) discovers it: ``docs/development.md`` has the steps.
 """
 
 import uuid
@@ -66,8 +65,7 @@ class Link(NamedTuple):
 class PageSection(NamedTuple):
     """A kind's section on a counterpart's page: its heading, and the words of the link that adds.
 
-    ``empty`` is said where nothing is noted yet. ``page`` names the address of the form that adds;
-    the usual one asks for every column (``web/sections.py``).
+    ``empty`` is said where nothing is noted yet; ``page`` names the form (``web/sections.py``).
     """
 
     title: Any
@@ -221,6 +219,7 @@ class ScopedModel(LoggedModel, BehindCircle):
     - ``SECTION``: its section on the person's page, if the usual one serves it; the forms that add,
       change and remove come with it, labelled by the ``verbose_name`` of the columns;
     - ``ENDS``: the column with the day after which its rows are purged, if they are;
+    - ``RESTS_ON``: the column of what it repeats and goes with, and how that must be to show it;
     - ``OWN_UNTIL``: the columns that say whose alone it is, and whether it has been shared, if it
       is anybody's; to everybody else it is then not there (``records/private_rows.py``);
     - ``MERGES``: whether it passes to the other record when two records of one person are merged.
@@ -239,6 +238,7 @@ class ScopedModel(LoggedModel, BehindCircle):
     TRAVELS_IF_TICKED: ClassVar[IfTicked | None] = None
     SECTION: ClassVar[PageSection | None] = None
     ENDS: ClassVar[End | None] = None
+    RESTS_ON: ClassVar[tuple[str, Q] | None] = None
     OWN_UNTIL: ClassVar[OwnUntil | None] = None
     MERGES: ClassVar[bool] = True
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -77,13 +78,15 @@ class CommonGround(FromInteraction):
     """A fact or a norm that both sides share or contest, or an option, with what it rests on.
 
     One that rests on an insight goes where that goes, and is read as it is now: its words are its
-    own ``text``, or the insight's where it has none.
+    own ``text``, or the insight's where it has none. On what is kept of family, faith or health
+    nothing rests: that stays where its reason is.
     """
 
     TEXTS = ("text",)
     SHOWN = Shown("on", "text")
     TRAVELS = frozenset()
     TRAVELS_IF_TICKED = IfTicked("ground", frozenset({"kind", "text"}))
+    RESTS_ON = ("insight", Q(special=""))
 
     kind = models.CharField(_("What is it?"), max_length=16, choices=GroundKind)
     text = models.TextField(_("In one line"), blank=True)
