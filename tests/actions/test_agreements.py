@@ -113,9 +113,7 @@ def everything_of(cast: Cast) -> dict[str, Any]:
     of["party"] = agreements.add_party(
         who, agreement=made.pk, role="guarantor", relationship=other.pk
     ).row
-    of["legal"] = legal.ask_legal(
-        who, relationship=cast.kamil.pk, agreement=made.pk, question="May they search?"
-    ).row
+    of["legal"] = legal.ask_legal(who, agreement=made.pk, question="May they search?").row
     of["other"] = cast.add("Ustad Karim")
     return of
 
@@ -169,7 +167,7 @@ VERBS: dict[str, Any] = {
         who, Evidence, key=of["evidence"].pk, vanishing=True
     ),
     "ask_legal": lambda who, of: legal.ask_legal(
-        who, relationship=of["agreement"].relationship_id, question="And now?"
+        who, agreement=of["agreement"].pk, question="And now?"
     ),
     "change_legal": lambda who, of: legal.change_legal(who, key=of["legal"].pk, answer="No."),
     "remove_legal": lambda who, of: legal.remove_legal(who, key=of["legal"].pk),
@@ -296,4 +294,4 @@ def test_an_answer_to_a_legal_question_is_of_today_if_no_day_is_said(cast: Cast)
     with cannot_be("This is before the day it was asked."):
         legal.change_legal(who, key=asked.pk, answered_on=DAY - timedelta(1))
     with cannot_be("A legal question needs a text."):
-        legal.ask_legal(who, relationship=cast.kamil.pk, question=" ")
+        legal.ask_legal(who, agreement=asked.agreement_id, question=" ")

@@ -10,31 +10,29 @@ from rapport.actions.gates import stripped
 from rapport.actions.people import check_date
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import Agreement, LegalQuestion, Relationship
-from rapport.records.models.scoped import NOT_THERE
+from rapport.records.models import Agreement, LegalQuestion
 from rapport.records.recording import change_set
-from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.refusals import CannotBe
 from rapport.records.validation import require_text
 
 
 def ask_legal(
     asking: Asking,
     *,
-    relationship: uuid.UUID,
+    agreement: uuid.UUID,
     question: str,
     pack: str = "",
-    agreement: uuid.UUID | None = None,
     asked_of: str = "",
     asked_on: date | None = None,
 ) -> Change[LegalQuestion]:
     """Note a question for legal advice, with what is sent; nothing is sent by the product."""
-    about = Relationship.objects.one_changeable_by(asking.me, relationship)
+    about: Agreement = Agreement.objects.one_changeable_by(asking.me, agreement)
     values = {"question": question, "pack": pack, "asked_of": asked_of}
     values |= {"asked_on": asked_on or asking.day}
     checked = checked_question(asking, values)
     with change_set("ask_legal", asking) as changes:
-        of = _agreement(asking, about, agreement)
-        return changes.made(changes.add(LegalQuestion, about, agreement=of, **checked))
+        row = changes.add(LegalQuestion, about.relationship, agreement=about, **checked)
+        return changes.made(row)
 
 
 def change_legal(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[LegalQuestion]:
@@ -79,12 +77,3 @@ def checked_question(asking: Asking, values: dict[str, Any]) -> dict[str, Any]:
                     next_step=gettext_noop("Check both dates."),
                 )
     return checked
-
-
-def _agreement(asking: Asking, about: Relationship, key: uuid.UUID | None) -> Agreement | None:
-    if key is None:
-        return None
-    agreement: Agreement = Agreement.objects.one_visible_to(asking.me, key)
-    if agreement.relationship_id != about.pk:
-        raise NotThere(NOT_THERE)
-    return agreement

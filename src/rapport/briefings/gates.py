@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from rapport.briefings.agreements import AgreementLine, of_gate
 from rapport.briefings.gate_sums import Summed, summed
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -110,6 +111,7 @@ class GatePage:
     paths: tuple[SecondPath, ...]
     asks: tuple[Ask, ...]
     may_change: bool
+    agreements: tuple[AgreementLine, ...] = ()
 
 
 def gate_page(asking: Asking, key: uuid.UUID, *, on: date | None = None) -> GatePage:
@@ -131,6 +133,7 @@ def gate_page(asking: Asking, key: uuid.UUID, *, on: date | None = None) -> Gate
         paths=tuple(paths),
         asks=tuple(_asks(me, key)),
         may_change=gate.circle_id in me.writable_circles(),
+        agreements=of_gate(asking, key) if day == asking.day else (),
     )
 
 

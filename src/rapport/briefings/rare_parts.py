@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.records.hanging import others_joined
 from rapport.records.models import (
+    Agreement,
     Connection,
     Consent,
     Debrief,
@@ -28,6 +29,7 @@ RARE: dict[str, type[models.Model]] = {
     "consents": Consent,
     "paths": SecondPath,
     "ties": Tie,
+    "agreements": Agreement,
 }
 """What most people have none of: one question says which of these are worth asking for."""
 

@@ -272,8 +272,8 @@ class AgreementParty(ScopedModel):
         ]
 
 
-class LegalQuestion(AboutRelationship):
-    """A question for legal advice: what was sent, what came back, what was decided.
+class LegalQuestion(OfAgreement):
+    """A question for legal advice on an agreement: what was sent, what came back, what followed.
 
     ``pack`` is what goes to whoever advises, as its writer saw it before it went.
     """
@@ -282,9 +282,6 @@ class LegalQuestion(AboutRelationship):
     SHOWN = Shown("asked_on", "question")
     TRAVELS = frozenset()
 
-    agreement = models.ForeignKey(
-        Agreement, null=True, blank=True, on_delete=models.SET_NULL, related_name="legal_questions"
-    )
     question = models.TextField(_("What we want to know"))
     pack = models.TextField(_("What is sent"), blank=True)
     asked_of = models.CharField(_("Asked of"), max_length=120, blank=True)
