@@ -10,7 +10,7 @@ import pytest
 from actions.test_agreements import agreed, everything_of, request, term
 from cast import Cast
 from rapport.actions import agreement_terms, agreements, gates, people
-from rapport.briefings.agreements import ON_PAPER
+from rapport.briefings.firmer import ON_PAPER
 from rapport.records.models import Agreement, Evidence, LegalQuestion, ReadBack, TermMark
 
 DAY = Cast.DAY

@@ -11,10 +11,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from rapport.briefings.firmer import ways_to_firm
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Agreement,
-    AgreementForm,
     AgreementParty,
     AgreementState,
     Colleague,
@@ -22,20 +22,14 @@ from rapport.records.models import (
     Evidence,
     Keeping,
     LegalQuestion,
-    PartyRole,
     Presence,
     ReadBack,
-    ReadBackState,
     Term,
     TermMark,
 )
-from rapport.records.models.agreements import NEEDS_READ_BACK
 from rapport.records.packed_facts import ASKED_AT, TWO_WAY_AT, unpack
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
-
-ON_PAPER = frozenset({AgreementForm.SIGNED, AgreementForm.LETTERS, AgreementForm.MINUTES})
-"""Forms that are a paper. Nothing of the product ever proposes one to who prefers none."""
 
 _WORST = (Keeping.BREACHED, Keeping.WOBBLING, Keeping.KEPT)
 MARKS = 12
@@ -143,6 +137,8 @@ def agreement_page(asking: Asking, key: uuid.UUID) -> AgreementPage:
     person = agreement.relationship.counterpart
     said = tuple(_read_backs(me, key))
     parties = tuple(map(_party, _parties(me, key)))
+    marks = {mark.keeping for one in told for mark in one.marks}
+    states, roles = {one.state for one in said}, {one.role for one in parties}
     return AgreementPage(
         line=_line(asking, agreement, told),
         terms=tuple(one for one in told if not one.term.is_over),
@@ -153,7 +149,7 @@ def agreement_page(asking: Asking, key: uuid.UUID) -> AgreementPage:
         legal=tuple(_legal(me, key)),
         aftercare=Aftercare(_thanked(agreement, asking.day), agreement.reviewed_on),
         prefers=person.documentation if person else "",
-        firmer=tuple(_firmer(agreement, told, said, parties)),
+        firmer=tuple(ways_to_firm(agreement, marks, states, roles)),
     )
 
 
@@ -222,27 +218,6 @@ def _party(row: AgreementParty) -> Party:
     )
 
 
-def _firmer(
-    agreement: Agreement,
-    terms: Sequence[TermLine],
-    said: Sequence[ReadBack],
-    parties: Sequence[Party],
-) -> Iterable[str]:
-    if agreement.state != AgreementState.LIVE or agreement.form in ON_PAPER:
-        return
-    roles = {one.role for one in parties}
-    if agreement.form in NEEDS_READ_BACK and not any(
-        one.state == ReadBackState.CONFIRMED for one in said
-    ):
-        yield "read_back"
-    if agreement.form == AgreementForm.ORAL and PartyRole.WITNESS not in roles:
-        yield "witness"
-    if PartyRole.GUARANTOR not in roles:
-        yield "guarantor"
-    if not any(mark.keeping == Keeping.KEPT for one in terms for mark in one.marks):
-        yield "first_step"
-
-
 def _thanked(agreement: Agreement, today: date) -> date | None:
     """Return the day of the first two-way contact after it in which nothing was requested."""
     for on, told in _contacts(agreement.relationship_id, agreement.made_on, today):
@@ -254,9 +229,9 @@ def _thanked(agreement: Agreement, today: date) -> date | None:
 
 @prepared
 def _contacts(
-    relationship: uuid.UUID, since: date, today: date
+    relationship: uuid.UUID, since: date, until: date
 ) -> "QuerySet[Presence, tuple[date, str]]":
-    rows = Presence.objects.filter(relationship=relationship, on__gt=since, on__lte=today)
+    rows = Presence.objects.filter(relationship=relationship, on__gt=since, on__lte=until)
     return rows.order_by("on", "interaction_id").values_list("on", "told")
 
 

@@ -212,7 +212,7 @@ class Evidence(OfAgreement):
     """
 
     PUT_RIGHT = PutRightOn("evidence", _("Change what shows it"))
-    TEXTS = ("what", "kept_where")
+    TEXTS = ("what", "kept_where", "app")
     SHOWN = Shown("on", "what")
     TRAVELS = frozenset()
 
@@ -278,7 +278,7 @@ class LegalQuestion(OfAgreement):
     ``pack`` is what goes to whoever advises, as its writer saw it before it went.
     """
 
-    TEXTS = ("question", "pack", "answer", "decision")
+    TEXTS = ("question", "pack", "asked_of", "answer", "decision")
     SHOWN = Shown("asked_on", "question")
     TRAVELS = frozenset()
 
