@@ -100,17 +100,9 @@ def _disk(part: Part, setting: Setting) -> None:
 
 
 def _judging(part: Part, setting: Setting) -> None:
-    import world
+    import judging
 
-    world.open_world(setting.folder)
-    from rapport.records import judging
-    from rapport.records.models import Relationship
-
-    count = Relationship.objects.count()
-    spent = part.timed(
-        "everybody judged again", lambda: judging.rejudge_all(today=world.DAY), times=3
-    )
-    part.note("relationships judged", [count / one for one in spent], "a CPU-s", aim="5,000")
+    judging.measure(part, setting.folder, rounds=3)
 
 
 def _register(part: Part, setting: Setting) -> None:

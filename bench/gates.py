@@ -144,7 +144,7 @@ def _questions():
     return [
         ("list of gates, first page", lambda: gate_list(asking, Wanted())),
         ("list of gates, the 12th page", lambda: gate_list(asking, Wanted(page=12))),
-        ("gates where said and consents differ", lambda: gate_list(asking, Wanted(DIFFER))),
+        ("gates where status and consents differ", lambda: gate_list(asking, Wanted(DIFFER))),
         ("every gate", lambda: gates(asking)),
         ("every gate, a past day", lambda: gates(asking, on=past)),
         ("one gate", lambda: gate_page(asking, chance.choice(keys))),

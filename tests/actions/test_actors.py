@@ -3,9 +3,19 @@
 from functools import partial
 
 from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
+from actions.test_ties import both_circles
 from cast import Cast, asked_by
-from rapport.actions import actors, people
-from rapport.records.models import Actor, ActorKind, Relationship
+from rapport.actions import access, actors, consents, gates, groups, people, posts
+from rapport.records.models import (
+    Actor,
+    ActorKind,
+    ConsentOf,
+    Counterpart,
+    Part,
+    Relationship,
+    Sensitivity,
+)
+from rapport.records.recording import change_set
 
 
 def add(cast: Cast, alias: str, name: str, by: str = "writer") -> Relationship:
@@ -65,3 +75,76 @@ def test_what_is_known_of_a_group_is_changed_and_an_old_name_still_finds_it(cast
         cast,
         lambda who: actors.change_actor(asked_by(cast.who(who)), key=key, acceptance="hostile"),
     )
+
+
+def hidden_with(cast: Cast, actor: Actor) -> Relationship:
+    """Begin a relationship with a group that only the keeper sees, and meet it."""
+    keeper = cast.asking("keeper")
+    severe = {"opened": cast.DAY, "sensitivity": Sensitivity.SEVERE}
+    hidden = groups.begin_with_group(keeper, actor=actor.pk, **severe).row
+    assert not Relationship.objects.visible_to(cast.writer).filter(pk=hidden.pk).exists()
+    return hidden
+
+
+def test_a_removal_destroys_nothing_that_others_keep_of_a_group(cast: Cast) -> None:
+    board = actors.add_actor(cast.asking("writer"), circle=cast.circle.pk, name="Board").row
+    hidden = hidden_with(cast, board)
+    for _ in range(2):
+        with cannot_be("Other records depend on this group"):
+            actors.remove_actor(cast.asking("writer"), key=board.pk)
+        cast.meet(1, by="keeper", whom=hidden)
+    assert Relationship.objects.filter(pk=hidden.pk).exists()
+
+
+def test_a_post_somebody_hidden_holds_is_not_removed_nor_is_its_group(cast: Cast) -> None:
+    board = actors.add_actor(cast.asking("writer"), circle=cast.circle.pk, name="Board").row
+    post = posts.add_post(cast.asking("writer"), actor=board.pk, title="Director").row
+    hidden = cast.add("The ferry clerk", by="keeper")
+    posts.hold_post(cast.asking("keeper"), post=post.pk, relationship=hidden.pk)
+    access.set_access(cast.asking("keeper"), key=hidden.pk, sensitivity=Sensitivity.SEVERE)
+    with cannot_be("Other records depend on this post"):
+        posts.remove_post(cast.asking("writer"), key=post.pk)
+    with cannot_be("Other records depend on this group"):
+        actors.remove_actor(cast.asking("writer"), key=board.pk)
+
+
+def test_a_post_that_holds_up_a_consent_is_not_removed(cast: Cast) -> None:
+    board = actors.add_actor(cast.asking("writer"), circle=cast.circle.pk, name="Board").row
+    post = posts.add_post(cast.asking("writer"), actor=board.pk, title="Director").row
+    gate = gates.add_gate(cast.asking("writer"), circle=cast.circle.pk, name="The ferry").row
+    needed = {"kind": ConsentOf.AUTHORITY, "position": post.pk}
+    consents.need_consent(cast.asking("writer"), gate=gate.pk, **needed)
+    with cannot_be("Other records depend on this post"):
+        posts.remove_post(cast.asking("writer"), key=post.pk)
+
+
+def test_a_post_of_another_circle_is_held_by_nobody_of_this_one(cast: Cast) -> None:
+    both_circles(cast, "writer", Part.WRITER)
+    theirs = actors.add_actor(cast.asking("outsider"), circle=cast.elsewhere.pk, name="Board").row
+    post = posts.add_post(cast.asking("outsider"), actor=theirs.pk, title="Director").row
+    with cannot_be("in different circles"):
+        posts.hold_post(cast.asking("writer"), post=post.pk, relationship=cast.kamil.pk)
+
+
+def test_nobody_belongs_to_a_group_of_another_circle(cast: Cast) -> None:
+    both_circles(cast, "writer", Part.WRITER)
+    theirs = actors.add_actor(cast.asking("outsider"), circle=cast.elsewhere.pk, name="Board").row
+    asking = cast.asking("writer")
+    with cannot_be("kept in another circle"):
+        add_to = {"circle": cast.circle.pk, "opened": cast.DAY, "actor": theirs.pk}
+        people.add_counterpart(asking, alias="Umm Rim", **add_to)
+    with cannot_be("kept in another circle"):
+        people.change_counterpart(asking, key=cast.kamil.counterpart_id, actor=theirs.pk)
+    of_theirs = cast.hidden.counterpart_id
+    people.change_counterpart(asking, key=of_theirs, actor=theirs.pk)
+    assert Counterpart.objects.get(pk=of_theirs).actor_id == theirs.pk
+
+
+def test_who_belongs_to_a_group_of_another_circle_already_may_stay_there(cast: Cast) -> None:
+    both_circles(cast, "writer", Part.WRITER)
+    theirs = actors.add_actor(cast.asking("outsider"), circle=cast.elsewhere.pk, name="Board").row
+    with change_set("brought_over", cast.asking("writer")) as changes:
+        changes.change(cast.kamil.counterpart, actor=theirs)
+    told = {"actor": theirs.pk, "how_to_address": "Hajj"}
+    people.change_counterpart(cast.asking("writer"), key=cast.kamil.counterpart_id, **told)
+    assert Counterpart.objects.get(pk=cast.kamil.counterpart_id).how_to_address == "Hajj"

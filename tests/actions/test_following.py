@@ -185,6 +185,28 @@ def test_putting_it_right_brings_its_day_in_line(cast: Cast):
     assert now(row).state == "open"
 
 
+def test_what_came_back_and_was_answered_again_can_be_put_right(cast: Cast):
+    row = note(cast, days_ago=20)
+    answer(cast, row, on=DAY - timedelta(days=15))
+    following.came_back(cast.asking("writer"), key=row.pk, on=DAY - timedelta(days=9))
+    answer(cast, row, on=DAY - timedelta(days=3), answer="We come by day.")
+    correcting.change_record(cast.asking("writer"), Insight, key=row.pk, text="Fears the dark.")
+    held = now(row)
+    assert (held.text, held.state) == ("Fears the dark.", "answered")
+    assert held.returned_on == DAY - timedelta(days=9)
+    assert held.answered_on == DAY - timedelta(days=3)
+
+
+def test_it_never_came_back_before_it_was_there_or_unanswered(cast: Cast):
+    row, asking = note(cast, days_ago=9), cast.asking("writer")
+    with cannot_be("cannot come back"):
+        correcting.change_record(asking, Insight, key=row.pk, returned_on=DAY)
+    answer(cast, row)
+    with cannot_be("before the date of the note"):
+        early = DAY - timedelta(days=10)
+        correcting.change_record(asking, Insight, key=row.pk, returned_on=early)
+
+
 def test_a_concern_from_a_log_says_that_they_told_us(cast: Cast):
     log(cast, also=interactions.AlsoHeard(concern="The bridge."))
     assert Insight.objects.get(text="The bridge.").known_from == "told_us"

@@ -11,7 +11,7 @@ from rapport.briefings import people as listing
 from rapport.briefings.findings import noticed
 from rapport.briefings.person import person
 from rapport.briefings.wanted import Wanted
-from rapport.briefings.with_group import with_group, with_groups_called
+from rapport.briefings.with_group import dealt_with, with_group, with_groups_called
 from rapport.records import judging
 from rapport.records.models import Actor, Finding, Relationship, Sensitivity
 from rapport.records.models.relationships import called
@@ -114,6 +114,19 @@ def test_a_list_of_people_has_no_group_in_it(cast: Cast) -> None:
     assert relationship.pk not in {row.relationship for row in named}
     assert with_groups_called(cast.writer, "port council") == (relationship.pk,)
     assert with_groups_called(cast.outsider, "port council") == ()
+
+
+def test_the_name_of_a_group_means_the_group_and_not_who_belongs_to_it(cast: Cast) -> None:
+    relationship = begun(cast)
+    of_it = cast.add("Harbour master", actor=relationship.actor_id)
+    named = [one.relationship for one in dealt_with(cast.writer, "port COUNCIL")]
+    assert named == [relationship.pk]
+    like_it = {one.relationship for one in dealt_with(cast.writer, "Port")}
+    assert of_it.pk in like_it
+    assert relationship.pk not in like_it
+    same = cast.add("Port council")
+    assert [one.relationship for one in dealt_with(cast.writer, "Port council")] == [same.pk]
+    assert dealt_with(cast.outsider, "Port council") == []
 
 
 def test_what_is_said_of_a_group_names_it(cast: Cast) -> None:

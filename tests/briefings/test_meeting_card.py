@@ -177,7 +177,7 @@ def test_a_concern_is_asked_after_until_its_end_and_only_if_they_told_us(cast: C
     )
     note(cast, InsightKind.CONCERN, "guessed by us", nature=Nature.INTERPRETATION)
     asked = offers(cast, planned)["listening_question"]
-    assert asked[0] == "You told us of this: “the price of bread”. How is it now?"
+    assert asked[0] == "You told us about this: “the price of bread”. How is it now?"
     assert "over and done" not in every_offer(cast, planned)
     assert "guessed by us" not in every_offer(cast, planned)
 

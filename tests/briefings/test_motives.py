@@ -7,10 +7,13 @@ import pytest
 from cast import Cast, asked_by
 from rapport.actions import following, insights, sections
 from rapport.briefings.brief import before_a_meeting, brief
-from rapport.briefings.motives import AGED_DAYS, motives
+from rapport.briefings.motives import motives
 from rapport.briefings.person import person
 from rapport.records.models import Disagreement, Insight, Office
 from rapport.records.refusals import NotThere
+from rapport.rules.catalogue import RULES
+
+AGED_DAYS = RULES["R05"].numbers["days"]
 
 DAY = Cast.DAY
 

@@ -7,8 +7,11 @@ import typer.main
 from typer.testing import CliRunner
 
 from house.test_commands import _trouble
+from rapport.actions import by_kind
 from rapport.cli import commands
 from rapport.cli.how_to import TASKS, tasks_for
+from rapport.cli.records import act
+from rapport.records.operations import recorded_models
 from rapport.site import called
 
 
@@ -69,3 +72,10 @@ def test_help_shows_words_where_options_take_something_and_no_types() -> None:
         said = CliRunner().invoke(commands(), [name, "--help"]).stdout
         assert not re.search(r"<[a-z\[\]]+>", said), name
         assert command.help
+
+
+def test_the_prompt_names_all_that_can_be_done_with_a_kind() -> None:
+    said = " ".join((act.__doc__ or "").split())
+    for kind in recorded_models():
+        if verbs := by_kind.done_with(kind):
+            assert f"{kind}: {', '.join(verbs)}." in said

@@ -21,8 +21,8 @@ def test_they_are_listed_as_sentences_with_their_age(demo: Served) -> None:
     assert "Abu Nour is reached through Haji Musa" in said
     assert "Abu Nour answers to Hazim Front" in said
     governor = say(demo, "ties", "The Governor")
-    assert "The Governor must mind the opinion of Elders of Kar Dovi" in governor
-    assert "still so?" in governor
+    assert "The Governor has to consider what Elders of Kar Dovi thinks" in governor
+    assert "still true?" in governor
     assert "Clerk with the green pen answers to Permits desk (until" in say(
         demo, "ties", "Permits desk"
     )

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from cast import asked_by
+from rapport.briefings.actor_page import actor_page
 from rapport.briefings.gates import gate_page, gates
 from rapport.briefings.mandates import mandates
 from rapport.briefings.person import person
 from rapport.briefings.red_lines import every_red_line
+from rapport.briefings.with_group import with_group
 from rapport.records.models import (
     Ask,
     Finding,
@@ -16,6 +18,8 @@ from rapport.records.models import (
     Outcome,
     Relationship,
 )
+
+COMMITTEE = "Women's Relief Committee of Orsend"
 
 
 def test_the_life_saving_request_was_settled_by_the_log_it_was_made_in(demo_world):
@@ -116,7 +120,22 @@ def test_what_is_understood_is_noticed_with_its_reasons(demo_world):
     idris, yusra = codes_of(demo_world, "idris"), codes_of(demo_world, "yusra")
     assert ("Ustad Karim", "R08") in idris
     assert any(code == "R05" for _alias, code in idris)
-    assert ("Sitt Maryam", "N06") in yusra
+    assert {("Sitt Maryam", "N06"), (COMMITTEE, "N06"), (COMMITTEE, "U02")} <= yusra
+
+
+def test_the_committee_was_kept_five_years_through_changes_of_its_people_and_ours(demo_world):
+    asking, group = asked_by(demo_world.who("yusra"), 0), demo_world.actors["women"]
+    kept = with_group(asking, group.pk)
+    assert (demo_world.day - kept.header.opened).days == 1826
+    assert [lead.name for lead in kept.leads] == ["Yusra Halwen", "Mira Lindqvar", "Rafael Monte"]
+    assert (demo_world.day - kept.header.last_two_way).days == 120
+    (chair,) = actor_page(asking, group.pk).posts
+    assert [[one.alias for one in held] for held in (chair.now, chair.before)] == [
+        ["Sitt Maryam"],
+        ["Sitt Salma"],
+    ]
+    assert kept.header.terms.startswith("Twice a year")
+    assert kept.shared[0].records
 
 
 def test_a_concern_was_answered_and_is_worried_about_no_more(demo_world):

@@ -36,6 +36,7 @@ from rapport.records.models import (
     Counterpart,
     Gate,
     Needs,
+    NotTied,
     Position,
     Relationship,
     ScopedModel,
@@ -56,6 +57,7 @@ from records.every_kind import scoped_kinds, value_of
 UNSEEN: dict[tuple[type[ScopedModel], str], str] = {
     (Actor, "influence"): "a list of dated values; shown and tested on the page of a group",
     (Actor, "acceptances"): "a list of dated values; shown and tested on the page of a group",
+    (NotTied, "on"): "set by us; shown beside the proposals of ties, and tested there",
     (Tie, "verified_on"): "shown as an age in months",
     (SecondReading, "asked_on"): "shown until the remark is there",
     (Counterpart, "channels"): "a list of ways; what a way has is tested with its page",

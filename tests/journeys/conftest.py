@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from live_server import Served
 
@@ -19,6 +19,12 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+PATIENCE = 45_000
+"""Milliseconds that a busy machine may take for what is then there."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium(*, whole: bool = False) -> str | None:
@@ -82,7 +88,7 @@ def open_page(engine: Any, world: Served, key: dict[str, Any]) -> Iterator[Any]:
             java_script_enabled=scripts,
             base_url=base,
         )
-        context.set_default_timeout(45_000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": "django_language", "value": language, "url": base}])
         contexts.append(context)
         page = context.new_page()

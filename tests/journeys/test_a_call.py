@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from journeys.gate_states import gate
 from journeys.states import press
@@ -20,12 +21,12 @@ def test_a_call_offers_who_could_join_and_one_tap_adds_them(
     press(page, page.locator("main form button.primary").first)
     page.wait_for_url(re.compile(r"/meetings/[0-9a-f-]{36}/"))
     offered = page.locator("form[action$='/join/'] li")
-    assert "Ines Caldor" in offered.inner_text()
+    expect(offered).to_contain_text("Ines Caldor")
     press(page, offered.locator("button"))
-    assert not offered.count()
-    assert "Ines Caldor" in page.locator(".meeting-card .panel").first.inner_text()
+    expect(offered).to_have_count(0)
+    expect(page.locator(".meeting-card .panel").first).to_contain_text("Ines Caldor")
     press(page, page.locator("form.toast button").first)
-    assert offered.count() == 1
+    expect(offered).to_have_count(1)
 
 
 @pytest.mark.parametrize(("language", "scripts"), WAYS)
@@ -39,15 +40,15 @@ def test_a_request_for_a_gate_is_logged_from_its_page_and_stands_there(
     page.locator(".head .menu-list a[href*='/log/?who']").first.click()
     page.locator("form.log select[name=gate]").wait_for()
     key = where.split("/")[2]
-    assert page.locator("form.log select[name=gate]").input_value() == key
-    assert page.locator("form.log [name=asked][value=yes]").is_checked()
+    expect(page.locator("form.log select[name=gate]")).to_have_value(key)
+    expect(page.locator("form.log [name=asked][value=yes]")).to_be_checked()
     line = f"May two trucks pass? {language} {scripts}"
     page.locator("form.log [name=line]").fill(line)
     page.locator("form.log .foot button.primary").click()
     page.wait_for_url(re.compile(r"/(people|gates)/"))
     page.locator("form.toast").first.wait_for()
     page.goto(f"{where}/")
-    assert line in page.locator("#requests-for-it").inner_text()
+    expect(page.locator("#requests-for-it")).to_contain_text(line)
 
 
 def test_no_gate_is_asked_for_until_something_was(open_page: Any) -> None:
@@ -55,6 +56,6 @@ def test_no_gate_is_asked_for_until_something_was(open_page: Any) -> None:
     key = person(page, "Haji Musa").strip("/").split("/")[-1]
     page.goto(f"/log/?who={key}")
     chosen = page.locator("form.log select[name=gate]")
-    assert not chosen.is_visible()
+    expect(chosen).not_to_be_visible()
     page.locator("label:has([name=asked][value=yes])").click()
-    assert chosen.is_visible()
+    expect(chosen).to_be_visible()

@@ -17,14 +17,14 @@ PATIENCE = 15_000
 def test_a_contact_is_logged_in_three_taps_and_moves_the_next_day_due(open_page: Any) -> None:
     page = open_page()
     due = page.locator("li.todo", has_text="Ustad Karim")
-    assert "63 days, at most 60" in due.inner_text()
+    expect(due).to_contain_text("63 days, at most 60")
     due.get_by_role("link", name="Log contact").first.click()
     page.locator("dialog.sheet label:has([value=courtesy])").click()
     page.locator("dialog.sheet label:has([name=tone_theirs][value=open])").click()
     page.locator("dialog.sheet .foot .primary").click()
     page.locator("form.toast").wait_for()
     page.goto("/")
-    assert not due.filter(has_text="at most 60").count()
+    expect(due.filter(has_text="at most 60")).to_have_count(0)
 
 
 def test_why_opens_to_the_records_behind_a_finding(open_page: Any) -> None:
@@ -46,12 +46,12 @@ def test_snoozing_in_the_row_or_on_its_page_sets_a_finding_aside(
     place.get_by_text("Line is cut", exact=True).click()
     place.get_by_role("button", name="Snooze").click()
     page.wait_for_url(re.compile(r"done="))
-    assert not row.count()
+    expect(row).to_have_count(0)
     page.goto("/?when=snoozed")
-    assert "Line is cut" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Line is cut")
     press(page, page.get_by_role("button", name="Show again").first)
     page.goto("/")
-    assert row.count() == 1
+    expect(row).to_have_count(1)
 
 
 def test_an_early_ask_shows_the_amber_strip_and_saves(open_page: Any) -> None:
@@ -60,13 +60,13 @@ def test_an_early_ask_shows_the_amber_strip_and_saves(open_page: Any) -> None:
     page.locator("label:has([name=asked][value=yes])").click()
     strip = page.locator(".note.caution").first
     strip.wait_for()
-    assert "will not count" in strip.inner_text()
+    expect(strip).to_contain_text("will not count")
     page.get_by_label("Summary").fill("Asked for the stamp.")
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url(re.compile("/people/"))
-    assert "Asked for the stamp." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Asked for the stamp.")
     press(page, page.get_by_role("button", name="Undo"))
-    assert "Asked for the stamp." not in page.inner_text("main")
+    expect(page.locator("main")).not_to_contain_text("Asked for the stamp.", use_inner_text=True)
 
 
 def test_on_a_slow_line_no_tap_is_lost_before_the_answer_is_here(open_page: Any) -> None:
@@ -125,7 +125,7 @@ def test_a_finger_that_left_the_button_has_tapped_nothing(open_page: Any) -> Non
     waiting[0].continue_()
     page.locator("#who .chosen").wait_for()
     page.mouse.up()
-    assert page.locator("#who [name^=asked][value=yes]").is_checked() is False
+    expect(page.locator("#who [name^=asked][value=yes]")).not_to_be_checked()
 
 
 def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) -> None:
@@ -138,7 +138,7 @@ def test_in_arabic_on_a_phone_a_log_takes_three_taps_from_today(open_page: Any) 
     save.click()
     page.locator("form.toast").wait_for()
     assert page.url.rstrip("/").endswith(page.evaluate("location.host")), "one is where one was"
-    assert "تمّ الحفظ" in page.locator("form.toast").inner_text()
+    expect(page.locator("form.toast")).to_contain_text("تمّ الحفظ")
     page.locator("form.toast button").click()
     page.locator("form.toast", has_text="تمّ التراجع").wait_for()
 
@@ -154,7 +154,7 @@ def test_a_name_is_chosen_without_losing_a_word_or_the_place(open_page: Any) -> 
     chosen.wait_for()
     page.locator(".note.caution", has_text="Permits desk").wait_for()
     assert page.evaluate("window.same") is True, "the page was not loaded again"
-    assert page.get_by_label("Summary").input_value() == "Spoke of the well."
+    expect(page.get_by_label("Summary")).to_have_value("Spoke of the well.")
     chosen.get_by_role("button", name="Remove Permits desk").click()
     page.locator(".note.caution").wait_for(state="detached")
 
@@ -172,7 +172,7 @@ def test_what_was_typed_is_not_lost_by_a_stray_tap(open_page: Any) -> None:
     with page.expect_event("dialog", timeout=PATIENCE):
         page.get_by_role("link", name="People").first.click(no_wait_after=True)
     assert asked == ["beforeunload"]
-    assert page.get_by_label("Summary").input_value() == "He lost his brother."
+    expect(page.get_by_label("Summary")).to_have_value("He lost his brother.")
     page.get_by_role("button", name="Haji Musa").click()
     page.locator("#who .chosen").wait_for()
     page.get_by_role("button", name="Save").first.click()
@@ -186,19 +186,19 @@ def test_everything_works_without_scripts(open_page: Any) -> None:
     page.locator("#who-else").fill("permits")
     page.locator("#who").get_by_role("button", name="Find").click()
     page.get_by_role("button", name="Permits desk Governorate").click()
-    assert page.locator("#who .chosen").count() == 2
+    expect(page.locator("#who .chosen")).to_have_count(2)
     page.get_by_text("Yes", exact=True).first.click()
     page.get_by_label("Summary").fill("Met at the well.")
     page.get_by_role("button", name="Save").first.click()
-    assert "Met at the well." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Met at the well.")
     page.locator("form.toast").get_by_role("button", name="Undo").click()
-    assert "Undone." in page.locator("form.toast").inner_text()
-    assert "Met at the well." not in page.inner_text("main")
+    expect(page.locator("form.toast")).to_contain_text("Undone.")
+    expect(page.locator("main")).not_to_contain_text("Met at the well.", use_inner_text=True)
     press(page, page.get_by_role("button", name="Redo"))
     page.goto("/find/")
     page.get_by_role("searchbox").fill("well")
     page.locator("main").get_by_role("button", name="Find").click()
-    assert "Met at the well." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Met at the well.")
 
 
 def test_a_name_is_found_in_another_script(open_page: Any) -> None:
@@ -206,7 +206,7 @@ def test_a_name_is_found_in_another_script(open_page: Any) -> None:
     page.get_by_role("searchbox").fill("موسى")
     page.keyboard.press("Enter")
     page.locator("main a", has_text="Haji Musa").wait_for()
-    assert "Haji Musa" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Haji Musa")
 
 
 def test_the_palette_goes_to_a_person_by_the_keyboard_alone(open_page: Any) -> None:
@@ -215,7 +215,7 @@ def test_the_palette_goes_to_a_person_by_the_keyboard_alone(open_page: Any) -> N
     page.keyboard.type("governor")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/people/"))
-    assert page.locator("h1").inner_text() == "The Governor"
+    expect(page.locator("h1")).to_have_text("The Governor")
 
 
 def test_the_palette_goes_to_a_page_though_nobody_answers_about_people(open_page: Any) -> None:

@@ -51,9 +51,9 @@ def test_an_early_request_is_said_in_sight_saved_and_taken_back(
     page.locator("[name=line]").fill(line)
     press(page, page.locator(".at-hand .primary"))
     page.wait_for_url(re.compile("/people/"))
-    assert line in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text(line)
     press(page, page.locator("form.toast button").first)
-    assert line not in page.inner_text("main")
+    expect(page.locator("main")).not_to_contain_text(line, use_inner_text=True)
 
 
 def test_of_two_people_the_strip_is_about_the_one_who_was_asked(open_page: Any) -> None:
@@ -77,9 +77,9 @@ def test_a_request_planned_is_settled_by_one_tap(open_page: Any) -> None:
     asked.locator("label:has([value=granted])").click()
     page.locator("dialog.sheet .foot .primary").click()
     page.locator("form.toast").wait_for()
-    assert "granted" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("granted")
     press(page, page.locator("form.toast button").first)
-    assert "granted" not in page.inner_text("main")
+    expect(page.locator("main")).not_to_contain_text("granted", use_inner_text=True)
 
 
 def test_the_same_contact_is_said_without_scripts_too(open_page: Any) -> None:
@@ -89,8 +89,8 @@ def test_the_same_contact_is_said_without_scripts_too(open_page: Any) -> None:
     press(page, page.locator(".at-hand .primary"))
     page.goto("/log/")
     page.get_by_role("button", name="Haji Musa").click()
-    assert "Sat under the fig tree." in page.locator(".at-hand").inner_text()
+    expect(page.locator(".at-hand")).to_contain_text("Sat under the fig tree.")
     page.locator("[name=line]").fill("Something else.")
     press(page, page.locator(".at-hand .look"))
-    assert page.locator("[name=line]").input_value() == "Something else."
-    assert "Sat under the fig tree." in page.locator(".at-hand").inner_text()
+    expect(page.locator("[name=line]")).to_have_value("Something else.")
+    expect(page.locator(".at-hand")).to_contain_text("Sat under the fig tree.")

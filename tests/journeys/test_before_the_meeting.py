@@ -71,26 +71,26 @@ def test_what_is_planned_is_asked_after_logged_and_taken_back(
     card = planned(page, "Haji Musa", place, day=today(page), hour="00:00")
     page.goto("/")
     row = page.locator("main li", has_text=place)
-    assert row.locator("button[name=by]").count() == 2, "it may not have taken place"
+    expect(row.locator("button[name=by]"), "it may not have taken place").to_have_count(2)
     row.locator("a[href*='/log/?meeting=']").click()
     form = page.locator("dialog.sheet form" if scripts else "main form.log")
     form.locator("[name=save], .foot .primary").first.wait_for()
-    assert form.locator("[name=place]").input_value() == place
-    assert form.locator("[name^=meeting-]:checked").count() == 1
+    expect(form.locator("[name=place]")).to_have_value(place)
+    expect(form.locator("[name^=meeting-]:checked")).to_have_count(1)
     form.locator("[name=line]").fill(f"Spoke of the harvest at {place}.")
     form.locator(".primary").first.click()
     page.wait_for_url(DONE) if not scripts else page.locator("form.toast").wait_for()
     debrief = page.locator("form.toast a").get_attribute("href")
     assert debrief.endswith("/debrief/"), "what one took from it is asked for at once"
     page.goto("/")
-    assert not row.count()
+    expect(row).to_have_count(0)
     page.goto(person(page, "Haji Musa"))
     line = page.locator(".timeline li", has_text=f"harvest at {place}")
-    assert line.locator(f"a[href='{card[card.index('/meetings/') :]}']").count() == 1
+    expect(line.locator(f"a[href='{card[card.index('/meetings/') :]}']")).to_have_count(1)
     page.goto("/history/")
     press(page, page.locator("main form[action*='/undo/'] button").first)
     page.goto("/")
-    assert row.count() == 1, "it is to be said again whether it took place"
+    expect(row, "it is to be said again whether it took place").to_have_count(1)
 
 
 def test_today_shows_the_meetings_of_the_day_and_of_tomorrow(open_page: Any) -> None:
@@ -101,12 +101,10 @@ def test_today_shows_the_meetings_of_the_day_and_of_tomorrow(open_page: Any) -> 
     page.goto("/")
     for heading, place in (("Meetings today", "tonight"), ("Meetings tomorrow", "tomorrow")):
         panel = page.locator("section.panel", has=page.get_by_role("heading", name=heading))
-        assert f"School {place}" in panel.inner_text()
-    assert (
-        not page.locator("section.panel", has_text="Did it take place?")
-        .filter(has_text="School")
-        .count()
-    )
+        expect(panel).to_contain_text(f"School {place}")
+    expect(
+        page.locator("section.panel", has_text="Did it take place?").filter(has_text="School")
+    ).to_have_count(0)
 
 
 @pytest.mark.parametrize(("language", "scripts"), [WAYS[0], WAYS[3], WAYS[2]])
@@ -120,7 +118,7 @@ def test_a_colleague_from_there_reads_the_plan_and_the_remark_stands_on_its_card
     page.locator("a[href$='/reader/']").click()
     page.locator("label", has_text="Yusra Halwen").click()
     send(page)
-    assert "Yusra Halwen" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Yusra Halwen")
     be(page, "Yusra Halwen")
     read = page.locator("#to-read a[href*='/remark/']").last
     read.click()
@@ -130,7 +128,7 @@ def test_a_colleague_from_there_reads_the_plan_and_the_remark_stands_on_its_card
     be(page, "Idris Fane")
     page.goto(card)
     said = page.locator("blockquote", has_text=f"Begin with his son. {place}")
-    assert "Yusra Halwen" in said.inner_text()
+    expect(said).to_contain_text("Yusra Halwen")
 
 
 def be(page: Any, name: str) -> None:
@@ -149,8 +147,8 @@ def test_the_brief_of_somebody_one_is_to_meet_speaks_of_the_meeting(
     page.locator("main footer a[href$='/brief/']").click()
     page.wait_for_url(re.compile("/brief/"))
     main = page.locator("main")
-    assert alias in main.inner_text()
-    assert f"Well {language}" in main.inner_text()
+    expect(main).to_contain_text(alias)
+    expect(main).to_contain_text(f"Well {language}")
     assert main.locator(f"a[href='{card[card.index('/meetings/') :]}']").count() >= 1
     assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
 
@@ -169,9 +167,9 @@ def test_a_second_cup_of_tea_with_a_request_counts_for_nothing_and_is_saved(
         page.locator("main form.log .primary").first.click()
         page.wait_for_url(DONE)
     page.goto(where)
-    assert "1 of 2" in page.locator(".standing").inner_text()
+    expect(page.locator(".standing")).to_contain_text("1 of 2")
     said = page.locator(".timeline li", has_text="A call, and passage.")
-    assert said.count() == 1
+    expect(said).to_have_count(1)
     assert page.get_by_text("Early request").count() >= 1
 
 

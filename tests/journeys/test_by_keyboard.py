@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from playwright.sync_api import expect
+
 
 def press_until(page: Any, key: str, selector: str, *, most: int = 80) -> None:
     """Press a key until the element with the focus matches."""
@@ -38,7 +40,7 @@ def test_a_meeting_is_logged_with_tab_space_and_arrows(open_page: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/people/"))
     line = page.locator(".timeline li", has_text="All by keys.")
-    assert "negotiation" in line.inner_text()
+    expect(line).to_contain_text("negotiation")
     press_until(page, "Tab", "form.toast button")
     page.keyboard.press("Enter")
     page.get_by_text("Undone.").wait_for()
@@ -49,7 +51,7 @@ def test_a_finding_is_opened_and_set_aside_with_tab_and_enter(open_page: Any) ->
     page.locator("li.todo").first.wait_for()
     press_until(page, "Tab", ".why > summary")
     page.keyboard.press("Enter")
-    assert page.locator("details.why[open]").count() == 1
+    expect(page.locator("details.why[open]")).to_have_count(1)
     press_until(page, "Tab", "a[hx-get*='/waive/']")
     page.keyboard.press("Enter")
     page.locator("form.drawer").wait_for()
@@ -111,18 +113,18 @@ def test_the_palette_goes_logs_and_finds(open_page: Any) -> None:
     page.get_by_text("Nobody with that name.").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/find/"))
-    assert "orchard" in page.locator(".found").inner_text()
+    expect(page.locator(".found")).to_contain_text("orchard")
 
 
 def test_escape_leaves_the_palette_and_the_menu(open_page: Any) -> None:
     page = open_page()
     page.get_by_role("button", name="Go to").click()
-    assert page.locator("dialog.palette[open]").count() == 1
+    expect(page.locator("dialog.palette[open]")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert page.locator("dialog.palette[open]").count() == 0
+    expect(page.locator("dialog.palette[open]")).to_have_count(0)
     page.locator(".top details.menu > summary").click()
     page.keyboard.press("Escape")
-    assert page.locator("details.menu[open]").count() == 0
+    expect(page.locator("details.menu[open]")).to_have_count(0)
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
@@ -203,4 +205,4 @@ def test_where_the_row_is_gone_the_focus_goes_back_to_the_line_one_types_in(
     _late(page, "zzq")
     assert page.evaluate("document.activeElement.id") == "go-to"
     page.keyboard.type("x")
-    assert page.locator("#go-to").input_value() == "hajzzqx"
+    expect(page.locator("#go-to")).to_have_value("hajzzqx")

@@ -21,7 +21,7 @@ def test_a_day_that_cannot_be_read_is_said_beside_the_button(open_page: Any) -> 
     page.locator("#compose button.primary").click()
     said = page.locator("#compose .not-saved")
     expect(said).to_have_text(re.compile("^“never” is not a date we can read[^!]*20..[.]$"))
-    assert page.locator("#compose [name=line]").input_value() == "Chalk for the school."
+    expect(page.locator("#compose [name=line]")).to_have_value("Chalk for the school.")
 
 
 def test_back_from_more_fields_leads_to_the_person(open_page: Any) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from journeys.states import press
 from journeys.test_by_keyboard import press_until
@@ -129,7 +130,7 @@ def test_a_new_user_comes_to_tomorrows_card(
     go_on(page)
     page.wait_for_url(re.compile("/first/ready/"))
     no_wider(page)
-    assert page.locator(".light").count() == 5
+    expect(page.locator(".light")).to_have_count(5)
     assert all(text.strip() for text in page.locator(".light .badge").all_inner_texts())
     card = page.locator("main a.primary").get_attribute("href")
     assert re.fullmatch(r"/meetings/[0-9a-f-]{36}/", card)
@@ -173,4 +174,4 @@ def test_by_the_keyboard_alone_and_coming_back(engine: Any, own: Served) -> None
     press_until(page, "Tab", "main a.primary[href^='/meetings/']")
     press_until(page, "Tab", ".light summary")
     page.keyboard.press("Enter")
-    assert page.locator(".light details[open] a", has_text="Maple").count() == 1
+    expect(page.locator(".light details[open] a", has_text="Maple")).to_have_count(1)

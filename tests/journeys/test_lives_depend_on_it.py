@@ -29,8 +29,8 @@ def test_one_button_on_a_request_and_its_reason_is_saved_at_once(
     send(page)
     page.wait_for_url(DONE)
     page.goto(where)
-    assert REASON in page.locator("main").inner_text()
-    assert page.locator("a[href$='/exception/']").count() == 0
+    expect(page.locator("main")).to_contain_text(REASON)
+    expect(page.locator("a[href$='/exception/']")).to_have_count(0)
     assert page.complaints == []
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from live_server import PASSPHRASE, Served
 
@@ -85,7 +86,7 @@ def test_every_tab_comes_back_when_one_is_unlocked(people: Any) -> None:
     people.get_by_role("button", name="Unlock").click()
     people.wait_for_url("**/people/")
     other.locator("[name=alias]").wait_for()
-    assert other.locator("[name=alias]").input_value() == "The heron"
+    expect(other.locator("[name=alias]")).to_have_value("The heron")
     assert other.url.endswith("/people/add/")
 
 
@@ -100,7 +101,7 @@ def test_a_wrong_passphrase_keeps_what_is_sealed(people: Any) -> None:
     people.fill("input[type=password]", PASSPHRASE)
     people.get_by_role("button", name="Unlock").click()
     people.locator("[name=alias]").wait_for()
-    assert people.locator("[name=alias]").input_value() == "The heron"
+    expect(people.locator("[name=alias]")).to_have_value("The heron")
 
 
 def test_opening_says_that_it_is_at_work(people: Any, world: Served) -> None:

@@ -86,19 +86,19 @@ def test_what_was_typed_is_a_draft_until_it_is_saved(open_page: Any) -> None:
     assert row.evaluate("it => it === document.activeElement"), "the focus went back"
     page.locator("header a[data-sheet=log]").click()
     other = opened(page)
-    assert other.locator(".chosen").count() == 0, "another log is another draft"
+    expect(other.locator(".chosen"), "another log is another draft").to_have_count(0)
     page.keyboard.press("Escape")
     row.click()
     again = opened(page)
     assert again.locator(".chosen bdi").all_inner_texts() == names
-    assert again.locator("[name=line]").input_value() == "Spoke of the mill."
-    assert again.locator(".chosen").nth(1).locator("[value=yes]").is_checked()
+    expect(again.locator("[name=line]")).to_have_value("Spoke of the mill.")
+    expect(again.locator(".chosen").nth(1).locator("[value=yes]")).to_be_checked()
     expect(again.get_by_text("Draft kept on this page")).to_be_visible()
     again.locator("[name=line]").focus()
     page.keyboard.press("Control+Enter")
     page.locator("form.toast").get_by_text("Saved.").wait_for()
     row.click()
-    assert opened(page).locator("[name=line]").input_value() == "", "saved, it is no draft"
+    expect(opened(page).locator("[name=line]"), "saved, it is no draft").to_have_value("")
     page.keyboard.press("Escape")
     page.locator("form.toast button").click()
     page.get_by_text("Undone.").wait_for()
@@ -113,7 +113,7 @@ def test_what_is_missing_is_said_in_the_sheet_and_mended_there(open_page: Any) -
     alert = sheet.locator(".foot [role=alert]")
     alert.wait_for()
     assert on_top(page, alert)
-    assert sheet.locator("[name=line]").input_value() == "Nobody yet."
+    expect(sheet.locator("[name=line]")).to_have_value("Nobody yet.")
     assert page.evaluate("location.pathname") == "/people/"
     sheet.locator("#who-else").press_sequentially("haji")
     page.keyboard.press("Enter")
@@ -153,7 +153,7 @@ def test_a_name_nobody_has_is_added_in_the_sheet(open_page: Any) -> None:
     if not sheet.locator(".chosen").count():
         sure.first.click()
     sheet.locator(".chosen", has_text="Miller of Orsend").wait_for()
-    assert sheet.locator("[name=line]").input_value() == "A word at the mill."
+    expect(sheet.locator("[name=line]")).to_have_value("A word at the mill.")
 
 
 def test_a_logged_contact_is_changed_in_the_same_sheet(open_page: Any) -> None:
@@ -164,7 +164,7 @@ def test_a_logged_contact_is_changed_in_the_same_sheet(open_page: Any) -> None:
     person = page.url
     link.evaluate("it => it.click()")
     sheet = opened(page)
-    assert sheet.locator(".chosen", has_text="Haji Musa").count() == 1
+    expect(sheet.locator(".chosen", has_text="Haji Musa")).to_have_count(1)
     sheet.locator("[name=line]").fill("Corrected at the well.")
     sheet.locator(".foot .primary").click()
     page.locator("form.toast").wait_for()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from live_server import PASSPHRASE, Served
 
@@ -68,12 +69,12 @@ def test_a_line_that_drops_leaves_the_form_and_the_second_try_saves_once(page: A
     page.context.set_offline(True)
     save(page)
     page.get_by_role("alert").get_by_text("Not saved: no connection. Try again.").wait_for()
-    assert page.locator("textarea[name=text]").input_value() == WORDS
+    expect(page.locator("textarea[name=text]")).to_have_value(WORDS)
     page.context.set_offline(False)
     save(page)
     page.wait_for_url(re.compile(re.escape(person) + r"\?done="))
     page.goto(f"{person}all/ours/")
-    assert page.locator("main").get_by_text(WORDS).count() == 1
+    expect(page.locator("main").get_by_text(WORDS)).to_have_count(1)
     assert page.dialogs == []
 
 
@@ -90,11 +91,11 @@ def test_what_was_saved_though_its_answer_was_lost_is_not_saved_twice(page: Any)
     page.locator("textarea[name=text]").press_sequentially(" And more.")
     save(page)
     page.get_by_text("What you changed since then is not saved.").wait_for()
-    assert page.locator("textarea[name=text]").input_value() == f"{SENT} And more."
+    expect(page.locator("textarea[name=text]")).to_have_value(f"{SENT} And more.")
     page.get_by_role("link", name="Open what was saved").click()
     page.wait_for_url(re.compile(re.escape(person) + r"\?done="))
     page.goto(f"{person}all/ours/")
-    assert page.locator("main").get_by_text(SENT).count() == 1
+    expect(page.locator("main").get_by_text(SENT)).to_have_count(1)
     assert page.dialogs == ["beforeunload"]
 
 
@@ -104,7 +105,7 @@ def test_a_server_that_fails_leaves_the_form(page: Any, status: int) -> None:
     page.route("**/promise/", lambda route: route.fulfill(status=status, body="<h1>x</h1>"))
     save(page)
     page.get_by_text("Not saved: something went wrong on our side.").wait_for()
-    assert page.locator("textarea[name=text]").input_value() == WORDS
+    expect(page.locator("textarea[name=text]")).to_have_value(WORDS)
 
 
 def test_what_is_wrong_is_said_in_place_and_back_leaves_the_form(page: Any) -> None:
@@ -133,7 +134,7 @@ def test_what_was_typed_comes_back_after_the_lock(page: Any, world: Served) -> N
     unlock(page)
     page.locator("textarea[name=text]").wait_for()
     assert page.url.endswith(f"{person}promise/")
-    assert page.locator("textarea[name=text]").input_value() == WORDS
+    expect(page.locator("textarea[name=text]")).to_have_value(WORDS)
     page.keyboard.press("Control+k")
     page.locator("dialog.palette[open]").wait_for()
     page.keyboard.press("Escape")
@@ -155,8 +156,8 @@ def test_a_log_of_several_comes_back_with_its_people(page: Any, world: Served) -
     unlock(page)
     page.locator("#who .chosen").nth(1).wait_for()
     assert page.locator("#who .chosen bdi").all_inner_texts() == names
-    assert page.locator("[name=line]").input_value() == WORDS
-    assert page.locator("#each [type=radio]").last.is_checked()
+    expect(page.locator("[name=line]")).to_have_value(WORDS)
+    expect(page.locator("#each [type=radio]").last).to_be_checked()
     page.locator(".at-hand button.primary").click()
     page.wait_for_url(re.compile("/people/"))
     assert page.locator("main").get_by_text(WORDS).count() >= 1

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 
 def names(page: Any) -> list[str]:
@@ -21,7 +22,7 @@ def test_who_is_typed_is_found_meanwhile_and_back_leads_to_the_same_list(open_pa
     page.go_back()
     page.wait_for_url(re.compile("words="))
     assert names(page) == ["Haji Musa"]
-    assert page.locator("#text").input_value() == "haji"
+    expect(page.locator("#text")).to_have_value("haji")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
@@ -65,7 +66,7 @@ def test_several_get_a_lead_and_one_undo_takes_it_back(open_page: Any, scripts: 
     for number in (0, 1, 2):
         page.locator("#many [name=who]").nth(number).check()
     if scripts:
-        assert page.locator(".bulk strong").inner_text() == "3 selected"
+        expect(page.locator(".bulk strong")).to_have_text("3 selected")
     page.get_by_role("button", name="Assign lead").click()
     page.get_by_label("New lead").select_option(label="Idris Fane")
     page.get_by_role("button", name="Check").click()
@@ -92,7 +93,7 @@ def test_rows_are_walked_ticked_edited_and_logged_by_letters(open_page: Any) -> 
     page.keyboard.press("k")
     assert page.evaluate(focused) == first
     page.keyboard.press("x")
-    assert page.locator("#many tbody :checked").count() == 1
+    expect(page.locator("#many tbody :checked")).to_have_count(1)
     page.keyboard.press("k")
     page.locator("table.people tbody th a").first.focus()
     page.keyboard.press("e")
@@ -101,7 +102,7 @@ def test_rows_are_walked_ticked_edited_and_logged_by_letters(open_page: Any) -> 
     page.locator("table.people tbody th a").nth(1).focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/people/[0-9a-f-]{36}/"))
-    assert page.locator("h1").inner_text() == second
+    expect(page.locator("h1")).to_have_text(second)
 
 
 def test_the_palette_does_what_is_said(open_page: Any) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from journeys.states import go, press
 
@@ -45,7 +46,7 @@ def test_where_a_number_stands_for_them_the_alias_is_on_the_screen_alone(
     open_page: Any, language: str, scripts: bool
 ) -> None:
     page = _carried(open_page, language=language, scripts=scripts)
-    assert WHO in page.inner_text("main .note.caution")
+    expect(page.locator("main .note.caution")).to_contain_text(WHO)
     paper = _on_paper(page)
     number = re.search(r"\b\d{4}\b", page.inner_text("h1"))
     assert number is not None
@@ -68,7 +69,7 @@ def test_what_is_only_offered_is_not_printed(open_page: Any) -> None:
     page = _choosing(open_page)
     offered = page.locator("[name=with] + span").all_inner_texts()
     assert len(offered) >= 2
-    assert page.locator(":checked").count() == 0
+    expect(page.locator(":checked")).to_have_count(0)
     paper = _on_paper(page)
     assert "Choose what to carry" in paper
     assert not [words for words in (WHO, *offered) if words in paper]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 import postgres
 
@@ -81,11 +82,11 @@ def test_a_text_outlives_its_session_and_is_saved_after_signing_in_again(page: A
     page.context.clear_cookies(name=SESSION)
     page.locator("main form.form button.primary").click()
     page.locator("dialog.door").get_by_text("You have been signed out.").wait_for()
-    assert page.locator("main [name=alias]").input_value() == "The ferry keeper"
+    expect(page.locator("main [name=alias]")).to_have_value("The ferry keeper")
     page.locator("[data-door] [name=name]").fill("salma")
     page.locator("[data-door] [name=passphrase]").fill("not these words at all")
     page.locator("[data-door] button").click()
     page.locator("dialog.door [role=alert]").wait_for()
     sign_in(page)
     page.wait_for_url(re.compile(r"/people/[0-9a-f-]{36}/"))
-    assert page.get_by_role("heading", name="The ferry keeper").count() == 1
+    expect(page.get_by_role("heading", name="The ferry keeper")).to_have_count(1)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from journeys.states import press
 from journeys.test_before_the_meeting import WAYS, planned
@@ -17,7 +18,7 @@ def test_a_first_meeting_from_who_goes_to_the_paper(
 ) -> None:
     page = open_page(language=language, width=390, scripts=scripts)
     planned(page, "Governor of the Marches", "The old customs house")
-    assert "0" in page.locator(".note.line").first.inner_text(), "it says: no request"
+    expect(page.locator(".note.line").first, "it says: no request").to_contain_text("0")
     _security_alone_is_paired(page)
     _chosen_with_a_reason(page)
     _an_opener_is_used(page)
@@ -28,8 +29,8 @@ def _security_alone_is_paired(page: Any) -> None:
     _go(page, "who-goes/")
     assert page.locator(".candidate").count() >= 3
     _choose(page, {"Tomas Brekken": "lead"}, "He has the car.")
-    assert page.locator(".choice .pair").is_visible()
-    assert "Ines Caldor" in page.locator(".choice .pair").inner_text()
+    expect(page.locator(".choice .pair")).to_be_visible()
+    expect(page.locator(".choice .pair")).to_contain_text("Ines Caldor")
 
 
 def _chosen_with_a_reason(page: Any) -> None:
@@ -55,18 +56,19 @@ def _an_opener_is_used(page: Any) -> None:
     assert before > 600, "it stands far down the card"
     press(page, part.locator("button[name=use]").first)
     page.locator("#closing .said").wait_for()
-    assert sentence.split()[-1] in page.locator("#closing .said").inner_text()
+    expect(page.locator("#closing .said")).to_contain_text(sentence.split()[-1])
     box = page.locator("#closing").bounding_box()
     assert 0 <= box["y"] < page.viewport_size["height"], "the page stays where one was"
 
 
 def _carried_without_names(page: Any) -> None:
     _go(page, "print/")
-    assert not page.locator("form.carry :checked").count()
+    expect(page.locator("form.carry :checked")).to_have_count(0)
     page.locator("main a[href='?every=1']").click()
     page.wait_for_url(re.compile("every=1"))
     prepared = page.locator("form.carry fieldset").first.locator("input[name=with]").count()
-    assert page.locator("form.carry :checked").count() == prepared > 0
+    assert prepared > 0
+    expect(page.locator("form.carry :checked")).to_have_count(prepared)
     press(page, page.locator("form.carry button.primary"))
     page.emulate_media(media="print")
     paper = page.locator("body").inner_text()

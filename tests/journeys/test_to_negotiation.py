@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from journeys.states import press
 from live_server import Served
@@ -63,10 +64,10 @@ def test_what_is_missing_is_listed_before_anybody_moves(open_page: Any) -> None:
     page.goto(person(page))
     page.get_by_role("link", name="Move to negotiation").click()
     page.wait_for_url(re.compile(r"/negotiate/"))
-    assert "2 of 2 held." in item(page, "Meetings without a request").inner_text()
+    expect(item(page, "Meetings without a request")).to_contain_text("2 of 2 held.")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     item(page, "What we cannot agree to").locator("a").click()
-    assert page.locator("[name=kind][value=limits]").is_checked()
+    expect(page.locator("[name=kind][value=limits]")).to_be_checked()
 
 
 @pytest.mark.parametrize(("language", "scripts"), WAYS)
@@ -81,23 +82,23 @@ def test_the_move_keeps_its_reason_and_the_mandator_sees_it_until_it_is_undone(
     page.locator("[name=why]").fill(reason)
     page.locator("[name=on]").first.fill("some day")
     press(page, page.locator("main form button.primary"))
-    assert page.locator("[name=why]").input_value() == reason, "what was typed is kept"
+    expect(page.locator("[name=why]"), "what was typed is kept").to_have_value(reason)
     page.locator("[name=on]").first.fill("")
     press(page, page.locator("main form button.primary"))
     page.wait_for_url(re.compile(r"[?&]done="))
-    assert reason in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(reason)
     page.goto("/")
-    assert not page.locator("#moved").count(), "not for whoever moved it"
+    expect(page.locator("#moved"), "not for whoever moved it").to_have_count(0)
     become(page, "Rafael Monte")
     told = page.locator("#moved")
-    assert reason in told.inner_text()
-    assert "Idris Fane" in told.inner_text()
-    assert told.locator(f"a[href='{where}']").count() == 1
+    expect(told).to_contain_text(reason)
+    expect(told).to_contain_text("Idris Fane")
+    expect(told.locator(f"a[href='{where}']")).to_have_count(1)
     become(page, "Idris Fane")
     page.goto("/history/")
     press(page, page.locator("main form[action*='/undo/'] button").first)
     become(page, "Rafael Monte")
-    assert not page.locator("#moved").count(), "undone, it is not told"
+    expect(page.locator("#moved"), "undone, it is not told").to_have_count(0)
     become(page, "Idris Fane")
 
 
@@ -112,5 +113,5 @@ def test_the_page_to_send_upward_names_nobody(open_page: Any, language: str, scr
     for name in (COLONEL, "Samer", "Kar Dovi", "4th Brigade", "Idris", "Fane", "Lantern"):
         assert name not in said + page.title()
     page.emulate_media(media="print")
-    assert sheet.is_visible()
-    assert not page.locator("nav.brief-tools").is_visible()
+    expect(sheet).to_be_visible()
+    expect(page.locator("nav.brief-tools")).not_to_be_visible()

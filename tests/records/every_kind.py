@@ -12,6 +12,7 @@ from rapport.records.models import (
     Colleague,
     Counterpart,
     Interaction,
+    NotTied,
     Relationship,
     ScopedModel,
     Tie,
@@ -55,8 +56,12 @@ def note(cast: Cast, kind: type[ScopedModel], whom: Relationship) -> ScopedModel
         return _row(changes, cast, kind, whom, visit, asked_for=kind)
 
 
-def _to_a_group(changes: ChangeSet, cast: Cast, kind: type[ScopedModel]) -> dict[str, Any]:
-    """Return the other end of a tie, which is never the person it is noted of."""
+def _to_another(changes: ChangeSet, cast: Cast, kind: type[ScopedModel]) -> dict[str, Any]:
+    """Return the other end of what joins two, which is never the person it is noted of."""
+    if kind is NotTied:
+        other = changes.add(Counterpart, cast.circle, alias="Somebody")
+        known = {"opened": cast.DAY, "stage": "introduced"}
+        return {"other": changes.add(Relationship, other, **known)}
     if kind is not Tie:
         return {}
     return {"other": None, "other_actor": changes.add(Actor, cast.circle, names=["Somebody"])}
@@ -84,7 +89,7 @@ def _row(
             values[column.name] = about = known[pointed]
         elif not column.null:
             values[column.name] = _row(changes, cast, pointed, whom, visit, asked_for=asked_for)
-    values |= _to_a_group(changes, cast, kind)
+    values |= _to_another(changes, cast, kind)
     if Relationship in {column.related_model for column in kind._meta.concrete_fields}:
         about = whom
     for name, column in entered_columns(kind).items():

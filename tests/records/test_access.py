@@ -28,6 +28,7 @@ from rapport.records.models import (
     Disagreement,
     Finding,
     Named,
+    NotTied,
     Position,
     SecondReading,
     Sensitivity,
@@ -108,6 +109,7 @@ def _understood(cast: Cast, who, place):
     about = {**place, "relationship": who}
     return [
         Tie(**about, other=cast.kamil, kind="trusts", verified_on=Cast.DAY),
+        NotTied(**about, other=cast.kamil, on=Cast.DAY),
         CommonGround(**about, kind="option", text="Tea.", on=Cast.DAY),
         Disagreement(**about, text="Tea.", on=Cast.DAY),
         SecondReading(**about, of="motives", reader=cast.writer, asked_on=Cast.DAY),

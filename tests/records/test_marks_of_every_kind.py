@@ -4,7 +4,7 @@ import pytest
 from django.db import models
 
 from cast import Cast
-from rapport.actions import erasing, history, people
+from rapport.actions import access, erasing, history, people
 from rapport.briefings.findings import noticed
 from rapport.records import judging, note_flags, rebuilding
 from rapport.records.entry import entered_columns
@@ -17,9 +17,11 @@ from rapport.records.models import (
     Mark,
     Relationship,
     ScopedModel,
+    Tie,
 )
 from rapport.records.operations import recorded_models
 from rapport.records.recording import change_set
+from rapport.web.doors import address
 from records.every_kind import note
 
 NAME = "Kamil Farran"
@@ -145,6 +147,64 @@ def test_a_severe_name_is_minded_only_where_it_is_about_them(cast: Cast, kind, c
         assert Mark.objects.get(row=about.pk).names == 1
         assert noticed(cast.writer, Finding.objects.filter(code="D02"))
         assert not Finding.objects.visible_to(cast.reader).filter(code="D02").exists()
+
+
+def tie(cast: Cast, circle=None, **ends):
+    with change_set("add_tie", cast.asking("writer")) as changes:
+        told = {"kind": "trusts", "verified_on": cast.DAY, "note": f"Asks {NAME} first."}
+        return changes.add(Tie, circle or cast.circle, **told, **ends)
+
+
+def group(cast: Cast, **told):
+    with change_set("add_group", cast.asking("writer")) as changes:
+        return changes.add(Actor, told.pop("circle", cast.circle), names=["Board"], **told)
+
+
+def told_of() -> set[tuple[object, str]]:
+    found = Finding.objects.filter(code="D02")
+    return {(one.relationship_id, str(key)) for one in found for _, key in one.because}
+
+
+def test_the_note_of_a_tie_is_told_on_the_page_of_the_first_person_of_it(farran: Cast):
+    salma, board = farran.add("Salma"), group(farran)
+    of_two = tie(farran, relationship=farran.kamil, other=salma)
+    to_group = tie(farran, relationship=salma, other_actor=board)
+    of_group = tie(farran, actor=board, other=farran.kamil)
+    tie(farran, actor=board, other_actor=group(farran))
+    assert told_of() == {
+        (farran.kamil.pk, str(of_two.pk)),
+        (salma.pk, str(to_group.pk)),
+        (farran.kamil.pk, str(of_group.pk)),
+    }
+
+
+def test_the_note_of_a_tie_is_told_to_nobody_who_may_not_see_the_tie(farran: Cast):
+    severe, another = (farran.add(name, sensitivity=3) for name in ("The wren", "The swift"))
+    tie(farran, relationship=farran.kamil, other=farran.hidden)
+    tie(farran, farran.elsewhere, relationship=farran.kamil, other=farran.hidden)
+    tie(farran, relationship=farran.kamil, other_actor=group(farran, sensitivity=3))
+    tie(farran, relationship=farran.kamil, other_actor=group(farran, circle=farran.elsewhere))
+    tie(farran, relationship=severe, other=another, sensitivity=3)
+    assert told_of() == set()
+    of_severe = tie(farran, relationship=farran.kamil, other=severe, sensitivity=3)
+    assert told_of() == {(severe.pk, str(of_severe.pk))}
+    assert not Finding.objects.visible_to(farran.reader).filter(code="D02").exists()
+
+
+def test_the_note_of_a_tie_goes_quiet_once_its_other_end_is_hidden(farran: Cast):
+    salma = farran.add("Salma")
+    noted = tie(farran, relationship=farran.kamil, other=salma)
+    assert told_of() == {(farran.kamil.pk, str(noted.pk))}
+    named = [farran.writer.pk]
+    access.set_access(farran.asking("writer"), key=salma.pk, sensitivity=3, named=named)
+    assert told_of() == {(salma.pk, str(noted.pk))}
+    assert not Finding.objects.visible_to(farran.reader).filter(code="D02").exists()
+
+
+def test_what_is_noticed_in_a_tie_opens_its_form(farran: Cast):
+    noted = tie(farran, relationship=farran.kamil, other=farran.add("Salma"))
+    (shown,) = noticed(farran.writer, [finding()])
+    assert address(shown.doors["use_alias"]) == f"/ties/{noted.pk}/change/"
 
 
 def test_the_note_beside_a_way_to_reach_them_is_read(farran: Cast):

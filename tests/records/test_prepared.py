@@ -29,12 +29,14 @@ from rapport.actions import (
     insights,
     mandates,
     meetings,
+    own_words,
     posts,
     reading,
     relationships,
     team,
     ties,
     understanding,
+    upkeep,
 )
 from rapport.records import name_index
 from rapport.records.models import (
@@ -130,6 +132,10 @@ def tell_of_understanding(cast: Cast) -> None:
     reader = cast.reader.pk
     understanding.ask_to_read_analysis(asking, relationship=key, of="motives", reader=reader)
     culture_notes.note_culture(asking, place="Nahr", topic="greeting", text="The oldest first.")
+    own_words.write_own_words(asking, language="en", texts={"who_we_are": "A heron."})
+    relationships.take_stage(asking, key=key, stage="rapport", evidence="A heron.")
+    until = cast.DAY + timedelta(days=9)
+    upkeep.waive(asking, relationship=key, code="U01", reason="A heron.", until=until)
 
 
 @pytest.mark.parametrize(
@@ -244,6 +250,7 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "clock": [0],
         "gate": there.gates,
         "agreement": there.agreements,
+        "agreements": [there.agreements, []],
     }
     return known[name]
 

@@ -1,15 +1,17 @@
 """A tie its reader may not see changes nothing in what they are told: with it and without."""
 
+import random
 from datetime import timedelta
 
 import pytest
 
 from cast import Cast, asked_by
-from rapport.actions import access, asks
+from rapport.actions import access, asks, groups, history, ties
 from rapport.records import judging
-from rapport.records.models import Actor, Finding, Relationship, Tie
+from rapport.records.models import Actor, Finding, Relationship, Tie, TieKind
 from rapport.records.recording import change_set
-from records.test_judging import everything_said
+from rapport.refusals import Refusal
+from records.test_judging import everything_said, said_by_a_second_look
 
 DAY = Cast.DAY
 
@@ -173,3 +175,144 @@ def test_of_a_relationship_with_a_group_its_own_influence_counts(cast: Cast):
     with change_set("change_actor", cast.asking("writer")) as changes:
         changes.change(actor, influence=[["2026-01-01", 1]])
     assert Finding.objects.filter(relationship=whom, code="N06").exists()
+
+
+# What is said of a group is said of what we have with it
+
+
+@pytest.fixture
+def board(cast: Cast) -> Relationship:
+    """Return what we have with a group whom we will soon ask for something."""
+    actor = group(cast)
+    asking = cast.asking("writer")
+    began = groups.begin_with_group(
+        asking, actor=actor.pk, opened=DAY - timedelta(days=60), stage="introduced"
+    ).row
+    day = DAY + timedelta(days=5)
+    asks.plan_ask(asking, relationship=began.pk, what="Passage", planned_for=day)
+    return began
+
+
+def test_a_group_answers_to_a_person_or_a_group(cast: Cast, board):
+    assert unknown_audience(board)
+    for ends in (
+        {"actor": board.actor, "other": cast.kamil},
+        {"actor": board.actor, "other_actor": group(cast)},
+        {"relationship": cast.kamil, "other_actor": board.actor, "kind": "audience_of"},
+        {"actor": group(cast), "other_actor": board.actor, "kind": "audience_of"},
+    ):
+        made = tie(cast, **ends)
+        assert not unknown_audience(board)
+        with change_set("change_tie", cast.asking("writer")) as changes:
+            changes.change(made, until=DAY - timedelta(days=1))
+        assert unknown_audience(board)
+        with change_set("change_tie", cast.asking("writer")) as changes:
+            changes.change(made, until=None)
+        assert not unknown_audience(board)
+        removed = ties.remove_tie(cast.asking("writer"), key=made.pk)
+        assert unknown_audience(board)
+        history.undo(cast.asking("writer"), key=removed.key)
+        assert not unknown_audience(board)
+        ties.remove_tie(cast.asking("writer"), key=made.pk)
+
+
+def test_who_answers_to_the_group_or_another_kind_of_tie_is_no_audience_of_it(cast: Cast, board):
+    other = group(cast)
+    tie(cast, relationship=cast.kamil, other_actor=board.actor)
+    tie(cast, actor=board.actor, other=cast.kamil, kind="audience_of")
+    tie(cast, actor=board.actor, other=cast.kamil, kind="trusts")
+    tie(cast, actor=other, other=cast.kamil)
+    judging.rejudge_all(today=DAY)
+    assert unknown_audience(board)
+
+
+def test_what_is_hidden_at_a_group_changes_nothing_in_what_anybody_is_told(cast: Cast, board):
+    crow, raven = cast.add("The crow"), cast.add("The raven", by="outsider")
+    set_severe(cast, crow, "writer")
+    far, severe = group(cast, cast.elsewhere), group(cast, sensitivity=3)
+    judging.rejudge_all(today=DAY)
+    before = everything_said()
+    for ends in (
+        {"actor": board.actor, "other": crow},
+        {"actor": board.actor, "other": raven},
+        {"actor": board.actor, "other_actor": far},
+        {"actor": board.actor, "other_actor": severe},
+        {"relationship": crow, "other_actor": board.actor, "kind": "audience_of"},
+        {"actor": far, "other_actor": board.actor, "kind": "audience_of"},
+        {"actor": board.actor, "other": cast.kamil, "circle": cast.elsewhere},
+    ):
+        tie(cast, **ends)
+        assert everything_said() == before
+        judging.rejudge_all(today=DAY)
+        assert everything_said() == before
+
+
+def test_with_a_group_for_named_people_what_is_open_to_them_counts(cast: Cast, board):
+    crow = cast.add("The crow")
+    tie(cast, actor=board.actor, other=crow)
+    set_severe(cast, board, "writer")
+    assert not unknown_audience(board)
+    set_severe(cast, crow, "writer", "keeper")
+    assert unknown_audience(board)
+    set_severe(cast, board, "writer", "keeper")
+    assert not unknown_audience(board)
+
+
+def test_a_group_is_judged_when_what_is_beyond_is_moved_out_of_sight(cast: Cast, board):
+    beyond = group(cast)
+    tie(cast, actor=board.actor, other_actor=beyond)
+    assert not unknown_audience(board)
+    with change_set("change_actor", cast.asking("writer")) as changes:
+        changes.change(beyond, sensitivity=3)
+    assert unknown_audience(board)
+
+
+def something(cast: Cast, chance: random.Random, people, actors, done) -> None:
+    """Do something at random that has to do with ties, as somebody at random, or be refused."""
+    asking = cast.asking(chance.choice(["writer", "keeper"]))
+    noted = list(Tie.objects.visible_to(asking.me).order_by("pk"))
+    key = chance.choice(noted).pk if noted else None
+    deed = chance.choice(["note", "note", "end", "hold", "remove", "access", "actor", "undo"])
+    if deed == "note":
+        ends = [ties.End(relationship=one.pk) for one in people]
+        ends += [ties.End(actor=one.pk) for one in actors]
+        judged, other = chance.choice(ends[:2]), chance.choice(ends[2:])
+        kind = chance.choice([TieKind.ANSWERS_TO, TieKind.AUDIENCE_OF, TieKind.TRUSTS])
+        one, other = (judged, other) if kind == TieKind.ANSWERS_TO else (other, judged)
+        done.append(ties.note_tie(asking, one=one, kind=kind, other=other).key)
+    elif deed == "access":
+        level, whom = chance.choice([1, 1, 3]), chance.choice(people).pk
+        named = [cast.who(name).pk for name in chance.choice([(), ("keeper",), ("reader",)])]
+        done.append(access.set_access(asking, key=whom, sensitivity=level, named=named).key)
+    elif deed == "actor":
+        with change_set("change_actor", asking) as changes:
+            one = Actor.objects.get(pk=chance.choice(actors).pk)
+            changes.change(one, sensitivity=chance.choice([1, 1, 1, 3]))
+    elif deed == "undo" and done:
+        done.append(history.undo(asking, key=chance.choice(done[-4:])).key)
+    elif key is not None and deed == "remove":
+        done.append(ties.remove_tie(asking, key=key).key)
+    elif key is not None:
+        until = DAY - timedelta(days=1) if deed == "end" else None
+        done.append(ties.change_tie(asking, key=key, until=until).key)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_done_to_ties_all_are_judged_at_once_as_they_would_be_again(
+    cast: Cast, heron, board, seed
+):
+    chance = random.Random(seed)
+    far = cast.add("The raven", by="outsider")
+    people = [heron, board, cast.kamil, cast.add("The crow"), far]
+    actors = [board.actor, group(cast), group(cast)]
+    judging.rejudge_all(today=DAY)
+    told, done = 0, []
+    for _ in range(80):
+        before = unknown_audience(heron), unknown_audience(board)
+        try:
+            something(cast, chance, people, actors, done)
+        except Refusal:
+            continue
+        assert everything_said() == said_by_a_second_look(DAY)
+        told += before != (unknown_audience(heron), unknown_audience(board))
+    assert told > 1, "the walk must come by what makes a difference"

@@ -1,11 +1,14 @@
 """What one of the two stores could not keep is refused for both, in a sentence."""
 
 import pytest
+from django.db import models
 
 from cast import Cast, asked_by
-from rapport.actions import commitments, insights, people
+from rapport.actions import actors, channels, commitments, insights, people
 from rapport.records.models import Operation
+from rapport.records.operations import recorded_models
 from rapport.records.refusals import CannotBe
+from rapport.records.validation import check_texts
 
 ABOUT = {"sign": "This text has a character that cannot be saved.", "choice": "one of the choices"}
 
@@ -58,3 +61,44 @@ def test_a_word_that_is_no_choice_is_refused(cast: Cast, word):
 
 def test_what_may_be_left_empty_may_be(cast: Cast):
     assert cast.meet(tone_theirs="", on_time="").tone_theirs == ""
+
+
+LISTS = [
+    (model, column.name)
+    for model in recorded_models().values()
+    for column in model._meta.concrete_fields
+    if isinstance(column, models.JSONField) and column.name not in model.UNRECORDED
+]
+"""Every column of a record that keeps a list or a mapping, whoever writes it."""
+
+each_list = pytest.mark.parametrize(
+    ("model", "column"), LISTS, ids=[f"{model.__name__}.{column}" for model, column in LISTS]
+)
+
+
+@each_list
+@pytest.mark.parametrize("typed", ["a nul \x00 within", "half \ud83d a pair", "x" * 300_000])
+def test_no_list_of_any_record_keeps_what_no_text_may_be(model, column, typed):
+    for value in ([typed], [["2026-03-02", "given", typed]], {"code": typed}, {typed: "word"}):
+        with pytest.raises(CannotBe):
+            check_texts(model, {column: value})
+    check_texts(model, {column: [["2026-03-02", 3, "خمسة \u200fأكياس"], {"note": "👩🏽‍🌾"}]})
+
+
+@pytest.mark.parametrize("typed", ["a nul \x00 within", "half \ud83d a pair", "x" * 300_000])
+def test_what_people_say_of_groups_and_people_is_held_to_it(cast: Cast, typed):
+    me = cast.asking("writer")
+    actor = actors.add_actor(me, circle=cast.circle.pk, name="Ferrymen").row
+    before = Operation.objects.count()
+    for act in (
+        lambda: actors.say_influence(me, key=actor.pk, value=2, basis=typed),
+        lambda: actors.say_acceptance(me, key=actor.pk, value="hostile", basis=typed),
+        lambda: actors.change_actor(me, key=actor.pk, areas=["Nahr", typed]),
+        lambda: actors.add_actor(me, circle=cast.circle.pk, name="Port", areas=[typed]),
+        lambda: channels.add_channel(
+            me, key=cast.kamil.counterpart_id, channel="phone", safety="safe", note=typed
+        ),
+    ):
+        with pytest.raises(CannotBe):
+            act()
+    assert Operation.objects.count() == before

@@ -33,7 +33,7 @@ def test_n05_many_of_one_kind_are_said_together():
     facts = work(Unmet("media", is_place=False, behind=("one", "other")))
     finding = heard("N05", facts)
     assert finding.because == (("actor", "one"), ("actor", "other"))
-    assert says("N05", facts).endswith("Kind: media.")
+    assert says("N05", facts).endswith("Type: media.")
 
 
 def test_n05_where_everybody_is_met_nothing_is_said():

@@ -117,12 +117,14 @@ def test_neither_key_nor_passphrase_stands_in_arguments_or_environment(
 ):
     key = served.key()
     secrets = [key, key.hex().encode(), passphrase.encode(), browser.cookies["rapport_session"].encode()]  # fmt: skip  # noqa: E501
-    processes = served.processes()
-    assert len(processes) == 2
-    for pid in processes:
+    # The supervisor and the server; one that works out a tone may stand beside them, and end.
+    ours = set(served.processes()[:2])
+    assert len(ours) == 2
+    for pid in served.processes():
         for name in ("cmdline", "environ"):
-            shown = Path(f"/proc/{pid}/{name}").read_bytes()
-            assert shown
+            place = Path(f"/proc/{pid}/{name}")
+            shown = place.read_bytes() if place.exists() else b""
+            assert shown or pid not in ours
             assert [secret for secret in secrets if secret in shown] == []
 
 

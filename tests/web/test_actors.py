@@ -60,7 +60,7 @@ def test_a_name_of_the_circle_is_not_given_twice(cast: Cast, browser: Any) -> No
     told = {"name": "ferrymen", "circle": str(cast.circle.pk)}
     answer = browser("writer").post("/actors/add/", told)
     assert answer.status_code == 422
-    assert "A group of this circle is already called so." in answer.content.decode()
+    assert "A group in this circle already has this name." in answer.content.decode()
 
 
 def test_influence_stands_with_its_day_and_what_it_rests_on(cast: Cast, browser: Any) -> None:
@@ -70,7 +70,7 @@ def test_influence_stands_with_its_day_and_what_it_rests_on(cast: Cast, browser:
     client.post(f"/actors/{actor.pk}/influence/", told)
     assert "They hold both ferries." in page(client, actor)
     client.post(f"/actors/{actor.pk}/influence/2026-03-01/take-back/")
-    assert "Nobody has said how much they weigh." in page(client, actor)
+    assert "Their influence is not recorded yet." in page(client, actor)
 
 
 def test_posts_and_who_holds_them_now_and_before(cast: Cast, browser: Any) -> None:
@@ -168,6 +168,16 @@ def test_what_was_never_said_is_taken_back_without_harm(
     assert (
         browser("writer").post(f"/actors/{uuid.uuid4()}/influence/x/take-back/").status_code == 404
     )
+
+
+def test_the_page_shows_and_takes_back_what_has_no_day(cast: Cast, browser: Any) -> None:
+    ferry = cast.add("Umm Nadir", new_actor="Ferrymen").counterpart.actor
+    Actor.objects.filter(pk=ferry.pk).update(acceptance="tolerant")
+    actors.say_acceptance(cast.asking("writer"), key=ferry.pk, value="hostile")
+    client = browser("writer")
+    assert "start date not recorded" in page(client, ferry)
+    client.post(f"/actors/{ferry.pk}/acceptances/undated/take-back/")
+    assert "start date not recorded" not in page(client, ferry)
 
 
 def test_many_people_come_with_more(cast: Cast, browser: Any) -> None:

@@ -50,6 +50,38 @@ def test_whoever_writes_another_text_is_its_author(cast: Cast):
     assert CultureNote.objects.get().author == cast.keeper
 
 
+def test_the_role_of_an_author_does_not_stay_under_the_words_of_another(cast: Cast, browser: Any):
+    row, keeper = note(cast), cast.asking("keeper")
+    now = lambda: (CultureNote.objects.get().author.name, CultureNote.objects.get().role)  # noqa: E731
+    culture_notes.change_culture(keeper, key=row.pk, place="Hazim")
+    assert now() == ("Writer", "From here")
+    culture_notes.change_culture(keeper, key=row.pk, text="Wait.")
+    assert now() == ("Kit Keeper", "")
+    culture_notes.change_culture(cast.asking("writer"), key=row.pk, text="Sit.", role="From here")
+    assert now() == ("Writer", "From here")
+    culture_notes.change_culture(cast.asking("writer"), key=row.pk, text="Sit down.")
+    assert now() == ("Writer", "From here")
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "kept"),
+    [
+        ("Greet the oldest first.", "", ("Writer", "From here")),
+        ("Wait.", "", ("Kit Keeper", "")),
+        ("Wait.", "From here", ("Kit Keeper", "From here")),
+    ],
+)
+def test_the_form_asks_another_author_how_they_know(cast: Cast, browser: Any, text, role, kept):
+    row, client = note(cast), browser("keeper")
+    where = f"/culture/{row.pk}/change/"
+    assert "From here" not in client.get(where).content.decode()
+    assert "From here" in browser("writer").get(where).content.decode()
+    sent = {"place": row.place, "topic": row.topic, "text": text, "role": role}
+    assert client.post(where, sent).status_code == 302
+    held = CultureNote.objects.get()
+    assert (held.author.name, held.role) == kept
+
+
 def test_a_note_looked_at_again_is_as_old_as_today(cast: Cast):
     row = culture_notes.note_culture(
         cast.asking("writer", 90), place="Hazim", topic="dress", text="Long sleeves."
@@ -132,7 +164,7 @@ def test_the_page_lists_by_place_and_a_reader_has_no_form(cast: Cast, browser: A
 
 def test_a_real_name_in_it_is_minded_and_holds_nothing_up(cast: Cast, browser: Any):
     note(cast, text="Kamil al-Rashid greets the oldest first.")
-    warned = "A real name may stand in this note"
+    warned = "This note may contain a real name"
     assert warned in browser("writer").get("/culture/").content.decode()
     # Whoever may not know of the person is not told that there is one.
     assert warned not in browser("outsider").get("/culture/").content.decode()

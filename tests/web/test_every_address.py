@@ -32,6 +32,7 @@ from rapport.actions import (
     legal,
     mandates,
     meetings,
+    not_tied,
     occasions,
     posts,
     team,
@@ -78,7 +79,7 @@ PEOPLE = (
     "change-channel", "verify-channel",
     "access", "compose", "fact", "note-record", "person-part", "erase-person", "person-record",
     "merge-with", "tell-apart", "accept-lead", "decline-lead", "withdraw-offer", "plan-meeting",
-    "who-goes", "connection", "interest", "tie", "negotiate", "readiness", "motives",
+    "who-goes", "connection", "interest", "tie", "not-tied", "negotiate", "readiness", "motives",
     "ground", "add-ground", "print-ground", "both-sides", "print-sides", "ask-second-reader",
     "remove-with-group", "record-agreement",
 )  # fmt: skip
@@ -108,6 +109,7 @@ OF_AGREEMENTS = (*AGREEMENT, "mark-term", "follow-up-mark", "answer-read-back", 
                  "remove-party", "change-of-agreement", "remove-of-agreement", "change-legal",
                  "remove-legal")  # fmt: skip
 TIES = ("change-tie", "verify-tie", "end-tie", "remove-tie")
+NOT_TIED = ("propose-tie-again",)
 CONSENT = ("say-consent", "take-answer-back", "change-consent", "remove-consent")
 OF_GATES = (*GATE, *CONSENT, "change-of-gate", "remove-of-gate", "change-consent-group",
             "remove-consent-group")  # fmt: skip
@@ -120,7 +122,7 @@ ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "use
         "undo", "end-access", "reset-passphrase", "admit", "member", "release",
         "colleague", "change-colleague", "reach-cell", *MANDATES, *RED_LINES,
         *CULTURE, *GROUND, *READINGS,
-        *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, "tie-of-group")  # fmt: skip
+        *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, *NOT_TIED, "tie-of-group")  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
@@ -181,14 +183,18 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         asking, one=ties.End(relationship=cast.hidden.pk), kind="answers_to",
         other=ties.End(actor=actor.pk), note="heron",
     ).row  # fmt: skip
+    wren = cast.add("The wren", by="outsider")
+    apart = not_tied.say_not_tied(asking, relationship=cast.hidden.pk, other=wren.pk).row
     staged = RegisterImport.objects.create(
         pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=asking.now
     )
     mandate = mandates.give_mandate(
         asking, circle=cast.elsewhere.pk, title="heron", since=cast.DAY, may_say="heron"
     ).row
-    beside = Office.objects.create(name="Heronry")
-    of_another_office = Colleague.objects.create(office=beside, name="Heron", sign_in="heron")
+    beside, _ = Office.objects.get_or_create(name="Heronry")
+    of_another_office, _ = Colleague.objects.get_or_create(
+        office=beside, name="Heron", sign_in="heron"
+    )
     custom = CultureNote.objects.create(
         office=beside, place="heron", topic="taboo", text="heron", on=cast.DAY
     )
@@ -233,6 +239,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **dict.fromkeys(GATE, gate.pk),
         **dict.fromkeys(CONSENT, consent.pk),
         **dict.fromkeys(TIES, tie.pk),
+        **dict.fromkeys(NOT_TIED, apart.pk),
         "tie-of-group": actor.pk,
         **dict.fromkeys(("change-of-gate", "remove-of-gate"), gate.gatestates.get().pk),
         **dict.fromkeys(("change-consent-group", "remove-consent-group"), consent.group_id),

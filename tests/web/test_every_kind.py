@@ -1,5 +1,7 @@
 """Every kind of record, told of by nobody: noted, changed, severe, merged, undone, rebuilt."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -13,7 +15,7 @@ from rapport.briefings.person import person
 from rapport.briefings.today import today
 from rapport.records import judging, rebuilding, verifying
 from rapport.records.entry import entered_columns
-from rapport.records.hanging import hanging_on, relationships_of
+from rapport.records.hanging import hanging_on, others_joined, relationships_of
 from rapport.records.models import Interaction, Relationship, ScopedModel, Sensitivity
 from rapport.records.recording import change_set
 from rapport.records.refusals import NotThere
@@ -40,13 +42,18 @@ def settled(cast: Cast) -> dict:
     return everything()
 
 
+def others_of(row: ScopedModel) -> list[Any]:
+    """Return whom a row joins beside the person it was noted of."""
+    return [key for name in others_joined(type(row)) if (key := getattr(row, name)) is not None]
+
+
 @by_name
 def test_a_noted_row_is_about_whom_it_was_noted_and_can_be_undone(cast: Cast, kind):
     before = settled(cast)
     row = note(cast, kind, cast.kamil)
     assert (row.office_id, row.circle_id) == (cast.kamil.office_id, cast.kamil.circle_id)
     assert row.sensitivity == cast.kamil.sensitivity
-    assert relationships_of(kind, [row.pk]) == {row.pk: [cast.kamil.pk]}
+    assert relationships_of(kind, [row.pk]) == {row.pk: [cast.kamil.pk, *others_of(row)]}
     for key in told(cast.asking("writer")).change_sets[:2]:
         undo(cast, key.change_set)
     assert settled(cast) == before
@@ -144,7 +151,7 @@ def test_it_passes_on_when_two_records_are_merged_and_back_by_undo(cast: Cast, k
     ).key
     assert not Relationship.objects.filter(pk=twin.pk).exists()
     if kind.MERGES:
-        assert relationships_of(kind, [row.pk]) == {row.pk: [cast.kamil.pk]}
+        assert relationships_of(kind, [row.pk]) == {row.pk: [cast.kamil.pk, *others_of(row)]}
     else:
         assert not kind.objects.filter(pk=row.pk).exists()
     undo(cast, key)

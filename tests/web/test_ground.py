@@ -8,8 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from actions.change_sets import cannot_be, is_one_change_set
-from cast import Cast
-from rapport.actions import access, asks, insights, mandates, understanding
+from cast import Cast, asked_by
+from rapport.actions import (
+    access,
+    asks,
+    care,
+    correcting,
+    history,
+    insights,
+    mandates,
+    understanding,
+)
 from rapport.briefings.both_sides import both_sides
 from rapport.briefings.ground import common_ground
 from rapport.records.models import (
@@ -17,6 +26,7 @@ from rapport.records.models import (
     Disagreement,
     GroundKind,
     Insight,
+    Operation,
     Sensitivity,
 )
 from rapport.records.recording import change_set
@@ -85,11 +95,76 @@ def test_one_tap_puts_an_insight_there_with_its_words_day_and_contact(cast: Cast
     )
     assert answer.status_code == 302
     row = CommonGround.objects.get()
-    assert (row.text, row.on, row.insight, row.interaction) == (note.text, visit.on, note, visit)
+    assert (row.text, row.on, row.insight, row.interaction) == ("", visit.on, note, visit)
     assert offered(cast) == set()
     ((cell,),) = [place.cells for place in ground(cast).places if place.cells]
     assert cell.origin.heard is not None
     assert (cell.origin.heard.on, cell.origin.kind) == (visit.on, "constraint")
+    assert cell.text == note.text
+
+
+def standing(cast: Cast, who: str = "writer", day: Any = None) -> set[str]:
+    """Return the lines put on the common ground as anybody is shown them, on either page."""
+    asking = asked_by(cast.who(who), day=day)
+    places = common_ground(asking, cast.kamil.pk).places
+    there = {cell.text for place in places for cell in place.cells}
+    sides = both_sides(asking, cast.kamil.pk).contested
+    assert {cell.text for one in sides for cell in one.cells} <= there
+    return there
+
+
+def test_a_line_that_rests_on_an_insight_says_what_that_says_now(cast: Cast):
+    note = understood(cast, "position", "No trucks.")
+    row = put(cast, "contested_fact", insight=note.pk)
+    correcting.change_record(cast.asking("writer"), Insight, key=note.pk, text="No trucks today.")
+    assert standing(cast) == {"No trucks today."}
+    understanding.change_ground(cast.asking("writer"), key=row.pk, text="Which trucks?")
+    assert standing(cast) == {"Which trucks?"}
+    understanding.change_ground(cast.asking("writer"), key=row.pk, text="No trucks today.")
+    assert CommonGround.objects.get().text == ""
+
+
+@pytest.mark.parametrize("own", ["", "In our words."])
+def test_a_line_ends_with_the_insight_it_rests_on(cast: Cast, own: str):
+    last = cast.DAY + timedelta(3)
+    note = understood(cast, "position", "No trucks.", expires=last)
+    put(cast, "contested_fact", own, insight=note.pk)
+    assert standing(cast, day=last) == {own or "No trucks."}
+    assert standing(cast, day=last + timedelta(1)) == set()
+    with change_set("remove_any", cast.asking("writer")) as changes:
+        changes.delete(Insight.objects.get(pk=note.pk))
+    assert not CommonGround.objects.exists()
+    history.undo(cast.asking("writer"), key=changes.key)
+    assert standing(cast) == {own or "No trucks."}
+
+
+def test_no_word_of_an_erased_note_stays_on_the_common_ground(cast: Cast):
+    note = understood(cast, "position", "A zephyr.")
+    put(cast, "contested_fact", insight=note.pk)
+    care.erase_note(cast.asking("writer"), key=note.pk)
+    assert standing(cast) == set()
+    assert not CommonGround.objects.exists()
+    assert "zephyr" not in str([one.content for one in Operation.objects.all()])
+
+
+def test_a_note_found_to_be_of_health_leaves_the_common_ground(cast: Cast, browser: Any):
+    note = understood(cast, "position", "He rests after treatment.")
+    row = put(cast, "contested_fact", insight=note.pk)
+    correcting.change_record(
+        cast.asking("writer"), Insight, key=note.pk, special="health", need="To plan visits."
+    )
+    assert standing(cast) == set()
+    paper = browser("writer").get(f"/people/{cast.kamil.pk}/ground/print/").content.decode()
+    assert str(row.pk) not in paper
+
+
+def test_the_form_of_a_line_begins_with_the_words_it_has(cast: Cast, browser: Any):
+    note = understood(cast, "position", "No trucks.")
+    row, client = put(cast, "contested_fact", insight=note.pk), browser("writer")
+    assert "No trucks." in client.get(f"/ground/{row.pk}/change/").content.decode()
+    said = {"kind": "option", "text": "No trucks.", "on": "2026-03-15"}
+    assert client.post(f"/ground/{row.pk}/change/", said).status_code == 302
+    assert (CommonGround.objects.get().text, standing(cast)) == ("", {"No trucks."})
 
 
 def test_what_may_be_put_there_and_what_only_nearly(cast: Cast):
@@ -164,7 +239,7 @@ def test_on_the_first_day_each_place_says_what_to_find_out(cast: Cast, browser: 
     assert "Add a line" not in page
     page = browser("reader").get(f"/people/{cast.kamil.pk}/sides/").content.decode()
     assert "Nothing contested is recorded." in page
-    assert "Find out whom they trust" in page
+    assert "Find out who they trust" in page
 
 
 def test_what_it_is_mostly_about_follows_the_rows(cast: Cast):

@@ -58,13 +58,41 @@ def test_a_planned_request_that_is_settled_takes_the_gate_and_no_other_is_noted(
     assert noted() == [(cast.kamil.pk, "Let the team pass", "granted", ford.pk)]
 
 
-def test_one_planned_for_another_gate_keeps_it_and_a_second_is_noted(cast: Cast):
+def test_one_planned_for_another_gate_keeps_it_and_none_is_invented(cast: Cast):
     ford, road = add_gate(cast), add_gate(cast, "North road")
-    ask = plan(cast, gate=road.pk)
-    cast.meet(asked_for=[AskedFor(ask.pk)], gate=ford.pk, line="And the ford.")
+    ask, before = plan(cast, gate=road.pk), Interaction.objects.count()
+    with cannot_be("planned for another gate"):
+        cast.meet(asked_for=[AskedFor(ask.pk)], gate=ford.pk, line="And the ford.")
+    assert noted() == [(cast.kamil.pk, "Let the team pass", "planned", road.pk)]
+    assert Interaction.objects.count() == before
+    other = plan(cast, gate=ford.pk, what="The ford too")
+    cast.meet(asked_for=[AskedFor(ask.pk), AskedFor(other.pk)], gate=ford.pk)
     assert noted() == [
         (cast.kamil.pk, "Let the team pass", "made", road.pk),
-        (cast.kamil.pk, "And the ford.", "made", ford.pk),
+        (cast.kamil.pk, "The ford too", "made", ford.pk),
+    ]
+
+
+def test_of_two_the_one_whose_request_was_for_another_gate_is_not_noted_again(cast: Cast):
+    ford, road, salma = add_gate(cast), add_gate(cast, "North road"), cast.add("Salma")
+    ask = plan(cast, gate=road.pk)
+    theirs = [(cast.kamil.pk, "lead"), (salma.pk, "second", "yes")]
+    cast.meet(theirs=theirs, asked_for=[AskedFor(ask.pk)], gate=ford.pk, line="And the ford?")
+    assert noted() == [
+        (cast.kamil.pk, "Let the team pass", "made", road.pk),
+        (salma.pk, "And the ford?", "made", ford.pk),
+    ]
+
+
+def test_an_answer_to_an_earlier_request_does_not_swallow_a_new_one(cast: Cast):
+    ford = add_gate(cast)
+    ask = plan(cast, gate=ford.pk)
+    cast.meet(9, asked_for=[AskedFor(ask.pk)])
+    answer = [AskedFor(ask.pk, "granted")]
+    cast.meet(1, asked_for=answer, gate=ford.pk, asked=True, line="And at night?")
+    assert noted() == [
+        (cast.kamil.pk, "Let the team pass", "granted", ford.pk),
+        (cast.kamil.pk, "And at night?", "made", ford.pk),
     ]
 
 

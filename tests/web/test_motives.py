@@ -35,7 +35,7 @@ def test_a_reading_is_in_italics_with_their_version_beside_it(browser, cast: Cas
 def test_one_tap_says_that_it_is_still_so(browser, cast: Cast):
     row = note(cast, "Wants thanks.", kind="need", nature="interpretation")
     client = browser("writer")
-    assert "Confirm it is still so" in page(client, "motives", cast.kamil)
+    assert "Confirm it is still true" in page(client, "motives", cast.kamil)
     answer = client.post(reverse("still-so", args=[row.pk]), {"page": "motives"})
     assert answer.url.startswith(reverse("motives", args=[cast.kamil.pk]))
     assert now(row).checked_on == cast.DAY
@@ -44,7 +44,7 @@ def test_one_tap_says_that_it_is_still_so(browser, cast: Cast):
 def test_a_reader_sees_the_card_without_its_buttons(browser, cast: Cast):
     note(cast, "Wants thanks.", kind="need", nature="interpretation")
     said = page(browser("reader"), "motives", cast.kamil)
-    assert "Confirm it is still so" not in said
+    assert "Confirm it is still true" not in said
     assert "Wants thanks." in said
 
 

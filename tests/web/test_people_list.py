@@ -1,12 +1,13 @@
 """The list of people as a page: filters in the address, words sealed in it, views of one's own."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from cast import Cast, asked_by
-from rapport.actions import access, relationships, team
+from rapport.actions import access, actor_places, relationships, team
 from rapport.actions.actors import change_actor
 from rapport.records import judging
 from rapport.records.models import Actor, SavedView
@@ -50,6 +51,37 @@ def test_a_filter_is_a_key_in_the_address_and_names_nobody(town: Cast, browser: 
         assert aliases(page) == [left]
         assert word in page.content.decode()
         assert len(aliases(client.get(links(page, "Clear filters")[0]))) == 3
+
+
+def elders(town: Cast) -> Actor:
+    return next(actor for actor in Actor.objects.all() if actor.name == "Elders")
+
+
+def test_a_place_a_group_is_noted_to_be_in_narrows_the_list_to_its_people(town: Cast, browser: Any):
+    me, client = town.asking("writer"), browser("writer")
+    about = {"actor": elders(town).pk, "control": "controls"}
+    noted = actor_places.note_place(me, place="Old Ford", **about).row
+    actor_places.note_place(me, place="kar dovi", **about)
+    actor_places.note_place(me, place="Hazim", **about)
+    choices = client.get("/people/choose/place/").content.decode()
+    assert (choices.count("Kar Dovi"), choices.count("kar dovi")) == (1, 0)
+    for place, left in (
+        ("Old Ford", ["Umm Nadir"]),
+        ("Kar Dovi", ["Umm Nadir"]),
+        ("Hazim", ["Abu Salim", "Umm Nadir"]),
+    ):
+        where = next(iter(links(client.get("/people/choose/place/"), place)))
+        assert sorted(aliases(client.get(where))) == left
+    where = next(iter(links(client.get("/people/choose/place/"), "Old Ford")))
+    actor_places.change_place(me, key=noted.pk, until=town.DAY - timedelta(days=1))
+    assert "Old Ford" not in client.get("/people/choose/place/").content.decode()
+    assert aliases(client.get(where)) == []
+
+
+def test_the_places_of_a_group_one_may_not_see_are_no_choice(town: Cast, browser: Any):
+    about = {"actor": elders(town).pk, "place": "Old Ford", "control": "present"}
+    actor_places.note_place(town.asking("writer"), **about)
+    assert "Old Ford" not in browser("outsider").get("/people/choose/place/").content.decode()
 
 
 def test_filters_are_of_what_one_may_know(town: Cast, browser: Any):

@@ -126,5 +126,5 @@ def test_the_api_notes_it_by_its_columns(cast: Cast, browser: Any):
     assert Disclosure.objects.get(pk=answer.json()["noted"]).text == "No escort."
     for wrong in ({"kind": 7}, {"text": "x"}, {"relationship": str(cast.hidden.pk)}):
         refused = client.post(where, json.dumps(wrong), content_type="application/json")
-        assert refused.status_code == 409
+        assert refused.status_code == 409, wrong
     assert Disclosure.objects.count() == 1

@@ -1,17 +1,21 @@
 """Ties on pages: read as a sentence from both ends, added in seconds, checked with one tap."""
 
+import re
 import uuid
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from actions.change_sets import cannot_be, is_for_writers_only, is_one_change_set
 from actions.test_ties import group, tie
 from cast import Cast
-from rapport.actions import meetings
+from rapport.actions import access, erasing, meetings, merging, not_tied
+from rapport.briefings.likely_ties import likely_ties, said_not_so
 from rapport.briefings.ties import ties_of_actor
-from rapport.records.models import Actor, Position, Relationship, Tenure, Tie, TieKind
+from rapport.records.models import Actor, NotTied, Position, Relationship, Tenure, Tie, TieKind
 from rapport.records.recording import change_set
+from rapport.records.refusals import NotThere
 
 DAY = Cast.DAY
 LONG_AGO = DAY - timedelta(days=420)
@@ -44,14 +48,14 @@ def test_it_reads_as_a_sentence_from_both_ends(cast: Cast, browser: Any) -> None
     link = '<a class="name" href="/people/{}/"><bdi>{}</bdi></a>'
     there = link.format(other.pk, "Umm Nadir")
     back = link.format(cast.kamil.pk, "Abu Kamil")
-    assert f"<bdi>Abu Kamil</bdi> is the audience of {there}" in one_end
-    assert f"<bdi>Umm Nadir</bdi> must mind the opinion of {back}" in other_end
+    assert f"<bdi>Abu Kamil</bdi>'s opinion matters to {there}" in one_end
+    assert f"<bdi>Umm Nadir</bdi> has to consider what {back} thinks" in other_end
 
 
 @pytest.mark.parametrize("kind", list(TieKind))
 def test_every_kind_stands_on_the_page_of_both(cast: Cast, browser: Any, kind: str) -> None:
     other = cast.add("Umm Nadir")
-    tie(cast, cast.kamil, kind, other)
+    tie(cast, cast.kamil, kind, other, need="Who may speak for whom.")
     for here, there in ((cast.kamil, "Umm Nadir"), (other, "Abu Kamil")):
         assert f"<bdi>{there}</bdi></a>" in page(browser, here.pk)
 
@@ -192,3 +196,101 @@ def test_posts_that_met_are_offered_and_never_stored(cast: Cast, browser: Any) -
     assert 'value="Umm Nadir"' in filled
     tie(cast, cast.kamil, "worked_with", other)
     assert "Perhaps they know" not in browser("writer").get(where).content.decode()
+
+
+@pytest.fixture
+def near(cast: Cast) -> Relationship:
+    """Somebody who was in the same group as Abu Kamil in the same years."""
+    other, board = cast.add("Umm Nadir"), group(cast)
+    held(cast, cast.kamil, board, "Clerk", since=2010, until=2014)
+    held(cast, other, board, "Engineer", since=2012, until=2018)
+    return other
+
+
+def proposed(cast: Cast, of: Relationship, who: str = "writer") -> list[str]:
+    return [one.alias for one in likely_ties(cast.asking(who), of.pk)]
+
+
+def test_a_proposal_that_is_not_so_does_not_come_back(cast: Cast, near: Relationship) -> None:
+    me = cast.asking("writer")
+    about = {"relationship": cast.kamil.pk, "other": near.pk}
+    assert proposed(cast, cast.kamil) == ["Umm Nadir"]
+    is_one_change_set(cast, lambda: not_tied.say_not_tied(me, **about), "say_not_tied")
+    assert proposed(cast, cast.kamil) == ["Umm Nadir"], "it was undone"
+    said = not_tied.say_not_tied(me, **about).row
+    for who in ("writer", "reader", "keeper"):
+        assert proposed(cast, cast.kamil, who) == proposed(cast, near, who) == []
+    assert not_tied.say_not_tied(me, relationship=near.pk, other=cast.kamil.pk).row == said
+    assert NotTied.objects.count() == 1
+    (told,) = said_not_so(cast.asking("reader"), near.pk)
+    assert (told.alias, told.by, told.on, told.may_change) == ("Abu Kamil", "Writer", DAY, False)
+    take_back = lambda: not_tied.propose_again(me, key=said.pk)  # noqa: E731
+    is_one_change_set(cast, take_back, "propose_tie_again")
+    take_back()
+    assert proposed(cast, near) == ["Abu Kamil"]
+
+
+def test_only_who_sees_both_says_or_learns_that_it_is_not_so(
+    cast: Cast, near: Relationship
+) -> None:
+    about = {"relationship": cast.kamil.pk, "other": near.pk}
+    is_for_writers_only(cast, lambda who: not_tied.say_not_tied(cast.asking(who), **about))
+    for one, other in ((cast.kamil, cast.hidden), (cast.hidden, cast.kamil)):
+        with pytest.raises(NotThere):
+            not_tied.say_not_tied(cast.asking("writer"), relationship=one.pk, other=other.pk)
+    with cannot_be("Both ends are the same"):
+        not_tied.say_not_tied(
+            cast.asking("writer"), relationship=cast.kamil.pk, other=cast.kamil.pk
+        )
+    said = not_tied.say_not_tied(cast.asking("writer"), **about).row
+    named = [cast.writer.pk]
+    access.set_access(cast.asking("writer"), key=near.pk, sensitivity=3, named=named)
+    assert said_not_so(cast.asking("reader"), cast.kamil.pk) == ()
+    with pytest.raises(NotThere):
+        not_tied.propose_again(cast.asking("reader"), key=said.pk)
+    assert said_not_so(cast.asking("writer"), cast.kamil.pk)
+
+
+def test_it_goes_with_either_of_the_two_and_with_a_merge(cast: Cast, near: Relationship) -> None:
+    me = cast.asking("writer")
+    not_tied.say_not_tied(me, relationship=cast.kamil.pk, other=near.pk)
+    erasing.erase_person(
+        cast.asking("keeper"), key=near.pk, alias="Umm Nadir", reason="They asked."
+    )
+    assert not NotTied.objects.exists()
+    twin = cast.add("Abu Kamil again")
+    not_tied.say_not_tied(me, relationship=cast.kamil.pk, other=twin.pk)
+    merging.merge_counterparts(me, keep=cast.kamil.counterpart_id, merge=twin.counterpart_id)
+    assert not NotTied.objects.exists()
+
+
+def test_not_so_is_one_tap_and_is_shown_where_it_is_taken_back(
+    cast: Cast, near: Relationship, browser: Any
+) -> None:
+    client, where = browser("writer"), f"/people/{cast.kamil.pk}/tie/"
+    text = client.get(where).content.decode()
+    assert re.search(r'<button form="deeds"[^>]*name="other"', text), "Enter must not press it."
+    answer = client.post(f"{where}not-so/", {"other": str(near.pk)})
+    assert answer.headers["Location"].startswith(where)
+    text = client.get(where).content.decode()
+    assert "Perhaps they know" not in text
+    assert "Marked as not so" in text
+    said = NotTied.objects.get()
+    back = f"/ties/not-so/{said.pk}/again/?of={near.pk}"
+    assert client.post(back, {}).headers["Location"].startswith(f"/people/{near.pk}/tie/")
+    assert "Perhaps they know" in client.get(where).content.decode()
+    assert client.post(f"{where}not-so/", {}).status_code == 404
+
+
+def test_a_family_tie_asks_what_it_is_needed_for(cast: Cast, browser: Any) -> None:
+    other = cast.add("Umm Nadir")
+    client, where = browser("writer"), f"/people/{cast.kamil.pk}/tie/"
+    said = {"kind": "kin_of", "who": "Umm Nadir"}
+    answer = client.post(where, said)
+    assert answer.status_code in {409, 422}
+    assert "A family tie needs a stated reason." in answer.content.decode()
+    assert client.post(where, {**said, "need": "Who may speak for whom."}).status_code == 302
+    for key in (cast.kamil.pk, other.pk):
+        assert "Who may speak for whom." in page(browser, key)
+    road = client.get(f"/people/{cast.kamil.pk}/brief/?for=road").content.decode()
+    assert "Who may speak for whom." not in road

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from actions.test_ties import both_circles, group, tie
 from cast import Cast
-from rapport.actions import access, history, ties
+from rapport.actions import access, actors, history, merging, people, ties
+from rapport.briefings.history import history as history_of
 from rapport.briefings.ties import ties_of_actor
 from rapport.records.models import Operation, Relationship, Sensitivity, Tie
 from rapport.records.models.logged import new_key
@@ -134,3 +136,84 @@ def test_questions_do_not_grow_with_the_ties(cast: Cast, browser: Any, third: Re
     # How many stand behind "more" is the one question that is added.
     assert questions() <= few + 1
     assert questions() <= few + 1
+
+
+def merged(cast: Cast, one: Relationship, other: Relationship) -> Any:
+    both = {"keep": one.counterpart_id, "merge": other.counterpart_id}
+    return merging.merge_counterparts(cast.asking("writer"), **both)
+
+
+def made_severe(cast: Cast, one: Relationship, _other: Relationship) -> Any:
+    return access.set_access(cast.asking("writer"), key=one.pk, sensitivity=Sensitivity.SEVERE)
+
+
+DEEDS: dict[str, Any] = {
+    "merged": merged,
+    "merged into the other": lambda cast, one, other: merged(cast, other, one),
+    "made severe": made_severe,
+}
+
+
+def told_of(cast: Cast, browser: Any, key: Any) -> Any:
+    """Return what the history says of a change set, and whether it offers to take it back."""
+    shown = history_of(cast.asking("writer"), page=5).change_sets
+    line = next(one for one in shown if one.change_set == key)
+    offered = "/undo/" in browser("writer").get(f"/history/?done={key}").content.decode()
+    return line.verb, line.by, line.changes, line.kinds, line.may_undo, offered
+
+
+def there_and_back(cast: Cast, browser: Any, deed: Any) -> list[Any]:
+    """Do something, take it back, and do it again: return all that was told on the way."""
+    key = deed().key
+    answers = [told_of(cast, browser, key)]
+    for _ in range(3):
+        key = history.undo(cast.asking("writer"), key=key).key
+        answers.append(told_of(cast, browser, key))
+    return answers
+
+
+@pytest.mark.parametrize("at_the_group", [False, True])
+@pytest.mark.parametrize("name", DEEDS)
+def test_what_carries_it_along_is_taken_back_as_if_it_were_not_there(
+    cast: Cast, browser: Any, third: Relationship, name: str, at_the_group: bool
+) -> None:
+    both_circles(cast, "keeper")
+    deed = partial(DEEDS[name], cast, cast.kamil, third)
+    told_before = there_and_back(cast, browser, deed)
+    beyond = group(cast, by="outsider") if at_the_group else cast.hidden
+    noted = [
+        tie(cast, third, "trusts", cast.hidden, "keeper", note="heron"),
+        tie(cast, beyond, "audience_of", cast.kamil, "keeper", note="heron"),
+    ]
+    before = [ends_now(one) for one in noted]
+    assert there_and_back(cast, browser, deed) == told_before
+    assert [ends_now(one) for one in noted] == before
+
+
+def test_what_was_added_is_taken_back_with_what_others_hung_on_it(cast: Cast, browser: Any) -> None:
+    both_circles(cast, "keeper")
+    adding = partial(
+        people.add_counterpart, cast.asking("writer"), circle=cast.circle.pk, opened=cast.DAY
+    )
+    told_before = there_and_back(cast, browser, partial(adding, alias="Umm Rim"))
+    added = adding(alias="Umm Nur")
+    noted = tie(cast, added.row, "trusts", cast.hidden, "keeper", note="heron")
+    assert there_and_back(cast, browser, lambda: added) == told_before
+    assert not Tie.objects.filter(pk=noted.pk).exists()
+
+
+def test_a_removed_group_comes_back_with_what_others_hung_on_it(cast: Cast, browser: Any) -> None:
+    both_circles(cast, "keeper")
+    board = group(cast)
+    removed = partial(actors.remove_actor, cast.asking("writer"), key=board.pk)
+    told_before = there_and_back(cast, browser, removed)
+    noted = tie(cast, board, "trusts", cast.hidden, "keeper", note="heron")
+    before = ends_now(noted)
+    assert there_and_back(cast, browser, removed) == told_before
+    assert ends_now(noted) == before
+
+
+def ends_now(noted: Tie) -> list[Any]:
+    """Return what a tie joins and how severe it is, as it stands in the table."""
+    row = Tie.objects.get(pk=noted.pk)
+    return [getattr(row, f"{end}_id") for end in Tie.JOINS] + [row.sensitivity, row.note]

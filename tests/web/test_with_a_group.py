@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from cast import Cast
+from in_turn import in_turn
 from rapport.actions import asks, commitments, groups, insights, meetings, relationships, upkeep
 from rapport.records import judging
 from rapport.records.models import Actor, DisclosureKind, InsightKind, Relationship, Sensitivity
@@ -47,7 +48,11 @@ def council(cast: Cast, request: Any) -> Relationship:
     return begin(cast, "writer", "Tide council", request.param)
 
 
-@pytest.mark.parametrize("name", sorted({*PLAIN, *PEOPLE} - set(NOBODY)))
+@pytest.mark.parametrize(
+    ("name", "council"),
+    in_turn(sorted({*PLAIN, *PEOPLE} - set(NOBODY)), (Sensitivity.RESTRICTED, Sensitivity.SEVERE)),
+    indirect=["council"],
+)
 def test_every_page_stands_it(cast: Cast, browser: Any, council: Relationship, name: str) -> None:
     begin(cast, "outsider", "Heron council", Sensitivity.RESTRICTED, "heron")
     severe = council.sensitivity >= Sensitivity.SEVERE

@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from rapport.actions.gates import check_period, stripped
+from rapport.actions.gates import check_held, stripped
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import Actor, ActorPlace
@@ -26,7 +26,7 @@ def note_place(
     about = Actor.objects.one_changeable_by(asking.me, actor)
     values = stripped({"place": place, "control": control, "note": note})
     check_needed(ActorPlace, values)
-    check_period(since, until)
+    check_held(asking, since, until)
     with change_set("note_place", asking) as changes:
         added = changes.add(ActorPlace, about, since=since, until=until, **values)
         return changes.made(added)
@@ -37,7 +37,7 @@ def change_place(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Act
     row = ActorPlace.objects.one_changeable_by(asking.me, key)
     values = stripped(values)
     check_needed(ActorPlace, values)
-    check_period(values.get("since", row.since), values.get("until", row.until))
+    check_held(asking, values.get("since", row.since), values.get("until", row.until))
     with change_set("change_place", asking) as changes:
         changes.change(row, **values)
         return changes.made(row)

@@ -1,4 +1,4 @@
-"""Verbs about actors: add one, say what it is part of, how much it weighs, how it takes us."""
+"""Verbs about actors: add one, say what it is part of, its influence, its attitude to us."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -17,11 +17,11 @@ from rapport.records.models import (
     Acceptance,
     Actor,
     ActorKind,
+    ActorPlace,
     Circle,
-    Consent,
     Counterpart,
-    Relationship,
-    Tenure,
+    Position,
+    Tie,
 )
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
@@ -52,7 +52,7 @@ def add_actor(
     there = called(asking, where, names)
     if there is not None:
         raise CannotBe(
-            gettext_noop("A group of this circle is already called so."),
+            gettext_noop("A group in this circle already has this name."),
             next_step=gettext_noop("Open that one, or add what tells the two apart to the name."),
         )
     with change_set("add_actor", asking) as changes:
@@ -79,7 +79,7 @@ def change_actor(
     """Change what is known of a group or institution; ``name`` is what it is called by first.
 
     A name it had before stays among its names, so that it is found by it, unless ``also_called``
-    says all others. How it takes us (``acceptance``) counts from today.
+    says all others. Its attitude to us (``acceptance``) counts from today.
     """
     actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
     if name is not None or also_called is not None:
@@ -94,7 +94,7 @@ def change_actor(
         values["areas"] = _listed(values["areas"])
     how = values.get("acceptance", actor.acceptance)
     if how != actor.acceptance:
-        values["acceptances"] = _with(actor.acceptances, asking.day, how, "")
+        values |= _now("acceptances", _with(actor.all_acceptances, asking.day, how, ""))
     with change_set("change_actor", asking) as changes:
         changes.change(actor, **values)
         return changes.made(actor)
@@ -103,8 +103,9 @@ def change_actor(
 def remove_actor(asking: Asking, *, key: uuid.UUID) -> Change[Actor]:
     """Remove a group with what is kept of it alone: places, ties, and posts nobody held.
 
-    One that people belong to, or whose consent or posts something rests on, is refused, as far as
-    whoever asks may see: a refusal must not tell of anybody hidden.
+    What would go with it and lies with others is never lost: it is refused, whoever may see that,
+    and in the same words whatever it is. People who belong to the group stay, without a group; the
+    refusal because of them tells of nobody hidden.
     """
     actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
     if Counterpart.objects.visible_to(asking.me).filter(actor=actor).exists():
@@ -112,21 +113,17 @@ def remove_actor(asking: Asking, *, key: uuid.UUID) -> Change[Actor]:
             gettext_noop("People are recorded as belonging to this group."),
             next_step=gettext_noop("Move them to another group first, or keep this one."),
         )
-    if any(
-        type(row).objects.visible_to(asking.me).filter(pk=row.pk).exists()
-        for row in belonging_to(actor)
-        if isinstance(row, _REST_ON_IT)
-    ):
+    if any(not isinstance(row, _GOES_ALONG) for row in belonging_to(actor)):
         raise CannotBe(
-            gettext_noop("Other records rest on this group: consents, posts, or contacts."),
-            next_step=gettext_noop("Remove these first, or keep the group."),
+            gettext_noop("Other records depend on this group: consents, posts or contacts."),
+            next_step=gettext_noop("Remove those you can see first, or keep the group."),
         )
     with change_set("remove_actor", asking) as changes:
         changes.delete(actor)
         return changes.made(actor)
 
 
-_REST_ON_IT = (Consent, Relationship, Tenure)
+_GOES_ALONG = (ActorPlace, Position, Tie)
 
 
 def say_influence(
@@ -147,18 +144,23 @@ def say_acceptance(
     """Say how a group takes our presence from a day on (today), and on what that rests."""
     if value not in Acceptance.values:
         raise CannotBe(
-            gettext_noop("This is not one of the attitudes there are."),
+            gettext_noop("This attitude is not in the list."),
             next_step=gettext_noop("Choose one from the list."),
         )
     return _say(asking, key, "acceptances", (on, value, basis))
 
 
-def take_back(asking: Asking, *, key: uuid.UUID, of: Dated, on: date) -> Change[Actor]:
-    """Take back what was said of a group for one day."""
+def take_back(asking: Asking, *, key: uuid.UUID, of: Dated, on: date | None) -> Change[Actor]:
+    """Take back what was said of a group for one day, or (None) without a day.
+
+    Where nothing was said of that day, nothing changes: somebody was quicker.
+    """
     actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
-    left = [said for said in getattr(actor, of) if said[0] != on.isoformat()]
+    held, day = _said_of(actor, of), on.isoformat() if on else ""
+    left = [said for said in held if said[0] != day]
     with change_set("take_back_of_actor", asking) as changes:
-        changes.change(actor, **_now(of, left))
+        if len(left) < len(held):
+            changes.change(actor, **_now(of, left))
         return changes.made(actor)
 
 
@@ -169,10 +171,14 @@ def _say(
     actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
     day = on or asking.day
     check_date(day, asking.day)
-    said = _with(getattr(actor, of), day, value, basis)
+    said = _with(_said_of(actor, of), day, value, basis)
     with change_set("say_influence" if of == "influence" else "say_acceptance", asking) as changes:
         changes.change(actor, **_now(of, said))
         return changes.made(actor)
+
+
+def _said_of(actor: Actor, of: Dated) -> list[Any]:
+    return actor.all_acceptances if of == "acceptances" else actor.influence
 
 
 def _with(said: Sequence[Any], day: date, value: Any, basis: str) -> list[Any]:
@@ -182,11 +188,14 @@ def _with(said: Sequence[Any], day: date, value: Any, basis: str) -> list[Any]:
 
 
 def _now(of: Dated, said: list[Any]) -> dict[str, Any]:
-    """Return the columns that hold dated values; the newest acceptance stands by itself too."""
+    """Return the columns that hold dated values; the newest acceptance stands by itself too.
+
+    What was said without a day is no list where nothing else is left.
+    """
     if of == "influence":
         return {"influence": said}
     newest = said[-1][1] if said else Acceptance.UNKNOWN.value
-    return {"acceptances": said, "acceptance": newest}
+    return {"acceptances": said if any(one[0] for one in said) else [], "acceptance": newest}
 
 
 def _kind(kind: str) -> str:

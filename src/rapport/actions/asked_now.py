@@ -37,22 +37,25 @@ def note_what_was_asked(
 ) -> None:
     """Note the request of everybody who was asked for lives, or for a gate of their circle.
 
-    ``requests`` are the planned ones that the log settled: of whom there is one, no other is noted.
-    ``logged`` are the logs by person, already written. Raises ``CannotBe`` where nobody was asked.
+    ``requests`` are those that the log settled: of whom one was asked in it, no other is noted. An
+    answer to an earlier one is no such request. ``logged`` are the logs by person, already written.
+    Raises ``CannotBe`` where nobody was asked, or only for another gate.
     """
     for_lives, gate, opened = requests.for_lives, requests.gate, requests.opening()
+    noted = requests.of()
     asked = _asked(logged) if for_lives is not None or gate is not None else []
     if for_lives is not None:
-        if not asked and not requests.of():
+        if not asked and not noted:
             raise CannotBe(
                 gettext_noop("Nobody was asked for anything, so no exception was used."),
                 next_step=gettext_noop("Record that something was asked, or untick the exception."),
             )
-        for about in _people(key for key in asked if key not in requests.of()):
+        for about in _people(key for key in asked if key not in noted):
             said = for_lives.columns(asking, about.circle)
             if gate is not None and gate.circle_id == about.circle_id:
                 said["gate"] = gate
                 opened.add(about.pk)
+            noted.add(about.pk)
             _note(changes, about, logged[about.pk], reason_for_exception(for_lives.reason), said)
     if gate is not None:
         people = [one for one in _people(asked) if one.circle_id == gate.circle_id]
@@ -61,9 +64,14 @@ def note_what_was_asked(
                 gettext_noop("Nobody was asked for anything, so no request was made for a gate."),
                 next_step=gettext_noop("Record who was asked, or leave the gate empty."),
             )
-        for about in people:
-            if about.pk not in opened:
-                _note(changes, about, logged[about.pk], gate.name, {"gate": gate})
+        others = [one for one in people if one.pk not in noted]
+        if not others and not opened:
+            raise CannotBe(
+                gettext_noop("What was asked was planned for another gate."),
+                next_step=gettext_noop("Leave the gate empty, or plan a request for this one too."),
+            )
+        for about in others:
+            _note(changes, about, logged[about.pk], gate.name, {"gate": gate})
 
 
 def _asked(logged: Mapping[uuid.UUID, Interaction]) -> list[uuid.UUID]:

@@ -12,7 +12,6 @@ from rapport.actions.people import check_date
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import (
-    Actor,
     Consent,
     Consented,
     ConsentGroup,
@@ -25,9 +24,6 @@ from rapport.records.models import (
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import check_choice
-
-_OTHER_GROUP = gettext_noop("This group is kept in another circle than this.")
-_OTHER_GROUP_NEXT = gettext_noop("Choose a group of its circle, or enter its name as a new one.")
 
 DEEPEST = 5
 """Groups may stand in each other this deep; deeper ones nobody reads any more."""
@@ -211,10 +207,7 @@ def _actor(
 ) -> ScopedModel | None:
     if key is None and not name.strip():
         return None
-    found: Actor | None = actor_of(changes, asking, circle=gate.circle, key=key, name=name, kind="")
-    if found is not None and found.circle_id != gate.circle_id:
-        raise CannotBe(_OTHER_GROUP, next_step=_OTHER_GROUP_NEXT)
-    return found
+    return actor_of(changes, asking, circle=gate.circle, key=key, name=name, kind="")
 
 
 def _position(asking: Asking, gate: Gate, key: uuid.UUID | None) -> Position | None:

@@ -37,7 +37,8 @@ def note_culture(
 def change_culture(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[CultureNote]:
     """Change a culture note; it is then as old as today.
 
-    Whoever writes another text becomes its author: nobody's name stands under words of others.
+    Whoever writes another text becomes its author: nobody's name stands under words of others, nor
+    does the role in which they were written stay with them, unless a ``role`` is given.
     """
     note = _note(asking, key)
     stripped = {name: value.strip() for name, value in values.items()}
@@ -46,6 +47,8 @@ def change_culture(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[C
     stated: dict[str, Any] = {**stripped, "on": asking.day}
     if whole["text"] != note.text:
         stated["author"] = asking.me
+        if note.author_id != asking.me.pk:
+            stated.setdefault("role", "")
     with change_set("change_culture", asking) as changes:
         changes.change(note, **stated)
         return changes.made(note)

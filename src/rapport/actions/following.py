@@ -15,14 +15,12 @@ from rapport.actions.holders import heard_in
 from rapport.actions.people import check_date
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import FollowedUp, Insight, InsightKind, Interaction
+from rapport.records.models import FollowedUp, Insight, Interaction
+from rapport.records.models.insights import FOLLOWED
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 from rapport.records.validation import check_choice
-
-FOLLOWED = (InsightKind.CONCERN, InsightKind.MISPERCEPTION)
-"""What is followed to its end; anything else is found to still hold, or put right."""
 
 SAID = (FollowedUp.FOLLOWED_UP, FollowedUp.ANSWERED)
 """What may become of it: we took it up, or it is answered."""
@@ -146,6 +144,7 @@ def _check(asking: Asking, insight: Insight, values: Mapping[str, Any]) -> None:
 
 
 def _check_days(asking: Asking, on: date, answered: date | None, returned: date | None) -> None:
+    """Refuse days that cannot be; what came back may have been answered again since."""
     for day in (answered, returned):
         if day is not None:
             check_date(day, asking.day)
@@ -154,9 +153,14 @@ def _check_days(asking: Asking, on: date, answered: date | None, returned: date 
             gettext_noop("It was answered before the date of the note."),
             next_step=gettext_noop("Check both dates."),
         )
-    if returned is not None and (answered is None or returned < answered):
+    if returned is not None and answered is None:
         raise CannotBe(
-            gettext_noop("It came back before it was answered."),
+            gettext_noop("This was not answered, so it cannot come back."),
+            next_step=gettext_noop("Record what we said first."),
+        )
+    if returned is not None and returned < on:
+        raise CannotBe(
+            gettext_noop("It came back before the date of the note."),
             next_step=gettext_noop("Check both dates."),
         )
 

@@ -154,6 +154,13 @@ def _one_of_gate(asking: Asking, kind: type[OfGate], key: uuid.UUID) -> Any:
     return kind.objects.one_changeable_by(asking.me, key)
 
 
+def check_held(asking: Asking, since: date | None, until: date | None) -> None:
+    """Refuse a period of what is or was so: it has begun, though its end may be known ahead."""
+    if since is not None:
+        check_date(since, asking.day)
+    check_period(since, until)
+
+
 def check_period(since: date | None, until: date | None) -> None:
     """Refuse a period that ends before it begins."""
     if since is not None and until is not None and until < since:

@@ -10,6 +10,7 @@ from rapport.actions.access import grade_again
 from rapport.actions.colleagues import check_own_duties
 from rapport.actions.in_the_way import named
 from rapport.actions.team import OWN_PART, OWN_PART_NEXT
+from rapport.actions.ties import refuse_to_hold_twice
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import (
@@ -18,10 +19,11 @@ from rapport.records.models import (
     Membership,
     Operation,
     Relationship,
+    Tie,
 )
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
 from rapport.records.operations import ALIVE
-from rapport.records.private_rows import not_there_for, others_at, own_kinds
+from rapport.records.private_rows import kinds_apart, not_there_for, others_at
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, ChangedSince, NotThere, NotYours
 from rapport.records.undo_permissions import LOOKS, Touch, closed_to, may_take_back, rows_by_kind
@@ -54,6 +56,8 @@ def _undo(asking: Asking, key: uuid.UUID) -> Change[uuid.UUID]:
             _refuse_own_part(asking.me, piece)
             _refuse_own_duties(asking.me, piece)
             for row, patch in piece:
+                if isinstance(row, Tie):
+                    refuse_to_hold_twice(asking.me, row, patch)
                 if patch.get(ALIVE) is False:
                     _let_go_of_others(changes, asking.me, row)
                 changes.restore(row, patch)
@@ -77,7 +81,7 @@ def _put_back(piece: Sequence[Inverse]) -> Iterator[LoggedModel]:
 
 
 def _let_go_of_others(changes: ChangeSet, me: Colleague, row: LoggedModel) -> None:
-    """Let what is somebody else's alone stand without a row that goes, or go with it."""
+    """Let what is not there for ``me`` stand without a row that goes, or go with it."""
     for below, hanging in others_at(me, row):
         if hanging.belongs:
             changes.delete(below)
@@ -87,8 +91,8 @@ def _let_go_of_others(changes: ChangeSet, me: Colleague, row: LoggedModel) -> No
 
 def _check_rights(by: Colleague, key: uuid.UUID) -> None:
     operations = Operation.objects.filter(change_set=key)
-    # What is somebody else's alone is carried along, and keeps nobody from anything.
-    carried = operations.filter(model__in=list(own_kinds()))
+    # What is not there for whoever asks is carried along, and keeps nobody from anything.
+    carried = operations.filter(model__in=list(kinds_apart()))
     pairs = rows_by_kind(carried.values_list("model", "row").distinct())
     operations = operations.exclude(row__in=not_there_for(by, pairs))
     rows = operations.values_list("chain__scope", "model", "effect", "verb").distinct()

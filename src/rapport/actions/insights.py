@@ -15,7 +15,7 @@ from rapport.records.change import Change
 from rapport.records.models import Disclosure, Insight, InsightKind, Relationship
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
-from rapport.records.validation import require_text
+from rapport.records.validation import check_needed, require_text
 
 
 def note_insight(
@@ -88,6 +88,7 @@ def tell(
     """Note what we told them about ourselves, our organisation or our limits."""
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
     check_date(on or asking.day, asking.day)
+    check_needed(Disclosure, {name: values.get(name) for name in ("kind", "text")})
     with change_set("tell", asking) as changes:
         disclosure = changes.add(
             Disclosure,

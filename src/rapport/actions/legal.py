@@ -27,8 +27,8 @@ def ask_legal(
 ) -> Change[LegalQuestion]:
     """Note a question for legal advice, with what is sent; nothing is sent by the product."""
     about: Agreement = Agreement.objects.one_changeable_by(asking.me, agreement)
-    values = {"question": question, "pack": pack, "asked_of": asked_of}
-    values |= {"asked_on": asked_on or asking.day}
+    day = asked_on or asking.day
+    values = {"question": question, "pack": pack, "asked_of": asked_of, "asked_on": day}
     checked = checked_question(asking, values)
     with change_set("ask_legal", asking) as changes:
         row = changes.add(LegalQuestion, about.relationship, agreement=about, **checked)

@@ -22,20 +22,33 @@ def actor_of(
     key: uuid.UUID | None,
     name: str,
     kind: str,
+    now: uuid.UUID | None = None,
 ) -> Actor | None:
     """Return the actor meant: the one of that key, or the one of that name, begun if it is new.
 
-    A name that an actor of the circle already has, spelling folded, means that actor.
+    A name that an actor of the circle already has, spelling folded, means that actor. One of
+    another circle is refused, for who removes it there would change this record: but what a record
+    names ``now`` it may keep.
     """
     written = written_name(name)
     if not written:
-        return Actor.objects.one_visible_to(asking.me, key) if key else None
+        return _of_circle(asking, circle, key, now) if key else None
     there = called(asking, circle, [written])
     if there is not None:
         return there
     return changes.add(
         Actor, circle, names=[written], kind=kind if kind in ActorKind.values else ""
     )
+
+
+def _of_circle(asking: Asking, circle: Circle, key: uuid.UUID, now: uuid.UUID | None) -> Actor:
+    actor: Actor = Actor.objects.one_visible_to(asking.me, key)
+    if actor.circle_id != circle.pk and actor.pk != now:
+        raise CannotBe(
+            gettext_noop("This group is kept in another circle than this."),
+            next_step=gettext_noop("Choose a group of its circle, or enter its name as a new one."),
+        )
+    return actor
 
 
 def called(asking: Asking, circle: Circle, names: Iterable[str]) -> Actor | None:

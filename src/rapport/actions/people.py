@@ -117,6 +117,7 @@ def change_counterpart(
                 key=values.get("actor"),
                 name=new_actor,
                 kind=new_actor_kind,
+                now=counterpart.actor_id,
             )
         changes.change(counterpart, **values)
         return changes.made(counterpart)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from rapport.actions.gates import check_period, stripped
-from rapport.actions.people import check_date
+from rapport.actions.gates import check_held, stripped
 from rapport.records.asking import Asking
 from rapport.records.change import Change
+from rapport.records.hanging import belonging_to
 from rapport.records.models import Actor, Confidence, Position, Relationship, Tenure
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
@@ -36,12 +36,15 @@ def change_post(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Posi
 
 
 def remove_post(asking: Asking, *, key: uuid.UUID) -> Change[Position]:
-    """Remove a post that nobody held; one that was held is part of what happened."""
+    """Remove a post on which nothing depends; one that was held is part of what happened.
+
+    Who held it may be for others only: it is refused all the same, as nothing is lost unseen.
+    """
     row = Position.objects.one_changeable_by(asking.me, key)
-    if Tenure.objects.visible_to(asking.me).filter(position=row).exists():
+    if next(belonging_to(row), None) is not None:
         raise CannotBe(
-            gettext_noop("Somebody is recorded as holding this post."),
-            next_step=gettext_noop("Keep the post, or remove who held it first."),
+            gettext_noop("Other records depend on this post: who held it, or a consent."),
+            next_step=gettext_noop("Keep the post, or remove those you can see first."),
         )
     with change_set("remove_post", asking) as changes:
         changes.delete(row)
@@ -63,11 +66,14 @@ def hold_post(
 
     ``ends``: whoever held it before left it the day this one begins (``Tenure`` of the same post).
     """
-    position = Position.objects.one_visible_to(asking.me, post)
+    position = Position.objects.one_changeable_by(asking.me, post)
     who = Relationship.objects.one_changeable_by(asking.me, relationship)
-    if since is not None:
-        check_date(since, asking.day)
-    check_period(since, until)
+    if position.circle_id != who.circle_id:
+        raise CannotBe(
+            gettext_noop("The post and the person are in different circles."),
+            next_step=gettext_noop("Add the post to a group of the person's circle."),
+        )
+    check_held(asking, since, until)
     if who.actor_id is not None:
         raise CannotBe(
             gettext_noop("A group holds no post."),
@@ -105,7 +111,7 @@ def change_holding(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[T
     """Put right from when to when somebody held a post, why it ended, how sure we are."""
     row = Tenure.objects.one_changeable_by(asking.me, key)
     values = stripped(values)
-    check_period(values.get("since", row.since), values.get("until", row.until))
+    check_held(asking, values.get("since", row.since), values.get("until", row.until))
     with change_set("change_holding", asking) as changes:
         changes.change(row, **values)
         return changes.made(row)

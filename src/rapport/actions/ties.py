@@ -1,6 +1,7 @@
 """Verbs about how people and groups stand to each other: note, change, check, end, remove."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,9 +13,10 @@ from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import Actor, Colleague, Relationship, Tie, TieKind, TieStrength
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_YOURS
+from rapport.records.operations import ALIVE
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotYours
-from rapport.records.validation import check_choice
+from rapport.records.validation import check_choice, require_text
 
 BOTH_WAYS = frozenset(
     {TieKind.KIN_OF, TieKind.WORKED_WITH, TieKind.ALLIED_WITH, TieKind.AT_ODDS_WITH}
@@ -46,7 +48,8 @@ def note_tie(
     """Note how one person or group stands to another, as somebody says.
 
     It lies in the circle of the first end where whoever notes it writes there, else in that of the
-    second, and is as severe as the severer of the two.
+    second, and is as severe as the severer of the two. That they are family is kept only with what
+    it is needed for (``need``).
     """
     first, second = _end(asking.me, one), _end(asking.me, other)
     if first.pk == second.pk:
@@ -54,9 +57,10 @@ def note_tie(
             gettext_noop("Both ends are the same."),
             next_step=gettext_noop("Choose another person or group."),
         )
-    home = _home(asking.me, first, second)
+    home = home_of(asking.me, first, second)
     check_choice(kind, TieKind.values)
     ends = {**_columns(first, "relationship", "actor"), **_columns(second, "other", "other_actor")}
+    _check_needed(kind, values.get("need", ""))
     values |= {"kind": kind, "verified_on": verified_on or asking.day}
     checked = _checked(asking, values)
     if not values.get("until"):
@@ -75,6 +79,7 @@ def change_tie(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Tie]:
     checked = _checked(asking, whole)
     kind = checked.get("kind", tie.kind)
     check_choice(kind, TieKind.values)
+    _check_needed(kind, checked.get("need", tie.need))
     if checked["until"] is None and (kind != tie.kind or tie.until is not None):
         _refuse_a_second(the_same(asking.me, kind, _ends_of(tie), but=tie.pk))
     with change_set("change_tie", asking) as changes:
@@ -83,15 +88,19 @@ def change_tie(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Tie]:
 
 
 def verify_tie(asking: Asking, *, key: uuid.UUID, on: date | None = None) -> Change[Tie]:
-    """Say that a tie is still so, today or on the day it was checked."""
+    """Say that a tie is still so, today or on the day it was checked.
+
+    One checked since then keeps its later day: what is written up late takes nothing back.
+    """
     tie: Tie = Tie.objects.one_changeable_by(asking.me, key)
     if tie.until is not None:
         raise CannotBe(
-            gettext_noop("This tie is over."),
-            next_step=gettext_noop("Change it and take out its last day, if it holds again."),
+            gettext_noop("This tie has ended."),
+            next_step=gettext_noop("If it is true again, edit it and clear the end date."),
         )
     day = on or asking.day
     check_date(day, asking.day)
+    day = max(day, tie.verified_on)
     asked_again = tie.expires if tie.expires and tie.expires > day else None
     with change_set("verify_tie", asking) as changes:
         changes.change(tie, verified_on=day, expires=asked_again)
@@ -143,6 +152,23 @@ def ends_of(me: Colleague, one: End, other: End) -> dict[str, Relationship | Act
     return {**_columns(first, "relationship", "actor"), **_columns(second, "other", "other_actor")}
 
 
+def refuse_to_hold_twice(me: Colleague, tie: Tie, patch: Mapping[str, Any]) -> None:
+    """Refuse to take a tie back to where it would say what another one says, which holds.
+
+    ``patch`` is what an undo would write, as the log has it.
+    """
+    if patch.get(ALIVE) is False or not {ALIVE, "until", "kind", *Tie.JOINS} & patch.keys():
+        return
+    if patch.get("until", tie.until) is not None:
+        return
+    ends: dict[str, Relationship | Actor | None] = {}
+    for name in Tie.JOINS:
+        field: Any = Tie._meta.get_field(name)  # noqa: SLF001 - documented Meta API
+        key = patch.get(name, getattr(tie, field.attname))
+        ends[name] = None if key is None else field.related_model(pk=uuid.UUID(str(key)))
+    _refuse_a_second(the_same(me, patch.get("kind", tie.kind), ends, but=tie.pk))
+
+
 _DAYS = ("since", "until")
 
 
@@ -158,7 +184,8 @@ def _end(me: Colleague, end: End) -> Relationship | Actor:
     return actor
 
 
-def _home(me: Colleague, first: Relationship | Actor, second: Relationship | Actor) -> Any:
+def home_of(me: Colleague, first: Relationship | Actor, second: Relationship | Actor) -> Any:
+    """Return the end in whose circle what joins the two is kept: one where ``me`` writes."""
     writable = set(me.writable_circles())
     for end in (first, second):
         if end.circle_id in writable:
@@ -181,11 +208,20 @@ def _asked(ends: dict[str, Relationship | Actor | None]) -> dict[str, Any]:
     return {f"{name}_id": end.pk for name, end in ends.items() if end is not None}
 
 
+def _check_needed(kind: str, need: str) -> None:
+    if kind == TieKind.KIN_OF:
+        require_text(
+            need,
+            gettext_noop("A family tie needs a stated reason."),
+            gettext_noop("Say what it is needed for, or leave it out."),
+        )
+
+
 def _refuse_a_second(held: Tie | None) -> None:
     if held is not None:
         raise CannotBe(
-            gettext_noop("This tie is already noted, and holds."),
-            next_step=gettext_noop("Change that one, or end it first."),
+            gettext_noop("This tie is already recorded."),
+            next_step=gettext_noop("Edit that one, or mark it as ended first."),
         )
 
 

@@ -92,6 +92,7 @@ class Requests:
             raise NotThere(NOT_THERE)
         for ask in self._asks:
             self._check(ask, theirs)
+        self._asked = {ask.pk for ask in self._asks if is_asked_by(ask, self._outcomes[ask.pk], on)}
         if self._asks and on_time == OnTime.ABSENT:
             raise CannotBe(
                 gettext_noop("We were not there, so no request was made."),
@@ -118,8 +119,11 @@ class Requests:
             )
 
     def _asked_now(self, ask: Ask) -> bool:
-        """Say whether it was asked in this contact; an answer may come to an earlier request."""
-        return is_asked_by(ask, self._outcomes[ask.pk], self.on)
+        """Say whether it was asked in this contact; an answer may come to an earlier request.
+
+        What was so before the log is meant: once it is settled, a request looks otherwise.
+        """
+        return ask.pk in self._asked
 
     def presence(self, there: There) -> There:
         """Return somebody's place, with the word that they were asked if they were."""
@@ -162,7 +166,7 @@ class Requests:
         return here and ask.gate_id is None and self._asked_now(ask)
 
     def opening(self) -> set[uuid.UUID]:
-        """Return of whom a request was settled that is for the gate of the log."""
+        """Return of whom a request was settled, made or answered, that is for the log's gate."""
         gate = self.gate.pk if self.gate else None
         return {ask.relationship_id for ask in self._asks if gate and ask.gate_id == gate}
 

@@ -37,18 +37,18 @@ def note_ground(
 ) -> Change[CommonGround]:
     """Put a fact, a norm or an option on the common ground with somebody.
 
-    With an ``insight`` it rests on that: without a text of its own it has its words, its day and
-    the contact in which it was heard.
+    With an ``insight`` it rests on that, and goes with it: without a text of its own its words are
+    those of the insight, whatever they become, with its day and the contact in which it was heard.
     """
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
     check_choice(kind, GroundKind.values)
     origin = _origin(asking, about, insight)
-    values: dict[str, Any] = {"kind": kind, "text": text, "on": on or asking.day}
+    values: dict[str, Any] = {"kind": kind, "text": _own(text, origin), "on": on or asking.day}
     heard = heard_in(asking.me, about, interaction)
-    if origin is not None and not text.strip():
-        values |= {"text": origin.text, "on": on or origin.on}
+    if origin is not None and not values["text"]:
+        values["on"] = on or origin.on
         heard = heard or _heard(asking, about, origin)
-    _check(asking, values)
+    _check(asking, values, origin)
     with change_set("note_ground", asking) as changes:
         row = changes.add(CommonGround, about, interaction=heard, insight=origin, **values)
         return changes.made(row)
@@ -60,8 +60,8 @@ def change_ground(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Co
     if "kind" in values:
         check_choice(values["kind"], GroundKind.values)
     if "text" in values:
-        values["text"] = values["text"].strip()
-    _check(asking, {"text": row.text, "on": row.on} | values)
+        values["text"] = _own(values["text"], row.insight)
+    _check(asking, {"text": row.text, "on": row.on} | values, row.insight)
     with change_set("change_ground", asking) as changes:
         changes.change(row, **values)
         return changes.made(row)
@@ -154,10 +154,16 @@ def _sees(colleague: Colleague, about: Relationship) -> bool:
     return Relationship.objects.visible_to(colleague).filter(pk=about.pk).exists()
 
 
-def _check(asking: Asking, values: dict[str, Any]) -> None:
+def _own(text: str, origin: Insight | None) -> str:
+    """Return words of a line's own; the words of the insight it rests on are not copied."""
+    own = text.strip()
+    return "" if origin is not None and own == origin.text.strip() else own
+
+
+def _check(asking: Asking, values: dict[str, Any], origin: Insight | None) -> None:
     check_date(values["on"], asking.day)
     require_text(
-        values["text"],
+        values["text"] or (origin.text if origin else ""),
         gettext_noop("This needs a text."),
         gettext_noop("Write it in one line, as if they could read it."),
     )

@@ -1,4 +1,4 @@
-"""Groups and institutions, their posts, how much they weigh and how they take us, as JSON."""
+"""Groups and institutions, their posts, their influence and attitude to us, as JSON."""
 
 import uuid
 from typing import Any
@@ -74,7 +74,7 @@ def say_influence(request: Request, key: uuid.UUID) -> Any:
 @require_POST
 @answered
 def say_acceptance(request: Request, key: uuid.UUID) -> Any:
-    """Say how a group takes us: ``{"value": "tolerant", "on": day, "basis": "..."}``."""
+    """Say the attitude of a group to us: ``{"value": "tolerant", "on": day, "basis": "..."}``."""
     value, said = _dated(request)
     if type(value) is not str:
         raise misfit("value")

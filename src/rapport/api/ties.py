@@ -60,7 +60,7 @@ def change(request: Request, key: uuid.UUID) -> Any:
 @require_POST
 @answered
 def verify(request: Request, key: uuid.UUID) -> Any:
-    """Say that a tie is still so, ``{"verified_on": day}`` or today."""
+    """Say that a tie is still true, ``{"verified_on": day}`` or today."""
     on = _only(request, "verified_on")
     return {"change_set": ties.verify_tie(request.asking, key=key, on=on).key}
 
@@ -68,7 +68,7 @@ def verify(request: Request, key: uuid.UUID) -> Any:
 @require_POST
 @answered
 def end(request: Request, key: uuid.UUID) -> Any:
-    """Say that a tie is over since ``{"until": day}``, or today."""
+    """Say that a tie has ended on ``{"until": day}``, or today."""
     until = _only(request, "until")
     return {"change_set": ties.end_tie(request.asking, key=key, until=until).key}
 

@@ -17,7 +17,6 @@ from rapport.briefings.actor_tree import Branch, tree
 from rapport.briefings.findings import Noticed
 from rapport.records.asking import Asking
 from rapport.records.models import (
-    Acceptance,
     Actor,
     ActorPlace,
     Colleague,
@@ -39,9 +38,12 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A dated value of influence or acceptance, with what it rests on; "" where nobody said."""
+    """A value of influence or acceptance since a day, or since nobody knows when.
 
-    on: date
+    ``basis`` is what it rests on, or "" where nobody said.
+    """
+
+    on: date | None
     value: Any
     basis: str
 
@@ -102,12 +104,6 @@ class ActorPage:
         """Return the names it goes by beside the first."""
         return [str(name) for name in self.actor.names[1:]]
 
-    @property
-    def undated_acceptance(self) -> str:
-        """Return how it takes us where that was said without a day, or nothing."""
-        how = str(self.actor.acceptance)
-        return "" if how == Acceptance.UNKNOWN else how
-
 
 def actor_page(asking: Asking, key: uuid.UUID, *, whole: bool = False) -> ActorPage:
     """Return the page of a group, with a few of each or, ``whole``, all; or raise ``NotThere``."""
@@ -122,7 +118,7 @@ def actor_page(asking: Asking, key: uuid.UUID, *, whole: bool = False) -> ActorP
         actor=actor,
         tree=tree(me, actor),
         influence=_said(actor.influence, day),
-        acceptances=_said(actor.acceptances, day),
+        acceptances=_said(actor.all_acceptances, day),
         places=tuple(one for one in places if _still(one, day)),
         places_before=tuple(one for one in places if not _still(one, day)),
         posts=posts(me, key, day),
@@ -143,9 +139,13 @@ def _is_about(one: Noticed, key: uuid.UUID) -> bool:
 
 
 def _said(dated: Sequence[Any], day: date) -> tuple[Said, ...]:
-    """Return dated values up to the day, the newest first."""
-    told = (Said(date.fromisoformat(one[0]), one[1], *(one[2:3] or [""])) for one in dated)
-    return tuple(sorted((one for one in told if one.on <= day), key=lambda one: one.on))[::-1]
+    """Return dated values up to the day, the newest first, what has no day last."""
+    until = day.isoformat()
+    told = sorted((one for one in dated if one[0] <= until), key=lambda one: str(one[0]))
+    return tuple(
+        Said(date.fromisoformat(one[0]) if one[0] else None, one[1], *(one[2:3] or [""]))
+        for one in reversed(told)
+    )
 
 
 def _still(place: ActorPlace, day: date) -> bool:

@@ -239,9 +239,9 @@ _WITH = ("relationship__counterpart", "relationship__actor", "gate", "ask")
 
 
 @prepared
-def _whole(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Agreement]":
+def _whole(me: Colleague, agreements: list[uuid.UUID]) -> "QuerySet[Agreement]":
     rows: QuerySet[Agreement] = Agreement.objects.visible_to(me)
-    return rows.filter(pk__in=among(keys)).select_related(*_WITH)
+    return rows.filter(pk__in=among(agreements)).select_related(*_WITH)
 
 
 @prepared
@@ -258,14 +258,16 @@ def _for(me: Colleague, gate: uuid.UUID) -> "QuerySet[Agreement]":
 
 
 @prepared
-def _terms(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Term]":
-    rows: QuerySet[Term] = Term.objects.visible_to(me).filter(agreement__in=among(keys))
+def _terms(me: Colleague, agreements: list[uuid.UUID]) -> "QuerySet[Term]":
+    rows: QuerySet[Term] = Term.objects.visible_to(me).filter(agreement__in=among(agreements))
     return rows.order_by("pk")
 
 
 @prepared
-def _marks(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[TermMark]":
-    rows: QuerySet[TermMark] = TermMark.objects.visible_to(me).filter(agreement__in=among(keys))
+def _marks(me: Colleague, agreements: list[uuid.UUID]) -> "QuerySet[TermMark]":
+    rows: QuerySet[TermMark] = TermMark.objects.visible_to(me).filter(
+        agreement__in=among(agreements)
+    )
     return rows.order_by("on", "pk")
 
 

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapport.briefings.analysis_rows import (
-    called,
     disagreement_rows,
     ground_rows,
     insight_rows,
@@ -20,7 +19,15 @@ from rapport.briefings.analysis_rows import (
     told_rows,
     trust_rows,
 )
-from rapport.briefings.cells import Cell, Heard, Origin, heard_in_these, heard_of, of_kinds
+from rapport.briefings.cells import (
+    Cell,
+    Heard,
+    Origin,
+    cell_of_ground,
+    heard_in_these,
+    heard_of,
+    of_kinds,
+)
 from rapport.briefings.ground import disagreed
 from rapport.briefings.mandates import in_force_with
 from rapport.briefings.own_words import own_words
@@ -29,7 +36,6 @@ from rapport.briefings.red_lines import every_red_line
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
-    CommonGround,
     Cost,
     Disagreement,
     DisagreementCause,
@@ -79,7 +85,6 @@ class Vouches:
 
     name: str
     relationship: uuid.UUID | None
-    confidence: str
     origin: Origin
 
 
@@ -135,11 +140,13 @@ def both_sides(asking: Asking, key: uuid.UUID) -> BothSides:
     asks, told = request_rows(me, key), told_rows(me, key)
     heard = heard_in_these(me, [*insights, *put, *apart, *told])
     ahead = [one for one in asks if one.is_ahead]
+    known = {one.pk: one for one in insights}
+    lines = [(one.kind, cell_of_ground(one, known, heard)) for one in put]
     return BothSides(
         relationship=row.pk,
-        alias=called(row),
+        alias=row.called,
         layers=_layers(insights, heard, _ours(asking, ahead, in_force_with(asking, row))),
-        contested=_contested(put, apart, heard),
+        contested=_contested(lines, apart, heard),
         us=SeenByThem(
             told=tuple(_told(one, heard) for one in told),
             untold=tuple(kind for kind in _SHOULD_KNOW if kind not in {one.kind for one in told}),
@@ -201,7 +208,9 @@ def _request(one: Ask) -> Origin:
 
 
 def _contested(
-    put: Sequence[CommonGround], apart: Sequence[Disagreement], heard: Mapping[uuid.UUID, Heard]
+    lines: Sequence[tuple[str, Cell | None]],
+    apart: Sequence[Disagreement],
+    heard: Mapping[uuid.UUID, Heard],
 ) -> tuple[About, ...]:
     placed = {
         "facts": (GroundKind.CONTESTED_FACT, DisagreementCause.FACTS),
@@ -213,7 +222,7 @@ def _contested(
         About(
             sort,
             (
-                *(_put(one, heard) for one in put if one.kind == kind),
+                *(cell for where, cell in lines if where == kind and cell is not None),
                 *(disagreed(one, heard) for one in apart if one.cause == cause),
             ),
         )
@@ -221,11 +230,6 @@ def _contested(
     ]
     rest = tuple(disagreed(one, heard) for one in apart if one.cause not in sorted_out)
     return (*found, About("other", rest))
-
-
-def _put(one: CommonGround, heard: Mapping[uuid.UUID, Heard]) -> Cell:
-    origin = Origin(of="ground", on=one.on, heard=heard_of(one, heard))
-    return Cell(one.pk, one.text, origin, may_travel=one.may_be_ticked)
 
 
 def _told(one: Disclosure, heard: Mapping[uuid.UUID, Heard]) -> Cell:
@@ -246,6 +250,6 @@ def _costs(ahead: Sequence[Ask]) -> tuple[Cell, ...]:
 def _vouches(tie: Tie) -> Vouches:
     origin = Origin(of="tie", on=tie.verified_on, known_from=tie.known_from)
     if tie.other is not None:
-        return Vouches(called(tie.other), tie.other_id, tie.confidence, origin)
+        return Vouches(tie.other.called, tie.other_id, origin)
     name = tie.other_actor.name if tie.other_actor is not None else ""
-    return Vouches(name, None, tie.confidence, origin)
+    return Vouches(name, None, origin)

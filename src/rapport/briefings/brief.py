@@ -127,7 +127,8 @@ class Brief:
 
     ``meeting`` is the next one that is planned, which is never on the page for the road: it has a
     page of its own (``briefings.card_on_paper``). ``lessons`` are what colleagues wanted the next
-    one to know, from the debriefs they share. ``begin_with`` is what they like, and topics they
+    one to know, from the debriefs they share. ``warm_ups`` is "" for a group, of which
+    nobody counts meetings without a request. ``begin_with`` is what they like, and topics they
     talked of freely; ``not_safe`` are the ways to reach them that somebody has called so,
     ``safe_ways`` all others. ``noticed`` comes without the records it rests on; among it are the
     days that matter to them and are near, so that ``occasions`` has only those that somebody wants
@@ -212,7 +213,7 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
         meeting=_next(cut.meetings),
         how_to_address=cut.header.how_to_address,
         belongs_to=cut.header.actor,
-        warm_ups=f"{cut.header.warm_ups}/2",
+        warm_ups=f"{cut.header.warm_ups}/2" if not cut.header.with_group else "",
         objective=cut.header.objective,
         expectations=cut.header.expectations,
         terms=cut.header.terms,

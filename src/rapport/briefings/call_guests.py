@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from rapport.briefings.languages import in_common
 from rapport.briefings.meetings import PlannedMeeting
-from rapport.briefings.who_sees import those_who_see
+from rapport.briefings.who_sees import those_who_see_all
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Channel,
@@ -125,13 +125,12 @@ def _colleagues(
 ) -> tuple[Joins, ...]:
     """Return colleagues who see all we call, and of whom there is a reason to join."""
     going = {one.colleague for one in planned.ours}
-    joins = (_joins(me, one, known) for one in _who_see_all(me, rows) if one.pk not in going)
+    joins = (_joins(me, one, known) for one in those_who_see_all(me, rows) if one.pk not in going)
     return tuple(one for one in joins if one.introduced or one.languages or one.programme)[:AT_MOST]
 
 
 def _joins(me: Colleague, who: Colleague, known: _Known) -> Joins:
-    # What colleagues say of themselves is for their office; another's page is not open either.
-    said = who.office_id == me.office_id or me.looks_after(who)
+    said = me.may_read_words_of(who)
     return Joins(
         colleague=who.pk,
         name=who.name,
@@ -140,12 +139,6 @@ def _joins(me: Colleague, who: Colleague, known: _Known) -> Joins:
         languages=in_common(who.languages, known.spoken) if said else (),
         programme=said and who.function == Function.PROGRAMME,
     )
-
-
-def _who_see_all(me: Colleague, rows: Sequence[Relationship]) -> list[Colleague]:
-    seen = [those_who_see(me, row) for row in rows]
-    keys = set.intersection(*({one.pk for one in those} for those in seen)) if seen else set()
-    return [one for one in seen[0] if one.pk in keys] if seen else []
 
 
 def _by_us(me: Colleague, relationships: Sequence[uuid.UUID]) -> dict[uuid.UUID, date]:

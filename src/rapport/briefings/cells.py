@@ -6,12 +6,13 @@ which one, of what day, and in which contact it was heard.
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from rapport.records.models import Colleague, Insight, Interaction, Nature
+from rapport.records.models import Colleague, CommonGround, Insight, Interaction, Nature
 from rapport.records.models.scoped import FromInteraction
+from rapport.records.raw_rows import among
 
 
 class Heard(NamedTuple):
@@ -60,7 +61,7 @@ def heard_in_these(me: Colleague, rows: Iterable[FromInteraction]) -> Mapping[uu
     keys = {row.interaction_id for row in rows if row.interaction_id is not None}
     if not keys:
         return {}
-    seen = Interaction.objects.visible_to(me).filter(pk__in=keys)
+    seen = Interaction.objects.visible_to(me).filter(pk__in=among(list(keys)))
     return {key: Heard(on, channel) for key, on, channel in seen.values_list("pk", "on", "channel")}
 
 
@@ -86,6 +87,27 @@ def origin_of_insight(row: Insight, heard: Mapping[uuid.UUID, Heard]) -> Origin:
         confidence=row.confidence,
         reading=row.nature != Nature.FACT,
     )
+
+
+def cell_of_ground(
+    row: CommonGround, known: Mapping[uuid.UUID, Insight], heard: Mapping[uuid.UUID, Heard]
+) -> Cell | None:
+    """Return a line of the common ground, with what it rests on.
+
+    One that rests on an insight is there as long as that is: not once it has ended, is hidden from
+    the reader (it is not ``known``), or is kept as family, faith or health.
+    """
+    said = heard_of(row, heard)
+    if row.insight_id is None:
+        origin = Origin(of="ground", on=row.on, heard=said)
+        return Cell(row.pk, row.text, origin, may_travel=row.may_be_ticked)
+    insight = known.get(row.insight_id)
+    if insight is None or insight.special:
+        return None
+    rests = origin_of_insight(insight, heard)
+    origin = replace(rests, of="ground", heard=said or rests.heard)
+    travels = row.may_be_ticked and insight.may_be_ticked
+    return Cell(row.pk, row.text or insight.text, origin, may_travel=travels)
 
 
 def heard_of(row: FromInteraction, heard: Mapping[uuid.UUID, Heard]) -> Heard | None:

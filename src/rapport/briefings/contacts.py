@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.db.models import Case, Q, Value, When
 
-from rapport.briefings.notes import FOLLOWED
 from rapport.records.asking import Asking
 from rapport.records.feasts import comes_next
 from rapport.records.models import (
@@ -24,6 +23,7 @@ from rapport.records.models import (
     Presence,
 )
 from rapport.records.models.asks import AHEAD
+from rapport.records.models.insights import FOLLOWED
 
 _MOST = 3
 _LONG = 120
@@ -106,7 +106,9 @@ def open_worries(asking: Asking, keys: Sequence[uuid.UUID]) -> list[Insight]:
     rows = rows.exclude(state=FollowedUp.ANSWERED).exclude(expires__lt=asking.day)
     read = Case(When(nature=Nature.FACT, then=Value(0)), default=Value(1))
     return list(
-        rows.select_related("relationship__counterpart").order_by(read, "-on", "-pk")[:_OPEN]
+        rows.select_related("relationship__counterpart", "relationship__actor").order_by(
+            read, "-on", "-pk"
+        )[:_OPEN]
     )
 
 

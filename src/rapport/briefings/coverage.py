@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Max, Q, QuerySet
 
-from rapport.briefings.groups import as_compared, place_key, places_noted
+from rapport.briefings.groups import as_compared, listed, place_key, places_noted
 from rapport.briefings.last_met import Met, how_met
+from rapport.briefings.views import View, view_of
 from rapport.names import fold
 from rapport.records.asking import Asking
 from rapport.records.influence import influence_on
@@ -22,8 +24,10 @@ from rapport.records.models import Actor, ActorKind, Colleague, Gate, Relationsh
 from rapport.records.models.relationships import of_actor
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.prepared import prepared
-from rapport.records.raw_rows import among
+from rapport.records.raw_rows import Key, among, as_uuid, rows_as_stored
 from rapport.records.refusals import NotThere
+
+_VIEWS_KEPT = 4
 
 PLACES = 40
 """So many places stand on one page."""
@@ -102,11 +106,13 @@ class Coverage:
 
 
 class _Actor(NamedTuple):
-    key: uuid.UUID
-    names: list[str]
+    """An actor as the driver gives it: what it is called is read of those shown alone."""
+
+    key: Key
+    names: Any
     kind: str
-    areas: list[str]
-    influence: list[Any]
+    areas: Any
+    influence: Any
 
 
 class _World(NamedTuple):
@@ -120,7 +126,7 @@ class _World(NamedTuple):
 
 def coverage(asking: Asking, *, first: int = 0) -> Coverage:
     """Return the places where an actor is or a gate lies, some at a time."""
-    world = _world(asking)
+    world = _world(view_of(asking))
     order = sorted(world.spelled)
     end = first + PLACES
     return Coverage(
@@ -133,24 +139,29 @@ def coverage(asking: Asking, *, first: int = 0) -> Coverage:
 
 def covered_at(asking: Asking, key: str) -> Area:
     """Return one place by its key (:func:`groups.place_key`), or raise ``NotThere``."""
-    world = _world(asking)
+    world = _world(view_of(asking))
     where = next((one for one in world.spelled if place_key(world.spelled[one]) == key), None)
     if where is None:
         raise NotThere(NOT_THERE)
     return _area(asking, world, where, _leads(asking.me, world.there.get(where, ())))
 
 
-def _world(asking: Asking) -> _World:
-    actors = {row[0]: _Actor._make(row) for row in _actors(asking.me) if row[1]}
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _world(view: View) -> _World:
+    """Return what of all places is read; it serves all who see the same till more is recorded."""
+    rows: QuerySet[Actor] = Actor.objects.visible_to(view.reader).order_by("pk")
+    columns = ("pk", "names", "kind", "areas", "influence")
+    actors = {row[0]: _Actor(*row) for row in rows_as_stored(rows, *columns) if listed(row[1])}
     spelled: dict[str, str] = {}
-    there: dict[str, dict[uuid.UUID, _Actor]] = defaultdict(dict)
+    there: dict[str, dict[Key, _Actor]] = defaultdict(dict)
     gates: dict[str, list[tuple[uuid.UUID, str]]] = defaultdict(list)
-    said = [(actor.key, str(place)) for actor in actors.values() for place in actor.areas]
-    for key, place in (*said, *places_noted(asking.me, asking.day)):
-        if (where := as_compared(place)) and key in actors:
+    said = [(actor.key, place) for actor in actors.values() for place in listed(actor.areas)]
+    noted = rows_as_stored(places_noted.plain(view.reader, view.day), "actor_id", "place")
+    for key, place in (*said, *noted):
+        if key in actors and (where := as_compared(place)):
             spelled.setdefault(where, place.strip())
             there[where][key] = actors[key]
-    for gate, name, place in _gates(asking.me, asking.day):
+    for gate, name, place in _gates(view.reader, view.day):
         if where := as_compared(place):
             spelled.setdefault(where, place.strip())
             gates[where].append((gate, name))
@@ -158,7 +169,7 @@ def _world(asking: Asking) -> _World:
         spelled=spelled,
         there={where: list(found.values()) for where, found in there.items()},
         gates=gates,
-        last=dict(_last(asking.me)),
+        last=dict(_last(view.reader)),
     )
 
 
@@ -167,7 +178,9 @@ def _area(
 ) -> Area:
     kinds: dict[str, list[Known]] = defaultdict(list)
     for actor in world.there.get(where, ()):
-        kinds[actor.kind].append(_known(asking.day, world, actor, leads.get(actor.key, ())))
+        kinds[actor.kind].append(
+            _known(asking.day, world, actor, leads.get(as_uuid(actor.key), ()))
+        )
     named = (*ActorKind.values, *(("",) if "" in kinds else ()))
     return Area(
         key=place_key(world.spelled[where]),
@@ -181,23 +194,18 @@ def _area(
 
 
 def _known(day: date, world: _World, actor: _Actor, leads: tuple[str, ...]) -> Known:
-    last = world.last.get(actor.key)
+    key = as_uuid(actor.key)
+    last = world.last.get(key)
     influence = influence_on(actor.influence, day)
-    return Known(actor.key, str(actor.names[0]), influence, last, how_met(last, day), leads)
+    return Known(key, listed(actor.names)[0], influence, last, how_met(last, day), leads)
 
 
 def _leads(me: Colleague, actors: Iterable[_Actor]) -> dict[uuid.UUID, tuple[str, ...]]:
     """Return who of us leads relationships with the people of each actor, or with itself."""
     found: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for actor, name in _led(me, [actor.key for actor in actors]):
+    for actor, name in _led(me, [as_uuid(actor.key) for actor in actors]):
         found[actor].append(name)
     return {actor: tuple(sorted(set(names), key=fold)) for actor, names in found.items()}
-
-
-@prepared
-def _actors(me: Colleague) -> "QuerySet[Actor, tuple[Any, ...]]":
-    rows: QuerySet[Actor] = Actor.objects.visible_to(me).order_by("pk")
-    return rows.values_list("pk", "names", "kind", "areas", "influence")
 
 
 @prepared

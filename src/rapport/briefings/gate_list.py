@@ -1,8 +1,9 @@
 """The list of gates: what is closed, what is uncertain, whose word it hangs on.
 
-Three questions read of every gate only what puts it in its place in the list; the gates of the
-page shown are then read whole. So the list costs the same questions for twenty gates as for
-thousands, and what needs a look comes first on the first page, not on a late one.
+Three questions read of every gate only what puts it in its place in the list, and that serves all
+who see the same until anything is recorded; the gates of the page shown are then read whole. So the
+list costs the same questions for twenty gates as for thousands, and what needs a look comes first
+on the first page, not on a late one.
 """
 
 import uuid
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -17,6 +19,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from rapport.briefings.gate_sums import where_they_differ
 from rapport.briefings.gates import GateLine, lines
 from rapport.briefings.groups import place_key
+from rapport.briefings.views import View, view_of
 from rapport.names import fold
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Gate, GateState, Standing
@@ -24,6 +27,7 @@ from rapport.records.prepared import prepared
 from rapport.records.raw_rows import Key, among, as_uuid, rows_as_stored
 
 ON_ONE_PAGE = 50
+_VIEWS_KEPT = 8
 
 PLACES = 60
 """So many places are offered to choose from: those with most gates."""
@@ -102,11 +106,12 @@ class _Outline(NamedTuple):
 
 def gate_list(asking: Asking, wanted: Wanted) -> GateList:
     """Return a page of the gates that are wanted, grouped by how somebody said they stand."""
-    needed, past = _outlined(asking.me, asking.day)
+    view = view_of(asking)
+    needed, past = _outlined(view)
     every = past if wanted.past else needed
     place = _place_meant(every, wanted.place)
     fitting = [one for one in every if _fits(one, wanted, place)]
-    group_of = _groups_of(asking, wanted, fitting)
+    group_of = _groups_of(view, wanted, fitting)
     found = [one for one in fitting if wanted.standing in ("", one.stands, group_of[one.key])]
     found.sort(key=lambda one: _RANK[group_of[one.key]])
     pages = max(1, -(-len(found) // ON_ONE_PAGE))
@@ -129,14 +134,15 @@ _SAID_OPEN = frozenset({Standing.OPEN.value, Standing.CONDITIONAL.value})
 """Those said to stand so are somewhere else in the list if their consents say otherwise."""
 
 
-def _outlined(me: Colleague, day: date) -> tuple[list[_Outline], list[_Outline]]:
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _outlined(view: View) -> tuple[list[_Outline], list[_Outline]]:
     """Return the gates still needed on a day and those that are not any more, by name."""
-    rows: QuerySet[Gate] = Gate.objects.visible_to(me)
-    rows = rows.annotate(stands=last_standing(me, day, "pk")).order_by("name", "pk")
+    rows: QuerySet[Gate] = Gate.objects.visible_to(view.reader)
+    rows = rows.annotate(stands=last_standing(view.reader, view.day, "pk")).order_by("name", "pk")
     columns = ("pk", "kind", "service", "place", "stands", "until")
     needed: list[_Outline] = []
     past: list[_Outline] = []
-    today = day.isoformat()
+    today = view.day.isoformat()
     for key, kind, service, place, stands, until in rows_as_stored(rows, *columns):
         one = _Outline(key, kind, service, place, stands or Standing.UNKNOWN.value)
         # One store has a day as its text, the other as a day; both are written alike.
@@ -153,7 +159,7 @@ def _fits(one: _Outline, wanted: Wanted, place: str) -> bool:
     )
 
 
-def _groups_of(asking: Asking, wanted: Wanted, fitting: Sequence[_Outline]) -> dict[Key, str]:
+def _groups_of(view: View, wanted: Wanted, fitting: Sequence[_Outline]) -> dict[Key, str]:
     """Return in which group each gate stands.
 
     Those said to be closed come before all others, however the consents of the others stand: on a
@@ -163,9 +169,19 @@ def _groups_of(asking: Asking, wanted: Wanted, fitting: Sequence[_Outline]) -> d
     closed = sum(one.stands == Standing.CLOSED for one in fitting)
     if wanted.standing in ("", Standing.CLOSED) and max(wanted.page, 1) * ON_ONE_PAGE <= closed:
         return group_of
-    said_open = {one.key: one.stands for one in fitting if one.stands in _SAID_OPEN}
-    differ = where_they_differ(asking.me, said_open, asking.day)
-    return {**group_of, **dict.fromkeys(differ, DIFFER)}
+    differ = _that_differ(view, past=wanted.past)
+    return {key: DIFFER if key in differ else stands for key, stands in group_of.items()}
+
+
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _that_differ(view: View, *, past: bool) -> frozenset[Key]:
+    """Return which of all gates differ; it serves all who see the same till anything is recorded.
+
+    In a list of thousands the consents of all would have to be read anew for every page.
+    """
+    every = _outlined(view)[past]
+    said_open = {one.key: one.stands for one in every if one.stands in _SAID_OPEN}
+    return where_they_differ(view.reader, said_open, view.day)
 
 
 def _place_meant(every: Sequence[_Outline], key: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from rapport.records.models import Colleague, Consent, ConsentGroup, Standing
+from rapport.records.models.relationships import called
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import Key, among, as_uuid, rows_as_stored
 from rapport.rules.consents import Answer, Group, adds_up, said, state_on
@@ -90,7 +91,7 @@ def _answers_with_names(
     rows = Consent.objects.visible_to(me).filter(gate__in=among(gates)).order_by("pk")
     return rows.values_list(
         *("gate_id", "group_id", "states"),
-        *("relationship__counterpart__alias", "position__title", "actor__names"),
+        *(called("relationship__"), "position__title", "actor__names"),
     )
 
 

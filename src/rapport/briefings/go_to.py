@@ -38,7 +38,7 @@ def go_to(asking: Asking, text: str) -> Named:
     if not asked:
         return Named((), (), ())
     called = set(groups_called(me, asked))
-    groups = [group for group in known_groups(me) if group.key in called] if called else []
+    groups = [group for group in known_groups(asking) if group.key in called] if called else []
     gates = gates_called(me, asked)[:GATES]
     return Named(named(me, text, limit=PEOPLE), tuple(groups[:GROUPS]), tuple(gates))
 

@@ -6,10 +6,9 @@ easier. Insights that are not on it yet are offered, and go there in one tap.
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapport.briefings.analysis_rows import (
-    called,
     disagreement_rows,
     ground_rows,
     insight_rows,
@@ -20,10 +19,10 @@ from rapport.briefings.cells import (
     Cell,
     Heard,
     Origin,
+    cell_of_ground,
     cell_of_insight,
     heard_in_these,
     heard_of,
-    origin_of_insight,
 )
 from rapport.briefings.person import relationship_of
 from rapport.briefings.second_reader import Read, readings
@@ -31,7 +30,6 @@ from rapport.records.asking import Asking
 from rapport.records.models import (
     Analysis,
     Ask,
-    CommonGround,
     Disagreement,
     DisagreementCause,
     GroundKind,
@@ -122,14 +120,16 @@ def common_ground(asking: Asking, key: uuid.UUID) -> Ground:
     heard = heard_in_these(me, [*put, *insights, *apart, *asks])
     known = {one.pk: one for one in insights}
     drawn = [*_from_disagreements(apart, heard), *_from_requests(asks)]
+    cells = [(one.kind, cell_of_ground(one, known, heard)) for one in put]
+    lines = [(kind, cell) for kind, cell in cells if cell is not None]
     resting = {one.insight_id for one in put}
     return Ground(
         relationship=row.pk,
-        alias=called(row),
+        alias=row.called,
         places=tuple(
             Place(
                 kind,
-                tuple(_cell(one, known, heard) for one in put if one.kind == kind),
+                tuple(cell for where, cell in lines if where == kind),
                 tuple(cell for where, cell in drawn if where == kind),
             )
             for kind in GroundKind.values
@@ -149,20 +149,6 @@ def common_ground(asking: Asking, key: uuid.UUID) -> Ground:
 def _may_be_put(one: Insight) -> bool:
     said = one.nature == Nature.FACT or one.kind in _ALSO_READ
     return said and one.kind in OFFERED_IN and not one.special
-
-
-def _cell(
-    one: CommonGround, known: Mapping[uuid.UUID, Insight], heard: Mapping[uuid.UUID, Heard]
-) -> Cell:
-    """Return a line that was put there, with what it rests on where the reader may see that."""
-    insight = known.get(one.insight_id) if one.insight_id else None
-    said = heard_of(one, heard)
-    if insight is not None:
-        rests = origin_of_insight(insight, heard)
-        origin = replace(rests, of="ground", heard=said or rests.heard)
-    else:
-        origin = Origin(of="ground", on=one.on, heard=said)
-    return Cell(one.pk, one.text, origin, may_travel=one.may_be_ticked)
 
 
 def _from_disagreements(

@@ -1,13 +1,18 @@
 """Groups and institutions as a list is narrowed by them: which there are, where, how big."""
 
+import json
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from rapport.names import fold
+from rapport.records.asking import Asking
 from rapport.records.models import Actor, ActorKind, ActorPlace, Colleague, Sensitivity
 from rapport.records.prepared import prepared
 from rapport.vault import encryption
@@ -17,6 +22,7 @@ SMALLER = frozenset({ActorKind.COMMUNITY, ActorKind.RELIGIOUS, ActorKind.AFFECTE
 
 _PURPOSE = "place in an address"
 _MOST = 2000
+_KEPT = 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +35,27 @@ class KnownGroup:
     is_smaller: bool
 
 
-def known_groups(me: Colleague) -> list[KnownGroup]:
-    """Return the groups ``me`` may know of, by name."""
+def known_groups(asking: Asking) -> list[KnownGroup]:
+    """Return the groups whoever asks may know of, by name, with the places they are in today.
+
+    Those are its areas and where it is noted to be, each once however it is spelled.
+    """
+    noted: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for key, place in places_noted(asking.me, asking.day):
+        noted[key].append(place)
     groups = [
-        KnownGroup(key, str(names[0]), tuple(map(str, places)), kind in SMALLER)
-        for key, names, kind, places in _groups(me, Sensitivity.SEVERE.value)
+        KnownGroup(key, str(names[0]), _each_once([*areas, *noted[key]]), kind in SMALLER)
+        for key, names, kind, areas in _groups(asking.me, Sensitivity.SEVERE.value)
         if names
     ]
     return sorted(groups, key=lambda group: fold(group.name))
+
+
+def _each_once(places: Iterable[str]) -> tuple[str, ...]:
+    spelled: dict[str, str] = {}
+    for place in map(str, places):
+        spelled.setdefault(place_key(place), place)
+    return tuple(spelled.values())
 
 
 @prepared
@@ -49,12 +68,12 @@ def _groups(
 
 
 def groups_wanted(
-    me: Colleague, *, actor: uuid.UUID | None, place: str, smaller: bool
+    asking: Asking, *, actor: uuid.UUID | None, place: str, smaller: bool
 ) -> list[uuid.UUID]:
     """Return the keys of the groups that are all that is asked for."""
     return [
         group.key
-        for group in known_groups(me)
+        for group in known_groups(asking)
         if (actor is None or group.key == actor)
         and (not place or place in map(place_key, group.places))
         and (not smaller or group.is_smaller)
@@ -66,6 +85,17 @@ def place_key(place: str) -> str:
     return encryption.blind_index(fold(place), purpose=_PURPOSE)[:6].hex()
 
 
+def listed(said: Any) -> Sequence[str]:
+    """Return names or areas as the driver gives them: text in the encrypted file, or a list."""
+    return _read(said) if isinstance(said, str) else tuple(str(one) for one in said or () if one)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(said: str) -> tuple[str, ...]:
+    return tuple(str(one) for one in json.loads(said) if one)
+
+
+@lru_cache(maxsize=_KEPT)
 def as_compared(place: str) -> str:
     """Return a place as it is compared: one spelled in two ways is one."""
     return " ".join(fold(place).split())

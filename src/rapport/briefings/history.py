@@ -15,7 +15,7 @@ from rapport.records.first_of_each import EACH, first_of_each
 from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, Duty, Operation, Relationship, ScopeHead
 from rapport.records.operations import recorded_models
-from rapport.records.private_rows import not_there_for, own_kinds, without_others
+from rapport.records.private_rows import kinds_apart, not_there_for, without_others
 from rapport.records.raw_rows import among
 from rapport.records.undo_permissions import closed_to, may_take_back, rows_by_kind, touches_of
 
@@ -80,7 +80,7 @@ def history(asking: Asking, *, before: int | None = None, page: int = PAGE) -> H
         # One change set fills more than was read: it is shown whole, as one line.
         change_set = Operation.objects.filter(change_set=groups[0][0].change_set)
         mine = change_set if scopes is None else change_set.filter(chain__scope__in=among(scopes))
-        mine = mine.exclude(row__in=_others(me, mine))
+        mine = mine.exclude(row__in=_others(me, mine, joining=not auditor))
         whole = mine.aggregate(n=Count("pk"), first=Min("sequence"))
         sizes[groups[0][0].change_set], following = whole["n"], whole["first"]
         if not _open_to(me, scopes, before=following, count=1)[0]:
@@ -98,14 +98,16 @@ def _open_to(
     """Return the newest operations that ``me`` may know of, and whether there may be more.
 
     What was done to a record for named people only is for them alone: that it was done would tell
-    the others of the circle that there is such a record. An auditor sees that it was done. What is
-    one colleague's alone not even an auditor is told of.
+    the others of the circle that there is such a record. So it is with what joins records of which
+    ``me`` does not see one. An auditor sees that it was done. What is one colleague's alone not
+    even an auditor is told of.
     """
     read: list[_Line] = []
     while len(read) < count:
         some = _newest(scopes, before=before, count=count)
         closed = set() if scopes is None else _closed_in(me, some)
-        read += [one for one in without_others(me, some) if one.row not in closed]
+        known = without_others(me, some, joining=scopes is not None)
+        read += [one for one in known if one.row not in closed]
         if len(some) < count:
             return read[:count], len(read) > count
         before = some[-1].sequence
@@ -148,8 +150,14 @@ def _may_undo(
     me: Colleague, shown: Sequence[Sequence[_Line]], sizes: dict[uuid.UUID, int]
 ) -> set[uuid.UUID]:
     """Return the change sets that ``me`` may take back: none of which a part is another's."""
-    allowed = [group for group in shown if may_take_back(me, touches_of(group))]
-    closed = _closed_in(me, [one for group in allowed for one in group])
+    # An auditor is told of what joins records of others; it keeps nobody from taking back theirs.
+    every = rows_by_kind((one.model, one.row) for group in shown for one in group)
+    carried = not_there_for(me, every) if me.has_duty(Duty.AUDITOR) else frozenset()
+    mine = {
+        group[0].change_set: [one for one in group if one.row not in carried] for group in shown
+    }
+    allowed = [group for group in shown if may_take_back(me, touches_of(mine[group[0].change_set]))]
+    closed = _closed_in(me, [one for group in allowed for one in mine[group[0].change_set]])
     counted = Operation.objects.filter(change_set__in=[group[0].change_set for group in allowed])
     counted = counted.exclude(row__in=_others(me, counted))
     # An operation without its content was erased: of that change nothing whole can come back.
@@ -157,15 +165,18 @@ def _may_undo(
     return {
         group[0].change_set
         for group in allowed
-        if whole[group[0].change_set] == sizes[group[0].change_set]
+        if whole.get(key := group[0].change_set, 0) == sizes[key] - len(group) + len(mine[key])
         and not any(one.row in closed for one in group)
     }
 
 
-def _others(me: Colleague, operations: "QuerySet[Operation]") -> frozenset[uuid.UUID]:
-    """Return the rows among these operations that are somebody else's alone."""
-    carried = operations.filter(model__in=list(own_kinds())).order_by()
-    return not_there_for(me, rows_by_kind(carried.values_list("model", "row").distinct()))
+def _others(
+    me: Colleague, operations: "QuerySet[Operation]", *, joining: bool = True
+) -> frozenset[uuid.UUID]:
+    """Return the rows among these operations that are not there for ``me``."""
+    carried = operations.filter(model__in=list(kinds_apart())).order_by()
+    rows = rows_by_kind(carried.values_list("model", "row").distinct())
+    return not_there_for(me, rows, joining=joining)
 
 
 def _done(

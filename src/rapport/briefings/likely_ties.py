@@ -1,6 +1,7 @@
 """Ties that may be: two people whose posts met in the same years. Offered with the reason why.
 
-Nothing here is ever stored by itself: it is what somebody may ask about, and then note.
+Nothing here is ever stored by itself: it is what somebody may ask about, and then note. What was
+said not to be so is proposed no more, until that is taken back.
 """
 
 import uuid
@@ -11,7 +12,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from rapport.records.asking import Asking
-from rapport.records.models import Actor, Colleague, Position, Relationship, Tenure, Tie
+from rapport.records.models import Actor, Colleague, NotTied, Position, Relationship, Tenure, Tie
 from rapport.records.raw_rows import among
 
 OFFERED = 5
@@ -40,10 +41,21 @@ class LikelyTie:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class NotSo:
+    """Somebody of whom it was said that no tie joins the two: by whom, on what day."""
+
+    key: uuid.UUID
+    alias: str
+    by: str
+    on: date
+    may_change: bool
+
+
 def likely_ties(asking: Asking, key: uuid.UUID) -> tuple[LikelyTie, ...]:
     """Return whom a person may know from their posts, and to whom no tie is noted yet.
 
-    Only posts, groups and people the reader may see count. Four questions, however many there are.
+    Only posts, groups and people the reader may see count. Five questions, however many there are.
     """
     me, day = asking.me, asking.day
     theirs = list(_of_person(me, key))
@@ -58,8 +70,30 @@ def likely_ties(asking: Asking, key: uuid.UUID) -> tuple[LikelyTie, ...]:
         for met in _meetings(theirs, other, day):
             if other.counterpart_id not in found or met > found[other.counterpart_id]:
                 found[other.counterpart_id] = met
-    known = _tied_to(me, key)
+    known = _tied_to(me, key) | {one for ends in _said_not(me, key) for one in ends}
     return tuple(_offered(me, found, known))
+
+
+def said_not_so(asking: Asking, key: uuid.UUID) -> tuple[NotSo, ...]:
+    """Return with whom a person is said not to be tied, as far as the reader may see both."""
+    writable = set(asking.me.writable_circles())
+    rows = _not_tied(asking.me, key).select_related(
+        "relationship__counterpart",
+        "relationship__actor",
+        "other__counterpart",
+        "other__actor",
+        "by",
+    )
+    return tuple(
+        NotSo(
+            row.pk,
+            (row.other if row.relationship_id == key else row.relationship).called,
+            row.by.name if row.by else "",
+            row.on,
+            row.circle_id in writable,
+        )
+        for row in rows.order_by("-on", "-pk")
+    )
 
 
 def _offered(
@@ -129,6 +163,15 @@ def _people(me: Colleague, counterparts: list[uuid.UUID]) -> "QuerySet[Relations
 def _tied_to(me: Colleague, key: uuid.UUID) -> set[uuid.UUID]:
     """Return the people to whom a tie is noted that the reader may see, also one that is over."""
     return {end for ends in _ends(me, key) for end in ends if end is not None and end != key}
+
+
+def _not_tied(me: Colleague, key: uuid.UUID) -> "QuerySet[NotTied]":
+    rows: QuerySet[NotTied] = NotTied.objects.visible_to(me)
+    return rows.filter(Q(relationship=key) | Q(other=key))
+
+
+def _said_not(me: Colleague, key: uuid.UUID) -> "QuerySet[NotTied, tuple[uuid.UUID, uuid.UUID]]":
+    return _not_tied(me, key).values_list("relationship_id", "other_id")
 
 
 def _ends(

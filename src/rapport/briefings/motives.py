@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from rapport.briefings.notes import FOLLOWED, disagreements_open
+from rapport.briefings.notes import disagreements_open
 from rapport.briefings.person import Header, header, relationship_of
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -27,8 +27,10 @@ from rapport.records.models import (
     Nature,
     Office,
 )
+from rapport.records.models.insights import FOLLOWED
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
+from rapport.rules.catalogue import RULES, validated_settings
 
 LAYERS = (
     InsightKind.POSITION,
@@ -40,9 +42,6 @@ LAYERS = (
 
 MOST = 200
 """So many notes are read, the newest; the rest is behind "more" on the person's page."""
-
-AGED_DAYS = 180
-"""A reading nobody looked at for so long is aged, unless the office says otherwise."""
 
 _RULE = "R05"
 
@@ -78,7 +77,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Motives:
-    """The card of one person. ``limits`` are what binds them; ``likes`` what they like or offer."""
+    """The card of one person. ``limits`` are what binds them; ``has_more``: notes not read."""
 
     header: Header
     layers: tuple[Layer, ...]
@@ -91,6 +90,7 @@ class Motives:
     as_fact: tuple[Held, ...]
     disagreements: tuple[Disagreement, ...]
     aged_days: int
+    has_more: bool
 
     @property
     def nothing(self) -> bool:
@@ -102,7 +102,8 @@ def motives(asking: Asking, key: uuid.UUID) -> Motives:
     """Return the card of one person; raises ``NotThere``."""
     row = relationship_of(asking, key)
     days = aged_days(row.office)
-    notes = list(_notes(asking.me, key, asking.day)[:MOST])
+    read = _notes(asking.me, key, asking.day)
+    notes = list(read[:MOST])
     there = _contacts(asking.me, notes)
     held = [_held(note, there, asking.day, days) for note in notes]
 
@@ -121,12 +122,14 @@ def motives(asking: Asking, key: uuid.UUID) -> Motives:
         as_fact=tuple(one for one in held if one.check == "as_fact"),
         disagreements=tuple(disagreements_open(asking.me, key, asking.day, None, MOST)),
         aged_days=days,
+        has_more=len(read) > MOST,
     )
 
 
 def aged_days(office: Office) -> int:
     """Return after how many days without a look a reading is aged, as the office has it."""
-    return int(office.rule_settings.get(_RULE, {}).get("days", AGED_DAYS))
+    numbers = validated_settings(office.rule_settings)[_RULE] or RULES[_RULE].numbers
+    return numbers["days"]
 
 
 def why_check(note: Insight, day: date, days: int) -> str:

@@ -18,10 +18,8 @@ from rapport.records.models import (
     InsightKind,
     Nature,
 )
+from rapport.records.models.insights import FOLLOWED
 from rapport.records.prepared import prepared
-
-FOLLOWED = (InsightKind.CONCERN, InsightKind.MISPERCEPTION)
-"""What is followed to its end; it stands apart from other notes."""
 
 
 @prepared

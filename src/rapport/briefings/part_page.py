@@ -28,7 +28,7 @@ TITLES: dict[str, Any] = {
     "debriefs": gettext_lazy("Debriefs"),
     "connections": gettext_lazy("Connections"),
     "interests": gettext_lazy("Conflicts of interest"),
-    "ties": gettext_lazy("Who they are tied to"),
+    "ties": gettext_lazy("Ties"),
 }
 
 

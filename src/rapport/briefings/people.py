@@ -89,7 +89,7 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     """Return a page of the people whoever asks may see, as wanted."""
     me = asking.me
     plain = wanted.text.strip() or wanted.after
-    total, shown = (_searched if plain else _first_page)(me, wanted, asking.day, page + 1)
+    total, shown = (_searched if plain else _first_page)(asking, wanted, page + 1)
     following = mark_of(shown[page - 1], order_of(wanted.order)) if len(shown) > page else ""
     bring_to(shown, asking.day)
     nobody = not total and not Relationship.objects.visible_to(me).with_people().exists()
@@ -107,26 +107,27 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
 
 def how_many(asking: Asking, wanted: Wanted) -> int:
     """Return how many people are wanted, no name being looked for; more than enough is enough."""
-    return _some.count(asking.me, *wanted.plainly(asking.me), asking.day, asking.day + WEEK)
+    return _some.count(asking.me, *wanted.plainly(asking), asking.day, asking.day + WEEK)
 
 
 def keys_wanted(asking: Asking, wanted: Wanted, *, most: int) -> list[uuid.UUID]:
     """Return the keys of the people wanted, up to ``most``, whatever page they stand on."""
     me, day = asking.me, asking.day
     if wanted.text.strip():
-        return [row.pk for row in _searched(me, wanted, day, most)[1]]
-    rows = narrowed(Relationship.objects.visible_to(me), me, *wanted.plainly(me), day, day + WEEK)
+        return [row.pk for row in _searched(asking, wanted, most)[1]]
+    rows = narrowed(
+        Relationship.objects.visible_to(me), me, *wanted.plainly(asking), day, day + WEEK
+    )
     return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
 
 
-def _first_page(
-    me: Colleague, wanted: Wanted, day: date, count: int
-) -> tuple[int, list[Relationship]]:
+def _first_page(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[Relationship]]:
     """Return how many there are, and the first in the order wanted, where no name is looked for.
 
     Each circle's first rows are read off its own index; the store then puts those few in order.
     """
-    asked = (*wanted.plainly(me), day, day + WEEK)
+    me, day = asking.me, asking.day
+    asked = (*wanted.plainly(asking), day, day + WEEK)
     order = (order_of(wanted.order), wanted.backwards)
     first = _first.for_each(me.readable_circles(), me, *asked, *order, count)
     return _some.count(me, *asked), _in_order(first, *order, count)
@@ -174,15 +175,14 @@ def _channels(
     return rows.order_by("pk").values_list("theirs__relationship_id", "channel")
 
 
-def _searched(
-    me: Colleague, wanted: Wanted, day: date, count: int
-) -> tuple[int, list[Relationship]]:
+def _searched(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[Relationship]]:
     """Return how many there are, and a page, where a name is looked for or the list goes on.
 
     Whoever looks for a name reads the most alike first, unless another order was chosen.
     """
+    me, day = asking.me, asking.day
     visible = Relationship.objects.visible_to(me)
-    rows = narrowed(visible, me, *wanted.plainly(me), day, day + WEEK)
+    rows = narrowed(visible, me, *wanted.plainly(asking), day, day + WEEK)
     if wanted.text.strip():
         found = finding.found(me, wanted.text)
         places = {key: place for place, key in enumerate(found)}

@@ -53,7 +53,7 @@ from rapport.records.refusals import NotThere
 class Header:
     """Who, where we stand, and who can see this."""
 
-    TRAVELS: ClassVar = frozenset({"alias", "warm_ups"})
+    TRAVELS: ClassVar = frozenset({"alias", "warm_ups", "with_group"})
     TRAVELS_IF_TICKED: ClassVar = IfTicked("address", frozenset({"how_to_address"}))
 
     relationship: uuid.UUID
@@ -69,6 +69,7 @@ class Header:
     stage_evidence: str
     stage_since: date | None
     warm_ups: int
+    with_group: bool
     opened: date
     open_reason: str
     objective: str
@@ -287,6 +288,7 @@ def header(me: Colleague, row: Relationship, seen_by: int | None = None) -> Head
         stage_evidence=step.reason if step else "",
         stage_since=step.on if step else None,
         warm_ups=row.warm_ups,
+        with_group=row.actor_id is not None,
         opened=row.opened,
         open_reason=row.open_reason,
         objective=row.objective,

@@ -69,7 +69,7 @@ HEADINGS: dict[type[ScopedModel], Any] = {
     Debrief: _("Debriefs"),
     Occasion: _("Important dates"),
     Tenure: _("Posts"),
-    Tie: _("Who they are tied to"),
+    Tie: _("Ties"),
     Step: _("Stage and phase changes"),
     Holder: _("Leads so far"),
     Connection: _("Connections"),

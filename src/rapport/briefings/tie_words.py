@@ -9,7 +9,7 @@ from rapport.records.models import TieKind
 
 AS_NOTED: dict[str, Any] = {
     TieKind.ANSWERS_TO: _("{one} answers to {other}"),
-    TieKind.AUDIENCE_OF: _("{one} is the audience of {other}"),
+    TieKind.AUDIENCE_OF: _("{one}'s opinion matters to {other}"),
     TieKind.SPEAKS_FOR: _("{one} speaks for {other}"),
     TieKind.TRUSTS: _("{one} trusts {other}"),
     TieKind.DOORKEEPER_OF: _("{one} decides who gets in to see {other}"),
@@ -22,7 +22,7 @@ AS_NOTED: dict[str, Any] = {
 
 FROM_THE_OTHER: dict[str, Any] = {
     **AS_NOTED,
-    TieKind.AUDIENCE_OF: _("{other} must mind the opinion of {one}"),
+    TieKind.AUDIENCE_OF: _("{other} has to consider what {one} thinks"),
     TieKind.DOORKEEPER_OF: _("{other} is reached through {one}"),
     TieKind.KIN_OF: pgettext_lazy("from the other end", "{other} is related to {one}"),
     TieKind.WORKED_WITH: pgettext_lazy("from the other end", "{other} has worked with {one}"),

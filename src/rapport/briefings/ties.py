@@ -62,6 +62,7 @@ class TieLine:
     since: date | None
     until: date | None
     note: str
+    need: str
     is_stale: bool
     may_change: bool
 
@@ -142,7 +143,7 @@ def answers_to(ties: Sequence[TieLine]) -> tuple[TieLine, ...]:
 
 
 def audience(ties: Sequence[TieLine]) -> tuple[TieLine, ...]:
-    """Return who listens to them, whose opinion they must mind."""
+    """Return who listens to them, whose opinion matters to them."""
     return _of_kind(ties, TieKind.AUDIENCE_OF, from_the_other=True)
 
 
@@ -180,6 +181,7 @@ def _line(tie: Tie, here: uuid.UUID, day: date, *, may_change: bool) -> TieLine:
         since=tie.since,
         until=tie.until,
         note=tie.note,
+        need=tie.need,
         is_stale=is_stale(tie, day),
         may_change=may_change,
     )

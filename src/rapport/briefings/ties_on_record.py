@@ -27,6 +27,7 @@ def on_record(asking: Asking, relationship: Relationship, mask: Mask) -> Iterato
         said = [
             ("", says),
             ("", mask.over(tie.note)),
+            (_("What it is needed for"), mask.over(tie.need)),
             ("", str(KnownFrom(tie.known_from).label) if tie.known_from else ""),
             (_("How sure we are"), str(Confidence(tie.confidence).label)),
             (_("How strong"), str(TieStrength(tie.strength).label) if tie.strength else ""),

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapport.briefings.analysis_rows import called, readings_of
+from rapport.briefings.analysis_rows import TO_READ, readings_of
 from rapport.briefings.meetings import PlannedMeeting
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Operation
 
-AT_MOST = 12
 _ASKS = "ask_to_read_meeting"
 
 
@@ -35,12 +34,12 @@ class AnalysisToRead:
 
 def analyses_to_read(asking: Asking) -> tuple[AnalysisToRead, ...]:
     """Return the analyses that wait for a remark of whoever asks, oldest first. One question."""
-    rows = readings_of(asking.me, asking.me.pk)[:AT_MOST]
+    rows = readings_of(asking.me, asking.me.pk)
     return tuple(
         AnalysisToRead(
             key=row.pk,
             of=row.of,
-            alias=called(row.relationship),
+            alias=row.relationship.called,
             by=row.asked_by.name if row.asked_by else "",
             asked_on=row.asked_on,
         )
@@ -53,7 +52,7 @@ def to_read(waiting: Sequence[PlannedMeeting]) -> tuple[ToRead, ...]:
 
     Asks nothing where there are none, which is nearly always.
     """
-    first = waiting[:AT_MOST]
+    first = waiting[:TO_READ]
     asked = _who_asked([one.key for one in first]) if first else {}
     return tuple(ToRead(one, asked.get(one.key, "")) for one in first)
 

@@ -31,6 +31,7 @@ _LEFT_OUT = (InsightKind.AVOID, InsightKind.MISPERCEPTION, InsightKind.CONCERN)
 """Kinds of notes that nobody begins a conversation with."""
 
 _SHORTEST = 3
+_READ = 200  # of what they told us, the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,12 @@ def in_common(asking: Asking, relationship: Relationship) -> tuple[InCommon, ...
         (row.colleague_id, _words(row.text))
         for row in Connection.objects.visible_to(asking.me).filter(relationship=relationship)
     ]
+    us = [(who, _said_by(asking.me, who)) for who in those_who_see(asking.me, relationship)]
     found = [
         InCommon(who.pk, who.name, said, note.pk, note.text, note.on)
         for note in told
-        for who in those_who_see(asking.me, relationship)
-        for said in _said_by(asking.me, who)
+        for who, words in us
+        for said in words
         if _stands_in(said, note.text)
         and not any(one == who.pk and _stands_in(said, text) for one, text in noted)
     ]
@@ -75,19 +77,22 @@ def _told_us(asking: Asking, relationship: Relationship) -> Iterable[Insight]:
         special=SpecialCategory.NONE,
         on__lte=asking.day,
     )
-    return rows.exclude(kind__in=_LEFT_OUT).exclude(expires__lt=asking.day).order_by("-on", "-pk")
+    return (
+        rows.exclude(kind__in=_LEFT_OUT)
+        .exclude(expires__lt=asking.day)
+        .order_by("-on", "-pk")[:_READ]
+    )
 
 
 def _said_by(me: Colleague, who: Colleague) -> tuple[str, ...]:
     """Return what a colleague says of themselves, where ``me`` may read it."""
-    if who.office_id != me.office_id and not me.looks_after(who):
+    if not me.may_read_words_of(who):
         return ()
     return tuple(str(word) for word in (*who.areas, *who.topics) if len(fold(word)) >= _SHORTEST)
 
 
 def _words(text: str) -> str:
-    folded = "".join(sign if sign.isalnum() else " " for sign in fold(text))
-    return f" {' '.join(folded.split())} "
+    return f" {fold(text)} "
 
 
 def _stands_in(said: str, text: str) -> bool:

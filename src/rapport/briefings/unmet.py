@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils import translation
 
+from rapport.briefings.groups import as_compared
 from rapport.briefings.ties_with_actors import ties_seen
 from rapport.briefings.views import View
 from rapport.messages import gettext_noop
@@ -39,7 +40,7 @@ from rapport.rules.rule import Settings
 FEW = 12
 """So many actors of one kind without a relationship are said one by one, more together."""
 
-_NO_KIND = gettext_noop("kind not recorded")
+_NO_KIND = gettext_noop("type not recorded")
 _VIEWS_KEPT = 8
 
 
@@ -137,19 +138,15 @@ def _places_unmet(view: View, met: frozenset[uuid.UUID]) -> Iterator[Unmet]:
     names: dict[str, str] = {}
     of_place: dict[str, list[uuid.UUID]] = defaultdict(list)
     for key, place in gates.order_by("pk").values_list("pk", "place"):
-        names.setdefault(_plain(place), place)
-        of_place[_plain(place)].append(key)
+        names.setdefault(as_compared(place), place)
+        of_place[as_compared(place)].append(key)
     if not of_place:
         return
-    there = {_plain(place) for place in _places_met(view, met)}
+    there = {as_compared(place) for place in _places_met(view, met)}
     answered = set(_gates_with_somebody(view, [key for keys in of_place.values() for key in keys]))
     for place, keys in of_place.items():
         if place not in there and not answered.intersection(keys):
             yield Unmet(names[place], is_place=True, behind=tuple(keys))
-
-
-def _plain(place: str) -> str:
-    return " ".join(place.split()).casefold()
 
 
 def _places_met(view: View, met: Iterable[uuid.UUID]) -> "QuerySet[Any, str]":

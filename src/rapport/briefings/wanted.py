@@ -12,6 +12,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.expressions import OrderBy
 
 from rapport.briefings.groups import groups_wanted
+from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Phase, Relationship, Stage
 from rapport.records.models.relationships import RelationshipQuerySet
 from rapport.records.models.scoped import ScopedQuerySet
@@ -51,14 +52,15 @@ class Wanted:
         """Say whether only the people of some groups are wanted."""
         return bool(self.actor or self.place or self.smaller)
 
-    def plainly(self, me: Colleague) -> "Plain":
+    def plainly(self, asking: Asking) -> "Plain":
         """Return what ``narrowed`` takes: only what the list knows, and the groups by their keys.
 
-        A group that ``me`` may not know of has nobody.
+        A group that whoever asks may not know of has nobody.
         """
         groups = None
         if self.of_groups:
-            groups = groups_wanted(me, actor=self.actor, place=self.place, smaller=self.smaller)
+            theirs: dict[str, Any] = {"place": self.place, "smaller": self.smaller}
+            groups = groups_wanted(asking, actor=self.actor, **theirs)
         return (
             self.phase if self.phase in Phase.values else "",
             self.stage if self.stage in Stage.values else "",

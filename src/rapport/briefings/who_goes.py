@@ -16,7 +16,7 @@ from rapport.briefings.languages import in_common
 from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.person import relationship_of
 from rapport.briefings.who_facts import Declared, Facts, Met, Shared, facts_of
-from rapport.briefings.who_sees import those_who_see
+from rapport.briefings.who_sees import those_who_see_all
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Function, Meeting, Origin, OurPart, Relationship
 from rapport.records.models.scoped import NOT_THERE
@@ -155,7 +155,7 @@ def _compared(
     planned: PlannedMeeting | None,
     to_come: tuple[PlannedMeeting, ...],
 ) -> Comparison:
-    us = _who_see_all(asking.me, rows)
+    us = those_who_see_all(asking.me, rows)
     theirs = tuple(
         dict.fromkeys(word for row in rows if row.counterpart for word in row.counterpart.languages)
     )
@@ -179,13 +179,6 @@ def _compared(
     )
 
 
-def _who_see_all(me: Colleague, rows: Sequence[Relationship]) -> list[Colleague]:
-    """Return who can see all of them, by name."""
-    seen = [those_who_see(me, row) for row in rows]
-    keys = set.intersection(*({one.pk for one in those} for those in seen))
-    return [one for one in seen[0] if one.pk in keys]
-
-
 def _may_choose(
     me: Colleague, rows: Sequence[Relationship], planned: PlannedMeeting | None
 ) -> bool:
@@ -205,8 +198,7 @@ class _Compared(NamedTuple):
 
 def _candidate(of: _Compared, who: Colleague, part: str) -> Candidate:
     me, facts = of.me, of.facts
-    # What colleagues say of themselves is for their office; another's page is not open either.
-    said = who.office_id == me.office_id or me.looks_after(who)
+    said = me.may_read_words_of(who)
     languages = tuple(who.languages) if said else ()
     return Candidate(
         key=who.pk,

@@ -1,6 +1,7 @@
 """Who of us can see a relationship: its circle, and of a severe one those named in it."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -18,6 +19,13 @@ def those_who_see(me: Colleague, row: Relationship) -> tuple[Colleague, ...]:
     """Return the colleagues who can read this relationship, by their names."""
     found = _members_readers(me.day, row.circle_id, _named_for(row))
     return tuple(membership.colleague for membership in found)
+
+
+def those_who_see_all(me: Colleague, rows: Sequence[Relationship]) -> list[Colleague]:
+    """Return the colleagues who can read all of these, by their names."""
+    seen = [those_who_see(me, row) for row in rows]
+    keys = set.intersection(*({one.pk for one in those} for those in seen)) if seen else set()
+    return [one for one in seen[0] if one.pk in keys] if seen else []
 
 
 def _named_for(row: Relationship) -> uuid.UUID | None:

@@ -7,18 +7,26 @@ reader may see: only those with the group itself keep its cadence.
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Max, QuerySet
 
 from rapport.briefings.belonging import Held
 from rapport.briefings.findings import Noticed
+from rapport.briefings.people import by_alias
 from rapport.briefings.person import Header, PersonBriefing, person
 from rapport.briefings.sections import Section
 from rapport.names import fold
 from rapport.records.asking import Asking
 from rapport.records.models import Actor, Ask, Colleague, Commitment, Outcome, Relationship
 from rapport.records.prepared import prepared
+
+
+class Meant(NamedTuple):
+    """Somebody we deal with whom a name means: a person, or a group as such."""
+
+    relationship: uuid.UUID
+    alias: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,18 @@ def with_groups_called(me: Colleague, name: str) -> tuple[uuid.UUID, ...]:
     """Return the relationships with groups that have this very name, spelling folded."""
     wanted = fold(name)
     return tuple(key for key, names in _groups(me) if wanted in map(fold, names))
+
+
+def dealt_with(me: Colleague, name: str) -> list[Meant]:
+    """Return whom a name means of those we deal with, a person or a group as such.
+
+    One called exactly so comes first, a person before a group: who belongs to the group is named
+    like it too, and is not meant. Otherwise it is all whom the name could mean.
+    """
+    people = [Meant(one.relationship, one.alias) for one in by_alias(me, name)]
+    if any(one.alias.casefold() == name.casefold() for one in people):
+        return people
+    return [Meant(key, name) for key in with_groups_called(me, name)] or people
 
 
 def _granted(whole: PersonBriefing) -> tuple[Ask, ...]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rapport.briefings.actor_list import Line, Wanted, actor_list
+from rapport.briefings.actor_list import Line, Wanted, every_line
 from rapport.briefings.actor_page import Said
 from rapport.briefings.actor_posts import Post
 from rapport.cli.answers import days, say, table
@@ -15,18 +15,9 @@ from rapport.records.refusals import CannotBe, NotThere
 from rapport.site.called import as_called
 
 
-def every(store: Asking, text: str) -> list[Line]:
-    """Return all groups called like ``text``, by name."""
-    first = actor_list(store, Wanted(text=text))
-    lines = list(first.lines)
-    for page in range(2, first.pages + 1):
-        lines += actor_list(store, Wanted(text=text, page=page)).lines
-    return lines
-
-
 def actor_named(store: Asking, name: str) -> uuid.UUID:
     """Return the one group meant by a name, in any script, or refuse it."""
-    found = every(store, name) if name.strip() else []
+    found = every_line(store, Wanted(text=name)) if name.strip() else []
     exact = [one for one in found if fold(name) in map(fold, (one.name, *one.also))]
     meant = exact or found
     if not meant:
@@ -57,7 +48,7 @@ def say_list(lines: Sequence[Line]) -> None:
         )
         for one in lines
     ]
-    table(rows, heads=("group", "kind", "influence", "takes us as", "last contact"))
+    table(rows, heads=("group", "type", "influence", "attitude to us", "last contact"))
     say("", as_called("More on one: rapport actor NAME"))
 
 
@@ -69,9 +60,9 @@ def show(told: dict[str, Any]) -> None:
     _part("Part of", [told["part_of"]] if told["part_of"] else [])
     _part("Where", map(_place, told["places"]))
     _part("Where before", map(_place, told["places_before"]))
-    _part("How much they weigh", (_said(one, f"{one.value} of 4") for one in told["influence"]))
+    _part("Influence", (_said(one, f"{one.value} of 4") for one in told["influence"]))
     _part(
-        "How they take us",
+        "Attitude to us",
         (_said(one, str(Acceptance(one.value).label)) for one in told["acceptances"]),
     )
     _part("Posts", (line for post in told["posts"] for line in _post(post)))
@@ -97,7 +88,8 @@ def _place(one: ActorPlace) -> str:
 
 
 def _said(one: Said, value: str) -> str:
-    said = f"{one.on.isoformat()}  {value}"
+    since = one.on.isoformat() if one.on else "start date not recorded"
+    said = f"{since}  {value}"
     return f"{said}: {one.basis}" if one.basis else said
 
 

@@ -17,11 +17,12 @@ def actors(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """List groups and institutions, how much they weigh, and when one of us was last there."""
+    """List groups and institutions, their influence, and when one of us was last there."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    from rapport.briefings.actor_list import Wanted, every_line
     from rapport.cli import actor_answers, answers
 
-    found = actor_answers.every(store, text)
+    found = every_line(store, Wanted(text=text))
     if as_json:
         answers.as_json(found)
     else:

@@ -25,7 +25,7 @@ _HEADINGS = (
     ("lessons", "What the next colleague should know"),
     ("doorkeepers", "Who lets you in"),
     ("answers_to", "Answers to"),
-    ("audience", "Whose opinion they must mind"),
+    ("audience", "Whose opinion matters to them"),
     ("open_concerns", "Their concerns"),
     ("misread", "How they misread us, and what we said"),
     ("disagreements", "Where we disagree"),

@@ -76,6 +76,27 @@ TASKS = (
         ("ground NAME",),
     ),
     Task(
+        "Keep a relationship with a group itself",
+        "group committee organisation begin cadence rhythm agreed terms place influence",
+        (
+            'act actor "NAME" begin opened=2021-03-16 ideal_days=60',
+            'act relationship "NAME" describe terms="Names stay with them."',
+            'log "NAME" "They lent us their courtyard"',
+            'act actor "NAME" place place="Orsend" control=present',
+        ),
+        "What was said of its influence by mistake: act actor NAME take-back-influence on=DAY.",
+    ),
+    Task(
+        "Answer a concern, or a false idea of us",
+        "concern worry misperception answer answered came back checked assumption follow",
+        (
+            'act insight KEY answer answer="The well stays open to all."',
+            "act insight KEY came-back on=2026-03-07",
+            "act insight KEY still-so",
+        ),
+        "The key is in: person ALIAS --json.",
+    ),
+    Task(
         "Know how things are done in a place",
         "culture custom greeting avoid taboo place",
         ("culture", 'add-culture PLACE greeting "Greet the oldest first."'),

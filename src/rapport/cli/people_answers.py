@@ -10,10 +10,10 @@ from rapport.actions.interactions import AskedFor
 from rapport.actions.reading import open_counterpart
 from rapport.briefings.findings import Noticed
 from rapport.briefings.part_page import part_page
-from rapport.briefings.people import Person, by_alias, named_nearly
+from rapport.briefings.people import Person, named_nearly
 from rapport.briefings.person import PersonBriefing, person
 from rapport.briefings.person_record import Part, PersonRecord
-from rapport.briefings.with_group import with_groups_called
+from rapport.briefings.with_group import dealt_with
 from rapport.cli.answers import as_json as write_json
 from rapport.cli.answers import days, finding_line, say, table, undo_line
 from rapport.cli.door_commands import command
@@ -40,10 +40,7 @@ def briefing_on(
     store: Asking, alias: str, read: Callable[[Asking, UUID], PersonBriefing] = person
 ) -> PersonBriefing:
     """Return the briefing on the one person meant by ``alias``."""
-    matches = by_alias(store.me, alias)
-    groups = () if matches else with_groups_called(store.me, alias)
-    if not matches and len(groups) == 1:
-        return _opened(store, read(store, groups[0]))
+    matches = dealt_with(store.me, alias)
     if not matches:
         near = named_nearly(store.me, alias)
         raise NotThere(
@@ -72,7 +69,8 @@ def say_logged(answer: PersonBriefing, change_set: UUID, logged: Interaction) ->
     """Say with whom something was logged, that a request was early, and how to undo it."""
     h = answer.header
     say(f"Logged with {h.alias}.")
-    if logged.asked and not logged.life_saving and h.warm_ups < WARM_UPS_NEEDED:
+    early = bool(h.counterpart) and h.warm_ups < WARM_UPS_NEEDED
+    if logged.asked and not logged.life_saving and early:
         say(
             f"Early request: {h.alias} has {h.warm_ups} of 2 meetings without a request,"
             " and this one does not count."
@@ -131,11 +129,12 @@ def show(answer: PersonBriefing, today: date) -> None:
     """Write a counterpart's page."""
     h = answer.header
     last = days(h.last_two_way, answer.last_two_way_until)
+    warm_ups = f"  Meetings without a request: {h.warm_ups} of {WARM_UPS_NEEDED}"
     say(
         f"{h.alias}" + (f", {h.actor}" if h.actor else ""),
         f"  Phase: {Phase(h.phase).label}",
         f"  Stage: {Stage(h.stage).label}",
-        f"  Meetings without a request: {h.warm_ups} of {WARM_UPS_NEEDED}",
+        *([warm_ups] if h.counterpart else ()),
         f"  Last contact: {last or 'none yet'}",
         f"  Next due: {h.next_due or 'not set'}",
         f"  Lead: {h.lead or 'nobody'}",

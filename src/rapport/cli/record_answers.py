@@ -1,64 +1,78 @@
 """Noting and correcting one thing at a prompt; loaded once a store is open."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from rapport.actions import (
-    asks,
-    care,
-    commitments,
-    correcting,
-    insights,
-    interactions,
-    occasions,
-    relationships,
-)
-from rapport.cli import gate_answers, opening
+from rapport.actions import asks, by_kind, care, commitments, interactions, relationships
+from rapport.cli import actor_answers, gate_answers, opening
 from rapport.cli.answers import say, undo_line
 from rapport.cli.people_answers import a_key, briefing_on, check_choice
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.entry import from_words
-from rapport.records.models import Interaction, Phase
+from rapport.records.models import Ask, Interaction, Phase
 from rapport.records.operations import recorded_models
 from rapport.records.refusals import CannotBe
 
-_NOTED: Mapping[str, Callable[..., Change[Any]]] = {
-    "ask": asks.plan_ask,
-    "commitment": commitments.make_commitment,
-    "insight": insights.note_insight,
-    "disclosure": insights.tell,
-    "occasion": occasions.note_occasion,
-}
-
 
 def note(store: Asking, kind: str, alias: str, values: Sequence[str]) -> None:
-    """Note one thing about one counterpart."""
-    if kind not in _NOTED:
-        raise CannotBe(
-            "%(word)s is not one of: %(words)s.",
-            next_step="Write one of them.",
-            word=kind,
-            words=", ".join(_NOTED),
-        )
+    """Note one thing about somebody we deal with, a person or a group."""
+    kinds = ("ask", *by_kind.noted_kinds())
+    _check_word(kind, kinds)
     about = briefing_on(store, alias).header.relationship
-    of_ask, rest = _of_request(store, values) if kind == "ask" else ({}, values)
-    told = from_words(recorded_models()[kind], parted(rest)) | of_ask
-    say_done(_NOTED[kind](store, relationship=about, **told), "Added.")
+    if kind == "ask":
+        of_ask, rest = _of_request(store, values)
+        told = from_words(Ask, parted(rest)) | of_ask
+        say_done(asks.plan_ask(store, relationship=about, **told), "Added.")
+        return
+    say_done(_do(store, by_kind.noting(kind), kind, about, values), "Added.")
 
 
 def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
     """Change one record."""
-    of_ask, rest = _of_request(store, values) if kind == "ask" else ({}, values)
-    told = parted(rest)
     if kind == "interaction":
-        changed = from_words(Interaction, told)
+        changed = from_words(Interaction, parted(values))
         say_done(interactions.change_interaction(store, key=a_key(key), **changed), "Changed.")
         return
-    model = correcting.correctable(kind)
-    changed = from_words(model, told) | of_ask
-    say_done(correcting.change_record(store, model, key=a_key(key), **changed), "Changed.")
+    of_ask, rest = _of_request(store, values) if kind == "ask" else ({}, values)
+    done = _do(store, by_kind.changing(kind), kind, a_key(key), rest, **of_ask)
+    say_done(done, "Changed.")
+
+
+def act(store: Asking, kind: str, of: str, what: str, values: Sequence[str]) -> None:
+    """Do what else a kind can; a group or somebody we deal with is named, or given by its key."""
+    _check_word(what, by_kind.done_with(kind))
+    key = _meant(store, kind, of)
+    say_done(_do(store, by_kind.doing(kind, what), kind, key, values), "Done.")
+
+
+def _meant(store: Asking, kind: str, of: str) -> UUID:
+    """Return the key of a record: written, or that of the group or person a name means."""
+    try:
+        return UUID(of)
+    except ValueError:
+        if kind == "actor":
+            return actor_answers.actor_named(store, of)
+        return briefing_on(store, of).header.relationship if kind == "relationship" else a_key(of)
+
+
+def _do(
+    store: Asking, way: by_kind.Way, kind: str, key: UUID, values: Sequence[str], **more: Any
+) -> Change[Any]:
+    told = from_words(recorded_models()[kind], parted(values), way.columns)
+    return way.do(store, key, {**told, **more})
+
+
+def _check_word(word: str, words: Sequence[str]) -> None:
+    if word not in words:
+        raise CannotBe(
+            "%(word)s is not one of: %(words)s.",
+            next_step="Write one of them.",
+            word=word,
+            words=", ".join(words),
+        )
 
 
 def late(store: Asking, key: str, due: date) -> None:

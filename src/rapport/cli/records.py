@@ -8,7 +8,7 @@ import typer
 from rapport.cli import opening
 from rapport.cli.app import Demo, Home, PassFile, Today, app
 
-_KINDS = "ask, commitment, insight, disclosure, occasion"
+_KINDS = "ask, commitment, insight, disclosure, occasion, disagreement, commonground"
 _to_write = partial(opening.open_store, to_write=True)
 Alias = Annotated[str, typer.Argument(help="The alias.")]
 Key = Annotated[str, typer.Argument(help="The key of the record.")]
@@ -27,7 +27,7 @@ def note(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Add a request, promise, insight, something we told them, or an important date."""
+    """Add a request, promise, insight, something we shared, a disagreement, or common ground."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
@@ -36,7 +36,7 @@ def note(
 
 @app.command()
 def change(
-    kind: Annotated[str, typer.Argument(help=f"interaction, {_KINDS}, step or holder.")],
+    kind: Annotated[str, typer.Argument(help=f"interaction, {_KINDS}, step, holder, actorplace …")],
     key: Key,
     values: Values = None,
     home: Home = None,
@@ -49,6 +49,29 @@ def change(
     from rapport.cli import record_answers
 
     record_answers.change(store, kind, key, values or [])
+
+
+@app.command()
+def act(
+    kind: Annotated[str, typer.Argument(help="insight, actor, relationship or secondreading.")],
+    of: Annotated[str, typer.Argument(help="Its key; or the name of the group or person.")],
+    what: Annotated[str, typer.Argument(help="What to do: answer, place, begin, rhythm …")],
+    values: Values = None,
+    home: Home = None,
+    demo: Demo = False,
+    day: Today = None,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Record an answer to a concern, a place of a group, what we agreed with it, and the like.
+
+    insight: answer, came-back, still-so. actor: place, begin, take-back-influence,
+    take-back-acceptance. relationship: describe, rhythm, lead, backup, second-reading,
+    remove-with-group. secondreading: remark.
+    """
+    store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
+    from rapport.cli import record_answers
+
+    record_answers.act(store, kind, of, what, values or [])
 
 
 @app.command()

@@ -37,13 +37,13 @@ def note(store: Asking, one: str, kind: str, other: str, values: Sequence[str]) 
 
 
 def still(store: Asking, key: str, on: date | None) -> None:
-    """Say that a tie is still so."""
+    """Say that a tie is still true."""
     say_done(verbs.verify_tie(store, key=a_key(key), on=on), "Checked.")
 
 
 def over(store: Asking, key: str, on: date | None) -> None:
-    """Say that a tie is over."""
-    say_done(verbs.end_tie(store, key=a_key(key), until=on), "Over.")
+    """Say that a tie has ended."""
+    say_done(verbs.end_tie(store, key=a_key(key), until=on), "Ended.")
 
 
 def _meant(store: Asking, name: str) -> End:
@@ -67,5 +67,5 @@ def _line(tie: TieLine) -> str:
     if tie.until:
         return f"{tie.says} (until {tie.until.isoformat()})"
     strength = f", {TieStrength(tie.strength).label}" if tie.strength else ""
-    stale = " - still so?" if tie.is_stale else ""
+    stale = " - still true?" if tie.is_stale else ""
     return f"{tie.says} (checked {days(tie.verified_on)}{strength}){stale}"

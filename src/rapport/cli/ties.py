@@ -26,7 +26,7 @@ def ties(
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
-    """List whom somebody answers to, trusts, or is tied to in another way."""
+    """List who somebody answers to, trusts, or is tied to in another way."""
     store = opening.open_store(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import tie_answers
 
@@ -62,7 +62,7 @@ def tie_still(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Say that a tie is still so, today or on the day it was checked."""
+    """Say that a tie is still true, today or on the day it was checked."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import tie_answers
 
@@ -78,7 +78,7 @@ def tie_over(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Say that a tie is over; it stays, as what once was."""
+    """Say that a tie has ended; it stays in the past."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import tie_answers
 

@@ -29,7 +29,7 @@ def name_key(name: str) -> str:
 
 def known_people(by: Colleague, circle: Circle) -> dict[str, uuid.UUID]:
     """Return the relationships ``by`` may change in the circle, by folded alias."""
-    rows = Relationship.objects.changeable_by(by).filter(circle=circle)
+    rows = Relationship.objects.changeable_by(by).with_people().filter(circle=circle)
     return {
         name_key(alias): key
         for key, alias in rows.values_list("pk", "counterpart__alias").iterator(chunk_size=5000)
@@ -71,7 +71,7 @@ def known_colleagues(by: Colleague) -> dict[str, uuid.UUID]:
 
 def aliases_in(by: Colleague, circle: uuid.UUID) -> list[str]:
     """Return what the people of a circle are called whom ``by`` may change."""
-    rows = Relationship.objects.changeable_by(by).filter(circle_id=circle)
+    rows = Relationship.objects.changeable_by(by).with_people().filter(circle_id=circle)
     return list(rows.values_list("counterpart__alias", flat=True))
 
 

@@ -91,6 +91,8 @@ def visible(text: str) -> str:
     Letters are composed (NFC) and keep 30 marks at most; tabs stay, and every kind of line end
     becomes a line feed. Emoji, Persian half-spaces and direction marks are left as they are.
     """
+    if text.isascii() and text.isprintable():
+        return text  # as most cells of a register are: nothing to leave out, compose or count
     seen = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", few_marks(seen))
 

@@ -57,14 +57,19 @@ def from_json(
 _YES, _NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
 
 
-def from_words(model: type[LoggedModel], given: Mapping[str, str]) -> dict[str, Any]:
+def from_words(
+    model: type[LoggedModel],
+    given: Mapping[str, str],
+    columns: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """Return the values of columns that were written at a prompt, each of its column's kind.
 
     Yes and no are written so, days ``2026-03-16``; nothing empties a column that may be empty.
     Raises ``CannotBe`` for a name or a value that does not fit.
     """
-    columns = entered_columns(model)
-    return from_json(model, {name: _said(columns.get(name), word) for name, word in given.items()})
+    columns = entered_columns(model) if columns is None else columns
+    said = {name: _said(columns.get(name), word) for name, word in given.items()}
+    return from_json(model, said, columns)
 
 
 def _said(column: Any, word: str) -> Any:

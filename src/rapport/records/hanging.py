@@ -5,13 +5,13 @@ Nothing here names a kind. A new model is found by its foreign keys and its ``LI
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rapport.records.models import LoggedModel, Relationship, ScopedModel
 from rapport.records.models.scoped import BehindCircle, Link
@@ -92,7 +92,7 @@ def relationships_of(
     """Return, for rows of one kind by key, the keys of the relationships each is about.
 
     Rows that are about none, or are not there, are left out. With ``noticed`` they are those whose
-    findings rest on its words.
+    findings rest on its words, or may.
     """
     link = noticed_at(model) if noticed else link_of(model)
     ordered = sorted(keys)
@@ -105,7 +105,7 @@ def relationships_of(
         linked = linked_relationships(link, set(ours.values()) - {None})
         for key, value in ours.items():
             about[key] += linked.get(value, ())
-        for column in () if noticed else others_joined(model):
+        for column in others_joined(model):
             for key, other in _linked_by(name, column, ordered[start : start + _CHUNK]):
                 if other is not None and other not in about[key]:
                     about[key].append(other)
@@ -147,6 +147,52 @@ def others_joined(model: type[models.Model]) -> tuple[str, ...]:
         for field in fields
         if field.related_model is Relationship and (link is None or field.attname != link.ours)  # type: ignore[union-attr]
     )
+
+
+def joins(model: type[models.Model]) -> bool:
+    """Say whether rows of a kind join records, which may lie in different circles."""
+    return bool(getattr(model, "JOINS", ()))
+
+
+@cache
+def joining_kinds() -> tuple[type[ScopedModel], ...]:
+    """Return the kinds whose rows join others."""
+    every = recorded_models().values()
+    return tuple(kind for kind in every if issubclass(kind, ScopedModel) and joins(kind))
+
+
+def rows_joining(model: type[ScopedModel], keys: Collection[uuid.UUID]) -> "QuerySet[Any]":
+    """Return the rows of a kind that have one of these for an end."""
+    wanted = among(sorted(keys))
+    at_an_end = Q()
+    for column in model.JOINS:
+        at_an_end |= Q(**{f"{column}__in": wanted})
+    return model._base_manager.filter(at_an_end)  # noqa: SLF001 - Meta API
+
+
+def relationships_joined(model: type[models.Model], rows: Iterable[models.Model]) -> set[uuid.UUID]:
+    """Return the relationships at the ends of rows, and those with what is an end itself.
+
+    Of a group that is joined it is the relationship with the group.
+    """
+    found: set[uuid.UUID] = set()
+    ends: dict[Any, set[uuid.UUID]] = defaultdict(set)
+    columns = [model._meta.get_field(column) for column in getattr(model, "JOINS", ())]  # noqa: SLF001
+    for row in rows:
+        for column in columns:
+            ends[column.related_model].add(getattr(row, column.attname))  # type: ignore[union-attr]
+    for kind, keys in ends.items():
+        keys.discard(None)  # one end is one of several columns
+        if kind is Relationship:
+            found |= keys
+            continue
+        for hanging in hanging_on(kind):
+            if keys and hanging.model is Relationship:
+                for linked in linked_relationships(
+                    Link("pk", f"{hanging.column}_id"), keys
+                ).values():
+                    found.update(linked)
+    return found
 
 
 def joined_in_log(model: type[LoggedModel], state: RowState) -> dict[type[Any], set[uuid.UUID]]:

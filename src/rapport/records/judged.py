@@ -14,7 +14,7 @@ from uuid import UUID
 from rapport.records.judging_facts import Loaded, load
 from rapport.records.models import Waiver
 from rapport.records.questions import Question
-from rapport.records.raw_rows import Key, among, as_uuid
+from rapport.records.raw_rows import Key, among
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules.catalogue import RULES, Judge
 from rapport.rules.days import later
@@ -93,8 +93,8 @@ def _ends(set_aside: Sequence[SetAside]) -> list[date]:
 def _row(one: Loaded, finding: Finding, set_aside: Sequence[SetAside]) -> tuple[Any, ...]:
     """Return a finding's columns, in the order of the statement above."""
     code, when, says, params, records, options = finding
-    days = [value for value in params.values() if isinstance(value, date)]
-    because = [[kind, _written(key)] for kind, key in records]
+    first_day, written_params = _params_as_json(params)
+    because = [(kind, _written(key)) for kind, key in records]
     return (
         one.key,
         _RELATIONSHIP,
@@ -106,9 +106,9 @@ def _row(one: Loaded, finding: Finding, set_aside: Sequence[SetAside]) -> tuple[
         _SECTIONS[code],
         code,
         int(when),
-        min(days) if days else None,
+        first_day,
         says,
-        _params_as_json(params),
+        written_params,
         _because_as_json(because),
         _as_json(options),
         waived_until(code, because, set_aside) if set_aside else None,
@@ -119,17 +119,29 @@ _RELATIONSHIP = About.RELATIONSHIP.value
 _SECTIONS = {code: int(rule.section) for code, rule in RULES.items()}
 
 
-def _params_as_json(params: Mapping[str, Any]) -> str:
-    """Return what ``json.dumps`` does: days and numbers, which most are, without asking it."""
+def _params_as_json(params: Mapping[str, Any]) -> tuple[date | None, str]:
+    """Return the first of the days, and what ``json.dumps`` does of all.
+
+    Days and numbers, which most are, are written without asking it.
+    """
+    if not params:
+        return None, "{}"
     said = []
+    first: date | None = None
     for name, value in params.items():
         if isinstance(value, date):
-            said.append(f'"{name}": {{"day": "{value.isoformat()}"}}')
+            said.append(f'"{name}": {{"day": "{_iso(value)}"}}')
+            if first is None or value < first:
+                first = value
         elif type(value) is int:
             said.append(f'"{name}": {value}')
         else:
             said.append(f'"{name}": {json.dumps(value)}')
-    return f"{{{', '.join(said)}}}"
+    return first, f"{{{', '.join(said)}}}"
+
+
+_iso = lru_cache(maxsize=20_000)(date.isoformat)
+"""Writes a day; the same days stand in thousands of findings."""
 
 
 def _because_as_json(because: Sequence[Sequence[str]]) -> str:
@@ -137,10 +149,12 @@ def _because_as_json(because: Sequence[Sequence[str]]) -> str:
     return "[" + ", ".join([f'["{kind}", "{key}"]' for kind, key in because]) + "]"
 
 
-@lru_cache(maxsize=10_000)
 def _written(key: Any) -> str:
     """Return a key as the log and the pages write it, from what the store's driver gave."""
-    return str(as_uuid(key))
+    if isinstance(key, UUID):
+        return str(key)
+    letters = key.hex()  # as ``str`` of a UUID does, without making one
+    return f"{letters[:8]}-{letters[8:12]}-{letters[12:16]}-{letters[16:20]}-{letters[20:]}"
 
 
 @cache

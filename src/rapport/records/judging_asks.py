@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db.models.expressions import RawSQL
@@ -20,6 +21,11 @@ _ASKS = Question(
 )
 
 
+_fact_of = partial(tuple.__new__, shapes.AskFact)
+"""Makes the fact of a request as ``AskFact._make`` does; thousands are made."""
+_HEAVY = int(Weight.HEAVY)
+
+
 def asks_of(wanted: RawSQL) -> Mapping[Key, list[shapes.AskFact]]:
     """Return the requests to each counterpart, by relationship.
 
@@ -30,25 +36,14 @@ def asks_of(wanted: RawSQL) -> Mapping[Key, list[shapes.AskFact]]:
         outcome, made_on, answered_on, channel, interaction, costs, softens, *more = rest
         for_them, checked, again_on, circle, gate, gate_circle = more
         weights = _unsoftened(costs)
-        ask = shapes.AskFact(
-            key=key,
-            noted_on=day_of(key),
-            planned_for=planned_for,
-            life_saving=life_saving,
-            authorised=by is not None,
-            outcome=outcome,
-            made_on=made_on,
-            answered_on=answered_on,
-            channel_planned=channel or None,
-            interaction=interaction,
-            costs_named=bool(weights),
-            heavy_bare=Weight.HEAVY in weights and not softens.strip(),
-            reason_for_them=bool(for_them.strip()),
-            benefit_checked=bool(checked),
-            again_on=again_on,
-            gate=gate if gate_circle == circle else None,
+        ask = (
+            *(key, day_of(key), planned_for, life_saving, by is not None),
+            *(outcome, made_on, answered_on, channel or None, interaction),
+            *(bool(weights), _HEAVY in weights and not softens.strip()),
+            *(bool(for_them.strip()), bool(checked), again_on),
+            gate if gate_circle == circle else None,
         )
-        answer[relationship].append(ask)
+        answer[relationship].append(_fact_of(ask))
     return answer
 
 

@@ -73,6 +73,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     """Yield the facts of each relationship as of ``today``; what came later is left out."""
     offices = {as_stored(office.pk): office for office in Office.objects.all()}
     settings = {key: validated_settings(office.rule_settings) for key, office in offices.items()}
+    by_visits = {key: visits_only(office.rule_settings) for key, office in offices.items()}
     wanted = among(keys)
     sight = Sight(wanted, today)
     holders = _holders(wanted, today)
@@ -106,7 +107,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             with_person=status is not None,
             ideal_days=ideal or office.ideal_days,
             maximum_days=maximum or office.maximum_days,
-            visits_only=visits_only(office.rule_settings),
+            visits_only=by_visits[office_key],
             lead=lead,
             backup=backup,
             holder_changes=tuple(holders.get(key, nothing)),
@@ -116,7 +117,9 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             colleagues=team.facts(
                 place, office_key, contacts=secured.get(key, ()), meetings=planned
             ),
-            mandates=mandates.get(circle, nothing) if negotiates(phase, planned) else nothing,
+            mandates=mandates[circle]
+            if circle in mandates and negotiates(phase, planned)
+            else nothing,
             languages=_languages(languages) if planned else _NONE,
             spiral=spirals.get(key),
             disagreements=key in disagreeing,

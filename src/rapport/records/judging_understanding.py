@@ -94,40 +94,58 @@ def _as_read(rests_on: Any) -> Iterator[tuple[Key, str, str]]:
         yield as_stored(as_uuid(bytes.fromhex(key))), theirs, ours
 
 
+_WITH_THEM = "relationships"
+"""How a group leads to what we have with it: a tie has the group itself for its end."""
+
 _AUDIENCES = (
-    ("relationship", "other", TieKind.ANSWERS_TO),
-    ("other", "relationship", TieKind.AUDIENCE_OF),
+    (("relationship", "actor"), ("other", "other_actor"), TieKind.ANSWERS_TO),
+    (("other", "other_actor"), ("relationship", "actor"), TieKind.AUDIENCE_OF),
 )
 """The claims the rules read: the end that is judged, the end beyond it, and the kind."""
 
 
-def _claims(here: str, beyond: str, kind: str) -> Question:
-    group = "other_actor" if beyond == "other" else "actor"
-    same = Q(**{f"{beyond}__circle": F(f"{here}__circle")})
-    of_group = Q(
+def _claims(here: str, beyond: tuple[str, str], kind: str) -> Question:
+    """Return the claims of a kind at one end, as far as every reader of the one judged sees them.
+
+    ``here`` leads from a tie to the relationship that is judged, ``beyond`` is the other end.
+    """
+    person, group = beyond
+    known = Q(
         **{
             f"{group}__circle": F(f"{here}__circle"),
             f"{group}__sensitivity__lt": Sensitivity.SEVERE,
         }
     )
-    open_ = Q(**{f"{beyond}__sensitivity__lt": Sensitivity.SEVERE})
+    same = Q(**{f"{person}__circle": F(f"{here}__circle")})
+    open_ = Q(**{f"{person}__sensitivity__lt": Sensitivity.SEVERE})
     both_severe = Q(**{f"{here}__sensitivity__gte": Sensitivity.SEVERE})
+    us = here.removesuffix(f"__{_WITH_THEM}")
+    # What is severe of a group itself is for nobody, whoever is named for what we have with it.
+    seen = Q() if us == here else Q(**{f"{us}__sensitivity__lt": Sensitivity.SEVERE})
     return Question(
         lambda wanted, _today: Tie.objects.filter(
-            of_group | (same & (open_ | both_severe)),
+            seen,
+            known | (same & (open_ | both_severe)),
             **{f"{here}__in": wanted},
             circle=F(f"{here}__circle"),
             kind=kind,
         ).order_by("pk"),
-        *(f"{here}_id", "pk", "kind", "since", "until", f"{beyond}_id", f"{beyond}__sensitivity"),
+        *(f"{here}__pk", "pk", "kind", "since", "until", f"{person}_id", f"{person}__sensitivity"),
     )
 
 
-_CLAIMS = tuple((here == "relationship", _claims(here, *rest)) for here, *rest in _AUDIENCES)
+_CLAIMS = tuple(
+    (here == _AUDIENCES[0][0], _claims(end, beyond, kind))
+    for here, beyond, kind in _AUDIENCES
+    for end in (here[0], f"{here[1]}__{_WITH_THEM}")
+)
 
 
 def ties_of(wanted: RawSQL) -> Mapping[Key, list[TieFact]]:
-    """Return whom each counterpart is said to answer to, as far as all their readers may know."""
+    """Return whom each counterpart or group is said to answer to, as far as all readers may know.
+
+    What is said of a group is said of what we have with it.
+    """
     facts: dict[Key, list[TieFact]] = defaultdict(list)
     found = [(theirs, row) for theirs, question in _CLAIMS for row in question.ask(wanted)]
     severe = {

@@ -26,7 +26,8 @@ from rapport.records.models import (
     Sensitivity,
 )
 from rapport.records.names_in_clear import Name, names_in
-from rapport.records.operations import recorded_models
+from rapport.records.raw_rows import among
+from rapport.records.text_index import worded_kinds
 from rapport.rules.hard_words import hard_words_in, loaded_words_in, private_words_in
 
 _CHUNK = 500
@@ -37,18 +38,11 @@ Minded = tuple[int, list[str], list[str], list[str]]
 
 @cache
 def marked_kinds() -> tuple[type[ScopedModel], ...]:
-    """Return every kind of record that has words, and relationships whose findings rest on them.
+    """Return the kinds with words on which the findings of a relationship rest.
 
-    What joins things of several circles is left out: whoever may see one end may not know of it.
+    What is of no person is not among them, though its words are found (``text_index``).
     """
-    return tuple(
-        model
-        for model in recorded_models().values()
-        if issubclass(model, ScopedModel)
-        and (model.TEXTS or model.texts is not ScopedModel.texts)
-        and noticed_at(model) is not None
-        and not model.JOINS
-    )
+    return tuple(model for model in worded_kinds() if noticed_at(model) is not None)
 
 
 def text_of(row: ScopedModel) -> str:
@@ -67,11 +61,12 @@ def mark(
 
 def marks_of(rows: Sequence[ScopedModel]) -> list[Mark]:
     """Return the marks of rows of one kind, not yet stored; most texts have none."""
-    worded = {row.pk: row for row in rows if any(row.texts()) and _may_be_marked(row)}
-    if not worded:
+    worded = {row.pk: row for row in rows if any(row.texts())}
+    about = _told_at(list(worded.values()))
+    if not about:
         return []
-    minded = _minded(list(worded.values()))
-    return [_mark(worded[key], said) for key, said in minded.items() if any(said)]
+    minded = _minded([worded[key] for key in about])
+    return [_mark(worded[key], about[key], said) for key, said in minded.items() if any(said)]
 
 
 def write(keys: Sequence[uuid.UUID], marks: Sequence[Mark]) -> None:
@@ -115,23 +110,63 @@ _ABOUT = (
 )
 
 
-def _may_be_marked(row: ScopedModel) -> bool:
-    """Say whether a finding may rest on a row: it is of somebody, and seen not through others."""
-    link = noticed_at(type(row))
-    if link is None or getattr(row, link.ours) is None:
-        return False
-    return row.LINK is not None or row.sensitivity < Sensitivity.SEVERE
+def _told_at(rows: Sequence[ScopedModel]) -> dict[uuid.UUID, uuid.UUID]:
+    """Return what leads to whom a finding on each row of one kind is told; of some, to nobody.
 
-
-def _mark(row: ScopedModel, minded: Minded) -> Mark:
-    link = noticed_at(type(row))
+    It is of somebody, and everybody who sees them sees the row.
+    """
+    link = noticed_at(type(rows[0])) if rows else None
     if link is None:
-        raise TypeError(f"{type(row).__name__} leads to no relationship.")
+        return {}
+    if rows[0].JOINS:
+        return dict(_told_at_an_end(rows))
+    return {
+        row.pk: about
+        for row in rows
+        if (about := getattr(row, link.ours)) is not None
+        and (row.LINK is not None or row.sensitivity < Sensitivity.SEVERE)
+    }
+
+
+def _told_at_an_end(rows: Sequence[ScopedModel]) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
+    """Yield rows that join things with the relationship at whose page they are told.
+
+    Whoever sees that one must see all the others: they lie in one circle with the row, and none
+    but it is for named people only.
+    """
+    columns = {name: _joined(type(rows[0]), name) for name in rows[0].JOINS}
+    severe: dict[uuid.UUID, bool] = {}
+    within: set[tuple[uuid.UUID, uuid.UUID]] = set()
+    for model in set(columns.values()):
+        named = (getattr(row, f"{name}_id") for row in rows for name in _of(columns, model))
+        places = model.objects.filter(pk__in=among([key for key in named if key is not None]))
+        for key, circle, sensitivity in places.values_list("pk", "circle_id", "sensitivity"):
+            severe[key] = sensitivity >= Sensitivity.SEVERE
+            within.add((key, circle))
+    for row in rows:
+        ends = {name: key for name in columns if (key := getattr(row, f"{name}_id")) is not None}
+        people = [ends[name] for name in _of(columns, Relationship) if name in ends]
+        people.sort(key=lambda key: not severe.get(key, True))
+        others = [key for key in ends.values() if key not in people[:1]]
+        here = all((key, row.circle_id) in within for key in ends.values())
+        if people and here and not any(severe[key] for key in others):
+            yield row.pk, people[0]
+
+
+def _joined(model: type[ScopedModel], column: str) -> Any:
+    return model._meta.get_field(column).related_model  # noqa: SLF001 - documented Meta API
+
+
+def _of(columns: Mapping[str, Any], model: Any) -> list[str]:
+    return [name for name, joined in columns.items() if joined is model]
+
+
+def _mark(row: ScopedModel, about: uuid.UUID, minded: Minded) -> Mark:
     names, words, private, loaded = minded
     return Mark(
         kind=str(type(row)._meta.model_name),  # noqa: SLF001 - documented Meta API
         row=row.pk,
-        about=getattr(row, link.ours),
+        about=about,
         circle_id=row.circle_id,
         sensitivity=row.sensitivity,
         on=row.happened_on,

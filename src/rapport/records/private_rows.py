@@ -1,8 +1,9 @@
-"""Rows that are one colleague's alone until they are shared: to everybody else they are nothing.
+"""Rows that are not there for some who see what they hang on: no line, number or refusal tells.
 
-What others do may carry such a row along (two records are merged, a contact is removed, a person is
-erased). It must not keep them from doing so, nor may anything tell them that there was one: no line
-or number of the history, no refusal, no preview.
+They are one colleague's alone until they are shared, or they join what somebody may see to what
+they may not. What others do may carry such a row along (two records are merged, a contact is
+removed, a person is erased). It must not keep them from doing so, nor may anything tell them that
+there was one: no line or number of the history, no refusal, no preview.
 """
 
 import uuid
@@ -15,65 +16,70 @@ from rapport.records.hanging import Hanging, hanging_on, rows_of
 from rapport.records.models import Colleague, LoggedModel, Operation, ScopedModel
 from rapport.records.models.scoped import OwnUntil
 from rapport.records.operations import recorded_models, state_after
+from rapport.records.undo_permissions import closed_to
 
 _CHUNK = 1000
 _Told = TypeVar("_Told", bound=Any)
 
 
 @cache
-def own_kinds() -> Mapping[str, OwnUntil]:
-    """Return the kinds whose rows may be somebody's alone, by their name in the log."""
+def kinds_apart() -> Mapping[str, type[ScopedModel]]:
+    """Return the kinds whose rows may be not there for some, by their name in the log."""
     return {
-        name: model.OWN_UNTIL
+        name: model
         for name, model in recorded_models().items()
-        if issubclass(model, ScopedModel) and model.OWN_UNTIL is not None
+        if issubclass(model, ScopedModel) and (model.OWN_UNTIL is not None or model.JOINS)
     }
 
 
 def not_there_for(
-    me: Colleague | None, rows: Mapping[str, Iterable[uuid.UUID]]
+    me: Colleague, rows: Mapping[str, Iterable[uuid.UUID]], *, joining: bool = True
 ) -> frozenset[uuid.UUID]:
-    """Return those of these rows, by kind, that are somebody else's alone, there still or gone.
+    """Return those of these rows, by kind, that are not there for ``me``, there still or gone.
 
-    To nobody (``me`` None) all that are anybody's alone are not there.
+    They are somebody else's alone or, with ``joining``, lead to what ``me`` may not see.
     """
     hidden: set[uuid.UUID] = set()
-    for name, declared in own_kinds().items():
+    for name, model in kinds_apart().items():
         keys = sorted(set(rows.get(name, ())))
         for start in range(0, len(keys), _CHUNK):
-            hidden |= _not_there(
-                me, recorded_models()[name], declared, keys[start : start + _CHUNK]
-            )
+            chunk = keys[start : start + _CHUNK]
+            if model.OWN_UNTIL is not None:
+                hidden |= _not_there(me, model, model.OWN_UNTIL, chunk)
+            elif joining:
+                hidden |= closed_to(me, {name: chunk})
     return frozenset(hidden)
 
 
-def without_others(me: Colleague | None, operations: Iterable[_Told]) -> list[_Told]:
-    """Return operations (or what was read of them) without those on rows of others alone."""
+def without_others(
+    me: Colleague, operations: Iterable[_Told], *, joining: bool = True
+) -> list[_Told]:
+    """Return operations (or what was read of them) without those on rows not there for ``me``."""
     told = list(operations)
     rows: dict[str, set[uuid.UUID]] = defaultdict(set)
     for one in told:
-        if one.model in own_kinds():
+        if one.model in kinds_apart():
             rows[one.model].add(one.row)
-    hidden = not_there_for(me, rows) if rows else frozenset()
+    hidden = not_there_for(me, rows, joining=joining) if rows else frozenset()
     return [one for one in told if one.row not in hidden]
 
 
 def others_at(me: Colleague, row: LoggedModel) -> Iterator[tuple[ScopedModel, Hanging]]:
-    """Yield the rows of others alone that point at ``row``, each with how it hangs there."""
+    """Yield the rows not there for ``me`` that point at ``row``, each with how it hangs there."""
     for hanging in hanging_on(type(row)):
         name = str(hanging.model._meta.model_name)  # noqa: SLF001 - documented Meta API
-        if name in own_kinds():
+        if name in kinds_apart():
             below = rows_of(row, hanging)
             hidden = not_there_for(me, {name: [one.pk for one in below]})
             yield from ((one, hanging) for one in below if one.pk in hidden)
 
 
 def counted(keys: Collection[uuid.UUID]) -> int:
-    """Return how many records these are as everybody is told: without any that may be one's own.
+    """Return how many records these are as everybody is told: without any that some may not see.
 
-    Of a row that was erased nobody can tell any more whether it had been shared.
+    Of a row that was erased nobody can tell any more whether it had been shared, or what it joined.
     """
-    ordered, own = sorted(keys), list(own_kinds())
+    ordered, own = sorted(keys), list(kinds_apart())
     count = len(ordered)
     for start in range(0, len(ordered), _CHUNK):
         chunk = ordered[start : start + _CHUNK]
@@ -83,9 +89,8 @@ def counted(keys: Collection[uuid.UUID]) -> int:
 
 
 def _not_there(
-    me: Colleague | None, model: Any, declared: OwnUntil, keys: list[uuid.UUID]
+    me: Colleague, model: Any, declared: OwnUntil, keys: list[uuid.UUID]
 ) -> set[uuid.UUID]:
-    mine = None if me is None else me.pk
     columns = ("pk", f"{declared.whose}_id", declared.shared)
     there = model._base_manager.filter(pk__in=keys).values_list(*columns)  # noqa: SLF001 - Meta API
     known = {key: (whose, shared) for key, whose, shared in there}
@@ -97,4 +102,4 @@ def _not_there(
         state = state_after(log)
         whose = state.value(declared.whose)
         known[key] = (uuid.UUID(whose) if whose else None, state.value(declared.shared, False))
-    return {key for key, (whose, shared) in known.items() if not shared and whose != mine}
+    return {key for key, (whose, shared) in known.items() if not shared and whose != me.pk}

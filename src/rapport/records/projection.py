@@ -192,7 +192,7 @@ def _index(
     if model in _NAMING:
         name_index.forget_rows(changed)
         name_index.remember([*fresh, *changed])
-    if text_index.texts_of(model):
+    if model in text_index.worded_kinds():
         text_index.forget([row.pk for row in changed])
         text_index.remember([*fresh, *changed])
 

@@ -6,7 +6,7 @@ Keys stay as the store has them: sixteen bytes in the encrypted file, UUIDs on P
 import json
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -29,7 +29,12 @@ def as_uuid(key: Key) -> uuid.UUID:
 
 def day_of(key: Key) -> date:
     """Return the day a key was made: a UUID of version 7 begins with its milliseconds."""
-    return datetime.fromtimestamp((as_uuid(key).int >> 80) / 1000, UTC).date()
+    first_six = key.bytes[:6] if isinstance(key, uuid.UUID) else key[:6]
+    return date.fromordinal(_EPOCH + int.from_bytes(first_six) // _DAY_MS)
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_DAY_MS = 24 * 60 * 60 * 1000
 
 
 def among(keys: Sequence[uuid.UUID]) -> RawSQL:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from rapport.records import name_index, text_index
 from rapport.records.models import Counterpart, NameKey, ScopedModel, SealedName
-from rapport.records.note_flags import marked_kinds
 
 _BATCH = 2000
 
@@ -27,7 +26,7 @@ def index_all() -> int:
     """
     places = [
         _Place(revised, key, model)
-        for model in marked_kinds()
+        for model in text_index.worded_kinds()
         for revised, key in model.objects.values_list("revised", "pk")
     ]
     places.sort(key=lambda place: (place.revised, place.key))

@@ -7,6 +7,7 @@ end of the index: a common word costs no more than a rare one.
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -14,6 +15,7 @@ from django.db import connection
 from rapport.names import fold, search_text
 from rapport.records.bulk_sql import insert_values
 from rapport.records.models import LoggedModel, ScopedModel, SearchEntry
+from rapport.records.operations import recorded_models
 from rapport.records.raw_rows import as_uuid
 
 
@@ -25,9 +27,14 @@ class Hit(NamedTuple):
     row: uuid.UUID
 
 
-def texts_of(model: type[LoggedModel]) -> tuple[str, ...]:
-    """Return the columns of ``model`` that hold people's words."""
-    return getattr(model, "TEXTS", ())
+@cache
+def worded_kinds() -> tuple[type[ScopedModel], ...]:
+    """Return every kind of record that has words of people: all of them are found by these."""
+    return tuple(
+        model
+        for model in recorded_models().values()
+        if issubclass(model, ScopedModel) and (model.TEXTS or model.texts is not ScopedModel.texts)
+    )
 
 
 def remember(rows: Sequence[LoggedModel]) -> None:

@@ -5,14 +5,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from django.db.models import Q
-
 from rapport.records import judging
 from rapport.records.hanging import (
+    joining_kinds,
+    joins,
     linked_relationships,
     noticed_at,
-    others_joined,
+    relationships_joined,
     relationships_of,
+    rows_joining,
 )
 from rapport.records.judging_mandates import negotiated_in
 from rapport.records.models import (
@@ -28,7 +29,6 @@ from rapport.records.models import (
     Presence,
     Relationship,
     SealedName,
-    Tie,
 )
 from rapport.records.models.scoped import Link
 from rapport.records.name_index import open_name
@@ -89,14 +89,11 @@ class Touched:
                     self._note_office(change)
 
     def _note_ends(self, model: type[LoggedModel], changes: Sequence[Pending]) -> None:
-        """Note whom a tie joins, and what may hide the other end of one, or show it."""
-        if model is Tie:
-            before = relationships_of(model, (c.row.pk for c in changes if not c.new))
-            self._relationships.update(key for keys in before.values() for key in keys)
-            for change in changes:
-                for column in others_joined(model):
-                    if key := change.patch.get(column.removesuffix("_id")):
-                        self._relationships.add(uuid.UUID(key))
+        """Note whom a row joins, and what may hide the other end of one, or show it."""
+        if joins(model):
+            before = model._base_manager.filter(pk__in=among([one.row.pk for one in changes]))  # noqa: SLF001
+            self._relationships.update(relationships_joined(model, before))
+            self._relationships.update(relationships_joined(model, [one.row for one in changes]))
         elif model is Named:
             self._ends.update(getattr(change.row, _NAMED_FOR) for change in changes)
         elif model in {Relationship, Actor}:
@@ -139,16 +136,9 @@ class Touched:
 
 
 def _joined_to(ends: Collection[uuid.UUID]) -> Iterator[uuid.UUID]:
-    """Yield the relationships that a tie joins to one of these, or to one of these groups."""
-    if ends:
-        wanted = among(sorted(ends))
-        for here, beyond, group in (
-            ("relationship", "other", "other_actor"),
-            ("other", "relationship", "actor"),
-        ):
-            at_end = Q(**{f"{beyond}__in": wanted}) | Q(**{f"{group}__in": wanted})
-            ties = Tie.objects.filter(at_end, **{f"{here}__isnull": False})
-            yield from ties.values_list(f"{here}_id", flat=True)
+    """Yield the relationships at the ends of what joins one of these, or one of these groups."""
+    for model in joining_kinds() if ends else ():
+        yield from relationships_joined(model, rows_joining(model, ends))
 
 
 def _held_by(colleague: Colleague) -> Iterator[uuid.UUID]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from rapport.records.hanging import joined_in_log, relationships_in_log
+from rapport.records.hanging import joined_in_log, joins, relationships_in_log
 from rapport.records.models import Colleague, Erasure, Named, Operation, Sensitivity
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import RowState, recorded_models, state_after
@@ -54,7 +54,9 @@ def touches_of(operations: Iterable[Touching]) -> set[Touch]:
 
 def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
     """Say whether ``me`` may take back a change set that touched these; severe rows aside."""
-    known = list(touches)
+    every = list(touches)
+    # What joins two records goes with them: whoever may take these back needs no more for it.
+    known = [one for one in every if not joins(recorded_models()[one.model])] or every
     writable, kept = set(me.writable_circles()), set(me.kept_circles())
     in_circles = any(one.scope in writable and one.model not in _OF_A_CIRCLE for one in known)
     if not known or any(one.verb in LOOKS or one.verb.startswith(ERASES) for one in known):
@@ -86,8 +88,8 @@ def _of_the_office(me: Colleague, touch: Touch, *, in_circles: bool) -> bool:
 def closed_to(me: Colleague, rows: Mapping[str, Iterable[uuid.UUID]]) -> set[uuid.UUID]:
     """Return those of these rows, by kind, that are severe and do not name ``me``.
 
-    So are those that join something ``me`` may not see. A row that is no longer there is open to
-    whoever wrote it last, too.
+    So are those that join something ``me`` may not see. A severe row that is no longer there is
+    open to whoever wrote it last, too.
     """
     closed: set[uuid.UUID] = set()
     gone: set[uuid.UUID] = set()
@@ -128,10 +130,9 @@ def _gone_and_closed(me: Colleague, keys: Sequence[uuid.UUID]) -> set[uuid.UUID]
             state = state_after(log)
             level = state.value("sensitivity", Sensitivity.RESTRICTED)
             severe = level >= Sensitivity.SEVERE or key.hex in erased
-            if log[-1].by == me.pk:
-                continue
+            mine = log[-1].by == me.pk
             if not _sees_what_it_joined(me, log[-1].model, state) or (
-                severe and not _names(me, key, log[-1].model, state)
+                severe and not mine and not _names(me, key, log[-1].model, state)
             ):
                 closed.add(key)
     return closed
@@ -144,12 +145,25 @@ def _erased_and_severe() -> set[str]:
 
 
 def _sees_what_it_joined(me: Colleague, kind: str, state: RowState) -> bool:
-    """Say whether ``me`` may see all that a row joined; what is gone of it hides the row too."""
+    """Say whether ``me`` may see all that a row joined, or might if it were still there.
+
+    Of a row that was erased nobody can tell any more what it joined.
+    """
     joined = joined_in_log(recorded_models()[kind], state)
-    return all(
-        model.objects.visible_to(me).filter(pk__in=keys).count() == len(keys)
-        for model, keys in joined.items()
-    )
+    if joins(recorded_models()[kind]) and not joined:
+        return False
+    for model, keys in joined.items():
+        seen = set(model.objects.visible_to(me).filter(pk__in=keys).values_list("pk", flat=True))
+        unseen = keys - seen
+        if not unseen:
+            continue
+        if model._base_manager.filter(pk__in=unseen).exists():  # noqa: SLF001 - Meta API
+            return False
+        last = Operation.objects.filter(row__in=unseen)
+        scopes = set(last.values_list("chain__scope", flat=True).distinct())
+        if scopes - set(me.readable_circles()) or _gone_and_closed(me, sorted(unseen)):
+            return False
+    return True
 
 
 def _names(me: Colleague, key: uuid.UUID, kind: str, state: RowState) -> bool:

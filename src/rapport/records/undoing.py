@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -62,7 +62,7 @@ def inverses(change_set: uuid.UUID, *, me: Colleague) -> Iterator[list[Inverse]]
 
     They come in pieces, the newest rows first, so that a large import needs no large memory.
     Raises ``ChangedSince`` when later work wrote the same fields, stands on a row that would go,
-    or took away what a row that would come back stands on. What is somebody else's alone refuses
+    or took away what a row that would come back stands on. What is not there for ``me`` refuses
     nothing: where it cannot be taken back it stays as it is, and ``me`` is not told of it.
     """
     done = Operation.objects.filter(change_set=change_set)
@@ -72,17 +72,21 @@ def inverses(change_set: uuid.UUID, *, me: Colleague) -> Iterator[list[Inverse]]
     _refuse_if_built_on(change_set, me)
     returning = set(done.filter(effect=-1).values_list("row", flat=True))
     for start in range(0, len(rows), _CHUNK):
-        piece = _inverses(change_set, rows[start : start + _CHUNK], me)
-        _refuse_if_bare(piece, returning)
-        yield piece
+        logs = _logs(rows[start : start + _CHUNK])
+        of_kinds: dict[str, set[uuid.UUID]] = defaultdict(set)
+        for key, log in logs.items():
+            of_kinds[log[0].model].add(key)
+        carried = not_there_for(me, of_kinds)
+        piece = _inverses(change_set, rows[start : start + _CHUNK], logs, carried)
+        yield _standing(piece, returning, carried)
 
 
-def _inverses(change_set: uuid.UUID, rows: Sequence[uuid.UUID], me: Colleague) -> list[Inverse]:
-    logs = _logs(rows)
-    of_kinds: dict[str, set[uuid.UUID]] = defaultdict(set)
-    for key, log in logs.items():
-        of_kinds[log[0].model].add(key)
-    carried = not_there_for(me, of_kinds)
+def _inverses(
+    change_set: uuid.UUID,
+    rows: Sequence[uuid.UUID],
+    logs: Mapping[uuid.UUID, list[Operation]],
+    carried: Collection[uuid.UUID],
+) -> list[Inverse]:
     answers = []
     for key in rows:
         log = logs[key]
@@ -226,28 +230,45 @@ def _pointing_at(model: type[LoggedModel]) -> Iterator[tuple[Any, str, str, Any]
         yield other, relation.field.name, owner, whole  # type: ignore[union-attr]
 
 
-def _refuse_if_bare(piece: Sequence[Inverse], returning: set[uuid.UUID]) -> None:
-    """Refuse when what would be written points at rows that are not there any more."""
+def _standing(
+    piece: Sequence[Inverse], returning: set[uuid.UUID], carried: Collection[uuid.UUID]
+) -> list[Inverse]:
+    """Return what stands on rows that are there, or refuse; what is carried is left out then."""
     wanted: dict[Any, set[uuid.UUID]] = defaultdict(set)
     for row, patch in piece:
-        if patch.get(ALIVE) is False:
-            continue
-        whole = patch.get(ALIVE) is True
-        for column in columns_of(type(row)):
-            field: Any = row._meta.get_field(column.name)  # noqa: SLF001 - documented Meta API
-            if field.is_relation and (whole or column.name in patch):
-                key = getattr(row, column.attname) if whole else patch[column.name]
-                if key is not None:
-                    wanted[field.related_model].add(uuid.UUID(str(key)))
-        for name, child in parts_of(type(row)).items():
-            named = child._meta.get_field(child.VALUES[0]).related_model  # type: ignore[attr-defined]  # noqa: SLF001
-            wanted[named] |= {uuid.UUID(there[0]) for there in patch.get(name) or ()}
+        for model, key in _stands_on(row, patch):
+            wanted[model].add(key)
+    bare: set[uuid.UUID] = set()
     for model, keys in wanted.items():
         ordered = sorted(keys - returning)
         for start in range(0, len(ordered), _CHUNK):
             chunk = ordered[start : start + _CHUNK]
-            if model._base_manager.filter(pk__in=chunk).count() < len(chunk):  # noqa: SLF001
-                raise ChangedSince(
-                    gettext_noop("What this depended on is gone."),
-                    next_step=gettext_noop("Restore that first, then undo this."),
-                )
+            there = model._base_manager.filter(pk__in=chunk)  # noqa: SLF001
+            bare |= set(chunk) - set(there.values_list("pk", flat=True))
+    kept = []
+    for row, patch in piece:
+        if not bare or all(key not in bare for _, key in _stands_on(row, patch)):
+            kept.append((row, patch))
+        elif row.pk not in carried:
+            raise ChangedSince(
+                gettext_noop("What this depended on is gone."),
+                next_step=gettext_noop("Restore that first, then undo this."),
+            )
+    return kept
+
+
+def _stands_on(row: LoggedModel, patch: dict[str, Plain]) -> Iterator[tuple[Any, uuid.UUID]]:
+    """Yield the rows that a row would point at once a patch is written, each with its kind."""
+    if patch.get(ALIVE) is False:
+        return
+    whole = patch.get(ALIVE) is True
+    for column in columns_of(type(row)):
+        field: Any = row._meta.get_field(column.name)  # noqa: SLF001 - documented Meta API
+        if field.is_relation and (whole or column.name in patch):
+            key = getattr(row, column.attname) if whole else patch[column.name]
+            if key is not None:
+                yield field.related_model, uuid.UUID(str(key))
+    for name, child in parts_of(type(row)).items():
+        named = child._meta.get_field(child.VALUES[0]).related_model  # type: ignore[attr-defined]  # noqa: SLF001
+        for there in patch.get(name) or ():
+            yield named, uuid.UUID(there[0])

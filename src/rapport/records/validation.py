@@ -4,7 +4,7 @@ The encrypted file takes any text of any length, PostgreSQL does not: what one o
 keep is refused for both, in a sentence.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -25,12 +25,21 @@ class _Text(NamedTuple):
     choices: frozenset[str]
 
 
+_ANY = _Text(None, frozenset())
+
+
 def check_texts(model: type[LoggedModel], patch: Mapping[str, Any]) -> None:
-    """Refuse texts that are too long, that are no choice, or that no store can keep."""
+    """Refuse texts that are too long, that are no choice, or that no store can keep.
+
+    Every word within a list or a mapping that a column keeps is held to it as well.
+    """
     columns = _texts(model)
     for name, value in patch.items():
         if isinstance(value, str) and name in columns:
             _check(columns[name], value)
+        elif isinstance(value, list | dict):
+            for word in _words_within(value):
+                _check(_ANY, word)
 
 
 def check_words(words: Iterable[str], *, longest: int, choices: Iterable[str] = ()) -> None:
@@ -92,6 +101,19 @@ def _check(column: _Text, value: str) -> None:
             gettext_noop("This text has a character that cannot be saved."),
             next_step=gettext_noop("Type it again, or paste it from somewhere else."),
         )
+
+
+def _words_within(value: Any) -> Iterator[str]:
+    """Yield every text that stands somewhere in a list or a mapping, its keys among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, below in value.items():
+            yield str(key)
+            yield from _words_within(below)
+    elif isinstance(value, list | tuple):
+        for below in value:
+            yield from _words_within(below)
 
 
 def _encoded(value: str) -> bytes:

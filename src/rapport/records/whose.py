@@ -8,8 +8,8 @@ as a condition, for the store (:func:`mine`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
@@ -31,8 +31,7 @@ _NAMED = Question(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A relationship and who holds it, keys as the store's driver gives them."""
 
     key: Key
@@ -49,18 +48,23 @@ class Sight:
         self._until: dict[tuple[Key, Key], date | None] = {
             (circle, who): until for circle, who, until in _MEMBERS.ask(wanted, today)
         }
+        self._ending = any(self._until.values())
         self._named = set(_NAMED.ask(wanted))
 
     def whose(self, place: Place) -> Key | None:
         """Return whose it is; None where it is everybody's who may see it."""
-        holding = (place.lead, place.backup)
-        return next((who for who in holding if who is not None and self.sees(who, place)), None)
+        for who in (place.lead, place.backup):
+            if who is not None and self.sees(who, place):
+                return who
+        return None
 
     def again(self, place: Place) -> date | None:
         """Return the first day on which it could be somebody else's without anybody doing anything.
 
         None where no part of those who hold it ends.
         """
+        if not self._ending:
+            return None
         parts = (self._until.get((place.circle, who)) for who in _there(place.lead, place.backup))
         return min((later(until, 1) for until in parts if until is not None), default=None)
 

@@ -47,12 +47,12 @@ def forgotten_small(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
         "N06",
         Urgency.SOON,
         gettext_noop(
-            "Easily passed over, for their group has little influence. Last two-way contact:"
+            "Easily overlooked: their group has little influence. Last two-way contact:"
             " %(last_when)s."
         )
         if met
         else gettext_noop(
-            "Easily passed over, for their group has little influence. No two-way contact since the"
+            "Easily overlooked: their group has little influence. No two-way contact since the"
             " record was opened: %(last_when)s."
         ),
         {"last": since},
@@ -131,7 +131,7 @@ RULES = (
             ),
             (
                 "look_at_actor",
-                gettext_noop("Look at those of little influence, and choose whom to visit."),
+                gettext_noop("Look at those with little influence, and choose who to visit."),
             ),
         ),
         {

@@ -76,6 +76,8 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
 
 _Moments = tuple[Callable[..., Iterable[date]], Numbers]
 _AS_FAR_AS_ANY = 10**6
+_REACHES = (30, 120, 480, 1920, _AS_FAR_AS_ANY)
+"""How far back moments are sought together: leaving out contacts for each rule apart costs more."""
 
 
 class Judge:
@@ -104,14 +106,13 @@ class Judge:
             if found:
                 findings += found if isinstance(found, list) else [found]
         findings.sort(key=_MOST_PRESSING)
-        days: set[date] = set()
+        days: list[date] = []
         near = facts
         for reach, moments_of_each in asked.moments:
             near = self._near(near, today, reach)
             for moments_of, numbers in moments_of_each:
-                days.update(moments_of(near, numbers))
-        again = min([day for day in days if day > today], default=None)
-        return Judgement(tuple(findings), again)
+                days += [day for day in moments_of(near, numbers) if day > today]
+        return Judgement(tuple(findings), min(days, default=None))
 
     def _asked_with(self, facts: RelationshipFacts) -> "_Asked":
         """Return what to ask where the same columns of the facts hold anything."""
@@ -124,6 +125,7 @@ class Judge:
         days: dict[int, list[_Moments]] = {_AS_FAR_AS_ANY: [(_warmth_moments, {})]}
         for rule, numbers in rules:
             reach = max(numbers.values(), default=_AS_FAR_AS_ANY)
+            reach = _REACHES[bisect_left(_REACHES, reach)]
             alike = days.setdefault(reach, [])
             if (rule.moments, numbers) not in alike:
                 alike.append((rule.moments, numbers))
@@ -135,7 +137,7 @@ class Judge:
         if reach == _AS_FAR_AS_ANY:
             reach = max(self._longest, facts.ideal_days, facts.maximum_days)
         first = bisect_left(facts.interactions, later(today, -reach - 1), key=_ON)
-        return facts._replace(interactions=facts.interactions[first:]) if first else facts
+        return facts.with_contacts(facts.interactions[first:]) if first else facts
 
 
 class _Asked(NamedTuple):

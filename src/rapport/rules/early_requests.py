@@ -23,11 +23,11 @@ class Requested(NamedTuple):
 def requests_made(
     facts: RelationshipFacts, contacts: Iterable[InteractionFact]
 ) -> Iterator[Requested]:
-    """Yield what was asked of them in these contacts, or settled as asked with none logged.
+    """Return what was asked of them in these contacts, or settled as asked with none logged.
 
     What is planned anew has not been asked, whatever day was noted before.
     """
-    yield from _made(contacts, facts.asks, facts.interactions)
+    return _made(contacts, facts.asks, facts.interactions)
 
 
 def _made(
@@ -41,7 +41,9 @@ def _made(
             yield Requested(contact.on, record, contact.life_saving, contact.time)
 
     made = [ask for ask in asks if ask.interaction is None and ask.outcome != "planned"]
-    days = {contact.on for contact in interactions if contact.asked} if made else ()
+    if not made:
+        return
+    days = {contact.on for contact in interactions if contact.asked}
     for ask in made:
         if ask.made_on is not None and ask.made_on not in days:
             yield Requested(ask.made_on, ("ask", ask.key), ask.life_saving)
@@ -54,7 +56,8 @@ def early_requests(
 
     With how warm it was; what lives depended on is left out.
     """
-    made = requests_made(facts, facts.passed(since, until))
+    lately = facts.passed(since, until)
+    made = requests_made(facts, lately) if lately or facts.asks else ()
     asked = [one for one in made if since < one.on <= until and not one.life_saving]
     if not asked:
         return []

@@ -1,4 +1,4 @@
-"""What to know before negotiating: whom they answer to, and what moves them (R04, R07)."""
+"""What to know before negotiating: who they answer to, and what moves them (R04, R07)."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
@@ -13,18 +13,16 @@ _MOTIVES = frozenset({"reasoning", "value", "need"})
 
 
 def audience_unknown(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
-    """R04: we negotiate or soon ask, and do not know whom they answer to."""
+    """R04: we negotiate or soon ask, and do not know who they answer to."""
     if any(_is_audience(tie.kind, theirs=tie.theirs) and tie.holds(today) for tie in facts.ties):
         return None
-    says = gettext_noop(
-        "A request or a negotiation is near, and whom they answer to is not recorded."
-    )
+    says = gettext_noop("A request or a negotiation is near. Who they answer to is not recorded.")
     near = _near(facts, today, numbers["days"])
     return _missing("R04", says, near, ("name_audience", "hear_of_audience"))
 
 
 def _is_audience(kind: str, *, theirs: bool) -> bool:
-    """Say whether a claim names whom they answer to: read from them, or from their audience."""
+    """Say whether a claim names who they answer to: read from them, or from their audience."""
     return kind == "answers_to" if theirs else kind == "audience_of"
 
 
@@ -32,7 +30,7 @@ def motives_unknown(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
     """R07: we negotiate or soon ask, and no reasoning, value or need of theirs is known."""
     if any(one.kind in _MOTIVES and one.on <= today for one in facts.insights):
         return None
-    says = gettext_noop("A request or a negotiation is near, and what moves them is not recorded.")
+    says = gettext_noop("A request or a negotiation is near. What moves them is not recorded.")
     near = _near(facts, today, numbers["days"])
     return _missing("R07", says, near, ("note_motives", "hear_what_moves"))
 
@@ -65,7 +63,7 @@ def _near(facts: RelationshipFacts, today: date, days: int) -> Iterator[_Near]:
     for ask in facts.asks:
         if not ask.life_saving and is_near(ask, today, days):
             yield "ask", ask.key, ask.due_on
-    for meeting in facts.planned(today):
+    for meeting in facts.planned(today) if facts.meetings else ():
         if meeting.purpose == "negotiation" and meeting.on <= later(today, days):
             yield "meeting", meeting.key, meeting.on
     if negotiates:
@@ -74,7 +72,8 @@ def _near(facts: RelationshipFacts, today: date, days: int) -> Iterator[_Near]:
 
 def _moments(facts: RelationshipFacts, numbers: Numbers) -> Iterator[date]:
     yield from near_moments(facts, numbers["days"])
-    yield from facts.days_after_meetings()
+    if facts.meetings:
+        yield from facts.days_after_meetings()
     for meeting in facts.meetings:
         yield later(meeting.on, -numbers["days"])
 
@@ -98,8 +97,7 @@ RULES = (
         "R04",
         gettext_noop("Audience unknown"),
         gettext_noop(
-            "We negotiate or will soon ask for something, and have not recorded whom they answer"
-            " to."
+            "We negotiate or will soon ask for something, and have not recorded who they answer to."
         ),
         gettext_noop(
             "Hardly anybody says yes alone. Whoever watches them, above or below, decides what they"
@@ -108,7 +106,7 @@ RULES = (
         audience_unknown,
         _audience_moments,
         (
-            ("name_audience", gettext_noop("Say whom they answer to.")),
+            ("name_audience", gettext_noop("Record who they answer to.")),
             (
                 "hear_of_audience",
                 gettext_noop("Meet without a request, and hear who has a say with them."),
@@ -125,8 +123,8 @@ RULES = (
             " is recorded."
         ),
         gettext_noop(
-            "Whoever knows only what the others demand can only press or give way. What they need"
-            " and hold dear shows where both could meet."
+            "Whoever knows only what the others demand can only push or give way. What they need"
+            " and what matters most to them show where both could meet."
         ),
         motives_unknown,
         _motives_moments,

@@ -36,7 +36,7 @@ def _unmet(one: Unmet) -> Finding:
         behind = tuple(("gate", key) for key in one.behind)
         return Finding("N05", Urgency.SOON, says, {"name": one.name}, behind, ("look_at_gate",))
     says = gettext_noop(
-        "No relationship with many of one kind, as far as you can see. Kind: %(kind)s."
+        "No relationship with many of one type, as far as you can see. Type: %(kind)s."
     )
     behind = tuple(("actor", key) for key in one.behind)
     params = {"kind": {"word": one.name}}

@@ -14,18 +14,22 @@ def is_near(ask: AskFact, today: date, days: int) -> bool:
 
     After its day it is asked what became of it (K07).
     """
-    if not ask.is_ahead:
+    if ask.outcome == "planned":  # as most are; the same as below, without asking twice
+        on = ask.planned_for
+    elif ask.is_ahead:
+        on = ask.due_on
+    else:
         return False
-    on = ask.due_on
     return on is None or later(on, -days) <= today <= on
 
 
 def near_moments(facts: RelationshipFacts, days: int) -> Iterator[date]:
     """Yield the days from which what is planned is near, and from which its day is over."""
     for ask in facts.asks:
-        if ask.due_on:
-            yield later(ask.due_on, -days)
-            yield later(ask.due_on, 1)
+        due = ask.due_on
+        if due:
+            yield later(due, -days)
+            yield later(due, 1)
 
 
 _NEVER_SAID = gettext_noop("A request is near, and we have not said what we cannot agree to.")

@@ -24,7 +24,9 @@ def concern_unanswered(facts: RelationshipFacts, today: date, numbers: Numbers) 
         for one in facts.insights
         if one.kind == "concern" and one.on <= today and one.stood(today) == "open"
     ]
-    ahead = facts.planned(today) if open_ else []
+    if not open_:
+        return None
+    ahead = facts.planned(today) if facts.meetings else []
     near = [one for one in ahead if one.on <= later(today, numbers["meeting"])]
     waiting = open_ if near else [one for one in open_ if _is_old(one.on, today, numbers["days"])]
     if not waiting:
@@ -69,6 +71,8 @@ def assumption_unverified(facts: RelationshipFacts, today: date, numbers: Number
     if not facts.in_touch:
         return []
     known = [one for one in facts.insights if one.kind in MATTERS and one.on <= today]
+    if not known:
+        return []
     hearsay = [one for one in known if one.nature == "fact" and _is_hearsay(one, today)]
     readings = [one for one in known if one.nature != "fact"]
     aged = [one for one in readings if _is_old(_last_true(one, today), today, numbers["days"])]
@@ -162,6 +166,8 @@ def misperception_standing(
     if not facts.in_touch:
         return []
     heard = [one for one in facts.insights if one.kind == "misperception" and one.on <= today]
+    if not heard:
+        return []
     back = [one for one in heard if _came_back(one, today)]
     standing = [
         one
@@ -251,7 +257,7 @@ RULES = (
         assumption_unverified,
         _assumption_moments,
         (
-            ("check_reading", gettext_noop("Check whether it still holds, and say so.")),
+            ("check_reading", gettext_noop("Check whether it is still true, and confirm it.")),
             ("keep_as_reading", gettext_noop("Keep it as our reading, not as a fact.")),
             ("name_the_source", gettext_noop("Say how we know.")),
             _ASK_THEM,

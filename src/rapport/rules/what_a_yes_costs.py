@@ -18,6 +18,8 @@ def risk_unnamed(facts: RelationshipFacts, today: date, numbers: Numbers) -> lis
     if not facts.in_touch:
         return []
     asks = [ask for ask in facts.asks if _is_near_or_made(ask, today, numbers["days"])]
+    if not asks:
+        return []
     unnamed = [ask for ask in asks if not ask.costs_named and not ask.life_saving]
     bare = [ask for ask in asks if ask.heavy_bare]
     found = []
@@ -53,6 +55,8 @@ def no_reason(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[F
     near = [
         ask for ask in facts.asks if not ask.life_saving and is_near(ask, today, numbers["days"])
     ]
+    if not near:
+        return []
     without = [ask for ask in near if not ask.reason_for_them]
     unchecked = [ask for ask in near if ask.reason_for_them and not ask.benefit_checked]
     found = []

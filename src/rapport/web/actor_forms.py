@@ -95,7 +95,7 @@ class InfluenceForm(_SaidForm):
 class AcceptanceForm(_SaidForm):
     """How a group takes our presence."""
 
-    value = Chips(label=gettext_lazy("Attitude to our presence"), choices=Acceptance.choices)
+    value = Chips(label=gettext_lazy("Attitude to us"), choices=Acceptance.choices)
     field_order = ("value", "on", "basis")
 
 
@@ -103,7 +103,7 @@ class PlaceForm(forms.Form):
     """A place a group is in."""
 
     place = _place("place", label=gettext_lazy("District or place"))
-    control = _place("control", label=gettext_lazy("How they are there"))
+    control = _place("control", label=gettext_lazy("Their role there"))
     since = _place("since", label=gettext_lazy("Since"))
     until = _place("until", label=gettext_lazy("Until"))
     note = _place("note", label=gettext_lazy("How we know"))
@@ -135,15 +135,13 @@ class NewHoldingForm(HoldingForm):
     who = OneByAlias(
         label=gettext_lazy("Who"), required=True, help_text=gettext_lazy("By their alias.")
     )
-    ends = forms.ChoiceField(
-        label=gettext_lazy("Does somebody leave the post with that?"), required=False
-    )
+    ends = forms.ChoiceField(label=gettext_lazy("Does this replace somebody?"), required=False)
     field_order = ("who", "since", "ends", "until", "why_ended", "confidence")
 
     def __init__(self, *args: Any, holders: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["ends"].choices = [  # type: ignore[attr-defined]
-            ("", gettext_lazy("nobody, or we do not know")),
+            ("", gettext_lazy("nobody, or not known")),
             *holders,
         ]
         if not holders:

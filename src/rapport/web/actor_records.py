@@ -150,9 +150,9 @@ def acceptance(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def take_back(request: Request, key: uuid.UUID, of: str, on: str) -> HttpResponse:
-    """Take back what was said of a group for one day."""
+    """Take back what was said of a group for one day, or ``undated``."""
     try:
-        day = date.fromisoformat(on)
+        day = None if on == "undated" else date.fromisoformat(on)
     except ValueError:
         raise NotThere(NOT_THERE) from None
     if of not in ("influence", "acceptances"):
@@ -261,9 +261,13 @@ def change_holding(request: Request, key: uuid.UUID) -> HttpResponse:
     def act(values: dict[str, Any]) -> Change[Tenure]:
         return posts.change_holding(request.asking, key=key, **_sure(values))
 
-    return _form(
-        request, row.position.actor, form, act, title=_("Change who held the post"), standing=True,
+    # Who held a post stands in a circle of its own: its reader may not see the group.
+    group = Actor.objects.visible_to(request.asking.me).filter(pk=row.position.actor_id).first()
+    return form_page(
+        request, form, act, title=_("Change who held the post"), standing=True,
         remove=reverse("remove-holding", args=[key]),
+        back=actor_address(group.pk) if group else reverse("actors"),
+        alias=group.name if group else pgettext("menu", "Groups"),
     )  # fmt: skip
 
 
@@ -271,7 +275,9 @@ def change_holding(request: Request, key: uuid.UUID) -> HttpResponse:
 def remove_holding(request: Request, key: uuid.UUID) -> HttpResponse:
     """Remove that somebody held a post."""
     done = posts.remove_holding(request.asking, key=key)
-    return go_on(actor_address(done.row.position.actor_id), done)
+    group = done.row.position.actor_id
+    seen = Actor.objects.visible_to(request.asking.me).filter(pk=group).exists()
+    return go_on(actor_address(group) if seen else reverse("actors"), done)
 
 
 def _sure(values: dict[str, Any]) -> dict[str, Any]:

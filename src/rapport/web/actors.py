@@ -38,7 +38,7 @@ CHOICES: dict[str, list[tuple[str, Any]]] = {
     "met": MET,
 }
 TITLES = {
-    "kind": gettext_lazy("Kind"),
+    "kind": gettext_lazy("Type"),
     "place": gettext_lazy("Place"),
     "influence": gettext_lazy("Influence"),
     "acceptance": gettext_lazy("Attitude to us"),

@@ -20,6 +20,7 @@ from rapport.records.change import Change
 from rapport.records.models import (
     Agreement,
     AgreementParty,
+    Colleague,
     Evidence,
     Keeping,
     ReadBack,
@@ -193,9 +194,9 @@ def _choose_colleague(request: Request, form: forms.Form, row: Any) -> None:
     """Offer the colleagues of the circle, and whoever keeps it, here or not."""
     field: Any = form.fields["custodian"]
     found = colleague_choices(request.asking.day, row.circle_id, empty="—")
-    held = getattr(row, "custodian", None)
-    known = held is None or str(held.pk) in dict(found)
-    field.choices = found if known else [*found, (str(held.pk), held.name)]
+    held: Colleague | None = getattr(row, "custodian", None)
+    is_new = held is not None and str(held.pk) not in dict(found)
+    field.choices = [*found, (str(held.pk), held.name)] if held and is_new else found
 
 
 @require_http_methods(["GET", "POST"])

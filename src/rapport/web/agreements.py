@@ -170,8 +170,7 @@ def remove(request: Request, key: uuid.UUID) -> HttpResponse:
 def review(request: Request, key: uuid.UUID) -> HttpResponse:
     """Say what a review came to."""
     row: Agreement = Agreement.objects.one_changeable_by(request.asking.me, key)
-    begin = {"state": row.state, "firmness": row.firmness, "why": row.why}
-    begin["on"] = request.asking.day
+    begin = {"state": row.state, "firmness": row.firmness, "why": row.why, "on": request.asking.day}
     form = ReviewForm(request.POST or None, initial=begin)
 
     def act(values: dict[str, Any]) -> Change[Agreement]:

@@ -14,6 +14,7 @@ from rapport.briefings.brief import Brief, before_a_meeting, before_the_road
 from rapport.briefings.brief import brief as briefing
 from rapport.briefings.person import PersonBriefing
 from rapport.briefings.road import brief_for_the_road, what_may_be_ticked
+from rapport.briefings.tone_going import tone_going
 from rapport.records.travelling import Piece
 from rapport.web.in_their_place import acknowledging
 from rapport.web.request import Request
@@ -54,7 +55,12 @@ def brief(request: Request, key: uuid.UUID) -> HttpResponse:
         }
         return render(request, "people/road.html", context)
     page = briefing(answer)
-    context = {"brief": page, "header": answer.header, "acknowledging": _acknowledging(page)}
+    context = {
+        "brief": page,
+        "header": answer.header,
+        "acknowledging": _acknowledging(page),
+        "tone": tone_going(request.asking, key),
+    }
     return render(request, "people/brief.html", context)
 
 

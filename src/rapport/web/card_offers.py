@@ -66,7 +66,7 @@ def _openers(card: Card) -> Iterator[str]:
 
 def _questions(card: Card) -> Iterator[str]:
     for concern in card.concerns[:2]:
-        yield _("You told us of this: “%(concern)s”. How is it now?") % {"concern": concern}
+        yield _("You told us about this: “%(concern)s”. How is it now?") % {"concern": concern}
     if card.first:
         yield _("What should we know of this place that visitors do not see?")
     else:

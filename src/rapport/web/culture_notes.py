@@ -71,13 +71,20 @@ def add(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Change a culture note; saved as it stands, it is known to be true today."""
+    """Change a culture note; saved as it stands, it is known to be true today.
+
+    How its author knows it is theirs to say: whoever puts other words there says so for themselves.
+    """
     note = verbs.culture_note_to_change(request.asking, key)
+    mine = note.author_id == request.asking.me.pk
 
     def act(values: dict[str, Any]) -> Change[CultureNote]:
+        if not (mine or values["role"]):
+            del values["role"]
         return verbs.change_culture(request.asking, key=key, **values)
 
     initial = {name: getattr(note, name) for name in CultureForm.base_fields}
+    initial["role"] = note.role if mine else ""
     form = CultureForm(request.POST or None, initial=initial)
     title = _("Edit the culture note")
     return form_page(request, form, act, title=title, explain=_EXPLAINS, standing=True, **_way_on())

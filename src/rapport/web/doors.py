@@ -39,6 +39,8 @@ def _record(door: Door) -> str:
     """Return the form that changes a record; what has none is changed from the person's page."""
     if door.kind == "interaction":
         return reverse("change-interaction", args=[door.key])
+    if door.kind == "tie":
+        return reverse("change-tie", args=[door.key])
     if door.kind in _OF_THE_PERSON:
         return reverse(_OF_THE_PERSON[door.kind], args=[door.relationship])
     try:

@@ -93,7 +93,7 @@ def _receipt(request: Request, erasure: Erasure, left: Any) -> HttpResponse:
 
 
 def _told(erasure: Erasure) -> dict[str, Any]:
-    """Return a receipt as it is shown; debriefs, which may be one's own, do not count."""
+    """Return a receipt as it is shown; what some may not know of does not count."""
     told = {name: getattr(erasure, name) for name in ("on", "sequence", "reason", "head")}
     return {**told, "records": counted([uuid.UUID(key) for key in erasure.rows])}
 

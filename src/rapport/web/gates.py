@@ -23,7 +23,7 @@ from rapport.web.forms import mark
 from rapport.web.people_filters import Chip, Option, with_query
 from rapport.web.request import Request
 
-_OTHER = {DIFFER: gettext_lazy("said and consents differ")}
+_OTHER = {DIFFER: gettext_lazy("recorded status and consents differ")}
 
 CHOICES: dict[str, list[tuple[str, Any]]] = {
     "standing": [(one, _OTHER.get(one) or Standing(one).label) for one in ORDER],
@@ -32,7 +32,7 @@ CHOICES: dict[str, list[tuple[str, Any]]] = {
 }
 TITLES = {
     "standing": gettext_lazy("How it stands"),
-    "kind": gettext_lazy("Kind"),
+    "kind": gettext_lazy("Type"),
     "service": gettext_lazy("Service"),
     "place": gettext_lazy("Place"),
 }

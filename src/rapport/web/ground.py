@@ -76,7 +76,8 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     """Change a line of the common ground."""
     row = CommonGround.objects.one_changeable_by(request.asking.me, key)
     about(request, row.relationship_id)
-    initial = {"kind": row.kind, "text": row.text, "on": row.on}
+    words = row.text or (row.insight.text if row.insight else "")
+    initial = {"kind": row.kind, "text": words, "on": row.on}
 
     def act(values: dict[str, Any]) -> Change[CommonGround]:
         values["on"] = values["on"] or row.on

@@ -74,7 +74,7 @@ def acknowledging(told: Sequence[str], costs: Collection[str]) -> str:
 
     Nothing is said of what we only read into their words.
     """
-    line = gettext("You told us of this: “%(concern)s”. We have not forgotten it.")
+    line = gettext("You told us about this: “%(concern)s”. We have not forgotten it.")
     said = [line % {"concern": concern} for concern in told[:1]]
     seen = thought("", costs)
     return " ".join([*said, *([seen.sentence] if seen else [])])

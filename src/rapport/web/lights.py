@@ -68,7 +68,7 @@ WORDS: dict[str, Words] = {
         _LOG,
     ),
     "every_actor": Words(
-        gettext_lazy("We speak with every kind of group"),
+        gettext_lazy("We speak with every type of group"),
         ngettext_lazy(
             "%(part)s of %(known)s person whose group we know: contact in the last 90 days.",
             "%(part)s of %(known)s people whose group we know: contact in the last 90 days.",

@@ -28,7 +28,7 @@ class LogGateForm(forms.Form):
     def __init__(self, *args: Any, to_open: ToOpen, **options: Any) -> None:
         super().__init__(*args, **options)
         theirs, others = _choices(to_open.theirs), _choices(to_open.others)
-        groups: list[Any] = [(_("Hangs on them"), theirs), (_("Others"), others)]
+        groups: list[Any] = [(_("Linked to this person"), theirs), (_("Others"), others)]
         choices = [one for one in groups if one[1]] if theirs else others
         self.is_offered = bool(choices)
         self.fields[FIELD].choices = [("", "—"), *choices]  # type: ignore[attr-defined]

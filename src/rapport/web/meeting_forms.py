@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rapport.briefings.meetings import PlannedMeeting
-from rapport.briefings.people import by_alias
+from rapport.briefings.with_group import dealt_with
 from rapport.names import listed
 from rapport.records.asking import Asking
 from rapport.records.models import Channel, Meeting, OurPart, Purpose, Side, TheirPart
@@ -130,7 +130,7 @@ class PlanForm(forms.Form):
         """Return the keys of the people named, refusing names that nobody or several have."""
         found = []
         for alias in listed(self.cleaned_data["others"]):
-            rows = by_alias(self.asking.me, alias)
+            rows = dealt_with(self.asking.me, alias)
             if not rows:
                 says = _("Nobody is called “%(name)s”. Check the spelling.")
                 raise forms.ValidationError(says % {"name": alias})

@@ -19,6 +19,7 @@ from rapport.briefings import people as listing
 from rapport.briefings.part_page import part_page
 from rapport.briefings.passed import passed
 from rapport.briefings.person import person as briefing
+from rapport.briefings.tone_going import tone_going
 from rapport.briefings.years import years
 from rapport.names import listed
 from rapport.records.change import Change
@@ -75,7 +76,11 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
     if request.htmx:
         part = "timeline.html" if before is None else "timeline.html#lines"
         return render(request, f"people/{part}", context)
-    context |= {"years": years(request.asking, answer), "compose": begun(request)}
+    context |= {
+        "years": years(request.asking, answer),
+        "compose": begun(request),
+        "tone": tone_going(request.asking, key),
+    }
     return render(request, "people/person.html", context)
 
 
@@ -103,10 +108,13 @@ SEEN_BY_ALL = gettext_lazy(
 ACTOR_KINDS = [("", "—"), *ActorKind.choices]
 
 
-def actor_choices(me: Any, held: uuid.UUID | None = None) -> list[tuple[str, str]]:
-    """Return the actors I may see, after none; among them the one held, if I may see it."""
+def actor_choices(
+    me: Any, held: uuid.UUID | None = None, circle: uuid.UUID | None = None
+) -> list[tuple[str, str]]:
+    """Return the actors I may see, after none, of one circle if it is known, and the one held."""
     seen = Actor.objects.visible_to(me)
-    actors = {*seen.order_by("-pk")[:500], *seen.filter(pk__in=[held] if held else [])}
+    there = seen.filter(circle=circle) if circle else seen
+    actors = {*there.order_by("-pk")[:500], *seen.filter(pk__in=[held] if held else [])}
     named = sorted((actor.name, str(actor.pk)) for actor in actors)
     return [("", "—"), *((key, name) for name, key in named)]
 
@@ -135,7 +143,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     """Change what is known of a counterpart."""
     relationship = about_person(request, key)
     counterpart = relationship.person
-    actors = actor_choices(request.asking.me, counterpart.actor_id)
+    actors = actor_choices(request.asking.me, counterpart.actor_id, counterpart.circle_id)
     held = str(counterpart.actor_id or "")
     # An actor of a circle I am not in is neither shown to me nor taken away by me.
     hidden = held not in dict(actors)
@@ -185,7 +193,7 @@ class GroupForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Type of group"), choices=ACTOR_KINDS, required=False
     )
-    acceptance = _actor("acceptance", label=gettext_lazy("Attitude to our presence"))
+    acceptance = _actor("acceptance", label=gettext_lazy("Attitude to us"))
     areas = Words(label=gettext_lazy("Where, separated by commas"), longest=400)
     legal_note = _actor("legal_note", label=gettext_lazy("Legal note"), rows=2)
 

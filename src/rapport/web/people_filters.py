@@ -168,8 +168,8 @@ def options_of(request: Request, name: str) -> list[tuple[str, str]]:
     """Return the choices of a filter with many, each with its key."""
     me = request.asking.me
     if name == "group":
-        return [(str(group.key), group.name) for group in known_groups(me)]
+        return [(str(group.key), group.name) for group in known_groups(request.asking)]
     if name == "place":
-        return places_of(known_groups(me))
+        return places_of(known_groups(request.asking))
     leads = colleague_choices(request.asking.day, *me.readable_circles())
     return [(NOBODY, _(NO_LEAD)), *leads]

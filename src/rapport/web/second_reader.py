@@ -60,7 +60,7 @@ def ask(request: Request, key: uuid.UUID) -> HttpResponse:
 
 _EXPLAINS = gettext_lazy(
     "Somebody who knows how this will be heard there sees what the writer cannot. They find it on"
-    " their Today, and their remark stands on the card."
+    " their Today, and their remark is shown on the card."
 )
 
 

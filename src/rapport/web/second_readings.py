@@ -18,8 +18,9 @@ from rapport.records.change import Change
 from rapport.records.models import Analysis, SecondReading
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
-from rapport.web.forms import Words, about, form_page, person_form
+from rapport.web.forms import about, form_page, person_form
 from rapport.web.request import Request
+from rapport.web.second_reader import RemarkForm
 from rapport.web.undoing import go_on
 
 _ADDRESSES = {Analysis.MOTIVES: "motives", Analysis.COMMON_GROUND: "ground"}
@@ -31,12 +32,6 @@ class ReaderForm(forms.Form):
     reader = forms.ChoiceField(
         label=gettext_lazy("Who reads it?"), widget=forms.RadioSelect({"class": "chips"})
     )
-
-
-class RemarkForm(forms.Form):
-    """What the reader sees otherwise."""
-
-    remark = Words(label=gettext_lazy("Your remark"), rows=4, longest=2000, required=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +64,7 @@ def ask(request: Request, key: uuid.UUID, of: str) -> HttpResponse:
 
 _EXPLAINS = gettext_lazy(
     "Somebody who was not part of it sees what the writer cannot. They find it on their Today, and"
-    " their remark stands on the page with their name and the day."
+    " their remark is shown on the page with their name and the date."
 )
 _NOBODY = gettext_lazy(
     "No other colleague can see this person. Add one to the circle first, or name them on the page"

@@ -71,7 +71,12 @@ class PersonOrGroup(Words):
 class TieForm(forms.Form):
     """How somebody stands to somebody else, and, if one likes, how we know and how sure we are."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("How do they stand?"))
+    kind = forms.ChoiceField(label=gettext_lazy("What is the tie?"))
+    need = _tie(
+        "need",
+        label=gettext_lazy("If they are related: what is it needed for?"),
+        help_text=gettext_lazy("Family is kept only with a reason, in a few words."),
+    )
     known_from = _tie("known_from", label=gettext_lazy("How do we know?"))
     confidence = _tie("confidence", label=gettext_lazy("How sure are we?"), required=False)
     strength = Chips(
@@ -109,7 +114,7 @@ class NewTieForm(TieForm):
         help_text=gettext_lazy("A person or a group, by the name used here."),
         required=True,
     )
-    field_order = ("kind", "who")
+    field_order = ("kind", "who", "need")
 
     def __init__(self, *args: Any, me: Colleague, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -120,5 +125,5 @@ class ChangeTieForm(TieForm):
     """A tie as it stands, with the day it was checked and its last day."""
 
     verified_on = _tie("verified_on", label=gettext_lazy("Last checked on"), required=False)
-    until = _tie("until", label=gettext_lazy("Until, if it is over"))
-    field_order = ("kind", "verified_on", "since", "until")
+    until = _tie("until", label=gettext_lazy("End date, if it has ended"))
+    field_order = ("kind", "need", "verified_on", "since", "until")

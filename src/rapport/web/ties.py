@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rapport.actions import not_tied
 from rapport.actions import ties as verbs
 from rapport.actions.reading import open_counterpart
 from rapport.actions.ties import End
-from rapport.briefings.likely_ties import likely_ties
+from rapport.briefings.likely_ties import likely_ties, said_not_so
 from rapport.briefings.tie_ends import name_of
 from rapport.briefings.tie_words import sentence
 from rapport.records.change import Change
 from rapport.records.models import Actor, Relationship, Tie, TieKind
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.refusals import NotThere
 from rapport.web.forms import about, form_page, key_in, person_address
 from rapport.web.request import Request
 from rapport.web.tie_fields import BACK, ChangeTieForm, NewTieForm, kinds_of
@@ -29,8 +32,30 @@ def add(request: Request, key: uuid.UUID) -> HttpResponse:
     """Note how a person stands to another person or to a group."""
     relationship = about(request, key)
     name = relationship.called
-    likely = likely_ties(request.asking, key)
-    return _new(request, End(relationship=key), name, person_address(key), likely=likely)
+    proposed = {
+        "likely": likely_ties(request.asking, key),
+        "not_so": said_not_so(request.asking, key),
+    }
+    return _new(request, End(relationship=key), name, person_address(key), **proposed)
+
+
+@require_POST
+def not_so(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Say of a tie that is proposed that it is not so; the page it leads to proposes others."""
+    other = key_in(request.POST.get("other", ""))
+    if other is None:
+        raise NotThere(NOT_THERE)
+    done = not_tied.say_not_tied(request.asking, relationship=key, other=other)
+    return go_on(reverse("tie", args=[key]), done)
+
+
+@require_POST
+def propose_again(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Take back that a proposed tie is not so, on the page of whom one came from."""
+    done = not_tied.propose_again(request.asking, key=key)
+    ends = (done.row.relationship_id, done.row.other_id)
+    came_from = key_in(request.GET.get("of", ""))
+    return go_on(reverse("tie", args=[came_from if came_from in ends else ends[0]]), done)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +116,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
 
     where, here = _page_of(request, tie)
     return form_page(
-        request, form, act, title=_("Change the tie"), back=where + _PLACE, standing=True,
+        request, form, act, title=_("Edit the tie"), back=where + _PLACE, standing=True,
         typed=sentence(tie.kind, one, other), alias=here,
         remove=f"{reverse('remove-tie', args=[key])}?{request.GET.urlencode()}",
     )  # fmt: skip

@@ -35,7 +35,9 @@ class BeginForm(forms.Form):
     expectations = column_field(
         Relationship, "expectations", label=gettext_lazy("Expectations"), rows=2
     )
-    terms = column_field(Relationship, "terms", label=gettext_lazy("Terms"), rows=2)
+    terms = column_field(
+        Relationship, "terms", label=gettext_lazy("Agreed ways of working"), rows=2
+    )
     sensitivity = forms.TypedChoiceField(
         label=gettext_lazy("Sensitivity"), choices=Sensitivity.choices, coerce=int
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from rapport.actions.team import stop_clock
 from rapport.exchange.demo_world.groups import groups
+from rapport.exchange.demo_world.kept_five_years import kept_five_years
 from rapport.exchange.demo_world.mandates import limits
 from rapport.exchange.demo_world.neighbours import (
     governor,
@@ -48,6 +49,7 @@ DAY = date(2026, 3, 16)
 
 _SCENES = (
     groups,
+    kept_five_years,
     *GATES,
     first_cup_of_tea,
     second_cup_by_phone,

@@ -10,7 +10,7 @@ from rapport.records.models import Acceptance, ActorKind, Control, Position
 
 
 def groups(tell: Teller) -> None:
-    """Tell where each group is, what it is part of, how it takes us, who holds its posts."""
+    """Tell where each group is, what it is part of, its attitude to us, who holds its posts."""
     world = tell.world
     for days_ago, scene in _scenes(world):
         world.scenes.append((days_ago, _told(scene)))

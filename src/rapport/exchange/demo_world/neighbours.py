@@ -51,12 +51,18 @@ def small_actors(tell: Teller) -> None:
         "women",
         "yusra",
         "Visited the sewing room; long talk about the winter.",
+        beside="committee",
         introduced_self=True,
         introduced_organisation=True,
         tone_theirs="open",
     )
     tell.log(
-        120, "women", "yusra", "They showed us the list of families they feed.", tone_theirs="open"
+        120,
+        "women",
+        "yusra",
+        "They showed us the list of families they feed.",
+        beside="committee",
+        tone_theirs="open",
     )
     tell.log(300, "liaison", "mira", "Coordination lunch.", channel="in_person")
 

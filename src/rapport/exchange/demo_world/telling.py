@@ -25,9 +25,11 @@ class Teller(TellsOfGates):
         by: str,
         line: str,
         asked_for: dict[str, str] | None = None,
+        *,
+        beside: str = "",
         **about: Any,
     ) -> None:
-        """Tell an interaction, and what became of the planned asks that it settles."""
+        """Tell an interaction, who was there ``beside`` them, and what became of planned asks."""
 
         def scene() -> None:
             asking = self.world.asking(by, days_ago)
@@ -37,7 +39,7 @@ class Teller(TellsOfGates):
             ]
             known = {"small_talk": True, "tone_theirs": "neutral", "tone_ours": "open", **about}
             known = self.world.told({**known, "line": line})
-            theirs = [(self._key(who), "lead")]
+            theirs = [(self._key(who), "lead"), *([(self._key(beside),)] if beside else [])]
             logs.log_interaction(asking, theirs=theirs, on=asking.day, **known)
 
         self.world.scenes.append((days_ago, scene))

@@ -9,7 +9,7 @@ from rapport.records.models import Tie
 
 
 def ties(tell: Teller) -> None:
-    """Tell whom Abu Nour answers to and who lets us in, whom the Governor must mind, and more."""
+    """Tell who Abu Nour answers to, who lets us in, whose opinion matters to the Governor."""
     world = tell.world
     _tie(
         world, 118, "idris", "nour", "answers_to", "front",

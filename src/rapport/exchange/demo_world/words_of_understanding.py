@@ -2,7 +2,7 @@
 
 WORDS_OF_UNDERSTANDING: dict[str, tuple[str, str]] = {
     "The road is in danger after dark, for them as for us.": (
-        "La route est dangereuse après la nuit, pour eux comme pour nous.",
+        "La route est dangereuse après la tombée de la nuit, pour eux comme pour nous.",
         "الطريق خطر بعد حلول الظلام، عليهم كما علينا.",
     ),
     "How many trucks came through last month.": (
@@ -37,15 +37,15 @@ WORDS_OF_UNDERSTANDING: dict[str, tuple[str, str]] = {
     "Orsend Plain": ("Plaine d’Orsend", "سهل أورسند"),
     "Greet the oldest first, whoever leads the talk. Wait to be shown where to sit.": (
         "Saluez d’abord le plus âgé, quel que soit celui qui parle. Attendez qu’on vous place.",
-        "سلّم على الأكبر سنًّا أولًا، أيًّا كان المتحدث. وانتظر حتى يُشار إليك بمكان الجلوس.",
+        "سلّموا على الأكبر سنًّا أولًا، أيًّا كان المتحدث. وانتظروا حتى يُشار إليكم بمكان الجلوس.",
     ),
     "Do not ask after a man's wife or daughters. Ask after the family.": (
         "Ne demandez pas de nouvelles de l’épouse ni des filles. Demandez celles de la famille.",
-        "لا تسأل الرجل عن زوجته أو بناته، بل عن الأهل.",
+        "لا تسألوا الرجل عن زوجته أو بناته، بل عن الأهل.",
     ),
     "Drink the second cup. To refuse it says that you are in a hurry.": (
-        "Buvez la deuxième tasse. La refuser, c’est dire que vous êtes pressé.",
-        "اشرب الفنجان الثاني، فرفضه يعني أنك على عجل.",
+        "Buvez la deuxième tasse. La refuser, c’est dire que vous n’avez pas le temps.",
+        "اشربوا الفنجان الثاني، فرفضه يعني أنكم على عجل.",
     ),
     "Worked there for six years": ("Y a travaillé six ans", "عملت هناك ست سنوات"),
     "From the highlands": ("Originaire des hautes terres", "من أبناء المرتفعات"),

@@ -129,7 +129,7 @@ from rapport.records.models.scoped import (
 from rapport.records.models.sent_forms import SentForm
 from rapport.records.models.sessions import OpenSession
 from rapport.records.models.sign_in import SignInTries
-from rapport.records.models.ties import Tie, TieKind, TieStrength
+from rapport.records.models.ties import NotTied, Tie, TieKind, TieStrength
 from rapport.records.models.understanding import (
     Analysis,
     CommonGround,
@@ -217,6 +217,7 @@ __all__ = [
     "Named",
     "Nature",
     "Needs",
+    "NotTied",
     "Occasion",
     "OccasionTone",
     "Office",

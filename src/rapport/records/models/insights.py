@@ -37,6 +37,10 @@ class InsightKind(models.TextChoices):
     AVOID = "avoid", _("what not to raise")
 
 
+FOLLOWED = (InsightKind.CONCERN, InsightKind.MISPERCEPTION)
+"""The kinds that are followed until somebody answered them."""
+
+
 class Nature(models.TextChoices):
     """Whether it is known or read into what was said."""
 

@@ -10,10 +10,10 @@ from rapport.records.models.offices import Circle
 class Mark(models.Model):
     """One record in whose words there is something to mind; whatever has nothing has no mark.
 
-    ``about`` is what the record holds in the column of its link (``hanging.noticed_at``): it leads
-    to the relationships whose findings rest on it. ``on`` is the record's day, or None where it
-    has none. ``words`` are hard words, ``private`` those of family, faith and health,
-    ``loaded`` those that judge, in how we read them.
+    ``about`` is what the record holds in the column of its link (``hanging.noticed_at``), or, of
+    what it joins, the relationship at which it is told: it leads to those whose findings rest on
+    it. ``on`` is the record's day, or None where it has none. ``words`` are hard words, ``private``
+    those of family, faith and health, ``loaded`` those that judge, in how we read them.
     """
 
     kind = models.CharField(max_length=16)

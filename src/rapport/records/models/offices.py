@@ -185,6 +185,13 @@ class Colleague(LoggedModel, AbstractBaseUser):
         """Say whether I add others, end their access, and give codes; not what they may see."""
         return self.has_duty(Duty.HEAD_OF_OFFICE)
 
+    def may_read_words_of(self, other: "Colleague") -> bool:
+        """Say whether what a colleague says of themselves is for this one to read.
+
+        It is for their office, and for whoever looks after them.
+        """
+        return other.office_id == self.office_id or self.looks_after(other)
+
     def looks_after(self, other: "Colleague") -> bool:
         """Say whether I look after this colleague: of my office, or of one right under it."""
         offices = {other.office_id, other.office.parent_id}

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -51,7 +51,8 @@ class Actor(ScopedModel):
 
     ``influence`` and ``acceptances`` are lists of dated values, newest last: ``[day, value]`` or
     ``[day, value, basis]``, the day as ``"2026-03-14"``, the basis in words. ``acceptance`` is the
-    newest of them, or what was said before they had a day. A severe one is reached through its
+    newest of them. What was said of it before it had days is ``acceptance`` alone, and the first of
+    ``acceptances``, with the day ``""``, beside others. A severe one is reached through its
     counterparts.
     """
 
@@ -76,6 +77,13 @@ class Actor(ScopedModel):
     def name(self) -> str:
         """Return the name it is called by first."""
         return str(self.names[0]) if self.names else ""
+
+    @property
+    def all_acceptances(self) -> list[Any]:
+        """Return how it takes us, dated, before them what was said without a day, if anything."""
+        if self.acceptances or self.acceptance in ("", Acceptance.UNKNOWN):
+            return list(self.acceptances)
+        return [["", self.acceptance]]
 
     def texts(self) -> Iterator[str]:
         """Yield also on what each dated value rests."""
@@ -113,7 +121,7 @@ class ActorPlace(OfActor):
     TRAVELS = frozenset()
 
     place = models.CharField(_("District or place"), max_length=80)
-    control = models.CharField(_("How they are there"), max_length=8, choices=Control)
+    control = models.CharField(_("Their role there"), max_length=8, choices=Control)
     since = models.DateField(_("Since"), null=True, blank=True)
     until = models.DateField(_("Until"), null=True, blank=True)
     note = models.CharField(_("How we know"), max_length=300, blank=True)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rapport.records.models.offices import Colleague
 from rapport.records.models.people import Actor
 from rapport.records.models.relationships import Relationship
 from rapport.records.models.scoped import Confidence, KnownFrom, Link, ScopedModel, Shown
@@ -16,7 +17,7 @@ class TieKind(models.TextChoices):
     """How the first stands to the second."""
 
     ANSWERS_TO = "answers_to", _("answers to")
-    AUDIENCE_OF = "audience_of", _("is the audience of")
+    AUDIENCE_OF = "audience_of", _("opinion matters to")
     SPEAKS_FOR = "speaks_for", _("speaks for")
     TRUSTS = "trusts", _("trusts")
     DOORKEEPER_OF = "doorkeeper_of", _("decides who gets in to see")
@@ -39,12 +40,13 @@ class Tie(ScopedModel):
 
     It is read from the first end to the second; each end is a counterpart's relationship or an
     actor. It lies in a circle of its writer, its ends may lie in others, and only whoever may see
-    both ends sees it. Once it is over it has ``until``, and stays.
+    both ends sees it. Once it is over it has ``until``, and stays. Family is kept only with what we
+    ``need`` it for.
     """
 
     LINK = Link("relationship_id")
     JOINS = ("relationship", "actor", "other", "other_actor")
-    TEXTS = ("note",)
+    TEXTS = ("note", "need")
     SHOWN = Shown("since", "note", until="until")
     TRAVELS = frozenset()
 
@@ -60,7 +62,7 @@ class Tie(ScopedModel):
     other_actor = models.ForeignKey(
         Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="ties_to"
     )
-    kind = models.CharField(_("How they stand"), max_length=16, choices=TieKind)
+    kind = models.CharField(_("Type of tie"), max_length=16, choices=TieKind)
     strength = models.PositiveSmallIntegerField(
         _("How strong"), choices=TieStrength, null=True, blank=True
     )
@@ -72,6 +74,7 @@ class Tie(ScopedModel):
     since = models.DateField(_("Since"), null=True, blank=True)
     until = models.DateField(_("Until"), null=True, blank=True)
     note = models.TextField(_("Note"), blank=True)
+    need = models.CharField(_("What it is needed for"), max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -89,8 +92,29 @@ class Tie(ScopedModel):
             ),
         ]
 
+    def needs_what_is_private(self) -> bool:
+        """Say whether it tells of family, with what that is needed for."""
+        return self.kind == TieKind.KIN_OF and bool(self.need)
+
     @property
     def joins_itself(self) -> bool:
         """Say whether both ends are the same, as after two records became one."""
         one = self.relationship_id or self.actor_id
         return one == (self.other_id or self.other_actor_id)
+
+
+class NotTied(ScopedModel):
+    """That somebody said of a tie that was proposed between two people: it is not so.
+
+    It is not proposed again, to whoever may see both, until that is taken back.
+    """
+
+    LINK = Link("relationship_id")
+    JOINS = ("relationship", "other")
+    SHOWN = None
+    TRAVELS = frozenset()
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Colleague, null=True, on_delete=models.SET_NULL, related_name="+")
+    on = models.DateField()

@@ -74,7 +74,11 @@ class GroundKind(models.TextChoices):
 
 
 class CommonGround(FromInteraction):
-    """A fact or a norm that both sides share or contest, or an option, with what it rests on."""
+    """A fact or a norm that both sides share or contest, or an option, with what it rests on.
+
+    One that rests on an insight goes where that goes, and is read as it is now: its words are its
+    own ``text``, or the insight's where it has none.
+    """
 
     TEXTS = ("text",)
     SHOWN = Shown("on", "text")
@@ -82,9 +86,9 @@ class CommonGround(FromInteraction):
     TRAVELS_IF_TICKED = IfTicked("ground", frozenset({"kind", "text"}))
 
     kind = models.CharField(_("What is it?"), max_length=16, choices=GroundKind)
-    text = models.TextField(_("In one line"))
+    text = models.TextField(_("In one line"), blank=True)
     insight = models.ForeignKey(
-        Insight, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Insight, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     on = models.DateField(_("When"))
 

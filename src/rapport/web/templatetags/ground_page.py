@@ -35,17 +35,17 @@ _NEXT: dict[str, Any] = {
     GroundKind.CONVERGENT_NORM: _("Which custom, rule or duty do both sides hold to?"),
     GroundKind.DIVERGENT_NORM: _("Where do their rules ask something else than ours? Ask why."),
     GroundKind.OPTION: _("What could they offer, and what would make a yes easier for them?"),
-    "position": _("What do they say they want? Note it as a position."),
-    "reasoning": _("Why do they want it, and what holds them back? Ask, and note their reasons."),
-    "values": _("What do they hold dear, and what can they not do without?"),
+    "position": _("What do they say they want? Record it as a position."),
+    "reasoning": _("Why do they want it, and what holds them back? Ask, and record their reasons."),
+    "values": _("What matters most to them, and what can they not do without?"),
     "our_position": _("Plan the request, or add a mandate: what do we ask for?"),
     "our_reasoning": _("Write why access matters under Our words, and what we may say."),
     "our_values": _("Write who we are under Our words, and our red lines."),
     "contested": _("Nothing contested is recorded. Ask what they see differently."),
-    "told": _("Tell them who we are and what we cannot do, and note that you did."),
+    "told": _("Tell them who we are and what we cannot do, and record that you did."),
     "misperceptions": _("Ask what people there say of us, and what they themselves expected."),
-    "costs": _("Think it through: what would a yes cost their name, and with whom?"),
-    "vouches": _("Find out whom they trust, and add it on their page."),
+    "costs": _("Think it through: how could a yes cost their reputation, and with whom?"),
+    "vouches": _("Find out who they trust, and add it on their page."),
 }
 
 _SORTS: dict[str, Any] = {

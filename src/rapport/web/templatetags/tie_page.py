@@ -18,7 +18,7 @@ from rapport.web.tie_fields import BACK
 
 _OFFERS: tuple[tuple[str, Any], ...] = (
     (TieKind.ANSWERS_TO, gettext_lazy("Answers to …")),
-    (f"{TieKind.AUDIENCE_OF}{BACK}", gettext_lazy("Must mind the opinion of …")),
+    (f"{TieKind.AUDIENCE_OF}{BACK}", gettext_lazy("Has to consider what … thinks")),
     (TieKind.TRUSTS, gettext_lazy("Trusts …")),
     (TieKind.KIN_OF, gettext_lazy("Is related to …")),
     (TieKind.SPEAKS_FOR, gettext_lazy("Speaks for …")),
@@ -36,12 +36,6 @@ def as_sentence(tie: TieLine) -> SafeString:
     if tie.from_the_other:
         one, other = _linked(tie.one), _plain(tie.other)
     return format_html(pattern(tie.kind, from_the_other=tie.from_the_other), one=one, other=other)
-
-
-@register.filter
-def linked(end: Tied) -> SafeString:
-    """Return the name of an end as a link to its page, where it has one."""
-    return _linked(end)
 
 
 @register.filter

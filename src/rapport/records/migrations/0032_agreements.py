@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('records', '0030_ties_and_understanding'),
+        ('records', '0031_what_rests_on_what'),
     ]
 
     operations: ClassVar = [
