@@ -69,7 +69,7 @@ PLAIN = (
     "reading", "say-why", "reading-limits", "duplicates", "open-circle", "save-view", "go-to",
     "first-ten", "lights", "day-there", "reach", "reach-on-paper", "coverage",
     "actors", "add-actor",
-    "gates", "add-gate", "requests", "agreements",
+    "gates", "add-gate", "requests", "agreements", "new-agreement",
     "culture", "add-culture",
 )  # fmt: skip
 PEOPLE = (

@@ -75,16 +75,16 @@ def record_agreement(
         return changes.made(agreement)
 
 
-def change_agreement(
-    asking: Asking, *, key: uuid.UUID, gate: uuid.UUID | None = None, **values: Any
-) -> Change[Agreement]:
-    """Put right what is said of an agreement; without ``gate`` it is for none."""
+def change_agreement(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Agreement]:
+    """Put right what is said of an agreement; its ``gate`` is given by its key, or None."""
     agreement: Agreement = Agreement.objects.one_changeable_by(asking.me, key)
+    gate = values.pop("gate", agreement.gate_id)
     whole = {name: getattr(agreement, name) for name in ("what", "form", "made_on", "review_on")}
     checked = _checked(asking, whole | values)
+    if gate != agreement.gate_id:
+        checked["gate"] = gate_in(asking, agreement.circle, gate)
     with change_set("change_agreement", asking) as changes:
-        there = gate_in(asking, agreement.circle, gate)
-        changes.change(agreement, gate=there, **stripped(checked))
+        changes.change(agreement, **stripped(checked))
         return changes.made(agreement)
 
 

@@ -1,6 +1,7 @@
 """Agreements: how each is kept, what it says, what shows it, what would make it firmer.
 
-How an agreement is kept is read from the last mark of each of its terms, and never stored.
+How an agreement is kept is read from the last marks of its terms, and never stored: one occasion
+missed after it was kept makes it wobble; the first one, or two in a row, breach it.
 """
 
 import uuid
@@ -24,6 +25,7 @@ from rapport.records.models import (
     LegalQuestion,
     Presence,
     ReadBack,
+    ReadBackState,
     Term,
     TermMark,
 )
@@ -40,7 +42,7 @@ MARKS = 12
 class AgreementLine:
     """An agreement in one line: with whom, how it is kept, when it is reviewed.
 
-    ``keeping`` is the least good of what its terms came to last, empty before any was marked.
+    ``keeping`` is that of the term that stands worst, empty before any was marked.
     """
 
     agreement: Agreement
@@ -68,6 +70,14 @@ class TermLine:
     def last(self) -> TermMark | None:
         """Return how it was kept last."""
         return self.marks[-1] if self.marks else None
+
+    @property
+    def stands(self) -> str:
+        """Return how it stands after its last marks: ``kept``, ``wobbling``, ``breached``."""
+        last = [one.keeping for one in self.marks[-2:]]
+        if last and last[-1] == Keeping.BREACHED and last[0] != Keeping.BREACHED:
+            return Keeping.WOBBLING
+        return last[-1] if last else ""
 
     @property
     def row(self) -> tuple[TermMark, ...]:
@@ -123,6 +133,20 @@ class AgreementPage:
     firmer: tuple[str, ...]
 
     @property
+    def following(self) -> str:
+        """Return what comes next: ``review``, ``answer`` to a read-back, or ``read_back``.
+
+        Empty where nothing is: the agreement has ended, or all that is owed was done.
+        """
+        if self.line.agreement.state != AgreementState.LIVE:
+            return ""
+        if self.line.review_due:
+            return "review"
+        if self.read_backs and self.read_backs[0].state == ReadBackState.DONE:
+            return "answer"
+        return "read_back" if "read_back" in self.firmer else ""
+
+    @property
     def no_paper(self) -> bool:
         """Say whether they prefer that nothing is put on paper."""
         return self.prefers in (Documentation.NONE, Documentation.ORAL)
@@ -176,13 +200,13 @@ def of_gate(asking: Asking, gate: uuid.UUID) -> tuple[AgreementLine, ...]:
 
 def _line(asking: Asking, agreement: Agreement, terms: Iterable[TermLine]) -> AgreementLine:
     asked = [one for one in terms if not one.term.is_over]
-    last = {one.last.keeping for one in asked if one.last is not None}
+    stands = {one.stands for one in asked}
     live = agreement.state == AgreementState.LIVE
     review = agreement.review_on
     return AgreementLine(
         agreement=agreement,
         alias=agreement.relationship.called,
-        keeping=next((worst for worst in _WORST if worst in last), ""),
+        keeping=next((worst for worst in _WORST if worst in stands), ""),
         open_points=sum(one.term.contested for one in asked),
         review_due=live and review is not None and review <= asking.day,
         may_change=agreement.circle_id in asking.me.writable_circles(),

@@ -54,15 +54,17 @@ def briefing_on(
             next_step="Write the alias in full.",
             names=", ".join(row.alias for row in matches[:8]),
         )
-    return _opened(store, read(store, matches[0].relationship))
+    answer = read(store, matches[0].relationship)
+    note_opened(store, answer.header.relationship)
+    return answer
 
 
-def _opened(store: Asking, answer: PersonBriefing) -> PersonBriefing:
+def note_opened(store: Asking, relationship: UUID) -> None:
+    """Note that what is known of somebody was opened; whoever opens many is asked why."""
     try:
-        open_counterpart(store, relationship=answer.header.relationship)
+        open_counterpart(store, relationship=relationship)
     except SayWhy as refusal:
         raise SayWhy(refusal.says, next_step=_SAY_WHY, **refusal.params) from None
-    return answer
 
 
 def say_logged(answer: PersonBriefing, change_set: UUID, logged: Interaction) -> None:

@@ -6,6 +6,7 @@ from rapport.web import agreement_records, agreements, legal
 
 AGREEMENTS = [
     path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/new/", agreements.new, name="new-agreement"),
     path("agreements/<uuid:key>/", agreements.agreement, name="agreement"),
     path("people/<uuid:key>/agreement/", agreements.record, name="record-agreement"),
     path("agreements/<uuid:key>/change/", agreements.change, name="change-agreement"),

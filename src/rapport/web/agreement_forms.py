@@ -1,5 +1,6 @@
 """The forms about agreements: what was agreed, its terms, how they are kept, what shows it."""
 
+import uuid
 from functools import cache, partial
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.db.models import DateField, ForeignKey, TextField
 from django.utils.translation import gettext_lazy
 
+from rapport.actions.ties import End
 from rapport.records.entry import entered_columns
 from rapport.records.models import (
     Agreement,
@@ -15,6 +17,7 @@ from rapport.records.models import (
     Evidence,
     LegalQuestion,
     ReadBack,
+    Relationship,
     Term,
     TermMark,
 )
@@ -84,6 +87,36 @@ class NewAgreementForm(AgreementFields):
             [self[f"{name}_{number}"] for name in ("what", "side", "every")]
             for number in range(1, FIRST_TERMS + 1)
         ]
+
+
+class WhomForm(forms.Form):
+    """With whom something was agreed."""
+
+    who = PersonOrGroup(
+        label=gettext_lazy("With whom?"),
+        help_text=gettext_lazy("A person or a group, by the name used here."),
+        required=True,
+    )
+
+    def __init__(self, *args: Any, me: Colleague, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.me = me
+        self.fields["who"].me = me  # type: ignore[attr-defined]
+
+    def clean_who(self) -> uuid.UUID:
+        """Return the key of what we have with them, refusing a group we have nothing with yet."""
+        end: End = self.cleaned_data["who"]
+        if end.relationship is not None:
+            return end.relationship
+        ours = Relationship.objects.visible_to(self.me).filter(actor=end.actor)
+        found: uuid.UUID | None = ours.values_list("pk", flat=True).first()
+        if found is None:
+            raise forms.ValidationError(
+                gettext_lazy(
+                    "We deal with nobody there yet. Open the group and begin, or choose a person."
+                )
+            )
+        return found
 
 
 class TermForm(forms.Form):

@@ -74,7 +74,12 @@ def add_term(request: Request, key: uuid.UUID) -> HttpResponse:
     def act(values: dict[str, Any]) -> Change[Term]:
         return verbs.add_term(request.asking, agreement=key, **values)
 
-    return _form(request, agreement, TermForm(request.POST or None), act, title=_("Add a term"))
+    again = reverse("add-term", args=[key]) if request.POST.get("another") else ""
+    return _form(
+        request, agreement, TermForm(request.POST or None), act, title=_("Add a term"),
+        template="agreements/add_term.html",
+        then=lambda _row: again or agreement_address(key),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,7 +178,7 @@ def keep(request: Request, key: uuid.UUID) -> HttpResponse:
         values["custodian"] = key_in(values["custodian"])
         return verbs.keep_evidence(request.asking, agreement=key, **values)
 
-    return _form(request, agreement, form, act, title=_("Add what shows it"))
+    return _form(request, agreement, form, act, title=_("Add evidence"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -213,8 +218,8 @@ def add_party(request: Request, key: uuid.UUID) -> HttpResponse:
         )
 
     return _form(
-        request, agreement, form, act, title=_("Add somebody to it"),
-        template="agreements/party.html",
+        request, agreement, form, act, title=_("Add a guarantor, witness or party"),
+        template="agreements/whom.html",
     )  # fmt: skip
 
 

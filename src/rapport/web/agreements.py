@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from rapport.briefings.agreement_list import WantedAgreements, agreement_list
 from rapport.briefings.agreements import agreement_page
 from rapport.records.change import Change
 from rapport.records.models import Agreement, AgreementForm, Ask, Firmness, Gate, Relationship
-from rapport.web.agreement_forms import AgreementFields, NewAgreementForm, ReviewForm
+from rapport.web.agreement_forms import AgreementFields, NewAgreementForm, ReviewForm, WhomForm
 from rapport.web.forms import about, form_page, key_in, mark, person_address, person_form
 from rapport.web.people_filters import Chip, Option, with_query
 from rapport.web.request import Request
@@ -57,6 +57,7 @@ def agreements(request: Request) -> HttpResponse:
         "chips": [_chip(name, asked) for name in CHOICES],
         "is_filtered": any(name in asked for name in ("form", "firmness", "review")),
         "is_ended": wanted.ended,
+        "may_record": not request.read_only and bool(request.asking.me.writable_circles()),
         "to_review": "" if wanted.to_review else _address(asked, review="1"),
         "without_review": _address({**asked, "review": ""}),
         "all": _address({"ended": asked.get("ended", "")}),
@@ -86,6 +87,17 @@ def agreement(request: Request, key: uuid.UUID) -> HttpResponse:
     answer = agreement_page(request.asking, key)
     open_counterpart(request.asking, relationship=answer.line.agreement.relationship_id)
     return render(request, "agreements/agreement.html", {"page": answer})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Request) -> HttpResponse:
+    """Ask with whom something was agreed, and go on to record it."""
+    form = WhomForm(request.POST or None, me=request.asking.me)
+    if request.method == "POST" and form.is_valid():
+        return redirect("record-agreement", form.cleaned_data["who"])
+    context = {"form": form, "title": _("Record an agreement"), "back": reverse("agreements"),
+               "alias": _("Agreements"), "goes_on": True}  # fmt: skip
+    return render(request, "agreements/whom.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from rapport.records.models import Keeping, TermMark
 from rapport.web.templatetags.wording import word
@@ -22,6 +22,17 @@ def keeps(keeping: str) -> SafeString:
     return format_html(
         '<span class="due {}">{}</span>', _LOOKS.get(keeping, ""), word(keeping, "keeping")
     )
+
+
+@register.simple_tag
+def stands(keeping: str) -> SafeString:
+    """Say how a whole agreement is kept: a word and a form, only then a colour."""
+    said = {
+        Keeping.KEPT: pgettext("agreement", "kept"),
+        Keeping.WOBBLING: pgettext("agreement", "wobbling"),
+        Keeping.BREACHED: pgettext("agreement", "not kept"),
+    }[Keeping(keeping)]
+    return format_html('<span class="due {}">{}</span>', _LOOKS[keeping], said)
 
 
 @register.filter
