@@ -87,6 +87,7 @@ def test_an_oral_yes_becomes_six_terms_is_read_back_confirmed_and_reviewed(
     page = open_page(language=language, width=390, scripts=scripts)
     what = f"Two more trucks after the feast {language} {scripts}"
     begun(page, what, "oral")
+    page.locator("details.rest > summary").first.click()
     for number, (says, side) in enumerate(SIX[:3], 1):
         term(page, says, side, number)
     where = saved(page)

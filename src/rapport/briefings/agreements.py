@@ -19,7 +19,6 @@ from rapport.records.models import (
     AgreementParty,
     AgreementState,
     Colleague,
-    Documentation,
     Evidence,
     Keeping,
     LegalQuestion,
@@ -145,11 +144,6 @@ class AgreementPage:
         if self.read_backs and self.read_backs[0].state == ReadBackState.DONE:
             return "answer"
         return "read_back" if "read_back" in self.firmer else ""
-
-    @property
-    def no_paper(self) -> bool:
-        """Say whether they prefer that nothing is put on paper."""
-        return self.prefers in (Documentation.NONE, Documentation.ORAL)
 
 
 def agreement_page(asking: Asking, key: uuid.UUID) -> AgreementPage:

@@ -6,6 +6,7 @@ from rapport.records.models import (
     Agreement,
     AgreementForm,
     AgreementState,
+    Documentation,
     Keeping,
     PartyRole,
     ReadBackState,
@@ -14,6 +15,11 @@ from rapport.records.models.agreements import NEEDS_READ_BACK
 
 ON_PAPER = frozenset({AgreementForm.SIGNED, AgreementForm.LETTERS, AgreementForm.MINUTES})
 """Forms that are a paper already, to which nothing is offered."""
+
+
+def wants_no_paper(prefers: str) -> bool:
+    """Say whether somebody who prefers this wants that nothing is put on paper."""
+    return prefers in (Documentation.NONE, Documentation.ORAL)
 
 
 def ways_to_firm(

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -35,12 +36,16 @@ def _lines(page: AgreementPage) -> Iterable[str]:
     row = page.line.agreement
     yield _("Agreement: %(what)s") % {"what": row.what}
     yield _("Form: %(form)s") % {"form": row.get_form_display()}
-    yield _("Agreed on: %(day)s") % {"day": formats.date_format(row.made_on)}
+    yield _("Agreed on: %(day)s") % {"day": _day(row.made_on)}
     for line in page.terms:
         term = line.term
-        said = [term.what, term.every, formats.date_format(term.due) if term.due else ""]
+        said = [term.what, term.every, _day(term.due) if term.due else ""]
         side = f" ({term.get_side_display()})" if term.side else ""
         yield _("Term: %(term)s") % {"term": " · ".join(filter(None, said)) + side}
         for mark in line.row:
-            kept = {"day": formats.date_format(mark.on), "keeping": mark.get_keeping_display()}
+            kept = {"day": _day(mark.on), "keeping": mark.get_keeping_display()}
             yield "  " + _("%(day)s: %(keeping)s") % kept
+
+
+def _day(day: date) -> str:
+    return str(formats.date_format(day, "j F Y"))

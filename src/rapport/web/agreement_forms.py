@@ -9,6 +9,7 @@ from django.db.models import DateField, ForeignKey, TextField
 from django.utils.translation import gettext_lazy
 
 from rapport.actions.ties import End
+from rapport.briefings.firmer import ON_PAPER
 from rapport.records.entry import entered_columns
 from rapport.records.models import (
     Agreement,
@@ -56,6 +57,11 @@ class AgreementFields(forms.Form):
     )
     review_on = _agreement("review_on", label=gettext_lazy("Review on"), nearest="coming")
     note = _agreement("note", label=gettext_lazy("Note"), rows=2)
+
+    def put_spoken_first(self) -> None:
+        """Offer first what nobody wrote down, for somebody who prefers it so."""
+        forms_of: Any = self.fields["form"]
+        forms_of.choices = sorted(forms_of.choices, key=lambda choice: choice[0] in ON_PAPER)
 
 
 class NewAgreementForm(AgreementFields):
@@ -236,7 +242,12 @@ class ReviewForm(forms.Form):
     firmness = _agreement("firmness", label=gettext_lazy("How far we rely on it"), required=False)
     why = _agreement("why", label=gettext_lazy("Why so far"), rows=2)
     on = _agreement("reviewed_on", label=gettext_lazy("Reviewed on"))
-    review_on = _agreement("review_on", label=gettext_lazy("Review again on"), nearest="coming")
+    review_on = _agreement(
+        "review_on",
+        label=gettext_lazy("Review again on"),
+        nearest="coming",
+        help_text=gettext_lazy("Left empty, it is two weeks later."),
+    )
 
 
 class QuestionForm(forms.Form):

@@ -42,7 +42,7 @@ from rapport.web.agreement_forms import (
     TermForm,
     put_right_form,
 )
-from rapport.web.agreements import agreement_address
+from rapport.web.agreements import agreement_address, short
 from rapport.web.forms import colleague_choices, form_page, key_in, sent_day
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
@@ -58,7 +58,7 @@ def _form(
     """Show or take a form about one agreement; it leads back to its page."""
     if request.method == "GET":
         open_counterpart(request.asking, relationship=agreement.relationship_id)
-    more.setdefault("alias", agreement.what)
+    more.setdefault("alias", short(agreement))
     return form_page(request, form, act, back=agreement_address(agreement.pk), **more)
 
 

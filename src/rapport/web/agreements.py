@@ -4,12 +4,11 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +17,7 @@ from rapport.actions import agreements as verbs
 from rapport.actions.reading import open_counterpart
 from rapport.briefings.agreement_list import WantedAgreements, agreement_list
 from rapport.briefings.agreements import agreement_page
+from rapport.briefings.firmer import wants_no_paper
 from rapport.records.change import Change
 from rapport.records.models import Agreement, AgreementForm, Ask, Firmness, Gate, Relationship
 from rapport.web.agreement_forms import AgreementFields, NewAgreementForm, ReviewForm, WhomForm
@@ -31,6 +31,11 @@ TITLES = {
     "form": gettext_lazy("Form"),
     "firmness": gettext_lazy("How far we rely on it"),
 }
+
+
+def short(agreement: Agreement) -> str:
+    """Return what was agreed, as it fits above the form that leads back to it."""
+    return Truncator(agreement.what).chars(36)
 
 
 def agreement_address(key: uuid.UUID) -> str:
@@ -110,7 +115,7 @@ def record(request: Request, key: uuid.UUID) -> HttpResponse:
         begin |= {"what": ask.what[:200], "made_on": ask.answered_on or request.asking.day}
         begin |= {"gate": str(ask.gate_id or "") if ask.gate_shown else ""}
     form = NewAgreementForm(request.POST or None, initial=begin)
-    _choose_gate(form, request, relationship)
+    _fit(form, request, relationship)
 
     def act(values: dict[str, Any]) -> Change[Agreement]:
         told = {name: values[name] for name in AgreementFields.base_fields}
@@ -135,10 +140,12 @@ def _ask(request: Request, relationship: Relationship) -> Ask | None:
     return found
 
 
-def _choose_gate(
-    form: forms.Form, request: Request, relationship: Any, row: Agreement | None = None
+def _fit(
+    form: AgreementFields, request: Request, relationship: Any, row: Agreement | None = None
 ) -> None:
-    """Offer the gates of the circle, and the one that stands in the agreement."""
+    """Offer the gates of the circle and the one that stands there; the forms as they prefer."""
+    if relationship.counterpart and wants_no_paper(relationship.counterpart.documentation):
+        form.put_spoken_first()
     needed = Q(until__isnull=True) | Q(until__gte=request.asking.day)
     gates = Gate.objects.visible_to(request.asking.me).filter(needed, circle=relationship.circle_id)
     found = [(str(gate.pk), gate.name) for gate in gates.order_by("name", "pk")]
@@ -157,7 +164,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     begin = {name: getattr(row, name) for name in AgreementFields.base_fields if name != "gate"}
     begin["gate"] = str(row.gate_id or "")
     form = AgreementFields(request.POST or None, initial=begin)
-    _choose_gate(form, request, row.relationship, row)
+    _fit(form, request, row.relationship, row)
 
     def act(values: dict[str, Any]) -> Change[Agreement]:
         values["gate"] = key_in(values["gate"])
@@ -167,7 +174,8 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
 
     return form_page(
         request, form, act, title=_("Change the agreement"), standing=True,
-        back=agreement_address(key), alias=row.what, remove=reverse("remove-agreement", args=[key]),
+        back=agreement_address(key), alias=short(row),
+        remove=reverse("remove-agreement", args=[key]),
     )  # fmt: skip
 
 

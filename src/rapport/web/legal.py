@@ -14,7 +14,7 @@ from rapport.briefings.legal import legal_pack
 from rapport.records.change import Change
 from rapport.records.models import Agreement, LegalQuestion
 from rapport.web.agreement_forms import LegalForm, QuestionForm
-from rapport.web.agreements import agreement_address
+from rapport.web.agreements import agreement_address, short
 from rapport.web.forms import form_page
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
@@ -33,7 +33,7 @@ def ask(request: Request, key: uuid.UUID) -> HttpResponse:
 
     return form_page(
         request, form, act, title=_("Ask for legal advice"), back=agreement_address(key),
-        alias=agreement.what,
+        alias=short(agreement),
         explain=_("Names we know are left out. Read it once more: others may be in it."),
     )  # fmt: skip
 
@@ -53,7 +53,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
 
     return form_page(
         request, form, act, title=_("Legal question"), standing=True,
-        back=agreement_address(row.agreement_id), alias=row.agreement.what,
+        back=agreement_address(row.agreement_id), alias=short(row.agreement),
         remove=reverse("remove-legal", args=[key]),
     )  # fmt: skip
 
