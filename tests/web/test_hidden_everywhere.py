@@ -75,7 +75,8 @@ from web.test_every_address import (
 )
 
 ONCE = re.compile(
-    r'(name="(csrfmiddlewaretoken|once|seen|words)" value=)"[^"]*"|"X-CSRFToken": "[^"]+"|value="\w{64}"'
+    r'(name="(csrfmiddlewaretoken|once|seen|words)" value=)"[^"]*"|"X-CSRFToken": "[^"]+"'
+    r'|value="\w{64}"'
     r"|DTSTAMP:\w+|words=[\w-]+"
 )
 NOT_OF_RECORDS = {"lock", "sessions", "end-session", "sign-out", "unlock", "open", "here"}
