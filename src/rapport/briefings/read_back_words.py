@@ -48,13 +48,13 @@ PATTERNS: dict[str, Pattern] = {
             "us": "De notre côté : {line}.",
             "them": "De votre côté : {line}.",
             "both": "Ensemble : {line}.",
-            "": "Convenu : {line}.",
+            "": "Il est convenu : {line}.",
         },
         "{what} ({who})",
         "au plus tard le {day}",
-        "à cet endroit : {place}",
+        "lieu : {place}",
         ", ",
-        "Si vous voyez une chose autrement, je vous remercie de me corriger.",
+        "Si un point vous paraît inexact, je vous remercie de bien vouloir me corriger.",
     ),
     "ar": Pattern(
         "نشكركم على الوقت الذي خصصتموه لنا يوم {day}. وحرصًا على نقل كلامكم بأمانة،"
@@ -62,14 +62,14 @@ PATTERNS: dict[str, Pattern] = {
         {
             "us": "من جانبنا: {line}.",
             "them": "من جانبكم: {line}.",
-            "both": "معًا: {line}.",
+            "both": "من الجانبين: {line}.",
             "": "المتفق عليه: {line}.",
         },
         "{what} ({who})",
         "في موعد أقصاه {day}",
         "في {place}",
         "، ",
-        "وإن كان لكم رأي آخر في أي من ذلك، فنرجو تصحيحنا.",
+        "وإن كان في أيٍّ من ذلك ما ترونه على نحو آخر، فنرجو أن تتفضلوا بتصحيحه.",
     ),
 }
 
