@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from actions.test_agreements import agreed, everything_of, request, term
+from actions.test_ties import group
 from cast import Cast
-from rapport.actions import agreement_terms, agreements, gates, people
+from rapport.actions import agreement_terms, agreements, gates, groups, people
 from rapport.briefings.firmer import ON_PAPER
 from rapport.records.models import Agreement, Evidence, LegalQuestion, ReadBack, TermMark
 
@@ -42,6 +43,67 @@ def test_an_oral_yes_is_recorded_with_its_terms_and_shown_with_the_person(
     assert (made.ask, made.terms.get().every) == (ask, "every Tuesday")
     for where in (f"/people/{cast.kamil.pk}/", "/agreements/", f"/agreements/{made.pk}/"):
         assert "Six trucks" in page(browser, where)
+
+
+def test_one_begins_from_the_list_with_whom_it_was_agreed(cast: Cast, browser: Any) -> None:
+    assert 'href="/agreements/new/"' in page(browser, "/agreements/")
+    assert 'href="/agreements/new/"' not in page(browser, "/agreements/", "reader")
+    where = f"/people/{cast.kamil.pk}/agreement/"
+    answer = send(browser, "/agreements/new/", who=cast.kamil.called)
+    assert answer.redirect_chain[-1][0] == where
+    answer = send(browser, "/agreements/new/", who="Nobody we know")
+    assert answer.status_code == 422
+    assert "Nobody we know" in answer.content.decode()
+
+
+def test_a_group_is_meant_by_its_name_once_we_deal_with_it(cast: Cast, browser: Any) -> None:
+    board = group(cast)
+    name = f"{board.name} (group)"
+    answer = send(browser, "/agreements/new/", who=name)
+    assert "We deal with nobody there yet." in answer.content.decode()
+    begun = groups.begin_with_group(cast.asking("writer"), actor=board.pk, opened=DAY).row
+    answer = send(browser, "/agreements/new/", who=name)
+    assert answer.redirect_chain[-1][0] == f"/people/{begun.pk}/agreement/"
+
+
+def test_several_terms_are_added_one_after_the_other(cast: Cast, browser: Any) -> None:
+    made = agreed(cast)
+    where = f"/agreements/{made.pk}/term/"
+    answer = send(browser, where, what="Six trucks", another="1")
+    assert answer.redirect_chain[-1][0].startswith(where)
+    answer = send(browser, where, what="No searches")
+    assert answer.redirect_chain[-1][0].startswith(f"/agreements/{made.pk}/?")
+    assert made.terms.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("prefers", "first"),
+    [("none", "message"), ("oral", "message"), ("signed", "signed"), ("", "signed")],
+)
+def test_whoever_wants_no_paper_is_offered_first_what_needs_none(
+    cast: Cast, browser: Any, prefers: str, first: str
+) -> None:
+    people.change_counterpart(
+        cast.asking("writer"), key=cast.kamil.counterpart_id, documentation=prefers
+    )
+    shown = page(browser, f"/people/{cast.kamil.pk}/agreement/")
+    offered = re.findall(r'name="form" value="(\w+)"', shown)
+    assert offered[0] == first
+    assert len(offered) == 7
+
+
+def test_one_button_says_what_comes_next(cast: Cast, browser: Any) -> None:
+    made = agreed(cast)
+    where = f"/agreements/{made.pk}/"
+
+    def primary() -> list[str]:
+        return re.findall(r'<a class="button primary" href="([^"]+)"', page(browser, where))
+
+    assert primary() == [f"{where}read-back/"]
+    send(browser, f"{where}read-back/", words="As I heard it.")
+    assert primary() == [f"/agreements/said/{ReadBack.objects.get().pk}/"]
+    send(browser, primary()[0], state="confirmed")
+    assert primary() == []
 
 
 def test_what_was_typed_stays_where_something_is_missing(cast: Cast, browser: Any) -> None:
@@ -156,7 +218,8 @@ PAPER = re.compile(
     r"minutes|letters?)\b",
     re.IGNORECASE,
 )
-PICTURED = re.compile(r"<(?:script|style|svg|head)\b.*?</(?:script|style|svg|head)>", re.DOTALL)
+PICTURED = re.compile(r"<(script|style|svg|head|option)\b.*?</\1>", re.DOTALL)
+"""What is not read, and the choices of a list, where a letter is one channel among others."""
 
 
 @pytest.mark.parametrize("prefers", ["none", "oral"])
@@ -174,6 +237,9 @@ def test_who_wants_no_paper_is_never_met_with_a_word_that_asks_for_it(
         f"/agreements/{made.pk}/", f"/agreements/{made.pk}/read-back/?language=en",
         f"/agreements/{made.pk}/review/", f"/agreements/terms/{trucks.pk}/mark/",
         f"/agreements/{made.pk}/term/", f"/agreements/{made.pk}/party/", "/?whose=office",
+        f"/agreements/{made.pk}/evidence/", f"/agreements/{made.pk}/legal/", "/agreements/new/",
+        f"/agreements/terms/{trucks.pk}/mark/", f"/agreements/marks/{trucks.marks.get().pk}/",
+        f"/agreements/of/term/{trucks.pk}/change/", f"/people/{cast.kamil.pk}/",
     ):  # fmt: skip
         article = PICTURED.sub("", page(browser, where)).partition("<main")[2]
         assert not PAPER.search(re.sub(r"<[^>]+>", " ", article)), where
