@@ -27,8 +27,8 @@ def note(store: Asking, kind: str, alias: str, values: Sequence[str]) -> None:
         told = from_words(Ask, parted(rest)) | of_ask
         say_done(asks.plan_ask(store, relationship=about, **told), "Added.")
         return
-    gate, rest = _gate_named(store, values) if kind == "agreement" else ({}, values)
-    say_done(_do(store, by_kind.noting(kind), kind, about, rest, **gate), "Added.")
+    gate, fields = _gate_named(store, values) if kind == "agreement" else ({}, values)
+    say_done(_do(store, by_kind.noting(kind), kind, about, fields, **gate), "Added.")
 
 
 def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
@@ -37,7 +37,8 @@ def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
         changed = from_words(Interaction, parted(values))
         say_done(interactions.change_interaction(store, key=a_key(key), **changed), "Changed.")
         return
-    more, rest = {}, values
+    more: dict[str, Any] = {}
+    rest = values
     if kind in ("ask", "agreement"):
         more, rest = (_of_request if kind == "ask" else _gate_named)(store, values)
     done = _do(store, by_kind.changing(kind), kind, _meant(store, kind, key), rest, **more)
