@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from actions.test_agreements import agreed, term
+from actions.test_agreements import agreed, everything_of, term
+from actions.test_ties import group
 from cast import Cast
-from rapport.actions import agreement_terms, agreements
+from rapport.actions import agreement_terms, agreements, legal
 from rapport.briefings.agreement_names import by_words
 from rapport.briefings.agreements import AgreementPage, agreement_page
+from rapport.briefings.find import find
 from rapport.records.models import Agreement
 
 DAY = Cast.DAY
@@ -93,3 +95,31 @@ def test_one_is_meant_by_its_words_or_by_whom_it_is_with(cast: Cast) -> None:
     agreements.review_agreement(cast.asking("writer"), key=road.pk, state="lapsed")
     assert road not in by_words(asking, "Abu Kamil"), "what is in force is meant"
     assert by_words(asking, "") == by_words(asking, "Zzyzx") == ()
+
+
+def test_every_word_of_an_agreement_is_found_and_leads_to_it(cast: Cast) -> None:
+    of = everything_of(cast)
+    who, made = cast.asking("writer"), of["agreement"]
+    board = group(cast)
+    told = {"agreement": made.pk, "role": "witness", "note": "Heard of the heron."}
+    agreements.add_party(who, actor=board.pk, **told)
+    agreements.add_party(who, relationship=of["other"].pk, **told)
+    for kind, row, said in (
+        (None, made, {"note": "The heron road"}),
+        (type(of["term"]), of["term"], {"notice": "A heron"}),
+        (type(of["mark"]), of["mark"], {"note": "A heron"}),
+        (type(of["back"]), of["back"], {"answer": "A heron"}),
+        (type(of["evidence"]), of["evidence"], {"what": "A heron"}),
+    ):
+        if kind is None:
+            agreements.change_agreement(who, key=row.pk, **said)
+        else:
+            agreement_terms.change_of_agreement(who, kind, key=row.pk, **said)
+    legal.change_legal(who, key=of["legal"].pk, answer="No heron.")
+    found = find(cast.asking("reader"), "heron").notes
+    assert sorted(one.kind for one in found) == [
+        "agreement", "agreementparty", "agreementparty", "evidence", "legalquestion", "readback",
+        "term", "termmark",
+    ]  # fmt: skip
+    assert {one.agreement for one in found} == {made.pk}
+    assert not find(cast.asking("outsider"), "heron").notes

@@ -30,7 +30,11 @@ from rapport.records.refusals import CannotBe, NotThere
 from rapport.site.called import as_called
 
 _WORDS = {"kept": Keeping.KEPT, "partly": Keeping.WOBBLING, "not": Keeping.BREACHED}
-_STANDS: dict[str, str] = {Keeping.KEPT: "kept", Keeping.WOBBLING: "wobbling", Keeping.BREACHED: "not kept"}
+_STANDS: dict[str, str] = {
+    Keeping.KEPT: "kept",
+    Keeping.WOBBLING: "wobbling",
+    Keeping.BREACHED: "not kept",
+}
 _MISSING = {"who": "who does it", "when": "by when or how often", "notice": "how we would notice"}
 _FIRMER = {
     "read_back": "Say it back once, and let them confirm or correct it.",
