@@ -106,6 +106,21 @@ def test_one_button_says_what_comes_next(cast: Cast, browser: Any) -> None:
     assert primary() == []
 
 
+def test_terms_they_see_otherwise_are_never_lost_behind_a_confirmed_answer(
+    cast: Cast, browser: Any
+) -> None:
+    of = everything_of(cast)
+    where, trucks = f"/agreements/said/{of['back'].pk}/", of["term"]
+    answer = send(browser, where, state="confirmed", answer="Five.", contested=str(trucks.pk))
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "the answer says that all is confirmed" in shown
+    assert "Five." in shown
+    send(browser, where, state="contested", answer="Five.", contested=str(trucks.pk))
+    trucks.refresh_from_db()
+    assert trucks.contested
+
+
 def test_what_was_typed_stays_where_something_is_missing(cast: Cast, browser: Any) -> None:
     answer = send(
         browser, f"/people/{cast.kamil.pk}/agreement/", what="", what_2="No searches, please"

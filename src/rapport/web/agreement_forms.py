@@ -18,6 +18,7 @@ from rapport.records.models import (
     Evidence,
     LegalQuestion,
     ReadBack,
+    ReadBackState,
     Relationship,
     Term,
     TermMark,
@@ -185,8 +186,17 @@ class AnswerForm(forms.Form):
     contested = forms.MultipleChoiceField(
         label=gettext_lazy("Terms they see otherwise"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
+        help_text=gettext_lazy("They become open points until you both see them alike."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse terms they see otherwise where all was confirmed: one of the two is a slip."""
+        told = super().clean() or {}
+        if told.get("contested") and told.get("state") == ReadBackState.CONFIRMED:
+            says = gettext_lazy("Terms are chosen here, but the answer says that all is confirmed.")
+            self.add_error("contested", says)
+        return told
 
 
 class EvidenceForm(forms.Form):
