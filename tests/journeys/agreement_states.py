@@ -1,6 +1,7 @@
 """The pages about agreements, and how one gets to the one that was only spoken."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 _ONE = re.compile(r'href="(/agreements/[0-9a-f-]{36})/"')
@@ -35,3 +36,22 @@ def agreement(page: Any) -> str:
     found = _ONE.search(page.content())
     assert found is not None
     return found[1]
+
+
+def _linked(link: str) -> Callable[[Any], None]:
+    """Return what opens a form that a link of the agreement's page leads to, in a menu or not."""
+
+    def follow(page: Any) -> None:
+        page.goto(f"{agreement(page)}/")
+        page.goto(page.locator(f"main a[href*='{link}']").first.get_attribute("href"))
+
+    return follow
+
+
+AGREEMENT_STATES: dict[str, Callable[[Any], None]] = {
+    "how a term was kept on another day": _linked("/agreements/terms/"),
+    "an answer to a read-back": _linked("/agreements/said/"),
+    "evidence passed on": _linked("/agreements/kept/"),
+    "a term put right": _linked("/agreements/of/term/"),
+    "a read-back put right": _linked("/agreements/of/read-back/"),
+}

@@ -5,7 +5,13 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from journeys.agreement_states import AGREEMENT, AGREEMENT_PAGES, MORE_AGREEMENT_PAGES, agreement
+from journeys.agreement_states import (
+    AGREEMENT,
+    AGREEMENT_PAGES,
+    AGREEMENT_STATES,
+    MORE_AGREEMENT_PAGES,
+    agreement,
+)
 from journeys.gate_states import GATE, GATE_PAGES, GATE_STATES, MORE_GATE_PAGES, gate
 from journeys.group_states import ACTOR, GROUP_PAGES, MORE_GROUP_PAGES, group
 from journeys.meeting_states import MEETING, MEETING_PAGES, MEETING_STATES, card_of, settled
@@ -368,12 +374,13 @@ STATES: dict[str, Callable[[Any], None]] = {
 }
 
 EVERYTHING = (*PAGES, *STATES)
-STATES |= MEETING_STATES | GATE_STATES
+STATES |= MEETING_STATES | GATE_STATES | AGREEMENT_STATES
 EVERYTHING_ELSE = (
     *MEETING_PAGES,
     *MEETING_STATES,
     *MORE_GATE_PAGES,
     *MORE_AGREEMENT_PAGES,
+    *AGREEMENT_STATES,
     *GATE_STATES,
     *GROUP_PAGES,
     *MORE_GROUP_PAGES,
