@@ -164,6 +164,12 @@ def of_agreement_by_word() -> dict[str, type[OfAgreement]]:
     return {kind.PUT_RIGHT.word: kind for kind in kinds if kind.PUT_RIGHT is not None}
 
 
+@cache
+def words_of_agreements() -> dict[str, str]:
+    """Return the word of each of these kinds, by its name in the log."""
+    return {str(kind._meta.model_name): word for word, kind in of_agreement_by_word().items()}  # noqa: SLF001
+
+
 def change_of_agreement(
     asking: Asking, kind: type[OfAgreement], /, *, key: uuid.UUID, **values: Any
 ) -> Change[Any]:
