@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from django.db.models import QuerySet
 
@@ -27,6 +28,7 @@ from rapport.records.models import (
     Term,
     TermMark,
 )
+from rapport.records.models.scoped import IfTicked
 from rapport.records.packed_facts import ASKED_AT, TWO_WAY_AT, unpack
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
@@ -40,10 +42,14 @@ MARKS = 12
 class AgreementLine:
     """An agreement in one line: with whom, how it is kept, when it is reviewed.
 
-    ``keeping`` is the least good of what its terms came to last, empty before any was marked.
+    ``keeping`` is the least good of what its terms came to last, empty before any was marked. On
+    paper for the road it has its words alone, and those only where they were ticked.
     """
 
+    TRAVELS_IF_TICKED: ClassVar = IfTicked("agreement", frozenset({"what"}))
+
     agreement: Agreement
+    what: str
     alias: str
     keeping: str
     open_points: int
@@ -54,6 +60,16 @@ class AgreementLine:
     def key(self) -> uuid.UUID:
         """Return the key of the agreement."""
         return self.agreement.pk
+
+    @property
+    def may_be_ticked(self) -> bool:
+        """Say whether it may leave the store at all."""
+        return self.agreement.may_be_ticked
+
+    @property
+    def in_force(self) -> bool:
+        """Say whether it still holds."""
+        return self.agreement.state == AgreementState.LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +197,9 @@ def _line(asking: Asking, agreement: Agreement, terms: Iterable[TermLine]) -> Ag
     review = agreement.review_on
     return AgreementLine(
         agreement=agreement,
+        what=agreement.what,
         alias=agreement.relationship.called,
-        keeping=next((worst for worst in _WORST if worst in last), ""),
+        keeping=next((worst.value for worst in _WORST if worst in last), ""),
         open_points=sum(one.term.contested for one in asked),
         review_due=live and review is not None and review <= asking.day,
         may_change=agreement.circle_id in asking.me.writable_circles(),
