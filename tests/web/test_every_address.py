@@ -29,6 +29,7 @@ from rapport.actions import (
     debriefs,
     gates,
     insights,
+    kept_files,
     legal,
     mandates,
     meetings,
@@ -83,7 +84,8 @@ PEOPLE = (
     "ground", "add-ground", "print-ground", "both-sides", "print-sides", "ask-second-reader",
     "remove-with-group", "record-agreement",
 )  # fmt: skip
-OWN = ("add-person", "office-days", "office-place", "rule", "waive-for-myself", "together",
+OWN = ("add-person", "office-days", "office-place", "office-files", "rule",
+       "waive-for-myself", "together",
        "snooze-several", "choose", "many", "remove-view", "first-step",
        "draw-red-line", "coverage-place")  # fmt: skip
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
@@ -105,7 +107,8 @@ GATE = ("gate", "change-gate", "remove-gate", "say-standing", "log-incident", "s
         "need-consent", "consent-group")  # fmt: skip
 AGREEMENT = ("agreement", "change-agreement", "remove-agreement", "review-agreement", "add-term",
              "read-back", "keep-evidence", "add-party", "ask-legal")  # fmt: skip
-OF_AGREEMENTS = (*AGREEMENT, "mark-term", "follow-up-mark", "answer-read-back", "pass-custody",
+OF_EVIDENCE = ("pass-custody", "evidence-file", "show-file", "file-bytes", "remove-file")
+OF_AGREEMENTS = (*AGREEMENT, *OF_EVIDENCE, "mark-term", "follow-up-mark", "answer-read-back",
                  "remove-party", "change-of-agreement", "remove-of-agreement", "change-legal",
                  "remove-legal")  # fmt: skip
 TIES = ("change-tie", "verify-tie", "end-tie", "remove-tie")
@@ -267,7 +270,7 @@ def _hidden_agreement(cast: Cast) -> dict[str, uuid.UUID]:
         **dict.fromkeys(("mark-term", "change-of-agreement", "remove-of-agreement"), term.pk),
         "follow-up-mark": mark.pk,
         "answer-read-back": agreement_terms.read_back(asking, **about, words="heron").row.pk,
-        "pass-custody": agreement_terms.keep_evidence(asking, **about, what="heron").row.pk,
+        **dict.fromkeys(OF_EVIDENCE, _hidden_evidence(cast, made.pk)),
         "remove-party": agreements.add_party(
             asking, **about, role="witness", relationship=other.pk, note="heron"
         ).row.pk,
@@ -276,6 +279,15 @@ def _hidden_agreement(cast: Cast) -> dict[str, uuid.UUID]:
             legal.ask_legal(asking, **about, question="heron").row.pk,
         ),
     }
+
+
+def _hidden_evidence(cast: Cast, agreement: uuid.UUID) -> uuid.UUID:
+    """Keep a sealed copy of what shows an agreement; return the key of what it belongs to."""
+    asking = asked_by(cast.outsider)
+    kept_files.set_keeping_files(asked_by(cast.keeper), keeps_files=True)
+    kept = agreement_terms.keep_evidence(asking, agreement=agreement, what="heron").row
+    kept_files.seal_file(asking, key=kept.pk, name="heron.txt", data=b"heron")
+    return kept.pk
 
 
 def _hidden_group(cast: Cast) -> tuple[Actor, ActorPlace, Position, Tenure]:

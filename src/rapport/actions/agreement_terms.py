@@ -2,9 +2,10 @@
 
 import re
 import uuid
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop
 
@@ -47,14 +48,46 @@ def mark_term(
     day = on or asking.day
     _check_mark(asking, what.agreement, keeping, day)
     with change_set("mark_term", asking) as changes:
-        there = what.marks.filter(on=day).order_by("pk").first()
-        if there is not None:
-            changes.change(there, keeping=keeping, note=note.strip() or there.note)
-            return changes.made(there)
-        mark = _added(
-            changes, TermMark, what.agreement, term=what, keeping=keeping, on=day, note=note
+        return changes.made(_marked(changes, what, keeping, day, note))
+
+
+def _marked(changes: ChangeSet, term: Term, keeping: str, day: date, note: str = "") -> TermMark:
+    there: TermMark | None = term.marks.filter(on=day).order_by("pk").first()
+    if there is None:
+        said = {"term": term, "keeping": keeping, "on": day, "note": note}
+        mark: TermMark = _added(changes, TermMark, term.agreement, **said)
+        return mark
+    changes.change(there, keeping=keeping, note=note.strip() or there.note)
+    return there
+
+
+class Marked(NamedTuple):
+    """How a term was kept, as a log says."""
+
+    term: uuid.UUID
+    keeping: str
+
+
+class KeptInALog:
+    """How a log says terms were kept, of those who were there; raises ``NotThere`` for others."""
+
+    def __init__(
+        self, asking: Asking, marked: Iterable[Marked], *, theirs: Iterable[uuid.UUID], on: date
+    ) -> None:
+        self._said, self._on = {one.term: one.keeping for one in marked}, on
+        rows = Term.objects.changeable_by(asking.me).filter(
+            pk__in=self._said, relationship__in=list(theirs)
         )
-        return changes.made(mark)
+        self._rows: Sequence[Term] = list(rows.select_related("agreement").order_by("pk"))
+        if len(self._rows) != len(self._said):
+            raise NotThere(NOT_THERE)
+        for row in self._rows:
+            _check_mark(asking, row.agreement, self._said[row.pk], on)
+
+    def mark(self, changes: ChangeSet) -> None:
+        """Write each, in the place of what was said of the day before."""
+        for row in self._rows:
+            _marked(changes, row, self._said[row.pk], self._on)
 
 
 def follow_up_mark(
@@ -162,6 +195,12 @@ def of_agreement_by_word() -> dict[str, type[OfAgreement]]:
     """Return the kinds of what belongs to an agreement and can be put right, by their words."""
     kinds = (kind for kind in recorded_models().values() if issubclass(kind, OfAgreement))
     return {kind.PUT_RIGHT.word: kind for kind in kinds if kind.PUT_RIGHT is not None}
+
+
+@cache
+def words_of_agreements() -> dict[str, str]:
+    """Return the word of each of these kinds, by its name in the log."""
+    return {str(kind._meta.model_name): word for word, kind in of_agreement_by_word().items()}  # noqa: SLF001
 
 
 def change_of_agreement(

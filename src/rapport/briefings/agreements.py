@@ -1,7 +1,6 @@
 """Agreements: how each is kept, what it says, what shows it, what would make it firmer.
 
-How an agreement is kept is read from the last marks of its terms, and never stored: one occasion
-missed after it was kept makes it wobble; the first one, or two in a row, breach it.
+How an agreement is kept is that of the term that stands worst, and is never stored.
 """
 
 import uuid
@@ -9,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from django.db.models import QuerySet
 
+from rapport.briefings.agreement_terms import TermLine, term_lines
 from rapport.briefings.firmer import ways_to_firm
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -25,26 +26,27 @@ from rapport.records.models import (
     Presence,
     ReadBack,
     ReadBackState,
-    Term,
-    TermMark,
 )
+from rapport.records.models.scoped import IfTicked
 from rapport.records.packed_facts import ASKED_AT, TWO_WAY_AT, unpack
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
 _WORST = (Keeping.BREACHED, Keeping.WOBBLING, Keeping.KEPT)
-MARKS = 12
-"""So many marks of a term stand in its row, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementLine:
     """An agreement in one line: with whom, how it is kept, when it is reviewed.
 
-    ``keeping`` is that of the term that stands worst, empty before any was marked.
+    ``keeping`` is that of the term that stands worst, empty before any was marked. On paper for the
+    road it has its words alone, and those only where they were ticked.
     """
 
+    TRAVELS_IF_TICKED: ClassVar = IfTicked("agreement", frozenset({"what"}))
+
     agreement: Agreement
+    what: str
     alias: str
     keeping: str
     open_points: int
@@ -56,32 +58,15 @@ class AgreementLine:
         """Return the key of the agreement."""
         return self.agreement.pk
 
-
-@dataclass(frozen=True, slots=True)
-class TermLine:
-    """A term with how it was kept, the newest last; ``missing`` are the columns it does not say."""
-
-    term: Term
-    marks: tuple[TermMark, ...]
-    missing: tuple[str, ...]
+    @property
+    def may_be_ticked(self) -> bool:
+        """Say whether it may leave the store at all."""
+        return self.agreement.may_be_ticked
 
     @property
-    def last(self) -> TermMark | None:
-        """Return how it was kept last."""
-        return self.marks[-1] if self.marks else None
-
-    @property
-    def stands(self) -> str:
-        """Return how it stands after its last marks: ``kept``, ``wobbling``, ``breached``."""
-        last = [one.keeping for one in self.marks[-2:]]
-        if last and last[-1] == Keeping.BREACHED and last[0] != Keeping.BREACHED:
-            return Keeping.WOBBLING
-        return last[-1] if last else ""
-
-    @property
-    def row(self) -> tuple[TermMark, ...]:
-        """Return the newest marks, as they stand in a row."""
-        return self.marks[-MARKS:]
+    def in_force(self) -> bool:
+        """Say whether it still holds."""
+        return self.agreement.state == AgreementState.LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +136,7 @@ def agreement_page(asking: Asking, key: uuid.UUID) -> AgreementPage:
     me = asking.me
     Agreement.objects.one_visible_to(me, key)
     agreement = next(iter(_whole(me, [key])))
-    told = _term_lines(_terms(me, [key]), _marks(me, [key]))
+    told = term_lines(me, [key])
     person = agreement.relationship.counterpart
     said = tuple(_read_backs(me, key))
     parties = tuple(map(_party, _parties(me, key)))
@@ -177,7 +162,7 @@ def agreement_lines(asking: Asking, agreements: Sequence[Agreement]) -> tuple[Ag
     if not keys:
         return ()
     told: dict[uuid.UUID, list[TermLine]] = defaultdict(list)
-    for one in _term_lines(_terms(asking.me, keys), _marks(asking.me, keys)):
+    for one in term_lines(asking.me, keys):
         told[one.term.agreement_id].append(one)
     return tuple(_line(asking, one, told[one.pk]) for one in agreements)
 
@@ -199,29 +184,13 @@ def _line(asking: Asking, agreement: Agreement, terms: Iterable[TermLine]) -> Ag
     review = agreement.review_on
     return AgreementLine(
         agreement=agreement,
+        what=agreement.what,
         alias=agreement.relationship.called,
-        keeping=next((worst for worst in _WORST if worst in stands), ""),
+        keeping=next((worst.value for worst in _WORST if worst in stands), ""),
         open_points=sum(one.term.contested for one in asked),
         review_due=live and review is not None and review <= asking.day,
         may_change=agreement.circle_id in asking.me.writable_circles(),
     )
-
-
-def _term_lines(terms: Iterable[Term], marks: Iterable[TermMark]) -> list[TermLine]:
-    of: dict[uuid.UUID, list[TermMark]] = defaultdict(list)
-    for mark in marks:
-        of[mark.term_id].append(mark)
-    return [TermLine(term, tuple(of[term.pk]), tuple(missing_in(term))) for term in terms]
-
-
-def missing_in(term: Term) -> list[str]:
-    """Return what a term does not say: ``who``, ``when``, ``notice``."""
-    said = {
-        "who": term.side or term.who,
-        "when": term.due or term.every,
-        "notice": term.notice,
-    }
-    return [name for name, value in said.items() if not value]
 
 
 def _party(row: AgreementParty) -> Party:
@@ -273,20 +242,6 @@ def _for(me: Colleague, gate: uuid.UUID) -> "QuerySet[Agreement]":
     rows: QuerySet[Agreement] = Agreement.objects.visible_to(me)
     rows = rows.filter(gate=gate, state=AgreementState.LIVE)
     return rows.select_related(*_WITH).order_by("-made_on", "-pk")[:40]
-
-
-@prepared
-def _terms(me: Colleague, agreements: list[uuid.UUID]) -> "QuerySet[Term]":
-    rows: QuerySet[Term] = Term.objects.visible_to(me).filter(agreement__in=among(agreements))
-    return rows.order_by("pk")
-
-
-@prepared
-def _marks(me: Colleague, agreements: list[uuid.UUID]) -> "QuerySet[TermMark]":
-    rows: QuerySet[TermMark] = TermMark.objects.visible_to(me).filter(
-        agreement__in=among(agreements)
-    )
-    return rows.order_by("on", "pk")
 
 
 @prepared

@@ -109,7 +109,7 @@ class PersonBriefing:
     TRAVELS: ClassVar = frozenset(
         {
             *("header", "findings", "timeline", "ours", "theirs", "asks", "facts"),
-            *("interpretations", "occasions", "ways"),
+            *("interpretations", "occasions", "ways", "agreements"),
         }
     )
 

@@ -6,7 +6,8 @@ A gate that not all its readers may see is left out, as it is on the page.
 from typing import Any
 
 from rapport.briefings.agreement_list import Agreements
-from rapport.briefings.agreements import AgreementLine, AgreementPage, TermLine
+from rapport.briefings.agreement_terms import TermLine
+from rapport.briefings.agreements import AgreementLine, AgreementPage
 from rapport.records.models import Evidence
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from rapport.briefings.agreement_list import Agreements
 from rapport.briefings.agreement_names import by_words
-from rapport.briefings.agreements import AgreementLine, AgreementPage, TermLine, agreement_page
+from rapport.briefings.agreement_terms import TermLine
+from rapport.briefings.agreements import AgreementLine, AgreementPage, agreement_page
 from rapport.briefings.legal import legal_pack
 from rapport.briefings.read_back_words import PATTERNS, read_back_words
 from rapport.cli.answers import days, say, table

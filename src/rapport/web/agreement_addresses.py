@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.web import agreement_records, agreements, legal
+from rapport.web import agreement_records, agreements, kept_files, legal
 
 AGREEMENTS = [
     path("agreements/", agreements.agreements, name="agreements"),
@@ -21,6 +21,11 @@ AGREEMENTS = [
     path("agreements/marks/<uuid:key>/", agreement_records.follow_up, name="follow-up-mark"),
     path("agreements/said/<uuid:key>/", agreement_records.answer, name="answer-read-back"),
     path("agreements/kept/<uuid:key>/", agreement_records.pass_custody, name="pass-custody"),
+    path("agreements/kept/<uuid:key>/file/", kept_files.file, name="evidence-file"),
+    path("agreements/kept/<uuid:key>/file/open/", kept_files.show, name="show-file"),
+    path("agreements/kept/<uuid:key>/file/bytes/", kept_files.data, name="file-bytes"),
+    path("agreements/kept/<uuid:key>/file/remove/", kept_files.remove, name="remove-file"),
+    path("office/files/", kept_files.keeping, name="office-files"),
     path("agreements/parties/<uuid:key>/", agreement_records.remove_party, name="remove-party"),
     path(
         "agreements/of/<slug:kind>/<uuid:key>/change/",

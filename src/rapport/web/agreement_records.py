@@ -91,7 +91,9 @@ def mark_term(request: Request, key: uuid.UUID) -> HttpResponse:
         if keeping not in Keeping.values:
             raise Http404
         change = verbs.mark_term(request.asking, term=key, keeping=keeping, on=sent_day(request))
-        return go_on(agreement_address(term.agreement_id), change)
+        from_today = request.GET.get("from") == "today"
+        back = reverse("today") if from_today else agreement_address(term.agreement_id)
+        return go_on(back, change)
 
     def act(values: dict[str, Any]) -> Change[TermMark]:
         return verbs.mark_term(request.asking, term=key, **values)

@@ -65,6 +65,7 @@ from rapport.records.models.interactions import (
     TheirPart,
     Tone,
 )
+from rapport.records.models.kept_files import KeptFile
 from rapport.records.models.logged import LoggedModel, new_key
 from rapport.records.models.mandates import Mandate, RedLine, RedLineTopic
 from rapport.records.models.marks import Mark
@@ -203,6 +204,7 @@ __all__ = [
     "Interest",
     "InterestKind",
     "Keeping",
+    "KeptFile",
     "KnownFrom",
     "LegalQuestion",
     "LoggedModel",

@@ -209,10 +209,11 @@ class Evidence(OfAgreement):
     """What shows that it was agreed, and which of us keeps it.
 
     What is kept stays where it is: here stand its words in short and, of a file, its fingerprint.
+    Where the office allows it a sealed copy of the file is kept as well (``KeptFile``, ``file``).
     """
 
     PUT_RIGHT = PutRightOn("evidence", _("Change what shows it"))
-    TEXTS = ("what", "kept_where", "app")
+    TEXTS = ("what", "kept_where", "app", "file_name")
     SHOWN = Shown("on", "what")
     TRAVELS = frozenset()
 
@@ -231,6 +232,10 @@ class Evidence(OfAgreement):
     app = models.CharField(_("App"), max_length=40, blank=True)
     vanishing = models.BooleanField(_("Messages there disappear"), default=False)
     fingerprint = models.CharField(_("Fingerprint (SHA-256)"), max_length=64, blank=True)
+    file = models.UUIDField(null=True, blank=True, editable=False)
+    file_name = models.CharField(max_length=120, blank=True, default="", editable=False)
+    file_type = models.CharField(max_length=40, blank=True, default="", editable=False)
+    file_size = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
 
 class PartyRole(models.TextChoices):
