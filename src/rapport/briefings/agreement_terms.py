@@ -27,11 +27,6 @@ class TermLine:
     missing: tuple[str, ...]
 
     @property
-    def last(self) -> TermMark | None:
-        """Return how it was kept last."""
-        return self.marks[-1] if self.marks else None
-
-    @property
     def stands(self) -> str:
         """Return how it stands after its last marks: ``kept``, ``wobbling``, ``breached``."""
         last = [one.keeping for one in self.marks[-2:]]

@@ -27,12 +27,17 @@ def keeps(keeping: str) -> SafeString:
 @register.simple_tag
 def stands(keeping: str) -> SafeString:
     """Say how a whole agreement is kept: a word and a form, only then a colour."""
-    said = {
+    return format_html('<span class="due {}">{}</span>', _LOOKS[keeping], stands_word(keeping))
+
+
+@register.filter
+def stands_word(keeping: str) -> str:
+    """Return the word for how a whole agreement is kept."""
+    return {
         Keeping.KEPT: pgettext("agreement", "kept"),
         Keeping.WOBBLING: pgettext("agreement", "wobbling"),
         Keeping.BREACHED: pgettext("agreement", "not kept"),
     }[Keeping(keeping)]
-    return format_html('<span class="due {}">{}</span>', _LOOKS[keeping], said)
 
 
 @register.filter
