@@ -69,6 +69,7 @@ from rapport.web import (
     who_goes,
     with_group,
 )
+from rapport.web.agreement_addresses import AGREEMENTS
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -232,6 +233,7 @@ urlpatterns = [
     path("culture/add/", culture_notes.add, name="add-culture"),
     path("culture/<uuid:key>/change/", culture_notes.change, name="change-culture"),
     path("culture/<uuid:key>/remove/", culture_notes.remove, name="remove-culture"),
+    *AGREEMENTS,
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/add/", mandates.add, name="give-mandate"),
     path("mandates/<uuid:key>/change/", mandates.change, name="change-mandate"),
