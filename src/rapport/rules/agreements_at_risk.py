@@ -52,11 +52,11 @@ def custodian_leaving(facts: RelationshipFacts, today: date, numbers: Numbers) -
         ]
         vanishing = [each for each in one.evidence if each.vanishing and not each.copied]
         if gone:
-            says = gettext_noop("What shows an agreement is with a colleague who has left.")
+            says = gettext_noop("Evidence of an agreement is with a colleague who has left.")
             found.append(_lost(one, gone, says, ("pass_it_on",)))
         if leaving:
             says = gettext_noop(
-                "What shows an agreement is with a colleague who leaves %(due_when)s."
+                "Evidence of an agreement is with a colleague who leaves %(due_when)s."
             )
             until = {"due": min(each.until for each in leaving if each.until)}
             found.append(_lost(one, leaving, says, ("pass_it_on",))._replace(params=until))
@@ -177,9 +177,9 @@ RULES = (
     ),
     Rule(
         "A06",
-        gettext_noop("What shows it may be lost"),
+        gettext_noop("Evidence may be lost"),
         gettext_noop(
-            "What shows an agreement is with a colleague who leaves or has left, or is a message"
+            "Evidence of an agreement is with a colleague who leaves or has left, or is a message"
             " that will disappear."
         ),
         gettext_noop("A thumbs-up on a phone shows a yes until the phone changes hands."),

@@ -244,6 +244,8 @@ def change_of(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
     form = build(request.POST or None, initial=begin)
     if "custodian" in form.fields:
         _choose_colleague(request, form, row)
+    if getattr(row, "file", key) is None:
+        del form.fields["file_name"]
 
     def act(values: dict[str, Any]) -> Change[Any]:
         values |= {name: key_in(values[name]) for name in keyed}

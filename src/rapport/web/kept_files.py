@@ -44,7 +44,7 @@ class KeepingForm(forms.Form):
     keeps_files = forms.BooleanField(
         label=gettext_lazy("Colleagues may keep sealed copies of files here"),
         help_text=gettext_lazy(
-            "Of what shows an agreement. Without this only the fingerprint of a file is noted."
+            "Evidence of agreements. Without this only the fingerprint of a file is noted."
         ),
         required=False,
     )

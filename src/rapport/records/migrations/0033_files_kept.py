@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     operations: ClassVar = [
         migrations.AddField('office', 'keeps_files', models.BooleanField(default=False)),
         migrations.AddField('evidence', 'file', models.UUIDField(blank=True, editable=False, null=True)),
-        migrations.AddField('evidence', 'file_name', models.CharField(blank=True, editable=False, max_length=120, default='')),
+        migrations.AddField('evidence', 'file_name', models.CharField(blank=True, max_length=120, default='', verbose_name='Name of the file')),
         migrations.AddField('evidence', 'file_type', models.CharField(blank=True, editable=False, max_length=40, default='')),
         migrations.AddField('evidence', 'file_size', models.PositiveIntegerField(blank=True, editable=False, null=True)),
         migrations.CreateModel(

@@ -233,7 +233,7 @@ class Evidence(OfAgreement):
     vanishing = models.BooleanField(_("Messages there disappear"), default=False)
     fingerprint = models.CharField(_("Fingerprint (SHA-256)"), max_length=64, blank=True)
     file = models.UUIDField(null=True, blank=True, editable=False)
-    file_name = models.CharField(max_length=120, blank=True, default="", editable=False)
+    file_name = models.CharField(_("Name of the file"), max_length=120, blank=True, default="")
     file_type = models.CharField(max_length=40, blank=True, default="", editable=False)
     file_size = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
