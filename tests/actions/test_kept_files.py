@@ -1,4 +1,4 @@
-"""The file behind what shows an agreement: its fingerprint, a sealed copy, who opens it."""
+"""The file behind what shows an agreement: its fingerprint, an encrypted copy, who opens it."""
 
 import hashlib
 import secrets

@@ -282,7 +282,7 @@ def _hidden_agreement(cast: Cast) -> dict[str, uuid.UUID]:
 
 
 def _hidden_evidence(cast: Cast, agreement: uuid.UUID) -> uuid.UUID:
-    """Keep a sealed copy of what shows an agreement; return the key of what it belongs to."""
+    """Keep an encrypted copy of what shows an agreement; return the key of what it belongs to."""
     asking = asked_by(cast.outsider)
     kept_files.set_keeping_files(asked_by(cast.keeper), keeps_files=True)
     kept = agreement_terms.keep_evidence(asking, agreement=agreement, what="heron").row

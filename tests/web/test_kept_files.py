@@ -19,7 +19,7 @@ def test_without_leave_only_the_fingerprint_is_offered_and_noted(cast: Cast, bro
     evidence, client = noted(cast), browser("writer")
     page = client.get(f"/agreements/kept/{evidence.pk}/file/").content.decode()
     assert 'enctype="multipart/form-data"' in page
-    assert "Keep a sealed copy here" not in page
+    assert "Keep an encrypted copy here" not in page
     # Whoever ticks it all the same is not heard.
     answer = client.post(f"/agreements/kept/{evidence.pk}/file/", sent(seal="on"))
     assert answer.status_code == 302
@@ -32,7 +32,7 @@ def test_without_leave_only_the_fingerprint_is_offered_and_noted(cast: Cast, bro
 def address(cast: Cast, browser) -> str:
     kept_files.set_keeping_files(cast.asking("keeper"), keeps_files=True)
     address = f"/agreements/kept/{noted(cast).pk}/file/"
-    assert "Keep a sealed copy here" in browser("writer").get(address).content.decode()
+    assert "Keep an encrypted copy here" in browser("writer").get(address).content.decode()
     assert browser("writer").post(address, sent(seal="on")).status_code == 302
     return address
 

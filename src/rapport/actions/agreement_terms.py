@@ -168,7 +168,7 @@ def keep_evidence(
     kept_since: date | None = None,
     **values: Any,
 ) -> Change[Evidence]:
-    """Note what shows an agreement, who of us keeps it and where; nothing is copied here."""
+    """Note what shows an agreement, which colleague keeps it and where; nothing is copied here."""
     about = _one(asking, agreement)
     checked = _checked_evidence(asking, about, {**values, "what": what, "custodian": custodian})
     if custodian is not None:

@@ -1,4 +1,4 @@
-"""Verbs about the file behind an evidence: its fingerprint, a sealed copy of it, opening that."""
+"""Verbs about the file behind an evidence: its fingerprint, an encrypted copy, opening that."""
 
 import uuid
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ class OpenedFile(NamedTuple):
 
 
 def set_keeping_files(asking: Asking, *, keeps_files: bool) -> Change[Office]:
-    """Say whether the office keeps sealed copies of files; what is kept already stays."""
+    """Say whether the office keeps encrypted copies of files; what is kept already stays."""
     if not may_set_rules(asking.me):
         raise NotThere(NOT_THERE)
     with change_set("set_keeping_files", asking) as changes:
@@ -49,14 +49,14 @@ def note_fingerprint(
 ) -> Change[Evidence]:
     """Work out the fingerprint of a file and note it with what shows an agreement.
 
-    The file is read piece by piece, and nothing of it is kept. Where a sealed copy is kept, its
+    The file is read piece by piece, and nothing of it is kept. Where an encrypted copy is kept, its
     fingerprint stands already, and only the same file fits.
     """
     row: Evidence = Evidence.objects.one_changeable_by(asking.me, key)
     fingerprint = kept_files.fingerprint_of(pieces)
     if row.file is not None and row.fingerprint != fingerprint:
         raise CannotBe(
-            gettext_noop("This is not the file of which a sealed copy is kept."),
+            gettext_noop("This is not the file of which an encrypted copy is kept."),
             next_step=gettext_noop("Remove the copy first, or choose the same file."),
         )
     with change_set("note_fingerprint", asking) as changes:
@@ -65,17 +65,17 @@ def note_fingerprint(
 
 
 def seal_file(asking: Asking, *, key: uuid.UUID, name: str, data: bytes) -> Change[Evidence]:
-    """Keep a sealed copy of a file with what shows an agreement, and its fingerprint."""
+    """Keep an encrypted copy of a file with what shows an agreement, and its fingerprint."""
     row: Evidence = Evidence.objects.one_changeable_by(asking.me, key)
     if not row.office.keeps_files:
         raise CannotBe(
             gettext_noop("This office does not keep copies of files."),
-            next_step=gettext_noop("Record its fingerprint, and who of us keeps the file."),
+            next_step=gettext_noop("Record its fingerprint, and which colleague keeps the file."),
         )
     kind = _kind_of(data)
     if row.file is not None:
         raise CannotBe(
-            gettext_noop("A sealed copy is kept here already."),
+            gettext_noop("An encrypted copy is kept here already."),
             next_step=gettext_noop("Remove it first, or record another piece of evidence."),
         )
     with change_set("seal_file", asking) as changes:
@@ -92,7 +92,7 @@ def seal_file(asking: Asking, *, key: uuid.UUID, name: str, data: bytes) -> Chan
 
 
 def remove_file(asking: Asking, *, key: uuid.UUID) -> Change[Evidence]:
-    """Take the sealed copy out for good: undo does not bring it back. Its fingerprint stays."""
+    """Take the encrypted copy out for good: undo does not bring it back. Its fingerprint stays."""
     row: Evidence = Evidence.objects.one_changeable_by(asking.me, key)
     if row.file is None:
         raise NotThere(NOT_THERE)
@@ -103,7 +103,7 @@ def remove_file(asking: Asking, *, key: uuid.UUID) -> Change[Evidence]:
 
 
 def open_file(asking: Asking, *, key: uuid.UUID) -> OpenedFile:
-    """Open the sealed copy for whoever may see what it belongs to.
+    """Open the encrypted copy for whoever may see what it belongs to.
 
     Raises ``NotThere`` where none is kept, and ``CannotBe`` where it is not the file any more that
     was sealed.
@@ -114,7 +114,7 @@ def open_file(asking: Asking, *, key: uuid.UUID) -> OpenedFile:
         raise NotThere(NOT_THERE)
     if kept_files.fingerprint_of([data]) != row.fingerprint:
         raise CannotBe(
-            gettext_noop("The sealed copy does not fit the fingerprint recorded here."),
+            gettext_noop("The encrypted copy does not fit the fingerprint recorded here."),
             next_step=gettext_noop("Look in the history who changed the fingerprint, and when."),
         )
     return OpenedFile(row.file_name, row.file_type, data)

@@ -1,7 +1,7 @@
 """Sealing files into the store, opening them again, and letting them go.
 
 They are sealed with a key of the store's own, on either store: a copy of the database without the
-key is noise. A sealed copy is bound to its own key, so that none can be put in another's place.
+key is noise. An encrypted copy is bound to its own key, so that none can be put in another's place.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ def fingerprint_of(pieces: Iterable[bytes]) -> str:
 
 
 def seal_in(data: bytes, *, office: Office, evidence: uuid.UUID) -> uuid.UUID:
-    """Keep a sealed copy of a file, and return its key."""
+    """Keep an encrypted copy of a file, and return its key."""
     key = new_key()
     sealed = encryption.seal(data, purpose=_PURPOSE, about=key.bytes)
     KeptFile.objects.create(id=key, office=office, evidence=evidence, sealed=sealed)
@@ -33,7 +33,7 @@ def seal_in(data: bytes, *, office: Office, evidence: uuid.UUID) -> uuid.UUID:
 
 
 def opened(key: uuid.UUID) -> bytes | None:
-    """Return the file of a sealed copy, or None where it is no longer here.
+    """Return the file of an encrypted copy, or None where it is no longer here.
 
     Raises ``encryption.NotOurs`` where the copy was changed, or belongs to another store.
     """
@@ -44,7 +44,7 @@ def opened(key: uuid.UUID) -> bytes | None:
 
 
 def let_go(key: uuid.UUID) -> None:
-    """Take a sealed copy out of the store for good."""
+    """Take an encrypted copy out of the store for good."""
     KeptFile.objects.filter(pk=key).delete()
 
 

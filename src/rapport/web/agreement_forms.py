@@ -200,7 +200,7 @@ class AnswerForm(forms.Form):
 
 
 class EvidenceForm(forms.Form):
-    """What shows an agreement, and who of us keeps it."""
+    """What shows an agreement, and which colleague keeps it."""
 
     what = _kept(
         "what",
@@ -209,7 +209,7 @@ class EvidenceForm(forms.Form):
         help_text=gettext_lazy("In your own words: the message itself stays where it is."),
     )
     on = _kept("on", label=gettext_lazy("Dated"))
-    custodian = forms.ChoiceField(label=gettext_lazy("Who of us keeps it"), required=False)
+    custodian = forms.ChoiceField(label=gettext_lazy("Which colleague keeps it"), required=False)
     kept_where = _kept("kept_where", label=gettext_lazy("Where it is kept"))
     app = _kept("app", label=gettext_lazy("App"))
     vanishing = _kept("vanishing", label=gettext_lazy("Messages there disappear"))
@@ -223,9 +223,9 @@ class EvidenceForm(forms.Form):
 
 
 class CustodyForm(forms.Form):
-    """Who of us keeps it from a day on."""
+    """Which colleague keeps it from a day on."""
 
-    custodian = forms.ChoiceField(label=gettext_lazy("Who of us keeps it"))
+    custodian = forms.ChoiceField(label=gettext_lazy("Which colleague keeps it"))
     on = _kept("kept_since", label=gettext_lazy("Keeps it since"))
 
 

@@ -170,7 +170,7 @@ def answer(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def keep(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Note what shows an agreement, and who of us keeps it."""
+    """Note what shows an agreement, and which colleague keeps it."""
     agreement = _one(request, Agreement, key)
     begin = {"on": request.asking.day, "custodian": str(request.asking.me.pk)}
     form = EvidenceForm(request.POST or None, initial=begin)

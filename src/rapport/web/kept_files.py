@@ -1,4 +1,4 @@
-"""The file behind what shows an agreement: its fingerprint, a sealed copy, opening that inside."""
+"""The file behind what shows an agreement: fingerprint, encrypted copy, opening that inside."""
 
 import uuid
 from typing import Any
@@ -25,24 +25,24 @@ from rapport.web.undoing import go_on
 
 
 class FileForm(forms.Form):
-    """A file: only its fingerprint is noted, unless a sealed copy is asked for."""
+    """A file: only its fingerprint is noted, unless an encrypted copy is asked for."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
         error_messages={"required": gettext_lazy("Choose a file.")},
     )
     seal = forms.BooleanField(
-        label=gettext_lazy("Keep a sealed copy here"),
+        label=gettext_lazy("Keep an encrypted copy here"),
         help_text=gettext_lazy("A picture (PNG, JPEG), PDF or plain text of at most 10 MB."),
         required=False,
     )
 
 
 class KeepingForm(forms.Form):
-    """Whether the office keeps sealed copies of files."""
+    """Whether the office keeps encrypted copies of files."""
 
     keeps_files = forms.BooleanField(
-        label=gettext_lazy("Colleagues may keep sealed copies of files here"),
+        label=gettext_lazy("Colleagues may keep encrypted copies of files here"),
         help_text=gettext_lazy(
             "Evidence of agreements. Without this only the fingerprint of a file is noted."
         ),
@@ -52,7 +52,7 @@ class KeepingForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def file(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Note the fingerprint of a file, or keep a sealed copy of it where the office does."""
+    """Note the fingerprint of a file, or keep an encrypted copy of it where the office does."""
     row: Evidence = Evidence.objects.one_changeable_by(request.asking.me, key)
     if request.method == "GET":
         open_counterpart(request.asking, relationship=row.relationship_id)
@@ -85,7 +85,7 @@ def _is_much_too_large(request: Request) -> bool:
 
 @require_GET
 def show(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Show a sealed copy on a page of its own: it is opened here, and stays here."""
+    """Show an encrypted copy on a page of its own: it is opened here, and stays here."""
     row: Evidence = Evidence.objects.one_visible_to(request.asking.me, key)
     open_counterpart(request.asking, relationship=row.relationship_id)
     opened = verbs.open_file(request.asking, key=key)
@@ -103,7 +103,7 @@ def show(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_GET
 def data(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Give the bytes of a sealed copy to the page that shows it; no cache may keep them."""
+    """Give the bytes of an encrypted copy to the page that shows it; no cache may keep them."""
     opened = verbs.open_file(request.asking, key=key)
     kind = f"{verbs.TEXT}; charset=utf-8" if opened.type == verbs.TEXT else opened.type
     return HttpResponse(opened.data, content_type=kind, headers={"Content-Disposition": "inline"})
@@ -111,14 +111,14 @@ def data(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def remove(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Take a sealed copy out for good; its fingerprint stays."""
+    """Take an encrypted copy out for good; its fingerprint stays."""
     change = verbs.remove_file(request.asking, key=key)
     return go_on(agreement_address(change.row.agreement_id), change)
 
 
 @require_http_methods(["GET", "POST"])
 def keeping(request: Request) -> HttpResponse:
-    """Say whether the office keeps sealed copies, for those who set its rules."""
+    """Say whether the office keeps encrypted copies, for those who set its rules."""
     if not may_set_rules(request.asking.me):
         raise Http404
     start = {"keeps_files": request.asking.me.office.keeps_files}

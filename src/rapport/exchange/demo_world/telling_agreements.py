@@ -71,7 +71,7 @@ class TellsOfAgreements(TellsOfGates):
         self.world.scenes += [(days_ago, say), (answered, confirm)]
 
     def evidence(self, days_ago: int, by: str, named: str, keeper: str, **about: Any) -> None:
-        """Tell what shows an agreement, and who of us keeps it."""
+        """Tell what shows an agreement, and which colleague keeps it."""
         keeps = {"custodian": self.world.colleagues[keeper].pk}
         self._scene(days_ago, by, agreement_terms.keep_evidence, agreement=named, **keeps, **about)
 

@@ -209,7 +209,7 @@ class Evidence(OfAgreement):
     """What shows that it was agreed, and which of us keeps it.
 
     What is kept stays where it is: here stand its words in short and, of a file, its fingerprint.
-    Where the office allows it a sealed copy of the file is kept as well (``KeptFile``, ``file``).
+    Where the office allows it an encrypted copy of it is kept as well (``KeptFile``, ``file``).
     """
 
     PUT_RIGHT = PutRightOn("evidence", _("Change what shows it"))
@@ -225,7 +225,7 @@ class Evidence(OfAgreement):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="keeps",
-        verbose_name=_("Who of us keeps it"),
+        verbose_name=_("Which colleague keeps it"),
     )
     kept_since = models.DateField(_("Keeps it since"), null=True, blank=True)
     kept_where = models.CharField(_("Where it is kept"), max_length=120, blank=True)

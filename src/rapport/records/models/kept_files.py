@@ -1,4 +1,4 @@
-"""Files kept inside the store: sealed copies of what shows an agreement."""
+"""Files kept inside the store: encrypted copies of what shows an agreement."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from rapport.records.models.offices import Office
 
 
 class KeptFile(models.Model):
-    """A sealed copy of a file; what it is and who may open it stands with its ``evidence``.
+    """An encrypted copy of a file; what it is and who may open it stands with its ``evidence``.
 
     It is no part of the history, which would hold it for ever: taken out or erased, it is gone.
     """

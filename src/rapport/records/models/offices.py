@@ -21,7 +21,7 @@ class Office(LoggedModel):
     """A field or country office; every other record belongs to exactly one.
 
     ``coordinates`` are degrees north and east (``"33.51, 36.29"``); ``weekend`` holds the days of
-    rest there, Monday being 0. ``keeps_files``: sealed copies of what shows an agreement may lie
+    rest there, Monday being 0. ``keeps_files``: encrypted copies of what shows an agreement may lie
     in the store.
     """
 
