@@ -212,7 +212,7 @@ class Evidence(OfAgreement):
     Where the office allows it an encrypted copy of it is kept as well (``KeptFile``, ``file``).
     """
 
-    PUT_RIGHT = PutRightOn("evidence", _("Change what shows it"))
+    PUT_RIGHT = PutRightOn("evidence", _("Change the evidence"))
     TEXTS = ("what", "kept_where", "app", "file_name")
     SHOWN = Shown("on", "what")
     TRAVELS = frozenset()
