@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from rapport.briefings.agreements import AgreementLine
 from rapport.briefings.brief import Brief, Coming, Last, Promised, ToAsk
 from rapport.briefings.findings import Noticed
 from rapport.briefings.ties import TieLine
@@ -29,6 +30,7 @@ _HEADINGS = (
     ("open_concerns", "Their concerns"),
     ("misread", "How they misread us, and what we said"),
     ("disagreements", "Where we disagree"),
+    ("agreements", "What was agreed"),
     ("facts", "Facts"),
     ("unverified", "Our readings, not verified"),
     ("our_promises", "Our promises"),
@@ -75,6 +77,7 @@ _PARTS = {
     "ours": "our promises",
     "theirs": "their promises",
     "asks": "planned requests",
+    "agreements": "agreements",
     "facts": "facts",
     "interpretations": "not verified",
     "debriefs": "debriefs",
@@ -97,6 +100,8 @@ def _line(entry: Any, today: date) -> str:
             return worry_line(entry)
         case Way():
             return _way_line(entry)
+        case AgreementLine():
+            return f"{entry.what} (review due)" if entry.review_due else entry.what
         case _:
             return _other_line(entry, today)
 
