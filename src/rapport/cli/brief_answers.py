@@ -100,8 +100,6 @@ def _line(entry: Any, today: date) -> str:
             return worry_line(entry)
         case Way():
             return _way_line(entry)
-        case AgreementLine():
-            return f"{entry.what} (review due)" if entry.review_due else entry.what
         case _:
             return _other_line(entry, today)
 
@@ -117,6 +115,8 @@ def _other_line(entry: Any, today: date) -> str:
     """Return of a tie who the other end is, with what is noted of it; of a request its lines."""
     if isinstance(entry, Noticed):
         return finding_line(entry, today, named=False)
+    if isinstance(entry, AgreementLine):
+        return f"{entry.what} (review due)" if entry.review_due else entry.what
     if isinstance(entry, TieLine):
         return f"{entry.there.name} ({entry.note})" if entry.note else entry.there.name
     return "\n      ".join(request_lines(entry)) if isinstance(entry, ToAsk) else str(entry)
