@@ -75,6 +75,7 @@ def test_a_page_in_which_something_was_typed_goes_blank_like_any_other(people: A
         assert "heron" not in page.content()
 
 
+@pytest.mark.long
 def test_every_tab_comes_back_when_one_is_unlocked(people: Any) -> None:
     other = people.context.new_page()
     other.goto("/people/add/")

@@ -22,6 +22,7 @@ def start() -> str:
     return found
 
 
+@pytest.mark.long
 def test_nothing_of_anybody_stays_in_the_browsers_own_folder(
     world: Any, tmp_path: Path, start: str
 ) -> None:

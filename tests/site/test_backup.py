@@ -182,6 +182,7 @@ def test_nothing_but_a_backup_of_this_store_is_written_over(kept, begin, words, 
     assert sorted(path.name for path in tmp_path.glob(".*")) == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_backup_that_has_come_further_than_the_store_is_kept(kept, words):
     served, file = kept
@@ -196,6 +197,7 @@ def test_a_backup_that_has_come_further_than_the_store_is_kept(kept, words):
     assert re.search(r"goes to change \d+, and this store only to \d+\.", told.stderr)
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_backup_of_a_store_in_use_holds_all_that_was_acknowledged_before(begin, words, tmp_path):
     served, file = begin().start(), tmp_path / "busy.rapport"

@@ -52,6 +52,7 @@ def tables_on_disk(url: str) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file()).lower()
 
 
+@pytest.mark.long
 def test_a_dump_and_the_tables_on_disk_have_no_word_left(tmp_path):
     with postgres.postgresql() as url:
         run(url, tmp_path, "begin-team")

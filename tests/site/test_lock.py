@@ -84,6 +84,7 @@ def test_after_locking_no_process_of_ours_has_the_key_or_a_word(begin, look, pas
     served.stop()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="Stops processes.")
 @pytest.mark.parametrize("stopped", ["the supervisor", "both"])
 def test_what_was_stopped_at_its_terminal_is_locked_too(begin, look, stopped):
@@ -143,6 +144,7 @@ def test_a_worker_whose_supervisor_was_killed_ends_too(begin, look):
     served.stop()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="Signals are not inherited there.")
 def test_started_where_every_signal_is_ignored_it_locks_and_ends(begin, look):
     served = begin().start(before=hear_nothing)

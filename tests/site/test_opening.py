@@ -230,6 +230,7 @@ def test_whatever_goes_wrong_while_opening_nothing_may_be_written_afterwards(tol
     """) == ["Unreadable The store has not been checked yet."]
 
 
+@pytest.mark.long
 def test_a_full_disk_acknowledges_nothing_and_still_locks_and_opens(begin, disk_of_64_mb, look):
     served = begin()
     inside = disk_of_64_mb / "data"

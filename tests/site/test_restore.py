@@ -98,6 +98,7 @@ def test_a_store_that_is_there_is_replaced_only_when_told_and_moved_aside(gone_o
     ]
 
 
+@pytest.mark.long
 def test_work_goes_on_in_the_restored_store_and_no_later_opening_is_alarmed(gone_on, kept, words):
     assert restored(gone_on, kept, words, "--replace").returncode == 0
     for _ in range(2):
@@ -313,6 +314,7 @@ def test_a_drill_notices_records_that_differ(gone_on, kept, words):
     assert said["differing"][0].startswith("counterpart: ")
 
 
+@pytest.mark.long
 def test_a_drill_notices_a_history_that_parted_from_the_backup(gone_on, kept, words):
     newer = str(gone_on.folder / "newer")
     backing_up = ("backup", newer, "--home", str(gone_on.home), *words)
@@ -371,6 +373,7 @@ def test_backing_up_killed_at_any_moment_leaves_the_old_backup_or_the_new(
     assert opens_without_a_word(served)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("times", TIMES)
 def test_restoring_killed_at_any_moment_leaves_the_old_store_or_the_new(
     gone_on, kept, words, tmp_path, times

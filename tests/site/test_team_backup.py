@@ -180,6 +180,7 @@ main()
 """
 
 
+@pytest.mark.long
 def test_a_restore_that_fails_at_its_end_leaves_the_database_empty(team, kept):
     team.sql("DROP DATABASE IF EXISTS empty_two")
     team.sql("CREATE DATABASE empty_two")
@@ -221,6 +222,7 @@ def drilled(team, *file):
     return done.returncode, json.loads(done.stdout or "null"), done.stderr
 
 
+@pytest.mark.long
 def test_a_drill_compares_with_the_database_at_work(team, kept):
     code, said, told = drilled(team)
     assert (code, told) == (0, "")
@@ -259,6 +261,7 @@ def test_an_update_makes_a_backup_first_unless_told_why_not(team):
     assert team.run("team", "update").stdout == "Nothing had to change.\n"
 
 
+@pytest.mark.long
 def test_where_the_backup_before_an_update_fails_nothing_is_updated(team, disk_of_64_mb):
     """The key file lies on a full disk, and the backup would lie beside it."""
     assert team.run(BEGIN + BACK).stderr == ""

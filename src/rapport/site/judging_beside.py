@@ -47,6 +47,8 @@ class JudgingBeside:
         self._ending = threading.Event()
         self._asked: dict[UUID, date] = {}
         self._tone = ToneBeside()
+        # Opening is work enough: the engine, which loads arrays, is asked from the second look on.
+        self._tone_from = time.monotonic() + EVERY
         self._thread = threading.Thread(target=self._run, name="judging", daemon=True)
 
     def start(self) -> None:
@@ -99,7 +101,7 @@ class JudgingBeside:
                 if not keys or not _may_write():
                     break
                 self._woken.clear()
-            if alone and (day := _own_day()):
+            if alone and time.monotonic() >= self._tone_from and (day := _own_day()):
                 self._tone.renew_what_is_due(day, may_go_on=self._may_go_on)
         return count
 
