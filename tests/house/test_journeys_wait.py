@@ -75,6 +75,12 @@ def test_a_page_is_read_when_it_has_come(path: Path) -> None:
     assert not where, f"Wait for the page first in {named(path)}, lines {where}."
 
 
+@pytest.mark.parametrize("path", JOURNEYS, ids=named)
+def test_the_palette_is_opened_before_anything_is_typed_into_it(path: Path) -> None:
+    by_hand = path.read_text(encoding="utf-8").count('press("Control+k")')
+    assert by_hand == (path.name == "states.py"), "Use open_palette of journeys/states.py."
+
+
 def test_a_page_that_may_be_coming_is_noticed() -> None:
     begins = "def test_it(page):\n    page.get_by_role('link').click()\n"
     read = "    names = page.locator('h2').all_inner_texts()\n"

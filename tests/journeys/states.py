@@ -5,6 +5,8 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from playwright.sync_api import expect
+
 from journeys.agreement_states import (
     AGREEMENT,
     AGREEMENT_PAGES,
@@ -262,9 +264,19 @@ def _menu(page: Any) -> None:
     page.locator(".top details.menu > summary").click()
 
 
+def open_palette(page: Any) -> None:
+    """Open the palette by its keys once the page listens, and wait for the line to type in.
+
+    Before that, what is typed are letters that lead to other pages.
+    """
+    page.locator("html.scripted").wait_for(state="attached")
+    page.keyboard.press("Control+k")
+    expect(page.locator("#go-to")).to_be_focused()
+
+
 def _palette(page: Any) -> None:
     page.goto("/")
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("haji")
     page.locator(".palette a", has_text="Haji Musa").first.wait_for()
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error, expect
 
-from journeys.states import press
+from journeys.states import open_palette, press
 
 PATIENCE = 15_000
 """Milliseconds that a busy machine may take for what is then there."""
@@ -212,7 +212,7 @@ def test_a_name_is_found_in_another_script(open_page: Any) -> None:
 
 def test_the_palette_goes_to_a_person_by_the_keyboard_alone(open_page: Any) -> None:
     page = open_page()
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("governor")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/people/"))
@@ -222,7 +222,7 @@ def test_the_palette_goes_to_a_person_by_the_keyboard_alone(open_page: Any) -> N
 def test_the_palette_goes_to_a_page_though_nobody_answers_about_people(open_page: Any) -> None:
     page = open_page()
     page.route("**/go-to/", lambda route: route.abort())
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("people")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/people/$"))

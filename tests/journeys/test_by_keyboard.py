@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from journeys.states import open_palette
+
 
 def press_until(page: Any, key: str, selector: str, *, most: int = 80) -> None:
     """Press a key until the element with the focus matches."""
@@ -91,7 +93,7 @@ def test_a_register_is_brought_with_tab_and_enter(open_page: Any) -> None:
 
 def test_the_palette_goes_logs_and_finds(open_page: Any) -> None:
     page = open_page()
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("haj")
     # What is offered before anything is typed has him among the recent contacts, too.
     page.locator(".palette-found a[href='/lights/']").wait_for(state="detached")
@@ -108,7 +110,7 @@ def test_the_palette_goes_logs_and_finds(open_page: Any) -> None:
     page.locator("dialog.sheet .chosen", has_text="Haji Musa").wait_for()
     page.keyboard.press("Escape")
     page.locator("dialog.sheet").wait_for(state="detached")
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("orchard")
     page.get_by_text("Nobody with that name.").wait_for()
     page.keyboard.press("Enter")
@@ -179,7 +181,7 @@ def _late(page: Any, typed: str) -> None:
 
 def test_a_late_answer_leaves_the_focus_on_the_row_it_was_on(open_page: Any) -> None:
     page = open_page()
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("haj")
     # What is offered before anything is typed has him among the recent contacts, too.
     page.locator(".palette-found a[href='/lights/']").wait_for(state="detached")
@@ -197,7 +199,7 @@ def test_where_the_row_is_gone_the_focus_goes_back_to_the_line_one_types_in(
     open_page: Any,
 ) -> None:
     page = open_page()
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("haj")
     # What is offered before anything is typed has him among the recent contacts, too.
     page.locator(".palette-found a[href='/lights/']").wait_for(state="detached")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from journeys.states import open_palette
 from live_server import PASSPHRASE, Served
 
 SENT = "Sent once, answered never."
@@ -135,7 +136,7 @@ def test_what_was_typed_comes_back_after_the_lock(page: Any, world: Served) -> N
     page.locator("textarea[name=text]").wait_for()
     assert page.url.endswith(f"{person}promise/")
     expect(page.locator("textarea[name=text]")).to_have_value(WORDS)
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.locator("dialog.palette[open]").wait_for()
     page.keyboard.press("Escape")
     save(page)

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from journeys.states import open_palette
+
 
 def names(page: Any) -> list[str]:
     return [str(one) for one in page.locator("table.people tbody th a").all_inner_texts()]
@@ -107,18 +109,18 @@ def test_rows_are_walked_ticked_edited_and_logged_by_letters(open_page: Any) -> 
 
 def test_the_palette_does_what_is_said(open_page: Any) -> None:
     page = open_page("/people/?sort=alias")
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("dark")
     page.locator(".palette-found button", has_text="Dark theme").wait_for()
     page.keyboard.press("Enter")
     page.locator("html[data-theme=dark]").wait_for(state="attached")
     assert page.url.endswith("/people/?sort=alias")
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.keyboard.type("promise colonel")
     page.locator(".palette-found a", has_text="Add promise").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/promise/"))
-    page.keyboard.press("Control+k")
+    open_palette(page)
     page.locator(".palette-found h3", has_text="Recent contacts").wait_for()
     page.keyboard.type("hazim")
     groups = page.locator(".palette-found section", has=page.locator("h3", has_text="Groups"))
