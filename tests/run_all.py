@@ -2,7 +2,7 @@
 
 Every step runs even if one before it failed; the exit code says whether all were well.
 ``--quick`` leaves out what takes longest (real browsers, real servers, PostgreSQL); ``--all`` adds
-the long walks (marked ``long``), of which the ordinary run has a shorter version each.
+what takes long (marked ``long``): kills, large worlds, and walks the ordinary run has in short.
 """
 
 import contextlib

@@ -54,6 +54,7 @@ class Walk:
         return f"{self.language}-{self.width}"
 
 
+# In the ordinary run each page is seen at 320, half of them by axe, and half of all states at 1280.
 WALKS = (
     Walk("ar", 320, PAGES[::2], by_axe=True),
     Walk("fr", 320, PAGES[1::2]),

@@ -12,7 +12,8 @@ from rapport.actions import access, history, interactions, people
 from rapport.network import tone_trend
 from rapport.network.tone import ToneStep
 from rapport.records import judging, spirals
-from rapport.records.models import Finding, Relationship, SpiralOf
+from rapport.records.models import Finding, Relationship, SpiralOf, Store
+from rapport.site.judging_beside import JudgingBeside
 from rapport.site.tone_beside import ToneBeside
 
 DAY = Cast.DAY
@@ -196,6 +197,14 @@ def test_beside_the_pages_it_is_renewed_after_a_week_and_where_a_clock_was_set_b
         day = DAY + timedelta(days=days)
         beside(day, one=one)
         assert kept(heron).as_of == (DAY if days == 6 else day)
+
+
+def test_beside_the_pages_the_engine_is_not_asked_while_a_store_is_opening(cast: Cast, heron):
+    Store.objects.update(fixed_today=DAY)
+    JudgingBeside().judge_what_is_due()
+    assert kept(heron) is None
+    JudgingBeside(tone_after=0).judge_what_is_due()
+    assert kept(heron) is not None
 
 
 def test_beside_the_pages_a_batch_at_a_time_while_it_may(cast: Cast, heron):

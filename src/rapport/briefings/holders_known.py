@@ -67,7 +67,7 @@ def holders_of(
     return told
 
 
-def with_holders_met(me: Colleague, day: date) -> "QuerySet[Any, uuid.UUID]":
+def with_holders_known(me: Colleague, day: date) -> "QuerySet[Any, uuid.UUID]":
     """Return the groups a post of whom is held by somebody with whom contact is possible.
 
     One where contact rests counts as well; one that is closed does not.

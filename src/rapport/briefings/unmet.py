@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from rapport.briefings.groups import as_compared
-from rapport.briefings.holders_known import with_holders_met
+from rapport.briefings.holders_known import with_holders_known
 from rapport.briefings.ties_with_actors import ties_seen
 from rapport.briefings.views import View
 from rapport.messages import gettext_noop
@@ -125,7 +125,7 @@ def _known(view: View) -> _Known:
         if value is not None:
             influence[key] = value
     met = _relationships(view).values_list("of_actor", flat=True).order_by().distinct()
-    held = with_holders_met(view.reader, view.day)
+    held = with_holders_known(view.reader, view.day)
     return _Known(kinds, influence, frozenset(met), frozenset(held))
 
 

@@ -40,15 +40,18 @@ _log = logging.getLogger(__name__)
 
 
 class JudgingBeside:
-    """The thread that judges beside the pages of this process."""
+    """The thread that judges beside the pages of this process.
 
-    def __init__(self) -> None:
+    The engine of tones, a process that loads arrays, is asked ``tone_after`` so many seconds at the
+    earliest: opening is work enough.
+    """
+
+    def __init__(self, *, tone_after: float = EVERY) -> None:
         self._woken = threading.Event()
         self._ending = threading.Event()
         self._asked: dict[UUID, date] = {}
         self._tone = ToneBeside()
-        # Opening is work enough: the engine, which loads arrays, is asked from the second look on.
-        self._tone_from = time.monotonic() + EVERY
+        self._tone_from = time.monotonic() + tone_after
         self._thread = threading.Thread(target=self._run, name="judging", daemon=True)
 
     def start(self) -> None:
