@@ -23,7 +23,7 @@ def line_of(text: str, name: str) -> str:
     return next(line for line in text.splitlines() if line.strip().startswith(name))
 
 
-TRUCKS = "Six trucks pass on Tuesdays, and medicines are not searched"
+TRUCKS = "Six trucks pass on Tuesdays, unsearched"
 
 
 def test_the_list_says_in_which_form_and_how_each_is_kept(demo: Served) -> None:

@@ -65,7 +65,7 @@ def six_trucks_by_word(tell: Teller) -> None:
     """Tell of a yes by voice, of one who wants nothing on paper, and how it was kept since."""
     tell.agreement(
         97, "idris", "nour", named="trucks", gate="north",
-        what="Six trucks pass on Tuesdays, and medicines are not searched",
+        what="Six trucks pass on Tuesdays, unsearched",
         form=AgreementForm.ORAL, terms=_SIX_TERMS,
         why="He keeps his word; we do not know yet who else must hear of it.",
     )  # fmt: skip

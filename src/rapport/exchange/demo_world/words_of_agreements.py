@@ -1,9 +1,9 @@
 """What the demo world says of agreements, in French and in Arabic."""
 
 _BY_WORD: dict[str, tuple[str, str]] = {
-    "Six trucks pass on Tuesdays, and medicines are not searched": (
-        "Six camions passent le mardi, et les médicaments ne sont pas fouillés",
-        "تمرّ ست شاحنات أيام الثلاثاء، ولا تُفتَّش الأدوية",
+    "Six trucks pass on Tuesdays, unsearched": (
+        "Six camions passent le mardi, sans fouille",
+        "تمرّ ست شاحنات أيام الثلاثاء بلا تفتيش",
     ),
     "He keeps his word; we do not know yet who else must hear of it.": (
         "Il tient parole ; nous ne savons pas encore qui d’autre doit en être informé.",
