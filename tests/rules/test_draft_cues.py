@@ -1,7 +1,7 @@
 """Cues in messages, measured on messages that were written and labelled apart from the lists.
 
 Each line is ``labels | message``, a line break as `` / ``. The lists were mended on the first of
-every two lines; the second of every two was only measured (``docs/messages.md`` has the figures).
+every two lines; the second of every two was only measured (decision 0091 has the figures).
 """
 
 from pathlib import Path

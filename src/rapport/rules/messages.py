@@ -130,7 +130,7 @@ def bad_hour(facts: DraftFacts, _today: date, numbers: Numbers) -> list[Finding]
         found.append(_finding("M04", Urgency.SOON, facts, says, "wish", "later"))
     if facts.fast:
         says = gettext_noop("It is a month of fasting there: many are tired by day.")
-        found.append(_finding("M04", Urgency.WORTH_A_LOOK, facts, says, "wish", "later"))
+        found.append(_finding("M04", Urgency.WORTH_A_LOOK, facts, says, "later"))
     if facts.weekend:
         says = gettext_noop("It is a day of rest there.")
         found.append(_finding("M04", Urgency.WORTH_A_LOOK, facts, says, "later"))
@@ -189,8 +189,8 @@ RULES = (
         gettext_noop("Request comes first"),
         gettext_noop("A message asks for something before it says anything else."),
         gettext_noop(
-            "Whoever is asked first hears that they are a means. A line for them, and the reason,"
-            " come before the request."
+            "Where the request is the first thing they read, they may feel used. A line for them, and"
+            " the reason, come before it."
         ),
         request_first,
         _no_moments,
