@@ -189,8 +189,8 @@ RULES = (
         gettext_noop("Request comes first"),
         gettext_noop("A message asks for something before it says anything else."),
         gettext_noop(
-            "Where the request is the first thing they read, they may feel used. A line for them, and"
-            " the reason, come before it."
+            "Where the request is the first thing they read, they may feel used. A line for them,"
+            " and the reason, come before it."
         ),
         request_first,
         _no_moments,
