@@ -107,11 +107,16 @@ class Browser:
         kind = {"Content_Type": "application/json", "X_CSRFToken": token}
         return self.send("POST", path, json.dumps(said).encode(), **kind)
 
-    def bring(self, path, name, data):
-        """Upload a file."""
+    def bring(self, path, name, data, **said):
+        """Upload a file, with what else its form says."""
         token = self._token()["csrfmiddlewaretoken"]
         kind = {"Content_Type": "multipart/form-data; boundary=edge", "X_CSRFToken": token}
-        head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+        fields = "".join(
+            f'--edge\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
+            for field, value in said.items()
+        )
+        file = f'Content-Disposition: form-data; name="file"; filename="{name}"'
+        head = f"{fields}--edge\r\n{file}\r\n\r\n"
         return self.send("POST", path, head.encode() + data + b"\r\n--edge--\r\n", **kind)
 
     def fill(self, path, word, **changes):
@@ -120,6 +125,12 @@ class Browser:
         form = next(form for form in found if form["texts"] and MAIN & {*form["class"].split()})
         said = {**form["values"], **dict.fromkeys(form["texts"], word), **changes}
         return self.post(path.split("?")[0], said)
+
+    def tick(self, path, **ticked):
+        """Send a page's main form as it stands, with what is ticked besides."""
+        found = Fields(self.get(path).text).forms
+        form = next(form for form in found if MAIN & {*form["class"].split()})
+        return self.post(path, {**form["values"], **ticked})
 
     def people(self):
         """The keys of the people on the first page of the list."""

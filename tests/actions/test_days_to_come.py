@@ -12,9 +12,12 @@ from cast import Cast
 from rapport.actions import (
     actor_places,
     actors,
+    agreement_terms,
+    agreements,
     correcting,
     gates,
     interactions,
+    legal,
     posts,
     relationships,
     ties,
@@ -29,6 +32,7 @@ DAY, TOMORROW = Cast.DAY, Cast.DAY + timedelta(days=1)
 
 MAY_LIE_AHEAD = {
     "actorplace": {"until"},
+    "agreement": {"review_on"},
     "ask": {"planned_for", "again_on"},
     "commitment": {"due", "first_due"},
     "gate": {"since", "until"},
@@ -39,11 +43,13 @@ MAY_LIE_AHEAD = {
     "meeting": {"on", "first_on"},
     "occasion": {"once"},
     "tenure": {"until"},
+    "term": {"due"},
     "waiver": {"until"},
 }
 """Days that are planned, due, agreed or known ahead; of each kind also the day it ends."""
 
 SET_BY_US = {
+    "agreement": {"reviewed_on"},
     "commitment": {"told_on"},
     "debrief": {"on"},
     "holder": {"offered_on", "answered_on"},
@@ -70,8 +76,10 @@ def days_of(kind: type[ScopedModel]) -> list[str]:
 
 PUT_RIGHT: dict[str, Callable[..., Any]] = {
     "actorplace": actor_places.change_place,
+    "agreement": agreements.change_agreement,
     "commonground": understanding.change_ground,
     "interaction": interactions.change_interaction,
+    "legalquestion": legal.change_legal,
     "relationship": relationships.describe,
     "tenure": posts.change_holding,
     "tie": ties.change_tie,
@@ -87,6 +95,8 @@ def change(cast: Cast, row: ScopedModel, **values: Any) -> None:
         PUT_RIGHT[name](asking, key=row.pk, **values)
     elif type(row) in gates.put_right_by_word().values():
         gates.change_of_gate(asking, type(row), key=row.pk, **values)
+    elif type(row) in agreement_terms.of_agreement_by_word().values():
+        agreement_terms.change_of_agreement(asking, type(row), key=row.pk, **values)
     else:
         correcting.change_record(asking, type(row), key=row.pk, **values)
 

@@ -13,6 +13,8 @@ import pytest
 from cast import Cast, asked_by
 from rapport.actions import (
     access,
+    agreement_terms,
+    agreements,
     asks,
     care,
     colleagues,
@@ -21,6 +23,7 @@ from rapport.actions import (
     history,
     insights,
     interactions,
+    legal,
     mandates,
     meetings,
     occasions,
@@ -30,7 +33,17 @@ from rapport.actions import (
 )
 from rapport.records import judging
 from rapport.records.change import Change
-from rapport.records.models import Actor, Ask, Counterpart, Finding, Insight, Relationship, Tie
+from rapport.records.models import (
+    Actor,
+    Ask,
+    Counterpart,
+    Evidence,
+    Finding,
+    Insight,
+    Relationship,
+    Term,
+    Tie,
+)
 from rapport.records.recording import change_set
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import About
@@ -129,6 +142,32 @@ class Telling:
             told = {"names": ["Committee"], "influence": [[ago(60).isoformat(), 1]]}
             actor = changes.add(Actor, self.cast.circle, **told)
             changes.change(Counterpart.objects.get(pk=self.whom.counterpart_id), actor=actor)
+
+    def agreed(self, days_ago: int, *terms: dict[str, Any], **told: Any) -> Change[Any]:
+        """Record a spoken agreement with one whole term, unless others are given."""
+        whole = {"what": "Six lorries", "side": "them", "every": "Tuesdays", "notice": "A call."}
+        made = {"what": "Lorries pass", "form": "oral", "made_on": ago(days_ago)}
+        made |= {"review_on": ago(-90), "terms": terms or (whole,)}
+        return agreements.record_agreement(**self.about(days_ago), **made | told)
+
+    def marked(self, agreement: Change[Any], keeping: str, days_ago: int) -> Change[Any]:
+        term = agreement.row.terms.first().pk
+        return agreement_terms.mark_term(
+            self.asking(days_ago), term=term, keeping=keeping, on=ago(days_ago)
+        )
+
+    def said_back(self, agreement: Change[Any], state: str) -> Change[Any]:
+        said = {"words": "Six lorries.", "state": state}
+        return agreement_terms.read_back(self.asking(0), agreement=agreement.row.pk, **said)
+
+    def kept_by(self, agreement: Change[Any], who: Any, **told: Any) -> Change[Any]:
+        what = {"what": "A thumbs-up.", "custodian": who.pk}
+        about = {"agreement": agreement.row.pk, **what, **told}
+        return agreement_terms.keep_evidence(self.asking(8), **about)
+
+    def prefers(self, documentation: str) -> None:
+        key = self.whom.counterpart_id
+        people.change_counterpart(self.asking(0), key=key, documentation=documentation)
 
 
 def ago(days: int) -> date:
@@ -339,6 +378,100 @@ def no_shared_language(on: Telling):
     return plan, lambda: on.we_are("writer", languages=["English", "ar"])
 
 
+def who_does_what(on: Telling):
+    made = on.agreed(9, {"what": "Six lorries", "every": "Tuesdays", "notice": "A call."})
+    term = made.row.terms.get().pk
+    said = {"what": "Six lorries", "side": "them"}
+    return made, lambda: agreement_terms.change_of_agreement(on.asking(0), Term, key=term, **said)
+
+
+def not_said_back(on: Telling):
+    made = on.agreed(9)
+    return made, lambda: on.said_back(made, "confirmed")
+
+
+def review_due(on: Telling):
+    made = on.agreed(9, review_on=ago(2))
+    return made, lambda: agreements.review_agreement(on.asking(0), key=made.row.pk)
+
+
+def paper_pressed(on: Telling):
+    on.prefers("none")
+    made = on.agreed(9, form="signed")
+    return made, lambda: on.prefers("signed")
+
+
+def letter_pressed(on: Telling):
+    on.prefers("oral")
+    plan = on.planned(9, channel="letter")
+    return plan, lambda: on.put_right(plan, channel="phone")
+
+
+def guarantor_gone(on: Telling):
+    made = on.agreed(9)
+    elder = on.cast.add("The elder", days_ago=60)
+    added = agreements.add_party(
+        on.asking(8), agreement=made.row.pk, role="guarantor", relationship=elder.pk
+    )
+    key = elder.counterpart_id
+    people.change_counterpart(on.asking(7), key=key, status="left_post")
+    return added, lambda: people.change_counterpart(on.asking(0), key=key, status="active")
+
+
+def custodian_leaving(on: Telling):
+    made = on.agreed(9)
+    leaving = on.cast.reader
+    leaving.end_of_mission = ago(-9)
+    leaving.save()
+    kept = on.kept_by(made, leaving)
+    stays = on.cast.keeper.pk
+    return kept, lambda: agreement_terms.pass_custody(
+        on.asking(0), key=kept.row.pk, custodian=stays
+    )
+
+
+def messages_vanish(on: Telling):
+    kept = on.kept_by(on.agreed(9), on.cast.writer, app="Signal", vanishing=True)
+    copy = {"what": "A thumbs-up.", "fingerprint": "a" * 64}
+    return kept, lambda: agreement_terms.change_of_agreement(
+        on.asking(0), Evidence, key=kept.row.pk, **copy
+    )
+
+
+def wobbling(on: Telling):
+    mark = on.marked(on.agreed(20), "wobbling", 9)
+    return mark, lambda: agreement_terms.follow_up_mark(on.asking(0), key=mark.row.pk, how="Asked.")
+
+
+def stuck_without_advice(on: Telling):
+    made = on.agreed(20)
+    on.marked(made, "breached", 9)
+    mark = on.marked(made, "breached", 5)
+    return mark, lambda: legal.ask_legal(
+        on.asking(0), agreement=made.row.pk, question="May they search?"
+    )
+
+
+def question_waits(on: Telling):
+    made = on.agreed(60)
+    asked = {"question": "May they search?", "asked_on": ago(30)}
+    question = legal.ask_legal(on.asking(30), agreement=made.row.pk, **asked)
+    return question, lambda: legal.change_legal(
+        on.asking(0), key=question.row.pk, answer="Yes.", decision="We let them."
+    )
+
+
+def aftercare_due(on: Telling):
+    made = on.agreed(15)
+    return made, lambda: on.met(3)
+
+
+def expectations_unsaid(on: Telling):
+    made = on.agreed(9)
+    told = {"kind": "expectations", "text": "We come on Tuesdays, and call before."}
+    return made, lambda: insights.tell(**on.about(0), **told)
+
+
 def concern_unanswered(on: Telling):
     note = on.noted(30, kind="concern")
     return note, lambda: on.say(note, state="answered", answered_on=Cast.DAY)
@@ -454,6 +587,19 @@ STORIES: dict[str, Story] = {
     "E05 of a mandate": no_mandate,
     "R01 of a heavy cost": risk_unsoftened,
     "K07 of one postponed": postponed,
+    "U05": aftercare_due,
+    "B05": expectations_unsaid,
+    "A01": who_does_what,
+    "A02": not_said_back,
+    "A03": review_due,
+    "A04": paper_pressed,
+    "A04 of a letter": letter_pressed,
+    "A05": guarantor_gone,
+    "A06": custodian_leaving,
+    "A06 of messages": messages_vanish,
+    "A07": wobbling,
+    "A08": stuck_without_advice,
+    "A08 of a question": question_waits,
     "D01": note_expiring,
     "D02": real_name,
     "D03": more_than_needed,
@@ -467,7 +613,7 @@ def code_of(story: str) -> str:
 
 
 every_rule = pytest.mark.parametrize("code", STORIES)
-_ALWAYS = {"E01", "E03", "K02", "U03", "U04", "D02"}
+_ALWAYS = {"E01", "E03", "K02", "U03", "U04", "A05", "A07", "D02"}
 
 
 def some_rules(*but_for: str) -> Any:

@@ -17,6 +17,7 @@ from rapport.records.operations import part_rows
 ADDRESSES = (
     *("/api/today/", "/api/people/", "/api/find/", "/api/log/", "/api/meetings/"),
     *("/api/gates/", "/api/requests/", "/api/mandates/", "/api/red-lines/", "/api/culture/"),
+    "/api/agreements/",
 )
 
 
@@ -68,6 +69,11 @@ def test_somebody_has_thought_about_every_address() -> None:
         "api-verify-tie",
         "api-end-tie",
         "api-remove-tie",
+        "api-agreements",
+        "api-add-agreement",
+        "api-agreement",
+        "api-agreement-words",
+        "api-legal-pack",
         "api-requests",
         "api-plan-request",
         "api-mandates",

@@ -24,7 +24,7 @@ from rapport.records.models import (
 from rapport.records.refusals import CannotBe
 from records.canaries import Canaries, let_loose
 
-EVERY_PIECE = {"address", "topics", "promise", "ask", "note", "occasion", "way"}
+EVERY_PIECE = {"address", "topics", "promise", "ask", "note", "agreement", "occasion", "way"}
 
 
 def briefing(cast: Cast) -> PersonBriefing:
@@ -64,7 +64,8 @@ def test_of_every_text_around_a_person_nothing_goes_but_what_we_call_them(
 ) -> None:
     whole = shown(brief(briefing(cast)))
     assert len(words.found_in(shown(briefing(cast)))) > 40
-    assert {"occasion.name", "interaction.line", "insight.text"} <= set(words.told(whole))
+    assert "occasion.name" in words.told(shown(briefing(cast).findings))
+    assert {"agreement.what", "interaction.line", "insight.text"} <= set(words.told(whole))
     assert words.told(carried(cast)) == ["counterpart.alias"]
 
 

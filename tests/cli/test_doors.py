@@ -11,7 +11,8 @@ from rapport.briefings.doors import WAYS, door
 from rapport.cli import commands
 from rapport.cli.door_commands import command
 
-KINDS = ("interaction", "ask", "commitment", "insight", "meeting", "actor", "gate")
+OF_AGREEMENTS = ("agreement", "term", "termmark", "readback", "evidence", "legalquestion")
+KINDS = ("interaction", "ask", "commitment", "insight", "meeting", "actor", "gate", *OF_AGREEMENTS)
 BEHIND = [(kind, uuid.uuid4()) for kind in KINDS]
 WITH_OCCASION = [("occasion", uuid.uuid4())]
 ON_A_PAGE = {
@@ -26,6 +27,7 @@ ON_A_PAGE = {
     "actor",
     "gate",
     "add-person",
+    "change-person",
 }
 """What is done on a page alone, where colleagues or the lines of a card stand side by side."""
 

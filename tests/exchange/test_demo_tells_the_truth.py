@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from cast import asked_by
 from rapport.briefings.actor_page import actor_page
+from rapport.briefings.agreement_list import WantedAgreements, agreement_list
+from rapport.briefings.agreements import agreement_page
 from rapport.briefings.gates import gate_page, gates
 from rapport.briefings.mandates import mandates
 from rapport.briefings.person import person
@@ -155,3 +157,43 @@ def test_the_governor_has_an_audience_that_the_brief_names(demo_world):
     key = demo_world.people["governor"].pk
     named = person(asked_by(demo_world.who("mira"), 0), key)
     assert {line.kind for line in named.ties} & {"audience_of", "answers_to"}
+
+
+def told_agreement(world, who, name):
+    return agreement_page(asked_by(world.who(who), 0), world.agreements[name].pk)
+
+
+def test_a_word_on_six_trucks_says_who_does_what_and_was_read_back(demo_world):
+    page = told_agreement(demo_world, "idris", "trucks")
+    assert (page.line.agreement.form, page.prefers) == ("oral", "none")
+    assert len(page.terms) == 6
+    assert not [term.missing for term in page.terms if term.missing]
+    assert [one.state for one in page.read_backs] == ["confirmed"]
+    assert page.line.agreement.review_on > demo_world.day
+    assert page.aftercare.is_over
+    assert page.evidence[0].custodian.name == "Idris Fane"
+
+
+def test_the_second_tuesday_was_missed_and_raised_and_now_it_wobbles(demo_world):
+    page = told_agreement(demo_world, "idris", "trucks")
+    marks = page.terms[0].marks
+    assert {mark.on.strftime("%A") for mark in marks} == {"Tuesday"}
+    assert [mark.keeping for mark in marks[:3]] == ["kept", "breached", "kept"]
+    assert marks[1].followed_on > marks[1].on
+    assert page.line.keeping == "wobbling"
+    assert page.following == "", "nothing is owed but the review to come"
+
+
+def test_three_forms_stand_side_by_side_and_the_paper_has_a_guarantor(demo_world):
+    rows = agreement_list(asked_by(demo_world.who("idris"), 0), WantedAgreements()).lines
+    assert {line.agreement.form for line in rows} == {"oral", "signed", "tacit"}
+    paper = told_agreement(demo_world, "idris", "list")
+    assert [(one.name, one.role) for one in paper.parties] == [("The Governor", "guarantor")]
+    assert paper.legal[0].answer
+    assert not paper.firmer
+    assert not agreement_list(asked_by(demo_world.who("leila"), 0), WantedAgreements()).lines
+
+
+def test_who_does_not_see_the_circle_sees_no_agreement_of_it(demo_world):
+    rows = agreement_list(asked_by(demo_world.who("tomas"), 0), WantedAgreements()).lines
+    assert {line.alias for line in rows} == {"Permits desk", "Ustad Karim"}

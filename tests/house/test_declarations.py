@@ -3,6 +3,7 @@
 import pytest
 from django.db import models
 
+from rapport.briefings.agreements import AgreementLine
 from rapport.briefings.person import Header, Way
 from rapport.records.entry import entered_columns
 from rapport.records.models import ScopedModel
@@ -59,8 +60,8 @@ def test_people_s_words_never_travel_unasked(kind):
 
 
 def test_what_may_be_ticked_has_a_heading_and_no_two_kinds_share_one():
-    kinds = [kind.TRAVELS_IF_TICKED for kind in (*KINDS, Header, Way) if kind.TRAVELS_IF_TICKED]
-    names = [one.piece for one in kinds]
+    told = (*KINDS, Header, Way, AgreementLine)
+    names = [kind.TRAVELS_IF_TICKED.piece for kind in told if kind.TRAVELS_IF_TICKED]
     assert sorted(names) == sorted(PIECES)
 
 

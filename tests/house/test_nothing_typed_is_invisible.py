@@ -18,6 +18,7 @@ from django.shortcuts import render
 
 from cast import Cast
 from rapport.briefings.actor_page import actor_page
+from rapport.briefings.agreements import agreement_page
 from rapport.briefings.brief import brief
 from rapport.briefings.gates import gate_page
 from rapport.briefings.ground import common_ground
@@ -28,6 +29,8 @@ from rapport.briefings.serialize import plain
 from rapport.records.entry import entered_columns
 from rapport.records.models import (
     Actor,
+    Agreement,
+    AgreementParty,
     Consent,
     ConsentGroup,
     Counterpart,
@@ -39,9 +42,12 @@ from rapport.records.models import (
     ScopedModel,
     SealedName,
     SecondReading,
+    Term,
+    TermMark,
     Tie,
     Waiver,
 )
+from rapport.records.models.agreements import OfAgreement
 from rapport.records.models.gates import OfGate
 from rapport.records.models.people import OfActor
 from rapport.records.recording import change_set
@@ -87,6 +93,7 @@ class World:
         self.rows |= {Position: tenure.position, Actor: tenure.position.actor}
         self._one_gate()
         self._one_group()
+        self._one_agreement()
         with change_set("belong", cast.asking("writer")) as changes:
             changes.change(self.rows[Waiver], until=cast.DAY + timedelta(days=9))
             changes.change(Counterpart.objects.get(pk=kamil.counterpart_id), actor=self.rows[Actor])
@@ -100,6 +107,14 @@ class World:
                     changes.change(row, gate=gate)
             changes.change(self.rows[Consent], group=group)
             changes.change(group, needs=Needs.SOME)
+
+    def _one_agreement(self) -> None:
+        """Let all that belongs to an agreement belong to one; a mark is of its term."""
+        with change_set("belong", self.cast.asking("writer")) as changes:
+            for row in self.rows.values():
+                if isinstance(row, OfAgreement | AgreementParty):
+                    changes.change(row, agreement=self.rows[Agreement])
+            changes.change(self.rows[TermMark], term=self.rows[Term])
 
     def _one_group(self) -> None:
         """Let all that belongs to a group belong to that of the person."""
@@ -124,11 +139,16 @@ class World:
         about |= {"passed": passed(self.asking, answer), "compose": {}}
         pages = (render(self.request, name, about).content.decode() for name in _PAGES)
         group, whose = self.rows[Actor].pk, self.cast.kamil.pk
-        beside = (f"/actors/{group}/", f"/people/{whose}/ground/")
+        agreed = self.rows[Agreement].pk
+        beside = (f"/actors/{group}/", f"/people/{whose}/ground/", f"/agreements/{agreed}/")
         others = (self.client.get(where).content.decode() for where in beside)
         sheets = (_SHEET.search(page) for page in (*pages, *others))
         shown = "".join(sheet[0] for sheet in sheets if sheet)
-        more = (actor_page(self.asking, group), common_ground(self.asking, whose))
+        more = (
+            actor_page(self.asking, group),
+            common_ground(self.asking, whose),
+            agreement_page(self.asking, agreed),
+        )
         return _NEW_EACH_TIME.sub("", shown), plain((answer, of_circle, gate, *more))
 
     @contextmanager

@@ -7,6 +7,13 @@ from typing import Any
 
 from playwright.sync_api import expect
 
+from journeys.agreement_states import (
+    AGREEMENT,
+    AGREEMENT_PAGES,
+    AGREEMENT_STATES,
+    MORE_AGREEMENT_PAGES,
+    agreement,
+)
 from journeys.gate_states import GATE, GATE_PAGES, GATE_STATES, MORE_GATE_PAGES, gate
 from journeys.group_states import ACTOR, GROUP_PAGES, MORE_GROUP_PAGES, group
 from journeys.meeting_states import MEETING, MEETING_PAGES, MEETING_STATES, card_of, settled
@@ -61,6 +68,7 @@ PAGES = (
     f"{MEETING}/",
     f"{MEETING}/print/",
     *GATE_PAGES,
+    *AGREEMENT_PAGES,
 )
 
 REGISTER = """name,organisation,date,note
@@ -75,7 +83,7 @@ Nadia O.,Permits desk,45/13/2026,No such day
 def go(page: Any, where: str) -> None:
     """Open an address; PERSON stands for somebody with a sealed name.
 
-    MEETING stands for a card, GATE for a gate, ACTOR for a group.
+    MEETING stands for a card, GATE for a gate, ACTOR for a group, AGREEMENT for an agreement.
     """
     if where.startswith("PERSON"):
         page.goto("/people/?order=alias")
@@ -88,6 +96,8 @@ def go(page: Any, where: str) -> None:
         where = gate(page) + where.removeprefix(GATE)
     if where.startswith(ACTOR):
         where = group(page) + where.removeprefix(ACTOR)
+    if where.startswith(AGREEMENT):
+        where = agreement(page) + where.removeprefix(AGREEMENT)
     page.goto(where)
     settled(page)
 
@@ -376,11 +386,13 @@ STATES: dict[str, Callable[[Any], None]] = {
 }
 
 EVERYTHING = (*PAGES, *STATES)
-STATES |= MEETING_STATES | GATE_STATES
+STATES |= MEETING_STATES | GATE_STATES | AGREEMENT_STATES
 EVERYTHING_ELSE = (
     *MEETING_PAGES,
     *MEETING_STATES,
     *MORE_GATE_PAGES,
+    *MORE_AGREEMENT_PAGES,
+    *AGREEMENT_STATES,
     *GATE_STATES,
     *GROUP_PAGES,
     *MORE_GROUP_PAGES,

@@ -7,12 +7,15 @@ from django.apps import apps
 
 from cast import Cast, asked_by
 from rapport.actions import (
+    agreement_terms,
+    agreements,
     asks,
     commitments,
     consents,
     debriefs,
     gates,
     insights,
+    legal,
     mandates,
     meetings,
     occasions,
@@ -91,6 +94,7 @@ def everything_about(cast: Cast, sensitivity: int):
         if sensitivity < Sensitivity.SEVERE:
             changes.create(named)
     rows += gate_with(cast, who, sensitivity)
+    rows += agreed_with(cast, who)
     rows += [
         actor,
         post,
@@ -130,6 +134,24 @@ def gate_with(cast: Cast, who, sensitivity):
         for row in of_all:
             changes.change(row, **level)
     return [*of_all, path, consent]
+
+
+def agreed_with(cast: Cast, who):
+    """Note an agreement, with all that belongs to one."""
+    me, terms = asked_by(cast.writer), [{"what": "Six lorries"}]
+    made = agreements.record_agreement(
+        me, relationship=who.pk, what="Lorries", form="oral", terms=terms
+    ).row
+    term, about = made.terms.get(), {"agreement": made.pk}
+    return [
+        made,
+        term,
+        agreement_terms.mark_term(me, term=term.pk, keeping="kept").row,
+        agreement_terms.read_back(me, **about, words="Six lorries.").row,
+        agreement_terms.keep_evidence(me, **about, what="A thumbs-up.").row,
+        agreements.add_party(me, **about, role="witness", relationship=cast.kamil.pk).row,
+        legal.ask_legal(me, **about, question="May they search?").row,
+    ]
 
 
 @pytest.fixture

@@ -239,9 +239,11 @@ def test_every_column_of_words_is_a_text_or_a_label():
     """A new column in which people write must be read too; a label is what a thing is called."""
     labels = {
         ("counterpart", "alias"),
+        ("evidence", "fingerprint"),
         ("meeting", "zone"),
         ("position", "title"),
         ("position", "area"),
+        ("readback", "language"),
         ("sealedname", "script"),
         ("step", "to"),
         ("occasion", "feast"),

@@ -41,6 +41,7 @@ from rapport.actions import (
 from rapport.records import name_index
 from rapport.records.models import (
     Actor,
+    Agreement,
     Ask,
     Colleague,
     Gate,
@@ -185,6 +186,7 @@ class There(NamedTuple):
     gates: list[uuid.UUID]
     actors: list[uuid.UUID]
     posts: list[uuid.UUID]
+    agreements: list[uuid.UUID]
 
 
 @functools.cache
@@ -198,6 +200,7 @@ def _there(_world: uuid.UUID) -> There:
         gates=list(Gate.objects.values_list("pk", flat=True)),
         actors=list(Actor.objects.values_list("pk", flat=True)),
         posts=list(Position.objects.values_list("pk", flat=True)),
+        agreements=list(Agreement.objects.values_list("pk", flat=True)),
     )
 
 
@@ -246,6 +249,8 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "reader": [me.pk],
         "clock": [0],
         "gate": there.gates,
+        "agreement": there.agreements,
+        "agreements": [there.agreements, []],
     }
     return known[name]
 

@@ -141,6 +141,53 @@ colleagues = st.tuples(
 )
 
 
+marks = st.builds(
+    building.mark, days, st.sampled_from(["kept", "wobbling", "breached"]), perhaps_a_day
+)
+terms = st.lists(marks, max_size=3).flatmap(
+    lambda found: st.builds(
+        building.term,
+        *map(st.just, sorted(found, key=lambda one: one.on)),
+        doer=yes_or_no,
+        when=yes_or_no,
+        sign=yes_or_no,
+        contested=yes_or_no,
+        is_over=yes_or_no,
+    )
+)
+agreements = st.builds(
+    building.agreed,
+    days,
+    form=st.sampled_from(["oral", "message", "signed", "tacit"]),
+    ask=st.none() | st.integers(1, 40),
+    live=st.sampled_from([True, True, False]),
+    review_on=perhaps_a_day,
+    legal_mark=yes_or_no,
+    terms=st.lists(terms, max_size=2).map(tuple),
+    read_backs=st.lists(
+        st.builds(building.said_back, days, st.sampled_from(["done", "confirmed", "contested"])),
+        max_size=2,
+    ).map(tuple),
+    guarantors=st.lists(
+        st.builds(building.guarantor, here=yes_or_no, until=perhaps_a_day), max_size=2
+    ).map(tuple),
+    evidence=st.lists(
+        st.builds(
+            building.evidence,
+            kept=yes_or_no,
+            here=st.just(True),
+            until=perhaps_a_day,
+            vanishing=yes_or_no,
+            copied=yes_or_no,
+        ),
+        max_size=2,
+    ).map(tuple),
+    legal=st.lists(
+        st.builds(building.legal_question, days, perhaps_a_day, perhaps_a_day), max_size=1
+    ).map(tuple),
+)
+
+
 def in_time(one):
     return one.on, getattr(one, "time", "")
 
@@ -177,6 +224,8 @@ relationships = st.builds(
     ties=some(claims, 2),
     disagreements=yes_or_no,
     small=yes_or_no,
+    agreements=st.just(()) | some(agreements, 2),
+    documentation=st.sampled_from(["", "none", "message", "signed"]),
 )
 
 

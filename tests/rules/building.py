@@ -12,6 +12,15 @@ from rapport.rules.catalogue import (
     validated_settings,
     worded,
 )
+from rapport.rules.facts_agreed import (
+    AgreementFact,
+    EvidenceFact,
+    GuarantorFact,
+    LegalFact,
+    MarkFact,
+    ReadBackFact,
+    TermFact,
+)
 from rapport.rules.facts_of_many import ActorContact, ActorFacts, ActorTie, OfficeFacts
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 from rapport.rules.rule import About, Finding
@@ -139,6 +148,53 @@ def spiral(contacts, as_of=TODAY, spiral=-1) -> SpiralFact:
     """Build the trend worked out from these contacts."""
     told = tuple((one.key, one.tone_theirs, one.tone_ours) for one in reversed(contacts))
     return SpiralFact(as_of, spiral, told)
+
+
+def agreed(made_on=TODAY, *terms, **changes) -> AgreementFact:
+    """Build a spoken agreement in force, with one whole term unless others are given."""
+    usual = {
+        "key": next(_keys),
+        "form": "oral",
+        "made_on": made_on,
+        "ask": None,
+        "live": True,
+        "review_on": None,
+        "legal_mark": False,
+        "terms": terms or (term(),),
+        "read_backs": (),
+        "guarantors": (),
+        "evidence": (),
+        "legal": (),
+    }
+    return AgreementFact(**usual | changes)
+
+
+def term(*marks, **changes) -> TermFact:
+    """Build a term that says who, when and how one notices."""
+    usual = {"doer": True, "when": True, "sign": True, "contested": False, "is_over": False}
+    return TermFact(next(_keys), **usual | changes, marks=marks)
+
+
+def mark(on=TODAY, keeping="breached", followed_on=None) -> MarkFact:
+    return MarkFact(next(_keys), keeping, on, followed_on)
+
+
+def said_back(on=TODAY, state="confirmed") -> ReadBackFact:
+    return ReadBackFact(next(_keys), on, state)
+
+
+def guarantor(*, here=True, until=None) -> GuarantorFact:
+    return GuarantorFact(next(_keys), here, until)
+
+
+def evidence(**changes) -> EvidenceFact:
+    """Build a message that one of us keeps, who stays."""
+    usual = {"kept": True, "here": True, "until": None, "vanishing": False, "copied": False}
+    return EvidenceFact(next(_keys), **usual | changes)
+
+
+def legal_question(asked_on=TODAY, answered_on=None, decided_on=None) -> LegalFact:
+    return LegalFact(next(_keys), asked_on, answered_on, decided_on)
 
 
 def occasion(next_date=TODAY, **changes) -> shapes.OccasionFact:

@@ -294,7 +294,7 @@ def test_a_store_on_a_medium_that_cannot_be_written_is_read(read_only):
     assert browser.get(f"/people/{browser.people()[0]}/").status == 200
     assert not browser.log(browser.people()[0], "written")
     left = {path.name for path in (read_only.folder / "tmp").iterdir()}
-    assert len(left) == 1, "the sealed copy that is read"
+    assert len(left) == 1, "the encrypted copy that is read"
     read_only.stop()
     assert not list((read_only.folder / "tmp").iterdir())
 

@@ -90,6 +90,27 @@ def _people(me: Any, circle: Any, other: Any) -> None:
     _notes(me, kamil)
     _road(me, circle, kamil)
     _understanding(me, other, kamil)
+    _agreement(me, other, kamil)
+
+
+def _agreement(me: Any, other: Any, kamil: Any) -> None:
+    from rapport.actions import agreement_terms, agreements, kept_files, legal
+
+    made = agreements.record_agreement(
+        at(me, 4), relationship=kamil.pk, what="Lorries on Tuesdays", form="oral",
+        terms=[{"what": "Let six lorries pass", "side": "them", "every": "every Tuesday"}],
+    ).row  # fmt: skip
+    term = made.terms.get()
+    agreement_terms.mark_term(at(me, 2), term=term.pk, keeping="wobbling", note="Four passed.")
+    agreement_terms.read_back(
+        at(me, 3), agreement=made.pk, words="Six lorries, on Tuesdays.", state="confirmed"
+    )
+    kept = agreement_terms.keep_evidence(
+        at(me, 3), agreement=made.pk, what="A thumbs-up to six lorries.", custodian=other.pk
+    ).row
+    kept_files.set_keeping_files(at(me, 3), keeps_files=True)
+    kept_files.seal_file(at(me, 3), key=kept.pk, name="thumb.txt", data=b"Agreed.")
+    legal.ask_legal(at(me, 2), agreement=made.pk, question="May they search the lorries?")
 
 
 def _understanding(me: Any, other: Any, kamil: Any) -> None:

@@ -21,12 +21,16 @@ from in_turn import in_turn
 from rapport.actions import (
     actor_places,
     actors,
+    agreement_terms,
+    agreements,
     asks,
     commitments,
     consents,
     debriefs,
     gates,
     insights,
+    kept_files,
+    legal,
     mandates,
     meetings,
     not_tied,
@@ -66,7 +70,7 @@ PLAIN = (
     "reading", "say-why", "reading-limits", "duplicates", "open-circle", "save-view", "go-to",
     "first-ten", "lights", "day-there", "reach", "reach-on-paper", "coverage",
     "actors", "add-actor",
-    "gates", "add-gate", "requests",
+    "gates", "add-gate", "requests", "agreements", "new-agreement",
     "culture", "add-culture",
 )  # fmt: skip
 PEOPLE = (
@@ -78,9 +82,10 @@ PEOPLE = (
     "merge-with", "tell-apart", "accept-lead", "decline-lead", "withdraw-offer", "plan-meeting",
     "who-goes", "connection", "interest", "tie", "not-tied", "negotiate", "readiness", "motives",
     "ground", "add-ground", "print-ground", "both-sides", "print-sides", "ask-second-reader",
-    "remove-with-group",
+    "remove-with-group", "record-agreement", "expectations",
 )  # fmt: skip
-OWN = ("add-person", "office-days", "office-place", "rule", "waive-for-myself", "together",
+OWN = ("add-person", "office-days", "office-place", "office-files", "rule",
+       "waive-for-myself", "together",
        "snooze-several", "choose", "many", "remove-view", "first-step",
        "draw-red-line", "coverage-place")  # fmt: skip
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
@@ -100,6 +105,12 @@ GROUND = ("change-ground", "move-ground", "remove-ground")
 READINGS = ("second-remark", "take-back-reading")
 GATE = ("gate", "change-gate", "remove-gate", "say-standing", "log-incident", "second-path",
         "need-consent", "consent-group")  # fmt: skip
+AGREEMENT = ("agreement", "change-agreement", "remove-agreement", "review-agreement", "add-term",
+             "read-back", "keep-evidence", "add-party", "ask-legal")  # fmt: skip
+OF_EVIDENCE = ("pass-custody", "evidence-file", "show-file", "file-bytes", "remove-file")
+OF_AGREEMENTS = (*AGREEMENT, *OF_EVIDENCE, "mark-term", "follow-up-mark", "answer-read-back",
+                 "remove-party", "change-of-agreement", "remove-of-agreement", "change-legal",
+                 "remove-legal")  # fmt: skip
 TIES = ("change-tie", "verify-tie", "end-tie", "remove-tie")
 NOT_TIED = ("propose-tie-again",)
 CONSENT = ("say-consent", "take-answer-back", "change-consent", "remove-consent")
@@ -114,7 +125,7 @@ ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "use
         "undo", "end-access", "reset-passphrase", "admit", "member", "release",
         "colleague", "change-colleague", "reach-cell", *MANDATES, *RED_LINES,
         *CULTURE, *GROUND, *READINGS,
-        *OF_GATES, *OF_ACTORS, *TIES, *NOT_TIED, "tie-of-group")  # fmt: skip
+        *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, *NOT_TIED, "tie-of-group")  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
@@ -195,6 +206,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
     reading = understanding.ask_to_read_analysis(
         **about, of="common_ground", reader=of_elsewhere(cast)
     ).row
+    agreed = _hidden_agreement(cast)
     line = RedLine.objects.create(office=beside, topic="data", text="heron")
     rows = {
         **dict.fromkeys(MANDATES, mandate.pk),
@@ -226,6 +238,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
             ("change-debrief", "share-debrief", "keep-debrief", "remove-debrief"), debrief.pk
         ),
         **dict.fromkeys(IMPORTS, staged.pk),
+        **agreed,
         **dict.fromkeys(GATE, gate.pk),
         **dict.fromkeys(CONSENT, consent.pk),
         **dict.fromkeys(TIES, tie.pk),
@@ -240,6 +253,41 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
     }
     change_set = Operation.objects.filter(row=visit.pk).get().change_set
     return Hidden(cast.hidden, {**rows, "undo": change_set}, change_set)
+
+
+def _hidden_agreement(cast: Cast) -> dict[str, uuid.UUID]:
+    """Tell of an agreement with all that belongs to it; return its keys by their addresses."""
+    asking = asked_by(cast.outsider)
+    made = agreements.record_agreement(
+        asking, relationship=cast.hidden.pk, what="heron", form="oral", terms=[{"what": "heron"}]
+    ).row
+    about: dict[str, Any] = {"agreement": made.pk}
+    term = made.terms.get()
+    mark = agreement_terms.mark_term(asking, term=term.pk, keeping="breached", note="heron").row
+    other = cast.add("Heron watcher", by="outsider")
+    return {
+        **dict.fromkeys(AGREEMENT, made.pk),
+        **dict.fromkeys(("mark-term", "change-of-agreement", "remove-of-agreement"), term.pk),
+        "follow-up-mark": mark.pk,
+        "answer-read-back": agreement_terms.read_back(asking, **about, words="heron").row.pk,
+        **dict.fromkeys(OF_EVIDENCE, _hidden_evidence(cast, made.pk)),
+        "remove-party": agreements.add_party(
+            asking, **about, role="witness", relationship=other.pk, note="heron"
+        ).row.pk,
+        **dict.fromkeys(
+            ("change-legal", "remove-legal"),
+            legal.ask_legal(asking, **about, question="heron").row.pk,
+        ),
+    }
+
+
+def _hidden_evidence(cast: Cast, agreement: uuid.UUID) -> uuid.UUID:
+    """Keep an encrypted copy of what shows an agreement; return the key of what it belongs to."""
+    asking = asked_by(cast.outsider)
+    kept_files.set_keeping_files(asked_by(cast.keeper), keeps_files=True)
+    kept = agreement_terms.keep_evidence(asking, agreement=agreement, what="heron").row
+    kept_files.seal_file(asking, key=kept.pk, name="heron.txt", data=b"heron")
+    return kept.pk
 
 
 def _hidden_group(cast: Cast) -> tuple[Actor, ActorPlace, Position, Tenure]:
@@ -293,6 +341,8 @@ def address(name: str, key: uuid.UUID) -> str:
         "draw-red-line": ["data"],
         "coverage-place": ["0123456789ab"],
         "take-back-of-actor": [key, "influence", "2026-03-01"],
+        "change-of-agreement": ["term", key],
+        "remove-of-agreement": ["term", key],
         "change-of-gate": ["state", key],
         "remove-of-gate": ["state", key],
         "change-record": ["disclosure", key],

@@ -42,9 +42,15 @@ def settled(cast: Cast) -> dict:
     return everything()
 
 
-def others_of(row: ScopedModel) -> list[Any]:
-    """Return whom a row joins beside the person it was noted of."""
-    return [key for name in others_joined(type(row)) if (key := getattr(row, name)) is not None]
+def about(cast: Cast, row: ScopedModel) -> list[Any]:
+    """Return whom a row is about: the person it was noted of, then whom it joins beside them."""
+    ends = [(joined, getattr(row, name)) for name, joined in others_joined(type(row))]
+    others = (
+        key if joined is Relationship else joined.objects.get(pk=key).relationship_id
+        for joined, key in ends
+        if key is not None
+    )
+    return list(dict.fromkeys([cast.kamil.pk, *others]))
 
 
 @by_name
@@ -53,7 +59,7 @@ def test_a_noted_row_is_about_whom_it_was_noted_and_can_be_undone(cast: Cast, ki
     row = note(cast, kind, cast.kamil)
     assert (row.office_id, row.circle_id) == (cast.kamil.office_id, cast.kamil.circle_id)
     assert row.sensitivity == cast.kamil.sensitivity
-    assert relationships_of(kind, [row.pk]) == {row.pk: [cast.kamil.pk, *others_of(row)]}
+    assert relationships_of(kind, [row.pk]) == {row.pk: about(cast, row)}
     for key in told(cast.asking("writer")).change_sets[:2]:
         undo(cast, key.change_set)
     assert settled(cast) == before
@@ -151,7 +157,7 @@ def test_it_passes_on_when_two_records_are_merged_and_back_by_undo(cast: Cast, k
     ).key
     assert not Relationship.objects.filter(pk=twin.pk).exists()
     if kind.MERGES:
-        assert relationships_of(kind, [row.pk]) == {row.pk: [cast.kamil.pk, *others_of(row)]}
+        assert relationships_of(kind, [row.pk]) == {row.pk: about(cast, row)}
     else:
         assert not kind.objects.filter(pk=row.pk).exists()
     undo(cast, key)

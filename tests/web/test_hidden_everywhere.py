@@ -3,7 +3,7 @@
 The addresses are those of the address book (``web.test_every_address``) and of the side door; at a
 prompt it is each answer that reads. What is hidden lies in another circle, or is severe: insights,
 common ground, disagreements, second readings, ties, influence, acceptance, places, posts, what we
-have with a group, culture notes of another office.
+have with a group, agreements and who else stands in them, culture notes of another office.
 """
 
 import re
@@ -19,6 +19,7 @@ from actions.test_ties import both_circles
 from cast import Cast
 from rapport.actions import (
     actors,
+    agreements,
     culture_notes,
     following,
     groups,
@@ -31,6 +32,8 @@ from rapport.actions import ties as tied
 from rapport.briefings.actor_list import Wanted as GroupsWanted
 from rapport.briefings.actor_list import every_line
 from rapport.briefings.actor_page import actor_page
+from rapport.briefings.agreement_list import WantedAgreements, agreement_list
+from rapport.briefings.agreements import agreement_page
 from rapport.briefings.brief import before_a_meeting, brief
 from rapport.briefings.culture_notes import every_culture_note
 from rapport.briefings.find import find
@@ -40,9 +43,11 @@ from rapport.briefings.person import person
 from rapport.briefings.serialize import plain as as_told
 from rapport.briefings.today import today
 from rapport.briefings.told_actors import told_actor
+from rapport.briefings.told_agreements import told_list, told_page
 from rapport.briefings.wanted import Wanted
 from rapport.cli import (
     actor_answers,
+    agreement_answers,
     brief_answers,
     people_answers,
     tie_answers,
@@ -50,7 +55,14 @@ from rapport.cli import (
     understanding_answers,
 )
 from rapport.records import judging
-from rapport.records.models import Actor, Disagreement, Operation, Relationship, Sensitivity
+from rapport.records.models import (
+    Actor,
+    Agreement,
+    Disagreement,
+    Operation,
+    Relationship,
+    Sensitivity,
+)
 from web.test_every_address import (
     IMPORTS,
     PEOPLE,
@@ -62,7 +74,8 @@ from web.test_every_address import (
 )
 
 ONCE = re.compile(
-    r'(name="(csrfmiddlewaretoken|once|seen)" value=)"[^"]*"|"X-CSRFToken": "[^"]+"|value="\w{64}"'
+    r'(name="(csrfmiddlewaretoken|once|seen|words)" value=)"[^"]*"|"X-CSRFToken": "[^"]+"'
+    r'|value="\w{64}"'
     r"|DTSTAMP:\w+|words=[\w-]+"
 )
 NOT_OF_RECORDS = {"lock", "sessions", "end-session", "sign-out", "unlock", "open", "here"}
@@ -109,6 +122,9 @@ def hide(cast: Cast, group: Actor, how: str) -> None:
         (tied.End(actor=group.pk), "audience_of", tied.End(whom.pk)),
     ):
         tied.note_tie(both, one=one, kind=kind, other=other, note="heron")
+    for kept in Agreement.objects.filter(relationship__circle=cast.circle):
+        beside = {"role": "guarantor", "note": "heron"}
+        agreements.add_party(both, agreement=kept.pk, relationship=whom.pk, **beside)
 
 
 def _understand(asking: Any, whom: Relationship) -> None:
@@ -144,7 +160,11 @@ def _of_the_side_door() -> set[str]:
     return {name for name in named if name.startswith("api-")}
 
 
-_OF = {"api-actor": "actor", "api-gate": "gate"}
+_OF = {
+    "api-actor": "actor",
+    "api-gate": "gate",
+    **dict.fromkeys(("api-agreement", "api-agreement-words", "api-legal-pack"), "agreement"),
+}
 
 
 def _with_keys(name: str, about: uuid.UUID, rows: dict[str, uuid.UUID]) -> Iterator[str]:
@@ -193,6 +213,13 @@ def prompt(cast: Cast, reader: str, whom: list[Relationship], capsys: Any) -> li
         page = told_actor(actor_page(asking, line.key, whole=True))
         actor_answers.show(page)
         told.append(page)
+    kept = agreement_list(asking, WantedAgreements())
+    told.append(told_list(kept))
+    agreement_answers.say_list(kept, asking.day)
+    for agreed in kept.lines:
+        told.append(told_page(page_of := agreement_page(asking, agreed.key)))
+        agreement_answers.show(page_of, asking.day)
+        agreement_answers.say_pack(asking, page_of)
     for one in whom:
         told += [on := person(asking, one.pk), ground := common_ground(asking, one.pk)]
         people_answers.show(on, asking.day)

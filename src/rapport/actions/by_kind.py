@@ -15,12 +15,15 @@ from django.db import models
 from rapport.actions import (
     actor_places,
     actors,
+    agreement_terms,
+    agreements,
     commitments,
     correcting,
     culture_notes,
     following,
     groups,
     insights,
+    legal,
     not_tied,
     occasions,
     posts,
@@ -30,20 +33,28 @@ from rapport.actions import (
 )
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.entry import entered_columns, misfit
+from rapport.records.entry import Keys, entered_columns, misfit
 from rapport.records.models import (
     ActorPlace,
+    Agreement,
+    AgreementParty,
     CommonGround,
     CultureNote,
+    Evidence,
     Holder,
     Insight,
+    LegalQuestion,
     LoggedModel,
     NotTied,
     Position,
+    ReadBack,
     Relationship,
     SecondReading,
     Tenure,
+    Term,
+    TermMark,
 )
+from rapport.records.models.agreements import OfAgreement
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.operations import recorded_models
 from rapport.records.refusals import NotThere
@@ -77,10 +88,19 @@ def _begin(asking: Asking, *, actor: uuid.UUID, **values: Any) -> Change[Relatio
     return groups.begin_with_group(asking, actor=actor, **{"opened": asking.day, **values})
 
 
+def _change_of(kind: type[OfAgreement]) -> Verb:
+    return lambda asking, **told: agreement_terms.change_of_agreement(asking, kind, **told)
+
+
+def _remove_of(kind: type[OfAgreement]) -> Verb:
+    return lambda asking, **told: agreement_terms.remove_of_agreement(asking, kind, **told)
+
+
 _PURPOSE = ("opened", "open_reason", "objective", "expectations", "terms")
 _BEGUN = (*_PURPOSE, "lead", "backup", "ideal_days", "maximum_days", "sensitivity")
 
 _NOTED: Mapping[str, Verb] = {
+    "agreement": agreements.record_agreement,
     "commitment": commitments.make_commitment,
     "commonground": understanding.note_ground,
     "disclosure": insights.tell,
@@ -90,6 +110,7 @@ _NOTED: Mapping[str, Verb] = {
 """Kinds about somebody we deal with, whose verb is their own."""
 
 _HANGS_ON: Mapping[str, tuple[str, ...]] = {
+    "agreement": ("ask", "gate", "interaction"),
     "commonground": ("interaction", "insight"),
     "disclosure": ("interaction",),
     "insight": ("interaction",),
@@ -132,14 +153,66 @@ _DONE: Mapping[tuple[str, str], Way] = {
 }
 """What can be done with a record of a kind beside noting, changing and removing it."""
 
+_DONE_WITH_AGREEMENTS: Mapping[tuple[str, str], Way] = {
+    ("agreement", "review"): Way(
+        agreements.review_agreement,
+        "key",
+        _of(Agreement, "state", "firmness", "why", "review_on", on="reviewed_on"),
+    ),
+    ("agreement", "term"): Way(agreement_terms.add_term, "agreement", entered_columns(Term)),
+    ("agreement", "read-back"): Way(
+        agreement_terms.read_back, "agreement", entered_columns(ReadBack)
+    ),
+    ("agreement", "evidence"): Way(
+        agreement_terms.keep_evidence,
+        "agreement",
+        {**entered_columns(Evidence), **_of(Evidence, "custodian")},
+    ),
+    ("agreement", "party"): Way(
+        agreements.add_party,
+        "agreement",
+        _of(AgreementParty, "role", "relationship", "actor", "note"),
+    ),
+    ("agreement", "legal"): Way(
+        legal.ask_legal,
+        "agreement",
+        _of(LegalQuestion, "question", "pack", "asked_of", "asked_on"),
+    ),
+    ("term", "mark"): Way(
+        agreement_terms.mark_term, "term", _of(TermMark, "keeping", "on", "note")
+    ),
+    ("termmark", "follow-up"): Way(
+        agreement_terms.follow_up_mark, "key", _of(TermMark, on="followed_on", how="followed_how")
+    ),
+    ("readback", "answer"): Way(
+        agreement_terms.answer_read_back,
+        "key",
+        {**_of(ReadBack, "state", "answer"), "contested": Keys()},
+    ),
+    ("evidence", "pass-on"): Way(
+        agreement_terms.pass_custody, "key", _of(Evidence, "custodian", on="kept_since")
+    ),
+}
+
+_EVERY_DEED = {**_DONE, **_DONE_WITH_AGREEMENTS}
+
 _PUT_RIGHT: Mapping[str, tuple[type[LoggedModel], Verb, Verb]] = {
     "actorplace": (ActorPlace, actor_places.change_place, actor_places.remove_place),
+    "agreement": (Agreement, agreements.change_agreement, agreements.remove_agreement),
     "commonground": (CommonGround, understanding.change_ground, understanding.remove_ground),
     "culturenote": (CultureNote, culture_notes.change_culture, culture_notes.remove_culture),
+    "evidence": (Evidence, _change_of(Evidence), _remove_of(Evidence)),
+    "legalquestion": (LegalQuestion, legal.change_legal, legal.remove_legal),
     "position": (Position, posts.change_post, posts.remove_post),
+    "readback": (ReadBack, _change_of(ReadBack), _remove_of(ReadBack)),
     "tenure": (Tenure, posts.change_holding, posts.remove_holding),
+    "term": (Term, _change_of(Term), _remove_of(Term)),
+    "termmark": (TermMark, _change_of(TermMark), _remove_of(TermMark)),
 }
 """Kinds that are changed and removed by verbs of their own."""
+
+_NAMES: Mapping[str, tuple[str, ...]] = {"agreement": ("gate",), "evidence": ("custodian",)}
+"""What one of these names by its key, beside what people fill in."""
 
 
 def noted_kinds() -> tuple[str, ...]:
@@ -164,7 +237,8 @@ def changing(kind: str) -> Way:
     if kind in _PUT_RIGHT:
         model, change, _ = _PUT_RIGHT[kind]
         columns = _of(model, "place", "topic", "text") if model is CultureNote else None
-        return Way(change, "key", columns or entered_columns(model))
+        also = _of(model, *_NAMES.get(kind, ()))
+        return Way(change, "key", columns or {**entered_columns(model), **also})
     about = correcting.correctable(kind)
     verb: Verb = lambda asking, **told: correcting.change_record(asking, about, **told)  # noqa: E731
     return Way(verb, "key", correcting.corrected_columns(about))
@@ -172,6 +246,8 @@ def changing(kind: str) -> Way:
 
 def removing(kind: str) -> Way:
     """Return how a record of a kind is removed, or raise ``NotThere``."""
+    if kind == "agreementparty":
+        return Way(agreements.remove_party, "key", {})
     if kind in _PUT_RIGHT:
         return Way(_PUT_RIGHT[kind][2], "key", {})
     about = correcting.correctable(kind)
@@ -181,7 +257,7 @@ def removing(kind: str) -> Way:
 
 def doing(kind: str, what: str) -> Way:
     """Return what else can be done with a record of a kind, or raise ``NotThere``."""
-    found = _DONE.get((kind, what))
+    found = _EVERY_DEED.get((kind, what))
     if found is None:
         raise NotThere(NOT_THERE)
     return found
@@ -189,7 +265,7 @@ def doing(kind: str, what: str) -> Way:
 
 def done_with(kind: str) -> tuple[str, ...]:
     """Return what else can be done with a record of a kind, by name."""
-    return tuple(what for named, what in _DONE if named == kind)
+    return tuple(what for named, what in _EVERY_DEED if named == kind)
 
 
 def _has_section(kind: type[LoggedModel]) -> bool:

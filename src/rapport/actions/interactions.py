@@ -1,12 +1,13 @@
 """Verbs about interactions: log one, change one, take one away, finish its next step."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.agreement_terms import KeptInALog, Marked
 from rapport.actions.asked_now import gate_of, note_what_was_asked
 from rapport.actions.exceptions import ForLives
 from rapport.actions.following import Answered, AnsweredInALog
@@ -24,7 +25,7 @@ from rapport.actions.told_with_it import (
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.hanging import hanging_on, rows_of
-from rapport.records.models import Channel, Interaction, OnTime, OurPart, Relationship
+from rapport.records.models import Channel, Interaction, Occasion, OnTime, OurPart, Relationship
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 from rapport.rules.days import later
@@ -56,6 +57,7 @@ def log_interaction(
     also: AlsoHeard | None = None,
     asked_for: Sequence[AskedFor] = (),
     answered: Sequence[Answered] = (),
+    kept: Sequence[Marked] = (),
     greeting: Collection[uuid.UUID] = (),
     closes: Collection[uuid.UUID] = (),
     told: Collection[str] = (),
@@ -69,22 +71,21 @@ def log_interaction(
     end may be left out, and what is blank is as the whole contact. ``ours`` are colleagues, each
     with a part (or "" for the usual); without them it was whoever logs. Nobody learns from one
     circle's record who of another was there. ``two_way`` None: as usual for the channel.
-    ``asked_for`` are requests made in it, ``answered`` worries answered, ``greeting`` occasions,
-    ``closes`` plans, ``told`` own words, ``gate`` what a request opens. It is one change set.
+    ``asked_for`` are requests made in it, ``answered`` worries, ``kept`` terms, ``greeting``
+    occasions, ``closes`` plans, ``told`` own words, ``gate`` what a request opens.
     """
     there = places(theirs)
     relationships = chosen(asking, list(there))
     check_date(on, asking.day)
-    _check_until(on, values.get("until"))
-    _check_next_step(on, values.get("next_step_on"))
-    on_time: str = values.get("on_time", "")
+    _check_days(on, values)
+    on_time, channel = values.get("on_time", ""), values.get("channel", Channel.IN_PERSON)
     asked: dict[str, Any] = {"for_lives": for_lives, "gate": gate_of(asking, gate, relationships)}
     requests = Requests(asking, asked_for, theirs=there, on=on, on_time=on_time, **asked)
     occasions = greeted(asking, greeting, there)
     closing = Closing(asking, closes, there)
     settled = AnsweredInALog(asking, answered, theirs=there, on=on)
+    kept_terms = KeptInALog(asking, kept, theirs=there, on=on)
     own_words = Told(asking, told, on_time=on_time)
-    channel = values.get("channel", Channel.IN_PERSON)
     values |= {"on": on, "two_way": _took_part(two_way, channel, on_time)}
     with change_set("log_interaction", asking) as changes:
         logged: dict[uuid.UUID, Interaction] = {}
@@ -98,14 +99,24 @@ def log_interaction(
         first_named = {row.pk: logged[row.pk] for row in relationships}
         requests.settle(changes, first_named)
         note_what_was_asked(changes, asking, requests, logged=first_named)
-        for occasion in occasions:
-            changes.change(occasion, greeted_on=on)
+        _greet(changes, occasions, on)
         closing.close(changes, first_named)
         settled.settle(changes, first_named)
+        kept_terms.mark(changes)
         if also is not None:
             note_what_was_heard(asking, also, first_named)
         own_words.note(there, first_named)
         return changes.made(list(dict.fromkeys(logged.values())))
+
+
+def _check_days(on: date, values: Mapping[str, Any]) -> None:
+    _check_until(on, values.get("until"))
+    _check_next_step(on, values.get("next_step_on"))
+
+
+def _greet(changes: ChangeSet, occasions: Iterable[Occasion], on: date) -> None:
+    for occasion in occasions:
+        changes.change(occasion, greeted_on=on)
 
 
 def _add(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from rapport.briefings.agreements import AgreementLine
 from rapport.briefings.findings import Noticed
 from rapport.briefings.mandates import MandateWords, mandate_words
 from rapport.briefings.meetings import PlannedMeeting, coming
@@ -158,6 +159,7 @@ class Brief:
     our_promises: tuple[Promised, ...]
     their_promises: tuple[Promised, ...]
     asks: tuple[ToAsk, ...]
+    agreements: tuple[AgreementLine, ...]
     occasions: tuple[Coming, ...]
     safe_ways: tuple[Way, ...]
     not_safe: tuple[Way, ...]
@@ -195,6 +197,7 @@ def on_the_page(answer: PersonBriefing) -> PersonBriefing:
         ours=tuple(one for one in answer.ours if one.state == CommitmentState.OPEN),
         theirs=tuple(one for one in answer.theirs if one.state == CommitmentState.OPEN),
         asks=tuple(ask for ask in answer.asks if ask.is_ahead),
+        agreements=tuple(one for one in answer.agreements if one.in_force),
     )
 
 
@@ -232,6 +235,7 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
         our_promises=_promised(cut.ours),
         their_promises=_promised(cut.theirs),
         asks=tuple(_to_ask(ask) for ask in cut.asks),
+        agreements=cut.agreements[:ROOM],
         occasions=(),
         safe_ways=tuple(way for way in cut.ways if way.safety != Safety.UNSAFE),
         not_safe=tuple(way for way in cut.ways if way.safety == Safety.UNSAFE),

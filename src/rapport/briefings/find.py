@@ -14,7 +14,17 @@ from rapport.records import text_index
 from rapport.records.asking import Asking
 from rapport.records.ending import standing
 from rapport.records.hanging import relationships_of
-from rapport.records.models import Actor, Colleague, Gate, Mandate, Relationship, Tie
+from rapport.records.models import (
+    Actor,
+    Agreement,
+    AgreementParty,
+    Colleague,
+    Gate,
+    Mandate,
+    Relationship,
+    Tie,
+)
+from rapport.records.models.agreements import OfAgreement
 from rapport.records.models.gates import OfGate
 from rapport.records.models.people import OfActor
 from rapport.records.operations import recorded_models
@@ -28,8 +38,9 @@ PAGE = 20
 class Found:
     """A note in which every word was found. ``pieces`` are ``(text, is_hit)``.
 
-    It leads to the page of a person (``relationship``), of a ``gate``, of an ``actor``, or, with
-    none, to its place among the mandates; ``alias`` is what that is called.
+    It leads to the page of an ``agreement``, of a person (``relationship``), of a ``gate``, of an
+    ``actor``, or, with none, to its place among the mandates; ``alias`` is what that is called, or
+    with whom something was agreed.
     """
 
     kind: str
@@ -41,6 +52,7 @@ class Found:
     until: date | None = None
     gate: uuid.UUID | None = None
     actor: uuid.UUID | None = None
+    agreement: uuid.UUID | None = None
 
 
 class _Page(NamedTuple):
@@ -113,6 +125,7 @@ def _notes(asking: Asking, hits: list[text_index.Hit], text: str) -> list[tuple[
                 until=rows[hit.row].happened_until,
                 gate=pages[hit.row].gate,
                 actor=pages[hit.row].actor,
+                agreement=_agreement(rows[hit.row]),
             ),
         )
         for hit in hits
@@ -125,6 +138,12 @@ def _standing(me: Colleague, kind: str, keys: list[uuid.UUID], day: date) -> "Qu
     """Return records of a kind, named as in the log, of those I may see and that have not ended."""
     model: Any = recorded_models()[kind]
     return standing(model, me, day).filter(pk__in=among(keys))
+
+
+def _agreement(row: Any) -> uuid.UUID | None:
+    """Return the agreement a note is, or belongs to; whoever sees the note sees that too."""
+    key: uuid.UUID | None = row.pk if isinstance(row, Agreement) else None
+    return row.agreement_id if isinstance(row, OfAgreement | AgreementParty) else key
 
 
 def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, _Page]:
@@ -160,6 +179,7 @@ def _of_actors(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, _Pa
         key: row.pk for key, row in rows.items() if isinstance(row, Actor)
     }
     actors |= {key: row.actor_id for key, row in rows.items() if isinstance(row, OfActor)}
+    actors |= {key: row.actor_id for key, row in rows.items() if isinstance(row, AgreementParty)}
     ties = {key: row for key, row in rows.items() if isinstance(row, Tie)}
     actors |= {key: tie.actor_id or tie.other_actor_id for key, tie in ties.items()}
     wanted = {actor for actor in actors.values() if actor is not None}

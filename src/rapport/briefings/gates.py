@@ -1,7 +1,7 @@
 """Gates: how each stands, whose consent it needs, and what those consents add up to.
 
-What somebody said of a gate and what its consents come to stand beside each other; neither is
-written over the other. Both are worked out from what the reader may see, for any day gone by.
+What somebody said and what the consents come to stand beside each other, neither written over the
+other. Both are worked out from what the reader may see, for any day gone by.
 """
 
 import uuid
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from rapport.briefings.agreements import AgreementLine, of_gate
 from rapport.briefings.gate_sums import Summed, summed
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -30,8 +31,7 @@ from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 from rapport.rules.consents import Group, adds_up, said, state_on
 
-OF_A_GATE = 50
-"""So many requests for one gate are listed, the newest."""
+OF_A_GATE = 50  # so many requests for one gate are listed, the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A group of consents with what stands in it and what it comes to."""
+    """A group of consents, what stands in it, what it comes to."""
 
     group: ConsentGroup
     comes_to: str
@@ -110,6 +110,7 @@ class GatePage:
     paths: tuple[SecondPath, ...]
     asks: tuple[Ask, ...]
     may_change: bool
+    agreements: tuple[AgreementLine, ...] = ()
 
 
 def gate_page(asking: Asking, key: uuid.UUID, *, on: date | None = None) -> GatePage:
@@ -118,19 +119,18 @@ def gate_page(asking: Asking, key: uuid.UUID, *, on: date | None = None) -> Gate
     gate = Gate.objects.one_visible_to(me, key)
     until = [one for one in _states(me, [key]) if one.on <= day]
     happened = [one for one in _incidents(me, key) if one.on <= day]
-    held, paths = _held(_groups(me, key), _consents(me, key), day), _paths(me, key)
-    weakest = tuple(dict.fromkeys(_weakest(held.groups)))
-    consents = Summed(held.comes_to, held.seen, weakest)
-    known = _Known(until, consents, [one.on for one in happened], len(paths))
+    held, paths = _held(_groups(me, key), _consents(me, key), day), tuple(_paths(me, key))
+    consents = Summed(held.comes_to, held.seen, tuple(dict.fromkeys(_weakest(held.groups))))
     return GatePage(
-        line=_line(gate, known),
+        line=_line(gate, _Known(until, consents, [one.on for one in happened], len(paths))),
         day=day,
         groups=held.groups,
         states=tuple(reversed(until)),
         incidents=tuple(reversed(happened)),
-        paths=tuple(paths),
+        paths=paths,
         asks=tuple(_asks(me, key)),
         may_change=gate.circle_id in me.writable_circles(),
+        agreements=of_gate(asking, key) if day == asking.day else (),
     )
 
 

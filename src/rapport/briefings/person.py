@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db.models import QuerySet
 
 from rapport.briefings import parts
+from rapport.briefings.agreements import AgreementLine, of_relationship
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
 from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrepeated
 from rapport.briefings.gates_of_a_person import HangsOnThem, gates_of_a_person
@@ -108,7 +109,7 @@ class PersonBriefing:
     TRAVELS: ClassVar = frozenset(
         {
             *("header", "findings", "timeline", "ours", "theirs", "asks", "facts"),
-            *("interpretations", "occasions", "ways"),
+            *("interpretations", "occasions", "ways", "agreements"),
         }
     )
 
@@ -140,6 +141,7 @@ class PersonBriefing:
     mandates: tuple[Mandate, ...]
     gates: tuple[HangsOnThem, ...]
     ties: tuple[TieLine, ...]
+    agreements: tuple[AgreementLine, ...] = ()
 
 
 _NO_GATES = frozenset({"consents", "paths"})
@@ -203,6 +205,7 @@ def person(
         mandates=in_force_with(asking, row),
         gates=() if for_a_meeting or none >= _NO_GATES else gates_of_a_person(asking, key),
         ties=lines(asking, first["ties"].rows, key),
+        agreements=() if "agreements" in none else of_relationship(asking, key),
     )
 
 

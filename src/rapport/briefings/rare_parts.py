@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.records.hanging import others_joined
 from rapport.records.models import (
+    Agreement,
     Connection,
     Consent,
     Debrief,
@@ -28,6 +29,7 @@ RARE: dict[str, type[models.Model]] = {
     "consents": Consent,
     "paths": SecondPath,
     "ties": Tie,
+    "agreements": Agreement,
 }
 """What most people have none of: one question says which of these are worth asking for."""
 
@@ -41,8 +43,9 @@ def _rare(relationship: uuid.UUID) -> "QuerySet[Relationship, tuple[bool, ...]]"
 def _about_them(kind: type[models.Model]) -> Q:
     """Return the condition under which a row is about a relationship, from either end of it."""
     about = Q(relationship=OuterRef("pk"))
-    for column in others_joined(kind):
-        about |= Q(**{column: OuterRef("pk")})
+    for column, joined in others_joined(kind):
+        end = column if joined is Relationship else f"{column.removesuffix('_id')}__relationship"
+        about |= Q(**{end: OuterRef("pk")})
     return about
 
 

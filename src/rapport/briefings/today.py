@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rapport.briefings.across_circles import across_circles
+from rapport.briefings.agreements_today import NO_NEWS, AgreementNews, agreement_news
 from rapport.briefings.duties import DutyNews, duty_news
 from rapport.briefings.entries import (
     FIRST_FEW,
@@ -78,12 +79,14 @@ class Today:
     to_read: tuple[ToRead, ...] = ()
     analyses: tuple[AnalysisToRead, ...] = ()
     moved: tuple[Moved, ...] = ()
+    agreements: AgreementNews = NO_NEWS
 
     @property
     def quiet(self) -> bool:
         """Say whether there is nothing to do."""
         shown = self.headings or self.team or self.duties or self.waiting or self.to_read
-        return not (shown or self.analyses or self.moved or self.meetings.every or self.checking)
+        told = self.analyses or self.moved or self.agreements
+        return not (shown or told or self.meetings.every or self.checking)
 
     def count(self, span: Span) -> int:
         """Return how many stand in a span."""
@@ -136,6 +139,7 @@ def today(
         to_read=to_read(meetings.to_read),
         analyses=analyses_to_read(asking),
         moved=told_of_negotiation(asking),
+        agreements=agreement_news(asking, mine=mine),
     )
 
 

@@ -18,6 +18,7 @@ def commands() -> "typer.Typer":
     """Return the whole command line; each module registers its commands as it is imported."""
     from rapport.cli import (  # noqa: F401
         actors,
+        agreements,
         backup,
         colleagues,
         contacts,

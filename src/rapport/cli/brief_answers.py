@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from rapport.briefings.agreements import AgreementLine
 from rapport.briefings.brief import Brief, Coming, Last, Promised, ToAsk
 from rapport.briefings.findings import Noticed
 from rapport.briefings.ties import TieLine
@@ -19,7 +20,6 @@ _HEADINGS = (
     ("objective", "Our goal"),
     ("expectations", "Expectations on both sides"),
     ("terms", "Agreed ways of working"),
-    ("how_things_are_kept", "Record they prefer"),
     ("begin_with", "Openers"),
     ("last_three", "Last contacts"),
     ("lessons", "What the next colleague should know"),
@@ -29,6 +29,8 @@ _HEADINGS = (
     ("open_concerns", "Their concerns"),
     ("misread", "How they misread us, and what we said"),
     ("disagreements", "Where we disagree"),
+    ("how_things_are_kept", "Record they prefer"),
+    ("agreements", "What was agreed"),
     ("facts", "Facts"),
     ("unverified", "Our readings, not verified"),
     ("our_promises", "Our promises"),
@@ -75,6 +77,7 @@ _PARTS = {
     "ours": "our promises",
     "theirs": "their promises",
     "asks": "planned requests",
+    "agreements": "agreements",
     "facts": "facts",
     "interpretations": "not verified",
     "debriefs": "debriefs",
@@ -112,6 +115,8 @@ def _other_line(entry: Any, today: date) -> str:
     """Return of a tie who the other end is, with what is noted of it; of a request its lines."""
     if isinstance(entry, Noticed):
         return finding_line(entry, today, named=False)
+    if isinstance(entry, AgreementLine):
+        return f"{entry.what} (review due)" if entry.review_due else entry.what
     if isinstance(entry, TieLine):
         return f"{entry.there.name} ({entry.note})" if entry.note else entry.there.name
     return "\n      ".join(request_lines(entry)) if isinstance(entry, ToAsk) else str(entry)

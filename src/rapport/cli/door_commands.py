@@ -19,8 +19,11 @@ def command(door: Door, alias: str) -> str:
     if door.act in _FORMS:
         said = "".join(f" {name}={value}" for name, value in door.given)
         return f'rapport note {_FORMS[door.act]} {whom}{said} {_WORDS[door.act]}="…"'
-    if door.act == RECORD:
+    if door.act in (RECORD, "change-legal"):
         return _change(door)
+    if door.act in _DEEDS:
+        of, deed, values = _DEEDS[door.act]
+        return f"rapport act {of} {door.key} {deed} {values}"
     if door.relationship is None:
         return ""
     given = dict(door.given)
@@ -43,8 +46,23 @@ def _log(door: Door, whom: str) -> str:
     return " ".join([f'rapport log {whom} "…"', *told])
 
 
+_DEEDS = {
+    "add-term": ("agreement", "term", 'what="…"'),
+    "read-back": ("agreement", "read-back", 'words="…"'),
+    "review-agreement": ("agreement", "review", "state=live"),
+    "add-party": ("agreement", "party", "role=guarantor relationship=…"),
+    "ask-legal": ("agreement", "legal", 'question="…"'),
+    "answer-read-back": ("readback", "answer", "state=…"),
+    "follow-up-mark": ("termmark", "follow-up", 'how="…"'),
+    "pass-custody": ("evidence", "pass-on", "custodian=…"),
+}
+"""What ``rapport act`` does with what belongs to an agreement: of which kind, the deed, values."""
+
 _CHANGED = frozenset(
-    {"interaction", "ask", "commitment", "insight", "disclosure", "occasion", "step", "holder"}
+    {
+        *("interaction", "ask", "commitment", "insight", "disclosure", "occasion", "step"),
+        *("holder", "agreement", "term", "evidence", "legalquestion"),
+    }
 )
 """The kinds ``rapport change`` puts right; anything else is changed on its page."""
 

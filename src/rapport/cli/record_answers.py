@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from rapport.actions import asks, by_kind, care, commitments, interactions, relationships
-from rapport.cli import actor_answers, gate_answers, opening
+from rapport.cli import actor_answers, agreement_answers, gate_answers, opening
 from rapport.cli.answers import say, undo_line
 from rapport.cli.people_answers import a_key, briefing_on, check_choice
 from rapport.records.asking import Asking
@@ -27,7 +27,8 @@ def note(store: Asking, kind: str, alias: str, values: Sequence[str]) -> None:
         told = from_words(Ask, parted(rest)) | of_ask
         say_done(asks.plan_ask(store, relationship=about, **told), "Added.")
         return
-    say_done(_do(store, by_kind.noting(kind), kind, about, values), "Added.")
+    gate, fields = _gate_named(store, values) if kind == "agreement" else ({}, values)
+    say_done(_do(store, by_kind.noting(kind), kind, about, fields, **gate), "Added.")
 
 
 def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
@@ -36,8 +37,11 @@ def change(store: Asking, kind: str, key: str, values: Sequence[str]) -> None:
         changed = from_words(Interaction, parted(values))
         say_done(interactions.change_interaction(store, key=a_key(key), **changed), "Changed.")
         return
-    of_ask, rest = _of_request(store, values) if kind == "ask" else ({}, values)
-    done = _do(store, by_kind.changing(kind), kind, a_key(key), rest, **of_ask)
+    more: dict[str, Any] = {}
+    rest = values
+    if kind in ("ask", "agreement"):
+        more, rest = (_of_request if kind == "ask" else _gate_named)(store, values)
+    done = _do(store, by_kind.changing(kind), kind, _meant(store, kind, key), rest, **more)
     say_done(done, "Changed.")
 
 
@@ -55,6 +59,8 @@ def _meant(store: Asking, kind: str, of: str) -> UUID:
     except ValueError:
         if kind == "actor":
             return actor_answers.actor_named(store, of)
+        if kind == "agreement":
+            return agreement_answers.page_on(store, of).line.key
         return briefing_on(store, of).header.relationship if kind == "relationship" else a_key(of)
 
 
@@ -129,15 +135,21 @@ def _of_request(store: Asking, values: Sequence[str]) -> tuple[dict[str, Any], l
     ``cost=superiors:2:Nothing in public`` may be said many times; together they are all its costs,
     and ``cost=`` alone says that there is none. ``gate=`` is the name of a gate, or a part of it.
     """
-    rest = [one for one in values if one.partition("=")[0] not in ("cost", "gate")]
-    told = parted([one for one in values if one.startswith("gate=")])
-    of_ask: dict[str, Any] = {}
-    if "gate" in told:
-        name = told["gate"]
-        of_ask["gate"] = gate_answers.gate_named(store, name).pk if name else None
+    of_ask, rest = _gate_named(store, values)
+    rest = [one for one in rest if one.partition("=")[0] != "cost"]
     if costs := [one.partition("=")[2] for one in values if one.startswith("cost=")]:
         of_ask["costs"] = [_cost(one) for one in costs if one]
     return of_ask, rest
+
+
+def _gate_named(store: Asking, values: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """Return the gate a field names by its name or a part of it, taken out of the fields."""
+    rest = [one for one in values if not one.startswith("gate=")]
+    told = parted([one for one in values if one.startswith("gate=")])
+    if "gate" not in told:
+        return {}, rest
+    name = told["gate"]
+    return {"gate": gate_answers.gate_named(store, name).pk if name else None}, rest
 
 
 def _cost(said: str) -> list[Any]:

@@ -8,7 +8,7 @@ import typer
 from rapport.cli import opening
 from rapport.cli.app import Demo, Home, PassFile, Today, app
 
-_KINDS = "ask, commitment, insight, disclosure, occasion, disagreement, commonground"
+_KINDS = "ask, agreement, commitment, insight, disclosure, occasion, disagreement, commonground"
 _to_write = partial(opening.open_store, to_write=True)
 Alias = Annotated[str, typer.Argument(help="The alias.")]
 Key = Annotated[str, typer.Argument(help="The key of the record.")]
@@ -27,7 +27,7 @@ def note(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Add a request, promise, insight, something we shared, a disagreement, or common ground."""
+    """Add a request, agreement, promise, insight, something we shared, or common ground."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
@@ -36,7 +36,7 @@ def note(
 
 @app.command()
 def change(
-    kind: Annotated[str, typer.Argument(help=f"interaction, {_KINDS}, step, holder, actorplace …")],
+    kind: Annotated[str, typer.Argument(help=f"interaction, {_KINDS}, step, holder, term …")],
     key: Key,
     values: Values = None,
     home: Home = None,
@@ -53,8 +53,12 @@ def change(
 
 @app.command()
 def act(
-    kind: Annotated[str, typer.Argument(help="insight, actor, relationship, nottied …")],
-    of: Annotated[str, typer.Argument(help="Its key; or the name of the group or person.")],
+    kind: Annotated[
+        str, typer.Argument(help="insight, actor, relationship, agreement, term, nottied …")
+    ],
+    of: Annotated[
+        str, typer.Argument(help="Its key; or the name of the group, person or agreement.")
+    ],
     what: Annotated[str, typer.Argument(help="What to do: answer, place, begin, rhythm …")],
     values: Values = None,
     home: Home = None,
@@ -66,7 +70,9 @@ def act(
 
     insight: answer, came-back, still-so. actor: place, begin, take-back-influence,
     take-back-acceptance. relationship: describe, rhythm, lead, backup, second-reading, not-tied,
-    remove-with-group. nottied: propose-again. secondreading: remark.
+    remove-with-group. nottied: propose-again. secondreading: remark. agreement: review, term,
+    read-back, evidence, party, legal. term: mark. termmark: follow-up. readback: answer.
+    evidence: pass-on.
     """
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers

@@ -54,6 +54,10 @@ def from_json(
     return values
 
 
+class Keys(models.Field):  # type: ignore[type-arg]
+    """Several records, named by their keys in one list; it is no column of a table."""
+
+
 _YES, _NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
 
 
@@ -79,7 +83,7 @@ def _said(column: Any, word: str) -> Any:
         return word in _YES
     if isinstance(column, models.IntegerField) and word.isdecimal():
         return int(word)
-    return word
+    return [one for one in word.split(",") if one] if isinstance(column, Keys) else word
 
 
 def _fitted(column: Any, value: Any) -> Any:
@@ -87,6 +91,8 @@ def _fitted(column: Any, value: Any) -> Any:
         return None
     if column.is_relation:
         return uuid.UUID(value)
+    if isinstance(column, Keys):
+        return frozenset(uuid.UUID(one) for one in _listed(value))
     if isinstance(column, models.DateField):
         return dt.date.fromisoformat(value)
     if isinstance(column, models.TimeField):
@@ -96,6 +102,12 @@ def _fitted(column: Any, value: Any) -> Any:
         kind = int
     if type(value) is not kind or (column.choices and not _is_choice(column, value)):
         raise TypeError(column.name)
+    return value
+
+
+def _listed(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise TypeError
     return value
 
 

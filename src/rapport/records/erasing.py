@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from rapport.records import chain, erased_list, judging, text_index
+from rapport.records import chain, erased_list, judging, kept_files, text_index
 from rapport.records.bulk_sql import update_values
 from rapport.records.models import (
     Erasure,
@@ -86,6 +86,7 @@ def erase(
     changes.write()
     _record_again(changes, [last for last, _ in whole.gone.values()])
     _forget_registers(whole.keys)
+    kept_files.forget_of(whole.keys)
     erase_payloads(*whole.keys)
     text_index.write_anew()
     return erased_list.enter(

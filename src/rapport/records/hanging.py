@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from rapport.records.models import LoggedModel, Relationship, ScopedModel
-from rapport.records.models.scoped import BehindCircle, Link
+from rapport.records.models.scoped import AboutRelationship, BehindCircle, Link
 from rapport.records.operations import RowState, about_in, parts_of, recorded_models
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
@@ -105,10 +105,13 @@ def relationships_of(
         linked = linked_relationships(link, set(ours.values()) - {None})
         for key, value in ours.items():
             about[key] += linked.get(value, ())
-        for column in others_joined(model):
-            for key, other in _linked_by(name, column, ordered[start : start + _CHUNK]):
-                if other is not None and other not in about[key]:
-                    about[key].append(other)
+        for column, kind in others_joined(model):
+            joined = dict(_linked_by(name, column, ordered[start : start + _CHUNK]))
+            ends = set(joined.values()) - {None}
+            itself = kind is Relationship
+            theirs = {one: [one] for one in ends} if itself else relationships_of(kind, ends)
+            for key, other in joined.items():
+                about[key] += [one for one in theirs.get(other, ()) if one not in about[key]]
     return {key: found for key, found in about.items() if found}
 
 
@@ -137,15 +140,19 @@ def _linked_at(
 
 
 @cache
-def others_joined(model: type[models.Model]) -> tuple[str, ...]:
-    """Return the columns of a kind that join a relationship beside the one of its link."""
+def others_joined(model: type[models.Model]) -> tuple[tuple[str, type[LoggedModel]], ...]:
+    """Return the columns of a kind that join a relationship beside the one of its link.
+
+    They join it, or what hangs on one, as an agreement does; with each column stands what it joins.
+    """
     joined = getattr(model, "JOINS", ())
-    fields = (model._meta.get_field(column) for column in joined)  # noqa: SLF001 - Meta API
+    fields: list[Any] = [model._meta.get_field(column) for column in joined]  # noqa: SLF001
     link = link_of(model)
     return tuple(
-        field.attname  # type: ignore[union-attr]
+        (field.attname, field.related_model)
         for field in fields
-        if field.related_model is Relationship and (link is None or field.attname != link.ours)  # type: ignore[union-attr]
+        if issubclass(field.related_model, (Relationship, AboutRelationship))
+        and (link is None or field.attname != link.ours)
     )
 
 
@@ -173,7 +180,8 @@ def rows_joining(model: type[ScopedModel], keys: Collection[uuid.UUID]) -> "Quer
 def relationships_joined(model: type[models.Model], rows: Iterable[models.Model]) -> set[uuid.UUID]:
     """Return the relationships at the ends of rows, and those with what is an end itself.
 
-    Of a group that is joined it is the relationship with the group.
+    Of a group that is joined it is the relationship with the group; of what hangs on a
+    relationship, as an agreement does, that one.
     """
     found: set[uuid.UUID] = set()
     ends: dict[Any, set[uuid.UUID]] = defaultdict(set)
@@ -186,6 +194,9 @@ def relationships_joined(model: type[models.Model], rows: Iterable[models.Model]
         if kind is Relationship:
             found |= keys
             continue
+        if issubclass(kind, AboutRelationship):
+            for about in relationships_of(kind, keys).values():
+                found.update(about)
         for hanging in hanging_on(kind):
             if keys and hanging.model is Relationship:
                 for linked in linked_relationships(

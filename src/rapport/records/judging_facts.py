@@ -19,6 +19,7 @@ from django.db.models.expressions import RawSQL
 
 from rapport.records import note_flags
 from rapport.records.influence import is_small
+from rapport.records.judging_agreements import agreements_of
 from rapport.records.judging_asks import asks_of
 from rapport.records.judging_colleagues import Team, colleagues_there, with_who_was_there
 from rapport.records.judging_mandates import mandates_needed, negotiates
@@ -82,20 +83,20 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     secured = with_who_was_there(interactions, today)
     meetings = meetings_planned(wanted, today)
     team = Team(sight)
-    told = _told(wanted, today)
+    rows_of_all = _RELATIONSHIPS.ask(wanted)
+    places = {row[0]: Place(row[0], row[2], row[3], row[10], row[11]) for row in rows_of_all}
+    told = _told(wanted, today) | {"agreements": agreements_of(wanted, today, sight, places)}
     spirals = spirals_of(wanted)
     disagreeing = with_open_disagreements(wanted, today)
     nothing: tuple[Any, ...] = ()
-    rows_of_all = _RELATIONSHIPS.ask(wanted)
     mandates = mandates_needed(
         row[2] for row in rows_of_all if negotiates(row[6], meetings.get(row[0], ()))
     )
     for row in rows_of_all:
         key, office_key, circle, sensitivity, opened, reason, phase, stage, *rest = row
-        ideal, maximum, lead, backup, status, languages, *rest = rest
+        ideal, maximum, lead, backup, status, languages, documentation, *rest = rest
         groups, derived = (rest[0:3], rest[3:6]), rest[6:]
-        office = offices[office_key]
-        place = Place(key, circle, sensitivity, lead, backup)
+        office, place = offices[office_key], places[key]
         planned = meetings.get(key, ())
         facts = shapes.RelationshipFacts(
             key=key,
@@ -117,12 +118,11 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             colleagues=team.facts(
                 place, office_key, contacts=secured.get(key, ()), meetings=planned
             ),
-            mandates=mandates[circle]
-            if circle in mandates and negotiates(phase, planned)
-            else nothing,
+            mandates=mandates.get(circle, nothing) if negotiates(phase, planned) else nothing,
             languages=_languages(languages) if planned else _NONE,
             spiral=spirals.get(key),
             disagreements=key in disagreeing,
+            documentation=documentation or "",
             small=is_small(groups, circle, today),  # type: ignore[arg-type]
         )
         mine = (sight.whose(place), sight.again(place))
@@ -148,7 +148,7 @@ _RELATIONSHIPS = Question(
     lambda wanted, _today: Relationship.objects.filter(pk__in=wanted),
     *("pk", "office_id", "circle_id", "sensitivity", "opened", "open_reason", "phase", "stage"),
     *("ideal_days", "maximum_days", "lead_id", "backup_id", "counterpart__status"),
-    "counterpart__languages",
+    *("counterpart__languages", "counterpart__documentation"),
     *(f"counterpart__actor__{name}" for name in _OF_A_GROUP),
     *(f"actor__{name}" for name in _OF_A_GROUP),
     *Relationship.DERIVED,

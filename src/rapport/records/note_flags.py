@@ -25,6 +25,7 @@ from rapport.records.models import (
     ScopedModel,
     Sensitivity,
 )
+from rapport.records.models.scoped import AboutRelationship
 from rapport.records.names_in_clear import Name, names_in
 from rapport.records.raw_rows import among
 from rapport.records.text_index import worded_kinds
@@ -141,14 +142,17 @@ def _told_at_an_end(rows: Sequence[ScopedModel]) -> Iterator[tuple[uuid.UUID, uu
     """Yield rows that join things with the relationship at whose page they are told.
 
     Whoever sees that one must see all the others: they lie in one circle with the row, and none
-    but it is for named people only.
+    is for named people only but it, and what hangs on it.
     """
     columns = {name: _joined(type(rows[0]), name) for name in rows[0].JOINS}
     severe: dict[uuid.UUID, bool] = {}
+    of: dict[uuid.UUID, uuid.UUID] = {}
     within: set[tuple[uuid.UUID, uuid.UUID]] = set()
     for model in set(columns.values()):
         named = (getattr(row, f"{name}_id") for row in rows for name in _of(columns, model))
         places = model.objects.filter(pk__in=among([key for key in named if key is not None]))
+        if issubclass(model, AboutRelationship):
+            of |= dict(places.values_list("pk", "relationship_id"))
         for key, circle, sensitivity in places.values_list("pk", "circle_id", "sensitivity"):
             severe[key] = sensitivity >= Sensitivity.SEVERE
             within.add((key, circle))
@@ -156,7 +160,7 @@ def _told_at_an_end(rows: Sequence[ScopedModel]) -> Iterator[tuple[uuid.UUID, uu
         ends = {name: key for name in columns if (key := getattr(row, f"{name}_id")) is not None}
         people = [ends[name] for name in _of(columns, Relationship) if name in ends]
         people.sort(key=lambda key: not severe.get(key, True))
-        others = [key for key in ends.values() if key not in people[:1]]
+        others = [key for key in ends.values() if of.get(key, key) not in people[:1]]
         here = all((key, row.circle_id) in within for key in ends.values())
         if people and here and not any(severe[key] for key in others):
             yield row.pk, people[0]

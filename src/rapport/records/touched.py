@@ -19,6 +19,8 @@ from rapport.records.judging_mandates import negotiated_in
 from rapport.records.models import (
     Actor,
     Colleague,
+    Counterpart,
+    Evidence,
     LoggedModel,
     Mandate,
     MeetingState,
@@ -29,6 +31,7 @@ from rapport.records.models import (
     Presence,
     Relationship,
     SealedName,
+    Tenure,
 )
 from rapport.records.models.scoped import Link
 from rapport.records.name_index import open_name
@@ -45,6 +48,10 @@ _PLACE = {"circle", "sensitivity"}
 _NAMED_FOR = "relationship_id"
 _OF_A_TEAM = {"function", "origin", "languages", "end_of_mission", "is_active"}
 """What of a colleague the rules about who goes rest on."""
+_LEAVING = {"end_of_mission", "is_active"}
+"""What of a colleague decides whether they can keep something for us."""
+_IN_REACH = "status"
+"""What of a person decides whether they can vouch for anything."""
 
 
 class Touched:
@@ -99,6 +106,8 @@ class Touched:
         elif model in {Relationship, Actor}:
             moved = (change.row.pk for change in changes if _PLACE.intersection(change.patch))
             self._ends.update(moved)
+        elif model in {Counterpart, Tenure}:
+            self._ends.update(_of_people(model, changes))
         if model is Actor:
             groups = Relationship.objects.filter(actor__in=[change.row.pk for change in changes])
             self._relationships.update(groups.values_list("pk", flat=True))
@@ -106,6 +115,9 @@ class Touched:
     def _note_colleague(self, colleague: Colleague, columns: Collection[str]) -> None:
         if "is_active" in columns:
             self._relationships.update(_held_by(colleague))
+        if _LEAVING.intersection(columns):
+            kept = Evidence.objects.filter(custodian=colleague)
+            self._relationships.update(kept.values_list("relationship_id", flat=True))
         if _OF_A_TEAM.intersection(columns):
             self._colleagues.add(colleague.pk)
             parts = Membership.objects.filter(colleague=colleague)
@@ -148,9 +160,23 @@ def _held_by(colleague: Colleague) -> Iterator[uuid.UUID]:
 
 
 def _held_within(part: Membership) -> Iterator[uuid.UUID]:
-    """Yield what somebody leads or backs up in a circle that opens or closes to them."""
+    """Yield what somebody leads, backs up or keeps in a circle that opens or closes to them."""
     for held in (part.colleague.leads, part.colleague.backs_up):
         yield from held.filter(circle=part.circle_id).values_list("pk", flat=True)
+    kept = Evidence.objects.filter(custodian=part.colleague, circle=part.circle_id)
+    yield from kept.values_list("relationship_id", flat=True)
+
+
+def _of_people(model: type[LoggedModel], changes: Sequence[Pending]) -> Iterator[uuid.UUID]:
+    """Yield what we have with people who may have come into reach, or gone out of it."""
+    people = {
+        getattr(one.row, "counterpart_id", one.row.pk)
+        for one in changes
+        if model is Tenure or (not one.new and _IN_REACH in one.patch)
+    }
+    if people:
+        rows = Relationship.objects.filter(counterpart__in=people)
+        yield from rows.values_list("pk", flat=True)
 
 
 def _circles_of(change: Pending) -> Iterator[uuid.UUID]:

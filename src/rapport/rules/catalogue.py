@@ -7,6 +7,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from rapport.rules import (
+    aftercare,
+    agreements,
+    agreements_at_risk,
     all_of_us,
     broad_network,
     care,
@@ -30,6 +33,12 @@ from rapport.rules.facts import RelationshipFacts
 from rapport.rules.rule import About, Finding, Numbers, Rule, Settings
 from rapport.rules.warmups import SILENCE_RESETS, moments
 
+
+def _in_order(*several: tuple[Rule[Any], ...]) -> list[Rule[Any]]:
+    """Return the rules of a family that stands in several files, in the order of their codes."""
+    return sorted((rule for rules in several for rule in rules), key=attrgetter("code"))
+
+
 RULES: dict[str, Rule[Any]] = {
     rule.code: rule
     for family in (
@@ -45,9 +54,12 @@ RULES: dict[str, Rule[Any]] = {
         punctuality.RULES,
         requests.RULES,
         upkeep.RULES,
+        aftercare.RULES,
         nobody_there.RULES,
         broad_network.RULES,
         the_right_team.RULES,
+        aftercare.BOUNDARIES,
+        _in_order(agreements.RULES, agreements_at_risk.RULES),
         tone.RULES,
         care.RULES,
     )

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from rapport.rules.days import later
+from rapport.rules.facts_agreed import AgreementFact
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 
 
@@ -205,8 +206,9 @@ class RelationshipFacts(NamedTuple):
     theirs. ``colleagues`` are filled in only where a meeting is planned, or where colleagues of
     security alone met them first; ``mandates``, of the circle, only where we negotiate or plan to.
     Of what is planned, a day that lies back says nothing any more. ``small``: they are of a group,
-    or are one, whose influence is noted as low. ``disagreements``: one is open. ``with_person`` is
-    False for what we have with a group as such.
+    or are one, whose influence is noted as low. ``disagreements``: one is open. ``documentation``
+    is how they like agreements to be kept. ``with_person`` is False for what we have with a group
+    as such.
     """
 
     key: Hashable
@@ -236,6 +238,8 @@ class RelationshipFacts(NamedTuple):
     spiral: SpiralFact | None
     disagreements: bool
     small: bool
+    agreements: tuple[AgreementFact, ...] = ()
+    documentation: str = ""
     with_person: bool = True
 
     def with_contacts(self, contacts: tuple[InteractionFact, ...]) -> "RelationshipFacts":

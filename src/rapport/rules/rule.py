@@ -15,6 +15,8 @@ FAMILIES = {
     "U": gettext_noop("Upkeep"),
     "N": gettext_noop("A broad network"),
     "T": gettext_noop("The right team"),
+    "B": gettext_noop("Boundaries"),
+    "A": gettext_noop("Agreements"),
     "P": gettext_noop("Repair"),
     "D": gettext_noop("Care with data"),
 }

@@ -1,4 +1,4 @@
-"""Upkeep (U01 to U04): staying in touch when nothing is needed."""
+"""Upkeep (U01 to U04; U05 is aftercare): staying in touch when nothing is needed."""
 
 from collections.abc import Hashable, Iterable
 from datetime import date
@@ -143,15 +143,21 @@ def _answered(ask: AskFact) -> date | None:
 
 
 def silence_after_yes(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[Finding]:
-    """U04: they said yes, and no contact came after it in which we asked for nothing."""
+    """U04: they said yes, and no contact came after it in which we asked for nothing.
+
+    Where an agreement stands on the request, its aftercare speaks (U05).
+    """
     if not facts.in_touch:
         return []
+    agreed = {one.ask for one in facts.agreements if one.made_on <= today}
     granted = [
-        (yes, ask) for ask in facts.asks if ask.outcome == "granted" and (yes := _answered(ask))
+        (yes, ask)
+        for ask in facts.asks
+        if ask.outcome == "granted" and ask.key not in agreed and (yes := _answered(ask))
     ]
     if not granted:
         return []
-    thanked = max(_thanks(facts, today), default=date.min)
+    thanked = max(thanks(facts, today), default=date.min)
     silent = [
         (yes, ask)
         for yes, ask in granted
@@ -160,8 +166,8 @@ def silence_after_yes(facts: RelationshipFacts, today: date, numbers: Numbers) -
     return [_silence(yes, ask) for yes, ask in sorted(silent, key=lambda pair: pair[0])]
 
 
-def _thanks(facts: RelationshipFacts, today: date) -> Iterable[date]:
-    """Yield the days of the contacts in which a word of thanks was possible."""
+def thanks(facts: RelationshipFacts, today: date) -> Iterable[date]:
+    """Yield the days of the contacts in which a word of thanks was possible: nothing was asked."""
     for contact in facts.interactions:
         if contact.on <= today and contact.two_way and contact.asked is False:
             yield contact.on
@@ -186,6 +192,8 @@ def _silence_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[dat
         answered = _answered(ask)
         if answered:
             yield later(answered, numbers["days"])
+    for agreement in facts.agreements:
+        yield agreement.made_on
     for interaction in facts.interactions:
         yield interaction.on
 

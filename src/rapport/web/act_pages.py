@@ -64,6 +64,12 @@ PAGES = (
         "request",
         pgettext_lazy("found by", "asked, answer, refused, granted, postponed"),
     ),
+    Act(
+        "agreements",
+        gettext_lazy("Agreements"),
+        "promise",
+        pgettext_lazy("found by", "agreed, terms, kept, review, evidence, guarantor"),
+    ),
     Act("rules", gettext_lazy("Rules"), "rule"),
     Act(
         "office-place",

@@ -54,6 +54,14 @@ ACTS = (
         short=pgettext_lazy("act", "Request"),
     ),
     Act(
+        "record-agreement",
+        gettext_lazy("Record an agreement"),
+        "promise",
+        pgettext_lazy("found by", "agreed, yes, memorandum, terms"),
+        "key",
+        needs="write",
+    ),
+    Act(
         "insight",
         gettext_lazy("Add insight"),
         "insight",

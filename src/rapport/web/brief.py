@@ -24,6 +24,7 @@ PIECES = {
     "topics": gettext_lazy("What was discussed"),
     "promise": gettext_lazy("Promises"),
     "ask": gettext_lazy("What we plan to ask"),
+    "agreement": gettext_lazy("What was agreed"),
     "note": gettext_lazy("Insights"),
     "ground": gettext_lazy("Common ground"),
     "occasion": gettext_lazy("Important dates"),

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from rapport.actions.agreement_terms import words_of_agreements
 from rapport.actions.correcting import correctable
 from rapport.briefings.doors import ADD_PERSON, LOG, MANDATES, RECORD, Door
 from rapport.records.refusals import NotThere
@@ -33,14 +34,19 @@ def address(door: Door) -> str:
 
 
 _OF_THE_PERSON = {"relationship": "between", "counterpart": "change-person", "actor": "group"}
+_OF_ITS_OWN = {
+    "interaction": "change-interaction",
+    "tie": "change-tie",
+    "agreement": "change-agreement",
+}
 
 
 def _record(door: Door) -> str:
     """Return the form that changes a record; what has none is changed from the person's page."""
-    if door.kind == "interaction":
-        return reverse("change-interaction", args=[door.key])
-    if door.kind == "tie":
-        return reverse("change-tie", args=[door.key])
+    if door.kind in _OF_ITS_OWN:
+        return reverse(_OF_ITS_OWN[door.kind], args=[door.key])
+    if word := words_of_agreements().get(door.kind):
+        return reverse("change-of-agreement", args=[word, door.key])
     if door.kind in _OF_THE_PERSON:
         return reverse(_OF_THE_PERSON[door.kind], args=[door.relationship])
     try:

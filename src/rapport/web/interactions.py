@@ -29,7 +29,9 @@ from rapport.web.log_colleagues import colleagues, offered_to_tick
 from rapport.web.log_day import sent_on
 from rapport.web.log_form import OF_EACH, LogForm, MoreForm, of_each
 from rapport.web.log_gate import gate_form, gate_opened_for
+from rapport.web.log_people import recent
 from rapport.web.log_requests import RequestsForm, ticked
+from rapport.web.log_terms import terms_form
 from rapport.web.quick_add import Adding, with_added
 from rapport.web.request import Request
 from rapport.web.told_form import told_form
@@ -37,8 +39,6 @@ from rapport.web.undoing import go_on
 
 _AT_HAND = {*("__all__", "purpose", "asked", "on", "channel", "tone_theirs", "tone_ours", "line")}
 """What the page shows without being unfolded."""
-
-_RECENT = 6
 
 _START = {
     "purpose": Purpose.ENGAGEMENT,
@@ -74,20 +74,6 @@ def _who(request: Request, plan: PlannedMeeting | None = None) -> list[Relations
     return _rows(request, [key for text in chosen if (key := _key(text))])
 
 
-def _recent(request: Request, who: Sequence[Relationship]) -> list[Relationship]:
-    """Return the people I met last and who are not chosen, to tap instead of typing.
-
-    Whom I never met stands after those I did. Both are read off one index, newest first.
-    """
-    mine = Relationship.objects.changeable_by(request.asking.me).filter(
-        lead_id=request.asking.me.pk
-    )
-    newest = mine.select_related("counterpart", "actor").order_by("-last_two_way", "-pk")
-    met = list(newest.filter(last_two_way__isnull=False)[:_RECENT])
-    never = newest.filter(last_two_way__isnull=True)[: _RECENT - len(met)]
-    return [row for row in (*met, *never) if row not in who]
-
-
 def _part_of_a_page(request: Request) -> str:
     """Return the template of what htmx asked for: people were added or left out, or only advice."""
     if request.headers.get("hx-target") == "who":
@@ -119,16 +105,17 @@ def log(request: Request) -> HttpResponse:
     )
     answers = AnswersForm(posted, worries=open_worries(request.asking, [row.pk for row in who]))
     answers.initial = _kept(request)
+    kept = terms_form(request, posted, who, _kept(request))
     more = MoreForm(posted, initial=_kept(request), who=who)
     told = told_form(request, posted, who)
     lives = in_a_log(request, posted, who=who, asks=asks)
     opening = gate_form(request, posted, who)
     nobody = _("Choose at least one counterpart.") if posted is not None and not who else ""
     valid = posted is not None and not nobody
-    forms = (form, requests, answers, more, told, lives, opening)
+    forms = (form, requests, answers, kept, more, told, lives, opening)
     if valid and all(one.is_valid() for one in forms):
         try:
-            parts = {"answers": answers, "more": more, "told": told, "lives": lives}
+            parts = {"answers": answers, "kept": kept, "more": more, "told": told, "lives": lives}
             saved = _save(request, form, requests, {**parts, "opening": opening})
             return go_on(person_address(who[0].pk), saved)
         except (NotThere, NotYours):
@@ -141,6 +128,7 @@ def log(request: Request) -> HttpResponse:
         **_adding(adding),
         "requests": requests,
         "answers": answers,
+        "kept": kept,
         "more": more,
         "told": told,
         "exception": lives,
@@ -168,7 +156,7 @@ def _page(
     return {
         "form": form,
         "who": form.who,
-        "recent": _recent(request, form.who),
+        "recent": recent(request, form.who),
         "early": typed.early(form.who, asks),
         "same": typed.same(form.who, but),
         "needed": WARM_UPS_NEEDED,
@@ -219,6 +207,7 @@ def _save(
         also=verbs.AlsoHeard(**parts["more"].heard()),
         asked_for=requests.asked_for(),
         answered=parts["answers"].answered(),
+        kept=parts["kept"].marked(),
         greeting=requests.greeting(),
         told=parts["told"].ticked(),
         for_lives=parts["lives"].said(),

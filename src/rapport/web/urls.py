@@ -24,6 +24,7 @@ from rapport.web import (
     duplicates,
     erasing,
     exceptions,
+    expectations,
     find,
     first_ten,
     gate_records,
@@ -69,6 +70,7 @@ from rapport.web import (
     who_goes,
     with_group,
 )
+from rapport.web.agreement_addresses import AGREEMENTS
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -135,6 +137,7 @@ urlpatterns = [
     path("second/<uuid:key>/remark/", second_readings.remark, name="second-remark"),
     path("second/<uuid:key>/take-back/", second_readings.take_back, name="take-back-reading"),
     path("people/<uuid:key>/stage/", relationships.stage, name="stage"),
+    path("people/<uuid:key>/expectations/", expectations.sheet, name="expectations"),
     path("people/<uuid:key>/between/", relationships.between, name="between"),
     path("people/<uuid:key>/group/", people.group, name="group"),
     path("people/<uuid:key>/promise/", commitments.make, name="promise"),
@@ -232,6 +235,7 @@ urlpatterns = [
     path("culture/add/", culture_notes.add, name="add-culture"),
     path("culture/<uuid:key>/change/", culture_notes.change, name="change-culture"),
     path("culture/<uuid:key>/remove/", culture_notes.remove, name="remove-culture"),
+    *AGREEMENTS,
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/add/", mandates.add, name="give-mandate"),
     path("mandates/<uuid:key>/change/", mandates.change, name="change-mandate"),

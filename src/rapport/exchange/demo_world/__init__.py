@@ -7,6 +7,7 @@ reads like one. Scenes are small functions, in the order in which they happened.
 from datetime import date
 
 from rapport.actions.team import stop_clock
+from rapport.exchange.demo_world.agreements import AGREEMENTS
 from rapport.exchange.demo_world.groups import groups
 from rapport.exchange.demo_world.kept_five_years import kept_five_years
 from rapport.exchange.demo_world.mandates import limits
@@ -63,6 +64,7 @@ _SCENES = (
     haji_musa,
     ustad_karim,
     governor,
+    *AGREEMENTS,
     wrong_face,
     limits,
     ties,

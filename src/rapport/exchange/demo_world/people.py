@@ -107,7 +107,7 @@ _PEOPLE = (
         circle="hazim",
         actor="front",
         address="Abu Nour",
-        documentation="oral",
+        documentation="none",
         sensitivity=Sensitivity.CONFIDENTIAL,
     ),
     Someone(

@@ -5,7 +5,7 @@ from typing import Any
 
 from rapport.actions import asks, channels, meetings
 from rapport.actions import interactions as logs
-from rapport.exchange.demo_world.telling_gates import TellsOfGates
+from rapport.exchange.demo_world.telling_agreements import TellsOfAgreements
 from rapport.exchange.demo_world.world import World
 
 __all__ = ["Teller", "World"]
@@ -15,7 +15,7 @@ _SOON = {"phone": "hour", "message": "hour", "letter": "longer"}
 """How soon somebody is reached; by whom they know, or at their door, within a day."""
 
 
-class Teller(TellsOfGates):
+class Teller(TellsOfAgreements):
     """Puts scenes down: what happened, how many days ago."""
 
     def log(

@@ -9,6 +9,7 @@ from rapport.exchange.demo_world.words import in_language
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
+    Agreement,
     Ask,
     Circle,
     Colleague,
@@ -16,6 +17,7 @@ from rapport.records.models import (
     ConsentGroup,
     Gate,
     Relationship,
+    Term,
 )
 
 
@@ -33,6 +35,8 @@ class World:
     gates: dict[str, Gate] = field(default_factory=dict)
     groups: dict[str, ConsentGroup] = field(default_factory=dict)
     consents: dict[str, Consent] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
     scenes: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
 
     def moment(self, days_ago: int) -> datetime:

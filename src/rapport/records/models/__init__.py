@@ -1,5 +1,21 @@
 """What we remember. One file a room; every name here is a word of ``docs/words.md``."""
 
+from rapport.records.models.agreements import (
+    Agreement,
+    AgreementForm,
+    AgreementParty,
+    AgreementState,
+    Evidence,
+    Firmness,
+    Keeping,
+    LegalQuestion,
+    PartyRole,
+    ReadBack,
+    ReadBackState,
+    Term,
+    TermMark,
+    TermSide,
+)
 from rapport.records.models.asks import Ask, Cost, Outcome, Urgency, Weight
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
 from rapport.records.models.culture_notes import CultureNote, CultureTopic
@@ -49,6 +65,7 @@ from rapport.records.models.interactions import (
     TheirPart,
     Tone,
 )
+from rapport.records.models.kept_files import KeptFile
 from rapport.records.models.logged import LoggedModel, new_key
 from rapport.records.models.mandates import Mandate, RedLine, RedLineTopic
 from rapport.records.models.marks import Mark
@@ -131,6 +148,10 @@ __all__ = [
     "Actor",
     "ActorKind",
     "ActorPlace",
+    "Agreement",
+    "AgreementForm",
+    "AgreementParty",
+    "AgreementState",
     "Analysis",
     "Answer",
     "Ask",
@@ -163,7 +184,9 @@ __all__ = [
     "Documentation",
     "Duty",
     "Erasure",
+    "Evidence",
     "Finding",
+    "Firmness",
     "FollowedUp",
     "FromInteraction",
     "Function",
@@ -180,7 +203,10 @@ __all__ = [
     "Interaction",
     "Interest",
     "InterestKind",
+    "Keeping",
+    "KeptFile",
     "KnownFrom",
+    "LegalQuestion",
     "LoggedModel",
     "Mandate",
     "Mark",
@@ -209,10 +235,13 @@ __all__ = [
     "OwnWords",
     "OwnWordsKind",
     "Part",
+    "PartyRole",
     "Phase",
     "Position",
     "Presence",
     "Purpose",
+    "ReadBack",
+    "ReadBackState",
     "ReadCount",
     "Reading",
     "RedLine",
@@ -241,6 +270,9 @@ __all__ = [
     "Step",
     "Store",
     "Tenure",
+    "Term",
+    "TermMark",
+    "TermSide",
     "TheirPart",
     "Tie",
     "TieKind",

@@ -21,7 +21,8 @@ class Office(LoggedModel):
     """A field or country office; every other record belongs to exactly one.
 
     ``coordinates`` are degrees north and east (``"33.51, 36.29"``); ``weekend`` holds the days of
-    rest there, Monday being 0.
+    rest there, Monday being 0. ``keeps_files``: encrypted copies of what shows an agreement may lie
+    in the store.
     """
 
     name = models.CharField(max_length=120)
@@ -34,6 +35,7 @@ class Office(LoggedModel):
     concern_days = models.PositiveSmallIntegerField(default=180)
     reads_an_hour = models.PositiveSmallIntegerField(default=READS_AN_HOUR)
     reads_a_day = models.PositiveSmallIntegerField(default=READS_A_DAY)
+    keeps_files = models.BooleanField(default=False)
     rule_settings = models.JSONField(default=dict, blank=True)
 
     def scope(self) -> uuid.UUID:
