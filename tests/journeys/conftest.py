@@ -36,9 +36,9 @@ def chromium(*, whole: bool = False) -> str | None:
     return named or next((found for name in names if (found := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def engine() -> Iterator[Any]:
-    """Return a browser; ended with its module, for it leaves an event loop in its thread."""
+    """Return a browser; ended with the journeys, for it leaves an event loop in its thread."""
     where = chromium()
     if where is None:
         pytest.skip("No chromium is here (Debian: chromium); the browser tests were skipped.")

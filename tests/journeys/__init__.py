@@ -1,0 +1,1 @@
+"""A browser before the product: one engine for all its modules."""
