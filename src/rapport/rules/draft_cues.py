@@ -2,7 +2,7 @@
 
 A greeting, a line that is for the person, something asked, an order, blame, shouting. The lists lie
 in ``message_cues``, one folder a cue and one file a language (English, French, Arabic); all are
-asked of every text, for messages mix languages. A mirror of our own words: no score, nothing kept.
+asked of every text, for messages mix languages. No verdict, nothing kept.
 """
 
 import re
