@@ -5,7 +5,9 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from rapport.rules.catalogue import RULES, validated_settings
+from rapport.rules.draft_cues import cues_in
 from rapport.rules.facts_of_many import OfficeFacts, SizedContact, Unmet
+from rapport.rules.messages import DraftFacts
 from rapport.rules.rule import About
 from rapport.rules.tone import toned
 from rules import building
@@ -255,7 +257,22 @@ sized = st.builds(SizedContact, st.integers(1, 40), days, yes_or_no)
 work = st.builds(
     OfficeFacts, st.just("office"), some(unmet), some(sized, 40), st.sampled_from([(), ("small",)])
 )
-FACTS = {About.RELATIONSHIP: relationships, About.ACTOR: actors, About.OFFICE: work}
+drafts = st.builds(
+    DraftFacts,
+    st.just("one"),
+    st.text(max_size=80).map(cues_in),
+    safety=st.sampled_from(["", "safe", "care", "unsafe"]),
+    others=st.integers(0, 2),
+    hour=st.none() | st.integers(0, 23),
+    prayer=yes_or_no,
+    feast=yes_or_no,
+)
+FACTS = {
+    About.RELATIONSHIP: relationships,
+    About.ACTOR: actors,
+    About.OFFICE: work,
+    About.DRAFT: drafts,
+}
 """What rules are told of each kind of thing that rules speak about today."""
 
 

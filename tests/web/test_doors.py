@@ -9,11 +9,14 @@ from rapport.briefings.doors import WAYS
 from rapport.briefings.findings import noticed
 from rapport.records.models import Finding
 from rapport.rules.catalogue import RULES
+from rapport.rules.rule import About
 from rapport.web.doors import address
 
 
 def test_every_option_of_every_rule_has_its_door_and_no_other_stands_there():
-    options = {code for rule in RULES.values() for code, _ in rule.options}
+    # What could be done about a message is done in the message itself, which stands below.
+    judged = [rule for rule in RULES.values() if rule.about is not About.DRAFT]
+    options = {code for rule in judged for code, _ in rule.options}
     assert options == set(WAYS)
 
 

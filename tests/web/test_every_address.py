@@ -82,7 +82,7 @@ PEOPLE = (
     "merge-with", "tell-apart", "accept-lead", "decline-lead", "withdraw-offer", "plan-meeting",
     "who-goes", "connection", "interest", "tie", "not-tied", "negotiate", "readiness", "motives",
     "ground", "add-ground", "print-ground", "both-sides", "print-sides", "ask-second-reader",
-    "remove-with-group", "record-agreement", "expectations",
+    "remove-with-group", "record-agreement", "expectations", "message",
 )  # fmt: skip
 OWN = ("add-person", "office-days", "office-place", "office-files", "rule",
        "waive-for-myself", "together",

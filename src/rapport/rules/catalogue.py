@@ -17,6 +17,7 @@ from rapport.rules import (
     engagement,
     first_steps,
     keeping_word,
+    messages,
     motives,
     nobody_there,
     planned_requests,
@@ -61,6 +62,7 @@ RULES: dict[str, Rule[Any]] = {
         aftercare.BOUNDARIES,
         _in_order(agreements.RULES, agreements_at_risk.RULES),
         tone.RULES,
+        messages.RULES,
         care.RULES,
     )
     for rule in family

@@ -1,9 +1,9 @@
-"""Words a note is better without: lists an office can add to.
+"""Words a note is better without: lists an office can add to, and take from.
 
 Hard words could hurt if a note were read by those it is about; private words tell of somebody's
 family, faith or health; loaded words judge where a reading should tell what was said or done. In a
-list ``*`` at the end of a word stands for any ending, and a line that begins with ``-`` is an
-expression in which the words mean no harm.
+list, and among an office's own words, ``*`` at the end of a word stands for any ending, and a line
+that begins with ``-`` is an expression in which the words mean no harm.
 """
 
 import re
@@ -29,20 +29,21 @@ def hard_words_in(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     differences of Arabic letters; a ``*`` at the end of a listed word stands for any ending.
     Linear in the length.
     """
-    return _words_in(text, "words_to_mind", tuple(extra))
+    return listed_words_in(text, "words_to_mind", tuple(extra))
 
 
 def private_words_in(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the words of ``text`` that tell of family, faith or health, as hard words are."""
-    return _words_in(text, "private_words", tuple(extra))
+    return listed_words_in(text, "private_words", tuple(extra))
 
 
 def loaded_words_in(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the words of ``text`` that judge instead of telling, as hard words are."""
-    return _words_in(text, "words_to_mind/loaded", tuple(extra))
+    return listed_words_in(text, "words_to_mind/loaded", tuple(extra))
 
 
-def _words_in(text: str, list_name: str, extra: tuple[str, ...]) -> tuple[str, ...]:
+def listed_words_in(text: str, list_name: str, extra: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the words of ``text`` that stand in a list, a folder of this package, in order."""
     if not text:
         return ()
     found = _pattern(list_name, extra).finditer(fold_letters(text))
@@ -53,10 +54,12 @@ def _words_in(text: str, list_name: str, extra: tuple[str, ...]) -> tuple[str, .
 @lru_cache(maxsize=256)
 def _pattern(list_name: str, extra: tuple[str, ...]) -> re.Pattern[str]:
     listed = [word for language in _LANGUAGES for word in _listed(list_name, language)]
-    harmless = [word[1:] for word in listed if word[0] == "-"]
-    minded = [*(word for word in listed if word[0] != "-"), *extra]
+    every = [word.strip() for word in (*listed, *extra) if word.strip()]
+    harmless = [word[1:] for word in every if word[0] == "-"]
+    minded = [word for word in every if word[0] != "-"]
     # A harmless expression is tried first, and so hides the words in it.
-    either = rf"(?:{_any_of(harmless)})|(?P<word>{_ARABIC_BEFORE}(?:{_any_of(minded)}))"
+    before = _ARABIC_BEFORE
+    either = rf"{before}(?:{_any_of(harmless)})|(?P<word>{before}(?:{_any_of(minded)}))"
     return re.compile(rf"\b(?:{either})\b")
 
 

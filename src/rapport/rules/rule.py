@@ -18,6 +18,7 @@ FAMILIES = {
     "B": gettext_noop("Boundaries"),
     "A": gettext_noop("Agreements"),
     "P": gettext_noop("Repair"),
+    "M": gettext_noop("Messages"),
     "D": gettext_noop("Care with data"),
 }
 
@@ -27,7 +28,8 @@ class About(StrEnum):
 
     What is known of one relationship lies within its circle and its naming: it is judged once, for
     all its readers. What is known of anything else lies across circles, so that a rule about it
-    answers each reader from what they may see.
+    answers each reader from what they may see. A draft is a message as it is being written: it is
+    looked at while its writer asks, and nothing of it is stored.
     """
 
     RELATIONSHIP = "relationship"
@@ -37,6 +39,7 @@ class About(StrEnum):
     MEETING = "meeting"
     COLLEAGUE = "colleague"
     OFFICE = "office"
+    DRAFT = "draft"
 
 
 class Section(IntEnum):

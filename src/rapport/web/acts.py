@@ -78,6 +78,13 @@ ACTS = (
         short=pgettext_lazy("act", "Brief"),
     ),
     Act(
+        "message",
+        gettext_lazy("Check a message"),
+        "letter",
+        pgettext_lazy("found by", "draft, text, write, tone, send"),
+        "key",
+    ),
+    Act(
         "who-goes",
         gettext_lazy("Choose who goes"),
         "people",

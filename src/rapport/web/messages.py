@@ -1,0 +1,53 @@
+"""A message before it is sent: looked at as they may read it. Nothing is sent, nothing is kept."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from rapport.briefings.message_mirror import IN_WRITING, Mirror, mirror, to_whom
+from rapport.records.validation import LONGEST
+from rapport.web.forms import Chips, Words
+from rapport.web.log_day import ComingDay
+from rapport.web.log_form import Clock
+from rapport.web.request import Request
+
+
+class MessageForm(forms.Form):
+    """What is to be sent, how and when."""
+
+    text = Words(label=gettext_lazy("Message"), rows=8, longest=LONGEST, required=True)
+    channel = Chips(
+        label=gettext_lazy("How would it go?"),
+        choices=[(one.value, one.label) for one in IN_WRITING],
+        required=True,
+    )
+    on = ComingDay(label=gettext_lazy("When?"), required=True)
+    time = Clock(label=gettext_lazy("Time"))
+
+
+@require_http_methods(["GET", "POST"])
+def message(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Show a message as they may read it; the text stays in the form and nowhere else."""
+    whom = to_whom(request.asking, key)
+    now = timezone.localtime()
+    start = {"on": request.asking.day, "time": now.time(), "channel": IN_WRITING[0].value}
+    form = MessageForm(request.POST or None, initial=start)
+    seen: Mirror | None = None
+    if request.method == "POST" and form.is_valid():
+        said: dict[str, Any] = form.cleaned_data
+        seen = mirror(
+            request.asking,
+            key,
+            said["text"],
+            channel=said["channel"],
+            on=said["on"],
+            hour=said["time"],
+        )
+    context = {"form": form, "whom": whom, "mirror": seen}
+    return render(request, "people/message.html", context)
