@@ -27,6 +27,17 @@ PRACTICE: dict[str, dict[str, Any]] = {
 
 Path = tuple[int, ...]
 
+_OF_THE_CONTACT = {
+    "E01": ("asked",),
+    "E03": ("asked",),
+    "E04": (),
+    "E05": ("asked", "purpose"),
+    "E09": ("asked",),
+    "K03": ("on_time",),
+    "R01": ("asked",),
+}
+"""What of the meeting itself a rule speaks of; E04 speaks of what was not said in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Played:
@@ -148,7 +159,11 @@ def _lines_behind(story: Story, finding: Finding) -> tuple[int, ...]:
         return (story.line,)
     every: set[int] = set()
     for _, key in finding.because:
-        every |= story.lines.get(key, set())
+        if key == Story.CONTACT and finding.code in _OF_THE_CONTACT:
+            fields = _OF_THE_CONTACT[finding.code]
+            every |= set().union(*(story.lines.get((key, name), ()) for name in fields))
+        else:
+            every |= story.lines.get(key, set())
     return tuple(sorted(every))
 
 

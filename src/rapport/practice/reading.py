@@ -18,13 +18,15 @@ FAMILIES_PLAYED = {**FAMILIES, "C": ""}
 """The families of rules, and C: what changes, which is judged by the rules of the others."""
 
 _TEXTS = ("title", "with", "situation", "presses")
-_BEFORE = frozenset(
+KNOWN_BEFORE = frozenset(
     {
         *("known_days", "phase", "stage", "prefers", "languages", "small", "backup"),
         *("disagreement", "met", "told", "told_days_ago", "knows", "promises", "agreements"),
         *("feast_in", "colleagues", "plan_in", "plan_purpose", "new_lead_days_ago", "mandate"),
     }
 )
+"""What may be said of what there is before a scene."""
+
 _MEETING = frozenset({"kind", "channel", "purpose", "small_talk", "introduced_self"})
 _OPENS = range(-2, 3)
 
@@ -124,7 +126,7 @@ def _faults(told: Mapping[str, Any]) -> Iterator[str]:
     missing = [mood for mood in MOODS if not told.get("ends", {}).get(mood)]
     if missing:
         yield f"In ends: what they took away is missing for {', '.join(missing)}."
-    for part, known in (("before", _BEFORE), ("meeting", _MEETING)):
+    for part, known in (("before", KNOWN_BEFORE), ("meeting", _MEETING)):
         unknown = sorted(set(told.get(part, {})) - known)
         yield from (f"In {part}: {word!r} is not known." for word in unknown)
     yield from _faults_of_steps(told)
@@ -140,6 +142,17 @@ def _faults_of_steps(told: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"Step {at}: {fault}" for fault in _step_faults(step, keys, told))
     if len(set(keys)) < len(keys):
         yield "Two steps have the same id."
+    yield from _circles(steps, keys)
+
+
+def _circles(steps: list[Mapping[str, Any]], keys: list[str]) -> Iterator[str]:
+    """Say where a line leads back to its own step or to one before it: nobody would come out."""
+    for at, step in enumerate(steps):
+        for line in step.get("line") or ():
+            leads = line.get("next")
+            back = leads.values() if isinstance(leads, dict) else [leads]
+            for key in sorted({key for key in back if key in keys[: at + 1]}):
+                yield f"Step {keys[at]}: a line leads back to {key}; lead on to a later step."
 
 
 def _step_faults(
@@ -213,30 +226,35 @@ def _scene(name: str, told: Mapping[str, Any]) -> Scene:
         families=tuple(told["families"]),
         level=told["level"],
         who=told["with"],
-        situation=told["situation"].strip(),
-        pressure=told["presses"].strip(),
+        situation=_flowing(told["situation"]),
+        pressure=_flowing(told["presses"]),
         mood=told["mood"],
         before=told.get("before", {}),
         meeting=told.get("meeting", {}),
         after_days=told.get("after_days", 0),
         steps=tuple(_step(step, after) for step, after in zip(steps, following, strict=True)),
-        ends={mood: told["ends"][mood].strip() for mood in MOODS},
-        cards=Cards(told["you"].strip(), told["them"].strip(), tuple(told.get("observe", ()))),
+        ends={mood: _flowing(told["ends"][mood]) for mood in MOODS},
+        cards=Cards(_flowing(told["you"]), _flowing(told["them"]), tuple(told.get("observe", ()))),
     )
 
 
 def _step(step: Mapping[str, Any], after: str) -> Step:
     lines = tuple(
         Line(
-            say=line["say"].strip(),
+            say=_flowing(line["say"]),
             opens=line.get("opens", 0),
             does=tuple(line.get("does", ())),
-            they=line["they"].strip(),
+            they=_flowing(line["they"]),
             leads_to=_leads_to(line.get("next"), after),
         )
         for line in step["line"]
     )
-    return Step(step["id"], step["says"].strip(), lines)
+    return Step(step["id"], _flowing(step["says"]), lines)
+
+
+def _flowing(text: str) -> str:
+    """Return a text without the ends of lines of its file; an empty line begins a new paragraph."""
+    return "\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))
 
 
 def _leads_to(said: Any, after: str) -> Mapping[str, str]:

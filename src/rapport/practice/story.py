@@ -37,7 +37,9 @@ class Story:
         self._numbers = 0
         self._begin(before)
         if meeting:
-            usual = {"small_talk": False, "introduced_self": False} if not self._met else {}
+            # With somebody new, what was not said was not said; with others nobody minds.
+            unsaid = None if self._met else False
+            usual = dict.fromkeys(("small_talk", "introduced_self"), unsaid)
             told = {name: value for name, value in meeting.items() if name != "kind"}
             self.contact = _contact(self.CONTACT, self.day, **usual | told)
 
@@ -117,6 +119,8 @@ class Story:
         if self.contact is not None:
             self.contact = self.contact._replace(**fields)
             self._because(self.CONTACT)
+            for name in fields:
+                self._because((self.CONTACT, name))
 
     def add(self, kind: str, row: Any) -> None:
         """Add a record made by this line."""
