@@ -32,7 +32,7 @@ def test_openness_answers_openness(mood, opens, then):
 def test_the_finding_says_because_of_which_line():
     scene = scene_of([["small-talk"], ["introduce-self"]], [["ask"], []])
     found = {one.finding.code: one for one in outcome(scene, (0, 0)).noticed}
-    assert found["E01"].lines == (0, 1)
+    assert found["E01"].lines == (1,)
     assert "E01" not in outcome(scene, (0, 1)).codes
 
 

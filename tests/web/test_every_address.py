@@ -94,7 +94,7 @@ IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "i
            "import-undo", "import-forget")  # fmt: skip
 MEETINGS = ("meeting", "change-meeting", "move-meeting", "call-off-meeting", "miss-meeting",
             "reopen-meeting", "remove-meeting", "change-card", "print-card", "who-goes-to",
-            "ask-to-read", "remark",
+            "ask-to-read", "remark", "rehearse",
             "meeting-calendar", "join-meeting")  # fmt: skip
 ACTOR = ("actor", "change-actor", "remove-actor", "say-influence", "say-acceptance",
          "take-back-of-actor", "add-place", "add-post", "begin-with-group")  # fmt: skip
@@ -330,7 +330,9 @@ def addresses() -> set[str]:
 def address(name: str, key: uuid.UUID) -> str:
     args = {
         "rule": ["E01"],
-        **dict.fromkeys(("scene", "play-scene", "scene-cards"), ["tea"]),
+        "scene": ["tea"],
+        "play-scene": ["tea"],
+        "scene-cards": ["tea"],
         "waive": [key, "E01"],
         "together": ["E06"],
         "waive-for-myself": ["actor", key, "N06"],

@@ -116,14 +116,15 @@ def _onward(scene: Scene, at: str, mood: str, path: Path) -> Iterator[Path]:
 def outcome(scene: Scene, path: Sequence[int]) -> Outcome:
     """Return how a whole path ended, judged by the rules in the practice setting."""
     lines = played(scene, path)
-    story = Story(scene.before, scene.meeting)
+    story = Story(scene.before, scene.meeting, base=scene.base, day=scene.day)
     for number, one in enumerate(lines):
         story.line, story.said = number, one.line.say
         for word in one.line.does:
             apply(story, word)
     mood = lines[-1].mood if lines else scene.mood
     found = _judged(scene, story, mood, _tone_of_ours(lines))
-    before = _judged(scene, Story(scene.before, {}), scene.mood, "neutral")
+    begun = Story(scene.before, {}, base=scene.base, day=scene.day)
+    before = _judged(scene, begun, scene.mood, "neutral")
     now = {one.code for one in found}
     return Outcome(
         mood=mood,

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from rapport.rules.facts import RelationshipFacts
+
+TODAY = date(2026, 4, 29)
+"""The day of a scene: an ordinary working day, far from every feast."""
 
 MOODS = ("hostile", "guarded", "neutral", "open")
 """How they are, from the worst; each is a tone of the product."""
@@ -46,8 +52,9 @@ class Cards:
 class Scene:
     """A whole scene. ``before`` is what there is already, ``meeting`` what the scene becomes.
 
-    ``after_days`` is how many days later it is judged. ``ends`` has what they took away, by their
-    mood at the end.
+    ``after_days`` is how many days later it is judged; ``day`` is that of the scene, and ``base``
+    what there is besides, as the rules are told of it (of a rehearsal, all there is). ``ends`` has
+    what they took away, by their mood at the end.
     """
 
     name: str
@@ -64,6 +71,8 @@ class Scene:
     steps: tuple[Step, ...]
     ends: Mapping[str, str]
     cards: Cards
+    base: RelationshipFacts | None = None
+    day: date = TODAY
 
     def step(self, key: str) -> Step:
         """Return a step by its key; raises ``KeyError``."""

@@ -1,6 +1,6 @@
 """What happened in a scene, as facts: what there was before, and what the lines have added.
 
-Days count from ``TODAY``, the day of the scene. Each record remembers the line that made or last
+Days count from the day of the scene. Each record remembers the line that made or last
 changed it, so that a finding can say because of which line it speaks.
 """
 
@@ -9,13 +9,11 @@ from collections.abc import Hashable, Mapping
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
+from rapport.practice.scene import TODAY
 from rapport.rules import facts as shapes
 from rapport.rules.facts_agreed import AgreementFact, LegalFact, MarkFact, ReadBackFact, TermFact
 from rapport.rules.facts_understood import InsightFact
 from rapport.rules.messages import DraftFacts
-
-TODAY = date(2026, 4, 29)
-"""An ordinary working day, far from every feast."""
 
 _YOU, _BEFORE_YOU = "you", "the colleague before you"
 
@@ -25,8 +23,15 @@ class Story:
 
     CONTACT: ClassVar[str] = "meeting"
 
-    def __init__(self, before: Mapping[str, Any], meeting: Mapping[str, Any]) -> None:
-        self.day = TODAY
+    def __init__(
+        self,
+        before: Mapping[str, Any],
+        meeting: Mapping[str, Any],
+        *,
+        base: shapes.RelationshipFacts | None = None,
+        day: date = TODAY,
+    ) -> None:
+        self.day = day
         self.said = ""
         self.line: int | None = None
         self.lines: dict[Hashable, set[int]] = defaultdict(set)
@@ -35,7 +40,10 @@ class Story:
         self.fields: dict[str, Any] = {}
         self.contact: shapes.InteractionFact | None = None
         self._numbers = 0
-        self._begin(before)
+        if base is None:
+            self._begin(before)
+        else:
+            self._go_on(base)
         if meeting:
             # With somebody new, what was not said was not said; with others nobody minds.
             unsaid = None if self._met else False
@@ -65,6 +73,15 @@ class Story:
             self._keep("meetings", _plan(self.day + timedelta(days=plan), before))
         if before.get("mandate"):
             self.add_mandate()
+
+    def _go_on(self, base: shapes.RelationshipFacts) -> None:
+        """Begin with what there is between us and somebody at work."""
+        self._met = base.last_two_way(self.day) is not None
+        for name, value in base._asdict().items():
+            if isinstance(value, tuple):
+                self.rows[name] = list(value)
+            else:
+                self.fields[name] = value
 
     def _begin_with(self, before: Mapping[str, Any]) -> None:
         for number, one in enumerate(before.get("met", ())):

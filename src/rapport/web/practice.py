@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET
 from rapport.practice.play import Noticed, Played, good_path, outcome, played, standing
 from rapport.practice.reading import names, shipped
 from rapport.practice.scene import Scene
-from rapport.practice.story import TODAY
 from rapport.rules.catalogue import RULES
 from rapport.rules.days import later
 from rapport.rules.rule import Finding, Rule
@@ -72,23 +71,36 @@ def cards(request: Request, name: str) -> HttpResponse:
 @require_GET
 def play(request: Request, name: str) -> HttpResponse:
     """Show a scene where a path stands, or how it ended."""
-    found = _scene(name)
+    return shown(
+        request,
+        _scene(name),
+        start=reverse("play-scene", args=[name]),
+        home=reverse("scene", args=[name]),
+    )
+
+
+def shown(request: Request, found: Scene, *, start: str, home: str) -> HttpResponse:
+    """Return the page of a scene where the path in the address stands.
+
+    ``start`` is the address of the scene with no line said, ``home`` where one came from.
+    """
     path = _path(request.GET.get("path", ""))
     try:
         lines, step = played(found, path), standing(found, path)
     except LookupError:
         raise Http404 from None
-    said = [_said(found, path, number, one) for number, one in enumerate(lines)]
-    context: dict[str, Any] = {"scene": found, "said": said, "step": step}
+    said = [Said(at + 1, one, _address(start, path[:at])) for at, one in enumerate(lines)]
+    context: dict[str, Any] = {"scene": found, "said": said, "step": step, "home": home}
     if step is not None:
         context["choices"] = [
-            (line.say, _address(found, (*path, number))) for number, line in enumerate(step.lines)
+            (line.say, _address(start, (*path, number))) for number, line in enumerate(step.lines)
         ]
         return render(request, "practice/play.html", context)
-    return render(request, "practice/end.html", {**context, **_end(found, path, said)})
+    context |= {"start": start, **_end(found, path, said, start)}
+    return render(request, "practice/end.html", context)
 
 
-def _end(found: Scene, path: Sequence[int], said: Sequence[Said]) -> dict[str, Any]:
+def _end(found: Scene, path: Sequence[int], said: Sequence[Said], start: str) -> dict[str, Any]:
     ended = outcome(found, path)
     good = good_path(found)
     return {
@@ -97,18 +109,14 @@ def _end(found: Scene, path: Sequence[int], said: Sequence[Said]) -> dict[str, A
         "noticed": [_told(one, said) for one in ended.noticed],
         "put_right": [RULES[code] for code in ended.put_right],
         "good": played(found, good) if tuple(path) != good else (),
-        "good_address": _address(found, good),
-        "day_of_scene": later(TODAY, found.after_days),
+        "good_address": _address(start, good),
+        "day_of_scene": later(found.day, found.after_days),
     }
 
 
 def _told(one: Noticed, said: Sequence[Said]) -> Told:
     behind = tuple(said[number] for number in one.lines)
     return Told(one.finding, RULES[one.finding.code], behind)
-
-
-def _said(found: Scene, path: Sequence[int], number: int, one: Played) -> Said:
-    return Said(number + 1, one, _address(found, path[:number]))
 
 
 def _touched(found: Scene) -> list[str]:
@@ -130,6 +138,5 @@ def _path(written: str) -> tuple[int, ...]:
     return tuple(map(int, parts))
 
 
-def _address(found: Scene, path: Sequence[int]) -> str:
-    address = reverse("play-scene", args=[found.name])
-    return f"{address}?path={'.'.join(map(str, path))}" if path else address
+def _address(start: str, path: Sequence[int]) -> str:
+    return f"{start}?path={'.'.join(map(str, path))}" if path else start
