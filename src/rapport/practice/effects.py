@@ -8,8 +8,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from rapport.practice import records
 from rapport.practice.story import Story
 from rapport.rules.draft_cues import cues_in
+from rapport.rules.facts import AskFact
+from rapport.rules.hard_words import hard_words_in, loaded_words_in, private_words_in
 from rapport.rules.messages import DraftFacts
 
 KINDS_TOLD = ("us_as_people", "organisation", "mandate", "principles", "limits", "expectations")
@@ -40,18 +43,22 @@ def _contact(**fields: Any) -> Callable[[Story, str], None]:
 
 def _ask(story: Story, _: str) -> None:
     story.in_contact(asked=True)
-    story.add("asks", story.ask(outcome="made", made_on=story.day, interaction=story.CONTACT))
+    story.add("asks", _made(story))
 
 
 def _ask_for_lives(story: Story, _: str) -> None:
     story.in_contact(asked=True, life_saving=True)
-    made = {"outcome": "made", "made_on": story.day, "interaction": story.CONTACT}
-    story.add("asks", story.ask(**made, life_saving=True, authorised=True))
+    story.add("asks", _made(story)._replace(life_saving=True, authorised=True))
+
+
+def _made(story: Story) -> AskFact:
+    fields = {"outcome": "made", "made_on": story.day, "interaction": story.CONTACT}
+    return records.ask(story.key(), story.day, **fields)
 
 
 def _plan_ask(story: Story, days: str) -> None:
     on = story.day + timedelta(days=int(days))
-    story.add("asks", story.ask(outcome="planned", planned_for=on))
+    story.add("asks", records.ask(story.key(), story.day, outcome="planned", planned_for=on))
 
 
 def _last_ask(**fields: Any) -> Callable[[Story, str], None]:
@@ -59,19 +66,28 @@ def _last_ask(**fields: Any) -> Callable[[Story, str], None]:
 
 
 def _learn(story: Story, kind: str) -> None:
-    story.add("insights", story.insight(kind))
+    story.add("insights", records.insight(story.key(), kind, story.day))
 
 
 def _read(story: Story, kind: str) -> None:
-    story.add("insights", story.insight(kind, nature="interpretation", known_from=""))
+    # A reading has no source yet, and nobody has checked it.
+    nowhere = {"known_from": "", "from_interaction": None, "checked_on": None}
+    row = records.insight(story.key(), kind, story.day, nature="interpretation", **nowhere)
+    story.add("insights", row)
 
 
 def _promise(story: Story, days: str) -> None:
-    story.add("commitments", story.promise(story.day + timedelta(days=int(days))))
+    story.add(
+        "commitments",
+        records.promise(story.key(), story.day, story.day + timedelta(days=int(days))),
+    )
 
 
 def _agree(story: Story, form: str) -> None:
-    story.add("agreements", story.agreement(form))
+    review = story.day + timedelta(days=14)
+    terms = (records.term(story.key(), whole=False),)
+    made = records.agreement(story.key(), form, story.day, terms, review_on=review)
+    story.add("agreements", made)
     story.change_last("asks", outcome="granted", answered_on=story.day)
 
 
@@ -82,6 +98,9 @@ def _term(**fields: bool) -> Callable[[Story, str], None]:
 def _message(story: Story, _: str) -> None:
     story.draft = DraftFacts("message", cues_in(story.said), safety="safe")
 
+
+_SOME = ("…",)
+"""Where the lists know none of the words of the line itself."""
 
 EFFECTS: dict[str, Effect] = {
     "small-talk": Effect("You talk of ordinary things.", _contact(small_talk=True)),
@@ -131,7 +150,7 @@ EFFECTS: dict[str, Effect] = {
     "promise": Effect("You promise something in so many days.", _promise, "days"),
     "promise-without-day": Effect(
         "You promise something, and name no day.",
-        lambda story, _: story.add("commitments", story.promise(None)),
+        lambda story, _: story.add("commitments", records.promise(story.key(), story.day, None)),
     ),
     "keep": Effect(
         "You keep a promise.",
@@ -170,17 +189,18 @@ EFFECTS: dict[str, Effect] = {
     ),
     "note-hard-word": Effect(
         "You write a word that would hurt if they read it.",
-        lambda story, _: story.note(hard_words=("spy",)),
+        lambda story, _: story.note(hard_words=hard_words_in(story.said) or _SOME),
     ),
     "note-loaded-word": Effect(
-        "You write a word that takes a side.", lambda story, _: story.note(loaded=("stubborn",))
+        "You write a word that takes a side.",
+        lambda story, _: story.note(loaded=loaded_words_in(story.said) or _SOME),
     ),
     "note-real-name": Effect(
         "You write a real name in the clear.", lambda story, _: story.note(sealed_names=1)
     ),
     "note-family": Effect(
         "You write about family, faith or health without a need.",
-        lambda story, _: story.note(private_words=("illness",)),
+        lambda story, _: story.note(private_words=private_words_in(story.said) or _SOME),
     ),
     "send": Effect("This colleague goes.", lambda story, who: story.send(who, "lead"), "id"),
     "send-with": Effect(

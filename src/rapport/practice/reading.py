@@ -22,12 +22,22 @@ KNOWN_BEFORE = frozenset(
     {
         *("known_days", "phase", "stage", "prefers", "languages", "small", "backup"),
         *("disagreement", "met", "told", "told_days_ago", "knows", "promises", "agreements"),
-        *("feast_in", "colleagues", "plan_in", "plan_purpose", "new_lead_days_ago", "mandate"),
+        *(
+            "feast_in",
+            "colleagues",
+            "plan_in",
+            "plan_purpose",
+            "new_lead_days_ago",
+            "mandate",
+            "answers_to",
+        ),
     }
 )
 """What may be said of what there is before a scene."""
 
-_MEETING = frozenset({"kind", "channel", "purpose", "small_talk", "introduced_self"})
+_MEETING = frozenset(
+    {"kind", "channel", "purpose", "small_talk", "introduced_self", "introduced_organisation"}
+)
 _OPENS = range(-2, 3)
 
 
