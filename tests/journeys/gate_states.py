@@ -21,6 +21,10 @@ GATE_PAGES = (
     "/red-lines/",
     "/red-lines/add/hiring/",
     "/reach/",
+    "/practice/",
+    "/practice/tea/play/?path=2.2",
+    "/practice/tea/play/?path=2.2.2",
+    "/practice/tea/cards/",
     "/reach/print/",
 )
 

@@ -98,6 +98,8 @@ def test_m01_an_office_adds_lines_of_its_own_and_takes_others_away():
         (WARM, None),
         ("Could you send us the list? I hope you are well.", "Could you send us the list?"),
         ("Good morning, we need the list today.", "we need the list today."),
+        ("Good morning, Colonel. We need the list today.", "We need the list today."),
+        ("Good morning, Colonel. The road is dry. We need the list.", None),
         ("Dr. Hanan, we need the list.", "Dr. Hanan, we need the list."),
         ("Good morning, the road is dry again. Could we pass on Monday?", None),
         ("Bonjour Monsieur, merci de nous envoyer la liste.", "merci de nous envoyer la liste."),

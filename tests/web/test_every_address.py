@@ -70,6 +70,7 @@ PLAIN = (
     "reading", "say-why", "reading-limits", "duplicates", "open-circle", "save-view", "go-to",
     "first-ten", "lights", "day-there", "reach", "reach-on-paper", "coverage",
     "actors", "add-actor",
+    "practice", "practice-workshop",
     "gates", "add-gate", "requests", "agreements", "new-agreement",
     "culture", "add-culture",
 )  # fmt: skip
@@ -85,6 +86,7 @@ PEOPLE = (
     "remove-with-group", "record-agreement", "expectations", "message",
 )  # fmt: skip
 OWN = ("add-person", "office-days", "office-place", "office-files", "rule",
+       "scene", "play-scene", "scene-cards",
        "waive-for-myself", "together",
        "snooze-several", "choose", "many", "remove-view", "first-step",
        "draw-red-line", "coverage-place")  # fmt: skip
@@ -92,7 +94,7 @@ IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "i
            "import-undo", "import-forget")  # fmt: skip
 MEETINGS = ("meeting", "change-meeting", "move-meeting", "call-off-meeting", "miss-meeting",
             "reopen-meeting", "remove-meeting", "change-card", "print-card", "who-goes-to",
-            "ask-to-read", "remark",
+            "ask-to-read", "remark", "rehearse",
             "meeting-calendar", "join-meeting")  # fmt: skip
 ACTOR = ("actor", "change-actor", "remove-actor", "say-influence", "say-acceptance",
          "take-back-of-actor", "add-place", "add-post", "begin-with-group")  # fmt: skip
@@ -328,6 +330,9 @@ def addresses() -> set[str]:
 def address(name: str, key: uuid.UUID) -> str:
     args = {
         "rule": ["E01"],
+        "scene": ["tea"],
+        "play-scene": ["tea"],
+        "scene-cards": ["tea"],
         "waive": [key, "E01"],
         "together": ["E06"],
         "waive-for-myself": ["actor", key, "N06"],

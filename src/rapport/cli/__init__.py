@@ -35,6 +35,7 @@ def commands() -> "typer.Typer":
         restore,
         retention,
         rules,
+        scenes,
         stores,
         team,
         ties,

@@ -33,6 +33,9 @@ _BY_ITS_FORM = re.compile(
 _YOURS = re.compile(r"\b\w{2,}كم\b")
 """Arabic writes whose somebody is to the word itself: your men, your office."""
 
+_NAME_WORDS = 3
+"""So many words after a greeting may still be whom it greets."""
+
 _GREETING_WORDS = 8
 """A greeting that runs on without a comma is cut off from what follows after so many words."""
 
@@ -105,10 +108,19 @@ def _greeting_of(said: list[str]) -> tuple[str, list[str]]:
     if not found or not _opens_with(opening, found[0]):
         return "", said
     after = first[len(clause) :].lstrip(" ,،:;؛-–—")
+    if _only_names(after):
+        return first, rest
     if listed_words_in(clause, "message_cues/warmth") or _asks(clause, ()):
         # A greeting that goes on without a comma: the sentence says more than the greeting.
         return opening, said
     return clause, [after, *rest] if after else rest
+
+
+def _only_names(text: str) -> bool:
+    """Say whether what follows a greeting still belongs to it: "Good morning, Colonel."."""
+    few = len(_WORDS.findall(text)) <= _NAME_WORDS
+    kinds = ("asking", "warmth", "order", "blame")
+    return few and not any(listed_words_in(text, f"message_cues/{kind}") for kind in kinds)
 
 
 def _opens_with(opening: str, words: str) -> bool:

@@ -72,6 +72,12 @@ PAGES = (
     ),
     Act("rules", gettext_lazy("Rules"), "rule"),
     Act(
+        "practice",
+        gettext_lazy("Practise a meeting"),
+        "meet",
+        pgettext_lazy("found by", "practice, training, workshop, role play, learn"),
+    ),
+    Act(
         "office-place",
         gettext_lazy("Set the place of the office"),
         "place",

@@ -1,0 +1,137 @@
+"""Playing a scene: moods, what a line does, and what the rules say of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from practice.writing import scene_of
+from rapport.practice.effects import EFFECTS, apply, parted
+from rapport.practice.play import PRACTICE, good_path, outcome, paths
+from rapport.practice.scene import MOODS, moved
+from rapport.practice.story import TODAY, Story
+from rapport.rules.catalogue import RULES, judge, validated_settings
+
+
+@pytest.mark.parametrize(
+    ("mood", "opens", "then"),
+    [
+        ("neutral", 1, "open"),
+        ("open", 1, "open"),
+        ("neutral", -1, "guarded"),
+        ("neutral", -2, "hostile"),
+        ("hostile", 1, "guarded"),
+        ("hostile", -1, "hostile"),
+        ("guarded", 2, "open"),
+        ("open", 0, "open"),
+    ],
+)
+def test_openness_answers_openness(mood, opens, then):
+    assert moved(mood, opens) == then
+
+
+def test_the_finding_says_because_of_which_line():
+    scene = scene_of([["small-talk"], ["introduce-self"]], [["ask"], []])
+    found = {one.finding.code: one for one in outcome(scene, (0, 0)).noticed}
+    assert found["E01"].lines == (1,)
+    assert "E01" not in outcome(scene, (0, 1)).codes
+
+
+def test_what_was_not_said_is_noticed_without_a_line():
+    scene = scene_of([[], ["small-talk", "introduce-self"]])
+    found = {one.finding.code: one for one in outcome(scene, (0,)).noticed}
+    assert found["E04"].lines == ()
+    assert "E04" not in outcome(scene, (1,)).codes
+
+
+def test_the_judgement_is_that_of_the_rules_themselves():
+    """What is told at the end is what each rule, asked by itself, says of the same facts."""
+    settings = validated_settings(PRACTICE)
+    scene = scene_of(
+        [["ask"], ["small-talk", "tell organisation"]], [["promise-without-day"], ["late"]]
+    )
+    for path in paths(scene):
+        story = Story(scene.before, scene.meeting)
+        for number, chosen in enumerate(path):
+            for word in scene.steps[number].lines[chosen].does:
+                apply(story, word)
+        ended = outcome(scene, path)
+        facts = story.facts(ended.mood, "neutral")
+        assert judge(facts, TODAY, settings).findings == tuple(one.finding for one in ended.noticed)
+
+
+@pytest.mark.parametrize(("word", "code"), [("late", "K03"), ("learn concern", "E07")])
+def test_practice_is_stricter_than_work(word, code):
+    stranger = {"introduced_self": False, "introduced_organisation": False}
+    before = {"met": [{"days_ago": 9, **stranger}, {"days_ago": 5, **stranger}]}
+    scene = scene_of([[word], []], before=before)
+    assert code in outcome(scene, (0,)).codes
+    assert code not in outcome(scene, (1,)).codes
+    numbers = {name: setting.value for name, setting in RULES[code].settings.items()}
+    assert all(PRACTICE[code][name] < numbers[name] for name in PRACTICE[code])
+
+
+def test_what_stood_before_and_no_longer_does_was_put_right():
+    before = {"promises": [{"id": "list", "due_in": -6}]}
+    scene = scene_of([["keep list"], []], before=before)
+    assert "K02" in outcome(scene, (0,)).put_right
+    assert "K02" in outcome(scene, (1,)).codes
+
+
+def test_of_ways_on_which_as_little_is_noticed_the_warmer_one_is_the_good_one():
+    scene = scene_of([[], []], opens=[[0, 1]])
+    assert good_path(scene) == (1,)
+
+
+def test_days_may_pass_before_a_scene_is_judged():
+    scene = scene_of([["small-talk", "introduce-self"], []], before={"met": [{"days_ago": 5}]})
+    assert "U01" not in outcome(scene, (0,)).codes
+    assert "U01" in outcome(replace(scene, after_days=60), (0,)).codes
+
+
+# Every word of a scene
+
+_BEFORE = {
+    "known_days": 60,
+    "met": [{"days_ago": 40}, {"days_ago": 20}],
+    "promises": [{"id": "list", "due_in": -3}],
+    "agreements": [
+        {"form": "oral", "marks": [[5, "breached"]], "confirmed": False, "whole": False}
+    ],
+    "knows": [{"kind": "concern", "id": "worry"}],
+    "colleagues": [{"id": "tomas", "function": "security", "origin": "international"}],
+    "feast_in": 3,
+    "plan_in": 2,
+    "new_lead_days_ago": 30,
+}
+_FOLLOWED_BY = {"answer": "worry", "send": "tomas", "send-with": "tomas", "shield": "tomas"}
+
+
+def _every_word():
+    for word, effect in EFFECTS.items():
+        if isinstance(effect.takes, tuple):
+            yield from (f"{word} {one}" for one in effect.takes)
+        elif effect.takes == "days":
+            yield f"{word} 3"
+        else:
+            yield f"{word} {_FOLLOWED_BY.get(word, 'list')}" if effect.takes else word
+
+
+@pytest.mark.parametrize("word", list(_every_word()))
+def test_every_word_changes_what_is_told_and_can_be_judged(word):
+    meeting = {"channel": "chance", "small_talk": False, "introduced_self": False,
+               "introduced_organisation": False, "purpose": "incident"}  # fmt: skip
+    story, plain = Story(_BEFORE, meeting), Story(_BEFORE, meeting)
+    for begun in (story, plain):
+        apply(begun, "plan-ask 5")
+    if parted(word)[0] == "soften":
+        for begun in (story, plain):
+            apply(begun, "heavy-cost")
+    story.said = "Good morning, send the list."
+    apply(story, word)
+    changed = story.facts("neutral", "neutral") != plain.facts("neutral", "neutral")
+    assert changed or story.draft is not None
+    judge(story.facts("neutral", "neutral"), TODAY, validated_settings(PRACTICE))
+
+
+def test_every_mood_has_its_end_on_every_scene():
+    assert set(scene_of([[], []]).ends) == set(MOODS)
