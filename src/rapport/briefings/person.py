@@ -42,7 +42,8 @@ from rapport.records.models import (
     Step,
     Waiver,
 )
-from rapport.records.models.scoped import NOT_THERE, IfTicked
+from rapport.records.models.declared import IfTicked
+from rapport.records.models.scoped import NOT_THERE
 from rapport.records.on_a_day import is_stale, said_of
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among

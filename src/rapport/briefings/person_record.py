@@ -177,7 +177,8 @@ def _rows(kind: type[ScopedModel], me: Colleague, relationship: Relationship) ->
     about = Relationship.objects.filter(pk=relationship.pk).values(theirs)
     rows = kind.objects.visible_to(me).filter(**{f"{link.ours}__in": about})
     if kind.OWN_UNTIL is not None:
-        rows = rows.filter(**{kind.OWN_UNTIL.shared: True})
+        shared = kind.OWN_UNTIL.shared
+        rows = rows.filter(**{shared: True}) if shared else rows.none()
     return list(rows.distinct().order_by("pk"))
 
 

@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rapport.records.models.declared import IfTicked, Link, Shown
 from rapport.records.models.offices import Colleague
 from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import IfTicked, Link, ScopedModel, Shown
+from rapport.records.models.scoped import ScopedModel
 
 
 class Channel(models.TextChoices):
