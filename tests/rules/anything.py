@@ -123,6 +123,8 @@ plans = st.builds(
     interpreted=yes_or_no,
     opener=yes_or_no,
     question=yes_or_no,
+    hard=yes_or_no,
+    bringer=st.sampled_from([None, None, *US]),
 )
 ways_to_speak = st.frozensets(st.sampled_from(["ar", "en"]))
 colleagues = st.tuples(
@@ -188,6 +190,31 @@ agreements = st.builds(
 )
 
 
+gifts = st.builds(
+    building.gift,
+    days,
+    way=st.sampled_from(["received", "given", "declined"]),
+    amount=st.sampled_from([None, 0, 20]),
+    reviewed_on=perhaps_a_day,
+)
+interests = st.builds(
+    building.interest,
+    days,
+    managed=yes_or_no,
+    managed_until=perhaps_a_day,
+    until=perhaps_a_day,
+)
+in_person = st.tuples(days, st.lists(st.sampled_from(US), max_size=2)).map(
+    lambda drawn: building.in_person(drawn[0], *drawn[1])
+)
+closeness = st.lists(
+    st.tuples(st.lists(days, max_size=8), perhaps_a_day).map(
+        lambda drawn: building.close(*drawn[0], checked_on=drawn[1])
+    ),
+    max_size=3,
+).map(lambda found: building.one_of_us(*found))
+
+
 def in_time(one):
     return one.on, getattr(one, "time", "")
 
@@ -226,6 +253,9 @@ relationships = st.builds(
     small=yes_or_no,
     agreements=st.just(()) | some(agreements, 2),
     documentation=st.sampled_from(["", "none", "message", "signed"]),
+    interests=some(interests, 2),
+    gifts=some(gifts, 2),
+    in_person=in_order(in_person, 8),
 )
 
 
@@ -255,7 +285,12 @@ sized = st.builds(SizedContact, st.integers(1, 40), days, yes_or_no)
 work = st.builds(
     OfficeFacts, st.just("office"), some(unmet), some(sized, 40), st.sampled_from([(), ("small",)])
 )
-FACTS = {About.RELATIONSHIP: relationships, About.ACTOR: actors, About.OFFICE: work}
+FACTS = {
+    About.RELATIONSHIP: relationships,
+    About.ACTOR: actors,
+    About.OFFICE: work,
+    About.COLLEAGUE: closeness,
+}
 """What rules are told of each kind of thing that rules speak about today."""
 
 

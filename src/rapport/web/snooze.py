@@ -25,6 +25,7 @@ from rapport.records.models import OwnWaiver, Relationship, Waiver
 from rapport.records.models.relationships import called
 from rapport.records.refusals import CannotBe
 from rapport.rules.catalogue import RULES
+from rapport.rules.rule import About
 from rapport.web.day_field import Day
 from rapport.web.forms import Chips, Words, about, form_page, person_address, person_form
 from rapport.web.request import Request
@@ -202,6 +203,10 @@ def _trace(keys: Sequence[uuid.UUID]) -> str:
     return hashlib.sha256(b"".join(sorted(key.bytes for key in keys))).hexdigest()[:16]
 
 
+_ONLY_FOR_ME = gettext_noop("Only for you: colleagues still see it.")
+_ONLY_I_KNOW = gettext_noop("Only you are told of this, and only you know that you snooze it.")
+
+
 @require_http_methods(["GET", "POST"])
 def waive_for_myself(request: Request, kind: str, key: uuid.UUID, code: str) -> HttpResponse:
     """Set aside, for oneself alone, a finding that rests on records across circles."""
@@ -232,7 +237,7 @@ def waive_for_myself(request: Request, kind: str, key: uuid.UUID, code: str) -> 
         alias=found.name,
         title=_("Snooze"),
         what=RULES[code].title,
-        explain=gettext_noop("Only for you: colleagues still see it."),
+        explain=_ONLY_I_KNOW if kind == About.COLLEAGUE else _ONLY_FOR_ME,
         action=request.get_full_path(),
     )
 

@@ -136,4 +136,8 @@ class Migration(migrations.Migration):
                 ('writer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pressure_written', to=settings.AUTH_USER_MODEL)),
             ],
         ),
+        migrations.AddIndex(
+            model_name='ourpresence',
+            index=models.Index(fields=['colleague', 'interaction'], name='our_presence_of'),
+        ),
     ]

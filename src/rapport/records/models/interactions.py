@@ -182,3 +182,9 @@ class OurPresence(models.Model):
         Colleague, on_delete=models.CASCADE, related_name="presences", db_index=False
     )
     part = models.CharField(max_length=12, choices=OurPart, default=OurPart.LEAD)
+
+    class Meta:
+        indexes: ClassVar = [
+            # Whoever opens Today is told whom they meet alone: from all of their own contacts.
+            models.Index(fields=["colleague", "interaction"], name="our_presence_of"),
+        ]
