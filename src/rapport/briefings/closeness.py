@@ -41,9 +41,7 @@ def close_ties(asking: Asking) -> CloseFacts:
 
 
 @prepared
-def _alone(
-    me: Colleague, since: date, day: date
-) -> "QuerySet[Presence, tuple[uuid.UUID, date]]":
+def _alone(me: Colleague, since: date, day: date) -> "QuerySet[Presence, tuple[uuid.UUID, date]]":
     """Return contacts by voice between me alone and one person alone, whom we may still meet."""
     ours = OurPresence.objects.filter(interaction=OuterRef("interaction"))
     theirs = Presence.objects.filter(interaction=OuterRef("interaction"))
@@ -74,8 +72,11 @@ _BEYOND_REACH = sorted(set(CounterpartStatus) - {CounterpartStatus.ACTIVE})
 @prepared
 def _checked(me: Colleague, day: date) -> "QuerySet[BoundaryCheck, tuple[uuid.UUID, date]]":
     mine = BoundaryCheck.objects.changeable_by(me).filter(on__lte=day)
-    return mine.order_by().values("relationship_id").annotate(last=Max("on")).values_list(
-        "relationship_id", "last"
+    return (
+        mine.order_by()
+        .values("relationship_id")
+        .annotate(last=Max("on"))
+        .values_list("relationship_id", "last")
     )
 
 

@@ -33,6 +33,7 @@ from rapport.records.models import (
     Debrief,
     Disagreement,
     Finding,
+    Gift,
     Insight,
     Interest,
     Mandate,
@@ -103,8 +104,7 @@ class Header:
 class PersonBriefing:
     """A counterpart's page: the first of each part, and how many ``more`` there are by its name.
 
-    Before a meeting what worries them is among the other notes, and what is settled left out; on
-    the page ``concerns`` stand apart, and disagreements in their section.
+    Before a meeting what worries them is among the other notes, and what is settled left out.
     """
 
     TRAVELS: ClassVar = frozenset(
@@ -131,6 +131,7 @@ class PersonBriefing:
     debriefs: tuple[Debrief, ...]
     connections: tuple[Connection, ...]
     interests: tuple[Interest, ...]
+    gifts: tuple[Gift, ...]
     ways: tuple[Way, ...]
     group: Group | None
     posts: tuple[Post, ...]
@@ -159,10 +160,8 @@ def person(
 ) -> PersonBriefing:
     """Return the briefing on the relationship ``key``; raises ``NotThere``.
 
-    ``before`` shows the part of the timeline older than that day. There are ``at_most`` so many
-    of each part, or as many as the page has room for; ``for_a_meeting`` has only what is still
-    open, and among the notes what worries them and what they like, however old it is. Of the
-    colleagues who can see it at most ``seen_by`` are named.
+    ``before`` shows the part of the timeline older than that day. Of each part there are so many,
+    ``at_most``; ``for_a_meeting`` has only what is open, and what worries them and what they like.
     """
     me, day = asking.me, asking.day
     row = relationship_of(asking, key)
@@ -195,6 +194,7 @@ def person(
         debriefs=first["debriefs"].rows,
         connections=() if for_a_meeting else first["connections"].rows,
         interests=() if for_a_meeting else first["interests"].rows,
+        gifts=() if for_a_meeting else first["gifts"].rows,
         ways=_ways(row, day),
         group=group(me, row),
         posts=posts(me, row),
