@@ -102,10 +102,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class PersonBriefing:
-    """A counterpart's page: the first of each part, and how many ``more`` there are by its name.
-
-    Before a meeting what worries them is among the other notes, and what is settled left out.
-    """
+    """A counterpart's page: the first of each part, and how many ``more`` there are by its name."""
 
     TRAVELS: ClassVar = frozenset(
         {
@@ -160,8 +157,8 @@ def person(
 ) -> PersonBriefing:
     """Return the briefing on the relationship ``key``; raises ``NotThere``.
 
-    ``before`` shows the part of the timeline older than that day. Of each part there are so many,
-    ``at_most``; ``for_a_meeting`` has only what is open, and what worries them and what they like.
+    ``before`` shows the timeline older than that day. Of each part there are so many, ``at_most``;
+    ``for_a_meeting`` has only what is open. Of those who can see it, ``seen_by`` are named.
     """
     me, day = asking.me, asking.day
     row = relationship_of(asking, key)

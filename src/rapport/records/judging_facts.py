@@ -86,8 +86,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     meetings = meetings_planned(wanted, today)
     team = Team(sight)
     rows_of_all = _RELATIONSHIPS.ask(wanted)
-    in_a_row = {key: _asked_in_a_row(numbers) for key, numbers in settings.items()}
-    least = {row[0]: in_a_row[row[1]] for row in rows_of_all}
+    least = {row[0]: _asked_in_a_row(settings[row[1]]) for row in rows_of_all}
     in_person = met_in_person(interactions, meetings, least)
     places = {row[0]: Place(row[0], row[2], row[3], row[10], row[11]) for row in rows_of_all}
     told = _told(wanted, today) | {"agreements": agreements_of(wanted, today, sight, places)}
@@ -131,9 +130,8 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             small=is_small(groups, circle, today),  # type: ignore[arg-type]
             in_person=in_person.get(key, nothing),
         )
-        mine = (sight.whose(place), sight.again(place))
-        numbers = settings[office_key]
-        yield Loaded(key, office_key, circle, sensitivity, *mine, facts, numbers, tuple(derived))
+        mine = (*(sight.whose(place), sight.again(place)), facts, settings[office_key])
+        yield Loaded(key, office_key, circle, sensitivity, *mine, tuple(derived))
 
 
 def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
