@@ -6,7 +6,7 @@ or read by a program has any of it.
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -24,6 +24,7 @@ from rapport.records.models import (
     Relationship,
 )
 from rapport.records.models.boundaries import ANSWERS_ARE_KEPT, CARE
+from rapport.records.prepared import prepared
 
 _SENIOR = (Duty.HEAD_OF_OFFICE, Duty.MANDATOR, Duty.ACCESS_COORDINATOR, Duty.SECURITY_FOCAL_POINT)
 
@@ -73,6 +74,28 @@ def own_records(asking: Asking, relationship: uuid.UUID | None = None) -> OwnRec
         pressures=_of(Pressure, asking, relationship),
         answers=_of(AfterHardMeeting, asking, relationship),
     )
+
+
+NAMED_LATELY = timedelta(days=30)
+"""So long somebody is told on Today that a colleague named them."""
+
+
+def is_named(asking: Asking) -> bool:
+    """Say whether a colleague named me lately in something that only those named can read."""
+    me, since = asking.me, asking.day - NAMED_LATELY
+    return bool(_pressure_naming(me, since) or _checks_naming(me, since))
+
+
+@prepared
+def _pressure_naming(me: Colleague, since: date) -> "QuerySet[Pressure]":
+    rows: QuerySet[Pressure] = Pressure.objects.visible_to(me).exclude(writer=me.pk)
+    return rows.filter(on__gte=since).order_by("pk")[:1]
+
+
+@prepared
+def _checks_naming(me: Colleague, since: date) -> "QuerySet[BoundaryCheck]":
+    rows: QuerySet[BoundaryCheck] = BoundaryCheck.objects.visible_to(me).exclude(writer=me.pk)
+    return rows.filter(on__gte=since).order_by("pk")[:1]
 
 
 def pressure_page(asking: Asking, key: uuid.UUID) -> PressurePage:

@@ -77,7 +77,8 @@ def register(request: Request, key: uuid.UUID) -> HttpResponse:
     every = [(str(one.pk), one.name) for one in those_who_see(me, about)]
     mine = [one for one in every if one[0] == str(me.pk)]
     form.fields["colleague"].choices = every if writes else mine  # type: ignore[attr-defined]
-    return person_form(request, about, form, act, title=_("Register a gift or favour"))
+    title = _("Register a gift or favour")
+    return person_form(request, about, form, act, title=title, template="close/gift_form.html")
 
 
 def _contact(request: Request, about: Relationship) -> Interaction | None:

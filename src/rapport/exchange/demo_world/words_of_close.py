@@ -16,7 +16,7 @@ WORDS_OF_CLOSE: dict[str, tuple[str, str]] = {
     ),
     "Two of us always go.": ("Nous y allons toujours à deux.", "يذهب اثنان منا دائمًا."),
     "Yusra Halwen, at any hour. Outside the office: the staff counsellor, every day.": (
-        "Yusra Halwen, à toute heure. Hors du bureau : la conseillère du personnel, tous les jours.",
+        "Yusra Halwen, à toute heure. Hors du bureau : la conseillère du personnel, chaque jour.",
         "يسرى هالوين في أي ساعة. وخارج المكتب: مستشارة الموظفين، كل يوم.",
     ),
     "The checkpoint at Kar Dovi": ("Le poste de contrôle de Kar Dovi", "حاجز كار دوفي"),
