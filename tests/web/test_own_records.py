@@ -293,18 +293,21 @@ def purge(days: int) -> int:
     return retention.purge(now=datetime.combine(day, time(9), tzinfo=UTC), today=day)
 
 
-def test_answers_are_erased_from_tables_and_history_after_thirty_days(world: Cast):
+def test_answers_are_erased_from_tables_and_history_after_thirty_days(world: Cast, browser: Any):
     row = write(world, "answers")
     boundaries.change_answers(world.asking("writer", -20), key=row.pk, needs="The heron again.")
     assert purge(30) == 0
     assert AfterHardMeeting.objects.exists()
     before = {who: told(world.asking(who)) for who in ROLES}
+    receipts = browser("keeper").get("/erased/").content.decode()
     assert purge(31) == 1
     assert not AfterHardMeeting.objects.exists()
     assert not Operation.objects.filter(row=row.pk, payload__isnull=False).exists()
     assert str(row.pk.hex) in str(Erasure.objects.get().rows)
     for who, said in before.items():
         assert told(world.asking(who)) == said, "nobody is told that anything went"
+    after = browser("keeper").get("/erased/").content.decode()
+    assert _TOKENS.sub("", after) == _TOKENS.sub("", receipts)
     assert not own_records(asked_by(world.writer, -31)).any
 
 

@@ -100,7 +100,7 @@ ACTS = (
     ),
     Act(
         "note-pressure",
-        gettext_lazy("Note pressure"),
+        gettext_lazy("Record pressure"),
         "lock",
         pgettext_lazy("found by", "threat, summons, demand"),
         "key",

@@ -37,12 +37,7 @@ class GiftForm(forms.Form):
     what = column_field(Gift, "what", label=gettext_lazy("What it was"))
     on = column_field(Gift, "on", label=gettext_lazy("When?"))
     colleague = forms.ChoiceField(label=gettext_lazy("Colleague"))
-    amount = forms.IntegerField(
-        label=gettext_lazy("Worth, roughly"),
-        min_value=0,
-        max_value=2_000_000_000,
-        required=False,
-    )
+    amount = column_field(Gift, "amount", label=gettext_lazy("Worth, roughly"))
     currency = column_field(Gift, "currency", label=gettext_lazy("Currency"))
     why = column_field(
         Gift,

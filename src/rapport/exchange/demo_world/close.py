@@ -53,15 +53,15 @@ def hard_answer(tell: Teller) -> None:
     """Tell of a no that was to be said by the colleague who is closest to him."""
     tell.plan(
         1,
-        "samer",
+        "karim",
         "idris",
         ours={"idris": "lead"},
         on=tell.day(4),
         time=time(11),
-        place="The checkpoint at Kar Dovi",
+        place="The school",
         is_hard=True,
-        opener="His son's match.",
-        listening_question="How is it for his men in these weeks?",
+        opener="The exercise books that came.",
+        listening_question="How are the children this term?",
     )
 
 

@@ -19,12 +19,15 @@ WORDS_OF_CLOSE: dict[str, tuple[str, str]] = {
         "Yusra Halwen, à toute heure. Hors du bureau : la conseillère du personnel, chaque jour.",
         "يسرى هالوين في أي ساعة. وخارج المكتب: مستشارة الموظفين، كل يوم.",
     ),
-    "The checkpoint at Kar Dovi": ("Le poste de contrôle de Kar Dovi", "حاجز كار دوفي"),
-    "His son's match.": ("Le match de son fils.", "مباراة ابنه."),
-    "How is it for his men in these weeks?": (
-        "Comment vont ses hommes ces semaines-ci ?",
-        "كيف حال رجاله في هذه الأسابيع؟",
+    "The exercise books that came.": (
+        "Les cahiers qui sont arrivés.",
+        "الدفاتر التي وصلت.",
     ),
+    "How are the children this term?": (
+        "Comment vont les enfants ce trimestre ?",
+        "كيف حال الأطفال هذا الفصل؟",
+    ),
+    "The school": ("L’école", "المدرسة"),
     "A lieutenant asked twice for the list of our drivers, and where I live.": (
         "Un lieutenant a demandé deux fois la liste de nos chauffeurs, et où j’habite.",
         "طلب ملازم مرتين قائمة سائقينا، وسأل أين أسكن.",
