@@ -114,7 +114,7 @@ def change_pressure(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[
         return changes.made(note)
 
 
-def tick_care(asking: Asking, *, key: uuid.UUID, **done: bool) -> Change[Pressure]:
+def tick_care(asking: Asking, *, key: uuid.UUID, **done: Any) -> Change[Pressure]:
     """Say what has been done for a colleague who is pressed; everybody whom it names may."""
     note: Pressure = Pressure.objects.one_visible_to(asking.me, key)
     if unknown := done.keys() - set(CARE):
@@ -232,7 +232,7 @@ def _somebody_else(
     return _who(asking, about, key, held) if key else None
 
 
-def _answers(values: Mapping[str, str]) -> dict[str, str]:
+def _answers(values: Mapping[str, str]) -> dict[str, Any]:
     if unknown := values.keys() - set(ANSWERS):
         raise TypeError(f"Not asked after a hard meeting: {', '.join(sorted(unknown))}.")
     said = {name: value.strip() for name, value in values.items()}

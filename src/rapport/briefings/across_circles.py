@@ -91,7 +91,7 @@ def _about_myself(asking: Asking) -> tuple[Across, ...]:
     facts = close_ties(asking)
     settings = validated_settings(me.office.rule_settings)
     found = judge_for_a_reader(About.COLLEAGUE, facts, asking.day, settings)
-    keys = [key for finding in found for _, key in finding.because]
+    keys = [key for finding in found for _, key in finding.because if isinstance(key, uuid.UUID)]
     names = called(me, keys) if keys else {}
     last = {tie.key: tie.alone[-1] for tie in facts.ties}
     return tuple(
@@ -101,9 +101,7 @@ def _about_myself(asking: Asking) -> tuple[Across, ...]:
             name=me.name,
             finding=finding,
             behind=tuple(
-                Behind("relationship", last[key], names[key], key)
-                for _, key in finding.because
-                if key in names
+                Behind("relationship", last[key], names[key], key) for key in keys if key in names
             ),
             holders=frozenset(),
         )

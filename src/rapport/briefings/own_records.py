@@ -7,6 +7,7 @@ or read by a program has any of it.
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -137,16 +138,12 @@ def _reasons(one: Colleague) -> tuple[str, ...]:
 
 
 def _label(name: str) -> str:
-    column = Pressure._meta.get_field(name)  # noqa: SLF001 - documented Meta API
+    column: Any = Pressure._meta.get_field(name)  # noqa: SLF001 - documented Meta API
     return str(column.verbose_name)
 
 
-def _of(
-    kind: type[BoundaryCheck | Pressure | AfterHardMeeting],
-    asking: Asking,
-    relationship: uuid.UUID | None,
-) -> tuple[object, ...]:
-    rows: QuerySet[object] = standing(kind, asking.me, asking.day)
+def _of(kind: Any, asking: Asking, relationship: uuid.UUID | None) -> tuple[Any, ...]:
+    rows: QuerySet[Any] = standing(kind, asking.me, asking.day)
     if relationship is not None:
         rows = rows.filter(relationship=relationship)
     people = [column.name for column in kind._meta.concrete_fields if _is_colleague(column)]  # noqa: SLF001

@@ -16,7 +16,7 @@ from rapport.records.models import Gift, Interest, OurPresence
 from rapport.records.questions import Question
 from rapport.records.raw_rows import Key, among, as_uuid, rows_as_stored
 from rapport.rules.boundaries import MOST_IN_A_ROW
-from rapport.rules.facts import InteractionFact, MeetingFact
+from rapport.rules.facts import MeetingFact
 from rapport.rules.facts_of_boundaries import GiftFact, InterestFact, TogetherFact
 from rapport.rules.warmups import VISIT
 
@@ -55,7 +55,7 @@ def gifts_of(wanted: RawSQL, today: date) -> Mapping[Key, list[Any]]:
 
 
 def met_in_person(
-    interactions: Mapping[Key, Sequence[InteractionFact]],
+    interactions: Mapping[Key, Sequence[Any]],
     meetings: Mapping[Key, Sequence[MeetingFact]],
     least: Mapping[Key, int],
 ) -> Mapping[Key, tuple[TogetherFact, ...]]:
@@ -64,7 +64,7 @@ def met_in_person(
     Only where there were at least so many (``least``), or where something hard is to be said: no
     rule asks for it anywhere else.
     """
-    last: dict[Key, list[InteractionFact]] = {}
+    last: dict[Key, list[Any]] = {}
     for relationship, contacts in interactions.items():
         met = [one for one in contacts if one.two_way and one.channel in VISIT]
         hard = any(one.hard for one in meetings.get(relationship, ()))

@@ -1,4 +1,4 @@
--- of the migrations ad4d45879b7717da73fc7e4827d2fcc7c65c374419299b555d5a9e7238810dc8; written by tests/stores/tables.py
+-- of the migrations 368e50a4c7b4718e95613f524aedd827100a0ee59d6bb80fe45bf38544210c91; written by tests/stores/tables.py
 CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE)
 CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED)
 CREATE TABLE "auth_permission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "codename" varchar(100) NOT NULL, "name" varchar(255) NOT NULL)
@@ -112,6 +112,7 @@ CREATE INDEX "operation_in_chain" ON "records_operation" ("chain_id", "sequence"
 CREATE INDEX "operation_of_change_set" ON "records_operation" ("change_set")
 CREATE INDEX "operation_of_row" ON "records_operation" ("row")
 CREATE INDEX "operation_to_erase" ON "records_operation" ("row") WHERE ("payload" IS NOT NULL AND "verb" = 'set_to_erase')
+CREATE INDEX "our_presence_of" ON "records_ourpresence" ("colleague_id", "interaction_id")
 CREATE INDEX "presence_in_time" ON "records_presence" ("relationship_id", "on", "interaction_id", "told")
 CREATE INDEX "reading_asked" ON "records_secondreading" ("reader_id", "read_on")
 CREATE INDEX "records_actor_parent_id_92be8b68" ON "records_actor" ("parent_id")
