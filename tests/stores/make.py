@@ -96,7 +96,7 @@ def _people(me: Any, circle: Any, other: Any) -> None:
 
 def _close(me: Any, other: Any, kamil: Any) -> None:
     from rapport.actions import boundaries, gifts, hard_messages, meetings, who_goes
-    from rapport.records.models import Interaction
+    from rapport.records.models import Presence
 
     key = kamil.pk
     gift = gifts.register_gift(at(me, 5), relationship=key, way="received", what="Figs").row
@@ -107,9 +107,12 @@ def _close(me: Any, other: Any, kamil: Any) -> None:
     boundaries.note_pressure(
         at(me, 4), relationship=key, kind="data", text="Asked for a list.", told=other.pk
     )
-    visit = Interaction.objects.filter(theirs__relationship=key).order_by("-on", "pk")[0]
+    met = Presence.objects.order_by("pk")[0]
     boundaries.answer_for_oneself(
-        at(me, 4), interaction=visit.pk, relationship=key, stays="His voice."
+        at(me, 4),
+        interaction=met.interaction_id,
+        relationship=met.relationship_id,
+        stays="His voice.",
     )
     gifts.set_whom_to_call(at(me, 4), whom_to_call="Idris, at any hour.")
     plan = meetings.plan_meeting(
