@@ -25,6 +25,8 @@ from rapport.actions import (
 from rapport.briefings.find import find
 from rapport.briefings.history import history as told
 from rapport.briefings.own_records import own_records
+from rapport.briefings.people import Wanted, people
+from rapport.briefings.person import person
 from rapport.briefings.person_record import person_record
 from rapport.records import judging, rebuilding, verifying
 from rapport.records.models import (
@@ -237,6 +239,20 @@ def test_nobody_is_named_who_cannot_see_the_person(world: Cast):
             write(world, kind, told="outsider")
         with cannot_be("cannot see this person"):
             write(world, kind, told="keeper", whom=whom)
+
+
+def test_not_even_its_writer_carries_it_out_by_api_brief_or_paper(world: Cast, browser: Any):
+    for kind in KINDS:
+        write(world, kind)
+    key, client = world.kamil.pk, browser("writer")
+    answers = [person(world.asking("writer"), key), people(world.asking("writer"), wanted=Wanted())]
+    assert SECRET not in repr(answers)
+    pages = ("brief/", "brief/?for=road", "brief/?every=1", "record/", "readiness/", "motives/")
+    where = [*(f"/people/{key}/{page}" for page in pages), f"/api/people/{key}/", "/api/today/"]
+    for page in where:
+        shown = client.get(page).content.decode()
+        assert SECRET not in shown, page
+        assert "Pressure on a colleague" not in shown, page
 
 
 def test_nothing_of_it_is_indexed_marked_found_or_handed_on(world: Cast):

@@ -30,6 +30,7 @@ from rapport.records.models import (
     Counterpart,
     Debrief,
     Disclosure,
+    Gift,
     Holder,
     Insight,
     Interaction,
@@ -74,6 +75,7 @@ HEADINGS: dict[type[ScopedModel], Any] = {
     Holder: _("Leads so far"),
     Connection: _("Connections"),
     Interest: _("Conflicts of interest"),
+    Gift: _("Gifts and favours"),
     Waiver: _("Snoozed reminders"),
 }
 """Headings in the order of the page; a kind without one stands after them under its own name."""
