@@ -384,12 +384,29 @@ def test_pressure_is_noted_and_a_shield_named_on_the_page(world: Cast, browser: 
     assert answer.status_code == 302
     page = client.get(f"/pressure/{note.pk}/").content.decode()
     assert "international" in page
-    assert "Name them" in page
+    assert "Who takes the contact" in page
     client.post(f"/pressure/{note.pk}/shield/", {"shield": str(world.who("member").pk)})
     note.refresh_from_db()
     assert (note.shield, note.contact_is_taken_over) == (world.who("member"), True)
     assert browser("member").get(f"/pressure/{note.pk}/").status_code == 200
     assert browser("keeper").get(f"/pressure/{note.pk}/").status_code == 404
+
+
+def test_whoever_leaves_the_circle_reads_nothing_of_it_any_more(world: Cast):
+    for kind in KINDS:
+        write(world, kind, told="" if kind == "answers" else "reader")
+    for who in ("reader", "writer"):
+        team.release(world.asking("keeper"), circle=world.circle.pk, colleague=world.who(who).pk)
+        assert not own_records(world.asking(who)).any
+
+
+def test_no_day_to_come_is_taken(world: Cast):
+    tomorrow = world.DAY + timedelta(days=1)
+    about: dict[str, Any] = {"asking": world.asking("writer"), "relationship": world.kamil.pk}
+    with cannot_be("in the future"):
+        boundaries.check_boundary(**about, outcome="fine", on=tomorrow)
+    with cannot_be("in the future"):
+        boundaries.note_pressure(**about, kind="threat", text="x", on=tomorrow)
 
 
 def test_whoever_is_pressed_cannot_be_their_own_shield(world: Cast):

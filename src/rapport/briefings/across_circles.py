@@ -65,7 +65,7 @@ def across_circles(
         held[waiver.about_kind, waiver.about_key].append(aside)
     told = _worked_out(view or view_of(asking))
     if mine:
-        told = (*_about_myself(asking), *_mine(asking, told))
+        told = (*about_myself(asking), *_mine(asking, told))
     return tuple(_noticed(one, held[one.about_kind, one.about_key]) for one in told)
 
 
@@ -81,11 +81,11 @@ def _mine(asking: Asking, told: Sequence[Across]) -> tuple[Across, ...]:
 
 
 def seen_by(asking: Asking) -> tuple[Across, ...]:
-    """Return what the rules notice in all that whoever asks may see, and of themselves."""
-    return (*_about_myself(asking), *_worked_out(view_of(asking)))
+    """Return what the rules notice in all that whoever asks may see."""
+    return _worked_out(view_of(asking))
 
 
-def _about_myself(asking: Asking) -> tuple[Across, ...]:
+def about_myself(asking: Asking) -> tuple[Across, ...]:
     """Return what is noticed of whoever asks: nobody else is told, or learns that there is none."""
     me = asking.me
     facts = close_ties(asking)

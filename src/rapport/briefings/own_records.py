@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from rapport.briefings.who_sees import those_who_see
 from rapport.records.asking import Asking
@@ -83,20 +83,18 @@ NAMED_LATELY = timedelta(days=30)
 
 def is_named(asking: Asking) -> bool:
     """Say whether a colleague named me lately in something that only those named can read."""
-    me, since = asking.me, asking.day - NAMED_LATELY
-    return bool(_pressure_naming(me, since) or _checks_naming(me, since))
+    return bool(_naming(asking.me, asking.day - NAMED_LATELY))
 
 
 @prepared
-def _pressure_naming(me: Colleague, since: date) -> "QuerySet[Pressure]":
-    rows: QuerySet[Pressure] = Pressure.objects.visible_to(me).exclude(writer=me.pk)
-    return rows.filter(on__gte=since).order_by("pk")[:1]
-
-
-@prepared
-def _checks_naming(me: Colleague, since: date) -> "QuerySet[BoundaryCheck]":
-    rows: QuerySet[BoundaryCheck] = BoundaryCheck.objects.visible_to(me).exclude(writer=me.pk)
-    return rows.filter(on__gte=since).order_by("pk")[:1]
+def _naming(me: Colleague, since: date) -> "QuerySet[Colleague, uuid.UUID]":
+    theirs = (
+        Exists(kind.objects.visible_to(me).exclude(writer=me.pk).filter(on__gte=since))
+        for kind in (Pressure, BoundaryCheck)
+    )
+    pressure, check = theirs
+    rows = Colleague.objects.filter(pressure | check, pk=me.pk)
+    return rows.values_list("pk", flat=True)
 
 
 def pressure_page(asking: Asking, key: uuid.UUID) -> PressurePage:

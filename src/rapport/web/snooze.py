@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import upkeep
 from rapport.briefings import today as briefing
-from rapport.briefings.across_circles import seen_by
+from rapport.briefings.across_circles import about_myself, seen_by
 from rapport.briefings.entries import ON_ONE_PAGE, all_together
 from rapport.messages import gettext_noop
 from rapport.records.change import Change
@@ -214,7 +214,7 @@ def waive_for_myself(request: Request, kind: str, key: uuid.UUID, code: str) -> 
     found = next(
         (
             one
-            for one in seen_by(request.asking)
+            for one in (*about_myself(request.asking), *seen_by(request.asking))
             if (one.about_kind, one.about_key, one.finding.code) == wanted
         ),
         None,
