@@ -107,7 +107,7 @@ def _close(me: Any, other: Any, kamil: Any) -> None:
     boundaries.note_pressure(
         at(me, 4), relationship=key, kind="data", text="Asked for a list.", told=other.pk
     )
-    met = Presence.objects.order_by("pk")[0]
+    met = Presence.objects.order_by("-pk")[0]
     boundaries.answer_for_oneself(
         at(me, 4),
         interaction=met.interaction_id,
