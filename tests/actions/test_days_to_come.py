@@ -25,8 +25,7 @@ from rapport.actions import (
 )
 from rapport.actions.ties import End
 from rapport.records.models import Actor, Interaction, Operation, Phase, ScopedModel, Stage
-from rapport.records.operations import recorded_models
-from records.every_kind import note
+from records.every_kind import note, shared_kinds
 
 DAY, TOMORROW = Cast.DAY, Cast.DAY + timedelta(days=1)
 
@@ -38,7 +37,7 @@ MAY_LIE_AHEAD = {
     "gate": {"since", "until"},
     "holder": {"until"},
     "interaction": {"until", "next_step_on"},
-    "interest": {"until"},
+    "interest": {"until", "managed_until"},
     "mandate": {"since", "until"},
     "meeting": {"on", "first_on"},
     "occasion": {"once"},
@@ -52,6 +51,7 @@ SET_BY_US = {
     "agreement": {"reviewed_on"},
     "commitment": {"told_on"},
     "debrief": {"on"},
+    "gift": {"reviewed_on"},
     "holder": {"offered_on", "answered_on"},
     "interaction": {"next_step_done_on"},
     "insight": {"checked_on"},
@@ -101,12 +101,7 @@ def change(cast: Cast, row: ScopedModel, **values: Any) -> None:
         correcting.change_record(asking, type(row), key=row.pk, **values)
 
 
-DAYS = [
-    (kind, column)
-    for kind in recorded_models().values()
-    if issubclass(kind, ScopedModel)
-    for column in days_of(kind)
-]
+DAYS = [(kind, column) for kind in shared_kinds() for column in days_of(kind)]
 
 
 @pytest.mark.parametrize(

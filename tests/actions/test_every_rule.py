@@ -20,6 +20,8 @@ from rapport.actions import (
     colleagues,
     commitments,
     correcting,
+    gifts,
+    hard_messages,
     history,
     insights,
     interactions,
@@ -30,6 +32,7 @@ from rapport.actions import (
     people,
     relationships,
     upkeep,
+    who_goes,
 )
 from rapport.records import judging
 from rapport.records.change import Change
@@ -521,6 +524,35 @@ def spiral_down(on: Telling):
     return log, lambda: on.correct(log, tone_ours="open")
 
 
+def always_alone(on: Telling):
+    for days in (40, 33, 26, 19, 12):
+        on.met(days)
+    log = on.met(5)
+    both = [(on.cast.writer.pk, "lead"), (on.cast.keeper.pk, "second")]
+    return log, lambda: on.correct(log, ours=both)
+
+
+def gift_unreviewed(on: Telling):
+    told = {"way": "received", "what": "A carpet", "on": ago(9)}
+    gift = gifts.register_gift(**on.about(9), **told)
+    return gift, lambda: gifts.review_gift(on.cast.asking("keeper"), key=gift.row.pk)
+
+
+def friend_brings_it(on: Telling):
+    for days in (40, 33, 26):
+        on.met(days)
+    plan = on.meeting(9, 3, is_hard=True, ours=[(on.cast.writer.pk, "lead")])
+    said = {"bringer": on.cast.keeper.pk, "first_words": "We have heard you."}
+    return plan, lambda: hard_messages.choose_bringer(on.asking(0), key=plan.row[0].pk, **said)
+
+
+def not_managed(on: Telling):
+    declared = who_goes.declare_interest(**on.about(9), kind="family", declared_on=ago(9))
+    return declared, lambda: who_goes.manage_interest(
+        on.asking(0), key=declared.row.pk, decides=on.cast.keeper.pk
+    )
+
+
 def note_expiring(on: Telling):
     note = on.noted(9, expires=ago(-5))
     kept = {"until": ago(-90), "reason": "The road is still closed."}
@@ -580,6 +612,10 @@ STORIES: dict[str, Story] = {
     "T02": no_mix,
     "T03": no_shield,
     "T04": no_shared_language,
+    "T05": not_managed,
+    "B02": always_alone,
+    "B03": gift_unreviewed,
+    "B04": friend_brings_it,
     "E02 of a meeting": to_negotiate_too_early,
     "E04 of a meeting": first_card_empty,
     "E08 of a meeting": negotiation_in_writing,

@@ -12,7 +12,18 @@ from rapport.cli import commands
 from rapport.cli.door_commands import command
 
 OF_AGREEMENTS = ("agreement", "term", "termmark", "readback", "evidence", "legalquestion")
-KINDS = ("interaction", "ask", "commitment", "insight", "meeting", "actor", "gate", *OF_AGREEMENTS)
+OF_CLOSENESS = ("gift", "interest")
+KINDS = (
+    "interaction",
+    "ask",
+    "commitment",
+    "insight",
+    "meeting",
+    "actor",
+    "gate",
+    *OF_CLOSENESS,
+    *OF_AGREEMENTS,
+)
 BEHIND = [(kind, uuid.uuid4()) for kind in KINDS]
 WITH_OCCASION = [("occasion", uuid.uuid4())]
 ON_A_PAGE = {
@@ -28,8 +39,9 @@ ON_A_PAGE = {
     "gate",
     "add-person",
     "change-person",
+    "boundary-check",
 }
-"""What is done on a page alone, where colleagues or the lines of a card stand side by side."""
+"""What is done on a page alone: colleagues stand side by side there, or it is one's own."""
 
 
 @pytest.mark.parametrize("option", WAYS)

@@ -52,7 +52,7 @@ from rapport.records.models.gates import OfGate
 from rapport.records.models.people import OfActor
 from rapport.records.recording import change_set
 from records import every_kind
-from records.every_kind import scoped_kinds, value_of
+from records.every_kind import shared_kinds, value_of
 
 Column = tuple[type[ScopedModel], str]
 UNSEEN: dict[Column, str] = {
@@ -86,7 +86,7 @@ class World:
         cast = self.cast
         kamil = Relationship.objects.get(pk=cast.kamil.pk)
         self.rows = {Counterpart: kamil.counterpart, Relationship: kamil}
-        for kind in scoped_kinds():
+        for kind in shared_kinds():
             if kind not in (Actor, Position, *self.rows):
                 self.rows[kind] = every_kind.note(cast, kind, kamil)
         tenure: Any = next(row for row in self.rows.values() if hasattr(row, "position_id"))

@@ -14,6 +14,7 @@ from journeys.agreement_states import (
     MORE_AGREEMENT_PAGES,
     agreement,
 )
+from journeys.close_states import CLOSE_PAGES, CLOSE_STATES
 from journeys.gate_states import GATE, GATE_PAGES, GATE_STATES, MORE_GATE_PAGES, gate
 from journeys.group_states import ACTOR, GROUP_PAGES, MORE_GROUP_PAGES, group
 from journeys.meeting_states import MEETING, MEETING_PAGES, MEETING_STATES, card_of, settled
@@ -69,6 +70,7 @@ PAGES = (
     f"{MEETING}/print/",
     *GATE_PAGES,
     *AGREEMENT_PAGES,
+    *CLOSE_PAGES,
 )
 
 REGISTER = """name,organisation,date,note
@@ -386,13 +388,14 @@ STATES: dict[str, Callable[[Any], None]] = {
 }
 
 EVERYTHING = (*PAGES, *STATES)
-STATES |= MEETING_STATES | GATE_STATES | AGREEMENT_STATES
+STATES |= MEETING_STATES | GATE_STATES | AGREEMENT_STATES | CLOSE_STATES
 EVERYTHING_ELSE = (
     *MEETING_PAGES,
     *MEETING_STATES,
     *MORE_GATE_PAGES,
     *MORE_AGREEMENT_PAGES,
     *AGREEMENT_STATES,
+    *CLOSE_STATES,
     *GATE_STATES,
     *GROUP_PAGES,
     *MORE_GROUP_PAGES,

@@ -39,10 +39,18 @@ def scoped_kinds() -> list[type[ScopedModel]]:
     return [kind for kind in recorded_models().values() if issubclass(kind, ScopedModel)]
 
 
+def shared_kinds() -> list[type[ScopedModel]]:
+    """Return the kinds that colleagues may read together.
+
+    What is never shared, nobody else may meet: ``tests/web/test_own_records.py`` walks it.
+    """
+    return [kind for kind in scoped_kinds() if not kind.OWN_UNTIL or kind.OWN_UNTIL.shared]
+
+
 def person_kinds() -> list[type[ScopedModel]]:
     """Return the kinds that are about a person, but the person and the relationship themselves."""
     themselves = (Counterpart, Relationship)
-    return [kind for kind in scoped_kinds() if kind.LINK and kind not in themselves]
+    return [kind for kind in shared_kinds() if kind.LINK and kind not in themselves]
 
 
 def note(cast: Cast, kind: type[ScopedModel], whom: Relationship) -> ScopedModel:

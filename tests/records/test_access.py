@@ -14,6 +14,7 @@ from rapport.actions import (
     consents,
     debriefs,
     gates,
+    gifts,
     insights,
     legal,
     mandates,
@@ -38,15 +39,18 @@ from rapport.records.models import (
     Tenure,
     Tie,
 )
-from rapport.records.models.scoped import ScopedModel
 from rapport.records.recording import change_set
 from rapport.records.refusals import NotThere, NotYours
+from records.every_kind import scoped_kinds, shared_kinds
+
+OWN = {kind.__name__ for kind in scoped_kinds()} - {kind.__name__ for kind in shared_kinds()}
+"""What is never shared has laws of its own (``tests/web/test_own_records.py``)."""
 
 KINDS = {
     model.__name__
     for model in apps.get_app_config("records").get_models()
     if hasattr(getattr(model, "objects", None), "visible_to")
-}
+} - OWN
 OF_ALL = {"Gate", "GateState", "GateIncident", "ConsentGroup", "Mandate"}
 """What is for all who read in a circle, whoever is named in it."""
 
@@ -76,6 +80,7 @@ def everything_about(cast: Cast, sensitivity: int):
         debriefs.write_debrief(**about, interaction=visit.pk, heard="Tea.", shared=True).row,
         who_goes.note_connection(**about, colleague=cast.writer.pk, text="Tea.").row,
         who_goes.declare_interest(**about, colleague=cast.writer.pk, kind="gift").row,
+        gifts.register_gift(**about, way="received", what="Tea.").row,
         occasions.note_occasion(**about, name="Eid", feast="eid_al_fitr").row,
         upkeep.waive(**about, code="U01", reason="So.", until=later).row,
     ]
@@ -174,10 +179,8 @@ def changeable(who, row):
 
 def test_every_kind_of_record_is_tried(rows):
     assert set(rows) == KINDS
-    every = apps.get_app_config("records").get_models()
-    assert {model.__name__ for model in every if issubclass(model, ScopedModel)} | {
-        "Finding"
-    } == KINDS
+    assert {model.__name__ for model in shared_kinds()} | {"Finding"} == KINDS
+    assert {"BoundaryCheck", "Pressure", "AfterHardMeeting"} == OWN
 
 
 @pytest.mark.parametrize(

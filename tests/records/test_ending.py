@@ -12,7 +12,14 @@ from rapport.actions import care, insights, retention, upkeep
 from rapport.records import verifying
 from rapport.records.ending import due, ending_kinds
 from rapport.records.integrity import against_itself, stale_rows
-from rapport.records.models import Erasure, Insight, Operation, Waiver
+from rapport.records.models import (
+    AfterHardMeeting,
+    BoundaryCheck,
+    Erasure,
+    Insight,
+    Operation,
+    Waiver,
+)
 from rapport.records.rebuilding import differences
 
 TEN_YEARS = 3653
@@ -48,10 +55,11 @@ def test_the_kinds_that_end_say_so_themselves_and_are_warned_of_by_a_rule():
     from rapport.rules.catalogue import RULES
 
     kinds = ending_kinds()
-    assert set(kinds) == {Insight}
+    assert set(kinds) == {Insight, BoundaryCheck, AfterHardMeeting}
     for kind, end in kinds.items():
         assert kind._meta.get_field(end.day).null
-        assert end.rule in RULES
+        # What nobody but its writer may know of, no rule warns of, and nothing keeps longer.
+        assert end.rule in RULES or (kind.OWN_UNTIL and not kind.OWN_UNTIL.shared and not end.rule)
 
 
 def test_a_note_stays_through_its_last_day_and_goes_on_the_next(cast: Cast):

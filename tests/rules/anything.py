@@ -125,6 +125,8 @@ plans = st.builds(
     interpreted=yes_or_no,
     opener=yes_or_no,
     question=yes_or_no,
+    hard=yes_or_no,
+    bringer=st.sampled_from([None, None, *US]),
 )
 ways_to_speak = st.frozensets(st.sampled_from(["ar", "en"]))
 colleagues = st.tuples(
@@ -190,6 +192,31 @@ agreements = st.builds(
 )
 
 
+gifts = st.builds(
+    building.gift,
+    days,
+    way=st.sampled_from(["received", "given", "declined"]),
+    amount=st.sampled_from([None, 0, 20]),
+    reviewed_on=perhaps_a_day,
+)
+interests = st.builds(
+    building.interest,
+    days,
+    managed=yes_or_no,
+    managed_until=perhaps_a_day,
+    until=perhaps_a_day,
+)
+in_person = st.tuples(days, st.lists(st.sampled_from(US), max_size=2)).map(
+    lambda drawn: building.in_person(drawn[0], *drawn[1])
+)
+closeness = st.lists(
+    st.tuples(st.lists(days, max_size=8), perhaps_a_day).map(
+        lambda drawn: building.close(*drawn[0], checked_on=drawn[1])
+    ),
+    max_size=3,
+).map(lambda found: building.one_of_us(*found))
+
+
 def in_time(one):
     return one.on, getattr(one, "time", "")
 
@@ -228,6 +255,9 @@ relationships = st.builds(
     small=yes_or_no,
     agreements=st.just(()) | some(agreements, 2),
     documentation=st.sampled_from(["", "none", "message", "signed"]),
+    interests=some(interests, 2),
+    gifts=some(gifts, 2),
+    in_person=in_order(in_person, 8),
 )
 
 
@@ -272,6 +302,7 @@ FACTS = {
     About.ACTOR: actors,
     About.OFFICE: work,
     About.DRAFT: drafts,
+    About.COLLEAGUE: closeness,
 }
 """What rules are told of each kind of thing that rules speak about today."""
 

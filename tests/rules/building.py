@@ -21,6 +21,13 @@ from rapport.rules.facts_agreed import (
     ReadBackFact,
     TermFact,
 )
+from rapport.rules.facts_of_boundaries import (
+    CloseFacts,
+    CloseTie,
+    GiftFact,
+    InterestFact,
+    TogetherFact,
+)
 from rapport.rules.facts_of_many import ActorContact, ActorFacts, ActorTie, OfficeFacts
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 from rapport.rules.rule import About, Finding
@@ -248,6 +255,32 @@ def colleague(key="Hala", **changes) -> shapes.ColleagueFact:
     return shapes.ColleagueFact(key, **usual | changes)
 
 
+def in_person(on=TODAY, *who) -> TogetherFact:
+    """Build a contact in person at which these colleagues were."""
+    return TogetherFact(next(_keys), on, who)
+
+
+def gift(on=TODAY, **changes) -> GiftFact:
+    """Build a gift that was received, and nobody said what it is worth."""
+    usual = {"way": "received", "amount": None, "reviewed_on": None}
+    return GiftFact(next(_keys), on, **usual | changes)
+
+
+def interest(declared_on=TODAY, **changes) -> InterestFact:
+    """Build a conflict of interest that nobody manages."""
+    usual = {"managed": False, "managed_until": None, "until": None}
+    return InterestFact(next(_keys), declared_on, **usual | changes)
+
+
+def close(*alone, checked_on=None) -> CloseTie:
+    """Build one whom a colleague spoke with alone on these days."""
+    return CloseTie(next(_keys), tuple(sorted(alone)), checked_on)
+
+
+def one_of_us(*ties) -> CloseFacts:
+    return CloseFacts("Hala", ties)
+
+
 def relationship(**changes) -> shapes.RelationshipFacts:
     """Build a relationship opened ten days ago, in which nothing has happened yet."""
     usual = {
@@ -303,7 +336,11 @@ def actor(*ties, contacts=(), nobody=False) -> ActorFacts:
     return ActorFacts("actor", ties, tuple(contacts), nobody)
 
 
-_KINDS = {ActorFacts: About.ACTOR, OfficeFacts: About.OFFICE}
+_KINDS = {
+    ActorFacts: About.ACTOR,
+    OfficeFacts: About.OFFICE,
+    CloseFacts: About.COLLEAGUE,
+}
 
 
 def rule_of(code, facts):

@@ -91,6 +91,34 @@ def _people(me: Any, circle: Any, other: Any) -> None:
     _road(me, circle, kamil)
     _understanding(me, other, kamil)
     _agreement(me, other, kamil)
+    _close(me, other, kamil)
+
+
+def _close(me: Any, other: Any, kamil: Any) -> None:
+    from rapport.actions import boundaries, gifts, hard_messages, meetings, who_goes
+    from rapport.records.models import Presence
+
+    key = kamil.pk
+    gift = gifts.register_gift(at(me, 5), relationship=key, way="received", what="Figs").row
+    gifts.review_gift(at(other, 4), key=gift.pk, remark="Eaten in the office.")
+    conflict = who_goes.declare_interest(at(me, 5), relationship=key, kind="friendship").row
+    who_goes.manage_interest(at(me, 4), key=conflict.pk, decides=other.pk)
+    boundaries.check_boundary(at(me, 4), relationship=key, outcome="talk", told=other.pk)
+    boundaries.note_pressure(
+        at(me, 4), relationship=key, kind="data", text="Asked for a list.", told=other.pk
+    )
+    met = Presence.objects.order_by("-pk")[0]
+    boundaries.answer_for_oneself(
+        at(me, 4),
+        interaction=met.interaction_id,
+        relationship=met.relationship_id,
+        stays="His voice.",
+    )
+    gifts.set_whom_to_call(at(me, 4), whom_to_call="Idris, at any hour.")
+    plan = meetings.plan_meeting(
+        at(me, 1), theirs=[(key,)], on=DAY + timedelta(days=3), is_hard=True
+    ).row[0]
+    hard_messages.choose_bringer(at(me, 1), key=plan.pk, bringer=other.pk, first_words="No.")
 
 
 def _agreement(me: Any, other: Any, kamil: Any) -> None:

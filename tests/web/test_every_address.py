@@ -24,10 +24,12 @@ from rapport.actions import (
     agreement_terms,
     agreements,
     asks,
+    boundaries,
     commitments,
     consents,
     debriefs,
     gates,
+    gifts,
     insights,
     kept_files,
     legal,
@@ -40,6 +42,7 @@ from rapport.actions import (
     ties,
     understanding,
     upkeep,
+    who_goes,
 )
 from rapport.records.models import (
     Actor,
@@ -72,7 +75,7 @@ PLAIN = (
     "actors", "add-actor",
     "practice", "practice-workshop",
     "gates", "add-gate", "requests", "agreements", "new-agreement",
-    "culture", "add-culture",
+    "culture", "add-culture", "only-you", "gifts",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
@@ -84,8 +87,9 @@ PEOPLE = (
     "who-goes", "connection", "interest", "tie", "not-tied", "negotiate", "readiness", "motives",
     "ground", "add-ground", "print-ground", "both-sides", "print-sides", "ask-second-reader",
     "remove-with-group", "record-agreement", "expectations", "message",
+    "boundary-check", "note-pressure", "register-gift",
 )  # fmt: skip
-OWN = ("add-person", "office-days", "office-place", "office-files", "rule",
+OWN = ("add-person", "office-days", "office-place", "office-files", "whom-to-call", "rule",
        "scene", "play-scene", "scene-cards",
        "waive-for-myself", "together",
        "snooze-several", "choose", "many", "remove-view", "first-step",
@@ -95,7 +99,7 @@ IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "i
 MEETINGS = ("meeting", "change-meeting", "move-meeting", "call-off-meeting", "miss-meeting",
             "reopen-meeting", "remove-meeting", "change-card", "print-card", "who-goes-to",
             "ask-to-read", "remark", "rehearse",
-            "meeting-calendar", "join-meeting")  # fmt: skip
+            "meeting-calendar", "join-meeting", "choose-bringer")  # fmt: skip
 ACTOR = ("actor", "change-actor", "remove-actor", "say-influence", "say-acceptance",
          "take-back-of-actor", "add-place", "add-post", "begin-with-group")  # fmt: skip
 OF_ACTORS = (*ACTOR, "change-place", "remove-place", "change-post", "remove-post", "hold-post",
@@ -104,6 +108,10 @@ MANDATES = ("change-mandate", "end-mandate", "remove-mandate")
 RED_LINES = ("change-red-line", "remove-red-line")
 CULTURE = ("change-culture", "remove-culture")
 GROUND = ("change-ground", "move-ground", "remove-ground")
+OF_CHECKS = ("change-boundary-check", "remove-boundary-check")
+OF_PRESSURE = ("pressure", "change-pressure", "tick-care", "name-shield", "remove-pressure")
+OF_ANSWERS = ("change-answers", "remove-answers")
+OF_OWN = (*OF_CHECKS, *OF_PRESSURE, *OF_ANSWERS, "after-hard-meeting")
 READINGS = ("second-remark", "take-back-reading")
 GATE = ("gate", "change-gate", "remove-gate", "say-standing", "log-incident", "second-path",
         "need-consent", "consent-group")  # fmt: skip
@@ -126,7 +134,7 @@ ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "use
         "debrief", "change-debrief", "share-debrief", "keep-debrief", "remove-debrief",
         "undo", "end-access", "reset-passphrase", "admit", "member", "release",
         "colleague", "change-colleague", "reach-cell", *MANDATES, *RED_LINES,
-        *CULTURE, *GROUND, *READINGS,
+        *CULTURE, *GROUND, *READINGS, *OF_OWN, "review-gift", "manage-interest",
         *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, *NOT_TIED, "tie-of-group")  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
@@ -209,6 +217,8 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **about, of="common_ground", reader=of_elsewhere(cast)
     ).row
     agreed = _hidden_agreement(cast)
+    gift = gifts.register_gift(**about, way="received", what="heron").row
+    conflict = who_goes.declare_interest(**about, kind="family", text="heron").row
     line = RedLine.objects.create(office=beside, topic="data", text="heron")
     rows = {
         **dict.fromkeys(MANDATES, mandate.pk),
@@ -218,6 +228,9 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **dict.fromkeys(CULTURE, custom.pk),
         **dict.fromkeys(GROUND, cell.pk),
         **dict.fromkeys(READINGS, reading.pk),
+        **_own_records(cast, visit.pk),
+        "review-gift": gift.pk,
+        "manage-interest": conflict.pk,
         "lift": waiver.pk,
         "lift-own": own_waiver.pk,
         "settle-commitment": promise.pk,
@@ -280,6 +293,21 @@ def _hidden_agreement(cast: Cast) -> dict[str, uuid.UUID]:
             ("change-legal", "remove-legal"),
             legal.ask_legal(asking, **about, question="heron").row.pk,
         ),
+    }
+
+
+def _own_records(cast: Cast, visit: uuid.UUID) -> dict[str, uuid.UUID]:
+    """Write what is one's own in each way there is; return the keys by their addresses."""
+    about: dict[str, Any] = {"asking": asked_by(cast.outsider)}
+    about["relationship"] = cast.hidden.pk
+    check = boundaries.check_boundary(**about, outcome="talk").row
+    note = boundaries.note_pressure(**about, kind="threat", text="heron").row
+    answers = boundaries.answer_for_oneself(**about, interaction=visit, stays="heron").row
+    return {
+        **dict.fromkeys(OF_CHECKS, check.pk),
+        **dict.fromkeys(OF_PRESSURE, note.pk),
+        **dict.fromkeys(OF_ANSWERS, answers.pk),
+        "after-hard-meeting": visit,
     }
 
 

@@ -21,7 +21,9 @@ from rapport.actions import (
     correcting,
     culture_notes,
     following,
+    gifts,
     groups,
+    hard_messages,
     insights,
     legal,
     not_tied,
@@ -30,6 +32,7 @@ from rapport.actions import (
     relationships,
     sections,
     understanding,
+    who_goes,
 )
 from rapport.records.asking import Asking
 from rapport.records.change import Change
@@ -41,10 +44,13 @@ from rapport.records.models import (
     CommonGround,
     CultureNote,
     Evidence,
+    Gift,
     Holder,
     Insight,
+    Interest,
     LegalQuestion,
     LoggedModel,
+    Meeting,
     NotTied,
     Position,
     ReadBack,
@@ -104,6 +110,8 @@ _NOTED: Mapping[str, Verb] = {
     "commitment": commitments.make_commitment,
     "commonground": understanding.note_ground,
     "disclosure": insights.tell,
+    "gift": gifts.register_gift,
+    "interest": who_goes.declare_interest,
     "insight": insights.note_insight,
     "occasion": occasions.note_occasion,
 }
@@ -113,6 +121,8 @@ _HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "agreement": ("ask", "gate", "interaction"),
     "commonground": ("interaction", "insight"),
     "disclosure": ("interaction",),
+    "gift": ("interaction", "colleague"),
+    "interest": ("colleague", "decides"),
     "insight": ("interaction",),
 }
 
@@ -146,6 +156,15 @@ _DONE: Mapping[tuple[str, str], Way] = {
     ),
     ("relationship", "not-tied"): Way(not_tied.say_not_tied, "relationship", _of(NotTied, "other")),
     ("relationship", "remove-with-group"): Way(groups.remove_with_group, "key", {}),
+    ("gift", "review"): Way(gifts.review_gift, "key", _of(Gift, "remark", on="reviewed_on")),
+    ("interest", "manage"): Way(
+        who_goes.manage_interest,
+        "key",
+        _of(Interest, "managed", "decides", "managed_until", "until"),
+    ),
+    ("meeting", "say-who"): Way(
+        hard_messages.choose_bringer, "key", _of(Meeting, "bringer", "first_words")
+    ),
     ("nottied", "propose-again"): Way(not_tied.propose_again, "key", {}),
     ("secondreading", "remark"): Way(
         understanding.remark_on_analysis, "key", _of(SecondReading, "remark")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from rapport.actions import asks, commitments, insights, occasions, steps, who_goes
+from rapport.actions import asks, commitments, gifts, insights, occasions, steps, who_goes
 from rapport.actions import holders as held
 from rapport.actions.sections import check_record, named
 from rapport.records.asking import Asking
@@ -21,6 +21,7 @@ from rapport.records.models import (
     Ask,
     Commitment,
     Connection,
+    Gift,
     Holder,
     Insight,
     Interest,
@@ -43,9 +44,10 @@ _CHECKED: dict[type[AboutRelationship], _Checked] = {
     Connection: lambda asking, about, values, _row: who_goes.checked_connection(
         asking, about, values
     ),
+    Gift: gifts.checked_gift,
     Holder: held.checked_holder,
     Insight: lambda asking, about, values, _row: insights.checked_correction(asking, about, values),
-    Interest: lambda asking, about, values, _row: who_goes.checked_interest(asking, about, values),
+    Interest: who_goes.checked_interest,
     Occasion: lambda asking, _about, values, _row: occasions.checked_occasion(asking, values),
     Step: lambda asking, _about, values, _row: steps.checked_step(asking, values),
 }
@@ -88,11 +90,13 @@ _NAMED: dict[type[AboutRelationship], tuple[str, ...]] = {
     Ask: ("authorised_by", "gate", "meeting"),
     Commitment: ("colleague",),
     Connection: ("colleague",),
-    Interest: ("colleague",),
+    Gift: ("colleague",),
+    Interest: ("colleague", "decides"),
     Holder: ("colleague", "introduced_in"),
     Insight: ("answered_in",),
 }
 _FIXED: dict[type[AboutRelationship], tuple[str, ...]] = {
+    Gift: ("remark",),
     Holder: ("until", "declined_because"),
     Insight: ("checked_on",),
     Step: ("of",),
@@ -108,6 +112,8 @@ def one_to_put_right(
     """
     if kind is Interest:
         return who_goes.own_or_changeable(asking, key)
+    if kind is Gift:
+        return gifts.own_or_changeable(asking, key)
     row: AboutRelationship = kind.objects.one_changeable_by(asking.me, key)
     return row
 

@@ -16,6 +16,7 @@ from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import (
     Ask,
+    Colleague,
     Interaction,
     Meeting,
     MeetingState,
@@ -178,12 +179,7 @@ def ask_to_read_meeting(
 ) -> Change[Meeting]:
     """Ask a colleague to read a plan before it is used, or, without one, ask nobody any more."""
     meeting = Meeting.objects.one_changeable_by(asking.me, key)
-    colleague = colleague_in(asking, meeting.circle, reader)
-    if colleague is not None and not Meeting.objects.visible_to(colleague).filter(pk=key).exists():
-        raise CannotBe(
-            gettext_noop("This colleague cannot see this meeting."),
-            next_step=gettext_noop("Choose another, or name them on the page of the person."),
-        )
+    colleague = who_sees_meeting(asking, meeting, reader)
     with change_set("ask_to_read_meeting", asking) as changes:
         changes.change(meeting, reader=colleague, read_on=None)
         return changes.made(meeting)
@@ -205,6 +201,19 @@ def remark_on_meeting(asking: Asking, *, key: uuid.UUID, remark: str) -> Change[
     with change_set("remark_on_meeting", asking) as changes:
         changes.change(meeting, reader=asking.me, remark=remark.strip(), read_on=asking.day)
         return changes.made(meeting)
+
+
+def who_sees_meeting(asking: Asking, meeting: Meeting, key: uuid.UUID | None) -> Colleague | None:
+    """Return a colleague by their key, who must be able to see the meeting."""
+    colleague = colleague_in(asking, meeting.circle, key)
+    if colleague is not None:
+        seen = Meeting.objects.visible_to(colleague).filter(pk=meeting.pk)
+        if not seen.exists():
+            raise CannotBe(
+                gettext_noop("This colleague cannot see this meeting."),
+                next_step=gettext_noop("Choose another, or name them on the page of the person."),
+            )
+    return colleague
 
 
 class Closing:

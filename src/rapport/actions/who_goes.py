@@ -56,14 +56,32 @@ def declare_interest(
 
 
 def manage_interest(
-    asking: Asking, *, key: uuid.UUID, managed: str, until: date | None = None
+    asking: Asking,
+    *,
+    key: uuid.UUID,
+    managed: str = "",
+    decides: uuid.UUID | None = None,
+    managed_until: date | None = None,
+    until: date | None = None,
 ) -> Change[Interest]:
-    """Say how a conflict of interest is managed, and from when there is none any more."""
+    """Say how a conflict of interest is managed: in words, by who decides instead, until when.
+
+    With ``until``, from when there is none any more.
+    """
     interest = own_or_changeable(asking, key)
+    values = {"decides": decides, "colleague": interest.colleague_id}
+    who = _deciding(asking, interest.relationship, values, interest.colleague)
     until = until or interest.until
-    _check_ends(interest.declared_on, until)
+    for end in (until, managed_until):
+        _check_ends(interest.declared_on, end)
     with change_set("manage_interest", asking) as changes:
-        changes.change(interest, managed=managed.strip(), until=until)
+        changes.change(
+            interest,
+            managed=managed.strip(),
+            decides=who,
+            managed_until=managed_until,
+            until=until,
+        )
         return changes.made(interest)
 
 
@@ -83,14 +101,24 @@ def checked_connection(
 
 
 def checked_interest(
-    asking: Asking, about: Relationship, values: Mapping[str, Any]
+    asking: Asking,
+    about: Relationship,
+    values: Mapping[str, Any],
+    interest: Interest | None = None,
 ) -> dict[str, Any]:
     """Return the values of an interest as they are stored, or refuse what cannot be."""
     checked = {**values, **_named(asking, about, values)}
     check_needed(Interest, {"kind": checked["kind"], "declared_on": checked["declared_on"]})
     check_date(checked["declared_on"], asking.day)
-    _check_whose(asking, about, checked.get("colleague"))
-    _check_ends(checked["declared_on"], checked.get("until"))
+    check_whose(asking, about, checked.get("colleague"))
+    for end in ("until", "managed_until"):
+        _check_ends(checked["declared_on"], checked.get(end))
+    whose = checked.get("colleague") or (interest.colleague if interest else None)
+    held = interest.decides if interest else None
+    if "decides" in checked:
+        checked["decides"] = _deciding(asking, about, checked, whose)
+    elif held is not None and held == whose:
+        raise _themselves()
     return {name: value.strip() if type(value) is str else value for name, value in checked.items()}
 
 
@@ -98,11 +126,32 @@ def _named(asking: Asking, about: Relationship, values: Mapping[str, Any]) -> di
     """Return the colleague a record names, who must be able to see whom it is about."""
     if "colleague" not in values:
         return {}
-    who = colleague_in(asking, about.circle, values["colleague"])
-    return {"colleague": _who_sees(about, who)}
+    return {"colleague": colleague_who_sees(asking, about, values["colleague"])}
 
 
-def _who_sees(about: Relationship, who: Colleague | None) -> Colleague:
+def _deciding(
+    asking: Asking, about: Relationship, values: Mapping[str, Any], whose: Colleague | None
+) -> Colleague | None:
+    """Return who decides instead, who must not be the colleague in conflict."""
+    key = values["decides"]
+    if not key:
+        return None
+    who = colleague_who_sees(asking, about, key)
+    if who == whose:
+        raise _themselves()
+    return who
+
+
+def _themselves() -> CannotBe:
+    return CannotBe(
+        gettext_noop("Whoever has a conflict of interest cannot decide in their own place."),
+        next_step=gettext_noop("Choose another colleague who decides instead."),
+    )
+
+
+def colleague_who_sees(asking: Asking, about: Relationship, key: uuid.UUID | None) -> Colleague:
+    """Return a colleague by their key, who must be able to see whom a record is about."""
+    who = colleague_in(asking, about.circle, key)
     if who is None:
         raise CannotBe(
             gettext_noop("No colleague is chosen."),
@@ -117,7 +166,7 @@ def _who_sees(about: Relationship, who: Colleague | None) -> Colleague:
     return who
 
 
-def _check_whose(asking: Asking, about: Relationship, who: Colleague | None) -> None:
+def check_whose(asking: Asking, about: Relationship, who: Colleague | None) -> None:
     """Refuse to say of another what only a writer says; of oneself anybody may."""
     of_another = who is not None and who.pk != asking.me.pk
     if of_another and about.circle_id not in asking.me.writable_circles():

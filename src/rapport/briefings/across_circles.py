@@ -1,5 +1,7 @@
 """Findings that rest on records across circles, worked out for each reader from what they may see.
 
+What is about the reader themselves is for them alone, and is worked out for each of them apart.
+
 Whoever is in the same circles and named for the same people sees the same records: the answer is
 worked out once for all of them, and again once anything is recorded or the day changes.
 """
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from rapport.briefings.closeness import called, close_ties
 from rapport.briefings.doors import Door, door
 from rapport.briefings.findings import SHOWN, Behind, Noticed
 from rapport.briefings.ties_with_actors import asked_lately, quiet_ties, ties_by_key
@@ -52,8 +55,8 @@ def across_circles(
     """Return what the rules notice in all I may see, soonest first, set aside or not.
 
     With ``mine``, only what rests on something I lead or back up, or nobody does who is still in
-    its circle. ``view`` is what I may see, where
-    that has been read already.
+    its circle, and what is about myself: a page of all of us may be looked at by several.
+    ``view`` is what I may see, where that has been read already.
     """
     me = asking.me
     held = defaultdict(list)
@@ -62,7 +65,7 @@ def across_circles(
         held[waiver.about_kind, waiver.about_key].append(aside)
     told = _worked_out(view or view_of(asking))
     if mine:
-        told = _mine(asking, told)
+        told = (*about_myself(asking), *_mine(asking, told))
     return tuple(_noticed(one, held[one.about_kind, one.about_key]) for one in told)
 
 
@@ -80,6 +83,30 @@ def _mine(asking: Asking, told: Sequence[Across]) -> tuple[Across, ...]:
 def seen_by(asking: Asking) -> tuple[Across, ...]:
     """Return what the rules notice in all that whoever asks may see."""
     return _worked_out(view_of(asking))
+
+
+def about_myself(asking: Asking) -> tuple[Across, ...]:
+    """Return what is noticed of whoever asks: nobody else is told, or learns that there is none."""
+    me = asking.me
+    facts = close_ties(asking)
+    settings = validated_settings(me.office.rule_settings)
+    found = judge_for_a_reader(About.COLLEAGUE, facts, asking.day, settings)
+    keys = [key for finding in found for _, key in finding.because if isinstance(key, uuid.UUID)]
+    names = called(me, keys) if keys else {}
+    last = {tie.key: tie.alone[-1] for tie in facts.ties}
+    return tuple(
+        Across(
+            about_kind=About.COLLEAGUE,
+            about_key=me.pk,
+            name=me.name,
+            finding=finding,
+            behind=tuple(
+                Behind("relationship", last[key], names[key], key) for key in keys if key in names
+            ),
+            holders=frozenset(),
+        )
+        for finding in found
+    )
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)

@@ -27,7 +27,7 @@ from rapport.records.models import (
     ReadBack,
     ReadBackState,
 )
-from rapport.records.models.scoped import IfTicked
+from rapport.records.models.declared import IfTicked
 from rapport.records.packed_facts import ASKED_AT, TWO_WAY_AT, unpack
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among

@@ -61,7 +61,8 @@ class Card:
     ``mandates_say`` is what the mandates in force in the circle of the meeting let us say; nothing
     else of a mandate is here. ``no_request``: with somebody here we have not yet met twice without
     asking, and lives do not depend on it; ``fewest`` is how often at least.
-    ``customs`` is what colleagues who know the place tell those who go there.
+    ``customs`` is what colleagues who know the place tell those who go there. ``said_by`` is who
+    says the hard thing, where one is chosen.
     """
 
     planned: PlannedMeeting
@@ -85,6 +86,7 @@ class Card:
     remark_by: str
     there: DayThere
     customs: tuple[Custom, ...] = ()
+    said_by: str = ""
 
     @property
     def first(self) -> bool:
@@ -135,6 +137,7 @@ def card(asking: Asking, key: uuid.UUID) -> Card:
         or any(one.warm_ups < WARM_UPS_NEEDED for one in beyond.values()),
         fewest=min(warm_ups, default=0),
         remark_by=_reader(planned),
+        said_by=planned.meeting.bringer.name if planned.meeting.bringer else "",
         there=day_there(asking, planned.meeting),
         customs=customs_for(asking, planned.meeting),
     )

@@ -20,6 +20,7 @@ from rapport.records.models import (
     CommitmentState,
     Connection,
     Debrief,
+    Gift,
     Interest,
     Occasion,
     Outcome,
@@ -177,8 +178,18 @@ def interests(
 ) -> "QuerySet[Interest]":
     """Return the conflicts of interest declared, those without an end first, then the newest."""
     rows: QuerySet[Interest] = Interest.objects.visible_to(me)
-    rows = rows.filter(relationship=relationship).select_related("colleague")
+    rows = rows.filter(relationship=relationship).select_related("colleague", "decides")
     return rows.order_by(F("until").desc(nulls_first=True), "-declared_on", "-pk")[first:end]
+
+
+@prepared
+def gifts(
+    me: Colleague, relationship: uuid.UUID, _day: date, first: int | None, end: int | None
+) -> "QuerySet[Gift]":
+    """Return gifts and favours, those that wait for a review first, then the newest."""
+    rows: QuerySet[Gift] = Gift.objects.visible_to(me).filter(relationship=relationship)
+    rows = rows.select_related("colleague", "reviewed_by")
+    return rows.order_by(F("reviewed_on").asc(nulls_first=True), *_NEWEST)[first:end]
 
 
 _NEWEST = ("-on", "-pk")
@@ -208,6 +219,7 @@ PARTS: dict[str, Asked] = {
     "debriefs": debriefs,
     "connections": connections,
     "interests": interests,
+    "gifts": gifts,
     "ties": ties,
 }
 FOR_A_MEETING: dict[str, Asked] = {

@@ -33,6 +33,7 @@ from rapport.records.models import (
     Debrief,
     Disagreement,
     Finding,
+    Gift,
     Insight,
     Interest,
     Mandate,
@@ -42,7 +43,8 @@ from rapport.records.models import (
     Step,
     Waiver,
 )
-from rapport.records.models.scoped import NOT_THERE, IfTicked
+from rapport.records.models.declared import IfTicked
+from rapport.records.models.scoped import NOT_THERE
 from rapport.records.on_a_day import is_stale, said_of
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
@@ -100,11 +102,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class PersonBriefing:
-    """A counterpart's page: the first of each part, and how many ``more`` there are by its name.
-
-    Before a meeting what worries them is among the other notes, and what is settled left out; on
-    the page ``concerns`` stand apart, and disagreements in their section.
-    """
+    """A counterpart's page: the first of each part, and how many ``more`` there are by its name."""
 
     TRAVELS: ClassVar = frozenset(
         {
@@ -130,6 +128,7 @@ class PersonBriefing:
     debriefs: tuple[Debrief, ...]
     connections: tuple[Connection, ...]
     interests: tuple[Interest, ...]
+    gifts: tuple[Gift, ...]
     ways: tuple[Way, ...]
     group: Group | None
     posts: tuple[Post, ...]
@@ -158,10 +157,8 @@ def person(
 ) -> PersonBriefing:
     """Return the briefing on the relationship ``key``; raises ``NotThere``.
 
-    ``before`` shows the part of the timeline older than that day. There are ``at_most`` so many
-    of each part, or as many as the page has room for; ``for_a_meeting`` has only what is still
-    open, and among the notes what worries them and what they like, however old it is. Of the
-    colleagues who can see it at most ``seen_by`` are named.
+    ``before`` shows the timeline older than that day. Of each part there are so many, ``at_most``;
+    ``for_a_meeting`` has only what is open. Of those who can see it, ``seen_by`` are named.
     """
     me, day = asking.me, asking.day
     row = relationship_of(asking, key)
@@ -194,6 +191,7 @@ def person(
         debriefs=first["debriefs"].rows,
         connections=() if for_a_meeting else first["connections"].rows,
         interests=() if for_a_meeting else first["interests"].rows,
+        gifts=() if for_a_meeting else first["gifts"].rows,
         ways=_ways(row, day),
         group=group(me, row),
         posts=posts(me, row),

@@ -30,6 +30,7 @@ from rapport.records.models import (
     Counterpart,
     Debrief,
     Disclosure,
+    Gift,
     Holder,
     Insight,
     Interaction,
@@ -74,6 +75,7 @@ HEADINGS: dict[type[ScopedModel], Any] = {
     Holder: _("Leads so far"),
     Connection: _("Connections"),
     Interest: _("Conflicts of interest"),
+    Gift: _("Gifts and favours"),
     Waiver: _("Snoozed reminders"),
 }
 """Headings in the order of the page; a kind without one stands after them under its own name."""
@@ -177,7 +179,8 @@ def _rows(kind: type[ScopedModel], me: Colleague, relationship: Relationship) ->
     about = Relationship.objects.filter(pk=relationship.pk).values(theirs)
     rows = kind.objects.visible_to(me).filter(**{f"{link.ours}__in": about})
     if kind.OWN_UNTIL is not None:
-        rows = rows.filter(**{kind.OWN_UNTIL.shared: True})
+        shared = kind.OWN_UNTIL.shared
+        rows = rows.filter(**{shared: True}) if shared else rows.none()
     return list(rows.distinct().order_by("pk"))
 
 

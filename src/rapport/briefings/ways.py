@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from rapport.briefings.timeline import Entry
 from rapport.records.models import Safety
-from rapport.records.models.scoped import IfTicked
+from rapport.records.models.declared import IfTicked
 from rapport.rules.reachable import WayFact, is_confirmed
 
 

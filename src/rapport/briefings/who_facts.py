@@ -37,7 +37,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A conflict of interest in force, and how it is managed; empty where it is not."""
+    """A conflict of interest in force; whether, how and until when it is managed, who decides."""
 
     alias: str
     kind: str
@@ -45,6 +45,9 @@ class Declared:
     declared_on: date
     managed: str
     until: date | None
+    is_managed: bool = False
+    decides: str = ""
+    managed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,14 @@ def _interests(
                 row.declared_on,
                 row.managed,
                 row.until,
+                row.is_managed(asking.day),
+                row.decides.name if row.decides else "",
+                row.managed_until,
             ),
         )
-        for row in rows.exclude(until__lt=asking.day).order_by("declared_on", "pk")
+        for row in rows.exclude(until__lt=asking.day)
+        .select_related("decides")
+        .order_by("declared_on", "pk")
     )
 
 

@@ -55,13 +55,16 @@ _DEEDS = {
     "answer-read-back": ("readback", "answer", "state=…"),
     "follow-up-mark": ("termmark", "follow-up", 'how="…"'),
     "pass-custody": ("evidence", "pass-on", "custodian=…"),
+    "review-gift": ("gift", "review", 'remark="…"'),
+    "manage-interest": ("interest", "manage", 'managed="…"'),
+    "choose-bringer": ("meeting", "say-who", 'bringer=… first_words="…"'),
 }
-"""What ``rapport act`` does with what belongs to an agreement: of which kind, the deed, values."""
+"""What ``rapport act`` does with a record: of which kind, the deed, and the values it takes."""
 
 _CHANGED = frozenset(
     {
         *("interaction", "ask", "commitment", "insight", "disclosure", "occasion", "step"),
-        *("holder", "agreement", "term", "evidence", "legalquestion"),
+        *("holder", "agreement", "term", "evidence", "legalquestion", "gift"),
     }
 )
 """The kinds ``rapport change`` puts right; anything else is changed on its page."""

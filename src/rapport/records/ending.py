@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, ScopedModel, Waiver
-from rapport.records.models.scoped import End
+from rapport.records.models.declared import End
 from rapport.records.operations import recorded_models
 
 _CHUNK = 500
@@ -62,6 +62,8 @@ def _held(
     kind: type[ScopedModel], keys: list[uuid.UUID], rule: str, today: date
 ) -> Iterator[uuid.UUID]:
     """Yield the keys of those that a waiver keeps: it saw them, or silences whatever there is."""
+    if not rule:
+        return
     about = relationships_of(kind, keys)
     every = {key for relationships in about.values() for key in relationships}
     waivers = Waiver.objects.filter(relationship__in=every, code=rule, until__gte=today)

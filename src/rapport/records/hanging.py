@@ -14,7 +14,8 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from rapport.records.models import LoggedModel, Relationship, ScopedModel
-from rapport.records.models.scoped import AboutRelationship, BehindCircle, Link
+from rapport.records.models.declared import Link
+from rapport.records.models.scoped import AboutRelationship, BehindCircle
 from rapport.records.operations import RowState, about_in, parts_of, recorded_models
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among

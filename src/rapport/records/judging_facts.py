@@ -21,6 +21,7 @@ from rapport.records import note_flags
 from rapport.records.influence import is_small
 from rapport.records.judging_agreements import agreements_of
 from rapport.records.judging_asks import asks_of
+from rapport.records.judging_boundaries import gifts_of, interests_of, met_in_person
 from rapport.records.judging_colleagues import Team, colleagues_there, with_who_was_there
 from rapport.records.judging_mandates import mandates_needed, negotiates
 from rapport.records.judging_meetings import meetings_planned
@@ -45,6 +46,7 @@ from rapport.records.raw_rows import Key, among, as_stored
 from rapport.records.spoken import spoken
 from rapport.records.whose import Place, Sight
 from rapport.rules import facts as shapes
+from rapport.rules.boundaries import MOST_IN_A_ROW
 from rapport.rules.catalogue import validated_settings, visits_only
 from rapport.rules.rule import Settings
 
@@ -84,6 +86,8 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     meetings = meetings_planned(wanted, today)
     team = Team(sight)
     rows_of_all = _RELATIONSHIPS.ask(wanted)
+    least = {row[0]: _asked_in_a_row(settings[row[1]]) for row in rows_of_all}
+    in_person = met_in_person(interactions, meetings, least)
     places = {row[0]: Place(row[0], row[2], row[3], row[10], row[11]) for row in rows_of_all}
     told = _told(wanted, today) | {"agreements": agreements_of(wanted, today, sight, places)}
     spirals = spirals_of(wanted)
@@ -124,10 +128,10 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             disagreements=key in disagreeing,
             documentation=documentation or "",
             small=is_small(groups, circle, today),  # type: ignore[arg-type]
+            in_person=in_person.get(key, nothing),
         )
-        mine = (sight.whose(place), sight.again(place))
-        numbers = settings[office_key]
-        yield Loaded(key, office_key, circle, sensitivity, *mine, facts, numbers, tuple(derived))
+        mine = (*(sight.whose(place), sight.again(place)), facts, settings[office_key])
+        yield Loaded(key, office_key, circle, sensitivity, *mine, tuple(derived))
 
 
 def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
@@ -136,11 +140,19 @@ def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
         "commitments": _commitments(wanted, today),
         "asks": asks_of(wanted),
         "disclosures": _disclosures(wanted, today),
+        "gifts": gifts_of(wanted, today),
         "insights": insights_of(wanted, today),
+        "interests": interests_of(wanted, today),
         "notes": _notes(wanted),
         "occasions": occasions_coming(wanted, today),
         "ties": ties_of(wanted),
     }
+
+
+def _asked_in_a_row(settings: Settings) -> int:
+    """Return from how many meetings in a row an office asks for a second colleague (B02)."""
+    numbers = settings["B02"]
+    return MOST_IN_A_ROW + 1 if numbers is None else numbers["contacts"]
 
 
 _OF_A_GROUP = ("circle_id", "sensitivity", "influence")

@@ -33,6 +33,7 @@ _MEETINGS = Question(
     *("relationship_id", "meeting_id", "part"),
     *(f"meeting__{name}" for name in _COLUMNS),
     *("meeting__interaction_id", "meeting__opener", "meeting__listening_question"),
+    *("meeting__is_hard", "meeting__bringer_id"),
 )
 
 
@@ -50,7 +51,7 @@ def meetings_planned(wanted: RawSQL, today: date) -> Mapping[Key, tuple[shapes.M
     found: dict[Key, list[shapes.MeetingFact]] = defaultdict(list)
     for relationship, key, part, *values in rows:
         on, first_on, channel, purpose, state, changed_by, *rest = values
-        told, interaction, opener, question = rest
+        told, interaction, opener, question, hard, bringer = rest
         meeting = shapes.MeetingFact(
             key=key,
             on=on,
@@ -66,6 +67,8 @@ def meetings_planned(wanted: RawSQL, today: date) -> Mapping[Key, tuple[shapes.M
             interpreted=key in interpreted,
             opener=bool(opener.strip()),
             question=bool(question.strip()),
+            hard=bool(hard),
+            bringer=bringer,
         )
         found[relationship].append(meeting)
     return {relationship: tuple(meetings) for relationship, meetings in found.items()}

@@ -1,9 +1,10 @@
 """Rows that are not there for some who see what they hang on: no line, number or refusal tells.
 
-They are one colleague's alone until they are shared, or they join what somebody may see to what
-they may not. What others do may carry such a row along (two records are merged, a contact is
-removed, a person is erased). It must not keep them from doing so, nor may anything tell them that
-there was one: no line or number of the history, no refusal, no preview.
+They are one colleague's, and theirs whom they name, until they are shared if they ever are; or
+they join what somebody may see to what they may not. What others do may carry such a row along
+(two records are merged, a contact is removed, a person is erased). It must not keep them from
+doing so, nor may anything tell them that there was one: no line or number of the history, no
+refusal, no preview.
 """
 
 import uuid
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 
 from rapport.records.hanging import Hanging, hanging_on, rows_of
 from rapport.records.models import Colleague, LoggedModel, Operation, ScopedModel
-from rapport.records.models.scoped import OwnUntil
+from rapport.records.models.declared import OwnUntil
 from rapport.records.operations import recorded_models, state_after
 from rapport.records.undo_permissions import closed_to
 
@@ -91,15 +92,16 @@ def counted(keys: Collection[uuid.UUID]) -> int:
 def _not_there(
     me: Colleague, model: Any, declared: OwnUntil, keys: list[uuid.UUID]
 ) -> set[uuid.UUID]:
-    columns = ("pk", f"{declared.whose}_id", declared.shared)
-    there = model._base_manager.filter(pk__in=keys).values_list(*columns)  # noqa: SLF001 - Meta API
-    known = {key: (whose, shared) for key, whose, shared in there}
+    people = tuple(f"{name}_id" for name in declared.people)
+    shared = (declared.shared,) if declared.shared else ()
+    there = model._base_manager.filter(pk__in=keys).values_list("pk", *people, *shared)  # noqa: SLF001 - Meta API
+    known = {key: (set(said[: len(people)]), bool(shared and said[-1])) for key, *said in there}
     gone: dict[uuid.UUID, list[Operation]] = defaultdict(list)
     left = [key for key in keys if key not in known]
     for operation in Operation.objects.filter(row__in=left).order_by("sequence") if left else ():
         gone[operation.row].append(operation)
     for key, log in gone.items():
         state = state_after(log)
-        whose = state.value(declared.whose)
-        known[key] = (uuid.UUID(whose) if whose else None, state.value(declared.shared, False))
-    return {key for key, (whose, shared) in known.items() if not shared and whose != me.pk}
+        named = {uuid.UUID(who) for name in declared.people if (who := state.value(name))}
+        known[key] = (named, bool(shared and state.value(declared.shared, False)))
+    return {key for key, (named, open_) in known.items() if not open_ and me.pk not in named}

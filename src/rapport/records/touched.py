@@ -33,7 +33,7 @@ from rapport.records.models import (
     SealedName,
     Tenure,
 )
-from rapport.records.models.scoped import Link
+from rapport.records.models.declared import Link
 from rapport.records.name_index import open_name
 from rapport.records.operations import Pending, about_in
 from rapport.records.raw_rows import among

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rapport.rules.days import later
 from rapport.rules.facts_agreed import AgreementFact
+from rapport.rules.facts_of_boundaries import GiftFact, InterestFact, TogetherFact
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 
 
@@ -158,7 +159,8 @@ class MeetingFact(NamedTuple):
     ``on`` is the day where it is held, ``first_on`` the day first agreed for, once it was moved.
     ``interaction`` closed it. ``as_person`` is false where they only interpret or introduce.
     ``ours`` are ``(colleague, part)``; ``interpreted``: somebody, of either side, is there to
-    interpret. ``opener`` and ``question``: the plan has one.
+    interpret. ``opener`` and ``question``: the plan has one. ``hard``: a refusal or bad news is to
+    be said, by ``bringer`` if one is chosen.
     """
 
     key: Hashable
@@ -175,6 +177,8 @@ class MeetingFact(NamedTuple):
     interpreted: bool
     opener: bool
     question: bool
+    hard: bool = False
+    bringer: Hashable | None = None
 
 
 class ColleagueFact(NamedTuple):
@@ -208,7 +212,8 @@ class RelationshipFacts(NamedTuple):
     Of what is planned, a day that lies back says nothing any more. ``small``: they are of a group,
     or are one, whose influence is noted as low. ``disagreements``: one is open. ``documentation``
     is how they like agreements to be kept. ``with_person`` is False for what we have with a group
-    as such.
+    as such. ``in_person`` are the last contacts in person, in order, where there were many or
+    something hard is to be said.
     """
 
     key: Hashable
@@ -241,6 +246,9 @@ class RelationshipFacts(NamedTuple):
     agreements: tuple[AgreementFact, ...] = ()
     documentation: str = ""
     with_person: bool = True
+    interests: tuple[InterestFact, ...] = ()
+    gifts: tuple[GiftFact, ...] = ()
+    in_person: tuple[TogetherFact, ...] = ()
 
     def with_contacts(self, contacts: tuple[InteractionFact, ...]) -> "RelationshipFacts":
         """Return the same with other interactions; ``_replace`` takes many times as long."""

@@ -70,6 +70,18 @@ PAGES = (
         "promise",
         pgettext_lazy("found by", "agreed, terms, kept, review, evidence, guarantor"),
     ),
+    Act(
+        "gifts",
+        gettext_lazy("Gifts and favours"),
+        "note",
+        pgettext_lazy("found by", "register, hospitality, review"),
+    ),
+    Act(
+        "only-you",
+        gettext_lazy("Only for you"),
+        "lock",
+        pgettext_lazy("found by", "private, boundary, pressure, after a hard meeting"),
+    ),
     Act("rules", gettext_lazy("Rules"), "rule"),
     Act(
         "practice",

@@ -92,6 +92,27 @@ ACTS = (
         "key",
     ),
     Act(
+        "register-gift",
+        gettext_lazy("Register a gift or favour"),
+        "note",
+        pgettext_lazy("found by", "present, hospitality, meal"),
+        "key",
+    ),
+    Act(
+        "boundary-check",
+        gettext_lazy("Check a boundary"),
+        "lock",
+        pgettext_lazy("found by", "too close, favour, friend"),
+        "key",
+    ),
+    Act(
+        "note-pressure",
+        gettext_lazy("Record pressure"),
+        "lock",
+        pgettext_lazy("found by", "threat, summons, demand"),
+        "key",
+    ),
+    Act(
         "add-gate",
         gettext_lazy("Add gate"),
         "gate",

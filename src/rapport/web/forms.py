@@ -31,6 +31,8 @@ from rapport.web.sealed_words import opened_fields
 from rapport.web.undoing import go_on
 
 _LONGEST_MARK = 18
+_LARGEST = 2_000_000_000
+"""No store of ours keeps a larger number in a column of this kind."""
 ANY_TEXT = {"dir": "auto", "autocomplete": "off"}
 """Any script; and the browser writes none of it down, to offer it again or to restore a tab."""
 
@@ -95,6 +97,8 @@ def column_field(model: type[LoggedModel], name: str, *, label: Any, **options: 
     if isinstance(column, models.CharField | models.TextField):
         options.setdefault("longest", column.max_length or LONGEST)
         return Words(**options)
+    if isinstance(column, models.PositiveIntegerField):
+        return forms.IntegerField(min_value=0, max_value=_LARGEST, **options)
     raise TypeError(f"{column} has no form field of ours")
 
 

@@ -47,6 +47,9 @@ class PlanForm(forms.Form):
         required=True,
         choices=[one for one in Purpose.choices if one[0] != Purpose.INCIDENT],
     )
+    is_hard = _column(
+        "is_hard", label=gettext_lazy("A refusal or bad news is to be said"), required=False
+    )
     lead = forms.ChoiceField(label=gettext_lazy("Who leads?"))
     second = forms.MultipleChoiceField(
         label=gettext_lazy("Who else goes?"),
@@ -83,7 +86,7 @@ class PlanForm(forms.Form):
         help_text=gettext_lazy("Such as Asia/Amman; empty if it is the same as here."),
     )
 
-    AT_HAND = ("channel", "purpose", "lead", "second")
+    AT_HAND = ("channel", "purpose", "is_hard", "lead", "second")
     FOLDED = ("interpreter", "note_taker", "shield", "reason_for_lead", "others", "guests",
               "journey", "zone")  # fmt: skip
 

@@ -16,6 +16,7 @@ from rapport.actions import people as verbs
 from rapport.actions.actors import change_actor
 from rapport.actions.reading import open_counterpart
 from rapport.briefings import people as listing
+from rapport.briefings.own_records import own_records
 from rapport.briefings.part_page import part_page
 from rapport.briefings.passed import passed
 from rapport.briefings.person import person as briefing
@@ -80,6 +81,7 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
         "years": years(request.asking, answer),
         "compose": begun(request),
         "tone": tone_going(request.asking, key),
+        "own": own_records(request.asking, key),
     }
     return render(request, "people/person.html", context)
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import upkeep
 from rapport.briefings import today as briefing
-from rapport.briefings.across_circles import seen_by
+from rapport.briefings.across_circles import about_myself, seen_by
 from rapport.briefings.entries import ON_ONE_PAGE, all_together
 from rapport.messages import gettext_noop
 from rapport.records.change import Change
@@ -25,6 +25,7 @@ from rapport.records.models import OwnWaiver, Relationship, Waiver
 from rapport.records.models.relationships import called
 from rapport.records.refusals import CannotBe
 from rapport.rules.catalogue import RULES
+from rapport.rules.rule import About
 from rapport.web.day_field import Day
 from rapport.web.forms import Chips, Words, about, form_page, person_address, person_form
 from rapport.web.request import Request
@@ -202,6 +203,10 @@ def _trace(keys: Sequence[uuid.UUID]) -> str:
     return hashlib.sha256(b"".join(sorted(key.bytes for key in keys))).hexdigest()[:16]
 
 
+_ONLY_FOR_ME = gettext_noop("Only for you: colleagues still see it.")
+_ONLY_I_KNOW = gettext_noop("Only you are told of this, and only you know that you snooze it.")
+
+
 @require_http_methods(["GET", "POST"])
 def waive_for_myself(request: Request, kind: str, key: uuid.UUID, code: str) -> HttpResponse:
     """Set aside, for oneself alone, a finding that rests on records across circles."""
@@ -209,7 +214,7 @@ def waive_for_myself(request: Request, kind: str, key: uuid.UUID, code: str) -> 
     found = next(
         (
             one
-            for one in seen_by(request.asking)
+            for one in (*about_myself(request.asking), *seen_by(request.asking))
             if (one.about_kind, one.about_key, one.finding.code) == wanted
         ),
         None,
@@ -232,7 +237,7 @@ def waive_for_myself(request: Request, kind: str, key: uuid.UUID, code: str) -> 
         alias=found.name,
         title=_("Snooze"),
         what=RULES[code].title,
-        explain=gettext_noop("Only for you: colleagues still see it."),
+        explain=_ONLY_I_KNOW if kind == About.COLLEAGUE else _ONLY_FOR_ME,
         action=request.get_full_path(),
     )
 

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rapport.records import held_erasing
 from rapport.records.change import Change
-from rapport.records.models import Colleague, Operation, Relationship
+from rapport.records.models import (
+    Colleague,
+    Interaction,
+    Operation,
+    Purpose,
+    Relationship,
+    Tone,
+)
 from rapport.records.models.history import SET_TO_ERASE
 from rapport.records.private_rows import without_others
 from rapport.records.undo_permissions import may_take_back, touches_of
@@ -28,7 +36,8 @@ class Offer:
 
     ``was_redo`` says that it took an undo back. ``erased_on`` is the day from which it cannot be
     taken back, for what is to be erased then. ``debrief`` is the contact that was logged, where it
-    was a planned meeting: what somebody took from it they write down while they know it.
+    was a planned meeting: what somebody took from it they write down while they know it. ``hard``
+    is that contact where it was a hard one.
     """
 
     change_set: uuid.UUID
@@ -37,6 +46,7 @@ class Offer:
     may_undo: bool
     erased_on: date | None = None
     debrief: uuid.UUID | None = None
+    hard: uuid.UUID | None = None
 
 
 def go_on(where: str, change: Change[Any]) -> HttpResponseRedirect:
@@ -86,6 +96,7 @@ def offer(request: Request) -> Offer | None:
         may_undo=may,
         erased_on=erased_on,
         debrief=_held_meeting(done),
+        hard=_hard_contact(request.asking.me, done),
     )
 
 
@@ -94,6 +105,17 @@ def _held_meeting(done: list[Operation]) -> uuid.UUID | None:
     closed = any(one.model == "meeting" for one in done)
     logged = (one.row for one in done if one.model == "interaction" and one.effect == 1)
     return next(logged, None) if closed and done[0].verb == "log_interaction" else None
+
+
+def _hard_contact(me: Colleague, done: list[Operation]) -> uuid.UUID | None:
+    """Return the contact that was logged, if somebody was hostile in it or bad news was said."""
+    logged = [one.row for one in done if one.model == "interaction" and one.effect == 1]
+    if not logged or done[0].verb != "log_interaction":
+        return None
+    seen = Interaction.objects.visible_to(me).filter(pk__in=logged)
+    hostile = Q(tone_theirs=Tone.HOSTILE) | Q(theirs__tone_theirs=Tone.HOSTILE)
+    hard = hostile | Q(purpose=Purpose.INCIDENT) | Q(meetings__is_hard=True)
+    return seen.filter(hard).order_by("pk").values_list("pk", flat=True).first()
 
 
 def back_from(request: Request) -> str:

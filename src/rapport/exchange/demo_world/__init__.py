@@ -8,6 +8,7 @@ from datetime import date
 
 from rapport.actions.team import stop_clock
 from rapport.exchange.demo_world.agreements import AGREEMENTS
+from rapport.exchange.demo_world.close import CLOSE
 from rapport.exchange.demo_world.groups import groups
 from rapport.exchange.demo_world.kept_five_years import kept_five_years
 from rapport.exchange.demo_world.mandates import limits
@@ -72,6 +73,7 @@ _SCENES = (
     why_the_commander_hesitates,
     they_take_us_for_others,
     the_well,
+    *CLOSE,
     tell_stages,
 )
 

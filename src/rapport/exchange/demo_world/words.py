@@ -1,6 +1,7 @@
 """What the demo world says in French and in Arabic; places and their codes stay as they are."""
 
 from rapport.exchange.demo_world.words_of_agreements import WORDS_OF_AGREEMENTS
+from rapport.exchange.demo_world.words_of_close import WORDS_OF_CLOSE
 from rapport.exchange.demo_world.words_of_gates import WORDS_OF_GATES
 from rapport.exchange.demo_world.words_of_groups import WORDS_OF_GROUPS
 from rapport.exchange.demo_world.words_of_motives import WORDS_OF_MOTIVES
@@ -291,6 +292,7 @@ _NEIGHBOURS: dict[str, Told] = {
 _AT = {"fr": 0, "ar": 1}
 WORDS = _US | _THEM | _TRUST | _TEA | _ROAD | _NEIGHBOURS | WORDS_OF_GATES | WORDS_OF_GROUPS
 WORDS |= WORDS_OF_TIES | WORDS_OF_UNDERSTANDING | WORDS_OF_MOTIVES | WORDS_OF_AGREEMENTS
+WORDS |= WORDS_OF_CLOSE
 LANGUAGES = ("en", *_AT)
 
 

@@ -17,6 +17,16 @@ from rapport.records.models.agreements import (
     TermSide,
 )
 from rapport.records.models.asks import Ask, Cost, Outcome, Urgency, Weight
+from rapport.records.models.boundaries import (
+    AfterHardMeeting,
+    BoundaryCheck,
+    BoundaryOutcome,
+    Gift,
+    GiftKind,
+    GiftWay,
+    Pressure,
+    PressureKind,
+)
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
 from rapport.records.models.culture_notes import CultureNote, CultureTopic
 from rapport.records.models.debriefs import Debrief
@@ -148,6 +158,7 @@ __all__ = [
     "Actor",
     "ActorKind",
     "ActorPlace",
+    "AfterHardMeeting",
     "Agreement",
     "AgreementForm",
     "AgreementParty",
@@ -156,6 +167,8 @@ __all__ = [
     "Answer",
     "Ask",
     "Asked",
+    "BoundaryCheck",
+    "BoundaryOutcome",
     "Channel",
     "Checkpoint",
     "Circle",
@@ -194,6 +207,9 @@ __all__ = [
     "GateIncident",
     "GateKind",
     "GateState",
+    "Gift",
+    "GiftKind",
+    "GiftWay",
     "GroundKind",
     "Holder",
     "ImportState",
@@ -239,6 +255,8 @@ __all__ = [
     "Phase",
     "Position",
     "Presence",
+    "Pressure",
+    "PressureKind",
     "Purpose",
     "ReadBack",
     "ReadBackState",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rapport.records.models.asks import Ask
+from rapport.records.models.declared import Link, Shown
 from rapport.records.models.gates import Gate
 from rapport.records.models.offices import Colleague
 from rapport.records.models.people import Actor
@@ -15,10 +16,8 @@ from rapport.records.models.relationships import Relationship
 from rapport.records.models.scoped import (
     AboutRelationship,
     FromInteraction,
-    Link,
     ScopedModel,
     Sensitivity,
-    Shown,
 )
 
 

@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rapport.records.models.declared import IfTicked, Shown
 from rapport.records.models.gates import Gate
 from rapport.records.models.interactions import Channel
 from rapport.records.models.meetings import Meeting
 from rapport.records.models.offices import Colleague
-from rapport.records.models.scoped import FromInteraction, IfTicked, Sensitivity, Shown
+from rapport.records.models.scoped import FromInteraction, Sensitivity
 
 
 class Outcome(models.TextChoices):

@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rapport.records.models.declared import IfTicked, Shown
 from rapport.records.models.offices import Colleague
-from rapport.records.models.scoped import FromInteraction, IfTicked, Shown
+from rapport.records.models.scoped import FromInteraction
 
 
 class Side(models.TextChoices):

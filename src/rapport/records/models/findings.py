@@ -6,10 +6,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rapport.records.models.declared import Link, Shown
 from rapport.records.models.logged import LoggedModel
 from rapport.records.models.offices import Circle, Colleague, Office
 from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import AboutRelationship, BehindCircle, Link, Shown
+from rapport.records.models.scoped import AboutRelationship, BehindCircle
 from rapport.rules.rule import About
 
 

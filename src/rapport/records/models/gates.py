@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rapport.records.models.declared import Link, Shown
 from rapport.records.models.people import Actor, Position
 from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import Link, ScopedModel, Shown
+from rapport.records.models.scoped import ScopedModel
 
 
 class GateKind(models.TextChoices):

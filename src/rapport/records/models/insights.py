@@ -8,16 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rapport.records.models.declared import End, IfTicked, PageSection, Shown
 from rapport.records.models.offices import Colleague
-from rapport.records.models.scoped import (
-    Confidence,
-    End,
-    FromInteraction,
-    IfTicked,
-    KnownFrom,
-    PageSection,
-    Shown,
-)
+from rapport.records.models.scoped import Confidence, FromInteraction, KnownFrom
 
 
 class InsightKind(models.TextChoices):

@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rapport.records.models.declared import IfTicked, Link, Shown
 from rapport.records.models.offices import Colleague
 from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import IfTicked, Link, ScopedModel, Shown
+from rapport.records.models.scoped import ScopedModel
 
 
 class Channel(models.TextChoices):
@@ -181,3 +182,9 @@ class OurPresence(models.Model):
         Colleague, on_delete=models.CASCADE, related_name="presences", db_index=False
     )
     part = models.CharField(max_length=12, choices=OurPart, default=OurPart.LEAD)
+
+    class Meta:
+        indexes: ClassVar = [
+            # Whoever opens Today is told whom they meet alone: from all of their own contacts.
+            models.Index(fields=["colleague", "interaction"], name="our_presence_of"),
+        ]

@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rapport.records.models.declared import Shown
 from rapport.records.models.gates import Gate
 from rapport.records.models.logged import LoggedModel
 from rapport.records.models.offices import Colleague, Office
-from rapport.records.models.scoped import ScopedModel, Shown
+from rapport.records.models.scoped import ScopedModel
 
 
 class Mandate(ScopedModel):

@@ -1,5 +1,6 @@
 """Meetings before they are held, and what makes one colleague or another the right one to go."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -7,10 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.commitments import Side
+from rapport.records.models.declared import Link, Shown
 from rapport.records.models.interactions import Channel, OurPart, Purpose, TheirPart
 from rapport.records.models.offices import Colleague
 from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import AboutRelationship, Link, ScopedModel, Shown
+from rapport.records.models.scoped import AboutRelationship, ScopedModel
 
 
 class MeetingState(models.TextChoices):
@@ -29,13 +31,15 @@ class Meeting(ScopedModel):
     ``on`` and ``time`` are as the clock says where it is held: in ``zone`` (a name of the IANA
     database), or, without one, where the office is. A meeting that was moved keeps ``first_on``,
     the day it was first agreed for; ``changed_by`` says who moved it last or called it off, and
-    ``told_in_advance`` whether the other side heard of it before its hour.
+    ``told_in_advance`` whether the other side heard of it before its hour. Where it ``is_hard``,
+    ``bringer`` is the colleague who says the hard thing, if not whoever leads.
     """
 
     LINK = Link("pk", "meetings_with__meeting_id")
     TEXTS = (
         *("place", "journey", "guests", "opener", "listening_question", "acknowledgement"),
         *("may_say", "not_to_raise", "respect", "closing", "reason_for_lead", "remark"),
+        "first_words",
     )
     SHOWN = Shown("on", "place")
     TRAVELS = frozenset()
@@ -65,6 +69,11 @@ class Meeting(ScopedModel):
     respect = models.TextField(_("One thing I respect in them"), blank=True)
     closing = models.TextField(_("How to close"), blank=True)
     reason_for_lead = models.TextField(_("Why this colleague goes"), blank=True)
+    is_hard = models.BooleanField(_("A refusal or bad news is to be said"), default=False)
+    bringer = models.ForeignKey(
+        Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    first_words = models.TextField(_("What to say first"), blank=True)
     reader = models.ForeignKey(
         Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -138,7 +147,8 @@ class InterestKind(models.TextChoices):
 class Interest(AboutRelationship):
     """A conflict of interest that a colleague declared, and how it is managed.
 
-    What is not managed has ``managed`` empty. After ``until`` it is over.
+    It is managed once it is said how (``managed``) or who ``decides`` instead, up to the end of
+    ``managed_until``. After ``until`` there is no conflict any more.
     """
 
     TEXTS = ("text", "managed")
@@ -150,4 +160,17 @@ class Interest(AboutRelationship):
     text = models.TextField(_("In one line"), blank=True)
     declared_on = models.DateField(_("Declared on"))
     managed = models.TextField(_("How it is managed"), blank=True)
-    until = models.DateField(_("Until"), null=True, blank=True)
+    decides = models.ForeignKey(
+        Colleague, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    managed_until = models.DateField(_("Managed until"), null=True, blank=True)
+    until = models.DateField(_("The conflict ends on"), null=True, blank=True)
+
+    def is_over(self, today: date) -> bool:
+        """Return whether there is no conflict any more."""
+        return self.until is not None and self.until < today
+
+    def is_managed(self, today: date) -> bool:
+        """Return whether it is said, for this day, how it is managed or who decides instead."""
+        said = bool(self.managed.strip()) or self.decides_id is not None
+        return said and (self.managed_until is None or self.managed_until >= today)

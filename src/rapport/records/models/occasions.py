@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rapport.records.models.declared import IfTicked, Shown
 from rapport.records.models.interactions import Channel
-from rapport.records.models.scoped import AboutRelationship, IfTicked, Shown
+from rapport.records.models.scoped import AboutRelationship
 
 
 class OccasionTone(models.TextChoices):

@@ -22,7 +22,7 @@ class Office(LoggedModel):
 
     ``coordinates`` are degrees north and east (``"33.51, 36.29"``); ``weekend`` holds the days of
     rest there, Monday being 0. ``keeps_files``: encrypted copies of what shows an agreement may lie
-    in the store.
+    in the store. ``whom_to_call`` is told whoever had a hard meeting or was pressed.
     """
 
     name = models.CharField(max_length=120)
@@ -36,6 +36,7 @@ class Office(LoggedModel):
     reads_an_hour = models.PositiveSmallIntegerField(default=READS_AN_HOUR)
     reads_a_day = models.PositiveSmallIntegerField(default=READS_A_DAY)
     keeps_files = models.BooleanField(default=False)
+    whom_to_call = models.TextField(blank=True)
     rule_settings = models.JSONField(default=dict, blank=True)
 
     def scope(self) -> uuid.UUID:

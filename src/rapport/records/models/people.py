@@ -8,15 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rapport.records.models.declared import Link, Shown
 from rapport.records.models.logged import LoggedModel
 from rapport.records.models.offices import Circle, Colleague
-from rapport.records.models.scoped import (
-    AboutCounterpart,
-    Confidence,
-    Link,
-    ScopedModel,
-    Shown,
-)
+from rapport.records.models.scoped import AboutCounterpart, Confidence, ScopedModel
 
 
 class ActorKind(models.TextChoices):

@@ -9,16 +9,10 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from rapport.records.models.declared import Link, Shown
 from rapport.records.models.offices import Colleague
 from rapport.records.models.people import Actor, Counterpart
-from rapport.records.models.scoped import (
-    NOT_THERE,
-    AboutRelationship,
-    Link,
-    ScopedModel,
-    ScopedQuerySet,
-    Shown,
-)
+from rapport.records.models.scoped import NOT_THERE, AboutRelationship, ScopedModel, ScopedQuerySet
 from rapport.records.refusals import NotThere
 
 

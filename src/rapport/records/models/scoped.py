@@ -5,9 +5,9 @@ A model says what it is by the abstract class it builds on and by a few declarat
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from rapport.records.first_of_each import EACH, first_of_each
+from rapport.records.models.declared import End, IfTicked, Link, OwnUntil, PageSection, Shown
 from rapport.records.models.logged import LoggedModel
 from rapport.records.models.offices import Circle, Colleague, Office
 from rapport.records.raw_rows import among
@@ -55,60 +56,6 @@ class KnownFrom(models.TextChoices):
     THIRD_PARTY = "third_party", _("somebody else told us")
 
 
-class Link(NamedTuple):
-    """How a row leads to the relationships it is about: ``Relationship.<theirs> == row.<ours>``."""
-
-    ours: str
-    theirs: str = "pk"
-
-
-class PageSection(NamedTuple):
-    """A kind's section on a counterpart's page: its heading, and the words of the link that adds.
-
-    ``empty`` is said where nothing is noted yet; ``page`` names the form (``web/sections.py``).
-    """
-
-    title: Any
-    add: Any
-    empty: Any = ""
-    page: str = "note-record"
-
-
-class End(NamedTuple):
-    """When a record is to go: the column with the last day it is kept, and the rule that warns.
-
-    A finding of that rule set aside keeps the record for as long.
-    """
-
-    day: str
-    rule: str
-
-
-class OwnUntil(NamedTuple):
-    """That a record is one colleague's alone until it is shared: the two columns that say so."""
-
-    whose: str
-    shared: str
-
-
-class IfTicked(NamedTuple):
-    """What leaves the store only where somebody ticks it: what such a piece is called, its columns.
-
-    The name is the first half of the name a piece is ticked by: ``promise:019a...``.
-    """
-
-    piece: str
-    columns: frozenset[str]
-
-
-class Shown(NamedTuple):
-    """The columns that stand for a record in one line: its day, its words, perhaps its last day."""
-
-    day: str
-    words: str
-    until: str = ""
-
-
 _Row = TypeVar("_Row", bound=models.Model)
 
 
@@ -120,8 +67,15 @@ class ScopedQuerySet(models.QuerySet[_Row]):
         return self._within(me, me.readable_circles())
 
     def changeable_by(self, me: Colleague) -> Self:
-        """Keep the rows ``me`` may change: in circles where I write, severe ones where named."""
-        return self._within(me, me.writable_circles())
+        """Keep the rows ``me`` may change: in circles where I write, severe ones where named.
+
+        What is somebody's own only they change; what is never shared, wherever they read.
+        """
+        own: OwnUntil | None = self.model.OWN_UNTIL  # type: ignore[attr-defined]
+        if own is None:
+            return self._within(me, me.writable_circles())
+        rows = self._within(me, me.writable_circles()) if own.shared else self.visible_to(me)
+        return rows.filter(**{own.whose: me.pk})
 
     def one_visible_to(self, me: Colleague, key: uuid.UUID) -> _Row:
         """Return the row with this key if ``me`` may read it, or raise ``NotThere``."""
@@ -167,6 +121,9 @@ class ScopedQuerySet(models.QuerySet[_Row]):
         harmless = Q(sensitivity__lt=Sensitivity.SEVERE)
         within = circles if len(circles) <= FEW else among(circles)
         rows = self.filter(Q(circle_id__in=within) & (harmless | named))
+        own: OwnUntil | None = self.model.OWN_UNTIL  # type: ignore[attr-defined]
+        if own is not None:
+            rows = rows.filter(own.open_to(me))
         for column in self.model.JOINS:  # type: ignore[attr-defined]
             end: Any = self.model._meta.get_field(column)  # noqa: SLF001 - Meta API
             seen = end.related_model.objects.visible_to(me)
@@ -182,11 +139,14 @@ class BehindCircle(models.Model):
     row is seen by nobody, because it is reached only through others. ``NOTICED`` then says on whose
     page is told what the rules notice in its words. ``JOINS`` names the columns of what a kind
     joins, which may lie in different circles: it is only for whoever may see each of them.
+    ``OWN_UNTIL`` says whose alone a row is, whether it has been shared, and whom it names, if it is
+    anybody's; to everybody else it is then not there (``records/private_rows.py``).
     """
 
     LINK: ClassVar[Link | None]
     NOTICED: ClassVar[Link | None] = None
     JOINS: ClassVar[tuple[str, ...]] = ()
+    OWN_UNTIL: ClassVar[OwnUntil | None] = None
 
     objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
@@ -220,8 +180,6 @@ class ScopedModel(LoggedModel, BehindCircle):
       change and remove come with it, labelled by the ``verbose_name`` of the columns;
     - ``ENDS``: the column with the day after which its rows are purged, if they are;
     - ``RESTS_ON``: the column of what it repeats and goes with, and how that must be to show it;
-    - ``OWN_UNTIL``: the columns that say whose alone it is, and whether it has been shared, if it
-      is anybody's; to everybody else it is then not there (``records/private_rows.py``);
     - ``MERGES``: whether it passes to the other record when two records of one person are merged.
     """
 
@@ -239,7 +197,6 @@ class ScopedModel(LoggedModel, BehindCircle):
     SECTION: ClassVar[PageSection | None] = None
     ENDS: ClassVar[End | None] = None
     RESTS_ON: ClassVar[tuple[str, Q] | None] = None
-    OWN_UNTIL: ClassVar[OwnUntil | None] = None
     MERGES: ClassVar[bool] = True
 
     class Meta:
@@ -264,9 +221,28 @@ class ScopedModel(LoggedModel, BehindCircle):
         """Say whether it may leave the store at all: what is for named people only may not."""
         return self.sensitivity < Sensitivity.SEVERE
 
+    @property
+    def is_private(self) -> bool:
+        """Say whether it is somebody's own, and has not been shared."""
+        own = self.OWN_UNTIL
+        return own is not None and not (own.shared and getattr(self, own.shared))
+
+    def private_scope(self, columns: Collection[str], by: uuid.UUID | None) -> uuid.UUID | None:
+        """Return the own chain of whoever writes in what is private, as long as it is.
+
+        What carries it along is written where that happened, and shown to nobody else either.
+        """
+        if not self.is_private or self.OWN_UNTIL is None or _CARRIED.issuperset(columns):
+            return None
+        people = (getattr(self, f"{name}_id") for name in self.OWN_UNTIL.people)
+        return by if by is not None and by in people else None
+
     def texts(self) -> Iterator[str]:
-        """Yield what people wrote in it, piece by piece, leaving out what is empty."""
-        for name in self.TEXTS:
+        """Yield what people wrote in it, piece by piece, leaving out what is empty.
+
+        What is private is neither indexed nor read by any rule.
+        """
+        for name in () if self.is_private else self.TEXTS:
             if text := getattr(self, name):
                 yield text
 
@@ -277,6 +253,9 @@ class ScopedModel(LoggedModel, BehindCircle):
     def needs_what_is_private(self) -> bool:
         """Say whether it gives a reason for words of family, faith or health: most cannot."""
         return False
+
+
+_CARRIED = frozenset({"relationship", "interaction", "circle", "office", "sensitivity"})
 
 
 class AboutCounterpart(ScopedModel):

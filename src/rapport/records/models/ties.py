@@ -7,10 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rapport.records.models.declared import Link, Shown
 from rapport.records.models.offices import Colleague
 from rapport.records.models.people import Actor
 from rapport.records.models.relationships import Relationship
-from rapport.records.models.scoped import Confidence, KnownFrom, Link, ScopedModel, Shown
+from rapport.records.models.scoped import Confidence, KnownFrom, ScopedModel
 
 
 class TieKind(models.TextChoices):

@@ -7,15 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rapport.records.models.declared import IfTicked, PageSection, Shown
 from rapport.records.models.insights import Insight
 from rapport.records.models.offices import Colleague
-from rapport.records.models.scoped import (
-    AboutRelationship,
-    FromInteraction,
-    IfTicked,
-    PageSection,
-    Shown,
-)
+from rapport.records.models.scoped import AboutRelationship, FromInteraction
 
 
 class DisagreementCause(models.TextChoices):

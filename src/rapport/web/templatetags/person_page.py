@@ -16,7 +16,7 @@ from rapport.briefings.sections import Section
 from rapport.briefings.timeline import Entry
 from rapport.briefings.ways import Way, worked_since
 from rapport.briefings.years import Band, Dot
-from rapport.records.models import Channel, MeetingState, Stage
+from rapport.records.models import Channel, Interest, MeetingState, Stage
 from rapport.rules.warmups import WARM_UPS_NEEDED
 from rapport.web.templatetags.look import initials
 from rapport.web.templatetags.wording import language, word
@@ -109,6 +109,12 @@ def path(header: Header) -> list[Stop]:
     """Return the path of stages for a stepper: known stages in order, the present one marked."""
     at = PATH.index(Stage(header.stage)) if header.stage in PATH else -1
     return [Stop(stage, place <= at, place == at) for place, stage in enumerate(PATH)]
+
+
+@register.filter
+def unmanaged(conflict: Interest, day: date) -> bool:
+    """Say whether a conflict of interest is not managed on a day."""
+    return not conflict.is_managed(day)
 
 
 @register.filter

@@ -1,0 +1,91 @@
+"""Whom one of us meets alone, and what the rules say of it: worked out for that colleague alone.
+
+It rests on boundary checks that nobody else may know of, so it is never stored, and never part of
+what is shared with those who see the same.
+"""
+
+import uuid
+from collections import defaultdict
+from datetime import date, timedelta
+
+from django.db.models import Exists, Max, OuterRef, QuerySet
+
+from rapport.records.asking import Asking
+from rapport.records.models import (
+    BoundaryCheck,
+    Colleague,
+    CounterpartStatus,
+    Interaction,
+    OurPresence,
+    Phase,
+    Presence,
+    Relationship,
+)
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
+from rapport.rules.boundaries import FEW, LOOKED_BACK
+from rapport.rules.facts_of_boundaries import CloseFacts, CloseTie
+from rapport.rules.warmups import VOICE
+
+
+def close_ties(asking: Asking) -> CloseFacts:
+    """Return whom whoever asks has spoken with alone within a year, and when they last checked."""
+    me, since = asking.me, asking.day - timedelta(days=LOOKED_BACK)
+    alone: dict[uuid.UUID, list[date]] = defaultdict(list)
+    for relationship, on in _alone(me, since, asking.day):
+        alone[relationship].append(on)
+    often = {key: days for key, days in alone.items() if len(days) >= FEW}
+    checked = dict(_checked(me, asking.day)) if often else {}
+    ties = (CloseTie(key, tuple(sorted(days)), checked.get(key)) for key, days in often.items())
+    return CloseFacts(me.pk, tuple(sorted(ties, key=lambda tie: tie.alone[-1])))
+
+
+@prepared
+def _alone(me: Colleague, since: date, day: date) -> "QuerySet[Presence, tuple[uuid.UUID, date]]":
+    """Return contacts by voice between me alone and one person alone, whom we may still meet."""
+    ours = OurPresence.objects.filter(interaction=OuterRef("interaction"))
+    theirs = Presence.objects.filter(interaction=OuterRef("interaction"))
+    seen = Interaction.objects.visible_to(me).filter(pk=OuterRef("interaction"))
+    rows = Presence.objects.filter(
+        interaction__ours__colleague=me.pk,
+        interaction__two_way=True,
+        interaction__channel__in=sorted(VOICE),
+        on__gt=since,
+        on__lte=day,
+    )
+    rows = rows.exclude(relationship__phase__in=[Phase.DORMANT, Phase.CLOSED])
+    rows = rows.exclude(
+        relationship__counterpart__isnull=False,
+        relationship__counterpart__status__in=_BEYOND_REACH,
+    )
+    rows = rows.filter(
+        ~Exists(ours.exclude(colleague=me.pk)),
+        ~Exists(theirs.exclude(relationship=OuterRef("relationship"))),
+        Exists(seen),
+    )
+    return rows.values_list("relationship_id", "on")
+
+
+_BEYOND_REACH = sorted(set(CounterpartStatus) - {CounterpartStatus.ACTIVE})
+
+
+@prepared
+def _checked(me: Colleague, day: date) -> "QuerySet[BoundaryCheck, tuple[uuid.UUID, date]]":
+    mine = BoundaryCheck.objects.changeable_by(me).filter(on__lte=day)
+    return (
+        mine.order_by()
+        .values("relationship_id")
+        .annotate(last=Max("on"))
+        .values_list("relationship_id", "last")
+    )
+
+
+def called(me: Colleague, keys: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return what those of these relationships are called that ``me`` may see."""
+    return {row.pk: row.called for row in _called(me, keys)}
+
+
+@prepared
+def _called(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Relationship]":
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me).filter(pk__in=among(keys))
+    return rows.select_related("counterpart", "actor")
