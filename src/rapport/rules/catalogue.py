@@ -21,6 +21,7 @@ from rapport.rules import (
     nobody_there,
     planned_requests,
     punctuality,
+    repair,
     requests,
     the_right_team,
     tone,
@@ -61,6 +62,7 @@ RULES: dict[str, Rule[Any]] = {
         aftercare.BOUNDARIES,
         _in_order(agreements.RULES, agreements_at_risk.RULES),
         tone.RULES,
+        repair.RULES,
         care.RULES,
     )
     for rule in family

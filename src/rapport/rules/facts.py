@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rapport.rules.days import later
 from rapport.rules.facts_agreed import AgreementFact
+from rapport.rules.facts_repair import BreachFact
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 
 
@@ -208,7 +209,7 @@ class RelationshipFacts(NamedTuple):
     Of what is planned, a day that lies back says nothing any more. ``small``: they are of a group,
     or are one, whose influence is noted as low. ``disagreements``: one is open. ``documentation``
     is how they like agreements to be kept. ``with_person`` is False for what we have with a group
-    as such.
+    as such. ``breaches`` are those whose repair goes on.
     """
 
     key: Hashable
@@ -241,6 +242,7 @@ class RelationshipFacts(NamedTuple):
     agreements: tuple[AgreementFact, ...] = ()
     documentation: str = ""
     with_person: bool = True
+    breaches: tuple[BreachFact, ...] = ()
 
     def with_contacts(self, contacts: tuple[InteractionFact, ...]) -> "RelationshipFacts":
         """Return the same with other interactions; ``_replace`` takes many times as long."""

@@ -66,6 +66,7 @@ from rapport.records.models.interactions import (
     Tone,
 )
 from rapport.records.models.kept_files import KeptFile
+from rapport.records.models.lessons import REPAIR, Lesson, LessonPlace
 from rapport.records.models.logged import LoggedModel, new_key
 from rapport.records.models.mandates import Mandate, RedLine, RedLineTopic
 from rapport.records.models.marks import Mark
@@ -118,6 +119,16 @@ from rapport.records.models.relationships import (
     Stage,
     Step,
 )
+from rapport.records.models.repair import (
+    Breach,
+    BreachBy,
+    BreachEnd,
+    Demand,
+    NameConsent,
+    RepairStage,
+    RepairStep,
+    Screened,
+)
 from rapport.records.models.saved_views import SavedView
 from rapport.records.models.scoped import (
     AboutRelationship,
@@ -143,6 +154,7 @@ from rapport.records.models.understanding import (
 )
 
 __all__ = [
+    "REPAIR",
     "AboutRelationship",
     "Acceptance",
     "Actor",
@@ -156,6 +168,9 @@ __all__ = [
     "Answer",
     "Ask",
     "Asked",
+    "Breach",
+    "BreachBy",
+    "BreachEnd",
     "Channel",
     "Checkpoint",
     "Circle",
@@ -176,6 +191,7 @@ __all__ = [
     "CultureNote",
     "CultureTopic",
     "Debrief",
+    "Demand",
     "Disagreement",
     "DisagreementCause",
     "DisagreementState",
@@ -207,6 +223,8 @@ __all__ = [
     "KeptFile",
     "KnownFrom",
     "LegalQuestion",
+    "Lesson",
+    "LessonPlace",
     "LoggedModel",
     "Mandate",
     "Mark",
@@ -215,6 +233,7 @@ __all__ = [
     "MeetingState",
     "MeetingWith",
     "Membership",
+    "NameConsent",
     "NameKey",
     "Named",
     "Nature",
@@ -248,10 +267,13 @@ __all__ = [
     "RedLineTopic",
     "RegisterImport",
     "Relationship",
+    "RepairStage",
+    "RepairStep",
     "Safety",
     "SavedView",
     "ScopeHead",
     "ScopedModel",
+    "Screened",
     "SealedName",
     "SearchEntry",
     "SecondPath",
