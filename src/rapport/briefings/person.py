@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from rapport.briefings import parts
 from rapport.briefings.agreements import AgreementLine, of_relationship
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
+from rapport.briefings.breaches import of_relationship as breaches_with
 from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrepeated
 from rapport.briefings.gates_of_a_person import HangsOnThem, gates_of_a_person
 from rapport.briefings.mandates import in_force_with
@@ -26,6 +27,7 @@ from rapport.briefings.who_sees import names_who_see
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
+    Breach,
     Colleague,
     Commitment,
     Connection,
@@ -142,6 +144,7 @@ class PersonBriefing:
     gates: tuple[HangsOnThem, ...]
     ties: tuple[TieLine, ...]
     agreements: tuple[AgreementLine, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
 
 _NO_GATES = frozenset({"consents", "paths"})
@@ -206,6 +209,7 @@ def person(
         gates=() if for_a_meeting or none >= _NO_GATES else gates_of_a_person(asking, key),
         ties=lines(asking, first["ties"].rows, key),
         agreements=() if "agreements" in none else of_relationship(asking, key),
+        breaches=() if for_a_meeting or "breaches" in none else breaches_with(asking, key),
     )
 
 

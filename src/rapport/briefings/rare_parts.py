@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rapport.records.hanging import others_joined
 from rapport.records.models import (
     Agreement,
+    Breach,
     Connection,
     Consent,
     Debrief,
@@ -30,6 +31,7 @@ RARE: dict[str, type[models.Model]] = {
     "paths": SecondPath,
     "ties": Tie,
     "agreements": Agreement,
+    "breaches": Breach,
 }
 """What most people have none of: one question says which of these are worth asking for."""
 

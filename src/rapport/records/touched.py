@@ -36,7 +36,7 @@ from rapport.records.models import (
 )
 from rapport.records.models.scoped import Link
 from rapport.records.name_index import open_name
-from rapport.records.operations import Pending, about_in
+from rapport.records.operations import ALIVE, Pending, about_in
 from rapport.records.raw_rows import among
 from rapport.rules.days import later
 from rapport.rules.the_right_team import LOOKED_BACK
@@ -118,9 +118,9 @@ class Touched:
     def _note_colleague(
         self, colleague: Colleague, columns: Collection[str], *, is_new: bool
     ) -> None:
-        if _CALLED in columns:
-            mended = Breach.objects.filter(office=colleague.office_id, ended="")
-            self._relationships.update(mended.values_list("relationship_id", flat=True))
+        if {_CALLED, ALIVE}.intersection(columns):
+            open_ = Breach.objects.filter(office=colleague.office_id, ended="")
+            self._relationships.update(open_.values_list("relationship_id", flat=True))
         if is_new:
             return
         if "is_active" in columns:

@@ -71,6 +71,7 @@ from rapport.web import (
     with_group,
 )
 from rapport.web.agreement_addresses import AGREEMENTS
+from rapport.web.repair_addresses import REPAIR
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -236,6 +237,7 @@ urlpatterns = [
     path("culture/<uuid:key>/change/", culture_notes.change, name="change-culture"),
     path("culture/<uuid:key>/remove/", culture_notes.remove, name="remove-culture"),
     *AGREEMENTS,
+    *REPAIR,
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/add/", mandates.add, name="give-mandate"),
     path("mandates/<uuid:key>/change/", mandates.change, name="change-mandate"),
