@@ -113,11 +113,10 @@ def test_blame_is_noticed_beside_the_text_and_saved_all_the_same(cast: Cast, bro
     assert "This blames a colleague" in answer.content.decode()
     assert "our intern messed up" in answer.content.decode()
     assert RepairStep.objects.get(stage="understand").text == "Our intern messed up."
+    there = f"/breaches/of/step/{RepairStep.objects.get(stage='understand').pk}/change/"
     answer = send(
-        browser, f"/breaches/of/step/{RepairStep.objects.get(stage='understand').pk}/change/",
-        text="A list went to the wrong address.",
-        seen=seen(browser, f"/breaches/of/step/{RepairStep.objects.get(stage='understand').pk}/change/"),
-    )  # fmt: skip
+        browser, there, text="A list went to the wrong address.", seen=seen(browser, there)
+    )
     assert "This blames a colleague" not in answer.content.decode()
 
 
