@@ -138,8 +138,13 @@ def screen(request: Request, key: uuid.UUID) -> HttpResponse:
         initial=begin,
     )  # fmt: skip
 
+    asked = request.GET.get("screened", "") if request.method == "GET" else ""
+    for only, named in _ONLY.items():
+        if asked and asked != only:
+            del form.fields[named]
+
     def act(values: dict[str, Any]) -> Change[Demand]:
-        values |= {name: key_in(values[name]) for name in ("red_line", "refer_to")}
+        values |= {name: key_in(values[name]) for name in _ONLY.values()}
         return verbs.screen_demand(request.asking, key=key, **values)
 
     return _form(
@@ -147,6 +152,10 @@ def screen(request: Request, key: uuid.UUID) -> HttpResponse:
         template="repair/screen.html", line=line, courteous=courteous, lines=lines,
         then=lambda _row: f"{breach_address(row.breach_id)}#demand-{row.pk}",
     )  # fmt: skip
+
+
+_ONLY = {"red_line": "red_line", "refer": "refer_to"}
+"""What only one answer asks: it is left out where a button has chosen another."""
 
 
 def _line_it_touches(row: Demand, lines: Sequence[RedLine]) -> RedLine | None:

@@ -94,7 +94,7 @@ class StepForm(forms.Form):
                     label=gettext_lazy("From what was logged"),
                     choices=[(line, line) for line in lines],
                     required=False,
-                    widget=forms.CheckboxSelectMultiple({"class": "listed"}),
+                    widget=forms.CheckboxSelectMultiple({"class": "chips"}),
                 ),
                 **self.fields,
             }
@@ -176,7 +176,7 @@ class PauseForm(forms.Form):
 
     asks = forms.MultipleChoiceField(
         label=gettext_lazy("Requests that are to wait"),
-        widget=forms.CheckboxSelectMultiple({"class": "listed"}),
+        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
     )
     because = _breach("paused_because", label=gettext_lazy("Why"), required=True)
     until = Day(

@@ -30,6 +30,14 @@ def ahead(page: BreachPage) -> list[StageCard]:
 
 
 @register.filter
+def behind(page: BreachPage) -> list[StageCard]:
+    """Return the stages that are done, were gone on without, or have a step before their time."""
+    return [
+        card for card in page.cards if card.state == "past" or (card.state != "now" and card.steps)
+    ]
+
+
+@register.filter
 def blames(card: StageCard) -> bool:
     """Say whether a text of a stage blames a colleague."""
     return any(one.blame for one in card.steps)
