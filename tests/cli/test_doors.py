@@ -12,7 +12,11 @@ from rapport.cli import commands
 from rapport.cli.door_commands import command
 
 OF_AGREEMENTS = ("agreement", "term", "termmark", "readback", "evidence", "legalquestion")
-KINDS = ("interaction", "ask", "commitment", "insight", "meeting", "actor", "gate", *OF_AGREEMENTS)
+OF_REPAIR = ("breach", "demand")
+KINDS = (
+    *("interaction", "ask", "commitment", "insight", "meeting", "actor", "gate"),
+    *(*OF_AGREEMENTS, *OF_REPAIR),
+)
 BEHIND = [(kind, uuid.uuid4()) for kind in KINDS]
 WITH_OCCASION = [("occasion", uuid.uuid4())]
 ON_A_PAGE = {
@@ -28,6 +32,9 @@ ON_A_PAGE = {
     "gate",
     "add-person",
     "change-person",
+    "breach",
+    "breach-of-term",
+    "pause-requests",
 }
 """What is done on a page alone, where colleagues or the lines of a card stand side by side."""
 

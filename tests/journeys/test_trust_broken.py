@@ -77,7 +77,9 @@ def _listening_is_not_passed_over(page: Any, breach: str) -> None:
     page.locator("main [name=text]").fill("A list went astray.")
     send(page)
     expect(page.locator(".note.stop")).to_have_count(1)
-    expect(page.locator("main [name=text]"), "every word is kept").to_have_value("A list went astray.")
+    expect(page.locator("main [name=text]"), "every word is kept").to_have_value(
+        "A list went astray."
+    )
     page.goto(breach)
     page.locator("#now a[href$='/without/listen/']").click()
     page.wait_for_url(re.compile("/without/listen/"))

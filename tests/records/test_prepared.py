@@ -43,6 +43,7 @@ from rapport.records.models import (
     Actor,
     Agreement,
     Ask,
+    Breach,
     Colleague,
     Gate,
     Membership,
@@ -187,6 +188,7 @@ class There(NamedTuple):
     actors: list[uuid.UUID]
     posts: list[uuid.UUID]
     agreements: list[uuid.UUID]
+    breaches: list[uuid.UUID]
 
 
 @functools.cache
@@ -201,6 +203,7 @@ def _there(_world: uuid.UUID) -> There:
         actors=list(Actor.objects.values_list("pk", flat=True)),
         posts=list(Position.objects.values_list("pk", flat=True)),
         agreements=list(Agreement.objects.values_list("pk", flat=True)),
+        breaches=list(Breach.objects.values_list("pk", flat=True)),
     )
 
 
@@ -210,6 +213,8 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
     circles = [cast.circle.pk, cast.elsewhere.pk]
     of_kind = any(one in question for one in ("rows_of_kind", "_linked", "find._standing"))
     known: dict[str, list[Any]] = {
+        "breach": [*there.breaches, uuid.uuid4()],
+        "family": ["repair", "negotiation"],
         "me": [me],
         "relationship": keys,
         "relationships": [keys, []],

@@ -10,7 +10,8 @@ from rapport.actions.people import check_writes
 from rapport.names import fold
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import REPAIR, Lesson, LessonPlace, Purpose, Stage
+from rapport.records.models import Lesson, LessonPlace, Purpose, Stage
+from rapport.records.models.lessons import FOR_REPAIR
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotThere
@@ -82,7 +83,7 @@ def _checked(asking: Asking, values: dict[str, str], no_names: Collection[str]) 
         gettext_noop("A lesson needs a text."),
         gettext_noop("Write in one or two sentences what helps next time, without names."),
     )
-    check_choice(checked["family"], [*Purpose.values, REPAIR])
+    check_choice(checked["family"], [*Purpose.values, FOR_REPAIR])
     check_choice(checked["stage"], ["", *Stage.values])
     check_choice(checked["place_kind"], ["", *LessonPlace.values])
     left = names_left(asking, checked["text"], no_names)

@@ -15,7 +15,6 @@ from rapport.briefings.recalled import Recalled, good_before
 from rapport.records.asking import Asking
 from rapport.records.judging_repair import Cues
 from rapport.records.models import (
-    REPAIR,
     Ask,
     Breach,
     Colleague,
@@ -27,6 +26,7 @@ from rapport.records.models import (
     RepairStep,
     Side,
 )
+from rapport.records.models.lessons import FOR_REPAIR
 from rapport.records.prepared import prepared
 from rapport.records.repairing import Standing, standing
 from rapport.rules.facts_repair import CONTACTS_NEEDED, STAGES
@@ -123,7 +123,7 @@ def breach_page(asking: Asking, key: uuid.UUID) -> BreachPage:
         planned=tuple(one for one in asks if one.outcome == Outcome.PLANNED),
         paused=tuple(one for one in asks if one.outcome == Outcome.DEFERRED),
         good=good_before(me, about, breach.on) if recalls else (),
-        lessons=lessons_for(me, REPAIR),
+        lessons=lessons_for(me, FOR_REPAIR),
         may_change=breach.circle_id in me.writable_circles(),
     )
 

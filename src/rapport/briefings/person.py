@@ -8,17 +8,16 @@ from typing import ClassVar
 from django.db.models import QuerySet
 
 from rapport.briefings import parts
-from rapport.briefings.agreements import AgreementLine, of_relationship
+from rapport.briefings.agreements import AgreementLine
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
-from rapport.briefings.breaches import of_relationship as breaches_with
 from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrepeated
-from rapport.briefings.gates_of_a_person import HangsOnThem, gates_of_a_person
+from rapport.briefings.gates_of_a_person import HangsOnThem
 from rapport.briefings.mandates import in_force_with
-from rapport.briefings.meetings import PlannedMeeting, of_person
+from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.notes import by_kind
 from rapport.briefings.offers import Offer
 from rapport.briefings.people import NEVER, actor_name
-from rapport.briefings.rare_parts import missing
+from rapport.briefings.rare_parts import missing, told_if_any
 from rapport.briefings.sections import Section, sections
 from rapport.briefings.ties import TieLine, lines
 from rapport.briefings.timeline import Entry, known_until, timeline
@@ -147,9 +146,6 @@ class PersonBriefing:
     breaches: tuple[Breach, ...] = ()
 
 
-_NO_GATES = frozenset({"consents", "paths"})
-
-
 def person(
     asking: Asking,
     key: uuid.UUID,
@@ -204,12 +200,9 @@ def person(
         offer=offer,
         more={name: one.more for name, one in first.items() if one.more},
         last_two_way_until=known_until(entries, row.last_two_way),
-        meetings=() if "meetings" in none else of_person(asking, key),
         mandates=in_force_with(asking, row),
-        gates=() if for_a_meeting or none >= _NO_GATES else gates_of_a_person(asking, key),
         ties=lines(asking, first["ties"].rows, key),
-        agreements=() if "agreements" in none else of_relationship(asking, key),
-        breaches=() if for_a_meeting or "breaches" in none else breaches_with(asking, key),
+        **told_if_any(asking, key, none, for_a_meeting=for_a_meeting),
     )
 
 

@@ -55,13 +55,16 @@ _DEEDS = {
     "answer-read-back": ("readback", "answer", "state=…"),
     "follow-up-mark": ("termmark", "follow-up", 'how="…"'),
     "pass-custody": ("evidence", "pass-on", "custodian=…"),
+    "screen-demand": ("demand", "screen", "screened=refer"),
+    "add-name-consent": ("breach", "name", 'who="…" for_what="…"'),
 }
-"""What ``rapport act`` does with what belongs to an agreement: of which kind, the deed, values."""
+"""What ``rapport act`` does with agreements and breaches: of which kind, the deed, its values."""
 
 _CHANGED = frozenset(
     {
         *("interaction", "ask", "commitment", "insight", "disclosure", "occasion", "step"),
         *("holder", "agreement", "term", "evidence", "legalquestion"),
+        *("breach", "repairstep", "demand"),
     }
 )
 """The kinds ``rapport change`` puts right; anything else is changed on its page."""

@@ -11,6 +11,7 @@ from rapport.rules import (
     agreements,
     agreements_at_risk,
     all_of_us,
+    asked_again,
     broad_network,
     care,
     early_requests,
@@ -62,7 +63,7 @@ RULES: dict[str, Rule[Any]] = {
         aftercare.BOUNDARIES,
         _in_order(agreements.RULES, agreements_at_risk.RULES),
         tone.RULES,
-        repair.RULES,
+        _in_order(repair.RULES, asked_again.RULES),
         care.RULES,
     )
     for rule in family

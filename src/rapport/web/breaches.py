@@ -15,7 +15,8 @@ from rapport.actions.reading import open_counterpart
 from rapport.briefings.breaches import BreachPage, breach_page
 from rapport.briefings.lessons import lessons_for
 from rapport.records.change import Change
-from rapport.records.models import REPAIR, Ask, Breach, BreachBy, Outcome, RepairStage, TermMark
+from rapport.records.models import Ask, Breach, BreachBy, Outcome, RepairStage, TermMark
+from rapport.records.models.lessons import FOR_REPAIR
 from rapport.web.forms import about, colleague_choices, form_page, keys, person_address, person_form
 from rapport.web.repair_forms import (
     BreachForm,
@@ -87,7 +88,7 @@ def _record(request: Request, key: uuid.UUID, mark: TermMark | None) -> HttpResp
 
     return person_form(
         request, relationship, form, act, title=_("Trust broke"),
-        template="repair/record.html", lessons=lessons_for(request.asking.me, REPAIR),
+        template="repair/record.html", lessons=lessons_for(request.asking.me, FOR_REPAIR),
         then=lambda row: breach_address(row.pk),
     )  # fmt: skip
 
@@ -135,7 +136,7 @@ def pause(request: Request, key: uuid.UUID) -> HttpResponse:
     return form_page(
         request, form, act, title=_("Pause planned requests"),
         back=breach_address(key), alias=short(row),
-        explain=_("They come back on the day you choose, or when somebody plans them anew."),
+        explain=_("They come back on the day you choose, or when somebody plans them again."),
     )  # fmt: skip
 
 

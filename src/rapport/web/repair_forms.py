@@ -183,7 +183,7 @@ class PauseForm(forms.Form):
         required=False,
         label=gettext_lazy("Ask again on"),
         nearest="coming",
-        help_text=gettext_lazy("Left empty, they wait until somebody plans them anew."),
+        help_text=gettext_lazy("Left empty, they wait until somebody plans them again."),
     )
 
 

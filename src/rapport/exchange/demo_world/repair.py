@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from rapport.actions import breaches, lessons, repair
 from rapport.exchange.demo_world.telling import Teller
-from rapport.records.models import REPAIR, Breach, RedLine, RedLineTopic
+from rapport.records.models import Breach, RedLine, RedLineTopic
+from rapport.records.models.lessons import FOR_REPAIR
 
 _STEPS = (
     (5, "listen", "“You ask for my trust, and your papers travel faster than you do.”"),
@@ -102,7 +103,6 @@ def _asked(tell: Teller) -> None:
 
 def _learned(tell: Teller) -> None:
     """Tell what the office learned before."""
-    text = "Say at once on which day the answer will come, and come on that day."
-    lessons.share_lesson(
-        tell.world.asking("ines", 30), text=tell.world.says(text), family=REPAIR, stage="strained"
-    )
+    asking = tell.world.asking("ines", 30)
+    text = tell.world.says("Say at once on which day the answer will come, and come on that day.")
+    lessons.share_lesson(asking, text=text, family=FOR_REPAIR, stage="strained")

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('family', models.CharField(choices=[('engagement', 'engagement'), ('negotiation', 'negotiation'), ('follow_up', 'follow-up'), ('courtesy', 'courtesy'), ('incident', 'incident'), ('repair', 'repairing trust')], max_length=12, verbose_name='Useful for')),
                 ('stage', models.CharField(blank=True, choices=[('unknown', 'unknown'), ('introduced', 'introduced'), ('rapport', 'good rapport'), ('working_trust', 'working trust'), ('tested_trust', 'tested trust'), ('strained', 'strained'), ('distance', 'managed distance'), ('dormant', 'dormant'), ('closed', 'closed')], default='', max_length=16, verbose_name='How far trust had come')),
                 ('place_kind', models.CharField(blank=True, choices=[('office', 'an office'), ('checkpoint', 'a checkpoint'), ('home', 'a home'), ('camp', 'a camp or site'), ('remote', 'by phone or message')], default='', max_length=10, verbose_name='Where')),
-                ('on', models.DateField()),
+                ('on', models.DateField(editable=False)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='records.office')),
             ],
         ),

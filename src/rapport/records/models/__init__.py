@@ -66,7 +66,7 @@ from rapport.records.models.interactions import (
     Tone,
 )
 from rapport.records.models.kept_files import KeptFile
-from rapport.records.models.lessons import REPAIR, Lesson, LessonPlace
+from rapport.records.models.lessons import Lesson, LessonPlace
 from rapport.records.models.logged import LoggedModel, new_key
 from rapport.records.models.mandates import Mandate, RedLine, RedLineTopic
 from rapport.records.models.marks import Mark
@@ -154,7 +154,6 @@ from rapport.records.models.understanding import (
 )
 
 __all__ = [
-    "REPAIR",
     "AboutRelationship",
     "Acceptance",
     "Actor",

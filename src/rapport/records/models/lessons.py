@@ -12,7 +12,7 @@ from rapport.records.models.logged import LoggedModel
 from rapport.records.models.offices import Office
 from rapport.records.models.relationships import Stage
 
-REPAIR = "repair"
+FOR_REPAIR = "repair"
 """What a lesson is about that was learned when trust broke."""
 
 
@@ -37,7 +37,9 @@ class Lesson(LoggedModel):
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="lessons")
     text = models.TextField(_("What we learned"))
     family = models.CharField(
-        _("Useful for"), max_length=12, choices=[*Purpose.choices, (REPAIR, _("repairing trust"))]
+        _("Useful for"),
+        max_length=12,
+        choices=[*Purpose.choices, (FOR_REPAIR, _("repairing trust"))],
     )
     stage = models.CharField(
         _("How far trust had come"), max_length=16, choices=Stage, blank=True, default=""
@@ -45,7 +47,7 @@ class Lesson(LoggedModel):
     place_kind = models.CharField(
         _("Where"), max_length=10, choices=LessonPlace, blank=True, default=""
     )
-    on = models.DateField()
+    on = models.DateField(editable=False)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["office", "family"], name="lesson_by_family")]
