@@ -22,17 +22,20 @@ from rapport.actions import (
     access,
     actor_places,
     asks,
+    breaches,
     commitments,
     consents,
     culture_notes,
     gates,
     insights,
+    lessons,
     mandates,
     meetings,
     own_words,
     posts,
     reading,
     relationships,
+    repair,
     team,
     ties,
     understanding,
@@ -89,6 +92,7 @@ def readers(cast: Cast) -> list[Colleague]:
     reading.say_why(cast.asking("writer"), reason="The visit of tomorrow.")
     tell_of_a_gate(cast)
     tell_of_understanding(cast)
+    tell_of_a_repair(cast)
     _there.cache_clear()
     ended = team.add_colleague(asked_by(cast.keeper, 9), name="Gone", sign_in="gone").row
     Membership.objects.create(
@@ -137,6 +141,22 @@ def tell_of_understanding(cast: Cast) -> None:
     relationships.take_stage(asking, key=key, stage="rapport", evidence="A heron.")
     until = cast.DAY + timedelta(days=9)
     upkeep.waive(asking, relationship=key, code="U01", reason="A heron.", until=until)
+
+
+def tell_of_a_repair(cast: Cast) -> None:
+    """Tell how trust broke with somebody, what was good before, and what the office learned."""
+    asking, key = cast.asking("writer"), cast.kamil.pk
+    made = breaches.record_breach(asking, relationship=key, what="A heron.", by="us").row
+    on: dict[str, Any] = {"asking": asking, "breach": made.pk}
+    repair.take_repair_step(**on, stage="listen", text="A heron.")
+    repair.add_demand(**on, text="A letter")
+    repair.note_name(**on, who="The miller", for_what="A heron.")
+    for by in ("us", "them"):
+        told = {"relationship": key, "text": "A boat", "by": by}
+        promise = commitments.make_commitment(asking, **told).row
+        commitments.settle_commitment(asking, key=promise.pk, state="kept")
+    for family in ("repair", "negotiation"):
+        lessons.share_lesson(asking, text="Come on the day that was said.", family=family)
 
 
 @pytest.mark.parametrize(

@@ -467,6 +467,7 @@ ALLOWED = {
     # What was typed is repeated: "for heron nothing was found".
     ("find", "heron"),
     ("add-culture", "heron"),
+    ("add-lesson", "heron"),
     ("people", "heron"),
     # A counterpart of one's own may bear any alias one types.
     ("add-person", "Umm Sahar"),
