@@ -238,7 +238,7 @@ def _stand(
     take_step(changes, asking, about, of=of, to=to, on=day, reason=reason)
 
 
-def _before(about: Relationship) -> dict[str, str]:
+def _before(about: Relationship) -> dict[str, Any]:
     """Return where the relationship stood before the first breach that is not mended."""
     earlier = about.breachs.filter(ended="").order_by("pk").first()
     if earlier is not None:

@@ -76,7 +76,7 @@ def names_left(asking: Asking, text: str, no_names: Collection[str]) -> tuple[st
     return tuple(words for words in who_is_named(asking, text) if fold(words) not in said)
 
 
-def _checked(asking: Asking, values: dict[str, str], no_names: Collection[str]) -> dict[str, str]:
+def _checked(asking: Asking, values: dict[str, Any], no_names: Collection[str]) -> dict[str, Any]:
     checked = {name: value.strip() for name, value in values.items()}
     require_text(
         checked["text"],

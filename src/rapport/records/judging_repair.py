@@ -4,6 +4,7 @@ Where none does with any of the relationships wanted, one question is all that i
 said, and what they demand, is theirs: in it nobody of ours is sought whom they may blame.
 """
 
+import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -94,12 +95,12 @@ def _ours(stage: str, text: str) -> str:
 class Cues:
     """What an office goes by to notice blame: its own expressions, and its colleagues' names."""
 
-    def __init__(self, office: object) -> None:
+    def __init__(self, office: uuid.UUID) -> None:
         settings = Office.objects.values_list("rule_settings", flat=True).get(pk=office)
         names = Colleague.objects.filter(office=office).order_by("pk")
         self._find = partial(
             blame_in,
-            names=as_called(names.values_list("name", flat=True)),
+            names=as_called(list(names.values_list("name", flat=True))),
             extra=tuple(settings.get("P04", {}).get("words", ())),
         )
 

@@ -124,7 +124,9 @@ def _text_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterator[date]
 
 
 def _demand_days(facts: RelationshipFacts) -> Iterator[date]:
-    return (one.on for breach in facts.breaches for one in (breach, *breach.demands))
+    for breach in facts.breaches:
+        yield breach.on
+        yield from (one.on for one in breach.demands)
 
 
 def unscreened(facts: RelationshipFacts, today: date, _numbers: Numbers) -> list[Finding]:

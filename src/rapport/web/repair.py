@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import repair as verbs
 from rapport.actions.reading import open_counterpart
-from rapport.briefings.recalled import good_before
+from rapport.briefings.recalled import Recalled, good_before
 from rapport.briefings.red_lines import every_red_line
 from rapport.records.change import Change
 from rapport.records.models import Breach, Colleague, Demand, NameConsent, RedLine, RepairStage
@@ -71,7 +71,7 @@ def step(request: Request, key: uuid.UUID, stage: str) -> HttpResponse:
     """Record what was done at a stage."""
     breach = _one(request, Breach, key)
     asked = _stage(stage)
-    good = ()
+    good: Sequence[Recalled] = ()
     if asked == RepairStage.RECALL:
         good = good_before(request.asking.me, breach.relationship_id, breach.on)
     form = StepForm(
