@@ -16,6 +16,7 @@ from rapport.actions import (
     agreement_terms,
     agreements,
     asks,
+    breaches,
     care,
     colleagues,
     commitments,
@@ -31,6 +32,7 @@ from rapport.actions import (
     occasions,
     people,
     relationships,
+    repair,
     upkeep,
     who_goes,
 )
@@ -44,6 +46,7 @@ from rapport.records.models import (
     Finding,
     Insight,
     Relationship,
+    RepairStep,
     Term,
     Tie,
 )
@@ -100,6 +103,16 @@ class Telling:
     def promised(self, days_ago: int, **told: Any) -> Change[Any]:
         made = {"text": "A list of schools", "made_on": ago(days_ago)}
         return commitments.make_commitment(**self.about(days_ago), **made | told)
+
+    def broke(self, days_ago: int) -> Change[Any]:
+        told = {"what": "Our list reached another office", "by": "us", "on": ago(days_ago)}
+        return breaches.record_breach(**self.about(days_ago), **told)
+
+    def stepped(
+        self, made: Change[Any], stage: str, days_ago: int, text: str = "As they said it."
+    ) -> Change[Any]:
+        told = {"stage": stage, "text": text, "on": ago(days_ago)}
+        return repair.take_repair_step(self.asking(days_ago), breach=made.row.pk, **told)
 
     def kept(self, change: Change[Any]) -> None:
         commitments.settle_commitment(self.asking(0), key=change.row.pk, state="kept")
@@ -464,6 +477,45 @@ def question_waits(on: Telling):
     )
 
 
+def standing_still(on: Telling):
+    made = on.broke(9)
+    return made, lambda: on.stepped(made, "listen", 0)
+
+
+def asked_too_soon(on: Telling):
+    on.broke(9)
+    ask = on.planned(5, planned_for=ago(-7))
+    return ask, lambda: on.settled(ask, "withdrawn")
+
+
+def colleague_blamed(on: Telling):
+    made = on.broke(9)
+    on.stepped(made, "listen", 8)
+    on.stepped(made, "cool", 7)
+    step = on.stepped(made, "understand", 5, text="Our intern messed up.")
+    return step, lambda: repair.change_of_breach(
+        on.asking(0), RepairStep, key=step.row.pk, text="A list went to the wrong address."
+    )
+
+
+def demand_unscreened(on: Telling):
+    made = on.broke(9)
+    asked = {"text": "The numbers of our staff", "on": ago(8)}
+    demand = repair.add_demand(on.asking(8), breach=made.row.pk, **asked)
+    return demand, lambda: repair.screen_demand(
+        on.asking(0), key=demand.row.pk, screened="red_line"
+    )
+
+
+def nobody_named(on: Telling):
+    made = on.broke(9)
+    for stage, days_ago in (("listen", 8), ("cool", 7), ("understand", 6)):
+        on.stepped(made, stage, days_ago)
+    step = on.stepped(made, "recall", 5)
+    named = {"who": "The baker", "for_what": "That he vouches for us"}
+    return step, lambda: repair.note_name(on.asking(0), breach=made.row.pk, **named)
+
+
 def aftercare_due(on: Telling):
     made = on.agreed(15)
     return made, lambda: on.met(3)
@@ -597,6 +649,11 @@ STORIES: dict[str, Story] = {
     "R08": misperception_standing,
     "N06": forgotten_small,
     "P01": spiral_down,
+    "P02": standing_still,
+    "P03": asked_too_soon,
+    "P04": colleague_blamed,
+    "P05": demand_unscreened,
+    "P06": nobody_named,
     "K01": ours_due,
     "K02": late_and_silent,
     "K03": time_slipping,

@@ -13,16 +13,10 @@ from rapport.cli.door_commands import command
 
 OF_AGREEMENTS = ("agreement", "term", "termmark", "readback", "evidence", "legalquestion")
 OF_CLOSENESS = ("gift", "interest")
+OF_REPAIR = ("breach", "demand")
 KINDS = (
-    "interaction",
-    "ask",
-    "commitment",
-    "insight",
-    "meeting",
-    "actor",
-    "gate",
-    *OF_CLOSENESS,
-    *OF_AGREEMENTS,
+    *("interaction", "ask", "commitment", "insight", "meeting", "actor", "gate"),
+    *(*OF_CLOSENESS, *OF_AGREEMENTS, *OF_REPAIR),
 )
 BEHIND = [(kind, uuid.uuid4()) for kind in KINDS]
 WITH_OCCASION = [("occasion", uuid.uuid4())]
@@ -40,6 +34,9 @@ ON_A_PAGE = {
     "add-person",
     "change-person",
     "boundary-check",
+    "breach",
+    "breach-of-term",
+    "pause-requests",
 }
 """What is done on a page alone: colleagues stand side by side there, or it is one's own."""
 

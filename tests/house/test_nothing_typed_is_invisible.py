@@ -19,6 +19,7 @@ from django.shortcuts import render
 from cast import Cast
 from rapport.briefings.actor_page import actor_page
 from rapport.briefings.agreements import agreement_page
+from rapport.briefings.breaches import breach_page
 from rapport.briefings.brief import brief
 from rapport.briefings.gates import gate_page
 from rapport.briefings.ground import common_ground
@@ -31,6 +32,7 @@ from rapport.records.models import (
     Actor,
     Agreement,
     AgreementParty,
+    Breach,
     Consent,
     ConsentGroup,
     Counterpart,
@@ -50,6 +52,7 @@ from rapport.records.models import (
 from rapport.records.models.agreements import OfAgreement
 from rapport.records.models.gates import OfGate
 from rapport.records.models.people import OfActor
+from rapport.records.models.repair import OfBreach, RepairStep
 from rapport.records.recording import change_set
 from records import every_kind
 from records.every_kind import shared_kinds, value_of
@@ -94,6 +97,7 @@ class World:
         self._one_gate()
         self._one_group()
         self._one_agreement()
+        self._one_breach()
         with change_set("belong", cast.asking("writer")) as changes:
             changes.change(self.rows[Waiver], until=cast.DAY + timedelta(days=9))
             changes.change(Counterpart.objects.get(pk=kamil.counterpart_id), actor=self.rows[Actor])
@@ -115,6 +119,15 @@ class World:
                 if isinstance(row, OfAgreement | AgreementParty):
                     changes.change(row, agreement=self.rows[Agreement])
             changes.change(self.rows[TermMark], term=self.rows[Term])
+
+    def _one_breach(self) -> None:
+        """Let all that belongs to a breach belong to one, at a stage of it."""
+        with change_set("belong", self.cast.asking("writer")) as changes:
+            for row in self.rows.values():
+                if isinstance(row, OfBreach):
+                    changes.change(row, breach=self.rows[Breach])
+            changes.change(self.rows[RepairStep], stage="listen")
+            changes.change(self.rows[Breach], ended="distance")
 
     def _one_group(self) -> None:
         """Let all that belongs to a group belong to that of the person."""
@@ -140,7 +153,9 @@ class World:
         pages = (render(self.request, name, about).content.decode() for name in _PAGES)
         group, whose = self.rows[Actor].pk, self.cast.kamil.pk
         agreed = self.rows[Agreement].pk
-        beside = (f"/actors/{group}/", f"/people/{whose}/ground/", f"/agreements/{agreed}/")
+        broke = self.rows[Breach].pk
+        beside = (f"/actors/{group}/", f"/people/{whose}/ground/", f"/agreements/{agreed}/",
+                  f"/breaches/{broke}/")  # fmt: skip
         others = (self.client.get(where).content.decode() for where in beside)
         sheets = (_SHEET.search(page) for page in (*pages, *others))
         shown = "".join(sheet[0] for sheet in sheets if sheet)
@@ -148,6 +163,7 @@ class World:
             actor_page(self.asking, group),
             common_ground(self.asking, whose),
             agreement_page(self.asking, agreed),
+            breach_page(self.asking, broke),
         )
         return _NEW_EACH_TIME.sub("", shown), plain((answer, of_circle, gate, *more))
 

@@ -18,6 +18,7 @@ from journeys.close_states import CLOSE_PAGES, CLOSE_STATES
 from journeys.gate_states import GATE, GATE_PAGES, GATE_STATES, MORE_GATE_PAGES, gate
 from journeys.group_states import ACTOR, GROUP_PAGES, MORE_GROUP_PAGES, group
 from journeys.meeting_states import MEETING, MEETING_PAGES, MEETING_STATES, card_of, settled
+from journeys.repair_states import BREACH, MORE_REPAIR_PAGES, REPAIR_PAGES, breach
 
 PAGES = (
     "/",
@@ -71,6 +72,7 @@ PAGES = (
     *GATE_PAGES,
     *AGREEMENT_PAGES,
     *CLOSE_PAGES,
+    *REPAIR_PAGES,
 )
 
 REGISTER = """name,organisation,date,note
@@ -85,7 +87,8 @@ Nadia O.,Permits desk,45/13/2026,No such day
 def go(page: Any, where: str) -> None:
     """Open an address; PERSON stands for somebody with a sealed name.
 
-    MEETING stands for a card, GATE for a gate, ACTOR for a group, AGREEMENT for an agreement.
+    MEETING stands for a card, GATE for a gate, ACTOR for a group, AGREEMENT for an agreement,
+    BREACH for a breach.
     """
     if where.startswith("PERSON"):
         page.goto("/people/?order=alias")
@@ -100,6 +103,8 @@ def go(page: Any, where: str) -> None:
         where = group(page) + where.removeprefix(ACTOR)
     if where.startswith(AGREEMENT):
         where = agreement(page) + where.removeprefix(AGREEMENT)
+    if where.startswith(BREACH):
+        where = breach(page) + where.removeprefix(BREACH)
     page.goto(where)
     settled(page)
 
@@ -394,6 +399,7 @@ EVERYTHING_ELSE = (
     *MEETING_STATES,
     *MORE_GATE_PAGES,
     *MORE_AGREEMENT_PAGES,
+    *MORE_REPAIR_PAGES,
     *AGREEMENT_STATES,
     *CLOSE_STATES,
     *GATE_STATES,

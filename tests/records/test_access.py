@@ -10,6 +10,7 @@ from rapport.actions import (
     agreement_terms,
     agreements,
     asks,
+    breaches,
     commitments,
     consents,
     debriefs,
@@ -21,6 +22,7 @@ from rapport.actions import (
     meetings,
     occasions,
     relationships,
+    repair,
     upkeep,
     who_goes,
 )
@@ -100,6 +102,7 @@ def everything_about(cast: Cast, sensitivity: int):
             changes.create(named)
     rows += gate_with(cast, who, sensitivity)
     rows += agreed_with(cast, who)
+    rows += broken_with(cast, who)
     rows += [
         actor,
         post,
@@ -156,6 +159,19 @@ def agreed_with(cast: Cast, who):
         agreement_terms.keep_evidence(me, **about, what="A thumbs-up.").row,
         agreements.add_party(me, **about, role="witness", relationship=cast.kamil.pk).row,
         legal.ask_legal(me, **about, question="May they search?").row,
+    ]
+
+
+def broken_with(cast: Cast, who):
+    """Note a breach of trust, with all that belongs to one."""
+    me = asked_by(cast.writer)
+    made = breaches.record_breach(me, relationship=who.pk, what="A list", by="us").row
+    on = {"breach": made.pk}
+    return [
+        made,
+        repair.take_repair_step(me, **on, stage="listen", text="They shouted.").row,
+        repair.add_demand(me, **on, text="A letter").row,
+        repair.note_name(me, **on, who="The baker", for_what="All").row,
     ]
 
 

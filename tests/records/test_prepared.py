@@ -22,17 +22,20 @@ from rapport.actions import (
     access,
     actor_places,
     asks,
+    breaches,
     commitments,
     consents,
     culture_notes,
     gates,
     insights,
+    lessons,
     mandates,
     meetings,
     own_words,
     posts,
     reading,
     relationships,
+    repair,
     team,
     ties,
     understanding,
@@ -43,6 +46,7 @@ from rapport.records.models import (
     Actor,
     Agreement,
     Ask,
+    Breach,
     Colleague,
     Gate,
     Membership,
@@ -88,6 +92,7 @@ def readers(cast: Cast) -> list[Colleague]:
     reading.say_why(cast.asking("writer"), reason="The visit of tomorrow.")
     tell_of_a_gate(cast)
     tell_of_understanding(cast)
+    tell_of_a_repair(cast)
     _there.cache_clear()
     ended = team.add_colleague(asked_by(cast.keeper, 9), name="Gone", sign_in="gone").row
     Membership.objects.create(
@@ -136,6 +141,22 @@ def tell_of_understanding(cast: Cast) -> None:
     relationships.take_stage(asking, key=key, stage="rapport", evidence="A heron.")
     until = cast.DAY + timedelta(days=9)
     upkeep.waive(asking, relationship=key, code="U01", reason="A heron.", until=until)
+
+
+def tell_of_a_repair(cast: Cast) -> None:
+    """Tell how trust broke with somebody, what was good before, and what the office learned."""
+    asking, key = cast.asking("writer"), cast.kamil.pk
+    made = breaches.record_breach(asking, relationship=key, what="A heron.", by="us").row
+    on: dict[str, Any] = {"asking": asking, "breach": made.pk}
+    repair.take_repair_step(**on, stage="listen", text="A heron.")
+    repair.add_demand(**on, text="A letter")
+    repair.note_name(**on, who="The miller", for_what="A heron.")
+    for by in ("us", "them"):
+        told = {"relationship": key, "text": "A boat", "by": by}
+        promise = commitments.make_commitment(asking, **told).row
+        commitments.settle_commitment(asking, key=promise.pk, state="kept")
+    for family in ("repair", "negotiation"):
+        lessons.share_lesson(asking, text="Come on the day that was said.", family=family)
 
 
 @pytest.mark.parametrize(
@@ -187,6 +208,7 @@ class There(NamedTuple):
     actors: list[uuid.UUID]
     posts: list[uuid.UUID]
     agreements: list[uuid.UUID]
+    breaches: list[uuid.UUID]
 
 
 @functools.cache
@@ -201,6 +223,7 @@ def _there(_world: uuid.UUID) -> There:
         actors=list(Actor.objects.values_list("pk", flat=True)),
         posts=list(Position.objects.values_list("pk", flat=True)),
         agreements=list(Agreement.objects.values_list("pk", flat=True)),
+        breaches=list(Breach.objects.values_list("pk", flat=True)),
     )
 
 
@@ -210,6 +233,8 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
     circles = [cast.circle.pk, cast.elsewhere.pk]
     of_kind = any(one in question for one in ("rows_of_kind", "_linked", "find._standing"))
     known: dict[str, list[Any]] = {
+        "breach": [*there.breaches, uuid.uuid4()],
+        "family": ["repair", "negotiation"],
         "me": [me],
         "relationship": keys,
         "relationships": [keys, []],

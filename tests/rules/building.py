@@ -29,6 +29,7 @@ from rapport.rules.facts_of_boundaries import (
     TogetherFact,
 )
 from rapport.rules.facts_of_many import ActorContact, ActorFacts, ActorTie, OfficeFacts
+from rapport.rules.facts_repair import STAGES, BreachFact, DemandFact, NameFact, RepairStepFact
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 from rapport.rules.rule import About, Finding
 
@@ -202,6 +203,30 @@ def evidence(**changes) -> EvidenceFact:
 
 def legal_question(asked_on=TODAY, answered_on=None, decided_on=None) -> LegalFact:
     return LegalFact(next(_keys), asked_on, answered_on, decided_on)
+
+
+def breach(on=TODAY, *steps, **changes) -> BreachFact:
+    """Build a breach whose repair goes on, without demands or names."""
+    usual = {"key": next(_keys), "on": on, "steps": steps, "demands": (), "names": ()}
+    return BreachFact(**usual | changes)
+
+
+def step(stage="listen", on=TODAY, **changes) -> RepairStepFact:
+    usual = {"key": next(_keys), "stage": stage, "on": on, "until": None, "skipped": False}
+    return RepairStepFact(**usual | changes)
+
+
+def steps_up_to(stage, on=TODAY) -> tuple[RepairStepFact, ...]:
+    """Build a step at each stage before one."""
+    return tuple(step(one, on) for one in STAGES[: STAGES.index(stage)])
+
+
+def demand(on=TODAY, *, screened=False, blame=()) -> DemandFact:
+    return DemandFact(next(_keys), on, screened, blame)
+
+
+def name_of(on=TODAY, until=None) -> NameFact:
+    return NameFact(next(_keys), on, until)
 
 
 def occasion(next_date=TODAY, **changes) -> shapes.OccasionFact:

@@ -184,13 +184,13 @@ def test_a07_a_breach_nobody_raised():
     finding = heard("A07", with_them(one))
     assert finding.because == (("agreement", one.key), ("termmark", broken.key))
     assert finding.when == Urgency.THIS_WEEK
-    assert "repair" in finding.options
+    assert "start_a_repair" in finding.options
 
 
 def test_a07_kept_in_part_it_wobbles_and_offers_no_repair():
     facts = with_them(agreed(ago(20), term(mark(ago(2), "wobbling"))))
     assert "wobbling" in says("A07", facts)
-    assert "repair" not in heard("A07", facts).options
+    assert "start_a_repair" not in heard("A07", facts).options
 
 
 def test_a07_it_speaks_on_the_day():

@@ -25,6 +25,7 @@ from rapport.actions import (
     agreements,
     asks,
     boundaries,
+    breaches,
     commitments,
     consents,
     debriefs,
@@ -38,6 +39,7 @@ from rapport.actions import (
     not_tied,
     occasions,
     posts,
+    repair,
     team,
     ties,
     understanding,
@@ -51,6 +53,7 @@ from rapport.records.models import (
     CultureNote,
     DisclosureKind,
     InsightKind,
+    Lesson,
     Office,
     Operation,
     Position,
@@ -75,7 +78,7 @@ PLAIN = (
     "actors", "add-actor",
     "practice", "practice-workshop",
     "gates", "add-gate", "requests", "agreements", "new-agreement",
-    "culture", "add-culture", "only-you", "gifts",
+    "culture", "add-culture", "only-you", "gifts", "lessons", "add-lesson", "fitting-lessons",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
@@ -87,7 +90,7 @@ PEOPLE = (
     "who-goes", "connection", "interest", "tie", "not-tied", "negotiate", "readiness", "motives",
     "ground", "add-ground", "print-ground", "both-sides", "print-sides", "ask-second-reader",
     "remove-with-group", "record-agreement", "expectations", "message",
-    "boundary-check", "note-pressure", "register-gift",
+    "boundary-check", "note-pressure", "register-gift", "record-breach",
 )  # fmt: skip
 OWN = ("add-person", "office-days", "office-place", "office-files", "whom-to-call", "rule",
        "scene", "play-scene", "scene-cards",
@@ -121,6 +124,10 @@ OF_EVIDENCE = ("pass-custody", "evidence-file", "show-file", "file-bytes", "remo
 OF_AGREEMENTS = (*AGREEMENT, *OF_EVIDENCE, "mark-term", "follow-up-mark", "answer-read-back",
                  "remove-party", "change-of-agreement", "remove-of-agreement", "change-legal",
                  "remove-legal")  # fmt: skip
+BREACH = ("breach", "change-breach", "remove-breach", "pause-requests", "review-repair",
+          "repair-step", "go-on-without", "add-demand", "add-name-consent")  # fmt: skip
+OF_BREACHES = (*BREACH, "breach-of-term", "screen-demand", "change-of-breach", "remove-of-breach")
+LESSONS = ("change-lesson", "remove-lesson")
 TIES = ("change-tie", "verify-tie", "end-tie", "remove-tie")
 NOT_TIED = ("propose-tie-again",)
 CONSENT = ("say-consent", "take-answer-back", "change-consent", "remove-consent")
@@ -135,7 +142,8 @@ ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "use
         "undo", "end-access", "reset-passphrase", "admit", "member", "release",
         "colleague", "change-colleague", "reach-cell", *MANDATES, *RED_LINES,
         *CULTURE, *GROUND, *READINGS, *OF_OWN, "review-gift", "manage-interest",
-        *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, *NOT_TIED, "tie-of-group")  # fmt: skip
+        *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, *NOT_TIED, "tie-of-group",
+        *OF_BREACHES, *LESSONS)  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
@@ -226,6 +234,8 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **dict.fromkeys(("admit", "member", "release"), cast.elsewhere.pk),
         **dict.fromkeys(OF_US, of_another_office.pk),
         **dict.fromkeys(CULTURE, custom.pk),
+        **dict.fromkeys(LESSONS, _lesson_of_another_office(beside)),
+        **_hidden_breach(cast, agreed["follow-up-mark"]),
         **dict.fromkeys(GROUND, cell.pk),
         **dict.fromkeys(READINGS, reading.pk),
         **_own_records(cast, visit.pk),
@@ -311,6 +321,30 @@ def _own_records(cast: Cast, visit: uuid.UUID) -> dict[str, uuid.UUID]:
     }
 
 
+def _lesson_of_another_office(beside: Any) -> uuid.UUID:
+    told = {"text": "heron", "family": "repair", "on": Cast.DAY}
+    key: uuid.UUID = Lesson.objects.create(office=beside, **told).pk
+    return key
+
+
+def _hidden_breach(cast: Cast, mark: uuid.UUID) -> dict[str, uuid.UUID]:
+    """Tell of a breach with all that belongs to it; return its keys by their addresses."""
+    asking = asked_by(cast.outsider)
+    made = breaches.record_breach(
+        asking, relationship=cast.hidden.pk, what="heron", by="us", term_mark=mark
+    ).row
+    on: dict[str, Any] = {"breach": made.pk}
+    listened = repair.take_repair_step(asking, **on, stage="listen", text="heron").row
+    repair.note_name(asking, **on, who="heron", for_what="heron")
+    return {
+        **dict.fromkeys(BREACH, made.pk),
+        "breach-of-term": mark,
+        "screen-demand": repair.add_demand(asking, **on, text="heron").row.pk,
+        "change-of-breach": listened.pk,
+        "remove-of-breach": listened.pk,
+    }
+
+
 def _hidden_evidence(cast: Cast, agreement: uuid.UUID) -> uuid.UUID:
     """Keep an encrypted copy of what shows an agreement; return the key of what it belongs to."""
     asking = asked_by(cast.outsider)
@@ -376,6 +410,10 @@ def address(name: str, key: uuid.UUID) -> str:
         "take-back-of-actor": [key, "influence", "2026-03-01"],
         "change-of-agreement": ["term", key],
         "remove-of-agreement": ["term", key],
+        "repair-step": [key, "listen"],
+        "go-on-without": [key, "listen"],
+        "change-of-breach": ["step", key],
+        "remove-of-breach": ["step", key],
         "change-of-gate": ["state", key],
         "remove-of-gate": ["state", key],
         "change-record": ["disclosure", key],
@@ -462,6 +500,7 @@ ALLOWED = {
     # What was typed is repeated: "for heron nothing was found".
     ("find", "heron"),
     ("add-culture", "heron"),
+    ("add-lesson", "heron"),
     ("people", "heron"),
     # A counterpart of one's own may bear any alias one types.
     ("add-person", "Umm Sahar"),

@@ -4,11 +4,10 @@ A kind says here once which verbs it has; both doors read it, and take of each v
 names. Kinds with a section of their own, and those ``correcting`` puts right, come of themselves.
 """
 
-import inspect
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import models
 
@@ -17,6 +16,7 @@ from rapport.actions import (
     actors,
     agreement_terms,
     agreements,
+    breaches,
     commitments,
     correcting,
     culture_notes,
@@ -34,9 +34,12 @@ from rapport.actions import (
     understanding,
     who_goes,
 )
+from rapport.actions.kind_ways import Verb, Way
+from rapport.actions.kind_ways import columns_of as _of
+from rapport.actions.kind_ways_of_repair import CHANGED_OF_REPAIR, DONE_IN_A_REPAIR, NAMED_OF_REPAIR
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.entry import Keys, entered_columns, misfit
+from rapport.records.entry import Keys, entered_columns
 from rapport.records.models import (
     ActorPlace,
     Agreement,
@@ -65,30 +68,6 @@ from rapport.records.models.scoped import NOT_THERE
 from rapport.records.operations import recorded_models
 from rapport.records.refusals import NotThere
 
-Verb = Callable[..., Change[Any]]
-
-
-class Way(NamedTuple):
-    """A verb, the name it takes its key by, and by their names the columns its values are of."""
-
-    verb: Verb
-    named: str
-    columns: Mapping[str, Any]
-
-    def do(self, asking: Asking, key: uuid.UUID, values: Mapping[str, Any]) -> Change[Any]:
-        """Do it; a value it needs and was not told is refused like one that does not fit."""
-        for name, needs in inspect.signature(self.verb).parameters.items():
-            asks = needs.kind is needs.KEYWORD_ONLY and needs.default is needs.empty
-            if asks and name != self.named and name not in values:
-                raise misfit(name)
-        return self.verb(asking, **{self.named: key}, **values)
-
-
-def _of(model: type[LoggedModel], *names: str, **others: str) -> dict[str, Any]:
-    """Return columns of a model, each under its own name or another."""
-    asked = {**dict(zip(names, names, strict=True)), **others}
-    return {name: model._meta.get_field(column) for name, column in asked.items()}  # noqa: SLF001 - Meta API
-
 
 def _begin(asking: Asking, *, actor: uuid.UUID, **values: Any) -> Change[Relationship]:
     return groups.begin_with_group(asking, actor=actor, **{"opened": asking.day, **values})
@@ -107,6 +86,7 @@ _BEGUN = (*_PURPOSE, "lead", "backup", "ideal_days", "maximum_days", "sensitivit
 
 _NOTED: Mapping[str, Verb] = {
     "agreement": agreements.record_agreement,
+    "breach": breaches.record_breach,
     "commitment": commitments.make_commitment,
     "commonground": understanding.note_ground,
     "disclosure": insights.tell,
@@ -119,6 +99,7 @@ _NOTED: Mapping[str, Verb] = {
 
 _HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "agreement": ("ask", "gate", "interaction"),
+    "breach": ("term_mark",),
     "commonground": ("interaction", "insight"),
     "disclosure": ("interaction",),
     "gift": ("interaction", "colleague"),
@@ -148,11 +129,15 @@ _DONE: Mapping[tuple[str, str], Way] = {
         relationships.set_cadence, "key", _of(Relationship, "ideal_days", "maximum_days")
     ),
     ("relationship", "lead"): Way(
-        relationships.set_lead, "key", _of(Relationship, "lead") | _of(Holder, "since")
+        relationships.set_lead,
+        "key",
+        _of(Relationship, "lead") | _of(Holder, "since"),
     ),
     ("relationship", "backup"): Way(relationships.set_backup, "key", _of(Relationship, "backup")),
     ("relationship", "second-reading"): Way(
-        understanding.ask_to_read_analysis, "relationship", _of(SecondReading, "of", "reader")
+        understanding.ask_to_read_analysis,
+        "relationship",
+        _of(SecondReading, "of", "reader"),
     ),
     ("relationship", "not-tied"): Way(not_tied.say_not_tied, "relationship", _of(NotTied, "other")),
     ("relationship", "remove-with-group"): Way(groups.remove_with_group, "key", {}),
@@ -201,7 +186,9 @@ _DONE_WITH_AGREEMENTS: Mapping[tuple[str, str], Way] = {
         agreement_terms.mark_term, "term", _of(TermMark, "keeping", "on", "note")
     ),
     ("termmark", "follow-up"): Way(
-        agreement_terms.follow_up_mark, "key", _of(TermMark, on="followed_on", how="followed_how")
+        agreement_terms.follow_up_mark,
+        "key",
+        _of(TermMark, on="followed_on", how="followed_how"),
     ),
     ("readback", "answer"): Way(
         agreement_terms.answer_read_back,
@@ -213,7 +200,7 @@ _DONE_WITH_AGREEMENTS: Mapping[tuple[str, str], Way] = {
     ),
 }
 
-_EVERY_DEED = {**_DONE, **_DONE_WITH_AGREEMENTS}
+_EVERY_DEED = {**_DONE, **_DONE_WITH_AGREEMENTS, **DONE_IN_A_REPAIR}
 
 _PUT_RIGHT: Mapping[str, tuple[type[LoggedModel], Verb, Verb]] = {
     "actorplace": (ActorPlace, actor_places.change_place, actor_places.remove_place),
@@ -227,10 +214,15 @@ _PUT_RIGHT: Mapping[str, tuple[type[LoggedModel], Verb, Verb]] = {
     "tenure": (Tenure, posts.change_holding, posts.remove_holding),
     "term": (Term, _change_of(Term), _remove_of(Term)),
     "termmark": (TermMark, _change_of(TermMark), _remove_of(TermMark)),
+    **CHANGED_OF_REPAIR,
 }
 """Kinds that are changed and removed by verbs of their own."""
 
-_NAMES: Mapping[str, tuple[str, ...]] = {"agreement": ("gate",), "evidence": ("custodian",)}
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "agreement": ("gate",),
+    "evidence": ("custodian",),
+    **NAMED_OF_REPAIR,
+}
 """What one of these names by its key, beside what people fill in."""
 
 

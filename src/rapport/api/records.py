@@ -6,7 +6,7 @@ from typing import Any
 from django.views.decorators.http import require_POST
 
 from rapport.actions import by_kind
-from rapport.actions.by_kind import Way
+from rapport.actions.kind_ways import Way
 from rapport.api.json_view import Request, answered, told
 from rapport.records.entry import from_json
 from rapport.records.operations import recorded_models

@@ -8,16 +8,16 @@ from typing import ClassVar
 from django.db.models import QuerySet
 
 from rapport.briefings import parts
-from rapport.briefings.agreements import AgreementLine, of_relationship
+from rapport.briefings.agreements import AgreementLine
 from rapport.briefings.belonging import Group, Held, Post, group, held, posts
 from rapport.briefings.findings import SOONEST, Noticed, noticed, soonest, unrepeated
-from rapport.briefings.gates_of_a_person import HangsOnThem, gates_of_a_person
+from rapport.briefings.gates_of_a_person import HangsOnThem
 from rapport.briefings.mandates import in_force_with
-from rapport.briefings.meetings import PlannedMeeting, of_person
+from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.notes import by_kind
 from rapport.briefings.offers import Offer
 from rapport.briefings.people import NEVER, actor_name
-from rapport.briefings.rare_parts import missing
+from rapport.briefings.rare_parts import missing, told_if_any
 from rapport.briefings.sections import Section, sections
 from rapport.briefings.ties import TieLine, lines
 from rapport.briefings.timeline import Entry, known_until, timeline
@@ -26,6 +26,7 @@ from rapport.briefings.who_sees import names_who_see
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
+    Breach,
     Colleague,
     Commitment,
     Connection,
@@ -141,9 +142,7 @@ class PersonBriefing:
     gates: tuple[HangsOnThem, ...]
     ties: tuple[TieLine, ...]
     agreements: tuple[AgreementLine, ...] = ()
-
-
-_NO_GATES = frozenset({"consents", "paths"})
+    breaches: tuple[Breach, ...] = ()
 
 
 def person(
@@ -199,11 +198,9 @@ def person(
         offer=offer,
         more={name: one.more for name, one in first.items() if one.more},
         last_two_way_until=known_until(entries, row.last_two_way),
-        meetings=() if "meetings" in none else of_person(asking, key),
         mandates=in_force_with(asking, row),
-        gates=() if for_a_meeting or none >= _NO_GATES else gates_of_a_person(asking, key),
         ties=lines(asking, first["ties"].rows, key),
-        agreements=() if "agreements" in none else of_relationship(asking, key),
+        **told_if_any(asking, key, none, for_a_meeting=for_a_meeting),
     )
 
 

@@ -58,6 +58,8 @@ _DEEDS = {
     "review-gift": ("gift", "review", 'remark="…"'),
     "manage-interest": ("interest", "manage", 'managed="…"'),
     "choose-bringer": ("meeting", "say-who", 'bringer=… first_words="…"'),
+    "screen-demand": ("demand", "screen", "screened=refer"),
+    "add-name-consent": ("breach", "name", 'who="…" for_what="…"'),
 }
 """What ``rapport act`` does with a record: of which kind, the deed, and the values it takes."""
 
@@ -65,6 +67,7 @@ _CHANGED = frozenset(
     {
         *("interaction", "ask", "commitment", "insight", "disclosure", "occasion", "step"),
         *("holder", "agreement", "term", "evidence", "legalquestion", "gift"),
+        *("breach", "repairstep", "demand"),
     }
 )
 """The kinds ``rapport change`` puts right; anything else is changed on its page."""

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from rapport.actions import asks, by_kind, care, commitments, interactions, relationships
+from rapport.actions.kind_ways import Way
 from rapport.cli import actor_answers, agreement_answers, gate_answers, opening
 from rapport.cli.answers import say, undo_line
 from rapport.cli.people_answers import a_key, briefing_on, check_choice
@@ -65,7 +66,7 @@ def _meant(store: Asking, kind: str, of: str) -> UUID:
 
 
 def _do(
-    store: Asking, way: by_kind.Way, kind: str, key: UUID, values: Sequence[str], **more: Any
+    store: Asking, way: Way, kind: str, key: UUID, values: Sequence[str], **more: Any
 ) -> Change[Any]:
     said = parted(values)
     for name in said.keys() & way.columns.keys():

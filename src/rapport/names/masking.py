@@ -1,7 +1,7 @@
 """Names of others put out of sight in a text that is handed on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rapport.names.fold import runs, words
 
@@ -29,16 +29,25 @@ class Mask:
 
     def over(self, text: str) -> str:
         """Return ``text`` with every name in it covered."""
+        pieces, begin = [], 0
+        for start, end in self._spans(text):
+            pieces += [text[begin:start], self._cover]
+            begin = end
+        return "".join([*pieces, text[begin:]])
+
+    def found(self, text: str) -> tuple[str, ...]:
+        """Return the names that stand in a text, as they are written there, each once."""
+        return tuple(dict.fromkeys(text[start:end] for start, end in self._spans(text)))
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         places = _places(text)
         said = [word for _, _, word in places]
-        pieces, begin, number = [], 0, 0
+        number = 0
         while number < len(said):
             name = self._name_at(said, number)
             if name:
-                pieces += [text[begin : places[number][0]], self._cover]
-                begin = places[number + len(name) - 1][1]
+                yield places[number][0], places[number + len(name) - 1][1]
             number += len(name) or 1
-        return "".join([*pieces, text[begin:]])
 
     def _name_at(self, said: list[str], number: int) -> tuple[str, ...]:
         """Return the longest name that begins at this word, or nothing."""

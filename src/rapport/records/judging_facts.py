@@ -26,6 +26,7 @@ from rapport.records.judging_colleagues import Team, colleagues_there, with_who_
 from rapport.records.judging_mandates import mandates_needed, negotiates
 from rapport.records.judging_meetings import meetings_planned
 from rapport.records.judging_occasions import occasions_coming
+from rapport.records.judging_repair import breaches_of
 from rapport.records.judging_understanding import (
     insights_of,
     spirals_of,
@@ -139,6 +140,7 @@ def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
     return {
         "commitments": _commitments(wanted, today),
         "asks": asks_of(wanted),
+        "breaches": breaches_of(wanted, today),
         "disclosures": _disclosures(wanted, today),
         "gifts": gifts_of(wanted, today),
         "insights": insights_of(wanted, today),

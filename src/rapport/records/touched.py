@@ -18,6 +18,7 @@ from rapport.records.hanging import (
 from rapport.records.judging_mandates import negotiated_in
 from rapport.records.models import (
     Actor,
+    Breach,
     Colleague,
     Counterpart,
     Evidence,
@@ -35,7 +36,7 @@ from rapport.records.models import (
 )
 from rapport.records.models.declared import Link
 from rapport.records.name_index import open_name
-from rapport.records.operations import Pending, about_in
+from rapport.records.operations import ALIVE, Pending, about_in
 from rapport.records.raw_rows import among
 from rapport.rules.days import later
 from rapport.rules.the_right_team import LOOKED_BACK
@@ -48,6 +49,8 @@ _PLACE = {"circle", "sensitivity"}
 _NAMED_FOR = "relationship_id"
 _OF_A_TEAM = {"function", "origin", "languages", "end_of_mission", "is_active"}
 """What of a colleague the rules about who goes rest on."""
+_CALLED = "name"
+"""What of a colleague tells that a text is about them."""
 _LEAVING = {"end_of_mission", "is_active"}
 """What of a colleague decides whether they can keep something for us."""
 _IN_REACH = "status"
@@ -87,8 +90,8 @@ class Touched:
             for change in changes:
                 if isinstance(change.row, SealedName):
                     self._names.append(open_name(bytes(change.row.sealed)))
-                elif isinstance(change.row, Colleague) and not change.new:
-                    self._note_colleague(change.row, change.patch.keys())
+                elif isinstance(change.row, Colleague):
+                    self._note_colleague(change.row, change.patch.keys(), is_new=change.new)
                 elif isinstance(change.row, Membership):
                     self._relationships.update(_held_within(change.row))
                     self._circles.add(change.row.circle_id)
@@ -112,7 +115,14 @@ class Touched:
             groups = Relationship.objects.filter(actor__in=[change.row.pk for change in changes])
             self._relationships.update(groups.values_list("pk", flat=True))
 
-    def _note_colleague(self, colleague: Colleague, columns: Collection[str]) -> None:
+    def _note_colleague(
+        self, colleague: Colleague, columns: Collection[str], *, is_new: bool
+    ) -> None:
+        if {_CALLED, ALIVE}.intersection(columns):
+            open_ = Breach.objects.filter(office=colleague.office_id, ended="")
+            self._relationships.update(open_.values_list("relationship_id", flat=True))
+        if is_new:
+            return
         if "is_active" in columns:
             self._relationships.update(_held_by(colleague))
         if _LEAVING.intersection(columns):

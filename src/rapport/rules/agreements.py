@@ -158,7 +158,7 @@ def not_kept(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[Fi
                 else gettext_noop("A term is wobbling (%(since_when)s), and nobody raised it."),
                 {"since": min(mark.on for mark in open_)},
                 of_agreement(one, *marks),
-                ("ask_what_happened", "note_follow_up", *(("repair",) if broken else ())),
+                ("ask_what_happened", "note_follow_up", *(("start_a_repair",) if broken else ())),
             )
         )
     return found
@@ -270,7 +270,10 @@ RULES = (
         (
             ("ask_what_happened", gettext_noop("Ask them what happened; listen first.")),
             ("note_follow_up", gettext_noop("Record that it was raised, and how.")),
-            ("repair", gettext_noop("If trust is damaged, change the phase to repair.")),
+            (
+                "start_a_repair",
+                gettext_noop("If trust broke with it, record that, and start a repair."),
+            ),
         ),
         {"days": Setting(0, 0, 30, gettext_noop("Number of days before this is noticed."))},
         section=Section.THEIR_WORD,

@@ -11,6 +11,7 @@ from rapport.rules import (
     agreements,
     agreements_at_risk,
     all_of_us,
+    asked_again,
     boundaries,
     broad_network,
     care,
@@ -24,6 +25,7 @@ from rapport.rules import (
     nobody_there,
     planned_requests,
     punctuality,
+    repair,
     requests,
     the_right_team,
     tone,
@@ -67,6 +69,7 @@ RULES: dict[str, Rule[Any]] = {
         _in_order(agreements.RULES, agreements_at_risk.RULES),
         tone.RULES,
         messages.RULES,
+        _in_order(repair.RULES, asked_again.RULES),
         care.RULES,
     )
     for rule in family

@@ -47,6 +47,12 @@ def _counting(
     ]
 
 
+def days_without_request(facts: RelationshipFacts, since: date, until: date) -> list[date]:
+    """Return the days, each once and in order, after one and up to another, with a warm-up."""
+    passed = facts.passed(since, until)
+    return sorted({one.on for one in _counting(passed, visits_only=facts.visits_only)})
+
+
 class Reset(NamedTuple):
     """Why the count began again: its day, ``"silence"`` or ``"lead"``, and the record behind it."""
 

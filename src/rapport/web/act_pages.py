@@ -108,6 +108,12 @@ PAGES = (
         "place",
         pgettext_lazy("found by", "customs, greeting, what to avoid"),
     ),
+    Act(
+        "lessons",
+        gettext_lazy("Lessons"),
+        "note",
+        pgettext_lazy("found by", "learned, what helps, repair, debrief"),
+    ),
     Act("mandates", gettext_lazy("Mandates"), "letter", pgettext_lazy("found by", "may decide")),
     Act("red-lines", gettext_lazy("Red lines"), "warn", pgettext_lazy("found by", "refuse")),
     Act("history", gettext_lazy("History"), "history", pgettext_lazy("found by", "undo, changes")),

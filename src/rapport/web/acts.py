@@ -62,6 +62,14 @@ ACTS = (
         needs="write",
     ),
     Act(
+        "record-breach",
+        gettext_lazy("Record that trust broke"),
+        "warn",
+        pgettext_lazy("found by", "breach, repair, leak, anger"),
+        "key",
+        needs="write",
+    ),
+    Act(
         "insight",
         gettext_lazy("Add insight"),
         "insight",

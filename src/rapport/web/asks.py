@@ -19,6 +19,7 @@ from rapport.actions import asks as verbs
 from rapport.briefings.meetings import coming, of_person
 from rapport.briefings.red_lines import every_red_line
 from rapport.briefings.requests import Which
+from rapport.briefings.since_a_breach import too_soon
 from rapport.names import visible
 from rapport.records.change import Change
 from rapport.records.models import Ask, Gate, Outcome, RedLine, Relationship, Urgency
@@ -203,8 +204,9 @@ def plan(request: Request, key: uuid.UUID) -> HttpResponse:
         return verbs.plan_ask(request.asking, relationship=key, **values, **_to_say(request))
 
     return person_form(
-        request, relationship, form, act, template="people/ask.html", title=_("Plan a request")
-    )
+        request, relationship, form, act, template="people/ask.html", title=_("Plan a request"),
+        too_soon=too_soon(request.asking, [relationship.pk]),
+    )  # fmt: skip
 
 
 def _thought_about(request: Request, relationship: Relationship) -> HttpResponse:
@@ -220,6 +222,7 @@ def _thought_about(request: Request, relationship: Relationship) -> HttpResponse
     typed = ask_form(request, relationship, _typed(request))
     page = {"form": typed, "title": _("Plan a request"), "mark": True}
     page |= {"back": person_address(relationship.pk), "alias": relationship.called}
+    page |= {"too_soon": too_soon(request.asking, [relationship.pk])}
     return render(request, "people/ask.html", {**page, **context})
 
 

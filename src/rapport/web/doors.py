@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from rapport.actions.agreement_terms import words_of_agreements
 from rapport.actions.correcting import correctable
+from rapport.actions.repair import words_of_breaches
 from rapport.briefings.doors import ADD_PERSON, LOG, MANDATES, RECORD, Door
 from rapport.records.refusals import NotThere
 
@@ -38,6 +39,7 @@ _OF_ITS_OWN = {
     "interaction": "change-interaction",
     "tie": "change-tie",
     "agreement": "change-agreement",
+    "breach": "change-breach",
 }
 
 
@@ -47,6 +49,8 @@ def _record(door: Door) -> str:
         return reverse(_OF_ITS_OWN[door.kind], args=[door.key])
     if word := words_of_agreements().get(door.kind):
         return reverse("change-of-agreement", args=[word, door.key])
+    if word := words_of_breaches().get(door.kind):
+        return reverse("change-of-breach", args=[word, door.key])
     if door.kind in _OF_THE_PERSON:
         return reverse(_OF_THE_PERSON[door.kind], args=[door.relationship])
     try:

@@ -158,6 +158,7 @@ def _page(
         "who": form.who,
         "recent": recent(request, form.who),
         "early": typed.early(form.who, asks),
+        "after_a_breach": typed.after_a_breach(form.who, asks),
         "same": typed.same(form.who, but),
         "needed": WARM_UPS_NEEDED,
         "text": text,

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from rapport.actions.told_with_it import is_asked_by
 from rapport.briefings.contacts import Earlier, same_contact
+from rapport.briefings.since_a_breach import too_soon
 from rapport.records.asking import Asking
 from rapport.records.models import Ask, Asked, Channel, OnTime, Relationship
 from rapport.records.packed_facts import NOT_AS_A_PERSON
@@ -32,12 +33,27 @@ class Typed:
 
     def early(self, who: Sequence[Relationship], asks: Sequence[Ask]) -> list[Relationship]:
         """Return those for whom asking now is early: of several, only those who were asked."""
+        people = [row for row in who if row.counterpart_id and row.warm_ups < WARM_UPS_NEEDED]
+        return self._asked_of(people, asks)
+
+    def after_a_breach(
+        self, who: Sequence[Relationship], asks: Sequence[Ask]
+    ) -> list[tuple[Relationship, int]]:
+        """Return those for whom asking now is too soon as trust broke, with their contacts since.
+
+        They are those without a request.
+        """
+        asked = self._asked_of(who, asks)
+        found = too_soon(self.asking, [row.pk for row in asked], self.on)
+        return [(row, found[row.pk]) for row in asked if row.pk in found]
+
+    def _asked_of(self, who: Sequence[Relationship], asks: Sequence[Ask]) -> list[Relationship]:
+        """Return of whom something was asked that lives do not depend on."""
         if self._said("on_time") == OnTime.ABSENT:
             return []
-        people = [row for row in who if row.counterpart_id and row.warm_ups < WARM_UPS_NEEDED]
-        return [row for row in people if self._is_early(row, asks)]
+        return [row for row in who if self._is_asked(row, asks)]
 
-    def _is_early(self, row: Relationship, asks: Sequence[Ask]) -> bool:
+    def _is_asked(self, row: Relationship, asks: Sequence[Ask]) -> bool:
         if self.posted.get(of_each("part", row.pk)) in NOT_AS_A_PERSON:
             return False
         made = [ask for ask in asks if ask.relationship_id == row.pk and self._was_made(ask)]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rapport.actions import meetings as verbs
 from rapport.actions.reading import open_counterpart
 from rapport.briefings.card_on_paper import card_on_paper, what_may_be_carried
+from rapport.briefings.lessons import lessons_for
 from rapport.briefings.meeting_card import Card
 from rapport.briefings.meeting_card import card as briefing
 from rapport.names import visible
@@ -47,6 +48,7 @@ def card(request: Request, key: uuid.UUID) -> HttpResponse:
         "may_change": answer.planned.may_change,
         "joining": joining(request, answer.planned),
         "code": code_of(key),
+        "lessons": lessons_for(request.asking.me, answer.planned.meeting.purpose),
     }
     return render(request, "meetings/card.html", context)
 

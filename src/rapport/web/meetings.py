@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import meetings as verbs
 from rapport.briefings import meetings as briefing
+from rapport.briefings.lessons import lessons_for
 from rapport.briefings.meetings import PlannedMeeting
 from rapport.records.change import Change
 from rapport.records.models import Channel, Meeting, Purpose, Relationship, Side
@@ -52,6 +53,7 @@ def plan(request: Request, key: uuid.UUID) -> HttpResponse:
         act,
         title=_("Plan a meeting"),
         template="meetings/plan.html",
+        lessons=lessons_for(request.asking.me, Purpose.ENGAGEMENT, stage=relationship.stage),
         then=lambda planned: _address(planned[0].pk),
     )
 
@@ -81,6 +83,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
 
     return _meeting_form(
         request, planned, form, act, title=_("Change the meeting"), template="meetings/plan.html",
+        lessons=lessons_for(request.asking.me, planned.meeting.purpose),
         remove=reverse("remove-meeting", args=[key]),
     )  # fmt: skip
 

@@ -75,6 +75,7 @@ from rapport.web import (
 )
 from rapport.web.agreement_addresses import AGREEMENTS
 from rapport.web.close_addresses import CLOSE
+from rapport.web.repair_addresses import REPAIR
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -243,6 +244,7 @@ urlpatterns = [
     path("culture/<uuid:key>/remove/", culture_notes.remove, name="remove-culture"),
     *AGREEMENTS,
     *CLOSE,
+    *REPAIR,
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/add/", mandates.add, name="give-mandate"),
     path("mandates/<uuid:key>/change/", mandates.change, name="change-mandate"),

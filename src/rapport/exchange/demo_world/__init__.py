@@ -26,6 +26,7 @@ from rapport.exchange.demo_world.north_road import (
     six_trucks,
 )
 from rapport.exchange.demo_world.people import tell_actors, tell_people, tell_stages
+from rapport.exchange.demo_world.repair import the_list_that_leaked
 from rapport.exchange.demo_world.tea_and_measles import (
     first_cup_of_tea,
     measles,
@@ -66,6 +67,7 @@ _SCENES = (
     ustad_karim,
     governor,
     *AGREEMENTS,
+    the_list_that_leaked,
     wrong_face,
     limits,
     ties,

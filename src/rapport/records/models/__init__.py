@@ -76,6 +76,7 @@ from rapport.records.models.interactions import (
     Tone,
 )
 from rapport.records.models.kept_files import KeptFile
+from rapport.records.models.lessons import Lesson, LessonPlace
 from rapport.records.models.logged import LoggedModel, new_key
 from rapport.records.models.mandates import Mandate, RedLine, RedLineTopic
 from rapport.records.models.marks import Mark
@@ -128,6 +129,16 @@ from rapport.records.models.relationships import (
     Stage,
     Step,
 )
+from rapport.records.models.repair import (
+    Breach,
+    BreachBy,
+    BreachEnd,
+    Demand,
+    NameConsent,
+    RepairStage,
+    RepairStep,
+    Screened,
+)
 from rapport.records.models.saved_views import SavedView
 from rapport.records.models.scoped import (
     AboutRelationship,
@@ -169,6 +180,9 @@ __all__ = [
     "Asked",
     "BoundaryCheck",
     "BoundaryOutcome",
+    "Breach",
+    "BreachBy",
+    "BreachEnd",
     "Channel",
     "Checkpoint",
     "Circle",
@@ -189,6 +203,7 @@ __all__ = [
     "CultureNote",
     "CultureTopic",
     "Debrief",
+    "Demand",
     "Disagreement",
     "DisagreementCause",
     "DisagreementState",
@@ -223,6 +238,8 @@ __all__ = [
     "KeptFile",
     "KnownFrom",
     "LegalQuestion",
+    "Lesson",
+    "LessonPlace",
     "LoggedModel",
     "Mandate",
     "Mark",
@@ -231,6 +248,7 @@ __all__ = [
     "MeetingState",
     "MeetingWith",
     "Membership",
+    "NameConsent",
     "NameKey",
     "Named",
     "Nature",
@@ -266,10 +284,13 @@ __all__ = [
     "RedLineTopic",
     "RegisterImport",
     "Relationship",
+    "RepairStage",
+    "RepairStep",
     "Safety",
     "SavedView",
     "ScopeHead",
     "ScopedModel",
+    "Screened",
     "SealedName",
     "SearchEntry",
     "SecondPath",

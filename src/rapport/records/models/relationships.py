@@ -45,6 +45,7 @@ class Stage(models.TextChoices):
     WORKING_TRUST = "working_trust", _("working trust")
     TESTED_TRUST = "tested_trust", _("tested trust")
     STRAINED = "strained", _("strained")
+    DISTANCE = "distance", _("managed distance")
     DORMANT = "dormant", _("dormant")
     CLOSED = "closed", _("closed")
 

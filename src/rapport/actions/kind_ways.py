@@ -1,0 +1,35 @@
+"""A verb as the doors that name a kind in words reach it: what it does, and what it takes."""
+
+import inspect
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from rapport.records.asking import Asking
+from rapport.records.change import Change
+from rapport.records.entry import misfit
+from rapport.records.models import LoggedModel
+
+Verb = Callable[..., Change[Any]]
+
+
+class Way(NamedTuple):
+    """A verb, the name it takes its key by, and by their names the columns its values are of."""
+
+    verb: Verb
+    named: str
+    columns: Mapping[str, Any]
+
+    def do(self, asking: Asking, key: uuid.UUID, values: Mapping[str, Any]) -> Change[Any]:
+        """Do it; a value it needs and was not told is refused like one that does not fit."""
+        for name, needs in inspect.signature(self.verb).parameters.items():
+            asks = needs.kind is needs.KEYWORD_ONLY and needs.default is needs.empty
+            if asks and name != self.named and name not in values:
+                raise misfit(name)
+        return self.verb(asking, **{self.named: key}, **values)
+
+
+def columns_of(model: type[LoggedModel], *names: str, **others: str) -> dict[str, Any]:
+    """Return columns of a model, each under its own name or another."""
+    asked = {**dict(zip(names, names, strict=True)), **others}
+    return {name: model._meta.get_field(column) for name, column in asked.items()}  # noqa: SLF001 - Meta API
