@@ -20,11 +20,15 @@ from cast import Cast
 from rapport.actions import (
     actors,
     agreements,
+    boundaries,
+    breaches,
     culture_notes,
     following,
+    gifts,
     groups,
     insights,
     posts,
+    repair,
     sections,
     understanding,
 )
@@ -76,6 +80,7 @@ from web.test_every_address import (
 ONCE = re.compile(
     r'(name="(csrfmiddlewaretoken|once|seen|words)" value=)"[^"]*"|"X-CSRFToken": "[^"]+"'
     r'|value="\w{64}"'
+    r'|name="time" value="[\d:]*"'  # the hour a message would go
     r"|DTSTAMP:\w+|words=[\w-]+"
 )
 NOT_OF_RECORDS = {"lock", "sessions", "end-session", "sign-out", "unlock", "open", "here"}
@@ -114,6 +119,7 @@ def hide(cast: Cast, group: Actor, how: str) -> None:
         whom = cast.add("Abu Heron", **severe, days_ago=300)
         cast.meet(200, whom=whom, line="Spoke of the heron.")
         posts.hold_post(asking, post=group.positions.get().pk, relationship=whom.pk)
+        _close_and_broken(asking, whom)
     _understand(asking, whom)
     both = cast.asking("writer")
     for one, kind, other in (
@@ -125,6 +131,18 @@ def hide(cast: Cast, group: Actor, how: str) -> None:
     for kept in Agreement.objects.filter(relationship__circle=cast.circle):
         beside = {"role": "guarantor", "note": "heron"}
         agreements.add_party(both, agreement=kept.pk, relationship=whom.pk, **beside)
+
+
+def _close_and_broken(asking: Any, whom: Relationship) -> None:
+    """Tell of a gift, pressure, a boundary check and a breach with its repair."""
+    about = {"asking": asking, "relationship": whom.pk}
+    gifts.register_gift(**about, kind="gift", way="received", what="The heron", why="A feast.")
+    boundaries.check_boundary(**about, outcome="talk")
+    boundaries.note_pressure(**about, kind="threat", text="The heron")
+    broken = breaches.record_breach(**about, what="The heron", by="us", on=Cast.DAY).row
+    repair.take_repair_step(asking, breach=broken.pk, stage="listen", text="Our heron messed up.")
+    repair.add_demand(asking, breach=broken.pk, text="The heron")
+    repair.note_name(asking, breach=broken.pk, who="The heron", for_what="To be heard")
 
 
 def _understand(asking: Any, whom: Relationship) -> None:
