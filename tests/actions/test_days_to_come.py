@@ -40,7 +40,9 @@ MAY_LIE_AHEAD = {
     "interest": {"until", "managed_until"},
     "mandate": {"since", "until"},
     "meeting": {"on", "first_on"},
+    "nameconsent": {"until"},
     "occasion": {"once"},
+    "repairstep": {"until"},
     "tenure": {"until"},
     "term": {"due"},
     "waiver": {"until"},
@@ -49,8 +51,10 @@ MAY_LIE_AHEAD = {
 
 SET_BY_US = {
     "agreement": {"reviewed_on"},
+    "breach": {"ended_on"},
     "commitment": {"told_on"},
     "debrief": {"on"},
+    "demand": {"screened_on"},
     "gift": {"reviewed_on"},
     "holder": {"offered_on", "answered_on"},
     "interaction": {"next_step_done_on"},

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from journeys.states import open_palette
 
 
-def press_until(page: Any, key: str, selector: str, *, most: int = 80) -> None:
+def press_until(page: Any, key: str, selector: str, *, most: int = 130) -> None:
     """Press a key until the element with the focus matches."""
     for _ in range(most):
         page.keyboard.press(key)

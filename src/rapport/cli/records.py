@@ -72,7 +72,8 @@ def act(
     take-back-acceptance. relationship: describe, rhythm, lead, backup, second-reading, not-tied,
     remove-with-group. nottied: propose-again. secondreading: remark. agreement: review, term,
     read-back, evidence, party, legal. term: mark. termmark: follow-up. readback: answer.
-    evidence: pass-on.
+    evidence: pass-on. meeting: say-who. interest: manage. gift: review. breach: step, without,
+    demand, name, pause, review. demand: screen.
     """
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
