@@ -201,9 +201,8 @@ def test_it_asks_as_much_for_many_records_as_for_few(cast: Cast) -> None:
         request(cast, costs=[("career", 3)])
         mandate(cast)
         insights.note_insight(**about(cast), kind="concern", text=f"Well {number}.", nature="fact")
-    assert (
-        questions(lambda: ready(cast)) <= few + 2
-    )  # where there are contacts: colleagues, and who of us went
+    # Where there are contacts: colleagues, and who of us went.
+    assert questions(lambda: ready(cast)) <= few + 2
 
 
 def test_what_goes_upward_has_no_word_that_anybody_typed(cast: Cast) -> None:
