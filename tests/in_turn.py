@@ -21,8 +21,19 @@ def in_turn(each: Iterable[Any], others: Sequence[Any]) -> list[Any]:
     ]
 
 
-def seeds(several: Iterable[int], ordinary: int = 1) -> list[Any]:
-    """Return seeds for ``parametrize``; all after the first ``ordinary`` ones are marked long."""
+def one_in_three(each: Sequence[Any], turn: int) -> list[Any]:
+    """Return these for ``parametrize``, two of three marked long; ``turn`` says which is left.
+
+    Where several laws are asked of the same things, each law takes another turn.
+    """
+    return [
+        pytest.param(*one, marks=() if count % 3 == turn % 3 else pytest.mark.long)
+        for count, one in enumerate(each)
+    ]
+
+
+def seeds(several: Iterable[Any], ordinary: int = 1) -> list[Any]:
+    """Return seeds, or parts, for ``parametrize``; those after the first ``ordinary`` are long."""
     return [
         pytest.param(seed, marks=() if count < ordinary else pytest.mark.long)
         for count, seed in enumerate(several)
