@@ -7,7 +7,7 @@ import pytest
 from practice.writing import scene_of
 from rapport.practice.effects import EFFECTS, apply, parted
 from rapport.practice.play import PRACTICE, good_path, outcome, paths
-from rapport.practice.scene import MOODS, moved
+from rapport.practice.scene import moved
 from rapport.practice.story import TODAY, Story
 from rapport.rules.catalogue import RULES, judge, validated_settings
 
@@ -131,7 +131,3 @@ def test_every_word_changes_what_is_told_and_can_be_judged(word):
     changed = story.facts("neutral", "neutral") != plain.facts("neutral", "neutral")
     assert changed or story.draft is not None
     judge(story.facts("neutral", "neutral"), TODAY, validated_settings(PRACTICE))
-
-
-def test_every_mood_has_its_end_on_every_scene():
-    assert set(scene_of([[], []]).ends) == set(MOODS)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from cast import Cast
 from rapport.actions import insights, mandates, meetings
+from rapport.records import spirals
 from rapport.records.models import Operation
 
 
@@ -59,6 +60,15 @@ def test_what_is_asked_in_it_is_judged_by_how_well_we_know_them(cast: Cast, brow
     cast.meet(20)
     cast.meet(9)
     assert "Early request" not in to_the_end(browser, planned(cast), 1)
+
+
+def test_where_the_tone_is_going_is_one_fact_and_the_rehearsal_stands_it(cast: Cast, browser):
+    for days in range(280, 60, -20):
+        cast.meet(days, tone_theirs="open", tone_ours="open")
+    for days, tone in ((22, "hostile"), (15, "neutral"), (10, "hostile"), (5, "neutral")):
+        cast.meet(days, tone_theirs=tone, tone_ours=tone)
+    assert spirals.renew([cast.kamil.pk], today=Cast.DAY)
+    assert to_the_end(browser, planned(cast), 1)
 
 
 def test_nothing_of_it_is_kept(cast: Cast, browser):

@@ -107,7 +107,8 @@ def waive_for_myself(
     ``seen`` are the keys of the records it rests on for them: with another it speaks again.
     """
     _check(asking, code, reason, until)
-    if about_kind == About.RELATIONSHIP or not RULES[code].of(About(about_kind)):
+    # What is looked at while it is written is snoozed for the person it is for.
+    if about_kind in (About.RELATIONSHIP, About.DRAFT) or not RULES[code].of(About(about_kind)):
         raise NotThere(NOT_THERE)
     with change_set("waive_for_myself", asking) as changes:
         waiver = changes.create(

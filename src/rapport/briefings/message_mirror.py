@@ -36,11 +36,6 @@ class Mirror:
     there: DayThere
 
 
-def to_whom(asking: Asking, key: uuid.UUID) -> Relationship:
-    """Return the relationship a message is for, or raise ``NotThere``."""
-    return relationship_of(asking, key)
-
-
 def mirror(
     asking: Asking, key: uuid.UUID, text: str, *, channel: str, on: date, hour: time | None
 ) -> Mirror:

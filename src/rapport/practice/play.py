@@ -115,14 +115,7 @@ def _onward(scene: Scene, at: str, mood: str, path: Path) -> Iterator[Path]:
 
 def outcome(scene: Scene, path: Sequence[int]) -> Outcome:
     """Return how a whole path ended, judged by the rules in the practice setting."""
-    lines = played(scene, path)
-    story = Story(scene.before, scene.meeting, base=scene.base, day=scene.day)
-    for number, one in enumerate(lines):
-        story.line, story.said = number, one.line.say
-        for word in one.line.does:
-            apply(story, word)
-    mood = lines[-1].mood if lines else scene.mood
-    found = _judged(scene, story, mood, _tone_of_ours(lines))
+    mood, story, found = _ended(scene, path)
     begun = Story(scene.before, {}, base=scene.base, day=scene.day)
     before = _judged(scene, begun, scene.mood, "neutral")
     now = {one.code for one in found}
@@ -131,6 +124,18 @@ def outcome(scene: Scene, path: Sequence[int]) -> Outcome:
         noticed=tuple(Noticed(one, _lines_behind(story, one)) for one in found),
         put_right=tuple(sorted({one.code for one in before} - now)),
     )
+
+
+def _ended(scene: Scene, path: Sequence[int]) -> tuple[str, Story, list[Finding]]:
+    """Return their mood at the end of a path, what happened, and what the rules notice of it."""
+    lines = played(scene, path)
+    story = Story(scene.before, scene.meeting, base=scene.base, day=scene.day)
+    for number, one in enumerate(lines):
+        story.line, story.said = number, one.line.say
+        for word in one.line.does:
+            apply(story, word)
+    mood = lines[-1].mood if lines else scene.mood
+    return mood, story, _judged(scene, story, mood, _tone_of_ours(lines))
 
 
 def _judged(scene: Scene, story: Story, theirs: str, ours: str) -> list[Finding]:
@@ -172,7 +177,7 @@ def good_path(scene: Scene) -> Path:
     """Return the path on which rules notice least and they are most open; the first of those."""
 
     def cost(path: Path) -> tuple[int, int]:
-        found = outcome(scene, path)
-        return len(found.codes), -MOODS.index(found.mood)
+        mood, _, found = _ended(scene, path)
+        return len({one.code for one in found}), -MOODS.index(mood)
 
     return min(paths(scene), key=cost)

@@ -36,7 +36,7 @@ KNOWN_BEFORE = frozenset(
 """What may be said of what there is before a scene."""
 
 _MEETING = frozenset(
-    {"kind", "channel", "purpose", "small_talk", "introduced_self", "introduced_organisation"}
+    {"channel", "purpose", "small_talk", "introduced_self", "introduced_organisation"}
 )
 _OPENS = range(-2, 3)
 

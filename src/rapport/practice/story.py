@@ -49,15 +49,15 @@ class Story:
         if meeting:
             # With somebody new, what was not said was not said; with others nobody minds.
             unsaid = None if self._met else False
-            usual = dict.fromkeys(("small_talk", "introduced_self"), unsaid)
-            told = {name: value for name, value in meeting.items() if name != "kind"}
-            self.contact = records.contact(self.CONTACT, self.day, **usual | told)
+            usual: dict[str, Any] = dict.fromkeys(("small_talk", "introduced_self"), unsaid)
+            self.contact = records.contact(self.CONTACT, self.day, **{**usual, **meeting})
 
     def _go_on(self, base: shapes.RelationshipFacts) -> None:
         """Begin with what there is between us and somebody at work."""
         self._met = base.last_two_way(self.day) is not None
         for name, value in base._asdict().items():
-            if isinstance(value, tuple):
+            # Plain tuples hold records; a named one, as a spiral is, is a single fact.
+            if type(value) is tuple:
                 self.rows[name] = list(value)
             else:
                 self.fields[name] = value
@@ -184,8 +184,6 @@ class Story:
         )
 
 
-_COLUMNS = (
-    *("holder_changes", "commitments", "asks", "disclosures", "insights", "occasions", "notes"),
-    *("meetings", "colleagues", "mandates", "agreements", "ties"),
-)
-_NOTHING: dict[str, Any] = dict.fromkeys(_COLUMNS, ())
+_DEFAULTS = shapes.RelationshipFacts._field_defaults
+_NOTHING = {name: () for name in shapes.RelationshipFacts._fields if name not in _DEFAULTS}
+"""No record of any kind; what is no record is said before a scene, always."""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db.models import ForeignKey
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -44,6 +43,7 @@ from rapport.web.agreement_forms import (
 )
 from rapport.web.agreements import agreement_address, short
 from rapport.web.forms import colleague_choices, form_page, key_in, sent_day
+from rapport.web.putting_right import begun_with, put_right
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
 
@@ -238,23 +238,14 @@ def change_of(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
     model = _kind(kind)
     row: Any = _one(request, model, key)
     build = put_right_form(model)
-    begin = {name: getattr(row, name) for name in build.base_fields}
-    keyed = [name for name in begin if isinstance(model._meta.get_field(name), ForeignKey)]  # noqa: SLF001
-    begin |= {name: str(getattr(row, f"{name}_id") or "") for name in keyed}
-    form = build(request.POST or None, initial=begin)
+    form = build(request.POST or None, initial=begun_with(row, build.base_fields))
     if "custodian" in form.fields:
         _choose_colleague(request, form, row)
     if getattr(row, "file", key) is None:
         del form.fields["file_name"]
 
     def act(values: dict[str, Any]) -> Change[Any]:
-        values |= {name: key_in(values[name]) for name in keyed}
-        # A day or a choice that may not be empty stays what it was.
-        for name, value in tuple(values.items()):
-            column: Any = model._meta.get_field(name)  # noqa: SLF001 - documented Meta API
-            if value in (None, "") and not (column.blank or column.null):
-                values[name] = getattr(row, name)
-        return verbs.change_of_agreement(request.asking, model, key=key, **values)
+        return verbs.change_of_agreement(request.asking, model, key=key, **put_right(row, values))
 
     return _form(
         request, row.agreement, form, act, title=model.PUT_RIGHT.title, standing=True,

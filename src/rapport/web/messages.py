@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from rapport.briefings.message_mirror import IN_WRITING, Mirror, mirror, to_whom
+from rapport.actions.reading import open_counterpart
+from rapport.briefings.message_mirror import IN_WRITING, Mirror, mirror
+from rapport.briefings.person import relationship_of
 from rapport.records.validation import LONGEST
 from rapport.web.forms import Chips, Words
 from rapport.web.log_day import ComingDay
@@ -34,7 +36,8 @@ class MessageForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def message(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show a message as they may read it; the text stays in the form and nowhere else."""
-    whom = to_whom(request.asking, key)
+    whom = relationship_of(request.asking, key)
+    open_counterpart(request.asking, relationship=key)
     now = timezone.localtime()
     start = {"on": request.asking.day, "time": now.time(), "channel": IN_WRITING[0].value}
     form = MessageForm(request.POST or None, initial=start)
@@ -49,5 +52,6 @@ def message(request: Request, key: uuid.UUID) -> HttpResponse:
             on=said["on"],
             hour=said["time"],
         )
-    context = {"form": form, "whom": whom, "mirror": seen}
+    may_change = whom.circle_id in request.asking.me.writable_circles()
+    context = {"form": form, "whom": whom, "mirror": seen, "may_change": may_change}
     return render(request, "people/message.html", context)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import ForeignKey
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,6 +23,7 @@ from rapport.records.refusals import NotThere
 from rapport.rules.demands import topics_in
 from rapport.web.breaches import breach_address, short
 from rapport.web.forms import colleague_choices, form_page, key_in
+from rapport.web.putting_right import begun_with, put_right
 from rapport.web.repair_forms import (
     DemandForm,
     NameForm,
@@ -195,21 +195,11 @@ def change_of(request: Request, kind: str, key: uuid.UUID) -> HttpResponse:
     model = _kind(kind)
     row: Any = _one(request, model, key)
     build = put_right_form(model)
-    begin = {name: getattr(row, name) for name in build.base_fields}
-    keyed = [name for name in begin if isinstance(model._meta.get_field(name), ForeignKey)]  # noqa: SLF001
-    begin |= {name: str(getattr(row, f"{name}_id") or "") for name in keyed}
-    form = build(request.POST or None, initial=begin)
+    form = build(request.POST or None, initial=begun_with(row, build.base_fields))
     _choose(request, form, row)
-    keyed = [name for name in keyed if name in form.fields]
 
     def act(values: dict[str, Any]) -> Change[Any]:
-        values |= {name: key_in(values[name]) for name in keyed}
-        # A day or a choice that may not be empty stays what it was.
-        for name, value in tuple(values.items()):
-            column: Any = model._meta.get_field(name)  # noqa: SLF001 - documented Meta API
-            if value in (None, "") and not (column.blank or column.null):
-                values[name] = getattr(row, name)
-        return verbs.change_of_breach(request.asking, model, key=key, **values)
+        return verbs.change_of_breach(request.asking, model, key=key, **put_right(row, values))
 
     return _form(
         request, row.breach, form, act, title=model.PUT_RIGHT.title, standing=True,
