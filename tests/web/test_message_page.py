@@ -13,7 +13,8 @@ def look(cast: Cast, browser, text: str, **sent):
 def test_what_may_read_badly_is_quoted_with_what_could_be_done(cast: Cast, browser):
     page = look(cast, browser, "Send the list. You did not keep your word.").content.decode()
     for words in ("This can read as an order.", "<q dir=\"auto\">Send the list.</q>",
-                  "Turn it into a question, or soften it.", "There is no greeting."):  # fmt: skip
+                  "Turn it into a question, or soften it.", "There is no greeting.",
+                  "/rules/M01/", f"/people/{cast.kamil.pk}/waive/M01/"):  # fmt: skip
         assert words in page
 
 

@@ -14,6 +14,7 @@ from rapport.actions.reading import open_counterpart
 from rapport.briefings.message_mirror import IN_WRITING, Mirror, mirror
 from rapport.briefings.person import relationship_of
 from rapport.records.validation import LONGEST
+from rapport.rules.catalogue import RULES
 from rapport.web.forms import Chips, Words
 from rapport.web.log_day import ComingDay
 from rapport.web.log_form import Clock
@@ -53,5 +54,7 @@ def message(request: Request, key: uuid.UUID) -> HttpResponse:
             hour=said["time"],
         )
     may_change = whom.circle_id in request.asking.me.writable_circles()
-    context = {"form": form, "whom": whom, "mirror": seen, "may_change": may_change}
+    noticed = [(one, RULES[one.code]) for one in seen.findings] if seen else []
+    context = {"form": form, "whom": whom, "mirror": seen, "noticed": noticed}
+    context["may_change"] = may_change
     return render(request, "people/message.html", context)
