@@ -28,12 +28,12 @@ def main(folder: Path, gates: int = 2000, requests: int = 10_000, times: int = 9
 
     if not Gate.objects.exists():
         print("before there are any gates")
-        _judge(3)
+        judge(3)
         build(gates, requests)
     print(f"{'what':38}{'median':>10}{'least':>9}{'loops':>8}   (CPU milliseconds)")
     for what, ask in _questions():
-        _measure(what, ask, times)
-    _judge(3)
+        measure(what, ask, times)
+    judge(3)
 
 
 def build(gates: int, requests: int, *, seed: int = 11) -> None:
@@ -154,7 +154,8 @@ def _questions():
     ]
 
 
-def _measure(what, ask, times):
+def measure(what, ask, times):
+    """Print what asking a question costs: CPU milliseconds and loops, over so many times."""
     ask()
     spent, loops = [], []
     for _ in range(times):
@@ -166,7 +167,8 @@ def _measure(what, ask, times):
     print(f"{what:38}{middle:>10.1f}{min(spent):>9.1f}{statistics.median(loops):>8.2f}")
 
 
-def _judge(times):
+def judge(times):
+    """Print how many relationships are judged again in a CPU-second."""
     from rapport.records import judging
     from rapport.records.models import Relationship
 

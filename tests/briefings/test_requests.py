@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cast import Cast, asked_by
-from rapport.actions import access, asks, gates, meetings
+from rapport.actions import access, agreements, asks, gates, history, meetings
 from rapport.briefings.brief import before_a_meeting, before_the_road, brief
 from rapport.briefings.meeting_card import card
 from rapport.briefings.requests import PAGE, Which, requests
@@ -194,3 +194,34 @@ def test_of_a_meeting_for_the_named_nothing_is_said_with_the_request(cast: Cast)
     meeting.refresh_from_db()
     shown = Ask.objects.get(pk=ask.pk).meeting_shown
     assert (shown is None) is (meeting.sensitivity >= 3)
+
+
+def to_record(cast: Cast, by: str = "writer") -> list[str]:
+    found = requests(cast.asking(by), which=Which.ENDED).lines
+    return [one.what for one in found if one.to_record]
+
+
+def test_a_yes_offers_an_agreement_until_one_stands_on_it(cast: Cast) -> None:
+    yes = plan(cast, "Yes")
+    settle(cast, yes, "granted")
+    settle(cast, plan(cast, "No"), "refused")
+    assert to_record(cast) == ["Yes"]
+    made = agreements.record_agreement(
+        cast.asking("writer"), relationship=cast.kamil.pk, ask=yes.pk, what="Six trucks",
+        form="oral",
+    )  # fmt: skip
+    assert to_record(cast) == []
+    history.undo(cast.asking("writer"), key=made.key)
+    assert to_record(cast) == ["Yes"]
+
+
+def test_what_one_may_not_see_of_a_yes_hides_no_offer(cast: Cast) -> None:
+    """An agreement graded above a reader is none to them: they are told as if it were not there."""
+    yes = plan(cast, "Yes")
+    settle(cast, yes, "granted")
+    before = requests(cast.asking("reader"), which=Which.ENDED)
+    agreements.record_agreement(
+        cast.asking("writer"), relationship=cast.kamil.pk, ask=yes.pk, what="Six trucks",
+        form="oral", sensitivity=3,
+    )  # fmt: skip
+    assert requests(cast.asking("reader"), which=Which.ENDED) == before

@@ -178,3 +178,16 @@ def _marked(page: Any, how: str, days_ago: int, note: str) -> None:
 
 def _day(days_ago: int) -> str:
     return (DAY - timedelta(days_ago)).isoformat()
+
+
+def test_a_term_that_is_due_is_marked_from_today_in_one_tap(open_page: Any) -> None:
+    page = open_page(language="en", width=390)
+    go_on(page, "/")
+    due = page.locator("#agreements .line.term").first
+    what = due.locator("a.name").inner_text()
+    where = str(due.locator("a.name").get_attribute("href")).partition("#")[0]
+    press(page, due.locator("button[value=kept]"))
+    expect(page.locator("form.toast button"), "and can be undone").to_have_count(1)
+    expect(page.locator("#agreements .line.term a.name").filter(has_text=what)).to_have_count(0)
+    go_on(page, where)
+    expect(page.locator("#terms .kept-mark").last).to_have_text("✓")

@@ -78,3 +78,15 @@ def test_removed_it_is_gone(cast: Cast, browser, address: str):
 def test_only_those_who_set_the_rules_choose_whether_files_are_kept(cast: Cast, browser):
     assert browser("reader").get("/office/files/").status_code == 404
     assert browser("keeper").get("/office/files/").status_code == 200
+
+
+def test_bytes_asked_for_without_their_page_count_as_reading_of_that_person(
+    cast: Cast, browser, address: str
+):
+    office = cast.writer.office
+    type(office).objects.filter(pk=office.pk).update(reads_an_hour=1, reads_a_day=1)
+    reader = browser("reader")
+    # Two others were read about in the last hour: one more needs a reason.
+    for name in ("Salma", "Umm Nour"):
+        reader.get(f"/people/{cast.add(name).pk}/")
+    assert reader.get(f"{address}bytes/").status_code == 303

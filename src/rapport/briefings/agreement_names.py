@@ -1,5 +1,7 @@
 """Which agreement somebody means by its words, or by whom it was made with."""
 
+from django.db.models import QuerySet
+
 from rapport.briefings.with_group import dealt_with
 from rapport.names import fold
 from rapport.records.asking import Asking
@@ -12,15 +14,16 @@ def by_words(asking: Asking, words: str) -> tuple[Agreement, ...]:
     Of those made with a person, the ones in force are meant where there are any.
     """
     meant = fold(words)
-    every = _every(asking)
-    exact = tuple(one for one in every if fold(one.what) == meant)
-    within = tuple(one for one in every if meant and meant in fold(one.what))
+    seen: QuerySet[Agreement] = Agreement.objects.visible_to(asking.me)
+    said = {key: fold(what) for key, what in seen.values_list("pk", "what")}
+    exact = [key for key, what in said.items() if what == meant]
+    within = [key for key, what in said.items() if meant and meant in what]
     if exact or within:
-        return exact or within
+        return _newest_first(seen.filter(pk__in=exact or within))
     whom = {person.relationship for person in dealt_with(asking.me, words)}
-    theirs = tuple(one for one in every if one.relationship_id in whom)
+    theirs = _newest_first(seen.filter(relationship__in=whom))
     return tuple(one for one in theirs if one.state == AgreementState.LIVE) or theirs
 
 
-def _every(asking: Asking) -> list[Agreement]:
-    return list(Agreement.objects.visible_to(asking.me).order_by("-made_on", "-pk"))
+def _newest_first(agreements: "QuerySet[Agreement]") -> tuple[Agreement, ...]:
+    return tuple(agreements.order_by("-made_on", "-pk"))

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from rapport.records.asking import Asking
-from rapport.records.models import Ask, Cost, Outcome
+from rapport.records.models import Agreement, Ask, Cost, Outcome
 from rapport.rules.days import later
 
 PAGE = 50
@@ -33,7 +33,8 @@ class RequestLine:
 
     ``on`` is the day we mean to ask on, were answered, or have waited since; None if none is said.
     ``costs`` are what a yes may cost them, each with its weight and what softens it: without any,
-    nobody has thought of it yet.
+    nobody has thought of it yet. ``to_record`` says that it was granted and no agreement the reader
+    may see stands on it.
     """
 
     key: uuid.UUID
@@ -49,6 +50,7 @@ class RequestLine:
     costs: tuple[tuple[str, int, str], ...]
     life_saving: bool
     may_change: bool
+    to_record: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Requests:
 def requests(asking: Asking, *, which: Which = Which.OPEN, page: int = 1) -> Requests:
     """Return a page of the requests whoever asks may see, the most pressing first.
 
-    Two questions, however many there are. One that was postponed stands on the day it comes back.
+    Two questions, however many there are, and one more where some were granted. One that was
+    postponed stands on the day it comes back.
     """
     seen = Ask.objects.visible_to(asking.me)
     kinds = _kinds(asking.day)
@@ -77,12 +80,24 @@ def requests(asking: Asking, *, which: Which = Which.OPEN, page: int = 1) -> Req
     )
     found = list(_in_order(rows, which))
     writable = set(asking.me.writable_circles())
+    agreed = _agreed(asking, found)
     return Requests(
         which=which,
-        lines=tuple(_line(ask, may_change=ask.circle_id in writable) for ask in found[:PAGE]),
+        lines=tuple(
+            _line(ask, agreed=agreed, may_change=ask.circle_id in writable) for ask in found[:PAGE]
+        ),
         counts=counts,
         following=page + 1 if len(found) > PAGE else 0,
     )
+
+
+def _agreed(asking: Asking, asks: list[Ask]) -> set[uuid.UUID]:
+    """Return which of these requests an agreement stands on, of those the reader may see."""
+    granted = [ask.pk for ask in asks if ask.outcome == Outcome.GRANTED]
+    if not granted:
+        return set()
+    seen = Agreement.objects.visible_to(asking.me).filter(ask__in=granted)
+    return {ask for ask in seen.values_list("ask", flat=True) if ask is not None}
 
 
 def _kinds(day: date) -> dict[Which, Q]:
@@ -126,7 +141,7 @@ def _in_order(rows: "QuerySet[Ask]", which: Which) -> "QuerySet[Ask]":
     return rows.order_by(due.asc(nulls_last=True), "pk")
 
 
-def _line(ask: Ask, *, may_change: bool) -> RequestLine:
+def _line(ask: Ask, *, agreed: set[uuid.UUID], may_change: bool) -> RequestLine:
     gate = ask.gate_shown
     return RequestLine(
         key=ask.pk,
@@ -142,6 +157,7 @@ def _line(ask: Ask, *, may_change: bool) -> RequestLine:
         costs=tuple(one for one in ask.weighed() if one[0] in Cost.values),
         life_saving=ask.life_saving,
         may_change=may_change,
+        to_record=ask.outcome == Outcome.GRANTED and ask.pk not in agreed,
     )
 
 

@@ -103,7 +103,12 @@ def show(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_GET
 def data(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Give the bytes of an encrypted copy to the page that shows it; no cache may keep them."""
+    """Give the bytes of an encrypted copy to the page that shows it; no cache may keep them.
+
+    Whoever asks for them without its page is about to read of that person too.
+    """
+    row: Evidence = Evidence.objects.one_visible_to(request.asking.me, key)
+    open_counterpart(request.asking, relationship=row.relationship_id)
     opened = verbs.open_file(request.asking, key=key)
     kind = f"{verbs.TEXT}; charset=utf-8" if opened.type == verbs.TEXT else opened.type
     return HttpResponse(opened.data, content_type=kind, headers={"Content-Disposition": "inline"})

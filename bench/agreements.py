@@ -1,0 +1,99 @@
+"""Agreements and their terms: the list, one agreement, Today, finding by words, and judging.
+
+    python bench/world.py FOLDER PEOPLE INTERACTIONS
+    python bench/agreements.py FOLDER [AGREEMENTS TERMS TIMES]
+
+They are put into the world once. Each figure stands beside a loop of plain arithmetic, and the last
+column is how many such loops it costs: that is what may be compared between machines.
+"""
+
+import random
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import gates as measured
+import world
+
+AT_ONCE = 500
+
+
+def main(folder: Path, agreements: int = 5000, terms: int = 25_000, times: int = 9) -> None:
+    """Fill the world if it has no agreements yet, and print the figures."""
+    world.open_world(folder)
+    from rapport.records.models import Agreement, Term
+
+    if not Agreement.objects.exists():
+        print("before there are any agreements")
+        measured.judge(3)
+        build(agreements, terms)
+    print(f"{Agreement.objects.count()} agreements, {Term.objects.count()} terms")
+    print(f"{'what':38}{'median':>10}{'least':>9}{'loops':>8}   (CPU milliseconds)")
+    for what, ask in _questions():
+        measured.measure(what, ask, times)
+    measured.judge(3)
+
+
+def build(agreements: int, terms: int, *, seed: int = 13) -> None:
+    """Put agreements with terms and marks into the world that is there."""
+    from rapport.records import judging, planner_statistics
+    from rapport.records.models import Relationship
+    from rapport.records.recording import change_set
+
+    chance, now = random.Random(seed), datetime(2026, 1, 6, tzinfo=UTC)
+    known = list(Relationship.objects.order_by("pk"))
+    for start in range(0, agreements, AT_ONCE):
+        with change_set("record_agreements", None, now=now) as changes:
+            for number in range(start, min(start + AT_ONCE, agreements)):
+                _agreement(changes, chance, chance.choice(known), terms // agreements, number)
+    judging.rejudge_all(today=world.DAY)
+    planner_statistics.renew()
+
+
+def _agreement(changes, chance, person, terms, number):
+    from rapport.records.models import Agreement, AgreementForm, Keeping, Term, TermMark, TermSide
+
+    at = {"office_id": person.office_id, "circle_id": person.circle_id, "sensitivity": 1}
+    made = world.DAY - timedelta(days=chance.randrange(10, 400))
+    agreement = changes.create(
+        Agreement(**at, relationship=person, what=f"{chance.choice(world.WORDS)} pass {number}",
+                  form=chance.choice(AgreementForm.values), made_on=made,
+                  review_on=world.DAY + timedelta(days=chance.randrange(-20, 90)))
+    )  # fmt: skip
+    for turn in range(terms):
+        term = changes.create(
+            Term(**at, agreement=agreement, relationship=person, notice="Trucks pass",
+                 what=f"{chance.choice(world.WORDS)} {turn}", who="The guards", every="each week",
+                 side=chance.choice(TermSide.values))
+        )  # fmt: skip
+        for week in range(chance.randrange(3)):
+            changes.create(
+                TermMark(**at, agreement=agreement, relationship=person, term=term,
+                         on=made + timedelta(days=7 * week), keeping=chance.choice(Keeping.values))
+            )  # fmt: skip
+
+
+def _questions():
+    from rapport.briefings.agreement_list import WantedAgreements as Wanted, agreement_list
+    from rapport.briefings.agreement_names import by_words
+    from rapport.briefings.agreements import agreement_page
+    from rapport.briefings.agreements_today import agreement_news
+    from rapport.briefings.today import today
+    from rapport.records.asking import Asking
+    from rapport.records.models import Agreement, Store
+
+    chance, me = random.Random(1), Store.objects.get().owner
+    asking = Asking(me, datetime(2026, 3, 16, 9, tzinfo=UTC), world.DAY)
+    keys = list(Agreement.objects.visible_to(me).values_list("pk", flat=True))
+    return [
+        ("list of agreements, first page", lambda: agreement_list(asking, Wanted())),
+        ("list of agreements, 40th page", lambda: agreement_list(asking, Wanted(page=40))),
+        ("one agreement", lambda: agreement_page(asking, chance.choice(keys))),
+        ("agreements on Today", lambda: agreement_news(asking, mine=False)),
+        ("Today", lambda: today(asking)),
+        ("one by its words, at a prompt", lambda: by_words(asking, "pass 4321")),
+    ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))
