@@ -74,7 +74,8 @@ def _agreement(changes, chance, person, terms, number):
 
 
 def _questions():
-    from rapport.briefings.agreement_list import WantedAgreements as Wanted, agreement_list
+    from rapport.briefings.agreement_list import WantedAgreements as Wanted
+    from rapport.briefings.agreement_list import agreement_list
     from rapport.briefings.agreement_names import by_words
     from rapport.briefings.agreements import agreement_page
     from rapport.briefings.agreements_today import agreement_news

@@ -4,9 +4,10 @@ A term comes round on its day, or on each day of the week its own words name ("e
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -46,14 +47,34 @@ class TermDue:
     may_change: bool
 
 
+class _Turn(NamedTuple):
+    """What says whose turn it is, of a term: read without its texts, of many at once."""
+
+    key: uuid.UUID
+    due: date | None
+    every: str
+    made_on: date
+    last: date | None
+
+
 def terms_due(asking: Asking, terms: "QuerySet[Term]") -> list[TermDue]:
-    """Return those of these terms whose turn it is, the earliest first."""
+    """Return those of these terms whose turn it is, the earliest first.
+
+    Of all that come round only keys are put in order; whole rows are read of those that are due.
+    """
     day = asking.day
     near = Q(due__gte=later(day, -BEHIND), due__lte=later(day, AHEAD)) | ~Q(every="")
-    rows = in_force(terms).filter(near).exclude(marks__on=day).annotate(last=_last_mark(day))
-    rows = rows.select_related("agreement", "relationship__counterpart", "relationship__actor")
-    found = (_due(asking, term) for term in rows.order_by("-agreement__made_on", "-pk")[:_READ])
-    return sorted((one for one in found if one), key=lambda one: (one.on, one.key))
+    live = in_force(terms).filter(near).exclude(marks__on=day)
+    newest = live.order_by("-agreement__made_on", "-pk")
+    asked = Term.objects.filter(pk__in=list(newest.values_list("pk", flat=True)[:_READ]))
+    read = asked.annotate(last=_last_mark(day)).order_by().values_list(
+        "pk", "due", "every", "agreement__made_on", "last"
+    )  # fmt: skip
+    turns = {turn.key: on for turn in map(_Turn._make, read) if (on := _due_on(turn, day))}
+    rows = Term.objects.filter(pk__in=turns)
+    rows = rows.select_related("relationship__counterpart", "relationship__actor")
+    found = [_due(asking, term, turns[term.pk]) for term in rows]
+    return sorted(found, key=lambda one: (one.on, one.key))
 
 
 def in_force(terms: "QuerySet[Term]") -> "QuerySet[Term]":
@@ -79,10 +100,7 @@ def _last_mark(day: date) -> Subquery:
     return Subquery(marks.order_by("-on").values("on")[:1])
 
 
-def _due(asking: Asking, term: Term) -> TermDue | None:
-    on = next(_turns(term, asking.day), None)
-    if on is None:
-        return None
+def _due(asking: Asking, term: Term, on: date) -> TermDue:
     return TermDue(
         key=term.pk,
         agreement=term.agreement_id,
@@ -96,14 +114,13 @@ def _due(asking: Asking, term: Term) -> TermDue | None:
     )
 
 
-def _turns(term: Term, today: date) -> Iterator[date]:
-    """Yield the days of which nobody has said how it was kept."""
-    last: date | None = term.last  # type: ignore[attr-defined]
-    due = term.due
+def _due_on(turn: _Turn, today: date) -> date | None:
+    """Return the day of which nobody has said how it was kept."""
+    last, due = turn.last, turn.due
     if due and later(due, -AHEAD) <= today <= later(due, BEHIND):
-        if last is None or last < later(due, -AHEAD):
-            yield due
-    elif weekdays := weekdays_in(term.every):
-        on = last_of(weekdays, today)
-        if on is not None and on > term.agreement.made_on and (last is None or last < on):
-            yield on
+        return due if last is None or last < later(due, -AHEAD) else None
+    weekdays = weekdays_in(turn.every)
+    on = last_of(weekdays, today) if weekdays else None
+    if on is None or on <= turn.made_on or (last is not None and last >= on):
+        return None
+    return on
