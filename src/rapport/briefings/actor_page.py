@@ -23,10 +23,11 @@ from rapport.records.models import (
     Colleague,
     Consent,
     Outcome,
+    Position,
     Relationship,
 )
 from rapport.records.models.asks import Ask
-from rapport.records.models.relationships import called, of_actor
+from rapport.records.models.relationships import called
 from rapport.records.prepared import prepared
 from rapport.rules.rule import About
 
@@ -160,8 +161,7 @@ def _people(me: Colleague, actor: uuid.UUID, *, whole: bool) -> list[Member]:
 
 def _last(me: Colleague, actor: uuid.UUID, day: date) -> date | None:
     """Return when one of us was last in touch with anybody there, or with the group itself."""
-    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
-    rows = rows.filter(Q(counterpart__actor=actor) | Q(actor=actor))
+    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me).with_group(actor)
     found: date | None = rows.aggregate(last=Max("last_two_way"))["last"]
     for _actor, last, _people in holders_of(me, [actor], day):
         found = latest(found, last)
@@ -194,7 +194,10 @@ def _of_actor(me: Colleague, actor: uuid.UUID) -> "QuerySet[Relationship, tuple[
 def _decides(me: Colleague, actor: uuid.UUID, day: date) -> "QuerySet[Consent, tuple[Any, ...]]":
     needed = Q(gate__until__isnull=True) | Q(gate__until__gte=day)
     rows: QuerySet[Consent] = Consent.objects.visible_to(me).filter(needed)
-    rows = rows.filter(Q(actor=actor) | Q(position__actor=actor)).order_by("gate__name", "pk")
+    # By their keys: joined to posts and gates, each consent of the store would be read.
+    posts_there = Position.objects.filter(actor=actor).order_by().values("pk")
+    theirs = Consent.objects.filter(Q(actor=actor) | Q(position__in=posts_there))
+    rows = rows.filter(pk__in=theirs.order_by().values("pk")).order_by("gate__name", "pk")
     rows = rows[: MOST + 1]
     return rows.values_list("gate_id", "gate__name", "position__title")
 
@@ -203,8 +206,7 @@ def _decides(me: Colleague, actor: uuid.UUID, day: date) -> "QuerySet[Consent, t
 def _requests(me: Colleague, actor: uuid.UUID) -> "QuerySet[Ask, tuple[Any, ...]]":
     open_ones = (Outcome.PLANNED, Outcome.MADE, Outcome.DEFERRED)
     rows: QuerySet[Ask] = Ask.objects.visible_to(me).filter(outcome__in=open_ones)
-    with_it: QuerySet[Any] = Relationship.objects.visible_to(me)
-    with_it = with_it.annotate(theirs=of_actor()).filter(theirs=actor).values("pk")
+    with_it = Relationship.objects.visible_to(me).with_group(actor).order_by().values("pk")
     rows = rows.filter(relationship__in=with_it).order_by("planned_for", "pk")[: MOST + 1]
     alias = called("relationship__")
     return rows.values_list("relationship_id", alias, "what", "planned_for")

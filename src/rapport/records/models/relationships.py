@@ -1,5 +1,6 @@
 """Our office and one counterpart, outliving postings and cases."""
 
+import uuid
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -70,6 +71,21 @@ def of_actor(through: str = "") -> Coalesce:
 
 class RelationshipQuerySet(ScopedQuerySet["Relationship"]):
     """Relationships with people, and with groups as such."""
+
+    def with_group(self, actors: Any) -> Self:
+        """Keep what is with one of these groups, its people or itself; one key, or a list of them.
+
+        They are chosen by their keys, of which there are few: joined to its people, each
+        relationship of the store would be read.
+        """
+        which = "actor" if isinstance(actors, uuid.UUID) else "actor__in"
+        every = Counterpart._default_manager.using(self.db)  # noqa: SLF001
+        people = every.filter(**{which: actors})
+        theirs = Q(counterpart__in=people.order_by().values("pk"))
+        with_it = self.model._default_manager.using(self.db).filter(  # noqa: SLF001
+            theirs | Q(**{which: actors})
+        )
+        return self.filter(pk__in=with_it.order_by().values("pk"))
 
     def with_people(self) -> Self:
         """Leave out what we have with a group as such: a list of people has none of it.
