@@ -12,6 +12,7 @@ from rapport.practice.effects import EFFECTS
 from rapport.practice.play import PRACTICE
 from rapport.practice.shapes import Choice
 from rapport.rules.catalogue import RULES
+from rapport.rules.rule import FAMILIES
 
 SHOWN = re.findall(r"(?s)```console\n\$ rapport (.*?)\n(.*?)```", GUIDE)
 
@@ -107,3 +108,17 @@ def test_every_stricter_setting_stands_in_the_guide():
         for name, value in numbers.items():
             usual = RULES[code].settings[name].value
             assert re.search(rf"(?m)^\| {code} .*\| {value} instead of {usual} \|$", GUIDE)
+
+
+def test_the_guide_says_what_each_family_is():
+    (row,) = re.findall(r"(?m)^\| `families` \|(.*)$", GUIDE)
+    for letter, name in FAMILIES.items():
+        assert f"`{letter}` {name[0].lower()}{name[1:]}" in row
+
+
+def test_the_days_the_guide_names_are_those_of_the_rules():
+    (row,) = re.findall(r"(?m)^- \*\*Days\.\*\* (.*)$", GUIDE)
+    words = {3: "three", 7: "seven", 10: "ten", 21: "twenty-one"}
+    for code in ("A02", "K06", "U04", "R02"):
+        days = PRACTICE.get(code, {}).get("days", RULES[code].settings["days"].value)
+        assert re.search(rf"{code} \([^)]*\) {words[days]}\b", row), code

@@ -88,6 +88,14 @@ def test_days_may_pass_before_a_scene_is_judged():
     assert "U01" in outcome(replace(scene, after_days=60), (0,)).codes
 
 
+def test_what_it_may_cost_them_is_not_asked_for_once_they_agreed():
+    usual = ["small-talk", "introduce-self", "ask"]
+    scene = scene_of([usual, [*usual, "agree oral"]])
+    assert "R01" in outcome(scene, (0,)).codes
+    assert "R01" not in outcome(scene, (1,)).codes
+    assert "A01" in outcome(scene, (1,)).codes
+
+
 def test_a_demand_one_gives_in_to_is_noticed_and_one_held_first_is_not():
     usual = ["small-talk", "introduce-self"]
     scene = scene_of([[*usual, "give-in"], [*usual, "give-in", "screen"], [*usual, "tell limits"]])

@@ -21,7 +21,14 @@ _WIDE = 88
 
 def play_through(scene: "Scene") -> None:
     """Play a scene to its end; ``b`` goes back a line. Nothing of it is stored."""
-    _say(scene.title, "", scene.who, scene.situation, scene.pressure, "")
+    _say(
+        scene.title,
+        "",
+        scene.who,
+        scene.situation,
+        f"What puts pressure on you: {scene.pressure}",
+        "",
+    )
     path: tuple[int, ...] = ()
     while (step := standing(scene, path)) is not None:
         _say(step.says)

@@ -140,7 +140,11 @@ def _about_outcomes(walk: Walked) -> Iterator[str]:
     moods = {mood for mood, _ in found}
     unseen = [mood for mood in MOODS if mood not in moods]
     if unseen:
-        yield f"Nobody ever leaves them {' or '.join(unseen)}: those ends are never read."
+        which = "that end is" if len(unseen) == 1 else "those ends are"
+        yield (
+            f"Nobody ever leaves them {' or '.join(unseen)}: {which} never read. Let some line"
+            " open or close them more, or leave it so."
+        )
     touched = {code[0] for _, codes in found for code in codes}
     for letter in scene.families:
         if letter in FAMILIES and letter not in touched:
