@@ -100,6 +100,11 @@ NEXT = "[]\nnext = "
             "'small' is no word of a scene; did you mean 'small-talk'?",
         ),
         ("['small-talk']", "'small-talk'", 'line 1: does is a list: write ["small-talk"].'),
+        (
+            "['small-talk']",
+            "['ask', 3]",
+            "each in does must be a text between two straight quotes; 3",
+        ),
         ("['small-talk']", "['promise soon']", "after 'promise' comes a number of days, as"),
         ("['small-talk']", "['promise 99999']", "after 'promise' comes a number of days, as"),
         ("['small-talk']", "['tell us']", "after 'tell' comes one of: us_as_people"),
@@ -158,6 +163,8 @@ def test_every_line_that_cannot_be_read_is_named():
     [
         ("title = “A scene”", "Line 1 has no straight quotes"),
         ('title = "a"\ntitle = "b"', "Line 2 says title a second time. Keep one of the two."),
+        ("[[step]]\n[step.line]\n[step.line]", "Line 2: write [[step.line]], with two brackets"),
+        ("[step]\nid = 'a'\n[step]", "Line 1: write [[step]], with two brackets on each side."),
         ("[ends]\n[ends]", "Line 2 begins [ends] a second time. Put what is below both under one."),
         ('title = """a', "A text or a list is open where the file ends."),
         ("title = " + "[" * 100_000, "Look where a"),

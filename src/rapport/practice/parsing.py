@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
 LARGEST = 200_000
@@ -14,7 +15,9 @@ _HOW = (
     " Numbers, true and false stand without quotes."
 )
 _OPEN = re.compile("Unclosed|Unterminated|Expected ['\"]{4}")
+_SINGLE = re.compile(r"^[ \t]*\[[ \t]*(step|step\.line)[ \t]*\][ \t]*(?:#.*)?$", re.MULTILINE)
 _MOST = 10
+"""So many lines are named at once; of headings every one."""
 
 
 class SceneError(Exception):
@@ -31,6 +34,8 @@ def parsed(text: str) -> dict[str, Any]:
         raise SceneError([f"It has {len(text)} characters; shorten it to {LARGEST} or fewer."])
     lines = text.replace("\r\n", "\n").split("\n")
     faults: list[str] = []
+    if _SINGLE.search(text):
+        faults = [*_headings_put_right(lines)]
     while len(faults) < _MOST:
         try:
             told = tomllib.loads("\n".join(lines))
@@ -41,10 +46,18 @@ def parsed(text: str) -> dict[str, Any]:
                 break
             lines[at - 1] = ""  # and see whether a later line cannot be read either
         else:
-            if not faults:
-                return told
-            break
+            if faults:
+                break
+            return told
     raise SceneError(faults)
+
+
+def _headings_put_right(lines: list[str]) -> Iterator[str]:
+    """Put right the headings of steps and lines that have one bracket, and say where they were."""
+    for at, line in enumerate(lines):
+        if found := _SINGLE.match(line):
+            yield f"Line {at + 1}: write [[{found[1]}]], with two brackets on each side."
+            lines[at] = f"[[{found[1]}]]"
 
 
 def _line_of(trouble: str, lines: list[str]) -> int:

@@ -26,7 +26,7 @@ class Text:
     def faults(self, name: str, value: Any) -> Iterator[str]:
         """Yield what is wrong with a text."""
         if not isinstance(value, str):
-            yield f'{name} must be a text between two straight quotes: {name} = "…".'
+            yield f"{name} must be a text between two straight quotes; {shown(value)} is not."
         elif not value.strip():
             yield f"{name} is empty; write what belongs there."
         elif len(value) > LONGEST:
@@ -104,12 +104,13 @@ class ListOf:
             if isinstance(one, dict) and self.called is not None:
                 called = self.called(number, one)
             else:
-                called = f"{name} {number}" if isinstance(self.one, Table) else name
+                called = f"{name} {number}" if isinstance(self.one, Table) else f"each in {name}"
             yield from self.one.faults(called, one)
 
     def _written(self, name: str, value: Any) -> str:
         if isinstance(self.one, Table):
-            return f"{name} = [{{…}}]" if self.called is None else f"[[{name}]] above each"
+            heading = "[[step.line]]" if name == "line" else f"[[{name}]]"
+            return f"{name} = [{{…}}]" if self.called is None else f"{heading} above each"
         return f'["{value}"]' if isinstance(value, str) and len(value) < 60 else f"{name} = […]"
 
 
