@@ -88,6 +88,29 @@ def test_days_may_pass_before_a_scene_is_judged():
     assert "U01" in outcome(replace(scene, after_days=60), (0,)).codes
 
 
+def test_what_it_may_cost_them_is_not_asked_for_once_they_agreed():
+    usual = ["small-talk", "introduce-self", "ask"]
+    scene = scene_of([usual, [*usual, "agree oral"]])
+    assert "R01" in outcome(scene, (0,)).codes
+    assert "R01" not in outcome(scene, (1,)).codes
+    assert "A01" in outcome(scene, (1,)).codes
+
+
+def test_a_demand_one_gives_in_to_is_noticed_and_one_held_first_is_not():
+    usual = ["small-talk", "introduce-self"]
+    scene = scene_of([[*usual, "give-in"], [*usual, "give-in", "screen"], [*usual, "tell limits"]])
+    found = {one.finding.code: one for one in outcome(scene, (0,)).noticed}
+    assert found["P05"].lines == (0,)
+    assert "P05" not in outcome(scene, (1,)).codes
+    assert "P05" not in outcome(scene, (2,)).codes
+
+
+def test_what_they_demanded_before_is_put_right_by_holding_it_against_our_red_lines():
+    scene = scene_of([["screen"], []], before={"demanded_days_ago": 3})
+    assert "P05" in outcome(scene, (0,)).put_right
+    assert "P05" in outcome(scene, (1,)).codes
+
+
 # Every word of a scene
 
 _BEFORE = {
@@ -102,6 +125,7 @@ _BEFORE = {
     "feast_in": 3,
     "plan_in": 2,
     "new_lead_days_ago": 30,
+    "demanded_days_ago": 5,
 }
 _FOLLOWED_BY = {"answer": "worry", "send": "tomas", "send-with": "tomas", "shield": "tomas"}
 

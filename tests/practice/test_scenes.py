@@ -6,8 +6,9 @@ from collections import Counter
 import pytest
 
 from rapport.practice.checking import doubts
+from rapport.practice.layout import FAMILIES_PLAYED
 from rapport.practice.play import good_path, outcome, paths, played, standing
-from rapport.practice.reading import FAMILIES_PLAYED, names, shipped
+from rapport.practice.reading import names, shipped
 from rapport.practice.scene import MOODS
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import FAMILIES

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from cast import Cast
+from practice.samples import CLERK, CLERK_FR
 from rapport.practice.play import outcome, paths
 from rapport.practice.reading import names, shipped
 from rapport.records.models import Operation
@@ -88,3 +89,54 @@ def test_every_end_of_every_scene_can_be_shown(cast: Cast, browser, language):
             answer = asking.get(where)
             assert answer.status_code == 200
             assert "%(" not in answer.content.decode()
+
+
+@pytest.fixture
+def of_our_office(tmp_path, settings):
+    """Return the folder of scenes beside the store, with the scene of the guide in it."""
+    settings.RAPPORT_BESIDE = tmp_path
+    folder = tmp_path / "scenes"
+    folder.mkdir()
+    (folder / "clerk.toml").write_text(CLERK, "utf-8")
+    (folder / "clerk.fr.toml").write_text(CLERK_FR, "utf-8")
+    return folder
+
+
+def test_a_scene_of_the_office_is_listed_played_and_printed_like_ours(
+    cast: Cast, browser, of_our_office
+):
+    shown = main(page(browser, "/practice/"))
+    assert "/practice/clerk/" in shown
+    assert shown.count("of your office") == 1
+    assert "Files of your office" not in shown
+    assert "The stamp is needed by Thursday." in page(browser, "/practice/clerk/")
+    assert "There is a list" in page(browser, "/practice/clerk/play/?path=1")
+    ended = main(page(browser, "/practice/clerk/play/?path=1.1"))
+    assert "Early request" in ended
+    assert "A way that goes well" in ended
+    assert page(browser, "/practice/clerk/cards/").count('<article class="a4">') == 3
+    assert "/practice/clerk/cards/" in page(browser, "/practice/workshop/")
+
+
+def test_it_is_shown_in_the_language_of_the_reader(cast: Cast, browser, of_our_office):
+    asking = browser("reader")
+    asking.cookies["django_language"] = "fr"
+    assert "Le tampon" in asking.get("/practice/").content.decode()
+
+
+def test_a_file_that_cannot_be_played_is_named_and_is_no_page(cast: Cast, browser, of_our_office):
+    (of_our_office / "clerk.toml").write_text(CLERK.replace("level = 1", "level = 9"), "utf-8")
+    shown = main(page(browser, "/practice/"))
+    assert "clerk.toml" in shown
+    assert "1 thing to correct" in shown
+    assert "/practice/clerk/" not in shown
+    assert browser("reader").get("/practice/clerk/").status_code == 404
+
+
+def test_what_a_scene_says_is_shown_and_never_run(cast: Cast, browser, of_our_office):
+    (of_our_office / "clerk.toml").write_text(
+        CLERK.replace("The stamp is", "<script>alert(1)</script> %(x)s {{ 1 }}"), "utf-8"
+    )
+    shown = page(browser, "/practice/clerk/")
+    assert "<script>alert" not in shown
+    assert "%(x)s {{ 1 }}" in shown

@@ -42,6 +42,22 @@ def usual_folder() -> Path:
     return Path(os.environ.get("RAPPORT_HOME", str(data_folder() / "store")))
 
 
+def beside(home: Path | None, *, demo: bool) -> Path:
+    """Return the folder in which a store lies, or a team's key file; it must be there already."""
+    from rapport.site import team
+
+    if team.is_team():
+        return team.key_file().parent
+    folder = home or (demo_folder() if demo else usual_folder())
+    if not folder.is_dir():
+        begin = "rapport demo" if demo else "rapport init"
+        raise Refusal(
+            f"There is no store in {folder}.",
+            next_step=as_called(f"Make it with: {begin}"),
+        )
+    return folder
+
+
 def begin_django(home: Path | None) -> None:
     """Point Django at a store; call before anything of the upper floors is imported."""
     if home is not None and not os.environ.get("RAPPORT_DATABASE_URL"):

@@ -7,6 +7,7 @@ from typing import Any
 from rapport.practice import records
 from rapport.rules.facts import DisclosureFact, HolderChange, MandateFact
 from rapport.rules.facts_agreed import AgreementFact, MarkFact, ReadBackFact
+from rapport.rules.facts_repair import DemandFact
 from rapport.rules.facts_understood import TieFact
 
 _BEFORE_YOU = "the colleague before you"
@@ -55,6 +56,9 @@ def rows(before: Mapping[str, Any], day: date) -> Iterator[tuple[str, Any]]:
         yield "occasions", records.feast(day + timedelta(days=feast))
     if plan is not None:
         yield "meetings", records.plan(day + timedelta(days=plan), before)
+    if (demanded := before.get("demanded_days_ago")) is not None:
+        on = day - timedelta(days=demanded)
+        yield "breaches", records.broken("broken", on, (DemandFact("demand", on, screened=False),))
     if before.get("mandate"):
         yield "mandates", MandateFact("mandate", day - timedelta(days=1), None, None)
 

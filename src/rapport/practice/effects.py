@@ -28,8 +28,8 @@ PURPOSES = ("engagement", "negotiation", "follow_up", "courtesy")
 class Effect(NamedTuple):
     """A word: what it means, what may follow it, and what it does.
 
-    ``takes`` is empty where nothing follows, ``"days"`` for a number, ``"id"`` for something named
-    in ``before``; otherwise the words one may choose from.
+    ``takes`` is empty where nothing follows, ``"days"`` for a number, the name of a list in
+    ``before`` for the id of something in it; otherwise the words one may choose from.
     """
 
     means: str
@@ -95,6 +95,10 @@ def _term(**fields: bool) -> Callable[[Story, str], None]:
     return lambda story, _: story.change_term(**fields)
 
 
+def _give_in(story: Story, _: str) -> None:
+    story.demanded(screened=False)
+
+
 def _message(story: Story, _: str) -> None:
     story.draft = DraftFacts("message", cues_in(story.said), safety="safe")
 
@@ -145,7 +149,7 @@ EFFECTS: dict[str, Effect] = {
     "answer": Effect(
         "You answer a concern or a false idea of theirs.",
         lambda story, key: story.change("insights", key, state="answered", answered_on=story.day),
-        "id",
+        "knows",
     ),
     "promise": Effect("You promise something in so many days.", _promise, "days"),
     "promise-without-day": Effect(
@@ -153,19 +157,19 @@ EFFECTS: dict[str, Effect] = {
         lambda story, _: story.add("commitments", records.promise(story.key(), story.day, None)),
     ),
     "keep": Effect(
-        "You keep a promise.",
+        "You keep a promise that stands in [before].",
         lambda story, key: story.change("commitments", key, state="kept", settled_on=story.day),
-        "id",
+        "promises",
     ),
     "tell-late": Effect(
         "You tell them that it will take a week longer.",
         lambda story, key: story.tell_late(key),
-        "id",
+        "promises",
     ),
     "release": Effect(
         "They let you off a promise.",
         lambda story, key: story.change("commitments", key, state="released", settled_on=story.day),
-        "id",
+        "promises",
     ),
     "greet": Effect(
         "You send a word for their feast.",
@@ -187,6 +191,10 @@ EFFECTS: dict[str, Effect] = {
         "You look at the agreement together, and name a new day.",
         lambda story, _: story.review(),
     ),
+    "give-in": Effect("You give in to a demand that nobody held against our red lines.", _give_in),
+    "screen": Effect(
+        "You hold what they demand against our red lines.", lambda story, _: story.screen()
+    ),
     "note-hard-word": Effect(
         "You write a word that would hurt if they read it.",
         lambda story, _: story.note(hard_words=hard_words_in(story.said) or _SOME),
@@ -202,15 +210,21 @@ EFFECTS: dict[str, Effect] = {
         "You write about family, faith or health without a need.",
         lambda story, _: story.note(private_words=private_words_in(story.said) or _SOME),
     ),
-    "send": Effect("This colleague goes.", lambda story, who: story.send(who, "lead"), "id"),
+    "send": Effect(
+        "This colleague goes.", lambda story, who: story.send(who, "lead"), "colleagues"
+    ),
     "send-with": Effect(
-        "This colleague goes with them.", lambda story, who: story.send(who, "second"), "id"
+        "This colleague goes with them.",
+        lambda story, who: story.send(who, "second"),
+        "colleagues",
     ),
     "interpreter": Effect(
         "Somebody interprets.", lambda story, _: story.change_plan(interpreted=True)
     ),
     "shield": Effect(
-        "This colleague takes the pressure.", lambda story, who: story.send(who, "shield"), "id"
+        "This colleague takes the pressure.",
+        lambda story, who: story.send(who, "shield"),
+        "colleagues",
     ),
     "prepare": Effect(
         "You think of how to begin, and of a question.",
@@ -235,3 +249,31 @@ def apply(story: Story, word: str) -> None:
     """Let a line do what a word says."""
     name, rest = parted(word)
     EFFECTS[name].does(story, rest)
+
+
+_REST_ON = {
+    **dict.fromkeys(("name-cost", "heavy-cost", "soften", "give-reason", "withdraw"), "asks"),
+    **dict.fromkeys(("term-who", "term-when", "term-sign", "read-back"), "agreements"),
+    **dict.fromkeys(("raise", "ask-lawyer", "reviewed"), "agreements"),
+    **dict.fromkeys(("send", "send-with", "interpreter", "shield", "prepare"), "meetings"),
+    "greet": "occasions",
+    "introduced": "holder_changes",
+    "screen": "breaches",
+    **dict.fromkeys(
+        ("small-talk", "introduce-self", "introduce-organisation", "late", "not-there", "by"), ""
+    ),
+    "purpose": "",
+}
+
+
+def rests_on(word: str) -> str | None:
+    """Return what must be there before a word does anything: a kind of record, or a meeting.
+
+    The meeting itself is ``""``; of a word that needs nothing it is None.
+    """
+    return _REST_ON.get(parted(word)[0])
+
+
+def has(story: Story, kind: str) -> bool:
+    """Say whether a scene as it was played so far has a record of a kind, or a meeting."""
+    return bool(story.rows[kind]) if kind else story.contact is not None

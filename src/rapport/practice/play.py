@@ -6,7 +6,7 @@ Nothing is kept between two steps: whoever has the scene and the path has the wh
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rapport.practice.effects import apply
@@ -102,6 +102,19 @@ def standing(scene: Scene, path: Sequence[int]) -> Step | None:
 def paths(scene: Scene) -> Iterator[Path]:
     """Yield every whole path of a scene, in order."""
     yield from _onward(scene, scene.steps[0].key, scene.mood, ())
+
+
+def ways(scene: Scene) -> int:
+    """Count the whole paths of a scene without walking them."""
+
+    @cache
+    def from_here(at: str, mood: str) -> int:
+        if at == END:
+            return 1
+        onward = ((line, moved(mood, line.opens)) for line in scene.step(at).lines)
+        return sum(from_here(line.leads_to[after], after) for line, after in onward)
+
+    return from_here(scene.steps[0].key, scene.mood)
 
 
 def _onward(scene: Scene, at: str, mood: str, path: Path) -> Iterator[Path]:

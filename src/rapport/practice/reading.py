@@ -5,48 +5,19 @@ A scene is TOML. What is wrong with it is said in plain sentences, all at once, 
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from rapport.practice.effects import EFFECTS, parted
+from rapport.practice.faults import faults
+from rapport.practice.parsing import SceneError, parsed
+from rapport.practice.play import ways
 from rapport.practice.scene import END, MOODS, Cards, Line, Scene, Step
-from rapport.rules.rule import FAMILIES
+from rapport.practice.words import in_words, words_faults
 
-FAMILIES_PLAYED = {**FAMILIES, "C": ""}
-"""The families of rules, and C: what changes, which is judged by the rules of the others."""
-
-_TEXTS = ("title", "with", "situation", "presses")
-KNOWN_BEFORE = frozenset(
-    {
-        *("known_days", "phase", "stage", "prefers", "languages", "small", "backup"),
-        *("disagreement", "met", "told", "told_days_ago", "knows", "promises", "agreements"),
-        *(
-            "feast_in",
-            "colleagues",
-            "plan_in",
-            "plan_purpose",
-            "new_lead_days_ago",
-            "mandate",
-            "answers_to",
-        ),
-    }
-)
-"""What may be said of what there is before a scene."""
-
-_MEETING = frozenset(
-    {"channel", "purpose", "small_talk", "introduced_self", "introduced_organisation"}
-)
-_OPENS = range(-2, 3)
-
-
-class SceneError(Exception):
-    """A scene cannot be played. ``faults`` says why, one plain sentence each."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
+MOST_WAYS = 3000
+"""So many ways through a scene are judged in the time somebody waits for a page."""
 
 
 @lru_cache(maxsize=64)
@@ -75,153 +46,37 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(whole, key=lambda name: (level[name], name)))
 
 
-def read(name: str, text: str, words: str = "") -> Scene:
+def read(name: str, text: str, words: str = "", *, there: str = "the words") -> Scene:
     """Return a scene from its file; ``words`` is the file with its words in another language.
 
-    Raises ``SceneError``. A sentence that was not translated stays as it is.
+    ``there`` is what that file is called. Raises ``SceneError`` with all that is wrong with both.
     """
-    told = _toml(text)
+    told, wrong = _checked(text)
+    said: dict[str, Any] = {}
     if words:
-        told = _in_words(told, _toml(words))
-    faults = list(_faults(told))
-    if faults:
-        raise SceneError(faults)
-    return _scene(name, told)
+        try:
+            said = parsed(words)
+        except SceneError as trouble:
+            wrong += [f"{there}: {fault}" for fault in trouble.faults]
+        else:
+            wrong += words_faults(told, said, there) if told else ()
+    if wrong:
+        raise SceneError(wrong)
+    scene = _scene(name, in_words(told, said) if said else told)
+    through = ways(scene)
+    if through > MOST_WAYS:
+        says = f"There are {through} ways through it; {MOST_WAYS} are the most that are judged."
+        advice = f'Take lines or steps out, or let a line say next = "{END}".'
+        raise SceneError([f"{says} {advice}"])
+    return scene
 
 
-def _toml(text: str) -> dict[str, Any]:
+def _checked(text: str) -> tuple[dict[str, Any], list[str]]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as trouble:
-        raise SceneError([f"The file is not TOML: {trouble}"]) from None
-
-
-# In other words
-
-
-def _in_words(told: dict[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a scene with the words of another language in the place of its own."""
-    changed = {
-        **told,
-        **{key: words[key] for key in (*_TEXTS, "you", "them", "observe") if key in words},
-    }
-    changed["ends"] = {**told.get("ends", {}), **words.get("ends", {})}
-    by_key = {step.get("id"): step for step in words.get("step", ())}
-    changed["step"] = [
-        _step_in_words(step, by_key.get(step.get("id"), {})) for step in told.get("step", ())
-    ]
-    return changed
-
-
-def _step_in_words(step: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:
-    lines = list(step.get("line", ()))
-    for number, said in enumerate(words.get("line", ())[: len(lines)]):
-        spoken = {key: said[key] for key in ("say", "they") if key in said}
-        lines[number] = {**lines[number], **spoken}
-    return {**step, "says": words.get("says", step.get("says", "")), "line": lines}
-
-
-# What is wrong
-
-
-def _faults(told: Mapping[str, Any]) -> Iterator[str]:
-    yield from (f"It has no {name}." for name in (*_TEXTS, "you", "them") if not told.get(name))
-    if told.get("level") not in (1, 2, 3):
-        yield "The level must be 1, 2 or 3."
-    if told.get("mood") not in MOODS:
-        yield f"The mood at the beginning must be one of: {', '.join(MOODS)}."
-    for letter in told.get("families") or [""]:
-        if letter not in FAMILIES_PLAYED:
-            yield f"There is no family of rules {letter!r}."
-    missing = [mood for mood in MOODS if not told.get("ends", {}).get(mood)]
-    if missing:
-        yield f"In ends: what they took away is missing for {', '.join(missing)}."
-    for part, known in (("before", KNOWN_BEFORE), ("meeting", _MEETING)):
-        unknown = sorted(set(told.get(part, {})) - known)
-        yield from (f"In {part}: {word!r} is not known." for word in unknown)
-    yield from _faults_of_steps(told)
-
-
-def _faults_of_steps(told: Mapping[str, Any]) -> Iterator[str]:
-    steps = told.get("step") or []
-    if not steps:
-        yield "It has no step."
-    keys = [step.get("id", "") for step in steps]
-    for number, step in enumerate(steps, 1):
-        at = step.get("id") or number
-        yield from (f"Step {at}: {fault}" for fault in _step_faults(step, keys, told))
-    if len(set(keys)) < len(keys):
-        yield "Two steps have the same id."
-    yield from _circles(steps, keys)
-
-
-def _circles(steps: list[Mapping[str, Any]], keys: list[str]) -> Iterator[str]:
-    """Say where a line leads back to its own step or to one before it: nobody would come out."""
-    for at, step in enumerate(steps):
-        for line in step.get("line") or ():
-            leads = line.get("next")
-            back = leads.values() if isinstance(leads, dict) else [leads]
-            for key in sorted({key for key in back if key in keys[: at + 1]}):
-                yield f"Step {keys[at]}: a line leads back to {key}; lead on to a later step."
-
-
-def _step_faults(
-    step: Mapping[str, Any], keys: list[str], told: Mapping[str, Any]
-) -> Iterator[str]:
-    if not step.get("id") or step["id"] == END:
-        yield f"it needs an id, and not {END!r}."
-    if not step.get("says"):
-        yield "it says nothing (says)."
-    lines = step.get("line") or []
-    if not 2 <= len(lines) <= 5:
-        yield "it needs two to five lines to choose from."
-    for number, line in enumerate(lines, 1):
-        yield from (f"line {number}: {fault}" for fault in _line_faults(line, keys, told))
-
-
-def _line_faults(
-    line: Mapping[str, Any], keys: list[str], told: Mapping[str, Any]
-) -> Iterator[str]:
-    for name, means in (("say", "what is said"), ("they", "how they answer")):
-        if not line.get(name):
-            yield f"{means} is missing ({name})."
-    if line.get("opens", 0) not in _OPENS:
-        yield "opens must be a whole number from -2 to 2."
-    for word in line.get("does", ()):
-        yield from _word_faults(word, told)
-    leads = line.get("next")
-    for key in leads.values() if isinstance(leads, dict) else [leads]:
-        if key is not None and key != END and key not in keys:
-            yield f"there is no step {key!r} to go on to."
-    for mood in leads if isinstance(leads, dict) else ():
-        if mood not in MOODS:
-            yield f"there is no mood {mood!r}."
-
-
-def _word_faults(word: str, told: Mapping[str, Any]) -> Iterator[str]:
-    name, rest = parted(word)
-    effect = EFFECTS.get(name)
-    if effect is None:
-        yield f"{name!r} is no word of a scene."
-    elif effect.takes == "" and rest:
-        yield f"nothing comes after {name!r}."
-    elif isinstance(effect.takes, tuple) and rest not in effect.takes:
-        yield f"after {name!r} comes one of: {', '.join(effect.takes)}."
-    elif effect.takes == "days" and not rest.isdecimal():
-        yield f"after {name!r} comes a number of days."
-    elif effect.takes == "id" and rest not in _ids(told.get("before", {})):
-        yield f"after {name!r} comes something that is named in before; {rest!r} is not."
-
-
-def _ids(before: Mapping[str, Any]) -> set[str]:
-    named = [
-        one
-        for kind in ("promises", "agreements", "colleagues", "knows")
-        for one in before.get(kind, ())
-    ]
-    return {one["id"] for one in named if "id" in one} | {
-        f"knows-{one['kind']}" for one in before.get("knows", ())
-    }
+        told = parsed(text)
+    except SceneError as trouble:
+        return {}, trouble.faults
+    return told, [*faults(told)]
 
 
 # The scene

@@ -6,6 +6,7 @@ from typing import Any
 
 from rapport.rules import facts as shapes
 from rapport.rules.facts_agreed import AgreementFact, ReadBackFact, TermFact
+from rapport.rules.facts_repair import BreachFact, DemandFact
 from rapport.rules.facts_understood import InsightFact
 
 CONTACT = "meeting"
@@ -114,6 +115,11 @@ def contact(key: str, on: date, **fields: Any) -> shapes.InteractionFact:
         "ours": (),
     }
     return shapes.InteractionFact(**usual | fields)
+
+
+def broken(key: str, on: date, demands: tuple[DemandFact, ...]) -> BreachFact:
+    """Return trust that broke, with what they demand for it."""
+    return BreachFact(key, on, steps=(), demands=demands, names=())
 
 
 def feast(on: date) -> shapes.OccasionFact:

@@ -14,6 +14,7 @@ from rapport.practice.before import rows, said_of_it
 from rapport.practice.scene import TODAY
 from rapport.rules import facts as shapes
 from rapport.rules.facts_agreed import LegalFact, ReadBackFact
+from rapport.rules.facts_repair import DemandFact
 from rapport.rules.messages import DraftFacts
 
 
@@ -127,6 +128,21 @@ class Story:
             term = agreed.terms[0]
             marks = tuple(one._replace(followed_on=self.day) for one in term.marks)
             self.change("agreements", agreed.key, terms=(term._replace(marks=marks),))
+
+    def demanded(self, *, screened: bool) -> None:
+        """Meet a demand of theirs: what it is about is repair, as at work."""
+        one = DemandFact(self.key(), self.day, screened)
+        for broken in self.rows["breaches"][-1:]:
+            self.change("breaches", broken.key, demands=(*broken.demands, one))
+        if not self.rows["breaches"]:
+            self.add("breaches", records.broken(self.key(), self.day, (one,)))
+        self._because(one.key)
+
+    def screen(self) -> None:
+        """Hold every demand against our red lines."""
+        for broken in self.rows["breaches"]:
+            held = tuple(one._replace(screened=True) for one in broken.demands)
+            self.change("breaches", broken.key, demands=held)
 
     def ask_lawyer(self) -> None:
         """Ask for legal advice on the last agreement."""

@@ -5,14 +5,17 @@ The path that was played stands in the address, and nothing is stored.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from rapport.practice.office import FOLDER, Shelf, of_office, shelf
 from rapport.practice.play import Noticed, Played, good_path, outcome, played, standing
 from rapport.practice.reading import names, shipped
 from rapport.practice.scene import Scene
@@ -42,16 +45,22 @@ class Told:
 
 @require_GET
 def practice(request: Request) -> HttpResponse:
-    """Show the scenes, easy ones first."""
-    scenes = [_scene(name) for name in names()]
-    levels = [(level, [one for one in scenes if one.level == level]) for level in (1, 2, 3)]
-    return render(request, "practice/practice.html", {"levels": levels})
+    """Show the scenes, easy ones first, those of the office before ours."""
+    ours, own = [_scene(name) for name in names()], _own()
+    levels = [
+        (level, *([one for one in scenes if one.level == level] for scenes in (own.scenes, ours)))
+        for level in (1, 2, 3)
+    ]
+    return render(
+        request, "practice/practice.html", {"levels": levels, "unplayable": own.unplayable}
+    )
 
 
 @require_GET
 def workshop(request: Request) -> HttpResponse:
     """Show how to practise with a group."""
-    return render(request, "practice/workshop.html", {"scenes": [_scene(name) for name in names()]})
+    scenes = [*_own().scenes, *(_scene(name) for name in names())]
+    return render(request, "practice/workshop.html", {"scenes": scenes})
 
 
 @require_GET
@@ -126,9 +135,26 @@ def _touched(found: Scene) -> list[str]:
 
 def _scene(name: str) -> Scene:
     try:
-        return shipped(name, (get_language() or "en")[:2])
+        return shipped(name, _language())
+    except KeyError:
+        pass
+    try:
+        return of_office(_folder(), name, _language())
     except KeyError:
         raise Http404 from None
+
+
+def _own() -> Shelf:
+    """Return what the office wrote itself."""
+    return shelf(_folder(), _language())
+
+
+def _folder() -> Path | None:
+    return settings.RAPPORT_BESIDE / FOLDER if settings.RAPPORT_BESIDE else None
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
 
 
 def _path(written: str) -> tuple[int, ...]:
