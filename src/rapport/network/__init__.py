@@ -5,6 +5,7 @@ Arithmetic over numbered people and directed ties: NumPy and SciPy, no names, no
 nor Dask is loaded before it is asked for; `rapport.network.cluster` is imported by itself.
 """
 
+from rapport.network.calibration import Calibration, calibration
 from rapport.network.confidence import (
     HIGH,
     LOW,
@@ -78,6 +79,7 @@ __all__ = [
     "BadSnapshot",
     "BadTeam",
     "BadTone",
+    "Calibration",
     "Chances",
     "Change",
     "Comparison",
@@ -116,6 +118,7 @@ __all__ = [
     "Way",
     "assign_team",
     "best_paths",
+    "calibration",
     "chances",
     "compare_team",
     "exact_reach",

@@ -14,7 +14,7 @@ from rapport.network.rhythm_features import Standing, standing, terms
 from rapport.network.rhythm_fit import BgNbd, History, Outlook, fit_bgnbd, outlook
 from rapport.network.rhythm_weights import Weights, learn, recalibrated
 
-LEAST_CONTACTS: Final = 2  # before that a tie has no rhythm to learn from
+LEAST_CONTACTS: Final = 2  # of a usual tie, with which others are compared
 LOOKS_BACK: Final = 6  # earlier days that the weights are learnt on, half a horizon apart
 WEIGHT_STRENGTH: Final = 5.0  # of the shipped weights, as a precision per spread of the term
 FREE: Final = 0.01  # precision of the intercept while the weights are learnt
@@ -33,8 +33,8 @@ class ContactModel:
     """What was learnt from a log as of a day, for one horizon in days; arrays are read-only.
 
     `constants` are BG/NBD's for the whole log (in days), `kinds` (g,) the kinds with their own,
-    ascending, `kind_constants` (g, 4) theirs. `intercept` and `slopes` (5,) make the logistic;
-    `centre` (5,) is a usual tie. `learnt_from` counts the outcomes (a tie on an earlier day)
+    ascending, `kind_constants` (g, 4) theirs. `intercept` and `slopes` (6,) make the logistic;
+    `centre` (6,) is a usual tie. `learnt_from` counts the outcomes (a tie on an earlier day)
     behind the weights: 0 is a cold start, with the shipped weights as they are.
     """
 
@@ -65,7 +65,7 @@ class ContactModel:
         return outlook(self.constants_of(log, now.ties), now.history(), self.horizon)
 
     def terms(self, log: ContactLog, now: Standing) -> Floats:
-        """Return the terms (k, 5) of ties as they stand. O(k)."""
+        """Return the terms (k, 6) of ties as they stand. O(k)."""
         return terms(now, self.outlook(log, now))
 
 
@@ -105,7 +105,7 @@ def whole(value: int, most: int, why: str) -> int:
 
 
 class Lesson(NamedTuple):
-    """Terms (k, 5) of ties on a day, and whether a contact followed within the horizon (k,)."""
+    """Terms (k, 6) of ties on a day, and whether a contact followed within the horizon (k,)."""
 
     terms: Floats
     happened: Floats
@@ -134,12 +134,11 @@ def _cold(log: ContactLog, now: Standing, horizon: int) -> ContactModel:
 
 
 def lesson(log: ContactLog, day: int, model: ContactModel) -> Lesson:
-    """Return how ties of two contacts or more stood on an earlier day, and what followed."""
+    """Return how ties stood on an earlier day, those met once too, and what followed."""
     then = standing(log, day)
     followed = np.zeros(log.m)
     followed[log.tie[(log.day > day) & (log.day <= day + model.horizon)]] = 1.0
-    known = then.contacts >= LEAST_CONTACTS
-    return Lesson(model.terms(log, then)[known], followed[then.ties[known]])
+    return Lesson(model.terms(log, then), followed[then.ties])
 
 
 def _taught(model: ContactModel, lessons: list[Lesson]) -> ContactModel:

@@ -1,8 +1,9 @@
 """The rhythm of a tie: the chance of a contact within the horizon, and what it rests on.
 
-One calibrated logistic over five terms (see `rhythm_features`): the tie's own pace by BG/NBD,
-its activation, how long it has been quiet, how long nobody has seen the counterpart, and how
-long the colleague has seen nobody. It speaks of the log, which is incomplete, not of a person.
+One calibrated logistic over six terms (see `rhythm_features`): the tie's own pace by BG/NBD,
+its activation, how long it has been quiet, how long nobody has seen the counterpart, how much
+others see of them, and how long the colleague has seen nobody. It speaks of the log, which is
+incomplete, not of a person.
 """
 
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ class Reason(IntEnum):
     """Why a chance is above or below that of a usual tie; the columns of `Rhythm.effects`."""
 
     OWN_RHYTHM = 0  # pace, activation and quiet of the tie itself
-    SEEN_BY_ANYBODY = 1  # how long since anybody had contact with the counterpart
+    SEEN_BY_ANYBODY = 1  # how lately, and how much, others had contact with the counterpart
     OUR_SIDE = 2  # how long since the colleague had contact with anybody
 
 
@@ -81,7 +82,8 @@ def tie_rhythm(log: ContactLog, model: ContactModel, as_of: int | None = None) -
     rows = terms(now, ahead)
     away = (rows - model.centre) * model.slopes
     own = away[:, [Term.PACE, Term.MEMORY, Term.QUIET]].sum(axis=1)
-    effects = np.column_stack([own, away[:, Term.THEIRS], away[:, Term.OURS]])
+    anybody = away[:, [Term.THEIRS, Term.BUSY]].sum(axis=1)
+    effects = np.column_stack([own, anybody, away[:, Term.OURS]])
     return Rhythm(
         as_of=day,
         horizon=model.horizon,
