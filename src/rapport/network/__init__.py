@@ -29,6 +29,7 @@ from rapport.network.errors import (
     BadTeam,
     BadTone,
     NetworkError,
+    NotInstalled,
     Stopped,
     TooWide,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "NetworkError",
     "NewTie",
     "NextTies",
+    "NotInstalled",
     "Option",
     "PersonLoss",
     "Processes",

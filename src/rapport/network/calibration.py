@@ -8,13 +8,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from rapport.network.columns import integers, numbers, read_only, same_length
 from rapport.network.errors import BadLog
+from rapport.network.shown import Tabled
 
 Floats = NDArray[np.float64]
 SURE = 1.96  # deviations: nineteen in twenty
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Calibration:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Calibration(Tabled):
     """Chances in parts of equal size, the lowest first; arrays (p,), read-only.
 
     | field | meaning |
@@ -32,6 +33,10 @@ class Calibration:
     low: Floats
     high: Floats
     error: float
+
+    def columns(self, of: Any = None) -> dict[str, Any]:  # noqa: ARG002 - parts have no labels
+        """Return a row for each part: see `Tabled`."""
+        return {name: getattr(self, name) for name in ("count", "said", "came", "low", "high")}
 
 
 def calibration(chance: ArrayLike, happened: ArrayLike, *, parts: int = 10) -> Calibration:

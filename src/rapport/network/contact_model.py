@@ -1,18 +1,21 @@
 """What a log teaches about contact: how often, until when, and what else foretells it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapport.network import rhythm_defaults as shipped
-from rapport.network.columns import read_only
+from rapport.network.asked import expected
+from rapport.network.columns import day_number, read_only
 from rapport.network.contact_log import ContactLog
 from rapport.network.errors import BadLog
 from rapport.network.rhythm_features import Standing, standing, terms
 from rapport.network.rhythm_fit import BgNbd, History, Outlook, fit_bgnbd, outlook
 from rapport.network.rhythm_weights import Weights, learn, recalibrated
+from rapport.network.shown import Shown
 
 LEAST_CONTACTS: Final = 2  # of a usual tie, with which others are compared
 LOOKS_BACK: Final = 6  # earlier days that the weights are learnt on, half a horizon apart
@@ -28,8 +31,8 @@ LONGEST: Final = 3660  # days of horizon
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ContactModel:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ContactModel(Shown):
     """What was learnt from a log as of a day, for one horizon in days; arrays are read-only.
 
     `constants` are BG/NBD's for the whole log (in days), `kinds` (g,) the kinds with their own,
@@ -69,34 +72,36 @@ class ContactModel:
         return terms(now, self.outlook(log, now))
 
 
-def fit_contact_model(log: ContactLog, as_of: int, *, horizon: int = 90) -> ContactModel:
-    """Learn from the contacts up to a day; later ones are not read.
+def fit_contact_model(log: ContactLog, as_of: int | date, *, horizon: int = 90) -> ContactModel:
+    """Learn from the contacts up to a day, a number or a date; later ones are not read.
 
     BG/NBD leans on the shipped constants, each kind (channel, role) strongly on the whole log's.
     The weights are learnt from what followed up to six earlier days, leaning on the shipped
     ones; then the latest of these days sets the intercept, since how much is recorded changes.
     With less than two horizons of log it is a cold start. horizon: 1 .. 3660 days.
 
-    Raises BadLog (day, horizon). O(c + k * steps) for c contacts and k ties.
+    Raises BadLog (day, horizon, not-a-log). O(c + k * steps) for c contacts and k ties.
     """
-    as_of, horizon = whole(as_of, LAST_DAY, "day"), whole(horizon, LONGEST, "horizon")
+    expected(log, ContactLog, BadLog, "log")
+    day, horizon = whole(as_of, LAST_DAY, "day"), whole(horizon, LONGEST, "horizon")
     if horizon < 1:
         raise BadLog("A horizon is a day or more.", why="horizon")
-    now = standing(log, as_of)
+    now = standing(log, day)
     model = _cold(log, now, horizon)
     ties = model.terms(log, now)[now.contacts >= LEAST_CONTACTS]
     usual = (CENTRE_TIES * model.centre + ties.sum(axis=0)) / (CENTRE_TIES + len(ties))
     model = replace(model, centre=read_only(usual))
     lessons = [
-        lesson(log, day, model)
-        for day in (as_of - horizon - back * horizon // 2 for back in range(LOOKS_BACK))
-        if len(now.ties) and day >= now.first.min() + horizon
+        lesson(log, then, model)
+        for then in (day - horizon - back * horizon // 2 for back in range(LOOKS_BACK))
+        if len(now.ties) and then >= now.first.min() + horizon
     ]
     return _taught(model, [each for each in lessons if len(each.happened)])
 
 
-def whole(value: int, most: int, why: str) -> int:
-    """Return a whole number between -most and most. Raises BadLog (why)."""
+def whole(value: object, most: int, why: str) -> int:
+    """Return a whole number between -most and most; a date's ordinal. Raises BadLog (why)."""
+    value = day_number(value, refuse=BadLog) if why == "day" else value
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise BadLog(f"A {why} is a whole number, not {value!r}.", why=why)
     if not -most <= value <= most:

@@ -7,6 +7,7 @@ incomplete, not of a person.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from typing import Any, Final
 
@@ -14,11 +15,13 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
+from rapport.network.asked import expected
 from rapport.network.columns import read_only
 from rapport.network.contact_log import ContactLog
 from rapport.network.contact_model import LAST_DAY, ContactModel, whole
 from rapport.network.errors import BadLog
 from rapport.network.rhythm_features import Term, standing, terms
+from rapport.network.shown import Tabled, named
 
 SCIPY: Final[Any] = scipy  # it carries no types, and loads its parts when first asked for them
 
@@ -34,8 +37,8 @@ class Reason(IntEnum):
     OUR_SIDE = 2  # how long since the colleague had contact with anybody
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rhythm:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Rhythm(Tabled):
     """How the k ties with a contact by the day stand; arrays (k,), read-only.
 
     | field | meaning |
@@ -67,13 +70,29 @@ class Rhythm:
     effects: Floats
     main: NDArray[np.int8]
 
+    def columns(self, of: Any = None) -> dict[str, Any]:
+        """Return a row for each tie; with the log, who is at its ends: see `Tabled`."""
+        ends = {}
+        if of is not None:
+            ends = {name: named(getattr(of, name)[self.ties], of) for name in ("ours", "theirs")}
+        alike = ("contacts", "chance", "alive", "gap", "quiet", "silence", "unseen", "ours_unseen")
+        return {
+            "tie": self.ties,
+            **ends,
+            **{name: getattr(self, name) for name in alike},
+            **{reason.name.lower(): self.effects[:, reason] for reason in Reason},
+            "main": [Reason(main).name for main in self.main.tolist()],
+        }
 
-def tie_rhythm(log: ContactLog, model: ContactModel, as_of: int | None = None) -> Rhythm:
+
+def tie_rhythm(log: ContactLog, model: ContactModel, as_of: int | date | None = None) -> Rhythm:
     """Return how each tie stands as of a day (default: the model's); later contacts are not read.
 
     A model may be used for days after its own, not before: it would know too much. Raises
-    BadLog (day). O(c + k).
+    BadLog (day, not-a-log, not-a-model). O(c + k).
     """
+    expected(log, ContactLog, BadLog, "log")
+    expected(model, ContactModel, BadLog, "model")
     day = model.as_of if as_of is None else whole(as_of, LAST_DAY, "day")
     if day < model.as_of:
         raise BadLog(f"The model knows day {model.as_of}; day {day} is before it.", why="day")
