@@ -67,6 +67,7 @@ def calibration_picture(
                 cy=_y(part.came / end),
                 r=4,
                 fill="currentColor",
+                stroke="none",
                 class_="point",
             ),
         ]
@@ -79,6 +80,7 @@ def calibration_picture(
             text_anchor="middle",
             font_size=13,
             fill="currentColor",
+            stroke="none",
         ),
     ]
     size = (LEFT + SIDE + 16, TOP + SIDE + BELOW)
@@ -122,4 +124,5 @@ def _line(x1: float, y1: float, x2: float, y2: float, class_: str, **more: objec
 
 def _text(x: float, y: float, said: str, anchor: str) -> str:
     place = {"x": x, "y": y, "text_anchor": anchor, "font_size": 13, "fill": "currentColor"}
+    place |= {"stroke": "none"}
     return element("text", words(said), **place)

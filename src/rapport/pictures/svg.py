@@ -27,14 +27,19 @@ def number(value: float) -> str:
 def element(name: str, *inside: str, **attributes: Any) -> str:
     """Write an element; ``inside`` is SVG already, or words through :func:`words`.
 
-    An attribute ``class_`` is written ``class``, ``text_anchor`` with a dash; None is left out.
+    An attribute ``class_`` is written ``class``, ``text_anchor`` with a dash, ``attr__name`` with a
+    dot; None is left out.
     """
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}={quoteattr(_value(value))}"
+        f" {_name(key)}={quoteattr(_value(value))}"
         for key, value in attributes.items()
         if value is not None
     )
     return f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>"
+
+
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("__", ".").replace("_", "-")
 
 
 def words(said: str) -> str:
@@ -62,7 +67,7 @@ def drawing(
     """
     about = [title(named)] + ([element("desc", words(described))] if described else [])
     if alone:
-        about.append(element("rect", width=width, height=height, fill=PAPER))
+        about.append(element("rect", width=width, height=height, fill=PAPER, stroke="none"))
     return element(
         "svg",
         *about,
@@ -75,6 +80,7 @@ def drawing(
         class_="drawn",
         aria_label=named,
         color=INK if alone else None,
+        stroke=PAPER if alone else None,
         font_family="sans-serif" if alone else None,
     )
 
