@@ -106,7 +106,8 @@ def judged(happened, said):
 
 def evaluate(log):
     """Return for each day asked at: share of the span, ties, rate, three times AUC, skill and
-    calibration error (learnt, cold, apart), and the AUC of the two rules.
+    calibration error (learnt, cold, apart), the AUC of the two rules, and the three figures of the
+    ties with one day of contact.
     """
     first, last = log.days()
     lone = apart(log)
@@ -121,7 +122,7 @@ def evaluate(log):
         known = now.contacts >= 2
         happened = np.zeros(log.m)
         happened[log.tie[(log.day > origin) & (log.day <= origin + HORIZON)]] = 1
-        happened = happened[now.ties[known]]
+        once, happened = happened[now.ties[~known]], happened[now.ties[known]]
         if not 0 < happened.sum() < len(happened):
             continue  # all the same: nothing to tell apart
         said = [
@@ -134,7 +135,8 @@ def evaluate(log):
         gap = (stand.last - stand.first)[known] / (stand.contacts[known] - 1)
         rules = ((now.quiet[known] <= 30) * 1.0, -now.quiet[known] / gap)
         areas = [area(happened, each) for each in rules]
-        answers.append([share, known.sum(), happened.mean(), *np.ravel(figures), *areas])
+        thin = judged(once, now.chance[~known]) if 0 < once.sum() < len(once) else [np.nan] * 3
+        answers.append([share, known.sum(), happened.mean(), *np.ravel(figures), *areas, *thin])
     return np.array(answers)
 
 
@@ -143,21 +145,21 @@ def report(logs):
         for seed in EVALUATION_SEEDS:
             logs[f"simulated {office.name} {seed}"] = simulate(office, seed)
     names = "| ".join(f"{each:18}" for each in ("AUC   skill  error", "cold", "apart"))
-    print(f"{'log':28} at     ties  rate | {names}| 30 days | gap")
+    print(f"{'log':28} at     ties  rate | {names}| 30 days | gap   | once")
     means = []
     for name, log in logs.items():
         answers = evaluate(log)
         if not len(answers):
             print(f"{name[:28]:28} too little happens to judge by")
             continue
-        mean = answers.mean(axis=0)
+        mean = np.nanmean(answers, axis=0)
         for at, row in [*((f"{each[0]:.2f}", each) for each in answers), ("mean", mean)]:
             three = " | ".join(
                 f"{row[k]:.3f} {row[k + 1]:6.3f} {row[k + 2]:.3f}" for k in (3, 6, 9)
             )
             print(
                 f"{name[:28]:28} {at} {row[1]:6.0f} {row[2]:.3f} | {three}"
-                f" |   {row[12]:.3f} | {row[13]:.3f}"
+                f" |   {row[12]:.3f} | {row[13]:.3f} | {row[14]:.3f} {row[15]:6.3f} {row[16]:.3f}"
             )
         means.append(mean)
     print(f"mean over {len(means)} logs: AUC {np.mean(means, axis=0)[3]:.3f}")

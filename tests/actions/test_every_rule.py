@@ -327,6 +327,14 @@ def going_quiet(on: Telling):
     return log, lambda: on.correct(later, two_way=True)
 
 
+def quieter_than_usual(on: Telling):
+    for days_ago in range(60, 30, -2):
+        on.met(days_ago)
+    log = on.met(30)
+    later = on.met(3, two_way=False)
+    return log, lambda: on.correct(later, two_way=True)
+
+
 def occasion_coming(on: Telling):
     soon = ago(-3)
     day = {"name": "Her birthday", "month": soon.month, "day": soon.day}
@@ -663,6 +671,7 @@ STORIES: dict[str, Story] = {
     "K07": what_became_of_it,
     "U01": check_in_due,
     "U02": going_quiet,
+    "U02 by what is usual": quieter_than_usual,
     "U03": occasion_coming,
     "U04": silence_after_yes,
     "T01": security_first,
@@ -724,6 +733,7 @@ _NO_NEW_RECORD = {
     "N06": "a newer contact ends it",
     "U01": "a newer contact ends it",
     "U02": "a newer contact ends it",
+    "U02 by what is usual": "a newer contact ends it",
 }
 
 
@@ -763,7 +773,7 @@ def test_corrected_it_falls_silent(cast: Cast, heron, code):
 
 
 # Without the last contact U01 and U02 count from the opening: they speak all the same.
-@some_rules("U01", "U02")
+@some_rules("U01", "U02", "U02 by what is usual")
 def test_undone_it_falls_silent_and_done_again_it_speaks(cast: Cast, heron, code):
     change, _ = STORIES[code](Telling(cast, heron))
     undoing = history.undo(cast.asking("writer"), key=change.key)

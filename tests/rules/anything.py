@@ -8,6 +8,7 @@ from rapport.rules.catalogue import RULES, validated_settings
 from rapport.rules.draft_cues import cues_in
 from rapport.rules.facts_of_many import OfficeFacts, SizedContact, Unmet
 from rapport.rules.messages import DraftFacts
+from rapport.rules.rhythm import RhythmFact
 from rapport.rules.rule import About
 from rapport.rules.tone import toned
 from rules import building
@@ -229,6 +230,9 @@ def in_order(things, most=4):
     return some(things, most).map(lambda found: tuple(sorted(found, key=in_time)))
 
 
+rhythms = st.builds(
+    RhythmFact, st.integers(2, 12), st.integers(1, 20), st.integers(21, 40), st.integers(41, 90)
+)
 relationships = st.builds(
     building.relationship,
     opened=days,
@@ -258,6 +262,7 @@ relationships = st.builds(
     interests=some(interests, 2),
     gifts=some(gifts, 2),
     in_person=in_order(in_person, 8),
+    rhythm=st.none() | rhythms,
 )
 
 

@@ -29,6 +29,12 @@ def finding(code: str, when: Urgency = Urgency.NOW, **params: Any) -> Any:
         (finding("U02", last=stored(63), maximum=60), "late", "63 days, at most 60"),
         (finding("U02", last=stored(120), maximum=60), "late", "120 days, at most 60"),
         (finding("U02", last=stored(121), maximum=60), "far", "121 days, at most 60"),
+        (finding("U02", last=stored(29), least=6, most=13), "late", "29 days, usually 6 to 13"),
+        (
+            finding("U02", last=stored(78), least_weeks=5, most_weeks=7),
+            "late",
+            "11 weeks, usually 5 to 7",
+        ),
         (finding("K02", due=stored(3)), "far", "3 days late, not told"),
         (finding("K01", due=stored(1)), "late", "1 day late"),
         (finding("K01", due=stored(0)), "soon", "due today"),

@@ -5,6 +5,7 @@ Arithmetic over numbered people and directed ties: NumPy and SciPy, no names, no
 nor Dask is loaded before it is asked for; `rapport.network.cluster` is imported by itself.
 """
 
+from rapport.network.calibration import Calibration, calibration
 from rapport.network.confidence import (
     HIGH,
     LOW,
@@ -28,6 +29,7 @@ from rapport.network.errors import (
     BadTeam,
     BadTone,
     NetworkError,
+    NotInstalled,
     Stopped,
     TooWide,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "BadSnapshot",
     "BadTeam",
     "BadTone",
+    "Calibration",
     "Chances",
     "Change",
     "Comparison",
@@ -97,6 +100,7 @@ __all__ = [
     "NetworkError",
     "NewTie",
     "NextTies",
+    "NotInstalled",
     "Option",
     "PersonLoss",
     "Processes",
@@ -116,6 +120,7 @@ __all__ = [
     "Way",
     "assign_team",
     "best_paths",
+    "calibration",
     "chances",
     "compare_team",
     "exact_reach",

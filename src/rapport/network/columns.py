@@ -1,6 +1,7 @@
 """Columns of numbers as callers give them: read once, refused by name and row, then read-only."""
 
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,6 +10,7 @@ from rapport.network.errors import NetworkError
 
 Array = TypeVar("Array", bound=NDArray[Any])
 Refusal = type[NetworkError]
+EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 def read_only(array: Array) -> Array:
@@ -47,6 +49,39 @@ def numbers(
         raise refuse(f"{name} must hold numbers, not {array.dtype}.", why="not-number")
     _within(array, name, least, most, refuse)
     return array.astype(np.float64)
+
+
+def day_numbers(values: ArrayLike, name: str, *, most: int, refuse: Refusal) -> NDArray[np.int64]:
+    """Return an own row of days: whole numbers, or dates by their ordinal (`date.toordinal`).
+
+    Dates may be `datetime.date` or `datetime`, `datetime64` or what pandas has of them; the time
+    of day is not read. Raises refuse: missing (no date at all), and what `integers` raises.
+    """
+    array = _row(values, name, refuse)
+    if array.dtype.kind == "M":
+        lacking = np.isnat(array)
+        if lacking.any():
+            where = int(np.argmax(lacking))
+            raise refuse(f"{name}[{where}] is no date.", why="missing", where=where)
+        array = array.astype("datetime64[D]").astype(np.int64) + EPOCH
+    elif array.dtype == object and len(array) and all(isinstance(each, date) for each in array):
+        array = np.array([_ordinal(each, name, where, refuse) for where, each in enumerate(array)])
+    return integers(array, name, least=-most, most=most, refuse=refuse)
+
+
+def day_number(value: object, *, refuse: Refusal) -> object:
+    """Return the ordinal of a date; anything else as it was given, to be checked as a number."""
+    if isinstance(value, np.datetime64 | date):
+        alone: Any = [value]
+        return int(day_numbers(alone, "day", most=2**31 - 1, refuse=refuse)[0])
+    return value
+
+
+def _ordinal(day: date, name: str, where: int, refuse: Refusal) -> int:
+    try:
+        return day.toordinal()
+    except (ValueError, AttributeError) as missing:  # the NaT of pandas is a date, and has none
+        raise refuse(f"{name}[{where}] is no date.", why="missing", where=where) from missing
 
 
 def same_length(columns: dict[str, NDArray[Any]], refuse: Refusal) -> None:

@@ -4,23 +4,25 @@ Several contacts of a tie on one day count as one: a day is the finest step, and
 messages is one meeting of minds.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Self
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from rapport.network.columns import integers, read_only, same_length
-from rapport.network.errors import BadLog
+from rapport.network.columns import day_numbers, integers, read_only, same_length
+from rapport.network.errors import BadLog, BadSnapshot
+from rapport.network.outside import column
+from rapport.network.shown import Shown
 from rapport.network.snapshot import Snapshot
 
 NO_KIND: Final = -1
 MOST: Final = 2**31 - 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ContactLog:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ContactLog(Shown):
     """Ties and their days of contact; arrays are read-only. Build it with `of`.
 
     | field | shape | meaning |
@@ -28,6 +30,7 @@ class ContactLog:
     | `ours`, `theirs` | (m,) int32 | the colleague and the counterpart of a tie, by number |
     | `kind` | (m,) int32 | -1, or the number of the (channel, role) that the tie belongs to |
     | `tie`, `day` | (c,) int32, int64 | days of contact, sorted by tie, then day; no repeats |
+    | `labels` | or None | what the caller calls each person |
     """
 
     ours: NDArray[np.int32]
@@ -35,6 +38,7 @@ class ContactLog:
     kind: NDArray[np.int32]
     tie: NDArray[np.int32]
     day: NDArray[np.int64]
+    labels: tuple[Hashable, ...] | None = None
 
     @classmethod
     def of(
@@ -49,9 +53,9 @@ class ContactLog:
         """Validate and build.
 
         ours, theirs: (m,) integers, people in one numbering from 0 (the same number on both
-        sides is the same person). tie: (c,) indices of ties; day: (c,) day numbers, in any
-        order. kind: (m,) integers from -1. Raises BadLog (shape, not-integer, out-of-range).
-        O(c log c).
+        sides is the same person). tie: (c,) indices of ties; day: (c,) day numbers or
+        dates (their ordinals), in any order. kind: (m,) integers from -1.
+        Raises BadLog (shape, missing, not-integer, out-of-range). O(c log c).
         """
         near = integers(ours, "ours", least=0, most=MOST, refuse=BadLog)
         far = integers(theirs, "theirs", least=0, most=MOST, refuse=BadLog)
@@ -59,7 +63,7 @@ class ContactLog:
         kinds = integers(given, "kind", least=NO_KIND, most=MOST, refuse=BadLog)
         same_length({"ours": near, "theirs": far, "kind": kinds}, BadLog)
         ties = integers(tie, "tie", least=0, most=len(near) - 1, refuse=BadLog)
-        days = integers(day, "day", least=-MOST, most=MOST, refuse=BadLog)
+        days = day_numbers(day, "day", most=MOST, refuse=BadLog)
         same_length({"tie": ties, "day": days}, BadLog)
         order = np.lexsort((days, ties))
         ties, days = ties[order], days[order]
@@ -76,13 +80,48 @@ class ContactLog:
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot, kind: ArrayLike | None = None) -> Self:
         """Return the log of a snapshot: the tail of a tie is ours, the head theirs."""
-        return cls.of(
+        log = cls.of(
             ours=snapshot.tail,
             theirs=snapshot.head,
             tie=snapshot.contact_tie,
             day=snapshot.contact_day,
             kind=kind,
         )
+        return replace(log, labels=snapshot.labels)
+
+    @classmethod
+    def from_pandas(
+        cls,
+        contacts: Any,
+        *,
+        ours: str = "ours",
+        theirs: str = "theirs",
+        day: str = "day",
+        kind: str | None = None,
+    ) -> Self:
+        """Return the log of a DataFrame with a row for each contact, or of a dict of lists.
+
+        ours, theirs, day, kind: its columns. The same label on both sides is the same person; two
+        people, with one kind, are a tie. Labels and kinds are numbered as they first come.
+        Raises BadLog: column, and what `of` raises.
+        """
+        try:
+            sides = column(contacts, ours), column(contacts, theirs)
+            kinds = column(contacts, kind) if kind else [None] * len(sides[0])
+            days = contacts[day]
+        except (BadSnapshot, KeyError) as missing:
+            raise BadLog(f"{missing}", why="column") from missing
+        numbers: dict[Hashable, int] = {}
+        known: dict[Hashable, int] = {}
+        ties: dict[tuple[int, int, int], int] = {}
+        tie = []
+        for near, far, of in zip(*sides, kinds, strict=True):
+            ends = [numbers.setdefault(end, len(numbers)) for end in (near, far)]
+            place = NO_KIND if of is None else known.setdefault(of, len(known))
+            tie.append(ties.setdefault((ends[0], ends[1], place), len(ties)))
+        rows = np.array(list(ties), dtype=np.int64).reshape(-1, 3)
+        log = cls.of(ours=rows[:, 0], theirs=rows[:, 1], kind=rows[:, 2], tie=tie, day=days)
+        return replace(log, labels=tuple(numbers))
 
     @property
     def m(self) -> int:

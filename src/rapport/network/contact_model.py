@@ -1,20 +1,23 @@
 """What a log teaches about contact: how often, until when, and what else foretells it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapport.network import rhythm_defaults as shipped
-from rapport.network.columns import read_only
+from rapport.network.asked import expected
+from rapport.network.columns import day_number, read_only
 from rapport.network.contact_log import ContactLog
 from rapport.network.errors import BadLog
 from rapport.network.rhythm_features import Standing, standing, terms
 from rapport.network.rhythm_fit import BgNbd, History, Outlook, fit_bgnbd, outlook
 from rapport.network.rhythm_weights import Weights, learn, recalibrated
+from rapport.network.shown import Shown
 
-LEAST_CONTACTS: Final = 2  # before that a tie has no rhythm to learn from
+LEAST_CONTACTS: Final = 2  # of a usual tie, with which others are compared
 LOOKS_BACK: Final = 6  # earlier days that the weights are learnt on, half a horizon apart
 WEIGHT_STRENGTH: Final = 5.0  # of the shipped weights, as a precision per spread of the term
 FREE: Final = 0.01  # precision of the intercept while the weights are learnt
@@ -28,13 +31,13 @@ LONGEST: Final = 3660  # days of horizon
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ContactModel:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ContactModel(Shown):
     """What was learnt from a log as of a day, for one horizon in days; arrays are read-only.
 
     `constants` are BG/NBD's for the whole log (in days), `kinds` (g,) the kinds with their own,
-    ascending, `kind_constants` (g, 4) theirs. `intercept` and `slopes` (5,) make the logistic;
-    `centre` (5,) is a usual tie. `learnt_from` counts the outcomes (a tie on an earlier day)
+    ascending, `kind_constants` (g, 4) theirs. `intercept` and `slopes` (6,) make the logistic;
+    `centre` (6,) is a usual tie. `learnt_from` counts the outcomes (a tie on an earlier day)
     behind the weights: 0 is a cold start, with the shipped weights as they are.
     """
 
@@ -65,38 +68,40 @@ class ContactModel:
         return outlook(self.constants_of(log, now.ties), now.history(), self.horizon)
 
     def terms(self, log: ContactLog, now: Standing) -> Floats:
-        """Return the terms (k, 5) of ties as they stand. O(k)."""
+        """Return the terms (k, 6) of ties as they stand. O(k)."""
         return terms(now, self.outlook(log, now))
 
 
-def fit_contact_model(log: ContactLog, as_of: int, *, horizon: int = 90) -> ContactModel:
-    """Learn from the contacts up to a day; later ones are not read.
+def fit_contact_model(log: ContactLog, as_of: int | date, *, horizon: int = 90) -> ContactModel:
+    """Learn from the contacts up to a day, a number or a date; later ones are not read.
 
     BG/NBD leans on the shipped constants, each kind (channel, role) strongly on the whole log's.
     The weights are learnt from what followed up to six earlier days, leaning on the shipped
     ones; then the latest of these days sets the intercept, since how much is recorded changes.
     With less than two horizons of log it is a cold start. horizon: 1 .. 3660 days.
 
-    Raises BadLog (day, horizon). O(c + k * steps) for c contacts and k ties.
+    Raises BadLog (day, horizon, not-a-log). O(c + k * steps) for c contacts and k ties.
     """
-    as_of, horizon = whole(as_of, LAST_DAY, "day"), whole(horizon, LONGEST, "horizon")
+    expected(log, ContactLog, BadLog, "log")
+    day, horizon = whole(as_of, LAST_DAY, "day"), whole(horizon, LONGEST, "horizon")
     if horizon < 1:
         raise BadLog("A horizon is a day or more.", why="horizon")
-    now = standing(log, as_of)
+    now = standing(log, day)
     model = _cold(log, now, horizon)
     ties = model.terms(log, now)[now.contacts >= LEAST_CONTACTS]
     usual = (CENTRE_TIES * model.centre + ties.sum(axis=0)) / (CENTRE_TIES + len(ties))
     model = replace(model, centre=read_only(usual))
     lessons = [
-        lesson(log, day, model)
-        for day in (as_of - horizon - back * horizon // 2 for back in range(LOOKS_BACK))
-        if len(now.ties) and day >= now.first.min() + horizon
+        lesson(log, then, model)
+        for then in (day - horizon - back * horizon // 2 for back in range(LOOKS_BACK))
+        if len(now.ties) and then >= now.first.min() + horizon
     ]
     return _taught(model, [each for each in lessons if len(each.happened)])
 
 
-def whole(value: int, most: int, why: str) -> int:
-    """Return a whole number between -most and most. Raises BadLog (why)."""
+def whole(value: object, most: int, why: str) -> int:
+    """Return a whole number between -most and most; a date's ordinal. Raises BadLog (why)."""
+    value = day_number(value, refuse=BadLog) if why == "day" else value
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise BadLog(f"A {why} is a whole number, not {value!r}.", why=why)
     if not -most <= value <= most:
@@ -105,7 +110,7 @@ def whole(value: int, most: int, why: str) -> int:
 
 
 class Lesson(NamedTuple):
-    """Terms (k, 5) of ties on a day, and whether a contact followed within the horizon (k,)."""
+    """Terms (k, 6) of ties on a day, and whether a contact followed within the horizon (k,)."""
 
     terms: Floats
     happened: Floats
@@ -134,12 +139,11 @@ def _cold(log: ContactLog, now: Standing, horizon: int) -> ContactModel:
 
 
 def lesson(log: ContactLog, day: int, model: ContactModel) -> Lesson:
-    """Return how ties of two contacts or more stood on an earlier day, and what followed."""
+    """Return how ties stood on an earlier day, those met once too, and what followed."""
     then = standing(log, day)
     followed = np.zeros(log.m)
     followed[log.tie[(log.day > day) & (log.day <= day + model.horizon)]] = 1.0
-    known = then.contacts >= LEAST_CONTACTS
-    return Lesson(model.terms(log, then)[known], followed[then.ties[known]])
+    return Lesson(model.terms(log, then), followed[then.ties])
 
 
 def _taught(model: ContactModel, lessons: list[Lesson]) -> ContactModel:

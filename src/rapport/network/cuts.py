@@ -5,7 +5,7 @@ its chance is above zero.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,9 +13,11 @@ import numpy as np
 import scipy
 from numpy.typing import NDArray
 
+from rapport.network.asked import Gates, some_gates
 from rapport.network.errors import BadGate
 from rapport.network.gates import Clause, CompiledGate
 from rapport.network.redundancy import Ways, fewest_to_close
+from rapport.network.shown import Tabled, named
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import US, live
 
@@ -23,8 +25,8 @@ UNREACHED: Final = -1
 SCIPY: Final[Any] = scipy  # it carries no types, and loads its parts when first asked for them
 
 
-@dataclass(frozen=True, slots=True)
-class SinglePoints:
+@dataclass(frozen=True, slots=True, repr=False)
+class SinglePoints(Tabled):
     """What one gate hangs on.
 
     `can_open`: whether it opens with everybody there. `people`: everyone whose loss alone closes
@@ -37,27 +39,35 @@ class SinglePoints:
     people: tuple[int, ...]
     redundancy: int | None
 
+    def columns(self, of: Any = None) -> dict[str, Any]:
+        """Return a row for each single point: see `Tabled`."""
+        return {
+            "person": named(self.people, of),
+            "redundancy": [self.redundancy] * len(self.people),
+        }
 
-def single_points(snapshot: Snapshot, gates: Sequence[CompiledGate]) -> list[SinglePoints]:
+
+def single_points(snapshot: Snapshot, gates: Gates) -> list[SinglePoints]:
     """Return for each gate everyone whose loss alone closes it, and its redundancy.
 
     A person closes a clause "k of these" if it stands on every way to more than len - k of its
     parts; the people who stand on every way from us to a person are that person's dominators.
-    One dominator tree serves all gates.
+    One dominator tree serves all gates; one or many, in any spelling (`asked.py`).
 
     Raises BadGate (person). O(m * passes) for the tree, with two to five passes in practice, and
     O(size * depth) for each gate; redundancy, where nobody alone closes the gate, adds disjoint
     paths (`redundancy.py`). From: Cooper, Harvey, Kennedy, "A simple, fast dominance algorithm"
     (2001), walked in breadth-first order.
     """
-    for number, gate in enumerate(gates):
+    asked = some_gates(snapshot, gates)
+    for number, gate in enumerate(asked):
         if gate.people and gate.people[-1] >= snapshot.n:
             says = f"Gate {number} asks person {gate.people[-1]}, who is not in this snapshot."
             raise BadGate(says, why="person", where=number)
     _, tie = live(snapshot)
     above = dominators(snapshot, tie)
     ways = Ways(snapshot, tie)
-    return [_of_gate(gate, above, ways) for gate in gates]
+    return [_of_gate(gate, above, ways) for gate in asked]
 
 
 def dominators(snapshot: Snapshot, tie: NDArray[np.bool_]) -> list[int]:

@@ -11,6 +11,7 @@
     ├── BadLog         a contact log, a day or a contact model that does not fit together
     ├── BadTone        observations of tone that cannot be read
     ├── BadTeam        colleagues, meetings or rules that cannot be put side by side
+    ├── NotInstalled   a frame or a graph was asked for, and its library is not there
     ├── TooWide        an exact answer would take too much work: use the sampled one
     └── Stopped        whoever asked for the work stopped it; `where` is the tasks done by then
 
@@ -75,6 +76,10 @@ class BadTone(NetworkError):
 
 class BadTeam(NetworkError):
     """Colleagues, meetings or rules that cannot be put side by side."""
+
+
+class NotInstalled(NetworkError):
+    """An answer in the shape of another library was asked for, which is not installed."""
 
 
 class TooWide(NetworkError):

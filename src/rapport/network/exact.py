@@ -19,6 +19,7 @@ from typing import Final
 
 import numpy as np
 
+from rapport.network.asked import OneGate, a_snapshot, the_gate
 from rapport.network.errors import TooWide
 from rapport.network.frontier import Step, Tie, ordered, width_of
 from rapport.network.gates import CompiledGate
@@ -46,7 +47,7 @@ class ExactReach:
 
 
 def exact_reach(
-    snapshot: Snapshot, gate: CompiledGate | None = None, *, most_states: int = MOST_STATES
+    snapshot: Snapshot, gate: OneGate | None = None, *, most_states: int = MOST_STATES
 ) -> ExactReach:
     """Return the exact chance that the gate is open; without a gate, that everyone is reached.
 
@@ -54,15 +55,16 @@ def exact_reach(
     person of the snapshot there and reached from us (all-terminal reliability).
 
     Raises TooWide (groups: more than 10 chancy groups; frontier: more than 30 people wide;
-    states: more than `most_states`; plan: too many people to put in order) and BadGate (person).
+    states: more than `most_states`; plan: too many people to put in order) and BadGate.
     O(2^groups * (n + m) * states * width).
     """
-    posts = range(snapshot.n) if gate is None else gate.people
+    asked = None if gate is None else the_gate(snapshot, gate)
+    posts = range(a_snapshot(snapshot).n) if asked is None else asked.people
     part = part_of(snapshot, 0, posts)
-    if gate is None and len(part.people) < snapshot.n:
+    if asked is None and len(part.people) < snapshot.n:
         return ExactReach(0.0, 1.0, 0, 0)
-    kept = frozenset() if gate is None else frozenset(int(part.local[p]) for p in posts)
-    opens = None if gate is None else _local(gate, part)
+    kept = frozenset() if asked is None else frozenset(int(part.local[p]) for p in posts)
+    opens = None if asked is None else _local(asked, part)
     plan = ordered(part, snapshot, kept)
     width = max((width_of(step.unfinished, kept) for step in plan), default=1)
     reach, cut_off, states = 0.0, 0.0, 0

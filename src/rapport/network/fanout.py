@@ -18,12 +18,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rapport.network import fast as fast_or_not
+from rapport.network.asked import Gates, some_gates
 from rapport.network.counter import LANES
 from rapport.network.errors import BadChange, BadDraw, Stopped
 from rapport.network.gates import CompiledGate
 from rapport.network.loss import PersonLoss, person_loss
 from rapport.network.reach import which_blocks
-from rapport.network.scenario import Change, Comparison, changed, comparison, count_changes
+from rapport.network.scenario import (
+    Change,
+    Comparison,
+    changed,
+    comparison,
+    count_changes,
+    gates_then,
+)
 from rapport.network.snapshot import Snapshot
 
 BLOCKS_AT_ONCE: Final = 64  # in one task: 4,096 worlds
@@ -247,10 +255,10 @@ class Losses:
 
 def many_scenarios(
     snapshot: Snapshot,
-    gates: Sequence[CompiledGate],
+    gates: Gates,
     changes: Sequence[Change | Snapshot],
     *,
-    gates_after: Sequence[Sequence[CompiledGate] | None] | None = None,
+    gates_after: Sequence[Gates | None] | None = None,
     worlds: int | None = None,
     blocks: range | None = None,
     seed: int = 0,
@@ -261,31 +269,30 @@ def many_scenarios(
 ) -> list[Comparison]:
     """Compare every gate before and after each change: what `scenario` says of each, fanned out.
 
-    gates_after: per change the gates with the holders then, or None where posts stay. The other
-    arguments are those of `scenario` and `fan_out`. Raises BadChange (gates) and what those two
-    raise. O(changes * `scenario`), shared among the processes.
+    gates_after: per change the gates with the holders then, or None where posts stay. The others
+    are those of `scenario` and `fan_out`, and so are the refusals. O(changes * `scenario`).
     """
+    asked = tuple(some_gates(snapshot, gates))
     later = [None] * len(changes) if gates_after is None else list(gates_after)
     if len(later) != len(changes):
         raise BadChange(f"{len(changes)} changes, {len(later)} lists of gates.", why="gates")
     afterwards = tuple(
-        (change, tuple(gates if each is None else each))
+        (change, asked if each is None else gates_then(snapshot, change, each))
         for change, each in zip(changes, later, strict=True)
     )
     for where, (_, then) in enumerate(afterwards):
-        if len(then) != len(gates):
-            says = f"{len(gates)} gates before, {len(then)} after."
-            raise BadChange(says, why="gates", where=where)
+        if (more := len(then)) != len(asked):
+            raise BadChange(f"{len(asked)} gates before, {more} after.", why="gates", where=where)
     chosen = which_blocks(worlds, blocks)
     pays = _pays(snapshot, chosen, 1 + len(changes), fast)
-    study = Scenarios(snapshot, tuple(gates), afterwards, chosen, seed, pays)
+    study = Scenarios(snapshot, asked, afterwards, chosen, seed, pays)
     totals = fan_out(study, engine=engine, progress=progress, stop=stop)
     return [comparison(counts, LANES * len(chosen)) for counts in totals]
 
 
 def many_losses(
     snapshot: Snapshot,
-    gates: Sequence[CompiledGate],
+    gates: Gates,
     *,
     worlds: int | None = None,
     blocks: range | None = None,
@@ -295,13 +302,11 @@ def many_losses(
     progress: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> PersonLoss:
-    """Count for every gate what hangs on each person: what `person_loss` says, fanned out.
-
-    The arguments are those of `person_loss` and `fan_out`, and so are the refusals.
-    """
+    """Count for every gate what `person_loss` says, fanned out: arguments and refusals of both."""
     chosen = which_blocks(worlds, blocks)
-    pays = _pays(snapshot, chosen, len(gates), fast)
-    study = Losses(snapshot, tuple(gates), chosen, seed, pays)
+    asked = tuple(some_gates(snapshot, gates))
+    pays = _pays(snapshot, chosen, len(asked), fast)
+    study = Losses(snapshot, asked, chosen, seed, pays)
     critical = fan_out(study, engine=engine, progress=progress, stop=stop)
     opened = critical[:, 0].copy()
     critical[:, 0] = 0

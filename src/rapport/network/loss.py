@@ -13,16 +13,18 @@ reach itself, whatever the number of people. From: the sweep along one path for 
 (Tarjan 1972), carried to many worlds at once and to directed ties.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapport.network import fast as fast_or_not
+from rapport.network.asked import Gates, some_gates
 from rapport.network.counter import EVERY, LANES
 from rapport.network.gates import CompiledGate
 from rapport.network.reach import which_blocks
+from rapport.network.shown import Tabled, named
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import (
     US,
@@ -38,8 +40,8 @@ from rapport.network.worlds import (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PersonLoss:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PersonLoss(Tabled):
     """Counts of sampled worlds: `critical` (g, n) and `open` (g,) of `worlds`."""
 
     critical: NDArray[np.int64]
@@ -57,10 +59,21 @@ class PersonLoss:
         share = self.loss
         return np.asarray(np.sqrt(share * (1.0 - share) / self.worlds), dtype=np.float64)
 
+    def columns(self, of: Any = None) -> dict[str, Any]:
+        """Return a row for each gate and person: see `Tabled`."""
+        gates, people = self.critical.shape
+        return {
+            "gate": np.repeat(np.arange(gates), people),
+            "person": named(np.tile(np.arange(people), gates), of),
+            "critical": self.critical.ravel(),
+            "loss": self.loss.ravel(),
+            "standard_error": self.standard_error.ravel(),
+        }
+
 
 def person_loss(
     snapshot: Snapshot,
-    gates: Sequence[CompiledGate],
+    gates: Gates,
     *,
     worlds: int | None = None,
     blocks: range | None = None,
@@ -77,7 +90,8 @@ def person_loss(
     times the number of steps of distance; from the same sources as the module's text.
     """
     chosen = which_blocks(worlds, blocks)
-    posts = sorted({person for gate in gates for person in gate.people})
+    asked = some_gates(snapshot, gates)
+    posts = sorted({person for gate in asked for person in gate.people})
     part = part_of(snapshot, seed, posts)
     path = fast_or_not.path(fast=fast, words=part.size * len(chosen))
 
@@ -89,16 +103,16 @@ def person_loss(
             for post in posts
             if part.local[post] > US
         }
-        each = [_of_gate(part, gate, reached, closed) for gate in gates]
+        each = [_of_gate(part, gate, reached, closed) for gate in asked]
         return (
             np.array([count for count, _ in each], dtype=np.int64).reshape(
-                len(gates), len(part.people)
+                len(asked), len(part.people)
             ),
             np.array([opened for _, opened in each], dtype=np.int64),
         )
 
     tallies = over_tiles(counted, tiles(part, chosen), threads)
-    critical = np.zeros((len(gates), snapshot.n), dtype=np.int64)
+    critical = np.zeros((len(asked), snapshot.n), dtype=np.int64)
     critical[:, part.people] = np.sum([count for count, _ in tallies], axis=0)
     opened = np.sum([opened for _, opened in tallies], axis=0, dtype=np.int64)
     return PersonLoss(critical, np.asarray(opened), LANES * len(chosen))

@@ -7,17 +7,18 @@ one person would be enough: so all possible new ties are weighed at once, on the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapport.network import fast as fast_or_not
+from rapport.network.asked import OneGate, the_gate
 from rapport.network.counter import LANES
 from rapport.network.errors import BadChange
-from rapport.network.gates import CompiledGate
 from rapport.network.openings import Field, Place, Weighing, is_any
 from rapport.network.reach import which_blocks
+from rapport.network.shown import Tabled, named
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import US
 
@@ -38,8 +39,8 @@ class NewTie:
     together: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NextTies:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NextTies(Tabled):
     """What new ties would bring, in counts of sampled worlds.
 
     `gain` (s, e): worlds opened by a tie from `starts[i]` to `ends[j]` alone, 0 where there is
@@ -56,10 +57,20 @@ class NextTies:
     worlds: int
     guarantee: bool
 
+    def columns(self, of: Any = None) -> dict[str, Any]:
+        """Return a row for each tie chosen: see `Tabled`."""
+        return {
+            "tail": named([tie.tail for tie in self.chosen], of),
+            "head": named([tie.head for tie in self.chosen], of),
+            "opens": [tie.opens for tie in self.chosen],
+            "share": [tie.opens / self.worlds for tie in self.chosen],
+            "together": [tie.together for tie in self.chosen],
+        }
+
 
 def next_ties(
     snapshot: Snapshot,
-    gate: CompiledGate,
+    gate: OneGate,
     *,
     count: int = 1,
     chance: float = 1.0,
@@ -85,20 +96,22 @@ def next_ties(
     a pair is taken if it brings more per tie; `guarantee` is False. Where a tie starts at
     someone else, a pair is judged without ways that use both ties one after the other.
 
-    Raises BadChange (count, chance, person), and what `gate_reach` raises. O((a + s * e) * W)
+    gate: one, in any spelling (`asked.py`); a row of one is that one. Raises BadGate (several),
+    BadChange (count, chance, person), and what `gate_reach` raises. O((a + s * e) * W)
     words for each person asked (once, if any of them is enough); memory (s + people asked * e)
     * W words. One more pass for each choice if ties start elsewhere than at us.
     """
+    asked = the_gate(snapshot, gate)
     _check(count, chance)
     first = _people(starts, snapshot.n)
     last = np.arange(1, snapshot.n) if ends is None else _people(ends, snapshot.n)
     chosen = which_blocks(worlds, blocks)
     path = fast_or_not.path(fast=fast, words=(snapshot.n + snapshot.m) * len(chosen))
     busy = path.threads if threads is None else threads
-    ask = Weighing(gate, first, last, chance, seed, chosen, path, busy)
+    ask = Weighing(asked, first, last, chance, seed, chosen, path, busy)
     field = Field(ask, snapshot)
     gain, opened = field.gains(), field.count_open()
-    union = ask.ours and is_any(gate)
+    union = ask.ours and is_any(asked)
     places = _lazily(field, gain, count) if union else _with_pairs(field, gain, count)
     picks = tuple(
         NewTie(int(first[i]), int(last[j]), opens, together=together)

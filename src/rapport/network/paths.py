@@ -9,16 +9,18 @@ From: Yen, "Finding the k shortest loopless paths in a network", Management Scie
 Lawler's partition (1972), which finds no path twice; Hart, Nilsson, Raphael (1968) for A*.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rapport.network.asked import a_snapshot, person_number
 from rapport.network.errors import BadPath
 from rapport.network.path_bounds import far_bounds, near_bounds
 from rapport.network.path_search import Found, cheapest_paths
+from rapport.network.shown import Tabled, named
 from rapport.network.snapshot import NO_GROUP, Snapshot
 from rapport.network.worlds import US
 
@@ -28,7 +30,7 @@ FEW_HOPS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class IntroductionPath:
+class IntroductionPath(Tabled):
     """One way from us to a person.
 
     `people` begins with 0 (us) and ends with the person; `ties` are the ties between them, by
@@ -46,41 +48,45 @@ class IntroductionPath:
         """The intermediaries, nearest to us first."""
         return self.people[1:-1]
 
+    def columns(self, of: Any = None) -> dict[str, Any]:
+        """Return a row for each person on the way, us first: see `Tabled`."""
+        return {"step": list(range(len(self.people))), "person": named(self.people, of)}
+
 
 def best_paths(
     snapshot: Snapshot,
-    person: int,
+    person: Hashable,
     *,
     most: int = 3,
     hops: int | None = 4,
     disjoint: bool = False,
-    without: Iterable[int] = (),
+    without: Iterable[Hashable] = (),
 ) -> tuple[IntroductionPath, ...]:
     """Return up to `most` simple paths from us to a person, the likeliest first.
 
-    person: 1 .. n-1. most: 1 .. 10,000. hops: ties on a path, 1 .. 64, or None for any number.
-    without: people that no path may pass. disjoint: each path shares no intermediary with a
-    likelier one in the answer; chosen one after another, so that there may exist more disjoint
-    paths than are found. Steps of chance 0 are no steps. Empty if there is no way. Equal chances
-    come in a fixed order.
+    person: 1 .. n-1, or a label. most: 1 .. 10,000. hops: ties on a path, 1 .. 64, or None for
+    any number. without: people that no path may pass. disjoint: each path shares no intermediary
+    with a likelier one in the answer; chosen one after another, so that there may exist more
+    disjoint paths than are found. Steps of chance 0 are no steps. Empty if there is no way. Equal
+    chances come in a fixed order.
 
     Raises BadPath (person, us, most, hops, without). With a limit only the surroundings of us
     within that many hops are read: O(their arcs + most * hops * their labels) in the worst case.
     """
-    person = _person(snapshot, person, "person")
-    if person == US:
+    whom = _person(a_snapshot(snapshot), person_number(snapshot, person), "person")
+    if whom == US:
         raise BadPath("We need no introduction to ourselves: person 0 is us.", why="us")
     most = _number(most, MOST_PATHS, "most", "A number of paths")
     limit = None if hops is None else _number(hops, MOST_HOPS, "hops", "A number of hops")
     barred = np.zeros(snapshot.n, dtype=bool)
     for each in without:
-        barred[_person(snapshot, each, "without")] = True
-    if barred[US] or barred[person]:
+        barred[_person(snapshot, person_number(snapshot, each), "without")] = True
+    if barred[US] or barred[whom]:
         raise BadPath("A path can leave out neither us nor the person asked for.", why="without")
     if disjoint:
-        found = _one_after_another(snapshot, person, most, limit, barred)
+        found = _one_after_another(snapshot, whom, most, limit, barred)
     else:
-        found = _best(snapshot, person, most, limit, barred)
+        found = _best(snapshot, whom, most, limit, barred)
     return tuple(_introduction(snapshot, each) for each in found)
 
 

@@ -1,24 +1,24 @@
 """How likely a gate is to be open: sampled worlds, with the error said."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapport.network import fast as fast_or_not
+from rapport.network.asked import Gates, some_gates
 from rapport.network.counter import LANES, blocks_of, checked_blocks
 from rapport.network.errors import BadDraw
-from rapport.network.gates import CompiledGate
+from rapport.network.shown import Tabled
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import from_us, over_tiles, part_of, tiles, words_of
 
 WORLDS = 16_384
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GateReach:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GateReach(Tabled):
     """Counts of sampled worlds: `open` (g,) of `worlds`. Counts of disjoint blocks add up."""
 
     open: NDArray[np.int64]
@@ -47,13 +47,26 @@ class GateReach:
         scale = 1.0 + z * z / size
         return np.maximum(0.0, (centre - half) / scale), np.minimum(1.0, (centre + half) / scale)
 
+    def columns(self, of: Any = None) -> dict[str, Any]:  # noqa: ARG002 - gates have no labels
+        """Return a row for each gate, in the order asked: see `Tabled`."""
+        low, high = self.interval()
+        return {
+            "gate": np.arange(len(self.open)),
+            "open": self.open,
+            "worlds": np.full(len(self.open), self.worlds),
+            "reach": self.reach,
+            "low": low,
+            "high": high,
+            "standard_error": self.standard_error,
+        }
+
     def __add__(self, other: Self) -> "GateReach":
         return GateReach(self.open + other.open, self.worlds + other.worlds)
 
 
 def gate_reach(
     snapshot: Snapshot,
-    gates: Sequence[CompiledGate],
+    gates: Gates,
     *,
     worlds: int | None = None,
     blocks: range | None = None,
@@ -65,7 +78,8 @@ def gate_reach(
 
     In a world, people, groups and ties fail independently with their chances; a person is
     reached if there and on a working way from us; a gate is open if enough of the people whose
-    consent it needs are reached. All gates are asked of the same worlds.
+    consent it needs are reached. All gates are asked of the same worlds; one or many, in any
+    spelling (`asked.py`).
 
     worlds: how many, a multiple of 64 (16,384 unless said); or blocks: which blocks of 64 worlds,
     so that parts can be counted anywhere and added. The same seed gives the same worlds, whatever
@@ -74,19 +88,20 @@ def gate_reach(
     numba path and one otherwise, which was measured fastest; say 1 in a process pool.
 
     Raises BadDraw (worlds, blocks, seed, threads; fast if numba is asked for and missing) and
-    BadGate (person). O((n + m) * worlds / 64) for the draws and about as much for each step of
+    BadGate. O((n + m) * worlds / 64) for the draws and about as much for each step of
     distance; memory for one tile of blocks per thread (`worlds.tiles`). From: plain Monte Carlo
     for network reliability (Fishman 1986); 64 worlds to a word as in bit-parallel simulation of
     circuits.
     """
     chosen = which_blocks(worlds, blocks)
-    people = sorted({person for gate in gates for person in gate.people})
+    asked = some_gates(snapshot, gates)
+    people = sorted({person for gate in asked for person in gate.people})
     part = part_of(snapshot, seed, people)
     path = fast_or_not.path(fast=fast, words=part.size * len(chosen))
 
     def counted(run: range) -> NDArray[np.int64]:
         reached = from_us(part, path.draw(part, run), path)
-        opened = [np.bitwise_count(words_of(part, gate, reached)).sum() for gate in gates]
+        opened = [np.bitwise_count(words_of(part, gate, reached)).sum() for gate in asked]
         return np.array(opened, dtype=np.int64)
 
     runs = tiles(part, chosen)

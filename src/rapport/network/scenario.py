@@ -6,15 +6,18 @@ difference is then far better known than either side.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rapport.network import fast as fast_or_not
+from rapport.network.asked import Gates, expected, some_gates
 from rapport.network.counter import LANES
 from rapport.network.errors import BadChange, BadSnapshot
 from rapport.network.gates import CompiledGate
 from rapport.network.reach import GateReach, which_blocks
+from rapport.network.shown import Tabled
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import US, Part, Path, from_us, over_tiles, part_of, tiles, words_of
 
@@ -51,6 +54,7 @@ class Change:
                 p_group=p_group,
                 person_key=snapshot.person_key,
                 group_key=snapshot.group_key,
+                labels=snapshot.labels,
             )
         except BadSnapshot as bad:
             where = None if bad.where is None else bad.where - len(old)
@@ -81,8 +85,8 @@ def _lost(given: tuple[int, ...], kind: str, known: range) -> list[int]:
     return list(given)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Comparison(Tabled):
     """Two reaches on the same worlds: `gained` and `lost` (g,) count worlds that differ."""
 
     before: GateReach
@@ -102,6 +106,16 @@ class Comparison:
         differing = (self.gained + self.lost) / size
         return np.asarray(np.sqrt((differing - self.difference**2) / size), dtype=np.float64)
 
+    def columns(self, of: Any = None) -> dict[str, Any]:  # noqa: ARG002 - gates have no labels
+        """Return a row for each gate, in the order asked: see `Tabled`."""
+        return {
+            "gate": np.arange(len(self.gained)),
+            "before": self.before.reach,
+            "after": self.after.reach,
+            "difference": self.difference,
+            "standard_error": self.standard_error,
+        }
+
     def __add__(self, other: "Comparison") -> "Comparison":
         """Add the counts of disjoint blocks."""
         return Comparison(
@@ -114,10 +128,10 @@ class Comparison:
 
 def scenario(
     snapshot: Snapshot,
-    gates: Sequence[CompiledGate],
+    gates: Gates,
     change: Change | Snapshot,
     *,
-    gates_after: Sequence[CompiledGate] | None = None,
+    gates_after: Gates | None = None,
     worlds: int | None = None,
     blocks: range | None = None,
     seed: int = 0,
@@ -133,21 +147,31 @@ def scenario(
     what `gate_reach` raises. O(twice `gate_reach`). From: common random numbers (Law, Simulation
     Modeling and Analysis, chapter on comparing systems).
     """
-    later = list(gates if gates_after is None else gates_after)
-    if len(later) != len(gates):
-        raise BadChange(f"{len(gates)} gates before, {len(later)} after.", why="gates")
+    asked = some_gates(snapshot, gates)
+    afterwards = changed(snapshot, change)
+    later = asked if gates_after is None else list(gates_then(snapshot, change, gates_after))
+    if len(later) != len(asked):
+        raise BadChange(f"{len(asked)} gates before, {len(later)} after.", why="gates")
     chosen = which_blocks(worlds, blocks)
     path = fast_or_not.path(fast=fast, words=2 * (snapshot.n + snapshot.m) * len(chosen))
-    afterwards = [(changed(snapshot, change), later)]
     counts = count_changes(
-        snapshot, gates, afterwards, blocks=chosen, seed=seed, path=path, threads=threads
+        snapshot, asked, [(afterwards, later)], blocks=chosen, seed=seed, path=path, threads=threads
     )
     return comparison(counts[0], LANES * len(chosen))
 
 
 def changed(snapshot: Snapshot, change: Change | Snapshot) -> Snapshot:
     """Return the snapshot afterwards. Raises what `Change.applied` raises."""
-    return change.applied(snapshot) if isinstance(change, Change) else change
+    if isinstance(change, Change):
+        return change.applied(snapshot)
+    return expected(change, Snapshot, BadChange, "change")
+
+
+def gates_then(
+    snapshot: Snapshot, change: Change | Snapshot, gates: Gates
+) -> tuple[CompiledGate, ...]:
+    """Return gates as they are after a change, by the numbers and labels of then."""
+    return tuple(some_gates(snapshot if isinstance(change, Change) else change, gates))
 
 
 def comparison(counts: NDArray[np.int64], worlds: int) -> Comparison:

@@ -6,6 +6,7 @@ both ways is two arcs, each with its own chance. Groups stand for what is lost t
 purge, a front that shifts): treating such losses as independent overstates resilience.
 """
 
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
@@ -13,9 +14,24 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rapport.network.errors import BadSnapshot
+from rapport.network.outside import columns_of_frame, columns_of_graph, graph_of
+from rapport.network.shown import Shown
+from rapport.network.snapshot_columns import (
+    NO_GROUP,
+    chances_of,
+    contacts_of,
+    frozen,
+    groups_of,
+    keys_of,
+    own_labels,
+    pairs_of,
+    people_count,
+    presence,
+    starts_of,
+    validated_order,
+)
 
-MOST = 2**31 - 1
-NO_GROUP = -1
+__all__ = ["NO_GROUP", "Incoming", "Snapshot"]
 
 
 class Incoming(NamedTuple):
@@ -26,8 +42,8 @@ class Incoming(NamedTuple):
     tie_ids: NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Snapshot:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Snapshot(Shown):
     """People, ties, chances, groups and contacts as they stood on one day; arrays are read-only.
 
     Build it with `Snapshot.of`, which validates; the constructor itself does not.
@@ -42,6 +58,7 @@ class Snapshot:
     | `person_key`, `group_key` | (n,), (g,) uint64 | stable ids: they alone choose the draws |
     | `indptr`, `heads`, `tie_ids` | (n+1,), (m,), (m,) | arcs by tail, heads ascending |
     | `contact_tie`, `contact_day` | (c,) int32, int64 | contact log sorted by tie, then day |
+    | `labels` | n of them, or None | what the caller calls each person |
     """
 
     n: int
@@ -59,13 +76,15 @@ class Snapshot:
     tie_ids: NDArray[np.int32]
     contact_tie: NDArray[np.int32]
     contact_day: NDArray[np.int64]
+    labels: tuple[Hashable, ...] | None = None
     _incoming: Incoming | None = field(default=None, repr=False)
+    _numbers: dict[Hashable, int] | None = field(default=None, repr=False)
 
     @classmethod
     def of(
         cls,
-        *,
-        n: int,
+        *unnamed: object,
+        n: int | None = None,
         ties: ArrayLike = (),
         p_tie: ArrayLike | None = None,
         p_person: ArrayLike | None = None,
@@ -74,6 +93,8 @@ class Snapshot:
         person_key: ArrayLike | None = None,
         group_key: ArrayLike | None = None,
         contacts: ArrayLike | None = None,
+        labels: Sequence[Hashable] | None = None,
+        undirected: bool = False,
     ) -> Self:
         """Validate and build.
 
@@ -83,45 +104,119 @@ class Snapshot:
         distinct non-negative integers that stay with a person or group from one snapshot to the
         next (default: the index); an unchanged tie or person is drawn alike in every snapshot
         that carries the same keys. contacts: (c, 2) integers, index of the tie and day number.
+        labels: what you call each person, ours first. undirected: each tie is given once and works
+        both ways alike: ties 0 .. m-1 as given, m .. 2m-1 the other way.
 
         Cycles, unreachable people and chances of 0 and 1 are fine. Raises BadSnapshot, whose
         `why` is one of shape, missing, not-integer, not-number, people-count, out-of-range,
-        self-tie, duplicate, not-a-chance, us-must-stay, key. O(m log m): a million ties take
-        well under a second.
+        self-tie, duplicate, not-a-chance, us-must-stay, key, labels, not-columns. O(m log m).
         """
-        if isinstance(n, bool) or not isinstance(n, int | np.integer) or not 1 <= n <= MOST:
-            raise BadSnapshot(f"A network has 1 to {MOST} people, not {n!r}.", why="people-count")
-        n = int(n)
-        pairs = _pairs(ties, "ties")
+        if unnamed:
+            says = "A snapshot is made of named columns; for a graph there is from_networkx."
+            raise BadSnapshot(says, why="not-columns")
+        n = people_count(n)
+        pairs = pairs_of(ties, "ties")
+        chances = chances_of(p_tie, len(pairs), "p_tie")
+        if undirected:
+            pairs, chances = np.concatenate([pairs, pairs[:, ::-1]]), np.tile(chances, 2)
         tail, head, m = pairs[:, 0], pairs[:, 1], len(pairs)
-        order = _validated_order(n, tail, head)
-        groups_given = p_group is not None
-        p_groups = _chances(p_group if groups_given else (), None, "p_group")
-        present = _chances(p_person, n, "p_person")
-        if present[0] != 1.0:
-            raise BadSnapshot(
-                "Person 0 is us: give the chance 1, and put colleagues who may leave behind us.",
-                why="us-must-stay",
-                where=0,
-            )
-        contact_tie, contact_day = _contacts(contacts, m)
+        order = validated_order(n, tail, head)
+        p_groups = chances_of(() if p_group is None else p_group, None, "p_group")
+        contact_tie, contact_day = contacts_of(contacts, m)
         return cls(
             n=n,
             m=m,
-            tail=_frozen(tail, np.int32),
-            head=_frozen(head, np.int32),
-            p_tie=_frozen(_chances(p_tie, m, "p_tie"), np.float64),
-            p_person=_frozen(present, np.float64),
-            group=_frozen(_groups(group, n, len(p_groups)), np.int32),
-            p_group=_frozen(p_groups, np.float64),
-            person_key=_frozen(_keys(person_key, n, "person_key"), np.uint64),
-            group_key=_frozen(_keys(group_key, len(p_groups), "group_key"), np.uint64),
-            indptr=_frozen(_starts(tail, n), np.int64),
-            heads=_frozen(head[order], np.int32),
-            tie_ids=_frozen(order, np.int32),
-            contact_tie=_frozen(contact_tie, np.int32),
-            contact_day=_frozen(contact_day, np.int64),
+            tail=frozen(tail, np.int32),
+            head=frozen(head, np.int32),
+            p_tie=frozen(chances, np.float64),
+            p_person=frozen(presence(p_person, n), np.float64),
+            group=frozen(groups_of(group, n, len(p_groups)), np.int32),
+            p_group=frozen(p_groups, np.float64),
+            person_key=frozen(keys_of(person_key, n, "person_key"), np.uint64),
+            group_key=frozen(keys_of(group_key, len(p_groups), "group_key"), np.uint64),
+            indptr=frozen(starts_of(tail, n), np.int64),
+            heads=frozen(head[order], np.int32),
+            tie_ids=frozen(order, np.int32),
+            contact_tie=frozen(contact_tie, np.int32),
+            contact_day=frozen(contact_day, np.int64),
+            labels=None if labels is None else own_labels(labels, n),
         )
+
+    @classmethod
+    def from_networkx(
+        cls,
+        graph: Any,
+        *,
+        us: Hashable = None,
+        ours: Iterable[Hashable] = (),
+        chance: str = "p",
+        group: str = "group",
+        p_group: Mapping[Hashable, float] | None = None,
+    ) -> Self:
+        """Return the snapshot of a NetworkX Graph or DiGraph; labels are its nodes.
+
+        us: the node that is us. Or ours: the nodes of our colleagues; "us" is put before them,
+        with ties that always work. chance: the attribute of nodes and edges that holds theirs
+        (1 where there is none); group: that of nodes; p_group: chances by group. An edge of a
+        Graph works both ways. Raises BadSnapshot: not-a-graph, us, group, duplicate (several edges
+        between two), and what `of` raises.
+        """
+        taken: dict[str, Any] = {"us": us, "ours": ours, "p_group": p_group}
+        taken |= {"chance": chance, "group": group}
+        return cls.of(**columns_of_graph(graph, **taken))
+
+    @classmethod
+    def from_pandas(
+        cls,
+        ties: Any,
+        *,
+        tail: str = "tail",
+        head: str = "head",
+        chance: str | None = None,
+        people: Any = None,
+        person: str = "person",
+        person_chance: str | None = None,
+        group: str | None = None,
+        us: Hashable = None,
+        ours: Iterable[Hashable] = (),
+        p_group: Mapping[Hashable, float] | None = None,
+        undirected: bool = False,
+    ) -> Self:
+        """Return the snapshot of a DataFrame of ties, or of a dict of lists.
+
+        tail, head, chance: its columns. people: a second frame, if somebody has a chance or a
+        group: columns person, person_chance, group. us, ours, p_group: as in `from_networkx`.
+        Raises BadSnapshot: column, us, group, and what `of` raises.
+        """
+        taken: dict[str, Any] = {
+            "us": us,
+            "ours": ours,
+            "p_group": p_group,
+            "undirected": undirected,
+        }
+        taken |= {"person": person, "person_chance": person_chance, "group": group}
+        return cls.of(
+            **columns_of_frame(ties, tail=tail, head=head, chance=chance, people=people, **taken)
+        )
+
+    def to_networkx(self) -> Any:
+        """Return a NetworkX DiGraph: `p` of nodes and edges, `group` and `p_group` of nodes.
+
+        Nodes are labels, or numbers. Raises NotInstalled (networkx).
+        """
+        return graph_of(self)
+
+    def number_of(self, label: object) -> int | None:
+        """Return the number of the person called so, or None if nobody is."""
+        if self.labels is None:
+            return None
+        if self._numbers is None:
+            numbers = {each: number for number, each in enumerate(self.labels)}
+            object.__setattr__(self, "_numbers", numbers)
+        try:
+            return (self._numbers or {}).get(label)
+        except TypeError:  # a list is no label
+            return None
 
     @property
     def incoming(self) -> Incoming:
@@ -130,9 +225,9 @@ class Snapshot:
         if found is None:
             order = np.argsort(self.head.astype(np.int64) * self.n + self.tail)
             found = Incoming(
-                _frozen(_starts(self.head, self.n), np.int64),
-                _frozen(self.tail[order], np.int32),
-                _frozen(order, np.int32),
+                frozen(starts_of(self.head, self.n), np.int64),
+                frozen(self.tail[order], np.int32),
+                frozen(order, np.int32),
             )
             object.__setattr__(self, "_incoming", found)
         return found
@@ -144,128 +239,3 @@ class Snapshot:
                 if isinstance(array, np.ndarray):
                     array.flags.writeable = False
             object.__setattr__(self, name, value)
-
-
-def _frozen(values: NDArray[Any], kind: type[np.generic]) -> NDArray[Any]:
-    """Return an own, contiguous, read-only copy."""
-    own = np.array(values, dtype=kind, order="C", copy=True)
-    own.flags.writeable = False
-    return own
-
-
-def _array(values: ArrayLike, name: str) -> NDArray[Any]:
-    """Return an array; NumPy would pass over the mask of one, and take for real what is missing."""
-    if np.ma.is_masked(values):
-        raise BadSnapshot(f"{name} has values that are masked: they are missing.", why="missing")
-    try:
-        return np.asarray(values)
-    except ValueError as ragged:
-        raise BadSnapshot(f"{name} has rows of different lengths.", why="shape") from ragged
-
-
-def _integers(values: ArrayLike, name: str) -> NDArray[np.int64]:
-    array = _array(values, name)
-    if array.size == 0:
-        return array.astype(np.int64)
-    if array.dtype.kind not in "iu":
-        raise BadSnapshot(
-            f"{name} must hold integers, not {array.dtype}; a missing value has no place here.",
-            why="not-integer",
-        )
-    if array.dtype == np.uint64 and (array > np.uint64(2**63 - 1)).any():
-        where = int(np.argwhere(array > np.uint64(2**63 - 1))[0][0])
-        raise BadSnapshot(f"{name} holds a number beyond 63 bits.", why="out-of-range", where=where)
-    return array.astype(np.int64, copy=False)
-
-
-def _pairs(values: ArrayLike, name: str) -> NDArray[np.int64]:
-    array = _integers(values, name)
-    if array.size == 0 and array.shape in {(0,), (0, 2)}:
-        return array.reshape(0, 2)
-    if array.ndim != 2 or array.shape[1] != 2 or len(array) > MOST:
-        raise BadSnapshot(f"{name} must have shape (rows, 2), not {array.shape}.", why="shape")
-    return array
-
-
-def _refuse_first(wrong: NDArray[np.bool_], says: str, why: str) -> None:
-    """Raise for the first row marked wrong; `says` has a place for its number."""
-    if wrong.any():
-        where = int(np.argmax(wrong))
-        raise BadSnapshot(says.format(where), why=why, where=where)
-
-
-def _validated_order(n: int, tail: NDArray[np.int64], head: NDArray[np.int64]) -> NDArray[np.intp]:
-    """Return the ties sorted by (tail, head), having refused what is not a simple digraph."""
-    outside = (tail < 0) | (tail >= n) | (head < 0) | (head >= n)
-    _refuse_first(outside, f"Tie {{}} names a person outside 0 .. {n - 1}.", "out-of-range")
-    _refuse_first(tail == head, "Tie {} runs from a person to the same person.", "self-tie")
-    place = tail * n + head
-    order = np.argsort(place)
-    ranked = place[order]
-    again = ranked[1:] == ranked[:-1]
-    if again.any():
-        repeated = np.zeros(len(place), dtype=bool)
-        stable = np.argsort(place, kind="stable")
-        repeated[stable[1:][again]] = True
-        _refuse_first(repeated, "Tie {} says again what an earlier tie says.", "duplicate")
-    return order
-
-
-def _chances(values: ArrayLike | None, size: int | None, name: str) -> NDArray[np.float64]:
-    if values is None:
-        return np.ones(size or 0)
-    array = _array(values, name)
-    try:
-        array = array.astype(np.float64, casting="same_kind" if array.size else "unsafe")
-    except (TypeError, ValueError) as bad:
-        raise BadSnapshot(f"{name} must hold numbers.", why="not-number") from bad
-    if array.ndim != 1 or (size is not None and len(array) != size):
-        wanted = "one dimension" if size is None else f"shape ({size},)"
-        raise BadSnapshot(f"{name} must have {wanted}, not {array.shape}.", why="shape")
-    outside = ~((array >= 0.0) & (array <= 1.0))  # written so that NaN is outside too
-    _refuse_first(outside, f"{name}[{{}}] is not a chance between 0 and 1.", "not-a-chance")
-    return array
-
-
-def _groups(values: ArrayLike | None, n: int, groups: int) -> NDArray[np.int64]:
-    if values is None:
-        return np.full(n, NO_GROUP, dtype=np.int64)
-    array = _integers(values, "group")
-    if array.shape != (n,):
-        raise BadSnapshot(f"group must have shape ({n},), not {array.shape}.", why="shape")
-    outside = (array < NO_GROUP) | (array >= groups)
-    _refuse_first(outside, f"group[{{}}] is not -1 .. {groups - 1}.", "out-of-range")
-    if array[0] != NO_GROUP:
-        raise BadSnapshot("We are lost with no group: group[0] is -1.", why="us-must-stay", where=0)
-    return array
-
-
-def _keys(values: ArrayLike | None, size: int, name: str) -> NDArray[np.uint64]:
-    if values is None:
-        return np.arange(size, dtype=np.uint64)
-    array = _array(values, name)
-    if array.shape != (size,):
-        raise BadSnapshot(f"{name} must have shape ({size},), not {array.shape}.", why="shape")
-    if array.size and array.dtype.kind not in "iu":
-        raise BadSnapshot(f"{name} must hold integers, not {array.dtype}.", why="not-integer")
-    if array.dtype.kind == "i":
-        _refuse_first(array < 0, f"{name}[{{}}] is negative.", "key")
-    keys = array.astype(np.uint64)
-    first = np.zeros(size, dtype=bool)
-    first[np.unique(keys, return_index=True)[1]] = True
-    _refuse_first(~first, f"{name}[{{}}] is taken already: keys are distinct.", "key")
-    return keys
-
-
-def _contacts(values: ArrayLike | None, m: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    pairs = _pairs(() if values is None else values, "contacts")
-    tie, day = pairs[:, 0], pairs[:, 1]
-    outside = (tie < 0) | (tie >= m)
-    _refuse_first(outside, f"Contact {{}} names a tie outside 0 .. {m - 1}.", "out-of-range")
-    order = np.lexsort((day, tie))
-    return tie[order], day[order]
-
-
-def _starts(ends: NDArray[Any], n: int) -> NDArray[np.int64]:
-    """Return the row pointers (n + 1,) of arcs grouped by the person in `ends`."""
-    return np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=n))]).astype(np.int64)

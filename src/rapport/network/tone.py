@@ -15,6 +15,7 @@ half-lives set against each other, and the rule that no single meeting decides, 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from typing import Any, Final, NamedTuple
 
@@ -22,8 +23,9 @@ import numpy as np
 import scipy
 from numpy.typing import ArrayLike, NDArray
 
-from rapport.network.columns import integers, read_only, same_length
+from rapport.network.columns import day_number, day_numbers, integers, read_only, same_length
 from rapport.network.errors import BadTone
+from rapport.network.shown import Tabled
 
 SCIPY: Final[Any] = scipy  # it carries no types, and loads its parts when first asked for them
 RECENT_DAYS: Final = 30.0  # half-lives
@@ -61,8 +63,8 @@ class Spiral(IntEnum):
     VIRTUOUS = 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ToneTrend:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ToneTrend(Tabled):
     """The tone of m ties as of a day; arrays read-only, ways in the order of `Way`.
 
     | field | shape | meaning |
@@ -86,6 +88,21 @@ class ToneTrend:
     spiral: NDArray[np.int8]
     weight: Floats
 
+    def columns(self, of: Any = None) -> dict[str, Any]:  # noqa: ARG002 - ties have no labels
+        """Return a row for each tie; what has two ways, in two columns: see `Tabled`."""
+        ways = ("level", "spread", "change", "falls", "weight")
+        return {
+            "tie": np.arange(len(self.spiral)),
+            **{
+                f"{name}_{way.name.lower()}": getattr(self, name)[:, way]
+                for name in ways
+                for way in Way
+            },
+            "both_fall": self.both_fall,
+            "both_rise": self.both_rise,
+            "spiral": [Spiral(each).name for each in self.spiral.tolist()],
+        }
+
 
 def tone_trend(
     ties: ArrayLike,
@@ -93,26 +110,27 @@ def tone_trend(
     direction: ArrayLike,
     tone: ArrayLike,
     *,
-    as_of: int,
+    as_of: int | date,
     m: int,
 ) -> ToneTrend:
     """Return level and trend of the tone of m ties, from c observations up to a day.
 
-    ties: (c,) 0 .. m-1. days: (c,) day numbers; those after as_of are not read. direction: (c,)
-    by `Way`. tone: (c,) by `ToneStep`. What was observed of a tie on one day, either way, is one
-    meeting. A spiral is named only if its chance is above 0.8 and stays above 0.5 whichever
-    single meeting is left out: one bad meeting never makes one.
+    ties: (c,) 0 .. m-1. days: (c,) day numbers or dates; those after as_of are not read.
+    direction: (c,) by `Way`. tone: (c,) by `ToneStep`. What was observed of a tie on one day,
+    either way, is one meeting. A spiral is named only if its chance is above 0.8 and stays above
+    0.5 whichever single meeting is left out: one bad meeting never makes one.
 
     Raises BadTone (shape, not-integer, out-of-range, day, ties). O(c log c + m).
     """
-    m, as_of = _whole(m, 0, "ties"), _whole(as_of, -MOST, "day")
+    m = _whole(m, 0, "ties")
+    today = _whole(day_number(as_of, refuse=BadTone), -MOST, "day")
     tie = integers(ties, "ties", least=0, most=m - 1, refuse=BadTone)
-    day = integers(days, "days", least=-MOST, most=MOST, refuse=BadTone)
+    day = day_numbers(days, "days", most=MOST, refuse=BadTone)
     way = integers(direction, "direction", least=0, most=WAYS - 1, refuse=BadTone)
     step = integers(tone, "tone", least=0, most=ToneStep.OPEN, refuse=BadTone)
     same_length({"ties": tie, "days": day, "direction": way, "tone": step}, BadTone)
-    seen = day <= as_of
-    of, meetings = _by_meeting(tie[seen], as_of - day[seen], way[seen], step[seen])
+    seen = day <= today
+    of, meetings = _by_meeting(tie[seen], today - day[seen], way[seen], step[seen])
     whole = np.zeros((m, WAYS, len(Cell)))
     first = np.flatnonzero(np.diff(of, prepend=-1))
     if len(first):
@@ -127,7 +145,7 @@ def tone_trend(
     good, bad = _both_ages(whole)
     level = _beta(1.0 + good, 1.0 + bad)
     return ToneTrend(
-        as_of=as_of,
+        as_of=today,
         level=read_only(level.mean),
         spread=read_only(np.sqrt(level.variance)),
         change=read_only(recent.mean - before.mean),
@@ -213,7 +231,7 @@ def _clear(chance: Floats, of: NDArray[np.int64], without: Floats) -> NDArray[np
     return (chance > SPEAKS) & (least > WITHOUT)
 
 
-def _whole(value: int, least: int, why: str) -> int:
+def _whole(value: object, least: int, why: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise BadTone(f"{why} is a whole number, not {value!r}.", why=why)
     if not least <= value <= MOST:

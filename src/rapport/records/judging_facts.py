@@ -27,6 +27,7 @@ from rapport.records.judging_mandates import mandates_needed, negotiates
 from rapport.records.judging_meetings import meetings_planned
 from rapport.records.judging_occasions import occasions_coming
 from rapport.records.judging_repair import breaches_of
+from rapport.records.judging_rhythm import own_rhythm
 from rapport.records.judging_understanding import (
     insights_of,
     spirals_of,
@@ -101,8 +102,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
         key, office_key, circle, sensitivity, opened, reason, phase, stage, *rest = row
         ideal, maximum, lead, backup, status, languages, documentation, *rest = rest
         groups, derived = (rest[0:3], rest[3:6]), rest[6:]
-        office, place = offices[office_key], places[key]
-        planned = meetings.get(key, ())
+        office, place, planned = offices[office_key], places[key], meetings.get(key, ())
         facts = shapes.RelationshipFacts(
             key=key,
             opened=opened,
@@ -130,6 +130,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             documentation=documentation or "",
             small=is_small(groups, circle, today),  # type: ignore[arg-type]
             in_person=in_person.get(key, nothing),
+            rhythm=own_rhythm(interactions.get(key), ideal, office, settings[office_key]),
         )
         mine = (*(sight.whose(place), sight.again(place)), facts, settings[office_key])
         yield Loaded(key, office_key, circle, sensitivity, *mine, tuple(derived))

@@ -19,6 +19,7 @@ from rapport.rules import (
     early_requests,
     engagement,
     first_steps,
+    going_quiet,
     keeping_word,
     messages,
     motives,
@@ -58,7 +59,7 @@ RULES: dict[str, Rule[Any]] = {
         keeping_word.RULES,
         punctuality.RULES,
         requests.RULES,
-        upkeep.RULES,
+        _in_order(upkeep.RULES, going_quiet.RULES),
         aftercare.RULES,
         nobody_there.RULES,
         broad_network.RULES,
@@ -146,6 +147,7 @@ class Judge:
         days: dict[int, list[_Moments]] = {_AS_FAR_AS_ANY: [(_warmth_moments, {})]}
         for rule, numbers in rules:
             reach = max(numbers.values(), default=_AS_FAR_AS_ANY)
+            reach = _AS_FAR_AS_ANY if rule.by_interval else reach
             reach = _REACHES[bisect_left(_REACHES, reach)]
             alike = days.setdefault(reach, [])
             if (rule.moments, numbers) not in alike:
@@ -258,6 +260,7 @@ def worded(
             values[name] = written(day)
             values[f"{name}_when"] = when(day, today)
             values[f"{name}_days"] = abs((today - day).days)
+            values[f"{name}_weeks"] = abs((today - day).days) // 7
         else:
             values[name] = value
     return translate(says) % values

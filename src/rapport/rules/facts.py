@@ -14,6 +14,7 @@ from rapport.rules.facts_agreed import AgreementFact
 from rapport.rules.facts_of_boundaries import GiftFact, InterestFact, TogetherFact
 from rapport.rules.facts_repair import BreachFact
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
+from rapport.rules.rhythm import RhythmFact
 
 
 class InteractionFact(NamedTuple):
@@ -214,7 +215,8 @@ class RelationshipFacts(NamedTuple):
     or are one, whose influence is noted as low. ``disagreements``: one is open. ``documentation``
     is how they like agreements to be kept. ``with_person`` is False for what we have with a group
     as such. ``in_person`` are the last contacts in person, in order, where there were many or
-    something hard is to be said. ``breaches`` are those whose repair goes on.
+    something hard is to be said. ``breaches`` are those whose repair goes on. ``rhythm`` is learnt
+    from two-way contacts, where the office lets it count and there were enough.
     """
 
     key: Hashable
@@ -251,6 +253,7 @@ class RelationshipFacts(NamedTuple):
     gifts: tuple[GiftFact, ...] = ()
     in_person: tuple[TogetherFact, ...] = ()
     breaches: tuple[BreachFact, ...] = ()
+    rhythm: RhythmFact | None = None
 
     def with_contacts(self, contacts: tuple[InteractionFact, ...]) -> "RelationshipFacts":
         """Return the same with other interactions; ``_replace`` takes many times as long."""

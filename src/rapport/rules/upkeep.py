@@ -1,6 +1,9 @@
-"""Upkeep (U01 to U04; U05 is aftercare): staying in touch when nothing is needed."""
+"""Upkeep (U01, U03, U04): staying in touch when nothing is needed.
 
-from collections.abc import Hashable, Iterable
+U02 is going quiet, U05 aftercare.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from itertools import zip_longest
 
@@ -10,7 +13,7 @@ from rapport.rules.facts import AskFact, OccasionFact, RelationshipFacts
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
-def _since(facts: RelationshipFacts, today: date) -> tuple[date, tuple[str, Hashable]]:
+def quiet_since(facts: RelationshipFacts, today: date) -> tuple[date, tuple[str, Hashable]]:
     """Return the day from which the interval counts, and the record behind it.
 
     It is the day of the last two-way contact; where there was none, of the opening.
@@ -23,7 +26,7 @@ def _since(facts: RelationshipFacts, today: date) -> tuple[date, tuple[str, Hash
 
 def check_in_due(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
     """U01: past the ideal interval, not yet past the maximum."""
-    since, record = _since(facts, today)
+    since, record = quiet_since(facts, today)
     if (
         facts.never_met(today)
         or not facts.in_touch
@@ -44,34 +47,19 @@ def check_in_due(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fi
     )
 
 
-def going_quiet(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
-    """U02: past the maximum interval."""
-    since, record = _since(facts, today)
-    if facts.never_met(today) or not facts.in_touch or (today - since).days <= facts.maximum_days:
-        return None
-    return Finding(
-        "U02",
-        Urgency.NOW,
-        gettext_noop("Going quiet. Last two-way contact: %(last_when)s (at most: %(maximum)s).")
-        if record[0] == "interaction"
-        else gettext_noop(
-            "Going quiet. No two-way contact since the record was opened: %(last_when)s (at"
-            " most: %(maximum)s)."
-        ),
-        {"last": since, "maximum": facts.maximum_days},
-        (record,),
-        ("say_hello", "visit", "let_rest"),
-    )
-
-
 def _interval_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
+    return moments_of_silence(facts, (facts.ideal_days, facts.maximum_days))
+
+
+def moments_of_silence(facts: RelationshipFacts, limits: Sequence[int]) -> Iterable[date]:
+    """Yield the days of contact, and those on which a limit is passed, the least of them first."""
     met = [interaction.on for interaction in facts.interactions if interaction.two_way]
     for day, following in zip_longest((facts.opened, *met), met):
         yield day
         # What a later contact overtakes can no longer speak: only long gaps matter.
-        if following is None or (following - day).days > facts.ideal_days:
-            yield later(day, facts.ideal_days + 1)
-            yield later(day, facts.maximum_days + 1)
+        if following is None or (following - day).days > limits[0]:
+            for limit in limits:
+                yield later(day, limit + 1)
 
 
 _WAYS = {
@@ -198,8 +186,8 @@ def _silence_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[dat
         yield interaction.on
 
 
-_HELLO = ("say_hello", gettext_noop("Call or write and ask how they are; ask for nothing."))
-_GO = ("visit", gettext_noop("Drop by when you are near."))
+HELLO = ("say_hello", gettext_noop("Call or write and ask how they are; ask for nothing."))
+GO = ("visit", gettext_noop("Drop by when you are near."))
 
 RULES = (
     Rule(
@@ -209,27 +197,7 @@ RULES = (
         gettext_noop("A short contact now and then keeps a relationship alive at little cost."),
         check_in_due,
         _interval_moments,
-        (_HELLO, _GO),
-        section=Section.CHECK_IN,
-    ),
-    Rule(
-        "U02",
-        gettext_noop("Going quiet"),
-        gettext_noop("The maximum interval since the last two-way contact has passed."),
-        gettext_noop(
-            "After a long silence the first call is hard, and it usually comes when something"
-            " is needed. Better a short call now."
-        ),
-        going_quiet,
-        _interval_moments,
-        (
-            _HELLO,
-            _GO,
-            (
-                "let_rest",
-                gettext_noop("Pause contact: change the phase to dormant, and give a reason."),
-            ),
-        ),
+        (HELLO, GO),
         section=Section.CHECK_IN,
     ),
     Rule(

@@ -68,8 +68,29 @@ def _silence(params: Mapping[str, Any], today: date) -> str:
     if "maximum" in params:
         said = ngettext("%(n)s day, at most %(most)s", "%(n)s days, at most %(most)s", n)
         return said % {"n": n, "most": params["maximum"]}
+    if "ideal" not in params:
+        return _unusual(params, n)
     said = ngettext("%(n)s day, ideal %(ideal)s", "%(n)s days, ideal %(ideal)s", n)
     return said % {"n": n, "ideal": params["ideal"]}
+
+
+def _unusual(params: Mapping[str, Any], n: int) -> str:
+    """Say how long it has been quiet, and what is usual there."""
+    if "most_weeks" in params:
+        usual = {"least": params["least_weeks"], "most": params["most_weeks"]}
+        n //= 7
+        said = ngettext(
+            "%(n)s week, usually %(least)s to %(most)s",
+            "%(n)s weeks, usually %(least)s to %(most)s",
+            n,
+        )
+        return said % {"n": n, **usual}
+    if "most" not in params:
+        return ""
+    said = ngettext(
+        "%(n)s day, usually %(least)s to %(most)s", "%(n)s days, usually %(least)s to %(most)s", n
+    )
+    return said % {"n": n, "least": params["least"], "most": params["most"]}
 
 
 def _promise(params: Mapping[str, Any], today: date) -> str:
