@@ -12,6 +12,7 @@ from rapport.records.models import (
     Colleague,
     Counterpart,
     Interaction,
+    Introduction,
     NotTied,
     Relationship,
     ScopedModel,
@@ -66,10 +67,11 @@ def note(cast: Cast, kind: type[ScopedModel], whom: Relationship) -> ScopedModel
 
 def _to_another(changes: ChangeSet, cast: Cast, kind: type[ScopedModel]) -> dict[str, Any]:
     """Return the other end of what joins two, which is never the person it is noted of."""
-    if kind is NotTied:
+    if kind in (NotTied, Introduction):
         other = changes.add(Counterpart, cast.circle, alias="Somebody")
         known = {"opened": cast.DAY, "stage": "introduced"}
-        return {"other": changes.add(Relationship, other, **known)}
+        row = changes.add(Relationship, other, **known)
+        return {"other": row} if kind is NotTied else {"introducer": row, "second": None}
     if kind is not Tie:
         return {}
     return {"other": None, "other_actor": changes.add(Actor, cast.circle, names=["Somebody"])}

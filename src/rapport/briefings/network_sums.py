@@ -1,0 +1,69 @@
+"""What the engine makes of a map: how many ways, how likely open in months, whom to meet next.
+
+It works on numbers alone, so that it can be done in a process that has no key (``network_worker``).
+Importing it loads NumPy: it is imported inside the function that wants an answer.
+"""
+
+from collections.abc import Callable
+
+from rapport.briefings.engine_input import compiled, snapshot_of
+from rapport.briefings.network_assumptions import Assumed
+from rapport.briefings.network_numbers import GROUP, US, NetworkMap
+from rapport.briefings.sums_of_gates import HORIZONS, SHIFT, Chance, GateSum, NewTie
+from rapport.network import gate_reach, next_ties, single_points
+
+WORLDS = 4096
+NEXT = 3
+_SEED = 20260316
+
+
+Progress = Callable[[int, int], None]
+
+
+def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[GateSum]:
+    """Return what the engine makes of every gate of a map; ``progress`` hears of each step."""
+    gates = compiled(network)
+    steps = len(gates) + len(HORIZONS) * 3 + 1
+    fresh = single_points(snapshot_of(network, assumed, HORIZONS[0], fresh=True), gates)
+    progress(1, steps)
+    shares: list[list[list[int]]] = []
+    for days in HORIZONS:
+        of_horizon = []
+        for shift in (-SHIFT, 0, SHIFT):
+            snapshot = snapshot_of(network, assumed.shifted(shift), days)
+            reach = gate_reach(snapshot, gates, worlds=WORLDS, seed=_SEED, fast=False).reach
+            of_horizon.append([round(100 * share) for share in reach.tolist()])
+            progress(1 + 3 * len(shares) + len(of_horizon), steps)
+        shares.append(of_horizon)
+    snapshot = snapshot_of(network, assumed, HORIZONS[0])
+    met = {arc.head for arc in network.arcs if network.kinds[arc.tail] != GROUP}
+    ours = {arc.head for arc in network.arcs if arc.tail == US}
+    ends = [one for one in sorted(met - ours) if network.kinds[one] != US]
+    found = []
+    for place, gate in enumerate(gates):
+        helps: tuple[NewTie, ...] = ()
+        guarantee = False
+        if network.gates[place] is not None and ends:
+            best = next_ties(
+                snapshot, gate, count=NEXT, chance=assumed.ties[1] / 100, ends=ends,
+                worlds=WORLDS // 4, seed=_SEED, fast=False,
+            )  # fmt: skip
+            guarantee = best.guarantee
+            helps = tuple(
+                NewTie(one.head, round(100 * one.opens / best.worlds)) for one in best.chosen
+            )
+        points = fresh[place]
+        found.append(
+            GateSum(
+                can_open=points.can_open,
+                redundancy=points.redundancy,
+                alone=points.people,
+                chances=tuple(
+                    Chance(*(of_shift[place] for of_shift in of_horizon)) for of_horizon in shares
+                ),
+                next=tuple(one for one in helps if one.opens > 0),
+                guarantee=guarantee,
+            )
+        )
+        progress(steps - len(gates) + place + 1, steps)
+    return found
