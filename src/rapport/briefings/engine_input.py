@@ -38,6 +38,21 @@ def snapshot_of(
     )
 
 
+def kept_snapshot(network: NetworkMap, assumed: Assumed, days: int) -> Snapshot:
+    """Return the snapshot of a map, kept for the next question about the same one."""
+    for held, of, snapshot in _KEPT:
+        if held is network and of == (assumed, days):
+            return snapshot
+    made = snapshot_of(network, assumed, days)
+    del _KEPT[_MOST - 1 :]
+    _KEPT.insert(0, (network, (assumed, days), made))
+    return made
+
+
+_MOST = 4
+_KEPT: list[tuple[NetworkMap, tuple[Assumed, int], Snapshot]] = []
+
+
 def _table(assumed: Assumed) -> ConfidenceTable:
     low, medium, high = (part / 100 for part in assumed.ties)
     return ConfidenceTable("office", low, medium, high)

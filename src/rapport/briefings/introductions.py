@@ -166,10 +166,10 @@ def paths_to(network: Network, number: int, assumed: Assumed) -> list[tuple[int,
     A way of a colleague who has met them already is none, and a longer one over all the people of
     a likelier one says nothing new.
     """
-    from rapport.briefings.engine_input import snapshot_of  # noqa: PLC0415 - it loads NumPy
+    from rapport.briefings.engine_input import kept_snapshot  # noqa: PLC0415 - it loads NumPy
     from rapport.network import best_paths  # noqa: PLC0415
 
-    tried = best_paths(snapshot_of(network.map, assumed, _SOON), number, most=_TRIED)
+    tried = best_paths(kept_snapshot(network.map, assumed, _SOON), number, most=_TRIED)
     chosen: list[tuple[int, ...]] = []
     for path in tried:
         through = set(path.people[2:-1])

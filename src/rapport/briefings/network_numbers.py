@@ -18,6 +18,9 @@ FRESH_DAYS = 180
 LARGE = 2_000
 """Up to so many ties everything is worked out within the request that asks for it."""
 
+WEIGHED = 20_000
+"""And up to so many pairs of a gate and somebody whom it might help to know."""
+
 
 class Arc(NamedTuple):
     """A tie from one to another: how sure it is (0 to 2), and how many days it is unverified."""
@@ -51,7 +54,7 @@ class NetworkMap:
     @property
     def is_large(self) -> bool:
         """Say whether its sums are too much to be done while a page waits."""
-        return len(self.arcs) > LARGE
+        return len(self.arcs) > LARGE or len(self.gates) * len(self.kinds) > WEIGHED
 
     def without(self, lost: Iterable[int]) -> Self:
         """Return the same once some people are gone, with everything that led over them."""

@@ -1,5 +1,6 @@
 """Introductions and dependence at a prompt."""
 
+import time
 import uuid
 
 from rapport.briefings.dependence import Dependence, GateLine, dependence
@@ -11,6 +12,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import Hazard
 from rapport.records.refusals import NotThere
 
+_LOOKS_AGAIN = 0.5
 _SURE = ("low", "medium", "high")
 
 
@@ -53,6 +55,9 @@ def _hop(hop: Hop) -> str:
 def found(store: Asking, without: str) -> Dependence:
     """Return what access hangs on, and with a name what if they go."""
     every = dependence(store)
+    while every.working is not None:  # nobody would be here any more to read it
+        time.sleep(_LOOKS_AGAIN)
+        every = dependence(store)
     if not without:
         return every
     asked = fold(without)
@@ -66,8 +71,6 @@ def found(store: Asking, without: str) -> Dependence:
 
 def say_dependence(answer: Dependence) -> None:
     """Say every gate with what it hangs on, and what changes if somebody goes."""
-    if answer.working is not None:
-        say("It is being worked out; ask again in a minute.")
     for line in answer.lines:
         say(*_gate(line))
     if not answer.lines:
