@@ -13,6 +13,9 @@ from rapport.briefings.sums_of_gates import HORIZONS, SHIFT, Chance, GateSum, Ne
 from rapport.network import gate_reach, next_ties, single_points
 
 WORLDS = 4096
+FEW = 2
+"""Where more people would have to be lost, no new contact is looked for."""
+
 NEXT = 3
 _SEED = 20260316
 
@@ -43,7 +46,8 @@ def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[
     for place, gate in enumerate(gates):
         helps: tuple[NewTie, ...] = ()
         guarantee = False
-        if network.gates[place] is not None and ends:
+        few = fresh[place].redundancy
+        if network.gates[place] is not None and ends and few is not None and few <= FEW:
             best = next_ties(
                 snapshot, gate, count=NEXT, chance=assumed.ties[1] / 100, ends=ends,
                 worlds=WORLDS // 4, seed=_SEED, fast=False,
