@@ -8,11 +8,14 @@ from collections.abc import Callable
 
 from rapport.briefings.engine_input import compiled, snapshot_of
 from rapport.briefings.network_assumptions import Assumed
-from rapport.briefings.network_numbers import GROUP, US, NetworkMap
+from rapport.briefings.network_numbers import COLLEAGUE, US, NetworkMap, numbers_in
 from rapport.briefings.sums_of_gates import HORIZONS, SHIFT, Chance, GateSum, NewTie
 from rapport.network import gate_reach, next_ties, single_points
 
 WORLDS = 4096
+STEPS = 2
+"""So many ties away from whose consent is needed new contacts are looked for."""
+
 FEW = 2
 """Where more people would have to be lost, no new contact is looked for."""
 
@@ -39,14 +42,13 @@ def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[
             progress(1 + 3 * len(shares) + len(of_horizon), steps)
         shares.append(of_horizon)
     snapshot = snapshot_of(network, assumed, HORIZONS[0])
-    met = {arc.head for arc in network.arcs if network.kinds[arc.tail] != GROUP}
-    ours = {arc.head for arc in network.arcs if arc.tail == US}
-    ends = [one for one in sorted(met - ours) if network.kinds[one] != US]
+    before = _before(network)
     found = []
     for place, gate in enumerate(gates):
         helps: tuple[NewTie, ...] = ()
         guarantee = False
         few = fresh[place].redundancy
+        ends = _near(network, before, place)
         if network.gates[place] is not None and ends and few is not None and few <= FEW:
             best = next_ties(
                 snapshot, gate, count=NEXT, chance=assumed.ties[1] / 100, ends=ends,
@@ -71,3 +73,25 @@ def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[
         )
         progress(steps - len(gates) + place + 1, steps)
     return found
+
+
+def _before(network: NetworkMap) -> dict[int, list[int]]:
+    """Return for each who has a tie to them, of theirs: nobody of us is met anew."""
+    found: dict[int, list[int]] = {}
+    for arc in network.arcs:
+        if network.kinds[arc.tail] not in {US, COLLEAGUE}:
+            found.setdefault(arc.head, []).append(arc.tail)
+    return found
+
+
+def _near(network: NetworkMap, before: dict[int, list[int]], place: int) -> list[int]:
+    """Return whom it could help to know for a gate: whose consent it needs, and who is near them.
+
+    Whoever stands further off opens little, and weighing everybody for every gate takes minutes.
+    """
+    found = {one for one in numbers_in(network.gates[place]) if one > US}
+    edge = found
+    for _ in range(STEPS):
+        edge = {tail for head in edge for tail in before.get(head, ())} - found
+        found = found | edge
+    return sorted(found)
