@@ -30,6 +30,9 @@ def test_somebody_has_thought_about_every_address() -> None:
     named = {str(one.name) for site in sites for one in site.url_patterns}
     assert {name for name in named if name.startswith("api-")} == {
         "api-today",
+        "api-dependence",
+        "api-gate-dependence",
+        "api-introduction",
         "api-together",
         "api-people",
         "api-person",

@@ -23,6 +23,7 @@ from rapport.briefings.breaches import breach_page
 from rapport.briefings.brief import brief
 from rapport.briefings.gates import gate_page
 from rapport.briefings.ground import common_ground
+from rapport.briefings.introductions import introduction_page
 from rapport.briefings.mandates import mandates
 from rapport.briefings.passed import passed
 from rapport.briefings.person import person
@@ -155,7 +156,7 @@ class World:
         agreed = self.rows[Agreement].pk
         broke = self.rows[Breach].pk
         beside = (f"/actors/{group}/", f"/people/{whose}/ground/", f"/agreements/{agreed}/",
-                  f"/breaches/{broke}/")  # fmt: skip
+                  f"/breaches/{broke}/", f"/people/{whose}/introduction/")  # fmt: skip
         others = (self.client.get(where).content.decode() for where in beside)
         sheets = (_SHEET.search(page) for page in (*pages, *others))
         shown = "".join(sheet[0] for sheet in sheets if sheet)
@@ -164,6 +165,7 @@ class World:
             common_ground(self.asking, whose),
             agreement_page(self.asking, agreed),
             breach_page(self.asking, broke),
+            introduction_page(self.asking, whose),
         )
         return _NEW_EACH_TIME.sub("", shown), plain((answer, of_circle, gate, *more))
 

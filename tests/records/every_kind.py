@@ -12,6 +12,7 @@ from rapport.records.models import (
     Colleague,
     Counterpart,
     Interaction,
+    Introduction,
     NotTied,
     Relationship,
     ScopedModel,
@@ -66,13 +67,20 @@ def note(cast: Cast, kind: type[ScopedModel], whom: Relationship) -> ScopedModel
 
 def _to_another(changes: ChangeSet, cast: Cast, kind: type[ScopedModel]) -> dict[str, Any]:
     """Return the other end of what joins two, which is never the person it is noted of."""
+    if kind is Introduction:
+        there = Relationship.objects.filter(counterpart__alias="Somebody", circle=cast.circle)
+        row = there.order_by("pk").first() or _somebody(changes, cast)
+        return {"introducer": row, "second": None}
     if kind is NotTied:
-        other = changes.add(Counterpart, cast.circle, alias="Somebody")
-        known = {"opened": cast.DAY, "stage": "introduced"}
-        return {"other": changes.add(Relationship, other, **known)}
+        return {"other": _somebody(changes, cast)}
     if kind is not Tie:
         return {}
     return {"other": None, "other_actor": changes.add(Actor, cast.circle, names=["Somebody"])}
+
+
+def _somebody(changes: ChangeSet, cast: Cast) -> Any:
+    other = changes.add(Counterpart, cast.circle, alias="Somebody")
+    return changes.add(Relationship, other, opened=cast.DAY, stage="introduced")
 
 
 def _row(

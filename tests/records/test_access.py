@@ -33,6 +33,7 @@ from rapport.records.models import (
     CommonGround,
     Disagreement,
     Finding,
+    Introduction,
     Named,
     NotTied,
     Position,
@@ -122,6 +123,7 @@ def _understood(cast: Cast, who, place):
     return [
         Tie(**about, other=cast.kamil, kind="trusts", verified_on=Cast.DAY),
         NotTied(**about, other=cast.kamil, on=Cast.DAY),
+        Introduction(**about, introducer=cast.kamil),
         CommonGround(**about, kind="option", text="Tea.", on=Cast.DAY),
         Disagreement(**about, text="Tea.", on=Cast.DAY),
         SecondReading(**about, of="motives", reader=cast.writer, asked_on=Cast.DAY),

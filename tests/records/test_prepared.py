@@ -161,7 +161,7 @@ def tell_of_a_repair(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("most", "unanswered"),
-    [pytest.param(3, 20, id="some"), pytest.param(14, 6, id="more", marks=pytest.mark.long)],
+    [pytest.param(3, 24, id="some"), pytest.param(14, 6, id="more", marks=pytest.mark.long)],
 )
 def test_every_prepared_question_answers_as_the_plain_one(
     cast: Cast, readers: list[Colleague], most: int, unanswered: int

@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from rapport.rules.catalogue import RULES, validated_settings
 from rapport.rules.draft_cues import cues_in
-from rapport.rules.facts_of_many import OfficeFacts, SizedContact, Unmet
+from rapport.rules.facts_of_many import (
+    Alone,
+    GateFacts,
+    IntroducerFacts,
+    IntroductionFact,
+    OfficeFacts,
+    SizedContact,
+    StaleTie,
+    Unmet,
+)
 from rapport.rules.messages import DraftFacts
 from rapport.rules.rhythm import RhythmFact
 from rapport.rules.rule import About
@@ -302,12 +311,37 @@ drafts = st.builds(
     prayer=yes_or_no,
     feast=yes_or_no,
 )
+people = st.builds(Alone, st.just("relationship"), st.integers(1, 9), st.just("Somebody"))
+stale = st.builds(StaleTie, st.integers(1, 9), st.just("Two people"), days)
+gates = st.builds(
+    GateFacts,
+    st.just("gate"),
+    yes_or_no,
+    yes_or_no,
+    yes_or_no,
+    some(people),
+    st.just(("one",)),
+    some(stale),
+)
+introductions = st.builds(
+    IntroductionFact,
+    st.integers(1, 99),
+    st.just("Somebody"),
+    perhaps_a_day,
+    yes_or_no,
+    yes_or_no,
+    yes_or_no,
+    yes_or_no,
+)
+introducers = st.builds(IntroducerFacts, st.just("musa"), some(introductions, 8))
 FACTS = {
     About.RELATIONSHIP: relationships,
     About.ACTOR: actors,
     About.OFFICE: work,
     About.DRAFT: drafts,
     About.COLLEAGUE: closeness,
+    About.GATE: gates,
+    About.INTRODUCER: introducers,
 }
 """What rules are told of each kind of thing that rules speak about today."""
 

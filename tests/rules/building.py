@@ -28,7 +28,14 @@ from rapport.rules.facts_of_boundaries import (
     InterestFact,
     TogetherFact,
 )
-from rapport.rules.facts_of_many import ActorContact, ActorFacts, ActorTie, OfficeFacts
+from rapport.rules.facts_of_many import (
+    ActorContact,
+    ActorFacts,
+    ActorTie,
+    GateFacts,
+    IntroducerFacts,
+    OfficeFacts,
+)
 from rapport.rules.facts_repair import STAGES, BreachFact, DemandFact, NameFact, RepairStepFact
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 from rapport.rules.rule import About, Finding
@@ -365,6 +372,8 @@ _KINDS = {
     ActorFacts: About.ACTOR,
     OfficeFacts: About.OFFICE,
     CloseFacts: About.COLLEAGUE,
+    GateFacts: About.GATE,
+    IntroducerFacts: About.INTRODUCER,
 }
 
 

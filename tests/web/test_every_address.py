@@ -32,6 +32,7 @@ from rapport.actions import (
     gates,
     gifts,
     insights,
+    introductions,
     kept_files,
     legal,
     mandates,
@@ -74,6 +75,7 @@ PLAIN = (
     "rules", "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
     "end-session",
     "reading", "say-why", "reading-limits", "duplicates", "open-circle", "save-view", "go-to",
+    "dependence", "renew-dependence", "stop-dependence",
     "first-ten", "lights", "day-there", "reach", "reach-on-paper", "coverage",
     "actors", "add-actor",
     "practice", "practice-workshop",
@@ -91,6 +93,7 @@ PEOPLE = (
     "ground", "add-ground", "print-ground", "both-sides", "print-sides", "ask-second-reader",
     "remove-with-group", "record-agreement", "expectations", "message",
     "boundary-check", "note-pressure", "register-gift", "record-breach",
+    "introduction", "plan-introduction",
 )  # fmt: skip
 OWN = ("add-person", "office-days", "office-place", "office-files", "whom-to-call", "rule",
        "scene", "play-scene", "scene-cards",
@@ -130,6 +133,7 @@ OF_BREACHES = (*BREACH, "breach-of-term", "screen-demand", "change-of-breach", "
 LESSONS = ("change-lesson", "remove-lesson")
 TIES = ("change-tie", "verify-tie", "end-tie", "remove-tie")
 NOT_TIED = ("propose-tie-again",)
+INTRODUCTIONS = ("change-introduction", "remove-introduction")
 CONSENT = ("say-consent", "take-answer-back", "change-consent", "remove-consent")
 OF_GATES = (*GATE, *CONSENT, "change-of-gate", "remove-of-gate", "change-consent-group",
             "remove-consent-group")  # fmt: skip
@@ -143,7 +147,7 @@ ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "use
         "colleague", "change-colleague", "reach-cell", *MANDATES, *RED_LINES,
         *CULTURE, *GROUND, *READINGS, *OF_OWN, "review-gift", "manage-interest",
         *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, *NOT_TIED, "tie-of-group",
-        *OF_BREACHES, *LESSONS)  # fmt: skip
+        *OF_BREACHES, *LESSONS, *INTRODUCTIONS)  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
@@ -200,6 +204,9 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         asking, gate=gate.pk, kind="authority", relationship=cast.hidden.pk, note="heron"
     ).row
     actor, place, post, held = _hidden_group(cast)
+    introduction = introductions.plan_introduction(
+        asking, relationship=cast.hidden.pk, asks="heron"
+    ).row
     tie = ties.note_tie(
         asking, one=ties.End(relationship=cast.hidden.pk), kind="answers_to",
         other=ties.End(actor=actor.pk), note="heron",
@@ -267,6 +274,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **dict.fromkeys(GATE, gate.pk),
         **dict.fromkeys(CONSENT, consent.pk),
         **dict.fromkeys(TIES, tie.pk),
+        **dict.fromkeys(INTRODUCTIONS, introduction.pk),
         **dict.fromkeys(NOT_TIED, apart.pk),
         "tie-of-group": actor.pk,
         **dict.fromkeys(("change-of-gate", "remove-of-gate"), gate.gatestates.get().pk),

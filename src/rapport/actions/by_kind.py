@@ -25,6 +25,7 @@ from rapport.actions import (
     groups,
     hard_messages,
     insights,
+    introductions,
     legal,
     not_tied,
     occasions,
@@ -51,6 +52,7 @@ from rapport.records.models import (
     Holder,
     Insight,
     Interest,
+    Introduction,
     LegalQuestion,
     LoggedModel,
     Meeting,
@@ -93,9 +95,12 @@ _NOTED: Mapping[str, Verb] = {
     "gift": gifts.register_gift,
     "interest": who_goes.declare_interest,
     "insight": insights.note_insight,
+    "introduction": introductions.plan_introduction,
     "occasion": occasions.note_occasion,
 }
 """Kinds about somebody we deal with, whose verb is their own."""
+
+_NAMED_ON_THE_WAY = ("introducer", "second", "gate", "colleague", "meeting")
 
 _HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "agreement": ("ask", "gate", "interaction"),
@@ -105,6 +110,7 @@ _HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "gift": ("interaction", "colleague"),
     "interest": ("colleague", "decides"),
     "insight": ("interaction",),
+    "introduction": _NAMED_ON_THE_WAY,
 }
 
 _A_DAY: Mapping[str, Any] = {"on": models.DateField(null=True)}
@@ -208,6 +214,11 @@ _PUT_RIGHT: Mapping[str, tuple[type[LoggedModel], Verb, Verb]] = {
     "commonground": (CommonGround, understanding.change_ground, understanding.remove_ground),
     "culturenote": (CultureNote, culture_notes.change_culture, culture_notes.remove_culture),
     "evidence": (Evidence, _change_of(Evidence), _remove_of(Evidence)),
+    "introduction": (
+        Introduction,
+        introductions.change_introduction,
+        introductions.remove_introduction,
+    ),
     "legalquestion": (LegalQuestion, legal.change_legal, legal.remove_legal),
     "position": (Position, posts.change_post, posts.remove_post),
     "readback": (ReadBack, _change_of(ReadBack), _remove_of(ReadBack)),
@@ -221,6 +232,7 @@ _PUT_RIGHT: Mapping[str, tuple[type[LoggedModel], Verb, Verb]] = {
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "agreement": ("gate",),
     "evidence": ("custodian",),
+    "introduction": _NAMED_ON_THE_WAY,
     **NAMED_OF_REPAIR,
 }
 """What one of these names by its key, beside what people fill in."""

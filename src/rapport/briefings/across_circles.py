@@ -8,7 +8,7 @@ worked out once for all of them, and again once anything is recorded or the day 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,9 +16,11 @@ from functools import lru_cache
 from rapport.briefings.closeness import called, close_ties
 from rapport.briefings.doors import Door, door
 from rapport.briefings.findings import SHOWN, Behind, Noticed
+from rapport.briefings.introducers import introducer_facts
 from rapport.briefings.ties_with_actors import asked_lately, quiet_ties, ties_by_key
 from rapport.briefings.unmet import actors_unmet, names_of, office_facts
 from rapport.briefings.views import View, view_of
+from rapport.briefings.ways_to_gates import Called, gate_facts
 from rapport.records.asking import Asking
 from rapport.records.models import Actor, Membership, OwnWaiver
 from rapport.records.waiving import SetAside, waived_until
@@ -112,7 +114,12 @@ def about_myself(asking: Asking) -> tuple[Across, ...]:
 @lru_cache(maxsize=_VIEWS_KEPT)
 def _worked_out(view: View) -> tuple[Across, ...]:
     settings = validated_settings(view.reader.office.rule_settings)
-    found = [*_about_actors(view, settings), *_about_the_office(view, settings)]
+    found = [
+        *_about_actors(view, settings),
+        *_about_gates(view, settings),
+        *_about_introducers(view, settings),
+        *_about_the_office(view, settings),
+    ]
     return tuple(sorted(found, key=lambda one: (one.finding.when, one.finding.code, one.name)))
 
 
@@ -140,6 +147,47 @@ def _about_actors(view: View, settings: Settings) -> Iterator[Across]:
                 holders=frozenset(
                     (who, row.circle) for row in behind for who in (row.lead, row.backup)
                 ),
+            )
+
+
+def _about_gates(view: View, settings: Settings) -> Iterator[Across]:
+    """Yield what is noticed of access, for whoever leads or backs up whom it hangs on."""
+    if all(settings[code] is None for code in ("N01", "N02", "N08")):
+        return
+    for gate, facts, names in gate_facts(view):
+        by_key: dict[Hashable, Called] = {one.key: one for one in names.values()}
+        for finding in judge_for_a_reader(About.GATE, facts, view.day, settings):
+            people = [by_key[key] for _, key in finding.because if key in by_key]
+            people.sort(key=lambda one: one.relationship is None)  # a door leads to a person
+            yield Across(
+                about_kind=About.GATE,
+                about_key=gate.pk,
+                name=gate.name,
+                finding=finding,
+                behind=tuple(Behind(one.kind, None, one.name, one.relationship) for one in people),
+                holders=frozenset(
+                    holder for one in people if one.relationship for holder in one.holders
+                ),
+            )
+
+
+def _about_introducers(view: View, settings: Settings) -> Iterator[Across]:
+    """Yield what is noticed of who introduces us, for whoever leads or backs them up."""
+    if settings["N07"] is None:
+        return
+    for who, facts in introducer_facts(view):
+        for finding in judge_for_a_reader(About.INTRODUCER, facts, view.day, settings):
+            asked = {one.key: one for one in facts.introductions}
+            behind = [asked[key] for _, key in finding.because if key in asked]
+            yield Across(
+                about_kind=About.INTRODUCER,
+                about_key=who.pk,
+                name=who.called,
+                finding=finding,
+                behind=tuple(
+                    Behind("introduction", one.asked_on, one.name, who.pk) for one in behind
+                ),
+                holders=frozenset((one, who.circle_id) for one in (who.lead_id, who.backup_id)),
             )
 
 

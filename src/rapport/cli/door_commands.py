@@ -28,6 +28,8 @@ def command(door: Door, alias: str) -> str:
         return ""
     given = dict(door.given)
     return {
+        "change-introduction": f"rapport change introduction {door.key} consent=given",
+        "introduction": f"rapport introduction {whom}",
         PLAN: " ".join(["rapport plan", whom, *(f"--{name} {given[name]}" for name in given)]),
         "phase": f'rapport phase {whom} {given.get("to")} "…"',
         "holders": f"rapport lead {whom} …",

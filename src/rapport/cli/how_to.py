@@ -60,6 +60,18 @@ TASKS = (
         "With --on it answers as things stood on that day.",
     ),
     Task(
+        "Find who could introduce us to somebody",
+        "introduction introduce introducer introduced way path meet unknown",
+        ("introduction ALIAS", 'note introduction ALIAS introducer=KEY asks="A word for us"'),
+        "Each way says how old it is, what it may cost whoever introduces us, and their consent.",
+    ),
+    Task(
+        "See what access hangs on, and what if somebody goes",
+        "dependence depend hangs single point leave resilience without",
+        ("dependence", 'dependence --without "Idris Fane"'),
+        "Chances are assumptions of the office: rule N01.",
+    ),
+    Task(
         "Log what happened at a gate",
         "incident turned back refused delayed searched checkpoint",
         ('incident NAME turned-back "Two trucks, no reason given"', "gate NAME"),

@@ -8,7 +8,10 @@ import typer
 from rapport.cli import opening
 from rapport.cli.app import Demo, Home, PassFile, Today, app
 
-_KINDS = "ask, agreement, commitment, insight, disclosure, occasion, disagreement, commonground"
+_KINDS = (
+    "ask, agreement, commitment, insight, disclosure, occasion, disagreement, commonground,"
+    " introduction"
+)
 _to_write = partial(opening.open_store, to_write=True)
 Alias = Annotated[str, typer.Argument(help="The alias.")]
 Key = Annotated[str, typer.Argument(help="The key of the record.")]

@@ -69,3 +69,54 @@ class OfficeFacts(NamedTuple):
     unmet: tuple[Unmet, ...] = ()
     contacts: tuple[SizedContact, ...] = ()
     small: tuple[Hashable, ...] = ()
+
+
+class IntroductionFact(NamedTuple):
+    """An introduction somebody was or is to be asked for, to somebody called ``name``."""
+
+    key: Hashable
+    name: str
+    asked_on: date | None
+    agreed: bool
+    refused: bool
+    is_open: bool
+    was_introduced: bool
+
+
+class IntroducerFacts(NamedTuple):
+    """Somebody who introduces us, with every introduction over them that a reader may see."""
+
+    key: Hashable
+    introductions: tuple[IntroductionFact, ...]
+
+
+class Alone(NamedTuple):
+    """Somebody whose loss alone closes a gate: a record of this kind, what it is called."""
+
+    kind: str
+    key: Hashable
+    name: str
+
+
+class StaleTie(NamedTuple):
+    """A tie that nobody has checked for long, by its people's names, on the best way to a gate."""
+
+    key: Hashable
+    name: str
+    checked_on: date
+
+
+class GateFacts(NamedTuple):
+    """What access to something hangs on, as far as a reader may see.
+
+    ``can_open``: there is a way over ties checked lately; ``by_stale_ties``: only over others too.
+    ``unreached`` are the relationships with those whose consent it needs that no way leads to.
+    """
+
+    key: Hashable
+    consent_known: bool
+    can_open: bool
+    by_stale_ties: bool
+    alone: tuple[Alone, ...] = ()
+    unreached: tuple[Hashable, ...] = ()
+    stale: tuple[StaleTie, ...] = ()

@@ -39,6 +39,7 @@ class About(StrEnum):
     MEETING = "meeting"
     COLLEAGUE = "colleague"
     OFFICE = "office"
+    INTRODUCER = "introducer"
     DRAFT = "draft"
 
 

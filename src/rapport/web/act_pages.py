@@ -59,6 +59,12 @@ PAGES = (
         pgettext_lazy("found by", "readiness, matrix, districts, services"),
     ),
     Act(
+        "dependence",
+        gettext_lazy("Dependence"),
+        "swap",
+        pgettext_lazy("found by", "hangs on, single point, what if, resilience"),
+    ),
+    Act(
         "requests",
         gettext_lazy("Requests"),
         "request",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from rapport.briefings.dependence import of_gate
 from rapport.briefings.gate_list import DIFFER, ORDER, Wanted, gate_list
 from rapport.briefings.gate_picture import gate_picture
 from rapport.briefings.gates import gate_page
@@ -101,10 +102,12 @@ def gate(request: Request, key: uuid.UUID) -> HttpResponse:
     typed = request.GET.get("on", "").strip()
     on, wrong = _day(typed)
     answer = gate_page(request.asking, key, on=on)
+    is_past = answer.day < request.asking.day
     context = {
         "page": answer,
         "picture": gate_picture(answer),
-        "is_past": answer.day < request.asking.day,
+        "is_past": is_past,
+        "hangs": None if is_past else of_gate(request.asking, key),
         "typed": typed if wrong else "",
         "wrong": wrong,
     }

@@ -8,6 +8,7 @@ from datetime import date
 
 from rapport.actions.team import stop_clock
 from rapport.exchange.demo_world.agreements import AGREEMENTS
+from rapport.exchange.demo_world.bakers_cousin import the_bakers_cousin
 from rapport.exchange.demo_world.close import CLOSE
 from rapport.exchange.demo_world.groups import groups
 from rapport.exchange.demo_world.kept_five_years import kept_five_years
@@ -71,6 +72,7 @@ _SCENES = (
     wrong_face,
     limits,
     ties,
+    the_bakers_cousin,
     understanding,
     why_the_commander_hesitates,
     they_take_us_for_others,

@@ -133,6 +133,7 @@ _PEOPLE = (
     Someone("karim", "Ustad Karim", "idris", 150, actor="elders", address="Ustad"),
     Someone("governor", "The Governor", "mira", 95, actor="governorate", backup="yusra"),
     Someone("liaison", "UN liaison", "mira", 320),
+    Someone("cousin", "The baker's cousin", "idris", 27),
     Someone(
         "terzan",
         "Governor of the Marches",

@@ -11,32 +11,32 @@ from rapport.records.models import Tie
 def ties(tell: Teller) -> None:
     """Tell who Abu Nour answers to, who lets us in, whose opinion matters to the Governor."""
     world = tell.world
-    _tie(
+    tie_told(
         world, 118, "idris", "nour", "answers_to", "front",
         known_from="told_us", confidence="high", strength=3,
     )  # fmt: skip
-    _tie(
+    tie_told(
         world, 100, "idris", "musa", "doorkeeper_of", "nour",
         known_from="seen", confidence="high",
         note="After the midday prayer.",
     )  # fmt: skip
-    _tie(
+    tie_told(
         world, 60, "mira", "elders", "audience_of", "governor",
         known_from="third_party", note="He does nothing in spring that they have not heard of.",
     )  # fmt: skip
-    _tie(world, 90, "idris", "karim", "trusts", "musa", known_from="told_us", strength=3)
-    _tie(world, 90, "idris", "karim", "speaks_for", "elders", known_from="seen")
-    _tie(
+    tie_told(world, 90, "idris", "karim", "trusts", "musa", known_from="told_us", strength=3)
+    tie_told(world, 90, "idris", "karim", "speaks_for", "elders", known_from="seen")
+    tie_told(
         world, 90, "mira", "permits", "answers_to", "governor",
         known_from="third_party", confidence="low", verified_on=tell.day(-210),
     )  # fmt: skip
-    _tie(
+    tie_told(
         world, 79, "mira", "clerk", "answers_to", "permits",
         known_from="told_us", since=tell.day(-500), ended=30,
     )  # fmt: skip
 
 
-def _tie(  # noqa: PLR0917 - read as a sentence: who, how, to whom
+def tie_told(  # noqa: PLR0917 - read as a sentence: who, how, to whom
     world: World,
     days_ago: int,
     by: str,
@@ -47,6 +47,7 @@ def _tie(  # noqa: PLR0917 - read as a sentence: who, how, to whom
     ended: int = 0,
     **about: Any,
 ) -> None:
+    """Tell how somebody stands to somebody else, and, with ``ended``, when that was over."""
     noted: list[Tie] = []
 
     def note() -> None:

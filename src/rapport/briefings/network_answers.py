@@ -1,0 +1,187 @@
+"""Answers of the engine that are kept: when they were true, and their renewal beside the pages.
+
+They lie in the memory of this process, one for each view, and go when it is locked. A small map is
+worked out within the request; a large one in a process that is given numbers only, while the page
+shows the answer there was, with its age. An answer that is older than a change of who may see what
+is not shown.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import IO
+
+from django.db import connection
+
+from rapport.briefings.network_age import is_small, narrowed_since, sequence
+from rapport.briefings.network_assumptions import Assumed, assumed_of
+from rapport.briefings.network_map import Network, network_of
+from rapport.briefings.sums_of_gates import GateSum, of_plain
+from rapport.briefings.views import View
+from rapport.rules.catalogue import validated_settings
+
+_AGAIN_AFTER = timedelta(minutes=10)
+"""A large map is not worked out again by itself sooner than that."""
+
+Key = tuple[uuid.UUID, tuple[uuid.UUID, ...], tuple[uuid.UUID, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was worked out of a map, of which view, and at which moment."""
+
+    network: Network
+    sums: tuple[GateSum, ...]
+    assumed: Assumed
+    view: View
+    sequence: int
+    at: datetime
+
+    def is_of(self, view: View, assumed: Assumed) -> bool:
+        """Say whether nothing has changed since."""
+        return (self.view, self.assumed) == (view, assumed)
+
+
+@dataclass
+class Working:
+    """A map that is being worked out: how far, and how to stop it."""
+
+    done: int = 0
+    of: int = 0
+    process: "subprocess.Popen[str] | None" = None
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def stop(self) -> None:
+        """Stop it; the answer there was stays."""
+        self.stopped.set()
+        if self.process is not None:
+            self.process.kill()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The answer there is, whether it is of now, and what is being worked out."""
+
+    answered: Answered | None
+    is_now: bool
+    working: Working | None
+    day: date
+
+
+_KEPT: dict[Key, Answered] = {}
+_AT_WORK: dict[Key, Working] = {}
+_MOST = 16
+
+
+def standing(view: View, now: datetime, *, begin: bool = False) -> Standing:
+    """Return the answer of a view, worked out now if that is quick, else renewed beside the page.
+
+    ``begin``: it is to be renewed even if that was done a moment ago.
+    """
+    key, assumed = _key(view), _assumed(view)
+    kept = _kept(key)
+    if kept is not None and kept.is_of(view, assumed):
+        return Standing(kept, True, None, view.day)
+    if is_small() and not network_of(view).map.is_large:
+        kept = _worked_out(view, assumed, now)
+        _keep(key, kept)
+        return Standing(kept, True, None, view.day)
+    recent = kept is not None and now - kept.at < _AGAIN_AFTER and kept.view.day == view.day
+    working = _AT_WORK.get(key)
+    if working is None and (begin or not recent):
+        working = _begin(key, view, assumed, now)
+    return Standing(kept, False, working, view.day)
+
+
+def stop(view: View) -> None:
+    """Stop working out what is being worked out for a view."""
+    working = _AT_WORK.get(_key(view))
+    if working is not None:
+        working.stop()
+
+
+def forget_all() -> None:
+    """Forget every answer, and stop what is at work."""
+    for working in list(_AT_WORK.values()):
+        working.stop()
+    _KEPT.clear()
+
+
+def _key(view: View) -> Key:
+    return view.office, view.circles, view.named
+
+
+def _assumed(view: View) -> Assumed:
+    return assumed_of(validated_settings(view.reader.office.rule_settings)["N01"])
+
+
+def _kept(key: Key) -> Answered | None:
+    """Return the answer that is kept, unless a row of it may have been taken from its readers."""
+    kept = _KEPT.get(key)
+    if kept is None:
+        return None
+    if narrowed_since(kept.sequence):
+        _KEPT.pop(key, None)
+        return None
+    return kept
+
+
+def _keep(key: Key, answered: Answered) -> None:
+    _KEPT.pop(key, None)
+    while len(_KEPT) >= _MOST:
+        _KEPT.pop(next(iter(_KEPT)))
+    _KEPT[key] = answered
+
+
+def _worked_out(view: View, assumed: Assumed, now: datetime) -> Answered:
+    from rapport.briefings.network_sums import work_out  # noqa: PLC0415 - it loads NumPy
+
+    last, network = sequence(), network_of(view)
+    sums = work_out(network.map, assumed, lambda _done, _of: None)
+    return Answered(network, tuple(sums), assumed, view, last, now)
+
+
+def _begin(key: Key, view: View, assumed: Assumed, now: datetime) -> Working:
+    working = _AT_WORK[key] = Working()
+    told = (key, view, assumed, now, working)
+    threading.Thread(target=_renew, args=told, daemon=True).start()
+    return working
+
+
+def _renew(key: Key, view: View, assumed: Assumed, now: datetime, working: Working) -> None:
+    """Read the map here, and let a process that gets its numbers alone work it out."""
+    try:
+        last, network = sequence(), network_of(view)
+        connection.close()
+        found = _in_a_process(network, assumed, working)
+        if found is not None:
+            _keep(key, Answered(network, tuple(found), assumed, view, last, now))
+    finally:
+        connection.close()
+        _AT_WORK.pop(key, None)
+
+
+def _in_a_process(network: Network, assumed: Assumed, working: Working) -> list[GateSum] | None:
+    command = [sys.executable, "-I", "-m", "rapport.briefings.network_worker"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env={}) as process:  # noqa: S603
+        working.process = process
+        if working.stopped.is_set() or process.stdin is None or process.stdout is None:
+            process.kill()
+            return None
+        json.dump([network.map.plain(), list(assumed)], process.stdin)
+        process.stdin.close()
+        return _heard(process.stdout, working)
+
+
+def _heard(lines: IO[str], working: Working) -> list[GateSum] | None:
+    for line in lines:
+        told = json.loads(line)
+        if "found" in told:
+            return of_plain(told["found"])
+        working.done, working.of = told["done"], told["of"]
+    return None

@@ -1,0 +1,97 @@
+"""What the engine makes of a map: how many ways, how likely open in months, whom to meet next.
+
+It works on numbers alone, so that it can be done in a process that has no key (``network_worker``).
+Importing it loads NumPy: it is imported inside the function that wants an answer.
+"""
+
+from collections.abc import Callable
+
+from rapport.briefings.engine_input import compiled, snapshot_of
+from rapport.briefings.network_assumptions import Assumed
+from rapport.briefings.network_numbers import COLLEAGUE, US, NetworkMap, numbers_in
+from rapport.briefings.sums_of_gates import HORIZONS, SHIFT, Chance, GateSum, NewTie
+from rapport.network import gate_reach, next_ties, single_points
+
+WORLDS = 4096
+STEPS = 2
+"""So many ties away from whose consent is needed new contacts are looked for."""
+
+FEW = 2
+"""Where more people would have to be lost, no new contact is looked for."""
+
+NEXT = 3
+_SEED = 20260316
+
+
+Progress = Callable[[int, int], None]
+
+
+def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[GateSum]:
+    """Return what the engine makes of every gate of a map; ``progress`` hears of each step."""
+    gates = compiled(network)
+    steps = len(gates) + len(HORIZONS) * 3 + 1
+    fresh = single_points(snapshot_of(network, assumed, HORIZONS[0], fresh=True), gates)
+    progress(1, steps)
+    shares: list[list[list[int]]] = []
+    for days in HORIZONS:
+        of_horizon = []
+        for shift in (-SHIFT, 0, SHIFT):
+            snapshot = snapshot_of(network, assumed.shifted(shift), days)
+            reach = gate_reach(snapshot, gates, worlds=WORLDS, seed=_SEED, fast=False).reach
+            of_horizon.append([round(100 * share) for share in reach.tolist()])
+            progress(1 + 3 * len(shares) + len(of_horizon), steps)
+        shares.append(of_horizon)
+    snapshot = snapshot_of(network, assumed, HORIZONS[0])
+    before = _before(network)
+    found = []
+    for place, gate in enumerate(gates):
+        helps: tuple[NewTie, ...] = ()
+        guarantee = False
+        few = fresh[place].redundancy
+        ends = _near(network, before, place)
+        if network.gates[place] is not None and ends and few is not None and few <= FEW:
+            best = next_ties(
+                snapshot, gate, count=NEXT, chance=assumed.ties[1] / 100, ends=ends,
+                worlds=WORLDS // 4, seed=_SEED, fast=False,
+            )  # fmt: skip
+            guarantee = best.guarantee
+            helps = tuple(
+                NewTie(one.head, round(100 * one.opens / best.worlds)) for one in best.chosen
+            )
+        points = fresh[place]
+        found.append(
+            GateSum(
+                can_open=points.can_open,
+                redundancy=points.redundancy,
+                alone=points.people,
+                chances=tuple(
+                    Chance(*(of_shift[place] for of_shift in of_horizon)) for of_horizon in shares
+                ),
+                next=tuple(one for one in helps if one.opens > 0),
+                guarantee=guarantee,
+            )
+        )
+        progress(steps - len(gates) + place + 1, steps)
+    return found
+
+
+def _before(network: NetworkMap) -> dict[int, list[int]]:
+    """Return for each who has a tie to them, of theirs: nobody of us is met anew."""
+    found: dict[int, list[int]] = {}
+    for arc in network.arcs:
+        if network.kinds[arc.tail] not in {US, COLLEAGUE}:
+            found.setdefault(arc.head, []).append(arc.tail)
+    return found
+
+
+def _near(network: NetworkMap, before: dict[int, list[int]], place: int) -> list[int]:
+    """Return whom it could help to know for a gate: whose consent it needs, and who is near them.
+
+    Whoever stands further off opens little, and weighing everybody for every gate takes minutes.
+    """
+    found = {one for one in numbers_in(network.gates[place]) if one > US}
+    edge = found
+    for _ in range(STEPS):
+        edge = {tail for head in edge for tail in before.get(head, ())} - found
+        found = found | edge
+    return sorted(found)
