@@ -30,6 +30,7 @@ from rapport.records.models.boundaries import (
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
 from rapport.records.models.culture_notes import CultureNote, CultureTopic
 from rapport.records.models.debriefs import Debrief
+from rapport.records.models.exports import EarlierStore, Export, ExportPurpose, ExportState
 from rapport.records.models.findings import Finding, OwnWaiver, Section, Waiver
 from rapport.records.models.gates import (
     Consent,
@@ -171,8 +172,8 @@ __all__ = [
     "Confidence", "Connection", "Consent", "ConsentGroup", "ConsentOf", "Consented", "Control",
     "Cost", "Counterpart", "CounterpartStatus", "CultureNote", "CultureTopic", "Debrief", "Demand",
     "Disagreement", "DisagreementCause", "DisagreementState", "Disclosure", "DisclosureKind",
-    "Documentation", "Duty", "Erasure", "Evidence", "Finding", "Firmness", "FollowedUp",
-    "FromInteraction", "Function", "Gate", "GateIncident", "GateKind", "GateState", "Gift",
+    "Documentation", "Duty", "EarlierStore", "Erasure", "Evidence", "Export",
+    "ExportPurpose", "ExportState", "Finding", "Firmness", "FollowedUp", "FromInteraction", "Function", "Gate", "GateIncident", "GateKind", "GateState", "Gift",
     "GiftKind", "GiftWay", "GroundKind", "Holder", "ImportState", "IncidentKind", "Insight",
     "InsightKind", "Interaction", "Interest", "InterestKind", "Keeping", "KeptFile", "KnownFrom",
     "LegalQuestion", "Lesson", "LessonPlace", "LoggedModel", "Mandate", "Mark", "Meeting",
