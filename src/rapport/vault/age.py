@@ -10,12 +10,10 @@ from typing import Any
 import pyrage
 
 from rapport.messages import gettext_noop
-from rapport.vault import passphrases
+from rapport.vault import age_passphrase, passphrases
 from rapport.vault.refusals import VaultRefusal
 
 SUFFIX = ".age"
-_BEGINNING = b"age-encryption.org/v1\n"
-_BY_PASSPHRASE = b"-> scrypt "
 
 
 class NoSuchKey(VaultRefusal):
@@ -45,7 +43,7 @@ class DoesNotOpen(VaultRefusal):
 def seal_to_passphrase(plain: bytes, passphrase: str) -> bytes:
     """Return ``plain`` sealed to a passphrase; raises ``WeakPassphrase``."""
     passphrases.check(passphrase)
-    return bytes(pyrage.passphrase.encrypt(plain, passphrase))
+    return age_passphrase.seal(plain, passphrase)
 
 
 def seal_to_keys(plain: bytes, keys: Sequence[str]) -> bytes:
@@ -55,12 +53,12 @@ def seal_to_keys(plain: bytes, keys: Sequence[str]) -> bytes:
 
 def is_sealed(data: bytes) -> bool:
     """Say whether age made this."""
-    return data.startswith(_BEGINNING)
+    return data.startswith(age_passphrase.VERSION)
 
 
 def takes_passphrase(data: bytes) -> bool:
     """Say whether this opens with a passphrase, and not with keys."""
-    return data.startswith(_BEGINNING + _BY_PASSPHRASE)
+    return data.startswith(age_passphrase.VERSION + age_passphrase.STANZA)
 
 
 def unseal(sealed: bytes, *, passphrase: str = "", identity: str = "") -> bytes:
@@ -75,7 +73,7 @@ def unseal(sealed: bytes, *, passphrase: str = "", identity: str = "") -> bytes:
             keys = [line for line in identity.split() if line.startswith("AGE-SECRET-KEY-")]
             found = [pyrage.x25519.Identity.from_str(key) for key in keys]
             return bytes(pyrage.decrypt(sealed, found))
-        return bytes(pyrage.passphrase.decrypt(sealed, passphrase))
+        return age_passphrase.unseal(sealed, passphrase)
     except (pyrage.DecryptError, pyrage.IdentityError, ValueError):
         raise DoesNotOpen from None
 

@@ -198,6 +198,8 @@ VERBS = {
     "ask_to_export": gettext_noop("asked a second person to agree to an export"),
     "approve_export": gettext_noop("agreed to an export"),
     "decline_export": gettext_noop("declined an export"),
+    "begin_after": gettext_noop("began after the history of an earlier store"),
+    "bring_in": gettext_noop("brought in records from an archive"),
     "read_many": gettext_noop("gave a reason for opening many people"),
     "purge": gettext_noop("deleted what was past its last day"),
     "release": gettext_noop("changed who is in a circle"),

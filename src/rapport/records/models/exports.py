@@ -41,6 +41,8 @@ class Export(LoggedModel):
     real names go, ``clear_why`` where the file is not encrypted.
     """
 
+    OF_ITS_STORE = True
+
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="exports")
     at = models.DateTimeField()
@@ -63,6 +65,11 @@ class Export(LoggedModel):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["office", "-at"], name="export_of_office")]
 
+    @classmethod
+    def is_archived_for(cls, me: Colleague) -> bool:
+        """Say whether ``me`` minds data protection; to others not all of it is shown either."""
+        return me.is_shown_readings
+
     def scope(self) -> uuid.UUID:
         """Return the office's key."""
         return self.office_id
@@ -75,6 +82,8 @@ class EarlierStore(LoggedModel):
     ``public_key`` what its checkpoints are verified with. ``withheld`` are the keys of rows whose
     content it did not give. The operation that enters it is the first of this store's own.
     """
+
+    OF_ITS_STORE = True
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
