@@ -22,6 +22,7 @@ def commands() -> "typer.Typer":
         backup,
         colleagues,
         contacts,
+        exports,
         first_store,
         gates,
         history,

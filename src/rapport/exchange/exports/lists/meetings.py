@@ -105,7 +105,7 @@ _WHEN = (
         gettext_lazy("People"),
         gettext_lazy("The names we use, as far as whoever exported this sees them"),
     ),
-    Column("colleagues", gettext_lazy("Colleagues"), gettext_lazy("Who of us")),
+    Column("colleagues", gettext_lazy("Colleagues"), gettext_lazy("Our colleagues who take part")),
     Column("channel", gettext_lazy("How"), codes=tuple(Channel.choices)),
     Column("purpose", gettext_lazy("What for"), codes=tuple(Purpose.choices)),
     CODE,

@@ -62,7 +62,9 @@ PROMISES = Kind(
         Column("told_on", gettext_lazy("Told late on"), gettext_lazy("When a delay was told")),
         Column("state", gettext_lazy("Status"), codes=tuple(CommitmentState.choices)),
         Column("settled_on", gettext_lazy("Settled on")),
-        Column("colleague", gettext_lazy("Colleague"), gettext_lazy("Who of us sees to it")),
+        Column(
+            "colleague", gettext_lazy("Colleague"), gettext_lazy("Our colleague who sees to it")
+        ),
     ),
     forms=FORMS,
     gather=gather,
