@@ -135,7 +135,8 @@ NOT_TIED = ("propose-tie-again",)
 CONSENT = ("say-consent", "take-answer-back", "change-consent", "remove-consent")
 OF_GATES = (*GATE, *CONSENT, "change-of-gate", "remove-of-gate", "change-consent-group",
             "remove-consent-group")  # fmt: skip
-ROWS = ("lift", "lift-own", "decide-export", "settle-commitment", "tell-late", "settle-ask", "use-exception",
+ROWS = ("lift", "lift-own", "decide-export",
+        "settle-commitment", "tell-late", "settle-ask", "use-exception",
         "keep", "erase", "still-so", "answer-insight", "came-back",
         "greet",
         "change-interaction", "remove-interaction", "finish-next-step",
