@@ -9,12 +9,14 @@ from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.earlier_history import Laid
 from rapport.records.models import (
+    Colleague,
     EarlierStore,
     Membership,
     Named,
     Part,
     Relationship,
     Sensitivity,
+    Store,
 )
 from rapport.records.models.logged import LoggedModel
 from rapport.records.models.scoped import NOT_THERE
@@ -57,6 +59,13 @@ def seal_anew(rows: Iterable[LoggedModel], *, now: datetime) -> None:
             for name in held:
                 setattr(row, name, b"")
             changes.change(row, **held)
+
+
+def let_work(key: uuid.UUID) -> None:
+    """Let a colleague work in this store, which was empty; on a laptop it is theirs."""
+    store = Store.objects.get()
+    store.owner = Colleague.objects.filter(pk=key).first()
+    store.save(update_fields=["owner"])
 
 
 def add_lacking(

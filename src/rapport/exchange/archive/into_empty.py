@@ -13,7 +13,6 @@ from rapport.exchange.archive.reading import Archive
 from rapport.exchange.archive.rows import parts_given, row_of
 from rapport.records import kept_files, rebuilding, verifying
 from rapport.records.earlier_history import ASK_AGAIN, BROKEN, is_empty, lay_down
-from rapport.records.models import Colleague, Store
 from rapport.records.models.logged import LoggedModel
 from rapport.records.operations import recorded_models
 from rapport.records.refusals import CannotBe, HistoryBroken
@@ -51,7 +50,7 @@ def bring_back(archive: Archive, *, now: datetime, on_progress: Progress = None)
         rows += _what_the_history_lacks(archive, now)
         for key, office, evidence, data in archive.files():
             kept_files.seal_again(key, data, office=office, evidence=evidence)
-        _let_work(uuid.UUID(told["by"]["key"]))
+        verbs.let_work(uuid.UUID(told["by"]["key"]))
         if not verifying.verify().whole:
             raise HistoryBroken(BROKEN, next_step=ASK_AGAIN)
         return rows
@@ -79,10 +78,3 @@ def _what_the_history_lacks(archive: Archive, now: datetime) -> int:
         ]
     verbs.add_lacking(lacking, now=now)
     return len(lacking)
-
-
-def _let_work(key: uuid.UUID) -> None:
-    who = Colleague.objects.filter(pk=key).first()
-    store = Store.objects.get()
-    store.owner = who
-    store.save(update_fields=["owner"])
