@@ -1,8 +1,7 @@
 """Verbs about exports: enter one, ask a second person, agree or decline; open names for one."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -11,20 +10,15 @@ from rapport.records import name_index
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import (
-    Colleague,
     Counterpart,
     Export,
     ExportState,
     SealedName,
 )
-from rapport.records.models.scoped import NOT_THERE, ScopedModel
-from rapport.records.operations import recorded_models
+from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
-
-_CHUNK = 500
-LASTS = timedelta(days=7)
-"""So long after a second person agreed, what they agreed to can be exported, once."""
+from rapport.records.second_person import LASTS, chunks, may_decide, sees_all
 
 
 def record_export(
@@ -84,30 +78,6 @@ def _decide(asking: Asking, key: uuid.UUID, state: str, verb: str) -> Change[Exp
         return changes.made(row)
 
 
-def may_decide(me: Colleague, row: Export) -> bool:
-    """Say whether I may agree to an export: another's, of my office, and I see all of it."""
-    if row.by_id == me.pk or row.office_id != me.office_id or not me.is_active:
-        return False
-    return bool(row.rows) and sees_all(me, row.rows)
-
-
-def sees_all(me: Colleague, marks: Iterable[Sequence[str]]) -> bool:
-    """Say whether I may see every one of these rows, given by their kinds and keys."""
-    of_kind: dict[str, set[uuid.UUID]] = {}
-    for name, hexed in marks:
-        of_kind.setdefault(name, set()).add(uuid.UUID(hexed))
-    return all(_sees(me, name, keys) for name, keys in of_kind.items())
-
-
-def _sees(me: Colleague, name: str, keys: Collection[uuid.UUID]) -> bool:
-    model = recorded_models().get(name)
-    if model is None or not issubclass(model, ScopedModel):
-        return False
-    seen = model.objects.visible_to(me)
-    counts = (seen.filter(pk__in=some).count() for some in _chunks(sorted(keys)))
-    return sum(counts) == len(keys)
-
-
 def approved_export(
     asking: Asking, key: uuid.UUID, *, what: str, form: str, columns: Sequence[str], named: bool
 ) -> Export:
@@ -136,7 +106,7 @@ def _names_opened(
     asking: Asking, changes: ChangeSet, people: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, str]:
     found: dict[uuid.UUID, list[str]] = {}
-    for some in _chunks(sorted(people)):
+    for some in chunks(sorted(people)):
         seen = Counterpart.objects.visible_to(asking.me).filter(pk__in=some)
         for person in seen:
             changes.look(person)
@@ -147,5 +117,7 @@ def _names_opened(
     return {key: "; ".join(names) for key, names in found.items()}
 
 
-def _chunks(keys: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
-    return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
+__all__ = [
+    "approve_export", "approved_export", "ask_to_export", "decline_export", "may_decide",
+    "record_export", "sees_all",
+]  # fmt: skip

@@ -1,13 +1,12 @@
 """What left the store, what waits for a second person, and what the history says of each."""
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from rapport.actions.exports import LASTS, may_decide
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague, Export, ExportState
+from rapport.records.models import Export, ExportState
+from rapport.records.second_person import LASTS, may_decide
 
 SHOWN = 60
 _WAITING = 200
@@ -69,12 +68,6 @@ def exports(asking: Asking) -> Exports:
         made=tuple(_line(row, asking) for row in left[:SHOWN]),
         of_all=me.is_shown_readings,
     )
-
-
-def exports_of(me: Colleague, keys: Collection[uuid.UUID]) -> dict[uuid.UUID, Export]:
-    """Return these exports by their keys, as far as they are of the office of ``me``."""
-    rows = Export.objects.filter(pk__in=keys, office=me.office_id) if keys else ()
-    return {row.pk: row for row in rows}
 
 
 def _line(row: Export, asking: Asking) -> ExportLine:
