@@ -29,6 +29,7 @@ from rapport.actions import (
     commitments,
     consents,
     debriefs,
+    exports,
     gates,
     gifts,
     insights,
@@ -81,6 +82,7 @@ PLAIN = (
     "practice", "practice-workshop",
     "gates", "add-gate", "requests", "agreements", "new-agreement",
     "culture", "add-culture", "only-you", "gifts", "lessons", "add-lesson", "fitting-lessons",
+    "exports", "export-archive", "read-archive",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
@@ -99,7 +101,7 @@ OWN = ("add-person", "office-days", "office-place", "office-files", "whom-to-cal
        "scene", "play-scene", "scene-cards",
        "waive-for-myself", "together",
        "snooze-several", "choose", "many", "remove-view", "first-step",
-       "draw-red-line", "coverage-place")  # fmt: skip
+       "draw-red-line", "coverage-place", "export")  # fmt: skip
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
 MEETINGS = ("meeting", "change-meeting", "move-meeting", "call-off-meeting", "miss-meeting",
@@ -137,7 +139,8 @@ INTRODUCTIONS = ("change-introduction", "remove-introduction")
 CONSENT = ("say-consent", "take-answer-back", "change-consent", "remove-consent")
 OF_GATES = (*GATE, *CONSENT, "change-of-gate", "remove-of-gate", "change-consent-group",
             "remove-consent-group")  # fmt: skip
-ROWS = ("lift", "lift-own", "settle-commitment", "tell-late", "settle-ask", "use-exception",
+ROWS = ("lift", "lift-own", "decide-export",
+        "settle-commitment", "tell-late", "settle-ask", "use-exception",
         "keep", "erase", "still-so", "answer-insight", "came-back",
         "greet",
         "change-interaction", "remove-interaction", "finish-next-step",
@@ -216,6 +219,10 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
     staged = RegisterImport.objects.create(
         pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=asking.now
     )
+    asked_to_go = exports.ask_to_export(
+        asking, rows=[["relationship", cast.hidden.pk.hex]], what="people", form="csv",
+        purpose="handover", columns=["name"], reason="heron",
+    ).row  # fmt: skip
     mandate = mandates.give_mandate(
         asking, circle=cast.elsewhere.pk, title="heron", since=cast.DAY, may_say="heron"
     ).row
@@ -270,6 +277,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
             ("change-debrief", "share-debrief", "keep-debrief", "remove-debrief"), debrief.pk
         ),
         **dict.fromkeys(IMPORTS, staged.pk),
+        "decide-export": asked_to_go.pk,
         **agreed,
         **dict.fromkeys(GATE, gate.pk),
         **dict.fromkeys(CONSENT, consent.pk),
@@ -400,6 +408,7 @@ def addresses() -> set[str]:
 def address(name: str, key: uuid.UUID) -> str:
     args = {
         "rule": ["E01"],
+        "export": ["people"],
         "scene": ["tea"],
         "play-scene": ["tea"],
         "scene-cards": ["tea"],

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from rapport.records.asking import Asking
 from rapport.records.chain import moment_of_clock
 from rapport.records.first_of_each import EACH, first_of_each
 from rapport.records.hanging import relationships_of
-from rapport.records.models import Colleague, Duty, Operation, Relationship, ScopeHead
+from rapport.records.models import Colleague, Duty, Export, Operation, Relationship, ScopeHead
 from rapport.records.operations import recorded_models
 from rapport.records.private_rows import kinds_apart, not_there_for, without_others
 from rapport.records.raw_rows import among
@@ -39,6 +39,16 @@ class _Line(NamedTuple):
 _COLUMNS = (*_Line._fields[:-1], "chain__scope")
 
 
+class ExportEntry(NamedTuple):
+    """What the history says of an export: what, for what purpose, which columns, how sensitive."""
+
+    what: str
+    purpose: str
+    columns: tuple[str, ...]
+    many: int
+    sensitivity: str
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """One change set. ``aliases`` name whom it concerned, as far as ``me`` may see."""
@@ -52,6 +62,7 @@ class Done:
     aliases: tuple[str, ...]
     relationship: uuid.UUID | None
     may_undo: bool
+    export: ExportEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,11 @@ def history(asking: Asking, *, before: int | None = None, page: int = PAGE) -> H
     names = _names({one.by for group in shown for one in group if one.by})
     about = _about(me, [one for group in shown for one in group[:20]])
     allowed = _may_undo(me, shown, sizes)
-    change_sets = tuple(_done(group, sizes, names, about, allowed) for group in shown)
+    left = {} if auditor else _exports(me, shown)
+    change_sets = tuple(
+        replace(_done(group, sizes, names, about, allowed), export=left.get(group[0].change_set))
+        for group in shown
+    )
     return History(change_sets=change_sets, following=following, content_hidden=auditor)
 
 
@@ -200,6 +215,25 @@ def _done(
         relationship=known[0].pk if known else None,
         may_undo=first.change_set in mine,
     )
+
+
+def _exports(me: Colleague, shown: Sequence[Sequence[_Line]]) -> dict[uuid.UUID, ExportEntry]:
+    """Return what was exported by change set, of the exports of the office of ``me``."""
+    of_set = {one.change_set: one.row for every in shown for one in every if one.model == "export"}
+    if not of_set:
+        return {}
+    rows = Export.objects.filter(pk__in=set(of_set.values()), office=me.office_id)
+    said = {
+        row.pk: ExportEntry(
+            row.what,
+            str(row.get_purpose_display()),
+            tuple(map(str, row.columns)),
+            row.many,
+            str(row.get_sensitivity_display()),
+        )
+        for row in rows
+    }
+    return {change_set: said[row] for change_set, row in of_set.items() if row in said}
 
 
 def _names(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -23,6 +23,7 @@ def commands() -> "typer.Typer":
         colleagues,
         contacts,
         dependence,
+        exports,
         first_store,
         gates,
         history,

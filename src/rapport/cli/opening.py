@@ -109,6 +109,19 @@ def open_store(
     A store that does not fit its own history is read with a warning, and never written to. Without
     ``purging`` what is past its end is left where it is.
     """
+    make_ready(home, demo=demo, passphrase_file=passphrase_file, to_write=to_write, purging=purging)
+    return opened(today)
+
+
+def make_ready(
+    home: Path | None,
+    *,
+    demo: bool = False,
+    passphrase_file: Path | None = None,
+    to_write: bool = False,
+    purging: bool = True,
+) -> None:
+    """Open a store, also one in which nobody works yet."""
     folder = home or (demo_folder() if demo else usual_folder())
     from rapport.site import read_only
     from rapport.site import team as site_team
@@ -131,7 +144,6 @@ def open_store(
     else:
         _unlock(folder, demo=demo, passphrase_file=passphrase_file, purging=purging)
         _check_alarm(to_write=to_write)
-    return _opened(today)
 
 
 open_to_write = partial(open_store, to_write=True)
@@ -166,7 +178,8 @@ def _check_alarm(*, to_write: bool) -> None:
         sys.stderr.write(f"Warning: {session_gate.ALARM}\n")
 
 
-def _opened(today: str | None) -> "Asking":
+def opened(today: str | None) -> "Asking":
+    """Return who works in the open store, on the day asked for."""
     from rapport.records.asking import Asking
     from rapport.records.models import Colleague, Store
     from rapport.records.refusals import CannotBe

@@ -32,6 +32,12 @@ def seal_in(data: bytes, *, office: Office, evidence: uuid.UUID) -> uuid.UUID:
     return key
 
 
+def seal_again(key: uuid.UUID, data: bytes, *, office: uuid.UUID, evidence: uuid.UUID) -> None:
+    """Keep the file of an encrypted copy that another store had, under the key it had there."""
+    sealed = encryption.seal(data, purpose=_PURPOSE, about=key.bytes)
+    KeptFile.objects.create(id=key, office_id=office, evidence=evidence, sealed=sealed)
+
+
 def opened(key: uuid.UUID) -> bytes | None:
     """Return the file of an encrypted copy, or None where it is no longer here.
 

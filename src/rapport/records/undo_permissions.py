@@ -17,7 +17,10 @@ from rapport.records.operations import RowState, recorded_models, state_after
 from rapport.records.verifying import ERASES
 
 LOOKS = frozenset(
-    {"show_names", "set_passphrase", "reset_passphrase", "choose_passphrase", "read_many"}
+    {
+        *("show_names", "set_passphrase", "reset_passphrase", "choose_passphrase", "read_many"),
+        *("export", "ask_to_export", "approve_export", "decline_export"),
+    }
 )
 """Verbs that only record that something was seen or set: there is nothing to take back."""
 

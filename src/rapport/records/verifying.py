@@ -15,7 +15,7 @@ from rapport.records.chain import (
     statement,
     trace,
 )
-from rapport.records.models import Checkpoint, Operation, ScopeHead, Store
+from rapport.records.models import Checkpoint, EarlierStore, Operation, ScopeHead, Store
 from rapport.records.operations import payload_hash
 from rapport.records.payloads import Usual, unpack
 from rapport.records.raw_rows import Key, as_uuid, rows_as_stored
@@ -95,6 +95,7 @@ def _verify(on_progress: Callable[[int], None] | None) -> Verdict:
             verdict.breaks.append(Break(0, "end missing"))
         return verdict
     signed = {point.sequence: point for point in Checkpoint.objects.all()}
+    earlier = Earlier(store)
     if store.signed and store.signed not in signed:
         verdict.breaks.append(Break(store.signed, "checkpoint missing"))
         return verdict
@@ -109,7 +110,8 @@ def _verify(on_progress: Callable[[int], None] | None) -> Verdict:
         head = next_head(head, operation.link)
         if how is None and operation.sequence in signed:
             verdict.checkpoints += 1
-            how = _checkpoint_fault(signed.pop(operation.sequence), store, head)
+            how = _checkpoint_fault(signed.pop(operation.sequence), earlier, head)
+        how = how or earlier.fault(operation.sequence, head)
         if how:
             verdict.breaks.append(Break(operation.sequence, how))
             return verdict
@@ -118,7 +120,11 @@ def _verify(on_progress: Callable[[int], None] | None) -> Verdict:
         verdict.erased += operation.erased
         if on_progress and expected % _AT_ONCE == 0:
             on_progress(expected)
-    gone = [row.since for row in emptied.values() if not row.erased]
+    gone = [
+        row.since
+        for key, row in emptied.items()
+        if not row.erased and not earlier.withheld(key, row.since)
+    ]
     verdict.breaks += [Break(sequence, "content missing") for sequence in gone]
     _check_ends(verdict, store, signed, links, head)
     return verdict
@@ -193,9 +199,32 @@ def _follow_erasing(operation: _Said, emptied: dict[str, _Emptied]) -> None:
     emptied[envelope.row] = _Emptied(since, there, erased)
 
 
-def _checkpoint_fault(point: Checkpoint, store: Store, head: bytes) -> str | None:
+class Earlier:
+    """Whose key signed what: of the stores whose history came into this one, and of this one."""
+
+    def __init__(self, store: Store) -> None:
+        self._own = bytes(store.public_key)
+        self._rows = list(EarlierStore.objects.order_by("until"))
+
+    def key_at(self, sequence: int) -> bytes:
+        """Return the public key of the store that had come to this operation."""
+        keys = (bytes(row.public_key) for row in self._rows if sequence <= row.until)
+        return next(keys, self._own)
+
+    def fault(self, sequence: int, head: bytes) -> str | None:
+        """Return what is wrong where the history of an earlier store ends, if it ends here."""
+        ends = [bytes(row.head) for row in self._rows if row.until == sequence]
+        return "earlier history changed" if any(end != head for end in ends) else None
+
+    def withheld(self, row: str, since: int) -> bool:
+        """Say whether the earlier store had not given the content of a row."""
+        return any(since <= one.until and row in one.withheld for one in self._rows)
+
+
+def _checkpoint_fault(point: Checkpoint, earlier: Earlier, head: bytes) -> str | None:
     said = statement(point.sequence, point.clock, bytes(point.head))
-    good = signing.verify(bytes(store.public_key), CHECKPOINT_CONTEXT, said, bytes(point.signature))
+    key = earlier.key_at(point.sequence)
+    good = signing.verify(key, CHECKPOINT_CONTEXT, said, bytes(point.signature))
     if not good:
         return "signature false"
     return None if bytes(point.head) == head else "checkpoint differs"

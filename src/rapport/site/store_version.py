@@ -82,11 +82,16 @@ def of_store() -> Version | None:
     known = line()
     if applied != known[: len(applied)]:
         raise unknown(next(name for name in applied if name not in known[: len(applied)]))
-    if len(applied) < (kept.tables if kept else 0):
+    if _number_of(applied) < (kept.tables if kept else 0):
         raise unknown(str(kept))
     if not applied and any(name.startswith(f"{_OURS}_") for name in tables):
         raise unknown("0000")
-    return Version(len(applied), kept.program if kept else "") if applied else None
+    return Version(_number_of(applied), kept.program if kept else "") if applied else None
+
+
+def _number_of(applied: list[str]) -> int:
+    """Return the number of the last of these migrations."""
+    return int(applied[-1][:4]) if applied else 0
 
 
 def is_that_of_program() -> bool:

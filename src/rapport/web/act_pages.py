@@ -122,6 +122,12 @@ PAGES = (
     ),
     Act("mandates", gettext_lazy("Mandates"), "letter", pgettext_lazy("found by", "may decide")),
     Act("red-lines", gettext_lazy("Red lines"), "warn", pgettext_lazy("found by", "refuse")),
+    Act(
+        "exports",
+        gettext_lazy("Exports"),
+        "export",
+        pgettext_lazy("found by", "download, spreadsheet, sheet, csv, excel, archive"),
+    ),
     Act("history", gettext_lazy("History"), "history", pgettext_lazy("found by", "undo, changes")),
     Act(
         "duplicates",

@@ -68,6 +68,7 @@ def actors(request: Request) -> HttpResponse:
     context = {
         "groups": answer,
         "text": text,
+        "export": with_query(reverse("export", args=["actors"]), here),
         "chips": [_chip(name, asked, dict(answer.places)) for name in TITLES],
         "is_filtered": bool(text) or any(name in asked for name in TITLES),
         "before": _address(here, page=str(answer.page - 1)) if answer.page > 1 else "",

@@ -59,6 +59,7 @@ def agreements(request: Request) -> HttpResponse:
     answer = agreement_list(request.asking, wanted)
     context = {
         "agreements": answer,
+        "export": with_query(reverse("export", args=["agreements"]), asked),
         "chips": [_chip(name, asked) for name in CHOICES],
         "is_filtered": any(name in asked for name in ("form", "firmness", "review")),
         "is_ended": wanted.ended,

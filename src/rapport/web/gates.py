@@ -57,6 +57,7 @@ def gates(request: Request) -> HttpResponse:
     places = {**dict(answer.places)}
     context = {
         "gates": answer,
+        "export": with_query(reverse("export", args=["gates"]), asked),
         "chips": [_chip(name, asked, places) for name in TITLES],
         "is_filtered": any(name in asked for name in TITLES),
         "is_past": wanted.past,

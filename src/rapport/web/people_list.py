@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,6 +27,7 @@ from rapport.web.people_filters import (
     from_text,
     options_of,
     wanted,
+    with_query,
 )
 from rapport.web.people_rows import rows_of
 from rapport.web.request import Request
@@ -145,6 +147,7 @@ def _page(
         "there": there,
         "text": text,
         "chips": chips(request, kept),
+        "export": with_query(reverse("export", args=["people"]), kept),
         "narrowed": any(name in asked for name in TITLES) or bool(text),
         "heads": [_head(name, kept) for name in COLUMNS],
     }

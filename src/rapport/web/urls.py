@@ -76,6 +76,7 @@ from rapport.web import (
 from rapport.web.agreement_addresses import AGREEMENTS
 from rapport.web.close_addresses import CLOSE
 from rapport.web.dependence_addresses import DEPENDENCE
+from rapport.web.export_addresses import EXPORTS
 from rapport.web.repair_addresses import REPAIR
 
 urlpatterns = [
@@ -247,6 +248,7 @@ urlpatterns = [
     *CLOSE,
     *REPAIR,
     *DEPENDENCE,
+    *EXPORTS,
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/add/", mandates.add, name="give-mandate"),
     path("mandates/<uuid:key>/change/", mandates.change, name="change-mandate"),

@@ -4,6 +4,6 @@ Both writers work in memory only: an export in the clear never passes over the d
 """
 
 from rapport.formats.sheets_out.csv_writer import could_act, defused, write_csv
-from rapport.formats.sheets_out.xlsx_writer import write_xlsx
+from rapport.formats.sheets_out.xlsx_writer import Table, write_workbook, write_xlsx
 
-__all__ = ["could_act", "defused", "write_csv", "write_xlsx"]
+__all__ = ["Table", "could_act", "defused", "write_csv", "write_workbook", "write_xlsx"]

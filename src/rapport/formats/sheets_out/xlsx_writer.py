@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from rapport.formats.refusals import refusal
@@ -27,24 +28,9 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 _FIXED_PARTS = {
-    "[Content_Types].xml": (
-        f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels"'
-        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
-        "</Types>"
-    ),
     "_rels/.rels": (
         f'<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-        "</Relationships>"
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/>'
         "</Relationships>"
     ),
     # Style 1 is text (number format 49, "@") and quoted; style 2 the same in bold, for headers.
@@ -63,6 +49,14 @@ _FIXED_PARTS = {
 }
 
 
+class Table(NamedTuple):
+    """One sheet of a workbook: its name, its header, its rows."""
+
+    sheet: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[str]]
+
+
 def write_xlsx(
     headers: Sequence[str], rows: Iterable[Sequence[str]], *, sheet: str = "Rapport"
 ) -> bytes:
@@ -71,15 +65,54 @@ def write_xlsx(
     Characters a workbook cannot hold are left out.  Raises CannotTranslate ("excel_rows",
     "excel_cell") for what a spreadsheet program could not open.
     """
+    return write_workbook([Table(sheet, headers, rows)])
+
+
+def write_workbook(tables: Sequence[Table], *, right_to_left: bool = False) -> bytes:
+    """Write a sheet for each table, as :func:`write_xlsx` does for one; their names differ.
+
+    ``right_to_left``: the first column stands at the right, as readers of Arabic expect it.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, body in _FIXED_PARTS.items():
+        for name, body in _parts(tables):
             package.writestr(_part(name), _DECLARATION + body)
-        package.writestr(_part("xl/workbook.xml"), _DECLARATION + _workbook(sheet))
-        with package.open(_part("xl/worksheets/sheet1.xml"), "w") as part:
-            for piece in _sheet(headers, rows):
-                part.write(piece.encode())
+        for number, table in enumerate(tables, start=1):
+            with package.open(_part(f"xl/worksheets/sheet{number}.xml"), "w") as part:
+                for piece in _sheet(table.headers, table.rows, right_to_left=right_to_left):
+                    part.write(piece.encode())
     return packed.getvalue()
+
+
+def _parts(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
+    """Yield the small parts of a workbook with these sheets."""
+    numbers = range(1, len(tables) + 1)
+    sheets = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{number}.xml"'
+        f' ContentType="{_TYPE}.worksheet+xml"/>'
+        for number in numbers
+    )
+    types = (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>{sheets}</Types>'
+    )
+    yield "[Content_Types].xml", types
+    yield from _FIXED_PARTS.items()
+    relations = "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/worksheet"'
+        f' Target="worksheets/sheet{number}.xml"/>'
+        for number in numbers
+    )
+    last = len(tables) + 1
+    styles = f'<Relationship Id="rId{last}" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+    yield (
+        "xl/_rels/workbook.xml.rels",
+        f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}{styles}</Relationships>',
+    )
+    yield "xl/workbook.xml", _workbook([table.sheet for table in tables])
 
 
 def _part(name: str) -> zipfile.ZipInfo:
@@ -88,18 +121,26 @@ def _part(name: str) -> zipfile.ZipInfo:
     return part
 
 
-def _workbook(sheet: str) -> str:
-    name = _NOT_IN_SHEET_NAMES.sub(" ", _NOT_XML.sub("", sheet)).strip()[:_LONGEST_SHEET_NAME]
-    return (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        f'<sheet name={quoteattr(name or "Rapport")} sheetId="1" r:id="rId1"/>'
-        "</sheets></workbook>"
+def _workbook(sheets: Sequence[str]) -> str:
+    named = "".join(
+        f'<sheet name={quoteattr(_sheet_name(sheet))} sheetId="{number}" r:id="rId{number}"/>'
+        for number, sheet in enumerate(sheets, start=1)
     )
+    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{named}</sheets></workbook>'
 
 
-def _sheet(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def _sheet_name(sheet: str) -> str:
+    name = _NOT_IN_SHEET_NAMES.sub(" ", _NOT_XML.sub("", sheet)).strip()[:_LONGEST_SHEET_NAME]
+    return name or "Rapport"
+
+
+def _sheet(
+    headers: Sequence[str], rows: Iterable[Sequence[str]], *, right_to_left: bool
+) -> Iterator[str]:
+    turned = ' rightToLeft="1"' if right_to_left else ""
     yield (
-        f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView{turned}'
+        ' workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         "</sheetView></sheetViews><sheetData>"
     )

@@ -30,6 +30,7 @@ from rapport.records.models.boundaries import (
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
 from rapport.records.models.culture_notes import CultureNote, CultureTopic
 from rapport.records.models.debriefs import Debrief
+from rapport.records.models.exports import EarlierStore, Export, ExportPurpose, ExportState
 from rapport.records.models.findings import Finding, OwnWaiver, Section, Waiver
 from rapport.records.models.gates import (
     Consent,
@@ -172,20 +173,21 @@ __all__ = [
     "CommonGround", "Confidence", "Connection", "Consent", "ConsentGroup", "ConsentOf", "Consented",
     "Control", "Cost", "Counterpart", "CounterpartStatus", "CultureNote", "CultureTopic", "Debrief",
     "Demand", "Disagreement", "DisagreementCause", "DisagreementState", "Disclosure",
-    "DisclosureKind", "Documentation", "Duty", "Erasure", "Evidence", "Finding", "Firmness",
-    "FollowedUp", "FromInteraction", "Function", "Gate", "GateIncident", "GateKind", "GateState",
-    "Gift", "GiftKind", "GiftWay", "GroundKind", "Hazard", "Holder", "ImportState", "IncidentKind",
-    "Insight", "InsightKind", "Interaction", "Interest", "InterestKind", "Introduction", "Keeping",
-    "KeptFile", "KnownFrom", "LegalQuestion", "Lesson", "LessonPlace", "LoggedModel", "Mandate",
-    "Mark", "Meeting", "MeetingOurs", "MeetingState", "MeetingWith", "Membership", "NameConsent",
-    "NameKey", "Named", "Nature", "Needs", "NotTied", "Occasion", "OccasionTone", "Office",
-    "OnTime", "OpenReason", "OpenSession", "Operation", "Origin", "OurPart", "OurPresence",
-    "Outcome", "OwnWaiver", "OwnWords", "OwnWordsKind", "Part", "PartyRole", "Phase", "Position",
-    "Presence", "Pressure", "PressureKind", "Purpose", "ReadBack", "ReadBackState", "ReadCount",
-    "Reading", "RedLine", "RedLineTopic", "RegisterImport", "Relationship", "RepairStage",
-    "RepairStep", "Safety", "SavedView", "ScopeHead", "ScopedModel", "Screened", "SealedName",
-    "SearchEntry", "SecondPath", "SecondReading", "Section", "Sensitivity", "SentForm", "Service",
-    "Side", "SignInCode", "SignInTries", "SpecialCategory", "SpiralOf", "Stage", "Standing", "Step",
-    "Store", "Tenure", "Term", "TermMark", "TermSide", "TheirPart", "Tie", "TieKind", "TieStrength",
-    "ToldApart", "Tone", "Urgency", "Waiver", "Weight", "Within", "new_key", "spoken",
+    "DisclosureKind", "Documentation", "Duty", "EarlierStore", "Erasure", "Evidence", "Export",
+    "ExportPurpose", "ExportState", "Finding", "Firmness", "FollowedUp", "FromInteraction",
+    "Function", "Gate", "GateIncident", "GateKind", "GateState", "Gift", "GiftKind", "GiftWay",
+    "GroundKind", "Hazard", "Holder", "ImportState", "IncidentKind", "Insight", "InsightKind",
+    "Interaction", "Interest", "InterestKind", "Introduction", "Keeping", "KeptFile", "KnownFrom",
+    "LegalQuestion", "Lesson", "LessonPlace", "LoggedModel", "Mandate", "Mark", "Meeting",
+    "MeetingOurs", "MeetingState", "MeetingWith", "Membership", "NameConsent", "NameKey", "Named",
+    "Nature", "Needs", "NotTied", "Occasion", "OccasionTone", "Office", "OnTime", "OpenReason",
+    "OpenSession", "Operation", "Origin", "OurPart", "OurPresence", "Outcome", "OwnWaiver",
+    "OwnWords", "OwnWordsKind", "Part", "PartyRole", "Phase", "Position", "Presence", "Pressure",
+    "PressureKind", "Purpose", "ReadBack", "ReadBackState", "ReadCount", "Reading", "RedLine",
+    "RedLineTopic", "RegisterImport", "Relationship", "RepairStage", "RepairStep", "Safety",
+    "SavedView", "ScopeHead", "ScopedModel", "Screened", "SealedName", "SearchEntry", "SecondPath",
+    "SecondReading", "Section", "Sensitivity", "SentForm", "Service", "Side", "SignInCode",
+    "SignInTries", "SpecialCategory", "SpiralOf", "Stage", "Standing", "Step", "Store", "Tenure",
+    "Term", "TermMark", "TermSide", "TheirPart", "Tie", "TieKind", "TieStrength", "ToldApart",
+    "Tone", "Urgency", "Waiver", "Weight", "Within", "new_key", "spoken",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import uuid_utils.compat
 from django.db import models
@@ -22,13 +22,18 @@ class LoggedModel(models.Model):
     tables whose rows are part of this record, by their name in the log. ``GOES_WITH`` names columns
     with keys of records it is about without pointing at them: erased with either, it goes too.
     ``OF_WRITERS``: an office has it in common, and whoever writes in any of its circles may take a
-    change of it back.
+    change of it back. ``SEALED``: columns that hold what is sealed with this store's own key, and
+    for which purpose; an archive carries what is in them, and another store seals it anew.
+    ``OF_ITS_STORE``: what says who may see what in a store, who read and what left it, is not
+    brought into one that is in use.
     """
 
     UNRECORDED: ClassVar[frozenset[str]] = frozenset({"revised"})
     PARTS: ClassVar[dict[str, str]] = {}
     GOES_WITH: ClassVar[tuple[str, ...]] = ()
     OF_WRITERS: ClassVar[bool] = False
+    SEALED: ClassVar[dict[str, str]] = {}
+    OF_ITS_STORE: ClassVar[bool] = False
 
     id = models.UUIDField(primary_key=True, default=new_key, editable=False)
     revised = models.BigIntegerField(default=0, editable=False)
@@ -43,6 +48,11 @@ class LoggedModel(models.Model):
     def scope(self) -> uuid.UUID:
         """Return the key of the circle (or office) whose chain records this row's changes."""
         raise NotImplementedError
+
+    @classmethod
+    def is_archived_for(cls, me: Any) -> bool:  # noqa: ARG003 - for those that are not for all
+        """Say whether rows of this kind go into an archive that ``me`` makes of what they see."""
+        return True
 
     def private_scope(
         self,

@@ -270,6 +270,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(LoggedModel):
     """A colleague's place in a circle; ``until`` is its last day, if it has one."""
 
+    OF_ITS_STORE = True
+
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="memberships")
     colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="memberships")
     part = models.CharField(max_length=8, choices=Part, default=Part.READER)

@@ -213,6 +213,7 @@ class SealedName(AboutCounterpart):
 
     SHOWN = None
     TRAVELS = frozenset()
+    SEALED: ClassVar[dict[str, str]] = {"sealed": "sealed name"}
 
     counterpart = models.ForeignKey(
         Counterpart, on_delete=models.CASCADE, related_name="sealed_names"

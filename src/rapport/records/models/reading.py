@@ -14,12 +14,19 @@ class Reading(LoggedModel):
     ``whom`` holds keys of relationships; each reader is shown those they may see.
     """
 
+    OF_ITS_STORE = True
+
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="readings")
     at = models.DateTimeField()
     many = models.PositiveIntegerField()
     reason = models.TextField()
     whom = models.JSONField(default=list, blank=True)
+
+    @classmethod
+    def is_archived_for(cls, me: Colleague) -> bool:
+        """Say whether ``me`` minds data protection; to others it is not shown either."""
+        return me.is_shown_readings
 
     def scope(self) -> uuid.UUID:
         """Return the office's key."""

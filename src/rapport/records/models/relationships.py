@@ -196,6 +196,7 @@ class Named(AboutRelationship):
     SHOWN = None
     TRAVELS = frozenset()
     MERGES = False
+    OF_ITS_STORE = True
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="named")
     colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="named_for")

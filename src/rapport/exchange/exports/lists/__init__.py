@@ -1,0 +1,1 @@
+"""Lists as CSV and workbooks: people, meetings, contacts, promises, agreements, gates, groups."""
