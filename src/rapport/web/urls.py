@@ -77,6 +77,7 @@ from rapport.web.agreement_addresses import AGREEMENTS
 from rapport.web.close_addresses import CLOSE
 from rapport.web.export_addresses import EXPORTS
 from rapport.web.repair_addresses import REPAIR
+from rapport.web.token_addresses import TOKENS
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -246,6 +247,7 @@ urlpatterns = [
     *AGREEMENTS,
     *CLOSE,
     *REPAIR,
+    *TOKENS,
     *EXPORTS,
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/add/", mandates.add, name="give-mandate"),
