@@ -29,6 +29,10 @@ def test_somebody_has_thought_about_every_address() -> None:
     sites = get_resolver().url_patterns
     named = {str(one.name) for site in sites for one in site.url_patterns}
     assert {name for name in named if name.startswith("api-")} == {
+        "api-offered",
+        "api-openapi",
+        "api-answer",
+        "api-verb",
         "api-today",
         "api-dependence",
         "api-gate-dependence",

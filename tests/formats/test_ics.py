@@ -3,20 +3,20 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import pytest
 import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapport.formats.ics import calendar_file
+from rapport.formats.ics import Event, calendar_file
 
 STAMPED = dt.datetime(2026, 3, 16, 9, tzinfo=dt.UTC)
 DAY = dt.date(2026, 3, 17)
 
 
 def made(**told):
-    return calendar_file(
-        **{"code": "Rapport 3F9A", "unique": "a@rapport", "stamped": STAMPED, "on": DAY, **told}
-    )
+    event = Event(**{"code": "Rapport 3F9A", "unique": "a@rapport", "on": DAY, **told})
+    return calendar_file([event], stamped=STAMPED)
 
 
 def event(content: bytes):
@@ -59,3 +59,12 @@ def test_any_text_comes_back_from_lines_that_are_folded(code):
         assert b"\r" not in line
         assert b"\n" not in line
         line.decode()  # no character is cut in two
+
+
+def test_several_meetings_are_read_by_another_library_too():
+    icalendar = pytest.importorskip("icalendar")
+    begins = dt.datetime(2026, 3, 18, 9, 30, tzinfo=dt.UTC)
+    events = [Event("Rapport 1A", "a@x", DAY), Event("Rapport 2B", "b@x", begins.date(), begins)]
+    read = icalendar.Calendar.from_ical(calendar_file(events, stamped=STAMPED))
+    found = [(str(one["SUMMARY"]), one["DTSTART"].dt) for one in read.walk("VEVENT")]
+    assert found == [("Rapport 1A", DAY), ("Rapport 2B", begins)]

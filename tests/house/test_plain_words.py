@@ -12,8 +12,9 @@ VERBS = frozenset(
     accept add answer ask assign cancel change check choose clear close compare confirm continue
     correct decline discard end erase export find give go hide import keep load lock log make mark
     merge move open pause pick plan play postpone practise print put read record redo refresh
-    reload remove rename reset retry review save search see select send set share show sign skip
-    snooze start stop switch tick try turn undo unlock untick update upload use view withdraw write
+    reload remove rename reset retry review revoke save search see select send set share show sign
+    skip snooze start stop switch tick try turn undo unlock untick update upload use view withdraw
+    write
     """.split()  # noqa: SIM905
 )
 CHOICES = frozenset(

@@ -19,6 +19,7 @@ from cast import Cast, asked_by
 from house.test_writes import Watch
 from in_turn import in_turn
 from rapport.actions import (
+    access_tokens,
     actor_places,
     actors,
     agreement_terms,
@@ -49,6 +50,7 @@ from rapport.actions import (
     who_goes,
 )
 from rapport.records.models import (
+    AccessToken,
     Actor,
     ActorPlace,
     Colleague,
@@ -69,12 +71,12 @@ from rapport.records.models import (
 from rapport.web.middleware import session_gate
 
 NOBODY = ("unlock", "open", "lock", "welcome", "language", "look", "sign-in", "sign-in-code",
-          "sign-out")  # fmt: skip
+          "sign-out", "feed")  # fmt: skip
 PLAIN = (
     "today", "people", "suggest", "here", "sealed", "shortcuts", "be", "log", "find", "import",
     "own-words", "mandates", "give-mandate", "red-lines",
     "rules", "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
-    "end-session",
+    "end-session", "tokens", "add-token",
     "reading", "say-why", "reading-limits", "duplicates", "open-circle", "save-view", "go-to",
     "dependence", "renew-dependence", "stop-dependence",
     "first-ten", "lights", "day-there", "reach", "reach-on-paper", "coverage",
@@ -150,7 +152,7 @@ ROWS = ("lift", "lift-own", "decide-export",
         "colleague", "change-colleague", "reach-cell", *MANDATES, *RED_LINES,
         *CULTURE, *GROUND, *READINGS, *OF_OWN, "review-gift", "manage-interest",
         *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, *NOT_TIED, "tie-of-group",
-        *OF_BREACHES, *LESSONS, *INTRODUCTIONS)  # fmt: skip
+        *OF_BREACHES, *LESSONS, *INTRODUCTIONS, "revoke-token")  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
@@ -242,7 +244,10 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
     gift = gifts.register_gift(**about, way="received", what="heron").row
     conflict = who_goes.declare_interest(**about, kind="family", text="heron").row
     line = RedLine.objects.create(office=beside, topic="data", text="heron")
+    lasts = {"circles": [cast.elsewhere.pk], "until": cast.DAY}
+    access_tokens.make_token(asking, label="heron", **lasts)
     rows = {
+        "revoke-token": AccessToken.objects.get(label="heron").pk,
         **dict.fromkeys(MANDATES, mandate.pk),
         **dict.fromkeys(RED_LINES, line.pk),
         **dict.fromkeys(("admit", "member", "release"), cast.elsewhere.pk),
@@ -409,6 +414,7 @@ def address(name: str, key: uuid.UUID) -> str:
     args = {
         "rule": ["E01"],
         "export": ["people"],
+        "feed": ["x"],
         "scene": ["tea"],
         "play-scene": ["tea"],
         "scene-cards": ["tea"],

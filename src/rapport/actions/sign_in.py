@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.utils.translation import gettext_noop
 
 from rapport.actions.team import looked_after
+from rapport.records.access_tokens import end_tokens_of
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, SignInCode
 from rapport.records.recording import change_set
@@ -110,3 +111,4 @@ def _keep_passphrase(who: Colleague) -> None:
     """Write the passphrase's hash, which no history carries, and end what the old one opened."""
     Colleague.objects.filter(pk=who.pk).update(password=who.password)
     end_sessions_of(who)
+    end_tokens_of(who)

@@ -3,10 +3,8 @@
 import uuid
 from typing import Any
 
-from django.views.decorators.http import require_GET, require_POST
-
 from rapport.actions import actors, posts
-from rapport.api.json_view import Request, answered, key_in, list_in, page_in, told
+from rapport.api.json_view import Request, key_in, list_in, page_in, reads, told, writes
 from rapport.briefings.actor_list import Wanted, actor_list
 from rapport.briefings.actor_page import actor_page
 from rapport.briefings.told_actors import told_actor
@@ -18,8 +16,7 @@ _LISTS = ("also_called", "areas")
 _DAY = {"on": entered_columns(GateState)["on"]}
 
 
-@require_GET
-@answered
+@reads
 def listed(request: Request) -> Any:
     """Answer the groups by name, fifty at a time; ``?text=`` is a part of a name, ``?page=``."""
     page = page_in(request)
@@ -31,15 +28,13 @@ def listed(request: Request) -> Any:
     }
 
 
-@require_GET
-@answered
+@reads
 def one(request: Request, key: uuid.UUID) -> Any:
     """Answer one group with all that its page shows."""
     return told_actor(actor_page(request.asking, key, whole=True))
 
 
-@require_POST
-@answered
+@writes
 def add(request: Request) -> Any:
     """Add a group: ``{"name": ..., "circle": KEY, "kind": ..., "parent": KEY, ...}``."""
     given = told(request)
@@ -51,8 +46,7 @@ def add(request: Request) -> Any:
     return {"added": change.row.pk, "change_set": change.key}
 
 
-@require_POST
-@answered
+@writes
 def change(request: Request, key: uuid.UUID) -> Any:
     """Change a group by what adding takes, but its circle; what is left out stays."""
     return {
@@ -60,8 +54,7 @@ def change(request: Request, key: uuid.UUID) -> Any:
     }
 
 
-@require_POST
-@answered
+@writes
 def say_influence(request: Request, key: uuid.UUID) -> Any:
     """Say how much a group weighs: ``{"value": 0 to 4, "on": day, "basis": "..."}``."""
     value, said = _dated(request)
@@ -71,8 +64,7 @@ def say_influence(request: Request, key: uuid.UUID) -> Any:
     return {"change_set": change.key}
 
 
-@require_POST
-@answered
+@writes
 def say_acceptance(request: Request, key: uuid.UUID) -> Any:
     """Say the attitude of a group to us: ``{"value": "tolerant", "on": day, "basis": "..."}``."""
     value, said = _dated(request)
@@ -82,8 +74,7 @@ def say_acceptance(request: Request, key: uuid.UUID) -> Any:
     return {"change_set": change.key}
 
 
-@require_POST
-@answered
+@writes
 def add_post(request: Request, key: uuid.UUID) -> Any:
     """Add a post of a group: ``{"title": ..., "area": ...}``."""
     values = from_json(Position, told(request))
@@ -93,8 +84,7 @@ def add_post(request: Request, key: uuid.UUID) -> Any:
     return {"added": change.row.pk, "change_set": change.key}
 
 
-@require_POST
-@answered
+@writes
 def hold_post(request: Request, key: uuid.UUID) -> Any:
     """Say who holds a post: ``{"relationship": KEY, "since": day, ..., "ends": KEY}``."""
     given = told(request)

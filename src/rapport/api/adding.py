@@ -4,19 +4,16 @@ import re
 import uuid
 from typing import Any
 
-from django.views.decorators.http import require_GET, require_POST
-
 from rapport.actions.people import add_counterpart
 from rapport.actions.telling_apart import tell_apart
-from rapport.api.json_view import Request, answered, key_in, list_in, told
+from rapport.api.json_view import Request, key_in, list_in, reads, reads_what_is_told, told, writes
 from rapport.briefings import duplicates as briefing
 from rapport.briefings.near import near_people
 from rapport.records.entry import from_json, misfit
 from rapport.records.models import Counterpart, Relationship, Sensitivity
 
 
-@require_POST
-@answered
+@writes
 def add(request: Request) -> Any:
     """Add a counterpart: ``{"alias": ..., "circle": KEY, "names": [...], ...}``, any column.
 
@@ -52,15 +49,13 @@ def add(request: Request) -> Any:
     return {"added": added.row.pk, "change_set": added.key, "near": near}
 
 
-@require_POST
-@answered
+@reads_what_is_told
 def near(request: Request) -> Any:
     """Answer whose names are near to ``{"names": [...]}``; they travel in the body."""
     return {"near": near_people(request.asking, *_texts("names", told(request).get("names", [])))}
 
 
-@require_GET
-@answered
+@reads
 def duplicates(request: Request) -> Any:
     """Answer the people who may be here twice, twenty pairs at a time; ``?page=`` goes on."""
     said = request.GET.get("page", "1")
@@ -68,8 +63,7 @@ def duplicates(request: Request) -> Any:
     return briefing.duplicates(request.asking, page=page)
 
 
-@require_POST
-@answered
+@writes
 def apart(request: Request, key: uuid.UUID) -> Any:
     """Say that somebody is not the same person as ``{"other": KEY}``."""
     other = key_in("other", told(request).get("other"))

@@ -3,11 +3,9 @@
 import uuid
 from typing import Any
 
-from django.views.decorators.http import require_GET, require_POST
-
 from rapport.actions import by_kind
 from rapport.actions.reading import open_counterpart
-from rapport.api.json_view import Request, answered, key_in, list_in, page_in, told
+from rapport.api.json_view import Request, key_in, list_in, page_in, reads, told, writes
 from rapport.briefings.agreement_list import WantedAgreements, agreement_list
 from rapport.briefings.agreements import AgreementPage, agreement_page
 from rapport.briefings.legal import legal_pack
@@ -17,8 +15,7 @@ from rapport.records.entry import from_json, misfit
 from rapport.records.models import Agreement, AgreementForm, Firmness, Term
 
 
-@require_GET
-@answered
+@reads
 def listed(request: Request) -> Any:
     """Answer the agreements in force, the next to review first; ``?page=`` goes on.
 
@@ -36,15 +33,13 @@ def listed(request: Request) -> Any:
     return told_list(agreement_list(request.asking, wanted))
 
 
-@require_GET
-@answered
+@reads
 def one(request: Request, key: uuid.UUID) -> Any:
     """Answer one agreement with its terms, how they were kept, and what shows it."""
     return told_page(_opened(request, key))
 
 
-@require_POST
-@answered
+@writes
 def add(request: Request) -> Any:
     """Record an agreement: ``{"who": KEY, "what": "...", "form": "oral", ...}``, any column of it.
 
@@ -59,8 +54,7 @@ def add(request: Request) -> Any:
     return {"recorded": change.row.pk, "change_set": change.key}
 
 
-@require_GET
-@answered
+@reads
 def words(request: Request, key: uuid.UUID) -> Any:
     """Answer the words in which an agreement can be said back, by language; nothing is sent."""
     page = _opened(request, key)
@@ -69,8 +63,7 @@ def words(request: Request, key: uuid.UUID) -> Any:
     return {"words": {code: read_back_words(row, terms, code) for code in PATTERNS}}
 
 
-@require_GET
-@answered
+@reads
 def pack(request: Request, key: uuid.UUID) -> Any:
     """Answer what can be sent for legal advice, without names, to be read first."""
     _opened(request, key)

@@ -3,10 +3,8 @@
 import uuid
 from typing import Any
 
-from django.views.decorators.http import require_GET, require_POST
-
 from rapport.actions import consents, gates
-from rapport.api.json_view import Request, answered, day_in, key_in, page_in, told
+from rapport.api.json_view import Request, day_in, key_in, page_in, reads, told, writes
 from rapport.briefings import gates as briefing
 from rapport.briefings.told_gates import told_line, told_page
 from rapport.records.entry import from_json, misfit
@@ -15,8 +13,7 @@ from rapport.records.models import Consented, Gate, GateIncident, GateState
 AT_ONCE = 50
 
 
-@require_GET
-@answered
+@reads
 def listed(request: Request) -> Any:
     """Answer what must be open, by name, fifty at a time; ``?page=`` goes on, ``?on=`` is a day."""
     page = page_in(request)
@@ -29,15 +26,13 @@ def listed(request: Request) -> Any:
     }
 
 
-@require_GET
-@answered
+@reads
 def one(request: Request, key: uuid.UUID) -> Any:
     """Answer one gate as it stands, or with ``?on=`` as it stood on a day."""
     return told_page(briefing.gate_page(request.asking, key, on=day_in(request)))
 
 
-@require_POST
-@answered
+@writes
 def add(request: Request) -> Any:
     """Add a gate: ``{"name": ..., "kind": "passage", "circle": KEY, ...}``, any column of it.
 
@@ -52,8 +47,7 @@ def add(request: Request) -> Any:
     return {"added": change.row.pk, "change_set": change.key}
 
 
-@require_POST
-@answered
+@writes
 def say_standing(request: Request, key: uuid.UUID) -> Any:
     """Say how a gate stands: ``{"standing": "closed", "on": day, "reason": "..."}``."""
     values = from_json(GateState, told(request))
@@ -62,8 +56,7 @@ def say_standing(request: Request, key: uuid.UUID) -> Any:
     return {"said": change.row.pk, "change_set": change.key}
 
 
-@require_POST
-@answered
+@writes
 def log_incident(request: Request, key: uuid.UUID) -> Any:
     """Log what happened at a gate: ``{"kind": "refused", "on": day, "text": "..."}``."""
     values = from_json(GateIncident, told(request))
@@ -72,8 +65,7 @@ def log_incident(request: Request, key: uuid.UUID) -> Any:
     return {"logged": change.row.pk, "change_set": change.key}
 
 
-@require_POST
-@answered
+@writes
 def say_consent(request: Request, key: uuid.UUID) -> Any:
     """Say what somebody says to a gate: ``{"state": "given", "on": day, "note": "..."}``."""
     given = told(request)

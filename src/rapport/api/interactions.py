@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.views.decorators.http import require_POST
-
 from rapport.actions import interactions as verbs
-from rapport.api.json_view import Request, answered, key_in, list_in, told
+from rapport.api.json_view import Request, key_in, list_in, told, writes
 from rapport.records.entry import from_json, misfit
 from rapport.records.models import Interaction, Presence
 
 
-@require_POST
-@answered
+@writes
 def log(request: Request) -> Any:
     """Log an interaction: ``{"who": [people], "on": day, "line": text, ...}``, any column of it.
 

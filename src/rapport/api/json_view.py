@@ -9,6 +9,9 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_http_methods
 
 from rapport.briefings.serialize import plain
 from rapport.records.asking import Asking
@@ -41,6 +44,48 @@ def answered(view: View) -> Callable[..., JsonResponse]:
             return _json(answer, status=403 if isinstance(refusal, NotYours) else 409)
 
     return answer
+
+
+def reads(view: View) -> Callable[..., HttpResponseBase]:
+    """Answer a GET: it changes nothing."""
+    return _by("GET", "read", view)
+
+
+def reads_what_is_told(view: View) -> Callable[..., HttpResponseBase]:
+    """Answer a POST whose body says what to read, for words stand in no address."""
+    return _by("POST", "read", view)
+
+
+def writes(view: View) -> Callable[..., HttpResponseBase]:
+    """Answer a POST that changes something."""
+    return _by("POST", "write", view)
+
+
+def _by(method: str, access: str, view: View) -> Callable[..., HttpResponseBase]:
+    @wraps(view)
+    def checked(request: Request, *args: Any, **options: Any) -> Any:
+        token = getattr(request, "token", None)
+        if access == "write" and token is not None:
+            _check_writes(request, token)
+        return view(request, *args, **options)
+
+    answer: Any = require_http_methods([method])(answered(checked))
+    answer.method, answer.access, answer.view = method, access, view
+    return answer  # type: ignore[no-any-return]
+
+
+def _check_writes(request: HttpRequest, token: Any) -> None:
+    """Refuse a token that only reads, and any where the store is only read for now."""
+    if not token.may_write:
+        raise NotYours(
+            gettext_noop("This token only reads."),
+            next_step=gettext_noop("Make one that may write."),
+        )
+    if getattr(request, "read_only", False):
+        raise CannotBe(
+            gettext_noop("This store is read, not written, for now."),
+            next_step=gettext_noop("Open it in the browser: it says why."),
+        )
 
 
 def _json(value: Any, *, status: int = 200) -> JsonResponse:

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.views.decorators.http import require_GET
-
-from rapport.api.json_view import Request, answered, day_in, page_in
+from rapport.api.json_view import Request, day_in, page_in, reads
 from rapport.briefings.mandates import mandates as every_mandate
 from rapport.briefings.red_lines import every_red_line
 from rapport.briefings.requests import Which
@@ -12,8 +10,7 @@ from rapport.briefings.requests import requests as asked
 from rapport.records.entry import misfit
 
 
-@require_GET
-@answered
+@reads
 def requests(request: Request) -> Any:
     """Answer the open requests, the most pressing first, fifty at a time; ``?page=`` goes on.
 
@@ -26,15 +23,13 @@ def requests(request: Request) -> Any:
     return asked(request.asking, which=Which(which), page=page_in(request))
 
 
-@require_GET
-@answered
+@reads
 def mandates(request: Request) -> Any:
     """Answer the mandates in force today, or on the day ``?on=``, the next to end first."""
     return {"mandates": every_mandate(request.asking, on=day_in(request)).in_force}
 
 
-@require_GET
-@answered
+@reads
 def red_lines(request: Request) -> Any:
     """Answer what the office never agrees to, with words to refuse with by their language."""
     return {"red_lines": every_red_line(request.asking.me)}

@@ -4,10 +4,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.views.decorators.http import require_POST
-
 from rapport.actions import meetings as verbs
-from rapport.api.json_view import Request, answered, key_in, list_in, told
+from rapport.api.json_view import Request, key_in, list_in, told, writes
 from rapport.records.change import Change
 from rapport.records.entry import from_json, misfit
 from rapport.records.models import Meeting, MeetingOurs, MeetingWith, Side
@@ -16,8 +14,7 @@ _SAID = frozenset({"by", "told_in_advance"})
 """What is said of a meeting that is moved or called off: who did it, and whether it was told."""
 
 
-@require_POST
-@answered
+@writes
 def plan(request: Request) -> Any:
     """Plan a meeting: ``{"who": [people], "on": day, "time": "09:30", ...}``, any column of it.
 
@@ -35,8 +32,7 @@ def plan(request: Request) -> Any:
     return {"planned": [meeting.pk for meeting in change.row], "change_set": change.key}
 
 
-@require_POST
-@answered
+@writes
 def move(request: Request, key: uuid.UUID) -> Any:
     """Move a meeting: ``{"on": day, "time": "09:30", "by": "us", "told_in_advance": true}``.
 
@@ -54,8 +50,7 @@ def move(request: Request, key: uuid.UUID) -> Any:
     return _done("moved", verbs.move_meeting(request.asking, key=key, **values, **said))
 
 
-@require_POST
-@answered
+@writes
 def call_off(request: Request, key: uuid.UUID) -> Any:
     """Call a meeting off: ``{"by": "them", "told_in_advance": false}``, each may be left out."""
     given = told(request)

@@ -4,10 +4,8 @@ import re
 import uuid
 from typing import Any
 
-from django.views.decorators.http import require_GET, require_POST
-
 from rapport.actions import reading
-from rapport.api.json_view import Request, answered, told
+from rapport.api.json_view import Request, reads, reads_what_is_told, told, writes
 from rapport.briefings import find as finding
 from rapport.briefings import people as listing
 from rapport.briefings import person as briefing
@@ -15,8 +13,7 @@ from rapport.briefings.part_page import part_page
 from rapport.briefings.wanted import Wanted
 
 
-@require_GET
-@answered
+@reads
 def people(request: Request) -> Any:
     """List the people I may see, fifty at a time; ``?after=`` goes on."""
     wanted = Wanted(
@@ -30,8 +27,7 @@ def people(request: Request) -> Any:
     return listing.people(request.asking, wanted=wanted)
 
 
-@require_GET
-@answered
+@reads
 def person(request: Request, key: uuid.UUID) -> Any:
     """Answer what there is on one counterpart."""
     answer = briefing.person(request.asking, key)
@@ -39,8 +35,7 @@ def person(request: Request, key: uuid.UUID) -> Any:
     return answer
 
 
-@require_GET
-@answered
+@reads
 def part(request: Request, key: uuid.UUID, part: str) -> Any:
     """Answer all of one part of a counterpart's page, fifty at a time; ``?page=`` goes on."""
     said = request.GET.get("page", "1")
@@ -50,16 +45,14 @@ def part(request: Request, key: uuid.UUID, part: str) -> Any:
     return {"name": answer.name, "records": answer.records, "following": answer.following or None}
 
 
-@require_POST
-@answered
+@writes
 def say_why(request: Request) -> Any:
     """Take the reason for reading about many people, after which the next ones open."""
     reason = str(told(request).get("reason", ""))
     return {"change_set": reading.say_why(request.asking, reason=reason).key}
 
 
-@require_POST
-@answered
+@reads_what_is_told
 def find(request: Request) -> Any:
     """Find people by name and notes by words; the words travel in the body, not the address."""
     return finding.find(request.asking, str(told(request).get("text", ""))[:500])

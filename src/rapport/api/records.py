@@ -3,25 +3,21 @@
 import uuid
 from typing import Any
 
-from django.views.decorators.http import require_POST
-
 from rapport.actions import by_kind
 from rapport.actions.kind_ways import Way
-from rapport.api.json_view import Request, answered, told
+from rapport.api.json_view import Request, told, writes
 from rapport.records.entry import from_json
 from rapport.records.operations import recorded_models
 
 
-@require_POST
-@answered
+@writes
 def note(request: Request, key: uuid.UUID, kind: str) -> Any:
     """Note a record of a kind about somebody we deal with, by its columns."""
     change = _do(request, by_kind.noting(kind), kind, key, told(request))
     return {"noted": change.row.pk, "change_set": change.key}
 
 
-@require_POST
-@answered
+@writes
 def change(request: Request, kind: str, key: uuid.UUID) -> Any:
     """Change a record, by its columns; the history keeps what it was.
 
@@ -33,16 +29,14 @@ def change(request: Request, kind: str, key: uuid.UUID) -> Any:
     return {"changed": done.row.pk, "change_set": done.key}
 
 
-@require_POST
-@answered
+@writes
 def remove(request: Request, kind: str, key: uuid.UUID) -> Any:
     """Remove a record; the key that is answered brings it back."""
     done = _do(request, by_kind.removing(kind), kind, key, {})
     return {"removed": key, "change_set": done.key}
 
 
-@require_POST
-@answered
+@writes
 def do(request: Request, kind: str, key: uuid.UUID, what: str) -> Any:
     """Do what else a kind can: answer an insight, note a place of an actor, and the like."""
     given = told(request) if request.body else {}

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.views.decorators.http import require_POST
-
 from rapport.actions import asks, correcting
-from rapport.api.json_view import Request, answered, key_in, told
+from rapport.api.json_view import Request, key_in, told, writes
 from rapport.records.entry import from_json, misfit
 from rapport.records.models import Ask
 
@@ -13,8 +11,7 @@ _BECAME = frozenset({"outcome", "made_on", "answered_on", "answer", "again_on"})
 """What became of a request is said once it is there: in the log, or with a change."""
 
 
-@require_POST
-@answered
+@writes
 def plan(request: Request) -> Any:
     """Plan a request: ``{"who": KEY, "what": "...", "planned_for": day, ...}``, any column of it.
 

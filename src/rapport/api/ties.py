@@ -3,12 +3,10 @@
 import uuid
 from typing import Any
 
-from django.views.decorators.http import require_GET, require_POST
-
 from rapport.actions import ties
 from rapport.actions.reading import open_counterpart
 from rapport.actions.ties import End
-from rapport.api.json_view import Request, answered, key_in, told
+from rapport.api.json_view import Request, key_in, reads, told, writes
 from rapport.briefings.likely_ties import likely_ties, said_not_so
 from rapport.briefings.ties import ties_of
 from rapport.records.entry import entered_columns, from_json, misfit
@@ -18,8 +16,7 @@ _COLUMNS = {**entered_columns(Tie), "expires": Tie._meta.get_field("expires")}  
 _ENDS = {"relationship": "one", "actor": "one", "other": "other", "other_actor": "other"}
 
 
-@require_GET
-@answered
+@reads
 def listed(request: Request) -> Any:
     """Answer the ties of ``?of=``: the key of a person's relationship, or of an actor."""
     key = key_in("of", request.GET.get("of"))
@@ -29,8 +26,7 @@ def listed(request: Request) -> Any:
     return answer
 
 
-@require_GET
-@answered
+@reads
 def likely(request: Request, key: uuid.UUID) -> Any:
     """Answer the ties that may be, with the reason, and those said not to be so, to its writers."""
     Relationship.objects.one_changeable_by(request.asking.me, key)
@@ -42,8 +38,7 @@ def likely(request: Request, key: uuid.UUID) -> Any:
     return answer
 
 
-@require_POST
-@answered
+@writes
 def add(request: Request) -> Any:
     """Note a tie: ``{"relationship": KEY, "kind": "answers_to", "other_actor": KEY, ...}``.
 
@@ -68,32 +63,28 @@ def add(request: Request) -> Any:
     return {"noted": change.row.pk, "change_set": change.key}
 
 
-@require_POST
-@answered
+@writes
 def change(request: Request, key: uuid.UUID) -> Any:
     """Put right what was noted of a tie, by its columns; its ends stay."""
     values = from_json(Tie, told(request), _COLUMNS)
     return {"change_set": ties.change_tie(request.asking, key=key, **values).key}
 
 
-@require_POST
-@answered
+@writes
 def verify(request: Request, key: uuid.UUID) -> Any:
     """Say that a tie is still true, ``{"verified_on": day}`` or today."""
     on = _only(request, "verified_on")
     return {"change_set": ties.verify_tie(request.asking, key=key, on=on).key}
 
 
-@require_POST
-@answered
+@writes
 def end(request: Request, key: uuid.UUID) -> Any:
     """Say that a tie has ended on ``{"until": day}``, or today."""
     until = _only(request, "until")
     return {"change_set": ties.end_tie(request.asking, key=key, until=until).key}
 
 
-@require_POST
-@answered
+@writes
 def remove(request: Request, key: uuid.UUID) -> Any:
     """Remove a tie that was noted by mistake."""
     return {"change_set": ties.remove_tie(request.asking, key=key).key}

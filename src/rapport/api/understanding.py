@@ -3,11 +3,9 @@
 import uuid
 from typing import Any
 
-from django.views.decorators.http import require_GET, require_POST
-
 from rapport.actions.culture_notes import note_culture
 from rapport.actions.reading import open_counterpart
-from rapport.api.json_view import Request, answered, told
+from rapport.api.json_view import Request, reads, told, writes
 from rapport.briefings.culture_notes import every_culture_note
 from rapport.briefings.ground import common_ground
 from rapport.records.entry import from_json
@@ -16,15 +14,13 @@ from rapport.records.models import CultureNote
 _GIVEN = ("place", "topic", "text", "role")
 
 
-@require_GET
-@answered
+@reads
 def culture(request: Request) -> Any:
     """Answer the culture notes of the office, by place."""
     return {"places": every_culture_note(request.asking)}
 
 
-@require_POST
-@answered
+@writes
 def add_culture(request: Request) -> Any:
     """Add a culture note: ``{"place": ..., "topic": ..., "text": ..., "role": ...}``."""
     columns = {name: CultureNote._meta.get_field(name) for name in _GIVEN}  # noqa: SLF001 - Meta API
@@ -33,8 +29,7 @@ def add_culture(request: Request) -> Any:
     return {"noted": change.row.pk, "change_set": change.key}
 
 
-@require_GET
-@answered
+@reads
 def ground(request: Request, key: uuid.UUID) -> Any:
     """Answer what stands on the common ground with somebody, and what could be put there."""
     answer = common_ground(request.asking, key)

@@ -2,22 +2,18 @@
 
 from typing import Any
 
-from django.views.decorators.http import require_GET
-
-from rapport.api.json_view import Request, answered
+from rapport.api.json_view import Request, reads
 from rapport.briefings import today as briefing
 from rapport.briefings.entries import all_together
 
 
-@require_GET
-@answered
+@reads
 def today(request: Request) -> Any:
     """Answer what to do today and why; ``?whose=office`` for all one may see, ``mine`` for ours."""
     return briefing.today(request.asking, mine=_mine(request))
 
 
-@require_GET
-@answered
+@reads
 def together(request: Request, code: str) -> Any:
     """Answer everybody for whom Today tells this finding in one line for many."""
     mine = briefing.mine_first(request.asking.me, chosen=_mine(request))

@@ -6,11 +6,13 @@ from rapport.api import (
     actors,
     adding,
     agreements,
+    deeds,
     dependence,
     gates,
     interactions,
     limits,
     meetings,
+    openapi,
     people,
     records,
     requests,
@@ -20,6 +22,10 @@ from rapport.api import (
 )
 
 urlpatterns = [
+    path("", deeds.offered, name="api-offered"),
+    path("openapi.json", openapi.described, name="api-openapi"),
+    path("answers/<slug:room>/<slug:name>/", deeds.answer, name="api-answer"),
+    path("verbs/<slug:room>/<slug:name>/", deeds.do, name="api-verb"),
     path("today/", upkeep.today, name="api-today"),
     path("today/together/<slug:code>/", upkeep.together, name="api-together"),
     path("people/", people.people, name="api-people"),

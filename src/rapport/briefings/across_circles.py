@@ -90,6 +90,8 @@ def seen_by(asking: Asking) -> tuple[Across, ...]:
 def about_myself(asking: Asking) -> tuple[Across, ...]:
     """Return what is noticed of whoever asks: nobody else is told, or learns that there is none."""
     me = asking.me
+    if me.is_narrowed:
+        return ()
     facts = close_ties(asking)
     settings = validated_settings(me.office.rule_settings)
     found = judge_for_a_reader(About.COLLEAGUE, facts, asking.day, settings)

@@ -8,7 +8,9 @@ from datetime import datetime
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Reading, Relationship
 from rapport.records.models.relationships import called
+from rapport.records.models.scoped import NOT_THERE
 from rapport.records.reading_count import stops_of
+from rapport.records.refusals import NotThere
 
 SHOWN = 100
 
@@ -35,7 +37,9 @@ def may_see_readings(me: Colleague) -> bool:
 
 
 def readings(asking: Asking, *, since: datetime | None = None) -> tuple[ManyRead, ...]:
-    """Return who read about many in this office, the latest first; for those it is for."""
+    """Return who read about many in this office, the latest first; ``NotThere`` to most."""
+    if not may_see_readings(asking.me):
+        raise NotThere(NOT_THERE)
     rows = Reading.objects.filter(office=asking.me.office_id).select_related("by")
     if since is not None:
         rows = rows.filter(at__gte=since)

@@ -134,7 +134,7 @@ class _Statement(NamedTuple):
 def _shape(value: Any) -> Any:
     """Return what of a value decides the statement: how many circles, or which kind of value."""
     if hasattr(value, "readable_circles"):
-        return len(value.readable_circles())
+        return (len(value.readable_circles()), value.is_narrowed)
     if isinstance(value, list):
         return list
     if isinstance(value, tuple):

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "rapport.web.middleware.in_place.InPlace",
     *(["rapport.web.middleware.admission.Admission"] if IS_TEAM else []),
     "django.middleware.gzip.GZipMiddleware",
+    "rapport.web.middleware.token_door.TokenDoor",
     "rapport.web.middleware.session_gate.SessionGate",
     "rapport.web.joined.Joined",
     "whitenoise.middleware.WhiteNoiseMiddleware",

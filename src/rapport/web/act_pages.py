@@ -128,6 +128,12 @@ PAGES = (
         "export",
         pgettext_lazy("found by", "download, spreadsheet, sheet, csv, excel, archive"),
     ),
+    Act(
+        "tokens",
+        gettext_lazy("Programs and calendars"),
+        "key",
+        pgettext_lazy("found by", "API, token, script, subscription"),
+    ),
     Act("history", gettext_lazy("History"), "history", pgettext_lazy("found by", "undo, changes")),
     Act(
         "duplicates",

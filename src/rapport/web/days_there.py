@@ -1,6 +1,5 @@
 """Where the office is, what sort of day it is there, and a meeting as a calendar file."""
 
-import hashlib
 import uuid
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rapport.actions import team
 from rapport.briefings.day_there import day_at
 from rapport.briefings.meetings import meeting
+from rapport.exchange.exports.others.calendar import code_of, event_of
 from rapport.formats.ics import calendar_file
 from rapport.records.change import Change
 from rapport.web.forms import Words, form_page
@@ -91,22 +91,8 @@ def there(request: Request) -> HttpResponse:
 def calendar(request: Request, key: uuid.UUID) -> HttpResponse:
     """Answer with a meeting as a calendar file, by its code: no name of anybody is in it."""
     planned = meeting(request.asking, key)
-    content = calendar_file(
-        code=f"Rapport {code_of(key)}",
-        unique=f"{_traced(key, 16)}@rapport",
-        stamped=request.asking.now,
-        on=planned.meeting.on,
-        begins=planned.begins,
-    )
+    event = event_of(planned.meeting, request.asking)
+    content = calendar_file([event], stamped=request.asking.now)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{code_of(key)}.ics"'
     return answer
-
-
-def code_of(key: uuid.UUID) -> str:
-    """Return the code a meeting goes by outside the store; it says nothing about it."""
-    return _traced(key, 2).upper()
-
-
-def _traced(key: uuid.UUID, octets: int) -> str:
-    return hashlib.blake2s(key.bytes, digest_size=octets, person=b"calendar").hexdigest()

@@ -120,7 +120,8 @@ class ExportForm(forms.Form):
 @require_GET
 def exports(request: Request) -> HttpResponse:
     """Show what can be exported, what waits for an agreement, and what left."""
-    context = {"exports": briefing(request.asking), "kinds": KINDS}
+    kinds = [kind for kind in KINDS if not kind.of_one]
+    context = {"exports": briefing(request.asking), "kinds": kinds}
     return render(request, "exports/exports.html", context)
 
 

@@ -203,6 +203,8 @@ VERBS = {
     "decline_export": gettext_noop("declined an export"),
     "begin_after": gettext_noop("began after the history of an earlier store"),
     "bring_in": gettext_noop("brought in records from an archive"),
+    "make_token": gettext_noop("made a token for a program or a calendar"),
+    "revoke_token": gettext_noop("revoked a token"),
     "read_many": gettext_noop("gave a reason for opening many people"),
     "purge": gettext_noop("deleted what was past its last day"),
     "release": gettext_noop("changed who is in a circle"),

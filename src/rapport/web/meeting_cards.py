@@ -17,6 +17,7 @@ from rapport.briefings.card_on_paper import card_on_paper, what_may_be_carried
 from rapport.briefings.lessons import lessons_for
 from rapport.briefings.meeting_card import Card
 from rapport.briefings.meeting_card import card as briefing
+from rapport.exchange.exports.others.calendar import code_of
 from rapport.names import visible
 from rapport.records.change import Change
 from rapport.records.models import Meeting, MeetingState
@@ -24,7 +25,6 @@ from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import CannotBe, NotThere
 from rapport.web.call_guests import joining
 from rapport.web.card_offers import PARTS, parts
-from rapport.web.days_there import code_of
 from rapport.web.forms import column_field, form_page
 from rapport.web.request import Request
 from rapport.web.undoing import go_on

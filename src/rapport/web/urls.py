@@ -78,6 +78,7 @@ from rapport.web.close_addresses import CLOSE
 from rapport.web.dependence_addresses import DEPENDENCE
 from rapport.web.export_addresses import EXPORTS
 from rapport.web.repair_addresses import REPAIR
+from rapport.web.token_addresses import TOKENS
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -248,6 +249,7 @@ urlpatterns = [
     *CLOSE,
     *REPAIR,
     *DEPENDENCE,
+    *TOKENS,
     *EXPORTS,
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/add/", mandates.add, name="give-mandate"),

@@ -7,8 +7,15 @@ from rapport.exchange.exports.lists.gates import GATES
 from rapport.exchange.exports.lists.meetings import CONTACTS, MEETINGS
 from rapport.exchange.exports.lists.people import PEOPLE
 from rapport.exchange.exports.lists.promises import PROMISES
+from rapport.exchange.exports.others.calendar import CALENDAR
+from rapport.exchange.exports.others.cards import CARDS
+from rapport.exchange.exports.others.entities import ENTITIES
+from rapport.exchange.exports.others.meeting_brief import MEETING_BRIEF
 
-KINDS: tuple[Kind, ...] = (PEOPLE, MEETINGS, CONTACTS, PROMISES, AGREEMENTS, GATES, ACTORS)
+KINDS: tuple[Kind, ...] = (
+    *(PEOPLE, MEETINGS, CONTACTS, PROMISES, AGREEMENTS, GATES, ACTORS),
+    *(CARDS, CALENDAR, ENTITIES, MEETING_BRIEF),
+)
 
 
 def kind_named(name: str) -> Kind | None:

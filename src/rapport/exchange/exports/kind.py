@@ -97,7 +97,10 @@ Gather = Callable[[Asking, Mapping[str, str]], Iterable[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of export. ``back`` names the page it is made from."""
+    """One kind of export. ``back`` names the page it is made from.
+
+    ``of_one``: it is about one record, which a filter names, and is made from its page alone.
+    """
 
     name: str
     title: Any
@@ -106,6 +109,7 @@ class Kind:
     gather: Gather
     back: str = "exports"
     filters: tuple[str, ...] = field(default=())
+    of_one: bool = False
 
     def form(self, name: str) -> Form:
         """Return one of its forms; raises ``KeyError``."""

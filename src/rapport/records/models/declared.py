@@ -55,10 +55,10 @@ class OwnUntil(NamedTuple):
         return (self.whose, *self.readers)
 
     def open_to(self, me: Colleague) -> Q:
-        """Return the condition under which it is there for ``me``."""
-        mine = [Q(**{f"{name}_id": me.pk}) for name in self.people]
+        """Return the condition under which it is there for ``me``; a token of mine is not me."""
+        mine = [Q(**{f"{name}_id": me.pk}) for name in self.people if not me.is_narrowed]
         shared = [Q(**{self.shared: True})] if self.shared else []
-        return reduce(or_, [*mine, *shared])
+        return reduce(or_, [*mine, *shared] or [Q(pk__isnull=True)])
 
 
 class IfTicked(NamedTuple):

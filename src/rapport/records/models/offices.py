@@ -132,6 +132,9 @@ class Colleague(LoggedModel, AbstractBaseUser):
     day: date | None = None
     """The day my parts are read for, once I ask on one; see :meth:`on`."""
 
+    _within: tuple[frozenset[uuid.UUID], bool] | None = None
+    """The circles a token of mine opens, and whether it writes; see :meth:`narrowed`."""
+
     def scope(self) -> uuid.UUID:
         """Return the office's key."""
         return self.office_id
@@ -151,9 +154,23 @@ class Colleague(LoggedModel, AbstractBaseUser):
         me.day = day
         return me
 
+    def narrowed(self, circles: Collection[uuid.UUID], *, may_write: bool) -> Self:
+        """Return me as a token of mine comes in: in no more than these circles, with no duty."""
+        me = copy.copy(self)
+        for known in ("_parts", "is_shown_readings"):
+            me.__dict__.pop(known, None)
+        me._within = (frozenset(circles), may_write)  # noqa: SLF001 - of a copy of myself
+        return me
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether a token asks in my place."""
+        return self._within is not None
+
     def stand_in(self, key: uuid.UUID, circles: Collection[uuid.UUID]) -> "Colleague":
         """Return somebody made up who reads in these circles, for whom a question is compiled."""
         made_up = Colleague(pk=key)
+        made_up._within = self._within
         made_up.__dict__["_parts"] = dict.fromkeys(circles, Part.READER)
         return made_up
 
@@ -162,7 +179,13 @@ class Colleague(LoggedModel, AbstractBaseUser):
         """Return my part in each of my circles; read once for each object, so once a request."""
         if not self.is_active:
             return {}
-        return dict(_parts_in_force(self.pk, self.day))
+        parts = dict(_parts_in_force(self.pk, self.day))
+        if self._within is None:
+            return parts
+        circles, may_write = self._within
+        most = Part.WRITER if may_write else Part.READER
+        mine = ((circle, part) for circle, part in parts.items() if circle in circles)
+        return {circle: part if part == Part.READER else most for circle, part in mine}
 
     def readable_circles(self) -> list[uuid.UUID]:
         """Return the keys of the circles I may read."""
@@ -177,8 +200,8 @@ class Colleague(LoggedModel, AbstractBaseUser):
         return [circle for circle, part in self._parts.items() if part == Part.KEEPER]
 
     def has_duty(self, duty: str) -> bool:
-        """Say whether I carry this duty."""
-        return duty in self.duties
+        """Say whether I carry this duty; a token of mine carries none."""
+        return self._within is None and duty in self.duties
 
     def sets_rules(self) -> bool:
         """Say whether I set the rules of the office."""

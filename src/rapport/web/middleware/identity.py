@@ -24,6 +24,7 @@ from rapport.records.prepared import prepared
 from rapport.web.day_field import TODAY
 from rapport.web.look import look_of
 from rapport.web.middleware import session_gate
+from rapport.web.middleware.token_door import by_token, let_in
 from rapport.web.own_addresses import door_for
 from rapport.web.sealed import sealing
 from rapport.web.undoing import offer
@@ -58,12 +59,14 @@ class Identity:
         request.is_demo = fixed is not None
         request.now = _demo_time(fixed, now) if fixed else now
         day = fixed or timezone.localdate(now)
-        me = _colleague(request, store)
+        me = let_in(request) if by_token(request) else _colleague(request, store)
+        if isinstance(me, HttpResponse):
+            return me
         if me is None:
             return self._outside(request)
         request.asking = Asking(me, request.now, day)
         TODAY.set(day)
-        if settings.IS_TEAM:
+        if settings.IS_TEAM and not by_token(request):
             request.session.heard_of()
         if SEEN is not None:
             SEEN(me.pk, day)

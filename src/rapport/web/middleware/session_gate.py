@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from rapport.vault import keyring
+from rapport.web.middleware.token_door import by_token
 from rapport.web.own_addresses import door_for
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -122,6 +123,8 @@ class SessionGate:
         """Answer, or show the way to the unlock page."""
         if settings.IS_TEAM:
             return self._of_a_team(request)
+        if by_token(request):
+            return self._of_a_token(request)
         path = request.path_info
         if (answer := _not_served(request)) is not None:
             return answer
@@ -141,6 +144,11 @@ class SessionGate:
         """Answer whoever comes to a team's server, but for what another site had sent."""
         if _is_cross_site(request) and not _is_a_way_here(request):
             return HttpResponse("Requests from other sites are not served.", status=403)
+        request.read_only = ALARM is not None
+        return self.get_response(request)
+
+    def _of_a_token(self, request: Any) -> HttpResponse:
+        """Answer a program of this machine, which has no session."""
         request.read_only = ALARM is not None
         return self.get_response(request)
 
