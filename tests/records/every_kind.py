@@ -13,6 +13,7 @@ from rapport.records.models import (
     Counterpart,
     Interaction,
     NotTied,
+    PowerChange,
     Relationship,
     ScopedModel,
     Tie,
@@ -65,11 +66,16 @@ def note(cast: Cast, kind: type[ScopedModel], whom: Relationship) -> ScopedModel
 
 
 def _to_another(changes: ChangeSet, cast: Cast, kind: type[ScopedModel]) -> dict[str, Any]:
-    """Return the other end of what joins two, which is never the person it is noted of."""
+    """Return the other end of what joins two, which is never the person it is noted of.
+
+    A change of power is of a group at least.
+    """
     if kind is NotTied:
         other = changes.add(Counterpart, cast.circle, alias="Somebody")
         known = {"opened": cast.DAY, "stage": "introduced"}
         return {"other": changes.add(Relationship, other, **known)}
+    if kind is PowerChange:
+        return {"fallen": changes.add(Actor, cast.circle, names=["Somebody"])}
     if kind is not Tie:
         return {}
     return {"other": None, "other_actor": changes.add(Actor, cast.circle, names=["Somebody"])}

@@ -30,6 +30,7 @@ def commands() -> "typer.Typer":
         meetings,
         offers,
         people,
+        power,
         records,
         registers,
         restore,
