@@ -11,6 +11,7 @@ from actions.change_sets import cannot_be
 from cast import Cast
 from rapport.actions import (
     actor_places,
+    actor_reviews,
     actors,
     agreement_terms,
     agreements,
@@ -18,7 +19,9 @@ from rapport.actions import (
     gates,
     interactions,
     introductions,
+    know_how,
     legal,
+    plans,
     posts,
     relationships,
     ties,
@@ -44,6 +47,8 @@ MAY_LIE_AHEAD = {
     "meeting": {"on", "first_on"},
     "nameconsent": {"until"},
     "occasion": {"once"},
+    "planitem": {"due"},
+    "powerchange": {"on"},
     "repairstep": {"until"},
     "tenure": {"until"},
     "term": {"due"},
@@ -63,6 +68,7 @@ SET_BY_US = {
     "insight": {"checked_on"},
     "meeting": {"read_on"},
     "nottied": {"on"},
+    "powerchange": {"applied_on", "false_on"},
     "relationship": {"last_two_way", "next_due", "judged_on", "judge_again_on"},
     "secondreading": {"asked_on", "read_on"},
 }
@@ -88,6 +94,9 @@ PUT_RIGHT: dict[str, Callable[..., Any]] = {
     "introduction": introductions.change_introduction,
     "legalquestion": legal.change_legal,
     "relationship": relationships.describe,
+    "actorreview": actor_reviews.change_review,
+    "offer": know_how.change_offer,
+    "planitem": plans.change_plan_item,
     "tenure": posts.change_holding,
     "tie": ties.change_tie,
 }

@@ -27,7 +27,9 @@ from rapport.briefings.introductions import introduction_page
 from rapport.briefings.mandates import mandates
 from rapport.briefings.passed import passed
 from rapport.briefings.person import person
+from rapport.briefings.power_changes import power_page
 from rapport.briefings.serialize import plain
+from rapport.briefings.told_power import told_power
 from rapport.records.entry import entered_columns
 from rapport.records.models import (
     Actor,
@@ -40,7 +42,9 @@ from rapport.records.models import (
     Gate,
     Needs,
     NotTied,
+    PlanItem,
     Position,
+    PowerChange,
     Relationship,
     ScopedModel,
     SealedName,
@@ -99,6 +103,7 @@ class World:
         self._one_group()
         self._one_agreement()
         self._one_breach()
+        self._one_change_of_power()
         with change_set("belong", cast.asking("writer")) as changes:
             changes.change(self.rows[Waiver], until=cast.DAY + timedelta(days=9))
             changes.change(Counterpart.objects.get(pk=kamil.counterpart_id), actor=self.rows[Actor])
@@ -130,6 +135,12 @@ class World:
             changes.change(self.rows[RepairStep], stage="listen")
             changes.change(self.rows[Breach], ended="distance")
 
+    def _one_change_of_power(self) -> None:
+        """Let the step of a plan belong to the change of power, which proved false."""
+        with change_set("belong", self.cast.asking("writer")) as changes:
+            changes.change(self.rows[PlanItem], power_change=self.rows[PowerChange])
+            changes.change(self.rows[PowerChange], false_on=self.cast.DAY)
+
     def _one_group(self) -> None:
         """Let all that belongs to a group belong to that of the person."""
         with change_set("belong", self.cast.asking("writer")) as changes:
@@ -155,8 +166,10 @@ class World:
         group, whose = self.rows[Actor].pk, self.cast.kamil.pk
         agreed = self.rows[Agreement].pk
         broke = self.rows[Breach].pk
+        power = self.rows[PowerChange].pk
         beside = (f"/actors/{group}/", f"/people/{whose}/ground/", f"/agreements/{agreed}/",
-                  f"/breaches/{broke}/", f"/people/{whose}/introduction/")  # fmt: skip
+                  f"/breaches/{broke}/", f"/people/{whose}/introduction/",
+                  f"/power/{power}/")  # fmt: skip
         others = (self.client.get(where).content.decode() for where in beside)
         sheets = (_SHEET.search(page) for page in (*pages, *others))
         shown = "".join(sheet[0] for sheet in sheets if sheet)
@@ -166,6 +179,7 @@ class World:
             agreement_page(self.asking, agreed),
             breach_page(self.asking, broke),
             introduction_page(self.asking, whose),
+            told_power(power_page(self.asking, power)),
         )
         return _NEW_EACH_TIME.sub("", shown), plain((answer, of_circle, gate, *more))
 

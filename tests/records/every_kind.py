@@ -14,6 +14,7 @@ from rapport.records.models import (
     Interaction,
     Introduction,
     NotTied,
+    PowerChange,
     Relationship,
     ScopedModel,
     Tie,
@@ -73,6 +74,16 @@ def _to_another(changes: ChangeSet, cast: Cast, kind: type[ScopedModel]) -> dict
         return {"introducer": row, "second": None}
     if kind is NotTied:
         return {"other": _somebody(changes, cast)}
+    """Return the other end of what joins two, which is never the person it is noted of.
+
+    A change of power is of a group at least.
+    """
+    if kind is NotTied:
+        other = changes.add(Counterpart, cast.circle, alias="Somebody")
+        known = {"opened": cast.DAY, "stage": "introduced"}
+        return {"other": changes.add(Relationship, other, **known)}
+    if kind is PowerChange:
+        return {"fallen": changes.add(Actor, cast.circle, names=["Somebody"])}
     if kind is not Tie:
         return {}
     return {"other": None, "other_actor": changes.add(Actor, cast.circle, names=["Somebody"])}

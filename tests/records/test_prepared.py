@@ -21,6 +21,7 @@ from cast import Cast, asked_by
 from rapport.actions import (
     access,
     actor_places,
+    actor_reviews,
     asks,
     breaches,
     commitments,
@@ -28,11 +29,13 @@ from rapport.actions import (
     culture_notes,
     gates,
     insights,
+    know_how,
     lessons,
     mandates,
     meetings,
     own_words,
     posts,
+    power_changes,
     reading,
     relationships,
     repair,
@@ -52,6 +55,7 @@ from rapport.records.models import (
     Membership,
     Part,
     Position,
+    PowerChange,
     Relationship,
     Step,
 )
@@ -93,6 +97,7 @@ def readers(cast: Cast) -> list[Colleague]:
     tell_of_a_gate(cast)
     tell_of_understanding(cast)
     tell_of_a_repair(cast)
+    tell_of_power(cast)
     _there.cache_clear()
     ended = team.add_colleague(asked_by(cast.keeper, 9), name="Gone", sign_in="gone").row
     Membership.objects.create(
@@ -159,6 +164,19 @@ def tell_of_a_repair(cast: Cast) -> None:
         lessons.share_lesson(asking, text="Come on the day that was said.", family=family)
 
 
+def tell_of_power(cast: Cast) -> None:
+    """Tell of a change of power with its plan, of know-how, and of a group looked at."""
+    asking = cast.asking("writer")
+    actor = Actor.objects.filter(circle=cast.circle, sensitivity__lt=3).earliest("pk")
+    told = {"what": "A heron.", "kind": "regime", "risen": actor.pk}
+    row = power_changes.record_power_change(asking, **told).row
+    power_changes.apply_power_change(asking, key=row.pk)
+    know_how.note_know_how(asking, topic="ports", text="A heron.")
+    know_how.make_offer(asking, actor=actor.pk, what="A heron.")
+    said = {"in_touch": "yes", "obstacle": "none", "next_step": "keep"}
+    actor_reviews.review_actor(asking, actor=actor.pk, **said)
+
+
 @pytest.mark.parametrize(
     ("most", "unanswered"),
     [pytest.param(3, 24, id="some"), pytest.param(14, 6, id="more", marks=pytest.mark.long)],
@@ -209,6 +227,7 @@ class There(NamedTuple):
     posts: list[uuid.UUID]
     agreements: list[uuid.UUID]
     breaches: list[uuid.UUID]
+    powers: list[uuid.UUID]
 
 
 @functools.cache
@@ -224,6 +243,7 @@ def _there(_world: uuid.UUID) -> There:
         posts=list(Position.objects.values_list("pk", flat=True)),
         agreements=list(Agreement.objects.values_list("pk", flat=True)),
         breaches=list(Breach.objects.values_list("pk", flat=True)),
+        powers=list(PowerChange.objects.values_list("pk", flat=True)),
     )
 
 
@@ -274,6 +294,8 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "reader": [me.pk],
         "clock": [0],
         "gate": there.gates,
+        "owner": [me.pk],
+        "power": there.powers,
         "agreement": there.agreements,
         "agreements": [there.agreements, []],
     }

@@ -21,6 +21,7 @@ from in_turn import in_turn
 from rapport.actions import (
     access_tokens,
     actor_places,
+    actor_reviews,
     actors,
     agreement_terms,
     agreements,
@@ -36,12 +37,15 @@ from rapport.actions import (
     insights,
     introductions,
     kept_files,
+    know_how,
     legal,
     mandates,
     meetings,
     not_tied,
     occasions,
+    plans,
     posts,
+    power_changes,
     repair,
     team,
     ties,
@@ -57,6 +61,7 @@ from rapport.records.models import (
     CultureNote,
     DisclosureKind,
     InsightKind,
+    KnowHow,
     Lesson,
     Office,
     Operation,
@@ -85,6 +90,7 @@ PLAIN = (
     "gates", "add-gate", "requests", "agreements", "new-agreement",
     "culture", "add-culture", "only-you", "gifts", "lessons", "add-lesson", "fitting-lessons",
     "exports", "export-archive", "read-archive",
+    "power-changes", "record-power-change", "know-how", "add-know-how", "review-actors",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
@@ -111,7 +117,8 @@ MEETINGS = ("meeting", "change-meeting", "move-meeting", "call-off-meeting", "mi
             "ask-to-read", "remark", "rehearse",
             "meeting-calendar", "join-meeting", "choose-bringer")  # fmt: skip
 ACTOR = ("actor", "change-actor", "remove-actor", "say-influence", "say-acceptance",
-         "take-back-of-actor", "add-place", "add-post", "begin-with-group")  # fmt: skip
+         "take-back-of-actor", "make-offer", "add-place", "add-post",
+         "begin-with-group")  # fmt: skip
 OF_ACTORS = (*ACTOR, "change-place", "remove-place", "change-post", "remove-post", "hold-post",
              "change-holding", "remove-holding")  # fmt: skip
 MANDATES = ("change-mandate", "end-mandate", "remove-mandate")
@@ -135,6 +142,13 @@ BREACH = ("breach", "change-breach", "remove-breach", "pause-requests", "review-
           "repair-step", "go-on-without", "add-demand", "add-name-consent")  # fmt: skip
 OF_BREACHES = (*BREACH, "breach-of-term", "screen-demand", "change-of-breach", "remove-of-breach")
 LESSONS = ("change-lesson", "remove-lesson")
+POWER = ("power-change", "change-power-change", "remove-power-change", "apply-power-change",
+         "undo-power-change", "add-plan-item")  # fmt: skip
+PLAN = ("change-plan-item", "finish-plan-item", "remove-plan-item")
+KNOW_HOW = ("change-know-how", "remove-know-how")
+OFFER = ("change-offer", "remove-offer")
+REVIEW = ("change-actor-review", "remove-actor-review")
+OF_POWER = (*POWER, *PLAN, *KNOW_HOW, *OFFER, *REVIEW)
 TIES = ("change-tie", "verify-tie", "end-tie", "remove-tie")
 NOT_TIED = ("propose-tie-again",)
 INTRODUCTIONS = ("change-introduction", "remove-introduction")
@@ -152,7 +166,7 @@ ROWS = ("lift", "lift-own", "decide-export",
         "colleague", "change-colleague", "reach-cell", *MANDATES, *RED_LINES,
         *CULTURE, *GROUND, *READINGS, *OF_OWN, "review-gift", "manage-interest",
         *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, *NOT_TIED, "tie-of-group",
-        *OF_BREACHES, *LESSONS, *INTRODUCTIONS, "revoke-token")  # fmt: skip
+        *OF_BREACHES, *LESSONS, *INTRODUCTIONS, *OF_POWER, "revoke-token")  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
@@ -255,6 +269,10 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **dict.fromkeys(CULTURE, custom.pk),
         **dict.fromkeys(LESSONS, _lesson_of_another_office(beside)),
         **_hidden_breach(cast, agreed["follow-up-mark"]),
+        **_hidden_power(cast, actor.pk),
+        **dict.fromkeys(
+            KNOW_HOW, KnowHow.objects.create(office=beside, topic="ports", text="heron").pk
+        ),
         **dict.fromkeys(GROUND, cell.pk),
         **dict.fromkeys(READINGS, reading.pk),
         **_own_records(cast, visit.pk),
@@ -363,6 +381,28 @@ def _hidden_breach(cast: Cast, mark: uuid.UUID) -> dict[str, uuid.UUID]:
         "screen-demand": repair.add_demand(asking, **on, text="heron").row.pk,
         "change-of-breach": listened.pk,
         "remove-of-breach": listened.pk,
+    }
+
+
+def _know_how_of_another_office(beside: Any) -> uuid.UUID:
+    key: uuid.UUID = KnowHow.objects.create(office=beside, topic="ports", text="heron").pk
+    return key
+
+
+def _hidden_power(cast: Cast, actor: uuid.UUID) -> dict[str, uuid.UUID]:
+    """Tell of a change of power with a plan, an offer and a review; return their keys."""
+    asking = asked_by(cast.outsider)
+    told: dict[str, Any] = {"what": "heron", "kind": "regime", "risen": actor}
+    row = power_changes.record_power_change(asking, **told).row
+    step = plans.add_plan_item(asking, power_change=row.pk, text="heron").row
+    offer = know_how.make_offer(asking, actor=actor, what="heron").row
+    said = {"in_touch": "yes", "obstacle": "none", "next_step": "keep", "note": "heron"}
+    review = actor_reviews.review_actor(asking, actor=actor, **said).row
+    return {
+        **dict.fromkeys(POWER, row.pk),
+        **dict.fromkeys(PLAN, step.pk),
+        **dict.fromkeys(OFFER, offer.pk),
+        **dict.fromkeys(REVIEW, review.pk),
     }
 
 

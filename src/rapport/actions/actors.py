@@ -18,8 +18,10 @@ from rapport.records.models import (
     Actor,
     ActorKind,
     ActorPlace,
+    ActorReview,
     Circle,
     Counterpart,
+    Offer,
     Position,
     Tie,
 )
@@ -123,7 +125,7 @@ def remove_actor(asking: Asking, *, key: uuid.UUID) -> Change[Actor]:
         return changes.made(actor)
 
 
-_GOES_ALONG = (ActorPlace, Position, Tie)
+_GOES_ALONG = (ActorPlace, ActorReview, Offer, Position, Tie)
 
 
 def say_influence(

@@ -16,6 +16,7 @@ from rapport.briefings.actor_posts import Post, posts
 from rapport.briefings.actor_tree import Branch, tree
 from rapport.briefings.findings import Noticed
 from rapport.briefings.holders_known import holders_of, latest
+from rapport.briefings.power_changes import PowerOfActor, power_of_actor
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
@@ -99,6 +100,7 @@ class ActorPage:
     findings: tuple[Noticed, ...]
     last: date | None
     may_change: bool
+    power: PowerOfActor
     has_more_people: bool
 
     @property
@@ -133,6 +135,7 @@ def actor_page(asking: Asking, key: uuid.UUID, *, whole: bool = False) -> ActorP
         findings=tuple(one for one in noticed if _is_about(one, key)),
         last=_last(me, key, day),
         may_change=actor.circle_id in me.writable_circles(),
+        power=power_of_actor(me, key),
     )
 
 

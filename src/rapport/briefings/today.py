@@ -20,6 +20,7 @@ from rapport.briefings.meetings import Agenda, agenda
 from rapport.briefings.next_steps import EVE, NextStep, next_steps
 from rapport.briefings.offers import Waiting, waiting
 from rapport.briefings.our_team import TeamNews, team_news
+from rapport.briefings.plans_due import NO_PLAN, PlanNews, plan_news
 from rapport.briefings.pressing import Lines, Span, Standing, span_of, standing
 from rapport.briefings.snoozed import count_snoozed
 from rapport.briefings.to_read import AnalysisToRead, ToRead, analyses_to_read, to_read
@@ -80,12 +81,13 @@ class Today:
     analyses: tuple[AnalysisToRead, ...] = ()
     moved: tuple[Moved, ...] = ()
     agreements: AgreementNews = NO_NEWS
+    plan: PlanNews = NO_PLAN
 
     @property
     def quiet(self) -> bool:
         """Say whether there is nothing to do."""
         shown = self.headings or self.team or self.duties or self.waiting or self.to_read
-        told = self.analyses or self.moved or self.agreements
+        told = self.analyses or self.moved or self.agreements or self.plan
         return not (shown or told or self.meetings.every or self.checking)
 
     def count(self, span: Span) -> int:
@@ -140,6 +142,7 @@ def today(
         analyses=analyses_to_read(asking),
         moved=told_of_negotiation(asking),
         agreements=agreement_news(asking, mine=mine),
+        plan=plan_news(asking, mine=mine),
     )
 
 

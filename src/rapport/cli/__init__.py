@@ -32,6 +32,7 @@ def commands() -> "typer.Typer":
         meetings,
         offers,
         people,
+        power,
         records,
         registers,
         restore,

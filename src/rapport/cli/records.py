@@ -76,7 +76,8 @@ def act(
     remove-with-group. nottied: propose-again. secondreading: remark. agreement: review, term,
     read-back, evidence, party, legal. term: mark. termmark: follow-up. readback: answer.
     evidence: pass-on. meeting: say-who. interest: manage. gift: review. breach: step, without,
-    demand, name, pause, review. demand: screen.
+    demand, name, pause, review. demand: screen. actor: loses-power, gains-power, offer, review.
+    powerchange: apply, take-back, step. planitem: done.
     """
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers

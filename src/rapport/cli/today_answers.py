@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from rapport.briefings.duties import DutyNews
 from rapport.briefings.entries import Entry, Together
 from rapport.briefings.meetings import Agenda
+from rapport.briefings.plans_due import PlanNews
 from rapport.briefings.pressing import Span
 from rapport.briefings.today import Heading, Today
 from rapport.briefings.told_of_negotiation import Moved
+from rapport.briefings.told_power import subject
 from rapport.cli import meeting_answers, team_answers
 from rapport.cli.answers import finding_line, say
 from rapport.cli.people_answers import what_to_do
 from rapport.records.asking import Asking
+from rapport.records.models import PlanStep
 from rapport.site.called import as_called
 
 
@@ -20,6 +23,7 @@ def say_today(answer: Today, asking: Asking) -> None:
     say(f"Today, {asking.day.isoformat()}, for {asking.me.name}", "")
     _say_meetings(answer.meetings)
     _say_moved(answer.moved)
+    _say_plan(answer.plan)
     if answer.duties:
         _say_duties(answer.duties)
     if answer.team:
@@ -54,6 +58,16 @@ def _say_moved(moved: Sequence[Moved]) -> None:
     for one in moved:
         by = f"{one.by}, " if one.by else ""
         say(f"  {one.alias} ({by}{one.on.isoformat()}): {one.reason}")
+
+
+def _say_plan(news: PlanNews) -> None:
+    """Say the steps of plans after a change of power that are due, or come this week."""
+    if news:
+        say("After a change of power")
+    for item in news.items:
+        what = item.text if item.step == PlanStep.OTHER else str(PlanStep(item.step).label)
+        about = subject(item)
+        say(f"  {item.due.isoformat()}  {about}{': ' if about else ''}{what}  [{item.pk}]")
 
 
 _SPANS = {Span.TODAY: "Today", Span.WEEK: "This week", Span.LATER: "Later"}

@@ -120,6 +120,24 @@ PAGES = (
         "note",
         pgettext_lazy("found by", "learned, what helps, repair, debrief"),
     ),
+    Act(
+        "power-changes",
+        gettext_lazy("Changes of power"),
+        "warn",
+        pgettext_lazy("found by", "rumour, regime, front, plan, thirty days"),
+    ),
+    Act(
+        "know-how",
+        gettext_lazy("What we know how to do"),
+        "note",
+        pgettext_lazy("found by", "offer, customs, ports, seasons, competence"),
+    ),
+    Act(
+        "review-actors",
+        gettext_lazy("Every group, once a year"),
+        "people",
+        pgettext_lazy("found by", "review, actors, in contact, obstacle"),
+    ),
     Act("mandates", gettext_lazy("Mandates"), "letter", pgettext_lazy("found by", "may decide")),
     Act("red-lines", gettext_lazy("Red lines"), "warn", pgettext_lazy("found by", "refuse")),
     Act(

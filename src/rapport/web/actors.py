@@ -89,6 +89,7 @@ def actor(request: Request, key: uuid.UUID) -> HttpResponse:
         "actor": page.actor,
         "with_group": ours,
         "tied": ties_of_actor(request.asking, key),
+        "power": page.power,
     }
     return render(request, "actors/actor.html", context)
 

@@ -128,6 +128,13 @@ ACTS = (
         needs="write",
     ),
     Act(
+        "record-power-change",
+        gettext_lazy("Record a change of power"),
+        "warn",
+        pgettext_lazy("found by", "rumour, coup, front, appointment, merger, new government"),
+        needs="write",
+    ),
+    Act(
         "add-person",
         gettext_lazy("Add person"),
         "add",

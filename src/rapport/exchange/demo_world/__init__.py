@@ -27,6 +27,7 @@ from rapport.exchange.demo_world.north_road import (
     six_trucks,
 )
 from rapport.exchange.demo_world.people import tell_actors, tell_people, tell_stages
+from rapport.exchange.demo_world.power import power_in_talk
 from rapport.exchange.demo_world.repair import the_list_that_leaked
 from rapport.exchange.demo_world.tea_and_measles import (
     first_cup_of_tea,
@@ -69,6 +70,7 @@ _SCENES = (
     governor,
     *AGREEMENTS,
     the_list_that_leaked,
+    power_in_talk,
     wrong_face,
     limits,
     ties,

@@ -5,6 +5,7 @@ from rapport.exchange.demo_world.words_of_close import WORDS_OF_CLOSE
 from rapport.exchange.demo_world.words_of_gates import WORDS_OF_GATES
 from rapport.exchange.demo_world.words_of_groups import WORDS_OF_GROUPS
 from rapport.exchange.demo_world.words_of_motives import WORDS_OF_MOTIVES
+from rapport.exchange.demo_world.words_of_power import WORDS_OF_POWER
 from rapport.exchange.demo_world.words_of_repair import WORDS_OF_REPAIR
 from rapport.exchange.demo_world.words_of_ties import WORDS_OF_TIES
 from rapport.exchange.demo_world.words_of_understanding import WORDS_OF_UNDERSTANDING
@@ -293,7 +294,7 @@ _NEIGHBOURS: dict[str, Told] = {
 _AT = {"fr": 0, "ar": 1}
 WORDS = _US | _THEM | _TRUST | _TEA | _ROAD | _NEIGHBOURS | WORDS_OF_GATES | WORDS_OF_GROUPS
 WORDS |= WORDS_OF_TIES | WORDS_OF_UNDERSTANDING | WORDS_OF_MOTIVES | WORDS_OF_AGREEMENTS
-WORDS |= WORDS_OF_CLOSE | WORDS_OF_REPAIR
+WORDS |= WORDS_OF_CLOSE | WORDS_OF_REPAIR | WORDS_OF_POWER
 LANGUAGES = ("en", *_AT)
 
 

@@ -22,6 +22,7 @@ sessionStorage.removeItem("htmx-current-path-for-history");
 // What only some pages need is fetched where it is met: on a bad line each byte is felt.
 onPage((part) => {
   if (part.querySelector("#many")) import("./people.js");
+  if (part.querySelector("form[data-three-keys]")) import("./three_keys.js");
 });
 
 // A log opens in a sheet over the page; where the line is cut, the link leads to the page itself.
