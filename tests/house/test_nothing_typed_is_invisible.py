@@ -23,6 +23,7 @@ from rapport.briefings.breaches import breach_page
 from rapport.briefings.brief import brief
 from rapport.briefings.gates import gate_page
 from rapport.briefings.ground import common_ground
+from rapport.briefings.handover import handover_page
 from rapport.briefings.mandates import mandates
 from rapport.briefings.passed import passed
 from rapport.briefings.person import person
@@ -37,6 +38,7 @@ from rapport.records.models import (
     ConsentGroup,
     Counterpart,
     Gate,
+    Handover,
     Needs,
     NotTied,
     Position,
@@ -61,6 +63,7 @@ Column = tuple[type[ScopedModel], str]
 UNSEEN: dict[Column, str] = {
     (Actor, "influence"): "a list of dated values; shown and tested on the page of a group",
     (Actor, "acceptances"): "a list of dated values; shown and tested on the page of a group",
+    (Handover, "in_person"): "ticks from a list; shown and tested on the page of a handover",
     (NotTied, "on"): "set by us; shown beside the proposals of ties, and tested there",
     (Tie, "verified_on"): "shown as an age in months",
     (SecondReading, "asked_on"): "shown until the remark is there",
@@ -153,9 +156,9 @@ class World:
         pages = (render(self.request, name, about).content.decode() for name in _PAGES)
         group, whose = self.rows[Actor].pk, self.cast.kamil.pk
         agreed = self.rows[Agreement].pk
-        broke = self.rows[Breach].pk
+        broke, handed = self.rows[Breach].pk, self.rows[Handover].pk
         beside = (f"/actors/{group}/", f"/people/{whose}/ground/", f"/agreements/{agreed}/",
-                  f"/breaches/{broke}/")  # fmt: skip
+                  f"/breaches/{broke}/", f"/handovers/{handed}/")  # fmt: skip
         others = (self.client.get(where).content.decode() for where in beside)
         sheets = (_SHEET.search(page) for page in (*pages, *others))
         shown = "".join(sheet[0] for sheet in sheets if sheet)
@@ -164,6 +167,7 @@ class World:
             common_ground(self.asking, whose),
             agreement_page(self.asking, agreed),
             breach_page(self.asking, broke),
+            handover_page(self.asking, handed),
         )
         return _NEW_EACH_TIME.sub("", shown), plain((answer, of_circle, gate, *more))
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rapport.rules.catalogue import RULES, validated_settings
 from rapport.rules.draft_cues import cues_in
 from rapport.rules.facts_of_many import OfficeFacts, SizedContact, Unmet
+from rapport.rules.facts_of_turnover import TurnoverFact
 from rapport.rules.messages import DraftFacts
 from rapport.rules.rule import About
 from rapport.rules.tone import toned
@@ -229,6 +230,14 @@ def in_order(things, most=4):
     return some(things, most).map(lambda found: tuple(sorted(found, key=in_time)))
 
 
+turnovers = st.builds(
+    TurnoverFact,
+    yes_or_no,
+    perhaps_a_day,
+    st.sampled_from([None, "handover"]),
+    st.sampled_from(["", "waiting", "accepted", "declined"]),
+)
+
 relationships = st.builds(
     building.relationship,
     opened=days,
@@ -258,6 +267,8 @@ relationships = st.builds(
     interests=some(interests, 2),
     gifts=some(gifts, 2),
     in_person=in_order(in_person, 8),
+    backup=st.sampled_from([None, "two"]),
+    turnover=some(turnovers, 1),
 )
 
 

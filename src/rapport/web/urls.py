@@ -75,6 +75,7 @@ from rapport.web import (
 )
 from rapport.web.agreement_addresses import AGREEMENTS
 from rapport.web.close_addresses import CLOSE
+from rapport.web.handover_addresses import HANDOVERS
 from rapport.web.repair_addresses import REPAIR
 
 urlpatterns = [
@@ -244,6 +245,7 @@ urlpatterns = [
     path("culture/<uuid:key>/remove/", culture_notes.remove, name="remove-culture"),
     *AGREEMENTS,
     *CLOSE,
+    *HANDOVERS,
     *REPAIR,
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/add/", mandates.add, name="give-mandate"),

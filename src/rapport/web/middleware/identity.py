@@ -62,6 +62,10 @@ class Identity:
         if me is None:
             return self._outside(request)
         request.asking = Asking(me, request.now, day)
+        if settings.IS_TEAM and request.asking.me.has_left(day):
+            request.session.flush()
+            del request.asking
+            return self._outside(request)
         TODAY.set(day)
         if settings.IS_TEAM:
             request.session.heard_of()
