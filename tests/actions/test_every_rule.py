@@ -22,10 +22,12 @@ from rapport.actions import (
     commitments,
     correcting,
     gifts,
+    handovers,
     hard_messages,
     history,
     insights,
     interactions,
+    leaving,
     legal,
     mandates,
     meetings,
@@ -635,6 +637,32 @@ def hard_words(on: Telling):
     return log, lambda: on.correct(log, line="He asks many questions.")
 
 
+def no_backup(on: Telling):
+    for days in (90, 80, 70, 60, 40):
+        on.met(days)
+    log = on.met(9)
+    both = {"key": on.whom.pk, "backup": on.cast.keeper.pk}
+
+    def together() -> None:
+        relationships.set_backup(on.asking(0), **both)
+        on.met(0, ours=[(on.cast.writer.pk, "lead"), (on.cast.keeper.pk, "second")])
+
+    return log, together
+
+
+def lead_leaves(on: Telling):
+    last = ago(-9)
+    day = leaving.set_last_day(on.asking(9), colleague=on.cast.writer.pk, on=last)
+
+    def handed() -> None:
+        key = on.whom.pk
+        told = {"relationship": key, "successor": on.cast.keeper.pk}
+        row = handovers.begin_handover(on.asking(0), **told).row
+        handovers.accept_handover(asked_by(on.cast.keeper), key=row.pk)
+
+    return day, handed
+
+
 STORIES: dict[str, Story] = {
     "E01": early_ask,
     "E02": not_yet_warm,
@@ -655,6 +683,8 @@ STORIES: dict[str, Story] = {
     "R06": one_sided_story,
     "R07": motives_unknown,
     "R08": misperception_standing,
+    "N03": no_backup,
+    "N04": lead_leaves,
     "N06": forgotten_small,
     "P01": spiral_down,
     "P02": standing_still,

@@ -23,6 +23,7 @@ from rapport.briefings.breaches import breach_page
 from rapport.briefings.brief import brief
 from rapport.briefings.gates import gate_page
 from rapport.briefings.ground import common_ground
+from rapport.briefings.handover import handover_page
 from rapport.briefings.introductions import introduction_page
 from rapport.briefings.mandates import mandates
 from rapport.briefings.passed import passed
@@ -40,6 +41,7 @@ from rapport.records.models import (
     ConsentGroup,
     Counterpart,
     Gate,
+    Handover,
     Needs,
     NotTied,
     PlanItem,
@@ -66,6 +68,7 @@ Column = tuple[type[ScopedModel], str]
 UNSEEN: dict[Column, str] = {
     (Actor, "influence"): "a list of dated values; shown and tested on the page of a group",
     (Actor, "acceptances"): "a list of dated values; shown and tested on the page of a group",
+    (Handover, "in_person"): "ticks from a list; shown and tested on the page of a handover",
     (NotTied, "on"): "set by us; shown beside the proposals of ties, and tested there",
     (Tie, "verified_on"): "shown as an age in months",
     (SecondReading, "asked_on"): "shown until the remark is there",
@@ -165,11 +168,11 @@ class World:
         pages = (render(self.request, name, about).content.decode() for name in _PAGES)
         group, whose = self.rows[Actor].pk, self.cast.kamil.pk
         agreed = self.rows[Agreement].pk
-        broke = self.rows[Breach].pk
+        broke, handed = self.rows[Breach].pk, self.rows[Handover].pk
         power = self.rows[PowerChange].pk
         beside = (f"/actors/{group}/", f"/people/{whose}/ground/", f"/agreements/{agreed}/",
                   f"/breaches/{broke}/", f"/people/{whose}/introduction/",
-                  f"/power/{power}/")  # fmt: skip
+                  f"/power/{power}/", f"/handovers/{handed}/")  # fmt: skip
         others = (self.client.get(where).content.decode() for where in beside)
         sheets = (_SHEET.search(page) for page in (*pages, *others))
         shown = "".join(sheet[0] for sheet in sheets if sheet)
@@ -180,6 +183,7 @@ class World:
             breach_page(self.asking, broke),
             introduction_page(self.asking, whose),
             told_power(power_page(self.asking, power)),
+            handover_page(self.asking, handed),
         )
         return _NEW_EACH_TIME.sub("", shown), plain((answer, of_circle, gate, *more))
 

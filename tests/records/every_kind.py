@@ -46,7 +46,7 @@ def shared_kinds() -> list[type[ScopedModel]]:
 
     What is never shared, nobody else may meet: ``tests/web/test_own_records.py`` walks it.
     """
-    return [kind for kind in scoped_kinds() if not kind.OWN_UNTIL or kind.OWN_UNTIL.shared]
+    return [kind for kind in scoped_kinds() if not kind.OWN_UNTIL or kind.OWN_UNTIL.is_shared]
 
 
 def person_kinds() -> list[type[ScopedModel]]:
@@ -94,6 +94,14 @@ def _somebody(changes: ChangeSet, cast: Cast) -> Any:
     return changes.add(Relationship, other, opened=cast.DAY, stage="introduced")
 
 
+def _shared(kind: type[ScopedModel]) -> dict[str, Any]:
+    """Return what lets everybody meet a row who reads there: it is shared, or not held back."""
+    own = kind.OWN_UNTIL
+    if own is None:
+        return {}
+    return {own.whose: None} if own.held_back else {own.shared: True}
+
+
 def _row(
     changes: ChangeSet,
     cast: Cast,
@@ -104,7 +112,7 @@ def _row(
     asked_for: type[ScopedModel],
 ) -> ScopedModel:
     known = {Relationship: whom, Counterpart: whom.counterpart, Interaction: visit}
-    values: dict[str, Any] = {kind.OWN_UNTIL.shared: True} if kind.OWN_UNTIL else {}
+    values: dict[str, Any] = {}
     about: ScopedModel = whom
     for column in kind._meta.concrete_fields:
         if not column.is_relation or column.name in ("office", "circle"):
@@ -116,6 +124,7 @@ def _row(
             values[column.name] = about = known[pointed]
         elif not column.null:
             values[column.name] = _row(changes, cast, pointed, whom, visit, asked_for=asked_for)
+    values |= _shared(kind)
     values |= _to_another(changes, cast, kind)
     if Relationship in {column.related_model for column in kind._meta.concrete_fields}:
         about = whom

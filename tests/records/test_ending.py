@@ -59,7 +59,9 @@ def test_the_kinds_that_end_say_so_themselves_and_are_warned_of_by_a_rule():
     for kind, end in kinds.items():
         assert kind._meta.get_field(end.day).null
         # What nobody but its writer may know of, no rule warns of, and nothing keeps longer.
-        assert end.rule in RULES or (kind.OWN_UNTIL and not kind.OWN_UNTIL.shared and not end.rule)
+        assert end.rule in RULES or (
+            kind.OWN_UNTIL and not kind.OWN_UNTIL.is_shared and not end.rule
+        )
 
 
 def test_a_note_stays_through_its_last_day_and_goes_on_the_next(cast: Cast):

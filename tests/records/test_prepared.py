@@ -28,6 +28,7 @@ from rapport.actions import (
     consents,
     culture_notes,
     gates,
+    handovers,
     insights,
     know_how,
     lessons,
@@ -52,6 +53,7 @@ from rapport.records.models import (
     Breach,
     Colleague,
     Gate,
+    Handover,
     Membership,
     Part,
     Position,
@@ -98,6 +100,7 @@ def readers(cast: Cast) -> list[Colleague]:
     tell_of_understanding(cast)
     tell_of_a_repair(cast)
     tell_of_power(cast)
+    tell_of_a_handover(cast)
     _there.cache_clear()
     ended = team.add_colleague(asked_by(cast.keeper, 9), name="Gone", sign_in="gone").row
     Membership.objects.create(
@@ -148,6 +151,14 @@ def tell_of_understanding(cast: Cast) -> None:
     upkeep.waive(asking, relationship=key, code="U01", reason="A heron.", until=until)
 
 
+def tell_of_a_handover(cast: Cast) -> None:
+    """Tell that whoever leads somebody leaves, and to whom it passes, with a note by agreement."""
+    asking, about = cast.asking("writer"), Relationship.objects.get(pk=cast.kamil.pk)
+    Colleague.objects.filter(pk=about.lead_id).update(end_of_mission=cast.DAY)
+    (to,) = {cast.writer.pk, cast.keeper.pk} - {about.lead_id}
+    handovers.begin_handover(asking, relationship=about.pk, successor=to, works="A heron.")
+
+
 def tell_of_a_repair(cast: Cast) -> None:
     """Tell how trust broke with somebody, what was good before, and what the office learned."""
     asking, key = cast.asking("writer"), cast.kamil.pk
@@ -179,7 +190,7 @@ def tell_of_power(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("most", "unanswered"),
-    [pytest.param(3, 24, id="some"), pytest.param(14, 6, id="more", marks=pytest.mark.long)],
+    [pytest.param(3, 26, id="some"), pytest.param(14, 8, id="more", marks=pytest.mark.long)],
 )
 def test_every_prepared_question_answers_as_the_plain_one(
     cast: Cast, readers: list[Colleague], most: int, unanswered: int
@@ -228,6 +239,7 @@ class There(NamedTuple):
     agreements: list[uuid.UUID]
     breaches: list[uuid.UUID]
     powers: list[uuid.UUID]
+    handovers: list[uuid.UUID]
 
 
 @functools.cache
@@ -244,6 +256,7 @@ def _there(_world: uuid.UUID) -> There:
         agreements=list(Agreement.objects.values_list("pk", flat=True)),
         breaches=list(Breach.objects.values_list("pk", flat=True)),
         powers=list(PowerChange.objects.values_list("pk", flat=True)),
+        handovers=list(Handover.objects.values_list("pk", flat=True)),
     )
 
 
@@ -254,6 +267,9 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
     of_kind = any(one in question for one in ("rows_of_kind", "_linked", "find._standing"))
     known: dict[str, list[Any]] = {
         "breach": [*there.breaches, uuid.uuid4()],
+        "handover": [*there.handovers, uuid.uuid4()],
+        "who": [cast.writer.pk, cast.keeper.pk],
+        "handed": [keys[:1], []],
         "family": ["repair", "negotiation"],
         "me": [me],
         "relationship": keys,

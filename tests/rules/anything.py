@@ -16,6 +16,7 @@ from rapport.rules.facts_of_many import (
     StaleTie,
     Unmet,
 )
+from rapport.rules.facts_of_turnover import TurnoverFact
 from rapport.rules.messages import DraftFacts
 from rapport.rules.rhythm import RhythmFact
 from rapport.rules.rule import About
@@ -242,6 +243,14 @@ def in_order(things, most=4):
 rhythms = st.builds(
     RhythmFact, st.integers(2, 12), st.integers(1, 20), st.integers(21, 40), st.integers(41, 90)
 )
+turnovers = st.builds(
+    TurnoverFact,
+    yes_or_no,
+    perhaps_a_day,
+    st.sampled_from([None, "handover"]),
+    st.sampled_from(["", "waiting", "accepted", "declined"]),
+)
+
 relationships = st.builds(
     building.relationship,
     opened=days,
@@ -272,6 +281,8 @@ relationships = st.builds(
     gifts=some(gifts, 2),
     in_person=in_order(in_person, 8),
     rhythm=st.none() | rhythms,
+    backup=st.sampled_from([None, "two"]),
+    turnover=some(turnovers, 1),
 )
 
 

@@ -34,6 +34,8 @@ from rapport.actions import (
     exports,
     gates,
     gifts,
+    handed_notes,
+    handovers,
     insights,
     introductions,
     kept_files,
@@ -91,6 +93,7 @@ PLAIN = (
     "culture", "add-culture", "only-you", "gifts", "lessons", "add-lesson", "fitting-lessons",
     "exports", "export-archive", "read-archive",
     "power-changes", "record-power-change", "know-how", "add-know-how", "review-actors",
+    "my-handover",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
@@ -104,6 +107,7 @@ PEOPLE = (
     "remove-with-group", "record-agreement", "expectations", "message",
     "boundary-check", "note-pressure", "register-gift", "record-breach",
     "introduction", "plan-introduction",
+    "boundary-check", "note-pressure", "register-gift", "record-breach", "begin-handover",
 )  # fmt: skip
 OWN = ("add-person", "office-days", "office-place", "office-files", "whom-to-call", "rule",
        "scene", "play-scene", "scene-cards",
@@ -141,6 +145,8 @@ OF_AGREEMENTS = (*AGREEMENT, *OF_EVIDENCE, "mark-term", "follow-up-mark", "answe
 BREACH = ("breach", "change-breach", "remove-breach", "pause-requests", "review-repair",
           "repair-step", "go-on-without", "add-demand", "add-name-consent")  # fmt: skip
 OF_BREACHES = (*BREACH, "breach-of-term", "screen-demand", "change-of-breach", "remove-of-breach")
+HANDOVERS = ("handover", "handover-story", "change-handover", "change-successor",
+             "plan-introduction", "accept-handover", "remove-handover", "offer-note")  # fmt: skip
 LESSONS = ("change-lesson", "remove-lesson")
 POWER = ("power-change", "change-power-change", "remove-power-change", "apply-power-change",
          "undo-power-change", "add-plan-item")  # fmt: skip
@@ -166,8 +172,10 @@ ROWS = ("lift", "lift-own", "decide-export",
         "colleague", "change-colleague", "reach-cell", *MANDATES, *RED_LINES,
         *CULTURE, *GROUND, *READINGS, *OF_OWN, "review-gift", "manage-interest",
         *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, *NOT_TIED, "tie-of-group",
-        *OF_BREACHES, *LESSONS, *INTRODUCTIONS, *OF_POWER, "revoke-token")  # fmt: skip
-OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague")
+        *OF_BREACHES, *LESSONS, *INTRODUCTIONS, *OF_POWER, "revoke-token", *HANDOVERS,
+        "answer-note", "handing-over", "set-last-day")  # fmt: skip
+OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague", "handing-over",
+         "set-last-day")  # fmt: skip
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
 
 OTHERS = ("writer", "reader", "keeper")
@@ -273,6 +281,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **dict.fromkeys(
             KNOW_HOW, KnowHow.objects.create(office=beside, topic="ports", text="heron").pk
         ),
+        **_hidden_handover(cast),
         **dict.fromkeys(GROUND, cell.pk),
         **dict.fromkeys(READINGS, reading.pk),
         **_own_records(cast, visit.pk),
@@ -406,6 +415,18 @@ def _hidden_power(cast: Cast, actor: uuid.UUID) -> dict[str, uuid.UUID]:
     }
 
 
+def _hidden_handover(cast: Cast) -> dict[str, uuid.UUID]:
+    """Tell of a handover of somebody hidden; return its keys by their addresses."""
+    asking = asked_by(cast.outsider)
+    Colleague.objects.filter(pk=cast.outsider.pk).update(end_of_mission=Cast.DAY)
+    key, to = cast.hidden.pk, of_elsewhere(cast)
+    row = handovers.begin_handover(asking, relationship=key, successor=to, works="heron").row
+    told = {"kind": "value", "text": "heron", "special": "faith", "need": "heron"}
+    note = insights.note_insight(asking, relationship=key, **told).row
+    offer = handed_notes.offer_note(asking, handover=row.pk, insight=note.pk, need="heron").row
+    return {**dict.fromkeys(HANDOVERS, row.pk), "answer-note": offer.pk}
+
+
 def _hidden_evidence(cast: Cast, agreement: uuid.UUID) -> uuid.UUID:
     """Keep an encrypted copy of what shows an agreement; return the key of what it belongs to."""
     asking = asked_by(cast.outsider)
@@ -475,6 +496,7 @@ def address(name: str, key: uuid.UUID) -> str:
         "remove-of-agreement": ["term", key],
         "repair-step": [key, "listen"],
         "go-on-without": [key, "listen"],
+        "offer-note": [key, key],
         "change-of-breach": ["step", key],
         "remove-of-breach": ["step", key],
         "change-of-gate": ["state", key],

@@ -37,6 +37,7 @@ from rapport.actions import (
 )
 from rapport.actions.kind_ways import Verb, Way
 from rapport.actions.kind_ways import columns_of as _of
+from rapport.actions.kind_ways_of_handover import CHANGED_OF_HANDOVER, DONE_IN_A_HANDOVER
 from rapport.actions.kind_ways_of_power import CHANGED_OF_POWER, DONE_WITH_POWER, NAMED_OF_POWER
 from rapport.actions.kind_ways_of_repair import CHANGED_OF_REPAIR, DONE_IN_A_REPAIR, NAMED_OF_REPAIR
 from rapport.records.asking import Asking
@@ -207,7 +208,13 @@ _DONE_WITH_AGREEMENTS: Mapping[tuple[str, str], Way] = {
     ),
 }
 
-_EVERY_DEED = {**_DONE, **_DONE_WITH_AGREEMENTS, **DONE_IN_A_REPAIR, **DONE_WITH_POWER}
+_EVERY_DEED = {
+    **_DONE,
+    **_DONE_WITH_AGREEMENTS,
+    **DONE_IN_A_REPAIR,
+    **DONE_WITH_POWER,
+    **DONE_IN_A_HANDOVER,
+}
 
 _PUT_RIGHT: Mapping[str, tuple[type[LoggedModel], Verb, Verb]] = {
     "actorplace": (ActorPlace, actor_places.change_place, actor_places.remove_place),
@@ -228,6 +235,7 @@ _PUT_RIGHT: Mapping[str, tuple[type[LoggedModel], Verb, Verb]] = {
     "termmark": (TermMark, _change_of(TermMark), _remove_of(TermMark)),
     **CHANGED_OF_REPAIR,
     **CHANGED_OF_POWER,
+    **CHANGED_OF_HANDOVER,
 }
 """Kinds that are changed and removed by verbs of their own."""
 

@@ -46,7 +46,7 @@ _CHECKED: dict[type[AboutRelationship], _Checked] = {
     ),
     Gift: gifts.checked_gift,
     Holder: held.checked_holder,
-    Insight: lambda asking, about, values, _row: insights.checked_correction(asking, about, values),
+    Insight: insights.checked_correction,
     Interest: who_goes.checked_interest,
     Occasion: lambda asking, _about, values, _row: occasions.checked_occasion(asking, values),
     Step: lambda asking, _about, values, _row: steps.checked_step(asking, values),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from rapport.actions.following import checked_following
+from rapport.actions.handed_notes import held_back_in
 from rapport.actions.holders import heard_in
 from rapport.actions.people import check_date
 from rapport.records.asking import Asking
@@ -41,7 +42,9 @@ def note_insight(
     checked = checked_insight(asking, values)
     with change_set("note_insight", asking) as changes:
         heard = heard_in(asking.me, about, interaction)
-        return changes.made(changes.add(Insight, about, interaction=heard, **checked))
+        held = held_back_in(asking, about) if checked.get("special") else None
+        note = changes.add(Insight, about, interaction=heard, held_back_by=held, **checked)
+        return changes.made(note)
 
 
 def checked_insight(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,12 +71,19 @@ def checked_insight(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any]
 
 
 def checked_correction(
-    asking: Asking, about: Relationship, values: Mapping[str, Any]
+    asking: Asking, about: Relationship, values: Mapping[str, Any], before: Insight
 ) -> dict[str, Any]:
-    """Return the values of a note put right; the contact it was answered in is one with them."""
+    """Return the values of a note put right; the contact it was answered in is one with them.
+
+    One that turns out to be of family, faith or health waits in a handover like any other.
+    """
     checked = checked_insight(asking, values)
     if checked.get("answered_in") is not None:
         checked["answered_in"] = heard_in(asking.me, about, checked["answered_in"])
+    if checked.get("special") and not before.special:
+        checked["held_back_by"] = held_back_in(asking, about)
+    elif not checked.get("special", before.special):
+        checked["held_back_by"] = None
     return checked
 
 

@@ -1,6 +1,7 @@
-"""Verbs about leaving: ending a colleague's access."""
+"""Verbs about leaving: ending a colleague's access, now or after a day."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext_noop
@@ -10,9 +11,10 @@ from rapport.actions.team import looked_after
 from rapport.records.asking import Asking
 from rapport.records.chain import open_store
 from rapport.records.change import Change
-from rapport.records.models import Colleague
+from rapport.records.models import Colleague, Membership
+from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import change_set
-from rapport.records.refusals import CannotBe
+from rapport.records.refusals import CannotBe, NotThere
 
 
 def end_access(asking: Asking, *, colleague: uuid.UUID) -> Change[Colleague]:
@@ -36,4 +38,31 @@ def end_access(asking: Asking, *, colleague: uuid.UUID) -> Change[Colleague]:
     with change_set("end_access", asking) as changes:
         changes.change(who, is_active=False)
         shut(who)
+        return changes.made(who)
+
+
+def set_last_day(asking: Asking, *, colleague: uuid.UUID, on: date) -> Change[Colleague]:
+    """Set the last day of a colleague: after it every circle is closed to them, by itself.
+
+    They may set their own, but not open for longer what ends earlier. Whoever looks after them
+    moves what ended with the last day that was set before. On a laptop the owner's circles stay
+    open: the store opens with their passphrase.
+    """
+    if on < asking.day:
+        raise CannotBe(
+            gettext_noop("This date has passed."),
+            next_step=gettext_noop("Choose today or a later day, or end their access now."),
+        )
+    who = asking.me if colleague == asking.me.pk else looked_after(asking.me, colleague)
+    if not who.is_active:
+        raise NotThere(NOT_THERE)
+    before = who.end_of_mission
+    looks_after = asking.me.looks_after(who) and who.pk != asking.me.pk
+    with change_set("set_last_day", asking) as changes:
+        changes.change(who, end_of_mission=on)
+        if settings.IS_TEAM or open_store().owner_id != who.pk:
+            for part in Membership.objects.filter(colleague=who).order_by("pk"):
+                moves = looks_after and before is not None and part.until == before
+                ends = on if moves or part.until is None else min(part.until, on)
+                changes.change(part, until=ends)
         return changes.made(who)

@@ -15,12 +15,16 @@ from rapport.records.change import Change
 from rapport.records.models import (
     Answer,
     Colleague,
+    Commitment,
+    CommitmentState,
+    Handover,
     Holder,
     Interaction,
     Named,
     Operation,
     Relationship,
     Sensitivity,
+    Side,
 )
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
@@ -37,7 +41,10 @@ def accept_lead(
     relationship = Relationship.objects.one_visible_to(asking.me, key)
     with change_set("accept_lead", asking) as changes:
         offer = _offered_to(asking.me, relationship)
+        leaver = relationship.lead_id
         take(changes, asking, relationship, offer=offer, since=since)
+        if Handover.objects.filter(offer=offer).exists():
+            _pass_promises(changes, relationship, leaver, asking.me)
         return changes.made(relationship)
 
 
@@ -81,10 +88,10 @@ def offer_to(
     *,
     since: date,
     meeting: Interaction | None,
-) -> None:
+) -> Holder:
     """Ask a colleague to lead; an offer that waited for anybody is replaced."""
     withdraw(changes, relationship)
-    changes.add(
+    offer = changes.add(
         Holder,
         relationship,
         colleague=who,
@@ -94,6 +101,7 @@ def offer_to(
         offered_on=asking.day,
     )
     let_see(changes, relationship, who)
+    return offer
 
 
 def take(
@@ -137,6 +145,17 @@ def withdraw(
         _unname(changes, offer, relationship)
         changes.delete(offer)
     return bool(going)
+
+
+def _pass_promises(
+    changes: ChangeSet, relationship: Relationship, leaver: uuid.UUID | None, who: Colleague
+) -> None:
+    """Let the promises that whoever leaves gave, and that are open, be the new lead's."""
+    ours = Commitment.objects.filter(
+        relationship=relationship, by=Side.US, state=CommitmentState.OPEN, colleague=leaver
+    )
+    for promise in ours.exclude(colleague=None).order_by("pk"):
+        changes.change(promise, colleague=who)
 
 
 def _offered_to(me: Colleague, relationship: Relationship) -> Holder:

@@ -51,6 +51,7 @@ class Leaving:
     the reader's own circles that nobody else keeps, ``keeps_alone_elsewhere`` counts the others.
     """
 
+    who: uuid.UUID
     held: tuple[Held, ...]
     held_elsewhere: int
     owed: tuple[Owed, ...]
@@ -70,6 +71,7 @@ def leaving(asking: Asking, who: Colleague) -> Leaving:
     alone = _kept_alone(asking, who)
     named = Circle.objects.filter(pk__in=alone & set(mine)).order_by("name")
     return Leaving(
+        who=who.pk,
         held=tuple(
             Held(row.pk, row.called, row.circle.name, leads=row.lead_id == who.pk)
             for row in rows.select_related("counterpart", "actor", "circle").order_by(

@@ -179,8 +179,7 @@ def _rows(kind: type[ScopedModel], me: Colleague, relationship: Relationship) ->
     about = Relationship.objects.filter(pk=relationship.pk).values(theirs)
     rows = kind.objects.visible_to(me).filter(**{f"{link.ours}__in": about})
     if kind.OWN_UNTIL is not None:
-        shared = kind.OWN_UNTIL.shared
-        rows = rows.filter(**{shared: True}) if shared else rows.none()
+        rows = rows.filter(kind.OWN_UNTIL.open_to_all) if kind.OWN_UNTIL.is_shared else rows.none()
     return list(rows.distinct().order_by("pk"))
 
 

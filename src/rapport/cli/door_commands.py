@@ -32,6 +32,7 @@ def command(door: Door, alias: str) -> str:
         "introduction": f"rapport introduction {whom}",
         PLAN: " ".join(["rapport plan", whom, *(f"--{name} {given[name]}" for name in given)]),
         "phase": f'rapport phase {whom} {given.get("to")} "…"',
+        "begin-handover": f"rapport act relationship {whom} hand-over successor=…",
         "holders": f"rapport lead {whom} …",
         "late": f"rapport late {door.key} …",
         "keep": f'rapport keep {door.key} … "…"',
@@ -60,6 +61,7 @@ _DEEDS = {
     "review-gift": ("gift", "review", 'remark="…"'),
     "manage-interest": ("interest", "manage", 'managed="…"'),
     "choose-bringer": ("meeting", "say-who", 'bringer=… first_words="…"'),
+    "handover": ("handover", "successor", "successor=…"),
     "screen-demand": ("demand", "screen", "screened=refer"),
     "add-name-consent": ("breach", "name", 'who="…" for_what="…"'),
 }

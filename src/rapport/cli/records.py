@@ -73,8 +73,9 @@ def act(
 
     insight: answer, came-back, still-so. actor: place, begin, take-back-influence,
     take-back-acceptance. relationship: describe, rhythm, lead, backup, second-reading, not-tied,
-    remove-with-group. nottied: propose-again. secondreading: remark. agreement: review, term,
-    read-back, evidence, party, legal. term: mark. termmark: follow-up. readback: answer.
+    remove-with-group, hand-over. handover: successor, introduce, accept, note. noteoffer: agree,
+    decline. colleague: last-day. nottied: propose-again. secondreading: remark. agreement: review,
+    term, read-back, evidence, party, legal. term: mark. termmark: follow-up. readback: answer.
     evidence: pass-on. meeting: say-who. interest: manage. gift: review. breach: step, without,
     demand, name, pause, review. demand: screen. actor: loses-power, gains-power, offer, review.
     powerchange: apply, take-back, step. planitem: done.

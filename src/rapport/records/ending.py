@@ -45,7 +45,8 @@ def standing(kind: type[ScopedModel], me: Colleague, day: date) -> "QuerySet[Any
 def due(today: date) -> list[ScopedModel]:
     """Return what is past its last day, the oldest first, without what is kept for a reason.
 
-    A waiver of the rule that warns of the end keeps a record while it lasts.
+    With it what was held back by somebody whose own last day is over. A waiver of the rule that
+    warns of the end keeps a record while it lasts.
     """
     found: list[ScopedModel] = []
     for kind, end in ending_kinds().items():
@@ -55,7 +56,21 @@ def due(today: date) -> list[ScopedModel]:
             chunk = rows[start : start + _CHUNK]
             held = set(_held(kind, [row.pk for row in chunk], end.rule, today))
             found += [row for row in chunk if row.pk not in held]
-    return found
+    known = {row.pk for row in found}
+    return [*found, *(row for row in _left_behind(today) if row.pk not in known)]
+
+
+def _left_behind(today: date) -> Iterator[ScopedModel]:
+    """Yield what somebody held back who has left: nobody agreed to keep it."""
+    for kind in recorded_models().values():
+        if not issubclass(kind, ScopedModel) or kind.OWN_UNTIL is None:
+            continue
+        if kind.OWN_UNTIL.held_back:
+            whose = kind.OWN_UNTIL.whose
+            ended = Q(**{f"{whose}__end_of_mission__lt": today})
+            gone = ended | Q(**{f"{whose}__is_active": False})
+            rows: QuerySet[Any] = kind._base_manager.filter(gone)  # noqa: SLF001 - Meta API
+            yield from rows.filter(**{f"{whose}__isnull": False}).order_by("pk")
 
 
 def _held(

@@ -28,6 +28,7 @@ from rapport.records.judging_meetings import meetings_planned
 from rapport.records.judging_occasions import occasions_coming
 from rapport.records.judging_repair import breaches_of
 from rapport.records.judging_rhythm import own_rhythm
+from rapport.records.judging_turnover import turnover_of
 from rapport.records.judging_understanding import (
     insights_of,
     spirals_of,
@@ -149,6 +150,7 @@ def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
         "notes": _notes(wanted),
         "occasions": occasions_coming(wanted, today),
         "ties": ties_of(wanted),
+        "turnover": turnover_of(wanted, today),
     }
 
 

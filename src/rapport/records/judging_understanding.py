@@ -30,9 +30,9 @@ from rapport.records.raw_rows import Key, among, as_stored, as_uuid
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 
 _INSIGHTS = Question(
-    lambda wanted, today: Insight.objects.filter(relationship__in=wanted, on__lte=today).order_by(
-        "pk"
-    ),
+    lambda wanted, today: Insight.objects.filter(
+        relationship__in=wanted, on__lte=today, held_back_by__isnull=True
+    ).order_by("pk"),
     *("relationship_id", "pk", "kind", "nature", "on", "expires", "special", "need"),
     *("confidence", "interaction_id", "known_from", "checked_on", "state", "answered_on"),
     *("returned_on", "their_version"),

@@ -80,7 +80,8 @@ def counted(keys: Collection[uuid.UUID]) -> int:
 
     Of a row that was erased nobody can tell any more whether it had been shared, or what it joined.
     """
-    ordered, own = sorted(keys), list(kinds_apart())
+    ordered = sorted(keys)
+    own = [name for name, kind in kinds_apart().items() if not _is_mostly_open(kind)]
     count = len(ordered)
     for start in range(0, len(ordered), _CHUNK):
         chunk = ordered[start : start + _CHUNK]
@@ -89,13 +90,20 @@ def counted(keys: Collection[uuid.UUID]) -> int:
     return count
 
 
+def _is_mostly_open(kind: type[ScopedModel]) -> bool:
+    """Say whether a kind is for all but where a row is held back, so that a count tells nothing."""
+    return kind.OWN_UNTIL is not None and kind.OWN_UNTIL.held_back
+
+
 def _not_there(
     me: Colleague, model: Any, declared: OwnUntil, keys: list[uuid.UUID]
 ) -> set[uuid.UUID]:
     people = tuple(f"{name}_id" for name in declared.people)
     shared = (declared.shared,) if declared.shared else ()
     there = model._base_manager.filter(pk__in=keys).values_list("pk", *people, *shared)  # noqa: SLF001 - Meta API
-    known = {key: (set(said[: len(people)]), bool(shared and said[-1])) for key, *said in there}
+    known = {
+        key: (set(said[: len(people)]) - {None}, bool(shared and said[-1])) for key, *said in there
+    }
     gone: dict[uuid.UUID, list[Operation]] = defaultdict(list)
     left = [key for key in keys if key not in known]
     for operation in Operation.objects.filter(row__in=left).order_by("sequence") if left else ():
@@ -104,4 +112,8 @@ def _not_there(
         state = state_after(log)
         named = {uuid.UUID(who) for name in declared.people if (who := state.value(name))}
         known[key] = (named, bool(shared and state.value(declared.shared, False)))
-    return {key for key, (named, open_) in known.items() if not open_ and me.pk not in named}
+    return {
+        key
+        for key, (named, is_shared) in known.items()
+        if not is_shared and me.pk not in named and (named or not declared.held_back)
+    }

@@ -123,9 +123,8 @@ class Touched:
             self._relationships.update(open_.values_list("relationship_id", flat=True))
         if is_new:
             return
-        if "is_active" in columns:
-            self._relationships.update(_held_by(colleague))
         if _LEAVING.intersection(columns):
+            self._relationships.update(_held_by(colleague))
             kept = Evidence.objects.filter(custodian=colleague)
             self._relationships.update(kept.values_list("relationship_id", flat=True))
         if _OF_A_TEAM.intersection(columns):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rapport.rules.days import later
 from rapport.rules.facts_agreed import AgreementFact
 from rapport.rules.facts_of_boundaries import GiftFact, InterestFact, TogetherFact
+from rapport.rules.facts_of_turnover import TurnoverFact
 from rapport.rules.facts_repair import BreachFact
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 from rapport.rules.rhythm import RhythmFact
@@ -216,7 +217,8 @@ class RelationshipFacts(NamedTuple):
     is how they like agreements to be kept. ``with_person`` is False for what we have with a group
     as such. ``in_person`` are the last contacts in person, in order, where there were many or
     something hard is to be said. ``breaches`` are those whose repair goes on. ``rhythm`` is learnt
-    from two-way contacts, where the office lets it count and there were enough.
+    from two-way contacts, where the office lets it count and there were enough. ``turnover`` is of
+    our own side.
     """
 
     key: Hashable
@@ -254,6 +256,7 @@ class RelationshipFacts(NamedTuple):
     in_person: tuple[TogetherFact, ...] = ()
     breaches: tuple[BreachFact, ...] = ()
     rhythm: RhythmFact | None = None
+    turnover: tuple[TurnoverFact, ...] = ()
 
     def with_contacts(self, contacts: tuple[InteractionFact, ...]) -> "RelationshipFacts":
         """Return the same with other interactions; ``_replace`` takes many times as long."""

@@ -70,6 +70,12 @@ ACTS = (
         needs="write",
     ),
     Act(
+        "my-handover",
+        gettext_lazy("What you hand over"),
+        "keep",
+        pgettext_lazy("found by", "leave, successor, end of mission, pass on"),
+    ),
+    Act(
         "insight",
         gettext_lazy("Add insight"),
         "insight",

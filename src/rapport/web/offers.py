@@ -4,13 +4,15 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import offers as verbs
 from rapport.actions.reading import open_counterpart
+from rapport.briefings.handover import handed_to
 from rapport.briefings.offers import Offer, offered_to
 from rapport.records.change import Change
 from rapport.records.models import Holder
@@ -47,8 +49,14 @@ class DeclineForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def accept(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Accept the lead I was offered; without a day, from today."""
+    """Accept the lead I was offered; without a day, from today.
+
+    What is handed over is accepted on its own page, with what passes into one's hands.
+    """
     offer = _offer(request, key)
+    handed = handed_to(request.asking.me, key)
+    if handed is not None and request.method == "GET":
+        return HttpResponseRedirect(reverse("accept-handover", args=[handed]))
 
     def act(values: dict[str, Any]) -> Change[Any]:
         return verbs.accept_lead(request.asking, key=key, **values)

@@ -77,6 +77,7 @@ from rapport.web.agreement_addresses import AGREEMENTS
 from rapport.web.close_addresses import CLOSE
 from rapport.web.dependence_addresses import DEPENDENCE
 from rapport.web.export_addresses import EXPORTS
+from rapport.web.handover_addresses import HANDOVERS
 from rapport.web.power_addresses import POWER
 from rapport.web.repair_addresses import REPAIR
 from rapport.web.token_addresses import TOKENS
@@ -249,6 +250,7 @@ urlpatterns = [
     *AGREEMENTS,
     *CLOSE,
     *POWER,
+    *HANDOVERS,
     *REPAIR,
     *DEPENDENCE,
     *TOKENS,

@@ -42,12 +42,23 @@ class OwnUntil(NamedTuple):
     """That a record is one colleague's alone until it is shared: the columns that say so.
 
     Without ``shared`` it never is. ``readers`` are columns with colleagues it names: they read it
-    as well.
+    as well. One that is only ``held_back`` is everybody's for as long as ``whose`` names nobody.
     """
 
     whose: str
     shared: str = ""
     readers: tuple[str, ...] = ()
+    held_back: bool = False
+
+    @property
+    def is_shared(self) -> bool:
+        """Say whether its rows may be for everybody who reads there."""
+        return bool(self.shared) or self.held_back
+
+    @property
+    def open_to_all(self) -> Q:
+        """Return the condition under which a row is nobody's alone; see ``is_shared``."""
+        return Q(**{f"{self.whose}__isnull": True} if self.held_back else {self.shared: True})
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -58,7 +69,14 @@ class OwnUntil(NamedTuple):
         """Return the condition under which it is there for ``me``; a token of mine is not me."""
         mine = [Q(**{f"{name}_id": me.pk}) for name in self.people if not me.is_narrowed]
         shared = [Q(**{self.shared: True})] if self.shared else []
-        return reduce(or_, [*mine, *shared] or [Q(pk__isnull=True)])
+        nobodys = [Q(**{f"{self.whose}__isnull": True})] if self.held_back else []
+        return reduce(or_, [*mine, *shared, *nobodys] or [Q(pk__isnull=True)])
+
+    def keeps(self, row: Any) -> bool:
+        """Say whether a row is not shared, or is held back."""
+        if self.held_back:
+            return getattr(row, f"{self.whose}_id") is not None
+        return not (self.shared and getattr(row, self.shared))
 
 
 class IfTicked(NamedTuple):

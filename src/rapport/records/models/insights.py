@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rapport.records.models.declared import End, IfTicked, PageSection, Shown
+from rapport.records.models.declared import End, IfTicked, OwnUntil, PageSection, Shown
 from rapport.records.models.offices import Colleague
 from rapport.records.models.scoped import Confidence, FromInteraction, KnownFrom
 
@@ -64,7 +64,8 @@ class Insight(FromInteraction):
     ``checked_on`` is the day ``checked_by`` last found that it still holds. A concern or a
     misperception is followed to its end: ``state`` since ``answered_on``, with what we said
     (``answer``) in the contact ``answered_in``; a misperception may come back after that
-    (``returned_on``). ``their_version`` is how they would tell it, beside how we read it.
+    (``returned_on``). ``their_version`` is how they would tell it, beside how we read it. A note on
+    family, faith or health is ``held_back_by`` who leaves, until a successor agrees to keep it.
     """
 
     TEXTS = ("text", "need", "answer", "their_version")
@@ -72,6 +73,7 @@ class Insight(FromInteraction):
     TRAVELS = frozenset()
     TRAVELS_IF_TICKED = IfTicked("note", frozenset({"kind", "nature", "text"}))
     ENDS = End("expires", rule="D01")
+    OWN_UNTIL = OwnUntil("held_back_by", held_back=True)
 
     kind = models.CharField(max_length=16, choices=InsightKind)
     nature = models.CharField(max_length=16, choices=Nature, default=Nature.INTERPRETATION)
@@ -93,12 +95,26 @@ class Insight(FromInteraction):
     answer = models.TextField(blank=True)
     returned_on = models.DateField(null=True, blank=True)
     their_version = models.TextField(blank=True)
+    held_back_by = models.ForeignKey(
+        Colleague,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="holds_back",
+        editable=False,
+        db_index=False,
+    )
 
     class Meta:
         indexes: ClassVar = [
             models.Index(
                 fields=["expires"], name="insight_ends", condition=Q(expires__isnull=False)
-            )
+            ),
+            models.Index(
+                fields=["held_back_by"],
+                name="insight_held_back",
+                condition=Q(held_back_by__isnull=False),
+            ),
         ]
 
     @property

@@ -199,6 +199,14 @@ class Colleague(LoggedModel, AbstractBaseUser):
         """Return the keys of the circles whose members I decide."""
         return [circle for circle, part in self._parts.items() if part == Part.KEEPER]
 
+    def has_left(self, day: date) -> bool:
+        """Say whether my last day is over and no circle is open to me any more.
+
+        Whose mission was extended in the circles alone is still here.
+        """
+        over = self.end_of_mission is not None and self.end_of_mission < day
+        return over and not self.readable_circles()
+
     def has_duty(self, duty: str) -> bool:
         """Say whether I carry this duty; a token of mine carries none."""
         return self._within is None and duty in self.duties

@@ -72,7 +72,7 @@ class ScopedQuerySet(models.QuerySet[_Row]):
         What is somebody's own only they change; what is never shared, wherever they read.
         """
         own: OwnUntil | None = self.model.OWN_UNTIL  # type: ignore[attr-defined]
-        if own is None:
+        if own is None or own.held_back:
             return self._within(me, me.writable_circles())
         rows = self._within(me, me.writable_circles()) if own.shared else self.visible_to(me)
         return rows.filter(**{own.whose: me.pk})
@@ -225,7 +225,7 @@ class ScopedModel(LoggedModel, BehindCircle):
     def is_private(self) -> bool:
         """Say whether it is somebody's own, and has not been shared."""
         own = self.OWN_UNTIL
-        return own is not None and not (own.shared and getattr(self, own.shared))
+        return own is not None and own.keeps(self)
 
     def private_scope(self, columns: Collection[str], by: uuid.UUID | None) -> uuid.UUID | None:
         """Return the own chain of whoever writes in what is private, as long as it is.

@@ -65,6 +65,10 @@ class Identity:
         if me is None:
             return self._outside(request)
         request.asking = Asking(me, request.now, day)
+        if settings.IS_TEAM and request.asking.me.has_left(day):
+            request.session.flush()
+            del request.asking
+            return self._outside(request)
         TODAY.set(day)
         if settings.IS_TEAM and not by_token(request):
             request.session.heard_of()
