@@ -30,6 +30,7 @@ def commands() -> "typer.Typer":
         meetings,
         offers,
         people,
+        phone,
         records,
         registers,
         restore,

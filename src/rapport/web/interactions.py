@@ -20,7 +20,7 @@ from rapport.records.operations import part_rows
 from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
-from rapport.web import log_of_a_plan
+from rapport.web import log_of_a_phone, log_of_a_plan
 from rapport.web.exceptions import in_a_log
 from rapport.web.forms import form_page, opened_with, person_address, refused
 from rapport.web.log_advice import Typed
@@ -87,6 +87,7 @@ def log(request: Request) -> HttpResponse:
     if request.htmx and (key := _key(request.POST.get("log", ""))):
         return change(request, key)
     plan = log_of_a_plan.opened_from(request)
+    road = log_of_a_phone.opened_from(request)
     who, adding = with_added(request, _who(request, plan))
     asks = open_requests(request.asking.me, [row.pk for row in who])
     meetings, near = log_of_a_plan.offered(request, who)
@@ -94,6 +95,8 @@ def log(request: Request) -> HttpResponse:
     if plan is not None:
         # The evening's meeting with the same person is not this one.
         start |= dict.fromkeys(near, False) | log_of_a_plan.begun(plan, request.asking)
+    if road is not None and request.method == "GET":
+        start |= log_of_a_phone.begun(road)
     posted = request.POST if request.method == "POST" and "save" in request.POST else None
     form = LogForm(posted, initial=start, colleagues=colleagues(request, who, meetings), who=who)
     is_cut = log_of_a_plan.say_whole_place(request, form, meetings)
@@ -117,6 +120,7 @@ def log(request: Request) -> HttpResponse:
         try:
             parts = {"answers": answers, "kept": kept, "more": more, "told": told, "lives": lives}
             saved = _save(request, form, requests, {**parts, "opening": opening})
+            log_of_a_phone.confirm(request, road, saved)
             return go_on(person_address(who[0].pk), saved)
         except (NotThere, NotYours):
             raise
@@ -134,6 +138,7 @@ def log(request: Request) -> HttpResponse:
         "exception": lives,
         "opening": opening,
         "nobody": nobody,
+        "road": road,
         "more_open": folded or "all_of_us" in request.POST,
     }
     if request.htmx:

@@ -75,6 +75,7 @@ from rapport.web import (
 )
 from rapport.web.agreement_addresses import AGREEMENTS
 from rapport.web.close_addresses import CLOSE
+from rapport.web.phone_addresses import PHONES
 from rapport.web.repair_addresses import REPAIR
 
 urlpatterns = [
@@ -245,6 +246,7 @@ urlpatterns = [
     *AGREEMENTS,
     *CLOSE,
     *REPAIR,
+    *PHONES,
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/add/", mandates.add, name="give-mandate"),
     path("mandates/<uuid:key>/change/", mandates.change, name="change-mandate"),

@@ -117,6 +117,7 @@ from rapport.records.models.people import (
     ToldApart,
     Within,
 )
+from rapport.records.models.phones import Phone, PhoneKey, PhoneLog, PhoneLogState, TripWord
 from rapport.records.models.reading import ReadCount, Reading, SignInCode
 from rapport.records.models.registers import ImportState, RegisterImport
 from rapport.records.models.relationships import (
@@ -179,12 +180,13 @@ __all__ = [
     "MeetingOurs", "MeetingState", "MeetingWith", "Membership", "NameConsent", "NameKey", "Named",
     "Nature", "Needs", "NotTied", "Occasion", "OccasionTone", "Office", "OnTime", "OpenReason",
     "OpenSession", "Operation", "Origin", "OurPart", "OurPresence", "Outcome", "OwnWaiver",
-    "OwnWords", "OwnWordsKind", "Part", "PartyRole", "Phase", "Position", "Presence", "Pressure",
-    "PressureKind", "Purpose", "ReadBack", "ReadBackState", "ReadCount", "Reading", "RedLine",
-    "RedLineTopic", "RegisterImport", "Relationship", "RepairStage", "RepairStep", "Safety",
-    "SavedView", "ScopeHead", "ScopedModel", "Screened", "SealedName", "SearchEntry", "SecondPath",
-    "SecondReading", "Section", "Sensitivity", "SentForm", "Service", "Side", "SignInCode",
-    "SignInTries", "SpecialCategory", "SpiralOf", "Stage", "Standing", "Step", "Store", "Tenure",
-    "Term", "TermMark", "TermSide", "TheirPart", "Tie", "TieKind", "TieStrength", "ToldApart",
-    "Tone", "Urgency", "Waiver", "Weight", "Within", "new_key", "spoken",
+    "OwnWords", "OwnWordsKind", "Part", "PartyRole", "Phase", "Phone", "PhoneKey", "PhoneLog",
+    "PhoneLogState", "Position", "Presence", "Pressure", "PressureKind", "Purpose", "ReadBack",
+    "ReadBackState", "ReadCount", "Reading", "RedLine", "RedLineTopic", "RegisterImport",
+    "Relationship", "RepairStage", "RepairStep", "Safety", "SavedView", "ScopeHead", "ScopedModel",
+    "Screened", "SealedName", "SearchEntry", "SecondPath", "SecondReading", "Section",
+    "Sensitivity", "SentForm", "Service", "Side", "SignInCode", "SignInTries", "SpecialCategory",
+    "SpiralOf", "Stage", "Standing", "Step", "Store", "Tenure", "Term", "TermMark", "TermSide",
+    "TheirPart", "Tie", "TieKind", "TieStrength", "ToldApart", "Tone", "TripWord", "Urgency",
+    "Waiver", "Weight", "Within", "new_key", "spoken",
 ]  # fmt: skip
