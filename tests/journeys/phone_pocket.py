@@ -42,6 +42,7 @@ def connected(context: Any, office: Any, world: Served, *, sends: bool = True) -
     """Let a phone read the code that the office shows; it may then send to it, or not."""
     office.locator("[name=page]").fill(f"{world.address}/phone/")
     office.get_by_role("button", name="Show the code").click()
+    expect(office.locator("main code")).to_contain_text("1.")
     code = office.locator("main code").inner_text()
     page = opened(context, f"/phone/#{code}{'.s' if sends else ''}")
     page.get_by_role("button", name="Connect").click()

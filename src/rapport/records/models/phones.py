@@ -61,7 +61,7 @@ class PhoneLogState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("log from a phone", "waiting")
     CONFIRMED = "confirmed", pgettext_lazy("log from a phone", "confirmed")
     DISCARDED = "discarded", pgettext_lazy("log from a phone", "discarded")
-    ASIDE = "aside", pgettext_lazy("log from a phone", "set aside")
+    ASIDE = "aside", pgettext_lazy("log from a phone", "kept apart")
 
 
 class PhoneLog(models.Model):

@@ -305,7 +305,9 @@ async function open() {
   if (code && !me.device) one("code").value = code.slice(1);
   else if (code && me.device) tell("has_office");
   const policy = window.trustedTypes?.createPolicy("phone", { createScriptURL: () => "sw.js" });
-  await navigator.serviceWorker?.register(policy ? policy.createScriptURL("sw.js") : "sw.js", { updateViaCache: "none" });
+  const worker = policy ? policy.createScriptURL("sw.js") : "sw.js";
+  // Without it the page still writes; it only does not open again without a line.
+  await navigator.serviceWorker?.register(worker, { updateViaCache: "none" }).catch(() => undefined);
   document.documentElement.dataset.ready = "";
   go();
 }
