@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 BYTES_A_SECOND = 8_000
 _PIECE = 400
+_REQUEST = 11_000
 
 
 class BadLine:
@@ -49,9 +50,7 @@ class BadLine:
     def _one(self, client: socket.socket) -> None:
         """Pass one connection on: what the browser sends and gets is counted under the TLS."""
         inner, outer = socket.socketpair()
-        bad = self.is_bad and self.chance.random() < self.cut
-        after = self.chance.randrange(200, 14_000) if bad else None
-        state = {"left": after}
+        state: dict[str, Any] = {"left": None, "asked": 0}
         for one, other in ((client, outer), (outer, client)):
             threading.Thread(target=self._count, args=(one, other, state), daemon=True).start()
         try:
@@ -69,6 +68,11 @@ class BadLine:
                     time.sleep(len(piece) / BYTES_A_SECOND)
                 with self.lock:
                     self.bytes += len(piece)
+                state["asked"] -= len(piece)
+                if self.is_bad and state["asked"] < 0:  # about as much as a request has
+                    state["asked"] = _REQUEST
+                    if self.chance.random() < self.cut:
+                        state["left"] = self.chance.randrange(_REQUEST)
                 if state["left"] is not None:
                     state["left"] -= len(piece)
                     if state["left"] < 0:

@@ -53,7 +53,7 @@ export async function waiting() {
   return done(work.objectStore("records").getAll());
 }
 
-const alone = (work) => (navigator.locks ? navigator.locks.request("rapport-phone", work) : work());
+const alone = (work, what = "rapport-phone") => (navigator.locks ? navigator.locks.request(what, work) : work());
 
 // Number and record are written at once; only "complete" says that it is saved.
 async function put(me, number, said) {
@@ -125,8 +125,10 @@ async function sendSome(me, some) {
   return said;
 }
 
-// Sends everything, twenty at a time; returns why not, or nothing.
-export async function send() {
+// Sends everything, twenty at a time; returns why not, or nothing. Two tabs do not send the same.
+export const send = () => alone(sendAll, "rapport-phone-sends");
+
+async function sendAll() {
   for (;;) {
     const me = await self();
     const all = await waiting();
