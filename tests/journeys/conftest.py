@@ -37,15 +37,21 @@ def chromium(*, whole: bool = False) -> str | None:
 
 
 @pytest.fixture(scope="package")
-def engine() -> Iterator[Any]:
+def playwright() -> Iterator[Any]:
+    """Return what drives browsers; a second one beside it is refused in the same thread."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def engine(playwright: Any) -> Iterator[Any]:
     """Return a browser; ended with the journeys, for it leaves an event loop in its thread."""
     where = chromium()
     if where is None:
         pytest.skip("No chromium is here (Debian: chromium); the browser tests were skipped.")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=where, args=QUIET)
-        yield started
-        started.close()
+    started = playwright.chromium.launch(executable_path=where, args=QUIET)
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="module")

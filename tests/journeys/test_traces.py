@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from journeys.conftest import QUIET, chromium
 from live_server import PASSPHRASE
@@ -24,29 +23,28 @@ def start() -> str:
 
 @pytest.mark.long
 def test_nothing_of_anybody_stays_in_the_browsers_own_folder(
-    world: Any, tmp_path: Path, start: str
+    playwright: Any, world: Any, tmp_path: Path, start: str
 ) -> None:
     folder = tmp_path / "browser"
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(folder), executable_path=start, args=QUIET
-        )
-        page = context.new_page()
-        unlocked(world, page)
-        for where in ("/", "/people/", "/log/", "/history/"):
-            page.goto(f"{world.address}{where}")
-        page.goto(f"{world.address}/people/")
-        page.locator("#text").press_sequentially("Kar Dovi", delay=30)
-        page.wait_for_url(re.compile("words="))
-        page.goto(f"{world.address}/people/?order=alias")
-        page.locator("table.people tbody th a", has_text="Abu Nour").click()
-        page.get_by_text("Abu Nour").first.wait_for()
-        page.goto(f"{page.url}brief/?for=road")
-        for tick in page.locator("form.carry [type=checkbox]").all():
-            tick.check()
-        page.locator("form.carry button.primary").click()
-        page.locator(".carried").wait_for()
-        context.close()
+    context = playwright.chromium.launch_persistent_context(
+        str(folder), executable_path=start, args=QUIET
+    )
+    page = context.new_page()
+    unlocked(world, page)
+    for where in ("/", "/people/", "/log/", "/history/"):
+        page.goto(f"{world.address}{where}")
+    page.goto(f"{world.address}/people/")
+    page.locator("#text").press_sequentially("Kar Dovi", delay=30)
+    page.wait_for_url(re.compile("words="))
+    page.goto(f"{world.address}/people/?order=alias")
+    page.locator("table.people tbody th a", has_text="Abu Nour").click()
+    page.get_by_text("Abu Nour").first.wait_for()
+    page.goto(f"{page.url}brief/?for=road")
+    for tick in page.locator("form.carry [type=checkbox]").all():
+        tick.check()
+    page.locator("form.carry button.primary").click()
+    page.locator(".carried").wait_for()
+    context.close()
     assert written_in(folder, "/people/"), "the addresses are there"
     for word in ("Abu Nour", "Kar Dovi", "orchard", PASSPHRASE):
         assert written_in(folder, word) == [], word
@@ -64,42 +62,41 @@ AS_A_DRAFT = """async () => {
 
 
 def test_what_was_typed_is_nowhere_after_the_lock_and_comes_back(
-    world: Any, tmp_path: Path, start: str
+    playwright: Any, world: Any, tmp_path: Path, start: str
 ) -> None:
     """In the page, its storage, its scripts and the browser's folder; each word is found before."""
     folder = tmp_path / "browser"
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(folder), executable_path=start, args=QUIET
-        )
-        page = context.new_page()
-        unlocked(world, page)
-        page.goto(f"{world.address}/log/")
-        page.evaluate(AS_A_DRAFT)
-        page.locator("form.log details.rest").last.evaluate("one => { one.open = true }")
-        for name in ("line", "topics", "facts"):
-            page.locator(f"form.log [name={name}]").press_sequentially(f"{TYPED} of the {name}")
-        assert TYPED in held_by_scripts(page)
-        # Only after a while does the browser write down how its tabs stand.
-        page.wait_for_timeout(11_000)
-        assert world.command("lock", "--home", str(world.home)).returncode == 0
-        page.locator("[data-door]").wait_for()
-        assert TYPED not in page.content()
-        assert TYPED not in held_by_scripts(page)
-        assert TYPED not in page.evaluate(KEPT_ELSEWHERE)
-        assert written_in(folder, TYPED) == []
-        page.get_by_label("Passphrase").fill(PASSPHRASE)
-        page.get_by_role("button", name="Unlock").click()
-        page.locator("form.log [name=line]").wait_for()
-        for name in ("line", "topics", "facts"):
-            kept = page.locator(f"form.log [name={name}]").input_value()
-            assert kept == f"{TYPED} of the {name}"
-        page.wait_for_timeout(11_000)
-        page.locator("form.log .chip").first.click()
-        page.locator("form.log .chosen").wait_for()
-        page.locator("form.log button.primary").last.click()
-        page.wait_for_url(re.compile("/people/"))
-        context.close()
+    context = playwright.chromium.launch_persistent_context(
+        str(folder), executable_path=start, args=QUIET
+    )
+    page = context.new_page()
+    unlocked(world, page)
+    page.goto(f"{world.address}/log/")
+    page.evaluate(AS_A_DRAFT)
+    page.locator("form.log details.rest").last.evaluate("one => { one.open = true }")
+    for name in ("line", "topics", "facts"):
+        page.locator(f"form.log [name={name}]").press_sequentially(f"{TYPED} of the {name}")
+    assert TYPED in held_by_scripts(page)
+    # Only after a while does the browser write down how its tabs stand.
+    page.wait_for_timeout(11_000)
+    assert world.command("lock", "--home", str(world.home)).returncode == 0
+    page.locator("[data-door]").wait_for()
+    assert TYPED not in page.content()
+    assert TYPED not in held_by_scripts(page)
+    assert TYPED not in page.evaluate(KEPT_ELSEWHERE)
+    assert written_in(folder, TYPED) == []
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Unlock").click()
+    page.locator("form.log [name=line]").wait_for()
+    for name in ("line", "topics", "facts"):
+        kept = page.locator(f"form.log [name={name}]").input_value()
+        assert kept == f"{TYPED} of the {name}"
+    page.wait_for_timeout(11_000)
+    page.locator("form.log .chip").first.click()
+    page.locator("form.log .chosen").wait_for()
+    page.locator("form.log button.primary").last.click()
+    page.wait_for_url(re.compile("/people/"))
+    context.close()
     assert written_in(folder, TYPED) == []
     assert written_in(folder, "/log/"), "the addresses are there"
 

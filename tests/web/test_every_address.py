@@ -67,6 +67,9 @@ from rapport.records.models import (
     Lesson,
     Office,
     Operation,
+    Phone,
+    PhoneKey,
+    PhoneLog,
     Position,
     RedLine,
     RegisterImport,
@@ -75,10 +78,11 @@ from rapport.records.models import (
     Store,
     Tenure,
 )
+from rapport.vault import phone_seal
 from rapport.web.middleware import session_gate
 
 NOBODY = ("unlock", "open", "lock", "welcome", "language", "look", "sign-in", "sign-in-code",
-          "sign-out", "feed")  # fmt: skip
+          "sign-out", "feed", "phone-page", "phone-file", "phone-receive")  # fmt: skip
 PLAIN = (
     "today", "people", "suggest", "here", "sealed", "shortcuts", "be", "log", "find", "import",
     "own-words", "mandates", "give-mandate", "red-lines",
@@ -90,6 +94,8 @@ PLAIN = (
     "actors", "add-actor",
     "practice", "practice-workshop",
     "gates", "add-gate", "requests", "agreements", "new-agreement",
+    "phones", "add-phone", "renew-phone-key", "trip-words", "receive-phone-file", "phone-logs",
+    "phone-camera",
     "culture", "add-culture", "only-you", "gifts", "lessons", "add-lesson", "fitting-lessons",
     "exports", "export-archive", "read-archive",
     "power-changes", "record-power-change", "know-how", "add-know-how", "review-actors",
@@ -155,6 +161,7 @@ KNOW_HOW = ("change-know-how", "remove-know-how")
 OFFER = ("change-offer", "remove-offer")
 REVIEW = ("change-actor-review", "remove-actor-review")
 OF_POWER = (*POWER, *PLAN, *KNOW_HOW, *OFFER, *REVIEW)
+LOGS_OF_PHONES = ("same-contact", "discard-phone-log", "bring-phone-log-back")
 TIES = ("change-tie", "verify-tie", "end-tie", "remove-tie")
 NOT_TIED = ("propose-tie-again",)
 INTRODUCTIONS = ("change-introduction", "remove-introduction")
@@ -173,7 +180,8 @@ ROWS = ("lift", "lift-own", "decide-export",
         *CULTURE, *GROUND, *READINGS, *OF_OWN, "review-gift", "manage-interest",
         *OF_GATES, *OF_ACTORS, *OF_AGREEMENTS, *TIES, *NOT_TIED, "tie-of-group",
         *OF_BREACHES, *LESSONS, *INTRODUCTIONS, *OF_POWER, "revoke-token", *HANDOVERS,
-        "answer-note", "handing-over", "set-last-day")  # fmt: skip
+        "answer-note", "handing-over", "set-last-day", "stop-phone",
+        *LOGS_OF_PHONES)  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague", "handing-over",
          "set-last-day")  # fmt: skip
 WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
@@ -283,6 +291,8 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         ),
         **_hidden_handover(cast),
         **dict.fromkeys(GROUND, cell.pk),
+        "stop-phone": _phone_of(of_another_office, asking.now).phone.pk,
+        **dict.fromkeys(LOGS_OF_PHONES, _phone_of(who, asking.now).pk),
         **dict.fromkeys(READINGS, reading.pk),
         **_own_records(cast, visit.pk),
         "review-gift": gift.pk,
@@ -367,6 +377,18 @@ def _own_records(cast: Cast, visit: uuid.UUID) -> dict[str, uuid.UUID]:
         **dict.fromkeys(OF_ANSWERS, answers.pk),
         "after-hard-meeting": visit,
     }
+
+
+def _phone_of(colleague: Colleague, now: Any) -> PhoneLog:
+    """Let a log wait from a phone of a colleague."""
+    private, public = phone_seal.new_office_key()
+    key = PhoneKey.objects.create(private=private, public=public)
+    device = uuid.uuid4().bytes[:8]
+    phone = Phone.objects.create(
+        device=device, key=key, mac=phone_seal.seal_phone_key(bytes(32), device), came=now,
+        colleague=colleague, ends=Cast.DAY + timedelta(days=90),
+    )  # fmt: skip
+    return PhoneLog.objects.create(phone=phone, number=1, digest="0", sealed=b"heron", came=now)
 
 
 def _lesson_of_another_office(beside: Any) -> uuid.UUID:
@@ -501,6 +523,7 @@ def address(name: str, key: uuid.UUID) -> str:
         "remove-of-breach": ["step", key],
         "change-of-gate": ["state", key],
         "remove-of-gate": ["state", key],
+        "phone-file": ["phone.js"],
         "change-record": ["disclosure", key],
         "remove-record": ["disclosure", key],
         "drop-channel": [key, key],
@@ -619,13 +642,22 @@ def test_a_stranger_is_sent_to_the_door_from_everywhere(cast: Cast, name: str) -
         assert b"Abu Kamil" not in answer.content
 
 
+FILES_OF_PHONES = ("phone-page", "phone-file")
+OWN_HEADERS = {
+    **dict.fromkeys((*FILES_OF_PHONES, "phone-receive"), session_gate.PHONE),
+    "phone-camera": session_gate.CAMERA,
+}
+"""The only pages that may do more than all others, or less."""
+
+
 @pytest.mark.parametrize("name", sorted(WAYS))
 def test_every_answer_carries_the_safety_headers(cast: Cast, browser: Any, name: str) -> None:
     for client in (browser("writer"), Client(SERVER_NAME="127.0.0.1")):
         answer = client.get(address(name, cast.kamil.pk))
-        for header, value in session_gate.HEADERS.items():
+        own = session_gate.HEADERS_OF_PAGES.get(OWN_HEADERS.get(name, ""), {})
+        for header, value in {**session_gate.HEADERS, **own}.items():
             assert answer.headers[header] == value
-        assert answer.headers["Cache-Control"] == "no-store"
+        assert ("no-store" in answer.headers["Cache-Control"]) != (name in FILES_OF_PHONES)
 
 
 def test_severe_records_are_seen_only_by_those_named(cast: Cast, browser: Any) -> None:

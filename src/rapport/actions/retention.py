@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from rapport.records import held_erasing, judging
+from rapport.records import held_erasing, judging, phones
 from rapport.records.ending import due
 from rapport.records.erasing import erase
 from rapport.records.hanging import relationships_of
@@ -16,6 +16,7 @@ def purge(*, now: datetime, today: date) -> int:
     With it goes what was set to be erased a day ago and not brought back. Nothing is said of what
     they were: the history keeps that so many went.
     """
+    phones.tidy_once(today)
     if not due(today) and not held_erasing.due(today):
         return 0
     with change_set("purge", None, now=now) as changes:

@@ -52,7 +52,18 @@ def same_contact(
     but: uuid.UUID | None = None,
 ) -> tuple[Earlier, ...]:
     """Return the first contacts that may be the one being logged; ``but`` is itself."""
-    logs = Interaction.objects.visible_to(asking.me).filter(channel=channel, on=on)
+    return _earlier(asking, keys, but, channel=channel, on=on)
+
+
+def same_day(asking: Asking, keys: Sequence[uuid.UUID], *, on: date) -> tuple[Earlier, ...]:
+    """Return the first contacts with any of these people on a day, whichever way they passed."""
+    return _earlier(asking, keys, None, on=on)
+
+
+def _earlier(
+    asking: Asking, keys: Sequence[uuid.UUID], but: uuid.UUID | None, *, on: date, **how: str
+) -> tuple[Earlier, ...]:
+    logs = Interaction.objects.visible_to(asking.me).filter(on=on, **how)
     there = Presence.objects.filter(relationship__in=keys, on=on, interaction__in=logs)
     rows = there.exclude(interaction=but).select_related(
         "interaction", "relationship__counterpart", "relationship__actor"

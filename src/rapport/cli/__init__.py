@@ -32,6 +32,7 @@ def commands() -> "typer.Typer":
         meetings,
         offers,
         people,
+        phone,
         power,
         records,
         registers,

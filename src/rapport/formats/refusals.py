@@ -229,6 +229,18 @@ _CATALOGUE: dict[str, tuple[type[CannotTranslate], str, str]] = {
         gettext_noop("Reading was stopped. Nothing was imported."),
         gettext_noop("Start again when you are ready."),
     ),
+    "no_phone_record": (
+        Damaged,
+        gettext_noop("This is not what a phone wrote, or not all of it."),
+        gettext_noop(
+            "Save the file again on the phone, or show its code again. Nothing was taken."
+        ),
+    ),
+    "no_code_seen": (
+        NotATable,
+        gettext_noop("There is no code of a phone in this picture."),
+        gettext_noop("Hold the phone so that the whole code is in the picture, and sharp."),
+    ),
     "excel_rows": (
         NotWritable,
         gettext_noop("A spreadsheet holds at most %(limit)s rows; this has more."),

@@ -5,10 +5,11 @@ They are mounted under ``import/``.
 
 from django.urls import path
 
-from rapport.imports.pages import check, columns, running, upload
+from rapport.imports.pages import check, columns, phone, running, upload
 
 urlpatterns = [
     path("", upload.upload_page, name="import"),
+    path("phone/", phone.camera, name="phone-camera"),
     path("<uuid:key>/", columns.columns_page, name="import-columns"),
     path("<uuid:key>/check/", check.check_page, name="import-check"),
     path("<uuid:key>/run/", running.run, name="import-run"),

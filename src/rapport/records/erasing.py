@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from rapport.records import chain, erased_list, judging, kept_files, text_index
+from rapport.records import chain, erased_list, judging, kept_files, phones, text_index
 from rapport.records.bulk_sql import update_values
 from rapport.records.models import (
     Erasure,
@@ -87,6 +87,7 @@ def erase(
     _record_again(changes, [last for last, _ in whole.gone.values()])
     _forget_registers(whole.keys)
     kept_files.forget_of(whole.keys)
+    phones.forget_of(whole.keys)
     erase_payloads(*whole.keys)
     text_index.write_anew()
     return erased_list.enter(

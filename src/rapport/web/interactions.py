@@ -14,13 +14,14 @@ from rapport.actions import interactions as verbs
 from rapport.briefings.contacts import near_occasions, open_requests, open_worries
 from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.people import named
+from rapport.briefings.phones import RoadLog
 from rapport.records.change import Change
 from rapport.records.models import Ask, Channel, Interaction, OnTime, OurPart, Purpose, Relationship
 from rapport.records.operations import part_rows
 from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.rules.warmups import WARM_UPS_NEEDED
-from rapport.web import log_of_a_plan
+from rapport.web import log_of_a_phone, log_of_a_plan
 from rapport.web.exceptions import in_a_log
 from rapport.web.forms import form_page, opened_with, person_address, refused
 from rapport.web.log_advice import Typed
@@ -87,10 +88,11 @@ def log(request: Request) -> HttpResponse:
     if request.htmx and (key := _key(request.POST.get("log", ""))):
         return change(request, key)
     plan = log_of_a_plan.opened_from(request)
+    road = log_of_a_phone.opened_from(request)
     who, adding = with_added(request, _who(request, plan))
     asks = open_requests(request.asking.me, [row.pk for row in who])
     meetings, near = log_of_a_plan.offered(request, who)
-    start = {**_START, "on": request.asking.day, **near, **_kept(request), **_opened_for(request)}
+    start = {**_START, "on": request.asking.day, **near, **_kept(request)} | _opened(request, road)
     if plan is not None:
         # The evening's meeting with the same person is not this one.
         start |= dict.fromkeys(near, False) | log_of_a_plan.begun(plan, request.asking)
@@ -116,7 +118,7 @@ def log(request: Request) -> HttpResponse:
     if valid and all(one.is_valid() for one in forms):
         try:
             parts = {"answers": answers, "kept": kept, "more": more, "told": told, "lives": lives}
-            saved = _save(request, form, requests, {**parts, "opening": opening})
+            saved = _save(request, form, requests, {**parts, "opening": opening}, road)
             return go_on(person_address(who[0].pk), saved)
         except (NotThere, NotYours):
             raise
@@ -134,6 +136,7 @@ def log(request: Request) -> HttpResponse:
         "exception": lives,
         "opening": opening,
         "nobody": nobody,
+        "road": road,
         "more_open": folded or "all_of_us" in request.POST,
     }
     if request.htmx:
@@ -186,21 +189,27 @@ def _kept(request: Request) -> dict[str, Any]:
     return {**request.POST.dict(), **day, "with_us": request.POST.getlist("with_us")}
 
 
-def _opened_for(request: Request) -> dict[str, Any]:
-    """Return what the page was opened for, if it was: an occasion, or a request for a gate."""
+def _opened(request: Request, road: RoadLog | None) -> dict[str, Any]:
+    """Return what the page was opened for: an occasion, a request for a gate, a phone's log."""
     if request.method != "GET":
         return {}
+    if road is not None:
+        return log_of_a_phone.begun(road)
     occasion = _key(request.GET.get("occasion", ""))
     asked = {"asked": True} if gate_opened_for(request) else {}
     return asked | (ticked(occasion) if occasion else {})
 
 
 def _save(
-    request: Request, form: LogForm, requests: RequestsForm, parts: Mapping[str, Any]
+    request: Request,
+    form: LogForm,
+    requests: RequestsForm,
+    parts: Mapping[str, Any],
+    road: RoadLog | None,
 ) -> Change[list[Interaction]]:
     values = dict(form.cleaned_data)
     closed = requests.closed()
-    return verbs.log_interaction(
+    saved = verbs.log_interaction(
         request.asking,
         theirs=form.take_theirs(values, {}),
         ours=log_of_a_plan.our_side(request.asking, closed, values.pop("with_us")),
@@ -215,6 +224,8 @@ def _save(
         gate=parts["opening"].chosen(),
         **values,
     )
+    log_of_a_phone.confirm(request, road, saved)
+    return saved
 
 
 @require_http_methods(["GET", "POST"])

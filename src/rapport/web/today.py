@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from rapport.briefings import today as briefing
 from rapport.briefings.backups import backup_due
 from rapport.briefings.own_records import is_named
+from rapport.briefings.phones import phone_news
 from rapport.briefings.pressing import Span
 from rapport.briefings.snoozed import snoozed
 from rapport.briefings.up_to_date import COUNTED, still_to_check
@@ -40,6 +41,7 @@ def today(request: Request) -> HttpResponse:
         "counts": {each.value: answer.count(each) for each in Span},
         "snoozed": snoozed(request.asking, mine=answer.mine) if aside else (),
         "select": "select" in request.GET and not request.read_only,
+        "phone": phone_news(request.asking),
         "named": answer.mine and is_named(request.asking),
         "backup": None if request.read_only else backup_due(request.asking.now),
         "looks": 0 if request.read_only else LOOKS,

@@ -78,6 +78,7 @@ from rapport.web.close_addresses import CLOSE
 from rapport.web.dependence_addresses import DEPENDENCE
 from rapport.web.export_addresses import EXPORTS
 from rapport.web.handover_addresses import HANDOVERS
+from rapport.web.phone_addresses import PHONES
 from rapport.web.power_addresses import POWER
 from rapport.web.repair_addresses import REPAIR
 from rapport.web.token_addresses import TOKENS
@@ -255,6 +256,7 @@ urlpatterns = [
     *DEPENDENCE,
     *TOKENS,
     *EXPORTS,
+    *PHONES,
     path("mandates/", mandates.mandates, name="mandates"),
     path("mandates/add/", mandates.add, name="give-mandate"),
     path("mandates/<uuid:key>/change/", mandates.change, name="change-mandate"),

@@ -121,6 +121,7 @@ from rapport.records.models.people import (
     ToldApart,
     Within,
 )
+from rapport.records.models.phones import Phone, PhoneKey, PhoneLog, PhoneLogState, TripWord
 from rapport.records.models.power import (
     ActorReview,
     Certainty,
@@ -200,13 +201,13 @@ __all__ = [
     "NameKey", "Named", "Nature", "Needs", "NotTied", "NoteAnswer", "NoteOffer", "Obstacle",
     "Occasion", "OccasionTone", "Offer", "Office", "OnTime", "OpenReason", "OpenSession",
     "Operation", "Origin", "OurPart", "OurPresence", "Outcome", "OwnWaiver", "OwnWords",
-    "OwnWordsKind", "Part", "PartyRole", "Phase", "PlanItem", "PlanStep", "Position", "PowerChange",
-    "PowerKind", "Presence", "Pressure", "PressureKind", "Purpose", "ReadBack", "ReadBackState",
-    "ReadCount", "Reading", "RedLine", "RedLineTopic", "RegisterImport", "Relationship",
-    "RepairStage", "RepairStep", "ReviewStep", "Safety", "SavedView", "ScopeHead", "ScopedModel",
-    "Screened", "SealedName", "SearchEntry", "SecondPath", "SecondReading", "Section",
-    "Sensitivity", "SentForm", "Service", "Side", "SignInCode", "SignInTries", "SpecialCategory",
-    "SpiralOf", "Stage", "Standing", "Step", "Store", "Tenure", "Term", "TermMark", "TermSide",
-    "TheirPart", "Tie", "TieKind", "TieStrength", "ToldApart", "Tone", "Urgency", "Waiver",
-    "Weight", "Within", "new_key", "spoken",
+    "OwnWordsKind", "Part", "PartyRole", "Phase", "Phone", "PhoneKey", "PhoneLog", "PhoneLogState",
+    "PlanItem", "PlanStep", "Position", "PowerChange", "PowerKind", "Presence", "Pressure",
+    "PressureKind", "Purpose", "ReadBack", "ReadBackState", "ReadCount", "Reading", "RedLine",
+    "RedLineTopic", "RegisterImport", "Relationship", "RepairStage", "RepairStep", "ReviewStep",
+    "Safety", "SavedView", "ScopeHead", "ScopedModel", "Screened", "SealedName", "SearchEntry",
+    "SecondPath", "SecondReading", "Section", "Sensitivity", "SentForm", "Service", "Side",
+    "SignInCode", "SignInTries", "SpecialCategory", "SpiralOf", "Stage", "Standing", "Step",
+    "Store", "Tenure", "Term", "TermMark", "TermSide", "TheirPart", "Tie", "TieKind", "TieStrength",
+    "ToldApart", "Tone", "TripWord", "Urgency", "Waiver", "Weight", "Within", "new_key", "spoken",
 ]  # fmt: skip

@@ -92,6 +92,14 @@ class Identity:
 _DEMO_MORNING = time(9, 0, tzinfo=UTC)
 
 
+def this_moment() -> tuple[datetime, date]:
+    """Return the moment and the day for whoever is nobody: a phone that sends."""
+    now = datetime.now(UTC)  # noqa: TID251 - this is the door
+    store = next(iter(_the_store()), None)
+    fixed = store.fixed_today if store else None
+    return (_demo_time(fixed, now), fixed) if fixed else (now, timezone.localdate(now))
+
+
 def _demo_time(day: date, now: datetime) -> datetime:
     """Return a time of the demo's morning: a day of this machine passes in an hour of it.
 

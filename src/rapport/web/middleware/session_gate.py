@@ -70,6 +70,28 @@ HEADERS_OF_FILES = {
 }
 """What styles, modules and icons need: they are no pages, and on a bad line each byte is felt."""
 
+PHONE = "/phone/"
+"""Under it lies the page that writes logs on a phone: for everybody, signed in or not."""
+
+PHONE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " manifest-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none';"
+    " require-trusted-types-for 'script'; trusted-types phone"
+)
+CAMERA = "/import/phone/"
+"""The only page that may use the camera."""
+
+HEADERS_OF_PAGES = {
+    PHONE: {
+        "Content-Security-Policy": f"{PHONE_POLICY}; frame-ancestors 'none'",
+        "Referrer-Policy": "no-referrer",
+    },
+    CAMERA: {
+        "Permissions-Policy": HEADERS["Permissions-Policy"].replace("camera=()", "camera=(self)")
+    },
+}
+"""What single pages are sent instead of what all others are."""
+
 
 def checked(alarm: str | None) -> None:
     """Let the pages say what the reading of the history beside them came to."""
@@ -90,11 +112,19 @@ class SafetyHeaders:
         """Answer with the headers."""
         answer = self.get_response(request)
         is_file = request.path_info.startswith("/static/")
-        for name, value in (HEADERS_OF_FILES if is_file else HEADERS).items():
+        for name, value in (HEADERS_OF_FILES if is_file else _headers_of(request)).items():
             answer.headers[name] = value
-        if not is_file:
+        if request.path_info.startswith(PHONE):
+            answer.headers.setdefault("Cache-Control", "no-store")
+        elif not is_file:
             answer.headers["Cache-Control"] = "no-store"
         return answer
+
+
+def _headers_of(request: HttpRequest) -> dict[str, str]:
+    path = request.path_info
+    own = (more for where, more in HEADERS_OF_PAGES.items() if path.startswith(where))
+    return HEADERS | next(own, {})
 
 
 def begin_session(answer: HttpResponse) -> None:
@@ -134,6 +164,8 @@ class SessionGate:
             return HttpResponse("Requests from other sites are not served.", status=403)
         if path.startswith("/static/"):
             return self.get_response(request)
+        if path.startswith(PHONE):
+            return self._of_a_phone(request)
         token = request.COOKIES.get(COOKIE, "")
         is_open = keyring.is_open() and knows(token)
         if path == reverse("open"):
@@ -144,12 +176,19 @@ class SessionGate:
         """Answer whoever comes to a team's server, but for what another site had sent."""
         if _is_cross_site(request) and not _is_a_way_here(request):
             return HttpResponse("Requests from other sites are not served.", status=403)
+        if request.path_info.startswith(PHONE):
+            return self._of_a_phone(request)
         request.read_only = ALARM is not None
         return self.get_response(request)
 
     def _of_a_token(self, request: Any) -> HttpResponse:
         """Answer a program of this machine, which has no session."""
         request.read_only = ALARM is not None
+        return self.get_response(request)
+
+    def _of_a_phone(self, request: Any) -> HttpResponse:
+        """Answer a phone, which is nobody: what it sends is judged by its MAC alone."""
+        request.needs_nobody = True
         return self.get_response(request)
 
     def _inside(self, request: Any, token: str) -> HttpResponse:

@@ -1,0 +1,35 @@
+"""QR codes: drawn for a page of ours, and read from the grey picture of a phone's screen.
+
+Reading happens only in the child that reads what comes from outside (``imports.sandbox``).
+"""
+
+from typing import Any
+
+import zxingcpp
+
+_QR = zxingcpp.BarcodeFormat.QRCode
+QUIET = 4
+"""So many modules around a code stay white."""
+
+
+def drawn(text: str) -> tuple[int, str]:
+    """Return the width of a code with its margin, in modules, and the path of its dark ones."""
+    image: Any = zxingcpp.create_barcode(text, _QR, ec_level="M").to_image(
+        scale=1, add_quiet_zones=False
+    )
+    view: Any = memoryview(image)
+    height, width = view.shape
+    dark = (
+        f"M{x + QUIET} {y + QUIET}h1v1h-1z"
+        for y in range(height)
+        for x in range(width)
+        if not view[y, x]
+    )
+    return width + 2 * QUIET, "".join(dark)
+
+
+def texts_in(grey: bytes, width: int, height: int) -> list[str]:
+    """Return what the QR codes in a grey picture say, a byte for each of its points."""
+    view = memoryview(grey).cast("B", (height, width))
+    formats: Any = _QR
+    return [code.text for code in zxingcpp.read_barcodes(view, formats=formats)]

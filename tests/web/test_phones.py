@@ -1,0 +1,162 @@
+"""Pages of phones: what is received and confirmed there, and nothing that is another's."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from actions.test_phones import LOG, Pocket
+from cast import asked_by
+from rapport.actions import phones
+from rapport.formats.phone_records import file_of, in_letters
+from rapport.formats.qr_code import texts_in
+from rapport.imports.sandbox import translate
+from rapport.records.models import Interaction, PhoneLog
+from rapport.records.phones import office_key
+
+
+@pytest.fixture
+def pocket(cast):
+    """Return a phone of the writer's that is claimed, and has sent nothing."""
+    asking = asked_by(cast.who("writer"))
+    phones.ask_for_a_phone(asking)
+    phone = Pocket(bytes(office_key().public))
+    phones.receive([phone.introduction()], now=asking.now, day=asking.day)
+    ends = asking.day + timedelta(days=30)
+    phones.claim_phone(asking, digits=phone.digits(), ends=ends)
+    return phone
+
+
+def sent(phone, *records):
+    """Send as the page does: nobody is signed in."""
+    body = file_of([one.whole for one in records])
+    return Client(SERVER_NAME="127.0.0.1").post(
+        "/phone/1/logs", body, content_type="application/octet-stream"
+    )
+
+
+@pytest.fixture
+def on_that_day(cast, monkeypatch):
+    """Let the moment of phones be that of the cast."""
+    asking = asked_by(cast.who("writer"))
+    monkeypatch.setattr(
+        "rapport.web.phone_page.this_moment", lambda: (asking.now, asking.day), raising=True
+    )
+
+
+def test_what_is_sent_is_confirmed_with_a_mac_and_without_a_cookie(pocket, on_that_day):
+    record = pocket.record(1)
+    answer = sent(pocket, record)
+    said = json.loads(answer.json()["said"])
+    assert said["kept"] == [1]
+    assert not answer.cookies
+    assert sent(pocket, record).status_code == 200
+    assert PhoneLog.objects.filter(number=1).count() == 1
+
+
+def test_what_is_no_record_is_refused_with_a_code_alone(pocket, on_that_day):
+    stranger = Pocket(pocket.public)
+    assert sent(stranger, stranger.record(1)).json() == {"code": "unknown"}
+    nonsense = Client(SERVER_NAME="127.0.0.1").post(
+        "/phone/1/logs", b"nonsense", content_type="application/octet-stream"
+    )
+    assert (nonsense.status_code, nonsense.json()) == (409, {"code": "altered"})
+
+
+def test_a_log_is_confirmed_by_its_own_date_and_leaves_the_inbox(
+    cast, browser, pocket, on_that_day
+):
+    sent(pocket, pocket.record(1))
+    key = PhoneLog.objects.get(number=1).pk
+    client = browser("writer")
+    assert LOG["line"] in client.get("/phones/logs/").content.decode()
+    page = client.get(f"/log/?phone={key}&who={cast.kamil.pk}").content.decode()
+    assert LOG["line"] in page
+    before = Interaction.objects.count()
+    told = {"who": cast.kamil.pk, "save": "1", "phone": key, "on": LOG["on"], "line": LOG["line"],
+            "channel": "phone", "purpose": "courtesy", "asked": "no"}  # fmt: skip
+    assert client.post("/log/", told).status_code == 302
+    made = Interaction.objects.get(line=LOG["line"])
+    assert (Interaction.objects.count(), str(made.on)) == (before + 1, LOG["on"])
+    assert LOG["line"] not in client.get("/phones/logs/").content.decode()
+    assert client.post("/log/", told).status_code == 404
+
+
+def test_one_meeting_from_two_phones_and_a_laptop_stands_side_by_side(
+    cast, browser, pocket, on_that_day
+):
+    cast.meet(2, by="writer", line="Written at the laptop.", channel="phone")
+    other = Pocket(pocket.public)
+    asking = asked_by(cast.who("keeper"))
+    phones.ask_for_a_phone(asking)
+    phones.receive([other.introduction()], now=asking.now, day=asking.day)
+    phones.claim_phone(asking, digits=other.digits(), ends=asking.day)
+    sent(pocket, pocket.record(1))
+    sent(other, other.record(1, {**LOG, "line": "From the second phone."}))
+    before = Interaction.objects.values_list("pk", "line", "revised")
+    stood = sorted(before)
+    for name, line in (("writer", LOG["line"]), ("keeper", "From the second phone.")):
+        page = browser(name).get("/phones/logs/").content.decode()
+        assert line in page
+        assert "Written at the laptop." in page
+    log = PhoneLog.objects.get(number=1, phone__device=pocket.device)
+    there = Interaction.objects.get(line="Written at the laptop.")
+    said = {"contact": there.pk}
+    assert browser("writer").post(f"/phones/logs/{log.pk}/same/", said).status_code == 302
+    assert sorted(before.all()) == stood
+    assert LOG["line"] not in browser("writer").get("/phones/logs/").content.decode()
+
+
+def test_today_tells_of_what_waited_for_fourteen_days(cast, browser, pocket):
+    long_ago = asked_by(cast.who("writer"), 14)
+    phones.receive([pocket.record(1)], now=long_ago.now, day=long_ago.day)
+    assert "1 log from a phone has waited" in browser("writer").get("/").content.decode()
+    assert "from a phone" not in browser("keeper").get("/").content.decode()
+
+
+def test_a_file_is_received_and_answered_with_a_code(cast, browser, pocket, on_that_day):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    data = file_of([pocket.record(1).whole, pocket.record(2).whole])
+    file = SimpleUploadedFile("log.bin", data)
+    page = browser("writer").post("/phones/receive/", {"file": file}).content.decode()
+    assert "2 new logs." in page
+    assert "2-" in page
+    cut = SimpleUploadedFile("log.bin", data[:-1])
+    assert browser("writer").post("/phones/receive/", {"file": cut}).status_code == 422
+
+
+def test_a_code_is_read_in_the_child(pocket):
+    import zxingcpp
+
+    record = pocket.record(1)
+    code = zxingcpp.create_barcode(
+        in_letters(record.whole), zxingcpp.BarcodeFormat.QRCode, ec_level="Q"
+    )
+    view = memoryview(code.to_image(scale=3, add_quiet_zones=True))
+    height, width = view.shape
+    points = bytes(view[y, x] for y in range(height) for x in range(width))
+    assert texts_in(points, width, height) == [in_letters(record.whole)]
+    wish = {"width": width, "height": height}
+    read = "rapport.imports.tables.phone_code:read_codes"
+    assert [frame["record"] for frame in translate(read, points, wish)] == [record.whole.hex()]
+
+
+def test_whoever_may_not_see_somebody_is_told_nothing_of_them(cast, browser, pocket, on_that_day):
+    """A log that names somebody of another circle reads as if they were not there."""
+    sent(pocket, pocket.record(1, {**LOG, "who": "Umm Sahar"}))
+    before = browser("writer").get("/phones/logs/").content
+    key = PhoneLog.objects.get(number=1).pk
+    filled = browser("writer").get(f"/log/?phone={key}").content
+    cast.hidden.delete()
+    assert _plain(browser("writer").get("/phones/logs/").content) == _plain(before)
+    assert _plain(browser("writer").get(f"/log/?phone={key}").content) == _plain(filled)
+
+
+def _plain(page):
+    import re
+
+    return re.sub(
+        rb'name="(csrfmiddlewaretoken|once)" value="[^"]+"|"X-CSRFToken": "[^"]+"', b"", page
+    )
