@@ -27,6 +27,7 @@ from rapport.records.models import (
     NotTied,
     Operation,
     OwnWaiver,
+    PlanItem,
     Position,
     Relationship,
     SecondPath,
@@ -103,7 +104,7 @@ def test_everybody_else_is_as_they_were(cast: Cast):
     whom = cast.add("Heron of Orsend")
     for kind in person_kinds():
         # They bring a post, a gate or a group, which stay when people go.
-        if kind not in (Tenure, Consent, SecondPath, Tie, NotTied, Introduction):
+        if kind not in (Tenure, Consent, SecondPath, Tie, NotTied, Introduction, PlanItem):
             note(cast, kind, whom)
     erase(cast, whom)
     assert everything() == before

@@ -14,9 +14,10 @@ from rapport.cli.door_commands import command
 OF_AGREEMENTS = ("agreement", "term", "termmark", "readback", "evidence", "legalquestion")
 OF_CLOSENESS = ("gift", "interest")
 OF_REPAIR = ("breach", "demand")
+OF_WAYS = ("tie", "introduction", "handover")
 KINDS = (
     *("interaction", "ask", "commitment", "insight", "meeting", "actor", "gate"),
-    *(*OF_CLOSENESS, *OF_AGREEMENTS, *OF_REPAIR),
+    *(*OF_CLOSENESS, *OF_AGREEMENTS, *OF_REPAIR, *OF_WAYS),
 )
 BEHIND = [(kind, uuid.uuid4()) for kind in KINDS]
 WITH_OCCASION = [("occasion", uuid.uuid4())]
@@ -29,6 +30,7 @@ ON_A_PAGE = {
     "mandates",
     "motives",
     "tie",
+    "change-tie",
     "actor",
     "gate",
     "add-person",

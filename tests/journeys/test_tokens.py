@@ -6,7 +6,9 @@ import urllib.request
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from journeys.states import press
 from journeys.test_every_page import serious
 from live_server import Served
 
@@ -35,17 +37,17 @@ def test_a_token_is_made_used_and_revoked(world: Served, open_page: Any, languag
     page = open_page("/tokens/add/", language=language, width=390)
     assert serious(page) == []
     page.get_by_role("textbox").first.fill("My script")
-    page.locator("main form button.primary").click()
-    secret = page.locator(".sealed").inner_text()
-    assert secret.startswith("rapport_")
+    press(page, page.locator("main form button.primary"))
+    shown = page.locator(".sealed")
+    expect(shown).to_contain_text("rapport_")
+    secret = shown.inner_text()
     assert serious(page) == []
     assert _asked(world, secret) == 200
     assert _asked(world, secret[:-1]) == 401
     page.goto("/tokens/")
     assert serious(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.get_by_text(secret).count() == 0
-    page.locator("main ul.rows button").last.click()
-    page.wait_for_url("**/tokens/")
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
+    expect(page.get_by_text(secret)).to_have_count(0)
+    press(page, page.locator("main ul.rows button").last)
     assert _asked(world, secret) == 401
     assert page.complaints == []

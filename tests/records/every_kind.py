@@ -67,21 +67,16 @@ def note(cast: Cast, kind: type[ScopedModel], whom: Relationship) -> ScopedModel
 
 
 def _to_another(changes: ChangeSet, cast: Cast, kind: type[ScopedModel]) -> dict[str, Any]:
-    """Return the other end of what joins two, which is never the person it is noted of."""
+    """Return the other end of what joins two, which is never the person it is noted of.
+
+    A change of power is of a group at least.
+    """
     if kind is Introduction:
         there = Relationship.objects.filter(counterpart__alias="Somebody", circle=cast.circle)
         row = there.order_by("pk").first() or _somebody(changes, cast)
         return {"introducer": row, "second": None}
     if kind is NotTied:
         return {"other": _somebody(changes, cast)}
-    """Return the other end of what joins two, which is never the person it is noted of.
-
-    A change of power is of a group at least.
-    """
-    if kind is NotTied:
-        other = changes.add(Counterpart, cast.circle, alias="Somebody")
-        known = {"opened": cast.DAY, "stage": "introduced"}
-        return {"other": changes.add(Relationship, other, **known)}
     if kind is PowerChange:
         return {"fallen": changes.add(Actor, cast.circle, names=["Somebody"])}
     if kind is not Tie:
@@ -135,15 +130,20 @@ def _row(
             values[column.name] = seal_name(WORDS)
     values |= _words_of_others(kind, values, asked_for)
     parts = {"theirs": [(whom.pk, "lead")]} if kind.PARTS else None
-    return changes.add(kind, about, parts, **values)
+    # A change of power is of a group: it is for named people only where somebody said so.
+    of_groups = kind is PowerChange and asked_for is not kind
+    return changes.add(kind, cast.circle if of_groups else about, parts, **values)
 
 
 def _words_of_others(
     kind: type[ScopedModel], values: dict[str, Any], asked_for: type[ScopedModel]
 ) -> dict[str, str]:
     """Return the words of what a row stands in (a gate, a post): they are not the person's."""
-    texts = kind.TEXTS if kind.LINK is None and kind is not asked_for else ()
-    return {name: OTHERS for name in texts if isinstance(values.get(name), str)}
+    if kind.LINK is not None or kind is asked_for:
+        return {}
+    entered = entered_columns(kind).items()
+    worded = {name for name, column in entered if not column.choices} | {*kind.TEXTS}
+    return {name: OTHERS for name in worded if values.get(name) == WORDS}
 
 
 def value_of(column: Any, cast: Cast, *, other: bool = False) -> Any:

@@ -29,14 +29,19 @@ from rapport.actions import (
 from rapport.records.models import (
     Actor,
     ActorPlace,
+    ActorReview,
     Colleague,
     CommonGround,
     Disagreement,
     Finding,
+    Handover,
     Introduction,
     Named,
     NotTied,
+    Offer,
+    PlanItem,
     Position,
+    PowerChange,
     SecondReading,
     Sensitivity,
     Tenure,
@@ -57,7 +62,8 @@ KINDS = {
 OF_ALL = {"Gate", "GateState", "GateIncident", "ConsentGroup", "Mandate"}
 """What is for all who read in a circle, whoever is named in it."""
 
-NEVER_SEVERE = {"Actor", "ActorPlace", "Position", *OF_ALL}
+OF_POWER = {"PowerChange", "Offer", "ActorReview"}
+NEVER_SEVERE = {"Actor", "ActorPlace", "Position", *OF_POWER, *OF_ALL}
 """A severe actor or post is reached through its counterparts, by nobody directly."""
 
 
@@ -98,6 +104,12 @@ def everything_about(cast: Cast, sensitivity: int):
         held = changes.create(Tenure(**place, position=post, counterpart=who.counterpart))
         where = changes.create(ActorPlace(**place, actor=actor, place="Nahr", control="present"))
         understood = [changes.create(row) for row in _understood(cast, who, place)]
+        power = [changes.create(row) for row in _of_power(cast, place, actor)]
+        open_place = {**place, "sensitivity": Sensitivity.RESTRICTED}
+        front = changes.create(Actor(**open_place, names=["Front"]))
+        gained = changes.create(PowerChange(**open_place, **_REGIME, risen=front))
+        visit = {"power_change": gained, "relationship": who, "step": "courtesy", "due": Cast.DAY}
+        power.append(changes.create(PlanItem(**place, **visit)))
         named = Named(**place, relationship=who, colleague=cast.writer)
         if sensitivity < Sensitivity.SEVERE:
             changes.create(named)
@@ -110,6 +122,7 @@ def everything_about(cast: Cast, sensitivity: int):
         held,
         where,
         *understood,
+        *power,
         Named.objects.get(relationship=who, colleague=cast.writer),
     ]
     # Last: every change set judges, and judging may write a finding anew.
@@ -127,7 +140,23 @@ def _understood(cast: Cast, who, place):
         CommonGround(**about, kind="option", text="Tea.", on=Cast.DAY),
         Disagreement(**about, text="Tea.", on=Cast.DAY),
         SecondReading(**about, of="motives", reader=cast.writer, asked_on=Cast.DAY),
+        Handover(**about, leaver=cast.writer, successor=cast.keeper, works="Tea."),
     ]
+
+
+_REGIME = {"what": "A new governor.", "kind": "regime", "certainty": "rumour", "on": Cast.DAY}
+
+
+def _of_power(cast: Cast, place, actor):
+    """Return what is recorded of groups that lose or gain power, not yet recorded."""
+    return [
+        PowerChange(**place, **_REGIME, risen=actor),
+        Offer(**place, actor=actor, topic="ports", what="Tea.", offered_on=Cast.DAY),
+        ActorReview(
+            **place, actor=actor, on=Cast.DAY, in_touch="yes", obstacle="none",
+            next_step="keep", by=cast.writer,
+        ),
+    ]  # fmt: skip
 
 
 def gate_with(cast: Cast, who, sensitivity):
@@ -198,7 +227,7 @@ def changeable(who, row):
 def test_every_kind_of_record_is_tried(rows):
     assert set(rows) == KINDS
     assert {model.__name__ for model in shared_kinds()} | {"Finding"} == KINDS
-    assert {"BoundaryCheck", "Pressure", "AfterHardMeeting"} == OWN
+    assert {"BoundaryCheck", "Pressure", "AfterHardMeeting", "NoteOffer"} == OWN
 
 
 @pytest.mark.parametrize(

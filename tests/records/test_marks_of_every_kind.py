@@ -253,6 +253,7 @@ def test_every_column_of_words_is_a_text_or_a_label():
         ("meeting", "zone"),
         ("position", "title"),
         ("position", "area"),
+        ("powerchange", "place"),
         ("readback", "language"),
         ("sealedname", "script"),
         ("step", "to"),

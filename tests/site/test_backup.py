@@ -128,7 +128,7 @@ def test_a_backup_is_whole_and_says_what_is_in_it(kept, words):
     told = served.command("backup", "check", str(file), *words)
     assert (told.returncode, told.stderr) == (0, "")
     assert WHOLE in told.stdout
-    assert re.search(r"(?m)^ +12 counterpart$", told.stdout)
+    assert re.search(r"(?m)^ +13 counterpart$", told.stdout)
     said = json.loads(served.command("backup", "check", str(file), "--json", *words).stdout)
     assert said["whole"] is True
     assert said["operations"] == said["about"]["sequence"] > 100

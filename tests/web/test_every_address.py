@@ -440,8 +440,10 @@ def _hidden_power(cast: Cast, actor: uuid.UUID) -> dict[str, uuid.UUID]:
 def _hidden_handover(cast: Cast) -> dict[str, uuid.UUID]:
     """Tell of a handover of somebody hidden; return its keys by their addresses."""
     asking = asked_by(cast.outsider)
-    Colleague.objects.filter(pk=cast.outsider.pk).update(end_of_mission=Cast.DAY)
     key, to = cast.hidden.pk, of_elsewhere(cast)
+    lead = Relationship.objects.get(pk=key).lead_id
+    Colleague.objects.filter(pk=lead).update(end_of_mission=Cast.DAY)
+    asking = asked_by(Colleague.objects.get(pk=lead))
     row = handovers.begin_handover(asking, relationship=key, successor=to, works="heron").row
     told = {"kind": "value", "text": "heron", "special": "faith", "need": "heron"}
     note = insights.note_insight(asking, relationship=key, **told).row

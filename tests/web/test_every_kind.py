@@ -199,5 +199,6 @@ def test_its_texts_are_found_by_whoever_may_see_them(cast: Cast, kind):
 def test_only_what_is_reached_through_others_is_about_nobody(db):
     nobodys = {kind.__name__ for kind in scoped_kinds() if kind.LINK is None}
     of_a_gate = {"Gate", "GateState", "GateIncident", "ConsentGroup"}
-    assert nobodys == {"Actor", "ActorPlace", "Position", "Mandate", *of_a_gate}
+    of_power = {"ActorReview", "Offer", "PowerChange"}
+    assert nobodys == {"Actor", "ActorPlace", "Position", "Mandate", *of_a_gate, *of_power}
     assert all(issubclass(kind, ScopedModel) for kind in scoped_kinds())

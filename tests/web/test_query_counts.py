@@ -18,7 +18,7 @@ PAGES = (
     "/history/",
     "/rules/",
 )
-MOST_ON_TODAY = 28
+MOST_ON_TODAY = 30
 WITH_MEETINGS = 3
 """Who is to be there costs so many more: on both sides, and what those of theirs are called."""
 

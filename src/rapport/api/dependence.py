@@ -3,18 +3,15 @@
 import uuid
 from typing import Any
 
-from django.views.decorators.http import require_GET
-
 from rapport.actions.reading import open_counterpart
-from rapport.api.json_view import Request, answered, key_in, page_in
+from rapport.api.json_view import Request, key_in, page_in, reads
 from rapport.briefings.dependence import dependence, of_gate
 from rapport.briefings.introductions import introduction_page
 from rapport.briefings.told_dependence import told_dependence, told_introductions, told_line
 from rapport.records.models import Gate
 
 
-@require_GET
-@answered
+@reads
 def ways(request: Request, key: uuid.UUID) -> Any:
     """Answer up to three ways to be introduced to somebody, with their ages and risks."""
     answer = told_introductions(introduction_page(request.asking, key))
@@ -22,8 +19,7 @@ def ways(request: Request, key: uuid.UUID) -> Any:
     return answer
 
 
-@require_GET
-@answered
+@reads
 def hangs(request: Request) -> Any:
     """Answer what access hangs on, forty gates at a time; ``?without=colleague:KEY`` what if.
 
@@ -37,8 +33,7 @@ def hangs(request: Request) -> Any:
     return told_dependence(dependence(request.asking, page=page_in(request), without=without))
 
 
-@require_GET
-@answered
+@reads
 def of_one(request: Request, key: uuid.UUID) -> Any:
     """Answer what one gate hangs on; null while that is worked out."""
     Gate.objects.one_visible_to(request.asking.me, key)

@@ -3,10 +3,8 @@
 import uuid
 from typing import Any
 
-from django.views.decorators.http import require_GET, require_POST
-
 from rapport.actions import know_how as verbs
-from rapport.api.json_view import Request, answered, told
+from rapport.api.json_view import Request, reads, told, writes
 from rapport.briefings.actor_reviews import reviews_of, years
 from rapport.briefings.know_how import know_how, offers_to
 from rapport.briefings.power_changes import power_changes, power_page
@@ -15,29 +13,25 @@ from rapport.records.entry import from_json, misfit
 from rapport.records.models import Actor, ActorReview, KnowHow, Offer
 
 
-@require_GET
-@answered
+@reads
 def listed(request: Request) -> Any:
     """Answer the changes of power, the newest first."""
-    return {"rows": told_changes(power_changes(request.asking.me))}
+    return {"rows": told_changes(power_changes(request.asking))}
 
 
-@require_GET
-@answered
+@reads
 def one(request: Request, key: uuid.UUID) -> Any:
     """Answer one change of power: what it would touch, or what it changed, and the plan."""
     return told_power(power_page(request.asking, key, whole=True))
 
 
-@require_GET
-@answered
+@reads
 def every_know_how(request: Request) -> Any:
     """Answer what the office knows how to do."""
     return {"rows": know_how(request.asking)}
 
 
-@require_POST
-@answered
+@writes
 def add_know_how(request: Request) -> Any:
     """Add something the office knows how to do: ``{"topic": "customs", "text": "..."}``."""
     values = from_json(KnowHow, told(request))
@@ -48,15 +42,13 @@ def add_know_how(request: Request) -> Any:
     return {"added": change.row.pk, "change_set": change.key}
 
 
-@require_GET
-@answered
+@reads
 def reviews(request: Request) -> Any:
     """Answer how the yearly reviews went, counted: no names, and no number under three."""
     return {"years": years(request.asking)}
 
 
-@require_GET
-@answered
+@reads
 def of_actor(request: Request, key: uuid.UUID) -> Any:
     """Answer the reviews of one group and what we offered it, the newest first."""
     me = request.asking.me

@@ -15,7 +15,7 @@ from rapport.records.models import (
     Origin,
     SignInCode,
 )
-from rapport.records.models.offices import READS_SHARED_EXPOSURE
+from rapport.records.models.duties import READS_SHARED_EXPOSURE
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
 

@@ -138,9 +138,9 @@ def power_page(asking: Asking, key: uuid.UUID, *, whole: bool = False) -> PowerP
     )
 
 
-def power_changes(me: Colleague) -> tuple[PowerChange, ...]:
+def power_changes(asking: Asking) -> tuple[PowerChange, ...]:
     """Return the changes of power somebody may see, the newest first."""
-    return tuple(_every(me))
+    return tuple(_every(asking.me))
 
 
 @dataclass(frozen=True, slots=True)

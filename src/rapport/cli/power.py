@@ -25,7 +25,7 @@ def power(
     from rapport.briefings.told_power import told_changes, told_power
     from rapport.cli import answers, power_answers
 
-    rows = power_changes(store.me)
+    rows = power_changes(store)
     if not words:
         if as_json:
             answers.as_json(told_changes(rows))

@@ -8,6 +8,7 @@ import typer
 
 from rapport.cli import opening, terminal
 from rapport.cli.app import AsJson, Demo, Home, PassFile, app, refuse
+from rapport.cli.demo_store import make_demo
 from rapport.site.called import as_called
 
 
@@ -21,7 +22,7 @@ def demo(
     from rapport.site import supervisor
 
     folder = home or opening.demo_folder()
-    opening.make_demo(folder)
+    make_demo(folder)
     if _served_already(folder, browser=not no_browser):
         return
     options = supervisor.ServeOptions(

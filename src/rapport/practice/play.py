@@ -21,9 +21,13 @@ PRACTICE: dict[str, dict[str, Any]] = {
     "K01": {"days": 1},
     "K03": {"times": 1},
     "K06": {"days": 7},
+    "N03": {"on": False},
     "N06": {"small_days": 30},
 }
-"""What is stricter here than at work: once is enough, so that five minutes can show it."""
+"""What is stricter here than at work: once is enough, so that five minutes can show it.
+
+N03 is off: no line of a scene names a backup.
+"""
 
 Path = tuple[int, ...]
 

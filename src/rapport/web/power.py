@@ -33,9 +33,8 @@ def changes(request: Request) -> HttpResponse:
     """List the changes of power, the newest first."""
     me = request.asking.me
     may_write = bool(me.writable_circles()) and not request.read_only
-    return render(
-        request, "power/changes.html", {"changes": power_changes(me), "may_write": may_write}
-    )
+    told = {"changes": power_changes(request.asking), "may_write": may_write}
+    return render(request, "power/changes.html", told)
 
 
 @require_GET

@@ -38,6 +38,8 @@ ACTING = [
 ]
 """37 texts that one spreadsheet program or another takes for a formula or a command."""
 
+LISTS = [kind for kind in KINDS if any(form.name == "csv" for form in kind.forms)]
+
 
 def out(asking, name: str, filters=None, form="csv", **order):
     kind = kind_named(name)
@@ -107,7 +109,7 @@ def test_places_are_told_apart_from_codes():
     }
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("who", ["writer", "reader", "keeper", "outsider"])
 def test_nothing_of_others_and_nothing_severe_is_in_any_list(cast: Cast, kind, who):
     mine, others = ("Umm Sahar", "Abu Kamil") if who == "outsider" else ("Abu Kamil", "Umm Sahar")

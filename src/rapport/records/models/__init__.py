@@ -31,6 +31,7 @@ from rapport.records.models.boundaries import (
 from rapport.records.models.commitments import Commitment, CommitmentState, Side
 from rapport.records.models.culture_notes import CultureNote, CultureTopic
 from rapport.records.models.debriefs import Debrief
+from rapport.records.models.duties import Duty, Function, Origin
 from rapport.records.models.exports import EarlierStore, Export, ExportPurpose, ExportState
 from rapport.records.models.findings import Finding, OwnWaiver, Section, Waiver
 from rapport.records.models.gates import (
@@ -94,16 +95,7 @@ from rapport.records.models.meetings import (
     MeetingWith,
 )
 from rapport.records.models.occasions import Occasion, OccasionTone
-from rapport.records.models.offices import (
-    Circle,
-    Colleague,
-    Duty,
-    Function,
-    Membership,
-    Office,
-    Origin,
-    Part,
-)
+from rapport.records.models.offices import Circle, Colleague, Membership, Office, Part
 from rapport.records.models.own_words import OwnWords, OwnWordsKind, spoken
 from rapport.records.models.people import (
     Acceptance,

@@ -12,6 +12,13 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from rapport.records.models.duties import (
+    READS_SHARED_EXPOSURE,
+    SETS_RULES,
+    Duty,
+    Function,
+    Origin,
+)
 from rapport.records.models.logged import LoggedModel
 from rapport.records.prepared import prepared
 from rapport.rules.reading import READS_A_DAY, READS_AN_HOUR
@@ -42,44 +49,6 @@ class Office(LoggedModel):
     def scope(self) -> uuid.UUID:
         """Return the office's own key: its changes concern everyone in it."""
         return self.pk
-
-
-class Origin(models.TextChoices):
-    """How a colleague came to the country."""
-
-    NATIONAL = "national", _("national")
-    INTERNATIONAL = "international", _("international")
-
-
-class Function(models.TextChoices):
-    """What a colleague's work is about."""
-
-    PROGRAMME = "programme", _("programme")
-    SECURITY = "security", _("security")
-    ACCESS = "access", _("access")
-    MANAGEMENT = "management", _("management")
-    LEGAL = "legal", _("legal")
-    LOGISTICS = "logistics", _("logistics")
-
-
-class Duty(models.TextChoices):
-    """A role in a negotiation, beside the function."""
-
-    NEGOTIATOR = "negotiator", _("negotiator")
-    SUPPORT = "support", _("support team")
-    MANDATOR = "mandator", _("mandator")
-    ACCESS_COORDINATOR = "access_coordinator", _("access coordinator")
-    HEAD_OF_OFFICE = "head_of_office", _("head of office")
-    SECURITY_FOCAL_POINT = "security_focal_point", _("security focal point")
-    LEGAL_ADVISER = "legal_adviser", _("legal adviser")
-    DATA_PROTECTION = "data_protection", _("data-protection focal point")
-    AUDITOR = "auditor", _("auditor")
-
-
-READS_SHARED_EXPOSURE = (Duty.HEAD_OF_OFFICE, Duty.SECURITY_FOCAL_POINT)
-"""With whom a colleague shares what they are exposed to, if they choose to share it."""
-
-_SETS_RULES = (Duty.HEAD_OF_OFFICE, Duty.ACCESS_COORDINATOR, Duty.MANDATOR)
 
 
 class Colleague(LoggedModel, AbstractBaseUser):
@@ -213,7 +182,7 @@ class Colleague(LoggedModel, AbstractBaseUser):
 
     def sets_rules(self) -> bool:
         """Say whether I set the rules of the office."""
-        return any(map(self.has_duty, _SETS_RULES))
+        return any(map(self.has_duty, SETS_RULES))
 
     def looks_after_colleagues(self) -> bool:
         """Say whether I add others, end their access, and give codes; not what they may see."""

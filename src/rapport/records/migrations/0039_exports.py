@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('records', '0039_power_changes'),
+        ('records', '0038_power_changes'),
     ]
 
     operations: ClassVar = [

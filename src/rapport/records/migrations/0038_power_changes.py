@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('records', '0038_handover'),
+        ('records', '0037_handover'),
     ]
 
     operations: ClassVar = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('records', '0041_tokens_and_feeds'),
+        ('records', '0040_tokens_and_feeds'),
     ]
 
     operations: ClassVar = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('records', '0040_exports'),
+        ('records', '0039_exports'),
     ]
 
     operations: ClassVar = [
