@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rapport.briefings.exceptions import exceptions_by_month
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Agreement,
@@ -58,6 +59,8 @@ class Month:
     agreements_overdue: int
     notes_expiring: int
     legal_open: int
+    exceptions_used: int
+    exceptions_owed: int
     openings: tuple[Opened, ...]
 
 
@@ -77,6 +80,7 @@ def month(asking: Asking, wanted: date | None = None) -> Month:
     kept = Circle.objects.filter(pk__in=asking.me.kept_circles()).order_by("name", "pk")
     left = kept.exclude(pk__in=MonthFigures.objects.filter(month=first).values("circle"))
     is_over = first < months[-1]
+    used = [one for of in exceptions_by_month(asking) for one in of.months if one.month == first]
     return Month(
         month=first,
         months=months,
@@ -88,6 +92,8 @@ def month(asking: Asking, wanted: date | None = None) -> Month:
         agreements_overdue=_overdue(asking),
         notes_expiring=_expiring(asking),
         legal_open=_legal(asking),
+        exceptions_used=sum(one.used for one in used),
+        exceptions_owed=sum(one.owed for one in used),
         openings=_openings(asking, months),
     )
 
