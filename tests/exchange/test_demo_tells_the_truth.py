@@ -1,6 +1,6 @@
 """What is logged in the demo world is what was planned and asked there: no slip stands in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cast import asked_by
 from rapport.briefings.actor_page import actor_page
@@ -17,6 +17,7 @@ from rapport.records.models import (
     FollowedUp,
     Insight,
     Interaction,
+    MonthFigures,
     Outcome,
     Relationship,
 )
@@ -197,3 +198,13 @@ def test_three_forms_stand_side_by_side_and_the_paper_has_a_guarantor(demo_world
 def test_who_does_not_see_the_circle_sees_no_agreement_of_it(demo_world):
     rows = agreement_list(asked_by(demo_world.who("tomas"), 0), WantedAgreements()).lines
     assert {line.alias for line in rows} == {"Permits desk", "Ustad Karim"}
+
+
+def test_last_months_figures_are_released_and_small_ones_are_not_given(demo_world):
+    (sheet,) = MonthFigures.objects.all()
+    assert (sheet.month.year, sheet.month.month) == (2026, 2)
+    assert sheet.released_by == demo_world.who("mira")
+    assert sheet.cells
+    assert all(people >= 3 and people % 3 == 0 for _, _, people, _ in sheet.cells)
+    there = Relationship.objects.filter(circle=sheet.circle, opened__lte=date(2026, 2, 28))
+    assert sum(people for _, _, people, _ in sheet.cells) < there.count()

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rapport.formats.calendar import FEASTS, next_fixed_day
 from rapport.rules.catalogue import judge
 from rules.building import (
     TODAY,
@@ -140,6 +141,29 @@ def test_u03_speaks_from_as_many_days_before_as_the_office_says():
 
 def test_u03_the_day_after_is_too_late():
     silent_from("U03", feast(3), ahead(4))
+
+
+def test_u03_no_feast_and_no_day_of_any_country_of_mourning_or_politics_is_a_greeting():
+    """Days of a country are entered by hand: every day of a year, with every tone."""
+    kinds = {(known.tone, known.greeting) for known in FEASTS.values()}
+    days = {
+        (tone, next_fixed_day("", day.month, day.day, TODAY, tone=tone).greeting)
+        for day in map(ahead, range(366))
+        for tone in ("joyful", "solemn", "mourning", "political")
+    }
+    for tone, greeting in kinds | days:
+        found = heard("U03", feast(3, tone=tone, greeting=greeting))
+        options = found.options if found else ()
+        assert ("send_greeting" in options) == greeting
+        assert not (greeting and tone in ("mourning", "political"))
+        assert ("send_sympathy" in options) == (tone == "mourning")
+
+
+def test_u03_a_solemn_day_is_not_called_one_of_mourning():
+    solemn = feast(3, tone="solemn", greeting=False, name="Hijri new year")
+    assert says("U03", solemn) == (
+        "Hijri new year: in 3 days. A solemn day for them; no greeting is usual."
+    )
 
 
 def test_u03_two_occasions_are_two_findings_each_in_its_own_words():

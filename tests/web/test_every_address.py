@@ -99,7 +99,7 @@ PLAIN = (
     "culture", "add-culture", "only-you", "gifts", "lessons", "add-lesson", "fitting-lessons",
     "exports", "export-archive", "read-archive",
     "power-changes", "record-power-change", "know-how", "add-know-how", "review-actors",
-    "my-handover",
+    "my-handover", "month", "release-month",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",

@@ -193,6 +193,8 @@ def _with_keys(name: str, about: uuid.UUID, rows: dict[str, uuid.UUID]) -> Itera
         "kind": "insight",
         "part": "interpretations",
         "what": "answer",
+        "room": "person",
+        "name": "person",
     }
     for pattern in get_resolver("rapport.api.urls").reverse_dict.getlist(name):
         (possible, *_) = pattern[0]

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from rapport.records.models import Colleague, Export
+from rapport.records.models import Colleague, Export, MonthFigures
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import recorded_models
 
@@ -30,7 +30,7 @@ def sees_all(me: Colleague, marks: Iterable[Sequence[str]]) -> bool:
 
 def _sees(me: Colleague, name: str, keys: Collection[uuid.UUID]) -> bool:
     model = recorded_models().get(name)
-    if model is None or not issubclass(model, ScopedModel):
+    if model is None or not issubclass(model, ScopedModel | MonthFigures):
         return False
     seen = model.objects.visible_to(me)
     counts = (seen.filter(pk__in=some).count() for some in chunks(sorted(keys)))

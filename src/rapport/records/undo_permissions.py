@@ -20,6 +20,7 @@ LOOKS = frozenset(
     {
         *("show_names", "set_passphrase", "reset_passphrase", "choose_passphrase", "read_many"),
         *("export", "ask_to_export", "approve_export", "decline_export"),
+        "release_month",
     }
 )
 """Verbs that only record that something was seen or set: there is nothing to take back."""

@@ -85,7 +85,9 @@ def _coming(occasion: OccasionFact) -> Finding:
     params: dict[str, object] = {"name": occasion.name, "day": occasion.next_date}
     if occasion.safe_channel:
         params["way"] = {"word": _WAYS[occasion.safe_channel]}
-    if not occasion.greeting:
+    if occasion.tone == "solemn" and not occasion.greeting:
+        says = gettext_noop("%(name)s: %(day_when)s. A solemn day for them; no greeting is usual.")
+    elif not occasion.greeting:
         says = gettext_noop(
             "%(name)s: %(day_when)s. A day of mourning for them; a message of sympathy at most."
         )
@@ -101,8 +103,14 @@ def _coming(occasion: OccasionFact) -> Finding:
         says,
         params if occasion.greeting else {name: params[name] for name in ("name", "day")},
         (("occasion", occasion.key),),
-        ("send_greeting",) if occasion.greeting else ("send_sympathy",),
+        _suggested(occasion),
     )
+
+
+def _suggested(occasion: OccasionFact) -> tuple[str, ...]:
+    if occasion.greeting:
+        return ("send_greeting",)
+    return () if occasion.tone == "solemn" else ("send_sympathy",)
 
 
 def _speaks(occasion: OccasionFact, today: date, numbers: Numbers) -> bool:

@@ -53,6 +53,12 @@ PAGES = (
         pgettext_lazy("found by", "health, overview"),
     ),
     Act(
+        "month",
+        gettext_lazy("The month"),
+        "month",
+        pgettext_lazy("found by", "figures, report, donor, headquarters"),
+    ),
+    Act(
         "reach",
         gettext_lazy("Who can be reached"),
         "phone",

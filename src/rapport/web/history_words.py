@@ -233,6 +233,7 @@ VERBS = {
     "revoke_token": gettext_noop("revoked a token"),
     "read_many": gettext_noop("gave a reason for opening many people"),
     "purge": gettext_noop("deleted what was past its last day"),
+    "release_month": gettext_noop("released the figures of a month"),
     "release": gettext_noop("changed who is in a circle"),
     "remove_ask": gettext_noop("removed a request"),
     "remove_commitment": gettext_noop("removed a promise"),

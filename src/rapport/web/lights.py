@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from rapport.briefings.lights import Behind, Lights, SeenLight, lights
+from rapport.briefings.lights import Behind, Lights, Only, SeenLight, lights
+from rapport.records.models import Circle, Relationship
 from rapport.rules.lights import State
+from rapport.web.forms import key_in
 from rapport.web.request import Request
 
 STATES = {
@@ -138,12 +140,27 @@ def rows_of(found: Lights, *, adds_colleagues: bool) -> list[Row]:
 
 @require_GET
 def five_lights(request: Request) -> HttpResponse:
-    """Show the five lights over all whom the reader may see."""
-    found = lights(request.asking)
+    """Show the five lights over all whom the reader may see, whom they lead, or one circle."""
+    chosen = request.GET.get("of", "")
+    found = lights(request.asking, only=_only(request, chosen))
     rows = rows_of(found, adds_colleagues=request.asking.me.looks_after_colleagues())
-    return render(
-        request, "lights/lights.html", {"rows": rows, "relationships": found.relationships}
-    )
+    mine = Circle.objects.filter(pk__in=request.asking.me.readable_circles())
+    context = {
+        "rows": rows,
+        "relationships": found.relationships,
+        "circles": [(str(key), name) for key, name in mine.values_list("pk", "name")],
+        "chosen": chosen,
+    }
+    return render(request, "lights/lights.html", context)
+
+
+def _only(request: Request, chosen: str) -> Only:
+    """Return the people of a choice; a circle one does not read has none, as one that is not."""
+    seen = Relationship.objects.visible_to(request.asking.me)
+    if chosen == "mine":
+        return list(seen.filter(lead=request.asking.me.pk).values_list("pk", flat=True))
+    key = key_in(chosen)
+    return None if key is None else list(seen.filter(circle=key).values_list("pk", flat=True))
 
 
 def _row(light: SeenLight) -> Row:

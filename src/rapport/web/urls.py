@@ -31,7 +31,6 @@ from rapport.web import (
     holders,
     insights,
     interactions,
-    lights,
     lock,
     look,
     many,
@@ -74,6 +73,7 @@ from rapport.web.dependence_addresses import DEPENDENCE
 from rapport.web.export_addresses import EXPORTS
 from rapport.web.gate_addresses import GATES
 from rapport.web.handover_addresses import HANDOVERS
+from rapport.web.month_addresses import MONTH
 from rapport.web.phone_addresses import PHONES
 from rapport.web.power_addresses import POWER
 from rapport.web.repair_addresses import REPAIR
@@ -260,7 +260,7 @@ urlpatterns = [
     path("reach/", reach.matrix, name="reach"),
     path("reach/print/", reach.on_paper, name="reach-on-paper"),
     path("reach/<uuid:key>/", reach.cell, name="reach-cell"),
-    path("lights/", lights.five_lights, name="lights"),
+    *MONTH,
     path("find/", find.find, name="find"),
     path("colleagues/", colleagues.colleagues, name="colleagues"),
     path("colleagues/add/", colleagues.add, name="add-colleague"),

@@ -13,6 +13,7 @@ from rapport.exchange.demo_world.close import CLOSE
 from rapport.exchange.demo_world.groups import groups
 from rapport.exchange.demo_world.kept_five_years import kept_five_years
 from rapport.exchange.demo_world.mandates import limits
+from rapport.exchange.demo_world.month import figures_of_last_month
 from rapport.exchange.demo_world.neighbours import (
     governor,
     haji_musa,
@@ -80,6 +81,7 @@ _SCENES = (
     they_take_us_for_others,
     the_well,
     *CLOSE,
+    figures_of_last_month,
     tell_stages,
 )
 

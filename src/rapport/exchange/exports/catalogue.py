@@ -5,6 +5,7 @@ from rapport.exchange.exports.lists.actors import ACTORS
 from rapport.exchange.exports.lists.agreements import AGREEMENTS
 from rapport.exchange.exports.lists.gates import GATES
 from rapport.exchange.exports.lists.meetings import CONTACTS, MEETINGS
+from rapport.exchange.exports.lists.month import MONTH
 from rapport.exchange.exports.lists.people import PEOPLE
 from rapport.exchange.exports.lists.promises import PROMISES
 from rapport.exchange.exports.others.calendar import CALENDAR
@@ -13,7 +14,7 @@ from rapport.exchange.exports.others.entities import ENTITIES
 from rapport.exchange.exports.others.meeting_brief import MEETING_BRIEF
 
 KINDS: tuple[Kind, ...] = (
-    *(PEOPLE, MEETINGS, CONTACTS, PROMISES, AGREEMENTS, GATES, ACTORS),
+    *(PEOPLE, MEETINGS, CONTACTS, PROMISES, AGREEMENTS, GATES, ACTORS, MONTH),
     *(CARDS, CALENDAR, ENTITIES, MEETING_BRIEF),
 )
 

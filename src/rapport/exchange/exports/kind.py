@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from rapport.records.asking import Asking
+from rapport.records.models import MonthFigures
 from rapport.records.models.scoped import ScopedModel, Sensitivity
 
 Codes = tuple[tuple[str, Any], ...]
@@ -47,7 +48,7 @@ class Row:
     the values rest on.
     """
 
-    of: type[ScopedModel]
+    of: type[ScopedModel | MonthFigures]
     key: uuid.UUID
     sensitivity: int
     values: Mapping[str, Any]

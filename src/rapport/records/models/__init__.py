@@ -94,6 +94,7 @@ from rapport.records.models.meetings import (
     MeetingState,
     MeetingWith,
 )
+from rapport.records.models.month_figures import MonthFigures
 from rapport.records.models.occasions import Occasion, OccasionTone
 from rapport.records.models.offices import Circle, Colleague, Membership, Office, Part
 from rapport.records.models.own_words import OwnWords, OwnWordsKind, spoken
@@ -189,7 +190,8 @@ __all__ = [
     "Holder", "ImportState", "InPerson", "InTouch", "IncidentKind", "Insight", "InsightKind",
     "Interaction", "Interest", "InterestKind", "Introduction", "Keeping", "KeptFile", "KnowHow",
     "KnowHowTopic", "KnownFrom", "LegalQuestion", "Lesson", "LessonPlace", "LoggedModel", "Mandate",
-    "Mark", "Meeting", "MeetingOurs", "MeetingState", "MeetingWith", "Membership", "NameConsent",
+    "Mark", "Meeting", "MeetingOurs", "MeetingState", "MeetingWith", "Membership",
+    "MonthFigures", "NameConsent",
     "NameKey", "Named", "Nature", "Needs", "NotTied", "NoteAnswer", "NoteOffer", "Obstacle",
     "Occasion", "OccasionTone", "Offer", "Office", "OnTime", "OpenReason", "OpenSession",
     "Operation", "Origin", "OurPart", "OurPresence", "Outcome", "OwnWaiver", "OwnWords",

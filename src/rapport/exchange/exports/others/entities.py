@@ -110,7 +110,7 @@ def _nodes_and_links(sheet: Sheet) -> tuple[list[Entity], list[Entity]]:
     return nodes, links
 
 
-_NODES = {Relationship: "Person", Actor: "Organization", Position: "Position"}
+_NODES: dict[type[Any], str] = {Relationship: "Person", Actor: "Organization", Position: "Position"}
 
 
 def _entity(row: Row, sheet: Sheet, there: set[Any], said: str) -> Entity:

@@ -1,0 +1,129 @@
+"""The month: figures that circles released, and what waits, as far as the reader can see."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapport.briefings.exceptions import exceptions_by_month
+from rapport.records.asking import Asking
+from rapport.records.models import (
+    Agreement,
+    AgreementState,
+    Circle,
+    Insight,
+    LegalQuestion,
+    MonthFigures,
+    OpenReason,
+    Relationship,
+)
+
+MONTHS = 12
+_EXPIRING = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One area and kind of group, put together over the sheets the reader may see."""
+
+    area: str
+    kind: str
+    people: int
+    in_touch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How many relationships that the reader may see were begun in a month, by why."""
+
+    month: date
+    by_reason: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month as its reader sees it.
+
+    ``sheets`` is how many circles released it; ``to_release`` are the circles whose keeper the
+    reader is, and that have not. ``others`` are figures of whole circles by name. The counts of
+    what waits, and the trend, are of what the reader may see today.
+    """
+
+    month: date
+    months: tuple[date, ...]
+    is_over: bool
+    sheets: int
+    lines: tuple[Line, ...]
+    others: tuple[tuple[str, int], ...]
+    to_release: tuple[tuple[uuid.UUID, str], ...]
+    agreements_overdue: int
+    notes_expiring: int
+    legal_open: int
+    exceptions_used: int
+    exceptions_owed: int
+    openings: tuple[Opened, ...]
+
+
+def month(asking: Asking, wanted: date | None = None) -> Month:
+    """Return a month: the last that is over, unless another is wanted."""
+    months = last_months(asking.day)
+    first = (wanted or months[-2]).replace(day=1)
+    sheets = list(MonthFigures.objects.visible_to(asking.me).filter(month=first))
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    others: dict[str, int] = defaultdict(int)
+    for sheet in sheets:
+        for area, kind, people, in_touch in sheet.cells:
+            sums[area, kind][0] += people
+            sums[area, kind][1] += in_touch
+        for name, many in sheet.others.items():
+            others[name] += many
+    kept = Circle.objects.filter(pk__in=asking.me.kept_circles()).order_by("name", "pk")
+    left = kept.exclude(pk__in=MonthFigures.objects.filter(month=first).values("circle"))
+    is_over = first < months[-1]
+    used = [one for of in exceptions_by_month(asking) for one in of.months if one.month == first]
+    return Month(
+        month=first,
+        months=months,
+        is_over=is_over,
+        sheets=len(sheets),
+        lines=tuple(Line(*cell, *both) for cell, both in sorted(sums.items())),
+        others=tuple(sorted(others.items())),
+        to_release=tuple(left.values_list("pk", "name")) if is_over else (),
+        agreements_overdue=_overdue(asking),
+        notes_expiring=_expiring(asking),
+        legal_open=_legal(asking),
+        exceptions_used=sum(one.used for one in used),
+        exceptions_owed=sum(one.owed for one in used),
+        openings=_openings(asking, months),
+    )
+
+
+def last_months(day: date) -> tuple[date, ...]:
+    """Return the first days of the last twelve months, the month of ``day`` last."""
+    this = day.year * 12 + day.month - 1
+    return tuple(date(at // 12, at % 12 + 1, 1) for at in range(this - MONTHS + 1, this + 1))
+
+
+def _overdue(asking: Asking) -> int:
+    ended = (AgreementState.LAPSED, AgreementState.SUPERSEDED)
+    rows = Agreement.objects.visible_to(asking.me).filter(review_on__lt=asking.day)
+    return rows.exclude(state__in=ended).count()
+
+
+def _expiring(asking: Asking) -> int:
+    until = asking.day + _EXPIRING
+    return Insight.objects.visible_to(asking.me).filter(expires__range=(asking.day, until)).count()
+
+
+def _legal(asking: Asking) -> int:
+    return LegalQuestion.objects.visible_to(asking.me).filter(answered_on__isnull=True).count()
+
+
+def _openings(asking: Asking, months: tuple[date, ...]) -> tuple[Opened, ...]:
+    rows = Relationship.objects.visible_to(asking.me).filter(opened__range=(months[0], asking.day))
+    counts: dict[tuple[date, str], int] = defaultdict(int)
+    for opened, reason in rows.values_list("opened", "open_reason"):
+        counts[opened.replace(day=1), reason] += 1
+    return tuple(
+        Opened(at, tuple(counts[at, reason] for reason in OpenReason.values)) for at in months
+    )
