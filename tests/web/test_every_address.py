@@ -89,7 +89,7 @@ PLAIN = (
     "rules", "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
     "end-session", "tokens", "add-token",
     "reading", "say-why", "reading-limits", "duplicates", "open-circle", "save-view", "go-to",
-    "dependence", "renew-dependence", "stop-dependence",
+    "dependence", "renew-dependence", "stop-dependence", "network-picture",
     "first-ten", "lights", "day-there", "reach", "reach-on-paper", "coverage",
     "actors", "add-actor",
     "practice", "practice-workshop",
@@ -112,7 +112,7 @@ PEOPLE = (
     "ground", "add-ground", "print-ground", "both-sides", "print-sides", "ask-second-reader",
     "remove-with-group", "record-agreement", "expectations", "message",
     "boundary-check", "note-pressure", "register-gift", "record-breach",
-    "introduction", "plan-introduction",
+    "introduction", "plan-introduction", "person-picture",
     "boundary-check", "note-pressure", "register-gift", "record-breach", "begin-handover",
 )  # fmt: skip
 OWN = ("add-person", "office-days", "office-place", "office-files", "whom-to-call", "rule",
@@ -141,7 +141,7 @@ OF_ANSWERS = ("change-answers", "remove-answers")
 OF_OWN = (*OF_CHECKS, *OF_PRESSURE, *OF_ANSWERS, "after-hard-meeting")
 READINGS = ("second-remark", "take-back-reading")
 GATE = ("gate", "change-gate", "remove-gate", "say-standing", "log-incident", "second-path",
-        "need-consent", "consent-group")  # fmt: skip
+        "need-consent", "consent-group", "gate-picture")  # fmt: skip
 AGREEMENT = ("agreement", "change-agreement", "remove-agreement", "review-agreement", "add-term",
              "read-back", "keep-evidence", "add-party", "ask-legal")  # fmt: skip
 OF_EVIDENCE = ("pass-custody", "evidence-file", "show-file", "file-bytes", "remove-file")

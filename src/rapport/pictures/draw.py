@@ -50,7 +50,7 @@ def around_picture(
     network: Network, centre: str, *, said: PictureWords | None = None, rtl: bool = False
 ) -> Picture:
     """Draw somebody's surroundings: a ring for each step away. Raises NotDrawn (nobody)."""
-    return _drawn(network, ringed(network, centre), said, rtl)
+    return _drawn(network, ringed(network, centre, either_way=True), said, rtl)
 
 
 def whole_picture(
@@ -80,16 +80,34 @@ def _drawn(network: Network, layout: Layout, said: PictureWords | None, rtl: boo
             _node(replace(node, link="") if alone else node, places[node.key], label, few)
             for node in network.nodes
         ]
+        foot = _foot(label.foot, layout.width, height, rtl) if alone and label.foot else []
         return drawing(
             layout.width,
-            height,
-            [*ties, *drawn, *legend],
+            height + BELOW * len(foot),
+            [*ties, *drawn, *legend, *foot],
             named=label.named,
             described=label.described,
             alone=alone,
+            linked=not alone and any(node.link for node in network.nodes),
         )
 
     return Picture(written(alone=False), written(alone=True), rows_of(network, layout.steps, label))
+
+
+def _foot(said: str, width: float, height: float, rtl: bool) -> list[str]:
+    """Write a sentence below a picture, in as many lines as its width asks for."""
+    fits = max(int((width - 36) / 6.5), LONGEST)
+    lines = [""]
+    for word in said.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > fits:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    x = width - 18 if rtl else 18.0
+    anchor = "end" if rtl else "start"
+    return [
+        _text(line, x, height + BELOW * (place + 0.4), 11, "foot", anchor=anchor)
+        for place, line in enumerate(lines)
+    ]
 
 
 def _tie(tie: Tie, nodes: Mapping[str, Node], places: dict[str, tuple[float, float]]) -> str:

@@ -67,10 +67,11 @@ def layered(network: Network, start: str, end: str) -> Layout:
     return Layout(width, 2 * MARGIN + (len(layers) - 1) * DOWN, places, steps)
 
 
-def ringed(network: Network, centre: str) -> Layout:
+def ringed(network: Network, centre: str, *, either_way: bool = False) -> Layout:
     """Lay out everybody around one: a ring for each step away, whatever the direction of ties.
 
-    Whom no tie leads to stand on the last ring.
+    Whom no tie leads to stand on the last ring. ``either_way``: the steps told are those of the
+    rings, and not only those in the direction of ties.
     """
     beside = _neighbours(network)
     ring = {network.node(centre).key: 0}
@@ -101,7 +102,8 @@ def ringed(network: Network, centre: str) -> Layout:
             places[key] = (radius * cos(turn), radius * sin(turn))
     half = radius + MARGIN
     moved = {key: (x + half, y + half) for key, (x, y) in places.items()}
-    return Layout(2 * half, 2 * half, moved, steps_from(network, centre))
+    steps = dict(ring) if either_way else steps_from(network, centre)
+    return Layout(2 * half, 2 * half, moved, steps)
 
 
 def _neighbours(network: Network) -> dict[str, list[str]]:

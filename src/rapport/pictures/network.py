@@ -71,10 +71,14 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class PictureWords:
-    """What stands on a picture and over its table, in the reader's language."""
+    """What stands on a picture and over its table, in the reader's language.
+
+    ``foot`` stands below a picture that is saved as a file.
+    """
 
     named: str = "Who knows whom"
     described: str = "The same is in the table."
+    foot: str = ""
     kinds: Mapping[str, str] = field(default_factory=lambda: {kind: kind.value for kind in Kind})
     marks: Mapping[str, str] = field(
         default_factory=lambda: {
@@ -128,7 +132,8 @@ class Network:
 class Row:
     """A line of the table: who, what, how many steps from the beginning (None: no way), to whom.
 
-    ``to`` are labels with what the tie is; ``marked`` is in words.
+    ``to`` are labels with what the tie is; ``marked`` is in words; ``link`` is where a click on
+    the picture leads, ``gone`` that it is taken away.
     """
 
     label: str
@@ -137,6 +142,8 @@ class Row:
     marked: str
     note: str
     to: tuple[tuple[str, str], ...]
+    link: str = ""
+    gone: bool = False
 
 
 def rows_of(network: Network, steps: Mapping[str, int], said: PictureWords) -> tuple[Row, ...]:
@@ -157,6 +164,8 @@ def rows_of(network: Network, steps: Mapping[str, int], said: PictureWords) -> t
             said.marks.get(node.mark, "") if node.mark else "",
             node.note,
             tuple(to[node.key]),
+            node.link,
+            node.mark == Mark.GONE,
         )
         for node in ordered
     )

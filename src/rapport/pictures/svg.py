@@ -60,8 +60,11 @@ def drawing(
     named: str,
     described: str = "",
     alone: bool = False,
+    linked: bool = False,
 ) -> str:
     """Write a whole picture with its name, and a sentence about it.
+
+    ``linked``: it holds links, so it is told as a group of them and not as one image.
 
     ``alone``: it is saved as a file, and brings the ground and the ink that a page would give it.
     """
@@ -76,8 +79,9 @@ def drawing(
         viewBox=f"0 0 {number(width)} {number(height)}",
         width=number(width),
         height=number(height),
-        role="img",
+        role="group" if linked else "img",
         class_="drawn",
+        direction="ltr",  # where words begin is said of each, whatever stands around the picture
         aria_label=named,
         color=INK if alone else None,
         stroke=PAPER if alone else None,

@@ -12,10 +12,11 @@ from rapport.exchange.exports.others.calendar import CALENDAR
 from rapport.exchange.exports.others.cards import CARDS
 from rapport.exchange.exports.others.entities import ENTITIES
 from rapport.exchange.exports.others.meeting_brief import MEETING_BRIEF
+from rapport.exchange.exports.others.network_picture import NETWORK_PICTURE
 
 KINDS: tuple[Kind, ...] = (
     *(PEOPLE, MEETINGS, CONTACTS, PROMISES, AGREEMENTS, GATES, ACTORS, MONTH),
-    *(CARDS, CALENDAR, ENTITIES, MEETING_BRIEF),
+    *(CARDS, CALENDAR, ENTITIES, MEETING_BRIEF, NETWORK_PICTURE),
 )
 
 
