@@ -16,6 +16,7 @@ OF_CLOSENESS = ("gift", "interest")
 OF_REPAIR = ("breach", "demand")
 KINDS = (
     *("interaction", "ask", "commitment", "insight", "meeting", "actor", "gate"),
+    *("tie", "introduction", "handover", "position", "powerchange"),
     *(*OF_CLOSENESS, *OF_AGREEMENTS, *OF_REPAIR),
 )
 BEHIND = [(kind, uuid.uuid4()) for kind in KINDS]
@@ -24,6 +25,9 @@ ON_A_PAGE = {
     "who-goes",
     "who-goes-to",
     "change-meeting",
+    "change-tie",
+    "coverage",
+    "power-change",
     "change-card",
     "use-exception",
     "mandates",
