@@ -9,6 +9,7 @@ from power_world import world
 from rapport.actions import access, actors, consents, history, people, plans, posts, relationships
 from rapport.briefings.across_circles import across_circles
 from rapport.records.models import Actor, PlanItem, PlanStep, PowerChange, Relationship, Tenure
+from rapport.refusals import Refusal
 
 DAY = Cast.DAY
 
@@ -216,3 +217,26 @@ def test_n09_and_n10_of_the_office(told):
     for number in range(4):
         cast.meet(number, whom=told.people["hanan"])
     assert said(cast, "N10") == []
+
+
+def test_whoever_leaves_is_kept_and_what_the_post_agreed_to_is_not_known_any_more(told):
+    cast, asking = told.cast, told.cast.asking("writer")
+    consent = needs_the_post(told).row
+    consents.say_consent(
+        asking, key=consent.pk, state="given", on=DAY - timedelta(days=20), note="By day."
+    )
+    left = posts.leave_post(asking, key=told.tenures["customs"].pk, why_ended="Transferred")
+    consent.refresh_from_db()
+    assert [state for _, state in consent.states] == ["given", "unknown"]
+    assert Relationship.objects.get(pk=told.people["customs"].pk).phase == "engagement"
+    assert len(said(cast, "C03")) == 1
+    with pytest.raises(Refusal):
+        posts.leave_post(asking, key=told.tenures["customs"].pk)
+    history.undo(asking, key=left.key)
+    consent.refresh_from_db()
+    assert [state for _, state in consent.states] == ["given"]
+    new = cast.add("The successor", days_ago=3)
+    posts.hold_post(asking, post=told.posts["Customs director"].pk, relationship=new.pk)
+    posts.leave_post(asking, key=told.tenures["customs"].pk)
+    consent.refresh_from_db()
+    assert [state for _, state in consent.states] == ["given"], "somebody else holds it"

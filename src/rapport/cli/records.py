@@ -79,6 +79,7 @@ def act(
     evidence: pass-on. meeting: say-who. interest: manage. gift: review. breach: step, without,
     demand, name, pause, review. demand: screen. actor: loses-power, gains-power, offer, review.
     powerchange: apply, take-back, step. planitem: done. position: hold.
+    tenure: leave.
     """
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
