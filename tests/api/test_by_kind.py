@@ -157,6 +157,9 @@ def test_nothing_is_done_by_whoever_may_not_nor_what_is_no_deed(cast: Cast, brow
     rows = {"insight": concern(cast).pk, "actor": group(cast).pk, "relationship": cast.kamil.pk}
     said = {
         "place": {"place": "Nahr", "control": "present"},
+        "post": {"title": "Clerk"},
+        "loses-power": {"what": "They left.", "kind": "regime"},
+        "gains-power": {"what": "They came.", "kind": "regime"},
         "rhythm": {"ideal_days": 3, "maximum_days": 9},
         "lead": {"lead": str(cast.writer.pk)},
         "backup": {"backup": str(cast.writer.pk)},

@@ -14,7 +14,7 @@ from rapport.cli.door_commands import command
 OF_AGREEMENTS = ("agreement", "term", "termmark", "readback", "evidence", "legalquestion")
 OF_CLOSENESS = ("gift", "interest")
 OF_REPAIR = ("breach", "demand")
-OF_WAYS = ("tie", "introduction", "handover")
+OF_WAYS = ("tie", "introduction", "handover", "position", "powerchange")
 KINDS = (
     *("interaction", "ask", "commitment", "insight", "meeting", "actor", "gate"),
     *(*OF_CLOSENESS, *OF_AGREEMENTS, *OF_REPAIR, *OF_WAYS),
@@ -25,12 +25,14 @@ ON_A_PAGE = {
     "who-goes",
     "who-goes-to",
     "change-meeting",
+    "change-tie",
+    "coverage",
+    "power-change",
     "change-card",
     "use-exception",
     "mandates",
     "motives",
     "tie",
-    "change-tie",
     "actor",
     "gate",
     "add-person",

@@ -6,6 +6,14 @@ from hypothesis import strategies as st
 
 from rapport.rules.catalogue import RULES, validated_settings
 from rapport.rules.draft_cues import cues_in
+from rapport.rules.facts_of_change import (
+    Begun,
+    LeftFact,
+    PartyContact,
+    PlanFact,
+    PostFact,
+    SeenFact,
+)
 from rapport.rules.facts_of_many import (
     Alone,
     GateFacts,
@@ -304,13 +312,33 @@ contacts = st.builds(
     tie=st.sampled_from(["one", "other"]),
     contact=st.integers(1, 4),
 )
-actors = st.tuples(some(ties), some(contacts, 8), yes_or_no).map(
-    lambda found: building.actor(*found[0], contacts=found[1], nobody=found[2])
+keys = st.integers(1, 9)
+changes_there = st.fixed_dictionaries(
+    {
+        "posts": some(
+            st.builds(PostFact, keys, st.just("Clerk"), perhaps_a_day, st.sampled_from([(), (1,)]))
+        ),
+        "left": some(st.builds(LeftFact, keys, st.just("Omar"), keys, st.just("Clerk"), days)),
+        "plan": some(st.builds(PlanFact, keys, st.integers(1, 2), days)),
+        "seen": some(st.builds(SeenFact, keys, days, some(keys), some(keys))),
+        "influence": some(st.tuples(days, st.integers(0, 4))),
+        "met": yes_or_no,
+    }
+)
+actors = st.tuples(some(ties), some(contacts, 8), yes_or_no, changes_there).map(
+    lambda found: building.actor(*found[0], contacts=found[1], nobody=found[2])._replace(**found[3])
 )
 unmet = st.builds(Unmet, st.sampled_from(["Orsend", "media"]), yes_or_no, st.just(("one",)))
 sized = st.builds(SizedContact, st.integers(1, 40), days, yes_or_no)
 work = st.builds(
-    OfficeFacts, st.just("office"), some(unmet), some(sized, 40), st.sampled_from([(), ("small",)])
+    OfficeFacts,
+    st.just("office"),
+    some(unmet),
+    some(sized, 40),
+    st.sampled_from([(), ("small",)]),
+    some(st.builds(Begun, keys, days, yes_or_no), 12),
+    st.just(((1, "North"), (2, "South"))),
+    some(st.builds(PartyContact, st.integers(1, 40), days, st.integers(1, 2)), 40),
 )
 drafts = st.builds(
     DraftFacts,

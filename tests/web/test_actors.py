@@ -86,7 +86,14 @@ def test_posts_and_who_holds_them_now_and_before(cast: Cast, browser: Any) -> No
     assert Tenure.objects.get(counterpart=successor.counterpart).until is None
     said = page(client, actor)
     assert "Head of the ferry" in said
-    assert said.index("Umm Nadir") < said.index("Abu Kamil")
+    assert said.rindex("Umm Nadir") < said.rindex("Abu Kamil")
+    then = read(client, f"/actors/{actor.pk}/?on=2025-06-01")
+    then = then[then.index("Posts on") :]
+    assert "Abu Kamil" in then
+    assert "Umm Nadir" not in then[: then.index("Who held them on this day?")]
+    none_yet = read(client, f"/actors/{actor.pk}/?on=2024-06-01")
+    assert "Nobody you can see held it then." in none_yet
+    assert client.get(f"/actors/{actor.pk}/?on=yesterwhen").status_code == 422
 
 
 def test_a_place_is_noted_ended_and_stays_among_those_before(cast: Cast, browser: Any) -> None:

@@ -130,7 +130,7 @@ ACTOR = ("actor", "change-actor", "remove-actor", "say-influence", "say-acceptan
          "take-back-of-actor", "make-offer", "add-place", "add-post",
          "begin-with-group")  # fmt: skip
 OF_ACTORS = (*ACTOR, "change-place", "remove-place", "change-post", "remove-post", "hold-post",
-             "change-holding", "remove-holding")  # fmt: skip
+             "change-holding", "remove-holding", "leave-post")  # fmt: skip
 MANDATES = ("change-mandate", "end-mandate", "remove-mandate")
 RED_LINES = ("change-red-line", "remove-red-line")
 CULTURE = ("change-culture", "remove-culture")
@@ -332,7 +332,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **dict.fromkeys(ACTOR, actor.pk),
         **dict.fromkeys(("change-place", "remove-place"), place.pk),
         **dict.fromkeys(("change-post", "remove-post", "hold-post"), post.pk),
-        **dict.fromkeys(("change-holding", "remove-holding"), held.pk),
+        **dict.fromkeys(("change-holding", "remove-holding", "leave-post"), held.pk),
     }
     change_set = Operation.objects.filter(row=visit.pk).get().change_set
     return Hidden(cast.hidden, {**rows, "undo": change_set}, change_set)

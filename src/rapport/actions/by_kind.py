@@ -127,7 +127,18 @@ _DONE: Mapping[tuple[str, str], Way] = {
     ("insight", "came-back"): Way(following.came_back, "key", _of(Insight, on="returned_on")),
     ("insight", "still-so"): Way(following.still_so, "key", {}),
     ("actor", "place"): Way(actor_places.note_place, "actor", entered_columns(ActorPlace)),
+    ("position", "hold"): Way(
+        posts.hold_post,
+        "post",
+        {
+            **_of(Tenure, "since", "until", "why_ended", "confidence"),
+            **_of(AgreementParty, "relationship"),
+            "ends": models.UUIDField(null=True),
+        },
+    ),
     ("actor", "begin"): Way(_begin, "actor", _of(Relationship, *_BEGUN)),
+    ("actor", "post"): Way(posts.add_post, "actor", _of(Position, "title", "area")),
+    ("tenure", "leave"): Way(posts.leave_post, "key", _of(Tenure, "why_ended", on="until")),
     ("actor", "take-back-influence"): Way(partial(actors.take_back, of="influence"), "key", _A_DAY),
     ("actor", "take-back-acceptance"): Way(
         partial(actors.take_back, of="acceptances"), "key", _A_DAY

@@ -4,13 +4,22 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from rapport.actions.gates import check_held, stripped
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.hanging import belonging_to
-from rapport.records.models import Actor, Confidence, Position, Relationship, Tenure
+from rapport.records.models import (
+    Actor,
+    Confidence,
+    Consent,
+    Consented,
+    Position,
+    Relationship,
+    Tenure,
+)
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import check_needed
@@ -105,6 +114,45 @@ def _before(asking: Asking, position: Position, key: uuid.UUID) -> Tenure:
             next_step=gettext_noop("Correct the day on which they left it, if it is wrong."),
         )
     return row
+
+
+def leave_post(
+    asking: Asking, *, key: uuid.UUID, on: date | None = None, why_ended: str = ""
+) -> Change[Tenure]:
+    """Say that somebody left their post on a day; they stay somebody we know.
+
+    What the post had agreed to before is not known any more, unless somebody else holds it whom
+    one sees: the consents of the gates it decides on say so from that day on.
+    """
+    row: Tenure = Tenure.objects.one_changeable_by(asking.me, key)
+    if row.until is not None:
+        raise CannotBe(
+            gettext_noop("This person does not hold the post any more."),
+            next_step=gettext_noop("Correct the day on which they left it, if it is wrong."),
+        )
+    day = on or asking.day
+    check_held(asking, row.since, day)
+    with change_set("leave_post", asking) as changes:
+        changes.change(row, until=day, why_ended=why_ended.strip())
+        if not _others_hold(asking, row, day):
+            consents = Consent.objects.changeable_by(asking.me).filter(position=row.position_id)
+            for consent in consents.order_by("pk"):
+                if _agreed_before(consent, day):
+                    unknown = [day.isoformat(), Consented.UNKNOWN.value]
+                    changes.change(consent, states=[*consent.states, unknown])
+        return changes.made(row)
+
+
+def _others_hold(asking: Asking, row: Tenure, day: date) -> bool:
+    goes_on = Q(until__isnull=True) | Q(until__gt=day)
+    rows = Tenure.objects.visible_to(asking.me).filter(goes_on, position=row.position_id)
+    return bool(rows.exclude(pk=row.pk).exists())
+
+
+def _agreed_before(consent: Consent, day: date) -> bool:
+    agrees = (Consented.GIVEN, Consented.CONDITIONAL)
+    last = consent.states[-1] if consent.states else None
+    return last is not None and last[0] < day.isoformat() and last[1] in agrees
 
 
 def change_holding(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Tenure]:

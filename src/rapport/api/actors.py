@@ -30,8 +30,10 @@ def listed(request: Request) -> Any:
 
 @reads
 def one(request: Request, key: uuid.UUID) -> Any:
-    """Answer one group with all that its page shows."""
-    return told_actor(actor_page(request.asking, key, whole=True))
+    """Answer one group with all that its page shows; ``?on=`` is a day: who held its posts then."""
+    asked = request.GET.get("on", "")
+    on = from_json(Actor, {"on": asked}, _DAY)["on"] if asked else None
+    return told_actor(actor_page(request.asking, key, whole=True, on=on))
 
 
 @writes

@@ -8,13 +8,16 @@ worked out once for all of them, and again once anything is recorded or the day 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from rapport.briefings.closeness import called, close_ties
 from rapport.briefings.doors import Door, door
+from rapport.briefings.facts_of_change import Called as ChangedRecord
+from rapport.briefings.facts_of_change import behind_of, changes_seen, merged
 from rapport.briefings.findings import SHOWN, Behind, Noticed
 from rapport.briefings.introducers import introducer_facts
 from rapport.briefings.ties_with_actors import asked_lately, quiet_ties, ties_by_key
@@ -29,6 +32,7 @@ from rapport.rules.facts_of_many import ActorFacts, ActorTie
 from rapport.rules.rule import About, Finding, Section, Settings
 
 _VIEWS_KEPT = 64
+_OF_CHANGE = frozenset(code for code, rule in RULES.items() if rule.family == "C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +133,19 @@ def _about_actors(view: View, settings: Settings) -> Iterator[Across]:
     quiet = quiet_ties(view, settings)
     contacts = asked_lately(view, settings)
     unmet = frozenset(actors_unmet(view, settings).alone)
-    keys = list(dict.fromkeys((*quiet, *contacts, *sorted(unmet))))
+    changes = changes_seen(view, settings)
+    keys = list(dict.fromkeys((*quiet, *contacts, *sorted(unmet), *changes.facts)))
     actors = Actor.objects.visible_to(view.reader).in_bulk(keys)
     asked = ties_by_key(view, {one.tie for found in contacts.values() for one in found})
     for key in keys:
         ties = (ActorTie(row.key, row.opened, row.last_two_way) for row in quiet.get(key, ()))
         facts = ActorFacts(key, tuple(ties), tuple(contacts.get(key, ())), key in unmet)
+        facts = merged(facts, changes.facts.get(key))
         by_key = asked | {row.key: row for row in quiet.get(key, ())}
         for finding in judge_for_a_reader(About.ACTOR, facts, view.day, settings):
+            if finding.code in _OF_CHANGE:
+                yield _of_change(key, actors[key].name, finding, changes.called)
+                continue
             behind = [by_key[record] for _, record in finding.because if record in by_key]
             yield Across(
                 about_kind=About.ACTOR,
@@ -150,6 +159,21 @@ def _about_actors(view: View, settings: Settings) -> Iterator[Across]:
                     (who, row.circle) for row in behind for who in (row.lead, row.backup)
                 ),
             )
+
+
+def _of_change(
+    key: uuid.UUID, name: str, finding: Finding, called_here: Mapping[Any, ChangedRecord]
+) -> Across:
+    """Return what is noticed of a change, for whoever holds what is behind it, or for all."""
+    behind = tuple(behind_of(finding.because, called_here))
+    return Across(
+        about_kind=About.ACTOR,
+        about_key=key,
+        name=name,
+        finding=finding,
+        behind=tuple(Behind(one.kind, one.on, one.name, one.relationship) for one in behind),
+        holders=frozenset(holder for one in behind for holder in one.holders),
+    )
 
 
 def _about_gates(view: View, settings: Settings) -> Iterator[Across]:
@@ -206,7 +230,9 @@ def _about_the_office(view: View, settings: Settings) -> Iterator[Across]:
             name=office.name,
             finding=finding,
             behind=tuple(
-                Behind(kind, None, names[key]) for kind, key in finding.because if key in names
+                Behind(kind, None, names[key], key if kind == "relationship" else None)
+                for kind, key in finding.because
+                if key in names and isinstance(key, uuid.UUID)
             ),
             holders=frozenset(),
         )

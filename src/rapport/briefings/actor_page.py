@@ -102,6 +102,7 @@ class ActorPage:
     may_change: bool
     power: PowerOfActor
     has_more_people: bool
+    posts_on: date | None = None
 
     @property
     def other_names(self) -> list[str]:
@@ -109,9 +110,15 @@ class ActorPage:
         return [str(name) for name in self.actor.names[1:]]
 
 
-def actor_page(asking: Asking, key: uuid.UUID, *, whole: bool = False) -> ActorPage:
-    """Return the page of a group, with a few of each or, ``whole``, all; or raise ``NotThere``."""
+def actor_page(
+    asking: Asking, key: uuid.UUID, *, whole: bool = False, on: date | None = None
+) -> ActorPage:
+    """Return the page of a group, with a few of each or, ``whole``, all; or raise ``NotThere``.
+
+    ``on`` is a day gone by: the posts stand there with who held them on that day.
+    """
     me, day = asking.me, asking.day
+    then = on if on is not None and on < day else None
     actor: Actor = Actor.objects.one_visible_to(me, key)
     places = list(_places(me, key))
     people = _people(me, key, whole=whole)
@@ -125,7 +132,8 @@ def actor_page(asking: Asking, key: uuid.UUID, *, whole: bool = False) -> ActorP
         acceptances=_said(actor.all_acceptances, day),
         places=tuple(one for one in places if _still(one, day)),
         places_before=tuple(one for one in places if not _still(one, day)),
-        posts=posts(me, key, day),
+        posts=posts(me, key, then or day, past=then is not None),
+        posts_on=then,
         people=tuple(people[:most]),
         has_more_people=len(people) > most,
         decides=tuple(Decides(*row) for row in decided[:most]),

@@ -38,9 +38,18 @@ class Post:
     now: tuple[Holding, ...]
     before: tuple[Holding, ...]
 
+    @property
+    def vacant_since(self) -> date | None:
+        """Return when the last of those seen left it, if nobody seen holds it."""
+        ended = [one.until for one in self.before if one.until is not None]
+        return max(ended, default=None) if not self.now else None
 
-def posts(me: Colleague, actor: uuid.UUID, day: date) -> tuple[Post, ...]:
-    """Return the posts of a group, each with who holds it now and who held it before."""
+
+def posts(me: Colleague, actor: uuid.UUID, day: date, *, past: bool = False) -> tuple[Post, ...]:
+    """Return the posts of a group, each with who holds it on a day and who held it before.
+
+    Who came after a day gone by has no part in it.
+    """
     rows = list(_positions(me, actor))
     held: dict[uuid.UUID, list[Tenure]] = defaultdict(list)
     tenures = list(_tenures(me, [row.pk for row in rows])) if rows else []
@@ -50,7 +59,11 @@ def posts(me: Colleague, actor: uuid.UUID, day: date) -> tuple[Post, ...]:
     writable = set(me.writable_circles())
     found = []
     for row in rows:
-        told = [_holding(one, who, writable) for one in held[row.pk]]
+        told = [
+            _holding(one, who, writable)
+            for one in held[row.pk]
+            if not past or one.since is None or one.since <= day
+        ]
         now = tuple(one for one in told if one.until is None or one.until >= day)
         before = tuple(one for one in told if one not in now)
         found.append(Post(row.pk, row.title, row.area, now, before))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 LOG, RECORD, PLAN, MANDATES = "log", "record", "plan-meeting", "mandates"
 MOTIVES, TIE, ACTOR, GATE, ADD_PERSON = "motives", "tie", "actor", "gate", "add-person"
+COVERAGE, POWER = "coverage", "power-change"
 
 
 class _Way(NamedTuple):
@@ -95,6 +96,11 @@ WAYS: Mapping[str, _Way] = {
     "look_at_handover": _Way("handover", "handover"),
     "look_at_actor": _Way(ACTOR, "actor"),
     "add_somebody_there": _Way(ADD_PERSON, "actor"),
+    "record_who_holds_it": _Way("hold-post", "position"),
+    "keep_the_person": _Way(PLAN, given=(("purpose", "courtesy"),)),
+    "look_at_plan": _Way(POWER, "powerchange"),
+    "check_how_safe": _Way(POWER, "powerchange"),
+    "see_where_nobody_is": _Way(COVERAGE),
     "look_at_gate": _Way(GATE, "gate"),
     "look_at_dependence": _Way(GATE, "gate"),
     "introduce_a_second": _Way("introduction"),

@@ -27,6 +27,7 @@ def told_actor(page: ActorPage) -> dict[str, Any]:
         "places": page.places,
         "places_before": page.places_before,
         "posts": page.posts,
+        "posts_on": page.posts_on,
         "people": page.people,
         "decides": page.decides,
         "requests": page.requests,

@@ -6,7 +6,9 @@ Nothing is counted that the reader may not see: an actor may be known well to an
 import uuid
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -14,10 +16,11 @@ from django.utils import translation
 
 from rapport.briefings.groups import as_compared
 from rapport.briefings.holders_known import with_holders_known
+from rapport.briefings.sides import begun_lately, sides
 from rapport.briefings.ties_with_actors import ties_seen
 from rapport.briefings.views import View
 from rapport.messages import gettext_noop
-from rapport.records.influence import LOW, influence_on
+from rapport.records.influence import LOW, influence_on, influences
 from rapport.records.models import (
     Actor,
     ActorKind,
@@ -56,7 +59,7 @@ def actors_unmet(view: View, settings: Settings) -> ActorsUnmet:
     """Return the actors a reader sees without any relationship that they see."""
     if settings["N05"] is None:
         return ActorsUnmet((), ())
-    known = _known(view)
+    known = known_actors(view)
     by_kind: dict[str, list[uuid.UUID]] = defaultdict(list)
     for key, kind in known.kinds.items():
         if key not in known.with_somebody:
@@ -75,17 +78,23 @@ def office_facts(view: View, settings: Settings) -> OfficeFacts:
     """Return what is known of the work of an office as a whole, as far as a reader sees."""
     unmet = [*actors_unmet(view, settings).by_kind]
     if settings["N05"] is not None:
-        unmet += _places_unmet(view, _known(view).with_somebody)
+        unmet += _places_unmet(view, known_actors(view).with_somebody)
+    begun = begun_lately(view) if settings["N09"] is not None else ()
+    facts = OfficeFacts(view.office, tuple(unmet), begun=begun)
+    if settings["N10"] is not None:
+        known = known_actors(view)
+        parties, with_parties = sides(view, known.kinds, known.parents)
+        facts = facts._replace(parties=parties, with_parties=with_parties)
     if settings["N06"] is None:
-        return OfficeFacts(view.office, tuple(unmet))
-    known = _known(view)
+        return facts
+    known = known_actors(view)
     small = {key for key, influence in known.influence.items() if influence <= LOW} & known.met
     contacts = tuple(_contacts(view, known.influence)) if small else ()
-    return OfficeFacts(view.office, tuple(unmet), contacts, tuple(sorted(small)))
+    return facts._replace(contacts=contacts, small=tuple(sorted(small)))
 
 
 def names_of(view: View, records: Iterable[tuple[str, Hashable]]) -> dict[Hashable, str]:
-    """Return what actors and gates are called, by their key."""
+    """Return what actors, gates and those we deal with are called, by their key."""
     wanted: dict[str, list[Any]] = defaultdict(list)
     for kind, key in records:
         wanted[kind].append(key)
@@ -94,19 +103,25 @@ def names_of(view: View, records: Iterable[tuple[str, Hashable]]) -> dict[Hashab
     actors: dict[Any, Actor] = Actor.objects.visible_to(view.reader).in_bulk(wanted["actor"])
     gates: dict[Any, Gate] = Gate.objects.visible_to(view.reader).in_bulk(wanted["gate"])
     called: dict[Hashable, str] = {key: one.name for key, one in actors.items()}
+    ours = Relationship.objects.visible_to(view.reader).filter(pk__in=among(wanted["relationship"]))
+    called |= {one.pk: one.called for one in ours.select_related("counterpart", "actor")}
     return called | {key: one.name for key, one in gates.items()}
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
     """The actors a reader sees by kind, the influence of those of whom it is noted, who is met.
 
-    Of those ``held`` somebody we know holds a post, and nobody else of them may be known.
+    ``rising`` are the dated values of those whose influence rose at any time, ``parents`` what each
+    is part of. Of those ``held`` somebody we know holds a post, and nobody else of them may be
+    known.
     """
 
     kinds: Mapping[uuid.UUID, str]
     influence: Mapping[uuid.UUID, int]
     met: frozenset[uuid.UUID]
     held: frozenset[uuid.UUID]
+    rising: Mapping[uuid.UUID, tuple[tuple[date, int], ...]]
+    parents: Mapping[uuid.UUID, uuid.UUID]
 
     @property
     def with_somebody(self) -> frozenset[uuid.UUID]:
@@ -115,18 +130,25 @@ class _Known(NamedTuple):
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)
-def _known(view: View) -> _Known:
-    kinds, influence = {}, {}
+def known_actors(view: View) -> Known:
+    """Return the actors a reader sees, and of which of them somebody is known."""
+    kinds, influence, rising, parents = {}, {}, {}, {}
     actors = Actor.objects.visible_to(view.reader).order_by("pk")
-    for stored, kind, said in rows_as_stored(actors, "pk", "kind", "influence"):
+    columns = ("pk", "kind", "influence", "parent_id")
+    for stored, kind, said, parent in rows_as_stored(actors, *columns):
         key = as_uuid(stored)
         kinds[key] = kind
+        if parent is not None:
+            parents[key] = as_uuid(parent)
         value = influence_on(said, view.day)
         if value is not None:
             influence[key] = value
+            dated = influences(said, view.day)
+            if any(one[1] < other[1] for one, other in pairwise(dated)):
+                rising[key] = dated
     met = _relationships(view).values_list("of_actor", flat=True).order_by().distinct()
     held = with_holders_known(view.reader, view.day)
-    return _Known(kinds, influence, frozenset(met), frozenset(held))
+    return Known(kinds, influence, frozenset(met), frozenset(held), rising, parents)
 
 
 def _relationships(view: View) -> "QuerySet[Any]":

@@ -35,6 +35,9 @@ def actor(
     home: Home = None,
     demo: Demo = False,
     day: Today = None,
+    on: Annotated[
+        str, typer.Option("--on", help="The day to say who held its posts, as 2026-01-03.")
+    ] = "",
     as_json: AsJson = False,
     passphrase_file: PassFile = None,
 ) -> None:
@@ -44,7 +47,9 @@ def actor(
     from rapport.briefings.told_actors import told_actor
     from rapport.cli import actor_answers, answers
 
-    answer = told_actor(actor_page(store, actor_answers.actor_named(store, name), whole=True))
+    key = actor_answers.actor_named(store, name)
+    then = opening.a_day(on) if on else None
+    answer = told_actor(actor_page(store, key, whole=True, on=then))
     if as_json:
         answers.as_json(answer)
     else:

@@ -62,6 +62,7 @@ _DEEDS = {
     "manage-interest": ("interest", "manage", 'managed="…"'),
     "choose-bringer": ("meeting", "say-who", 'bringer=… first_words="…"'),
     "handover": ("handover", "successor", "successor=…"),
+    "hold-post": ("position", "hold", "relationship=…"),
     "screen-demand": ("demand", "screen", "screened=refer"),
     "add-name-consent": ("breach", "name", 'who="…" for_what="…"'),
 }

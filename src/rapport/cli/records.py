@@ -71,14 +71,14 @@ def act(
 ) -> None:
     """Record an answer to a concern, a place of a group, what we agreed with it, and the like.
 
-    insight: answer, came-back, still-so. actor: place, begin, take-back-influence,
+    insight: answer, came-back, still-so. actor: place, begin, post, take-back-influence,
     take-back-acceptance, loses-power, gains-power, offer, review. relationship: describe, rhythm,
     lead, backup, second-reading, not-tied, remove-with-group, hand-over. handover: successor,
     introduce, accept, note. noteoffer: agree, decline. colleague: last-day. nottied: propose-again.
     secondreading: remark. agreement: review, term, read-back, evidence, party, legal. term: mark.
     termmark: follow-up. readback: answer. evidence: pass-on. meeting: say-who. interest: manage.
     gift: review. breach: step, without, demand, name, pause, review. demand: screen. powerchange:
-    apply, take-back, step. planitem: done.
+    apply, take-back, step. planitem: done. position: hold. tenure: leave.
     """
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers

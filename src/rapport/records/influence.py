@@ -12,6 +12,20 @@ LOW = 1
 """An influence of at most so much is low."""
 
 
+def influences(said: Any, today: date) -> tuple[tuple[date, int], ...]:
+    """Return the dated values noted up to a day, the oldest first; the last said of a day counts.
+
+    >>> influences('[["2026-02-01", 3], ["2026-01-01", 1]]', date(2026, 3, 1))
+    ((datetime.date(2026, 1, 1), 1), (datetime.date(2026, 2, 1), 3))
+    """
+    if said in (None, "[]", []):
+        return ()
+    dated: Iterable[Any] = json.loads(said) if isinstance(said, str) else said
+    until = today.isoformat()
+    known = {one[0]: one[1] for one in dated if one[0] and one[0] <= until and type(one[1]) is int}
+    return tuple((date.fromisoformat(day), known[day]) for day in sorted(known))
+
+
 def influence_on(said: Any, today: date) -> int | None:
     """Return the influence noted for a day, of values noted as ``[day, value]`` or with a basis.
 

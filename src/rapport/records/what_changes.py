@@ -97,6 +97,17 @@ def effects(me: Colleague, change: PowerChange, day: date) -> Effects:
     )
 
 
+def seen_with(me: Colleague, change: PowerChange) -> tuple[Keys, Keys]:
+    """Return the people and the colleagues seen with the side that lost power in a change."""
+    fallen = with_parts(me, change.fallen_id)
+    posts = _posts(me, change, fallen)
+    left: QuerySet[Any] = Tenure.objects.visible_to(me).filter(position__in=among(posts))
+    left = left.filter(until=change.on, counterpart__in=Counterpart.objects.visible_to(me))
+    people = set(left.order_by().values_list("counterpart_id", flat=True))
+    groups = fallen if change.position_id is None else frozenset()
+    return _seen_with(me, groups, people), _colleagues_seen_with(me, groups, people)
+
+
 def with_parts(me: Colleague, actor: uuid.UUID | None) -> frozenset[uuid.UUID]:
     """Return a group and all that is part of it, as far as somebody sees."""
     if actor is None:

@@ -4,6 +4,15 @@ from collections.abc import Hashable
 from datetime import date
 from typing import NamedTuple
 
+from rapport.rules.facts_of_change import (
+    Begun,
+    LeftFact,
+    PartyContact,
+    PlanFact,
+    PostFact,
+    SeenFact,
+)
+
 
 class ActorTie(NamedTuple):
     """Our relationship with somebody of an actor. ``last_two_way`` is None before the first."""
@@ -30,13 +39,22 @@ class ActorFacts(NamedTuple):
 
     Those that rest or with whom no contact is possible are left out. ``contacts`` go back as far as
     any rule looks. ``nobody``: the reader sees no relationship with it or anybody of it, not even
-    one that rests.
+    one that rests. ``posts`` are those nobody we know holds, ``left`` who left one. ``plan`` are
+    open steps after changes of power it gained or lost by, ``seen`` who was seen with it when it
+    lost power. ``influence`` are its dated values where it ever rose; ``met``: somebody of us was
+    in contact with it at any time.
     """
 
     key: Hashable
     ties: tuple[ActorTie, ...]
     contacts: tuple[ActorContact, ...]
     nobody: bool = False
+    posts: tuple[PostFact, ...] = ()
+    left: tuple[LeftFact, ...] = ()
+    plan: tuple[PlanFact, ...] = ()
+    seen: tuple[SeenFact, ...] = ()
+    influence: tuple[tuple[date, int], ...] = ()
+    met: bool = False
 
 
 class Unmet(NamedTuple):
@@ -62,13 +80,18 @@ class SizedContact(NamedTuple):
 class OfficeFacts(NamedTuple):
     """The work of an office as far as a reader may see.
 
-    ``small`` are the actors of low influence with whom there is a relationship.
+    ``small`` are the actors of low influence with whom there is a relationship. ``begun`` are the
+    relationships of the last year. ``parties`` are the authorities and armed groups, each what it
+    is part of at the top, by what they are called; ``with_parties`` the contacts with their people.
     """
 
     key: Hashable
     unmet: tuple[Unmet, ...] = ()
     contacts: tuple[SizedContact, ...] = ()
     small: tuple[Hashable, ...] = ()
+    begun: tuple[Begun, ...] = ()
+    parties: tuple[tuple[Hashable, str], ...] = ()
+    with_parties: tuple[PartyContact, ...] = ()
 
 
 class IntroductionFact(NamedTuple):

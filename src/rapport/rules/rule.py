@@ -17,6 +17,7 @@ FAMILIES = {
     "T": gettext_noop("The right team"),
     "B": gettext_noop("Boundaries"),
     "A": gettext_noop("Agreements"),
+    "C": gettext_noop("Change on their side"),
     "P": gettext_noop("Repair"),
     "M": gettext_noop("Messages"),
     "D": gettext_noop("Care with data"),

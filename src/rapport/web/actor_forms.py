@@ -129,6 +129,13 @@ class HoldingForm(forms.Form):
     confidence = _held("confidence", label=gettext_lazy("How sure we are"))
 
 
+class LeavingForm(forms.Form):
+    """When somebody left their post, and why."""
+
+    on = _held("until", label=gettext_lazy("When"))
+    why_ended = _held("why_ended", label=gettext_lazy("Why it ended"))
+
+
 class NewHoldingForm(HoldingForm):
     """Who holds a post, or held it; whoever held it before may end with them."""
 

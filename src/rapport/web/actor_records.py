@@ -24,6 +24,7 @@ from rapport.web.actor_forms import (
     ActorForm,
     HoldingForm,
     InfluenceForm,
+    LeavingForm,
     NewActorForm,
     NewHoldingForm,
     PlaceForm,
@@ -249,6 +250,26 @@ def hold(request: Request, key: uuid.UUID) -> HttpResponse:
         )
 
     return _form(request, row.actor, form, act, title=_("Record who holds this post"))
+
+
+@require_http_methods(["GET", "POST"])
+def leave(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Say that somebody left their post; the form that follows asks who holds it now."""
+    row = Tenure.objects.one_changeable_by(request.asking.me, key)
+    form = LeavingForm(request.POST or None)
+
+    def act(values: dict[str, Any]) -> Change[Tenure]:
+        return posts.leave_post(request.asking, key=key, **values)
+
+    me = request.asking.me
+    group = Actor.objects.visible_to(me).filter(pk=row.position.actor_id).first()
+    back = actor_address(group.pk) if group else reverse("actors")
+    may_go_on = Position.objects.changeable_by(me).filter(pk=row.position_id).exists()
+    return form_page(
+        request, form, act, title=_("Record that they left this post"), back=back,
+        alias=row.counterpart.alias,
+        then=lambda held: reverse("hold-post", args=[held.position_id]) if may_go_on else back,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,6 +20,7 @@ from rapport.briefings.with_group import with_group
 from rapport.names import visible
 from rapport.records.models import Acceptance, ActorKind
 from rapport.web.actor_forms import INFLUENCE
+from rapport.web.day_field import day_asked
 from rapport.web.forms import mark
 from rapport.web.people_filters import Chip, Option, with_query
 from rapport.web.request import Request
@@ -79,8 +80,13 @@ def actors(request: Request) -> HttpResponse:
 
 @require_GET
 def actor(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Show one group: what it is, whom we know there, what it decides, what we have with it."""
-    page = actor_page(request.asking, key)
+    """Show one group: what it is, whom we know there, what it decides, what we have with it.
+
+    With ``on`` in the address its posts stand there as they were held on that day.
+    """
+    typed = request.GET.get("on", "").strip()
+    on, wrong = day_asked(typed)
+    page = actor_page(request.asking, key, on=on)
     ours = with_group(request.asking, key)
     if ours.relationship is not None:
         open_counterpart(request.asking, relationship=ours.relationship)
@@ -90,8 +96,10 @@ def actor(request: Request, key: uuid.UUID) -> HttpResponse:
         "with_group": ours,
         "tied": ties_of_actor(request.asking, key),
         "power": page.power,
+        "typed": typed if wrong else "",
+        "wrong": wrong,
     }
-    return render(request, "actors/actor.html", context)
+    return render(request, "actors/actor.html", context, status=422 if wrong else 200)
 
 
 def _asked_for(told: Mapping[str, str]) -> Asked:

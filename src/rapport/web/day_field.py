@@ -129,3 +129,11 @@ def _in_each_year(text: str, year: int) -> Iterator[date]:
         found = read_day(f"{text.strip().rstrip('.')}{joined}{other}", "dmy")
         if not isinstance(found, BadDate) and found.last is None:
             yield found.first
+
+
+def day_asked(typed: str) -> tuple[date | None, str]:
+    """Return the day an address asks about, or what is wrong with it."""
+    try:
+        return Day().clean(typed), ""
+    except ValidationError as wrong:
+        return None, str(wrong.messages[0])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from rapport.actions.agreement_terms import words_of_agreements
 from rapport.actions.correcting import correctable
 from rapport.actions.repair import words_of_breaches
-from rapport.briefings.doors import ADD_PERSON, LOG, MANDATES, RECORD, Door
+from rapport.briefings.doors import ADD_PERSON, COVERAGE, LOG, MANDATES, RECORD, Door
 from rapport.records.refusals import NotThere
 
 _CALLED = {"late": "tell-late"}
@@ -22,8 +22,8 @@ def address(door: Door) -> str:
         if door.kind == "occasion":
             given.append(("occasion", str(door.key)))
         path = reverse("log")
-    elif door.act == MANDATES:
-        path = reverse(MANDATES)
+    elif door.act in (MANDATES, COVERAGE):
+        path = reverse(door.act)
     elif door.act == ADD_PERSON:
         given.append((door.kind, str(door.key)))
         path = reverse(ADD_PERSON)

@@ -2,10 +2,8 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +17,7 @@ from rapport.briefings.gate_list import DIFFER, ORDER, Wanted, gate_list
 from rapport.briefings.gate_picture import gate_picture
 from rapport.briefings.gates import gate_page
 from rapport.records.models import GateKind, Service, Standing
-from rapport.web.day_field import Day
+from rapport.web.day_field import day_asked
 from rapport.web.forms import mark
 from rapport.web.people_filters import Chip, Option, with_query
 from rapport.web.request import Request
@@ -101,7 +99,7 @@ def _chip(name: str, asked: Asked, places: Mapping[str, str]) -> Chip:
 def gate(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show one gate as it stands, or with ``on`` in the address as it stood on that day."""
     typed = request.GET.get("on", "").strip()
-    on, wrong = _day(typed)
+    on, wrong = day_asked(typed)
     answer = gate_page(request.asking, key, on=on)
     is_past = answer.day < request.asking.day
     context = {
@@ -113,11 +111,3 @@ def gate(request: Request, key: uuid.UUID) -> HttpResponse:
         "wrong": wrong,
     }
     return render(request, "gates/gate.html", context, status=422 if wrong else 200)
-
-
-def _day(typed: str) -> tuple[date | None, str]:
-    """Return the day an address asks about, or what is wrong with it."""
-    try:
-        return Day().clean(typed), ""
-    except ValidationError as wrong:
-        return None, str(wrong.messages[0])

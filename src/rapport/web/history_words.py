@@ -15,6 +15,7 @@ VERBS = {
     "change_post": gettext_noop("changed a post"),
     "remove_post": gettext_noop("removed a post"),
     "hold_post": gettext_noop("recorded who holds a post"),
+    "leave_post": gettext_noop("recorded that somebody left their post"),
     "change_holding": gettext_noop("changed who held a post"),
     "remove_holding": gettext_noop("removed who held a post"),
     "note_ground": gettext_noop("added to the common ground"),

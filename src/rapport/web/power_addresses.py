@@ -1,10 +1,11 @@
-"""The addresses of changes of power, their plans, know-how, and the yearly review of groups."""
+"""The addresses of changes of power, plans, know-how, leaving a post, and the yearly review."""
 
 from django.urls import path
 
-from rapport.web import actor_reviews, know_how, plans, power
+from rapport.web import actor_records, actor_reviews, know_how, plans, power
 
 POWER = [
+    path("held/<uuid:key>/leave/", actor_records.leave, name="leave-post"),
     path("power/", power.changes, name="power-changes"),
     path("power/new/", power.record, name="record-power-change"),
     path("power/<uuid:key>/", power.change, name="power-change"),
