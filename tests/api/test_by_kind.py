@@ -167,8 +167,6 @@ def test_nothing_is_done_by_whoever_may_not_nor_what_is_no_deed(cast: Cast, brow
         "take-back-influence": {"on": "2026-03-01"},
         "take-back-acceptance": {"on": "2026-03-01"},
         "not-tied": {"other": str(cast.add("Umm Nadir").pk)},
-        "loses-power": {"what": "A new governor.", "kind": "regime"},
-        "gains-power": {"what": "A new governor.", "kind": "regime"},
         "offer": {"topic": "ports", "what": "Cranes."},
         "review": {"in_touch": "yes", "obstacle": "none", "next_step": "keep"},
         "hand-over": {"successor": str(cast.writer.pk)},
