@@ -7,6 +7,7 @@ import pytest
 
 from cast import Cast
 from rapport.actions import agreement_terms, agreements, legal, relationships
+from rapport.briefings import terms_due
 from rapport.briefings.agreements_today import agreement_news
 from rapport.briefings.today import today
 from rapport.records.models import TermMark
@@ -156,3 +157,23 @@ def test_a_log_marks_no_term_of_somebody_who_was_not_there(cast: Cast):
             cast.asking("writer"), theirs=[(cast.kamil.pk,)], on=cast.DAY, kept=[unknown]
         )
     assert not TermMark.objects.exists()
+
+
+def test_a_term_with_a_day_is_asked_for_however_many_agreements_are_newer(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(terms_due, "_READ", 1)
+    weekly = TUESDAYS | {"every": weekday()}
+    agreed(cast, {"what": "A letter", "side": "them", "due": day(-1)}, weekly, days_ago=90)
+    agreed(cast, weekly | {"what": "Fuel passes"}, days_ago=5)
+    assert {one.what for one in news(cast).terms} == {"A letter", "Fuel passes"}
+
+
+def test_an_agreement_that_one_may_not_see_takes_the_place_of_none(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(terms_due, "_READ", 1)
+    agreed(cast, TUESDAYS | {"every": weekday()}, days_ago=90)
+    severe = cast.add("The quiet one", sensitivity=3)
+    agreed(cast, TUESDAYS | {"every": weekday()}, days_ago=5, whom=severe)
+    assert [one.alias for one in news(cast, "reader").terms] == ["Abu Kamil"]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from rapport.records.asking import Asking
-from rapport.records.models import AgreementState, Term, TermMark
+from rapport.records.models import Agreement, AgreementState, Term, TermMark
 from rapport.rules.days import later
 from rapport.rules.weekdays import last_of, weekdays_in
 
@@ -22,8 +22,8 @@ AHEAD = 6
 BEHIND = 30
 """So many days after its day nobody asks any more on Today; the agreement's page goes on to."""
 
-_READ = 300
-"""So many of the terms that come round are read, the newest agreements first."""
+_READ = 150
+"""Of so many agreements the terms that come round are asked for, the newest first."""
 
 IN_A_LOG = 12
 """So many terms of the people chosen are offered to whoever logs."""
@@ -60,13 +60,15 @@ class _Turn(NamedTuple):
 def terms_due(asking: Asking, terms: "QuerySet[Term]") -> list[TermDue]:
     """Return those of these terms whose turn it is, the earliest first.
 
-    Of all that come round only keys are put in order; whole rows are read of those that are due.
+    Those with a day are all asked for; of those that come round, the ones of the newest agreements
+    that whoever asks may see. Whole rows are read of what is due.
     """
     day = asking.day
-    near = Q(due__gte=later(day, -BEHIND), due__lte=later(day, AHEAD)) | ~Q(every="")
-    live = in_force(terms).filter(near).exclude(marks__on=day)
-    newest = live.order_by("-agreement__made_on", "-pk")
-    asked = Term.objects.filter(pk__in=list(newest.values_list("pk", flat=True)[:_READ]))
+    agreed = Agreement.objects.visible_to(asking.me).filter(state=AgreementState.LIVE)
+    newest = agreed.order_by("-made_on", "-pk").values_list("pk", flat=True)[:_READ]
+    dated = Q(due__gte=later(day, -BEHIND), due__lte=later(day, AHEAD))
+    coming_round = Q(agreement__in=list(newest)) & ~Q(every="")
+    asked = in_force(terms).filter(dated | coming_round).exclude(marks__on=day)
     read = asked.annotate(last=_last_mark(day)).order_by().values_list(
         "pk", "due", "every", "agreement__made_on", "last"
     )  # fmt: skip
