@@ -54,11 +54,17 @@ from records.every_kind import scoped_kinds, shared_kinds
 OWN = {kind.__name__ for kind in scoped_kinds()} - {kind.__name__ for kind in shared_kinds()}
 """What is never shared has laws of its own (``tests/web/test_own_records.py``)."""
 
-KINDS = {
-    model.__name__
-    for model in apps.get_app_config("records").get_models()
-    if hasattr(getattr(model, "objects", None), "visible_to")
-} - OWN
+KINDS = (
+    {
+        model.__name__
+        for model in apps.get_app_config("records").get_models()
+        if hasattr(getattr(model, "objects", None), "visible_to")
+    }
+    - OWN
+    - {"MonthFigures"}
+)
+"""Figures that were released have laws of their own (``tests/records/test_month_figures.py``)."""
+
 OF_ALL = {"Gate", "GateState", "GateIncident", "ConsentGroup", "Mandate"}
 """What is for all who read in a circle, whoever is named in it."""
 

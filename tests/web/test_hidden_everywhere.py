@@ -78,8 +78,8 @@ from web.test_every_address import (
 )
 
 ONCE = re.compile(
-    r'(name="(csrfmiddlewaretoken|once|seen|words)" value=)"[^"]*"|"X-CSRFToken": "[^"]+"'
-    r'|value="\w{64}"'
+    r'(name="(csrfmiddlewaretoken|once|seen|words|passphrase)" value=)"[^"]*"|"X-CSRFToken": "[^"]+"'
+    r'|value="\w{64}"|data-token="\w+"|"at": "[^"]+"'
     r'|name="time" value="[\d:]*"'  # the hour a message would go
     r"|DTSTAMP:\w+|words=[\w-]+"
 )

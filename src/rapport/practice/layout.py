@@ -24,8 +24,8 @@ from rapport.practice.shapes import (
 )
 from rapport.rules.rule import FAMILIES
 
-FAMILIES_PLAYED = {**FAMILIES, "C": ""}
-"""The families of rules, and C: what changes, which is judged by the rules of the others."""
+OF_MANY = frozenset("C")
+"""Change on their side shows in many records at once: in a scene the rules of others judge it."""
 
 PHASES = ("engagement", "negotiation", "aftercare", "repair", "dormant", "closed")
 STAGES = (
@@ -156,7 +156,7 @@ TOP = {
     "title": Key(Text(), "what the scene is called"),
     "families": Key(
         ListOf(
-            _Family(tuple(FAMILIES_PLAYED)),
+            _Family(tuple(FAMILIES)),
             1,
             12,
             'families needs the letter of a family of rules: families = ["E"].',

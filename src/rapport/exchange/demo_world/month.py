@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from rapport.actions.month_figures import release_month
 from rapport.exchange.demo_world.telling import Teller
-from rapport.records.models import Membership, Part
+from rapport.records.models import Circle
 
 
 def figures_of_last_month(tell: Teller) -> None:
@@ -12,9 +12,9 @@ def figures_of_last_month(tell: Teller) -> None:
 
     def release() -> None:
         asking = tell.world.asking("mira", 2)
-        kept = Membership.objects.filter(colleague=asking.me, part=Part.KEEPER)
         last_month = asking.day.replace(day=1) - timedelta(days=1)
-        for circle in kept.order_by("circle__name").values_list("circle_id", flat=True)[:1]:
+        kept = Circle.objects.filter(pk__in=asking.me.kept_circles()).order_by("name")
+        for circle in kept.values_list("pk", flat=True)[:1]:
             release_month(asking, circle=circle, month=last_month)
 
     tell.world.scenes.append((2, release))
