@@ -277,7 +277,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
     lasts = {"circles": [cast.elsewhere.pk], "until": cast.DAY}
     access_tokens.make_token(asking, label="heron", **lasts)
     rows = {
-        "revoke-token": AccessToken.objects.get(label="heron").pk,
+        "revoke-token": AccessToken.objects.filter(label="heron").latest("pk").pk,
         **dict.fromkeys(MANDATES, mandate.pk),
         **dict.fromkeys(RED_LINES, line.pk),
         **dict.fromkeys(("admit", "member", "release"), cast.elsewhere.pk),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 
 import pytest
@@ -114,6 +115,10 @@ def test_the_history_says_what_left_for_what_and_which_columns(cast: Cast, brows
     assert "coordination with other organisations" in page
     assert "name, stage" in page
     assert "Beit Nour" not in page
+    # How many there were is a count of rows that others may not see.
+    mine = browser("writer").get(reverse("history")).content.decode()
+    assert re.search(r"<span>\d+ rows?</span>", mine)
+    assert not re.search(r"<span>\d+ rows?</span>", page)
     assert "Beit Nour" in browser("writer").get(reverse("exports")).content.decode()
     assert "Beit Nour" not in browser("reader").get(reverse("exports")).content.decode()
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -23,6 +24,7 @@ def give_mandate(
     asking: Asking,
     *,
     circle: uuid.UUID,
+    since: date,
     issuer: uuid.UUID | None = None,
     gate: uuid.UUID | None = None,
     **values: Any,
@@ -30,13 +32,14 @@ def give_mandate(
     """Note a mandate for whoever negotiates in a circle; without ``issuer`` it is one's own."""
     where = writable_circle(asking.me, circle)
     check_needed(Mandate, values)
-    check_period(values["since"], values.get("until"))
+    check_period(since, values.get("until"))
     with change_set("give_mandate", asking) as changes:
         mandate = changes.add(
             Mandate,
             where,
             issuer=colleague_in(asking, where, issuer or asking.me.pk),
             gate=gate_in(asking, where, gate),
+            since=since,
             **values,
         )
         return changes.made(mandate)

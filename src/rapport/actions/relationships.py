@@ -12,6 +12,7 @@ from rapport.actions.people import check_cadence, check_date, colleague_in
 from rapport.actions.steps import take_step
 from rapport.records.asking import Asking
 from rapport.records.change import Change
+from rapport.records.entry import misfit
 from rapport.records.models import Relationship, Step
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
@@ -123,7 +124,7 @@ def describe(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Relatio
     relationship = Relationship.objects.one_changeable_by(asking.me, key)
     unknown = values.keys() - DESCRIBED
     if unknown:
-        raise TypeError(f"Not said here: {', '.join(sorted(unknown))}.")
+        raise misfit(min(unknown))
     opened = values.get("opened", relationship.opened)
     check_date(opened, asking.day)
     with change_set("describe", asking) as changes:

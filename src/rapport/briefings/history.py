@@ -40,13 +40,17 @@ _COLUMNS = (*_Line._fields[:-1], "chain__scope")
 
 
 class ExportEntry(NamedTuple):
-    """What the history says of an export: what, for what purpose, which columns, how sensitive."""
+    """What the history says of an export: what, for what purpose, which columns, how sensitive.
+
+    How many rows it had, and how sensitive they were, is told to whoever made it, and to whoever
+    minds data protection: to others it would tell of rows that they may not see.
+    """
 
     what: str
     purpose: str
     columns: tuple[str, ...]
-    many: int
-    sensitivity: str
+    many: int | None = None
+    sensitivity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,17 +227,15 @@ def _exports(me: Colleague, shown: Sequence[Sequence[_Line]]) -> dict[uuid.UUID,
     if not of_set:
         return {}
     rows = Export.objects.filter(pk__in=set(of_set.values()), office=me.office_id)
-    said = {
-        row.pk: ExportEntry(
-            row.what,
-            str(row.get_purpose_display()),
-            tuple(map(str, row.columns)),
-            row.many,
-            str(row.get_sensitivity_display()),
-        )
-        for row in rows
-    }
+    said = {row.pk: _export(me, row) for row in rows}
     return {change_set: said[row] for change_set, row in of_set.items() if row in said}
+
+
+def _export(me: Colleague, row: Export) -> ExportEntry:
+    told = ExportEntry(row.what, str(row.get_purpose_display()), tuple(map(str, row.columns)))
+    if row.by_id != me.pk and not me.is_shown_readings:
+        return told
+    return told._replace(many=row.many, sensitivity=str(row.get_sensitivity_display()))
 
 
 def _names(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
