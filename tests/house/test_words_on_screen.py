@@ -293,3 +293,17 @@ def test_a_step_of_the_phase_is_said_in_the_readers_language_like_one_of_the_sta
     with translation.override("fr"):
         for scale in (records.Phase, records.Stage):
             assert [wording.stepped(value) for value in scale.values] == scale.labels
+
+
+WITH_MARKS = re.compile(r'[\w-]+="[^"<>]*\|(?:day|moment|in_order)\b[^"]*"')
+"""An attribute that holds what is written with marks: a day in ``<time>``, a text in ``<bdi>``."""
+
+
+def test_what_is_written_with_marks_stands_in_no_attribute():
+    found = [
+        (path.name, hit[0])
+        for path in sorted(SRC.rglob("templates/**/*.html"))
+        for hit in WITH_MARKS.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+    assert WITH_MARKS.search('<a aria-label="Edit: {{ one.on|day }}">')
