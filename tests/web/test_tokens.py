@@ -13,10 +13,19 @@ from api.test_offered import _arguments as arguments
 from cast import Cast
 from rapport.actions import access_tokens as verbs
 from rapport.actions import boundaries, debriefs, insights, leaving, meetings, team
-from rapport.api.offered import answers
+from rapport.api.offered import FOR_A_SESSION, answers
 from rapport.api.offered import verbs as verbs_offered
+from rapport.briefings.rules import rules as briefing_of_rules
 from rapport.records import access_tokens as counted
-from rapport.records.models import AccessToken, Circle, Export, Operation, Part, Sensitivity
+from rapport.records.models import (
+    AccessToken,
+    Circle,
+    Export,
+    Operation,
+    OwnWaiver,
+    Part,
+    Sensitivity,
+)
 from rapport.records.models.access_tokens import TokenUse
 from rapport.records.refusals import CannotBe, NotThere
 
@@ -269,10 +278,42 @@ def test_what_is_one_s_own_is_for_no_token_of_one_s_own(cast: Cast, browser: Any
     kept = debriefs.of_contact(asking, visit.pk, cast.kamil.pk)
     assert kept is not None
     assert kept.heard == "Canary debrief"
-    rooms = [room for room, _ in verbs_offered()]
-    assert "debriefs" in rooms
-    key = AccessToken.objects.get().pk
-    assert post(client, "/api/verbs/debriefs/share_debrief/", {"key": str(key)}).status_code == 404
+    key = {"key": str(kept.pk)}
+    assert post(client, "/api/verbs/debriefs/share_debrief/", key).status_code == 404
+    assert post(browser("writer"), "/api/verbs/debriefs/share_debrief/", key).status_code == 200
+
+
+def test_each_room_that_needs_a_session_is_there_and_no_token_is_told_of_it(cast: Cast) -> None:
+    rooms = {room for room, _ in (*answers(), *verbs_offered())}
+    # What opens a session is offered to nobody who has one.
+    assert rooms >= FOR_A_SESSION - {"sign_in"}
+    listed = program(token_of(cast, may_write=True)).get("/api/").json()
+    told = {one["room"] for one in (*listed["answers"], *listed["verbs"])}
+    assert told
+    assert not told & FOR_A_SESSION
+
+
+def test_by_no_door_does_a_token_change_who_may_see_what(cast: Cast, browser: Any) -> None:
+    """Also not by an address that names the deed in words, nor for many at once."""
+    client, before = program(token_of(cast, may_write=True)), Operation.objects.count()
+    me, whom = str(cast.writer.pk), str(cast.kamil.pk)
+    last = {"on": str(cast.DAY)}
+    assert post(client, f"/api/records/colleague/{me}/last-day/", last).status_code == 404
+    severe = {"relationships": [whom], "sensitivity": 3}
+    assert post(client, "/api/verbs/many/set_access_of_many/", severe).status_code == 404
+    assert Operation.objects.count() == before
+    done = post(browser("writer"), f"/api/records/colleague/{me}/last-day/", last)
+    assert done.status_code == 200
+
+
+def test_no_token_hears_of_what_one_set_aside_for_oneself_alone(cast: Cast) -> None:
+    OwnWaiver.objects.create(
+        by=cast.writer, code="N06", about_kind="actor", about_key=cast.kamil.pk,
+        reason="Canary waiver", until=cast.DAY, seen=[],
+    )  # fmt: skip
+    assert briefing_of_rules(cast.asking("writer")).own_waivers
+    said = post(program(token_of(cast)), "/api/answers/rules/rules/").content.decode()
+    assert "Canary waiver" not in said
 
 
 def test_notes_of_other_circles_are_not_found_by_a_token(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.oneself import check_is_oneself
 from rapport.actions.people import colleague_in, name_in
 from rapport.records.asking import Asking
 from rapport.records.change import Change
@@ -40,6 +41,7 @@ def set_access(
     Where it is severe only those ``named`` see it from now on, and always whoever says so, the
     lead and the backup. What passed with others there too stays in their timelines without them.
     """
+    check_is_oneself(asking)
     relationship = Relationship.objects.one_changeable_by(asking.me, key)
     if sensitivity not in Sensitivity.values:
         raise CannotBe(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
+from rapport.actions.oneself import check_is_oneself
 from rapport.records.access_tokens import new_secret, trace_of
 from rapport.records.asking import Asking
 from rapport.records.models import AccessToken
@@ -35,7 +36,7 @@ def make_token(
     there on the day it is used. Raises ``NotThere`` for another's circle, and for a token that
     would make one.
     """
-    _check_is_oneself(asking)
+    check_is_oneself(asking)
     check_choice(use, TokenUse.values)
     if use == TokenUse.CALENDAR and not settings.IS_TEAM:
         raise NotThere(NOT_THERE)
@@ -76,15 +77,10 @@ def make_token(
 
 def revoke_token(asking: Asking, *, key: uuid.UUID) -> None:
     """Take one of one's own tokens back: from now on it opens nothing."""
-    _check_is_oneself(asking)
+    check_is_oneself(asking)
     mine = AccessToken.objects.filter(pk=key, colleague=asking.me)
     if not mine.exists():
         raise NotThere(NOT_THERE)
     with change_set("revoke_token", asking) as changes:
         changes.look(asking.me)
         mine.delete()
-
-
-def _check_is_oneself(asking: Asking) -> None:
-    if asking.me.is_narrowed:
-        raise NotThere(NOT_THERE)

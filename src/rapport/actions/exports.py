@@ -18,7 +18,7 @@ from rapport.records.models import (
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
-from rapport.records.second_person import LASTS, chunks, may_decide, sees_all
+from rapport.records.second_person import LASTS, chunks, may_decide
 
 
 def record_export(
@@ -115,9 +115,3 @@ def _names_opened(
             clear = name_index.open_name(bytes(row.sealed))
             found.setdefault(row.counterpart_id, []).append(clear)
     return {key: "; ".join(names) for key, names in found.items()}
-
-
-__all__ = [
-    "approve_export", "approved_export", "ask_to_export", "decline_export", "may_decide",
-    "record_export", "sees_all",
-]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
+from rapport.actions.oneself import check_is_oneself
 from rapport.actions.sign_in import shut
 from rapport.actions.team import looked_after
 from rapport.records.asking import Asking
@@ -48,6 +49,7 @@ def set_last_day(asking: Asking, *, colleague: uuid.UUID, on: date) -> Change[Co
     moves what ended with the last day that was set before. On a laptop the owner's circles stay
     open: the store opens with their passphrase.
     """
+    check_is_oneself(asking)
     if on < asking.day:
         raise CannotBe(
             gettext_noop("This date has passed."),

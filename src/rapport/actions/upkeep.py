@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.oneself import check_is_oneself
 from rapport.records import judging
 from rapport.records.asking import Asking
 from rapport.records.change import Change
@@ -106,6 +107,7 @@ def waive_for_myself(
 
     ``seen`` are the keys of the records it rests on for them: with another it speaks again.
     """
+    check_is_oneself(asking)
     _check(asking, code, reason, until)
     # What is looked at while it is written is snoozed for the person it is for.
     if about_kind in (About.RELATIONSHIP, About.DRAFT) or not RULES[code].of(About(about_kind)):
@@ -127,6 +129,7 @@ def waive_for_myself(
 
 def lift_own_waiver(asking: Asking, *, key: uuid.UUID) -> Change[OwnWaiver]:
     """Hear again what one had set aside for oneself."""
+    check_is_oneself(asking)
     waiver = OwnWaiver.objects.filter(by=asking.me, pk=key).first()
     if waiver is None:
         raise NotThere(NOT_THERE)

@@ -16,6 +16,7 @@ from rapport.records.models import (
     Agreement,
     Breach,
     Gift,
+    Handover,
     Meeting,
     MeetingWith,
     Pressure,
@@ -24,7 +25,7 @@ from rapport.records.models import (
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
 
-_ABOUT_SOMEBODY = (Agreement, Breach, Gift, Pressure)
+_ABOUT_SOMEBODY = (Agreement, Breach, Gift, Handover, Pressure)
 
 
 @reads
@@ -120,6 +121,8 @@ def _people_in(request: Request, said: Iterable[Any]) -> list[uuid.UUID]:
     found.update(
         MeetingWith.objects.filter(meeting__in=plans).values_list("relationship_id", flat=True)
     )
+    with_groups = Relationship.objects.visible_to(me).filter(actor__in=keys)
+    found.update(with_groups.values_list("pk", flat=True))
     seen = Relationship.objects.visible_to(me).filter(pk__in=keys | found)
     return list(seen.order_by("pk").values_list("pk", flat=True))
 

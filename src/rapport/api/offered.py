@@ -97,7 +97,7 @@ PIECES: Mapping[str, str] = {
 FOR_A_SESSION = frozenset(
     {
         *("access", "boundaries", "colleagues", "debriefs", "erasing", "leaving", "own_records"),
-        *("reading", "sign_in", "team", "kept_files", "history", "exports"),
+        *("reading", "sign_in", "team", "kept_files", "history", "exports", "phones"),
     }
 )
 """Rooms a token does not reach: what is one's own, and who may do what."""
@@ -229,7 +229,8 @@ def _is_left_out(room: str, name: str, one: inspect.Parameter) -> bool:
     if one.default is one.empty:
         return False
     sized = one.name == "page" and f"{room}.{name}" in _SIZED_BY_PAGE
-    return sized or one.name in _OUR_SIZES or "Office" in str(one.annotation)
+    ours = one.name in _OUR_SIZES and one.annotation is not str
+    return sized or ours or "Office" in str(one.annotation)
 
 
 def _hint(room: str, name: str, hint: Any) -> Any:

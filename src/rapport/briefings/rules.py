@@ -60,7 +60,12 @@ def rules(asking: Asking) -> RulesBriefing:
 
 
 def _own_waivers(asking: Asking) -> tuple[SetAsideForMe, ...]:
-    """Return what I set aside for myself, with what it is about as far as I may see it now."""
+    """Return what I set aside for myself, with what it is about as far as I may see it now.
+
+    It may rest on records of several circles, so a token of mine is told nothing of it.
+    """
+    if asking.me.is_narrowed:
+        return ()
     rows = list(
         OwnWaiver.objects.filter(by=asking.me, until__gte=asking.day).order_by("until", "pk")
     )

@@ -8,13 +8,12 @@ import hashlib
 import secrets
 import threading
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Case, F, Q, Value, When
 
 from rapport.records.models import AccessToken, Colleague
-from rapport.records.models.access_tokens import TokenUse
 
 BEGINS = "rapport_"
 """What a token begins with, so that whoever finds one knows what it is."""
@@ -36,10 +35,10 @@ def trace_of(secret: str) -> str:
     return hashlib.sha256(b"rapport access token\0" + secret.encode("utf-8", "replace")).hexdigest()
 
 
-def token_of(secret: str, use: str, *, now: datetime) -> AccessToken | None:
+def token_of(secret: str, use: str, *, day: date) -> AccessToken | None:
     """Return the token that opens something now, of a colleague who has not left."""
     found = AccessToken.objects.select_related("colleague__office").filter(trace=trace_of(secret))
-    live = found.filter(use=use, until__gte=now.date(), colleague__is_active=True)
+    live = found.filter(use=use, until__gte=day, colleague__is_active=True)
     return live.first()
 
 
@@ -67,9 +66,9 @@ def as_whom(token: AccessToken) -> Colleague:
     return token.colleague.narrowed(circles, may_write=token.may_write)
 
 
-def tokens_of(colleague: Colleague, *, now: datetime) -> list[AccessToken]:
+def tokens_of(colleague: Colleague, *, day: date) -> list[AccessToken]:
     """Return the tokens of a colleague that still open something, the oldest first."""
-    return list(AccessToken.objects.filter(colleague=colleague, until__gte=now.date()))
+    return list(AccessToken.objects.filter(colleague=colleague, until__gte=day))
 
 
 def end_tokens_of(colleague: Colleague) -> None:
@@ -80,8 +79,3 @@ def end_tokens_of(colleague: Colleague) -> None:
 def forget_all() -> None:
     """Forget what this process counted, as its end does."""
     _COUNTED.clear()
-
-
-def is_for_a_calendar(token: AccessToken) -> bool:
-    """Say whether a token opens a calendar alone."""
-    return token.use == TokenUse.CALENDAR

@@ -62,7 +62,7 @@ def tokens(request: Request) -> HttpResponse:
     me, names = request.asking.me, _circles(request)
     found = [
         {"token": one, "circles": [names[key] for key in one.circles if key in names]}
-        for one in tokens_of(me, now=request.asking.now)
+        for one in tokens_of(me, day=request.asking.day)
     ]
     return render(request, "team/tokens.html", {"tokens": found})
 

@@ -18,6 +18,7 @@ from rapport.records.models.scoped import NOT_THERE, BehindCircle, Sensitivity
 from rapport.records.operations import recorded_models
 from rapport.records.read_snapshot import one_moment
 from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.second_person import sees_all
 from rapport.vault import age, passphrases
 
 ARCHIVE = "archive"
@@ -90,7 +91,7 @@ def approvers(asking: Asking, marks: Sequence[Sequence[str]]) -> tuple[Colleague
     """Return who could agree that these rows go."""
     ours = Colleague.objects.filter(office=asking.me.office_id, is_active=True)
     others = ours.exclude(pk=asking.me.pk).order_by("name", "pk")
-    return tuple(one for one in others if verbs.sees_all(one.on(asking.day), marks))
+    return tuple(one for one in others if sees_all(one.on(asking.day), marks))
 
 
 def _approved(asking: Asking, wanted: Wanted, approval: uuid.UUID) -> Export:

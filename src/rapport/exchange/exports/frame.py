@@ -23,6 +23,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Export, ExportPurpose
 from rapport.records.models.scoped import Sensitivity
 from rapport.records.refusals import CannotBe
+from rapport.records.second_person import sees_all
 from rapport.vault import age
 
 
@@ -135,7 +136,7 @@ def approvers(asking: Asking, rows: Iterable[Row]) -> tuple[Colleague, ...]:
     marks = [row.mark for row in rows]
     ours = Colleague.objects.filter(office=asking.me.office_id, is_active=True)
     others = ours.exclude(pk=asking.me.pk).order_by("name", "pk")
-    return tuple(one for one in others if verbs.sees_all(one.on(asking.day), marks))
+    return tuple(one for one in others if sees_all(one.on(asking.day), marks))
 
 
 def _columns(kind: Kind, order: Order) -> tuple[Column, ...]:

@@ -59,13 +59,13 @@ class Identity:
         request.is_demo = fixed is not None
         request.now = _demo_time(fixed, now) if fixed else now
         day = fixed or timezone.localdate(now)
-        me = let_in(request) if by_token(request) else _colleague(request, store)
+        me = let_in(request, day) if by_token(request) else _colleague(request, store)
         if isinstance(me, HttpResponse):
             return me
         if me is None:
             return self._outside(request)
         request.asking = Asking(me, request.now, day)
-        if settings.IS_TEAM and request.asking.me.has_left(day):
+        if settings.IS_TEAM and not by_token(request) and request.asking.me.has_left(day):
             request.session.flush()
             del request.asking
             return self._outside(request)

@@ -1,6 +1,7 @@
 """The door of programs: a token in the header instead of a session in a cookie."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -50,11 +51,11 @@ def by_token(request: Any) -> bool:
     return getattr(request, "by_token", None) is not None
 
 
-def let_in(request: Any) -> Colleague | HttpResponse:
+def let_in(request: Any, day: date) -> Colleague | HttpResponse:
     """Return as whom a token comes in, or the answer to one that opens nothing."""
     secret, use = request.by_token
-    token = token_of(secret, use, now=request.now)
-    if token is None:
+    token = token_of(secret, use, day=day)
+    if token is None or (settings.IS_TEAM and token.colleague.on(day).has_left(day)):
         next_step = _("Make a token on the page “Programs and calendars”.")
         return _refused(401, "no_token", _("This token opens nothing here."), next_step)
     if not may_come_again(token, now=request.now):
