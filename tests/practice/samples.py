@@ -43,6 +43,10 @@ plan_in = 2
 plan_purpose = "courtesy"
 new_lead_days_ago = 30
 demanded_days_ago = 4
+power_changed_days_ago = 6
+power_plan = [{id = "visit", due_in = 3}]
+seen = [{id = "clerk", of = "them"}]
+rising_days_ago = 40
 """
 """All that may stand before a scene."""
 

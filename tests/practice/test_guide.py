@@ -84,7 +84,7 @@ def test_every_closed_list_and_every_name_within_before_stand_in_the_guide():
     for key in ("phase", "stage", "prefers"):
         (row,) = re.findall(rf"(?m)^\| `{key}` \|(.*)$", GUIDE)
         assert all(f"`{one}`" in row for one in layout.BEFORE[key].shape.of)
-    for key in ("met", "knows", "promises", "agreements", "colleagues"):
+    for key in ("met", "knows", "promises", "agreements", "colleagues", "power_plan", "seen"):
         row = re.findall(rf"(?m)^\| `{key}` \|(.*)$", GUIDE)[-1]
         must, may = row.split("|")[:2]
         for name, one in layout.BEFORE[key].shape.one.keys.items():

@@ -210,11 +210,12 @@ def test_whatever_fits_its_shape_can_be_played(data):
         if path[0] == "before" and data.draw(st.booleans()):
             inner(told, where)[last] = data.draw(st.sampled_from(of))
     before = told["before"]
-    for key in ("known_days", "told_days_ago", "demanded_days_ago"):
+    for key in ("known_days", "told_days_ago", "demanded_days_ago", "rising_days_ago"):
         before[key] = abs(data.draw(NUMBERS))
     for key in ("feast_in", "plan_in"):
         before[key] = data.draw(NUMBERS)
     before["promises"][0]["due_in"] = data.draw(NUMBERS)
+    before["power_plan"][0]["due_in"] = data.draw(NUMBERS)
     before["agreements"][0]["review_in"] = data.draw(NUMBERS)
     told["after_days"] = abs(data.draw(NUMBERS))
     for key in data.draw(st.sets(st.sampled_from([*before]))):

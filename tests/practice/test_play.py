@@ -111,6 +111,38 @@ def test_what_they_demanded_before_is_put_right_by_holding_it_against_our_red_li
     assert "P05" in outcome(scene, (1,)).codes
 
 
+# A change of power on their side
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "code"),
+    [
+        ({"power_plan": [{"id": "visit", "due_in": 0}]}, ["do-step visit"], "C02"),
+        ({"seen": [{"id": "clerk"}]}, ["check-safe clerk"], "C05"),
+        ({"seen": [{"id": "rami", "of": "us"}]}, ["check-safe rami"], "C05"),
+        ({"rising_days_ago": 40}, ["small-talk"], "C04"),
+    ],
+)
+def test_what_a_change_of_power_asks_for_is_noticed_until_it_is_done(before, line, code):
+    scene = scene_of([line, ["not-there"]], before=before)
+    assert code in outcome(scene, (0,)).put_right
+    assert code in outcome(scene, (1,)).codes
+
+
+def test_a_step_that_is_not_due_yet_and_a_change_long_past_are_not_noticed():
+    ahead = scene_of([[], []], before={"power_plan": [{"id": "visit", "due_in": 1}]})
+    assert "C02" not in outcome(ahead, (0,)).codes
+    assert "C02" in outcome(replace(ahead, after_days=1), (0,)).codes
+    for days, noticed in ((59, True), (60, False)):
+        before = {"seen": [{"id": "clerk"}], "power_changed_days_ago": days}
+        assert ("C05" in outcome(scene_of([[], []], before=before), (0,)).codes) is noticed
+
+
+def test_a_scene_without_a_change_of_power_hears_of_none():
+    scene = scene_of([[], []])
+    assert not [code for code in outcome(scene, (0,)).codes if code[0] == "C"]
+
+
 # Every word of a scene
 
 _BEFORE = {
@@ -126,8 +158,15 @@ _BEFORE = {
     "plan_in": 2,
     "new_lead_days_ago": 30,
     "demanded_days_ago": 5,
+    "power_plan": [{"id": "visit", "due_in": -2}],
+    "seen": [{"id": "clerk"}],
 }
-_FOLLOWED_BY = {"answer": "worry", "send": "tomas", "send-with": "tomas", "shield": "tomas"}
+_FOLLOWED_BY = {
+    "do-step": "visit",
+    "check-safe": "clerk",
+    "answer": "worry",
+    **dict.fromkeys(("send", "send-with", "shield"), "tomas"),
+}
 
 
 def _every_word():
@@ -152,6 +191,6 @@ def test_every_word_changes_what_is_told_and_can_be_judged(word):
             apply(begun, "heavy-cost")
     story.said = "Good morning, send the list."
     apply(story, word)
-    changed = story.facts("neutral", "neutral") != plain.facts("neutral", "neutral")
-    assert changed or story.draft is not None
+    told, untold = ((one.facts("neutral", "neutral"), one.their_side()) for one in (story, plain))
+    assert told != untold or story.draft is not None
     judge(story.facts("neutral", "neutral"), TODAY, validated_settings(PRACTICE))

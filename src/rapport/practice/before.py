@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rapport.practice import records
+from rapport.practice.their_side import rows_of_their_side
 from rapport.rules.facts import DisclosureFact, HolderChange, MandateFact
 from rapport.rules.facts_agreed import AgreementFact, MarkFact, ReadBackFact
 from rapport.rules.facts_repair import DemandFact
@@ -59,6 +60,7 @@ def rows(before: Mapping[str, Any], day: date) -> Iterator[tuple[str, Any]]:
     if (demanded := before.get("demanded_days_ago")) is not None:
         on = day - timedelta(days=demanded)
         yield "breaches", records.broken("broken", on, (DemandFact("demand", on, screened=False),))
+    yield from rows_of_their_side(before, day)
     if before.get("mandate"):
         yield "mandates", MandateFact("mandate", day - timedelta(days=1), None, None)
 

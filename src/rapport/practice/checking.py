@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rapport.practice.effects import apply, has, rests_on
-from rapport.practice.layout import OF_MANY
 from rapport.practice.play import Outcome, Path, outcome, paths, played
 from rapport.practice.scene import END, MOODS, Scene, moved
 from rapport.practice.story import Story
@@ -147,7 +146,7 @@ def _about_outcomes(walk: Walked) -> Iterator[str]:
         )
     touched = {code[0] for _, codes in found for code in codes}
     for letter in scene.families:
-        if letter not in OF_MANY and letter not in touched:
+        if letter not in touched:
             an = "an" if letter in "AEMNR" else "a"
             yield (
                 f"No rule of the family {letter} ever speaks in it. Take {letter} out of families,"

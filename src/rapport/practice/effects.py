@@ -234,6 +234,16 @@ EFFECTS: dict[str, Effect] = {
         "The colleague before you introduces you.", lambda story, _: story.introduced()
     ),
     "mandate": Effect("You have a mandate for it.", lambda story, _: story.add_mandate()),
+    "do-step": Effect(
+        "You do a step of the plan after the change of power.",
+        lambda story, key: story.drop("power_plan", key),
+        "power_plan",
+    ),
+    "check-safe": Effect(
+        "You think of how safe they are, and who could ask.",
+        lambda story, key: story.drop("seen", key),
+        "seen",
+    ),
     "message": Effect("What you say is sent in writing.", _message),
 }
 """Every word a line may use."""

@@ -24,9 +24,6 @@ from rapport.practice.shapes import (
 )
 from rapport.rules.rule import FAMILIES
 
-OF_MANY = frozenset("C")
-"""Change on their side shows in many records at once: in a scene the rules of others judge it."""
-
 PHASES = ("engagement", "negotiation", "aftercare", "repair", "dormant", "closed")
 STAGES = (
     *("unknown", "introduced", "rapport", "working_trust", "tested_trust", "strained"),
@@ -56,6 +53,7 @@ ELSEWHERE = {
     **dict.fromkeys(("channel", "purpose"), "below [meeting], or in what was met"),
     **dict.fromkeys(("known_days", "phase", "stage", "met", "told", "knows"), "below [before]"),
     **dict.fromkeys(("promises", "agreements", "colleagues", "mandate"), "below [before]"),
+    **dict.fromkeys(("power_plan", "seen"), "below [before]"),
 }
 """Where a name belongs that stands in the wrong place: under the wrong heading, most often."""
 
@@ -100,6 +98,14 @@ _AGREED = {
     **_keys(id=Name(), days_ago=_AGO, marks=ListOf(Pair(_AGO, Choice(KEEPING)))),
     **_keys(whole=YesNo(), confirmed=YesNo(), review_in=_AHEAD),
 }
+_STEP_DUE = {
+    "id": Key(Name(), "the name by which lines speak of it"),
+    "due_in": Key(_AHEAD, "in how many days it is due, as due_in = 4"),
+}
+_SEEN = {
+    "id": Key(Name(), "the name by which lines speak of them"),
+    **_keys(of=Choice(SIDES)),
+}
 _COLLEAGUE = {
     "id": Key(Name(), "the name by which lines speak of them"),
     **_keys(function=Choice(FUNCTIONS), origin=Choice(ORIGINS), languages=ListOf(Text())),
@@ -118,7 +124,8 @@ BEFORE = {
     **_keys(knows=_tables(_KNOWN), promises=_tables(_PROMISED), agreements=_tables(_AGREED)),
     **_keys(colleagues=_tables(_COLLEAGUE), feast_in=_AHEAD, plan_in=_AHEAD),
     **_keys(plan_purpose=Choice(PURPOSES_MET), new_lead_days_ago=Count(1, 3650)),
-    **_keys(demanded_days_ago=_AGO),
+    **_keys(demanded_days_ago=_AGO, power_changed_days_ago=_AGO, rising_days_ago=_AGO),
+    **_keys(power_plan=_tables(_STEP_DUE), seen=_tables(_SEEN)),
 }
 """What may be said of what there is before a scene."""
 

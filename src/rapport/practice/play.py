@@ -159,6 +159,7 @@ def _judged(scene: Scene, story: Story, theirs: str, ours: str) -> list[Finding]
     settings = _settings()
     day = story.day + timedelta(days=scene.after_days)
     found = list(judge(story.facts(theirs, ours), day, settings).findings)
+    found += judge_for_a_reader(About.ACTOR, story.their_side(), day, settings)
     if story.draft is not None:
         found += judge_for_a_reader(About.DRAFT, story.draft, day, settings)
     return found

@@ -12,8 +12,10 @@ from typing import Any, ClassVar
 from rapport.practice import records
 from rapport.practice.before import rows, said_of_it
 from rapport.practice.scene import TODAY
+from rapport.practice.their_side import facts_of_their_side
 from rapport.rules import facts as shapes
 from rapport.rules.facts_agreed import LegalFact, ReadBackFact
+from rapport.rules.facts_of_many import ActorFacts
 from rapport.rules.facts_repair import DemandFact
 from rapport.rules.messages import DraftFacts
 
@@ -32,6 +34,7 @@ class Story:
         day: date = TODAY,
     ) -> None:
         self.day = day
+        self._before = before
         self.said = ""
         self.line: int | None = None
         self.lines: dict[Hashable, set[int]] = defaultdict(set)
@@ -89,6 +92,10 @@ class Story:
             if row.key == key:
                 rows[number] = row._replace(**fields)
                 self._because(key)
+
+    def drop(self, kind: str, key: Hashable) -> None:
+        """Take a record away, as done; one that is not there stays so."""
+        self.rows[kind] = [row for row in self.rows[kind] if row.key != key]
 
     def change_last(self, kind: str, **fields: Any) -> None:
         """Change the record of a kind that was added last, if there is one."""
@@ -185,7 +192,7 @@ class Story:
 
     def facts(self, tone_theirs: str, tone_ours: str) -> shapes.RelationshipFacts:
         """Return all of it as the rules read it."""
-        rows = {name: tuple(found) for name, found in self.rows.items()}
+        rows = {name: tuple(found) for name, found in self.rows.items() if name in _OF_THE_TIE}
         contacts = [*self.rows["interactions"]]
         if self.contact is not None:
             contacts.append(self.contact._replace(tone_theirs=tone_theirs, tone_ours=tone_ours))
@@ -199,7 +206,14 @@ class Story:
             }
         )
 
+    def their_side(self) -> ActorFacts:
+        """Return what the rules are told of their side."""
+        contacts = [*self.rows["interactions"], *([self.contact] if self.contact else ())]
+        met = any(one.two_way for one in contacts)
+        return facts_of_their_side(self._before, self.rows, self.day, met=met)
 
+
+_OF_THE_TIE = frozenset(shapes.RelationshipFacts._fields)
 _DEFAULTS = shapes.RelationshipFacts._field_defaults
 _NOTHING = {name: () for name in shapes.RelationshipFacts._fields if name not in _DEFAULTS}
 """No record of any kind; what is no record is said before a scene, always."""
