@@ -8,7 +8,7 @@ from rapport.cli import opening, terminal
 
 def make(folder: Path) -> None:
     """Make an encrypted store with the passphrase everybody knows, and tell the world into it."""
-    from rapport.vault import key_slots, keyring
+    from rapport.vault import key_slots, keyring, reserved_space
 
     opening.begin_django(folder)
     key, _code = key_slots.create_vault(folder, opening.DEMO_PASSPHRASE, cost=key_slots.FLOOR)
@@ -17,6 +17,7 @@ def make(folder: Path) -> None:
     from rapport.site.opening import migrate
 
     migrate()
+    reserved_space.make(folder)
     demo_world.build(language=_language())
 
 
