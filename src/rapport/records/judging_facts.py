@@ -92,7 +92,8 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     least = {row[0]: _asked_in_a_row(settings[row[1]]) for row in rows_of_all}
     in_person = met_in_person(interactions, meetings, least)
     places = {row[0]: Place(row[0], row[2], row[3], row[10], row[11]) for row in rows_of_all}
-    told = _told(wanted, today) | {"agreements": agreements_of(wanted, today, sight, places)}
+    told = _told(wanted, today, interactions)
+    told["agreements"] = agreements_of(wanted, today, sight, places)
     spirals = spirals_of(wanted)
     disagreeing = with_open_disagreements(wanted, today)
     nothing: tuple[Any, ...] = ()
@@ -137,7 +138,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
         yield Loaded(key, office_key, circle, sensitivity, *mine, tuple(derived))
 
 
-def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
+def _told(wanted: RawSQL, today: date, interactions: Rows) -> dict[str, Mapping[Key, Any]]:
     """Return what each relationship has of every kind that is read for it alone, by the fact."""
     return {
         "commitments": _commitments(wanted, today),
@@ -150,7 +151,7 @@ def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
         "notes": _notes(wanted),
         "occasions": occasions_coming(wanted, today),
         "ties": ties_of(wanted),
-        "turnover": turnover_of(wanted, today),
+        "turnover": turnover_of(wanted, today, interactions),
     }
 
 

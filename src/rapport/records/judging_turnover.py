@@ -1,31 +1,29 @@
 """What the rules are told of turnover: a backup they have met, a lead who leaves, the handover."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 from django.db.models.expressions import RawSQL
 
-from rapport.records.models import Handover, OurPresence, Relationship
+from rapport.records.models import Handover, Relationship
 from rapport.records.questions import Question
 from rapport.records.raw_rows import Key
+from rapport.rules.facts import InteractionFact
 from rapport.rules.facts_of_turnover import TurnoverFact
 
-_MET = OurPresence.objects.filter(
-    colleague=OuterRef("backup"),
-    interaction__two_way=True,
-    interaction__theirs__relationship=OuterRef("pk"),
+_LEAVES = Question(
+    lambda wanted, _today: Relationship.objects.filter(
+        pk__in=wanted, lead__end_of_mission__isnull=False, lead__is_active=True
+    ).order_by("pk"),
+    *("pk", "lead__end_of_mission"),
 )
-_LEAVES = Q(lead__end_of_mission__isnull=False, lead__is_active=True)
-_HOLDING = Question(
-    lambda wanted, today: (
-        Relationship.objects.filter(pk__in=wanted)
-        .filter(Q(backup__isnull=False) | _LEAVES)
-        .annotate(met=Exists(_MET.filter(interaction__on__lte=today)))
-        .filter(Q(met=True) | _LEAVES)
-        .order_by("pk")
-    ),
-    *("pk", "met", "lead__end_of_mission", "lead__is_active"),
+_BACKUP_THERE = Question(
+    lambda wanted, _today: Relationship.objects.filter(
+        pk__in=wanted, backup__isnull=False, presences__interaction__ours__colleague=F("backup")
+    ).order_by("pk"),
+    *("pk", "presences__interaction_id"),
 )
 _HANDOVERS = Question(
     lambda wanted, _today: Handover.objects.filter(
@@ -35,16 +33,35 @@ _HANDOVERS = Question(
 )
 
 
-def turnover_of(wanted: RawSQL, today: date) -> Mapping[Key, Sequence[TurnoverFact]]:
+def turnover_of(
+    wanted: RawSQL, today: date, interactions: Mapping[Key, Sequence[InteractionFact]]
+) -> Mapping[Key, Sequence[TurnoverFact]]:
     """Return who could step in and who leaves, by relationship; of most there is nothing."""
-    rows = _HOLDING.ask(wanted, today)
-    leaving = any(until and active for _, _, until, active in rows)
+    leaving = dict(_LEAVES.ask(wanted, today))
+    met = _backup_met(wanted, today, interactions)
     begun: dict[Key, tuple[Key, str]] = {
         about: (key, answer or "")
         for about, key, answer in (_HANDOVERS.ask(wanted, today) if leaving else ())
     }
     nothing: tuple[Key | None, str] = (None, "")
     return {
-        about: (TurnoverFact(bool(met), until if active else None, *begun.get(about, nothing)),)
-        for about, met, until, active in rows
+        about: (TurnoverFact(about in met, leaving.get(about), *begun.get(about, nothing)),)
+        for about in leaving.keys() | met
+    }
+
+
+def _backup_met(
+    wanted: RawSQL, today: date, interactions: Mapping[Key, Sequence[InteractionFact]]
+) -> set[Key]:
+    """Return the relationships whose backup was in a contact in which both sides spoke.
+
+    Of the contacts only their keys are asked for, which indexes have; the rest is loaded already.
+    """
+    there: dict[Key, set[Key]] = defaultdict(set)
+    for about, contact in _BACKUP_THERE.ask(wanted, today):
+        there[about].add(contact)
+    return {
+        about
+        for about, keys in there.items()
+        if any(one.two_way and one.key in keys for one in interactions.get(about, ()))
     }

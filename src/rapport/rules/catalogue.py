@@ -104,6 +104,10 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
     return Judge(settings).judge(facts, today)
 
 
+_NEEDED = sorted({name for rule in _ABOUT[About.RELATIONSHIP] for name in rule.needs})
+_needed = attrgetter(*_NEEDED)
+"""Reads the columns that say which rules have something to go by."""
+
 _Moments = tuple[Callable[..., Iterable[date]], Numbers]
 _AS_FAR_AS_ANY = 10**6
 _REACHES = (30, 120, 480, 1920, _AS_FAR_AS_ANY)
@@ -126,7 +130,7 @@ class Judge:
 
     def judge(self, facts: RelationshipFacts, today: date) -> Judgement:
         """Ask them about one relationship on one day; see :func:`judge`."""
-        there = tuple(map(bool, facts))
+        there = (facts.with_person, *map(bool, _needed(facts)))
         asked = self._asked.get(there)
         if asked is None:
             asked = self._asked[there] = self._asked_with(facts)
