@@ -9,10 +9,10 @@ worked out once for all of them, and again once anything is recorded or the day 
 import uuid
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapport.briefings.closeness import called, close_ties
 from rapport.briefings.doors import Door, door
@@ -69,21 +69,42 @@ def across_circles(
     for waiver in OwnWaiver.objects.filter(by=me, until__gte=asking.day):
         aside = SetAside(waiver.code, waiver.until, frozenset(waiver.seen))
         held[waiver.about_kind, waiver.about_key].append(aside)
-    told = _worked_out(view or view_of(asking))
+    told = _ready(view or view_of(asking))
     if mine:
-        told = (*about_myself(asking), *_mine(asking, told))
-    return tuple(_noticed(one, held[one.about_kind, one.about_key]) for one in told)
+        myself = (_Ready.of(one) for one in about_myself(asking))
+        told = (*myself, *_mine(asking, told))
+    return tuple(
+        _set_aside(one, held.get((one.across.about_kind, one.across.about_key), ())) for one in told
+    )
 
 
-def _mine(asking: Asking, told: Sequence[Across]) -> tuple[Across, ...]:
+class _Ready(NamedTuple):
+    """What is noticed as a page shows it, and who leads or backs up what it rests on."""
+
+    across: Across
+    noticed: Noticed
+    who: frozenset[uuid.UUID | None]
+
+    @classmethod
+    def of(cls, one: Across) -> "_Ready":
+        """Make it of what the rules notice."""
+        return cls(one, _noticed(one), frozenset(who for who, _ in one.holders))
+
+
+def _mine(asking: Asking, told: Sequence[_Ready]) -> tuple[_Ready, ...]:
     """Keep what somebody who leads or backs up is to see; it is mine too where all have gone."""
     me = asking.me.pk
-    others = [one for one in told if all(who != me for who, _ in one.holders)]
-    held = {who for one in others for who, _ in one.holders if who is not None}
+    held = frozenset().union(*(one.who for one in told if me not in one.who)) - {None}
     parts = Membership.objects.of_colleagues_here(asking.day).filter(colleague__in=held)
-    here = set(parts.values_list("colleague_id", "circle_id")) if held else set()
-    taken = {id(one) for one in others if here & one.holders}
-    return tuple(one for one in told if id(one) not in taken)
+    here = frozenset(parts.values_list("colleague_id", "circle_id")) if held else frozenset()
+    return tuple(one for one in told if me in one.who or here.isdisjoint(one.across.holders))
+
+
+def _set_aside(one: _Ready, set_aside: Sequence[SetAside]) -> Noticed:
+    if not set_aside:
+        return one.noticed
+    until = waived_until(one.noticed.code, one.across.because, set_aside)
+    return replace(one.noticed, waived_until=until)
 
 
 def seen_by(asking: Asking) -> tuple[Across, ...]:
@@ -115,6 +136,11 @@ def about_myself(asking: Asking) -> tuple[Across, ...]:
         )
         for finding in found
     )
+
+
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _ready(view: View) -> tuple[_Ready, ...]:
+    return tuple(_Ready.of(one) for one in _worked_out(view))
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)
@@ -238,7 +264,7 @@ def _about_the_office(view: View, settings: Settings) -> Iterator[Across]:
         )
 
 
-def _noticed(one: Across, set_aside: Sequence[SetAside]) -> Noticed:
+def _noticed(one: Across) -> Noticed:
     rule, finding = RULES[one.finding.code], one.finding
     days = [value for value in finding.params.values() if isinstance(value, date)]
     params = {
@@ -262,7 +288,7 @@ def _noticed(one: Across, set_aside: Sequence[SetAside]) -> Noticed:
         rests_on=len(one.behind),
         options=finding.options,
         doors=_doors(finding, one.behind),
-        waived_until=waived_until(rule.code, one.because, set_aside),
+        waived_until=None,
         asks_for_contact=rule.section in (Section.CHECK_IN, Section.OCCASION)
         and any(row.relationship for row in one.behind),
     )

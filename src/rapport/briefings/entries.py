@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -127,11 +128,7 @@ def entries(
 
     ``besides`` are the findings that no row of the store holds, by their numbers.
     """
-    wanted = {line.pk for lines in people for line in _told(lines) if line.code != STEP}
-    rows = Finding.objects.visible_to(me).select_related(
-        "relationship__counterpart__actor", "relationship__actor"
-    )
-    loaded = {**rows.in_bulk(wanted - besides.keys()), **besides}
+    loaded = {**_loaded(me, people, besides.keys()), **besides}
     # A relationship may have been judged again since it was read what presses most.
     there = [lines for lines in people if lines[0].code == STEP or lines[0].pk in loaded]
     first = [loaded[lines[0].pk] for lines in there if lines[0].code != STEP]
@@ -144,6 +141,18 @@ def entries(
         key = as_uuid(lines[0].relationship)
         answer[lines[0].relationship] = _entry(me, lines, loaded, told.get(key), ours[key])
     return answer
+
+
+def _loaded(
+    me: Colleague, people: Sequence[Lines], besides: AbstractSet[int]
+) -> dict[int, Finding]:
+    """Return what is told of people, the first of each with whom it is about."""
+    told = [[line.pk for line in _told(lines) if line.code != STEP] for lines in people]
+    first = {keys[0] for keys in told if keys} - besides
+    others = {key for keys in told for key in keys} - first - besides
+    seen = Finding.objects.visible_to(me)
+    whom = seen.select_related("relationship__counterpart__actor", "relationship__actor")
+    return {**whom.in_bulk(first), **(seen.in_bulk(others) if others else {})}
 
 
 def _entry(
