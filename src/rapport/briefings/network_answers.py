@@ -17,7 +17,7 @@ from typing import IO
 
 from django.db import connection
 
-from rapport.briefings.network_age import is_small, narrowed_since, sequence
+from rapport.briefings.network_age import is_small, narrowed_since
 from rapport.briefings.network_assumptions import Assumed, assumed_of
 from rapport.briefings.network_map import Network, network_of
 from rapport.briefings.sums_of_gates import GateSum, of_plain
@@ -38,7 +38,6 @@ class Answered:
     sums: tuple[GateSum, ...]
     assumed: Assumed
     view: View
-    sequence: int
     at: datetime
 
     def is_of(self, view: View, assumed: Assumed) -> bool:
@@ -124,7 +123,7 @@ def _kept(key: Key) -> Answered | None:
     kept = _KEPT.get(key)
     if kept is None:
         return None
-    if narrowed_since(kept.sequence):
+    if narrowed_since(kept.view.sequence):
         _KEPT.pop(key, None)
         return None
     return kept
@@ -140,9 +139,9 @@ def _keep(key: Key, answered: Answered) -> None:
 def _worked_out(view: View, assumed: Assumed, now: datetime) -> Answered:
     from rapport.briefings.network_sums import work_out  # noqa: PLC0415 - it loads NumPy
 
-    last, network = sequence(), network_of(view)
+    network = network_of(view)
     sums = work_out(network.map, assumed, lambda _done, _of: None)
-    return Answered(network, tuple(sums), assumed, view, last, now)
+    return Answered(network, tuple(sums), assumed, view, now)
 
 
 def _begin(key: Key, view: View, assumed: Assumed, now: datetime) -> Working:

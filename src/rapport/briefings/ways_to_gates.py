@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from rapport.briefings.hanging import Hanging, hangs_on, stale_on_the_way
-from rapport.briefings.network_age import is_small, narrowed_since, sequence
+from rapport.briefings.network_age import is_small, narrowed_since
 from rapport.briefings.network_map import Network, network_of
 from rapport.briefings.network_numbers import COLLEAGUE, GROUP, numbers_in
 from rapport.briefings.views import View
@@ -96,8 +96,7 @@ def judged(view: View) -> Judged:
     if held is None or time.monotonic() - held[1] > _MINUTES * 60 or narrowed_since(held[2]):
         if len(_RECENT) >= _KEPT:
             _RECENT.clear()
-        last = sequence()
-        held = _RECENT[key] = (_judged(view), time.monotonic(), last)
+        held = _RECENT[key] = (_judged(view), time.monotonic(), view.sequence)
     return held[0]
 
 
