@@ -75,7 +75,7 @@ def test_no_kept_answer_survives_who_may_see_what(cast: Cast, two, monkeypatch, 
     asking = asked_by(cast.reader)
     view = view_of(asking)
     assert network_answers.standing(view, asking.now).answered is None
-    assert ways_to_gates.judged(view) == ways_to_gates._judged(view)
+    assert ways_to_gates.judged(view) == ways_to_gates.judged_now(view)
 
 
 def test_what_narrows_nothing_leaves_the_answer(cast: Cast, two, monkeypatch):

@@ -117,12 +117,11 @@ def stale_on_the_way(network: NetworkMap) -> list[tuple[int, ...]]:
     be: where all can be reached without, there are none.
     """
     came = _came_by(network)
-    return [
-        tuple(
-            sorted({place for end in numbers_in(gate) for place in _stale_to(network, came, end)})
-        )
-        for gate in network.gates
-    ]
+
+    def rests_on(gate: Expression | None) -> set[int]:
+        return {place for end in numbers_in(gate) for place in _stale_to(network, came, end)}
+
+    return [tuple(sorted(rests_on(gate))) for gate in network.gates]
 
 
 def _stale_to(network: NetworkMap, came: Sequence[int], end: int) -> Iterator[int]:

@@ -13,7 +13,7 @@ import threading
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.db import connection
 
@@ -63,23 +63,36 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The answer there is, whether it is of now, and what is being worked out."""
+    """The answer there is, whether it is of now, and what is being worked out.
+
+    ``ended`` is why nothing is, where that is not of itself: ``stopped`` or ``failed``.
+    """
 
     answered: Answered | None
     is_now: bool
     working: Working | None
     day: date
+    ended: str = ""
+
+
+class Tried(NamedTuple):
+    """That an answer was begun and did not come: when, on which day of its reader, and why."""
+
+    at: datetime
+    day: date
+    ended: str
 
 
 _KEPT: dict[Key, Answered] = {}
 _AT_WORK: dict[Key, Working] = {}
+_TRIED: dict[Key, Tried] = {}
 _MOST = 16
 
 
 def standing(view: View, now: datetime, *, begin: bool = False) -> Standing:
     """Return the answer of a view, worked out now if that is quick, else renewed beside the page.
 
-    ``begin``: it is to be renewed even if that was done a moment ago.
+    ``begin``: it is to be renewed even if that was done, stopped or tried in vain a moment ago.
     """
     key, assumed = _key(view), _assumed(view)
     kept = _kept(key)
@@ -90,24 +103,39 @@ def standing(view: View, now: datetime, *, begin: bool = False) -> Standing:
         _keep(key, kept)
         return Standing(kept, True, None, view.day)
     recent = kept is not None and now - kept.at < _AGAIN_AFTER and kept.view.day == view.day
+    tried = _TRIED.get(key)
+    if tried is not None and (now - tried.at >= _AGAIN_AFTER or tried.day != view.day):
+        tried = None
     working = _AT_WORK.get(key)
-    if working is None and (begin or not recent):
-        working = _begin(key, view, assumed, now)
-    return Standing(kept, False, working, view.day)
+    if working is None and (begin or not (recent or tried)):
+        working, tried = _begin(key, view, assumed, now), None
+    ended = tried.ended if tried and working is None else ""
+    return Standing(kept, False, working, view.day, ended)
 
 
-def stop(view: View) -> None:
-    """Stop working out what is being worked out for a view."""
-    working = _AT_WORK.get(_key(view))
+def stop(view: View, now: datetime) -> None:
+    """Stop working out what is being worked out for a view; it does not begin again by itself."""
+    key = _key(view)
+    working = _AT_WORK.pop(key, None)
     if working is not None:
         working.stop()
+        _note(key, Tried(now, view.day, "stopped"))
+
+
+def _note(key: Key, tried: Tried) -> None:
+    _TRIED.pop(key, None)
+    while len(_TRIED) >= _MOST:
+        _TRIED.pop(next(iter(_TRIED)))
+    _TRIED[key] = tried
 
 
 def forget_all() -> None:
     """Forget every answer, and stop what is at work."""
     for working in list(_AT_WORK.values()):
         working.stop()
+    _AT_WORK.clear()
     _KEPT.clear()
+    _TRIED.clear()
 
 
 def _key(view: View) -> Key:
@@ -145,6 +173,7 @@ def _worked_out(view: View, assumed: Assumed, now: datetime) -> Answered:
 
 
 def _begin(key: Key, view: View, assumed: Assumed, now: datetime) -> Working:
+    _TRIED.pop(key, None)
     working = _AT_WORK[key] = Working()
     told = (key, view, assumed, now, working)
     threading.Thread(target=_renew, args=told, daemon=True).start()
@@ -152,16 +181,23 @@ def _begin(key: Key, view: View, assumed: Assumed, now: datetime) -> Working:
 
 
 def _renew(key: Key, view: View, assumed: Assumed, now: datetime, working: Working) -> None:
-    """Read the map here, and let a process that gets its numbers alone work it out."""
+    """Read the map here, and let a process that gets its numbers alone work it out.
+
+    What was stopped leaves nothing behind; what failed is not begun again by itself for a while.
+    """
+    found = None
     try:
-        last, network = sequence(), network_of(view)
+        network = network_of(view)
         connection.close()
         found = _in_a_process(network, assumed, working)
-        if found is not None:
-            _keep(key, Answered(network, tuple(found), assumed, view, last, now))
+        if found is not None and not working.stopped.is_set():
+            _keep(key, Answered(network, tuple(found), assumed, view, now))
     finally:
         connection.close()
-        _AT_WORK.pop(key, None)
+        if _AT_WORK.get(key) is working:
+            _AT_WORK.pop(key)
+            if found is None:
+                _note(key, Tried(now, view.day, "failed"))
 
 
 def _in_a_process(network: Network, assumed: Assumed, working: Working) -> list[GateSum] | None:

@@ -77,13 +77,18 @@ class Network(NamedTuple):
 
 
 @lru_cache(maxsize=_MAPS_KEPT)
-def network_of(view: View, on: date | None = None) -> Network:
-    """Return the network as a reader sees it, today or as it stood on an earlier day.
+def network_of(view: View) -> Network:
+    """Return the network as a reader sees it today."""
+    return _Reading(view.reader, view.day, is_past=False).network()
+
+
+def network_on(view: View, on: date) -> Network:
+    """Return the network as it stood on an earlier day; it is not kept.
 
     An earlier day leaves out who was met, whom we began with and which ties were claimed since;
     who leads and whose consent is needed are as now, and what was removed since is not there.
     """
-    return _Reading(view.reader, on or view.day, is_past=on is not None).network()
+    return _Reading(view.reader, on, is_past=True).network()
 
 
 class _Reading:

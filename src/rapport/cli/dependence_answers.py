@@ -73,7 +73,11 @@ def say_dependence(answer: Dependence) -> None:
     """Say every gate with what it hangs on, and what changes if somebody goes."""
     for line in answer.lines:
         say(*_gate(line))
-    if not answer.lines:
+    if answer.at is None:
+        say("The answer could not be worked out. Try again.")
+    elif not answer.is_now:
+        say(f"This was true at {answer.at.isoformat(timespec='minutes')}.")
+    if answer.at is not None and not answer.lines:
         say("No gate is recorded yet.")
     if answer.what_if is not None:
         what = answer.what_if
