@@ -8,6 +8,7 @@ from rapport.actions import access, erasing, history, many, merging
 from rapport.briefings import network_age, network_answers, network_numbers, ways_to_gates
 from rapport.briefings.views import view_of
 from rapport.records.models import Store
+from rapport.records.operations import recorded_models
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +115,16 @@ def test_the_end_of_the_history_is_read_before_the_rights(cast: Cast, two, monke
     answered = network_answers._worked_out(view, network_answers._assumed(view), asking.now)
     network_answers._keep(network_answers._key(view), answered)
     assert network_answers._kept(network_answers._key(view)) is None
+
+
+def test_every_kind_that_is_asked_about_is_recorded_by_that_name():
+    asked = {*network_age._DECIDE, *network_age._READ, *network_age._GONE}
+    assert asked <= recorded_models().keys()
+
+
+def test_who_is_named_no_longer_counts_without_a_change_of_sensitivity(cast: Cast, two):
+    asking = cast.asking("writer")
+    access.set_access(asking, key=two.pk, sensitivity=3, named=[cast.reader.pk])
+    last = Store.objects.get().sequence
+    access.set_access(asking, key=two.pk, sensitivity=3)
+    assert network_age.narrowed_since(last)
