@@ -29,8 +29,8 @@ _IN_A_MAP = (
 _READ = tuple(kind._meta.model_name for kind in _IN_A_MAP)  # noqa: SLF001
 _GONE = tuple(kind._meta.model_name for kind in (Actor, Counterpart, Gate, Relationship))  # noqa: SLF001
 
-_WHO_SEES = (b'"circle"', b'"sensitivity"')
-"""The columns, as a payload writes them, that say who sees a row."""
+_WHO_SEES = (b'"circle"', b'"sensitivity"', b'"theirs"')
+"""The columns and parts, as a payload writes them, that say who sees a row."""
 
 _MOST_READ = 1_000
 """Of more changes than that nobody looks whether one of them narrows: one is supposed to."""
@@ -45,8 +45,8 @@ def narrowed_since(last: int) -> bool:
     """Say whether a row may have been taken from somebody who sees it, since the history ended.
 
     Whatever the verb was: a change of who is named or who is in a circle, a change of circle or
-    sensitivity of any row that a map is read from, the end of a person, a group or a gate, and
-    what was erased. Better once too often than once too seldom.
+    sensitivity of any row that a map is read from, or of who took part in it, the end of a person,
+    a group or a gate, and what was erased. Better once too often than once too seldom.
     """
     since = Operation.objects.filter(sequence__gt=last)
     if since.filter(model__in=_DECIDE).exists():
