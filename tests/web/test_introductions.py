@@ -10,7 +10,9 @@ from rapport.actions import groups, introductions, meetings, team, ties
 from rapport.actions.ties import End
 from rapport.briefings.across_circles import across_circles
 from rapport.briefings.introductions import introduction_page
+from rapport.briefings.network_map import network_of
 from rapport.briefings.told_dependence import told_introductions
+from rapport.briefings.views import view_of
 from rapport.records.models import Introduction, Meeting, Office, Part
 from rapport.records.refusals import CannotBe
 
@@ -92,6 +94,8 @@ def test_a_group_we_deal_with_has_ways_too(cast: Cast, musa):
                   other=End(relationship=ours.pk))  # fmt: skip
     (way,) = introduction_page(asked_by(cast.writer), ours.pk).ways
     assert [hop.other.name for hop in way.hops] == ["Haji Musa", ours.called]
+    whose = network_of(view_of(asked_by(cast.writer))).whose
+    assert whose.number_of(council.pk) == whose.number_of(ours.pk) is not None
 
 
 @pytest.fixture
