@@ -1,6 +1,8 @@
 """What access hangs on, on the pages: one, two, one; what if somebody goes; whom to meet next."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -9,7 +11,7 @@ from django.urls import reverse
 
 from briefings.test_network_map import know, road
 from cast import Cast, asked_by
-from rapport.actions import access, gates, introductions
+from rapport.actions import access, agreements, gates, introductions
 from rapport.briefings import (
     network_age,
     network_answers,
@@ -67,6 +69,35 @@ def test_what_if_somebody_goes(cast: Cast, browser):
     assert "North road" in page
     hidden = browser("writer").get(f"/dependence/?without=relationship:{cast.hidden.pk}")
     assert hidden.context["page"].what_if is None
+
+
+def test_an_agreement_may_lose_whoever_vouches_for_it(cast: Cast, browser):
+    musa = cast.add("Haji Musa", new_actor="Council", days_ago=300)
+    road(cast, cast.kamil)
+    cast.meet(5)
+    asking = cast.asking("writer")
+    made = agreements.record_agreement(
+        asking, relationship=cast.kamil.pk, what="Six trucks on Tuesdays", form="oral"
+    ).row
+    vouches = {"agreement": made.pk, "role": "guarantor"}
+    agreements.add_party(asking, **vouches, relationship=musa.pk)
+
+    def lost(kind, key, by="writer"):
+        one = dependence(asked_by(cast.who(by)), without=(kind, key)).what_if
+        return one.unvouched if one else None
+
+    said = (made.what,)
+    assert lost("relationship", musa.pk) == lost("actor", musa.counterpart.actor_id) == said
+    assert lost("relationship", cast.kamil.pk) == lost("colleague", cast.writer.pk) == ()
+    without = f"without=relationship:{musa.pk}"
+    for address in ("/dependence/", "/dependence/picture/"):
+        assert made.what in browser("writer").get(f"{address}?{without}").content.decode()
+    assert lost("relationship", musa.pk, "outsider") is None
+    access.set_access(asking, key=cast.kamil.pk, sensitivity=3)
+    assert lost("relationship", musa.pk, "reader") == (), "an agreement they may not see"
+    agreements.add_party(asking, **vouches, actor=musa.counterpart.actor_id)
+    assert lost("relationship", musa.pk) == ()
+    assert lost("actor", musa.counterpart.actor_id) == said, "with its people"
 
 
 def test_whom_to_meet_next_has_an_owner_and_a_day(cast: Cast, browser):
@@ -159,6 +190,34 @@ def test_what_failed_does_not_begin_again_by_itself(cast: Cast, browser, tied, l
     stands = network_answers.standing(view, now + timedelta(minutes=9))
     assert (stands.working, stands.ended) == (None, "failed")
     assert network_answers.standing(view, now + timedelta(minutes=10)).working is not None
+
+
+def test_one_is_worked_out_at_a_time(cast: Cast, monkeypatch):
+    view, now = view_of(asked_by(cast.writer)), asked_by(cast.writer).now
+    key, assumed = network_answers._key(view), network_answers._assumed(view)
+    at_once, most, begun = [], [], threading.Semaphore(0)
+    go_on = threading.Event()
+
+    def work(_network, _assumed, working):
+        at_once.append(working)
+        most.append(len(at_once))
+        begun.release()
+        go_on.wait(30)
+        at_once.remove(working)
+        return []
+
+    monkeypatch.setattr(network_answers, "network_of", lambda _view: None)
+    monkeypatch.setattr(network_answers, "_in_a_process", work)
+    monkeypatch.setattr(network_answers, "connection", SimpleNamespace(close=lambda: None))
+    all_three = [network_answers.Working() for _ in range(3)]
+    with ThreadPoolExecutor(3) as beside:
+        for working in all_three:
+            beside.submit(network_answers._renew, key, view, assumed, now, working)
+        assert begun.acquire(timeout=30)
+        waits = next(one for one in all_three if one not in at_once)
+        waits.stop()
+        go_on.set()
+    assert most == [1, 1], "and what was stopped while it waited is not begun"
 
 
 def test_how_far_it_is_asks_for_nothing_else(cast: Cast, browser, tied, large, monkeypatch):

@@ -63,12 +63,16 @@ class DrawnTie:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What changes once they are gone: gates without a way, gates on one person, the others."""
+    """What changes once they are gone: gates without a way, gates on one person, the others.
+
+    ``unvouched`` are agreements that nobody vouches for then.
+    """
 
     names: tuple[str, ...]
     close: tuple[str, ...]
     hang: tuple[str, ...]
     same: int
+    unvouched: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +282,8 @@ class _Drawing:
             return None
         names = called(self.view, self.network, self.gone)
         said = [names[one].name for one in sorted(self.gone) if one in names]
-        return Closing(tuple(said), *changed(self.view, self.network, self.before, self.after))
+        found = changed(self.view, self.network, self.gone, self.before, self.after)
+        return Closing(tuple(said), *found)
 
 
 def _line(arc: Arc) -> Line:

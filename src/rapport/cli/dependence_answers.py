@@ -84,6 +84,7 @@ def say_dependence(answer: Dependence) -> None:
         say("", f"Without {what.lost.name}:")
         say(f"  no way is left to: {', '.join(what.close) or 'none'}")
         say(f"  then hang on one person: {', '.join(what.hang) or 'none'}")
+        say(f"  agreements nobody vouches for then: {'; '.join(what.unvouched) or 'none'}")
     say("", "As far as you can see. The chances are assumptions of the office (rule N01).")
 
 
