@@ -2,11 +2,13 @@
 
 They lie in the memory of this process, one for each view, and go when it is locked. A small map is
 worked out within the request; a large one in a process that is given numbers only, while the page
-shows the answer there was, with its age. An answer that is older than a change of who may see what
-is not shown.
+shows the answer there was, with its age. One is worked out at a time, and gives way to whoever
+saves something. An answer that is older than a change of who may see what is not shown.
 """
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -87,6 +89,8 @@ _KEPT: dict[Key, Answered] = {}
 _AT_WORK: dict[Key, Working] = {}
 _TRIED: dict[Key, Tried] = {}
 _MOST = 16
+_TURN = threading.Lock()
+_NICE = 10
 
 
 def standing(view: View, now: datetime, *, begin: bool = False) -> Standing:
@@ -176,8 +180,16 @@ def _begin(key: Key, view: View, assumed: Assumed, now: datetime) -> Working:
     _TRIED.pop(key, None)
     working = _AT_WORK[key] = Working()
     told = (key, view, assumed, now, working)
-    threading.Thread(target=_renew, args=told, daemon=True).start()
+    threading.Thread(target=_renew_beside, args=told, daemon=True).start()
     return working
+
+
+def _renew_beside(key: Key, view: View, assumed: Assumed, now: datetime, working: Working) -> None:
+    """Renew in a thread of its own; the process begun from there gives way as well."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+    _renew(key, view, assumed, now, working)
 
 
 def _renew(key: Key, view: View, assumed: Assumed, now: datetime, working: Working) -> None:
@@ -187,9 +199,11 @@ def _renew(key: Key, view: View, assumed: Assumed, now: datetime, working: Worki
     """
     found = None
     try:
-        network = network_of(view)
-        connection.close()
-        found = _in_a_process(network, assumed, working)
+        with _TURN:
+            if not working.stopped.is_set():
+                network = network_of(view)
+                connection.close()
+                found = _in_a_process(network, assumed, working)
         if found is not None and not working.stopped.is_set():
             _keep(key, Answered(network, tuple(found), assumed, view, now))
     finally:
