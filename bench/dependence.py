@@ -4,7 +4,8 @@
     python bench/dependence.py FOLDER [TIES GATES TIMES]
 
 Ties and gates are put into the world once. Figures are CPU milliseconds of this process, each
-beside a loop of plain arithmetic; the renewal is in seconds of the clock, in its own process.
+beside a loop of plain arithmetic; the renewal is in seconds of the clock, in its own process. Saves
+beside it are milliseconds of the clock, for they wait for the same processors.
 """
 
 import random
@@ -35,6 +36,7 @@ def main(folder: Path, ties: int = 20_000, gates: int = 300, times: int = 9) -> 
     print(f"{'what':44}{'median':>10}{'least':>9}{'loops':>8}   (CPU milliseconds)")
     _save("a log, with them", asking, times)
     _reading(asking, times)
+    _saves_beside(asking)
     _renewal(asking)
     _pages(asking, times)
 
@@ -85,6 +87,10 @@ def _measure(what, ask, times):
 
 
 def _save(what, asking, times):
+    _measure(what, _log_of(asking), times)
+
+
+def _log_of(asking):
     from rapport.actions.interactions import log_interaction
     from rapport.records.models import Relationship
 
@@ -95,7 +101,7 @@ def _save(what, asking, times):
         whom = chance.choice(mine)
         log_interaction(asking, theirs=[(whom.pk, "lead")], on=asking.day, line="Tea.")
 
-    _measure(what, log, times)
+    return log
 
 
 def _reading(asking, times):
@@ -126,6 +132,33 @@ def _reading(asking, times):
     keys = [network.whose.people[one] for one in people]
     _measure("page of ways to somebody", lambda: introduction_page(asking, chance.choice(keys)),
              times)  # fmt: skip
+
+
+def _saves_beside(asking, seconds=15.0):
+    """Save four times a second, with nothing beside it and while everything is renewed."""
+    from rapport.briefings import network_answers
+    from rapport.briefings.views import view_of
+
+    log = _log_of(asking)
+
+    def told(what):
+        waited, until = [], time.monotonic() + seconds
+        while time.monotonic() < until:
+            began = time.monotonic()
+            log()
+            waited.append((time.monotonic() - began) * 1000)
+            time.sleep(0.25)
+        waited.sort()
+        middle, late = statistics.median(waited), waited[int(len(waited) * 0.95)]
+        print(
+            f"{what}: {middle:.1f} ms of the clock, one in twenty {late:.1f}, most {waited[-1]:.1f}"
+        )
+
+    told("a log, nothing beside it")
+    view = view_of(asking)
+    network_answers.standing(view, asking.now, begin=True)
+    told("a log, while everything is renewed")
+    network_answers.stop(view, asking.now)
 
 
 def _renewal(asking):

@@ -19,7 +19,15 @@ from rapport.briefings.hanging import hangs_on, stale_on_the_way
 from rapport.briefings.introductions import introduction_page
 from rapport.briefings.network_assumptions import Assumed
 from rapport.briefings.network_map import network_of
-from rapport.briefings.network_numbers import COLLEAGUE, GROUP, PERSON, US, Arc, NetworkMap
+from rapport.briefings.network_numbers import (
+    COLLEAGUE,
+    GROUP,
+    PERSON,
+    US,
+    Arc,
+    NetworkMap,
+    numbers_in,
+)
 from rapport.briefings.views import view_of
 from rapport.records.models import Colleague, Relationship, ScopedModel, Store
 from rapport.records.operations import recorded_models
@@ -136,8 +144,36 @@ def test_it_is_what_the_engine_says(network):
         (engine,) = single_points(snapshot, compiled(network))
         assert (found.can_open, found.alone) == (engine.can_open, engine.people)
     (fresh,), (stale,) = hangs_on(network), stale_on_the_way(network)
-    if fresh.can_open and network.gates[0] != -1 and not isinstance(network.gates[0], tuple):
+    asked = set(numbers_in(network.gates[0]))
+    on_ways = {end for place in stale for end in network.arcs[place][:2]}
+    assert on_ways <= _before(network, asked), "only ties that lead to whom the gate asks"
+    if fresh.can_open and asked <= _reached(network):
         assert not stale, "where all are reached without, no stale tie is relied on"
+
+
+def _before(network, ends):
+    """Return who lies on any way to these."""
+    found = set(ends)
+    while more := {arc.tail for arc in network.arcs if arc.head in found} - found:
+        found |= more
+    return found
+
+
+def _reached(network):
+    """Return whom ties checked lately lead to."""
+    found = {US}
+    fresh = [arc for arc in network.arcs if not arc.is_stale]
+    while more := {arc.head for arc in fresh if arc.tail in found} - found:
+        found |= more
+    return found
+
+
+def test_a_count_is_no_person():
+    """Two of three: person number two, over a stale tie, has no part in the gate."""
+    kinds, ends = (US, PERSON, PERSON, PERSON, PERSON, PERSON), (-1,) * 6
+    arcs = (Arc(0, 1, 2, 0), Arc(1, 2, 2, 200), Arc(0, 3, 2, 0), Arc(0, 4, 2, 0), Arc(0, 5, 2, 0))
+    gate = ("of", 2, 3, 4, 5)
+    assert stale_on_the_way(NetworkMap(kinds, arcs, ends, ends, (gate,))) == [()]
 
 
 def world(cast, seed):

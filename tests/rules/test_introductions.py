@@ -54,5 +54,7 @@ def test_n07_one_made_without_consent_for_a_year():
     made_without = made(1, ago(10), agreed=False)
     assert "no consent is recorded" in says("N07", somebody(made_without))
     assert heard("N07", somebody(made(1, ago(400), agreed=False))) is None
+    refused = made(1, ago(10), agreed=False, refused=True)
+    assert "their refusal is recorded" in says("N07", somebody(refused))
     given_up = made(1, ago(10), agreed=False, was_introduced=False)
     assert heard("N07", somebody(given_up)) is None

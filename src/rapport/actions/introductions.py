@@ -85,13 +85,7 @@ def _checked(
 ) -> dict[str, Any]:
     """Return the columns of an introduction as they are stored, or refuse what cannot be."""
     told = stripped(dict(values))
-    for name, kind in _KEYED.items():
-        if isinstance(told.get(name), uuid.UUID):
-            kept = row is not None and getattr(row, f"{name}_id") == told[name]
-            seen = kind.objects.visible_to(asking.me).filter(pk=told[name]).first()
-            if seen is None and not kept:
-                raise NotThere(NOT_THERE)
-            told[name] = seen or getattr(row, name)
+    _look_up(asking, whom, told, row)
     if isinstance(told.get("colleague"), uuid.UUID):
         told["colleague"] = Colleague.objects.filter(pk=told["colleague"]).first()
     for name, choices in (("consent", Agreed), ("outcome", Brought), ("risk", Hazard)):
@@ -103,6 +97,39 @@ def _checked(
     _fill_in(asking, told, row)
     _check_path(whom, {**_path(row), **told})
     return told
+
+
+def _look_up(
+    asking: Asking, whom: Relationship, told: dict[str, Any], row: Introduction | None
+) -> None:
+    """Put what is named by its key in the place of the key, or refuse what cannot be named."""
+    if row is not None and told.get("meeting", row) is None and _is_hidden(asking, row):
+        del told["meeting"]  # whoever cannot see it cannot have taken it away
+    for name, kind in _KEYED.items():
+        if isinstance(told.get(name), uuid.UUID):
+            kept = row is not None and getattr(row, f"{name}_id") == told[name]
+            seen = kind.objects.visible_to(asking.me).filter(pk=told[name]).first()
+            if seen is None and not kept:
+                raise NotThere(NOT_THERE)
+            told[name] = seen or getattr(row, name)
+    meeting = told.get("meeting")
+    if meeting is not None and (row is None or row.meeting_id != meeting.pk):
+        _check_meeting(whom, meeting)
+
+
+def _is_hidden(asking: Asking, row: Introduction) -> bool:
+    """Say whether its meeting is there, but not for whoever asks."""
+    if row.meeting_id is None:
+        return False
+    return not Meeting.objects.visible_to(asking.me).filter(pk=row.meeting_id).exists()
+
+
+def _check_meeting(whom: Relationship, meeting: Meeting) -> None:
+    if not meeting.theirs.filter(relationship=whom).exists():
+        raise CannotBe(
+            gettext_noop("This meeting is not with them."),
+            next_step=gettext_noop("Choose a meeting with the same person or group."),
+        )
 
 
 def _fill_in(asking: Asking, told: dict[str, Any], row: Introduction | None) -> None:

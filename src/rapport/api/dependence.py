@@ -7,7 +7,7 @@ from rapport.actions.reading import open_counterpart
 from rapport.api.json_view import Request, key_in, page_in, reads
 from rapport.briefings.dependence import dependence, of_gate
 from rapport.briefings.introductions import introduction_page
-from rapport.briefings.told_dependence import told_dependence, told_introductions, told_line
+from rapport.briefings.told_dependence import told_dependence, told_gate, told_introductions
 from rapport.records.models import Gate
 
 
@@ -35,7 +35,7 @@ def hangs(request: Request) -> Any:
 
 @reads
 def of_one(request: Request, key: uuid.UUID) -> Any:
-    """Answer what one gate hangs on; null while that is worked out."""
+    """Answer what one gate hangs on, and when that was true; null while it is worked out."""
     Gate.objects.one_visible_to(request.asking.me, key)
     found = of_gate(request.asking, key)
-    return None if found is None else told_line(found)
+    return None if found is None else told_gate(found)

@@ -2,18 +2,20 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from rapport.briefings.hanging import Hanging, hangs_on
 from rapport.briefings.network_answers import Answered, Standing, Working, standing
-from rapport.briefings.network_map import Network, network_of
-from rapport.briefings.network_numbers import COLLEAGUE, GROUP, PERSON, NetworkMap, numbers_in
+from rapport.briefings.network_map import network_of, network_on
+from rapport.briefings.network_numbers import NetworkMap
 from rapport.briefings.sums_of_gates import Chance, GateSum
 from rapport.briefings.views import View, view_of
 from rapport.briefings.ways_to_gates import Called, called
+from rapport.briefings.what_if import Lost, WhatIf, choices, what_if
 from rapport.records.asking import Asking
-from rapport.records.models import Gate, Introduction, Position
+from rapport.records.models import Gate, Introduction
 from rapport.records.raw_rows import among
 
 ON_ONE_PAGE = 40
@@ -21,6 +23,7 @@ MONTHS = 6
 """So many months back the trend goes."""
 
 _A_MONTH = 30
+_TRENDS_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class GateLine:
-    """A gate and what it hangs on; ``redundancy`` is None where no loss of people closes it."""
+    """A gate and what it hangs on; ``redundancy`` is None where no loss of people closes it.
+
+    ``at`` is when it was true, ``is_now`` that nothing was recorded since.
+    """
 
     key: uuid.UUID
     name: str
@@ -48,25 +54,8 @@ class GateLine:
     later: Chance | None
     helps: tuple[Help, ...]
     guarantee: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """Somebody or something one can think away: a kind, its key, what it is called."""
-
-    kind: str
-    key: uuid.UUID
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIf:
-    """What changes if somebody goes: gates that close, and those that then hang on one person."""
-
-    lost: Lost
-    close: tuple[str, ...]
-    hang: tuple[str, ...]
-    same: int
+    at: datetime | None = None
+    is_now: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +70,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
-    """A page of gates by what they hang on; ``at`` is when it was true."""
+    """A page of gates by what they hang on; ``at`` is when it was true, None if nothing is known.
+
+    ``ended`` is why a newer answer is not being worked out: ``stopped`` or ``failed``.
+    """
 
     lines: tuple[GateLine, ...]
     total: int
@@ -94,6 +86,7 @@ class Dependence:
     at: datetime | None
     is_now: bool
     working: Working | None
+    ended: str = ""
 
 
 def dependence(
@@ -108,7 +101,8 @@ def dependence(
     stands = standing(view, asking.now, begin=begin)
     answered = stands.answered
     if answered is None:
-        return Dependence((), 0, 1, 1, (), (), None, (), None, stands.is_now, stands.working)
+        now = (stands.is_now, stands.working, stands.ended)
+        return Dependence((), 0, 1, 1, (), (), None, (), None, *now)
     order = _in_order(answered)
     pages = max(1, -(-len(order) // ON_ONE_PAGE))
     page = min(max(page, 1), pages)
@@ -118,23 +112,25 @@ def dependence(
         total=len(order),
         page=page,
         pages=pages,
-        counts=_counts(answered.sums),
-        choices=_choices(view, answered.network),
-        what_if=_what_if(view, answered.network, without) if without else None,
+        counts=_counts(answered),
+        choices=choices(view, answered.network),
+        what_if=what_if(view, answered.network, without) if without else None,
         trend=_trend(view, stands),
         at=answered.at,
         is_now=stands.is_now,
         working=stands.working,
+        ended=stands.ended,
     )
 
 
 def of_gate(asking: Asking, gate: uuid.UUID) -> GateLine | None:
     """Return what one gate hangs on; None while it is being worked out or is no longer needed."""
-    answered = standing(view_of(asking), asking.now).answered
+    stands = standing(view_of(asking), asking.now)
+    answered = stands.answered
     if answered is None or gate not in answered.network.whose.gates:
         return None
     found = lines(asking, answered, [answered.network.whose.gates.index(gate)])
-    return found[0] if found else None
+    return replace(found[0], at=answered.at, is_now=stands.is_now) if found else None
 
 
 def lines(asking: Asking, answered: Answered, places: Sequence[int]) -> tuple[GateLine, ...]:
@@ -209,83 +205,17 @@ def _in_order(answered: Answered) -> list[int]:
     )
 
 
-def _counts(sums: Sequence[GateSum]) -> tuple[tuple[str, int], ...]:
-    """Return how many gates have no way, hang on one person, on two, or on more."""
+def _counts(answered: Answered) -> tuple[tuple[str, int], ...]:
+    """Return how many gates have no way, hang on one person, on two, or on more.
+
+    Where nobody said whose consent a gate needs, nobody knows: it counts as none of these.
+    """
+    shapes = answered.network.map.gates
+    sums = [one for gate, one in zip(shapes, answered.sums, strict=True) if gate is not None]
     none = sum(not one.can_open for one in sums)
     open_ones = [one.redundancy for one in sums if one.can_open]
     one, two = open_ones.count(1), open_ones.count(2)
     return (("none", none), ("one", one), ("two", two), ("more", len(open_ones) - one - two))
-
-
-MOST_CHOICES = 400
-
-
-def _choices(view: View, network: Network) -> tuple[Lost, ...]:
-    """Return whom one can think away: ours, people that ways lead over, posts, groups."""
-    of_use = {arc.tail for arc in network.map.arcs if arc.tail} | {
-        number for gate in network.map.gates for number in numbers_in(gate) if number > 0
-    }
-    chosen = sorted(of_use, key=lambda one: (network.map.kinds[one], one))[:MOST_CHOICES]
-    names = called(view, network, chosen)
-    people = [
-        Lost(names[one].kind, names[one].key, names[one].name)
-        for one in chosen
-        if one in names and network.map.kinds[one] in (COLLEAGUE, PERSON)
-    ]
-    posts = Position.objects.visible_to(view.reader).in_bulk(
-        [post for post, _ in network.whose.posts[:MOST_CHOICES]]
-    )
-    held = [Lost("position", key, row.title) for key, row in posts.items()]
-    groups = _groups(view, network)
-    return (*people, *sorted(held, key=lambda one: one.name), *groups)
-
-
-def _groups(view: View, network: Network) -> list[Lost]:
-    numbers = [
-        number
-        for key in network.whose.groups
-        if (number := network.whose.number_of(key)) is not None
-    ]
-    names = called(view, network, numbers)
-    return [Lost("actor", one.key, one.name) for one in names.values()]
-
-
-def lost_numbers(network: Network, kind: str, key: uuid.UUID) -> set[int]:
-    """Return the numbers of whom one thinks away: a person, a colleague, a post, a whole group."""
-    whose = network.whose
-    if kind == "position":
-        return {one for post, held in whose.posts if post == key for one in held}
-    number = whose.number_of(key)
-    if number is None:
-        return set()
-    if kind != "actor" or network.map.kinds[number] != GROUP:
-        return {number}
-    if key not in whose.groups:
-        return {number}
-    place = whose.groups.index(key)
-    return {number} | {one for one, of in enumerate(network.map.together) if of == place}
-
-
-def _what_if(view: View, network: Network, without: tuple[str, uuid.UUID]) -> WhatIf | None:
-    lost = next((one for one in _choices(view, network) if (one.kind, one.key) == without), None)
-    if lost is None:
-        return None
-    before = hangs_on(network.map)
-    after = hangs_on(network.map.without(lost_numbers(network, *without)))
-    close = [
-        place for place, one in enumerate(after) if before[place].can_open and not one.can_open
-    ]
-    hang = [place for place, one in enumerate(after) if one.alone and not before[place].alone]
-    gates = Gate.objects.visible_to(view.reader).in_bulk(
-        [network.whose.gates[place] for place in (*close, *hang)]
-    )
-    named = {place: gates[network.whose.gates[place]].name for place in (*close, *hang)}
-    return WhatIf(
-        lost=lost,
-        close=tuple(sorted(named[place] for place in close)),
-        hang=tuple(sorted(named[place] for place in hang)),
-        same=len(after) - len(close) - len(hang),
-    )
 
 
 def _trend(view: View, stands: Standing) -> tuple[Month, ...]:
@@ -293,10 +223,15 @@ def _trend(view: View, stands: Standing) -> tuple[Month, ...]:
     answered = stands.answered
     if answered is None or answered.network.map.is_large:
         return ()
+    return _months(view)
+
+
+@lru_cache(maxsize=_TRENDS_KEPT)
+def _months(view: View) -> tuple[Month, ...]:
     months = []
     for back in range(MONTHS - 1, -1, -1):
         on = view.day - timedelta(days=back * _A_MONTH)
-        network = network_of(view, on if back else None)
+        network = network_on(view, on) if back else network_of(view)
         months.append(_month(on, network.map, hangs_on(network.map)))
     return tuple(months)
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from rapport.briefings.gate_expressions import VACANT, Expression
-from rapport.briefings.network_numbers import US, Arc, NetworkMap
+from rapport.briefings.network_numbers import US, Arc, NetworkMap, numbers_in
 
 _FAR = 10**6
 _STALE = 1_000
@@ -117,17 +117,11 @@ def stale_on_the_way(network: NetworkMap) -> list[tuple[int, ...]]:
     be: where all can be reached without, there are none.
     """
     came = _came_by(network)
-    return [
-        tuple(sorted({place for end in _ends(gate) for place in _stale_to(network, came, end)}))
-        for gate in network.gates
-    ]
 
+    def rests_on(gate: Expression | None) -> set[int]:
+        return {place for end in numbers_in(gate) for place in _stale_to(network, came, end)}
 
-def _ends(gate: Expression | None) -> Iterator[int]:
-    if isinstance(gate, int):
-        yield gate
-    for part in gate[1:] if isinstance(gate, tuple) else ():
-        yield from _ends(part)
+    return [tuple(sorted(rests_on(gate))) for gate in network.gates]
 
 
 def _stale_to(network: NetworkMap, came: Sequence[int], end: int) -> Iterator[int]:

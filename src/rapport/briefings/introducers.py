@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from rapport.briefings.views import View
-from rapport.records.models import Agreed, Brought, Colleague, Introduction, Relationship
+from rapport.records.models import Agreed, Brought, Colleague, Introduction, Meeting, Relationship
 from rapport.records.prepared import prepared
 from rapport.rules.facts_of_many import IntroducerFacts, IntroductionFact
 from rapport.rules.introductions import within_a_year
@@ -74,6 +74,16 @@ def introducer_facts(view: View) -> list[tuple[Relationship, IntroducerFacts]]:
         (of[0].introducer, IntroducerFacts(key, tuple(map(fact, of))))  # type: ignore[misc]
         for key, of in by_person.items()
     ]
+
+
+def leave_out_meetings(me: Colleague, rows: Iterable[Introduction]) -> None:
+    """Empty the meeting of rows to be shown where the reader may not see that meeting."""
+    named = [(row, row.meeting_id) for row in rows if row.meeting_id is not None]
+    mine: QuerySet[Meeting] = Meeting.objects.visible_to(me)
+    seen = set(mine.filter(pk__in=[key for _, key in named]).values_list("pk", flat=True))
+    for row, key in named:
+        if key not in seen:
+            row.meeting = None
 
 
 @prepared

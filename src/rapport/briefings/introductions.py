@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from rapport.briefings.introducers import Used, every_introduction, used
+from rapport.briefings.introducers import Used, every_introduction, leave_out_meetings, used
 from rapport.briefings.network_assumptions import Assumed, assumed_of
 from rapport.briefings.network_map import Network, network_of
 from rapport.briefings.network_numbers import COLLEAGUE, FRESH_DAYS, US, Arc
@@ -21,6 +21,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import Introduction, Relationship, Tie
 from rapport.records.models.people import CounterpartStatus
 from rapport.rules.catalogue import validated_settings
+from rapport.rules.rule import Numbers
 
 WAYS = 3
 _TRIED = 24
@@ -47,10 +48,14 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Somebody who would introduce us: how often they were asked, what it may cost, consent."""
+    """Somebody who would introduce us: how often they were asked, what it may cost, consent.
+
+    ``too_often`` as the office has it in rule N07; never where that is off.
+    """
 
     who: Called
     used: Used
+    too_often: bool
     consent: str
     consent_on: date | None
 
@@ -84,7 +89,10 @@ class KnownBy:
 
 @dataclass(frozen=True, slots=True)
 class IntroductionPage:
-    """How we could be introduced to somebody, and what was planned or done for it."""
+    """How we could be introduced to somebody, and what was planned or done for it.
+
+    ``changeable`` are the introductions that the reader may put right.
+    """
 
     relationship: uuid.UUID
     alias: str
@@ -93,6 +101,7 @@ class IntroductionPage:
     introductions: tuple[Introduction, ...]
     is_reachable: bool
     may_change: bool
+    changeable: frozenset[uuid.UUID]
 
 
 def introduction_page(asking: Asking, key: uuid.UUID) -> IntroductionPage:
@@ -101,8 +110,11 @@ def introduction_page(asking: Asking, key: uuid.UUID) -> IntroductionPage:
     whom: Relationship = Relationship.objects.one_visible_to(me, key)
     view = view_of(asking)
     network = network_of(view)
-    number = network.whose.number_of(whom.actor_id or key)
+    number = network.whose.number_of(key)
     rows = every_introduction(me)
+    theirs = [row for row in reversed(rows) if row.relationship_id == key]
+    leave_out_meetings(me, theirs)
+    writable = me.writable_circles()
     known = () if number is None else _known_by(view, network, number)
     ways = () if number is None else _ways(view, network, number, rows)
     status = whom.counterpart.status if whom.counterpart else CounterpartStatus.ACTIVE
@@ -111,9 +123,10 @@ def introduction_page(asking: Asking, key: uuid.UUID) -> IntroductionPage:
         alias=whom.called,
         known_by=known,
         ways=ways,
-        introductions=tuple(row for row in reversed(rows) if row.relationship_id == key),
+        introductions=tuple(theirs),
         is_reachable=status == CounterpartStatus.ACTIVE,
-        may_change=whom.circle_id in me.writable_circles(),
+        may_change=whom.circle_id in writable,
+        changeable=frozenset(row.pk for row in theirs if row.circle_id in writable),
     )
 
 
@@ -133,7 +146,8 @@ def _known_by(view: View, network: Network, number: int) -> tuple[KnownBy, ...]:
 def _ways(
     view: View, network: Network, number: int, rows: Sequence[Introduction]
 ) -> tuple[Way, ...]:
-    assumed = assumed_of(validated_settings(view.reader.office.rule_settings)["N01"])
+    settings = validated_settings(view.reader.office.rule_settings)
+    assumed, often = assumed_of(settings["N01"]), settings["N07"]
     paths = paths_to(network, number, assumed)
     names = called(view, network, {one for path in paths for one in path if one != US})
     places = {(arc.tail, arc.head): place for place, arc in enumerate(network.map.arcs)}
@@ -148,14 +162,13 @@ def _ways(
         hops = [
             _hop(network.map.arcs[step], names, ties.get(claims[step]), view.day) for step in steps
         ]
-        between = [
-            _between(names[one], number_key(network, number), rows, view.day) for one in path[2:-1]
-        ]
+        to = whose_key(network, number)
+        between = [_between(names[one], to, rows, view.day, often) for one in path[2:-1]]
         found.append(Way(names[path[1]], tuple(between), tuple(hops)))
     return tuple(found)
 
 
-def number_key(network: Network, number: int) -> uuid.UUID | None:
+def whose_key(network: Network, number: int) -> uuid.UUID | None:
     """Return the key of a number of the map."""
     return network.whose.people[number]
 
@@ -207,7 +220,11 @@ def _hop(arc: Arc, names: Mapping[int, Called], tie: Tie | None, day: date) -> H
 
 
 def _between(
-    who: Called, whom: uuid.UUID | None, rows: Sequence[Introduction], day: date
+    who: Called,
+    whom: uuid.UUID | None,
+    rows: Sequence[Introduction],
+    day: date,
+    often: Numbers | None,
 ) -> Between:
     """Return somebody who would introduce us, with what they said last of this introduction."""
     to_them = [
@@ -216,9 +233,11 @@ def _between(
         if row.introducer_id == who.key and whom in (row.relationship_id, row.relationship.actor_id)
     ]
     last = to_them[-1] if to_them else None
+    asked = used(rows, who.key, day)
     return Between(
         who=who,
-        used=used(rows, who.key, day),
+        used=asked,
+        too_often=often is not None and asked.times >= often["times"],
         consent=last.consent if last else "not_asked",
         consent_on=last.consent_on if last else None,
     )

@@ -2,22 +2,24 @@
 
 They lie in the memory of this process, one for each view, and go when it is locked. A small map is
 worked out within the request; a large one in a process that is given numbers only, while the page
-shows the answer there was, with its age. An answer that is older than a change of who may see what
-is not shown.
+shows the answer there was, with its age. One is worked out at a time, and gives way to whoever
+saves something. An answer that is older than a change of who may see what is not shown.
 """
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 import threading
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.db import connection
 
-from rapport.briefings.network_age import is_small, narrowed_since, sequence
+from rapport.briefings.network_age import is_small, narrowed_since
 from rapport.briefings.network_assumptions import Assumed, assumed_of
 from rapport.briefings.network_map import Network, network_of
 from rapport.briefings.sums_of_gates import GateSum, of_plain
@@ -38,7 +40,6 @@ class Answered:
     sums: tuple[GateSum, ...]
     assumed: Assumed
     view: View
-    sequence: int
     at: datetime
 
     def is_of(self, view: View, assumed: Assumed) -> bool:
@@ -64,23 +65,38 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The answer there is, whether it is of now, and what is being worked out."""
+    """The answer there is, whether it is of now, and what is being worked out.
+
+    ``ended`` is why nothing is, where that is not of itself: ``stopped`` or ``failed``.
+    """
 
     answered: Answered | None
     is_now: bool
     working: Working | None
     day: date
+    ended: str = ""
+
+
+class Tried(NamedTuple):
+    """That an answer was begun and did not come: when, on which day of its reader, and why."""
+
+    at: datetime
+    day: date
+    ended: str
 
 
 _KEPT: dict[Key, Answered] = {}
 _AT_WORK: dict[Key, Working] = {}
+_TRIED: dict[Key, Tried] = {}
 _MOST = 16
+_TURN = threading.Lock()
+_NICE = 10
 
 
 def standing(view: View, now: datetime, *, begin: bool = False) -> Standing:
     """Return the answer of a view, worked out now if that is quick, else renewed beside the page.
 
-    ``begin``: it is to be renewed even if that was done a moment ago.
+    ``begin``: it is to be renewed even if that was done, stopped or tried in vain a moment ago.
     """
     key, assumed = _key(view), _assumed(view)
     kept = _kept(key)
@@ -91,24 +107,39 @@ def standing(view: View, now: datetime, *, begin: bool = False) -> Standing:
         _keep(key, kept)
         return Standing(kept, True, None, view.day)
     recent = kept is not None and now - kept.at < _AGAIN_AFTER and kept.view.day == view.day
+    tried = _TRIED.get(key)
+    if tried is not None and (now - tried.at >= _AGAIN_AFTER or tried.day != view.day):
+        tried = None
     working = _AT_WORK.get(key)
-    if working is None and (begin or not recent):
-        working = _begin(key, view, assumed, now)
-    return Standing(kept, False, working, view.day)
+    if working is None and (begin or not (recent or tried)):
+        working, tried = _begin(key, view, assumed, now), None
+    ended = tried.ended if tried and working is None else ""
+    return Standing(kept, False, working, view.day, ended)
 
 
-def stop(view: View) -> None:
-    """Stop working out what is being worked out for a view."""
-    working = _AT_WORK.get(_key(view))
+def stop(view: View, now: datetime) -> None:
+    """Stop working out what is being worked out for a view; it does not begin again by itself."""
+    key = _key(view)
+    working = _AT_WORK.pop(key, None)
     if working is not None:
         working.stop()
+        _note(key, Tried(now, view.day, "stopped"))
+
+
+def _note(key: Key, tried: Tried) -> None:
+    _TRIED.pop(key, None)
+    while len(_TRIED) >= _MOST:
+        _TRIED.pop(next(iter(_TRIED)))
+    _TRIED[key] = tried
 
 
 def forget_all() -> None:
     """Forget every answer, and stop what is at work."""
     for working in list(_AT_WORK.values()):
         working.stop()
+    _AT_WORK.clear()
     _KEPT.clear()
+    _TRIED.clear()
 
 
 def _key(view: View) -> Key:
@@ -124,7 +155,7 @@ def _kept(key: Key) -> Answered | None:
     kept = _KEPT.get(key)
     if kept is None:
         return None
-    if narrowed_since(kept.sequence):
+    if narrowed_since(kept.view.sequence):
         _KEPT.pop(key, None)
         return None
     return kept
@@ -140,29 +171,47 @@ def _keep(key: Key, answered: Answered) -> None:
 def _worked_out(view: View, assumed: Assumed, now: datetime) -> Answered:
     from rapport.briefings.network_sums import work_out  # noqa: PLC0415 - it loads NumPy
 
-    last, network = sequence(), network_of(view)
+    network = network_of(view)
     sums = work_out(network.map, assumed, lambda _done, _of: None)
-    return Answered(network, tuple(sums), assumed, view, last, now)
+    return Answered(network, tuple(sums), assumed, view, now)
 
 
 def _begin(key: Key, view: View, assumed: Assumed, now: datetime) -> Working:
+    _TRIED.pop(key, None)
     working = _AT_WORK[key] = Working()
     told = (key, view, assumed, now, working)
-    threading.Thread(target=_renew, args=told, daemon=True).start()
+    threading.Thread(target=_renew_beside, args=told, daemon=True).start()
     return working
 
 
+def _renew_beside(key: Key, view: View, assumed: Assumed, now: datetime, working: Working) -> None:
+    """Renew in a thread of its own; the process begun from there gives way as well."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+    _renew(key, view, assumed, now, working)
+
+
 def _renew(key: Key, view: View, assumed: Assumed, now: datetime, working: Working) -> None:
-    """Read the map here, and let a process that gets its numbers alone work it out."""
+    """Read the map here, and let a process that gets its numbers alone work it out.
+
+    What was stopped leaves nothing behind; what failed is not begun again by itself for a while.
+    """
+    found = None
     try:
-        last, network = sequence(), network_of(view)
-        connection.close()
-        found = _in_a_process(network, assumed, working)
-        if found is not None:
-            _keep(key, Answered(network, tuple(found), assumed, view, last, now))
+        with _TURN:
+            if not working.stopped.is_set():
+                network = network_of(view)
+                connection.close()
+                found = _in_a_process(network, assumed, working)
+        if found is not None and not working.stopped.is_set():
+            _keep(key, Answered(network, tuple(found), assumed, view, now))
     finally:
         connection.close()
-        _AT_WORK.pop(key, None)
+        if _AT_WORK.get(key) is working:
+            _AT_WORK.pop(key)
+            if found is None:
+                _note(key, Tried(now, view.day, "failed"))
 
 
 def _in_a_process(network: Network, assumed: Assumed, working: Working) -> list[GateSum] | None:

@@ -7,7 +7,7 @@ the same until anything is recorded or the day changes.
 """
 
 import uuid
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -55,7 +55,8 @@ class Whose:
 
     ``claims`` has for each tie of the map the record it was read from; None where it is a contact
     of ours, or that somebody is of a group. ``groups`` are those lost together, by their number;
-    ``posts`` have who holds each.
+    ``posts`` have who holds each. ``numbers`` has every key, also those beside the one that stands
+    in ``people``: of a group, and of each relationship with it.
     """
 
     people: tuple[uuid.UUID | None, ...]
@@ -63,10 +64,11 @@ class Whose:
     claims: tuple[uuid.UUID | None, ...]
     groups: tuple[uuid.UUID, ...]
     posts: tuple[tuple[uuid.UUID, tuple[int, ...]], ...]
+    numbers: Mapping[uuid.UUID, int]
 
     def number_of(self, key: uuid.UUID) -> int | None:
         """Return the number of a person, group or colleague, or None."""
-        return self.people.index(key) if key in self.people else None
+        return self.numbers.get(key)
 
 
 class Network(NamedTuple):
@@ -77,13 +79,18 @@ class Network(NamedTuple):
 
 
 @lru_cache(maxsize=_MAPS_KEPT)
-def network_of(view: View, on: date | None = None) -> Network:
-    """Return the network as a reader sees it, today or as it stood on an earlier day.
+def network_of(view: View) -> Network:
+    """Return the network as a reader sees it today."""
+    return _Reading(view.reader, view.day, is_past=False).network()
+
+
+def network_on(view: View, on: date) -> Network:
+    """Return the network as it stood on an earlier day; it is not kept.
 
     An earlier day leaves out who was met, whom we began with and which ties were claimed since;
     who leads and whose consent is needed are as now, and what was removed since is not there.
     """
-    return _Reading(view.reader, on or view.day, is_past=on is not None).network()
+    return _Reading(view.reader, on, is_past=True).network()
 
 
 class _Reading:
@@ -127,7 +134,8 @@ class _Reading:
         claims = tuple(_uuid(key) for _, key in self.arcs.values())
         lost_together = tuple(key for actor in groups if (key := keys[actor]) is not None)
         posts = tuple((as_uuid(post), tuple(whose)) for post, whose in held.items() if whose)
-        whose = Whose(keys, tuple(map(as_uuid, gates)), claims, lost_together, posts)
+        numbers = {of: n for key, n in self.numbers.items() if (of := _uuid(key)) is not None}
+        whose = Whose(keys, tuple(map(as_uuid, gates)), claims, lost_together, posts, numbers)
         return Network(found, whose)
 
     def _rows(self, rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:

@@ -8,19 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rapport.briefings.dependence import lost_numbers
 from rapport.briefings.hanging import hangs_on
 from rapport.briefings.network_map import Network
 from rapport.briefings.network_numbers import COLLEAGUE, GROUP, US, Arc, NetworkMap, numbers_in
 from rapport.briefings.tie_words import sentence
 from rapport.briefings.views import View, view_of
 from rapport.briefings.ways_drawn import beside, within_one_more
-from rapport.briefings.ways_to_gates import Called, called, judged
+from rapport.briefings.ways_to_gates import Called, called, judged_now
+from rapport.briefings.what_if import changed, lost_numbers
 from rapport.pictures import Kind, Line, Mark
 from rapport.pictures.network import MOST
 from rapport.records.asking import Asking
 from rapport.records.models import Gate, Relationship, Tie
-from rapport.records.raw_rows import among
 
 OUR_OFFICE = "us"
 Gone = Sequence[tuple[str, uuid.UUID]]
@@ -64,12 +63,16 @@ class DrawnTie:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What changes once they are gone: gates without a way, gates on one person, the others."""
+    """What changes once they are gone: gates without a way, gates on one person, the others.
+
+    ``unvouched`` are agreements that nobody vouches for then.
+    """
 
     names: tuple[str, ...]
     close: tuple[str, ...]
     hang: tuple[str, ...]
     same: int
+    unvouched: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class _Drawing:
     def __init__(self, asking: Asking, gone: Gone) -> None:
         self.asking = asking
         self.view: View = view_of(asking)
-        judgement = judged(self.view)
+        judgement = judged_now(self.view)
         self.network: Network = judgement.network
         self.map: NetworkMap = self.network.map
         self.whose = self.network.whose
@@ -279,18 +282,8 @@ class _Drawing:
             return None
         names = called(self.view, self.network, self.gone)
         said = [names[one].name for one in sorted(self.gone) if one in names]
-        changed = list(zip(self.before, self.after, strict=True))
-        close = [n for n, (old, new) in enumerate(changed) if old.can_open and not new.can_open]
-        hang = [n for n, (old, new) in enumerate(changed) if new.alone and not old.alone]
-        keys = [self.whose.gates[one] for one in (*close, *hang)]
-        rows = Gate.objects.visible_to(self.asking.me).filter(pk__in=among(keys)).in_bulk()
-
-        def named(places: list[int]) -> tuple[str, ...]:
-            there = (rows.get(self.whose.gates[one]) for one in places)
-            return tuple(sorted(row.name for row in there if row))
-
-        same = len(changed) - len(close) - len(hang)
-        return Closing(tuple(said), named(close), named(hang), same)
+        found = changed(self.view, self.network, self.gone, self.before, self.after)
+        return Closing(tuple(said), *found)
 
 
 def _line(arc: Arc) -> Line:

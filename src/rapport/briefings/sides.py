@@ -10,9 +10,10 @@ from rapport.records.models import Actor, ActorKind, Interaction, OpenReason, Pr
 from rapport.records.models.relationships import of_actor
 from rapport.records.packed_facts import TWO_WAY_AT, unpack
 from rapport.records.raw_rows import among
+from rapport.rules.broad_network import LATELY
 from rapport.rules.days import later
 from rapport.rules.facts_of_change import Begun, PartyContact
-from rapport.rules.one_sided import LATELY, WITHIN
+from rapport.rules.one_sided import WITHIN
 
 PARTIES = frozenset(
     {

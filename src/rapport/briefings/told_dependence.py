@@ -29,6 +29,7 @@ def _way(way: Way) -> dict[str, Any]:
                 "consent": one.consent,
                 "consent_on": one.consent_on,
                 "asked_in_a_year": one.used.times,
+                "asked_too_often": one.too_often,
                 "last_asked": one.used.last,
                 "risk": one.used.risk,
                 "risk_text": one.used.risk_text,
@@ -69,7 +70,13 @@ def told_dependence(found: Dependence) -> dict[str, Any]:
         "at": found.at,
         "is_now": found.is_now,
         "working": found.working is not None,
+        "ended": found.ended,
     }
+
+
+def told_gate(line: GateLine) -> dict[str, Any]:
+    """Return what one gate alone hangs on, with when that was true."""
+    return {**told_line(line), "at": line.at, "is_now": line.is_now}
 
 
 def told_line(line: GateLine) -> dict[str, Any]:

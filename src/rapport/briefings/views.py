@@ -12,8 +12,8 @@ from rapport.records.models import Colleague, Named, Store
 class View:
     """What a reader may see on a day: the circles they read, for whom they are named, of when.
 
-    ``head`` is where the history ends: it differs once anything is recorded. ``reader`` is one of
-    those who share the view.
+    ``head`` is where the history ends: it differs once anything is recorded. ``sequence`` is the
+    place of that end, read together with it. ``reader`` is one of those who share the view.
     """
 
     office: uuid.UUID
@@ -22,17 +22,23 @@ class View:
     head: bytes
     day: date
     reader: Colleague = field(compare=False, repr=False)
+    sequence: int = field(compare=False, repr=False)
 
 
 def view_of(asking: Asking) -> View:
-    """Return what whoever asks may see."""
+    """Return what whoever asks may see.
+
+    The end of the history is read first: what is recorded while the rest is read counts as later.
+    """
     me = asking.me
+    head, sequence = Store.objects.values_list("head", "sequence").get()
     named = Named.objects.filter(colleague=me).values_list("relationship_id", flat=True)
     return View(
         office=me.office_id,
         circles=tuple(sorted(me.readable_circles())),
         named=tuple(sorted(named)),
-        head=bytes(Store.objects.values_list("head", flat=True).get()),
+        head=bytes(head),
         day=asking.day,
         reader=me,
+        sequence=int(sequence),
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from rapport.briefings.hanging import Hanging, hangs_on, stale_on_the_way
-from rapport.briefings.network_age import is_small, narrowed_since, sequence
+from rapport.briefings.network_age import is_small, narrowed_since
 from rapport.briefings.network_map import Network, network_of
 from rapport.briefings.network_numbers import COLLEAGUE, GROUP, numbers_in
 from rapport.briefings.views import View
@@ -74,7 +74,8 @@ class Judged(NamedTuple):
 
 
 @lru_cache(maxsize=_KEPT)
-def _judged(view: View) -> Judged:
+def judged_now(view: View) -> Judged:
+    """Return the same as of now, however large the map: for what somebody asks to see."""
     network = network_of(view)
     return Judged(
         network,
@@ -90,14 +91,13 @@ def judged(view: View) -> Judged:
     Reading thousands of ties anew after every save would slow each morning's page.
     """
     if is_small():
-        return _judged(view)
+        return judged_now(view)
     key = (view.office, view.circles, view.named, view.day)
     held = _RECENT.get(key)
     if held is None or time.monotonic() - held[1] > _MINUTES * 60 or narrowed_since(held[2]):
         if len(_RECENT) >= _KEPT:
             _RECENT.clear()
-        last = sequence()
-        held = _RECENT[key] = (_judged(view), time.monotonic(), last)
+        held = _RECENT[key] = (judged_now(view), time.monotonic(), view.sequence)
     return held[0]
 
 

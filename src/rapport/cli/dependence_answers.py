@@ -73,13 +73,18 @@ def say_dependence(answer: Dependence) -> None:
     """Say every gate with what it hangs on, and what changes if somebody goes."""
     for line in answer.lines:
         say(*_gate(line))
-    if not answer.lines:
+    if answer.at is None:
+        say("The answer could not be worked out. Try again.")
+    elif not answer.is_now:
+        say(f"This was true at {answer.at.isoformat(timespec='minutes')}.")
+    if answer.at is not None and not answer.lines:
         say("No gate is recorded yet.")
     if answer.what_if is not None:
         what = answer.what_if
         say("", f"Without {what.lost.name}:")
         say(f"  no way is left to: {', '.join(what.close) or 'none'}")
         say(f"  then hang on one person: {', '.join(what.hang) or 'none'}")
+        say(f"  agreements nobody vouches for then: {'; '.join(what.unvouched) or 'none'}")
     say("", "As far as you can see. The chances are assumptions of the office (rule N01).")
 
 

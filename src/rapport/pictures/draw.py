@@ -1,7 +1,7 @@
 """Draws a network that is laid out: shapes by kind, lines by how sure a tie is, labels below."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from math import cos, hypot, pi, sin
 from typing import Any, Final
 
@@ -23,8 +23,8 @@ SIZE: Final = 14.0  # half of a shape
 LONGEST: Final = 15  # letters of a line of a label
 LABELLED: Final = 120  # of more than so many only us, gates and what is marked have a label
 BELOW: Final = 22.0  # a line of the legend
-DASHES: Final = {Line.UNSURE: "6 4", Line.OLD: "1.5 4", Line.NEW: "8 3 1.5 3"}
-SIDES: Final = {Kind.GROUP: 6, Kind.GATE: 4, Kind.POST: 3}
+DASHES: Final = {Line.UNSURE: "6 4", Line.OLD: "1.5 4"}
+SIDES: Final = {Kind.GROUP: 6, Kind.GATE: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,13 @@ class Picture:
     """A picture for a page, the same as a file of its own, and the same as rows of a table."""
 
     svg: str
-    file: str
     rows: tuple[Row, ...]
+    _alone: Callable[[], str] = field(repr=False, compare=False)
+
+    @property
+    def file(self) -> str:
+        """Return it as a file of its own, written only where somebody saves it."""
+        return self._alone()
 
 
 def ways_picture(
@@ -91,7 +96,11 @@ def _drawn(network: Network, layout: Layout, said: PictureWords | None, rtl: boo
             linked=not alone and any(node.link for node in network.nodes),
         )
 
-    return Picture(written(alone=False), written(alone=True), rows_of(network, layout.steps, label))
+    return Picture(
+        written(alone=False),
+        rows_of(network, layout.steps, label),
+        lambda: written(alone=True),
+    )
 
 
 def _foot(said: str, width: float, height: float, rtl: bool) -> list[str]:

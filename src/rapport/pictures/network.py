@@ -19,7 +19,6 @@ class Kind(StrEnum):
     US = "us"
     COLLEAGUE = "colleague"
     PERSON = "person"
-    POST = "post"
     GROUP = "group"
     GATE = "gate"
 
@@ -39,7 +38,6 @@ class Line(StrEnum):
     SURE = "sure"
     UNSURE = "unsure"  # dashed
     OLD = "old"  # dotted: not checked for long
-    NEW = "new"  # not there yet: dashes and dots
 
 
 @dataclass(frozen=True, slots=True)

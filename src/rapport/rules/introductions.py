@@ -44,15 +44,21 @@ def _not_agreed(facts: IntroducerFacts, today: date) -> Iterator[Finding]:
         yield Finding(
             "N07",
             Urgency.THIS_WEEK if one.asked_on is not None or one.refused else Urgency.WORTH_A_LOOK,
-            gettext_noop("They refused to introduce us to %(name)s, and it is still planned.")
-            if one.refused and one.is_open
-            else gettext_noop("They introduced us to %(name)s, and no consent is recorded.")
-            if one.was_introduced
-            else gettext_noop("They have not agreed yet to introduce us to %(name)s."),
+            _not_agreed_says(one),
             {"name": one.name},
             (("introduction", one.key),),
             ("record_their_consent", "look_for_another"),
         )
+
+
+def _not_agreed_says(one: IntroductionFact) -> str:
+    if one.refused and one.is_open:
+        return gettext_noop("They refused to introduce us to %(name)s, and it is still planned.")
+    if one.refused:
+        return gettext_noop("They introduced us to %(name)s, and their refusal is recorded.")
+    if one.was_introduced:
+        return gettext_noop("They introduced us to %(name)s, and no consent is recorded.")
+    return gettext_noop("They have not agreed yet to introduce us to %(name)s.")
 
 
 def _moments(facts: IntroducerFacts, _numbers: Numbers) -> Iterable[date]:

@@ -5,12 +5,10 @@ from collections.abc import Hashable, Iterable
 from datetime import date
 
 from rapport.messages import gettext_noop
+from rapport.rules.broad_network import LATELY
 from rapport.rules.days import later
 from rapport.rules.facts_of_many import OfficeFacts
 from rapport.rules.rule import About, Finding, Numbers, Rule, Section, Setting, Urgency
-
-LATELY = 90
-"""So many days back contacts with the parties are set beside each other."""
 
 WITHIN = 365
 """So many days back relationships are counted by why they were begun."""

@@ -18,16 +18,20 @@ from rapport.web.request import Request
 
 @require_GET
 def page(request: Request) -> HttpResponse:
-    """Show every gate by what it hangs on; with ``without`` in the address, what if they go."""
+    """Show every gate by what it hangs on; with ``without`` in the address, what if they go.
+
+    How far a calculation is, which a page asks every moment, is answered without the rest.
+    """
+    if request.htmx:
+        stands = network_answers.standing(view_of(request.asking), request.asking.now)
+        if stands.working is None:
+            return HttpResponseClientRefresh()
+        return render(request, "dependence/working.html", {"page": stands})
     found = dependence(
         request.asking, page=mark(request.GET.get("page", "")) or 1, without=_without(request)
     )
     chosen = request.GET.get("without", "")
     context: dict[str, Any] = {"page": found, "chosen": chosen}
-    if request.htmx:
-        if found.working is None:
-            return HttpResponseClientRefresh()
-        return render(request, "dependence/working.html", context)
     return render(request, "dependence/dependence.html", context)
 
 
@@ -47,5 +51,5 @@ def renew(request: Request) -> HttpResponse:
 @require_POST
 def stop(request: Request) -> HttpResponse:
     """Stop working them out; the answer there was stays."""
-    network_answers.stop(view_of(request.asking))
+    network_answers.stop(view_of(request.asking), request.asking.now)
     return HttpResponseRedirect(reverse("dependence"))

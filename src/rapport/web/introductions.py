@@ -1,7 +1,7 @@
 """Being introduced to somebody: the ways there, and what is planned, asked and came of it."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from rapport.actions.reading import open_counterpart
 from rapport.actions.ties import End
 from rapport.briefings.introductions import introduction_page
 from rapport.briefings.meetings import of_person
+from rapport.names import visible
 from rapport.records.change import Change
 from rapport.records.models import Gate, Introduction, Relationship
 from rapport.web.days import days_in_words
@@ -55,13 +56,21 @@ class IntroductionForm(forms.Form):
     gate = forms.ChoiceField(label=gettext_lazy("For which access?"), required=False)
 
     def __init__(
-        self, *given: Any, request: Request, row: Introduction | None, **more: Any
+        self,
+        *given: Any,
+        request: Request,
+        row: Introduction | None,
+        people: Mapping[str, Relationship | None],
+        **more: Any,
     ) -> None:
-        super().__init__(*given, **more)
+        named = {name: str(one.called) if one else "" for name, one in people.items()}
+        super().__init__(*given, **{**more, "initial": {**more["initial"], **named}})
         me: Any = request.asking.me
         fields: Any = self.fields
         for name in _PEOPLE:
             fields[name].me = me
+            if (one := people[name]) is not None:
+                fields[name].known = (visible(named[name]).strip(), End(one.pk))
         circle = row.circle_id if row else None
         circles = [circle] if circle else me.writable_circles()
         ours = colleague_choices(request.asking.day, *circles, empty="—")
@@ -129,8 +138,10 @@ def plan(request: Request, key: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         open_counterpart(request.asking, relationship=key)
     begin: dict[str, Any] = {"consent": "not_asked"}
-    begin |= {name: _name(request, request.GET.get(name, "")) for name in _PEOPLE}
-    form = IntroductionForm(request.POST or None, request=request, row=None, initial=begin)
+    people = {name: _named(request, request.GET.get(name, "")) for name in _PEOPLE}
+    form = IntroductionForm(
+        request.POST or None, request=request, row=None, people=people, initial=begin
+    )
 
     def act(values: dict[str, Any]) -> Change[Introduction] | None:
         told = form.told(values)
@@ -144,12 +155,12 @@ def plan(request: Request, key: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _name(request: Request, key: str) -> str:
-    """Return what somebody is called whose key stands in the address, if one may see them."""
+def _named(request: Request, key: str) -> Relationship | None:
+    """Return somebody whose key stands in the address, if one may see them."""
     asked = key_in(key)
     seen: Any = Relationship.objects.visible_to(request.asking.me)
-    row = seen.filter(pk=asked).first() if asked else None
-    return str(row.called) if row else ""
+    row: Relationship | None = seen.filter(pk=asked).first() if asked else None
+    return row
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,11 +172,11 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     names = [name for name in ChangeIntroductionForm.base_fields if name not in (*_PEOPLE, *_KEYS)]
     begin: dict[str, Any] = {name: getattr(row, name) for name in names}
     begin |= {name: str(getattr(row, f"{name}_id") or "") for name in _KEYS}
-    begin |= {
-        name: str(one.called) if (one := getattr(row, name)) is not None else "" for name in _PEOPLE
-    }
     begin["risk"] = str(row.risk or "")
-    form = ChangeIntroductionForm(request.POST or None, request=request, row=row, initial=begin)
+    people = {name: getattr(row, name) for name in _PEOPLE}
+    form = ChangeIntroductionForm(
+        request.POST or None, request=request, row=row, people=people, initial=begin
+    )
 
     def act(values: dict[str, Any]) -> Change[Introduction] | None:
         told = form.told(values)

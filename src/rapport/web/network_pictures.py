@@ -37,7 +37,6 @@ KINDS = {
     Kind.US: gettext_lazy("our office"),
     Kind.COLLEAGUE: gettext_lazy("of ours"),
     Kind.PERSON: pgettext_lazy("kind", "person"),
-    Kind.POST: gettext_lazy("position"),
     Kind.GROUP: pgettext_lazy("kind", "group"),
     Kind.GATE: pgettext_lazy("kind", "gate"),
 }

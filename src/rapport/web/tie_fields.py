@@ -37,10 +37,13 @@ def as_group(name: str) -> str:
 class PersonOrGroup(Words):
     """The name of one person or group that whoever asks may see; cleaned, it is an end of a tie.
 
-    The browser offers names while one types, without any script of ours (``datalist``).
+    The browser offers names while one types, without any script of ours (``datalist``). ``known``
+    is whom the field stands for already: left as it is, their name means them, however many others
+    are called the same.
     """
 
     me: Colleague
+    known: tuple[str, End] | None = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(longest=200, attrs={"list": "ends"}, **options)
@@ -50,6 +53,8 @@ class PersonOrGroup(Words):
         name = super().clean(value).strip()
         if not name:
             return None
+        if self.known is not None and self.known[0] == name:
+            return self.known[1]
         before, after = as_group("\0").split("\0")
         is_group = name.startswith(before) and name.endswith(after) and bool(before or after)
         plain = name.removeprefix(before).removesuffix(after) if is_group else name

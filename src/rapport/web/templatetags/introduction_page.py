@@ -1,13 +1,13 @@
 """Words of introductions and of dependence: how sure a tie still is, how many ways there are."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 
 from rapport.briefings.dependence import GateLine
 from rapport.briefings.introductions import Hop
@@ -86,9 +86,11 @@ def of_a_hundred(chance: Chance) -> str:
 
 
 @register.filter
-def at_time(moment: datetime) -> str:
-    """Return a moment as an hour of its day."""
-    return date_format(timezone.localtime(moment), "TIME_FORMAT")
+def at_time(moment: datetime, today: date) -> str:
+    """Return a moment as an hour of its day, with the day where that is not today."""
+    here = timezone.localtime(moment)
+    form = "TIME_FORMAT" if here.date() == today else pgettext("date format", "j M Y H:i")
+    return date_format(here, form)
 
 
 @register.filter

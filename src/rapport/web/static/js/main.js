@@ -25,6 +25,14 @@ onPage((part) => {
   if (part.querySelector("form[data-three-keys]")) import("./three_keys.js");
 });
 
+// A picture wider than the screen begins in its middle, whichever way one reads.
+onPage((part) => {
+  for (const wide of part.querySelectorAll(".drawing")) {
+    const [inside, outside] = [wide.querySelector("svg"), wide].map((one) => one.getBoundingClientRect());
+    wide.scrollLeft += inside.left - outside.left + (inside.width - outside.width) / 2;
+  }
+});
+
 // A log opens in a sheet over the page; where the line is cut, the link leads to the page itself.
 const LOGS = /^\/(log|interactions\/[0-9a-f-]{36}\/change)\/$/;
 document.addEventListener("click", (event) => {
