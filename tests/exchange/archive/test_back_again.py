@@ -11,7 +11,7 @@ from django.db import connection
 
 from cast import Cast
 from exchange.archive.new_store import WORDS, begin_new, everything
-from rapport.actions import access, commitments, debriefs, history
+from rapport.actions import access, boundaries, commitments, debriefs, history, insights
 from rapport.actions import exports as export_verbs
 from rapport.exchange.archive.into_empty import bring_back
 from rapport.exchange.archive.making import Wanted, ask_for_archive, make_archive
@@ -28,6 +28,7 @@ from rapport.records.models import (
     Store,
 )
 from rapport.records.rebuilding import differences
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, HistoryBroken, NotThere
 from rapport.records.verifying import verify
 from rapport.vault import age, signing
@@ -211,6 +212,28 @@ def test_what_is_somebody_s_own_stays_theirs(of_all: Cast, monkeypatch):
     assert not Debrief.objects.exists()
     brought(shared, monkeypatch, keeper, b"m" * 32)
     assert Debrief.objects.get().heard == "My own canary"
+
+
+def test_nobody_s_own_goes_not_even_with_its_writer(cast: Cast):
+    writer = cast.asking("writer")
+    contact, told = cast.meet(2), {"relationship": cast.kamil.pk}
+    boundaries.check_boundary(writer, outcome="talk", told=cast.keeper.pk, **told)
+    boundaries.note_pressure(writer, kind="threat", text="Canary one", told=cast.keeper.pk, **told)
+    boundaries.answer_for_oneself(writer, interaction=contact.pk, stays="Canary two", **told)
+    debriefs.write_debrief(writer, interaction=contact.pk, heard="Canary three", **told)
+    note = insights.note_insight(
+        writer, kind="concern", nature="interpretation", text="Canary four", **told
+    ).row
+    with change_set("change_insight", writer) as changes:
+        changes.change(note, held_back_by=cast.writer)
+    for who in ("writer", "keeper"):
+        made = taken(cast.asking(who), Wanted())
+        plain = age.unseal(made.data, passphrase=WORDS)
+        with zipfile.ZipFile(io.BytesIO(plain)) as package:
+            assert not any(b"Canary" in package.read(name) for name in package.namelist())
+        archive = opened(made.data, passphrase=WORDS)
+        own = ("boundarycheck", "pressure", "afterhardmeeting", "debrief", "insight")
+        assert [archive.count(kind) for kind in own] == [0] * 5
 
 
 def test_it_opens_with_its_words_or_keys_only_and_shows_every_change(cast: Cast):

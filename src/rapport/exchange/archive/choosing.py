@@ -89,9 +89,13 @@ def _places(asking: Asking, circle: uuid.UUID | None, *, whole: bool) -> Chosen:
 def _seen(
     me: Colleague, model: type[Any], scopes: set[uuid.UUID], may_go: Collection[Any]
 ) -> tuple[set[uuid.UUID], list[list[str]]]:
-    """Return the rows of a kind that go, and the kinds and keys of what nobody agreed to."""
+    """Return the rows of a kind that go, and the kinds and keys of what nobody agreed to.
+
+    What is somebody's own goes into no archive, not even into theirs.
+    """
     name = str(model._meta.model_name)  # noqa: SLF001 - documented Meta API
-    seen = model.objects.visible_to(me).filter(circle__in=scopes & set(me.readable_circles()))
+    seen = model.objects.visible_to(me).nobodys_own()
+    seen = seen.filter(circle__in=scopes & set(me.readable_circles()))
     found, staying = set(), []
     for key, level in seen.values_list("pk", "sensitivity").iterator(chunk_size=5000):
         if level < Sensitivity.SEVERE or (name, key.hex) in may_go:
