@@ -127,7 +127,9 @@ def test_an_archive_leaves_and_is_compared_and_brought_in(cast: Cast, browser):
     client = browser("writer")
     where = reverse("export-archive")
     assert client.get(where).status_code == 200
-    answer = client.post(where, {"of": "store", "purpose": "keeping", "passphrase": WORDS})
+    said = {"of": "store", "purpose": "keeping", "passphrase": WORDS}
+    assert client.post(where, said).status_code == 422
+    answer = client.post(where, {**said, "reason": "To move"})
     assert answer.status_code == 200, answer.content.decode()[:2000]
     file = io.BytesIO(answer.content)
     file.name = "a.age"

@@ -250,7 +250,8 @@ def _say_compared(compared: "Compared", *, as_json: bool) -> None:
             here, there = (
                 json.dumps(said, ensure_ascii=False) for said in (field.here, field.there)
             )
-            answers.say(f"  here {here}, in the archive {there}")
+            shown = f"here {here}, in the archive {there}"
+            answers.say("  a real name, not opened" if field.is_sealed else f"  {shown}")
             answers.say(f"  take it with: --take {one.kind}:{one.key}:{field.name}")
     answers.say("Bring it in with --bring-in.")
 

@@ -108,7 +108,8 @@ def _start(request: Request) -> dict[str, Any]:
     if approved is None:
         return start
     circles = {key[-12:].replace("-", ""): key for key, _name in _places(request)}
-    return {**start, "of": circles.get(approved.form, approved.form), "purpose": approved.purpose}
+    said = {"purpose": approved.purpose, "reason": approved.reason}
+    return {**start, "of": circles.get(approved.form, approved.form), **said}
 
 
 def _approved(request: Request) -> Export | None:

@@ -34,7 +34,7 @@ from rapport.records.verifying import verify
 from rapport.vault import age, signing
 from rapport.vault.refusals import WeakPassphrase
 
-WHOLE = Wanted(whole=True)
+WHOLE = Wanted(whole=True, reason="To move")
 
 
 def tell_more(cast: Cast) -> None:
@@ -140,7 +140,7 @@ def test_an_earlier_history_that_is_changed_shows(of_all: Cast, monkeypatch):
 def test_a_circle_alone_brings_nothing_of_another(cast: Cast, monkeypatch):
     tell_more(cast)
     writer = cast.asking("writer")
-    made = taken(writer, Wanted(circle=cast.circle.pk))
+    made = taken(writer, Wanted(circle=cast.circle.pk, reason="To hand over"))
     plain = age.unseal(made.data, passphrase=WORDS)
     with zipfile.ZipFile(io.BytesIO(plain)) as package:
         text = "\n".join(package.read(name).decode() for name in package.namelist())
@@ -227,13 +227,35 @@ def test_nobody_s_own_goes_not_even_with_its_writer(cast: Cast):
     with change_set("change_insight", writer) as changes:
         changes.change(note, held_back_by=cast.writer)
     for who in ("writer", "keeper"):
-        made = taken(cast.asking(who), Wanted())
+        made = taken(cast.asking(who), Wanted(reason="To keep"))
         plain = age.unseal(made.data, passphrase=WORDS)
         with zipfile.ZipFile(io.BytesIO(plain)) as package:
             assert not any(b"Canary" in package.read(name) for name in package.namelist())
         archive = opened(made.data, passphrase=WORDS)
         own = ("boundarycheck", "pressure", "afterhardmeeting", "debrief", "insight")
         assert [archive.count(kind) for kind in own] == [0] * 5
+
+
+def test_real_names_go_with_a_reason_and_each_is_a_look(cast: Cast):
+    writer = cast.asking("writer")
+    for make in (make_archive, ask_for_archive):
+        how = {"passphrase": WORDS} if make is make_archive else {}
+        if make is ask_for_archive:
+            silent = cast.add("Silent Reed", names=[("Latn", "Adnan Kalo")])
+            access.set_access(
+                writer, key=silent.pk, sensitivity=Sensitivity.SEVERE,
+                named=[cast.writer.pk, cast.keeper.pk],
+            )  # fmt: skip
+        with pytest.raises(CannotBe, match="only with a reason"):
+            make(writer, Wanted(whole=True, reason=" "), **how)
+    assert not Export.objects.exists()
+    entry = taken(writer).entry
+    looked = Operation.objects.filter(change_set=entry_set(entry), model="counterpart")
+    assert set(looked.values_list("row", flat=True)) == {cast.kamil.counterpart_id}
+
+
+def entry_set(entry: Export):
+    return Operation.objects.get(row=entry.pk).change_set
 
 
 def test_it_opens_with_its_words_or_keys_only_and_shows_every_change(cast: Cast):
@@ -250,6 +272,7 @@ def test_it_opens_with_its_words_or_keys_only_and_shows_every_change(cast: Cast)
         opened(b"PK", passphrase=WORDS)
     (entry,) = Export.objects.all()
     assert (entry.what, entry.purpose, entry.by) == ("archive", "keeping", cast.writer)
+    assert entry.names_why == "To move"
     assert "counterpart" in entry.columns
 
 

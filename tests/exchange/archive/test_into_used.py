@@ -1,5 +1,7 @@
 """An archive into a store that holds some of it: new is added, differing is picked by field."""
 
+import base64
+
 import pytest
 from django.db import connection
 
@@ -13,6 +15,7 @@ from rapport.exchange.archive.into_used import bring_in
 from rapport.exchange.archive.making import Wanted, make_archive
 from rapport.exchange.archive.reading import Archive, opened
 from rapport.exchange.archive.writing import plain_row
+from rapport.records import name_index
 from rapport.records.models import (
     Circle,
     Colleague,
@@ -24,6 +27,7 @@ from rapport.records.models import (
     OwnWaiver,
     OwnWords,
     Relationship,
+    SealedName,
 )
 from rapport.records.rebuilding import differences
 from rapport.records.verifying import verify
@@ -43,7 +47,8 @@ class MadeUp(Archive):
 
 
 def taken(asking, **wanted):
-    made = make_archive(asking, Wanted(**(wanted or {"whole": True})), passphrase=WORDS)
+    said = Wanted(**(wanted or {"whole": True}), reason="To compare")
+    made = make_archive(asking, said, passphrase=WORDS)
     return opened(made.data, passphrase=WORDS)
 
 
@@ -134,6 +139,18 @@ def test_the_cards_of_an_office_are_changed_by_who_writes(cast: Cast):
     archive = MadeUp(taken(cast.asking("writer")), row, text="We pay")
     assert compare(cast.asking("reader"), archive).differing == []
     assert [one.key for one in compare(cast.asking("writer"), archive).differing] == [row.pk]
+
+
+def test_comparing_opens_no_real_name(cast: Cast):
+    row = SealedName.objects.get(counterpart=cast.kamil.counterpart_id)
+    other = base64.b64encode(b"Another Name").decode()
+    archive = MadeUp(taken(cast.asking("writer")), row, sealed=other)
+    (one,) = compare(cast.asking("writer"), archive).differing
+    assert one.fields[0].is_sealed
+    assert (one.fields[0].here, one.fields[0].there) == (None, None)
+    assert bring_in(cast.asking("writer"), archive, [("sealedname", row.pk, "sealed")]).row.picked
+    row.refresh_from_db()
+    assert name_index.open_name(bytes(row.sealed)) == "Another Name"
 
 
 def test_what_another_set_aside_for_themselves_is_not_added(cast: Cast):

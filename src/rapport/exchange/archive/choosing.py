@@ -9,13 +9,14 @@ from typing import Any
 from django.db import models
 
 from rapport.records.asking import Asking
-from rapport.records.models import Circle, Colleague, Office, Operation, ScopeHead
+from rapport.records.models import Circle, Colleague, Office, Operation, ScopeHead, SealedName
 from rapport.records.models.logged import LoggedModel
 from rapport.records.models.scoped import BehindCircle, ScopedModel, Sensitivity
 from rapport.records.operations import parts_of, recorded_models, state_after
 
 CIRCLE, OFFICE, STORE = "circle", "office", "store"
 _CHUNK = 500
+_NAMES = str(SealedName._meta.model_name)  # noqa: SLF001 - documented Meta API
 
 
 @dataclass
@@ -38,6 +39,18 @@ class Chosen:
     def many(self) -> int:
         """Return how many records go."""
         return sum(map(len, self.rows.values()))
+
+    @property
+    def has_names(self) -> bool:
+        """Say whether real names go, or would if a second person agreed."""
+        return bool(self.rows[_NAMES]) or any(kind == _NAMES for kind, _key in self.severe)
+
+    @property
+    def people_named(self) -> set[uuid.UUID]:
+        """Return the keys of the counterparts whose real names go."""
+        going = self.rows[_NAMES]
+        pairs = SealedName.objects.values_list("pk", "counterpart")
+        return {person for key, person in pairs if key in going} if going else set()
 
 
 def choose(

@@ -27,12 +27,13 @@ _STAYS = frozenset({"office", "circle", "sensitivity"})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field that differs: as it is here, and as the archive has it."""
+    """A field that differs: as it is here, and as the archive has it; neither if it is sealed."""
 
     name: str
     title: str
     here: Any
     there: Any
+    is_sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,9 @@ def _differing(row: LoggedModel, plain: Mapping[str, Any]) -> Iterator[Field]:
         if name in stays or name not in plain or here[name] == plain[name]:
             continue
         title: Any = model._meta.get_field(name)  # noqa: SLF001 - documented Meta API
-        yield Field(name, str(title.verbose_name), here[name], plain[name])
+        # Comparing opens no real name: only that they differ is said.
+        said = (None, None) if name in model.SEALED else (here[name], plain[name])
+        yield Field(name, str(title.verbose_name), *said, is_sealed=name in model.SEALED)
     for name in model.PARTS:
         if name in plain and sorted(here[name]) != sorted(plain[name]):
             yield Field(name, name, here[name], plain[name])
