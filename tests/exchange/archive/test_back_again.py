@@ -11,7 +11,15 @@ from django.db import connection
 
 from cast import Cast
 from exchange.archive.new_store import WORDS, begin_new, everything
-from rapport.actions import access, boundaries, commitments, debriefs, history, insights
+from rapport.actions import (
+    access,
+    boundaries,
+    colleagues,
+    commitments,
+    debriefs,
+    history,
+    insights,
+)  # fmt: skip
 from rapport.actions import exports as export_verbs
 from rapport.exchange.archive.into_empty import bring_back
 from rapport.exchange.archive.making import Wanted, ask_for_archive, make_archive
@@ -256,6 +264,41 @@ def test_real_names_go_with_a_reason_and_each_is_a_look(cast: Cast):
 
 def entry_set(entry: Export):
     return Operation.objects.get(row=entry.pk).change_set
+
+
+def test_no_colleague_s_own_chain_goes_mine_included(of_all: Cast):
+    cast = of_all
+    writer, keeper = cast.asking("writer"), cast.asking("keeper")
+    for asking in (writer, keeper):
+        colleagues.say_of_myself(asking, languages=["ar"], topics=["tides"])
+    boundaries.check_boundary(writer, relationship=cast.kamil.pk, outcome="talk")
+    ours = {cast.writer.pk, cast.keeper.pk}
+    told = Operation.objects.filter(chain__scope__in=ours)
+    assert told.count() == 3
+    there = Operation.objects.count()
+    archive = opened(taken(keeper).data, passphrase=WORDS)
+    assert not ours & {one.scope for one in archive.chains()}
+    assert len(list(archive.operations())) == there - 3
+    assert (archive.is_complete, archive.checkpoints()) == (False, [])
+    keys = {one.hex for one in told.values_list("row", flat=True)} - {one.hex for one in ours}
+    assert not any(key in json.dumps(archive.about) for key in keys)
+    me = next(one for one in archive.records("colleague") if one["id"] == cast.keeper.pk.hex)
+    assert (me["name"], me["languages"], me["topics"]) == ("Kit Keeper", [], [])
+
+
+def test_what_was_changed_while_it_was_held_back_comes_with_its_last_words(
+    of_all: Cast, monkeypatch
+):
+    writer, keeper = of_all.asking("writer"), of_all.asking("keeper")
+    note = insights.note_insight(
+        writer, relationship=of_all.kamil.pk, kind="concern", nature="fact", text="First words"
+    ).row
+    for told in ({"held_back_by": of_all.writer}, {"text": "Last words"}, {"held_back_by": None}):
+        with change_set("change_insight", writer) as changes:
+            changes.change(note, **told)
+    before = everything(but=("export",))
+    brought(taken(keeper), monkeypatch, keeper)
+    assert everything(but=("export", "earlierstore")) == before
 
 
 def test_it_opens_with_its_words_or_keys_only_and_shows_every_change(cast: Cast):

@@ -77,25 +77,25 @@ def choose(
 
 
 def _places(asking: Asking, circle: uuid.UUID | None, *, whole: bool) -> Chosen:
-    """Return the chains of what was asked for, as far as it is for whoever asks."""
+    """Return the chains of what was asked for, as far as it is for whoever asks.
+
+    They are those of circles and offices: no colleague's own goes, whoever asks.
+    """
     me = asking.me
     mine = set(me.readable_circles())
     every = list(ScopeHead.objects.order_by("pk"))
     of, name = OFFICE, me.office.name
     if circle is not None:
         row = Circle.objects.select_related("office").get(pk=circle)
-        scopes, of, name = {circle, row.office_id, me.pk}, CIRCLE, row.name
+        scopes, of, name = {circle, row.office_id}, CIRCLE, row.name
     elif whole:
-        scopes = mine | set(Office.objects.values_list("pk", flat=True)) | {me.pk}
+        scopes = mine | set(Office.objects.values_list("pk", flat=True))
         of, name = STORE, me.office.name
     else:
         ours = Circle.objects.filter(pk__in=mine, office=me.office_id)
-        scopes = set(ours.values_list("pk", flat=True)) | {me.office_id, me.pk}
-    colleagues = set(Colleague.objects.values_list("pk", flat=True))
+        scopes = set(ours.values_list("pk", flat=True)) | {me.office_id}
     chosen = Chosen(of, name, [chain for chain in every if chain.scope in scopes])
-    others = {chain.scope for chain in every} - scopes - colleagues
-    if whole and not others:
-        chosen.chains, chosen.is_complete = every, True
+    chosen.is_complete = whole and len(chosen.chains) == len(every)
     return chosen
 
 

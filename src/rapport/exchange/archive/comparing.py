@@ -173,9 +173,12 @@ def _differing(row: LoggedModel, plain: Mapping[str, Any]) -> Iterator[Field]:
         if name in stays or name not in plain or here[name] == plain[name]:
             continue
         title: Any = model._meta.get_field(name)  # noqa: SLF001 - documented Meta API
-        # Comparing opens no real name: only that they differ is said.
-        said = (None, None) if name in model.SEALED else (here[name], plain[name])
-        yield Field(name, str(title.verbose_name), *said, is_sealed=name in model.SEALED)
+        called = str(title.verbose_name)
+        if name in model.SEALED:
+            # Comparing opens no real name: only that they differ is said.
+            yield Field(name, called, None, None, is_sealed=True)
+        else:
+            yield Field(name, called, here[name], plain[name])
     for name in model.PARTS:
         if name in plain and sorted(here[name]) != sorted(plain[name]):
             yield Field(name, name, here[name], plain[name])
