@@ -279,7 +279,7 @@ def test_no_colleague_s_own_chain_goes_mine_included(of_all: Cast):
     archive = opened(taken(keeper).data, passphrase=WORDS)
     assert not ours & {one.scope for one in archive.chains()}
     assert len(list(archive.operations())) == there - 3
-    assert (archive.is_complete, archive.checkpoints()) == (False, [])
+    assert (archive.about["complete"], archive.checkpoints()) == (False, [])
     keys = {one.hex for one in told.values_list("row", flat=True)} - {one.hex for one in ours}
     assert not any(key in json.dumps(archive.about) for key in keys)
     me = next(one for one in archive.records("colleague") if one["id"] == cast.keeper.pk.hex)
