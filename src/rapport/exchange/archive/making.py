@@ -13,12 +13,12 @@ from rapport.exchange.archive import writing
 from rapport.exchange.archive.choosing import STORE, Chosen, choose
 from rapport.exchange.exports.frame import Made
 from rapport.records.asking import Asking
-from rapport.records.models import Circle, Colleague, Export, ExportPurpose
+from rapport.records.models import Circle, Export, ExportPurpose
 from rapport.records.models.scoped import NOT_THERE, BehindCircle, Sensitivity
 from rapport.records.operations import recorded_models
 from rapport.records.read_snapshot import one_moment
 from rapport.records.refusals import CannotBe, NotThere
-from rapport.records.second_person import sees_all
+from rapport.records.second_person import approvers
 from rapport.vault import age, passphrases
 
 ARCHIVE = "archive"
@@ -92,13 +92,6 @@ def ask_for_archive(asking: Asking, wanted: Wanted) -> Export:
         )
     said = {**_said(wanted, chosen), "sensitivity": Sensitivity.SEVERE}
     return verbs.ask_to_export(asking, rows=chosen.severe, **said).row
-
-
-def approvers(asking: Asking, marks: Sequence[Sequence[str]]) -> tuple[Colleague, ...]:
-    """Return who could agree that these rows go."""
-    ours = Colleague.objects.filter(office=asking.me.office_id, is_active=True)
-    others = ours.exclude(pk=asking.me.pk).order_by("name", "pk")
-    return tuple(one for one in others if sees_all(one.on(asking.day), marks))
 
 
 def _approved(
