@@ -198,8 +198,8 @@ def label_of(row: LoggedModel) -> str:
         said = getattr(row, name, "")
         if isinstance(said, str) and said.strip():
             return said.strip()[:80]
-    relationship = getattr(row, "relationship", None)
-    return str(relationship.called) if relationship is not None else ""
+    about = getattr(row, "relationship", None) or getattr(row, "counterpart", None)
+    return label_of(about) if about is not None else ""
 
 
 def _leave_what_hangs_on_nothing(compared: Compared) -> None:
