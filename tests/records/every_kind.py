@@ -94,7 +94,9 @@ def _shared(kind: type[ScopedModel]) -> dict[str, Any]:
     own = kind.OWN_UNTIL
     if own is None:
         return {}
-    return {own.whose: None} if own.held_back else {own.shared: True}
+    if own.held_back:
+        return {own.whose: None}
+    return {own.shared: True} if own.shared else {}
 
 
 def _row(

@@ -10,12 +10,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from phone_files import file_of, in_letters
 from rapport.formats.phone_records import (
     BUCKETS,
     SIZES,
-    file_of,
     from_letters,
-    in_letters,
     record_head,
     record_of,
     records_in,

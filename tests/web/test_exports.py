@@ -4,13 +4,17 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cast import Cast
 from rapport.actions import access
-from rapport.exchange.exports.catalogue import KINDS
+from rapport.exchange.exports import Order, ask
+from rapport.exchange.exports.catalogue import KINDS, kind_named
 from rapport.records.models import Export, ExportState, Sensitivity
 from rapport.vault import age, age_passphrase
 
@@ -67,6 +71,51 @@ def test_what_the_screen_filters_is_what_comes_out(cast: Cast, browser):
     assert names(answer.content) == ["Old Kettle"]
 
 
+def test_rows_are_gathered_once_and_the_days_of_the_form_are_those_that_count(
+    cast: Cast, browser, monkeypatch
+):
+    for days_ago in (2, 20):
+        cast.meet(days_ago, line="Tea by the gate")
+    contacts, gathered = next(kind for kind in KINDS if kind.name == "contacts"), []
+
+    def gather(asking, filters):
+        gathered.append(dict(filters))
+        return contacts.gather(asking, filters)
+
+    told = replace(contacts, gather=gather)
+    monkeypatch.setattr("rapport.web.exports.kind_named", lambda _name: told)
+    where = reverse("export", args=["contacts"]) + "?since=2026-03-10"
+    client, sent = browser("writer"), said(columns=["on"], seal="no", clear_why="For the wall")
+    for days, rows in (("2026-03-10", 1), ("", 2), ("2026-03-16", 0)):
+        assert client.post(where, {**sent, "since": days}).status_code == 200
+        assert Export.objects.latest("at", "pk").many == rows
+    assert gathered == [{"since": "2026-03-10"}, {}, {"since": "2026-03-16"}]
+    assert client.get(where).status_code == 200
+    assert gathered[3:] == [{"since": "2026-03-10"}]
+
+
+def test_what_waits_for_me_is_asked_for_at_once(cast: Cast, browser):
+    silent = cast.add("Silent Reed")
+    access.set_access(
+        cast.asking("writer"), key=silent.pk, sensitivity=Sensitivity.SEVERE,
+        named=[cast.writer.pk, cast.keeper.pk],
+    )  # fmt: skip
+    kind, keeper = kind_named("people"), browser("keeper")
+    order = Order("coordination", ("name",), "csv", passphrase=WORDS, severe=True)
+
+    def asked() -> int:
+        keeper.get(reverse("exports"))
+        with CaptureQueriesContext(connection) as queries:
+            keeper.get(reverse("exports"))
+        return len(queries)
+
+    ask(cast.asking("writer"), kind, order)
+    few = asked()
+    for _turn in range(5):
+        ask(cast.asking("writer"), kind, order)
+    assert asked() == few
+
+
 def test_without_purpose_seal_or_reason_nothing_leaves(cast: Cast, browser):
     client = browser("writer")
     where = reverse("export", args=["people"])
@@ -113,7 +162,8 @@ def test_the_history_says_what_left_for_what_and_which_columns(cast: Cast, brows
     page = browser("reader").get(reverse("history")).content.decode()
     assert "exported records" in page
     assert "coordination with other organisations" in page
-    assert "name, stage" in page
+    titles = {one.name: str(one.title) for one in kind_named("people").columns}
+    assert f"{titles['name']}, {titles['stage']}" in page
     assert "Beit Nour" not in page
     # How many there were is a count of rows that others may not see.
     mine = browser("writer").get(reverse("history")).content.decode()
@@ -127,7 +177,9 @@ def test_an_archive_leaves_and_is_compared_and_brought_in(cast: Cast, browser):
     client = browser("writer")
     where = reverse("export-archive")
     assert client.get(where).status_code == 200
-    answer = client.post(where, {"of": "store", "purpose": "keeping", "passphrase": WORDS})
+    said = {"of": "store", "purpose": "keeping", "passphrase": WORDS}
+    assert client.post(where, said).status_code == 422
+    answer = client.post(where, {**said, "reason": "To move"})
     assert answer.status_code == 200, answer.content.decode()[:2000]
     file = io.BytesIO(answer.content)
     file.name = "a.age"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.urls import get_resolver, reverse
 
 from actions.change_sets import cannot_be, everything, is_one_change_set
 from cast import Cast, asked_by
@@ -54,7 +55,7 @@ _KEYS = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f
 _TOKENS = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|name="once" value="[^"]+"'
     # The length of the whole history, which an auditor compares with what others wrote down.
-    r"|holds \d+ operations|\"operations\": \d+"
+    r"|holds \d+ operations|\"operations\": \d+|\"at\": \"[^\"]+\""
 )
 
 
@@ -103,11 +104,25 @@ def seen_by(cast: Cast, browser: Any, who: str) -> dict[str, str]:
         *(f"/people/{key}/{page}" for page in ("", "brief/", "record/", "erase/", "access/")),
         *(f"/people/{key}/{page}/" for page in ("who-goes", "motives", "boundary", "pressure")),
         f"/colleagues/{cast.writer.pk}/",
+        *sorted(of_the_api(key)),
     ]
     pages = {one: client.get(one).content.decode() for one in where}
     pages["find"] = client.post("/find/", {"text": SECRET}, follow=True).content.decode()
     judging.rejudge_all(today=cast.DAY)
     return {one: _TOKENS.sub("", _KEYS.sub("KEY", page)) for one, page in pages.items()}
+
+
+def of_the_api(key: Any) -> set[str]:
+    """Return every address of the API that answers of nothing in particular, or of one person."""
+    book = get_resolver("rapport.api.urls").reverse_dict
+    named = [name for name in book if isinstance(name, str)]
+    asked = {(name, tuple(possible[1])) for name in named for possible in book.getlist(name)[0][0]}
+    return {
+        "/api/"
+        + reverse(name, urlconf="rapport.api.urls", kwargs=dict.fromkeys(keys, key)).lstrip("/")
+        for name, keys in asked
+        if keys in ((), ("key",))
+    }
 
 
 def send(client: Any, page: str, **said: str) -> Any:

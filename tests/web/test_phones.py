@@ -8,8 +8,8 @@ from django.test import Client
 
 from actions.test_phones import LOG, Pocket
 from cast import asked_by
+from phone_files import file_of, in_letters
 from rapport.actions import phones
-from rapport.formats.phone_records import file_of, in_letters
 from rapport.formats.qr_code import texts_in
 from rapport.imports.sandbox import translate
 from rapport.records.models import Interaction, PhoneLog

@@ -21,7 +21,7 @@ from rapport.records.models import (
 from rapport.records.models.logged import LoggedModel
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.operations import columns_of
-from rapport.records.recording import PartRows, change_set
+from rapport.records.recording import ChangeSet, PartRows, change_set
 from rapport.records.refusals import NotThere
 
 
@@ -77,6 +77,13 @@ def add_lacking(
             changes.create(row, **parts)
 
 
+def put_right(rows: Iterable[tuple[LoggedModel, Mapping[str, Any]]], *, now: datetime) -> None:
+    """Record what an archive says of records whose history it gives in part only."""
+    with change_set("begin_after", None, now=now) as changes:
+        for row, values in rows:
+            _take_over(changes, row, {}, values)
+
+
 def bring_in(
     asking: Asking,
     *,
@@ -97,16 +104,22 @@ def bring_in(
             keeper = Membership(circle_id=circle, colleague=asking.me, part=Part.KEEPER)
             changes.create(keeper)
         for row, values, parts in picked:
-            columns = {column.name: column for column in columns_of(_kind(row))}
-            changes.change(
-                row,
-                parts,
-                **{
-                    name: _as_set(row, columns[name].attname, value)
-                    for name, value in values.items()
-                },
-            )
+            _take_over(changes, row, parts, values)
         return changes.made(None)
+
+
+def _take_over(
+    changes: ChangeSet,
+    row: LoggedModel,
+    parts: Mapping[str, PartRows],
+    values: Mapping[str, Any],
+) -> None:
+    columns = {column.name: column for column in columns_of(_kind(row))}
+    changes.change(
+        row,
+        parts,
+        **{name: _as_set(row, columns[name].attname, value) for name, value in values.items()},
+    )
 
 
 def _kind(row: LoggedModel) -> type[LoggedModel]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rapport.records.asking import Asking
 from rapport.records.models import Export, ExportState
-from rapport.records.second_person import LASTS, may_decide
+from rapport.records.second_person import LASTS, those_to_decide
 
 SHOWN = 60
 _WAITING = 200
@@ -63,7 +63,7 @@ def exports(asking: Asking) -> Exports:
     if not me.is_shown_readings:
         left = left.filter(by=me.pk)
     return Exports(
-        to_decide=tuple(_line(row, asking) for row in waiting if may_decide(me, row)),
+        to_decide=tuple(_line(row, asking) for row in those_to_decide(me, waiting)),
         asked=tuple(_line(row, asking) for row in mine),
         made=tuple(_line(row, asking) for row in left[:SHOWN]),
         of_all=me.is_shown_readings,

@@ -177,9 +177,7 @@ def _rows(kind: type[ScopedModel], me: Colleague, relationship: Relationship) ->
         return []
     theirs = link.theirs.removesuffix("_id")
     about = Relationship.objects.filter(pk=relationship.pk).values(theirs)
-    rows = kind.objects.visible_to(me).filter(**{f"{link.ours}__in": about})
-    if kind.OWN_UNTIL is not None:
-        rows = rows.filter(kind.OWN_UNTIL.open_to_all) if kind.OWN_UNTIL.is_shared else rows.none()
+    rows = kind.objects.visible_to(me).nobodys_own().filter(**{f"{link.ours}__in": about})
     return list(rows.distinct().order_by("pk"))
 
 

@@ -108,10 +108,13 @@ def archive(
 def list_(
     what: Annotated[
         str,
-        typer.Argument(help="people, meetings, contacts, promises, agreements, gates or actors."),
+        typer.Argument(
+            help="people, meetings, contacts, promises, agreements, gates, actors, month, cards,"
+            " calendar, entities, brief or picture."
+        ),
     ],
     file: File,
-    form: Annotated[str, typer.Option(help="xlsx or csv.")] = "xlsx",
+    form: Annotated[str, typer.Option(help="xlsx, csv …; the first it has if left out.")] = "",
     column: Annotated[
         list[str] | None, typer.Option("--column", help="A column; the usual ones if left out.")
     ] = None,
@@ -128,7 +131,7 @@ def list_(
     passphrase_file: PassFile = None,
     file_passphrase: FilePass = None,
 ) -> None:
-    """Export a list as a workbook or as CSV, encrypted unless you say why not."""
+    """Export a list as a workbook, as CSV or in its own form, encrypted unless you say why not."""
     store = opening.open_to_write(home, demo=demo, passphrase_file=passphrase_file, today=None)
     from rapport.exchange.exports import Order, make
     from rapport.exchange.exports.catalogue import KINDS, kind_named
@@ -136,14 +139,18 @@ def list_(
     from rapport.vault import atomic_write
 
     kind = kind_named(what)
-    if kind is None or form not in {one.name for one in kind.forms}:
+    if kind is None:
         known = ", ".join(one.name for one in KINDS)
         raise CannotBe("There is no such list.", next_step=f"Choose one of: {known}.")
+    forms = [one.name for one in kind.forms]
+    if form and form not in forms:
+        known = ", ".join(forms)
+        raise CannotBe("This list has no such file.", next_step=f"Choose one of: {known}.")
     sealing = not (clear_why.strip() or to)
     order = Order(
         purpose=purpose,
         columns=tuple(column or [one.name for one in kind.columns if one.is_usual]),
-        form=form,
+        form=form or forms[0],
         reason=reason,
         names_why=names_why,
         clear_why=clear_why,
@@ -250,7 +257,8 @@ def _say_compared(compared: "Compared", *, as_json: bool) -> None:
             here, there = (
                 json.dumps(said, ensure_ascii=False) for said in (field.here, field.there)
             )
-            answers.say(f"  here {here}, in the archive {there}")
+            shown = f"here {here}, in the archive {there}"
+            answers.say("  a real name, not opened" if field.is_sealed else f"  {shown}")
             answers.say(f"  take it with: --take {one.kind}:{one.key}:{field.name}")
     answers.say("Bring it in with --bring-in.")
 

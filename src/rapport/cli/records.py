@@ -9,8 +9,8 @@ from rapport.cli import opening
 from rapport.cli.app import Demo, Home, PassFile, Today, app
 
 _KINDS = (
-    "ask, agreement, commitment, insight, disclosure, occasion, disagreement, commonground,"
-    " introduction"
+    "ask, agreement, breach, commitment, commonground, disagreement, disclosure, gift, insight,"
+    " interest, introduction, occasion"
 )
 _to_write = partial(opening.open_store, to_write=True)
 Alias = Annotated[str, typer.Argument(help="The alias.")]
@@ -30,7 +30,7 @@ def note(
     day: Today = None,
     passphrase_file: PassFile = None,
 ) -> None:
-    """Add a request, agreement, promise, insight, something we shared, or common ground."""
+    """Add a request, agreement, promise, insight, gift, breach, common ground, and the like."""
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 

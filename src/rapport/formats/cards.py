@@ -23,7 +23,6 @@ class CardOfPerson:
     groups: Sequence[str] = ()
     posts: Sequence[str] = ()
     languages: Sequence[str] = ()
-    note: str = ""
 
 
 def vcards(cards: Iterable[CardOfPerson], *, marked: str) -> bytes:
@@ -47,8 +46,6 @@ def _vcard(card: CardOfPerson, marked: str) -> Iterator[str]:
         yield f"LANG:{escaped(language)}"
     if card.address_as:
         yield f"X-ADDRESS-AS:{escaped(card.address_as)}"
-    if card.note:
-        yield f"NOTE:{escaped(card.note)}"
     yield f"CATEGORIES:{escaped(marked)}"
     yield "END:VCARD"
 
@@ -79,6 +76,5 @@ def _js_card(card: CardOfPerson, marked: str) -> dict[str, Any]:
             f"t{at}": {"name": one, "kind": "title"} for at, one in enumerate(card.posts, 1)
         },
         "preferredLanguages": {f"l{at}": {"language": one} for at, one in languages},
-        "notes": {"1": {"note": card.note}} if card.note else {},
     }
     return told | {name: part for name, part in parts.items() if part}

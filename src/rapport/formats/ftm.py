@@ -1,6 +1,5 @@
 """Entities as FollowTheMoney has them: one JSON object a line (schemata of its version 4)."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +12,6 @@ class Entity:
     schema: str
     key: str
     properties: Mapping[str, Sequence[str]]
-
-
-def entity_key(*parts: str) -> str:
-    """Return the key of an entity from what it is made of: the same each time, and no name."""
-    return hashlib.sha256("\0".join(("rapport", *parts)).encode()).hexdigest()[:40]
 
 
 def entity_lines(entities: Iterable[Entity]) -> bytes:

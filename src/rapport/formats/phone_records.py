@@ -9,7 +9,6 @@ is ``MAGIC`` and then each record after its length in two bytes. A picture holds
 base 45, whose letters a QR code packs well.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from rapport.formats.refusals import refusal
@@ -23,8 +22,8 @@ MOST_BYTES = 4 * 1024 * 1024
 HEAD, MAC = 13, 16
 _ENCAPSULATED, _TAG = 65, 16
 SIZES = frozenset(HEAD + _ENCAPSULATED + bucket + _TAG + MAC for bucket in BUCKETS)
-_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-_VALUES = {letter: value for value, letter in enumerate(_LETTERS)}
+LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+_VALUES = {letter: value for value, letter in enumerate(LETTERS)}
 
 
 class PhoneRecord(NamedTuple):
@@ -76,23 +75,6 @@ def records_in(data: bytes) -> list[PhoneRecord]:
     if not records:
         raise refusal("no_phone_record")
     return records
-
-
-def file_of(records: Iterable[bytes]) -> bytes:
-    """Return the file in which these records stand."""
-    return MAGIC + b"".join(len(one).to_bytes(2) + one for one in records)
-
-
-def in_letters(data: bytes) -> str:
-    """Return bytes in base 45 (RFC 9285)."""
-    letters = []
-    for place in range(0, len(data), 2):
-        pair = data[place : place + 2]
-        rest = int.from_bytes(pair)
-        for _ in range(len(pair) + 1):
-            rest, value = divmod(rest, 45)
-            letters.append(_LETTERS[value])
-    return "".join(letters)
 
 
 def from_letters(text: str) -> bytes:

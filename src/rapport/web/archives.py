@@ -22,6 +22,7 @@ from rapport.records.operations import recorded_models
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.vault import passphrases
+from rapport.web.archive_lines import InWords
 from rapport.web.exports import as_download
 from rapport.web.forms import Chips, Words, column_field, key_in, refused
 from rapport.web.request import Request
@@ -108,7 +109,8 @@ def _start(request: Request) -> dict[str, Any]:
     if approved is None:
         return start
     circles = {key[-12:].replace("-", ""): key for key, _name in _places(request)}
-    return {**start, "of": circles.get(approved.form, approved.form), "purpose": approved.purpose}
+    said = {"purpose": approved.purpose, "reason": approved.reason}
+    return {**start, "of": circles.get(approved.form, approved.form), **said}
 
 
 def _approved(request: Request) -> Export | None:
@@ -153,10 +155,12 @@ def read_archive(request: Request) -> HttpResponse:
             raise
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
+    shown = compared.differing[:_SHOWN] if compared else ()
+    in_words = InWords(request.asking)
     context = {
         "form": form,
         "compared": compared,
-        "differing": compared.differing[:_SHOWN] if compared else (),
+        "differing": [in_words.line(one) for one in shown],
         "more": max(len(compared.differing) - _SHOWN, 0) if compared else 0,
         "back": reverse("exports"),
     }

@@ -1,7 +1,6 @@
 """Exports: what can leave the store, leaving it, and agreeing as a second person."""
 
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from rapport.actions import exports as verbs
 from rapport.briefings.exports import exports as briefing
-from rapport.exchange.exports import Kind, Made, Offered, Order, ask, make, offered
+from rapport.exchange.exports import Kind, Made, Offered, Order, ask_of, make_of, offered
 from rapport.exchange.exports.catalogue import KINDS, kind_named
 from rapport.records.models import Export, ExportPurpose, ExportState
 from rapport.records.models.scoped import NOT_THERE
@@ -28,6 +27,7 @@ from rapport.web.sealed_words import opened
 from rapport.web.undoing import go_on
 
 _LONGEST_FILTER = 64
+_DAYS = ("since", "until")
 _SEALS = [
     ("yes", gettext_lazy("Encrypted with a passphrase")),
     ("no", gettext_lazy("Not encrypted")),
@@ -78,7 +78,7 @@ class ExportForm(forms.Form):
         label=gettext_lazy("Include what is for named colleagues only"), required=False
     )
 
-    def __init__(self, *args: Any, kind: Kind, there: Offered, **options: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
         fields["columns"].choices = [(one.name, one.title) for one in kind.columns]
@@ -87,11 +87,14 @@ class ExportForm(forms.Form):
             del fields["names_why"]
         if "since" not in kind.filters:
             del fields["since"], fields["until"]
+
+    def say_what_there_is(self, there: Offered) -> None:
+        """Offer what is for named colleagues only, where there is any and somebody could agree."""
         if not there.severe or not there.approvers:
-            del fields["severe"]
+            del self.fields["severe"]
         else:
-            names = ", ".join(one.name for one in there.approvers[:5])
-            fields["severe"].help_text = _(
+            names = ", ".join(one.name for one in there.approvers)
+            self.fields["severe"].help_text = _(
                 "A second person who sees all of it has to agree first: %(names)s."
             ) % {"names": names}
 
@@ -113,7 +116,7 @@ class ExportForm(forms.Form):
 
     def days(self) -> dict[str, str]:
         """Return the days it is narrowed to."""
-        said = ((name, self.cleaned_data.get(name)) for name in ("since", "until"))
+        said = ((name, self.cleaned_data.get(name)) for name in _DAYS)
         return {name: day.isoformat() for name, day in said if day}
 
 
@@ -133,13 +136,16 @@ def export(request: Request, name: str) -> HttpResponse:
         raise NotThere(NOT_THERE)
     filters = _filters(request, kind)
     approved = _approved(request, kind)
+    form = ExportForm(request.POST or None, kind=kind, initial=_start(request, kind, approved))
+    is_filtered, is_sent = bool(filters), form.is_bound and form.is_valid()
+    if form.is_bound:
+        others = {name: value for name, value in filters.items() if name not in _DAYS}
+        filters = {**others, **form.days()}
     there = offered(request.asking, kind, filters)
-    form = ExportForm(
-        request.POST or None, kind=kind, there=there, initial=_start(request, kind, approved)
-    )
-    if request.method == "POST" and form.is_valid():
+    form.say_what_there_is(there)
+    if is_sent:
         try:
-            return _answer(request, kind, form, filters, approved)
+            return _answer(there, form.order(approved.pk if approved else None))
         except (NotThere, NotYours):
             raise
         except Refusal as refusal:
@@ -149,25 +155,17 @@ def export(request: Request, name: str) -> HttpResponse:
         "kind": kind,
         "there": there,
         "approved": approved,
-        "filtered": bool(filters),
+        "filtered": is_filtered,
         "back": reverse(kind.back),
     }
     return render(request, "exports/export.html", context, status=422 if form.errors else 200)
 
 
-def _answer(
-    request: Request,
-    kind: Kind,
-    form: ExportForm,
-    filters: Mapping[str, str],
-    approved: Export | None,
-) -> HttpResponse:
-    order = form.order(approved.pk if approved else None)
-    narrowed = {**filters, **form.days()}
-    if order.severe and approved is None:
-        ask(request.asking, kind, order, narrowed)
+def _answer(there: Offered, order: Order) -> HttpResponse:
+    if order.severe and order.approval is None:
+        ask_of(there, order)
         return HttpResponseRedirect(reverse("exports") + "#asked")
-    return as_download(make(request.asking, kind, order, narrowed))
+    return as_download(make_of(there, order))
 
 
 def as_download(made: Made) -> HttpResponse:

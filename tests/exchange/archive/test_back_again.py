@@ -11,7 +11,15 @@ from django.db import connection
 
 from cast import Cast
 from exchange.archive.new_store import WORDS, begin_new, everything
-from rapport.actions import access, commitments, debriefs, history
+from rapport.actions import (
+    access,
+    boundaries,
+    colleagues,
+    commitments,
+    debriefs,
+    history,
+    insights,
+)  # fmt: skip
 from rapport.actions import exports as export_verbs
 from rapport.exchange.archive.into_empty import bring_back
 from rapport.exchange.archive.making import Wanted, ask_for_archive, make_archive
@@ -28,12 +36,13 @@ from rapport.records.models import (
     Store,
 )
 from rapport.records.rebuilding import differences
+from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, HistoryBroken, NotThere
 from rapport.records.verifying import verify
 from rapport.vault import age, signing
 from rapport.vault.refusals import WeakPassphrase
 
-WHOLE = Wanted(whole=True)
+WHOLE = Wanted(whole=True, reason="To move")
 
 
 def tell_more(cast: Cast) -> None:
@@ -139,7 +148,7 @@ def test_an_earlier_history_that_is_changed_shows(of_all: Cast, monkeypatch):
 def test_a_circle_alone_brings_nothing_of_another(cast: Cast, monkeypatch):
     tell_more(cast)
     writer = cast.asking("writer")
-    made = taken(writer, Wanted(circle=cast.circle.pk))
+    made = taken(writer, Wanted(circle=cast.circle.pk, reason="To hand over"))
     plain = age.unseal(made.data, passphrase=WORDS)
     with zipfile.ZipFile(io.BytesIO(plain)) as package:
         text = "\n".join(package.read(name).decode() for name in package.namelist())
@@ -213,6 +222,85 @@ def test_what_is_somebody_s_own_stays_theirs(of_all: Cast, monkeypatch):
     assert Debrief.objects.get().heard == "My own canary"
 
 
+def test_nobody_s_own_goes_not_even_with_its_writer(cast: Cast):
+    writer = cast.asking("writer")
+    contact, told = cast.meet(2), {"relationship": cast.kamil.pk}
+    boundaries.check_boundary(writer, outcome="talk", told=cast.keeper.pk, **told)
+    boundaries.note_pressure(writer, kind="threat", text="Canary one", told=cast.keeper.pk, **told)
+    boundaries.answer_for_oneself(writer, interaction=contact.pk, stays="Canary two", **told)
+    debriefs.write_debrief(writer, interaction=contact.pk, heard="Canary three", **told)
+    note = insights.note_insight(
+        writer, kind="concern", nature="interpretation", text="Canary four", **told
+    ).row
+    with change_set("change_insight", writer) as changes:
+        changes.change(note, held_back_by=cast.writer)
+    for who in ("writer", "keeper"):
+        made = taken(cast.asking(who), Wanted(reason="To keep"))
+        plain = age.unseal(made.data, passphrase=WORDS)
+        with zipfile.ZipFile(io.BytesIO(plain)) as package:
+            assert not any(b"Canary" in package.read(name) for name in package.namelist())
+        archive = opened(made.data, passphrase=WORDS)
+        own = ("boundarycheck", "pressure", "afterhardmeeting", "debrief", "insight")
+        assert [archive.count(kind) for kind in own] == [0] * 5
+
+
+def test_real_names_go_with_a_reason_and_each_is_a_look(cast: Cast):
+    writer = cast.asking("writer")
+    for make in (make_archive, ask_for_archive):
+        how = {"passphrase": WORDS} if make is make_archive else {}
+        if make is ask_for_archive:
+            silent = cast.add("Silent Reed", names=[("Latn", "Adnan Kalo")])
+            access.set_access(
+                writer, key=silent.pk, sensitivity=Sensitivity.SEVERE,
+                named=[cast.writer.pk, cast.keeper.pk],
+            )  # fmt: skip
+        with pytest.raises(CannotBe, match="only with a reason"):
+            make(writer, Wanted(whole=True, reason=" "), **how)
+    assert not Export.objects.exists()
+    entry = taken(writer).entry
+    looked = Operation.objects.filter(change_set=entry_set(entry), model="counterpart")
+    assert set(looked.values_list("row", flat=True)) == {cast.kamil.counterpart_id}
+
+
+def entry_set(entry: Export):
+    return Operation.objects.get(row=entry.pk).change_set
+
+
+def test_no_colleague_s_own_chain_goes_mine_included(of_all: Cast):
+    cast = of_all
+    writer, keeper = cast.asking("writer"), cast.asking("keeper")
+    for asking in (writer, keeper):
+        colleagues.say_of_myself(asking, languages=["ar"], topics=["tides"])
+    boundaries.check_boundary(writer, relationship=cast.kamil.pk, outcome="talk")
+    ours = {cast.writer.pk, cast.keeper.pk}
+    told = Operation.objects.filter(chain__scope__in=ours)
+    assert told.count() == 3
+    there = Operation.objects.count()
+    archive = opened(taken(keeper).data, passphrase=WORDS)
+    assert not ours & {one.scope for one in archive.chains()}
+    assert len(list(archive.operations())) == there - 3
+    assert (archive.about["complete"], archive.checkpoints()) == (False, [])
+    keys = {one.hex for one in told.values_list("row", flat=True)} - {one.hex for one in ours}
+    assert not any(key in json.dumps(archive.about) for key in keys)
+    me = next(one for one in archive.records("colleague") if one["id"] == cast.keeper.pk.hex)
+    assert (me["name"], me["languages"], me["topics"]) == ("Kit Keeper", [], [])
+
+
+def test_what_was_changed_while_it_was_held_back_comes_with_its_last_words(
+    of_all: Cast, monkeypatch
+):
+    writer, keeper = of_all.asking("writer"), of_all.asking("keeper")
+    note = insights.note_insight(
+        writer, relationship=of_all.kamil.pk, kind="concern", nature="fact", text="First words"
+    ).row
+    for told in ({"held_back_by": of_all.writer}, {"text": "Last words"}, {"held_back_by": None}):
+        with change_set("change_insight", writer) as changes:
+            changes.change(note, **told)
+    before = everything(but=("export",))
+    brought(taken(keeper), monkeypatch, keeper)
+    assert everything(but=("export", "earlierstore")) == before
+
+
 def test_it_opens_with_its_words_or_keys_only_and_shows_every_change(cast: Cast):
     writer = cast.asking("writer")
     with pytest.raises(WeakPassphrase):
@@ -227,6 +315,7 @@ def test_it_opens_with_its_words_or_keys_only_and_shows_every_change(cast: Cast)
         opened(b"PK", passphrase=WORDS)
     (entry,) = Export.objects.all()
     assert (entry.what, entry.purpose, entry.by) == ("archive", "keeping", cast.writer)
+    assert entry.names_why == "To move"
     assert "counterpart" in entry.columns
 
 

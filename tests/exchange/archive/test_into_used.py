@@ -1,23 +1,54 @@
 """An archive into a store that holds some of it: new is added, differing is picked by field."""
 
+import base64
+
 import pytest
 from django.db import connection
 
 from cast import Cast, asked_by, at
 from exchange.archive.new_store import WORDS, begin_new, everything
-from rapport.actions import actors, commitments, correcting, history, team
+from rapport.actions import actors, commitments, correcting, debriefs, history, insights, team
+from rapport.actions import own_words as cards
 from rapport.exchange.archive.comparing import compare
 from rapport.exchange.archive.into_empty import bring_back
 from rapport.exchange.archive.into_used import bring_in
 from rapport.exchange.archive.making import Wanted, make_archive
-from rapport.exchange.archive.reading import opened
-from rapport.records.models import Circle, Colleague, Commitment, Membership, Relationship
+from rapport.exchange.archive.reading import Archive, opened
+from rapport.exchange.archive.writing import plain_row
+from rapport.records import name_index
+from rapport.records.models import (
+    Circle,
+    Colleague,
+    Commitment,
+    Debrief,
+    Insight,
+    Membership,
+    Office,
+    OwnWaiver,
+    OwnWords,
+    Relationship,
+    SealedName,
+)
 from rapport.records.rebuilding import differences
 from rapport.records.verifying import verify
 
 
+class MadeUp(Archive):
+    """An archive that somebody wrote themselves: it holds these rows besides."""
+
+    def __init__(self, archive: Archive, *rows, **changed):
+        super().__init__(archive.about, archive._package)
+        self.__dict__["more"] = [(type(row), plain_row(row) | changed) for row in rows]
+
+    def records(self, kind):
+        mine = [said for model, said in self.more if model._meta.model_name == kind]
+        known = {said["id"] for said in mine}
+        return iter(mine + [said for said in super().records(kind) if said["id"] not in known])
+
+
 def taken(asking, **wanted):
-    made = make_archive(asking, Wanted(**(wanted or {"whole": True})), passphrase=WORDS)
+    said = Wanted(**(wanted or {"whole": True}), reason="To compare")
+    made = make_archive(asking, said, passphrase=WORDS)
     return opened(made.data, passphrase=WORDS)
 
 
@@ -80,9 +111,73 @@ def test_a_reader_brings_nothing_in_and_changes_nothing(cast: Cast):
     assert everything(but=("export",)) == before
 
 
+def test_a_reader_adds_none_of_us_by_an_archive_of_their_own(cast: Cast):
+    asking = cast.asking("reader")
+    office = Office(name="Made up")
+    here = {"office": cast.reader.office}
+    there = Circle(name="Mine", **here)
+    rows = [
+        office,
+        there,
+        Colleague(sign_in="made-up", name="Made Up", **here),
+        OwnWords(kind="not_do", language="en", text="We pay", **here),
+        Commitment(relationship=cast.kamil, text="A bribe", circle=there, **here),
+    ]
+    archive = MadeUp(taken(asking), *rows)
+    compared = compare(asking, archive)
+    assert (compared.many_new, compared.left_out >= len(rows)) == (0, True)
+    before = everything(but=("export",))
+    bring_in(asking, archive, [])
+    assert everything(but=("export",)) == before
+    writer = compare(cast.asking("writer"), archive)
+    assert writer.many_new == len(rows)
+
+
+def test_the_cards_of_an_office_are_changed_by_who_writes(cast: Cast):
+    cards.write_own_words(cast.asking("writer"), language="en", texts={"not_do": "We never pay"})
+    row = OwnWords.objects.get()
+    archive = MadeUp(taken(cast.asking("writer")), row, text="We pay")
+    assert compare(cast.asking("reader"), archive).differing == []
+    assert [one.key for one in compare(cast.asking("writer"), archive).differing] == [row.pk]
+
+
+def test_comparing_opens_no_real_name(cast: Cast):
+    row = SealedName.objects.get(counterpart=cast.kamil.counterpart_id)
+    other = base64.b64encode(b"Another Name").decode()
+    archive = MadeUp(taken(cast.asking("writer")), row, sealed=other)
+    (one,) = compare(cast.asking("writer"), archive).differing
+    assert one.fields[0].is_sealed
+    assert (one.fields[0].here, one.fields[0].there) == (None, None)
+    assert bring_in(cast.asking("writer"), archive, [("sealedname", row.pk, "sealed")]).row.picked
+    row.refresh_from_db()
+    assert name_index.open_name(bytes(row.sealed)) == "Another Name"
+
+
+def test_what_another_set_aside_for_themselves_is_not_added(cast: Cast):
+    rows = [
+        OwnWaiver(by=by, code="R001", about_kind="store", about_key=by.pk, until=Cast.DAY, seen=[])
+        for by in (cast.writer, cast.keeper, Colleague(office=cast.writer.office, sign_in="x"))
+    ]
+    archive = MadeUp(taken(cast.asking("writer")), rows[2].by, *rows)
+    compared = compare(cast.asking("writer"), archive)
+    assert [said["id"] for said in compared.new["ownwaiver"]] == [rows[0].pk.hex]
+    rows[0].save()
+    mine = MadeUp(archive, rows[0], by=cast.keeper.pk.hex, reason="Mine")
+    (one,) = compare(cast.asking("writer"), mine).differing
+    assert [field.name for field in one.fields] == ["reason"]
+
+
 def test_another_store_takes_a_circle_in_beside_its_own(cast: Cast, monkeypatch):
     cast.add("Kettle Voice", names=[("Latn", "Hadi Sarem")])
     promise(cast, "Two tents")
+    note = insights.note_insight(
+        cast.asking("writer"), relationship=cast.kamil.pk, kind="concern", text="His sons",
+        nature="interpretation",
+    ).row  # fmt: skip
+    shared = debriefs.write_debrief(
+        cast.asking("writer"), interaction=cast.meet(2).pk, relationship=cast.kamil.pk,
+        heard="The road", shared=True,
+    ).row  # fmt: skip
     actors.add_actor(cast.asking("writer"), circle=cast.circle.pk, name="Port office")
     archive = taken(cast.asking("writer"), circle=cast.circle.pk)
     mine = cast.circle.pk
@@ -102,6 +197,8 @@ def test_another_store_takes_a_circle_in_beside_its_own(cast: Cast, monkeypatch)
     names = {row.called for row in Relationship.objects.visible_to(asking.me)}
     assert {"Abu Kamil", "Kettle Voice"} <= names
     assert Commitment.objects.visible_to(asking.me).get().text == "Two tents"
+    assert Insight.objects.visible_to(asking.me).get().pk == note.pk
+    assert Debrief.objects.visible_to(asking.me).get().pk == shared.pk
     keeper = Membership.objects.get(circle=mine)
     assert (keeper.colleague_id, keeper.part) == (other.pk, "keeper")
     assert Circle.objects.get(pk=mine).name == "Talks"

@@ -35,7 +35,7 @@ def test_killed_at_twenty_points_nothing_is_half_there(tmp_path):
     word.write_text(f"{WORDS}\n", encoding="utf-8")
     file, sealed = tmp_path / "a.age", ["--file-passphrase", str(word)]
     demo = ["--demo", "--home", str(tmp_path / "demo")]
-    done(tmp_path, "export", "archive", str(file), "--whole", *demo, *sealed)
+    done(tmp_path, "export", "archive", str(file), "--whole", "--reason", "Moving", *demo, *sealed)
     held = begun(tmp_path, "trial", word)
     began = time.monotonic()
     done(tmp_path, "export", "read", str(file), *held, *sealed)

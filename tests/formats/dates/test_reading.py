@@ -78,7 +78,7 @@ def test_an_islamic_date_is_turned_when_the_person_says_it_is_one():
     assert parse_date("1440/04/24", "ymd", "hijri") == LAST_DAY
     assert parse_date("24/04/1440", "dmy", "hijri") == LAST_DAY
     assert parse_date("30/01/1440", "dmy", "hijri") == BadDate("no_such_day")
-    assert guess_date_order(["1440/04/24", "1441/01/02"]).looks_hijri
+    assert guess_date_order(["1440/04/24", "1441/01/02"]).calendars[0] == "hijri"
 
 
 def test_one_telling_date_settles_the_order_of_a_column():
@@ -141,5 +141,5 @@ def test_a_short_year_of_the_other_calendar_is_of_our_time_there():
 
 
 def test_one_typing_slip_does_not_make_a_column_hijri():
-    assert guess_date_order(["13/02/1439", "14/02/1439", "15/02/2018"]).looks_hijri
-    assert not guess_date_order(["13/02/1418", "14/02/2018", "15/02/2018"]).looks_hijri
+    assert guess_date_order(["13/02/1439", "14/02/1439", "15/02/2018"]).calendars[0] == "hijri"
+    assert guess_date_order(["13/02/1418", "14/02/2018", "15/02/2018"]).calendars[0] != "hijri"

@@ -9,13 +9,14 @@ from typing import Any
 from django.db import models
 
 from rapport.records.asking import Asking
-from rapport.records.models import Circle, Colleague, Office, Operation, ScopeHead
+from rapport.records.models import Circle, Colleague, Office, Operation, ScopeHead, SealedName
 from rapport.records.models.logged import LoggedModel
 from rapport.records.models.scoped import BehindCircle, ScopedModel, Sensitivity
 from rapport.records.operations import parts_of, recorded_models, state_after
 
 CIRCLE, OFFICE, STORE = "circle", "office", "store"
 _CHUNK = 500
+_NAMES = str(SealedName._meta.model_name)  # noqa: SLF001 - documented Meta API
 
 
 @dataclass
@@ -38,6 +39,18 @@ class Chosen:
     def many(self) -> int:
         """Return how many records go."""
         return sum(map(len, self.rows.values()))
+
+    @property
+    def has_names(self) -> bool:
+        """Say whether real names go, or would if a second person agreed."""
+        return bool(self.rows[_NAMES]) or any(kind == _NAMES for kind, _key in self.severe)
+
+    @property
+    def people_named(self) -> set[uuid.UUID]:
+        """Return the keys of the counterparts whose real names go."""
+        going = self.rows[_NAMES]
+        pairs = SealedName.objects.values_list("pk", "counterpart")
+        return {person for key, person in pairs if key in going} if going else set()
 
 
 def choose(
@@ -64,34 +77,38 @@ def choose(
 
 
 def _places(asking: Asking, circle: uuid.UUID | None, *, whole: bool) -> Chosen:
-    """Return the chains of what was asked for, as far as it is for whoever asks."""
+    """Return the chains of what was asked for, as far as it is for whoever asks.
+
+    They are those of circles and offices: no colleague's own goes, whoever asks.
+    """
     me = asking.me
     mine = set(me.readable_circles())
     every = list(ScopeHead.objects.order_by("pk"))
     of, name = OFFICE, me.office.name
     if circle is not None:
         row = Circle.objects.select_related("office").get(pk=circle)
-        scopes, of, name = {circle, row.office_id, me.pk}, CIRCLE, row.name
+        scopes, of, name = {circle, row.office_id}, CIRCLE, row.name
     elif whole:
-        scopes = mine | set(Office.objects.values_list("pk", flat=True)) | {me.pk}
+        scopes = mine | set(Office.objects.values_list("pk", flat=True))
         of, name = STORE, me.office.name
     else:
         ours = Circle.objects.filter(pk__in=mine, office=me.office_id)
-        scopes = set(ours.values_list("pk", flat=True)) | {me.office_id, me.pk}
-    colleagues = set(Colleague.objects.values_list("pk", flat=True))
+        scopes = set(ours.values_list("pk", flat=True)) | {me.office_id}
     chosen = Chosen(of, name, [chain for chain in every if chain.scope in scopes])
-    others = {chain.scope for chain in every} - scopes - colleagues
-    if whole and not others:
-        chosen.chains, chosen.is_complete = every, True
+    chosen.is_complete = whole and len(chosen.chains) == len(every)
     return chosen
 
 
 def _seen(
     me: Colleague, model: type[Any], scopes: set[uuid.UUID], may_go: Collection[Any]
 ) -> tuple[set[uuid.UUID], list[list[str]]]:
-    """Return the rows of a kind that go, and the kinds and keys of what nobody agreed to."""
+    """Return the rows of a kind that go, and the kinds and keys of what nobody agreed to.
+
+    What is somebody's own goes into no archive, not even into theirs.
+    """
     name = str(model._meta.model_name)  # noqa: SLF001 - documented Meta API
-    seen = model.objects.visible_to(me).filter(circle__in=scopes & set(me.readable_circles()))
+    seen = model.objects.visible_to(me).nobodys_own()
+    seen = seen.filter(circle__in=scopes & set(me.readable_circles()))
     found, staying = set(), []
     for key, level in seen.values_list("pk", "sensitivity").iterator(chunk_size=5000):
         if level < Sensitivity.SEVERE or (name, key.hex) in may_go:

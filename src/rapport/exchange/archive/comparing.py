@@ -1,7 +1,7 @@
 """An archive beside a store in use: what is new, and what differs, field by field."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,17 +22,18 @@ _US = (Office, Colleague, Circle)
 """Who we are: what is not known here is brought along, what is known stays as it is here."""
 
 _STAYS = frozenset({"office", "circle", "sensitivity"})
-"""Columns that say who may see a row: they stay as they are here."""
+"""Columns that say who may see a row stay as they are here; so do those of whose alone one is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field that differs: as it is here, and as the archive has it."""
+    """A field that differs: as it is here, and as the archive has it; neither if it is sealed."""
 
     name: str
     title: str
     here: Any
     there: Any
+    is_sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def compare(asking: Asking, archive: Archive) -> Compared:
     Only what whoever asks may change here is compared, and only what they could add is new.
     """
     compared = Compared()
-    mine = set(asking.me.writable_circles())
-    here = set(Circle.objects.values_list("pk", flat=True))
+    mine = frozenset(asking.me.writable_circles())
+    here = {key for model in _US for key in model.objects.values_list("pk", flat=True)}
     for name, model in recorded_models().items():
         new = compared.new[name] = []
         for some in _batches(archive.records(name)):
@@ -122,22 +123,25 @@ def _may_add(
     asking: Asking,
     model: type[LoggedModel],
     plain: Mapping[str, Any],
-    mine: set[uuid.UUID],
-    here: set[uuid.UUID],
+    mine: Collection[uuid.UUID],
+    here: Collection[uuid.UUID],
 ) -> bool:
-    """Say whether whoever asks could add this: in circles they write in, or that are new here."""
+    """Say whether whoever asks could add this: in circles they write in, or that are new here.
+
+    Who writes in none adds nothing. What is somebody's own is added by nobody else, and what is
+    private by nobody at all: it is in no archive.
+    """
+    if not mine or model.OF_ITS_STORE:
+        return False
     if model in _US:
         return True
-    if model.OF_ITS_STORE:
-        return False
-    if issubclass(model, ScopedModel):
-        own = model.OWN_UNTIL
-        if own is not None and plain.get(own.whose) != asking.me.pk.hex:
-            return False
-        circle = uuid.UUID(plain["circle"])
-        return circle in mine or circle not in here
-    scope = row_of(model, dict(plain)).scope()
-    return scope in mine or scope in {asking.me.pk, asking.me.office_id} or scope not in here
+    row = row_of(model, plain, sealing=False)
+    if isinstance(row, ScopedModel):
+        return not row.is_private and (row.circle_id in mine or row.circle_id not in here)
+    scope = row.scope()
+    if scope == getattr(row, "by_id", None):
+        return bool(scope == asking.me.pk)
+    return scope in mine or scope == asking.me.office_id or scope not in here
 
 
 def _note(asking: Asking, compared: Compared, row: LoggedModel, plain: dict[str, Any]) -> None:
@@ -155,21 +159,37 @@ def _may_change(asking: Asking, row: LoggedModel) -> bool:
     if isinstance(row, ScopedModel):
         mine = type(row).objects.changeable_by(asking.me)
         return bool(mine.filter(pk=row.pk).exists())
-    return row.scope() in {asking.me.pk, asking.me.office_id, *asking.me.writable_circles()}
+    writable = asking.me.writable_circles()
+    in_common = {asking.me.office_id} if writable and row.OF_WRITERS else set()
+    return row.scope() in {asking.me.pk, *writable, *in_common}
 
 
 def _differing(row: LoggedModel, plain: Mapping[str, Any]) -> Iterator[Field]:
     model = type(row)
     here = {**plain_row(row), **parts_plain(row)}
+    stays = _STAYS | _whose(row)
     for column in columns_of(model):
         name = column.name
-        if name in _STAYS or name not in plain or here[name] == plain[name]:
+        if name in stays or name not in plain or here[name] == plain[name]:
             continue
         title: Any = model._meta.get_field(name)  # noqa: SLF001 - documented Meta API
-        yield Field(name, str(title.verbose_name), here[name], plain[name])
+        called = str(title.verbose_name)
+        if name in model.SEALED:
+            # Comparing opens no real name: only that they differ is said.
+            yield Field(name, called, None, None, is_sealed=True)
+        else:
+            yield Field(name, called, here[name], plain[name])
     for name in model.PARTS:
         if name in plain and sorted(here[name]) != sorted(plain[name]):
             yield Field(name, name, here[name], plain[name])
+
+
+def _whose(row: LoggedModel) -> frozenset[str]:
+    """Return the columns that say whose alone a row is, if it is anybody's."""
+    if isinstance(row, ScopedModel):
+        own = row.OWN_UNTIL
+        return frozenset((*own.people, own.shared) if own is not None else ())
+    return frozenset({"by"} if row.scope() == getattr(row, "by_id", None) else ())
 
 
 def label_of(row: LoggedModel) -> str:
@@ -178,8 +198,8 @@ def label_of(row: LoggedModel) -> str:
         said = getattr(row, name, "")
         if isinstance(said, str) and said.strip():
             return said.strip()[:80]
-    relationship = getattr(row, "relationship", None)
-    return str(relationship.called) if relationship is not None else ""
+    about = getattr(row, "relationship", None) or getattr(row, "counterpart", None)
+    return label_of(about) if about is not None else ""
 
 
 def _leave_what_hangs_on_nothing(compared: Compared) -> None:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_noop
 
 from rapport.actions import archives as verbs
 from rapport.exchange.archive.reading import Archive
-from rapport.exchange.archive.rows import parts_given, row_of
+from rapport.exchange.archive.rows import named_values, parts_given, row_of
+from rapport.exchange.archive.writing import plain_row
 from rapport.records import kept_files, rebuilding, verifying
 from rapport.records.earlier_history import ASK_AGAIN, BROKEN, is_empty, lay_down
 from rapport.records.models.logged import LoggedModel
+from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import recorded_models
 from rapport.records.refusals import CannotBe, HistoryBroken
 
@@ -66,7 +68,8 @@ def _sealed_rows(archive: Archive) -> Iterator[LoggedModel]:
 def _what_the_history_lacks(archive: Archive, now: datetime) -> int:
     """Add the records that were given without their history; return how many.
 
-    They stood in a chain that is somebody's own, or another office's.
+    They stood in a chain that is somebody's own, or another office's. What was changed in such a
+    chain alone, while it was held back, is put right.
     """
     lacking: list[tuple[LoggedModel, Any]] = []
     for name, model in recorded_models().items():
@@ -77,4 +80,19 @@ def _what_the_history_lacks(archive: Archive, now: datetime) -> int:
             if uuid.UUID(plain["id"]) not in there
         ]
     verbs.add_lacking(lacking, now=now)
+    verbs.put_right(_changed_unseen(archive), now=now)
     return len(lacking)
+
+
+def _changed_unseen(archive: Archive) -> Iterator[tuple[LoggedModel, dict[str, Any]]]:
+    """Yield rows that the archive has otherwise than their history says, and what they hold."""
+    for name, model in recorded_models().items():
+        if not issubclass(model, ScopedModel) or model.OWN_UNTIL is None:
+            continue
+        there = {row.pk: row for row in model._base_manager.all()}  # noqa: SLF001 - Meta API
+        for plain in archive.records(name):
+            row = there[uuid.UUID(plain["id"])]
+            here = plain_row(row)
+            differs = {key: said for key, said in plain.items() if here.get(key, said) != said}
+            if differs:
+                yield row, named_values(model, differs)

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_noop
 from rapport.actions import archives as verbs
 from rapport.exchange.archive.comparing import Compared, compare
 from rapport.exchange.archive.reading import Archive
-from rapport.exchange.archive.rows import parts_given, row_of, values_of
+from rapport.exchange.archive.rows import named_values, parts_given, row_of
 from rapport.records import kept_files
 from rapport.records.asking import Asking
 from rapport.records.chain import lock_store
 from rapport.records.change import Change
 from rapport.records.models import Circle, Colleague, KeptFile
-from rapport.records.operations import columns_of, recorded_models
+from rapport.records.operations import recorded_models
 from rapport.records.refusals import CannotBe
 
 Pick = tuple[str, uuid.UUID, str]
@@ -93,12 +93,7 @@ def _picked(
                 continue
             row = model._base_manager.get(pk=plain["id"])  # noqa: SLF001 - Meta API
             some = {name: plain[name] for name in names if name not in model.PARTS}
-            given = values_of(model, some)
-            values = {
-                column.name: given[column.attname]
-                for column in columns_of(model)
-                if column.attname in given
-            }
+            values = named_values(model, some)
             parts = {
                 name: rows for name, rows in parts_given(model, plain).items() if name in names
             }

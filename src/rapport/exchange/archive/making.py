@@ -13,12 +13,12 @@ from rapport.exchange.archive import writing
 from rapport.exchange.archive.choosing import STORE, Chosen, choose
 from rapport.exchange.exports.frame import Made
 from rapport.records.asking import Asking
-from rapport.records.models import Circle, Colleague, Export, ExportPurpose
+from rapport.records.models import Circle, Export, ExportPurpose
 from rapport.records.models.scoped import NOT_THERE, BehindCircle, Sensitivity
 from rapport.records.operations import recorded_models
 from rapport.records.read_snapshot import one_moment
 from rapport.records.refusals import CannotBe, NotThere
-from rapport.records.second_person import sees_all
+from rapport.records.second_person import approvers
 from rapport.vault import age, passphrases
 
 ARCHIVE = "archive"
@@ -51,7 +51,8 @@ def make_archive(
 ) -> Made:
     """Return the archive of what is wanted, sealed; it is entered in the history.
 
-    What is for named colleagues only goes where a second person agreed (``approval``).
+    What is for named colleagues only goes where a second person agreed (``approval``). Real names
+    go with a reason, and each is entered as a look.
     """
     _check(asking, wanted, passphrase, keys)
     agreed: Sequence[Sequence[str]] = ()
@@ -60,12 +61,17 @@ def make_archive(
             agreed = _approved(asking, wanted, approval).rows
     with one_moment():
         chosen = choose(asking, circle=wanted.circle, whole=wanted.whole, agreed=agreed)
+        if approval is None:
+            _check_names(wanted, chosen)
         data = writing.write(asking, chosen, purpose=str(wanted.purpose), on_progress=on_progress)
         said = _said(wanted, chosen)
     sealed = age.seal_to_keys(data, keys) if keys else age.seal_to_passphrase(data, passphrase)
     with transaction.atomic():
-        row = _approved(asking, wanted, approval) if approval is not None else None
-        entry, _names = verbs.record_export(asking, row, **said).row
+        people = chosen.people_named
+        row = None
+        if approval is not None:
+            row = _approved(asking, wanted, approval, named=bool(people))
+        entry, _names = verbs.record_export(asking, row, people=people, **said).row
     return Made(f"rapport-{chosen.of}-{asking.day}{age.SUFFIX}", _MEDIA, sealed, entry)
 
 
@@ -78,6 +84,7 @@ def ask_for_archive(asking: Asking, wanted: Wanted) -> Export:
             gettext_noop("Nothing of this is for named colleagues only."),
             next_step=gettext_noop("Export it without asking."),
         )
+    _check_names(wanted, chosen)
     if not approvers(asking, chosen.severe):
         raise CannotBe(
             gettext_noop("Nobody else can see all of this, so nobody can agree to it."),
@@ -87,16 +94,11 @@ def ask_for_archive(asking: Asking, wanted: Wanted) -> Export:
     return verbs.ask_to_export(asking, rows=chosen.severe, **said).row
 
 
-def approvers(asking: Asking, marks: Sequence[Sequence[str]]) -> tuple[Colleague, ...]:
-    """Return who could agree that these rows go."""
-    ours = Colleague.objects.filter(office=asking.me.office_id, is_active=True)
-    others = ours.exclude(pk=asking.me.pk).order_by("name", "pk")
-    return tuple(one for one in others if sees_all(one.on(asking.day), marks))
-
-
-def _approved(asking: Asking, wanted: Wanted, approval: uuid.UUID) -> Export:
+def _approved(
+    asking: Asking, wanted: Wanted, approval: uuid.UUID, *, named: bool = False
+) -> Export:
     return verbs.approved_export(
-        asking, approval, what=ARCHIVE, form=wanted.form, columns=(), named=False
+        asking, approval, what=ARCHIVE, form=wanted.form, columns=(), named=named
     )
 
 
@@ -122,6 +124,14 @@ def _check_place(asking: Asking, wanted: Wanted) -> None:
     Circle.objects.get(pk=wanted.circle)
 
 
+def _check_names(wanted: Wanted, chosen: Chosen) -> None:
+    if chosen.has_names and not wanted.reason.strip():
+        raise CannotBe(
+            gettext_noop("Real names go out only with a reason."),
+            next_step=gettext_noop("Write in a few words what this is for."),
+        )
+
+
 def _said(wanted: Wanted, chosen: Chosen) -> dict[str, Any]:
     return {
         "what": ARCHIVE,
@@ -131,7 +141,7 @@ def _said(wanted: Wanted, chosen: Chosen) -> dict[str, Any]:
         "columns": [name for name, keys in chosen.rows.items() if keys],
         "many": chosen.many,
         "sensitivity": _mark(chosen),
-        "names_why": "",
+        "names_why": wanted.reason.strip() if chosen.has_names else "",
         "clear_why": "",
     }
 

@@ -36,11 +36,6 @@ class Archive:
     _package: zipfile.ZipFile
 
     @property
-    def is_complete(self) -> bool:
-        """Say whether every chain of its store is in it."""
-        return bool(self.about["complete"])
-
-    @property
     def public_key(self) -> bytes:
         """Return what its store's signatures are verified with."""
         return bytes.fromhex(self.about["public_key"])

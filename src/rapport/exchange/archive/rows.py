@@ -37,6 +37,16 @@ def values_of(
     return found
 
 
+def named_values(model: type[LoggedModel], plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a record by the names of its columns, as a change takes them."""
+    given = values_of(model, plain)
+    return {
+        column.name: given[column.attname]
+        for column in columns_of(model)
+        if column.attname in given
+    }
+
+
 def is_whole(model: type[LoggedModel], plain: Mapping[str, Any]) -> bool:
     """Say whether a record can be made into a row."""
     with suppress(KeyError, ValueError, TypeError, AttributeError):

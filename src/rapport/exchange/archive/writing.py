@@ -46,12 +46,12 @@ def write(asking: Asking, chosen: Chosen, *, purpose: str, on_progress: Progress
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         members: dict[str, dict[str, Any]] = {}
         for name, model in recorded_models().items():
-            rows = _records(asking, model, chosen.rows[name])
+            rows = _records(model, chosen.rows[name])
             members[f"{RECORDS}{name}.jsonl"] = _add(package, f"{RECORDS}{name}.jsonl", rows)
             if on_progress:
                 on_progress(name, len(chosen.rows[name]))
         members[CODES] = _add(package, CODES, [json.dumps(code_book(), ensure_ascii=False)])
-        log = _Log(asking, chosen, on_progress)
+        log = _Log(chosen, on_progress)
         members[LOG] = _add(package, LOG, log.lines())
         members[CHECKPOINTS] = _add(package, CHECKPOINTS, _checkpoints(chosen))
         for key, data in _files(chosen):
@@ -88,13 +88,13 @@ def _part(name: str) -> zipfile.ZipInfo:
     return part
 
 
-def _records(asking: Asking, model: type[LoggedModel], keys: set[uuid.UUID]) -> Iterator[str]:
+def _records(model: type[LoggedModel], keys: set[uuid.UUID]) -> Iterator[str]:
     """Yield the rows of a kind, one a line, in the order of their keys."""
     ordered = sorted(keys)
     for start in range(0, len(ordered), _CHUNK):
         some = ordered[start : start + _CHUNK]
         rows = {row.pk: row for row in model._base_manager.filter(pk__in=some)}  # noqa: SLF001
-        rows |= {row.pk: row for row in _without_private(asking, model, some)}
+        rows |= {row.pk: row for row in _without_private(model, some)}
         parts = _parts(model, some)
         for key in some:
             plain = plain_row(rows[key])
@@ -117,17 +117,17 @@ def plain_row(row: LoggedModel) -> dict[str, Any]:
     return plain
 
 
-def _without_private(
-    asking: Asking, model: type[LoggedModel], keys: list[uuid.UUID]
-) -> Iterator[LoggedModel]:
-    """Yield rows of which another colleague said something of themselves, without that."""
+def _without_private(model: type[LoggedModel], keys: list[uuid.UUID]) -> Iterator[LoggedModel]:
+    """Yield rows of which a colleague said something of themselves, without that."""
     logs: dict[uuid.UUID, list[Operation]] = defaultdict(list)
     for operation in _of_rows(model, keys):
         logs[operation.row].append(operation)
+    colleagues = _colleagues() if logs else frozenset()
     for key, log in logs.items():
-        own = [one for one in log if is_for(asking, one.scope)]
-        if len(own) < len(log):
-            yield projection.row_from(model, key, state_after(own), own[-1].sequence if own else 0)
+        common = [one for one in log if one.scope not in colleagues]
+        if len(common) < len(log):
+            revised = common[-1].sequence if common else 0
+            yield projection.row_from(model, key, state_after(common), revised)
 
 
 def _of_rows(model: type[LoggedModel], keys: list[uuid.UUID]) -> "models.QuerySet[Operation]":
@@ -136,13 +136,6 @@ def _of_rows(model: type[LoggedModel], keys: list[uuid.UUID]) -> "models.QuerySe
     if not has_parts or issubclass(model, ScopedModel):
         return Operation.objects.none()
     return Operation.objects.filter(row__in=keys).order_by("sequence")
-
-
-def is_for(
-    asking: Asking, scope: uuid.UUID, colleagues: frozenset[uuid.UUID] | None = None
-) -> bool:
-    """Say whether what stands in this chain is for whoever asks: it is no other colleague's own."""
-    return scope == asking.me.pk or scope not in (colleagues or _colleagues())
 
 
 def _colleagues() -> frozenset[uuid.UUID]:
@@ -167,8 +160,7 @@ def _parts(
 class _Log:
     """The history that goes: every operation of the chains, and where it ends."""
 
-    def __init__(self, asking: Asking, chosen: Chosen, on_progress: Progress) -> None:
-        self._asking = asking
+    def __init__(self, chosen: Chosen, on_progress: Progress) -> None:
         self._chosen = chosen
         self._on_progress = on_progress
         self.head, self.clock, self.count = chain.START, 0, 0
@@ -176,13 +168,11 @@ class _Log:
 
     def lines(self) -> Iterator[str]:
         places = {row.pk: at for at, row in enumerate(self._chosen.chains)}
-        colleagues = _colleagues()
         every = Operation.objects.filter(chain__in=list(places)).order_by("sequence")
         for operation in every.iterator(chunk_size=2000):
             content = operation.content
             hashed = bytes(operation.payload_hash or b"")
-            mine = is_for(self._asking, operation.scope, colleagues)
-            if content is not None and (operation.row in self._chosen.withheld or not mine):
+            if content is not None and operation.row in self._chosen.withheld:
                 self.withheld.add(operation.row.hex)
                 hashed, content = payload_hash(content), None
             self.head = chain.next_head(self.head, bytes(operation.hash))

@@ -10,8 +10,9 @@ history, the mark of how sensitive it is, and a seal (or a reason for none).
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Export, ExportPurpose
 from rapport.records.models.scoped import Sensitivity
 from rapport.records.refusals import CannotBe
-from rapport.records.second_person import sees_all
+from rapport.records.second_person import approvers
 from rapport.vault import age
 
 
@@ -57,19 +58,37 @@ class Made(NamedTuple):
     entry: Export
 
 
-class Offered(NamedTuple):
-    """What could go: how many rows, how many of them are for named colleagues only, who agrees."""
+@dataclass(frozen=True)
+class Offered:
+    """What could go of a kind for whoever asks; gathered once, to be shown and to be made of it."""
 
-    rows: int
-    severe: int
-    approvers: tuple[Colleague, ...]
+    asking: Asking
+    kind: Kind
+    gathered: tuple[Row, ...]
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows there are."""
+        return len(self.gathered)
+
+    @cached_property
+    def severe(self) -> int:
+        """Return how many of them are for named colleagues only."""
+        return sum(row.is_severe for row in self.gathered)
+
+    @cached_property
+    def approvers(self) -> tuple[Colleague, ...]:
+        """Return who could agree to what is for named colleagues only, the first of them by name.
+
+        Nobody else has to where there is nothing of that kind.
+        """
+        marks = [row.mark for row in self.gathered]
+        return approvers(self.asking, marks) if self.severe else ()
 
 
-def offered(asking: Asking, kind: Kind, filters: Mapping[str, str]) -> Offered:
+def offered(asking: Asking, kind: Kind, filters: Mapping[str, str] | None = None) -> Offered:
     """Return what of a kind could go for whoever asks, before they order it."""
-    rows = list(kind.gather(asking, filters))
-    severe = [row for row in rows if row.is_severe]
-    return Offered(len(rows), len(severe), approvers(asking, rows) if severe else ())
+    return Offered(asking, kind, tuple(kind.gather(asking, filters or {})))
 
 
 def make(
@@ -80,12 +99,18 @@ def make(
     Raises ``CannotBe`` where the order does not say what it must, ``WeakPassphrase``,
     ``NoSuchKey``, and ``NotThere`` for an approval that is not there for whoever asks.
     """
+    _check(order, _columns(kind, order))
+    return make_of(offered(asking, kind, filters), order)
+
+
+def make_of(there: Offered, order: Order) -> Made:
+    """Make the file of what was offered; the rest is as for ``make``."""
+    asking, kind = there.asking, there.kind
     columns = _columns(kind, order)
     _check(order, columns)
-    rows = list(kind.gather(asking, filters or {}))
     with transaction.atomic():
         approved = _approval(asking, kind, order)
-        rows = _going(rows, approved)
+        rows = _going(there.gathered, approved)
         if any(column.is_name for column in columns):
             _check_names(rows, approved)
         said = _said(kind, order, rows)
@@ -113,30 +138,26 @@ def ask(
     What is approved is exactly these rows and columns. On a store of one person, and where nobody
     else sees all of it, it stays here.
     """
-    columns = _columns(kind, order)
-    _check(replace(order, passphrase=order.passphrase or "-"), columns)
-    rows = list(kind.gather(asking, filters or {}))
-    if not any(row.is_severe for row in rows):
+    return ask_of(offered(asking, kind, filters), order)
+
+
+def ask_of(there: Offered, order: Order) -> Export:
+    """Ask a second person to agree to what was offered; the rest is as for ``ask``."""
+    kind = there.kind
+    _check(replace(order, passphrase=order.passphrase or "-"), _columns(kind, order))
+    if not there.severe:
         raise CannotBe(
             gettext_noop("Nothing of this is for named colleagues only."),
             next_step=gettext_noop("Export it without asking."),
         )
-    if not approvers(asking, rows):
+    if not there.approvers:
         raise CannotBe(
             gettext_noop("Nobody else can see all of this, so nobody can agree to it."),
             next_step=gettext_noop("Export the rest without what is for named colleagues only."),
         )
-    return verbs.ask_to_export(
-        asking, rows=[row.mark for row in rows], **_said(kind, order, rows)
-    ).row
-
-
-def approvers(asking: Asking, rows: Iterable[Row]) -> tuple[Colleague, ...]:
-    """Return who could agree that these go: others of the office who see every one of them."""
-    marks = [row.mark for row in rows]
-    ours = Colleague.objects.filter(office=asking.me.office_id, is_active=True)
-    others = ours.exclude(pk=asking.me.pk).order_by("name", "pk")
-    return tuple(one for one in others if sees_all(one.on(asking.day), marks))
+    marks = [row.mark for row in there.gathered]
+    said = _said(kind, order, there.gathered)
+    return verbs.ask_to_export(there.asking, rows=marks, **said).row
 
 
 def _columns(kind: Kind, order: Order) -> tuple[Column, ...]:
@@ -181,7 +202,7 @@ def _approval(asking: Asking, kind: Kind, order: Order) -> Export | None:
     )
 
 
-def _going(rows: list[Row], approved: Export | None) -> list[Row]:
+def _going(rows: Sequence[Row], approved: Export | None) -> list[Row]:
     """Keep what goes: nothing severe without a second person, and with one just what was agreed."""
     if approved is None:
         return [row for row in rows if not row.is_severe]

@@ -127,11 +127,6 @@ class DateGuess:
     of: int
     calendars: tuple[Calendar, ...]
 
-    @property
-    def looks_hijri(self) -> bool:
-        """Say whether most years are those of the lunar calendar."""
-        return self.calendars[0] == "hijri"
-
 
 @dataclass(frozen=True, slots=True)
 class _Column:

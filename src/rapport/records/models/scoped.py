@@ -66,6 +66,13 @@ class ScopedQuerySet(models.QuerySet[_Row]):
         """Keep the rows ``me`` may read: in my circles, and severe ones only where I am named."""
         return self._within(me, me.readable_circles())
 
+    def nobodys_own(self) -> Self:
+        """Keep what is for all who read there: nothing that is some colleagues' alone."""
+        own: OwnUntil | None = self.model.OWN_UNTIL  # type: ignore[attr-defined]
+        if own is None:
+            return self
+        return self.filter(own.open_to_all) if own.is_shared else self.none()
+
     def changeable_by(self, me: Colleague) -> Self:
         """Keep the rows ``me`` may change: in circles where I write, severe ones where named.
 

@@ -1,11 +1,12 @@
 """What is exported, put into words: ``{{ line.what|export_title }}``."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django import template
 from django.utils.translation import gettext
 
 from rapport.exchange.exports.catalogue import kind_named
+from rapport.web.kind_words import kind_word
 
 register = template.Library()
 
@@ -20,12 +21,10 @@ def export_title(name: str) -> str:
 
 
 @register.filter
-def as_text(value: Any) -> str:
-    """Return a value of an archive as people read it."""
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, list):
-        return "; ".join(map(as_text, value)) or "—"
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    return str(value)
+def export_columns(columns: Sequence[str], what: str) -> str:
+    """Return what the columns of an export are called; of an archive, the kinds that went."""
+    if what == "archive":
+        return ", ".join(map(kind_word, columns))
+    kind = kind_named(what)
+    titles = {one.name: str(one.title) for one in kind.columns} if kind else {}
+    return ", ".join(titles.get(name, name) for name in columns)

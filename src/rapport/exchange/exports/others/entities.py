@@ -1,5 +1,6 @@
 """People, groups, posts and ties as the reader sees them: FollowTheMoney lines, or GraphML."""
 
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -26,9 +27,9 @@ from rapport.records.models import (
 _NOTHING: Mapping[str, Any] = {"name": [], "kind": "", "area": "", "ends": (), "days": ("", "")}
 
 
-def _row(of: Any, row: Any, *rests: Any, **said: Any) -> Row:
+def _row(of: Any, row: Any, *rests: Any, whose: uuid.UUID | None = None, **said: Any) -> Row:
     most = max(one.sensitivity for one in (row, *rests))
-    return Row(of, row.pk, most, {**_NOTHING, **said}, said.pop("person", None))
+    return Row(of, row.pk, most, {**_NOTHING, **said}, whose)
 
 
 def gather(asking: Asking, filters: Mapping[str, str]) -> Iterator[Row]:
@@ -50,8 +51,7 @@ def gather(asking: Asking, filters: Mapping[str, str]) -> Iterator[Row]:
 
 def _person(row: Relationship) -> Row:
     person: Any = row.counterpart
-    said = _row(Relationship, row, person, name=[row.called], person=person.pk)
-    return Row(said.of, said.key, said.sensitivity, said.values, person.pk)
+    return _row(Relationship, row, person, name=[row.called], whose=person.pk)
 
 
 def _post(row: Position, actor: Actor) -> Row:
