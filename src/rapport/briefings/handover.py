@@ -53,6 +53,7 @@ class HandoverPage:
     is_leaver: bool
     is_successor: bool
     may_change: bool
+    may_remove: bool
 
     @property
     def waits(self) -> bool:
@@ -71,6 +72,7 @@ def handover_page(asking: Asking, key: uuid.UUID) -> HandoverPage:
     Handover.objects.one_visible_to(me, key)
     row = next(iter(_whole(me, key)))
     about = row.relationship_id
+    may_change = row.circle_id in me.writable_circles()
     is_leaver, is_successor = row.leaver_id == me.pk, row.successor_id == me.pk
     offers = {one.insight_id: one for one in _offers(me, key)}
     notes: tuple[HeldNote, ...] = ()
@@ -90,7 +92,8 @@ def handover_page(asking: Asking, key: uuid.UUID) -> HandoverPage:
         answered=tuple(one for one in offers.values() if one.answer != "waiting"),
         is_leaver=is_leaver,
         is_successor=is_successor,
-        may_change=row.circle_id in me.writable_circles(),
+        may_change=may_change,
+        may_remove=may_change and (is_leaver or not row.leaver.is_here(asking.day)),
     )
 
 

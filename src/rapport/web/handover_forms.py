@@ -171,7 +171,9 @@ def begin(request: Request, key: uuid.UUID) -> HttpResponse:
         then=lambda row: handover_address(row.pk),
         explain=_(
             "Notes on family, faith and health are only for the colleague who leaves from then on."
-        ),
+        )
+        if relationship.lead is not None and relationship.lead.is_here(request.asking.day)
+        else "",
     )  # fmt: skip
 
 
