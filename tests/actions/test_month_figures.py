@@ -8,6 +8,7 @@ from cast import Cast
 from rapport.actions import access, actors, history
 from rapport.actions.month_figures import release_month
 from rapport.briefings.month import month
+from rapport.exchange.archive.choosing import choose
 from rapport.exchange.exports import Order, ask, make, offered
 from rapport.exchange.exports.lists.month import MONTH
 from rapport.records.models import (
@@ -119,6 +120,17 @@ def test_figures_for_readers_of_the_circle_leave_with_a_second_person(cast: Cast
     assert make(cast.asking("writer"), MONTH, order()).entry.many == 0
     asked = ask(cast.asking("writer"), MONTH, order(severe=True))
     assert asked.sensitivity == Sensitivity.SEVERE
+
+
+@pytest.mark.parametrize("level", [Sensitivity.CONFIDENTIAL, Sensitivity.SEVERE])
+def test_no_figures_leave_in_an_archive(cast: Cast, level: int):
+    add(cast, "QV0101", 3)
+    asking = cast.asking("keeper")
+    row = release_month(asking, circle=cast.circle.pk, month=FEBRUARY, sensitivity=level).row
+    for told in ({"circle": cast.circle.pk}, {}, {"whole": True}):
+        chosen = choose(asking, **told)
+        assert not chosen.rows["monthfigures"]
+        assert row.pk in chosen.withheld
 
 
 def test_the_log_rebuilds_what_was_released(cast: Cast):

@@ -7,14 +7,16 @@ import pytest
 
 from actions.change_sets import cannot_be, everything, is_for_writers_only, is_one_change_set
 from power_world import World, world
-from rapport.actions import access, history, plans, posts
+from rapport.actions import access, actors, consents, history, plans, posts, team
 from rapport.actions import power_changes as verbs
 from rapport.actions.power_changes import mark_of
 from rapport.records import judging
 from rapport.records.models import (
     ActorPlace,
+    Consent,
     GateState,
     Operation,
+    Part,
     PlanItem,
     PowerChange,
     Sensitivity,
@@ -106,6 +108,49 @@ def test_a_merger_makes_one_group_part_of_the_other(told: World):
     told.takes_back(row)
     told.fallen.refresh_from_db()
     assert told.fallen.parent_id is None
+
+
+def test_a_group_cannot_become_part_of_its_own_part(told: World):
+    row = told.hears(kind="merger", risen=told.part.pk)
+    with cannot_be("A group cannot be part of itself"):
+        told.applies(row)
+
+
+def test_its_words_stay_in_their_circle_where_who_rises_is_kept_in_another(told: World):
+    cast = told.cast
+    team.admit(
+        cast.asking("outsider"), circle=cast.elsewhere.pk, colleague=cast.writer.pk,
+        part=Part.WRITER,
+    )  # fmt: skip
+    risen = actors.add_actor(cast.asking("writer"), circle=cast.elsewhere.pk, name="League").row
+    told.applies(told.hears(risen=risen.pk))
+    assert ActorPlace.objects.get(actor=risen).note == ""
+    assert set(Tenure.objects.values_list("until", "why_ended")) == {(cast.DAY, "")}
+    assert GateState.objects.latest("pk").reason == ""
+
+
+def test_what_a_post_agreed_to_is_not_known_once_power_changed_hands(told: World):
+    asking = told.cast.asking("writer")
+    given = told.cast.DAY - timedelta(days=20)
+    both = {
+        title: consents.need_consent(
+            asking, gate=told.gate.pk, kind="authority", position=told.posts[title].pk,
+            state="given", on=given,
+        ).row
+        for title in ("Governor", "Customs director")
+    }  # fmt: skip
+    row = told.applies(told.hears(), leave=[told.tenures["customs"].pk])
+    assert _states(both["Customs director"]) == [[given.isoformat(), "given"]]
+    assert _states(both["Governor"]) == [
+        [given.isoformat(), "given"], [told.cast.DAY.isoformat(), "unknown"],
+    ]  # fmt: skip
+    told.takes_back(row)
+    assert _states(both["Governor"]) == [[given.isoformat(), "given"]]
+
+
+def _states(consent: Consent) -> list[list[str]]:
+    consent.refresh_from_db()
+    return consent.states
 
 
 def test_where_a_place_is_named_posts_elsewhere_stay(told: World):
