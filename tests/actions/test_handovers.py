@@ -362,6 +362,7 @@ def test_the_list_puts_first_what_nobody_else_holds_and_counts_only_what_one_see
     page = handing_over(cast.asking("writer"), cast.writer.pk)
     assert [one.alias for one in page.leads] == ["Quiet one"]
     assert [one.alias for one in page.accepted] == ["Abu Kamil"]
+    assert page.due_soon == 0
     other = handing_over(cast.asking("outsider"), cast.writer.pk)
     assert not other.leads
     assert not other.accepted
