@@ -1,18 +1,20 @@
 """Releasing the figures of a month: by a circle's keeper, once, and in steps of three."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cast import Cast
-from rapport.actions import access, actors, history
+from rapport.actions import access, actors, agreements, history
 from rapport.actions.month_figures import release_month
+from rapport.briefings.agreement_list import WantedAgreements, agreement_list
 from rapport.briefings.month import month
 from rapport.exchange.archive.choosing import choose
 from rapport.exchange.exports import Order, ask, make, offered
 from rapport.exchange.exports.lists.month import MONTH
 from rapport.records.models import (
     ActorKind,
+    Agreement,
     MonthFigures,
     OpenReason,
     Operation,
@@ -131,6 +133,17 @@ def test_no_figures_leave_in_an_archive(cast: Cast, level: int):
         chosen = choose(asking, **told)
         assert not chosen.rows["monthfigures"]
         assert row.pk in chosen.withheld
+
+
+def test_agreements_past_their_review_are_those_the_list_shows(cast: Cast):
+    asking = cast.asking("writer")
+    of = {"relationship": cast.kamil.pk, "form": "oral"}
+    for days, state in ((0, None), (3, "broken"), (-1, None), (5, "lapsed")):
+        row = agreements.record_agreement(asking, what=f"Pass {days}", **of).row
+        on = cast.DAY - timedelta(days=days)
+        Agreement.objects.filter(pk=row.pk).update(review_on=on, state=state or row.state)
+    listed = agreement_list(asking, WantedAgreements(to_review=True))
+    assert month(asking).agreements_overdue == listed.found == 1
 
 
 def test_the_log_rebuilds_what_was_released(cast: Cast):

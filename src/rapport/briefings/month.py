@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rapport.briefings.exceptions import exceptions_by_month
+from rapport.briefings.exceptions import exceptions_by_month, last_months
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Agreement,
@@ -18,7 +18,6 @@ from rapport.records.models import (
     Relationship,
 )
 
-MONTHS = 12
 _EXPIRING = timedelta(days=30)
 
 
@@ -98,16 +97,10 @@ def month(asking: Asking, wanted: date | None = None) -> Month:
     )
 
 
-def last_months(day: date) -> tuple[date, ...]:
-    """Return the first days of the last twelve months, the month of ``day`` last."""
-    this = day.year * 12 + day.month - 1
-    return tuple(date(at // 12, at % 12 + 1, 1) for at in range(this - MONTHS + 1, this + 1))
-
-
 def _overdue(asking: Asking) -> int:
-    ended = (AgreementState.LAPSED, AgreementState.SUPERSEDED)
-    rows = Agreement.objects.visible_to(asking.me).filter(review_on__lt=asking.day)
-    return rows.exclude(state__in=ended).count()
+    """Count what the list of agreements shows as past its review."""
+    rows = Agreement.objects.visible_to(asking.me)
+    return rows.filter(state=AgreementState.LIVE, review_on__lte=asking.day).count()
 
 
 def _expiring(asking: Asking) -> int:

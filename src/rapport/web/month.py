@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rapport.actions import month_figures as verbs
 from rapport.briefings import month as briefing
+from rapport.briefings.exceptions import last_months
 from rapport.records.models import ActorKind, OpenReason, Sensitivity
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
@@ -70,5 +71,5 @@ def _openings(found: briefing.Month) -> list[tuple[date, list[tuple[Any, int]]]]
 
 def _month(typed: str, day: date) -> date | None:
     """Return one of the last twelve months, if that is what was meant."""
-    named = {f"{at:%Y-%m}": at for at in briefing.last_months(day)}
+    named = {f"{at:%Y-%m}": at for at in last_months(day)}
     return named.get(typed)
