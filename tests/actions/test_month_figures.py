@@ -113,8 +113,9 @@ def test_figures_for_readers_of_the_circle_leave_with_a_second_person(cast: Cast
     release_month(
         cast.asking("keeper"), circle=cast.circle.pk, month=FEBRUARY, sensitivity=Sensitivity.SEVERE
     )
-    assert month(cast.asking("outsider")).sheets == 0
-    assert month(cast.asking("reader")).sheets == 1
+    assert month(cast.asking("outsider")).releases == ()
+    (one,) = month(cast.asking("reader")).releases
+    assert (one.on, one.by, one.severe) == (cast.DAY, "Kit Keeper", True)
     there = offered(cast.asking("writer"), MONTH, {"month": "2026-02"})
     assert (there.severe, [one.name for one in there.approvers]) == (
         1, ["Kit Keeper", "Reader"],

@@ -61,11 +61,6 @@ class HandoverPage:
         """Say whether the successor has not answered."""
         return self.handover.answer == Answer.WAITING
 
-    @property
-    def is_done(self) -> bool:
-        """Say whether they have accepted, and the other side was told."""
-        return self.handover.is_accepted and self.handover.told_on is not None
-
 
 def handover_page(asking: Asking, key: uuid.UUID) -> HandoverPage:
     """Return one handover with what it passes on, or raise ``NotThere``."""
