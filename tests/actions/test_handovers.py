@@ -25,8 +25,9 @@ from rapport.briefings.handing_over import handing_over
 from rapport.briefings.handover import handover_page
 from rapport.briefings.handover_story import handover_story
 from rapport.briefings.history import history as told
-from rapport.records import judging
+from rapport.records import ending, judging
 from rapport.records.models import (
+    Colleague,
     Commitment,
     Counterpart,
     Evidence,
@@ -269,6 +270,51 @@ def test_a_private_note_written_while_it_waits_is_held_back_too(cast: Cast):
     assert seen_by(cast, note) == {"writer"}
 
 
+GONE = LAST + timedelta(days=1)
+
+
+def test_of_somebody_who_is_gone_nothing_is_held_back_nor_erased(cast: Cast):
+    note = private_note(cast)
+    told = {"relationship": cast.kamil.pk, "successor": cast.reader.pk}
+    after = asked_by(cast.keeper, day=GONE)
+    row = handovers.begin_handover(after, **told).row
+    later = insights.note_insight(
+        after, relationship=cast.kamil.pk, kind="concern", text=ILL, special="family",
+        need="To ask about her.",
+    ).row  # fmt: skip
+    handovers.change_successor(after, key=row.pk, successor=cast.keeper.pk)
+    assert purged(cast, GONE) == 0
+    kept = dict(Insight.objects.values_list("pk", "held_back_by"))
+    assert kept == {note.pk: None, later.pk: None}
+
+
+def test_who_is_here_is_whoever_leaves_nothing_behind(cast: Cast):
+    private_note(cast)
+    begin(cast)
+    for ago in range(-9, 9):
+        day = LAST + timedelta(days=ago)
+        due = {type(one) for one in ending.due(day)}
+        leaver = Colleague.objects.get(pk=cast.writer.pk)
+        assert leaver.is_here(day) == (Insight not in due), day
+    Colleague.objects.filter(pk=cast.writer.pk).update(is_active=False)
+    assert not Colleague.objects.get(pk=cast.writer.pk).is_here(DAY)
+    assert Insight in {type(one) for one in ending.due(DAY)}
+
+
+def test_while_the_leaver_is_here_nobody_else_removes_it_and_reads_their_notes(cast: Cast):
+    note = private_note(cast)
+    row = begin(cast)
+    assert handover_page(cast.asking("writer"), row.pk).may_remove
+    assert not handover_page(cast.asking("keeper"), row.pk).may_remove
+    with pytest.raises(NotYours):
+        handovers.remove_handover(cast.asking("keeper"), key=row.pk)
+    assert seen_by(cast, note) == {"writer"}
+    after = asked_by(cast.keeper, day=GONE)
+    assert handover_page(after, row.pk).may_remove
+    handovers.remove_handover(after, key=row.pk)
+    assert seen_by(cast, note) == {"writer"}
+
+
 def test_taking_a_handover_back_brings_the_notes_back(cast: Cast):
     note = private_note(cast)
     row = begin(cast)
@@ -316,6 +362,7 @@ def test_the_list_puts_first_what_nobody_else_holds_and_counts_only_what_one_see
     page = handing_over(cast.asking("writer"), cast.writer.pk)
     assert [one.alias for one in page.leads] == ["Quiet one"]
     assert [one.alias for one in page.accepted] == ["Abu Kamil"]
+    assert page.due_soon == 0
     other = handing_over(cast.asking("outsider"), cast.writer.pk)
     assert not other.leads
     assert not other.accepted

@@ -1,17 +1,20 @@
 """Releasing the figures of a month: by a circle's keeper, once, and in steps of three."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cast import Cast
-from rapport.actions import access, actors, history
+from rapport.actions import access, actors, agreements, history
 from rapport.actions.month_figures import release_month
+from rapport.briefings.agreement_list import WantedAgreements, agreement_list
 from rapport.briefings.month import month
+from rapport.exchange.archive.choosing import choose
 from rapport.exchange.exports import Order, ask, make, offered
 from rapport.exchange.exports.lists.month import MONTH
 from rapport.records.models import (
     ActorKind,
+    Agreement,
     MonthFigures,
     OpenReason,
     Operation,
@@ -110,8 +113,9 @@ def test_figures_for_readers_of_the_circle_leave_with_a_second_person(cast: Cast
     release_month(
         cast.asking("keeper"), circle=cast.circle.pk, month=FEBRUARY, sensitivity=Sensitivity.SEVERE
     )
-    assert month(cast.asking("outsider")).sheets == 0
-    assert month(cast.asking("reader")).sheets == 1
+    assert month(cast.asking("outsider")).releases == ()
+    (one,) = month(cast.asking("reader")).releases
+    assert (one.on, one.by, one.severe) == (cast.DAY, "Kit Keeper", True)
     there = offered(cast.asking("writer"), MONTH, {"month": "2026-02"})
     assert (there.severe, [one.name for one in there.approvers]) == (
         1, ["Kit Keeper", "Reader"],
@@ -119,6 +123,28 @@ def test_figures_for_readers_of_the_circle_leave_with_a_second_person(cast: Cast
     assert make(cast.asking("writer"), MONTH, order()).entry.many == 0
     asked = ask(cast.asking("writer"), MONTH, order(severe=True))
     assert asked.sensitivity == Sensitivity.SEVERE
+
+
+@pytest.mark.parametrize("level", [Sensitivity.CONFIDENTIAL, Sensitivity.SEVERE])
+def test_no_figures_leave_in_an_archive(cast: Cast, level: int):
+    add(cast, "QV0101", 3)
+    asking = cast.asking("keeper")
+    row = release_month(asking, circle=cast.circle.pk, month=FEBRUARY, sensitivity=level).row
+    for told in ({"circle": cast.circle.pk}, {}, {"whole": True}):
+        chosen = choose(asking, **told)
+        assert not chosen.rows["monthfigures"]
+        assert row.pk in chosen.withheld
+
+
+def test_agreements_past_their_review_are_those_the_list_shows(cast: Cast):
+    asking = cast.asking("writer")
+    of = {"relationship": cast.kamil.pk, "form": "oral"}
+    for days, state in ((0, None), (3, "broken"), (-1, None), (5, "lapsed")):
+        row = agreements.record_agreement(asking, what=f"Pass {days}", **of).row
+        on = cast.DAY - timedelta(days=days)
+        Agreement.objects.filter(pk=row.pk).update(review_on=on, state=state or row.state)
+    listed = agreement_list(asking, WantedAgreements(to_review=True))
+    assert month(asking).agreements_overdue == listed.found == 1
 
 
 def test_the_log_rebuilds_what_was_released(cast: Cast):

@@ -7,18 +7,21 @@ import pytest
 
 from actions.change_sets import cannot_be, everything, is_for_writers_only, is_one_change_set
 from power_world import World, world
-from rapport.actions import access, history, plans, posts
+from rapport.actions import access, actors, consents, history, plans, posts, team, ties
 from rapport.actions import power_changes as verbs
 from rapport.actions.power_changes import mark_of
 from rapport.records import judging
 from rapport.records.models import (
     ActorPlace,
+    Consent,
     GateState,
     Operation,
+    Part,
     PlanItem,
     PowerChange,
     Sensitivity,
     Tenure,
+    Tie,
 )
 from rapport.records.refusals import NotThere
 from rapport.records.what_changes import effects
@@ -108,6 +111,82 @@ def test_a_merger_makes_one_group_part_of_the_other(told: World):
     assert told.fallen.parent_id is None
 
 
+def test_a_group_cannot_become_part_of_its_own_part(told: World):
+    row = told.hears(kind="merger", risen=told.part.pk)
+    with cannot_be("A group cannot be part of itself"):
+        told.applies(row)
+
+
+def _let_in(cast: Any, who: str) -> None:
+    team.admit(
+        cast.asking("outsider"), circle=cast.elsewhere.pk, colleague=cast.who(who).pk,
+        part=Part.WRITER,
+    )  # fmt: skip
+
+
+def test_its_words_stay_in_their_circle_where_who_rises_is_kept_in_another(told: World):
+    cast = told.cast
+    _let_in(cast, "writer")
+    risen = actors.add_actor(cast.asking("writer"), circle=cast.elsewhere.pk, name="League").row
+    told.applies(told.hears(risen=risen.pk))
+    assert ActorPlace.objects.get(actor=risen).note == ""
+    assert set(Tenure.objects.values_list("until", "why_ended")) == {(cast.DAY, "")}
+    assert GateState.objects.latest("pk").reason == ""
+
+
+def test_a_step_is_of_somebody_who_sees_all_that_it_is_about(told: World):
+    cast = told.cast
+    _let_in(cast, "writer")
+    _let_in(cast, "keeper")
+    asking = cast.asking("writer")
+    risen = actors.add_actor(asking, circle=cast.elsewhere.pk, name="League").row
+    salma = cast.add("Salma", circle=cast.elsewhere.pk, actor=risen.pk)
+    cast.hand_over("keeper", whom=salma)
+    rumour = told.hears(risen=risen.pk)
+    told.applies(rumour)
+    assert _visit_to(salma).owner_id == cast.keeper.pk
+    told.takes_back(rumour)
+    whose = {"circle": cast.elsewhere.pk, "colleague": cast.keeper.pk}
+    team.release(cast.asking("outsider"), **whose)
+    told.applies(rumour)
+    visit = _visit_to(salma)
+    assert visit.owner_id == cast.writer.pk
+    with cannot_be("cannot see what this step is about"):
+        plans.change_plan_item(asking, key=visit.pk, owner=cast.keeper.pk)
+    until = cast.DAY + timedelta(days=3)
+    team.admit(cast.asking("outsider"), **whose, part=Part.READER, until=until)
+    plans.change_plan_item(asking, key=visit.pk, owner=cast.keeper.pk)
+    assert _visit_to(salma).owner_id == cast.keeper.pk
+
+
+def _visit_to(whom: Any) -> PlanItem:
+    return PlanItem.objects.get(step="courtesy", relationship=whom)
+
+
+def test_what_a_post_agreed_to_is_not_known_once_power_changed_hands(told: World):
+    asking = told.cast.asking("writer")
+    given = told.cast.DAY - timedelta(days=20)
+    both = {
+        title: consents.need_consent(
+            asking, gate=told.gate.pk, kind="authority", position=told.posts[title].pk,
+            state="given", on=given,
+        ).row
+        for title in ("Governor", "Customs director")
+    }  # fmt: skip
+    row = told.applies(told.hears(), leave=[told.tenures["customs"].pk])
+    assert _states(both["Customs director"]) == [[given.isoformat(), "given"]]
+    assert _states(both["Governor"]) == [
+        [given.isoformat(), "given"], [told.cast.DAY.isoformat(), "unknown"],
+    ]  # fmt: skip
+    told.takes_back(row)
+    assert _states(both["Governor"]) == [[given.isoformat(), "given"]]
+
+
+def _states(consent: Consent) -> list[list[str]]:
+    consent.refresh_from_db()
+    return consent.states
+
+
 def test_where_a_place_is_named_posts_elsewhere_stay(told: World):
     posts.change_post(
         told.cast.asking("writer"), key=told.posts["Governor"].pk, area="Hazim Highlands"
@@ -125,6 +204,14 @@ def test_a_preview_that_is_no_longer_so_is_not_applied(told: World):
     with cannot_be("no longer what the preview showed"):
         told.applies(row, seen=mark)
     told.applies(row, seen=mark_of(seen(told, row)))
+
+
+def test_a_preview_that_showed_others_in_danger_is_not_applied(told: World):
+    row = told.hears()
+    mark = mark_of(seen(told, row))
+    ties.end_tie(told.cast.asking("writer"), key=Tie.objects.get().pk)
+    with cannot_be("no longer what the preview showed"):
+        told.applies(row, seen=mark)
 
 
 def test_one_to_come_can_be_looked_at_but_not_applied(told: World):

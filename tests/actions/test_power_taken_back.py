@@ -18,9 +18,19 @@ from hypothesis import strategies as st
 
 from actions.change_sets import everything
 from power_world import World, world
-from rapport.actions import access, actors, gates, history, people, plans, posts, ties
+from rapport.actions import (
+    access,
+    actor_places,
+    actors,
+    gates,
+    history,
+    people,
+    plans,
+    posts,
+    ties,
+)
 from rapport.records import judging, rebuilding
-from rapport.records.models import GateState, Operation, PlanItem, Tie
+from rapport.records.models import ActorPlace, GateState, Operation, PlanItem, Tenure, Tie
 from rapport.refusals import Refusal
 
 pytestmark = pytest.mark.slow
@@ -88,6 +98,9 @@ EDITS: dict[str, Callable[[World, int, Any], object]] = {
     ),
     "a tie ends": lambda _told, _at, asking: ties.end_tie(asking, key=Tie.objects.get().pk),
     "undone": lambda _told, _at, asking: _newest(asking),
+    "another change applied, and taken back": lambda told, at, _asking: told.takes_back(
+        told.applies(told.hears(on=told.cast.DAY - timedelta(days=1 + at)))
+    ),
 }
 ON_WHAT_IT_ADDED: dict[str, Callable[[World, int, Any], object]] = {
     "a step done": lambda _told, at, asking: plans.finish_plan_item(
@@ -211,6 +224,34 @@ def test_taken_back_only_what_was_typed_is_left(told: World, edits: list[tuple[s
     other = in_a_store_of_its_own(without_it)
     for name in one:
         assert one[name] == other[name], name
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_that_proved_false_leave_nothing_of_either(told: World, first: int):
+    judging.rejudge_all(today=told.cast.DAY)
+    known, days = all_keys(), (told.cast.DAY, told.cast.DAY - timedelta(days=5))
+    before = rows(known)
+    both = [told.applies(told.hears(on=on)) for on in days]
+    assert {one.until for one in Tenure.objects.all()} == {days[1]}
+    told.takes_back(both[first])
+    left = {one.until for one in Tenure.objects.all()}
+    assert left == {days[1 - first]}
+    told.takes_back(both[1 - first])
+    judging.rejudge_all(today=told.cast.DAY)
+    after = rows(known)
+    assert {name for name in before if before[name] != after[name]} == set()
+
+
+def test_what_was_typed_in_what_two_wrote_stays(told: World):
+    first = told.applies(told.hears())
+    added = ActorPlace.objects.get(actor=told.risen)
+    asking = told.cast.asking("writer")
+    actor_places.change_place(asking, key=added.pk, note="Their flag is up.")
+    told.takes_back(first)
+    second = told.applies(told.hears(fallen=told.risen.pk, risen=told.fallen.pk))
+    told.takes_back(second)
+    added.refresh_from_db()
+    assert (added.note, added.until) == ("Their flag is up.", None)
 
 
 def test_what_was_written_in_what_it_added_stays(told: World):

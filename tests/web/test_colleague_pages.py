@@ -161,7 +161,7 @@ def test_a_laptop_started_for_a_colleague_is_theirs(cast: Cast, browser: Any, mo
     store.save(update_fields=["fixed_today"])
     assert "Writer" in text(client.get("/"))
     monkeypatch.setattr(settings, "WORKS_HERE", "reader", raising=False)
-    tend(client)
+    tend(client, end_of_mission="")
     assert cast.reader.gender == "woman"
     assert cast.writer.gender == ""
     monkeypatch.setattr(settings, "WORKS_HERE", "nobody", raising=False)

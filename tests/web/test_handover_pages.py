@@ -66,6 +66,12 @@ def test_nothing_private_is_on_any_page_of_the_successor_unless_agreed(world: Ca
     assert CANARY not in page
     browser("keeper").post(f"/handovers/notes/{offer.pk}/", {"agreed": "yes"})
     assert NoteOffer.objects.get().answer == "agreed"
+    for who in ("writer", "keeper"):
+        page = browser(who).get(f"/handovers/{row.pk}/").content.decode()
+        assert "To come on other days." in page
+        assert "agreed: it stays" in page
+    page = browser("reader").get(f"/handovers/{row.pk}/").content.decode()
+    assert "To come on other days." not in page
     assert CANARY in browser("keeper").get(f"/people/{world.kamil.pk}/").content.decode()
     assert CANARY not in browser("keeper").get(f"/handovers/{row.pk}/story/").content.decode()
 

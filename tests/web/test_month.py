@@ -25,7 +25,8 @@ def test_a_keeper_releases_a_month_and_another_exports_it(cast: Cast, browser, t
     assert reverse("release-month") not in keeper.get(where).content.decode()
     page = browser("outsider").get(where).content.decode()
     assert "Silent Reed" not in page
-    assert '<dd class="figure">3</dd>' in page
+    assert "Released by Kit Keeper on" in page
+    assert '<span class="figure">3</span>' in page
     there = reverse("export", args=["month"]) + "?month=2026-02"
     order = {
         "purpose": "reporting", "columns": ["p_code", "kind", "figure", "at_least"], "form": "csv",
@@ -34,6 +35,14 @@ def test_a_keeper_releases_a_month_and_another_exports_it(cast: Cast, browser, t
     answer = browser("outsider").post(there, order)
     assert answer.status_code == 200
     assert answer.content.startswith(b"PK")
+
+
+def test_how_relationships_began_is_told_in_words_beside_each_bar(cast: Cast, browser, three):
+    cast.add("Crane", days_ago=60, open_reason="crisis")
+    page = browser("writer").get(reverse("month")).content.decode()
+    assert "5 began in the last 12 months, 4 of them on our initiative." in page
+    assert "our initiative: 3, in a crisis: 1" in page
+    assert page.count('<svg class="turns"') == 2
 
 
 def test_lights_are_of_all_of_mine_or_of_a_circle(cast: Cast, browser, three):

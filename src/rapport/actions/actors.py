@@ -63,7 +63,7 @@ def add_actor(
             where,
             names=names,
             kind=_kind(kind),
-            parent=_parent(asking, where, parent),
+            parent=part_of(asking, where, parent),
             areas=_listed(areas),
             legal_note=legal_note.strip(),
         )
@@ -91,7 +91,7 @@ def change_actor(
     if "kind" in values:
         values["kind"] = _kind(values["kind"])
     if "parent" in values:
-        values["parent"] = _parent(asking, actor.circle, values["parent"], of=actor)
+        values["parent"] = part_of(asking, actor.circle, values["parent"], of=actor)
     if "areas" in values:
         values["areas"] = _listed(values["areas"])
     how = values.get("acceptance", actor.acceptance)
@@ -222,7 +222,7 @@ def _names(written: Iterable[str]) -> list[str]:
     return list(names.values())
 
 
-def _parent(
+def part_of(
     asking: Asking, circle: Circle, key: uuid.UUID | None, *, of: Actor | None = None
 ) -> Actor | None:
     """Return the group another is part of; it lies in the same circle and is no part of it."""

@@ -13,13 +13,14 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from rapport.actions.about_colleagues import tidy_about
+from rapport.actions.last_days import let_last_day_be
 from rapport.actions.team import looked_after
 from rapport.records.asking import Asking
 from rapport.records.chain import open_store
 from rapport.records.change import Change
 from rapport.records.models import Colleague, Duty
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.recording import change_set
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe, NotThere
 from rapport.records.validation import check_needed
 
@@ -27,20 +28,22 @@ from rapport.records.validation import check_needed
 def say_of_myself(asking: Asking, **said: Any) -> Change[Colleague]:
     """Set what ``asking.me`` says of themselves; columns that are not named stay as they are.
 
-    It is in nobody else's history, and nobody else can take it back.
+    It is in nobody else's history, and nobody else can take it back. Of an end of their mission
+    the keepers of their circles see that their parts end (``last_days``).
     """
     values = tidy_about(said, Colleague.BY_THEMSELVES | Colleague.BY_EITHER)
     me = Colleague.objects.filter(pk=asking.me.pk, is_active=True).first()
     if me is None:
         raise NotThere(NOT_THERE)
     with change_set("say_of_myself", asking) as changes:
-        changes.change(me, **values)
+        _change(changes, asking, me, values)
         return changes.made(me)
 
 
 def change_colleague(asking: Asking, *, colleague: uuid.UUID, **told: Any) -> Change[Colleague]:
     """Set the name, function, duties or end of mission of a colleague one looks after.
 
+    Another end of mission moves the ends of their parts in circles, as ``set_last_day`` does.
     Raises ``NotThere``, and ``CannotBe`` for one's own duties.
     """
     who = looked_after(asking.me, colleague)
@@ -49,8 +52,16 @@ def change_colleague(asking: Asking, *, colleague: uuid.UUID, **told: Any) -> Ch
     if values.get("duties", who.duties) != who.duties:
         check_own_duties(asking.me, who.pk, values["duties"])
     with change_set("change_colleague", asking) as changes:
-        changes.change(who, **values)
+        _change(changes, asking, who, values)
         return changes.made(who)
+
+
+def _change(changes: ChangeSet, asking: Asking, who: Colleague, values: dict[str, Any]) -> None:
+    """Change what is said of a colleague; another last day ends their parts in circles."""
+    last = values.pop("end_of_mission", who.end_of_mission)
+    if last != who.end_of_mission:
+        let_last_day_be(changes, asking, who, last)
+    changes.change(who, **values)
 
 
 def may_change_own_duties(me: Colleague) -> bool:

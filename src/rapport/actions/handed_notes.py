@@ -71,8 +71,9 @@ def answer_note(asking: Asking, *, key: uuid.UUID, agreed: bool) -> Change[NoteO
 def held_back_in(asking: Asking, about: Relationship) -> Colleague | None:
     """Return who holds back a new note on family, faith or health, if a handover waits.
 
-    What the successor notes they know themselves.
+    Nobody who has left does, as it would be erased at once. What the successor notes they know
+    themselves.
     """
     waiting = about.handovers.filter(offer__answer=Answer.WAITING).select_related("leaver")
     row = waiting.exclude(successor=asking.me).order_by("pk").last()
-    return row.leaver if row is not None else None
+    return row.leaver if row is not None and row.leaver.is_here(asking.day) else None

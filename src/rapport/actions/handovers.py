@@ -26,7 +26,7 @@ from rapport.records.models import (
 )
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import ChangeSet, change_set
-from rapport.records.refusals import CannotBe, NotThere
+from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.records.validation import check_choice
 
 WRITTEN = frozenset({"works", "avoid", "in_person", "told_on"})
@@ -39,7 +39,8 @@ def begin_handover(
     """Begin to hand over what a colleague who leaves leads: the lead is offered to the successor.
 
     Notes on family, faith or health are the leaver's alone from now on, until the successor agrees
-    to keep them. Nothing else leaves the leaver before the successor has accepted.
+    to keep them; of a leaver who is gone already they stay as they are, as nobody could offer
+    them. Nothing else leaves the leaver before the successor has accepted.
     """
     about: Relationship = Relationship.objects.one_changeable_by(asking.me, relationship)
     leaver = _leaving(about)
@@ -53,7 +54,7 @@ def begin_handover(
     with change_set("begin_handover", asking) as changes:
         offer = _offer(changes, asking, about, who)
         changes.write()
-        hold_back(changes, about, leaver)
+        hold_back(changes, about, leaver, asking.day)
         handover = changes.add(
             Handover, about, leaver=leaver, successor=who, on=asking.day, offer=offer, **checked
         )
@@ -69,7 +70,7 @@ def change_successor(asking: Asking, *, key: uuid.UUID, successor: uuid.UUID) ->
             changes.delete(note)
         offer = _offer(changes, asking, row.relationship, who)
         changes.write()
-        hold_back(changes, row.relationship, row.leaver)
+        hold_back(changes, row.relationship, row.leaver, asking.day)
         changes.change(row, successor=who, offer=offer)
         return changes.made(row)
 
@@ -84,13 +85,23 @@ def change_handover(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[
 
 
 def remove_handover(asking: Asking, *, key: uuid.UUID) -> Change[Handover]:
-    """Take a handover back that was not accepted: the leaver leads on, and notes are as before."""
+    """Take a handover back that was not accepted: the leaver leads on, and notes are as before.
+
+    While the leaver is here only they may: others would read what is theirs alone. What they held
+    back and left behind is not brought back.
+    """
     row = _open(asking, key)
+    here = row.leaver.is_here(asking.day)
+    if here and row.leaver_id != asking.me.pk:
+        raise NotYours(
+            gettext_noop("Only the colleague who leaves can remove this handover."),
+            next_step=gettext_noop("Ask them, or choose another successor."),
+        )
     with change_set("remove_handover", asking) as changes:
         if row.answer == Answer.WAITING:
             withdraw(changes, row.relationship)
         held = Insight.objects.filter(relationship=row.relationship_id, held_back_by=row.leaver)
-        for note in held.order_by("pk"):
+        for note in held.order_by("pk") if here else ():
             changes.change(note, held_back_by=None)
         changes.delete(row)
         return changes.made(row)
@@ -152,8 +163,13 @@ def accept_handover(
         return changes.made(row)
 
 
-def hold_back(changes: ChangeSet, about: Relationship, leaver: Colleague) -> None:
-    """Let notes on family, faith or health be the leaver's alone until a successor agrees."""
+def hold_back(changes: ChangeSet, about: Relationship, leaver: Colleague, day: date) -> None:
+    """Let notes on family, faith or health be the leaver's alone until a successor agrees.
+
+    Of somebody who has left nothing is held back: it would be erased before anybody could agree.
+    """
+    if not leaver.is_here(day):
+        return
     notes = Insight.objects.filter(relationship=about, held_back_by=None).exclude(special="")
     for note in notes.order_by("pk"):
         changes.change(note, held_back_by=leaver)

@@ -13,6 +13,7 @@ from rapport.actions.team import OWN_PART, OWN_PART_NEXT
 from rapport.actions.ties import refuse_to_hold_twice
 from rapport.records.asking import Asking
 from rapport.records.change import Change
+from rapport.records.memberships import SETS_LAST_DAY
 from rapport.records.models import (
     Colleague,
     LoggedModel,
@@ -51,9 +52,11 @@ def undo(asking: Asking, *, key: uuid.UUID) -> Change[uuid.UUID]:
 
 
 def _undo(asking: Asking, key: uuid.UUID) -> Change[uuid.UUID]:
+    is_last_day = _is_last_day(key)
     with change_set(UNDO, asking) as changes:
         for piece in inverses(key, me=asking.me):
-            _refuse_own_part(asking.me, piece)
+            if not is_last_day:
+                _refuse_own_part(asking.me, piece)
             _refuse_own_duties(asking.me, piece)
             for row, patch in piece:
                 if isinstance(row, Tie):
@@ -109,6 +112,11 @@ def _check_rights(by: Colleague, key: uuid.UUID) -> None:
         raise erased_for_good()
     if not may_take_back(by, touches):
         raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
+
+
+def _is_last_day(key: uuid.UUID) -> bool:
+    """Say whether a change set set somebody's last day: what ended with it goes back with it."""
+    return Operation.objects.filter(change_set=key, verb__in=SETS_LAST_DAY).exists()
 
 
 def _refuse_own_part(by: Colleague, piece: Sequence[Inverse]) -> None:

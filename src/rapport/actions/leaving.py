@@ -6,13 +6,14 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
+from rapport.actions.last_days import let_last_day_be
 from rapport.actions.oneself import check_is_oneself
 from rapport.actions.sign_in import shut
 from rapport.actions.team import looked_after
 from rapport.records.asking import Asking
 from rapport.records.chain import open_store
 from rapport.records.change import Change
-from rapport.records.models import Colleague, Membership
+from rapport.records.models import Colleague
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe, NotThere
@@ -46,25 +47,13 @@ def set_last_day(asking: Asking, *, colleague: uuid.UUID, on: date) -> Change[Co
     """Set the last day of a colleague: after it every circle is closed to them, by itself.
 
     They may set their own, but not open for longer what ends earlier. Whoever looks after them
-    moves what ended with the last day that was set before. On a laptop the owner's circles stay
-    open: the store opens with their passphrase.
+    moves the ends of their parts with it, as far as the keepers of the circles gave them. On a
+    laptop the owner's circles stay open: the store opens with their passphrase.
     """
     check_is_oneself(asking)
-    if on < asking.day:
-        raise CannotBe(
-            gettext_noop("This date has passed."),
-            next_step=gettext_noop("Choose today or a later day, or end their access now."),
-        )
     who = asking.me if colleague == asking.me.pk else looked_after(asking.me, colleague)
     if not who.is_active:
         raise NotThere(NOT_THERE)
-    before = who.end_of_mission
-    looks_after = asking.me.looks_after(who) and who.pk != asking.me.pk
     with change_set("set_last_day", asking) as changes:
-        changes.change(who, end_of_mission=on)
-        if settings.IS_TEAM or open_store().owner_id != who.pk:
-            for part in Membership.objects.filter(colleague=who).order_by("pk"):
-                moves = looks_after and before is not None and part.until == before
-                ends = on if moves or part.until is None else min(part.until, on)
-                changes.change(part, until=ends)
+        let_last_day_be(changes, asking, who, on)
         return changes.made(who)

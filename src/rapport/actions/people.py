@@ -170,7 +170,7 @@ def colleague_in(asking: Asking, circle: Circle, key: uuid.UUID | None) -> Colle
             gettext_noop("This colleague is not in the circle."),
             next_step=gettext_noop("Ask a keeper of the circle to add them, or choose another."),
         )
-    return member.colleague
+    return member.colleague.on(asking.day)
 
 
 def name_in(

@@ -14,6 +14,7 @@ from rapport.records.change import Change
 from rapport.records.models import (
     Agreement,
     Circle,
+    Colleague,
     Gate,
     Membership,
     PlanItem,
@@ -22,6 +23,7 @@ from rapport.records.models import (
     PowerChange,
     Relationship,
 )
+from rapport.records.models.scoped import ScopedModel
 from rapport.records.raw_rows import among
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
@@ -50,25 +52,44 @@ def plan_after(
 ) -> None:
     """Draw up the plan of thirty days, each step with a day and a colleague.
 
-    A step belongs to whoever leads the relationship it is about, or to whoever applied the change.
+    A step belongs to whoever leads the relationship it is about, if they can see the step, or to
+    whoever applied the change.
     """
     members = _here(row.circle, asking.day)
     for wanted in _steps(asking, found, but):
         whom = wanted.about.get("relationship")
+        lead = members.get(wanted.lead)
+        mine = lead is None or not _sees(lead, row, *wanted.about.values())
         changes.add(
             PlanItem,
             row,
             step=wanted.step,
-            owner_id=wanted.lead if wanted.lead in members else asking.me.pk,
+            owner=asking.me if mine else lead,
             due=asking.day + timedelta(days=UNTIL[wanted.step]),
             sensitivity=max(row.sensitivity, whom.sensitivity if whom else 0),
             **wanted.about,
         )
 
 
-def _here(circle: Circle, day: date) -> set[uuid.UUID]:
+def _here(circle: Circle, day: date) -> dict[uuid.UUID | None, Colleague]:
     parts = Membership.objects.of_colleagues_here(day).filter(circle=circle)
-    return set(parts.values_list("colleague_id", flat=True))
+    return {one.colleague_id: one.colleague.on(day) for one in parts.select_related("colleague")}
+
+
+def _sees(who: Colleague, *rows: ScopedModel) -> bool:
+    """Say whether a colleague sees all that a step is about: the groups may lie in two circles."""
+    return all(type(one).objects.visible_to(who).filter(pk=one.pk).exists() for one in rows)
+
+
+def _owner(asking: Asking, key: uuid.UUID | None, *rows: ScopedModel) -> Colleague | None:
+    """Return a colleague by their key, who must see all that their step is about."""
+    who = colleague_in(asking, rows[0].circle, key)
+    if who is not None and not _sees(who, *rows):
+        raise CannotBe(
+            gettext_noop("This colleague cannot see what this step is about."),
+            next_step=gettext_noop("Choose another colleague."),
+        )
+    return who
 
 
 def _steps(asking: Asking, found: Effects, but: Collection[uuid.UUID]) -> Iterator[_Wanted]:
@@ -106,7 +127,7 @@ def add_plan_item(
     """Add a step of one's own to the plan after a change of power."""
     row: PowerChange = PowerChange.objects.one_changeable_by(asking.me, power_change)
     _check_text(text)
-    who = colleague_in(asking, row.circle, owner or asking.me.pk)
+    who = _owner(asking, owner or asking.me.pk, row)
     until = due or asking.day + timedelta(days=UNTIL[PlanStep.OTHER])
     _check_due(row, until)
     with change_set("add_plan_item", asking) as changes:
@@ -121,7 +142,7 @@ def change_plan_item(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change
     item: PlanItem = PlanItem.objects.one_changeable_by(asking.me, key)
     values = stripped({name: values[name] for name in _COLUMNS if name in values})
     if "owner" in values:
-        values["owner"] = colleague_in(asking, item.circle, values["owner"])
+        values["owner"] = _owner(asking, values["owner"], item)
     if "text" in values and item.step == PlanStep.OTHER:
         _check_text(values["text"])
     if values.get("due", item.due) is None:

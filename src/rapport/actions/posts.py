@@ -20,7 +20,7 @@ from rapport.records.models import (
     Relationship,
     Tenure,
 )
-from rapport.records.recording import change_set
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import check_needed
 
@@ -134,19 +134,26 @@ def leave_post(
     check_held(asking, row.since, day)
     with change_set("leave_post", asking) as changes:
         changes.change(row, until=day, why_ended=why_ended.strip())
-        if not _others_hold(asking, row, day):
-            consents = Consent.objects.changeable_by(asking.me).filter(position=row.position_id)
-            for consent in consents.order_by("pk"):
-                if _agreed_before(consent, day):
-                    unknown = [day.isoformat(), Consented.UNKNOWN.value]
-                    changes.change(consent, states=[*consent.states, unknown])
+        changes.write()
+        let_consents_be_unknown(changes, asking, row.position_id, day)
         return changes.made(row)
 
 
-def _others_hold(asking: Asking, row: Tenure, day: date) -> bool:
+def let_consents_be_unknown(
+    changes: ChangeSet, asking: Asking, position: uuid.UUID, day: date
+) -> None:
+    """Let what a post had agreed to be unknown from a day on, unless somebody holds it still.
+
+    That its holder left is written before this is called.
+    """
     goes_on = Q(until__isnull=True) | Q(until__gt=day)
-    rows = Tenure.objects.visible_to(asking.me).filter(goes_on, position=row.position_id)
-    return bool(rows.exclude(pk=row.pk).exists())
+    if Tenure.objects.visible_to(asking.me).filter(goes_on, position=position).exists():
+        return
+    consents = Consent.objects.changeable_by(asking.me).filter(position=position)
+    for consent in consents.order_by("pk"):
+        if _agreed_before(consent, day):
+            unknown = [day.isoformat(), Consented.UNKNOWN.value]
+            changes.change(consent, states=[*consent.states, unknown])
 
 
 def _agreed_before(consent: Consent, day: date) -> bool:

@@ -146,9 +146,8 @@ def undo_power_change(asking: Asking, *, key: uuid.UUID, because: str = "") -> C
 
 def mark_of(found: Effects) -> str:
     """Return a mark of what a preview showed: another one, if anything in it differs."""
-    parts = (found.tenures, found.posts, found.gates, found.places, found.agreements, found.rising)
     digest = hashlib.blake2b(digest_size=12)
-    for keys in parts:
+    for keys in found.lists:
         digest.update(b"".join(one.bytes for one in keys) + b"|")
     return digest.hexdigest()
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.actors import part_of
+from rapport.actions.posts import let_consents_be_unknown
 from rapport.records.asking import Asking
 from rapport.records.models import (
     ActorPlace,
@@ -47,26 +49,41 @@ def let_it_be(
     changes: ChangeSet, asking: Asking, row: PowerChange, found: Effects, chosen: Chosen
 ) -> frozenset[uuid.UUID]:
     """Let all that a change of power touches be so; return the posts whose new holder is known."""
-    _end_tenures(changes, row, found, chosen)
+    _end_tenures(changes, asking, row, found, chosen)
     _pass_places_on(changes, row, found, chosen)
     _let_gates_be_unknown(changes, row, found, chosen)
     if row.kind == PowerKind.MERGER and row.fallen and row.risen:
-        changes.change(row.fallen, parent=row.risen)
+        whole = part_of(asking, row.fallen.circle, row.risen.pk, of=row.fallen)
+        changes.change(row.fallen, parent=whole)
     return _give_posts(changes, asking, row, found, chosen)
 
 
 def _reason(row: PowerChange) -> str:
-    """Return the words for why something ended; none where others than its readers see it."""
+    """Return the words for why something ended; none where others than its readers see it.
+
+    They are written in rows of the groups: some have other readers, or are kept in another circle.
+    """
     named = [one for one in (row.fallen, row.risen, row.position) if one is not None]
-    severe = any(one.sensitivity >= Sensitivity.SEVERE for one in (row, *named))
-    return "" if severe else row.what
+    others_read = any(
+        one.sensitivity >= Sensitivity.SEVERE or one.circle_id != row.circle_id
+        for one in (row, *named)
+    )
+    return "" if others_read else row.what
 
 
-def _end_tenures(changes: ChangeSet, row: PowerChange, found: Effects, chosen: Chosen) -> None:
+def _end_tenures(
+    changes: ChangeSet, asking: Asking, row: PowerChange, found: Effects, chosen: Chosen
+) -> None:
+    """Let people leave their posts, and what these posts had agreed to be unknown."""
     going = [key for key in found.tenures if key not in chosen.leave]
     reason = _reason(row)
+    left: dict[uuid.UUID, None] = {}
     for tenure in Tenure.objects.filter(pk__in=among(going), circle=row.circle_id).order_by("pk"):
         changes.change(tenure, until=row.on, why_ended=tenure.why_ended or reason)
+        left[tenure.position_id] = None
+    changes.write()
+    for position in left:
+        let_consents_be_unknown(changes, asking, position, row.on)
 
 
 def _pass_places_on(changes: ChangeSet, row: PowerChange, found: Effects, chosen: Chosen) -> None:

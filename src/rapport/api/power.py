@@ -44,7 +44,7 @@ def add_know_how(request: Request) -> Any:
 
 @reads
 def reviews(request: Request) -> Any:
-    """Answer how the yearly reviews went, counted: no names, and no number under three."""
+    """Answer how the yearly reviews went, counted in steps of three, without names."""
     return {"years": years(request.asking)}
 
 

@@ -13,9 +13,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import Actor, ActorReview, Colleague, InTouch, Obstacle, Relationship
 from rapport.records.models.relationships import of_actor
 from rapport.records.prepared import prepared
-
-SHOWN_FROM = 3
-"""Fewer groups than this are not counted by themselves in what goes upward: they could be known."""
+from rapport.rules.month_figures import beside, in_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +27,19 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The reviews of one year, counted: of each group its newest. None is a count under three."""
+    """The reviews of one year, counted in steps of three: of each group its newest.
+
+    0 is a count that is not given. There is no total: with one, small counts could be worked out.
+    """
 
     year: int
-    groups: int | None
-    in_touch: Mapping[str, int | None]
-    obstacles: Mapping[str, int | None]
+    in_touch: Mapping[str, int]
+    obstacles: Mapping[str, int]
+
+    @property
+    def is_given(self) -> bool:
+        """Say whether any count of it is given."""
+        return any((*self.in_touch.values(), *self.obstacles.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def walk(asking: Asking, *, after: uuid.UUID | None = None) -> Walk:
 
 
 def years(asking: Asking) -> tuple[Year, ...]:
-    """Return the counts of each year, the newest first: no names, no small numbers."""
+    """Return the counts of each year, the newest first: no names, in steps of three."""
     return _years(_newest_of_year(asking.me))
 
 
@@ -108,30 +113,20 @@ def _years(rows: Mapping[tuple[int, uuid.UUID], tuple[str, str]]) -> tuple[Year,
 
 
 def _year(year: int, said: list[tuple[str, str]]) -> Year:
+    """Return the counts of a year that may be given, as of the figures of a month.
+
+    Both lists are of the same groups. Those of the obstacles are no more than the least that the
+    others stand for, so neither says anything about a count of the other that is not given.
+    """
     touch = Counter(one for one, _ in said)
     obstacles = Counter(one for _, one in said)
+    in_touch = {one: in_steps(touch[one]) for one in InTouch.values}
+    beside_it = beside({(one, ""): (many, many) for one, many in in_touch.items()}, obstacles)
     return Year(
         year=year,
-        groups=_shown(len(said)),
-        in_touch=_without_small({one: touch[one] for one in InTouch.values}),
-        obstacles=_without_small({one: obstacles[one] for one in Obstacle.values}),
+        in_touch=in_touch,
+        obstacles={one: beside_it.get(one, 0) for one in Obstacle.values},
     )
-
-
-def _shown(count: int) -> int | None:
-    return count if count >= SHOWN_FROM else None
-
-
-def _without_small(counts: dict[str, int]) -> dict[str, int | None]:
-    """Leave out counts of one or two, and the smallest other where one alone would be left out.
-
-    A single one that is left out follows from the sum: with it goes the next.
-    """
-    hidden = {name for name, count in counts.items() if 0 < count < SHOWN_FROM}
-    others = sorted((count, name) for name, count in counts.items() if count >= SHOWN_FROM)
-    if len(hidden) == 1 and others:
-        hidden.add(others[0][1])
-    return {name: None if name in hidden else count for name, count in counts.items()}
 
 
 @prepared

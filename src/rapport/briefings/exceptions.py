@@ -43,7 +43,7 @@ class ExceptionsOfCircle:
 
 def exceptions_by_month(asking: Asking) -> tuple[ExceptionsOfCircle, ...]:
     """Return the circles in which the exception was used in the last twelve months, by name."""
-    months = _last_months(asking.day)
+    months = last_months(asking.day)
     circles = dict(_people(asking, months[0]))
     found: dict[str, dict[date, list[tuple[bool, bool]]]] = defaultdict(lambda: defaultdict(list))
     for one in load(list(circles), asking.day) if circles else ():
@@ -64,10 +64,10 @@ def _counted(month: date, used: list[tuple[bool, bool]]) -> ExceptionsOfMonth:
     return ExceptionsOfMonth(month, len(used), paid, owed)
 
 
-def _last_months(day: date) -> list[date]:
-    """Return the first days of this month and of those before it, the oldest first."""
+def last_months(day: date) -> tuple[date, ...]:
+    """Return the first days of the last twelve months, the month of ``day`` last."""
     this = day.year * 12 + day.month - 1
-    return [date(at // 12, at % 12 + 1, 1) for at in range(this - _MONTHS + 1, this + 1)]
+    return tuple(date(at // 12, at % 12 + 1, 1) for at in range(this - _MONTHS + 1, this + 1))
 
 
 def _people(asking: Asking, since: date) -> "QuerySet[Relationship, tuple[uuid.UUID, str]]":

@@ -68,7 +68,10 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class HandingOver:
-    """All that somebody who leaves passes on; ``due_soon`` are promises of the next two weeks."""
+    """All that somebody who leaves passes on.
+
+    ``due_soon`` are promises of the next two weeks, of those they lead.
+    """
 
     who: Colleague
     last_day: date | None
@@ -115,7 +118,7 @@ def handing_over(asking: Asking, key: uuid.UUID) -> HandingOver:
             one for one in lines if not one.leads and one.relationship in held and not one.handover
         ),
         accepted=tuple(one for one in lines if not one.leads and one.state == "accepted"),
-        due_soon=facts.due_soon,
+        due_soon=sum(facts.due_soon.get(one.relationship, 0) for one in lines if one.leads),
         is_me=who.pk == me.pk,
     )
 
@@ -139,8 +142,10 @@ class _Open:
         for about, due in _promises(me, list(keys)):
             self.promises[about].append(due)
         self.conflicts = {about for (about,) in _conflicts(me, list(keys), who, day)}
-        near = (due for days in self.promises.values() for due in days if due is not None)
-        self.due_soon = sum((due - day).days <= SOON for due in near)
+        self.due_soon = {
+            about: sum(due is not None and (due - day).days <= SOON for due in days)
+            for about, days in self.promises.items()
+        }
 
 
 def _passing(

@@ -37,7 +37,8 @@ class HandoverPage:
     """A handover with all that is passed on.
 
     ``notes`` and ``to_clean`` (records that speak of family, faith or health and stay out of the
-    story) are only for the leaver, ``asked`` only for the successor.
+    story) are only for the leaver, ``asked`` only for the successor. ``answered`` are offers of
+    notes that are not among them any more, for the two alone.
     """
 
     handover: Handover
@@ -53,16 +54,12 @@ class HandoverPage:
     is_leaver: bool
     is_successor: bool
     may_change: bool
+    may_remove: bool
 
     @property
     def waits(self) -> bool:
         """Say whether the successor has not answered."""
         return self.handover.answer == Answer.WAITING
-
-    @property
-    def is_done(self) -> bool:
-        """Say whether they have accepted, and the other side was told."""
-        return self.handover.is_accepted and self.handover.told_on is not None
 
 
 def handover_page(asking: Asking, key: uuid.UUID) -> HandoverPage:
@@ -71,12 +68,14 @@ def handover_page(asking: Asking, key: uuid.UUID) -> HandoverPage:
     Handover.objects.one_visible_to(me, key)
     row = next(iter(_whole(me, key)))
     about = row.relationship_id
+    may_change = row.circle_id in me.writable_circles()
     is_leaver, is_successor = row.leaver_id == me.pk, row.successor_id == me.pk
     offers = {one.insight_id: one for one in _offers(me, key)}
     notes: tuple[HeldNote, ...] = ()
     if is_leaver:
         held = standing(Insight, me, asking.day).filter(relationship=about, held_back_by=me.pk)
         notes = tuple(HeldNote(one, offers.get(one.pk)) for one in held.order_by("on", "pk"))
+    listed = {one.insight.pk for one in notes}
     return HandoverPage(
         handover=row,
         alias=row.relationship.called,
@@ -87,10 +86,13 @@ def handover_page(asking: Asking, key: uuid.UUID) -> HandoverPage:
         notes=notes,
         to_clean=left_out(me, about) if is_leaver else 0,
         asked=tuple(one for one in offers.values() if is_successor and one.answer == "waiting"),
-        answered=tuple(one for one in offers.values() if one.answer != "waiting"),
+        answered=tuple(
+            one for key, one in offers.items() if one.answer != "waiting" and key not in listed
+        ),
         is_leaver=is_leaver,
         is_successor=is_successor,
-        may_change=row.circle_id in me.writable_circles(),
+        may_change=may_change,
+        may_remove=may_change and (is_leaver or not row.leaver.is_here(asking.day)),
     )
 
 
@@ -132,7 +134,7 @@ def _with(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Handover]":
 @prepared
 def _offers(me: Colleague, handover: uuid.UUID) -> "QuerySet[NoteOffer]":
     rows: QuerySet[NoteOffer] = NoteOffer.objects.visible_to(me).filter(handover=handover)
-    return rows.order_by("pk")
+    return rows.select_related("insight").order_by("pk")
 
 
 @prepared

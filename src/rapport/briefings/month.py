@@ -5,7 +5,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rapport.briefings.exceptions import exceptions_by_month
+from django.db.models import QuerySet
+
+from rapport.briefings.exceptions import exceptions_by_month, last_months
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Agreement,
@@ -16,9 +18,9 @@ from rapport.records.models import (
     MonthFigures,
     OpenReason,
     Relationship,
+    Sensitivity,
 )
 
-MONTHS = 12
 _EXPIRING = timedelta(days=30)
 
 
@@ -33,26 +35,45 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """When the figures of a circle were released, by whom, and whether for its readers alone."""
+
+    on: date
+    by: str
+    severe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """How many relationships that the reader may see were begun in a month, by why."""
 
     month: date
     by_reason: tuple[int, ...]
 
+    @property
+    def ours(self) -> int:
+        """Return how many of them we began before anything forced us to."""
+        return self.by_reason[OpenReason.values.index(OpenReason.PROACTIVE)]
+
+    @property
+    def every(self) -> int:
+        """Return how many there are."""
+        return sum(self.by_reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
     """A month as its reader sees it.
 
-    ``sheets`` is how many circles released it; ``to_release`` are the circles whose keeper the
-    reader is, and that have not. ``others`` are figures of whole circles by name. The counts of
-    what waits, and the trend, are of what the reader may see today.
+    ``releases`` are those of the circles that released it; ``to_release`` are the circles whose
+    keeper the reader is, and that have not. ``others`` are figures of whole circles by name. The
+    counts of what waits, and the trend, are of what the reader may see today.
     """
 
     month: date
     months: tuple[date, ...]
     is_over: bool
-    sheets: int
+    releases: tuple[Release, ...]
     lines: tuple[Line, ...]
     others: tuple[tuple[str, int], ...]
     to_release: tuple[tuple[uuid.UUID, str], ...]
@@ -68,7 +89,7 @@ def month(asking: Asking, wanted: date | None = None) -> Month:
     """Return a month: the last that is over, unless another is wanted."""
     months = last_months(asking.day)
     first = (wanted or months[-2]).replace(day=1)
-    sheets = list(MonthFigures.objects.visible_to(asking.me).filter(month=first))
+    sheets = list(_sheets(asking, first))
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     others: dict[str, int] = defaultdict(int)
     for sheet in sheets:
@@ -85,7 +106,7 @@ def month(asking: Asking, wanted: date | None = None) -> Month:
         month=first,
         months=months,
         is_over=is_over,
-        sheets=len(sheets),
+        releases=tuple(_release(sheet) for sheet in sheets),
         lines=tuple(Line(*cell, *both) for cell, both in sorted(sums.items())),
         others=tuple(sorted(others.items())),
         to_release=tuple(left.values_list("pk", "name")) if is_over else (),
@@ -98,16 +119,20 @@ def month(asking: Asking, wanted: date | None = None) -> Month:
     )
 
 
-def last_months(day: date) -> tuple[date, ...]:
-    """Return the first days of the last twelve months, the month of ``day`` last."""
-    this = day.year * 12 + day.month - 1
-    return tuple(date(at // 12, at % 12 + 1, 1) for at in range(this - MONTHS + 1, this + 1))
+def _sheets(asking: Asking, first: date) -> "QuerySet[MonthFigures]":
+    rows: QuerySet[MonthFigures] = MonthFigures.objects.visible_to(asking.me).filter(month=first)
+    return rows.select_related("released_by").order_by("released_on", "pk")
+
+
+def _release(sheet: MonthFigures) -> Release:
+    by = sheet.released_by.name if sheet.released_by else ""
+    return Release(sheet.released_on, by, sheet.sensitivity >= Sensitivity.SEVERE)
 
 
 def _overdue(asking: Asking) -> int:
-    ended = (AgreementState.LAPSED, AgreementState.SUPERSEDED)
-    rows = Agreement.objects.visible_to(asking.me).filter(review_on__lt=asking.day)
-    return rows.exclude(state__in=ended).count()
+    """Count what the list of agreements shows as past its review."""
+    rows = Agreement.objects.visible_to(asking.me)
+    return rows.filter(state=AgreementState.LIVE, review_on__lte=asking.day).count()
 
 
 def _expiring(asking: Asking) -> int:

@@ -20,7 +20,10 @@ Duties = Annotated[
 ]
 Mission = Annotated[
     str | None,
-    typer.Option("--mission-ends", help="Its last day, as 2026-09-30; empty takes it away."),
+    typer.Option(
+        "--mission-ends",
+        help="Its last day, as 2026-09-30: circles close after it; empty takes it away.",
+    ),
 ]
 Listed = Annotated[str | None, typer.Option(help="Separated by commas; empty takes them away.")]
 

@@ -61,7 +61,7 @@ def due(today: date) -> list[ScopedModel]:
 
 
 def _left_behind(today: date) -> Iterator[ScopedModel]:
-    """Yield what somebody held back who has left: nobody agreed to keep it."""
+    """Yield what somebody held back who is not here (``Colleague.is_here``): nobody kept it."""
     for kind in recorded_models().values():
         if not issubclass(kind, ScopedModel) or kind.OWN_UNTIL is None:
             continue

@@ -2,7 +2,8 @@
 
 An undo of the history refuses where later work wrote the same columns. Here each column goes back
 to what it was only where the change set wrote it last; what people wrote in it since stays, and so
-does a row it added in which they wrote.
+does a row it added in which they wrote. What another change of power wrote that was itself taken
+back is nothing to go back to: of two that proved false neither leaves anything.
 """
 
 import json
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapport.records.hanging import hanging_on
-from rapport.records.models import LoggedModel, Operation
+from rapport.records.models import LoggedModel, Operation, PowerChange
 from rapport.records.models.people import Counterpart
 from rapport.records.operations import (
     ALIVE,
@@ -27,6 +28,7 @@ from rapport.records.projection import row_from
 from rapport.records.undoing import UNDO
 
 _CHUNK = 1000
+_APPLY, _TAKE_BACK = "apply_power_change", "undo_power_change"
 _PLACED = frozenset({"office", "circle", "sensitivity"})
 """What decides who sees a row: it is carried along, and typed by nobody in the row itself."""
 
@@ -46,6 +48,7 @@ class TakenBack:
 def taking_back(change_set: uuid.UUID, *, but: Collection[uuid.UUID] = ()) -> Iterator[TakenBack]:
     """Yield what takes a change set back, row by row, but for some rows. Call it under the lock."""
     done = Operation.objects.filter(change_set=change_set).order_by("-sequence")
+    standing = set(PowerChange.objects.values_list("applied_in", flat=True))
     rows = [key for key in dict.fromkeys(done.values_list("row", flat=True)) if key not in but]
     for start in range(0, len(rows), _CHUNK):
         logs: dict[uuid.UUID, list[Operation]] = defaultdict(list)
@@ -53,22 +56,33 @@ def taking_back(change_set: uuid.UUID, *, but: Collection[uuid.UUID] = ()) -> It
         for operation in every.order_by("sequence"):
             logs[operation.row].append(operation)
         for key in rows[start : start + _CHUNK]:
-            found = _of_row(change_set, key, logs[key])
+            found = _of_row(change_set, key, logs[key], standing)
             if found is not None:
                 yield found
 
 
-def _of_row(change_set: uuid.UUID, key: uuid.UUID, log: Sequence[Operation]) -> TakenBack | None:
+def _of_row(
+    change_set: uuid.UUID,
+    key: uuid.UUID,
+    log: Sequence[Operation],
+    standing: Collection[uuid.UUID | None],
+) -> TakenBack | None:
     now = state_after(log)
     if not now.alive:
         return None  # somebody took it away since: that stays so
     mine = [place for place, one in enumerate(log) if one.change_set == change_set]
-    before, after = state_after(log[: mine[0]]), state_after(log[: mine[-1] + 1])
+    earlier = log[: mine[0]]
+    true = [one for one in earlier if one.verb != _APPLY or one.change_set in standing]
+    before, after = state_after(earlier), state_after(log[: mine[-1] + 1])
     model = recorded_models()[log[0].model]
     row = row_from(model, key, now, log[-1].sequence)
-    if not before.alive:
-        stays = _written_since(model, after, now) or _pointed_at(row)
-        return None if stays else TakenBack(row, {}, goes=True)
+    if not before.alive or not true:
+        if not _written_since(model, after, now) and not _pointed_at(row):
+            return TakenBack(row, {}, goes=True)
+        if not before.alive:
+            return None
+    if true[:1] == list(earlier[:1]):  # it was there before any that proved false
+        before = state_after(true)
     written = {name for place in mine for name in _patch(log[place])} - {ALIVE}
     last = _last_writers(log)
     patch = {
@@ -102,15 +116,21 @@ def _pointed_at(row: LoggedModel) -> bool:
 
 
 def _last_writers(log: Sequence[Operation]) -> dict[str, uuid.UUID]:
-    """Return by column whose value stands: an undo gives it back to whoever wrote it before."""
+    """Return by column whose value stands: an undo gives it back to whoever wrote it before.
+
+    What takes a change of power back may give it to somebody who wrote it long before.
+    """
     written: dict[str, list[tuple[uuid.UUID, Plain]]] = defaultdict(list)
     for operation in log:
         for name, value in _patch(operation).items():
             values = written[name]
             if operation.verb == UNDO and len(values) > 1 and values[-2][1] == value:
                 values.pop()
-            else:
-                values.append((operation.change_set, value))
+                continue
+            whose = operation.change_set
+            if operation.verb == _TAKE_BACK:
+                whose = next((of for of, held in reversed(values) if held == value), whose)
+            values.append((whose, value))
     return {name: values[-1][0] for name, values in written.items()}
 
 

@@ -2,7 +2,8 @@
 
 What stands in a circle is for those who write there, who is in it for its keepers, the rules and
 the colleagues of an office for those who look after them, what somebody set aside for themselves
-for them alone; the founding is for nobody. What touched severe records is for those named in them.
+for them alone; parts that ended with a last day go back with it; the founding is for nobody. What
+touched severe records is for those named in them.
 """
 
 import uuid
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from rapport.records.hanging import joined_in_log, joins, relationships_in_log
+from rapport.records.memberships import SETS_LAST_DAY
 from rapport.records.models import Colleague, Erasure, Named, Operation, Sensitivity
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import RowState, recorded_models, state_after
@@ -63,11 +65,12 @@ def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
     known = [one for one in every if not joins(recorded_models()[one.model])] or every
     writable, kept = set(me.writable_circles()), set(me.kept_circles())
     in_circles = any(one.scope in writable and one.model not in _OF_A_CIRCLE for one in known)
+    last_day = any(one.model == "colleague" and one.verb in SETS_LAST_DAY for one in known)
     if not known or any(one.verb in LOOKS or one.verb.startswith(ERASES) for one in known):
         return False
     for one in known:
         if one.model in _OF_A_CIRCLE:
-            allowed = one.scope in kept
+            allowed = one.scope in kept or (last_day and _ended_with_it(one))
         elif one.scope == me.pk:
             allowed = True
         elif one.scope == me.office_id:
@@ -77,6 +80,11 @@ def may_take_back(me: Colleague, touches: Iterable[Touch]) -> bool:
         if not allowed:
             return False
     return True
+
+
+def _ended_with_it(touch: Touch) -> bool:
+    """Say whether a part in a circle got another end with the last day of its colleague."""
+    return touch.model == "membership" and touch.effect == 0 and touch.verb in SETS_LAST_DAY
 
 
 def _of_the_office(me: Colleague, touch: Touch, *, in_circles: bool) -> bool:

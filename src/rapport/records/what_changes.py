@@ -6,8 +6,8 @@ change is about; where one post is named, only that one. Nothing here writes.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -48,11 +48,10 @@ Keys = tuple[uuid.UUID, ...]
 class Effects:
     """The keys of all that a change touches, each list in order; see the page for their words.
 
-    ``tenures`` end, with the posts and people they are of. ``posts`` have nobody we know from then
-    on. ``agreements`` are left without anybody who vouches for them. ``rising`` are relationships
-    with people of the group that gains power, ``seen`` those with people of ours or theirs who are
-    seen with the one that loses it; ``colleagues`` are of us. ``gates`` rest on who falls.
-    ``places`` pass on, those of them that end.
+    ``tenures`` end, ``posts`` have nobody we know from then on, ``agreements`` are left without
+    anybody who vouches for them. ``rising`` are relationships with people of the group that gains
+    power, ``seen`` those with people of ours or theirs who are seen with the one that loses it;
+    ``colleagues`` are of us. ``gates`` rest on who falls. ``places`` pass on, those that end.
     """
 
     tenures: Keys = ()
@@ -63,14 +62,16 @@ class Effects:
     seen: Keys = ()
     colleagues: Keys = ()
     places: Keys = ()
-    post_of: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
-    person_of: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+
+    @property
+    def lists(self) -> tuple[Keys, ...]:
+        """Return every list of them."""
+        return tuple(getattr(self, one.name) for one in fields(self))
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing known to the reader is touched."""
-        every = (self.tenures, self.posts, self.agreements, self.rising, self.gates, self.seen)
-        return not any((*every, self.places))
+        return not any(self.lists)
 
 
 def effects(me: Colleague, change: PowerChange, day: date) -> Effects:
@@ -79,12 +80,11 @@ def effects(me: Colleague, change: PowerChange, day: date) -> Effects:
     risen = with_parts(me, change.risen_id) - fallen
     posts = _posts(me, change, fallen)
     held = _held(me, change, posts)
-    people = {person for _, person, _ in held}
-    ending = {tenure for tenure, _, _ in held}
+    people, ending = set(held.values()), set(held)
     gates = _gates(me, change, fallen, people, day)
     still = _posts_still_held(me, posts, ending, change.on)
     return Effects(
-        tenures=tuple(tenure for tenure, _, _ in held),
+        tenures=tuple(held),
         posts=tuple(post for post in posts if post not in still),
         agreements=_agreements(me, fallen, people, ending, change.on),
         rising=_with_people_of(me, risen),
@@ -92,8 +92,6 @@ def effects(me: Colleague, change: PowerChange, day: date) -> Effects:
         seen=_seen_with(me, fallen, people),
         colleagues=_colleagues_seen_with(me, fallen, people),
         places=_places(me, change, fallen),
-        post_of={tenure: post for tenure, _, post in held},
-        person_of={tenure: person for tenure, person, _ in held},
     )
 
 
@@ -139,15 +137,12 @@ def _posts(me: Colleague, change: PowerChange, fallen: Collection[uuid.UUID]) ->
 
 def _held(
     me: Colleague, change: PowerChange, posts: Collection[uuid.UUID]
-) -> list[tuple[uuid.UUID, uuid.UUID, uuid.UUID]]:
-    """Return who holds these posts on the day: the tenure, the person, and the post."""
+) -> dict[uuid.UUID, uuid.UUID]:
+    """Return who holds these posts on the day, by the tenure, in the order of the posts."""
     rows: QuerySet[Any] = Tenure.objects.visible_to(me).filter(position__in=among(list(posts)))
     rows = rows.filter(_goes_on(change.on), counterpart__in=Counterpart.objects.visible_to(me))
-    return list(
-        rows.order_by("position__title", "counterpart__alias", "pk").values_list(
-            "pk", "counterpart_id", "position_id"
-        )
-    )
+    rows = rows.order_by("position__title", "counterpart__alias", "pk")
+    return dict(rows.values_list("pk", "counterpart_id"))
 
 
 def _goes_on(day: date) -> Q:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rapport.actions.last_days import closes_circles
 from rapport.names import listed
 from rapport.records.models import Colleague, Duty, Function, Origin
 from rapport.web.forms import Words, column_field
@@ -31,7 +32,10 @@ class ChangeForm(forms.Form):
         required=False,
     )
     end_of_mission = _colleague(
-        "end_of_mission", label=_("Their mission ends on"), nearest="coming"
+        "end_of_mission",
+        label=_("Their mission ends on"),
+        nearest="coming",
+        help_text=_("At the end of this day every circle closes to them, by itself."),
     )
 
 
@@ -69,6 +73,11 @@ class AboutMeForm(forms.Form):
         stands = {name: getattr(me, name) for name in self.base_fields}
         lines = {name: ", ".join(stands[name]) for name in _LISTS}
         super().__init__(typed, initial=stands | lines)
+        if closes_circles(me):
+            self.fields["end_of_mission"].help_text = _(
+                "At the end of this day every circle closes to you, by itself. The head of office"
+                " can set a later day."
+            )
 
     def about_you(self) -> list[forms.BoundField]:
         """Return what nobody else can write."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from rapport.actions import colleagues as verbs
 from rapport.actions import leaving, sign_in, team
+from rapport.actions.last_days import closes_circles
 from rapport.briefings import colleagues as briefing
 from rapport.briefings.leaving import leaving as left_behind
 from rapport.records.change import Change
@@ -68,6 +69,8 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     )
     if who.pk == me.pk and not verbs.may_change_own_duties(me):
         del form.fields["duties"]
+    if not closes_circles(who):
+        form.fields["end_of_mission"].help_text = ""
 
     def act(values: dict[str, Any]) -> Change[Colleague]:
         return verbs.change_colleague(request.asking, colleague=key, **values)

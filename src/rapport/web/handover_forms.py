@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from rapport.actions import handed_notes, leaving
 from rapport.actions import handovers as verbs
+from rapport.actions.last_days import closes_circles
 from rapport.actions.reading import open_counterpart
 from rapport.actions.team import looked_after
 from rapport.briefings.handover import HandoverPage, handover_page, of_relationship
@@ -140,6 +141,8 @@ def last_day(request: Request, key: uuid.UUID) -> HttpResponse:
     me = request.asking.me
     who = me if key == me.pk else looked_after(me, key)
     form = LastDayForm(request.POST or None, initial={"on": who.end_of_mission})
+    if not closes_circles(who):
+        form.fields["on"].help_text = ""
 
     def act(values: dict[str, Any]) -> Change[Colleague]:
         return leaving.set_last_day(request.asking, colleague=key, **values)
@@ -171,7 +174,9 @@ def begin(request: Request, key: uuid.UUID) -> HttpResponse:
         then=lambda row: handover_address(row.pk),
         explain=_(
             "Notes on family, faith and health are only for the colleague who leaves from then on."
-        ),
+        )
+        if relationship.lead is not None and relationship.lead.is_here(request.asking.day)
+        else "",
     )  # fmt: skip
 
 

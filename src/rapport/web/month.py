@@ -1,7 +1,7 @@
 """The page of the month, which prints, and the form that releases its figures."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rapport.actions import month_figures as verbs
 from rapport.briefings import month as briefing
+from rapport.briefings.exceptions import last_months
 from rapport.records.models import ActorKind, OpenReason, Sensitivity
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
@@ -37,9 +38,14 @@ def month(request: Request) -> HttpResponse:
     found = briefing.month(request.asking, wanted)
     context = {
         "month": found,
-        "lines": [(line, KINDS.get(line.kind, line.kind)) for line in found.lines],
+        "lines": sorted(
+            ((line, KINDS.get(line.kind, line.kind)) for line in found.lines),
+            key=lambda both: (both[0].area, both[0].kind in (OTHER, ""), str(both[1])),
+        ),
         "others": [(FIGURES.get(name, name), many) for name, many in found.others],
         "openings": _openings(found),
+        "begun": sum(one.every for one in found.openings),
+        "begun_by_us": sum(one.ours for one in found.openings),
         "at": found.month.strftime("%Y-%m"),
     }
     return render(request, "month/month.html", context)
@@ -58,17 +64,31 @@ def release(request: Request) -> HttpResponse:
     return go_on(f"{reverse('month')}?month={at:%Y-%m}", made)
 
 
-def _openings(found: briefing.Month) -> list[tuple[date, list[tuple[Any, int]]]]:
-    """Return the months in which a relationship began, the newest first, with why and how many."""
+class Opening(NamedTuple):
+    """A month with why relationships began in it, and its bar: ours, and ours with the others."""
+
+    month: date
+    said: list[tuple[Any, int]]
+    ours: int
+    every: int
+
+
+def _openings(found: briefing.Month) -> list[Opening]:
+    """Return the last twelve months, the newest first; the longest bar is drawn as 100."""
     labels = [label for _, label in OpenReason.choices]
-    rows = [
-        (one.month, [both for both in zip(labels, one.by_reason, strict=True) if both[1]])
+    most = max((one.every for one in found.openings), default=0) or 1
+    return [
+        Opening(
+            one.month,
+            [both for both in zip(labels, one.by_reason, strict=True) if both[1]],
+            100 * one.ours // most,
+            100 * one.every // most,
+        )
         for one in reversed(found.openings)
     ]
-    return [(at, said) for at, said in rows if said]
 
 
 def _month(typed: str, day: date) -> date | None:
     """Return one of the last twelve months, if that is what was meant."""
-    named = {f"{at:%Y-%m}": at for at in briefing.last_months(day)}
+    named = {f"{at:%Y-%m}": at for at in last_months(day)}
     return named.get(typed)

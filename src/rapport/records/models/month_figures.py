@@ -1,7 +1,7 @@
 """What a circle released of a month: counts, and nobody's record behind them."""
 
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -61,6 +61,15 @@ class MonthFigures(LoggedModel):
             models.UniqueConstraint(fields=["circle", "month"], name="a_month_is_released_once")
         ]
         indexes: ClassVar = [models.Index(fields=["office", "-month"], name="figures_by_month")]
+
+    @classmethod
+    def is_archived_for(cls, me: Any) -> bool:  # noqa: ARG003 - for nobody
+        """Say no: figures leave as figures, in the list of the month.
+
+        That list asks a second person where they are for the readers of the circle alone; an
+        archive would carry them out without one.
+        """
+        return False
 
     def scope(self) -> uuid.UUID:
         """Return the key of the circle, whose chain says that they were released."""

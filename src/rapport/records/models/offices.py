@@ -168,6 +168,14 @@ class Colleague(LoggedModel, AbstractBaseUser):
         """Return the keys of the circles whose members I decide."""
         return [circle for circle, part in self._parts.items() if part == Part.KEEPER]
 
+    def is_here(self, day: date) -> bool:
+        """Say whether I am one of us on a day: active, and my last day is not over.
+
+        Private notes are held back for somebody who is here, and only then; what somebody held
+        back who is not is due at once (``records/ending.py``).
+        """
+        return self.is_active and (self.end_of_mission is None or self.end_of_mission >= day)
+
     def has_left(self, day: date) -> bool:
         """Say whether my last day is over and no circle is open to me any more.
 

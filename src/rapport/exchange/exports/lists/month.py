@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
-from rapport.briefings.month import last_months
+from rapport.briefings.exceptions import last_months
 from rapport.exchange.exports.kind import Column, Kind, Row
 from rapport.exchange.exports.lists.files import FORMS
 from rapport.records.asking import Asking
