@@ -35,7 +35,7 @@ TYPES = {
     "phone.css": "text/css; charset=utf-8",
     **{
         f"{name}.js": "text/javascript; charset=utf-8"
-        for name in ("phone", "queue", "seal", "hpke", "qr", "sw", *LANGUAGES)
+        for name in ("phone", "queue", "copy", "seal", "hpke", "picture", "qr", "sw", *LANGUAGES)
     },
 }
 """Every file of the page, ``index.html`` under the address of its folder."""

@@ -10,6 +10,8 @@ const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 const utf8 = new TextEncoder();
 
 export const MOST_BYTES = BUCKETS.at(-1) - 2;
+// Before the padded log: head and the encapsulated key; behind it: tag and MAC.
+export const LONGEST_RECORD = 13 + 65 + BUCKETS.at(-1) + 16 + 16;
 export const label = (what) => utf8.encode(`rapport phone ${what}1\0`);
 export const bytesOf = (said) => utf8.encode(JSON.stringify(said));
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
