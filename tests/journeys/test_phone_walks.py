@@ -186,10 +186,14 @@ def test_a_hundred_kills_while_saving_lose_nothing_that_was_acknowledged(
 ) -> None:
     """After each kill all that was told is there, once; each tenth time the office has it."""
     chance, told, at_office, seen = random.Random(7), set(), -1, 0
+
+    def heard(number: int) -> None:
+        told.add(number)
+
     pocket = Pocket(playwright, whole_browser, tmp_path / "browser")
     page = enrolled(pocket.context, world.address, office[1])
     for turn in range(100):
-        page.expose_function("acknowledged", told.add)
+        page.expose_function("acknowledged", heard)
         page.evaluate(SAVE_ON)
         until = time.monotonic() + chance.uniform(0.05, 0.6)
         while time.monotonic() < until:
@@ -391,7 +395,7 @@ def test_a_code_made_on_a_narrow_phone_is_read_clean_photographed_and_damaged(
     page.get_by_role("button", name="Save and encrypt").click()
     page.get_by_role("button", name="Show the code").click()
     page.get_by_role("button", name="Show the next one").click()
-    page.locator("#which", has_text="2").wait_for()
+    page.locator("#which", has_text="Code 2").wait_for()
     read = dict.fromkeys(("clean", "photo", "damaged"), 0)
     for turn in range(times):
         for how in read:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from actions.test_phones import LOG, Pocket
 from cast import asked_by
@@ -12,7 +13,7 @@ from rapport.actions import phones
 from rapport.formats.phone_records import file_of, in_letters
 from rapport.formats.qr_code import texts_in
 from rapport.imports.sandbox import translate
-from rapport.records.models import Interaction, PhoneLog
+from rapport.records.models import Interaction, Phone, PhoneLog
 from rapport.records.phones import office_key
 
 
@@ -160,3 +161,36 @@ def _plain(page):
     return re.sub(
         rb'name="(csrfmiddlewaretoken|once)" value="[^"]+"|"X-CSRFToken": "[^"]+"', b"", page
     )
+
+
+def test_a_phone_that_was_stopped_can_still_be_marked_as_lost(cast, browser, pocket, on_that_day):
+    sent(pocket, pocket.record(1))
+    phone, client = Phone.objects.get(device=pocket.device), browser("writer")
+    where = f"/phones/{phone.pk}/stop/"
+    assert client.post(where, {"on": "2026-03-16"}).status_code == 302
+    phone.refresh_from_db()
+    assert (phone.stopped is not None, phone.lost_from) == (True, None)
+    stopped = phone.stopped
+    assert "Mark as lost" in client.get("/phones/").content.decode()
+    page = client.get(where).content.decode()
+    assert 'name="lost"' not in page
+    assert client.post(where, {"on": "2026-03-10", "at": "09:00"}).status_code == 302
+    phone.refresh_from_db()
+    assert phone.stopped == stopped
+    assert timezone.localtime(phone.lost_from).isoformat()[:16] == "2026-03-10T09:00"
+    assert "somebody else may have written it" in client.get("/phones/logs/").content.decode()
+    assert "Change since when it was lost" in client.get("/phones/").content.decode()
+
+
+def test_what_was_marked_as_the_same_is_listed_and_waits_again(cast, browser, pocket, on_that_day):
+    there = cast.meet(2, by="writer", line="Written at the laptop.")
+    sent(pocket, pocket.record(1, {**LOG, "written": "2026-03-14T09:05"}))
+    key, client = PhoneLog.objects.get(number=1).pk, browser("writer")
+    page = client.get("/phones/logs/").content.decode()
+    assert page.index("written") < page.index("arrived")
+    client.post(f"/phones/logs/{key}/same/", {"contact": there.pk})
+    page = client.get("/phones/logs/").content.decode()
+    assert "the same as a contact" in page
+    assert LOG["line"] not in page
+    assert client.post(f"/phones/logs/{key}/back/").status_code == 302
+    assert LOG["line"] in client.get("/phones/logs/").content.decode()

@@ -53,9 +53,16 @@ def write_trip_words(
 
 
 def words_for(phone: Phone, day: date) -> dict[str, object]:
-    """Return the words that a phone shows as buttons, and until when; nothing of whom they mean."""
-    rows = TripWord.objects.filter(colleague=phone.colleague_id, until__gte=day).order_by("pk")
-    live = list(rows) if phone.colleague_id else []
-    if not live:
-        return {}
-    return {"words": [one.word for one in live], "until": live[0].until.isoformat()}
+    """Return the words that a phone shows as buttons, and until when; nothing of whom they mean.
+
+    It is also told that there are none: so it forgets those that were taken back.
+    """
+    live: list[TripWord] = []
+    if phone.colleague is not None:
+        mine = Relationship.objects.changeable_by(phone.colleague)
+        rows = TripWord.objects.filter(
+            colleague=phone.colleague, relationship__in=mine.values("pk")
+        )
+        live = list(rows.filter(until__gte=day).order_by("pk"))
+    until = live[0].until.isoformat() if live else None
+    return {"words": [one.word for one in live], "until": until}
