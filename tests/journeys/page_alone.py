@@ -12,6 +12,7 @@ class PageAlone:
 
     def __init__(self) -> None:
         self.sent: list[bytes] = []
+        self.asked = 0
         self.answers: Any = lambda _body: (404, "text/html", b"<h1>Not here</h1>")
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
@@ -37,7 +38,10 @@ class PageAlone:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                alone.sent.append(body)
+                if self.path.endswith("/words"):
+                    alone.asked += 1
+                else:
+                    alone.sent.append(body)
                 self._say(*alone.answers(body))
 
             def _say(self, status: int, kind: str, body: bytes) -> None:

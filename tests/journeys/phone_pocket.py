@@ -110,11 +110,16 @@ def reads(record: Any, office: tuple[bytes, bytes]) -> dict[str, Any]:
     return phone_seal.open_record(record.sealed, record.head, private=private, public=public)
 
 
-def confirm_up_to(page: Any, number: int) -> None:
-    """Type the code by which the office says that it has everything up to a number."""
+def keys_of(page: Any) -> tuple[bytes, bytes]:
+    """Return the MAC key of a phone, and what it calls itself."""
     mac, device = page.evaluate(
         "async () => { const me = await (await import('./queue.js')).self();"
         " return [me.mac, me.device].map((one) => Array.from(one)); }"
     )
-    code = phone_seal.code_for(bytes(mac), bytes(device), number)
+    return bytes(mac), bytes(device)
+
+
+def confirm_up_to(page: Any, number: int) -> None:
+    """Type the code by which the office says that it has everything up to a number."""
+    code = phone_seal.code_for(*keys_of(page), number)
     assert page.evaluate("async (code) => (await import('./queue.js')).typedCode(code)", code)

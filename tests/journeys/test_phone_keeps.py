@@ -1,15 +1,16 @@
 """What a phone holds goes only when the office has it, or its owner erases it."""
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from journeys.page_alone import PageAlone
-from journeys.phone_pocket import SAVE, confirm_up_to, enrolled, opened, queued, reads
-from rapport.formats.phone_records import records_in
+from journeys.phone_pocket import SAVE, confirm_up_to, enrolled, keys_of, opened, queued, reads
+from rapport.formats.phone_records import MAGIC, records_in
 from rapport.vault import phone_seal
 
 
@@ -147,26 +148,54 @@ def test_a_request_holds_twenty_logs_or_32_kib(phone: Any, alone: PageAlone, off
     page.evaluate(LONG, 12)
     page.evaluate(SAVE, [0, 45])
     every = queued(page)
-    mac, device = page.evaluate(
-        "async () => { const me = await (await import('./queue.js')).self();"
-        " return [me.mac, me.device].map((one) => Array.from(one)); }"
-    )
     alone.sent.clear()
-
-    def answer(body: bytes) -> tuple[int, str, bytes]:
-        kept = [one.number for one in records_in(body)]
-        to = phone_seal.hashlib.sha256(body).digest()[:8].hex()
-        said = json.dumps({"to": to, "kept": kept, "words": [], "until": None})
-        trace = phone_seal.mac_of_answer(bytes(mac), bytes(device), said.encode())
-        return 200, "application/json", json.dumps({"said": said, "mac": trace}).encode()
-
-    alone.answers = answer
+    alone.answers = office_of(page)
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("#said")).to_contain_text("The office has everything")
     sent = [records_in(body) for body in alone.sent]
     assert max(map(len, alone.sent)) <= 32 * 1024 + 4
     assert max(map(len, sent)) == 20
     assert sorted(one.whole for some in sent for one in some) == sorted(one.whole for one in every)
+
+
+def office_of(page: Any, words: Sequence[str] = (), until: str | None = None) -> Any:
+    """Return what answers as the office does: it keeps all, and has these words for a trip."""
+    mac, device = keys_of(page)
+
+    def answer(body: bytes) -> tuple[int, str, bytes]:
+        kept = [one.number for one in records_in(body)] if body.startswith(MAGIC) else []
+        to = hashlib.sha256(body).digest()[:8].hex()
+        said = json.dumps({"to": to, "kept": kept, "words": words, "until": until})
+        trace = phone_seal.mac_of_answer(mac, device, said.encode())
+        return 200, "application/json", json.dumps({"said": said, "mac": trace}).encode()
+
+    return answer
+
+
+def test_words_taken_back_at_the_office_go_from_the_phone(
+    phone: Any, alone: PageAlone, office: Any
+) -> None:
+    """Those typed on the phone stay until the office has some; no log needs to be sent for it."""
+    page = enrolled(phone, alone.address, office[1], sends=True)
+    alone.answers = office_of(page)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#said")).to_contain_text("The office has everything")
+    page.locator("#more summary").click()
+    page.locator("#mine").fill("bridge, market")
+    page.get_by_role("button", name="Save words").click()
+    chips = page.locator("#words span")
+    expect(chips).to_have_text(["bridge", "market"])
+    for words, shown in (((), ["bridge", "market"]), (("tea",), ["tea"]), ((), [])):
+        alone.answers = office_of(page, words, "2099-01-01" if words else None)
+        asked = alone.asked
+        with page.expect_response("**/1/words"):
+            page.reload()
+        page.locator("#log").wait_for()
+        expect(chips).to_have_text(shown)
+        assert alone.asked == asked + 1
+        assert (
+            page.evaluate("async () => (await (await import('./queue.js')).waiting()).length") == 0
+        )
 
 
 LONG = """async (count) => {

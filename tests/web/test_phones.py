@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from actions.test_phones import LOG, Pocket
 from cast import asked_by
-from rapport.actions import phones
+from rapport.actions import phone_words, phones
 from rapport.formats.phone_records import file_of, in_letters
 from rapport.formats.qr_code import texts_in
 from rapport.imports.sandbox import translate
 from rapport.records.models import Interaction, Phone, PhoneLog
 from rapport.records.phones import office_key
+from rapport.vault import phone_seal
 
 
 @pytest.fixture
@@ -194,3 +195,33 @@ def test_what_was_marked_as_the_same_is_listed_and_waits_again(cast, browser, po
     assert LOG["line"] not in page
     assert client.post(f"/phones/logs/{key}/back/").status_code == 302
     assert LOG["line"] in client.get("/phones/logs/").content.decode()
+
+
+def asked_for_words(phone, *, key=None, length=24):
+    """Ask for words as the page does when it has nothing to send."""
+    body = (phone.device + b"n" * 16)[:length]
+    whole = body + phone_seal.mac_of_question(key or phone.key, body)
+    return Client(SERVER_NAME="127.0.0.1").post(
+        "/phone/1/words", whole, content_type="application/octet-stream"
+    )
+
+
+def test_a_phone_that_sends_nothing_still_hears_which_words_there_are(cast, pocket, on_that_day):
+    asking = asked_by(cast.who("writer"))
+    until = asking.day + timedelta(days=5)
+    before = PhoneLog.objects.count()
+    for words in ([("Tea", cast.kamil.pk)], []):
+        phone_words.write_trip_words(asking, words=words, until=until)
+        answer = asked_for_words(pocket)
+        said = json.loads(answer.json()["said"])
+        assert (said["kept"], said["words"]) == ([], [word for word, _ in words])
+        trace = phone_seal.mac_of_answer(pocket.key, pocket.device, answer.json()["said"].encode())
+        assert answer.json()["mac"] == trace
+        assert not answer.cookies
+    assert PhoneLog.objects.count() == before
+    assert asked_for_words(pocket, key=bytes(32)).json() == {"code": "altered"}
+    assert asked_for_words(pocket, length=20).json() == {"code": "altered"}
+    assert asked_for_words(Pocket(pocket.public)).json() == {"code": "unknown"}
+    phone = Phone.objects.get(device=pocket.device)
+    phones.stop_phone(asking, key=phone.pk)
+    assert asked_for_words(pocket).json() == {"code": "stopped"}

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_noop
 from rapport.formats.phone_records import PhoneRecord
 from rapport.records.asking import Asking
 from rapport.records.chain import lock_store
-from rapport.records.models import Colleague, Phone, PhoneKey, PhoneLog, PhoneLogState
+from rapport.records.models import Phone, PhoneKey, PhoneLog, PhoneLogState
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
 from rapport.records.phones import (
     digest_of,
@@ -232,7 +232,7 @@ def _receive_of(
             raise PhoneRefused("waits")
         _keep(phone, records, now)
         return Received(phone, key, (), 0, -1)
-    _check_comes(phone, phone.colleague, day)
+    check_comes(phone, day)
     new = _keep(phone, records, now)
     kept = tuple(dict.fromkeys(one.number for one in records))
     return Received(phone, key, kept, new, whole_up_to(numbers_of([phone])[phone.pk]))
@@ -244,8 +244,13 @@ def _is_whole(record: PhoneRecord, key: bytes) -> bool:
     return fits and phone_seal.is_written_by(key, body, record.mac)
 
 
-def _check_comes(phone: Phone, colleague: Colleague, day: date) -> None:
-    if phone.ends is None or phone.ends < day or not colleague.is_active:
+def check_comes(phone: Phone, day: date) -> None:
+    """Refuse a phone that is nobody's, was stopped, or is over."""
+    if phone.stopped is not None:
+        raise PhoneRefused("stopped")
+    if phone.colleague is None:
+        raise PhoneRefused("waits")
+    if phone.ends is None or phone.ends < day or not phone.colleague.is_active:
         raise PhoneRefused("ended")
 
 

@@ -1,6 +1,6 @@
 // The page that writes logs: sealed as they are saved, and nothing can be read here afterwards.
 
-import { begin, erase, file, onErased, remember, save, self, send, typedCode, waiting } from "./queue.js";
+import { ask, begin, erase, file, onErased, remember, save, self, send, typedCode, waiting } from "./queue.js";
 import { bytesOf, MOST_BYTES, sixDigits } from "./seal.js";
 
 const one = (id) => document.getElementById(id);
@@ -302,7 +302,8 @@ async function open() {
   // Without it the page still writes; it only does not open again without a line.
   await navigator.serviceWorker?.register(worker, { updateViaCache: "none" }).catch(() => undefined);
   document.documentElement.dataset.ready = "";
-  go();
+  await go();
+  ask().then(paint).catch(() => undefined);
 }
 
 open();

@@ -1,7 +1,7 @@
 // What this phone keeps: who it is, and sealed records. No log is ever kept in the clear.
 
 import { copied, copyRecord, copySelf, forgetAll, forgetRecords, recordOfCopy, selfOfCopy } from "./copy.js";
-import { answered, codeFor, fileOf, hex, LONGEST_RECORD, recordOf } from "./seal.js";
+import { answered, codeFor, fileOf, hex, LONGEST_RECORD, questionOf, recordOf } from "./seal.js";
 
 const BATCH = 20;
 const BATCH_BYTES = 32 * 1024;
@@ -193,9 +193,9 @@ async function whyNot(answer) {
   return BEFORE_THE_OFFICE.includes(answer.status) ? "closed" : "other";
 }
 
-async function sendSome(me, some) {
-  const body = fileOf(some.map((one) => one.bytes));
-  const answer = await fetch("1/logs", {
+// Returns what the office said to this, or why not.
+async function saidTo(me, where, body) {
+  const answer = await fetch(where, {
     method: "POST",
     body,
     headers: { "Content-Type": "application/octet-stream" },
@@ -207,15 +207,23 @@ async function sendSome(me, some) {
   });
   if (!answer.ok) return { refused: await whyNot(answer) };
   const text = await answer.text();
-  let said;
-  try {
-    said = await answered(me, JSON.parse(text), body);
-  } catch {
-    return { refused: "other" };
-  }
+  return answered(me, text, body).catch(() => ({ refused: "other" }));
+}
+
+async function sendSome(me, some) {
+  const said = await saidTo(me, "1/logs", fileOf(some.map((one) => one.bytes)));
+  if (said.refused) return said;
   await letGo(said.kept);
   await hear(me, said);
   return said;
+}
+
+// Asks for the words alone: those that were taken back go, also where no log is sent.
+export async function ask() {
+  const me = await self();
+  if (!me?.known || !me.sends) return;
+  const said = await saidTo(me, "1/words", await questionOf(me));
+  if (!said.refused) await hear(me, said);
 }
 
 // Takes the office's words for a trip, also that there are none now; words typed here stay till it has some.

@@ -65,8 +65,15 @@ export function fileOf(records) {
   return joined(utf8.encode("RPH1"), ...records.flatMap((one) => [lengths(one), one]));
 }
 
+// Asks for words of a trip; the office answers to these bytes alone.
+export async function questionOf({ device, mac }) {
+  const body = joined(device, crypto.getRandomValues(new Uint8Array(16)));
+  return joined(body, (await hmac(mac, joined(label("words "), body))).slice(0, 16));
+}
+
 // What the office said, if the office said it.
-export async function answered({ device, mac }, answer, sent) {
+export async function answered({ device, mac }, text, sent) {
+  const answer = JSON.parse(text);
   const trace = hex((await hmac(mac, joined(label("answer "), device, utf8.encode(answer.said)))).slice(0, 16));
   const said = JSON.parse(answer.said);
   if (trace !== answer.mac || said.to !== hex((await digest(sent)).slice(0, 8))) throw new Error("not the office");
