@@ -82,7 +82,8 @@ from rapport.vault import phone_seal
 from rapport.web.middleware import session_gate
 
 NOBODY = ("unlock", "open", "lock", "welcome", "language", "look", "sign-in", "sign-in-code",
-          "sign-out", "feed", "phone-page", "phone-file", "phone-receive", "phone-hears")  # fmt: skip
+          "sign-out", "feed", "phone-page", "phone-file", "phone-receive",
+          "phone-hears")  # fmt: skip
 PLAIN = (
     "today", "people", "suggest", "here", "sealed", "shortcuts", "be", "log", "find", "import",
     "own-words", "mandates", "give-mandate", "red-lines",
