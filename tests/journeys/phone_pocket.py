@@ -1,10 +1,13 @@
 """A phone in a real browser: connected to the office and claimed, as two people do it."""
 
+import base64
 from typing import Any
 
 from playwright.sync_api import expect
 
 from live_server import Served
+from rapport.formats.phone_records import records_in
+from rapport.vault import phone_seal
 
 READ_WHAT_IS_KEPT = """async () => {
     const said = [{...localStorage}, {...sessionStorage}, history.state, window.name];
@@ -67,3 +70,56 @@ SAVE = """async ([from, to]) => {
             written: '2026-03-14T10:00' });
     }
 }"""
+
+
+def letters_of(public: bytes) -> str:
+    """Return an office's key as its code has it."""
+    return base64.urlsafe_b64encode(public).decode().rstrip("=")
+
+
+def enrolled(context: Any, address: str, public: bytes, *, sends: bool = False) -> Any:
+    """Open the page with an office's key; the office is not asked."""
+    page = opened(context, f"{address}/phone/#1.{letters_of(public)}{'.s' if sends else ''}")
+    page.get_by_role("button", name="Connect").click()
+    page.locator("#six").wait_for()
+    page.evaluate("async () => (await import('./queue.js')).remember({ known: true })")
+    page.reload()
+    page.locator("#log").wait_for()
+    return page
+
+
+FILE = """async () => {
+    const whole = await (await import('./queue.js')).file();
+    return new Promise((ok) => {
+        const reader = new FileReader();
+        reader.onload = () => ok(reader.result.split(',')[1]);
+        reader.readAsDataURL(new Blob([whole]));
+    });
+}"""
+
+
+def queued(page: Any) -> list[Any]:
+    """Return every record on the phone, as its file has them."""
+    whole = base64.b64decode(page.evaluate(FILE))
+    return records_in(whole) if len(whole) > 4 else []
+
+
+def reads(record: Any, office: tuple[bytes, bytes]) -> dict[str, Any]:
+    """Open a record as the office does."""
+    private, public = office
+    return phone_seal.open_record(record.sealed, record.head, private=private, public=public)
+
+
+def keys_of(page: Any) -> tuple[bytes, bytes]:
+    """Return the MAC key of a phone, and what it calls itself."""
+    mac, device = page.evaluate(
+        "async () => { const me = await (await import('./queue.js')).self();"
+        " return [me.mac, me.device].map((one) => Array.from(one)); }"
+    )
+    return bytes(mac), bytes(device)
+
+
+def confirm_up_to(page: Any, number: int) -> None:
+    """Type the code by which the office says that it has everything up to a number."""
+    code = phone_seal.code_for(*keys_of(page), number)
+    assert page.evaluate("async (code) => (await import('./queue.js')).typedCode(code)", code)

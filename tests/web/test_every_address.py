@@ -82,7 +82,8 @@ from rapport.vault import phone_seal
 from rapport.web.middleware import session_gate
 
 NOBODY = ("unlock", "open", "lock", "welcome", "language", "look", "sign-in", "sign-in-code",
-          "sign-out", "feed", "phone-page", "phone-file", "phone-receive")  # fmt: skip
+          "sign-out", "feed", "phone-page", "phone-file", "phone-receive",
+          "phone-hears")  # fmt: skip
 PLAIN = (
     "today", "people", "suggest", "here", "sealed", "shortcuts", "be", "log", "find", "import",
     "own-words", "mandates", "give-mandate", "red-lines",
@@ -646,7 +647,7 @@ def test_a_stranger_is_sent_to_the_door_from_everywhere(cast: Cast, name: str) -
 
 FILES_OF_PHONES = ("phone-page", "phone-file")
 OWN_HEADERS = {
-    **dict.fromkeys((*FILES_OF_PHONES, "phone-receive"), session_gate.PHONE),
+    **dict.fromkeys((*FILES_OF_PHONES, "phone-receive", "phone-hears"), session_gate.PHONE),
     "phone-camera": session_gate.CAMERA,
 }
 """The only pages that may do more than all others, or less."""

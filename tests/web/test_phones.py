@@ -5,15 +5,17 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from actions.test_phones import LOG, Pocket
 from cast import asked_by
 from phone_files import file_of, in_letters
-from rapport.actions import phones
+from rapport.actions import phone_words, phones
 from rapport.formats.qr_code import texts_in
 from rapport.imports.sandbox import translate
-from rapport.records.models import Interaction, PhoneLog
+from rapport.records.models import Interaction, Phone, PhoneLog
 from rapport.records.phones import office_key
+from rapport.vault import phone_seal
 
 
 @pytest.fixture
@@ -160,3 +162,66 @@ def _plain(page):
     return re.sub(
         rb'name="(csrfmiddlewaretoken|once)" value="[^"]+"|"X-CSRFToken": "[^"]+"', b"", page
     )
+
+
+def test_a_phone_that_was_stopped_can_still_be_marked_as_lost(cast, browser, pocket, on_that_day):
+    sent(pocket, pocket.record(1))
+    phone, client = Phone.objects.get(device=pocket.device), browser("writer")
+    where = f"/phones/{phone.pk}/stop/"
+    assert client.post(where, {"on": "2026-03-16"}).status_code == 302
+    phone.refresh_from_db()
+    assert (phone.stopped is not None, phone.lost_from) == (True, None)
+    stopped = phone.stopped
+    assert "Mark as lost" in client.get("/phones/").content.decode()
+    page = client.get(where).content.decode()
+    assert 'name="lost"' not in page
+    assert client.post(where, {"on": "2026-03-10", "at": "09:00"}).status_code == 302
+    phone.refresh_from_db()
+    assert phone.stopped == stopped
+    assert timezone.localtime(phone.lost_from).isoformat()[:16] == "2026-03-10T09:00"
+    assert "somebody else may have written it" in client.get("/phones/logs/").content.decode()
+    assert "Change since when it was lost" in client.get("/phones/").content.decode()
+
+
+def test_what_was_marked_as_the_same_is_listed_and_waits_again(cast, browser, pocket, on_that_day):
+    there = cast.meet(2, by="writer", line="Written at the laptop.")
+    sent(pocket, pocket.record(1, {**LOG, "written": "2026-03-14T09:05"}))
+    key, client = PhoneLog.objects.get(number=1).pk, browser("writer")
+    page = client.get("/phones/logs/").content.decode()
+    assert page.index("written") < page.index("arrived")
+    client.post(f"/phones/logs/{key}/same/", {"contact": there.pk})
+    page = client.get("/phones/logs/").content.decode()
+    assert "the same as a contact" in page
+    assert LOG["line"] not in page
+    assert client.post(f"/phones/logs/{key}/back/").status_code == 302
+    assert LOG["line"] in client.get("/phones/logs/").content.decode()
+
+
+def asked_for_words(phone, *, key=None, length=24):
+    """Ask for words as the page does when it has nothing to send."""
+    body = (phone.device + b"n" * 16)[:length]
+    whole = body + phone_seal.mac_of_question(key or phone.key, body)
+    return Client(SERVER_NAME="127.0.0.1").post(
+        "/phone/1/words", whole, content_type="application/octet-stream"
+    )
+
+
+def test_a_phone_that_sends_nothing_still_hears_which_words_there_are(cast, pocket, on_that_day):
+    asking = asked_by(cast.who("writer"))
+    until = asking.day + timedelta(days=5)
+    before = PhoneLog.objects.count()
+    for words in ([("Tea", cast.kamil.pk)], []):
+        phone_words.write_trip_words(asking, words=words, until=until)
+        answer = asked_for_words(pocket)
+        said = json.loads(answer.json()["said"])
+        assert (said["kept"], said["words"]) == ([], [word for word, _ in words])
+        trace = phone_seal.mac_of_answer(pocket.key, pocket.device, answer.json()["said"].encode())
+        assert answer.json()["mac"] == trace
+        assert not answer.cookies
+    assert PhoneLog.objects.count() == before
+    assert asked_for_words(pocket, key=bytes(32)).json() == {"code": "altered"}
+    assert asked_for_words(pocket, length=20).json() == {"code": "altered"}
+    assert asked_for_words(Pocket(pocket.public)).json() == {"code": "unknown"}
+    phone = Phone.objects.get(device=pocket.device)
+    phones.stop_phone(asking, key=phone.pk)
+    assert asked_for_words(pocket).json() == {"code": "stopped"}

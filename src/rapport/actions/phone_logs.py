@@ -1,4 +1,4 @@
-"""Verbs about logs that came from a phone: confirm one as a contact, discard it, bring it back.
+"""Verbs about logs that came from a phone: confirm one, mark it as the same, discard, bring back.
 
 Only the colleague whose phone wrote it finds it. Confirming is logging: this only says which
 contact it became.
@@ -22,10 +22,22 @@ def is_open(asking: Asking, key: uuid.UUID) -> bool:
 
 
 def confirm(asking: Asking, *, key: uuid.UUID, contact: uuid.UUID) -> None:
-    """Say that a log became this contact, or is the same one: nothing of the contact changes."""
+    """Say that a log became this contact; it waits again once the contact is taken back."""
+    _settle_as(asking, key, contact, PhoneLogState.CONFIRMED)
+
+
+def mark_as_same(asking: Asking, *, key: uuid.UUID, contact: uuid.UUID) -> None:
+    """Say that a log is a contact that was there already: nothing of the contact changes.
+
+    For a month it can be brought back.
+    """
+    _settle_as(asking, key, contact, PhoneLogState.SAME)
+
+
+def _settle_as(asking: Asking, key: uuid.UUID, contact: uuid.UUID, state: PhoneLogState) -> None:
     with transaction.atomic():
         Interaction.objects.one_visible_to(asking.me, contact)
-        phones.settle(_open(asking, key), PhoneLogState.CONFIRMED, asking.day, contact)
+        phones.settle(_open(asking, key), state, asking.day, contact)
 
 
 def discard(asking: Asking, *, key: uuid.UUID) -> None:
@@ -37,7 +49,7 @@ def discard(asking: Asking, *, key: uuid.UUID) -> None:
 def bring_back(asking: Asking, *, key: uuid.UUID) -> None:
     """Let a log that was discarded, or was said to be another contact, wait again."""
     mine = PhoneLog.objects.filter(phone__colleague=asking.me, pk=key).exclude(sealed=b"")
-    settled = mine.filter(settled__isnull=False)
+    settled = mine.filter(state__in=(PhoneLogState.DISCARDED, PhoneLogState.SAME))
     if not settled.exists():
         raise NotThere(NOT_THERE)
     phones.wait_again(settled)

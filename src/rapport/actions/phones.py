@@ -6,9 +6,11 @@ confirms it (``actions.phone_logs``).
 
 import uuid
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -16,9 +18,15 @@ from django.utils.translation import gettext_noop
 from rapport.formats.phone_records import PhoneRecord
 from rapport.records.asking import Asking
 from rapport.records.chain import lock_store
-from rapport.records.models import Colleague, Phone, PhoneKey, PhoneLog, PhoneLogState
+from rapport.records.models import Phone, PhoneKey, PhoneLog, PhoneLogState
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
-from rapport.records.phones import digest_of, numbers_of, office_key, whole_up_to
+from rapport.records.phones import (
+    digest_of,
+    numbers_of,
+    office_key,
+    waiting_keys,
+    whole_up_to,
+)
 from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.vault import phone_seal
@@ -86,12 +94,15 @@ class Received:
 def ask_for_a_phone(asking: Asking, *, page: str = "") -> PhoneKey:
     """Let a new phone come for a quarter of an hour; ``page`` is where its page lies.
 
-    The first time, the office gets its key for phones.
+    The first time, the office gets its key for phones. While a phone of another colleague may come
+    to it, this one has a key of its own: neither takes the other's place.
     """
     with transaction.atomic():
         lock_store()
         Phone.objects.filter(colleague=None, came__lt=asking.now - ASKS_FOR).delete()
-        key = office_key() or _new_key()
+        busy = waiting_keys(asking.now)
+        mine, newest = busy.filter(asked_by=asking.me).first(), office_key()
+        key = mine or (newest if newest is not None and newest not in busy else _new_key())
         key.asks_until, key.asked_by, key.tries = asking.now + ASKS_FOR, asking.me, 0
         key.page = page.strip()[:_ADDRESS]
         key.save()
@@ -108,6 +119,7 @@ def renew_key(asking: Asking) -> PhoneKey:
     with transaction.atomic():
         lock_store()
         before = office_key()
+        PhoneKey.objects.update(asks_until=None)
         key = _new_key()
         key.page = before.page if before else ""
         key.save()
@@ -146,10 +158,8 @@ def _shown(asking: Asking, digits: str) -> Phone | None:
 
     Two that show the same are none: somebody made one of them to.
     """
-    key = office_key()
-    if key is None or key.asks_until is None or asking.now > key.asks_until:
-        return None
-    if key.asked_by_id != asking.me.pk or key.tries >= MOST_TRIES:
+    key = waiting_keys(asking.now).filter(asked_by=asking.me).first()
+    if key is None or key.tries >= MOST_TRIES:
         return None
     found = []
     for phone in Phone.objects.filter(key=key, colleague=None):
@@ -216,15 +226,16 @@ def _receive_of(
     key = phone_seal.phone_key(bytes(phone.mac), device)
     if not all(_is_whole(one, key) for one in records):
         raise PhoneRefused("altered")
+    _check_room(phone)
     if phone.colleague is None:
         if any(one.number for one in records):
             raise PhoneRefused("waits")
         _keep(phone, records, now)
         return Received(phone, key, (), 0, -1)
-    _check_comes(phone, phone.colleague, day)
+    check_comes(phone, day)
     new = _keep(phone, records, now)
     kept = tuple(dict.fromkeys(one.number for one in records))
-    return Received(phone, key, kept, new, whole_up_to(numbers_of(phone)))
+    return Received(phone, key, kept, new, whole_up_to(numbers_of([phone])[phone.pk]))
 
 
 def _is_whole(record: PhoneRecord, key: bytes) -> bool:
@@ -233,25 +244,29 @@ def _is_whole(record: PhoneRecord, key: bytes) -> bool:
     return fits and phone_seal.is_written_by(key, body, record.mac)
 
 
-def _check_comes(phone: Phone, colleague: Colleague, day: date) -> None:
-    if phone.ends is None or phone.ends < day or not colleague.is_active:
+def check_comes(phone: Phone, day: date) -> None:
+    """Refuse a phone that is nobody's, was stopped, or is over."""
+    if phone.stopped is not None:
+        raise PhoneRefused("stopped")
+    if phone.colleague is None:
+        raise PhoneRefused("waits")
+    if phone.ends is None or phone.ends < day or not phone.colleague.is_active:
         raise PhoneRefused("ended")
-    waiting = PhoneLog.objects.filter(phone=phone, state=PhoneLogState.WAITING)
-    if waiting.count() >= MOST_WAITING:
+
+
+def _check_room(phone: Phone) -> None:
+    """Refuse more of a phone while too much of it waits, also of what was kept apart."""
+    waits = (PhoneLogState.WAITING, PhoneLogState.ASIDE)
+    if PhoneLog.objects.filter(phone=phone, state__in=waits).count() >= MOST_WAITING:
         raise PhoneRefused("full")
 
 
 def _introduced(record: PhoneRecord, now: datetime) -> Phone:
     """Keep a phone that introduces itself while a colleague waits for one."""
-    key = office_key()
-    if key is None or record.number != 0:
+    keys = list(waiting_keys(now)) if record.number == 0 else []
+    if not keys or Phone.objects.filter(colleague=None).count() >= MOST_NEW:
         raise PhoneRefused("unknown")
-    new = Phone.objects.filter(colleague=None).count()
-    if key.asks_until is None or now > key.asks_until or new >= MOST_NEW:
-        raise PhoneRefused("unknown")
-    said = phone_seal.open_record(
-        record.sealed, record.head, private=bytes(key.private), public=bytes(key.public)
-    )
+    key, said = _opened_by(keys, record)
     try:
         own = bytes.fromhex(said["key"])
     except (KeyError, TypeError, ValueError):
@@ -260,6 +275,17 @@ def _introduced(record: PhoneRecord, now: datetime) -> Phone:
         raise NotOurs
     mac = phone_seal.seal_phone_key(own, record.phone)
     return Phone.objects.create(device=record.phone, key=key, mac=mac, came=now)
+
+
+def _opened_by(keys: Iterable[PhoneKey], record: PhoneRecord) -> tuple[PhoneKey, dict[str, Any]]:
+    for key in keys:
+        with suppress(NotOurs):
+            private, public = bytes(key.private), bytes(key.public)
+            said = phone_seal.open_record(
+                record.sealed, record.head, private=private, public=public
+            )
+            return key, said
+    raise NotOurs
 
 
 def _keep(phone: Phone, records: Sequence[PhoneRecord], now: datetime) -> int:

@@ -1,7 +1,7 @@
 """What to know while a contact is logged: is it there already, what was to be asked, what day."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ from rapport.records.models import (
 from rapport.records.models.asks import AHEAD
 from rapport.records.models.insights import FOLLOWED
 
-_MOST = 3
+MOST_EARLIER = 3
 _LONG = 120
 GREETED_AFTER = timedelta(days=3)
 """How long after its day a contact may still have been for an occasion."""
@@ -52,18 +52,7 @@ def same_contact(
     but: uuid.UUID | None = None,
 ) -> tuple[Earlier, ...]:
     """Return the first contacts that may be the one being logged; ``but`` is itself."""
-    return _earlier(asking, keys, but, channel=channel, on=on)
-
-
-def same_day(asking: Asking, keys: Sequence[uuid.UUID], *, on: date) -> tuple[Earlier, ...]:
-    """Return the first contacts with any of these people on a day, whichever way they passed."""
-    return _earlier(asking, keys, None, on=on)
-
-
-def _earlier(
-    asking: Asking, keys: Sequence[uuid.UUID], but: uuid.UUID | None, *, on: date, **how: str
-) -> tuple[Earlier, ...]:
-    logs = Interaction.objects.visible_to(asking.me).filter(on=on, **how)
+    logs = Interaction.objects.visible_to(asking.me).filter(on=on, channel=channel)
     there = Presence.objects.filter(relationship__in=keys, on=on, interaction__in=logs)
     rows = there.exclude(interaction=but).select_related(
         "interaction", "relationship__counterpart", "relationship__actor"
@@ -71,15 +60,19 @@ def _earlier(
     first: dict[uuid.UUID, Presence] = {}
     for row in rows.order_by("interaction_id", "pk"):
         first.setdefault(row.interaction_id, row)
-    shown = dict(list(first.items())[:_MOST])
+    return tuple(earlier(asking, dict(list(first.items())[:MOST_EARLIER])).values())
+
+
+def earlier(asking: Asking, shown: Mapping[uuid.UUID, Presence]) -> dict[uuid.UUID, Earlier]:
+    """Return contacts as they are shown beside one being logged, each with whom of theirs."""
     ours: dict[uuid.UUID, list[str]] = {key: [] for key in shown}
     names = OurPresence.objects.filter(interaction__in=shown).select_related("colleague")
     for our in names.order_by("pk"):
         ours[our.interaction_id].append(our.colleague.name)
     mine = Interaction.objects.changeable_by(asking.me).filter(pk__in=shown)
     changeable = set(mine.values_list("pk", flat=True))
-    return tuple(
-        Earlier(
+    return {
+        key: Earlier(
             key,
             row.relationship_id,
             row.relationship.called,
@@ -88,7 +81,7 @@ def _earlier(
             key in changeable,
         )
         for key, row in shown.items()
-    )
+    }
 
 
 def _short(text: str) -> str:

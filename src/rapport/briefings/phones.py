@@ -1,14 +1,17 @@
 """Phones and the logs that came from them, as their colleague sees them before confirming any."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from rapport.briefings.contacts import Earlier, same_day
+from django.db.models import Count, Max, Q
+
+from rapport.briefings.contacts import Earlier
 from rapport.briefings.people import named
+from rapport.briefings.same_days import Written, same_days
 from rapport.names import fold, visible
 from rapport.records import phones
 from rapport.records.asking import Asking
@@ -70,8 +73,9 @@ class Known:
 class RoadLog:
     """A log from a phone: what it says, whom it may be about, and what else is logged that day.
 
-    It says nothing (``reads``) where it does not open. ``doubtful``: it came since its phone was
-    lost. ``aside``: another record has its number.
+    It says nothing (``reads``) where it does not open. ``written``: when, by the phone's clock.
+    ``doubtful``: it came since its phone was lost. ``aside``: another record has its number.
+    ``people``: those its words stand for and, of one log alone, those who are called so.
     """
 
     key: uuid.UUID
@@ -91,6 +95,7 @@ class RoadLog:
     theirs: str
     ours: str
     line: str
+    written: datetime | None
     people: tuple[Known, ...]
     same: tuple[Earlier, ...]
 
@@ -127,24 +132,26 @@ def devices(asking: Asking) -> tuple[Device, ...]:
     rows = Phone.objects.filter(colleague__office=asking.me.office_id).select_related("colleague")
     if not asking.me.sets_rules():
         rows = rows.filter(colleague=asking.me)
-    return tuple(_device(asking, row) for row in rows.order_by("-pk")[: 4 * SHOWN])
+    aside = Count("logs", filter=Q(logs__state=PhoneLogState.ASIDE))
+    rows = rows.annotate(last=Max("logs__came"), aside=aside)
+    shown = list(rows.order_by("-pk")[: 4 * SHOWN])
+    numbers = phones.numbers_of(shown)
+    return tuple(_device(asking, row, numbers[row.pk]) for row in shown)
 
 
-def _device(asking: Asking, row: Phone) -> Device:
-    numbers = phones.numbers_of(row)
-    came = PhoneLog.objects.filter(phone=row).order_by("-came").values_list("came", flat=True)
+def _device(asking: Asking, row: Any, numbers: list[int]) -> Device:
     return Device(
         key=row.pk,
         short=_short(row),
         whose=row.colleague.name if row.colleague else "",
         mine=row.colleague_id == asking.me.pk,
         came=row.came,
-        last=came.first(),
+        last=row.last,
         ends=row.ends,
         stopped=row.stopped,
         lost_from=row.lost_from,
         missing=phones.missing_in(numbers)[:SHOWN],
-        aside=PhoneLog.objects.filter(phone=row, state=PhoneLogState.ASIDE).count(),
+        aside=row.aside,
         upto=phones.whole_up_to(numbers),
     )
 
@@ -156,20 +163,20 @@ def _short(row: Phone) -> str:
 def inbox(asking: Asking) -> tuple[tuple[RoadLog, ...], int]:
     """Return the first logs that wait for me, and how many there are."""
     rows = phones.open_logs(asking.me.pk)
-    meant = _meant(asking)
-    return tuple(_road_log(asking, row, meant) for row in rows[:SHOWN]), rows.count()
+    return _road_logs(asking, rows[:SHOWN], by_name=False), rows.count()
 
 
 def road_log(asking: Asking, key: uuid.UUID) -> RoadLog | None:
     """Return one log that waits for me."""
-    row = phones.open_logs(asking.me.pk).filter(pk=key).first()
-    return _road_log(asking, row, _meant(asking)) if row else None
+    rows = phones.open_logs(asking.me.pk).filter(pk=key)
+    return next(iter(_road_logs(asking, rows, by_name=True)), None)
 
 
-def discarded(asking: Asking) -> list[PhoneLog]:
-    """Return the logs that I discarded, or said to be another contact, as long as they stay."""
-    rows = PhoneLog.objects.filter(phone__colleague=asking.me, settled__isnull=False)
-    rows = rows.exclude(sealed=b"").filter(state=PhoneLogState.DISCARDED)
+def put_away(asking: Asking) -> list[PhoneLog]:
+    """Return the logs that I discarded or marked as the same as a contact, as long as they stay."""
+    rows = PhoneLog.objects.filter(phone__colleague=asking.me).exclude(sealed=b"")
+    rows = rows.filter(state__in=(PhoneLogState.DISCARDED, PhoneLogState.SAME))
+    rows = rows.exclude(pk__in=phones.open_logs(asking.me.pk).values("pk"))
     return list(rows.select_related("phone").order_by("-settled", "-pk")[:SHOWN])
 
 
@@ -203,23 +210,31 @@ def _meant(asking: Asking) -> dict[str, uuid.UUID]:
     return {fold(row.word): row.relationship for row in rows}
 
 
-def _road_log(asking: Asking, row: PhoneLog, meant: dict[str, uuid.UUID]) -> RoadLog:
-    said = phones.opened(row)
-    told = _told(said or {}, asking.day)
-    people = _people(asking, told["who"], told["words"], meant)
-    keys = [one.relationship for one in people]
+def _road_logs(asking: Asking, rows: Iterable[PhoneLog], *, by_name: bool) -> tuple[RoadLog, ...]:
+    """Return what logs say; only the people of a few are looked for ``by_name``, one by one."""
+    opened = [(row, phones.opened(row)) for row in rows]
+    told = [_told(said or {}, asking.day) for _, said in opened]
+    people = _people(asking, told, by_name=by_name)
+    keys = [[one.relationship for one in some] for some in people]
+    same = same_days(asking, [
+        Written(one["on"], one["who"], known) for one, known in zip(told, keys, strict=True)
+    ])  # fmt: skip
+    return tuple(
+        _road_log(row, {"reads": said is not None, **told[n], "people": people[n], "same": same[n]})
+        for n, (row, said) in enumerate(opened)
+    )
+
+
+def _road_log(row: PhoneLog, said: dict[str, Any]) -> RoadLog:
     lost = row.phone.lost_from
     return RoadLog(
         key=row.pk,
         number=row.number,
         phone=_short(row.phone),
         came=row.came,
-        reads=said is not None,
         doubtful=lost is not None and row.came >= lost,
         aside=row.state == PhoneLogState.ASIDE,
-        people=people,
-        same=same_day(asking, keys, on=told["on"]) if keys and told["on"] else (),
-        **told,
+        **said,
     )
 
 
@@ -244,7 +259,15 @@ def _told(said: dict[str, Any], today: date) -> dict[str, Any]:
         "theirs": _choice(said, "theirs", Tone),
         "ours": _choice(said, "ours", Tone),
         "line": _text(said, "line", _LONGEST_LINE),
+        "written": _moment(said),
     }
+
+
+def _moment(said: dict[str, Any]) -> datetime | None:
+    """Return when a log was saved by the clock of its phone, which writes the world's time."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(_text(said, "written", 16)).replace(tzinfo=UTC)
+    return None
 
 
 def _text(said: dict[str, Any], name: str, longest: int) -> str:
@@ -258,11 +281,23 @@ def _choice(said: dict[str, Any], name: str, choices: Any) -> str:
 
 
 def _people(
-    asking: Asking, who: str, words: Sequence[str], meant: dict[str, uuid.UUID]
-) -> tuple[Known, ...]:
-    """Return whom a log may be about, of those I may write about: by my words, then by name."""
-    by_word = [meant[fold(word)] for word in words if fold(word) in meant]
-    by_name = [one.relationship for one in named(asking.me, who, limit=_PEOPLE)] if who else []
-    called = _called(asking, [*by_word, *by_name])
-    keys = dict.fromkeys(key for key in (*by_word, *by_name) if key in called)
-    return tuple(Known(key, called[key], key in by_word) for key in keys)
+    asking: Asking, told: Sequence[dict[str, Any]], *, by_name: bool
+) -> list[tuple[Known, ...]]:
+    """Return whom each log may be about, of those I may write about: by my words, then by name."""
+    meant = _meant(asking)
+    by_word = [[meant[fold(word)] for word in one["words"] if fold(word) in meant] for one in told]
+    found = [
+        [person.relationship for person in named(asking.me, one["who"], limit=_PEOPLE)]
+        if by_name and one["who"]
+        else []
+        for one in told
+    ]
+    called = _called(asking, [key for some in (*by_word, *found) for key in some])
+    return [
+        tuple(
+            Known(key, called[key], key in words)
+            for key in dict.fromkeys((*words, *names))
+            if key in called
+        )
+        for words, names in zip(by_word, found, strict=True)
+    ]

@@ -7,6 +7,8 @@ One record, all numbers big-endian::
 The log inside is padded to one of ``BUCKETS``, so its size tells little. A file, and what is sent,
 is ``MAGIC`` and then each record after its length in two bytes. A picture holds one record in
 base 45, whose letters a QR code packs well.
+
+A question for words of a trip is ``phone 8 | random 16 | MAC 16``.
 """
 
 from typing import NamedTuple
@@ -21,6 +23,7 @@ MOST_BYTES = 4 * 1024 * 1024
 
 HEAD, MAC = 13, 16
 _ENCAPSULATED, _TAG = 65, 16
+_QUESTION = 8 + 16 + MAC
 SIZES = frozenset(HEAD + _ENCAPSULATED + bucket + _TAG + MAC for bucket in BUCKETS)
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _VALUES = {letter: value for value, letter in enumerate(LETTERS)}
@@ -47,6 +50,21 @@ class PhoneRecord(NamedTuple):
     def mac(self) -> bytes:
         """Return what shows that the phone wrote it."""
         return self.whole[-MAC:]
+
+
+class PhoneQuestion(NamedTuple):
+    """A question for words as it came: which phone asks, and all that its MAC is of."""
+
+    phone: bytes
+    body: bytes
+    mac: bytes
+
+
+def question_of(whole: bytes) -> PhoneQuestion:
+    """Return a question as it is laid out; raises ``CannotTranslate`` where it cannot be one."""
+    if len(whole) != _QUESTION:
+        raise refusal("no_phone_record")
+    return PhoneQuestion(whole[:8], whole[:-MAC], whole[-MAC:])
 
 
 def record_head(phone: bytes, number: int) -> bytes:

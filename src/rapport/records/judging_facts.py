@@ -96,7 +96,6 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     told["agreements"] = agreements_of(wanted, today, sight, places)
     spirals = spirals_of(wanted)
     disagreeing = with_open_disagreements(wanted, today)
-    nothing: tuple[Any, ...] = ()
     mandates = mandates_needed(
         row[2] for row in rows_of_all if negotiates(row[6], meetings.get(row[0], ()))
     )
@@ -118,20 +117,20 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             visits_only=by_visits[office_key],
             lead=lead,
             backup=backup,
-            holder_changes=tuple(holders.get(key, nothing)),
-            interactions=tuple(interactions.get(key, nothing)),
-            **{name: tuple(rows.get(key, nothing)) for name, rows in told.items()},
+            holder_changes=tuple(holders.get(key, _NOTHING)),
+            interactions=tuple(interactions.get(key, _NOTHING)),
+            **{name: tuple(rows.get(key, _NOTHING)) for name, rows in told.items()},
             meetings=planned,
             colleagues=team.facts(
                 place, office_key, contacts=secured.get(key, ()), meetings=planned
             ),
-            mandates=mandates.get(circle, nothing) if negotiates(phase, planned) else nothing,
+            mandates=mandates.get(circle, _NOTHING) if negotiates(phase, planned) else _NOTHING,
             languages=_languages(languages) if planned else _NONE,
             spiral=spirals.get(key),
             disagreements=key in disagreeing,
             documentation=documentation or "",
             small=is_small(groups, circle, today),  # type: ignore[arg-type]
-            in_person=in_person.get(key, nothing),
+            in_person=in_person.get(key, _NOTHING),
             rhythm=own_rhythm(interactions.get(key), ideal, office, settings[office_key]),
         )
         mine = (*(sight.whose(place), sight.again(place)), facts, settings[office_key])
@@ -172,6 +171,7 @@ _RELATIONSHIPS = Question(
     *Relationship.DERIVED,
 )
 _NONE: frozenset[str] = frozenset()
+_NOTHING: tuple[Any, ...] = ()
 _ACTIVE = "active"
 """As what a group stands, which has no status of its own."""
 

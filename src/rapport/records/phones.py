@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from rapport.formats.phone_records import record_head
 from rapport.records.models import (
@@ -37,15 +38,23 @@ def office_key() -> PhoneKey | None:
     return PhoneKey.objects.order_by("-pk").first()
 
 
+def waiting_keys(now: datetime) -> "QuerySet[PhoneKey]":
+    """Return the key pairs to which a new phone may come now, the newest first."""
+    return PhoneKey.objects.filter(asks_until__gte=now).order_by("-pk")
+
+
 def digest_of(whole: bytes) -> str:
     """Return what a record is known again by."""
     return sha256(whole).hexdigest()
 
 
-def numbers_of(phone: Phone) -> list[int]:
-    """Return the numbers of the logs that came from a phone, in order."""
-    rows = PhoneLog.objects.filter(phone=phone).exclude(state=PhoneLogState.ASIDE)
-    return list(rows.order_by("number").values_list("number", flat=True))
+def numbers_of(some: Collection[Phone]) -> dict[uuid.UUID, list[int]]:
+    """Return the numbers of the logs that came from each phone, in order."""
+    numbers: dict[uuid.UUID, list[int]] = {phone.pk: [] for phone in some}
+    rows = PhoneLog.objects.filter(phone__in=numbers).exclude(state=PhoneLogState.ASIDE)
+    for key, number in rows.order_by("number").values_list("phone", "number"):
+        numbers[key].append(number)
+    return numbers
 
 
 def whole_up_to(numbers: Iterable[int]) -> int:
@@ -68,16 +77,22 @@ def missing_in(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
     return tuple(gaps)
 
 
-def open_logs(me: uuid.UUID) -> "QuerySet[PhoneLog]":
-    """Return the logs that wait for a colleague to confirm them, the oldest first.
+def _waits() -> Combinable | Q:
+    """Return what makes a log wait to be confirmed.
 
-    One whose contact is no longer there waits again: it may have been taken back by mistake.
+    So does one whose contact is no longer there, however long ago it was confirmed: the contact
+    may have been taken back by mistake.
     """
     there = Interaction.objects.filter(pk=OuterRef("interaction"))
-    waits = Q(state__in=(PhoneLogState.WAITING, PhoneLogState.ASIDE))
-    gone = Q(state=PhoneLogState.CONFIRMED, interaction__isnull=False) & ~Exists(there)
+    settled = (PhoneLogState.CONFIRMED.value, PhoneLogState.SAME.value)
+    gone = Q(state__in=settled, interaction__isnull=False) & ~Exists(there)
+    return Q(state__in=(PhoneLogState.WAITING.value, PhoneLogState.ASIDE.value)) | gone
+
+
+def open_logs(me: uuid.UUID) -> "QuerySet[PhoneLog]":
+    """Return the logs that wait for a colleague to confirm them, the oldest first."""
     rows = PhoneLog.objects.filter(phone__colleague_id=me).exclude(sealed=b"")
-    return rows.filter(waits | gone).select_related("phone__key").order_by("came", "number")
+    return rows.filter(_waits()).select_related("phone__key").order_by("came", "number")
 
 
 def opened(log: PhoneLog) -> dict[str, Any] | None:
@@ -95,8 +110,7 @@ def opened(log: PhoneLog) -> dict[str, Any] | None:
 @prepared
 def arrivals(me: uuid.UUID) -> "QuerySet[PhoneLog, tuple[datetime, str]]":
     """Return when each waiting log of a colleague came, and whether it was set aside."""
-    waits = (PhoneLogState.WAITING.value, PhoneLogState.ASIDE.value)
-    rows = PhoneLog.objects.filter(phone__colleague_id=me, state__in=waits)
+    rows = PhoneLog.objects.filter(phone__colleague_id=me).exclude(sealed=b"").filter(_waits())
     return rows.order_by("came", "pk").values_list("came", "state")
 
 
@@ -113,7 +127,8 @@ def wait_again(rows: "QuerySet[PhoneLog]") -> None:
 def tidy(day: date) -> None:
     """Empty what was settled long ago, and forget words whose trip is over as long."""
     old = day - KEPT
-    PhoneLog.objects.filter(settled__lte=old).exclude(sealed=b"").update(sealed=b"")
+    settled = PhoneLog.objects.filter(settled__lte=old).exclude(sealed=b"")
+    settled.exclude(_waits()).update(sealed=b"")
     TripWord.objects.filter(until__lte=old).delete()
 
 

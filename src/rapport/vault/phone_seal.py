@@ -25,8 +25,8 @@ KEY_BYTES = 32
 _SUITE = hpke.Suite(hpke.KEM.P256, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 _CURVE = ec.SECP256R1()
 _INFO = b"rapport phone 1\0"
-_RECORD, _ANSWER, _CODE, _DIGITS = (
-    f"rapport phone {what} 1\0".encode() for what in ("record", "answer", "code", "digits")
+_RECORD, _ANSWER, _CODE, _DIGITS, _WORDS = (
+    f"rapport phone {what} 1\0".encode() for what in ("record", "answer", "code", "digits", "words")
 )
 _OF_OFFICE, _OF_PHONE = "phone office key", "phone key"
 _SIX, _EIGHT = 10**6, 10**8
@@ -86,6 +86,11 @@ def mac_of_record(key: bytes, body: bytes) -> bytes:
 def is_written_by(key: bytes, body: bytes, mac: bytes) -> bool:
     """Say whether the holder of a phone's MAC key wrote a record."""
     return hmac.compare_digest(mac_of_record(key, body), mac)
+
+
+def mac_of_question(key: bytes, body: bytes) -> bytes:
+    """Return what a phone puts behind its question for words of a trip."""
+    return hmac.digest(key, _WORDS + body, "sha256")[:MAC_BYTES]
 
 
 def mac_of_answer(key: bytes, phone: bytes, said: bytes) -> str:

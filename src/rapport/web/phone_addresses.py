@@ -7,6 +7,7 @@ from rapport.web import phone_logs, phone_page, phones
 PHONES = [
     path("phone/", phone_page.page_file, name="phone-page"),
     path("phone/1/logs", phone_page.receive, name="phone-receive"),
+    path("phone/1/words", phone_page.hear, name="phone-hears"),
     path("phone/<str:name>", phone_page.page_file, name="phone-file"),
     path("phones/", phones.phones, name="phones"),
     path("phones/add/", phones.add, name="add-phone"),

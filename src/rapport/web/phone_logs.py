@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.actions import phone_logs as verbs
-from rapport.briefings.phones import discarded
 from rapport.briefings.phones import inbox as logs
+from rapport.briefings.phones import put_away
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
 from rapport.web.forms import key_in
@@ -18,9 +18,9 @@ from rapport.web.request import Request
 
 @require_GET
 def inbox(request: Request) -> HttpResponse:
-    """Show the logs from my phones that wait, and those I discarded lately."""
+    """Show the logs from my phones that wait, and those I put away lately."""
     waiting, count = logs(request.asking)
-    gone = discarded(request.asking)
+    gone = put_away(request.asking)
     context = {"logs": waiting, "count": count, "more": count - len(waiting), "gone": gone}
     return render(request, "phones/inbox.html", context)
 
@@ -31,7 +31,7 @@ def same(request: Request, key: uuid.UUID) -> HttpResponse:
     contact = key_in(request.POST.get("contact", ""))
     if contact is None:
         raise NotThere(NOT_THERE)
-    verbs.confirm(request.asking, key=key, contact=contact)
+    verbs.mark_as_same(request.asking, key=key, contact=contact)
     return _to_inbox()
 
 
@@ -44,7 +44,7 @@ def discard(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def bring_back(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Bring back a log that was discarded."""
+    """Bring back a log that was discarded, or marked as the same."""
     verbs.bring_back(request.asking, key=key)
     return _to_inbox()
 

@@ -8,6 +8,8 @@ import hashlib
 import json
 import time
 from collections import deque
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -17,8 +19,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from rapport.actions import phones
-from rapport.actions.phone_words import words_for
-from rapport.formats.phone_records import records_in
+from rapport.actions.phone_words import asked_by_phone, words_for
+from rapport.formats.phone_records import question_of, records_in
 from rapport.formats.refusals import CannotTranslate
 from rapport.vault import keyring, phone_seal
 from rapport.vault.encryption import NotOurs
@@ -35,7 +37,7 @@ TYPES = {
     "phone.css": "text/css; charset=utf-8",
     **{
         f"{name}.js": "text/javascript; charset=utf-8"
-        for name in ("phone", "queue", "seal", "hpke", "qr", "sw", *LANGUAGES)
+        for name in ("phone", "queue", "copy", "seal", "hpke", "picture", "qr", "sw", *LANGUAGES)
     },
 }
 """Every file of the page, ``index.html`` under the address of its folder."""
@@ -75,10 +77,28 @@ def page_file(request: HttpRequest, name: str = "index.html") -> HttpResponse:  
     return HttpResponse(page_files()[name], content_type=TYPES[name], headers=kept)
 
 
+Taken = Callable[[bytes, datetime, date], phones.Received]
+
+
 @csrf_exempt
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
     """Take what a phone sends: all of it or nothing, and say what is kept, with a MAC."""
+    # Of several phones at once only the first hears of it: a page sends for itself alone.
+    return _answer(
+        request,
+        lambda body, now, day: phones.receive(records_in(body), now=now, day=day)[0],
+    )
+
+
+@csrf_exempt
+@require_POST
+def hear(request: HttpRequest) -> HttpResponse:
+    """Say the words for a trip to a phone that has nothing to send, with a MAC."""
+    return _answer(request, lambda body, _now, day: asked_by_phone(question_of(body), day))
+
+
+def _answer(request: HttpRequest, taken: Taken) -> HttpResponse:
     shut = session_gate.ALARM is not None or not (settings.IS_TEAM or keyring.is_open())
     if shut or _too_many(_address_of(request)):
         return JsonResponse({"code": "closed"}, status=503, headers={"Retry-After": "30"})
@@ -86,13 +106,12 @@ def receive(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"code": "altered"}, status=413)
     now, day = this_moment()
     try:
-        received = phones.receive(records_in(request.body), now=now, day=day)
+        received = taken(request.body, now, day)
     except phones.PhoneRefused as refused:
         return JsonResponse({"code": refused.code}, status=409)
     except (CannotTranslate, NotOurs):
         return JsonResponse({"code": "altered"}, status=409)
-    # Of several phones at once only the first hears of it: a page sends for itself alone.
-    return _confirmed(received[0], request.body, words_for(received[0].phone, day))
+    return _confirmed(received, request.body, words_for(received.phone, day))
 
 
 def _confirmed(received: phones.Received, body: bytes, words: dict[str, object]) -> HttpResponse:

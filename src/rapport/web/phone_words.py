@@ -88,6 +88,8 @@ SAID: dict[str, str] = {
     ),
     "erase": gettext_noop("Erase everything on this phone"),
     "erase_again": gettext_noop("Tap Erase once more. Logs that are only here are lost."),
+    "erase_waits": gettext_noop("Close the other tabs of this page. Then everything is erased."),
+    "erased": gettext_noop("Everything on this phone was erased in another tab. Close this one."),
     "no_office": gettext_noop("This is not the code of an office."),
     "has_office": gettext_noop("This phone belongs to an office already. Erase it first."),
     "why_no_line": gettext_noop("No line. The logs stay here, and are sent when there is one."),
@@ -101,6 +103,10 @@ SAID: dict[str, str] = {
     "why_stopped": gettext_noop("The office stopped this phone. Nothing is taken; ask the office."),
     "why_altered": gettext_noop("The office could not read it. The logs stay here."),
     "why_full": gettext_noop("Too many logs wait at the office. Confirm some there first."),
+    "why_other": gettext_noop(
+        "Something else answered instead of the office. The logs stay here. Does this network want"
+        " you to sign in first?"
+    ),
     "why_closed": gettext_noop("The office is closed just now. The logs stay here."),
 }
 

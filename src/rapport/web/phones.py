@@ -21,7 +21,7 @@ from rapport.briefings.phones import devices, phone_news, trip_words
 from rapport.formats.phone_records import MOST_BYTES, records_in
 from rapport.formats.qr_code import drawn
 from rapport.records.models import Relationship
-from rapport.records.phones import office_key
+from rapport.records.phones import office_key, waiting_keys
 from rapport.records.refusals import NotThere, NotYours
 from rapport.refusals import Refusal
 from rapport.vault.encryption import NotOurs
@@ -116,10 +116,8 @@ def _page(request: Request, typed: str) -> str:
 
 def _code(request: Request) -> dict[str, Any]:
     """Return the office's code, drawn and in letters, as long as I wait for a phone."""
-    key = office_key()
-    if key is None or key.asks_until is None or key.asked_by_id != request.asking.me.pk:
-        return {}
-    if request.asking.now > key.asks_until:
+    key = waiting_keys(request.asking.now).filter(asked_by=request.asking.me).first()
+    if key is None or key.asks_until is None:
         return {}
     letters = base64.urlsafe_b64encode(bytes(key.public)).decode().rstrip("=")
     code = f"1.{letters}{'.s' if settings.IS_TEAM else ''}"
@@ -137,20 +135,23 @@ def renew(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def stop(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Stop a phone; where it was lost, mark what came since."""
+    """Stop a phone; where it was lost, also after it was stopped, mark what came since."""
     device = next((one for one in devices(request.asking) if one.key == key), None)
     if device is None:
         raise NotThere(gettext_noop("There is nothing here under this address."))
     form = StopForm(request.POST or None, initial={"on": request.asking.day})
+    over = device.is_over(request.asking.day)
+    if over:  # nothing more comes from it; what came may still be marked
+        del form.fields["lost"]
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         since = None
-        if said["lost"]:
+        if over or said["lost"]:
             at = said["at"] or datetime.min.time()
             since = timezone.make_aware(datetime.combine(said["on"] or request.asking.day, at))
         verbs.stop_phone(request.asking, key=key, lost_from=since)
         return HttpResponseRedirect(reverse("phones"))
-    context = {"form": form, "device": device}
+    context = {"form": form, "device": device, "over": over}
     return render(request, "phones/stop.html", context, status=422 if form.errors else 200)
 
 

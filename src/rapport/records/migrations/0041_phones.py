@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('sealed', models.BinaryField()),
                 ('came', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('confirmed', 'confirmed'), ('discarded', 'discarded'), ('aside', 'kept apart')], default='waiting', max_length=9)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('confirmed', 'confirmed'), ('discarded', 'discarded'), ('aside', 'kept apart'), ('same', 'the same as a contact')], default='waiting', max_length=9)),
                 ('settled', models.DateField(null=True)),
                 ('interaction', models.UUIDField(db_index=True, null=True)),
                 ('phone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='logs', to='records.phone')),

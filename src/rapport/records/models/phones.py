@@ -19,10 +19,11 @@ def _key() -> "models.UUIDField[uuid.UUID, uuid.UUID]":
 
 
 class PhoneKey(models.Model):
-    """A key pair that phones seal to; the newest is the office's own for every new phone.
+    """A key pair that phones seal to; new phones get the newest, or one beside it.
 
     ``private`` is sealed in the store. ``page`` is where the phone page lies. Until ``asks_until``
-    a new phone may come; ``tries`` counts the wrong digits typed meanwhile, by ``asked_by``.
+    a new phone may come; ``tries`` counts the wrong digits that ``asked_by`` typed. Whoever
+    adds a phone while another colleague does has a key of their own.
     """
 
     id = _key()
@@ -62,6 +63,7 @@ class PhoneLogState(models.TextChoices):
     CONFIRMED = "confirmed", pgettext_lazy("log from a phone", "confirmed")
     DISCARDED = "discarded", pgettext_lazy("log from a phone", "discarded")
     ASIDE = "aside", pgettext_lazy("log from a phone", "kept apart")
+    SAME = "same", pgettext_lazy("log from a phone", "the same as a contact")
 
 
 class PhoneLog(models.Model):

@@ -1,7 +1,7 @@
 // The page that writes logs: sealed as they are saved, and nothing can be read here afterwards.
 
-import { erase, file, begin, remember, save, self, send, typedCode, waiting } from "./queue.js";
-import { bytesOf, inLetters, MOST_BYTES, sixDigits } from "./seal.js";
+import { ask, begin, erase, file, onErased, remember, save, self, send, typedCode, waiting } from "./queue.js";
+import { bytesOf, MOST_BYTES, sixDigits } from "./seal.js";
 
 const one = (id) => document.getElementById(id);
 const FORGET = 60_000;
@@ -99,7 +99,7 @@ async function paint() {
 
 function paintWords(me) {
   const live = me.until >= day(new Date()) ? me.words || [] : [];
-  if (me.words && !live.length) remember({ words: undefined, until: undefined });
+  if (me.words?.length && !live.length) remember({ words: undefined, until: undefined, typed: false });
   const before = new Set(new FormData(one("log")).getAll("word"));
   one("words").replaceChildren(...live.map((word) => chip("checkbox", "word", word, word, false)));
   for (const box of one("words").querySelectorAll("input")) box.checked = before.has(box.value);
@@ -158,7 +158,7 @@ one("log").addEventListener("submit", async (event) => {
 // Sends what waits; again when the page opens, when the line is back, and a little later.
 let later;
 async function go(asked = false) {
-  const me = await self();
+  const me = await self().catch(() => undefined);
   if (busy || !me?.sends || !(await waiting()).length) return;
   busy = true;
   clearTimeout(later);
@@ -183,27 +183,14 @@ one("again").addEventListener("click", async () => {
 window.addEventListener("online", () => go());
 
 async function showCode() {
-  const { encodeQR } = await import("./qr.js");
+  const { draw } = await import("./picture.js");
   const all = (await waiting()).filter((record) => record.bytes.length < SMALL);
   if (!all.length) return tell("use_file");
   shown = (shown + 1) % all.length;
   one("picture").hidden = false;
-  draw(encodeQR(inLetters(all[shown].bytes), "raw", { ecc: "quartile", encoding: "alphanumeric", border: 4 }));
+  draw(one("qr"), all[shown].bytes);
   one("which").textContent = say("which", { number: counted(shown + 1), count: counted(all.length) });
   one("qr").setAttribute("aria-label", one("which").textContent);
-}
-
-function draw(rows) {
-  const canvas = one("qr");
-  const dots = devicePixelRatio || 1;
-  const room = Math.min(document.documentElement.clientWidth - 16, 640);
-  const size = Math.max(1, Math.floor((room * dots) / rows.length));
-  canvas.width = canvas.height = size * rows.length;
-  const ink = canvas.getContext("2d");
-  ink.fillStyle = "#fff";
-  ink.fillRect(0, 0, canvas.width, canvas.height);
-  ink.fillStyle = "#000";
-  rows.forEach((row, y) => row.forEach((dark, x) => dark && ink.fillRect(x * size, y * size, size, size)));
 }
 
 one("show").addEventListener("click", () => {
@@ -239,7 +226,7 @@ one("own").addEventListener("submit", async (event) => {
   event.preventDefault();
   const own = one("mine").value.split(/[,،\n]/).map((word) => word.trim().slice(0, 20)).filter(Boolean);
   const end = one("until").value || day(new Date(Date.now() + 14 * DAY));
-  await remember({ words: [...new Set(own)].slice(0, 10), until: end });
+  await remember({ words: [...new Set(own)].slice(0, 10), until: end, typed: true });
   event.target.reset();
   tell("words_put");
   await paint();
@@ -250,11 +237,17 @@ one("erase").addEventListener("click", async () => {
     tapped = Date.now();
     return tell("erase_again");
   }
-  await erase();
+  await erase(() => tell("erase_waits"));
   for (const name of await caches.keys()) await caches.delete(name);
   for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
   forget();
   return location.reload();
+});
+
+onErased(() => {
+  forget();
+  for (const part of document.querySelectorAll("main > :not(#said)")) part.hidden = true;
+  tell("erased");
 });
 
 one("language").addEventListener("change", async (event) => {
@@ -309,7 +302,8 @@ async function open() {
   // Without it the page still writes; it only does not open again without a line.
   await navigator.serviceWorker?.register(worker, { updateViaCache: "none" }).catch(() => undefined);
   document.documentElement.dataset.ready = "";
-  go();
+  await go();
+  ask().then(paint).catch(() => undefined);
 }
 
 open();

@@ -10,6 +10,8 @@ const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 const utf8 = new TextEncoder();
 
 export const MOST_BYTES = BUCKETS.at(-1) - 2;
+// Before the padded log: head and the encapsulated key; behind it: tag and MAC.
+export const LONGEST_RECORD = 13 + 65 + BUCKETS.at(-1) + 16 + 16;
 export const label = (what) => utf8.encode(`rapport phone ${what}1\0`);
 export const bytesOf = (said) => utf8.encode(JSON.stringify(said));
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -63,8 +65,15 @@ export function fileOf(records) {
   return joined(utf8.encode("RPH1"), ...records.flatMap((one) => [lengths(one), one]));
 }
 
+// Asks for words of a trip; the office answers to these bytes alone.
+export async function questionOf({ device, mac }) {
+  const body = joined(device, crypto.getRandomValues(new Uint8Array(16)));
+  return joined(body, (await hmac(mac, joined(label("words "), body))).slice(0, 16));
+}
+
 // What the office said, if the office said it.
-export async function answered({ device, mac }, answer, sent) {
+export async function answered({ device, mac }, text, sent) {
+  const answer = JSON.parse(text);
   const trace = hex((await hmac(mac, joined(label("answer "), device, utf8.encode(answer.said)))).slice(0, 16));
   const said = JSON.parse(answer.said);
   if (trace !== answer.mac || said.to !== hex((await digest(sent)).slice(0, 8))) throw new Error("not the office");

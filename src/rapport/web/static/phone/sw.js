@@ -1,7 +1,8 @@
-// Keeps the page on the phone, so that it opens without a line. Nothing that was typed comes here.
+// Keeps the page on the phone, so that it opens without a line. Nothing that was typed comes here,
+// and the copy of what is sealed (copy.js) is another cache, which stays.
 
 const VERSION = "{version}";
-const FILES = ["./", "phone.css", "phone.js", "queue.js", "seal.js", "hpke.js", "qr.js", "en.js", "fr.js", "ar.js", "icon.svg", "manifest.webmanifest"];
+const FILES = ["./", "phone.css", "phone.js", "queue.js", "copy.js", "seal.js", "hpke.js", "picture.js", "qr.js", "en.js", "fr.js", "ar.js", "icon.svg", "manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   const files = FILES.map((name) => new Request(name, { credentials: "omit" }));
@@ -16,5 +17,6 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET") return;
-  event.respondWith(caches.match(event.request, { ignoreSearch: true }).then((kept) => kept || fetch(event.request)));
+  const kept = caches.match(event.request, { cacheName: VERSION, ignoreSearch: true });
+  event.respondWith(kept.then((file) => file || fetch(event.request)));
 });
