@@ -50,13 +50,13 @@ def test_a_second_of_us_or_of_them_makes_it_no_meeting_alone(cast: Cast):
     alone(cast, ours=both)
     salma = cast.add("Salma")
     alone(cast, theirs=[(cast.kamil.pk, "lead"), (salma.pk, "second")])
-    assert close_ties(cast.asking("writer")).ties == ()
+    assert close_ties(cast.writer, cast.asking("writer").day).ties == ()
 
 
 def test_letters_and_waiting_in_vain_are_no_closeness(cast: Cast):
     alone(cast, channel="letter")
     alone(cast, on_time="absent")
-    assert close_ties(cast.asking("writer")).ties == ()
+    assert close_ties(cast.writer, cast.asking("writer").day).ties == ()
 
 
 def test_a_check_silences_it_on_its_day_and_undone_it_speaks(cast: Cast):

@@ -28,6 +28,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import Actor, Membership, OwnWaiver
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules.catalogue import RULES, judge_for_a_reader, validated_settings
+from rapport.rules.facts_of_boundaries import CloseFacts
 from rapport.rules.facts_of_many import ActorFacts, ActorTie
 from rapport.rules.rule import About, Finding, Section, Settings
 
@@ -69,9 +70,10 @@ def across_circles(
     for waiver in OwnWaiver.objects.filter(by=me, until__gte=asking.day):
         aside = SetAside(waiver.code, waiver.until, frozenset(waiver.seen))
         held[waiver.about_kind, waiver.about_key].append(aside)
-    told = _ready(view or view_of(asking))
+    view = view or view_of(asking)
+    told = _ready(view)
     if mine:
-        myself = (_Ready.of(one) for one in about_myself(asking))
+        myself = (_Ready.of(one) for one in about_myself(asking, view))
         told = (*myself, *_mine(asking, told))
     return tuple(
         _set_aside(one, held.get((one.across.about_kind, one.across.about_key), ())) for one in told
@@ -112,12 +114,12 @@ def seen_by(asking: Asking) -> tuple[Across, ...]:
     return _worked_out(view_of(asking))
 
 
-def about_myself(asking: Asking) -> tuple[Across, ...]:
+def about_myself(asking: Asking, view: View | None = None) -> tuple[Across, ...]:
     """Return what is noticed of whoever asks: nobody else is told, or learns that there is none."""
     me = asking.me
     if me.is_narrowed:
         return ()
-    facts = close_ties(asking)
+    facts = _close_ties(view or view_of(asking), me.pk)
     settings = validated_settings(me.office.rule_settings)
     found = judge_for_a_reader(About.COLLEAGUE, facts, asking.day, settings)
     keys = [key for finding in found for _, key in finding.because if isinstance(key, uuid.UUID)]
@@ -136,6 +138,11 @@ def about_myself(asking: Asking) -> tuple[Across, ...]:
         )
         for finding in found
     )
+
+
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _close_ties(view: View, _me: uuid.UUID) -> CloseFacts:
+    return close_ties(view.reader, view.day)
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)

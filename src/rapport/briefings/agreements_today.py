@@ -6,10 +6,19 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from rapport.briefings.terms_due import TermDue, in_force, terms_due
 from rapport.records.asking import Asking
-from rapport.records.models import Agreement, AgreementState, LegalQuestion, Relationship, Term
+from rapport.records.models import (
+    Agreement,
+    AgreementState,
+    Colleague,
+    LegalQuestion,
+    Relationship,
+    Term,
+)
+from rapport.records.raw_rows import among
 from rapport.records.whose import mine as whose
 from rapport.rules.days import later
 
@@ -57,7 +66,7 @@ def agreement_news(asking: Asking, *, mine: bool) -> AgreementNews:
     live = Agreement.objects.visible_to(me).filter(state=AgreementState.LIVE)
     if not live.exists():
         return NO_NEWS
-    whom = Relationship.objects.filter(whose(me, day)).values("pk") if mine else None
+    whom = _mine(me, day) if mine else None
     terms = _of(Term.objects.visible_to(me), whom)
     due = terms_due(asking, terms)
     reviews = _of(live, whom).filter(review_on__lte=later(day, WEEK)).order_by("review_on", "pk")
@@ -78,6 +87,12 @@ def agreement_news(asking: Asking, *, mine: bool) -> AgreementNews:
         ),
         more=len(due[FEW:]),
     )
+
+
+def _mine(me: Colleague, day: date) -> RawSQL:
+    """Return whose agreements are mine or everybody's, looked for once for all the questions."""
+    rows = Relationship.objects.visible_to(me).filter(whose(me, day))
+    return among(list(rows.values_list("pk", flat=True)))
 
 
 def _open_questions(asking: Asking, whom: Any) -> "QuerySet[LegalQuestion]":

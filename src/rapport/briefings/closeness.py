@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from rapport.records.asking import Asking
 from rapport.records.models import (
     BoundaryCheck,
     Colleague,
@@ -28,14 +27,14 @@ from rapport.rules.facts_of_boundaries import CloseFacts, CloseTie
 from rapport.rules.warmups import VOICE
 
 
-def close_ties(asking: Asking) -> CloseFacts:
-    """Return whom whoever asks has spoken with alone within a year, and when they last checked."""
-    me, since = asking.me, asking.day - timedelta(days=LOOKED_BACK)
+def close_ties(me: Colleague, day: date) -> CloseFacts:
+    """Return whom a colleague has spoken with alone within a year, and when they last checked."""
+    since = day - timedelta(days=LOOKED_BACK)
     alone: dict[uuid.UUID, list[date]] = defaultdict(list)
-    for relationship, on in _alone(me, since, asking.day):
+    for relationship, on in _alone(me, since, day):
         alone[relationship].append(on)
     often = {key: days for key, days in alone.items() if len(days) >= FEW}
-    checked = dict(_checked(me, asking.day)) if often else {}
+    checked = dict(_checked(me, day)) if often else {}
     ties = (CloseTie(key, tuple(sorted(days)), checked.get(key)) for key, days in often.items())
     return CloseFacts(me.pk, tuple(sorted(ties, key=lambda tie: tie.alone[-1])))
 
