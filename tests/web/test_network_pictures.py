@@ -1,6 +1,7 @@
 """Pictures on the pages: who is drawn, what closes without somebody, and nobody who is hidden."""
 
 import re
+import struct
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -12,6 +13,8 @@ from rapport.actions import access
 from rapport.briefings import network_picture
 from rapport.exchange.exports import Order, make
 from rapport.exchange.exports.others.network_picture import NETWORK_PICTURE
+from rapport.formats.png import png_of
+from rapport.formats.refusals import NotWritable
 from rapport.pictures import Kind, Line, Mark
 
 
@@ -105,6 +108,21 @@ def test_it_is_saved_by_alias_alone(cast: Cast, north):
     assert made.entry.many == 4, "a man, a gate, our contact with him, his consent"
     graph = nx.parse_graphml(saved(cast, "graphml", person=str(cast.kamil.pk)).data.decode())
     assert "Haji Musa" in {one["label"] for _, one in graph.nodes(data=True)}
+
+
+def test_a_png_is_the_svg_at_twice_its_size_with_its_names(cast: Cast, north, monkeypatch):
+    told = {"gate": str(north)}
+    svg, png = (saved(cast, form, **told).data for form in ("svg", "png"))
+    width, height = (
+        int(re.search(rf' {side}="(\d+)"', svg.decode())[1]) for side in ("width", "height")
+    )
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", png[16:24]) == (2 * width, 2 * height)
+    nameless = re.sub(r"<text[^>]*>[^<]*</text>", "", svg.decode().partition("?>")[2])
+    assert len(png) > len(png_of(nameless)) + 500
+    monkeypatch.setattr("rapport.formats.png._has_fonts", lambda: False)
+    with pytest.raises(NotWritable, match="no fonts"):
+        saved(cast, "png", **told)
 
 
 def test_what_is_for_few_stays_here(cast: Cast, north):

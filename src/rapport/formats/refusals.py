@@ -246,6 +246,11 @@ _CATALOGUE: dict[str, tuple[type[CannotTranslate], str, str]] = {
         gettext_noop("A spreadsheet holds at most %(limit)s rows; this has more."),
         gettext_noop("Choose CSV instead."),
     ),
+    "no_fonts": (
+        NotWritable,
+        gettext_noop("This computer has no fonts for the names in a picture."),
+        gettext_noop("Choose SVG instead, or install a font."),
+    ),
     "excel_cell": (
         NotWritable,
         gettext_noop("A spreadsheet cell holds at most %(limit)s characters; row %(row)s has one."),

@@ -26,6 +26,7 @@ from rapport.exchange.exports.frame import marked
 from rapport.exchange.exports.kind import Column, Form, Kind, Row, Sheet
 from rapport.formats.graphml import Edge, graphml
 from rapport.formats.graphml import Node as GraphNode
+from rapport.formats.png import png_of
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
@@ -217,6 +218,14 @@ def _network(sheet: Sheet) -> tuple[pictures.Network, str]:
 
 
 def _svg(sheet: Sheet) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_drawing(sheet)}'.encode()
+
+
+def _png(sheet: Sheet) -> bytes:
+    return png_of(_drawing(sheet))
+
+
+def _drawing(sheet: Sheet) -> str:
     network, middle = _network(sheet)
     said = pictures.PictureWords(
         named=sheet.title, described=marked(sheet), foot=marked(sheet), kinds=_kinds()
@@ -226,7 +235,7 @@ def _svg(sheet: Sheet) -> bytes:
         drawn = pictures.ways_picture(network, OUR_OFFICE, middle, said=said, rtl=rtl)
     else:
         drawn = pictures.around_picture(network, middle, said=said, rtl=rtl)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn.file}'.encode()
+    return drawn.file
 
 
 def _kinds() -> Mapping[str, str]:
@@ -267,6 +276,7 @@ NETWORK_PICTURE = Kind(
     ),
     forms=(
         Form("svg", _("SVG, a picture for any browser or document"), ".svg", "image/svg+xml", _svg),
+        Form("png", _("PNG, a picture for slides and messages"), ".png", "image/png", _png),
         Form("graphml", _("GraphML, for a program that draws networks"), ".graphml",
              "application/graphml+xml", _graph),
     ),
