@@ -10,11 +10,12 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from rapport.briefings.groups import listed
 from rapport.names import Asked, alike, asked_keys, name_keys
 from rapport.records import name_index
 from rapport.records.models import Actor, Colleague, Gate, Relationship
 from rapport.records.prepared import prepared
-from rapport.records.raw_rows import among
+from rapport.records.raw_rows import among, as_uuid, rows_as_stored
 
 RANKED = 150
 """Of the people who meet every word, so many of the newest are put in order."""
@@ -40,7 +41,7 @@ def found(me: Colleague, text: str) -> list[uuid.UUID]:
     asked = asked_keys(text)
     whole = _ranked(text, dict.fromkeys(_called(me, RANKED, *texts), 1.0))
     if len(whole) < _ENOUGH:
-        whole += _ranked(text, dict.fromkeys(_of_groups(me, groups_called(me, asked)), 0.0))
+        whole += _ranked(text, dict.fromkeys(_of_groups(me, list(groups_called(me, asked))), 0.0))
     if len(whole) < _ENOUGH and len(texts) > 1 and len(asked[-1].word) >= _BEGUN:
         whole += _nearly(me, text, texts)
     return list(dict.fromkeys(whole))
@@ -85,13 +86,14 @@ def _called(
     return rows.values_list("pk", "counterpart_id", "counterpart__alias")[:limit]
 
 
-def groups_called(me: Colleague, asked: tuple[Asked, ...]) -> list[uuid.UUID]:
-    """Return the groups I may know of of which a name meets every word asked for."""
-    return [
-        key
-        for key, names in _groups(me)
-        if any(meets(name, asked) for name in names if isinstance(name, str))
-    ]
+def groups_called(me: Colleague, asked: tuple[Asked, ...]) -> dict[uuid.UUID, str]:
+    """Return the groups I may know of of which a name meets every word asked for, by their key."""
+    told = rows_as_stored(Actor.objects.visible_to(me), "pk", "names")
+    return {
+        as_uuid(key): names[0]
+        for key, names in ((key, listed(names)) for key, names in told)
+        if any(meets(name, asked) for name in names)
+    }
 
 
 def gates_called(me: Colleague, asked: tuple[Asked, ...]) -> list[tuple[uuid.UUID, str, str]]:
@@ -103,12 +105,6 @@ def gates_called(me: Colleague, asked: tuple[Asked, ...]) -> list[tuple[uuid.UUI
 def _gates(me: Colleague) -> "QuerySet[Gate, tuple[uuid.UUID, str, str]]":
     rows: QuerySet[Gate] = Gate.objects.visible_to(me).order_by("name", "pk")
     return rows.values_list("pk", "name", "place")
-
-
-@prepared
-def _groups(me: Colleague) -> "QuerySet[Actor, tuple[uuid.UUID, list[str]]]":
-    rows: QuerySet[Actor] = Actor.objects.visible_to(me)
-    return rows.values_list("pk", "names")
 
 
 def _of_groups(me: Colleague, actors: list[uuid.UUID]) -> list[_Called]:

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from rapport.briefings.finding import gates_called, groups_called
 from rapport.briefings.groups import KnownGroup, known_groups
 from rapport.briefings.people import Person, named, persons
-from rapport.names import asked_keys
+from rapport.names import asked_keys, fold
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Relationship
 from rapport.records.prepared import prepared
@@ -17,6 +17,8 @@ PEOPLE = 6
 GROUPS = 4
 GATES = 4
 RECENT = 5
+_LOOKED_AT = 4 * GROUPS
+"""Of so many groups, by name, those are shown that may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ def go_to(asking: Asking, text: str) -> Named:
     asked = asked_keys(text)
     if not asked:
         return Named((), (), ())
-    called = set(groups_called(me, asked))
-    groups = [group for group in known_groups(asking) if group.key in called] if called else []
+    called = groups_called(me, asked)
+    first = sorted(called, key=lambda key: fold(called[key]))[:_LOOKED_AT]
+    groups = known_groups(asking, first) if first else []
     gates = gates_called(me, asked)[:GATES]
     return Named(named(me, text, limit=PEOPLE), tuple(groups[:GROUPS]), tuple(gates))
 

@@ -15,6 +15,7 @@ from rapport.names import fold
 from rapport.records.asking import Asking
 from rapport.records.models import Actor, ActorKind, ActorPlace, Colleague, Sensitivity
 from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
 from rapport.vault import encryption
 
 SMALLER = frozenset({ActorKind.COMMUNITY, ActorKind.RELIGIOUS, ActorKind.AFFECTED})
@@ -35,17 +36,20 @@ class KnownGroup:
     is_smaller: bool
 
 
-def known_groups(asking: Asking) -> list[KnownGroup]:
+def known_groups(asking: Asking, called: list[uuid.UUID] | None = None) -> list[KnownGroup]:
     """Return the groups whoever asks may know of, by name, with the places they are in today.
 
-    Those are its areas and where it is noted to be, each once however it is spelled.
+    Those are its areas and where it is noted to be, each once however it is spelled. Of
+    thousands they are the newest; with ``called`` they are these alone.
     """
     noted: dict[uuid.UUID, list[str]] = defaultdict(list)
     for key, place in places_noted(asking.me, asking.day):
         noted[key].append(place)
     groups = [
         KnownGroup(key, str(names[0]), _each_once([*areas, *noted[key]]), kind in SMALLER)
-        for key, names, kind, areas in _groups(asking.me, Sensitivity.SEVERE.value)
+        for key, names, kind, areas in (
+            _newest(asking.me) if called is None else _called(asking.me, called)
+        )
         if names
     ]
     return sorted(groups, key=lambda group: fold(group.name))
@@ -58,13 +62,22 @@ def _each_once(places: Iterable[str]) -> tuple[str, ...]:
     return tuple(spelled.values())
 
 
+_Told = tuple[uuid.UUID, list[str], str, list[str]]
+
+
 @prepared
-def _groups(
-    me: Colleague, below: int
-) -> "QuerySet[Actor, tuple[uuid.UUID, list[str], str, list[str]]]":
-    rows: QuerySet[Actor] = Actor.objects.visible_to(me)
-    rows = rows.filter(sensitivity__lt=below).order_by("-pk")[:_MOST]
-    return rows.values_list("pk", "names", "kind", "areas")
+def _newest(me: Colleague) -> "QuerySet[Actor, _Told]":
+    return _groups(me)[:_MOST]
+
+
+@prepared
+def _called(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Actor, _Told]":
+    return _groups(me).filter(pk__in=among(keys))
+
+
+def _groups(me: Colleague) -> "QuerySet[Actor, _Told]":
+    rows = Actor.objects.visible_to(me).filter(sensitivity__lt=Sensitivity.SEVERE)
+    return rows.order_by("-pk").values_list("pk", "names", "kind", "areas")
 
 
 def groups_wanted(
