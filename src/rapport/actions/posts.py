@@ -16,11 +16,12 @@ from rapport.records.models import (
     Confidence,
     Consent,
     Consented,
+    DayKnown,
     Position,
     Relationship,
     Tenure,
 )
-from rapport.records.recording import change_set
+from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import check_needed
 
@@ -133,19 +134,26 @@ def leave_post(
     day = on or asking.day
     check_held(asking, row.since, day)
     with change_set("leave_post", asking) as changes:
-        changes.change(row, until=day, why_ended=why_ended.strip())
-        if not _others_hold(asking, row, day):
-            consents = Consent.objects.changeable_by(asking.me).filter(position=row.position_id)
-            for consent in consents.order_by("pk"):
-                if _agreed_before(consent, day):
-                    unknown = [day.isoformat(), Consented.UNKNOWN.value]
-                    changes.change(consent, states=[*consent.states, unknown])
+        changes.change(row, until=day, until_known=DayKnown.DAY.value, why_ended=why_ended.strip())
+        let_consents_lapse(changes, asking, row, day)
         return changes.made(row)
+
+
+def let_consents_lapse(changes: ChangeSet, asking: Asking, row: Tenure, day: date) -> None:
+    """Let what a post had agreed to be unknown from a day on, once nobody we know holds it."""
+    if _others_hold(asking, row, day):
+        return
+    consents = Consent.objects.changeable_by(asking.me).filter(position=row.position_id)
+    for consent in consents.order_by("pk"):
+        if _agreed_before(consent, day):
+            unknown = [day.isoformat(), Consented.UNKNOWN.value]
+            changes.change(consent, states=[*consent.states, unknown])
 
 
 def _others_hold(asking: Asking, row: Tenure, day: date) -> bool:
     goes_on = Q(until__isnull=True) | Q(until__gt=day)
     rows = Tenure.objects.visible_to(asking.me).filter(goes_on, position=row.position_id)
+    rows = rows.filter(counterpart__isnull=False)
     return bool(rows.exclude(pk=row.pk).exists())
 
 

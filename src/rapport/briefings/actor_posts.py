@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rapport.records.models import Colleague, Counterpart, Position, Relationship, Tenure
 from rapport.records.prepared import prepared
@@ -16,13 +16,20 @@ from rapport.records.raw_rows import among
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Who holds or held a post, as far as one may see."""
+    """Who holds or held a post, as far as one may see.
+
+    Of whom we do not deal with there is a name alone: ``is_name``.
+    """
 
     key: uuid.UUID
     relationship: uuid.UUID | None
     alias: str
+    is_name: bool
+    acting: bool
     since: date | None
+    since_known: str
     until: date | None
+    until_known: str
     why_ended: str
     confidence: str
     may_change: bool
@@ -53,7 +60,8 @@ def posts(me: Colleague, actor: uuid.UUID, day: date, *, past: bool = False) -> 
     rows = list(_positions(me, actor))
     held: dict[uuid.UUID, list[Tenure]] = defaultdict(list)
     tenures = list(_tenures(me, [row.pk for row in rows])) if rows else []
-    who = dict(_relationships(me, [one.counterpart_id for one in tenures])) if tenures else {}
+    people = [one.counterpart_id for one in tenures if one.counterpart_id is not None]
+    who: dict[uuid.UUID, uuid.UUID] = dict(_relationships(me, people)) if people else {}
     for tenure in tenures:
         held[tenure.position_id].append(tenure)
     writable = set(me.writable_circles())
@@ -75,10 +83,14 @@ def _holding(
 ) -> Holding:
     return Holding(
         key=tenure.pk,
-        relationship=who.get(tenure.counterpart_id),
-        alias=tenure.counterpart.alias,
+        relationship=who.get(tenure.counterpart_id) if tenure.counterpart_id else None,
+        alias=tenure.called,
+        is_name=tenure.counterpart_id is None,
+        acting=tenure.acting,
         since=tenure.since,
+        since_known=tenure.since_known,
         until=tenure.until,
+        until_known=tenure.until_known,
         why_ended=tenure.why_ended,
         confidence=tenure.confidence,
         may_change=tenure.circle_id in writable,
@@ -94,8 +106,8 @@ def _positions(me: Colleague, actor: uuid.UUID) -> "QuerySet[Position]":
 @prepared
 def _tenures(me: Colleague, posts: list[uuid.UUID]) -> "QuerySet[Tenure]":
     rows: QuerySet[Tenure] = Tenure.objects.visible_to(me).filter(position__in=among(posts))
-    seen = Counterpart.objects.visible_to(me)
-    return rows.filter(counterpart__in=seen).select_related("counterpart").order_by("-since", "-pk")
+    seen = Q(counterpart__isnull=True) | Q(counterpart__in=Counterpart.objects.visible_to(me))
+    return rows.filter(seen).select_related("counterpart").order_by("-since", "-pk")
 
 
 @prepared

@@ -31,6 +31,12 @@ def keep_upload(asking: Asking, *, name: str, data: bytes) -> RegisterImport:
     Raises CannotTranslate if the file cannot be read as a table.
     """
     table = look_at_table(data, name=name, rows=SAMPLE)
+    told = {"sniffed": _sniffed(table), "mapping": guess_mapping(table).as_json()}
+    return add_upload(asking, name=name, data=data, total=table.sniffed.row_count, **told)
+
+
+def add_upload(asking: Asking, *, name: str, data: bytes, **columns: Any) -> RegisterImport:
+    """Add an upload of somebody's, with what is known of it."""
     upload = RegisterImport(
         id=uuid.uuid4(),
         office_id=asking.me.office_id,
@@ -39,9 +45,7 @@ def keep_upload(asking: Asking, *, name: str, data: bytes) -> RegisterImport:
         added=asking.now,
         size=len(data),
         file=data,
-        total=table.sniffed.row_count,
-        sniffed=_sniffed(table),
-        mapping=guess_mapping(table).as_json(),
+        **columns,
     )
     upload.save(force_insert=True)
     return upload

@@ -79,7 +79,7 @@ def effects(me: Colleague, change: PowerChange, day: date) -> Effects:
     risen = with_parts(me, change.risen_id) - fallen
     posts = _posts(me, change, fallen)
     held = _held(me, change, posts)
-    people = {person for _, person, _ in held}
+    people = {person for _, person, _ in held if person is not None}
     ending = {tenure for tenure, _, _ in held}
     gates = _gates(me, change, fallen, people, day)
     still = _posts_still_held(me, posts, ending, change.on)
@@ -93,7 +93,7 @@ def effects(me: Colleague, change: PowerChange, day: date) -> Effects:
         colleagues=_colleagues_seen_with(me, fallen, people),
         places=_places(me, change, fallen),
         post_of={tenure: post for tenure, _, post in held},
-        person_of={tenure: person for tenure, person, _ in held},
+        person_of={tenure: person for tenure, person, _ in held if person is not None},
     )
 
 
@@ -139,10 +139,13 @@ def _posts(me: Colleague, change: PowerChange, fallen: Collection[uuid.UUID]) ->
 
 def _held(
     me: Colleague, change: PowerChange, posts: Collection[uuid.UUID]
-) -> list[tuple[uuid.UUID, uuid.UUID, uuid.UUID]]:
-    """Return who holds these posts on the day: the tenure, the person, and the post."""
+) -> list[tuple[uuid.UUID, uuid.UUID | None, uuid.UUID]]:
+    """Return who holds these posts on the day: the tenure, the person if known, and the post."""
     rows: QuerySet[Any] = Tenure.objects.visible_to(me).filter(position__in=among(list(posts)))
-    rows = rows.filter(_goes_on(change.on), counterpart__in=Counterpart.objects.visible_to(me))
+    named = Q(counterpart__isnull=True)
+    rows = rows.filter(
+        named | Q(counterpart__in=Counterpart.objects.visible_to(me)), _goes_on(change.on)
+    )
     return list(
         rows.order_by("position__title", "counterpart__alias", "pk").values_list(
             "pk", "counterpart_id", "position_id"
@@ -162,7 +165,8 @@ def _posts_still_held(
     """Return the posts that somebody we know holds all the same: who came on the day or after."""
     later = Q(since__gte=day) & (Q(until__isnull=True) | Q(until__gt=day))
     rows = Tenure.objects.visible_to(me).filter(position__in=among(list(posts)))
-    held = rows.filter(later).order_by().values_list("pk", "position_id")
+    known = rows.filter(later, counterpart__isnull=False)
+    held = known.order_by().values_list("pk", "position_id")
     return {post for tenure, post in held if tenure not in ending}
 
 

@@ -237,7 +237,7 @@ def hold(request: Request, key: uuid.UUID) -> HttpResponse:
     row = Position.objects.one_changeable_by(me, key)
     there = Tenure.objects.changeable_by(me).filter(position=row, until__isnull=True)
     holders = [
-        (str(one.pk), one.counterpart.alias)
+        (str(one.pk), one.called)
         for one in there.select_related("counterpart").order_by("since", "pk")
     ]
     form = asked_by(NewHoldingForm(request.POST or None, holders=holders), me)
@@ -267,7 +267,7 @@ def leave(request: Request, key: uuid.UUID) -> HttpResponse:
     may_go_on = Position.objects.changeable_by(me).filter(pk=row.position_id).exists()
     return form_page(
         request, form, act, title=_("Record that they left this post"), back=back,
-        alias=row.counterpart.alias,
+        alias=row.called,
         then=lambda held: reverse("hold-post", args=[held.position_id]) if may_go_on else back,
     )  # fmt: skip
 
