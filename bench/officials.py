@@ -114,9 +114,8 @@ def _keys_of_entities(data):
 
 def _in_the_tables(circle):
     """Return how many successions the tables of a circle tell, as a page reads them."""
-    from rapport.imports.officials.spans import span_of
     from rapport.records.models import Tenure
-    from rapport.rules.successions import Held, successions
+    from rapport.rules.successions import Held, span_of, successions
 
     held = {}
     for row in Tenure.objects.filter(circle=circle):

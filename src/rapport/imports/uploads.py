@@ -17,7 +17,7 @@ from rapport.imports.tables import Table, look_at_table
 from rapport.imports.tables.column_guess import ColumnGuess
 from rapport.imports.tables.columns import LEFT_OUT, guess_columns
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague, ImportState, RegisterImport
+from rapport.records.models import Colleague, ImportState, RegisterImport, RegisterOf
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
 
@@ -79,9 +79,9 @@ def look_again(upload: RegisterImport, mapping: RegisterMap) -> RegisterImport:
     )
 
 
-def upload_of(by: Colleague, key: uuid.UUID) -> RegisterImport:
-    """Return an upload that ``by`` brought, or raise ``NotThere``."""
-    upload = RegisterImport.objects.filter(pk=key, by=by).first()
+def upload_of(by: Colleague, key: uuid.UUID, of: str = RegisterOf.CONTACTS) -> RegisterImport:
+    """Return an upload of one kind that ``by`` brought, or raise ``NotThere``."""
+    upload = RegisterImport.objects.filter(pk=key, by=by, of=of).first()
     if upload is None:
         raise NotThere(NOT_THERE)
     if is_abandoned(upload):

@@ -5,6 +5,7 @@ last who held it in their own right. A day that is known as a month or a year ma
 what could be so either way is neither an overlap nor a gap.
 """
 
+import calendar as months
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -156,3 +157,34 @@ def _vacant(before: Held, after: Held, acting: Iterable[Held]) -> tuple[date, da
             longest = empty, begun
         empty = None if one.until.last is None else max(empty, one.until.last)
     return longest
+
+
+def exactness(span: Span) -> str:
+    """Return how exactly a day is known, as a tenure keeps it: to the day, the month, the year.
+
+    >>> exactness(Span(date(2026, 3, 1), date(2026, 3, 31))), exactness(Span())
+    ('month', '')
+    """
+    first, last = span.first, span.last
+    if first is None or last is None or first == last:
+        return ""
+    return "month" if (first.year, first.month) == (last.year, last.month) else "year"
+
+
+def span_of(day: date | None, known: str, *, ends: bool = False) -> Span:
+    """Return the days a day that is kept may be: ``ends`` if the last of them is what is kept.
+
+    >>> span_of(date(2026, 12, 31), "year", ends=True).first
+    datetime.date(2026, 1, 1)
+    """
+    if day is None:
+        return Span()
+    if known == "by":
+        return Span(date.min, day)
+    if known == "month":
+        last = months.monthrange(day.year, day.month)[1]
+        return Span(day.replace(day=1), day if ends else day.replace(day=last))
+    if known == "year":
+        year = (date(day.year, 1, 1), date(day.year, 12, 31))
+        return Span(year[0], day) if ends else Span(day, year[1])
+    return Span(day, day)

@@ -24,7 +24,9 @@ from rapport.web.actor_forms import (
     ActorForm,
     HoldingForm,
     InfluenceForm,
+    KnowingForm,
     LeavingForm,
+    NamedHoldingForm,
     NewActorForm,
     NewHoldingForm,
     PlaceForm,
@@ -243,13 +245,26 @@ def hold(request: Request, key: uuid.UUID) -> HttpResponse:
     form = asked_by(NewHoldingForm(request.POST or None, holders=holders), me)
 
     def act(values: dict[str, Any]) -> Change[Tenure]:
-        who, ends = values.pop("who"), values.pop("ends", "")
+        who, ends = values.pop("who") or None, values.pop("ends", "")
         ended = uuid.UUID(ends) if ends else None
         return posts.hold_post(
             request.asking, post=key, relationship=who, ends=ended, **_sure(values)
         )
 
     return _form(request, row.actor, form, act, title=_("Record who holds this post"))
+
+
+@require_http_methods(["GET", "POST"])
+def know_holder(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Say which of those we deal with a name on a post is."""
+    row = Tenure.objects.one_changeable_by(request.asking.me, key)
+    form = asked_by(KnowingForm(request.POST or None), request.asking.me)
+
+    def act(values: dict[str, Any]) -> Change[Tenure]:
+        return posts.know_holder(request.asking, key=key, relationship=values["who"])
+
+    actor = Actor.objects.one_visible_to(request.asking.me, row.position.actor_id)
+    return _form(request, actor, form, act, title=_("Say who holds this post"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -276,8 +291,9 @@ def leave(request: Request, key: uuid.UUID) -> HttpResponse:
 def change_holding(request: Request, key: uuid.UUID) -> HttpResponse:
     """Put right from when to when somebody held a post, and why it ended."""
     row = Tenure.objects.one_changeable_by(request.asking.me, key)
-    begin = {name: getattr(row, name) for name in HoldingForm.base_fields}
-    form = HoldingForm(request.POST or None, initial=begin)
+    shape = HoldingForm if row.counterpart_id is not None else NamedHoldingForm
+    begin = {name: getattr(row, name) for name in shape.base_fields}
+    form = shape(request.POST or None, initial=begin)
 
     def act(values: dict[str, Any]) -> Change[Tenure]:
         return posts.change_holding(request.asking, key=key, **_sure(values))

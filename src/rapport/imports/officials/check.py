@@ -32,8 +32,9 @@ PAIRS_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class MayBe:
-    """A name in the file that may be somebody we deal with; ``chosen`` if a person said so."""
+    """A name in the file, by its ``key``, that may be somebody we know; ``chosen`` if said so."""
 
+    key: str
     name: str
     relationship: uuid.UUID
     alias: str
@@ -159,7 +160,9 @@ def _suggest(check: OfficialsCheck, mapping: OfficialsMap, people: Sequence[Pers
             chosen = check.people_chosen.get(str(folded)) is person
             told.setdefault(
                 (str(folded), person.relationship),
-                MayBe(names[str(folded)], person.relationship, person.alias, why, chosen),
+                MayBe(
+                    str(folded), names[str(folded)], person.relationship, person.alias, why, chosen
+                ),
             )
     check.people = list(told.values())[:PAIRS_SHOWN]
 

@@ -52,6 +52,11 @@ class Claim:
         return self.tenure is None
 
     @property
+    def row_text(self) -> str:
+        """Return the number of the first row that tells it."""
+        return str(self.rows[0]) if self.rows else ""
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Return all that this person is called here."""
         return (self.name, *sorted(self.also))

@@ -17,7 +17,6 @@ from rapport.imports.officials.claims import Claim
 from rapport.imports.officials.known import Person
 from rapport.imports.officials.mapping import OfficialsMap
 from rapport.imports.officials.posts import Group, Post
-from rapport.imports.officials.spans import exactness
 from rapport.imports.uploads import change_upload
 from rapport.names import fold, visible
 from rapport.records.asking import Asking
@@ -34,7 +33,7 @@ from rapport.records.models import (
 )
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
-from rapport.rules.successions import Span
+from rapport.rules.successions import Span, exactness
 
 
 @dataclass

@@ -10,7 +10,6 @@ from django.db.models import Q
 from rapport.imports.officials.claims import KnownTenure
 from rapport.imports.officials.plan import Known
 from rapport.imports.officials.posts import KnownGroup, KnownPost
-from rapport.imports.officials.spans import span_of
 from rapport.records import name_index
 from rapport.records.models import (
     Actor,
@@ -21,6 +20,7 @@ from rapport.records.models import (
     Tenure,
 )
 from rapport.records.models.offices import Colleague
+from rapport.rules.successions import span_of
 
 
 @dataclass(frozen=True, slots=True)

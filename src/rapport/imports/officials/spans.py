@@ -1,7 +1,6 @@
 """Days, months and years as a register writes them, and how exactly each is known."""
 
-import calendar as months
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import cast
 
 from rapport.formats.dates.calendars import Calendar
@@ -37,34 +36,3 @@ def _year(year: int, calendar: Calendar) -> Span | BadDate:
     if not isinstance(ends[0], WrittenDay) or not isinstance(ends[1], WrittenDay):
         return BadDate("not_a_date")
     return Span(ends[0].first, ends[1].first - timedelta(days=1))
-
-
-def exactness(span: Span) -> str:
-    """Return how exactly a day is known, as a tenure keeps it: to the day, the month, the year.
-
-    >>> exactness(Span(date(2026, 3, 1), date(2026, 3, 31))), exactness(Span())
-    ('month', '')
-    """
-    first, last = span.first, span.last
-    if first is None or last is None or first == last:
-        return ""
-    return "month" if (first.year, first.month) == (last.year, last.month) else "year"
-
-
-def span_of(day: date | None, known: str, *, ends: bool = False) -> Span:
-    """Return the days a day that is kept may be: ``ends`` if the last of them is what is kept.
-
-    >>> span_of(date(2026, 12, 31), "year", ends=True).first
-    datetime.date(2026, 1, 1)
-    """
-    if day is None:
-        return Span()
-    if known == "by":
-        return Span(date.min, day)
-    if known == "month":
-        last = months.monthrange(day.year, day.month)[1]
-        return Span(day.replace(day=1), day if ends else day.replace(day=last))
-    if known == "year":
-        year = (date(day.year, 1, 1), date(day.year, 12, 31))
-        return Span(year[0], day) if ends else Span(day, year[1])
-    return Span(day, day)

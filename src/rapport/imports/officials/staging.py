@@ -10,8 +10,6 @@ from rapport.imports.tables import Table, TableWish, look_at_table
 from rapport.imports.uploads import SAMPLE, add_upload, change_upload, upload_of
 from rapport.records.asking import Asking
 from rapport.records.models import Actor, Colleague, ImportState, RegisterImport, RegisterOf
-from rapport.records.models.scoped import NOT_THERE
-from rapport.records.refusals import NotThere
 
 _SHOWN = 8
 
@@ -61,10 +59,7 @@ def look_again(upload: RegisterImport, mapping: OfficialsMap) -> RegisterImport:
 
 def officials_upload(by: Colleague, key: uuid.UUID) -> RegisterImport:
     """Return a register of officials that ``by`` brought, or raise ``NotThere``."""
-    upload = upload_of(by, key)
-    if upload.of != RegisterOf.OFFICIALS:
-        raise NotThere(NOT_THERE)
-    return upload
+    return upload_of(by, key, RegisterOf.OFFICIALS)
 
 
 def map_of(upload: RegisterImport) -> OfficialsMap:
