@@ -259,12 +259,11 @@ def know_holder(request: Request, key: uuid.UUID) -> HttpResponse:
     """Say which of those we deal with a name on a post is."""
     row = Tenure.objects.one_changeable_by(request.asking.me, key)
     form = asked_by(KnowingForm(request.POST or None), request.asking.me)
-
-    def act(values: dict[str, Any]) -> Change[Tenure]:
-        return posts.know_holder(request.asking, key=key, relationship=values["who"])
-
     actor = Actor.objects.one_visible_to(request.asking.me, row.position.actor_id)
-    return _form(request, actor, form, act, title=_("Say who holds this post"))
+    return _form(
+        request, actor, form, title=_("Say who holds this post"),
+        act=lambda said: posts.know_holder(request.asking, key=key, relationship=said["who"]),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
