@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -215,12 +216,9 @@ def change_post(request: Request, key: uuid.UUID) -> HttpResponse:
     row = Position.objects.one_changeable_by(request.asking.me, key)
     begin = {name: getattr(row, name) for name in PostForm.base_fields}
     form = PostForm(request.POST or None, initial=begin)
-
-    def act(values: dict[str, Any]) -> Change[Position]:
-        return posts.change_post(request.asking, key=key, **values)
-
     return _form(
-        request, row.actor, form, act, title=_("Change the post"), standing=True,
+        request, row.actor, form,
+        lambda said: posts.change_post(request.asking, key=key, **said), title=_("Change the post"), standing=True,
         remove=reverse("remove-post", args=[key]),
     )  # fmt: skip
 
@@ -257,13 +255,13 @@ def hold(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def know_holder(request: Request, key: uuid.UUID) -> HttpResponse:
     """Say which of those we deal with a name on a post is."""
-    row = Tenure.objects.one_changeable_by(request.asking.me, key)
-    form = asked_by(KnowingForm(request.POST or None), request.asking.me)
-    actor = Actor.objects.one_visible_to(request.asking.me, row.position.actor_id)
-    return _form(
-        request, actor, form, title=_("Say who holds this post"),
-        act=lambda said: posts.know_holder(request.asking, key=key, relationship=said["who"]),
-    )  # fmt: skip
+    me = request.asking.me
+    row = Tenure.objects.one_changeable_by(me, key)
+    actor = Actor.objects.one_visible_to(me, row.position.actor_id)
+    form = asked_by(KnowingForm(request.POST or None), me)
+    act = partial(posts.know_holder, request.asking, key=key)
+    title = _("Say who holds this post")
+    return _form(request, actor, form, lambda said: act(relationship=said["who"]), title=title)
 
 
 @require_http_methods(["GET", "POST"])
