@@ -218,8 +218,8 @@ def change_post(request: Request, key: uuid.UUID) -> HttpResponse:
     form = PostForm(request.POST or None, initial=begin)
     return _form(
         request, row.actor, form,
-        lambda said: posts.change_post(request.asking, key=key, **said), title=_("Change the post"), standing=True,
-        remove=reverse("remove-post", args=[key]),
+        lambda said: posts.change_post(request.asking, key=key, **said),
+        title=_("Change the post"), standing=True, remove=reverse("remove-post", args=[key]),
     )  # fmt: skip
 
 
