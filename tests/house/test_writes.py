@@ -16,6 +16,7 @@ WRITERS = ("actions", "records")
 ABOVE = ("api", "briefings", "cli", "exchange", "imports", "web")
 VERBS_OF_IMPORTS = (
     *("at_work.py", "import_register.py", "people_writer.py", "row_writer.py", "uploads.py"),
+    "officials/import_officials.py",
 )
 """A topic in a folder of its own has its verbs there too; these, and nothing beside them."""
 ALWAYS = {

@@ -86,6 +86,7 @@ NOBODY = ("unlock", "open", "lock", "welcome", "language", "look", "sign-in", "s
           "phone-hears")  # fmt: skip
 PLAIN = (
     "today", "people", "suggest", "here", "sealed", "shortcuts", "be", "log", "find", "import",
+    "import-officials",
     "own-words", "mandates", "give-mandate", "red-lines",
     "rules", "history", "receipts", "colleagues", "add-colleague", "about-me", "sessions",
     "end-session", "tokens", "add-token",
@@ -123,6 +124,8 @@ OWN = ("add-person", "office-days", "office-place", "office-files", "whom-to-cal
        "draw-red-line", "coverage-place", "export")  # fmt: skip
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
+OFFICIALS = ("officials-columns", "officials-check", "officials-done", "officials-undo",
+             "officials-forget")  # fmt: skip
 MEETINGS = ("meeting", "change-meeting", "move-meeting", "call-off-meeting", "miss-meeting",
             "reopen-meeting", "remove-meeting", "change-card", "print-card", "who-goes-to",
             "ask-to-read", "remark", "rehearse",
@@ -131,7 +134,7 @@ ACTOR = ("actor", "change-actor", "remove-actor", "say-influence", "say-acceptan
          "take-back-of-actor", "make-offer", "add-place", "add-post",
          "begin-with-group")  # fmt: skip
 OF_ACTORS = (*ACTOR, "change-place", "remove-place", "change-post", "remove-post", "hold-post",
-             "change-holding", "remove-holding", "leave-post")  # fmt: skip
+             "change-holding", "remove-holding", "leave-post", "know-holder")  # fmt: skip
 MANDATES = ("change-mandate", "end-mandate", "remove-mandate")
 RED_LINES = ("change-red-line", "remove-red-line")
 CULTURE = ("change-culture", "remove-culture")
@@ -185,7 +188,7 @@ ROWS = ("lift", "lift-own", "decide-export",
         *LOGS_OF_PHONES)  # fmt: skip
 OF_US = ("end-access", "reset-passphrase", "colleague", "change-colleague", "handing-over",
          "set-last-day")  # fmt: skip
-WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *ROWS}
+WAYS = {*NOBODY, *PLAIN, *PEOPLE, *OWN, *IMPORTS, *OFFICIALS, *ROWS}
 
 OTHERS = ("writer", "reader", "keeper")
 FRAGMENT = {"HX-Request": "true"}
@@ -252,6 +255,10 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
     staged = RegisterImport.objects.create(
         pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=asking.now
     )
+    officials = RegisterImport.objects.create(
+        pk=uuid.uuid4(), office=who.office, by=who, name="heron.csv", added=asking.now,
+        of="officials",
+    )  # fmt: skip
     asked_to_go = exports.ask_to_export(
         asking, rows=[["relationship", cast.hidden.pk.hex]], what="people", form="csv",
         purpose="handover", columns=["name"], reason="heron",
@@ -320,6 +327,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
             ("change-debrief", "share-debrief", "keep-debrief", "remove-debrief"), debrief.pk
         ),
         **dict.fromkeys(IMPORTS, staged.pk),
+        **dict.fromkeys(OFFICIALS, officials.pk),
         "decide-export": asked_to_go.pk,
         **agreed,
         **dict.fromkeys(GATE, gate.pk),
@@ -333,7 +341,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **dict.fromkeys(ACTOR, actor.pk),
         **dict.fromkeys(("change-place", "remove-place"), place.pk),
         **dict.fromkeys(("change-post", "remove-post", "hold-post"), post.pk),
-        **dict.fromkeys(("change-holding", "remove-holding", "leave-post"), held.pk),
+        **dict.fromkeys(("change-holding", "remove-holding", "leave-post", "know-holder"), held.pk),
     }
     change_set = Operation.objects.filter(row=visit.pk).get().change_set
     return Hidden(cast.hidden, {**rows, "undo": change_set}, change_set)
@@ -538,7 +546,7 @@ def address(name: str, key: uuid.UUID) -> str:
         "ask-second-reader": [key, "common_ground"],
         "release": [key, key],
     }
-    usual = [key] if name in {*PEOPLE, *IMPORTS, *ROWS} else []
+    usual = [key] if name in {*PEOPLE, *IMPORTS, *OFFICIALS, *ROWS} else []
     return reverse(name, args=args.get(name, usual))
 
 
@@ -574,7 +582,9 @@ def test_somebody_has_thought_about_every_address() -> None:
     assert addresses() == WAYS
 
 
-@pytest.mark.parametrize(("name", "role"), in_turn(sorted({*PEOPLE, *ROWS, *IMPORTS}), OTHERS))
+@pytest.mark.parametrize(
+    ("name", "role"), in_turn(sorted({*PEOPLE, *ROWS, *IMPORTS, *OFFICIALS}), OTHERS)
+)
 def test_what_is_not_yours_looks_like_what_is_not_there(
     cast: Cast, browser: Any, hidden: Hidden, name: str, role: str
 ) -> None:
@@ -625,7 +635,7 @@ def test_choosing_somebody_of_another_circle_for_a_log_finds_nobody(
     assert "Umm Sahar" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", sorted({*PEOPLE, *OWN, "log", "import"}))
+@pytest.mark.parametrize("name", sorted({*PEOPLE, *OWN, "log", "import", "import-officials"}))
 def test_a_reader_changes_nothing(cast: Cast, browser: Any, name: str) -> None:
     before = Operation.objects.count()
     for how, answer in ask_both_ways(
@@ -674,7 +684,7 @@ def test_severe_records_are_seen_only_by_those_named(cast: Cast, browser: Any) -
         assert b"The Heron" not in found.replace(b'value="heron"', b"")
 
 
-@pytest.mark.parametrize("name", sorted(WAYS - set(IMPORTS)))
+@pytest.mark.parametrize("name", sorted(WAYS - {*IMPORTS, *OFFICIALS}))
 def test_opening_a_page_writes_nothing(cast: Cast, browser: Any, hidden: Hidden, name: str) -> None:
     # A new day has begun, on which the rules would say otherwise.
     Store.objects.update(fixed_today=cast.DAY + timedelta(days=40))

@@ -69,6 +69,7 @@ from rapport.records.models import (
 )
 from web.test_every_address import (
     IMPORTS,
+    OFFICIALS,
     PEOPLE,
     ROWS,
     address,
@@ -168,7 +169,7 @@ def _understand(asking: Any, whom: Relationship) -> None:
 
 def opened(rows: dict[str, uuid.UUID], whom: list[Relationship]) -> Iterator[str]:
     """Yield every address there is, for each of these people and of these rows."""
-    for name in sorted(addresses() - NOT_OF_RECORDS - set(IMPORTS)):
+    for name in sorted(addresses() - NOT_OF_RECORDS - {*IMPORTS, *OFFICIALS}):
         keys = (
             [one.pk for one in whom] if name in PEOPLE else [rows[name] if name in ROWS else None]
         )

@@ -131,13 +131,14 @@ _DONE: Mapping[tuple[str, str], Way] = {
         posts.hold_post,
         "post",
         {
-            **_of(Tenure, "since", "until", "why_ended", "confidence"),
+            **entered_columns(Tenure),
             **_of(AgreementParty, "relationship"),
             "ends": models.UUIDField(null=True),
         },
     ),
     ("actor", "begin"): Way(_begin, "actor", _of(Relationship, *_BEGUN)),
     ("actor", "post"): Way(posts.add_post, "actor", _of(Position, "title", "area")),
+    ("tenure", "know"): Way(posts.know_holder, "key", _of(AgreementParty, "relationship")),
     ("tenure", "leave"): Way(posts.leave_post, "key", _of(Tenure, "why_ended", on="until")),
     ("actor", "take-back-influence"): Way(partial(actors.take_back, of="influence"), "key", _A_DAY),
     ("actor", "take-back-acceptance"): Way(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from rapport.actions.gates import check_held, stripped
+from rapport.actions.people import sealed_name
 from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.hanging import belonging_to
@@ -16,6 +17,7 @@ from rapport.records.models import (
     Confidence,
     Consent,
     Consented,
+    DayKnown,
     Position,
     Relationship,
     Tenure,
@@ -64,46 +66,80 @@ def hold_post(
     asking: Asking,
     *,
     post: uuid.UUID,
-    relationship: uuid.UUID,
+    relationship: uuid.UUID | None = None,
+    named: str = "",
     since: date | None = None,
     until: date | None = None,
-    why_ended: str = "",
-    confidence: str = Confidence.MEDIUM,
     ends: uuid.UUID | None = None,
+    **values: Any,
 ) -> Change[Tenure]:
-    """Say who holds a post, or held it, from when to when.
+    """Say who holds a post, or held it, from when to when: a person, or a name alone.
 
     ``ends``: whoever held it before left it the day this one begins (``Tenure`` of the same post).
     """
     position = Position.objects.one_changeable_by(asking.me, post)
+    named = named.strip()
+    if (relationship is None) == (not named):
+        raise CannotBe(
+            gettext_noop("A post is held by somebody we deal with, or by a name."),
+            next_step=gettext_noop("Choose a person, or enter the name of somebody else."),
+        )
+    who = None if relationship is None else _person_for(asking, position, relationship)
+    check_held(asking, since, until)
+    before = None if ends is None else _before(asking, position, ends)
+    with change_set("hold_post", asking) as changes:
+        if before is not None:
+            begins = since or asking.day
+            until_before = max(before.since, begins) if before.since else begins
+            changes.change(before, until=until_before)
+        held = changes.add(
+            Tenure,
+            who or position,
+            counterpart=None if who is None else who.counterpart,
+            position=position,
+            named=named,
+            since=since,
+            until=until,
+            **{"confidence": Confidence.MEDIUM, **values},
+        )
+        return changes.made(held)
+
+
+def _person_for(asking: Asking, position: Position, relationship: uuid.UUID) -> Relationship:
+    """Return the person who may hold a post, or refuse."""
     who = Relationship.objects.one_changeable_by(asking.me, relationship)
     if position.circle_id != who.circle_id:
         raise CannotBe(
             gettext_noop("The post and the person are in different circles."),
             next_step=gettext_noop("Add the post to a group of the person's circle."),
         )
-    check_held(asking, since, until)
     if who.actor_id is not None:
         raise CannotBe(
             gettext_noop("A group holds no post."),
             next_step=gettext_noop("Choose a person."),
         )
-    before = None if ends is None else _before(asking, position, ends)
-    with change_set("hold_post", asking) as changes:
-        if before is not None:
-            begins = since or asking.day
-            changes.change(before, until=max(before.since, begins) if before.since else begins)
-        held = changes.add(
-            Tenure,
-            who,
-            counterpart=who.counterpart,
-            position=position,
-            since=since,
-            until=until,
-            why_ended=why_ended.strip(),
-            confidence=confidence,
+    return who
+
+
+def know_holder(asking: Asking, *, key: uuid.UUID, relationship: uuid.UUID) -> Change[Tenure]:
+    """Say that a name that holds a post, or held it, is somebody we deal with.
+
+    The name goes from the post and is kept sealed with the person's others.
+    """
+    row: Tenure = Tenure.objects.one_changeable_by(asking.me, key)
+    if row.counterpart_id is not None:
+        raise CannotBe(
+            gettext_noop("It is known already who this is."),
+            next_step=gettext_noop("Correct who held the post, if it is wrong."),
         )
-        return changes.made(held)
+    position = Position.objects.one_changeable_by(asking.me, row.position_id)
+    who = _person_for(asking, position, relationship)
+    person = who.person
+    with change_set("know_holder", asking) as changes:
+        changes.create(sealed_name(person, "", row.named))
+        level = max(row.sensitivity, who.sensitivity)
+        changes.change(row, counterpart=person, named="", sensitivity=level)
+        return changes.made(row)
 
 
 def _before(asking: Asking, position: Position, key: uuid.UUID) -> Tenure:
@@ -133,7 +169,7 @@ def leave_post(
     day = on or asking.day
     check_held(asking, row.since, day)
     with change_set("leave_post", asking) as changes:
-        changes.change(row, until=day, why_ended=why_ended.strip())
+        changes.change(row, until=day, until_known=DayKnown.DAY.value, why_ended=why_ended.strip())
         changes.write()
         let_consents_be_unknown(changes, asking, row.position_id, day)
         return changes.made(row)
@@ -142,12 +178,13 @@ def leave_post(
 def let_consents_be_unknown(
     changes: ChangeSet, asking: Asking, position: uuid.UUID, day: date
 ) -> None:
-    """Let what a post had agreed to be unknown from a day on, unless somebody holds it still.
+    """Let what a post had agreed to be unknown from a day on, while nobody we know holds it.
 
     That its holder left is written before this is called.
     """
     goes_on = Q(until__isnull=True) | Q(until__gt=day)
-    if Tenure.objects.visible_to(asking.me).filter(goes_on, position=position).exists():
+    held = Tenure.objects.visible_to(asking.me).filter(goes_on, counterpart__isnull=False)
+    if held.filter(position=position).exists():
         return
     consents = Consent.objects.changeable_by(asking.me).filter(position=position)
     for consent in consents.order_by("pk"):
@@ -167,6 +204,15 @@ def change_holding(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[T
     row = Tenure.objects.one_changeable_by(asking.me, key)
     values = stripped(values)
     check_held(asking, values.get("since", row.since), values.get("until", row.until))
+    if (row.counterpart_id is None) != bool(values.get("named", row.named)):
+        raise CannotBe(
+            gettext_noop("A post is held by somebody we deal with, or by a name."),
+            next_step=gettext_noop("Choose a person, or enter the name of somebody else."),
+        )
+    for name in ("since", "until"):
+        if name in values and values[name] != getattr(row, name):
+            # A day entered by hand is a day.
+            values.setdefault(f"{name}_known", DayKnown.DAY)
     with change_set("change_holding", asking) as changes:
         changes.change(row, **values)
         return changes.made(row)

@@ -88,9 +88,13 @@ def add_post(request: Request, key: uuid.UUID) -> Any:
 
 @writes
 def hold_post(request: Request, key: uuid.UUID) -> Any:
-    """Say who holds a post: ``{"relationship": KEY, "since": day, ..., "ends": KEY}``."""
+    """Say who holds a post: ``{"relationship": KEY, "since": day, ..., "ends": KEY}``.
+
+    Somebody we do not deal with holds it by name: ``{"named": "...", ...}``.
+    """
     given = told(request)
-    who = key_in("relationship", given.pop("relationship", None))
+    named = "named" in given and "relationship" not in given
+    who = None if named else key_in("relationship", given.pop("relationship", None))
     ends = key_in("ends", given.pop("ends")) if given.get("ends") is not None else None
     given.pop("ends", None)
     values = from_json(Tenure, given)

@@ -2,30 +2,63 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from rapport.records.models import Colleague, Counterpart, Position, Relationship, Tenure
+from rapport.records.models import (
+    Colleague,
+    Counterpart,
+    DayKnown,
+    Position,
+    Relationship,
+    Tenure,
+)
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
+from rapport.rules.successions import Held, span_of, successions
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Who holds or held a post, as far as one may see."""
+    """Who holds or held a post, as far as one may see.
+
+    Of whom we do not deal with there is a name alone: ``is_name``. ``after`` is whom they followed
+    in their own right, ``vacant`` from when to when nobody one sees held it in between.
+    """
 
     key: uuid.UUID
     relationship: uuid.UUID | None
     alias: str
+    is_name: bool
+    acting: bool
     since: date | None
+    since_known: str
     until: date | None
+    until_known: str
     why_ended: str
     confidence: str
     may_change: bool
+    after: str = ""
+    vacant: tuple[date, date] | None = None
+
+    @property
+    def since_last(self) -> date | None:
+        """Return the last day they may have taken it, where only a month or a year is known."""
+        return span_of(self.since, self.since_known).last
+
+    @property
+    def until_first(self) -> date | None:
+        """Return the first day they may have left it, where only a month or a year is known."""
+        return None if self.left_by else span_of(self.until, self.until_known, ends=True).first
+
+    @property
+    def left_by(self) -> bool:
+        """Say whether nothing is known but that they had left it by a day."""
+        return self.until_known == DayKnown.BY
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +86,63 @@ def posts(me: Colleague, actor: uuid.UUID, day: date, *, past: bool = False) -> 
     rows = list(_positions(me, actor))
     held: dict[uuid.UUID, list[Tenure]] = defaultdict(list)
     tenures = list(_tenures(me, [row.pk for row in rows])) if rows else []
-    who = dict(_relationships(me, [one.counterpart_id for one in tenures])) if tenures else {}
+    people = [one.counterpart_id for one in tenures if one.counterpart_id is not None]
+    who: dict[uuid.UUID, uuid.UUID] = dict(_relationships(me, people)) if people else {}
     for tenure in tenures:
         held[tenure.position_id].append(tenure)
     writable = set(me.writable_circles())
     found = []
     for row in rows:
-        told = [
-            _holding(one, who, writable)
-            for one in held[row.pk]
-            if not past or one.since is None or one.since <= day
-        ]
+        there = [one for one in held[row.pk] if not past or one.since is None or one.since <= day]
+        before_them = _followed(there)
+        told = [_holding(one, who, writable, before_them) for one in there]
         now = tuple(one for one in told if one.until is None or one.until >= day)
         before = tuple(one for one in told if one not in now)
         found.append(Post(row.pk, row.title, row.area, now, before))
     return tuple(found)
 
 
+_Before = Mapping[object, tuple[str, tuple[date, date] | None]]
+
+
+def _followed(tenures: Sequence[Tenure]) -> _Before:
+    """Return whom each followed, of those one sees, and when the post was empty in between."""
+    called: dict[object, str] = {one.pk: one.called for one in tenures}
+    held = [
+        Held(
+            one.pk,
+            one.counterpart_id or one.named,
+            span_of(one.since, one.since_known),
+            span_of(one.until, one.until_known, ends=True),
+            one.acting,
+        )
+        for one in tenures
+    ]
+    return {one.after.key: (called[one.before.key], one.vacant) for one in successions(held)}
+
+
 def _holding(
-    tenure: Tenure, who: Mapping[uuid.UUID, uuid.UUID], writable: set[uuid.UUID]
+    tenure: Tenure,
+    who: Mapping[uuid.UUID, uuid.UUID],
+    writable: set[uuid.UUID],
+    followed: _Before,
 ) -> Holding:
+    before = followed.get(tenure.pk)
     return Holding(
         key=tenure.pk,
-        relationship=who.get(tenure.counterpart_id),
-        alias=tenure.counterpart.alias,
+        relationship=who.get(tenure.counterpart_id) if tenure.counterpart_id else None,
+        alias=tenure.called,
+        is_name=tenure.counterpart_id is None,
+        acting=tenure.acting,
         since=tenure.since,
+        since_known=tenure.since_known,
         until=tenure.until,
+        until_known=tenure.until_known,
         why_ended=tenure.why_ended,
         confidence=tenure.confidence,
         may_change=tenure.circle_id in writable,
+        after=before[0] if before else "",
+        vacant=before[1] if before else None,
     )
 
 
@@ -94,8 +155,8 @@ def _positions(me: Colleague, actor: uuid.UUID) -> "QuerySet[Position]":
 @prepared
 def _tenures(me: Colleague, posts: list[uuid.UUID]) -> "QuerySet[Tenure]":
     rows: QuerySet[Tenure] = Tenure.objects.visible_to(me).filter(position__in=among(posts))
-    seen = Counterpart.objects.visible_to(me)
-    return rows.filter(counterpart__in=seen).select_related("counterpart").order_by("-since", "-pk")
+    seen = Q(counterpart__isnull=True) | Q(counterpart__in=Counterpart.objects.visible_to(me))
+    return rows.filter(seen).select_related("counterpart").order_by("-since", "-pk")
 
 
 @prepared

@@ -68,8 +68,9 @@ def likely_ties(asking: Asking, key: uuid.UUID) -> tuple[LikelyTie, ...]:
     found: dict[uuid.UUID, tuple[date, str, str, date]] = {}
     for other in others:
         for met in _meetings(theirs, other, day):
-            if other.counterpart_id not in found or met > found[other.counterpart_id]:
-                found[other.counterpart_id] = met
+            who = other.counterpart_id
+            if who is not None and (who not in found or met > found[who]):
+                found[who] = met
     known = _tied_to(me, key) | {one for ends in _said_not(me, key) for one in ends}
     return tuple(_offered(me, found, known))
 
@@ -145,14 +146,14 @@ def _of_person(me: Colleague, relationship: uuid.UUID) -> "QuerySet[Tenure]":
 
 def _near(
     me: Colleague,
-    person: uuid.UUID,
+    person: uuid.UUID | None,
     posts: list[uuid.UUID],
     actors: list[uuid.UUID],
     areas: list[str],
 ) -> "QuerySet[Tenure]":
     beside = Q(position__actor__in=among(actors)) | Q(position__area__in=areas)
     rows = _visible(me).filter(beside | Q(position__in=among(posts)))
-    return rows.exclude(counterpart=person)[:_READ]
+    return rows.filter(counterpart__isnull=False).exclude(counterpart=person)[:_READ]
 
 
 def _people(me: Colleague, counterparts: list[uuid.UUID]) -> "QuerySet[Relationship]":

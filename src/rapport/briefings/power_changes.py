@@ -210,14 +210,14 @@ def _endings(me: Colleague, keys: tuple[uuid.UUID, ...], few: int | None) -> Par
     def load(shown: Collection[uuid.UUID]) -> dict[uuid.UUID, Ending]:
         rows = Tenure.objects.visible_to(me).filter(pk__in=among(list(shown)))
         told = list(rows.select_related("counterpart", "position__actor"))
-        people = among([one.counterpart_id for one in told])
+        people = among([one.counterpart_id for one in told if one.counterpart_id is not None])
         ours = Relationship.objects.visible_to(me).filter(counterpart__in=people)
         with_us = dict(ours.order_by("pk").values_list("counterpart_id", "pk"))
         return {
             one.pk: Ending(
                 key=one.pk,
-                relationship=with_us.get(one.counterpart_id),
-                alias=one.counterpart.alias,
+                relationship=with_us.get(one.counterpart_id) if one.counterpart_id else None,
+                alias=one.called,
                 post=one.position.title,
                 group=one.position.actor.name,
                 since=one.since,

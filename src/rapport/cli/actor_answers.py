@@ -6,7 +6,7 @@ from typing import Any
 
 from rapport.briefings.actor_list import Line, Wanted, every_line
 from rapport.briefings.actor_page import Said
-from rapport.briefings.actor_posts import Post
+from rapport.briefings.actor_posts import Holding, Post
 from rapport.cli.answers import days, say, table
 from rapport.names import fold
 from rapport.records.asking import Asking
@@ -94,9 +94,24 @@ def _said(one: Said, value: str) -> str:
 
 
 def _post(post: Post) -> Iterable[str]:
-    now = ", ".join(one.alias for one in post.now) or "nobody we know of"
+    now = ", ".join(map(_holder, post.now)) or "nobody we know of"
     yield f"{post.title}: {now}"
     for one in post.before:
-        until = f" until {one.until.isoformat()}" if one.until else ""
+        until = f" until {_by(one)}" if one.until else ""
         why = f" ({one.why_ended})" if one.why_ended else ""
-        yield f"  before: {one.alias}{until}{why}"
+        yield f"  before: {_holder(one)}{until}{why}"
+
+
+def _holder(one: Holding) -> str:
+    """Return whoever holds a post, and whether we deal with them or they only stand in."""
+    said = ", ".join(
+        word for word, true in (("acting", one.acting), ("known by name only", one.is_name)) if true
+    )
+    return f"{one.alias} ({said})" if said else one.alias
+
+
+def _by(one: Holding) -> str:
+    """Return the last day somebody held a post, as exactly as it is known."""
+    written = one.until.isoformat() if one.until else ""
+    kept = {"year": written[:4], "month": written[:7], "by": f"{written} at the latest"}
+    return kept.get(one.until_known, written)

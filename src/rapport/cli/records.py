@@ -78,7 +78,7 @@ def act(
     secondreading: remark. agreement: review, term, read-back, evidence, party, legal. term: mark.
     termmark: follow-up. readback: answer. evidence: pass-on. meeting: say-who. interest: manage.
     gift: review. breach: step, without, demand, name, pause, review. demand: screen. powerchange:
-    apply, take-back, step. planitem: done. position: hold. tenure: leave.
+    apply, take-back, step. planitem: done. position: hold. tenure: know, leave.
     """
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers

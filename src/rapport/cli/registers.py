@@ -1,4 +1,4 @@
-"""The command that imports a register."""
+"""The commands that import a register: of contacts, or of officials."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -65,6 +65,64 @@ def import_(
         answers.say(*said_lines.check_lines(answer, mapping))
     else:
         answers.say(*map(as_called, said_lines.result_lines(answer)))
+
+
+@app.command(name="import-officials")
+def import_officials_(
+    file: Annotated[Path, typer.Argument(help="CSV, Excel, or FollowTheMoney.")],
+    home: Home = None,
+    demo: Demo = False,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="What the columns mean, as TOML.")
+    ] = None,
+    circle: Annotated[
+        str, typer.Option("--circle", help="The circle that will see them, by its name.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done.")
+    ] = False,
+    names_shown: Annotated[
+        bool, typer.Option("--show-names", help="The circle may read these names.")
+    ] = False,
+    day: Today = None,
+    as_json: AsJson = False,
+    passphrase_file: PassFile = None,
+) -> None:
+    """Import who holds which post from a file; it can be undone at once."""
+    store = opening.open_store(
+        home, demo=demo, passphrase_file=passphrase_file, today=day, to_write=not dry_run
+    )
+    from rapport.cli import answers
+    from rapport.imports.commands import bytes_of
+    from rapport.imports.officials import commands
+    from rapport.imports.officials.check import check_officials
+    from rapport.imports.officials.import_officials import import_officials
+
+    raw = _toml_of(map_file) if map_file else None
+    data = bytes_of(file)
+    mapping = commands.complete_map(
+        raw,
+        file.name,
+        data,
+        asking=store,
+        circle=circle,
+        names_shown=names_shown,
+        writes=not dry_run,
+        say=lambda line: answers.say(line, to=sys.stderr),
+    )
+    about: dict[str, Any] = {"mapping": mapping, "name": file.name, "data": data}
+    if dry_run:
+        check = check_officials(store, **about)
+        if as_json:
+            answers.as_json(commands.told_check(check))
+        else:
+            answers.say(*commands.check_lines(check))
+        return
+    result = import_officials(store, **about)
+    if as_json:
+        answers.as_json(result)
+    else:
+        answers.say(*map(as_called, commands.result_lines(result)))
 
 
 def _toml_of(map_file: Path) -> dict[str, Any]:

@@ -164,6 +164,11 @@ _CATALOGUE: dict[str, tuple[type[CannotTranslate], str, str]] = {
         gettext_noop("There is nobody in this file."),
         gettext_noop("Choose a file with people in it."),
     ),
+    "no_officials": (
+        NotATable,
+        gettext_noop("No post and nobody who holds one is in this file."),
+        gettext_noop("Choose a file with positions and who occupied them."),
+    ),
     "not_a_table": (
         NotATable,
         gettext_noop("This is %(kind)s, not a table."),

@@ -54,18 +54,24 @@ def claim(upload: RegisterImport, running: Running) -> bool:
 
 
 @contextlib.contextmanager
-def at_work(upload: RegisterImport, running: Running) -> Iterator[None]:
-    """Be at work on an upload, on a thread of its own; the other processes are told how far."""
+def at_work(
+    upload: RegisterImport, running: Running, *, on_a_thread: bool = True
+) -> Iterator[None]:
+    """Be at work on an upload, on a thread of its own; the other processes are told how far.
+
+    What is quick is done in the request itself, which keeps its connection.
+    """
     ended = threading.Event()
     thread = threading.Thread(target=_tell, args=(upload.pk, running, ended), daemon=True)
     try:
-        if settings.IS_TEAM:
+        if settings.IS_TEAM and on_a_thread:
             thread.start()
         yield
     finally:
         ended.set()
         HERE.pop(upload.pk, None)
-        connection.close()
+        if on_a_thread:
+            connection.close()
 
 
 def at_work_on(upload: RegisterImport) -> Running | None:

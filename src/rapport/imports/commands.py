@@ -156,18 +156,21 @@ _QUESTIONS = {
 
 
 def _with_circle(mapping: RegisterMap, named: str, by: Colleague) -> RegisterMap:
-    """Let a map name its circle by name; without one, take the only circle there is to write in."""
+    return replace(mapping, circle=circle_named(named or mapping.circle, by))
+
+
+def circle_named(wanted: str, by: Colleague) -> str:
+    """Return the key of a circle by its name; without one, of the only one there is to write in."""
     circles = {
         circle.name: str(circle.pk)
         for circle in Circle.objects.filter(pk__in=by.writable_circles())
     }
-    wanted = named or mapping.circle
     if wanted in circles:
-        return replace(mapping, circle=circles[wanted])
+        return circles[wanted]
     if not wanted and len(circles) == 1:
-        return replace(mapping, circle=next(iter(circles.values())))
+        return next(iter(circles.values()))
     if wanted in circles.values():
-        return replace(mapping, circle=wanted)
+        return wanted
     raise CannotBe(
         "It is not said who will see these people.",
         next_step='Add --circle "…", or write circle = "…" in the map, one of: %(names)s.',

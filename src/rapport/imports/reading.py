@@ -35,6 +35,10 @@ PASSED_OVER = {
     "total": gettext_noop("a total"),
     "second_header": gettext_noop("repeated headers"),
     "no_person": gettext_noop("the card of a group or an institution"),
+    "no_post": gettext_noop("a person without a post"),
+    "group_followed": gettext_noop(
+        "one group followed another; record it as a change of power, or as one group by two names"
+    ),
 }
 
 #: What the reader of the file changed or noticed, by its codes.

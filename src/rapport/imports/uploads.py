@@ -17,7 +17,7 @@ from rapport.imports.tables import Table, look_at_table
 from rapport.imports.tables.column_guess import ColumnGuess
 from rapport.imports.tables.columns import LEFT_OUT, guess_columns
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague, ImportState, RegisterImport
+from rapport.records.models import Colleague, ImportState, RegisterImport, RegisterOf
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
 
@@ -31,6 +31,12 @@ def keep_upload(asking: Asking, *, name: str, data: bytes) -> RegisterImport:
     Raises CannotTranslate if the file cannot be read as a table.
     """
     table = look_at_table(data, name=name, rows=SAMPLE)
+    told = {"sniffed": _sniffed(table), "mapping": guess_mapping(table).as_json()}
+    return add_upload(asking, name=name, data=data, total=table.sniffed.row_count, **told)
+
+
+def add_upload(asking: Asking, *, name: str, data: bytes, **columns: Any) -> RegisterImport:
+    """Add an upload of somebody's, with what is known of it."""
     upload = RegisterImport(
         id=uuid.uuid4(),
         office_id=asking.me.office_id,
@@ -39,9 +45,7 @@ def keep_upload(asking: Asking, *, name: str, data: bytes) -> RegisterImport:
         added=asking.now,
         size=len(data),
         file=data,
-        total=table.sniffed.row_count,
-        sniffed=_sniffed(table),
-        mapping=guess_mapping(table).as_json(),
+        **columns,
     )
     upload.save(force_insert=True)
     return upload
@@ -75,9 +79,9 @@ def look_again(upload: RegisterImport, mapping: RegisterMap) -> RegisterImport:
     )
 
 
-def upload_of(by: Colleague, key: uuid.UUID) -> RegisterImport:
-    """Return an upload that ``by`` brought, or raise ``NotThere``."""
-    upload = RegisterImport.objects.filter(pk=key, by=by).first()
+def upload_of(by: Colleague, key: uuid.UUID, of: str = RegisterOf.CONTACTS) -> RegisterImport:
+    """Return an upload of one kind that ``by`` brought, or raise ``NotThere``."""
+    upload = RegisterImport.objects.filter(pk=key, by=by, of=of).first()
     if upload is None:
         raise NotThere(NOT_THERE)
     if is_abandoned(upload):

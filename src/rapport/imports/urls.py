@@ -5,10 +5,17 @@ They are mounted under ``import/``.
 
 from django.urls import path
 
+from rapport.imports.officials import pages as officials
 from rapport.imports.pages import check, columns, phone, running, upload
 
 urlpatterns = [
     path("", upload.upload_page, name="import"),
+    path("officials/", officials.upload_page, name="import-officials"),
+    path("officials/<uuid:key>/", officials.columns_page, name="officials-columns"),
+    path("officials/<uuid:key>/check/", officials.check_page, name="officials-check"),
+    path("officials/<uuid:key>/done/", officials.done_page, name="officials-done"),
+    path("officials/<uuid:key>/undo/", officials.undo, name="officials-undo"),
+    path("officials/<uuid:key>/forget/", officials.forget, name="officials-forget"),
     path("phone/", phone.camera, name="phone-camera"),
     path("<uuid:key>/", columns.columns_page, name="import-columns"),
     path("<uuid:key>/check/", check.check_page, name="import-check"),

@@ -80,7 +80,8 @@ def effects(me: Colleague, change: PowerChange, day: date) -> Effects:
     risen = with_parts(me, change.risen_id) - fallen
     posts = _posts(me, change, fallen)
     held = _held(me, change, posts)
-    people, ending = set(held.values()), set(held)
+    people = {person for person in held.values() if person is not None}
+    ending = set(held)
     gates = _gates(me, change, fallen, people, day)
     still = _posts_still_held(me, posts, ending, change.on)
     return Effects(
@@ -137,10 +138,14 @@ def _posts(me: Colleague, change: PowerChange, fallen: Collection[uuid.UUID]) ->
 
 def _held(
     me: Colleague, change: PowerChange, posts: Collection[uuid.UUID]
-) -> dict[uuid.UUID, uuid.UUID]:
-    """Return who holds these posts on the day, by the tenure, in the order of the posts."""
+) -> dict[uuid.UUID, uuid.UUID | None]:
+    """Return who holds these posts on the day, by the tenure, in the order of the posts.
+
+    Whom we know by name only is None.
+    """
     rows: QuerySet[Any] = Tenure.objects.visible_to(me).filter(position__in=among(list(posts)))
-    rows = rows.filter(_goes_on(change.on), counterpart__in=Counterpart.objects.visible_to(me))
+    seen = Q(counterpart__isnull=True) | Q(counterpart__in=Counterpart.objects.visible_to(me))
+    rows = rows.filter(seen, _goes_on(change.on))
     rows = rows.order_by("position__title", "counterpart__alias", "pk")
     return dict(rows.values_list("pk", "counterpart_id"))
 
@@ -157,7 +162,8 @@ def _posts_still_held(
     """Return the posts that somebody we know holds all the same: who came on the day or after."""
     later = Q(since__gte=day) & (Q(until__isnull=True) | Q(until__gt=day))
     rows = Tenure.objects.visible_to(me).filter(position__in=among(list(posts)))
-    held = rows.filter(later).order_by().values_list("pk", "position_id")
+    known = rows.filter(later, counterpart__isnull=False)
+    held = known.order_by().values_list("pk", "position_id")
     return {post for tenure, post in held if tenure not in ending}
 
 

@@ -126,7 +126,27 @@ class HoldingForm(forms.Form):
     since = _held("since", label=gettext_lazy("Since"))
     until = _held("until", label=gettext_lazy("Until"))
     why_ended = _held("why_ended", label=gettext_lazy("Why it ended"))
+    acting = _held("acting", label=gettext_lazy("Only acting, until somebody is appointed"))
     confidence = _held("confidence", label=gettext_lazy("How sure we are"))
+
+
+class NamedHoldingForm(HoldingForm):
+    """The same of somebody we do not deal with: there is a name, and no more."""
+
+    named = _held(
+        "named",
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("As everybody in this circle may read it."),
+    )
+    field_order = ("named", "since", "until", "why_ended", "acting", "confidence")
+
+
+class KnowingForm(forms.Form):
+    """Who of those we deal with a name is."""
+
+    who = OneByAlias(
+        label=gettext_lazy("Who"), required=True, help_text=gettext_lazy("By their alias.")
+    )
 
 
 class LeavingForm(forms.Form):
@@ -140,10 +160,15 @@ class NewHoldingForm(HoldingForm):
     """Who holds a post, or held it; whoever held it before may end with them."""
 
     who = OneByAlias(
-        label=gettext_lazy("Who"), required=True, help_text=gettext_lazy("By their alias.")
+        label=gettext_lazy("Who"), required=False, help_text=gettext_lazy("By their alias.")
+    )
+    named = _held(
+        "named",
+        label=gettext_lazy("Or the name of somebody you do not deal with"),
+        help_text=gettext_lazy("Everybody in this circle may read it."),
     )
     ends = forms.ChoiceField(label=gettext_lazy("Does this replace somebody?"), required=False)
-    field_order = ("who", "since", "ends", "until", "why_ended", "confidence")
+    field_order = ("who", "named", "since", "ends", "until", "why_ended", "acting", "confidence")
 
     def __init__(self, *args: Any, holders: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -24,7 +25,9 @@ from rapport.web.actor_forms import (
     ActorForm,
     HoldingForm,
     InfluenceForm,
+    KnowingForm,
     LeavingForm,
+    NamedHoldingForm,
     NewActorForm,
     NewHoldingForm,
     PlaceForm,
@@ -213,13 +216,10 @@ def change_post(request: Request, key: uuid.UUID) -> HttpResponse:
     row = Position.objects.one_changeable_by(request.asking.me, key)
     begin = {name: getattr(row, name) for name in PostForm.base_fields}
     form = PostForm(request.POST or None, initial=begin)
-
-    def act(values: dict[str, Any]) -> Change[Position]:
-        return posts.change_post(request.asking, key=key, **values)
-
     return _form(
-        request, row.actor, form, act, title=_("Change the post"), standing=True,
-        remove=reverse("remove-post", args=[key]),
+        request, row.actor, form,
+        lambda said: posts.change_post(request.asking, key=key, **said),
+        title=_("Change the post"), standing=True, remove=reverse("remove-post", args=[key]),
     )  # fmt: skip
 
 
@@ -237,19 +237,31 @@ def hold(request: Request, key: uuid.UUID) -> HttpResponse:
     row = Position.objects.one_changeable_by(me, key)
     there = Tenure.objects.changeable_by(me).filter(position=row, until__isnull=True)
     holders = [
-        (str(one.pk), one.counterpart.alias)
+        (str(one.pk), one.called)
         for one in there.select_related("counterpart").order_by("since", "pk")
     ]
     form = asked_by(NewHoldingForm(request.POST or None, holders=holders), me)
 
     def act(values: dict[str, Any]) -> Change[Tenure]:
-        who, ends = values.pop("who"), values.pop("ends", "")
+        who, ends = values.pop("who") or None, values.pop("ends", "")
         ended = uuid.UUID(ends) if ends else None
         return posts.hold_post(
             request.asking, post=key, relationship=who, ends=ended, **_sure(values)
         )
 
     return _form(request, row.actor, form, act, title=_("Record who holds this post"))
+
+
+@require_http_methods(["GET", "POST"])
+def know_holder(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Say which of those we deal with a name on a post is."""
+    me = request.asking.me
+    row = Tenure.objects.one_changeable_by(me, key)
+    actor = Actor.objects.one_visible_to(me, row.position.actor_id)
+    form = asked_by(KnowingForm(request.POST or None), me)
+    act = partial(posts.know_holder, request.asking, key=key)
+    title = _("Say who holds this post")
+    return _form(request, actor, form, lambda said: act(relationship=said["who"]), title=title)
 
 
 @require_http_methods(["GET", "POST"])
@@ -267,7 +279,7 @@ def leave(request: Request, key: uuid.UUID) -> HttpResponse:
     may_go_on = Position.objects.changeable_by(me).filter(pk=row.position_id).exists()
     return form_page(
         request, form, act, title=_("Record that they left this post"), back=back,
-        alias=row.counterpart.alias,
+        alias=row.called,
         then=lambda held: reverse("hold-post", args=[held.position_id]) if may_go_on else back,
     )  # fmt: skip
 
@@ -276,8 +288,9 @@ def leave(request: Request, key: uuid.UUID) -> HttpResponse:
 def change_holding(request: Request, key: uuid.UUID) -> HttpResponse:
     """Put right from when to when somebody held a post, and why it ended."""
     row = Tenure.objects.one_changeable_by(request.asking.me, key)
-    begin = {name: getattr(row, name) for name in HoldingForm.base_fields}
-    form = HoldingForm(request.POST or None, initial=begin)
+    shape = HoldingForm if row.counterpart_id is not None else NamedHoldingForm
+    begin = {name: getattr(row, name) for name in shape.base_fields}
+    form = shape(request.POST or None, initial=begin)
 
     def act(values: dict[str, Any]) -> Change[Tenure]:
         return posts.change_holding(request.asking, key=key, **_sure(values))

@@ -18,12 +18,12 @@ def days(first: date, last: date | None = None) -> SafeString:
     if last is None or last <= first:
         written += _beside(first) if get_language() == "ar" else ""
     elif whole_months(first, last):
-        machine = machine[:7]
+        machine = machine[: 4 if _whole_year(first, last) else 7]
     return format_html('<time datetime="{}">{}</time>', machine, written)
 
 
 def days_in_words(first: date, last: date | None = None) -> str:
-    """Write one day, a month or a range: "12 May 2013", "October 2010", "12–14 May 2013"."""
+    """Write a day, a month, a year or a range: "12 May 2013", "October 2010", "12–14 May 2013"."""
     whole = pgettext("date format", "j M Y")
     if last is None or last <= first:
         return formats.date_format(first, whole)
@@ -45,7 +45,13 @@ def _beginning(first: date, last: date, whole: str) -> str:
     return whole.replace(" Y", "") if first.month != last.month else "j"
 
 
+def _whole_year(first: date, last: date) -> bool:
+    return first.year == last.year and last.month - first.month == 11
+
+
 def _months(first: date, last: date) -> str:
+    if _whole_year(first, last):
+        return formats.date_format(first, "Y")
     written = formats.date_format(last, "YEAR_MONTH_FORMAT")
     if (first.year, first.month) == (last.year, last.month):
         return written

@@ -6,6 +6,7 @@ from rapport.web import actor_records, actor_reviews, know_how, plans, power
 
 POWER = [
     path("held/<uuid:key>/leave/", actor_records.leave, name="leave-post"),
+    path("held/<uuid:key>/who/", actor_records.know_holder, name="know-holder"),
     path("power/", power.changes, name="power-changes"),
     path("power/new/", power.record, name="record-power-change"),
     path("power/<uuid:key>/", power.change, name="power-change"),

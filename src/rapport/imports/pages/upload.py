@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.formats.limits import ORDINARY
 from rapport.imports.uploads import forget_upload, keep_upload, upload_of
-from rapport.records.models import RegisterImport
+from rapport.records.models import RegisterImport, RegisterOf
 from rapport.refusals import Refusal
 from rapport.web.forms import refused
 from rapport.web.request import Request
@@ -34,7 +34,8 @@ def upload_page(request: Request) -> HttpResponse:
                 return HttpResponseRedirect(reverse("import-columns", args=[kept.pk]))
         except Refusal as refusal:
             trouble = refused(refusal)
-    brought = RegisterImport.objects.filter(by=request.asking.me).defer("file", "rows")[:20]
+    brought = RegisterImport.objects.filter(by=request.asking.me, of=RegisterOf.CONTACTS)
+    brought = brought.defer("file", "rows")[:20]
     context = {"imports": brought, "trouble": trouble}
     return render(request, "import/import.html", context, status=422 if trouble else 200)
 

@@ -12,7 +12,7 @@ from rapport.imports.tables.contacts import Contact, Held, joined
 Entity = dict[str, Any]
 
 #: schema -> who is in it, and in what: a post, or an organization with the post as a text
-_TIES: dict[str, tuple[str, str]] = {
+TIES: dict[str, tuple[str, str]] = {
     "Occupancy": ("holder", "post"),
     "Membership": ("member", "organization"),
     "Employment": ("employee", "employer"),
@@ -32,18 +32,18 @@ def is_entity(found: Any) -> bool:
 
 def contacts_of_entities(found: Sequence[Any]) -> Iterator[Contact]:
     """Yield a contact for each person, in their order."""
-    entities = _with_nested(found)
+    entities = entities_by_key(found)
     ties: dict[str, list[Entity]] = {}
     for entity in entities.values():
-        if entity["schema"] in _TIES:
-            for holder in _ids(entity, _TIES[entity["schema"]][0]):
+        if entity["schema"] in TIES:
+            for holder in ids_of(entity, TIES[entity["schema"]][0]):
                 ties.setdefault(holder, []).append(entity)
     for key, entity in entities.items():
         if entity["schema"] == "Person":
             yield _contact(entity, ties.get(key, []), entities)
 
 
-def _with_nested(found: Sequence[Any]) -> dict[str, Entity]:
+def entities_by_key(found: Sequence[Any]) -> dict[str, Entity]:
     """Return all entities by their ids, those that stand nested in others too."""
     entities: dict[str, Entity] = {}
     waiting = [each for each in reversed(found) if is_entity(each)]
@@ -60,14 +60,14 @@ def _with_nested(found: Sequence[Any]) -> dict[str, Entity]:
 
 def _tied_to(person: str, nested: Entity) -> Entity:
     """Return a nested entity; a tie that does not say whose it is belongs to whom it stands in."""
-    who, _ = _TIES.get(nested["schema"], ("", ""))
-    if not who or _ids(nested, who):
+    who, _ = TIES.get(nested["schema"], ("", ""))
+    if not who or ids_of(nested, who):
         return nested
     return {**nested, "properties": {**nested["properties"], who: [person]}}
 
 
 def _contact(person: Entity, ties: list[Entity], entities: dict[str, Entity]) -> Contact:
-    held = [Held(position=post) for post in _texts(person, "position")]
+    held = [Held(position=post) for post in texts_of(person, "position")]
     earlier = []
     for tie in ties:
         for each in _held_by(tie, entities):
@@ -76,31 +76,33 @@ def _contact(person: Entity, ties: list[Entity], entities: dict[str, Entity]) ->
             else:
                 held.append(each)
     return Contact(
-        name=joined(_texts(person, "name")[:1])
-        or joined((part for name in _NAME_PARTS for part in _texts(person, name)), " "),
-        nickname=joined(_texts(person, "alias")[:1]),
-        address=joined(_texts(person, "title")),
-        note=joined([*_texts(person, "summary"), *_texts(person, "notes")], "\n"),
+        name=joined(texts_of(person, "name")[:1])
+        or joined((part for name in _NAME_PARTS for part in texts_of(person, name)), " "),
+        nickname=joined(texts_of(person, "alias")[:1]),
+        address=joined(texts_of(person, "title")),
+        note=joined([*texts_of(person, "summary"), *texts_of(person, "notes")], "\n"),
         earlier=joined(earlier, "; "),
-        labels=joined(_texts(person, "topics")),
-        phone=joined(_texts(person, "phone"), "; "),
-        email=joined(_texts(person, "email"), "; "),
-        birthday=joined(_texts(person, "birthDate")[:1]),
+        labels=joined(texts_of(person, "topics")),
+        phone=joined(texts_of(person, "phone"), "; "),
+        email=joined(texts_of(person, "email"), "; "),
+        birthday=joined(texts_of(person, "birthDate")[:1]),
         held=_without_doubles(held),
     )
 
 
 def _held_by(tie: Entity, entities: dict[str, Entity]) -> Iterator[Held]:
     """Yield what a tie says somebody holds: a post in its organization, or a role in a group."""
-    held_in = _TIES[tie["schema"]][1]
-    for key in _ids(tie, held_in):
+    held_in = TIES[tie["schema"]][1]
+    for key in ids_of(tie, held_in):
         other = entities.get(key)
-        named = _name(other) if other else ""
+        named = name_of(other) if other else ""
         if held_in == "post":
-            groups = [entities[group] for group in _ids(other, "organization") if group in entities]
-            yield Held(named, joined(map(_name, groups)))
+            groups = [
+                entities[group] for group in ids_of(other, "organization") if group in entities
+            ]
+            yield Held(named, joined(map(name_of, groups)))
         else:
-            yield Held(joined(_texts(tie, "role")), named)
+            yield Held(joined(texts_of(tie, "role")), named)
 
 
 def _without_doubles(held: list[Held]) -> list[Held]:
@@ -110,26 +112,29 @@ def _without_doubles(held: list[Held]) -> list[Held]:
 
 
 def _has_ended(tie: Entity) -> bool:
-    return "ended" in _texts(tie, "status") or bool(_texts(tie, "endDate"))
+    return "ended" in texts_of(tie, "status") or bool(texts_of(tie, "endDate"))
 
 
 def _as_text(tie: Entity, held: Held) -> str:
-    days = joined([*_texts(tie, "startDate")[:1], *_texts(tie, "endDate")[:1]], " – ")
+    days = joined([*texts_of(tie, "startDate")[:1], *texts_of(tie, "endDate")[:1]], " – ")
     what = joined([held.position, held.organization])
     return f"{what} ({days})" if days and what else what
 
 
-def _name(entity: Entity) -> str:
-    return next(iter(_texts(entity, "name")), "") or _text(entity.get("caption"))
+def name_of(entity: Entity) -> str:
+    """Return what an entity is called first."""
+    return next(iter(texts_of(entity, "name")), "") or _text(entity.get("caption"))
 
 
-def _ids(entity: Entity | None, name: str) -> list[str]:
+def ids_of(entity: Entity | None, name: str) -> list[str]:
+    """Return the ids of the entities that a property names."""
     values = _listed(entity["properties"].get(name)) if entity else []
     keys = [each.get("id") if isinstance(each, dict) else each for each in values]
     return [key for key in keys if isinstance(key, str)]
 
 
-def _texts(entity: Entity, name: str) -> list[str]:
+def texts_of(entity: Entity, name: str) -> list[str]:
+    """Return the texts of a property."""
     return [text for text in map(_text, _listed(entity["properties"].get(name))) if text]
 
 

@@ -17,7 +17,9 @@ Trouble = Literal[
     "formula_unread",
     "line_unread",
 ]
-WhyPassedOver = Literal["tag_row", "total", "second_header", "no_person"]
+WhyPassedOver = Literal[
+    "tag_row", "total", "second_header", "no_person", "no_post", "group_followed"
+]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class TableWish:
 
     ``header_row`` counts from 1 as a spreadsheet does; 0 says there is no header.
     ``first`` hands back only that many rows (all are still counted).  ``unnamed`` is what to call
-    a column without a name, in the person's language.
+    a column without a name, in the person's language.  ``officials``: of entities, who held which
+    post is wanted, and not a row for each person.
     """
 
     encoding: str | None = None
@@ -34,6 +37,7 @@ class TableWish:
     sheet: str | None = None
     header_row: int | None = None
     first: int | None = None
+    officials: bool = False
     unnamed: str = "Column %(number)s"
 
 

@@ -106,6 +106,7 @@ from rapport.records.models.people import (
     Control,
     Counterpart,
     CounterpartStatus,
+    DayKnown,
     Documentation,
     Position,
     Safety,
@@ -130,7 +131,7 @@ from rapport.records.models.power import (
     ReviewStep,
 )
 from rapport.records.models.reading import ReadCount, Reading, SignInCode
-from rapport.records.models.registers import ImportState, RegisterImport
+from rapport.records.models.registers import ImportState, RegisterImport, RegisterOf
 from rapport.records.models.relationships import (
     Answer,
     Holder,
@@ -182,9 +183,10 @@ __all__ = [
     "Breach", "BreachBy", "BreachEnd", "Brought", "Certainty", "Channel", "Checkpoint", "Circle",
     "Colleague", "Commitment", "CommitmentState", "CommonGround", "Confidence", "Connection",
     "Consent", "ConsentGroup", "ConsentOf", "Consented", "Control", "Cost", "Counterpart",
-    "CounterpartStatus", "CultureNote", "CultureTopic", "Debrief", "Demand", "Disagreement",
-    "DisagreementCause", "DisagreementState", "Disclosure", "DisclosureKind", "Documentation",
-    "Duty", "EarlierStore", "Erasure", "Evidence", "Export", "ExportPurpose", "ExportState",
+    "CounterpartStatus", "CultureNote", "CultureTopic", "DayKnown", "Debrief", "Demand",
+    "Disagreement", "DisagreementCause", "DisagreementState", "Disclosure", "DisclosureKind",
+    "Documentation", "Duty", "EarlierStore", "Erasure", "Evidence", "Export", "ExportPurpose",
+    "ExportState",
     "Finding", "Firmness", "FollowedUp", "FromInteraction", "Function", "Gate", "GateIncident",
     "GateKind", "GateState", "Gift", "GiftKind", "GiftWay", "GroundKind", "Handover", "Hazard",
     "Holder", "ImportState", "InPerson", "InTouch", "IncidentKind", "Insight", "InsightKind",
@@ -198,9 +200,10 @@ __all__ = [
     "OwnWordsKind", "Part", "PartyRole", "Phase", "Phone", "PhoneKey", "PhoneLog", "PhoneLogState",
     "PlanItem", "PlanStep", "Position", "PowerChange", "PowerKind", "Presence", "Pressure",
     "PressureKind", "Purpose", "ReadBack", "ReadBackState", "ReadCount", "Reading", "RedLine",
-    "RedLineTopic", "RegisterImport", "Relationship", "RepairStage", "RepairStep", "ReviewStep",
-    "Safety", "SavedView", "ScopeHead", "ScopedModel", "Screened", "SealedName", "SearchEntry",
-    "SecondPath", "SecondReading", "Section", "Sensitivity", "SentForm", "Service", "Side",
+    "RedLineTopic", "RegisterImport", "RegisterOf", "Relationship", "RepairStage", "RepairStep",
+    "ReviewStep", "Safety", "SavedView", "ScopeHead", "ScopedModel", "Screened", "SealedName",
+    "SearchEntry", "SecondPath", "SecondReading", "Section", "Sensitivity", "SentForm", "Service",
+    "Side",
     "SignInCode", "SignInTries", "SpecialCategory", "SpiralOf", "Stage", "Standing", "Step",
     "Store", "Tenure", "Term", "TermMark", "TermSide", "TheirPart", "Tie", "TieKind", "TieStrength",
     "ToldApart", "Tone", "TripWord", "Urgency", "Waiver", "Weight", "Within", "new_key", "spoken",

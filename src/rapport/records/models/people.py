@@ -234,16 +234,38 @@ class Position(ScopedModel):
     area = models.CharField(max_length=20, blank=True)
 
 
-class Tenure(AboutCounterpart):
-    """Who held a post, from when to when, why it ended, how sure we are."""
+class DayKnown(models.TextChoices):
+    """How exactly a day is known that begins or ends something."""
 
+    DAY = "", _("the day")
+    MONTH = "month", _("the month only")
+    YEAR = "year", _("the year only")
+    BY = "by", _("no more than that it was by then")
+
+
+class Tenure(ScopedModel):
+    """Who held a post, from when to when, why it ended, how sure we are.
+
+    Whoever we deal with holds it as a counterpart; of anybody else there is no more than a name,
+    which stands here in clear. Of a month or a year ``since`` is the first day it may have been,
+    ``until`` the last.
+    """
+
+    LINK = Link("counterpart_id", "counterpart_id")
     TEXTS = ("why_ended",)
     SHOWN = Shown("since", "why_ended")
     TRAVELS = frozenset()
 
+    counterpart = models.ForeignKey(
+        Counterpart, null=True, blank=True, on_delete=models.CASCADE, related_name="tenures"
+    )
+    named = models.CharField(_("Name"), max_length=160, blank=True)
     position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="tenures")
+    acting = models.BooleanField(_("Acting"), default=False)
     since = models.DateField(null=True, blank=True)
+    since_known = models.CharField(max_length=5, choices=DayKnown, default=DayKnown.DAY, blank=True)
     until = models.DateField(null=True, blank=True)
+    until_known = models.CharField(max_length=5, choices=DayKnown, default=DayKnown.DAY, blank=True)
     why_ended = models.CharField(max_length=200, blank=True)
     confidence = models.CharField(
         max_length=6, choices=Confidence, default=Confidence.MEDIUM, blank=True
@@ -256,8 +278,17 @@ class Tenure(AboutCounterpart):
                 | Q(until__isnull=True)
                 | Q(until__gte=models.F("since")),
                 name="a_tenure_ends_after_it_begins",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(counterpart__isnull=False) | ~Q(named=""),
+                name="a_post_is_held_by_somebody",
+            ),
         ]
+
+    @property
+    def called(self) -> str:
+        """Return what whoever held it is called: the alias, or the name that is all we have."""
+        return self.named if self.counterpart is None else self.counterpart.alias
 
 
 class ToldApart(LoggedModel):

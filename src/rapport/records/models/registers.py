@@ -20,6 +20,13 @@ class ImportState(models.TextChoices):
     FAILED = "failed", _("could not be imported")
 
 
+class RegisterOf(models.TextChoices):
+    """What a register is a list of."""
+
+    CONTACTS = "contacts", _("contacts")
+    OFFICIALS = "officials", _("who holds which post")
+
+
 class RegisterImport(models.Model):
     """One uploaded register, from upload to undo. Only the colleague who brought it sees it.
 
@@ -30,6 +37,7 @@ class RegisterImport(models.Model):
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="imports")
     id = models.UUIDField(primary_key=True)
+    of = models.CharField(max_length=9, choices=RegisterOf, default=RegisterOf.CONTACTS)
     name = models.CharField(max_length=200)
     added = models.DateTimeField()
     state = models.CharField(max_length=8, choices=ImportState, default=ImportState.STAGED)

@@ -62,8 +62,9 @@ def _posts(asking: Asking, rows: Iterable[Relationship]) -> dict[uuid.UUID, list
         position__sensitivity__lt=Sensitivity.SEVERE, position__actor__in=groups
     ).select_related("position")
     for tenure in known.order_by("since", "pk"):
-        if tenure.counterpart_id in here:
-            held.setdefault(tenure.counterpart_id, []).append(tenure)
+        who = tenure.counterpart_id
+        if who is not None and who in here:
+            held.setdefault(who, []).append(tenure)
     return held
 
 
