@@ -24,6 +24,8 @@ def test_days_of_faith_and_of_families_are_none():
     "name",
     [
         *("His daughter's wedding", "Birthday", "Name day", "Their son's graduation", "Harvest"),
+        *("The colonel's birthday", "His statement", "Un coup de fil à sa fille", "Front teeth"),
+        *("Victoria's birthday", "Nasr's wedding", "زواج نصر", "Heron"),
         *("Anniversaire de sa fille", "Mariage de son fils", "عيد ميلاده", "زواج ابنته"),
     ],
 )
