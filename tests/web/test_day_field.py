@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rapport.records.models import Commitment
 from rapport.web import day_field
 from rapport.web.day_field import TODAY, Day, read
+from rapport.web.other_calendars import in_calendar
 
 ON = date(2026, 3, 16)
 OF_THE_FIELD = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -133,6 +134,79 @@ def test_a_promise_is_due_on_the_day_that_was_typed(cast, browser) -> None:
     page = client.post(where, {**typed, "text": "Other", "due": "3 Febr 20x"}).content.decode()
     assert "is not a date we can read" in page
     assert 'value="3 Febr 20x"' in page
+
+
+OF_ANOTHER = "1 Ramadan 1455"
+
+
+def test_a_day_of_another_calendar_is_shown_before_it_is_saved(cast, browser) -> None:
+    where, client = f"/people/{cast.kamil.pk}/promise/", browser("writer")
+    typed = {"by": "us", "text": "Bring the list.", "due": OF_ANOTHER}
+    page = client.post(where, typed)
+    assert page.status_code == 422
+    asked = page.content.decode()
+    assert "Is this the day you mean? If so, save again." in asked
+    assert 'name="due-meant" value="2033-11-23" checked' in asked
+    assert "23 Nov 2033 = 1 Ramadan 1455\u00a0AH, ±1 day, confirm locally" in asked
+    assert not Commitment.objects.filter(text="Bring the list.").exists()
+    assert client.post(where, {**typed, "due-meant": "2033-11-23"}).status_code == 302
+    assert Commitment.objects.get(text="Bring the list.").due == date(2033, 11, 23)
+
+
+def test_of_two_days_one_is_asked_and_none_is_guessed(cast, browser) -> None:
+    where, client = f"/people/{cast.kamil.pk}/promise/", browser("writer")
+    typed = {"by": "us", "text": "Bring the list.", "due": "1 Tir"}
+    asked = client.post(where, typed).content.decode()
+    assert "This can be more than one day." in asked
+    assert asked.count('name="due-meant"') == 2
+    assert (
+        " checked>" not in asked.split('aria-label="Which day do you mean?"')[1].split("</span>")[0]
+    )
+    for meant in ("", "2033-11-23", "yes"):
+        assert client.post(where, {**typed, "due-meant": meant}).status_code == 422
+    chosen = asked.split('name="due-meant" value="')[2][:10]
+    assert client.post(where, {**typed, "due-meant": chosen}).status_code == 302
+    assert Commitment.objects.get(text="Bring the list.").due == date.fromisoformat(chosen)
+
+
+def test_the_day_of_a_log_is_asked_about_too(cast, browser) -> None:
+    client = browser("writer")
+    typed = {"who": str(cast.kamil.pk), "line": "Tea", "purpose": "courtesy", "asked": "no"}
+    typed |= {"save": "1", "channel": "phone", "on-day": "other", "on": "12 Shaban 1447"}
+    asked = client.post("/log/", typed).content.decode()
+    assert 'name="on-meant" value="2026-01-31" checked' in asked
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("31 Ramadan 1446", "There is no such day: “31 Ramadan 1446”."),
+        ("Ramadan 1446", "“Ramadan 1446” is more than one day."),
+        ("30 Ramadan 1446", "By the calendar this month has 29 days."),
+        ("14 March 1446", "“14 March 1446” is not a date we can read."),
+    ],
+)
+def test_a_day_another_calendar_does_not_have_gets_a_sentence(text: str, wrong: str) -> None:
+    with pytest.raises(ValidationError) as said:
+        Day().clean(text)
+    assert said.value.messages[0].startswith(wrong)
+
+
+def test_a_day_in_an_address_is_read_and_shown_or_asked() -> None:
+    assert day_field.day_asked("12 Ramadan 1446") == (date(2025, 3, 12), "")
+    day, says = day_field.day_asked("1404/05/12")
+    assert day is None
+    assert "13 Feb 1984 = 12 Jumada al-Ula 1404" in says
+    assert "3 Aug 2025 = 12 Mordad 1404" in says
+
+
+@given(day=st.dates(date(1925, 1, 1), date(2076, 1, 1)))
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("calendar", ["hijri", "solar", "ethiopian"])
+def test_a_day_in_the_words_of_another_calendar_is_that_day(language, calendar, day) -> None:
+    with override(language):
+        found = read(in_calendar(day, calendar), "coming", day)
+    assert day in [one.day for one in found]
 
 
 def test_no_page_has_the_browsers_own_picker_of_dates() -> None:

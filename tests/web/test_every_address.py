@@ -101,7 +101,7 @@ PLAIN = (
     "culture", "add-culture", "only-you", "gifts", "lessons", "add-lesson", "fitting-lessons",
     "exports", "export-archive", "read-archive",
     "power-changes", "record-power-change", "know-how", "add-know-how", "review-actors",
-    "my-handover", "month", "release-month",
+    "my-handover", "month", "release-month", "greetings", "greetings-calendar",
 )  # fmt: skip
 PEOPLE = (
     "person", "change-person", "names", "seal", "merge", "holders", "phase", "stage", "promise",
@@ -120,7 +120,7 @@ PEOPLE = (
 OWN = ("add-person", "office-days", "office-place", "office-files", "whom-to-call", "rule",
        "scene", "play-scene", "scene-cards",
        "waive-for-myself", "together",
-       "snooze-several", "choose", "many", "remove-view", "first-step",
+       "snooze-several", "greeted", "choose", "many", "remove-view", "first-step",
        "draw-red-line", "coverage-place", "export")  # fmt: skip
 IMPORTS = ("import-columns", "import-check", "import-run", "import-progress", "import-stop",
            "import-undo", "import-forget")  # fmt: skip
@@ -175,7 +175,7 @@ OF_GATES = (*GATE, *CONSENT, "change-of-gate", "remove-of-gate", "change-consent
 ROWS = ("lift", "lift-own", "decide-export",
         "settle-commitment", "tell-late", "settle-ask", "use-exception",
         "keep", "erase", "still-so", "answer-insight", "came-back",
-        "greet",
+        "greet", "not-this-year",
         "change-interaction", "remove-interaction", "finish-next-step",
         "change-record", "remove-record", *MEETINGS,
         "debrief", "change-debrief", "share-debrief", "keep-debrief", "remove-debrief",
@@ -316,6 +316,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         "erase": note.pk,
         **dict.fromkeys(("still-so", "answer-insight", "came-back"), note.pk),
         "greet": feast.pk,
+        "not-this-year": feast.pk,
         "change-interaction": visit.pk,
         "remove-interaction": visit.pk,
         "finish-next-step": visit.pk,

@@ -1,20 +1,24 @@
 """Verbs about feasts and dates: note one, greet on one."""
 
 import uuid
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import check_date
+from rapport.actions.upkeep import check_snooze
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.feasts import FEASTS, LEAP_YEAR, character
-from rapport.records.models import Occasion, OccasionTone, Relationship
+from rapport.records.feasts import FEASTS, LEAP_YEAR, character, falls_now
+from rapport.records.models import Occasion, OccasionTone, Relationship, Waiver
+from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
 from rapport.records.recording import change_set
-from rapport.records.refusals import CannotBe
+from rapport.records.refusals import CannotBe, NotThere, NotYours
 from rapport.records.validation import check_needed
+
+_COMING = "U03"
 
 
 def note_occasion(
@@ -59,10 +63,57 @@ def checked_occasion(asking: Asking, values: Mapping[str, Any]) -> dict[str, Any
             check_date(checked[name], asking.day)
     check_needed(Occasion, {"name": checked.get("name", "")})
     tone = checked.get("tone") or OccasionTone.JOYFUL
-    checked["tone"] = character(feast, tone)[0] if tone in OccasionTone.values else tone
+    if tone in OccasionTone.values:
+        tone = character(feast, tone, str(checked.get("name", "")))[0]
+    checked["tone"] = tone
     mentioned = checked.get("mentioned_on") or asking.day
     checked["mentioned_on"] = mentioned if checked.get("mentioned_by_them") else None
     return checked
+
+
+def greet_several(asking: Asking, *, keys: Collection[uuid.UUID]) -> Change[tuple[Occasion, ...]]:
+    """Note that several occasions were marked this time, as one change.
+
+    Those whoever asks may not change stay as they are. Raises ``NotYours`` where these are all,
+    ``NotThere`` where none of them may be read either.
+    """
+    about = Occasion.objects.filter(pk__in=list(keys))
+    rows = list(about.changeable_by(asking.me).order_by("pk"))
+    if not rows:
+        if about.visible_to(asking.me).exists():
+            raise NotYours(NOT_YOURS, next_step=ASK_A_WRITER)
+        raise NotThere(NOT_THERE)
+    with change_set("greet_several", asking) as changes:
+        for occasion in rows:
+            changes.change(occasion, greeted_on=asking.day)
+        return changes.made(tuple(rows))
+
+
+def not_this_year(asking: Asking, *, key: uuid.UUID, reason: str) -> Change[Waiver]:
+    """Say that no word is sent on an occasion this time, and why.
+
+    It is the snooze of the rule for this occasion alone, until a word would not fit any more.
+    """
+    occasion = Occasion.objects.select_related("relationship").one_changeable_by(asking.me, key)
+    falls = falls_now(occasion, asking.day)
+    if falls is None:
+        raise CannotBe(
+            gettext_noop("This day is not coming up."),
+            next_step=gettext_noop("Correct the date, if it is wrong."),
+        )
+    until = max(falls.fits_until, asking.day + timedelta(days=1))
+    check_snooze(asking, _COMING, reason, until)
+    with change_set("not_this_year", asking) as changes:
+        waiver = changes.add(
+            Waiver,
+            occasion.relationship,
+            code=_COMING,
+            reason=reason,
+            until=until,
+            by=asking.me,
+            seen=[str(occasion.pk)],
+        )
+        return changes.made(waiver)
 
 
 def greet(asking: Asking, *, key: uuid.UUID) -> Change[Occasion]:

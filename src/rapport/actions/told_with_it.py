@@ -256,7 +256,7 @@ class Told:
         self._asking = asking
         self._kinds = list(dict.fromkeys(kinds))
         for kind in self._kinds:
-            check_choice(kind, OwnWordsKind.values)
+            check_choice(kind, [one.value for one in TOLD_AS])
         if self._kinds and on_time == OnTime.ABSENT:
             raise CannotBe(
                 gettext_noop("We were not there, so nothing was told."),

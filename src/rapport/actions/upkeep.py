@@ -27,7 +27,7 @@ def waive(
     What the finding rests on now is remembered: once it rests on something else, it speaks again.
     """
     about = Relationship.objects.one_changeable_by(asking.me, relationship)
-    _check(asking, code, reason, until)
+    check_snooze(asking, code, reason, until)
     with change_set("waive", asking) as changes:
         waiver = changes.add(
             Waiver,
@@ -66,7 +66,7 @@ def waive_each(
     me = asking.me
     codes: dict[str, list[uuid.UUID]] = {}
     for key, code in dict.fromkeys(pairs):
-        _check(asking, code, reason, until)
+        check_snooze(asking, code, reason, until)
         codes.setdefault(code, []).append(key)
     about = Relationship.objects.filter(pk__in=[key for key, _ in pairs])
     rows = about.changeable_by(me).in_bulk()
@@ -108,7 +108,7 @@ def waive_for_myself(
     ``seen`` are the keys of the records it rests on for them: with another it speaks again.
     """
     check_is_oneself(asking)
-    _check(asking, code, reason, until)
+    check_snooze(asking, code, reason, until)
     # What is looked at while it is written is snoozed for the person it is for.
     if about_kind in (About.RELATIONSHIP, About.DRAFT) or not RULES[code].of(About(about_kind)):
         raise NotThere(NOT_THERE)
@@ -138,7 +138,8 @@ def lift_own_waiver(asking: Asking, *, key: uuid.UUID) -> Change[OwnWaiver]:
         return changes.made(waiver)
 
 
-def _check(asking: Asking, code: str, reason: str, until: date) -> None:
+def check_snooze(asking: Asking, code: str, reason: str, until: date) -> None:
+    """Refuse to silence what is no rule, without a reason, or until a day that has passed."""
     if code not in RULES:
         raise CannotBe(
             gettext_noop("There is no rule with this code."),

@@ -15,7 +15,7 @@ from rapport.briefings.people import persons
 from rapport.briefings.person import PersonBriefing
 from rapport.briefings.red_lines import Line, red_lines
 from rapport.records.asking import Asking
-from rapport.records.feasts import comes_next
+from rapport.records.feasts import character, comes_next
 from rapport.records.models import Ask, InsightKind, Occasion, OccasionTone
 from rapport.records.packed_facts import NOT_AS_A_PERSON
 from rapport.rules.warmups import WARM_UPS_NEEDED
@@ -194,8 +194,9 @@ def _days(planned: PlannedMeeting, known: Sequence[PersonBriefing]) -> Iterable[
     for one in known:
         for row in one.occasions:
             on = _next(row, planned.meeting.on)
-            if on is not None and row.tone != OccasionTone.POLITICAL and _theirs(row):
-                mourning = row.tone == OccasionTone.MOURNING
+            tone, _wished = character(row.feast, row.tone, row.name)
+            if on is not None and tone != OccasionTone.POLITICAL and _theirs(row):
+                mourning = tone == OccasionTone.MOURNING
                 yield Day(row.name, row.feast, on, mourning)
 
 

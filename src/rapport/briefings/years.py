@@ -1,4 +1,4 @@
-"""The years with a counterpart as one small picture: the tone of both sides, and who of us led.
+"""The years with somebody as one small picture: tone of both sides, silences, our leads, groups.
 
 A dot is the middle of the tones noted in a twenty-fourth of the time, never a sum or a grade; the
 table beside the picture counts what was noted, year by year.
@@ -6,7 +6,7 @@ table beside the picture counts what was noted, year by year.
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median_low
@@ -14,6 +14,7 @@ from statistics import median_low
 from django.db.models import QuerySet
 
 from rapport.briefings.belonging import Held
+from rapport.briefings.memory import Memory, Silence, in_groups, memory
 from rapport.briefings.person import PersonBriefing
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Interaction, Tone
@@ -31,6 +32,8 @@ _STEPS = 24
 _LEVELS = list(Tone)
 
 Toned = tuple[date, str, str]
+Contact = tuple[date, str, str, bool]
+"""A contact: its day, their tone and ours, and whether it was two-way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,13 @@ class Year:
     theirs: tuple[tuple[str, int], ...]
     ours: tuple[tuple[str, int], ...]
     leads: tuple[str, ...]
+    silences: tuple[Silence, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The picture and its table."""
+    """The picture and its table; ``quiet`` and ``groups`` are stretches of it like ``bands``."""
 
     first: date
     last: date
@@ -71,21 +76,29 @@ class Years:
     bands: tuple[Band, ...]
     marks: tuple[tuple[int, float], ...]
     table: tuple[Year, ...]
+    memory: Memory
+    quiet: tuple[Band, ...]
+    groups: tuple[Band, ...]
 
 
 def years(asking: Asking, person: PersonBriefing) -> Years | None:
     """Return the years with ``person``, or nothing where there is not enough to show."""
     if person.older:
-        toned = _tones(asking.me, person.header.relationship)
+        contacts = _contacts(asking.me, person.header.relationship)
     else:
-        contacts = [one.interaction for one in person.timeline if one.interaction is not None]
-        toned = [(one.on, one.tone_theirs, one.tone_ours) for one in contacts]
-    toned = [one for one in toned if one[1] or one[2]]
+        told = [one.interaction for one in person.timeline if one.interaction is not None]
+        contacts = [(one.on, one.tone_theirs, one.tone_ours, one.two_way) for one in told]
+    toned = [(on, theirs, ours) for on, theirs, ours, _ in contacts if theirs or ours]
     if len(toned) < ENOUGH_TONES:
         return None
     first, last = min(one[0] for one in toned), asking.day
     if last - first < ENOUGH_TIME:
         return None
+    h = person.header
+    days = [on for on, _, _, two_way in contacts if two_way]
+    intervals = {"ideal_days": h.ideal_days, "maximum_days": h.maximum_days}
+    remembered = memory(min([h.opened, *days]), days, person.held, last, **intervals)
+    groups = in_groups(person.posts)
     return Years(
         first=first,
         last=last,
@@ -93,24 +106,40 @@ def years(asking: Asking, person: PersonBriefing) -> Years | None:
         ours=_dots([(on, ours) for on, _, ours in toned], first, last),
         bands=_bands(person.held, first, last),
         marks=_marks(first, last),
-        table=_table(toned, person.held, first, last),
+        table=_table(toned, person.held, first, last, (remembered, groups)),
+        memory=remembered,
+        quiet=tuple(
+            _within(first, last, [("", one.since, one.until) for one in remembered.silences])
+        ),
+        groups=tuple(_within(first, last, groups)),
     )
+
+
+def _within(
+    first: date, last: date, stretches: Iterable[tuple[str, date, date | None]]
+) -> Iterator[Band]:
+    """Yield stretches as far as they lie within the picture."""
+    for name, since, until in stretches:
+        begun, ended = max(since, first), min(until or last, last)
+        if ended > begun:
+            yield _band(begun, ended, name, first, last)
 
 
 @prepared
 def _of_contacts(
     me: Colleague, relationship: uuid.UUID
-) -> "QuerySet[Interaction, tuple[date, str, str, str, str]]":
+) -> "QuerySet[Interaction, tuple[date, str, str, str, str, bool]]":
     rows = Interaction.objects.visible_to(me).filter(theirs__relationship=relationship)
     tones = ("tone_theirs", "tone_ours", "theirs__tone_theirs", "theirs__tone_ours")
-    return rows.order_by("-theirs__on", "-theirs__pk").values_list("on", *tones)[:NEWEST]
+    rows = rows.order_by("-theirs__on", "-theirs__pk")
+    return rows.values_list("on", *tones, "two_way")[:NEWEST]
 
 
-def _tones(me: Colleague, relationship: uuid.UUID) -> list[Toned]:
-    """Return the tones of the newest contacts; of one of several people what was said of them."""
+def _contacts(me: Colleague, relationship: uuid.UUID) -> list[Contact]:
+    """Return the newest contacts; of one of several people the tones that were said of them."""
     return [
-        (on, own_theirs or theirs, own_ours or ours)
-        for on, theirs, ours, own_theirs, own_ours in _of_contacts(me, relationship)
+        (on, own_theirs or theirs, own_ours or ours, two_way)
+        for on, theirs, ours, own_theirs, own_ours, two_way in _of_contacts(me, relationship)
     ]
 
 
@@ -165,8 +194,13 @@ def _marks(first: date, last: date) -> tuple[tuple[int, float], ...]:
 
 
 def _table(
-    toned: Sequence[Toned], held: Sequence[Held], first: date, last: date
+    toned: Sequence[Toned],
+    held: Sequence[Held],
+    first: date,
+    last: date,
+    besides: tuple[Memory, Sequence[tuple[str, date, date | None]]],
 ) -> tuple[Year, ...]:
+    remembered, groups = besides
     return tuple(
         Year(
             year,
@@ -176,6 +210,14 @@ def _table(
                 one.name
                 for one in reversed(held)
                 if one.since.year <= year <= (one.until or last).year
+            ),
+            tuple(one for one in remembered.silences if one.since.year == year),
+            tuple(
+                dict.fromkeys(
+                    name
+                    for name, since, until in groups
+                    if since.year <= year <= (until or last).year
+                )
             ),
         )
         for year in range(last.year, first.year - 1, -1)

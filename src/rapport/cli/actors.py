@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, typed_days
 from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
 
 
@@ -48,7 +48,7 @@ def actor(
     from rapport.cli import actor_answers, answers
 
     key = actor_answers.actor_named(store, name)
-    then = opening.a_day(on) if on else None
+    then = typed_days.a_day(on) if on else None
     answer = told_actor(actor_page(store, key, whole=True, on=then))
     if as_json:
         answers.as_json(answer)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, typed_days
 from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
 
 _to_write = partial(opening.open_store, to_write=True)
@@ -92,7 +92,7 @@ def mark(
 
     keeping = agreement_answers.keeping_of(how)
     found = agreement_answers.term_meant(agreement_answers.page_on(store, name), term)
-    when = opening.a_day(on) if on else None
+    when = typed_days.a_day(on) if on else None
     change = mark_term(store, term=found.pk, keeping=keeping, note=note, on=when)
     if as_json:
         answers.as_json(change.row)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, typed_days
 from rapport.cli.app import AsJson, Home, PassFile, refuse, team_app
 
 SignIn = Annotated[str, typer.Argument(help="The colleague's sign-in name.")]
@@ -159,7 +159,7 @@ def _check_named(values: dict[str, Any]) -> None:
 
 
 def _a_day(written: str | None) -> date | str | None:
-    return opening.a_day(written) if written else written
+    return typed_days.a_day(written) if written else written
 
 
 def _say_changed(change: Any) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, typed_days
 from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
 
 TwoWay = Annotated[
@@ -75,8 +75,8 @@ def log(
     change = interactions.log_interaction(
         store,
         theirs=[(answer.header.relationship,)],
-        on=opening.a_day(on) if on else store.day,
-        until=opening.a_day(until) if until else None,
+        on=typed_days.a_day(on) if on else store.day,
+        until=typed_days.a_day(until) if until else None,
         time=people_answers.a_time(at) if at else None,
         line=line,
         purpose=purpose,

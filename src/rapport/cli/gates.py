@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, typed_days
 from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
 
 
@@ -48,7 +48,7 @@ def gate(
     from rapport.cli import answers, gate_answers
 
     found = gate_answers.gate_named(store, name)
-    answer = gate_page(store, found.pk, on=opening.a_day(on) if on else None)
+    answer = gate_page(store, found.pk, on=typed_days.a_day(on) if on else None)
     if as_json:
         answers.as_json(told_page(answer))
     else:
@@ -79,7 +79,7 @@ def incident(
     kind = gate_answers.incident_kind(what)
     found = gate_answers.gate_named(store, name)
     change = log_incident(
-        store, gate=found.pk, kind=kind, text=text, on=opening.a_day(on) if on else None
+        store, gate=found.pk, kind=kind, text=text, on=typed_days.a_day(on) if on else None
     )
     if as_json:
         answers.as_json(change.row)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, typed_days
 from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
 
 
@@ -25,7 +25,7 @@ def mandates(
     from rapport.briefings.red_lines import every_red_line
     from rapport.cli import answers, limit_answers
 
-    asked = opening.a_day(on) if on else store.day
+    asked = typed_days.a_day(on) if on else store.day
     given, lines = every_mandate(store, on=asked).in_force, every_red_line(store.me)
     if as_json:
         answers.as_json({"mandates": given, "red_lines": lines})

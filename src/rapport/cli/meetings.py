@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, typed_days
 from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
 
 
@@ -49,7 +49,7 @@ def plan(
         store,
         theirs=[(header.relationship,)],
         ours=[(lead or store.me.pk, OurPart.LEAD)],
-        on=opening.a_day(on) if on else store.day + timedelta(days=1),
+        on=typed_days.a_day(on) if on else store.day + timedelta(days=1),
         time=people_answers.a_time(at) if at else None,
         zone=zone,
         place=place,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, typed_days
 from rapport.cli.app import Demo, Home, PassFile, Today, app
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def accept(
     from rapport.actions import offers
     from rapport.cli.record_answers import say_done
 
-    first = opening.a_day(since) if since else None
+    first = typed_days.a_day(since) if since else None
     change = offers.accept_lead(store, key=_whom(store, alias), since=first)
     say_done(change, "You lead now.")
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rapport.cli.typed_days import a_day
 from rapport.refusals import Refusal
 from rapport.site.called import as_called
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from rapport.records.asking import Asking
-
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 DEMO_PASSPHRASE = "two cups of tea before asking"  # noqa: S105 - that of the demo, shown to all
 
@@ -211,25 +210,6 @@ def _own_day(now: datetime) -> date:
 
     store = Store.objects.first()
     return store.fixed_today if store and store.fixed_today else timezone.localdate(now)
-
-
-def a_day(written: str) -> date:
-    """Return the day written as YYYY-MM-DD; refuse one before 1900 or after 2199."""
-    from rapport.records.refusals import CannotBe
-
-    try:
-        day = date.fromisoformat(written.strip())
-    except ValueError:
-        raise CannotBe(
-            "Not a date: %(day)s.", next_step="Write it like 2026-03-16.", day=written[:40]
-        ) from None
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise CannotBe(
-            "This date is out of range: %(day)s.",
-            next_step="Write one between 1900 and 2199.",
-            day=written[:40],
-        )
-    return day
 
 
 _never_committed = ExitStack()

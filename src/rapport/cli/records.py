@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, typed_days
 from rapport.cli.app import Demo, Home, PassFile, Today, app
 
 _KINDS = (
@@ -99,7 +99,7 @@ def late(
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
-    record_answers.late(store, key, opening.a_day(due))
+    record_answers.late(store, key, typed_days.a_day(due))
 
 
 @app.command()
@@ -116,7 +116,7 @@ def keep(
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
-    record_answers.keep(store, key, opening.a_day(until), why)
+    record_answers.keep(store, key, typed_days.a_day(until), why)
 
 
 @app.command()
@@ -150,4 +150,4 @@ def lead(
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers
 
-    record_answers.lead(store, alias, colleague, opening.a_day(since) if since else None)
+    record_answers.lead(store, alias, colleague, typed_days.a_day(since) if since else None)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli import opening, team_backups
+from rapport.cli import opening, team_backups, typed_days
 from rapport.cli.app import AsJson, Home, PassFile, refuse, team_app
 from rapport.cli.backup import now
 
@@ -126,7 +126,7 @@ def admit(
     check_choice(part, Part)
     _refuse_if_swapped(name, sign_in)
     where, who = opening.circle_named(store, name), opening.colleague_named(sign_in)
-    last = opening.a_day(until) if until else None
+    last = typed_days.a_day(until) if until else None
     team.admit(store, circle=where, colleague=who, part=part, until=last)
     ending = f", until {last.isoformat()}" if last else ""
     typer.echo(f"{sign_in} is in {name} now, as {part}{ending}.")

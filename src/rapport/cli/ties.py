@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli import opening
+from rapport.cli import opening, typed_days
 from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
 
 _to_write = partial(opening.open_store, to_write=True)
@@ -70,7 +70,7 @@ def tie_still(
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import tie_answers
 
-    tie_answers.still(store, key, opening.a_day(on) if on else None)
+    tie_answers.still(store, key, typed_days.a_day(on) if on else None)
 
 
 @app.command()
@@ -86,4 +86,4 @@ def tie_over(
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import tie_answers
 
-    tie_answers.over(store, key, opening.a_day(on) if on else None)
+    tie_answers.over(store, key, typed_days.a_day(on) if on else None)

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from rapport.formats.calendar import FEASTS as KNOWN
 from rapport.formats.calendar import FeastKind, OutOfCalendar, next_feast, next_fixed_day
 from rapport.records.models.occasions import OccasionTone
+from rapport.rules.days_of_state import is_of_a_state, is_of_the_dead
 
 AHEAD = timedelta(days=7)
+_ONE_DAY = timedelta(days=1)
+_LONGEST_FEAST = timedelta(days=8)
 LEAP_YEAR = 2024
 """A year that has every day a year can have."""
 
@@ -73,15 +76,50 @@ FEASTS: dict[str, Feast] = {
 }
 
 
-def character(feast: str, tone: str) -> tuple[str, bool]:
+def character(feast: str, tone: str, name: str) -> tuple[str, bool]:
     """Return what sort of day an occasion is, and whether one wishes them well on it.
 
-    Of a feast the calendar knows it; ``tone`` is what was noted of any other day.
+    Of a feast the calendar knows it; ``tone`` is what was noted of any other day. What its
+    ``name`` says is a day of a state or of the dead is that, whatever was noted.
     """
     if feast in FEASTS:
         known = KNOWN[FEASTS[feast].kind]
         return known.tone, known.greeting
+    tone = OccasionTone.POLITICAL if is_of_a_state(name) else tone
+    if tone == OccasionTone.JOYFUL and is_of_the_dead(name):
+        tone = OccasionTone.MOURNING
     return tone, tone == OccasionTone.JOYFUL
+
+
+@dataclass(frozen=True, slots=True)
+class Falls:
+    """When an occasion falls, and from when until when a word about it fits.
+
+    ``about`` is a message id where the day is known to a day either way, else empty.
+    """
+
+    on: date
+    fits_from: date
+    fits_until: date
+    about: str = ""
+
+
+def falls_now(occasion: Dated, today: date) -> Falls | None:
+    """Return when an occasion falls that is coming, or that a word still fits today; or nothing.
+
+    A feast of several days is kept for all of them, and the moon may have been seen a day later.
+    """
+    if occasion.feast in FEASTS:
+        kind = FEASTS[occasion.feast].kind
+        try:
+            found = next_feast(kind, today - _LONGEST_FEAST)
+            if found.window_closes < today:
+                found = next_feast(kind, today)
+        except OutOfCalendar:
+            return None
+        return Falls(found.date, found.window_opens, found.window_closes, found.about)
+    coming = comes_next(occasion, today)
+    return Falls(coming[0], coming[0] - _ONE_DAY, coming[0]) if coming else None
 
 
 def comes_next(occasion: Dated, today: date) -> tuple[date, date] | None:

@@ -48,7 +48,7 @@ def occasions_coming(wanted: RawSQL, today: date) -> Mapping[Key, list[shapes.Oc
     ) in _OCCASIONS.ask(wanted):
         coming = comes_next(_Occasion(feast, month, day, once), today)
         if coming is not None:
-            sort_of_day = character(feast, tone)
+            sort_of_day = character(feast, tone, name)
             occasion = shapes.OccasionFact(
                 key, name, *coming, *sort_of_day, theirs, channel or None, greeted
             )

@@ -109,6 +109,12 @@ PAGES = (
         needs="rules",
     ),
     Act(
+        "greetings",
+        gettext_lazy("Greetings this week"),
+        "month",
+        pgettext_lazy("found by", "feast, holiday, birthday, wish, eid, christmas"),
+    ),
+    Act(
         "own-words",
         gettext_lazy("Our words"),
         "note",

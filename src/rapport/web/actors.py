@@ -17,6 +17,7 @@ from rapport.briefings.actor_list import Wanted, actor_list
 from rapport.briefings.actor_page import actor_page
 from rapport.briefings.ties import ties_of_actor
 from rapport.briefings.with_group import with_group
+from rapport.briefings.years import years
 from rapport.names import visible
 from rapport.records.models import Acceptance, ActorKind
 from rapport.web.actor_forms import INFLUENCE
@@ -94,6 +95,7 @@ def actor(request: Request, key: uuid.UUID) -> HttpResponse:
         "page": page,
         "actor": page.actor,
         "with_group": ours,
+        "years": years(request.asking, ours.whole) if ours.whole else None,
         "tied": ties_of_actor(request.asking, key),
         "power": page.power,
         "typed": typed if wrong else "",

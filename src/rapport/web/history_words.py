@@ -202,6 +202,8 @@ VERBS = {
     "erase_person": gettext_noop("erased a person for good"),
     "found_office": gettext_noop("created this store"),
     "greet": gettext_noop("sent a greeting"),
+    "greet_several": gettext_noop("sent greetings"),
+    "not_this_year": gettext_noop("left out a greeting this year"),
     "import_register": gettext_noop("imported contacts"),
     "import_officials": gettext_noop("imported officials"),
     "keep_note": gettext_noop("kept a note longer"),

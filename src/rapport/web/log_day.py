@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from rapport.web.day_field import Day, today
+from rapport.web.other_calendars import MEANT, DayInput, Typed
 
 TAPPED = "on-day"
 """The name of the chips: each sends its day, so that a page left open overnight means the same."""
@@ -35,25 +36,26 @@ class DayChip:
     chosen: bool
 
 
-class _TypedOrTapped(forms.TextInput):
+class _TypedOrTapped(DayInput):
     """The field for other days; what was tapped beside it counts first."""
 
     def value_from_datadict(
         self,
         data: Mapping[str, Any],
         files: Any,  # noqa: ARG002 - as Django calls it
-        name: str,  # noqa: ARG002 - as Django calls it
-    ) -> str | None:
+        name: str,
+    ) -> Typed | None:
         """Return what was tapped, or else what was typed."""
-        return sent_on(data)
+        sent = sent_on(data)
+        return None if sent is None else Typed.of(sent, data.get(name + MEANT))
 
 
 class _AmongChips(Day):
     """A day beside chips: their legend is not its label, so the field itself says what it is."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.widget = _TypedOrTapped(self.widget.attrs)
+    def widget_of(self, attrs: dict[str, Any]) -> forms.Widget:
+        """Return the field for other days."""
+        return _TypedOrTapped(attrs, self.asks)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Return the field's own name for whoever hears the page."""

@@ -27,7 +27,15 @@ class OccasionForm(forms.Form):
 
     name = _column("name", label=gettext_lazy("Name of the date"))
     feast = forms.ChoiceField(label=gettext_lazy("Holiday"), required=False)
-    on = _column("once", label=gettext_lazy("Or a date"), nearest="coming")
+    on = _column(
+        "once",
+        label=gettext_lazy("Or a date"),
+        nearest="coming",
+        help_text=gettext_lazy(
+            "In any calendar: 3 Feb, 12 Ramadan 1446, 12 Mordad 1404, 5 Meskerem. We show it in"
+            " ours before it is saved."
+        ),
+    )
     yearly = forms.BooleanField(label=gettext_lazy("Every year"), required=False)
     tone = _column(
         "tone",

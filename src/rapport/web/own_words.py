@@ -1,4 +1,4 @@
-"""Our own words: who we are, what we do not do, why access matters, what we can say of red lines.
+"""Our own words: who we are, what we do not do, why access matters, red lines, how we greet.
 
 Where nothing is written yet, a text to begin with is offered; it is kept only once it is saved.
 """
@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, gettex
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import own_words as verbs
+from rapport.briefings.greetings import PATTERNS
 from rapport.briefings.own_words import every_own_words
 from rapport.records.change import Change
 from rapport.records.models import OwnWordsKind
@@ -24,6 +25,9 @@ LABELS: dict[str, Any] = {
     OwnWordsKind.NOT_DO: gettext_lazy("What we do not do"),
     OwnWordsKind.WHY_ACCESS: gettext_lazy("Why access and safety matter"),
     OwnWordsKind.RED_LINES: gettext_lazy("Red lines we can say"),
+    OwnWordsKind.FEAST: gettext_lazy("How we greet on a holiday ({feast} stands for its name)"),
+    OwnWordsKind.RAMADAN: gettext_lazy("How we greet for Ramadan"),
+    OwnWordsKind.OWN_DAY: gettext_lazy("How we greet on a day of their own"),
 }
 TO_BEGIN_WITH: dict[str, str] = {
     OwnWordsKind.WHO_WE_ARE: gettext_noop(
@@ -43,6 +47,7 @@ TO_BEGIN_WITH: dict[str, str] = {
         "We choose whom we help by need alone. We give no lists of names. We pay nobody to let us"
         " pass. If our people are threatened, we stop and talk with you first."
     ),
+    **PATTERNS,
 }
 """A general organisation's words, to be put into one's own."""
 
@@ -51,7 +56,7 @@ _LONGEST_CODE = 8
 
 
 class OwnWordsForm(forms.Form):
-    """The four texts of one language. ``begun``: empty ones begin with the text that is offered."""
+    """The texts of one language. ``begun``: empty ones begin with the text that is offered."""
 
     def __init__(self, *args: Any, language: str, begun: bool, **options: Any) -> None:
         super().__init__(*args, **options)

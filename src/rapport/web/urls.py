@@ -72,6 +72,7 @@ from rapport.web.close_addresses import CLOSE
 from rapport.web.dependence_addresses import DEPENDENCE
 from rapport.web.export_addresses import EXPORTS
 from rapport.web.gate_addresses import GATES
+from rapport.web.greetings import GREETINGS
 from rapport.web.handover_addresses import HANDOVERS
 from rapport.web.month_addresses import MONTH
 from rapport.web.phone_addresses import PHONES
@@ -226,6 +227,7 @@ urlpatterns = [
     *REPAIR,
     *DEPENDENCE,
     *TOKENS,
+    *GREETINGS,
     *EXPORTS,
     *PHONES,
     path("office/day/", days_there.there, name="day-there"),

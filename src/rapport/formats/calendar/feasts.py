@@ -66,7 +66,7 @@ class Feast:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FeastDate:
-    """One feast on one date; a word fits from ``window_opens`` on.
+    """One feast on one date; a word fits from ``window_opens`` to ``window_closes``, both counted.
 
     ``about`` is a message id, empty when the date is certain.
     """
@@ -74,6 +74,7 @@ class FeastDate:
     kind: str
     date: dt.date
     window_opens: dt.date
+    window_closes: dt.date
     about: str
     tone: Tone
     greeting: bool
@@ -163,6 +164,7 @@ def next_feast(kind: FeastKind, since: dt.date) -> FeastDate:
         kind=kind,
         date=date,
         window_opens=date - _ONE_DAY,
+        window_closes=date + dt.timedelta(days=feast.days - 1 + feast.off_by),
         about=_SIGHTED if feast.off_by else "",
         tone=feast.tone,
         greeting=feast.greeting,
@@ -180,7 +182,7 @@ def next_fixed_day(
     dt.date(2000, month, day)
     dates = (_in_year(year, month, day) for year in (since.year, since.year + 1))
     date = next(each for each in dates if each >= since)
-    return FeastDate(kind, date, date, "", tone, greeting=tone == "joyful")
+    return FeastDate(kind, date, date, date, "", tone, greeting=tone == "joyful")
 
 
 def _in_year(year: int, month: int, day: int) -> dt.date:

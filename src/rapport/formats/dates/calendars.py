@@ -25,6 +25,7 @@ _SHORT_YEARS: dict[Calendar, tuple[int, int]] = {
     "ethiopian": (60, 2000),
 }
 _YEARS_OF_THE_HIJRA = range(1280, 1501)
+_BEGINS: dict[Calendar, int] = {"hijri": 622, "solar": 621, "ethiopian": 8}
 _BEFORE_SOLAR_YEARS = 226_529
 _BEFORE_ETHIOPIAN_YEARS = 2_795
 
@@ -68,10 +69,27 @@ def last_of(calendar: Calendar, year: int, month: int) -> dt.date:
     return _first_of(calendar, *after, beyond=1) - dt.timedelta(days=1)
 
 
+def written_in(calendar: Calendar, day: dt.date) -> tuple[int, int, int]:
+    """Return the year, month and day of a calendar that a day of ours is; raises as `day_of` does.
+
+    >>> written_in("hijri", dt.date(2025, 3, 12)), written_in("solar", dt.date(2025, 8, 3))
+    ((1446, 9, 12), (1404, 5, 12))
+    """
+    if calendar == "gregorian":
+        return day.year, day.month, day.day
+    year = day.year - _BEGINS[calendar]
+    if calendar == "hijri":
+        year = year * 33 // 32
+    year = min(year + 2, YEARS[calendar].stop - 1)
+    while _first_of(calendar, year, 1) > day:
+        year -= 1
+    month = next(each for each in range(1, 14) if day <= last_of(calendar, year, each))
+    return year, month, (day - _first_of(calendar, year, month)).days + 1
+
+
 def years_in(calendar: Calendar, gregorian: int, month: int, day: int) -> list[int]:
     """Return in which years of ``calendar`` such a day falls into a year of ours: mostly one."""
-    begins = {"hijri": 622, "solar": 621, "ethiopian": 8}[calendar]
-    near = gregorian - begins
+    near = gregorian - _BEGINS[calendar]
     if calendar == "hijri":
         near = near * 33 // 32
     return [

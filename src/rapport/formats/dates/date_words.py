@@ -144,6 +144,10 @@ _ETHIOPIAN: dict[str, tuple[str, ...]] = {
         *("megabit", "miyazya miazia", "ginbot", "sene", "hamle", "nehase nehasse"),
         "pagume pagumen",
     ),
+    "Amharic in Arabic letters": (
+        *("مسكرم", "تقمت", "هدار", "تهساس", "طر", "يكاتيت", "مجابيت", "ميازيا", "جنبوت", "سيني"),
+        *("هاملي", "نهاسي", "باجومي"),
+    ),
 }
 
 _NAMES: dict[Calendar, dict[str, tuple[str, ...]]] = {

@@ -1,4 +1,4 @@
-"""Our own words to bring along: who we are and why we ask, kept by the office in each language."""
+"""Our own words to bring along: who we are, why we ask, how we greet, by office and language."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -18,6 +18,18 @@ class OwnWordsKind(models.TextChoices):
     NOT_DO = "not_do", _("what we do not do")
     WHY_ACCESS = "why_access", _("why access and safety matter")
     RED_LINES = "red_lines", _("red lines we can say")
+    FEAST = "feast", _("a greeting on a holiday")
+    RAMADAN = "ramadan", _("a greeting for Ramadan")
+    OWN_DAY = "own_day", _("a greeting on a day of their own")
+
+
+OF_US = (
+    OwnWordsKind.WHO_WE_ARE,
+    OwnWordsKind.NOT_DO,
+    OwnWordsKind.WHY_ACCESS,
+    OwnWordsKind.RED_LINES,
+)
+"""What we say of ourselves, which whoever goes has along; the others are greetings."""
 
 
 class OwnWords(LoggedModel):
@@ -57,4 +69,4 @@ def spoken(words: Iterable[OwnWords], languages: Sequence[str]) -> dict[str, Own
     )
     for card in by_language:
         chosen.setdefault(card.kind, card)
-    return {kind: chosen[kind] for kind in OwnWordsKind.values if kind in chosen}
+    return {kind: chosen[kind] for kind in OF_US if kind in chosen}

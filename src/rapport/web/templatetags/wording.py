@@ -93,7 +93,7 @@ def feast(code: str) -> str:
 @register.filter
 def tone_of_day(occasion: Occasion) -> str:
     """Say what sort of day an occasion is."""
-    tone, _ = character(occasion.feast, occasion.tone)
+    tone, _ = character(occasion.feast, occasion.tone, occasion.name)
     return str(OccasionTone(tone).label)
 
 
