@@ -94,8 +94,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
     places = {row[0]: Place(row[0], row[2], row[3], row[10], row[11]) for row in rows_of_all}
     told = _told(wanted, today, interactions)
     told["agreements"] = agreements_of(wanted, today, sight, places)
-    spirals = spirals_of(wanted)
-    disagreeing = with_open_disagreements(wanted, today)
+    spirals, disagreeing = spirals_of(wanted), with_open_disagreements(wanted, today)
     nothing: tuple[Any, ...] = ()
     mandates = mandates_needed(
         row[2] for row in rows_of_all if negotiates(row[6], meetings.get(row[0], ()))
