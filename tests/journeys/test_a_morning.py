@@ -181,6 +181,21 @@ def test_what_was_typed_is_not_lost_by_a_stray_tap(open_page: Any) -> None:
     assert asked == ["beforeunload"], "saving asks nothing"
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_morning_without_scripts_from_what_is_due_to_undo(open_page: Any, language: str) -> None:
+    page = open_page(language=language, width=320, scripts=False)
+    due = page.locator("li.todo", has_text="Ustad Karim")
+    press(page, due.locator("a.button[href*='/log/']").first)
+    page.locator("main label:has([name=purpose][value=courtesy])").click()
+    page.locator("main [name=line]").fill("Tea, and nothing asked.")
+    press(page, page.locator("main form.log .primary").first)
+    expect(page.locator("main")).to_contain_text("Tea, and nothing asked.")
+    press(page, page.locator("form.toast button").first)
+    page.goto("/")
+    expect(due).not_to_have_count(0)
+
+
 def test_everything_works_without_scripts(open_page: Any) -> None:
     page = open_page("/log/", scripts=False)
     page.get_by_role("button", name="Haji Musa").click()

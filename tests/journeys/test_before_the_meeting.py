@@ -138,39 +138,59 @@ def be(page: Any, name: str) -> None:
     page.goto("/")
 
 
-@pytest.mark.parametrize(("language", "alias"), [("en", "Sitt Maryam"), ("ar", "Ustad Karim")])
+@pytest.mark.parametrize(
+    ("language", "alias", "scripts"),
+    [
+        ("en", "Sitt Maryam", True),
+        ("ar", "Ustad Karim", True),
+        pytest.param("en", "Haji Musa", False, marks=pytest.mark.long),
+        pytest.param("ar", "Clerk with the green pen", False, marks=pytest.mark.long),
+    ],
+)
 def test_the_brief_of_somebody_one_is_to_meet_speaks_of_the_meeting(
-    open_page: Any, language: str, alias: str
+    open_page: Any, language: str, alias: str, scripts: bool
 ) -> None:
-    page = open_page(language=language)
-    card = planned(page, alias, f"Well {language}")
+    page = open_page(language=language, scripts=scripts)
+    card = planned(page, alias, f"Well {language} {scripts}")
     page.locator("main footer a[href$='/brief/']").click()
     page.wait_for_url(re.compile("/brief/"))
     main = page.locator("main")
     expect(main).to_contain_text(alias)
-    expect(main).to_contain_text(f"Well {language}")
+    expect(main).to_contain_text(f"Well {language} {scripts}")
     assert main.locator(f"a[href='{card[card.index('/meetings/') :]}']").count() >= 1
     assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+ONE_OF_TWO = {"en": "1 of 2", "ar": "1 من"}
+
+
+@pytest.mark.parametrize(
+    ("language", "scripts"),
+    [
+        ("en", True),
+        ("en", False),
+        pytest.param("ar", True, marks=pytest.mark.long),
+        pytest.param("ar", False, marks=pytest.mark.long),
+    ],
+)
 def test_a_second_cup_of_tea_with_a_request_counts_for_nothing_and_is_saved(
-    open_page: Any, scripts: bool
+    open_page: Any, language: str, scripts: bool
 ) -> None:
-    page = open_page(scripts=scripts)
-    where = added(page, f"The miller {scripts}")
+    page = open_page(language=language, scripts=scripts)
+    where, once = added(page, f"The miller {language} {scripts}"), ONE_OF_TWO[language]
     for asked in ("no", "yes"):
         logging(page, where, asked=asked)
         if scripts and asked == "yes":
-            expect(page.locator(".note.caution").first).to_contain_text("1 of 2")
+            expect(page.locator(".note.caution").first).to_contain_text(once)
         page.locator("[name=line]").fill("Tea." if asked == "no" else "A call, and passage.")
         page.locator("main form.log .primary").first.click()
         page.wait_for_url(DONE)
     page.goto(where)
-    expect(page.locator(".standing")).to_contain_text("1 of 2")
+    expect(page.locator(".standing")).to_contain_text(once)
     said = page.locator(".timeline li", has_text="A call, and passage.")
     expect(said).to_have_count(1)
-    assert page.get_by_text("Early request").count() >= 1
+    early = {"en": "Early request", "ar": "طلب مبكّر"}[language]
+    assert page.get_by_text(early).count() >= 1
 
 
 def test_lives_depend_on_it_the_exception_goes_through_and_a_courtesy_is_owed(

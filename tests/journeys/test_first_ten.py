@@ -83,8 +83,10 @@ def on_paper(page: Any, card: str) -> None:
     page.locator(f"main a[href='{card}print/']").click()
     page.wait_for_url(re.compile("/print/"))
     no_wider(page)
-    page.locator("main a[href='?every=1']").click()
+    press(page, page.locator("main button[name=fill]"))
     page.wait_for_url(re.compile("every=1"))
+    no_wider(page)
+    assert page.locator("main input[name=with]:checked").count() >= 5, "a card with words on it"
     press(page, page.locator("form.carry button.primary"))
     page.emulate_media(media="print")
     paper = page.locator("body").inner_text()

@@ -10,7 +10,12 @@ from journeys.states import press
 from journeys.test_before_the_meeting import DONE, added, logging, send
 
 REASON = "Three children are dying of measles."
-WAYS = [pytest.param("en", True), pytest.param("en", False), pytest.param("ar", True)]
+WAYS = [
+    pytest.param("en", True),
+    pytest.param("en", False),
+    pytest.param("ar", True),
+    pytest.param("ar", False, marks=pytest.mark.long),
+]
 
 
 @pytest.mark.parametrize(("language", "scripts"), WAYS)

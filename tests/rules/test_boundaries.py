@@ -178,6 +178,12 @@ def test_b04_where_nothing_hard_is_to_be_said_it_is_silent():
     assert heard("B04", relationship(meetings=(plan(ahead(3), "Hala"),))) is None
 
 
+def test_b04_it_speaks_from_the_day_it_is_planned_however_far_ahead():
+    far = plan(ahead(200), "Hala", hard=True)
+    assert heard("B04", relationship(meetings=(far,)))
+    assert heard("B04", relationship(meetings=(far._replace(hard=False),))) is None
+
+
 def test_b04_after_the_day_it_is_silent():
     silent_from("B04", relationship(meetings=(plan(TODAY, "Hala", hard=True),)), ahead(1))
 

@@ -89,6 +89,26 @@ def test_m01_an_office_adds_lines_of_its_own_and_takes_others_away():
     assert len(told("M01", draft(WARM, OwnCues(warm=("-hope your family",))))) == 1
 
 
+def test_m01_an_office_adds_greetings_and_says_what_is_no_order_blame_or_shouting():
+    text = "Peace on this house, cousin. Transmettez le salut. Your men helped us in vain. MERHABA"
+    found = cues_in(text)
+    assert (found.greeting, len(found.orders), found.shouts) == ("", 1, ("MERHABA",))
+    own = OwnCues(warm=("peace on this house", "- transmettez le salut", "-merhaba"))
+    found = cues_in(text, own)
+    assert found.greeting == "Peace on this house, cousin."
+    assert (found.orders, found.shouts) == ((), ())
+    blame = "Good morning, I hope you are well. Your men failed again."
+    assert len(cues_in(blame).blames) == 1
+    assert cues_in(blame, OwnCues(warm=("-failed again",))).blames == ()
+
+
+def test_m03_what_could_hurt_is_said_before_what_reads_cold():
+    facts = draft("Send it now", own_name=True, hard_words=("spy",), safety="unsafe")
+    found = judge_for_a_reader(About.DRAFT, facts, TODAY, validated_settings({}))
+    first = sorted(found, key=lambda one: one.when)[:3]
+    assert [one.code for one in first] == ["M03"] * 3
+
+
 # M02 request comes first
 
 

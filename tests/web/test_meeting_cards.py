@@ -278,6 +278,37 @@ def test_nothing_is_ticked_until_all_that_was_prepared_is_ticked_at_once(
     assert TICKS.findall(first) == TICKS.findall(every)
 
 
+def test_parts_with_nothing_written_are_filled_with_the_first_suggestion_in_one_tap(
+    cast: Cast, browser: AsWho
+) -> None:
+    planned = plan(cast, opener="The rain.", place="The court")
+    before = Operation.objects.values("change_set").distinct().count()
+    shown = page(browser, planned, more="print/")
+    assert "Use the first suggestion for each" in shown
+    assert TICKS.findall(shown) == ["opener", "place"]
+    offers = dict(one.split(":", 1) for one in reversed(USE.findall(page(browser, planned))))
+    answer = browser("writer").post(f"/meetings/{planned.pk}/card/", {"fill": "1"})
+    assert answer.headers["Location"].startswith(f"/meetings/{planned.pk}/print/?every=1")
+    filled = now(planned)
+    assert filled.opener == "The rain."
+    assert "any request" in filled.not_to_raise.lower()
+    for name in ("listening_question", "not_to_raise", "closing"):
+        assert getattr(filled, name)
+        assert name in offers
+    assert Operation.objects.values("change_set").distinct().count() == before + 1
+    shown = page(browser, planned, more="print/")
+    assert "Use the first suggestion for each" not in shown
+    assert {"listening_question", "not_to_raise", "closing"} < set(TICKS.findall(shown))
+
+
+def test_who_only_reads_fills_nothing(cast: Cast, browser: AsWho) -> None:
+    planned = plan(cast)
+    assert "Use the first suggestion" not in page(browser, planned, "reader", "print/")
+    answer = browser("reader").post(f"/meetings/{planned.pk}/card/", {"fill": "1"})
+    assert answer.status_code == 403
+    assert now(planned).closing == ""
+
+
 def test_no_text_around_a_meeting_is_printed_but_what_was_ticked(
     cast: Cast, browser: AsWho, words: Canaries
 ) -> None:

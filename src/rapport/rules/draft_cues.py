@@ -41,10 +41,23 @@ _GREETING_WORDS = 8
 
 
 class OwnCues(NamedTuple):
-    """Cues an office has added to the lists: lines for the person, and ways of asking."""
+    """Cues an office has added to the lists: greetings and lines for the person, ways of asking.
+
+    What it took away with a ``-`` is no order, blame or shouting either.
+    """
 
     warm: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
+
+    @property
+    def harmless(self) -> tuple[str, ...]:
+        """Return what was taken away, each with its sign."""
+        return tuple(one.strip() for one in (*self.warm, *self.asking) if one.strip()[:1] == "-")
+
+    @property
+    def fine(self) -> tuple[str, ...]:
+        """Return what was taken away, without the sign."""
+        return tuple(one[1:].strip() for one in self.harmless)
 
 
 class DraftCues(NamedTuple):
@@ -70,9 +83,9 @@ _NONE = OwnCues()
 def cues_in(text: str, own: OwnCues = _NONE) -> DraftCues:
     """Return the cues of a message. Linear in its length, and nothing of it is remembered."""
     said = list(_sentences(text))
-    greeting, said = _greeting_of(said)
+    greeting, said = _greeting_of(said, own)
     warm = tuple(one for one in said if listed_words_in(one, "message_cues/warmth", own.warm))
-    orders = tuple(one for one in said if _orders(one))
+    orders = tuple(one for one in said if _orders(one, own))
     asks = tuple(one for one in said if one in orders or _asks(one, own.asking))
     return DraftCues(
         words=len(_WORDS.findall(text)),
@@ -81,8 +94,8 @@ def cues_in(text: str, own: OwnCues = _NONE) -> DraftCues:
         asks=asks,
         asks_first=said[0] if said and said[0] in asks else "",
         orders=orders,
-        blames=tuple(one for one in said if _blames(one)),
-        shouts=tuple(dict.fromkeys(_shouted(text))),
+        blames=tuple(one for one in said if _blames(one, own.harmless)),
+        shouts=tuple(dict.fromkeys(_shouted(text, own.fine))),
     )
 
 
@@ -97,14 +110,14 @@ def _sentences(text: str) -> Iterator[str]:
         yield begun
 
 
-def _greeting_of(said: list[str]) -> tuple[str, list[str]]:
+def _greeting_of(said: list[str], own: OwnCues) -> tuple[str, list[str]]:
     """Return the greeting a message opens with, if any, and the sentences without it."""
     if not said:
         return "", []
     first, *rest = said
     clause = _CLAUSES.split(first, maxsplit=1)[0]
     opening = " ".join(clause.split()[:_GREETING_WORDS])
-    found = listed_words_in(opening, "message_cues/greeting")
+    found = listed_words_in(opening, "message_cues/greeting", own.warm)
     if not found or not _opens_with(opening, found[0]):
         return "", said
     after = first[len(clause) :].lstrip(" ,،:;؛-–—")
@@ -138,9 +151,9 @@ def _is_question(sentence: str) -> bool:
     return any(sign in sentence[-4:] for sign in "?؟")
 
 
-def _orders(sentence: str) -> bool:
+def _orders(sentence: str, own: OwnCues) -> bool:
     """Say whether a clause of the sentence begins with an order and nothing softens it."""
-    if _is_question(sentence) or listed_words_in(sentence, "message_cues/softener"):
+    if _is_question(sentence) or listed_words_in(sentence, "message_cues/softener", own.fine):
         return False
     return any(_begins_with_order(clause) for clause in _CLAUSES.split(sentence))
 
@@ -154,19 +167,19 @@ def _begins_with_order(clause: str) -> bool:
     return bool(_BY_ITS_FORM.match(bare)) and not harmless
 
 
-def _blames(sentence: str) -> bool:
-    if listed_words_in(sentence, "message_cues/blame"):
+def _blames(sentence: str, harmless: tuple[str, ...]) -> bool:
+    if listed_words_in(sentence, "message_cues/blame", harmless):
         return True
     folded = " ".join(fold_letters(sentence).split())
     somebody = [*listed_words_in(folded, "message_cues/colleague"), *_YOURS.findall(folded)]
     if not somebody:
         return False
     first = min(folded.find(words) + len(words) for words in somebody)
-    return bool(listed_words_in(folded[first:], "message_cues/failing"))
+    return bool(listed_words_in(folded[first:], "message_cues/failing", harmless))
 
 
-def _shouted(text: str) -> Iterator[str]:
+def _shouted(text: str, fine: tuple[str, ...]) -> Iterator[str]:
     for word in _SHOUTED.findall(text):
-        if word.isupper() and not listed_words_in(word, "message_cues/initials"):
+        if word.isupper() and not listed_words_in(word, "message_cues/initials", fine):
             yield word
     yield from (sign.group() for sign in _MANY_SIGNS.finditer(text))

@@ -106,11 +106,11 @@ def channel_unsafe(facts: DraftFacts, _today: date, _numbers: Numbers) -> list[F
         found.append(_finding("M03", Urgency.NOW, facts, says, "no_names"))
     if facts.own_name:
         says = gettext_noop("Their own real name is in it: whoever takes the phone reads it.")
-        found.append(_finding("M03", Urgency.SOON, facts, says, "title"))
+        found.append(_finding("M03", Urgency.NOW, facts, says, "title"))
     if facts.hard_words:
         says = gettext_noop("Words that could hurt if read by others: %(words)s.")
         words = ", ".join(facts.hard_words[:5])
-        found.append(_finding("M03", Urgency.SOON, facts, says, "reword", words=words))
+        found.append(_finding("M03", Urgency.NOW, facts, says, "reword", words=words))
     return found
 
 
@@ -179,7 +179,8 @@ RULES = (
         ),
         {"short": Setting(6, 1, 40, gettext_noop("Number of words under which it is short."))},
         words=gettext_noop(
-            "Our own lines about them, one per line; a line that begins with - no longer counts"
+            "Our own greetings and lines about them, one per line; what follows a - is no order,"
+            " blame or shouting"
         ),
         section=Section.WORTH_A_LOOK,
         about=About.DRAFT,

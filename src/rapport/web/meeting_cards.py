@@ -24,7 +24,7 @@ from rapport.records.models import Meeting, MeetingState
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import CannotBe, NotThere
 from rapport.web.call_guests import joining
-from rapport.web.card_offers import PARTS, parts
+from rapport.web.card_offers import PARTS, Part, parts
 from rapport.web.forms import column_field, form_page
 from rapport.web.request import Request
 from rapport.web.undoing import go_on
@@ -73,6 +73,8 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
         if name not in PARTS:
             raise NotThere(NOT_THERE)
         return go_on(f"{back}#{name}", _take(request, plan, name, words))
+    if request.method == "POST" and "fill" in request.POST:
+        return go_on(f"{reverse('print-card', args=[key])}?every=1", _fill(request, key))
     # Sending the form is not reading: words that were typed are never held up.
     answer = _read(request, key) if request.method == "GET" else briefing(request.asking, key)
     start = {name: getattr(plan, name) for name in PARTS}
@@ -103,6 +105,17 @@ def _take(request: Request, plan: Meeting, name: str, words: str) -> Change[Meet
     return verbs.change_meeting(request.asking, key=plan.pk, **values)
 
 
+def _fill(request: Request, key: uuid.UUID) -> Change[Meeting]:
+    """Put the first sentence that is offered on each part of the card that is still empty."""
+    empty = [part for part in parts(briefing(request.asking, key)) if _waits(part)]
+    values: dict[str, Any] = {part.name: part.offers[0] for part in empty}
+    return verbs.change_meeting(request.asking, key=key, **values)
+
+
+def _waits(part: Part) -> bool:
+    return bool(part.offers) and not part.text
+
+
 @require_http_methods(["GET", "POST"])
 def on_paper(request: Request, key: uuid.UUID) -> HttpResponse:
     """Choose what of the card to carry; sending that shows the page to print, and keeps nothing."""
@@ -112,5 +125,8 @@ def on_paper(request: Request, key: uuid.UUID) -> HttpResponse:
         page = card_on_paper(request.asking, answer, ticked=ticked)
         return render(request, "meetings/paper.html", {"card": answer, "page": page})
     choice = what_may_be_carried(request.asking, answer)
-    context = {"card": answer, "choice": choice, "every": "every" in request.GET}
+    planned = answer.planned
+    may_fill = planned.may_change and planned.is_open and not choice.for_named_only
+    empty = [part for part in parts(answer) if _waits(part)] if may_fill else []
+    context = {"card": answer, "choice": choice, "every": "every" in request.GET, "empty": empty}
     return render(request, "meetings/carry.html", context)

@@ -4,7 +4,7 @@ from datetime import time
 
 from rapport.actions import boundaries, gifts, who_goes
 from rapport.exchange.demo_world.telling import Teller
-from rapport.records.models import GiftWay, Interest, PressureKind
+from rapport.records.models import GiftKind, GiftWay, Interest, PressureKind
 
 
 def gifts_and_conflicts(tell: Teller) -> None:
@@ -23,6 +23,7 @@ def gifts_and_conflicts(tell: Teller) -> None:
         "mira",
         gifts.register_gift,
         who="permits",
+        kind=GiftKind.HOSPITALITY,
         way=GiftWay.DECLINED,
         what="A lunch at the hotel",
         why="We were waiting for a permit from them that week.",
