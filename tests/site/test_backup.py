@@ -137,6 +137,59 @@ def test_a_backup_is_whole_and_says_what_is_in_it(kept, words):
     assert not list((served.folder / "tmp").iterdir())
 
 
+_EVERY_TEXT = """
+    import json
+    from rapport.cli import opening
+    opening.open_store(None, demo=True, passphrase_file=None, today=None)
+    from django.apps import apps
+    from django.db.models import CharField, TextField
+    told = {}
+    for model in apps.get_app_config("records").get_models():
+        for column in model._meta.concrete_fields:
+            if isinstance(column, (CharField, TextField)) and not column.choices:
+                said = model.objects.values_list(column.attname, flat=True)
+                told[f"{model.__name__}.{column.name}"] = sorted({one for one in said if one})
+    print(json.dumps(told))
+"""
+
+
+_ONES_OWN = """
+    from datetime import datetime, UTC, date
+    from rapport.cli import opening
+    opening.open_store(None, demo=True, passphrase_file=None, today=None)
+    from rapport.actions import boundaries, debriefs
+    from rapport.records.asking import Asking
+    from rapport.records.models import Presence, Store
+    day = date(2026, 3, 16)
+    asking = Asking(Store.objects.get().owner, datetime(2026, 3, 16, 9, tzinfo=UTC), day)
+    mine = {"relationship__lead": asking.me, "interaction__ours__colleague": asking.me}
+    one = Presence.objects.filter(**mine).first()
+    about = {"interaction": one.interaction_id, "relationship": one.relationship_id}
+    boundaries.answer_for_oneself(asking, **about, stays="His voice stays with me at night.")
+    debriefs.write_debrief(asking, **about, heard="He is afraid of the new commander.")
+"""
+
+
+@pytest.mark.slow
+def test_no_word_of_any_record_stands_in_a_backup(begin, words, tmp_path):
+    served, file = begin(), tmp_path / "kept.rapport"
+    served.script(_ONES_OWN)
+    done = served.command("backup", str(file), "--home", str(served.home), *words)
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(served.script(_EVERY_TEXT).stdout)
+    texts = {text for said in told.values() for text in said if len(text) >= 12}
+    assert len(texts) > 300
+    for kind in ("Pressure.text", "AfterHardMeeting.stays", "Debrief.heard"):
+        assert told[kind], "nothing of this kind was there to be found"
+    kept_bytes = file.read_bytes()
+    found = [
+        text
+        for text in texts
+        if any(text.encode(code) in kept_bytes for code in ("utf-8", "utf-16-le"))
+    ]
+    assert found == []
+
+
 @pytest.mark.slow
 def test_a_flipped_byte_of_the_store_is_told_with_exit_code_3(kept, words):
     served, file = kept
