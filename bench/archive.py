@@ -64,14 +64,16 @@ def out(world: Path, file: Path) -> None:
 
     me = max(Colleague.objects.all(), key=lambda one: len(one.readable_circles()))
     asking = Asking(me, datetime.combine(DAY, datetime.min.time(), UTC), DAY)
+    # Before it is made: that it was made, and which names went, is entered afterwards.
+    file.with_suffix(".held").write_text(json.dumps(held(), sort_keys=True, indent=1))
+    print(json.dumps({"what": "looked at row by row", "peak_mb": _peak()}))
     began = now()
-    made = make_archive(asking, Wanted(whole=True), passphrase=WORDS)
+    made = make_archive(asking, Wanted(whole=True, reason="To move"), passphrase=WORDS)
     file.write_bytes(made.data)
     said(
         "made", began, mb=round(len(made.data) / 1e6, 1), records=made.entry.many,
         operations=Operation.objects.count(), peak_mb=_peak(),
     )  # fmt: skip
-    file.with_suffix(".held").write_text(json.dumps(held(), sort_keys=True, indent=1))
 
 
 def back(folder: Path, file: Path) -> None:
@@ -87,8 +89,8 @@ def back(folder: Path, file: Path) -> None:
         migrate()
     from rapport.exchange.archive.into_empty import bring_back
     from rapport.exchange.archive.reading import opened
+    from rapport.records.integrity import against_itself
     from rapport.records.rebuilding import differences, rebuild
-    from rapport.records.verifying import verify
 
     began = now()
     archive = opened(file.read_bytes(), passphrase=WORDS)
@@ -97,13 +99,19 @@ def back(folder: Path, file: Path) -> None:
     rows = bring_back(archive, now=datetime(2026, 3, 17, tzinfo=UTC))
     said("filled and verified", began, rows=rows, peak_mb=_peak())
     began = now()
-    differing = held() != json.loads(file.with_suffix(".held").read_text())
-    said("compared row by row", began, equal=not differing)
+    before = json.loads(file.with_suffix(".held").read_text())
+    there = held()
+    unlike = sorted(name for name in before | there if before.get(name) != there.get(name))
+    many = sum(count for count, _hash in before.values())
+    said("compared row by row", began, kinds=len(before), rows=many, unlike=unlike)
     began = now()
     rebuild()
-    print(json.dumps({"verified": verify().whole, "differences": len(differences())}))
-    equal = held() == json.loads(file.with_suffix(".held").read_text())
-    said("rebuilt and compared again", began, equal=equal)
+    said("rebuilt", began, peak_mb=_peak())
+    began = now()
+    doubt, differing = against_itself(), len(differences())
+    said("verified", began, doubt=doubt, differences=differing, peak_mb=_peak())
+    began = now()
+    said("compared again", began, equal=held() == before, peak_mb=_peak())
     size = sum(one.stat().st_size for one in folder.glob("rapport.store*"))
     print(json.dumps({"store_mb": round(size / 1e6, 1)}))
 

@@ -14,7 +14,7 @@ from house.tree import SRC
 from rapport.actions import by_kind
 from rapport.api.offered import PIECES, VERBS_ELSEWHERE, VERBS_OF_PAGES, answers, verbs
 from rapport.api.openapi import description
-from rapport.records.models import Operation, Sensitivity
+from rapport.records.models import Membership, Operation, Sensitivity
 
 
 def post(client: Any, where: str, said: Any = None) -> Any:
@@ -220,8 +220,13 @@ def test_a_reader_reads_and_changes_nothing_of_the_circle(cast: Cast, browser: A
         failed |= {f"{room}.{name}"} if told.status_code >= 500 else set()
     assert sorted(failed) == []
     after = Operation.objects.filter(chain__scope=cast.circle.pk).exclude(pk__in=before)
-    # What one declares or keeps of oneself is one's own to write, wherever one reads.
-    assert {one.verb for one in after} <= {"declare_interest", "note_connection", "register_gift"}
+    # What one declares or keeps of oneself is one's own to write, wherever one reads; one's last
+    # day is the end of one's own part.
+    own = {"declare_interest", "note_connection", "register_gift", "say_of_myself"}
+    assert {one.verb for one in after} <= own
+    ends = {(one.model, one.row) for one in after if one.verb == "say_of_myself"}
+    part = Membership.objects.get(circle=cast.circle, colleague=cast.reader)
+    assert ends <= {("membership", part.pk)}
 
 
 def test_what_is_severe_is_answered_to_the_named_alone(cast: Cast, browser: Any) -> None:

@@ -72,6 +72,7 @@ _REFUSED: Schema = {
     "description": "A refusal: a code, a sentence, and the next step.",
     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}},
 }
+_REFUSALS = ("400", "401", "403", "404", "409", "429", "503", "507")
 _SECURITY: list[dict[str, list[str]]] = [{"token": []}, {"session": []}]
 
 
@@ -207,5 +208,5 @@ def _in_query(name: str) -> Iterator[dict[str, Any]]:
 
 def _responses() -> dict[str, Any]:
     answered = {"description": "The answer.", "content": {"application/json": {"schema": {}}}}
-    refused = dict.fromkeys(("401", "403", "404", "409", "429"), _REFUSED)
+    refused = dict.fromkeys(_REFUSALS, _REFUSED)
     return {"200": answered, **refused}

@@ -5,16 +5,17 @@ operations that last wrote each row, and the head that was kept outside the stor
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_noop
 
 from rapport.records import verifying
 from rapport.records.chain import next_head
-from rapport.records.models import Operation, Store
+from rapport.records.models import EarlierStore, Operation, Store
 from rapport.records.operations import recorded_models
 from rapport.records.read_snapshot import one_moment
 from rapport.vault import rollback_guard
@@ -26,6 +27,8 @@ BROKEN = gettext_noop(
     "The history was changed from outside, or replaced in part with an older copy."
 )
 ROWS_OLD = gettext_noop("Some records are older than their history says.")
+
+_AT_ONCE = 500
 
 
 def against_anchors(home: Path, state: Path | None) -> str | None:
@@ -68,8 +71,10 @@ def stale_rows() -> dict[str, int]:
 
     Also counts rows the history has and the table has not, and the other way round.
     """
-    effects = Operation.objects.exclude(effect=0).values_list("model")
-    begun = Counter(dict(effects.annotate(there=Sum("effect"))))
+    effects = Operation.objects.exclude(effect=0)
+    begun = _summed(effects)
+    for some in _withheld(effects):
+        begun.subtract(_summed(some))
     stale = {}
     for name, model in recorded_models().items():
         table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Meta API
@@ -83,3 +88,17 @@ def stale_rows() -> dict[str, int]:
         if wrong:
             stale[name] = wrong
     return stale
+
+
+def _withheld(effects: "QuerySet[Operation]") -> Iterator["QuerySet[Operation]"]:
+    """Yield the operations that came without their content: they begin no row here."""
+    for earlier in EarlierStore.objects.all():
+        before = effects.filter(sequence__lte=earlier.until, payload__isnull=True)
+        for start in range(0, len(earlier.withheld), _AT_ONCE):
+            keys = map(UUID, earlier.withheld[start : start + _AT_ONCE])
+            yield before.filter(row__in=list(keys))
+
+
+def _summed(effects: "QuerySet[Operation]") -> Counter[str]:
+    """Return, by kind, how many more rows these operations begin than they end."""
+    return Counter(dict(effects.order_by().values_list("model").annotate(there=Sum("effect"))))

@@ -105,6 +105,7 @@ WSGI_APPLICATION = "rapport.site.wsgi.application"
 MIDDLEWARE = [
     "rapport.web.middleware.session_gate.SafetyHeaders",
     "rapport.web.middleware.in_place.InPlace",
+    "rapport.web.middleware.only_json.OnlyJson",
     *(["rapport.web.middleware.admission.Admission"] if IS_TEAM else []),
     "django.middleware.gzip.GZipMiddleware",
     "rapport.web.middleware.token_door.TokenDoor",

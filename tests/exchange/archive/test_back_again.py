@@ -25,8 +25,10 @@ from rapport.exchange.archive.into_empty import bring_back
 from rapport.exchange.archive.making import Wanted, ask_for_archive, make_archive
 from rapport.exchange.archive.reading import opened
 from rapport.records import chain, name_index
+from rapport.records.integrity import against_itself, stale_rows
 from rapport.records.models import (
     Checkpoint,
+    Commitment,
     Debrief,
     EarlierStore,
     Export,
@@ -69,7 +71,7 @@ def brought(made, monkeypatch, asking, key=b"n" * 32) -> int:
     begin_new(monkeypatch, key)
     rows = bring_back(archive, now=asking.now)
     connection.check_constraints()
-    assert verify().whole
+    assert against_itself() is None
     assert differences() == []
     return rows
 
@@ -197,6 +199,21 @@ def test_what_is_for_named_people_stays_unless_a_second_person_agrees(of_all: Ca
     begin_new(monkeypatch, b"m" * 32)
     bring_back(archive, now=keeper.now)
     assert everything(but=("export", "earlierstore")) == before
+
+
+def test_what_stayed_behind_raises_no_doubt_and_what_is_missing_does(of_all: Cast, monkeypatch):
+    tell_more(of_all)
+    silent = of_all.add("Silent Reed", names=[("Latn", "Adnan Kalo")])
+    access.set_access(
+        of_all.asking("writer"), key=silent.pk, sensitivity=Sensitivity.SEVERE,
+        named=[of_all.writer.pk],
+    )  # fmt: skip
+    keeper = of_all.asking("keeper")
+    brought(taken(keeper), monkeypatch, keeper)
+    assert EarlierStore.objects.get().withheld
+    assert stale_rows() == {}
+    Commitment.objects.all()._raw_delete("default")
+    assert stale_rows() == {"commitment": 1}
 
 
 def test_what_is_somebody_s_own_stays_theirs(of_all: Cast, monkeypatch):
