@@ -5,7 +5,7 @@ Everything is worked out from what the reader may see, and says so.
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,7 @@ from rapport.records.models.relationships import of_actor
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 from rapport.records.what_changes import Effects, effects, with_parts
+from rapport.rules.days import months_since
 
 FEW = 12
 """So many of each are shown at first; the rest unfolds on a page of its own."""
@@ -52,7 +53,10 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody we know: since when, how many months that is, when last in touch, who leads."""
+    """Somebody we know: since when, how many months that is, when last in touch, who leads.
+
+    ``post`` is what they hold from the day of the change on, where that is known.
+    """
 
     relationship: uuid.UUID
     alias: str
@@ -61,6 +65,7 @@ class Known:
     last: date | None
     lead: str
     belongs: bool = True
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ def _ahead(asking: Asking, row: PowerChange, few: int | None) -> Preview:
         endings=_endings(me, found.tenures, few),
         posts=_part(found.posts, few, lambda keys: _posts(me, keys)),
         agreements=_part(found.agreements, few, lambda keys: _agreements(me, keys)),
-        rising=_part(found.rising, few, lambda keys: _known(me, keys, day)),
+        rising=_part(found.rising, few, lambda keys: _rising(me, keys, row.on, day)),
         gates=_part(found.gates, few, lambda keys: _gates(me, keys)),
         seen=_part(found.seen, few, lambda keys: _known(me, keys, day, of=fallen)),
         colleagues=_part(found.colleagues, few, _colleagues),
@@ -246,13 +251,33 @@ def _known(
             relationship=one.pk,
             alias=one.called,
             opened=one.opened,
-            months=max(0, (day - one.opened).days * 12 // 365),
+            months=months_since(one.opened, day),
             last=one.last_two_way,
             lead=one.lead.name if one.lead else "",
             belongs=one.counterpart_id is not None if of is None else one.theirs in of,
         )
         for one in rows
     }
+
+
+def _rising(
+    me: Colleague, keys: Collection[uuid.UUID], on: date, day: date
+) -> dict[uuid.UUID, Known]:
+    """Return the people who rise, each with the posts that they hold from that day on."""
+    known = _known(me, keys, day)
+    rows = Tenure.objects.visible_to(me).filter(
+        Q(until__isnull=True) | Q(until__gt=on),
+        since__gte=on,
+        counterpart__relationships__in=among(list(keys)),
+        position__in=Position.objects.visible_to(me),
+    )
+    told = rows.order_by("position__title", "pk")
+    for key, title in told.values_list("counterpart__relationships", "position__title"):
+        if key in known:
+            before = known[key]
+            post = f"{before.post}, {title}" if before.post else title
+            known[key] = replace(before, post=post)
+    return known
 
 
 def _posts(me: Colleague, keys: Collection[uuid.UUID]) -> dict[uuid.UUID, Named]:

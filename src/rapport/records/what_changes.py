@@ -138,9 +138,13 @@ def _posts(me: Colleague, change: PowerChange, fallen: Collection[uuid.UUID]) ->
 def _held(
     me: Colleague, change: PowerChange, posts: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, uuid.UUID]:
-    """Return who holds these posts on the day, by the tenure, in the order of the posts."""
+    """Return who holds these posts before the day and goes on, in the order of the posts.
+
+    Whoever came on the day itself came with the change.
+    """
     rows: QuerySet[Any] = Tenure.objects.visible_to(me).filter(position__in=among(list(posts)))
     rows = rows.filter(_goes_on(change.on), counterpart__in=Counterpart.objects.visible_to(me))
+    rows = rows.exclude(since=change.on)
     rows = rows.order_by("position__title", "counterpart__alias", "pk")
     return dict(rows.values_list("pk", "counterpart_id"))
 

@@ -1,0 +1,183 @@
+"""Scenario 7, in a real browser: a rumour that the front takes the port, rehearsed and undone.
+
+Nine tenures would end, four agreements lose their guarantor, three old contacts rise, five gates
+are no longer certain, and of two posts nobody knows who holds them. Undone, the store is row by row
+what it was, and what was typed since.
+"""
+
+import json
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from journeys.scenario_world import WAYS, numbers, served
+from journeys.states import press
+from journeys.test_before_the_meeting import logging, person, send
+from journeys.told_scenarios import SEVEN
+from live_server import Served
+
+ONE = re.compile(r"/power/[0-9a-f-]{36}/(?:\?|#|$)")
+DAY = date(2026, 3, 16)
+ROWS = """
+    import json
+    from rapport.cli import opening
+    opening.open_store(None, demo=True, passphrase_file=None, today=None)
+    from rapport.records.models import Operation
+    from rapport.records.operations import columns_of, parts_of, recorded_models
+
+    found = {}
+    for name, model in recorded_models().items():
+        columns = [column.attname for column in columns_of(model)]
+        found[name] = {
+            str(row[0]): {column: repr(value) for column, value in zip(columns, row[1:])}
+            for row in model._base_manager.values_list("pk", *columns)
+        }
+        for part, child in parts_of(model).items():
+            rows = child._base_manager.values_list(child.OWNER, *child.VALUES)
+            found[f"{name}.{part}"] = {repr(row): {} for row in rows}
+    done = Operation.objects.filter(verb="apply_power_change")
+    sets = len(set(done.values_list("change_set", flat=True)))
+    print(json.dumps([found, sets]))
+"""
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def world(request: Any, demo_made: Any, tmp_path_factory: Any) -> Any:
+    folder = tmp_path_factory.mktemp("port") / "world"
+    with served(demo_made, folder, SEVEN) as there:
+        there.way = request.param
+        yield there
+
+
+def test_the_front_takes_the_port_and_it_was_not_so(open_page: Any, world: Served) -> None:
+    language, scripts = world.way
+    page = open_page(language=language, width=390, scripts=scripts)
+    where = _heard(page)
+    before, _ = _rows(world)
+    _is_previewed(page, where)
+    _was_kept_five_years(page)
+    assert _rows(world) == (before, 0), "nothing has changed yet"
+    page.goto(where)
+    press(page, page.locator("form[action$='/apply/'] button.primary"))
+    _is_planned(page)
+    after, sets = _rows(world)
+    assert sets == 1, "all of it is one change set"
+    touched = _differing(before, after)
+    assert touched["tenure"] == {"changed": 9, "columns": ["until", "why_ended"]}
+    assert touched["gatestate"] == {"added": 5}
+    _is_typed(page, where)
+    page.goto(where)
+    page.locator("a[href$='/take-back/']").click()
+    page.locator("[name=because]").fill("They only met for tea.")
+    send(page)
+    page.wait_for_url(ONE)
+    expect(page.locator("#endings li")).to_have_count(9)
+    last, _ = _rows(world)
+    assert _differing(before, last) == {
+        "powerchange": {"changed": 1, "columns": ["false_because", "false_on"]},
+        "planitem": {"added": 1},
+        "interaction": {"added": 1},
+        "interaction.ours": {"added": 1},
+        "interaction.theirs": {"added": 1},
+        "counterpart": {"changed": 1, "columns": ["alias"]},
+    }, "what was typed since, and nothing else"
+    assert page.complaints == []
+
+
+def _rows(world: Served) -> tuple[dict[str, Any], int]:
+    """Return every row of the store by its kind and key, and how many changes were applied."""
+    found, sets = json.loads(world.script(ROWS).stdout)
+    return found, sets
+
+
+def _differing(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Return what differs between two readings of the store, kind by kind."""
+    found: dict[str, Any] = {}
+    for kind, old in before.items():
+        new = after[kind]
+        changed = [key for key in old.keys() & new.keys() if old[key] != new[key]]
+        columns = {name for key in changed for name in old[key] if old[key][name] != new[key][name]}
+        told = {
+            "added": len(new.keys() - old.keys()), "removed": len(old.keys() - new.keys()),
+            "changed": len(changed), "columns": sorted(columns),
+        }  # fmt: skip
+        if any(told.values()):
+            found[kind] = {name: many for name, many in told.items() if many}
+    return found
+
+
+def _heard(page: Any) -> str:
+    page.goto("/power/new/")
+    page.locator("[name=what]").fill("The Front takes Port Istrin")
+    page.locator("label:has([name=certainty][value=rumour])").click()
+    page.locator("label:has([name=kind][value=regime])").click()
+    page.locator("[name=fallen]").select_option(label="Administration of Port Istrin")
+    page.locator("[name=risen]").select_option(label="Hazim Front")
+    send(page)
+    page.wait_for_url(ONE)
+    return str(page.url).partition("?")[0]
+
+
+def _is_previewed(page: Any, where: str) -> None:
+    """See the numbers before anything changes, whom we know, and of whom nobody is known."""
+    page.goto(where)
+    parts = {"endings": 9, "agreements": 4, "rising": 3, "gates": 5, "posts": 2}
+    for part, many in parts.items():
+        assert numbers(page.locator(f"#{part} .count").inner_text()) == [many], part
+        expect(page.locator(f"#{part} li")).to_have_count(many)
+    hanan = page.locator("#rising li", has_text="Dr Hanan")
+    expect(hanan).to_contain_text("Deputy minister")
+    assert numbers(hanan.inner_text())[0] == 61
+    customs = page.locator("#posts li", has_text="Customs director")
+    expect(customs.locator("select")).to_have_value("")
+    expect(page.locator("#seen li")).to_have_count(9)
+    expect(page.locator("#plan")).to_have_count(0)
+
+
+def _was_kept_five_years(page: Any) -> None:
+    """See of the front itself who led, one after the other, and that nobody did for two months."""
+    front = page.locator("#rising li", has_text="Hazim Front").locator("a.name")
+    page.goto(front.get_attribute("href"))
+    years = page.locator(".panel.years")
+    expect(years.locator("p.soft")).to_have_count(1)
+    days = years.locator("p.soft time").evaluate_all("some => some.map(one => one.dateTime)")
+    assert days == ["2025-06-19", "2025-08-19"], "two months in which nobody led"
+    years.locator("details.twin summary").click()
+    for name in ("Idris Fane", "Nils Aarden", "Mira Lindqvar", "Yusra Halwen"):
+        expect(years.locator("table").get_by_text(name).first).to_be_visible()
+
+
+def _is_planned(page: Any) -> None:
+    """See a plan of thirty days: each step has a colleague and a day, and safety comes first."""
+    steps = page.locator("#plan li")
+    expect(steps).not_to_have_count(0)
+    expect(steps.filter(has=page.locator(".due"))).to_have_count(steps.count())
+    owned = steps.filter(has_text=re.compile("Idris Fane|Yusra Halwen"))
+    expect(owned).to_have_count(steps.count())
+    expect(steps.first).to_contain_text(re.compile("governor|Fuad|Wael|Idwan|Sefer|Qasim|Bilal"))
+    expect(steps.filter(has=page.locator("a[href$='/know-how/']"))).to_have_count(1)
+    for alias in ("Dr Hanan", "Abu Nour", "Hazim Front"):
+        expect(steps.filter(has_text=alias), "a first courtesy visit").to_have_count(1)
+
+
+def _is_typed(page: Any, where: str) -> None:
+    """Write on meanwhile: a step done, a contact, a better alias."""
+    page.goto(where)
+    item = page.locator("#plan li", has_text="Sayyid Fuad").first
+    page.goto(item.locator("a[href*='/power/steps/']").get_attribute("href"))
+    until = (DAY + timedelta(days=30)).isoformat()
+    assert page.locator("main [name=due]").last.input_value() <= until
+    page.locator("main [name=outcome]").fill("Spoke with him; his family is safe.")
+    send(page)
+    page.wait_for_url(ONE)
+    logging(page, person(page, "Dr Hanan"), asked="no")
+    page.locator("main [name=line]").fill("A courtesy visit; we spoke of the clinic.")
+    page.locator("main form.log .primary").first.click()
+    page.wait_for_url(re.compile(r"/people/"))
+    page.goto(f"{person(page, 'Engineer Bilal')}change/")
+    page.locator("main [name=alias]").fill("Engineer Bilal of the dam")
+    send(page)
+    page.wait_for_url(re.compile(r"/people/[0-9a-f-]{36}/(?:\?|#|$)"))
