@@ -71,7 +71,8 @@ def test_mira_leaves_on_friday(open_page: Any, world: Served) -> None:
     assert _warm_ups(page, "Sitt Nadia") == [1, 2]
     assert _is_on_my_today(page, "Captain Rauf"), "it is the successor's now"
     _leaves_by_herself(page, world)
-    assert page.complaints == []
+    # Whoever walks past the page of a message leaves the draft it begins with: that is asked after.
+    assert [one for one in page.complaints if "beforeunload" not in one] == []
 
 
 def _is_listed(page: Any) -> None:
