@@ -5,15 +5,18 @@ are no longer certain, and of two posts nobody knows who holds them. Undone, the
 what it was, and what was typed since.
 """
 
+import csv
+import io
 import json
 import re
+import zipfile
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from journeys.scenario_world import WAYS, numbers, served
+from journeys.scenario_world import WAYS, become, numbers, served
 from journeys.states import press
 from journeys.test_before_the_meeting import logging, person, send
 from journeys.told_scenarios import SEVEN
@@ -133,8 +136,13 @@ def _is_previewed(page: Any, where: str) -> None:
     assert numbers(hanan.inner_text())[0] == 61
     customs = page.locator("#posts li", has_text="Customs director")
     expect(customs.locator("select")).to_have_value("")
-    expect(page.locator("#seen li")).to_have_count(9)
+    expect(page.locator("#seen li"), "nine of them, and one who knows them").to_have_count(10)
     expect(page.locator("#plan")).to_have_count(0)
+    either = page.locator("#either")
+    expect(either.locator("ul.rows")).to_have_count(0)
+    either.locator("a[href*='either=1']").click()
+    expect(either.locator("ul.rows > li"), "each of these gates").to_have_count(5)
+    page.goto(where)
 
 
 def _was_kept_five_years(page: Any) -> None:
@@ -181,3 +189,73 @@ def _is_typed(page: Any, where: str) -> None:
     page.locator("main [name=alias]").fill("Engineer Bilal of the dam")
     send(page)
     page.wait_for_url(re.compile(r"/people/[0-9a-f-]{36}/(?:\?|#|$)"))
+
+
+def test_the_month_is_shared_once_a_second_person_agrees(open_page: Any, world: Served) -> None:
+    """J12: lights with reasons, severe figures by area and type, approved, and in the history."""
+    language, scripts = world.way
+    page = open_page(language=language, width=390, scripts=scripts)
+    _lights(page)
+    become(page, "Yusra Halwen")
+    page.goto("/month/")
+    waits = page.locator("section[aria-labelledby=waits] li strong")
+    assert all(one.isdigit() for one in waits.all_inner_texts())
+    assert waits.count() >= 4, "agreements overdue, notes expiring, legal questions, exceptions"
+    release = page.locator("form[action*='release']", has_text="Hazim talks")
+    release.locator("[name=severe]").check(force=True)
+    press(page, release.locator("button"))
+    become(page, "Idris Fane")
+    page.goto("/exports/month/")
+    _order(page)
+    page.locator("[name=severe]").check(force=True)
+    press(page, page.locator("main form button.primary"))
+    page.wait_for_url(re.compile("/exports/#asked"))
+    become(page, "Yusra Halwen")
+    page.goto("/exports/")
+    press(page, page.locator("button[name=agree]"))
+    become(page, "Idris Fane")
+    page.goto("/exports/")
+    page.locator("a.primary[href*='approval=']").click()
+    page.wait_for_url(re.compile("approval="))
+    page.locator("[name=seal][value=no]").check(force=True)
+    page.locator("[name=clear_why]").fill("The working group has no key.")
+    with page.expect_download() as coming:
+        page.locator("main form button.primary").click()
+    with zipfile.ZipFile(io.BytesIO(coming.value.path().read_bytes())) as package:
+        told = list(csv.DictReader(io.StringIO(package.read("list.csv").decode("utf-8-sig"))))
+        about = package.read("about.csv").decode()
+        assert package.read("code-book.csv")
+    assert "Idris Fane" in about
+    assert {one["p_code"][:2] for one in told} == {"QV"}
+    assert {one["sensitivity"] for one in told} == {"2", "3"}, "each line bears its mark"
+    figures = [int(one["at_least"]) for one in told if one["at_least"]]
+    assert figures
+    assert not [one for one in figures if one < 3 or one % 3], "under three nothing is given"
+    for name in ("Hanan", "Fuad", "Idwan"):
+        assert name not in str(told)
+    page.goto("/exports/")
+    expect(page.locator("section[aria-labelledby=made] li")).not_to_have_count(0)
+    page.goto("/history/")
+    newest = page.locator("main li", has_text="Idris Fane").first
+    expect(newest, "what left, and what for, is in the history").to_contain_text("6")
+    assert page.complaints == []
+
+
+def _order(page: Any) -> None:
+    page.locator("[name=purpose][value=coordination]").check(force=True)
+    page.locator("[name=form][value=csv]").check(force=True)
+    page.locator("[name=seal][value=no]").check(force=True)
+    page.locator("[name=clear_why]").fill("The working group has no key.")
+
+
+def _lights(page: Any) -> None:
+    """See five lights: each says why without a name, and is one click from whom it rests on."""
+    page.goto("/lights/")
+    lights = page.locator(".light")
+    expect(lights).to_have_count(5)
+    for light in lights.all():
+        closed = light.locator("details:not([open])")
+        assert "Hanan" not in light.inner_text()
+        if closed.count():
+            closed.locator("summary").click()
+            expect(light.locator("details[open] dd a").first).to_be_visible()

@@ -12,7 +12,7 @@ store = opening.open_store(None, demo=True, passphrase_file=None, today=None)
 
 from rapport.actions import (
     agreement_terms, agreements, channels, commitments, consents, gates, groups, insights,
-    interactions, leaving, offers, people, posts, actors, relationships, team, who_goes,
+    interactions, leaving, offers, people, posts, actors, relationships, team, ties, who_goes,
 )
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -161,6 +161,13 @@ for number, (title, group, alias) in enumerate(POSTS):
 for alias in ("Engineer Rafi", "Sister Amal"):
     people.add_counterpart(
         asks("Idris", 200), alias=alias, circle=talks.pk, opened=D - timedelta(days=200)
+    )
+
+# One whom nobody has met knows both sides.
+for alias in ("Sayyid Fuad", "The port governor", "Captain Idwan", "Abu Nour", "Dr Hanan"):
+    ties.note_tie(
+        asks("Idris", 20), one=ties.End(relationship=known("Engineer Rafi").pk), kind="trusts",
+        other=ties.End(relationship=known(alias).pk), confidence="medium",
     )
 
 # Dr Hanan is known for 61 months, and it is said who has which post from today on.
