@@ -10,6 +10,7 @@ from power_world import World, world
 from rapport.actions import access, actors, consents, history, plans, posts, team, ties
 from rapport.actions import power_changes as verbs
 from rapport.actions.power_changes import mark_of
+from rapport.briefings.power_changes import power_page
 from rapport.records import judging
 from rapport.records.models import (
     ActorPlace,
@@ -53,6 +54,36 @@ def test_what_it_would_change_is_known_before_anything_changes(told: World):
     }  # fmt: skip
     assert found.colleagues == (told.cast.writer.pk,)
     assert everything() == before
+
+
+def test_whoever_came_on_the_day_itself_came_with_the_change_and_stays(told: World):
+    asking, hanan = told.cast.asking("writer"), told.people["hanan"]
+    posts.hold_post(
+        asking, post=told.posts["Customs director"].pk, relationship=hanan.pk, since=told.cast.DAY
+    )
+    row = told.hears()
+    found = seen(told, row)
+    assert set(found.tenures) == {one.pk for one in told.tenures.values()}
+    assert told.posts["Customs director"].pk not in found.posts
+    assert hanan.pk not in found.seen
+    page = power_page(told.cast.asking("writer"), row.pk).preview
+    assert [(one.alias, one.post) for one in page.rising.lines] == [("Hanan", "Customs director")]
+    told.applies(row)
+    assert Tenure.objects.get(counterpart=hanan.counterpart_id).until is None
+
+
+def test_who_rises_to_what_is_said_only_to_whoever_may_see_it(told: World):
+    asking, hanan = told.cast.asking("writer"), told.people["hanan"]
+    held = posts.hold_post(
+        asking, post=told.posts["Customs director"].pk, relationship=hanan.pk, since=told.cast.DAY
+    ).row
+    row = told.hears()
+    reader = told.cast.asking("reader")
+    assert power_page(reader, row.pk).preview.rising.lines[0].post == "Customs director"
+    Tenure.objects.filter(pk=held.pk).update(sensitivity=Sensitivity.SEVERE)
+    with_it = power_page(reader, row.pk).preview.rising
+    Tenure.objects.filter(pk=held.pk).delete()
+    assert power_page(reader, row.pk).preview.rising == with_it
 
 
 def test_applied_it_is_one_change_set_that_one_undo_takes_back(told: World):

@@ -1,6 +1,9 @@
 """The years in one small picture: only when there is enough, gaps of nobody named, a table twin."""
 
+from datetime import timedelta
+
 from cast import Cast
+from rapport.actions import leaving
 from rapport.briefings.person import person
 from rapport.briefings.years import NEWEST, Dot, Years, years
 
@@ -69,3 +72,16 @@ def test_of_very_many_contacts_the_newest_are_drawn_in_one_question(cast: Cast):
     assert picture is not None
     assert len(picture.theirs) <= 24
     assert all(0 <= dot.at <= 100 for dot in (*picture.theirs, *picture.ours))
+
+
+def test_nobody_led_from_when_the_lead_had_left_until_somebody_took_over(cast: Cast):
+    meet(cast, 40, 39, 38)
+    cast.meet(400, tone_theirs="open")
+    asking = cast.asking("keeper", 30)
+    leaving.set_last_day(asking, colleague=cast.writer.pk, on=DAY - timedelta(days=25))
+    cast.hand_over("keeper", by="keeper", days_ago=5)
+    asking = cast.asking("keeper")
+    picture = years(asking, person(asking, cast.kamil.pk))
+    assert picture is not None
+    assert picture.gaps == ((DAY - timedelta(days=25), DAY - timedelta(days=5)),)
+    assert [one.name for one in picture.bands][-3:] == ["Writer", "", "Kit Keeper"]

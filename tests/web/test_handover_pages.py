@@ -91,6 +91,8 @@ def test_a_handover_from_the_list_to_the_new_lead(world: Cast, browser: Any):
     keeper = browser("keeper")
     shown = keeper.get(f"{where}/").content.decode()
     assert f"{where}/accept/" in shown
+    assert '<time datetime="2026-03-16">' in shown
+    assert "&lt;time" not in shown, "days are written for reading"
     keeper.post(f"{where}/accept/", {"since": Cast.DAY.isoformat()})
     row.refresh_from_db()
     assert row.is_accepted

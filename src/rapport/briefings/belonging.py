@@ -131,12 +131,20 @@ def _led(me: Colleague, row: Relationship, held_by: Sequence[Holder]) -> tuple[H
                 key=holder.pk,
                 name=holder.colleague.name,
                 since=holder.since,
-                until=holder.until,
+                until=_led_until(holder),
                 introduced=holder.joint_introduction or met is not None,
                 introduced_on=met,
             )
         )
     return tuple(answer)
+
+
+def _led_until(holder: Holder) -> date | None:
+    """Return until when somebody led: no longer than they were one of us, whoever came after."""
+    last = holder.colleague.end_of_mission
+    if last is None or holder.until is None:
+        return holder.until
+    return max(holder.since, min(last, holder.until))
 
 
 @prepared

@@ -20,7 +20,7 @@ FEW = 2
 """Where more people would have to be lost, no new contact is looked for."""
 
 NEXT = 3
-_SEED = 20260316
+SEED = 20260316
 
 
 Progress = Callable[[int, int], None]
@@ -37,22 +37,22 @@ def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[
         of_horizon = []
         for shift in (-SHIFT, 0, SHIFT):
             snapshot = snapshot_of(network, assumed.shifted(shift), days)
-            reach = gate_reach(snapshot, gates, worlds=WORLDS, seed=_SEED, fast=False).reach
+            reach = gate_reach(snapshot, gates, worlds=WORLDS, seed=SEED, fast=False).reach
             of_horizon.append([round(100 * share) for share in reach.tolist()])
             progress(1 + 3 * len(shares) + len(of_horizon), steps)
         shares.append(of_horizon)
     snapshot = snapshot_of(network, assumed, HORIZONS[0])
-    before = _before(network)
+    before = known_by(network)
     found = []
     for place, gate in enumerate(gates):
         helps: tuple[NewTie, ...] = ()
         guarantee = False
         few = fresh[place].redundancy
-        ends = _near(network, before, place)
+        ends = near(network, before, place)
         if network.gates[place] is not None and ends and few is not None and few <= FEW:
             best = next_ties(
                 snapshot, gate, count=NEXT, chance=assumed.ties[1] / 100, ends=ends,
-                worlds=WORLDS // 4, seed=_SEED, fast=False,
+                worlds=WORLDS // 4, seed=SEED, fast=False,
             )  # fmt: skip
             guarantee = best.guarantee
             helps = tuple(
@@ -75,7 +75,7 @@ def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[
     return found
 
 
-def _before(network: NetworkMap) -> dict[int, list[int]]:
+def known_by(network: NetworkMap) -> dict[int, list[int]]:
     """Return for each who has a tie to them, of theirs: nobody of us is met anew."""
     found: dict[int, list[int]] = {}
     for arc in network.arcs:
@@ -84,7 +84,7 @@ def _before(network: NetworkMap) -> dict[int, list[int]]:
     return found
 
 
-def _near(network: NetworkMap, before: dict[int, list[int]], place: int) -> list[int]:
+def near(network: NetworkMap, before: dict[int, list[int]], place: int) -> list[int]:
     """Return whom it could help to know for a gate: whose consent it needs, and who is near them.
 
     Whoever stands further off opens little, and weighing everybody for every gate takes minutes.

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from rapport.briefings.actor_reviews import reviews_of
 from rapport.briefings.know_how import offers_to
+from rapport.briefings.who_rises import Known, known_people, rising_people
 from rapport.records.asking import Asking
 from rapport.records.models import (
     ActorPlace,
@@ -29,7 +30,6 @@ from rapport.records.models import (
     Relationship,
     Tenure,
 )
-from rapport.records.models.relationships import of_actor
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 from rapport.records.what_changes import Effects, effects, with_parts
@@ -48,19 +48,6 @@ class Ending:
     post: str
     group: str
     since: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody we know: since when, how many months that is, when last in touch, who leads."""
-
-    relationship: uuid.UUID
-    alias: str
-    opened: date
-    months: int
-    last: date | None
-    lead: str
-    belongs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +148,17 @@ def _ahead(asking: Asking, row: PowerChange, few: int | None) -> Preview:
     me, day = asking.me, asking.day
     found = effects(me, row, day)
     fallen = with_parts(me, row.fallen_id)
+    heirs = known_people(me, found.rising[:50], day)
     return Preview(
         endings=_endings(me, found.tenures, few),
         posts=_part(found.posts, few, lambda keys: _posts(me, keys)),
         agreements=_part(found.agreements, few, lambda keys: _agreements(me, keys)),
-        rising=_part(found.rising, few, lambda keys: _known(me, keys, day)),
+        rising=_part(found.rising, few, lambda keys: rising_people(me, keys, row.on, day)),
         gates=_part(found.gates, few, lambda keys: _gates(me, keys)),
-        seen=_part(found.seen, few, lambda keys: _known(me, keys, day, of=fallen)),
+        seen=_part(found.seen, few, lambda keys: known_people(me, keys, day, of=fallen)),
         colleagues=_part(found.colleagues, few, _colleagues),
         places=_part(found.places, few, lambda keys: _places(me, keys)),
-        heirs=tuple(one for one in _known(me, found.rising[:50], day).values() if one.belongs),
+        heirs=tuple(heir for heir in heirs.values() if heir.belongs),
         effects=found,
     )
 
@@ -226,33 +214,6 @@ def _endings(me: Colleague, keys: tuple[uuid.UUID, ...], few: int | None) -> Par
         }
 
     return _part(keys, few, load)
-
-
-def _known(
-    me: Colleague,
-    keys: Collection[uuid.UUID],
-    day: date,
-    *,
-    of: Collection[uuid.UUID] | None = None,
-) -> dict[uuid.UUID, Known]:
-    """Return people, by the key of what we have with them; ``belongs``: they are of these groups.
-
-    Without ``of`` it says whether it is a person, not a group.
-    """
-    rows: QuerySet[Any] = Relationship.objects.visible_to(me).filter(pk__in=among(list(keys)))
-    rows = rows.select_related("counterpart", "actor", "lead").annotate(theirs=of_actor())
-    return {
-        one.pk: Known(
-            relationship=one.pk,
-            alias=one.called,
-            opened=one.opened,
-            months=max(0, (day - one.opened).days * 12 // 365),
-            last=one.last_two_way,
-            lead=one.lead.name if one.lead else "",
-            belongs=one.counterpart_id is not None if of is None else one.theirs in of,
-        )
-        for one in rows
-    }
 
 
 def _posts(me: Colleague, keys: Collection[uuid.UUID]) -> dict[uuid.UUID, Named]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median_low
 
 from django.db.models import QuerySet
@@ -74,6 +75,7 @@ class Years:
     theirs: tuple[Dot, ...]
     ours: tuple[Dot, ...]
     bands: tuple[Band, ...]
+    gaps: tuple[tuple[date, date], ...]
     marks: tuple[tuple[int, float], ...]
     table: tuple[Year, ...]
     memory: Memory
@@ -105,6 +107,7 @@ def years(asking: Asking, person: PersonBriefing) -> Years | None:
         theirs=_dots([(on, theirs) for on, theirs, _ in toned], first, last),
         ours=_dots([(on, ours) for on, _, ours in toned], first, last),
         bands=_bands(person.held, first, last),
+        gaps=_gaps(person.held),
         marks=_marks(first, last),
         table=_table(toned, person.held, first, last, (remembered, groups)),
         memory=remembered,
@@ -179,6 +182,15 @@ def _bands(held: Sequence[Held], first: date, last: date) -> tuple[Band, ...]:
     if bands and free_from < last:
         bands.append(_band(free_from, last, "", first, last))
     return tuple(bands)
+
+
+def _gaps(held: Sequence[Held]) -> tuple[tuple[date, date], ...]:
+    """Return from when to when nobody led between two who did, the earliest first."""
+    return tuple(
+        (earlier.until, later.since)
+        for later, earlier in reversed(list(pairwise(held)))
+        if earlier.until is not None and earlier.until < later.since
+    )
 
 
 def _band(begun: date, ended: date, name: str, first: date, last: date) -> Band:

@@ -139,13 +139,13 @@ def _posts(me: Colleague, change: PowerChange, fallen: Collection[uuid.UUID]) ->
 def _held(
     me: Colleague, change: PowerChange, posts: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, uuid.UUID | None]:
-    """Return who holds these posts on the day, by the tenure, in the order of the posts.
+    """Return who held these posts before the day and on it, in the order of the posts.
 
-    Whom we know by name only is None.
+    Whoever came on the day itself came with the change. Whom we know by name only is None.
     """
     rows: QuerySet[Any] = Tenure.objects.visible_to(me).filter(position__in=among(list(posts)))
     seen = Q(counterpart__isnull=True) | Q(counterpart__in=Counterpart.objects.visible_to(me))
-    rows = rows.filter(seen, _goes_on(change.on))
+    rows = rows.filter(seen, _goes_on(change.on)).exclude(since=change.on)
     rows = rows.order_by("position__title", "counterpart__alias", "pk")
     return dict(rows.values_list("pk", "counterpart_id"))
 

@@ -23,6 +23,16 @@ def whole_months(first: date, last: date) -> bool:
     return first.day == 1 and last > first and later(last, 1).day == 1
 
 
+def months_since(first: date, day: date) -> int:
+    """Return how many whole months of the calendar lie between two days, none if ``day`` is first.
+
+    Somebody met on the last day of a month is known for a month by the end of a shorter one.
+    """
+    whole = (day.year - first.year) * 12 + day.month - first.month
+    short = day.day < first.day and later(day, 1).month == day.month
+    return max(0, whole - short)
+
+
 def away(day: date, today: date) -> str:
     """Return in English how far ``day`` is from ``today``: "yesterday", "in 3 days"."""
     distance = (day - today).days

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from rapport.actions import power_changes as verbs
+from rapport.briefings.either_way import either_way
 from rapport.briefings.power_changes import power_changes, power_page
 from rapport.records.change import Change
 from rapport.records.models import Position, PowerChange
@@ -39,12 +40,17 @@ def changes(request: Request) -> HttpResponse:
 
 @require_GET
 def change(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Show one change of power: what it would touch, or what it changed, and the plan."""
+    """Show one change of power: what it would touch, or what it changed, and the plan.
+
+    With ``either`` in the address, also whom it would help to know whichever way it goes.
+    """
     whole = "all" in request.GET
     page = power_page(request.asking, key, whole=whole)
+    wanted = "either" in request.GET and not page.row.applied_in
     context = {
         "page": page,
         "whole": whole,
+        "either": either_way(request.asking, key) if wanted else None,
         "mark": "" if page.row.applied_in else verbs.mark_of(page.preview.effects),
         "may_write": page.may_change and not request.read_only,
     }

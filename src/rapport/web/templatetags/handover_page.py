@@ -1,9 +1,12 @@
 """What the page of a handover says in words: its steps, and what was told in person."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rapport.briefings.handover import HandoverPage
@@ -36,17 +39,16 @@ def _introduced(row: Handover) -> Step:
         )
         address = reverse("plan-introduction", args=[row.pk])
         return Step(False, says, "" if row.is_accepted else address, _("Plan it"))
-    on = {"on": day_said(row.meeting.on)}
+    on = row.meeting.on
     if row.meeting.state == MeetingState.HELD:
-        return Step(True, _("Introduced together on %(on)s.") % on)
-    says = _("Introduction planned for %(on)s.") % on
+        return Step(True, _dated(_("Introduced together on %(on)s."), on))
+    says = _dated(_("Introduction planned for %(on)s."), on)
     return Step(False, says, reverse("meeting", args=[row.meeting_id]), _("Open"))
 
 
 def _told(row: Handover) -> Step:
     if row.told_on is not None:
-        says = _("They were told on %(on)s who comes next.") % {"on": day_said(row.told_on)}
-        return Step(True, says)
+        return Step(True, _dated(_("They were told on %(on)s who comes next."), row.told_on))
     address = reverse("change-handover", args=[row.pk])
     return Step(False, _("They do not know yet who comes next."), address, _("Write"))
 
@@ -59,6 +61,11 @@ def _accepted(row: Handover) -> Step:
         return Step(False, _("%(name)s has not accepted yet. Nothing leaves Today before.") % name)
     says = _("%(name)s declined.") % name if row.answer else _("The offer was withdrawn.")
     return Step(False, says, reverse("change-successor", args=[row.pk]), _("Choose another"))
+
+
+def _dated(sentence: str, on: date) -> SafeString:
+    """Return a sentence with its day as pages write days, which is not escaped again."""
+    return format_html(sentence.replace("%(on)s", "{}"), day_said(on))
 
 
 class Topic(NamedTuple):
