@@ -13,12 +13,12 @@ from journeys.states import press
 from live_server import Served
 
 WAYS = [
-    pytest.param(("en", True), id="English"),
+    pytest.param(("en", True), id="English", marks=pytest.mark.long),
     pytest.param(("en", False), id="English without scripts", marks=pytest.mark.long),
     pytest.param(("ar", True), id="Arabic", marks=pytest.mark.long),
     pytest.param(("ar", False), id="Arabic without scripts", marks=pytest.mark.long),
 ]
-"""Languages, with scripts and without; each begins in a fresh world."""
+"""Languages, with scripts and without; each begins in a fresh world, and all are long walks."""
 
 
 @contextmanager

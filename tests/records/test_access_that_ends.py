@@ -174,7 +174,7 @@ def test_no_other_code_asks_who_is_in_a_circle_without_the_day():
     from house.tree import SRC, named
 
     needs_no_day = {
-        "src/rapport/actions/leaving.py",  # sets the last day of every part of one colleague
+        "src/rapport/actions/last_days.py",  # sets the last day of every part of one colleague
         "src/rapport/actions/team.py",  # admits, and releases, whoever is there, ended or not
         "src/rapport/briefings/colleagues.py",  # shows keepers those whose part has ended, marked
         "src/rapport/records/models/offices.py",  # says what is in force

@@ -257,6 +257,7 @@ def test_every_column_of_words_is_a_text_or_a_label():
         ("readback", "language"),
         ("sealedname", "script"),
         ("step", "to"),
+        ("tenure", "named"),
         ("occasion", "feast"),
         ("waiver", "code"),
     }

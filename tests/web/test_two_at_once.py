@@ -247,7 +247,7 @@ def test_every_form_of_the_pages_that_changes_something_carries_its_key() -> Non
         "lock", "unlock", "sign-in", "sign-out", "language", "look", "find", "people", "names",
         "sign-in-code", "end-session", "reset-passphrase",
         "import-run", "import-stop", "import-undo", "import-forget", "import-columns",
-        "remove-view", "save-view",
+        "officials-columns", "officials-undo", "officials-forget", "remove-view", "save-view",
     }  # fmt: skip
     forms = re.compile(r'<form[^>]*method="post".*?{% csrf_token %}.{10}')
     checked = 0

@@ -130,6 +130,9 @@ def test_from_the_page_of_a_group_the_file_is_about_it(cast, browser):
     client.post(where, {k: v for k, v in said.items() if k not in ("date_order", "calendar")})
     client.post(f"{where}check/", {"import": "1"})
     assert Position.objects.get(title="Harbour master").actor == group
+    page = client.get(f"/actors/{group.pk}/").content.decode()
+    assert "Omar Faris" in page
+    assert re.search(r"since\s+(<[^>]+>)?2019", page), "the year alone"
 
 
 def test_a_name_that_is_somebody_we_know_is_chosen_on_the_page(cast, browser):
