@@ -131,7 +131,7 @@ MEETINGS = ("meeting", "change-meeting", "move-meeting", "call-off-meeting", "mi
             "ask-to-read", "remark", "rehearse",
             "meeting-calendar", "join-meeting", "choose-bringer")  # fmt: skip
 ACTOR = ("actor", "change-actor", "remove-actor", "say-influence", "say-acceptance",
-         "take-back-of-actor", "make-offer", "add-place", "add-post",
+         "take-back-of-actor", "make-offer", "add-place", "add-post", "merge-group", "split-group",
          "begin-with-group")  # fmt: skip
 OF_ACTORS = (*ACTOR, "change-place", "remove-place", "change-post", "remove-post", "hold-post",
              "change-holding", "remove-holding", "leave-post", "know-holder")  # fmt: skip

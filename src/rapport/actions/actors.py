@@ -50,7 +50,7 @@ def add_actor(
     A name that an actor of the circle already has, spelling folded, is refused: it is that one.
     """
     where = writable_circle(asking.me, circle)
-    names = _names([name, *also_called])
+    names = written_names([name, *also_called])
     there = called(asking, where, names)
     if there is not None:
         raise CannotBe(
@@ -87,7 +87,7 @@ def change_actor(
     if name is not None or also_called is not None:
         first = actor.name if name is None else name
         others = actor.names if also_called is None else also_called
-        values["names"] = _names([first, *others])
+        values["names"] = written_names([first, *others])
     if "kind" in values:
         values["kind"] = _kind(values["kind"])
     if "parent" in values:
@@ -208,7 +208,7 @@ def _listed(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word.strip() for word in words if word.strip()))
 
 
-def _names(written: Iterable[str]) -> list[str]:
+def written_names(written: Iterable[str]) -> list[str]:
     """Return names as they are kept, the first first, each spelling once."""
     first, *others = map(written_name, written)
     if not first:

@@ -138,34 +138,51 @@ def _pass_on(
     picks: Mapping[str, Pick],
 ) -> None:
     """Let everything of ``gone`` and its person hang on ``kept`` and its person instead."""
+    person, other = kept.person, gone.person
+    for name, kind in HANGING.items():
+        _leave_out(changes, kind, person, other, picks.get(name))
+    join_relationships(changes, me, kept, gone, picks)
+    called = person.alias if picks.get("alias") == "other" else other.alias
+    changes.create(sealed_name(person, "", called))
+    hang_on(changes, other, person)
+    for name in _of(Counterpart):
+        _settle(changes, (person, other), name, picks.get(name))
+    if other.channels:
+        changes.change(person, channels=[*person.channels, *other.channels])
+    changes.change(person, sensitivity=max(person.sensitivity, other.sensitivity))
+    changes.delete(other)
+
+
+def join_relationships(
+    changes: ChangeSet,
+    me: Colleague,
+    kept: Relationship,
+    gone: Relationship,
+    picks: Mapping[str, Pick],
+) -> None:
+    """Let everything of one relationship hang on another instead, and the one be gone."""
     for shared in shared_with([gone.pk]):
         theirs = {row[0]: row for row in part_rows(shared, "theirs")}
         _, *values = theirs.pop(gone.pk)
         theirs.setdefault(kept.pk, (kept.pk, *values))
         changes.change(shared, parts={"theirs": list(theirs.values())})
-    person, other = kept.person, gone.person
-    for name, kind in HANGING.items():
-        _leave_out(changes, kind, person, other, picks.get(name))
     if picks.get("lead") == "other":
         _take_holders(changes, kept, gone)
     join_the_same(changes, me, kept, gone)
-    _hang_on(changes, gone, kept)
+    hang_on(changes, gone, kept)
     changes.delete(gone)
-    called = person.alias if picks.get("alias") == "other" else other.alias
-    changes.create(sealed_name(person, "", called))
-    _hang_on(changes, other, person)
-    for name in FIELDS:
-        _settle(changes, kept, gone, name, picks.get(name))
-    if other.channels:
-        changes.change(person, channels=[*person.channels, *other.channels])
-    for row, before in ((kept, gone), (person, other)):
-        changes.change(row, sensitivity=max(row.sensitivity, before.sensitivity))
+    for name in _of(Relationship):
+        _settle(changes, (kept, gone), name, picks.get(name))
+    changes.change(kept, sensitivity=max(kept.sensitivity, gone.sensitivity))
     if gone.opened < kept.opened:
         changes.change(kept, opened=gone.opened)
-    changes.delete(other)
 
 
-def _hang_on(changes: ChangeSet, gone: ScopedModel, kept: ScopedModel) -> None:
+def _of(model: type[Counterpart] | type[Relationship]) -> list[str]:
+    return [name for name, field in FIELDS.items() if field.model is model]
+
+
+def hang_on(changes: ChangeSet, gone: ScopedModel, kept: ScopedModel) -> None:
     """Pass on what points at one record to another; kinds that do not merge go with it."""
     for hanging in hanging_on(type(gone)):
         if hanging.model.MERGES:
@@ -214,18 +231,17 @@ def _take_holders(changes: ChangeSet, kept: Relationship, gone: Relationship) ->
 
 
 def _settle(
-    changes: ChangeSet, kept: Relationship, gone: Relationship, name: str, pick: Pick | None
+    changes: ChangeSet, rows: tuple[ScopedModel, ScopedModel], name: str, pick: Pick | None
 ) -> None:
     """Let the value stand that was picked; without a pick, fill in what only the other has."""
     field = FIELDS[name]
-    row = kept if field.model is Relationship else kept.person
-    ours, theirs = values_of(kept, name), values_of(gone, name)
+    ours, theirs = (tuple(getattr(row, column) for column in field.columns) for row in rows)
     if pick is None and name != "lead" and any(theirs) and not any(ours):
         pick = "other"
     if pick == "other":
-        changes.change(row, **dict(zip(field.columns, theirs, strict=True)))
+        changes.change(rows[0], **dict(zip(field.columns, theirs, strict=True)))
     elif pick == "both" and field.may_join:
-        changes.change(row, **{field.columns[0]: _joined(ours[0], theirs[0])})
+        changes.change(rows[0], **{field.columns[0]: _joined(ours[0], theirs[0])})
 
 
 def _joined(ours: Any, theirs: Any) -> Any:

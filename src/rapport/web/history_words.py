@@ -212,6 +212,8 @@ VERBS = {
     "log_interaction": gettext_noop("logged"),
     "make_commitment": gettext_noop("recorded a promise"),
     "manage_interest": gettext_noop("said how a conflict of interest is managed"),
+    "merge_actors": gettext_noop("merged two groups"),
+    "split_actor": gettext_noop("split a group in two"),
     "merge_counterparts": gettext_noop("merged two records"),
     "note_tie": gettext_noop("added a tie"),
     "change_tie": gettext_noop("changed a tie"),
