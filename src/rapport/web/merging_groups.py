@@ -37,7 +37,7 @@ class SplitGroupForm(forms.Form):
     passes = forms.MultipleChoiceField(
         label=gettext_lazy("What moves to it"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
     )
 
     def __init__(self, *given: Any, passes: list[tuple[str, str]]) -> None:
