@@ -23,16 +23,20 @@ from rapport.actions.merging_groups import merge_actors, split_actor
 from rapport.records import rebuilding, verifying
 from rapport.records.hanging import hanging_on
 from rapport.records.models import (
+    Acceptance,
     Actor,
     ActorKind,
     ActorPlace,
     Consent,
     Counterpart,
     Position,
+    PowerChange,
     Relationship,
+    Sensitivity,
     Tie,
 )
 from rapport.records.pointing_at_groups import passing
+from rapport.records.refusals import NotThere
 
 
 def ago(days: int) -> date:
@@ -168,11 +172,49 @@ def test_a_group_is_split_and_takes_what_was_chosen(cast, two):
         split_actor(cast.asking("writer"), key=again.pk, name=" ")
 
 
-def test_what_points_at_another_group_does_not_pass(cast, two):
-    port, again = two
+def test_what_points_at_another_group_or_is_hidden_does_not_pass(cast, two):
+    asking, again = cast.asking("writer"), two[1]
     other = group(cast, "Customs")
-    post = posts.add_post(cast.asking("writer"), actor=other.pk, title="Director").row
-    new = split_actor(cast.asking("writer"), key=again.pk, name="Pilots", passes=[post.pk]).row
-    assert passing(new) == []
+    post = posts.add_post(asking, actor=other.pk, title="Director").row
+    with pytest.raises(NotThere):
+        split_actor(asking, key=again.pk, name="Pilots", passes=[post.pk])
+    hidden = Consent.objects.get()
+    Consent.objects.update(circle=cast.elsewhere)
+    with pytest.raises(NotThere):
+        split_actor(asking, key=again.pk, name="Pilots", passes=[hidden.pk])
+    assert not Actor.objects.filter(names=["Pilots"]).exists()
     assert {one.model for one in hanging_on(Actor)} >= {Position, Consent, Counterpart, Tie}
-    assert port.pk != new.pk
+
+
+def test_what_only_the_other_says_fills_in_what_is_empty(cast):
+    asking = cast.asking("writer")
+    whole = group(cast, "Ministry")
+    kept = group(cast, "Port authority")
+    gone = group(cast, "Harbour office", parent=whole.pk, also_called=[f"H{n}" for n in range(25)])
+    actors.say_acceptance(asking, key=gone.pk, value=Acceptance.TOLERANT, on=ago(5))
+    actors.say_influence(asking, key=kept.pk, value=1, on=ago(9))
+    actors.say_influence(asking, key=gone.pk, value=4, on=ago(9))
+    kept = merge_actors(asking, keep=kept.pk, merge=gone.pk).row
+    kept.refresh_from_db()
+    assert (kept.parent, kept.acceptance) == (whole, Acceptance.TOLERANT)
+    assert [one[:2] for one in kept.influence] == [[ago(9).isoformat(), 1]], (
+        "of one day ours stands"
+    )
+    assert len(kept.names) == 27
+
+
+def test_a_change_of_power_one_may_not_see_is_not_told_of(cast, two):
+    port, again = two
+    row = power_changes.record_power_change(
+        cast.asking("writer"), what="Heard at night", kind="regime", fallen=port.pk,
+        risen=again.pk, on=cast.DAY,
+    ).row  # fmt: skip
+    PowerChange.objects.filter(pk=row.pk).update(circle=cast.elsewhere)
+    with cannot_be("Other records depend on this group that you cannot change."):
+        merged(cast, two)
+
+
+def test_a_severe_group_is_not_there_to_be_merged(cast, two):
+    Actor.objects.filter(pk=two[0].pk).update(sensitivity=Sensitivity.SEVERE)
+    with pytest.raises(NotThere):
+        merged(cast, two)

@@ -13,7 +13,8 @@ import ready_process
 from house.tree import DOCS, ROOT, SRC, modules, named, pages
 from rapport import cli
 from rapport.imports.cells import _PATTERNS
-from rapport.imports.mapping import MEANINGS, ORDERS, SPLITS, mapping_from
+from rapport.imports.file_map import ORDERS
+from rapport.imports.mapping import MEANINGS, SPLITS, mapping_from
 from rapport.records.models import Channel, Purpose
 from rapport.rules.catalogue import RULES
 

@@ -6,6 +6,7 @@ import random
 import pytest
 
 from rapport.imports.mapping import RegisterMap, check_complete, mapping_from
+from rapport.imports.officials.mapping import officials_map
 from rapport.records.refusals import CannotBe
 
 PARTS = {"Family": "real_name", "Given": "real_name", "Middle": "real_name", "Note": "line"}
@@ -46,8 +47,18 @@ def test_what_is_said_once_is_refused_twice(meaning):
 
 def test_a_map_takes_the_names_of_headers_as_a_file_writes_them():
     mapping = RegisterMap(columns={"family": "real_name", "given": "real_name"}, joined=("given",))
-    renamed = mapping.renamed({"family": "Family", "given": "Given"})
+    renamed = mapping.with_headers_of(["Family", "Given"])
     assert renamed.headers_of("real_name") == ("Given", "Family")
+
+
+@pytest.mark.parametrize(
+    ("read", "meaning"), [(mapping_from, "real_name"), (officials_map, "person")]
+)
+def test_parts_of_a_name_keep_their_order_where_a_store_forgets_that_of_a_table(read, meaning):
+    """PostgreSQL gives the columns back in another order than they were written in."""
+    kept = read({"columns": {"given": meaning, "family": meaning, "a": meaning}}).as_json()
+    kept["columns"] = dict(sorted(kept["columns"].items()))
+    assert read(kept).headers_of(meaning) == ("given", "family", "a")
 
 
 @pytest.mark.parametrize(

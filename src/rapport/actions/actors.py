@@ -25,6 +25,7 @@ from rapport.records.models import (
     Position,
     Tie,
 )
+from rapport.records.pointing_at_groups import is_part_of
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 
@@ -96,7 +97,7 @@ def change_actor(
         values["areas"] = _listed(values["areas"])
     how = values.get("acceptance", actor.acceptance)
     if how != actor.acceptance:
-        values |= _now("acceptances", _with(actor.all_acceptances, asking.day, how, ""))
+        values |= current_of("acceptances", _with(actor.all_acceptances, asking.day, how, ""))
     with change_set("change_actor", asking) as changes:
         changes.change(actor, **values)
         return changes.made(actor)
@@ -162,7 +163,7 @@ def take_back(asking: Asking, *, key: uuid.UUID, of: Dated, on: date | None) -> 
     left = [said for said in held if said[0] != day]
     with change_set("take_back_of_actor", asking) as changes:
         if len(left) < len(held):
-            changes.change(actor, **_now(of, left))
+            changes.change(actor, **current_of(of, left))
         return changes.made(actor)
 
 
@@ -175,7 +176,7 @@ def _say(
     check_date(day, asking.day)
     said = _with(_said_of(actor, of), day, value, basis)
     with change_set("say_influence" if of == "influence" else "say_acceptance", asking) as changes:
-        changes.change(actor, **_now(of, said))
+        changes.change(actor, **current_of(of, said))
         return changes.made(actor)
 
 
@@ -189,7 +190,7 @@ def _with(said: Sequence[Any], day: date, value: Any, basis: str) -> list[Any]:
     return sorted([*(one for one in said if one[0] != entry[0]), entry], key=lambda one: one[0])
 
 
-def _now(of: Dated, said: list[Any]) -> dict[str, Any]:
+def current_of(of: Dated, said: list[Any]) -> dict[str, Any]:
     """Return the columns that hold dated values; the newest acceptance stands by itself too.
 
     What was said without a day is no list where nothing else is left.
@@ -234,14 +235,9 @@ def part_of(
             gettext_noop("This group is kept in another circle."),
             next_step=gettext_noop("Choose a group of the same circle."),
         )
-    above: Actor | None = parent
-    seen: set[uuid.UUID] = set()
-    while of is not None and above is not None and above.pk not in seen:
-        if above.pk == of.pk:
-            raise CannotBe(
-                gettext_noop("A group cannot be part of itself."),
-                next_step=gettext_noop("Choose a group that is not a part of this one."),
-            )
-        seen.add(above.pk)
-        above = above.parent
+    if of is not None and is_part_of(parent, of):
+        raise CannotBe(
+            gettext_noop("A group cannot be part of itself."),
+            next_step=gettext_noop("Choose a group that is not a part of this one."),
+        )
     return parent

@@ -97,25 +97,7 @@ def mergeable(
     gone = mine.filter(counterpart_id=merge).first()
     if kept is None or gone is None:
         raise NotThere(NOT_THERE)
-    if kept.circle_id != gone.circle_id:
-        raise CannotBe(
-            gettext_noop("These two records are in different circles."),
-            next_step=gettext_noop("Ask the keepers of both circles to agree on one circle first."),
-        )
-    if (kept.sensitivity >= Sensitivity.SEVERE) != (gone.sensitivity >= Sensitivity.SEVERE):
-        raise CannotBe(
-            gettext_noop("Only one of these two records is limited to named colleagues."),
-            next_step=gettext_noop(
-                "Keep them separate: after a merge, some colleagues would see too much."
-            ),
-        )
-    if _named_for(kept) != _named_for(gone):
-        raise CannotBe(
-            gettext_noop("These two records are limited to different colleagues."),
-            next_step=gettext_noop(
-                "Keep them separate: after a merge, some colleagues would see too much."
-            ),
-        )
+    check_seen_alike(kept, gone)
     return kept, gone
 
 
@@ -126,8 +108,32 @@ def values_of(relationship: Relationship, name: str) -> tuple[Any, ...]:
     return tuple(getattr(row, column) for column in field.columns)
 
 
-def _named_for(relationship: Relationship) -> set[uuid.UUID]:
-    return set(relationship.named.values_list("colleague_id", flat=True))
+def check_seen_alike(kept: ScopedModel, gone: ScopedModel) -> None:
+    """Refuse to make two records one that not the same colleagues see."""
+    if kept.circle_id != gone.circle_id:
+        raise CannotBe(
+            gettext_noop("These two records are in different circles."),
+            next_step=gettext_noop("Ask the keepers of both circles to agree on one circle first."),
+        )
+    if (kept.sensitivity >= Sensitivity.SEVERE) != (gone.sensitivity >= Sensitivity.SEVERE):
+        raise CannotBe(
+            gettext_noop("Only one of these two records is limited to named colleagues."),
+            next_step=_KEEP_APART,
+        )
+    if _named_for(kept) != _named_for(gone):
+        raise CannotBe(
+            gettext_noop("These two records are limited to different colleagues."),
+            next_step=_KEEP_APART,
+        )
+
+
+_KEEP_APART = gettext_noop("Keep them separate: after a merge, some colleagues would see too much.")
+
+
+def _named_for(row: ScopedModel) -> set[uuid.UUID]:
+    if not isinstance(row, Relationship):
+        return set()
+    return set(row.named.values_list("colleague_id", flat=True))
 
 
 def _pass_on(

@@ -7,24 +7,16 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from rapport.actions.actors import part_of, written_names
-from rapport.actions.merging import hang_on, join_relationships
+from rapport.actions.actors import current_of, written_names
+from rapport.actions.merging import check_seen_alike, hang_on, join_relationships
 from rapport.actions.named_actors import called
-from rapport.names import fold
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import (
-    Actor,
-    PowerChange,
-    Relationship,
-    ScopedModel,
-    Sensitivity,
-)
-from rapport.records.pointing_at_groups import is_part_of, passing
+from rapport.records.models import Actor, PowerChange, Relationship, ScopedModel
+from rapport.records.models.scoped import NOT_THERE
+from rapport.records.pointing_at_groups import changeable_of, is_part_of, passing
 from rapport.records.recording import ChangeSet, change_set
-from rapport.records.refusals import CannotBe
-
-_MOST_NAMES = 20
+from rapport.records.refusals import CannotBe, NotThere
 
 
 def merge_actors(asking: Asking, *, keep: uuid.UUID, merge: uuid.UUID) -> Change[Actor]:
@@ -37,10 +29,9 @@ def merge_actors(asking: Asking, *, keep: uuid.UUID, merge: uuid.UUID) -> Change
     with change_set("merge_actors", asking) as changes:
         changes.wait_for_others()
         _join_what_we_have_with_them(changes, asking, kept, gone)
-        if is_part_of(kept, gone):
-            whole = part_of(asking, kept.circle, gone.parent_id, of=kept)
-            changes.change(kept, parent=whole)
-            changes.write()
+        # Before what is part of the other passes, so that nothing becomes part of itself.
+        changes.change(kept, parent=_whole_of(kept, gone))
+        changes.write()
         hang_on(changes, gone, kept)
         changes.change(kept, **_both(kept, gone))
         changes.delete(gone)
@@ -48,7 +39,10 @@ def merge_actors(asking: Asking, *, keep: uuid.UUID, merge: uuid.UUID) -> Change
 
 
 def mergeable_groups(asking: Asking, *, keep: uuid.UUID, merge: uuid.UUID) -> tuple[Actor, Actor]:
-    """Return two groups, or refuse to make them one."""
+    """Return two groups, or refuse to make them one.
+
+    What whoever asks may not change is refused first, in the same words whatever it is.
+    """
     kept: Actor = Actor.objects.one_changeable_by(asking.me, keep)
     gone: Actor = Actor.objects.one_changeable_by(asking.me, merge)
     if kept.pk == gone.pk:
@@ -56,25 +50,14 @@ def mergeable_groups(asking: Asking, *, keep: uuid.UUID, merge: uuid.UUID) -> tu
             gettext_noop("These are already the same record."),
             next_step=gettext_noop("Choose the other record of this group."),
         )
-    if kept.circle_id != gone.circle_id:
-        raise CannotBe(
-            gettext_noop("These two records are in different circles."),
-            next_step=gettext_noop("Ask the keepers of both circles to agree on one circle first."),
-        )
-    if (kept.sensitivity >= Sensitivity.SEVERE) != (gone.sensitivity >= Sensitivity.SEVERE):
-        raise CannotBe(
-            gettext_noop("Only one of these two records is limited to named colleagues."),
-            next_step=gettext_noop(
-                "Keep them separate: after a merge, some colleagues would see too much."
-            ),
-        )
+    check_seen_alike(kept, gone)
+    _check_mine(asking, [one.row for one in passing(gone)])
     between = Q(fallen=kept, risen=gone) | Q(fallen=gone, risen=kept)
     if PowerChange.objects.filter(between).exists():
         raise CannotBe(
             gettext_noop("A change of power from one of these groups to the other is recorded."),
             next_step=gettext_noop("Keep them separate, or remove that change of power first."),
         )
-    _check_mine(asking, (one.row for one in passing(gone)))
     return kept, gone
 
 
@@ -84,7 +67,8 @@ def split_actor(
     """Make two groups of one record: a new one with this name takes the records that ``passes``.
 
     Those are people, posts, places, ties, consents and whatever else points at the group. The new
-    one is of the same type, part of the same whole, and in the same circle.
+    one is of the same type, part of the same whole, and in the same circle. Raises ``NotThere``
+    for what does not point at the group, or is not for whoever asks.
     """
     actor: Actor = Actor.objects.one_changeable_by(asking.me, key)
     names = written_names([name])
@@ -95,7 +79,8 @@ def split_actor(
         )
     wanted = set(passes)
     chosen = [one for one in passing(actor) if one.row.pk in wanted]
-    _check_mine(asking, (one.row for one in chosen))
+    if changeable_of(asking.me, [one.row for one in chosen]) != wanted:
+        raise NotThere(NOT_THERE)
     with change_set("split_actor", asking) as changes:
         other = changes.add(
             Actor,
@@ -111,14 +96,12 @@ def split_actor(
         return changes.made(other)
 
 
-def _check_mine(asking: Asking, rows: Iterable[ScopedModel]) -> None:
-    """Refuse if one of these is not whoever asks may change: in the same words whatever it is."""
-    for row in rows:
-        if not type(row).objects.changeable_by(asking.me).filter(pk=row.pk).exists():
-            raise CannotBe(
-                gettext_noop("Other records depend on this group that you cannot change."),
-                next_step=gettext_noop("Ask a keeper of the circle, or keep the record as it is."),
-            )
+def _check_mine(asking: Asking, rows: list[ScopedModel]) -> None:
+    if changeable_of(asking.me, rows) != {row.pk for row in rows}:
+        raise CannotBe(
+            gettext_noop("Other records depend on this group that you cannot change."),
+            next_step=gettext_noop("Ask a keeper of the circle, or keep the record as it is."),
+        )
 
 
 def _join_what_we_have_with_them(
@@ -126,40 +109,32 @@ def _join_what_we_have_with_them(
 ) -> None:
     """Let what we have with one group as such be with the other; two become one."""
     for theirs in Relationship.objects.filter(actor=gone).order_by("pk"):
-        _check_mine(asking, [theirs])
         ours = Relationship.objects.filter(actor=kept, office=theirs.office_id).first()
-        if ours is None:
-            changes.repoint(theirs, "actor", kept)
-            continue
-        _check_mine(asking, [ours])
-        if _named_for(ours) != _named_for(theirs) or ours.circle_id != theirs.circle_id:
-            raise CannotBe(
-                gettext_noop("What we have with these groups is limited to different colleagues."),
-                next_step=gettext_noop(
-                    "Keep them separate: after a merge, some colleagues would see too much."
-                ),
-            )
-        join_relationships(changes, asking.me, ours, theirs, {})
+        _check_mine(asking, [theirs] if ours is None else [theirs, ours])
+        if ours is not None:
+            check_seen_alike(ours, theirs)
+            join_relationships(changes, asking.me, ours, theirs, {})
 
 
-def _named_for(relationship: Relationship) -> set[uuid.UUID]:
-    return set(relationship.named.values_list("colleague_id", flat=True))
+def _whole_of(kept: Actor, gone: Actor) -> Actor | None:
+    """Return what the kept one is part of then: its own whole, or that of the other."""
+    own = kept.parent
+    if own is not None and not is_part_of(own, gone):
+        return own
+    return None if is_part_of(gone.parent, kept) else gone.parent
 
 
 def _both(kept: Actor, gone: Actor) -> dict[str, Any]:
     """Return what the kept one is then: its own, with what only the other has."""
-    names = {fold(str(name)): str(name) for name in (*gone.names, *kept.names)}
-    first = [str(name) for name in kept.names]
-    others = [name for key, name in names.items() if key not in set(map(fold, first))]
     notes = dict.fromkeys(one for one in (kept.legal_note, gone.legal_note) if one)
     return {
-        "names": [*first, *others][:_MOST_NAMES],
+        "names": written_names([*kept.names, *gone.names]),
         "kind": kept.kind or gone.kind,
         "areas": list(dict.fromkeys([*kept.areas, *gone.areas])),
         "legal_note": "\n".join(notes),
-        "influence": _dated(kept.influence, gone.influence),
-        "acceptances": _dated(kept.all_acceptances, gone.all_acceptances),
         "sensitivity": max(kept.sensitivity, gone.sensitivity),
+        **current_of("influence", _dated(kept.influence, gone.influence)),
+        **current_of("acceptances", _dated(kept.all_acceptances, gone.all_acceptances)),
     }
 
 

@@ -100,7 +100,7 @@ def hold_post(
             named=named,
             since=since,
             until=until,
-            **{"confidence": Confidence.MEDIUM, **values},
+            **{"confidence": Confidence.MEDIUM, **stripped(values)},
         )
         return changes.made(held)
 

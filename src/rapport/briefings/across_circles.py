@@ -142,6 +142,7 @@ def about_myself(asking: Asking, view: View | None = None) -> tuple[Across, ...]
 
 @lru_cache(maxsize=_VIEWS_KEPT)
 def _close_ties(view: View, _me: uuid.UUID) -> CloseFacts:
+    """Return whom a reader meets alone; ``_me`` parts those who share a view from each other."""
     return close_ties(view.reader, view.day)
 
 

@@ -1,18 +1,12 @@
 """What points at a group and may pass to another, each as it is called, for whoever splits it."""
 
 import uuid
-from functools import reduce
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapport.records.asking import Asking
+from rapport.records.labels import label_of
 from rapport.records.models import Actor
-from rapport.records.pointing_at_groups import passing
-
-_CALLED = (
-    *("alias", "title", "place", "gate.name", "agreement.what", "name", "what", "text"),
-    *("get_kind_display", "year"),
-)
-"""Where a record says what it is called; the first of these that it has."""
+from rapport.records.pointing_at_groups import changeable_of, passing
 
 
 class Passes(NamedTuple):
@@ -25,17 +19,10 @@ class Passes(NamedTuple):
 
 def may_pass(asking: Asking, actor: Actor) -> list[Passes]:
     """Return all of a group that whoever asks may change, kind by kind."""
+    rows = [one.row for one in passing(actor)]
+    mine = changeable_of(asking.me, rows)
     return [
-        Passes(row.pk, str(row._meta.model_name), _called(row))  # noqa: SLF001 - Meta API
-        for row, _column in passing(actor)
-        if type(row).objects.changeable_by(asking.me).filter(pk=row.pk).exists()
+        Passes(row.pk, str(row._meta.model_name), label_of(row))  # noqa: SLF001 - Meta API
+        for row in rows
+        if row.pk in mine
     ]
-
-
-def _called(row: Any) -> str:
-    for path in _CALLED:
-        found = reduce(lambda one, name: getattr(one, name, None), path.split("."), row)
-        said = found() if callable(found) else found
-        if said:
-            return str(said)
-    return ""

@@ -12,21 +12,20 @@ from rapport.cli import opening
 from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
 from rapport.site.called import as_called
 
+MapFile = Annotated[Path | None, typer.Option("--map", help="What the columns mean, as TOML.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+
 
 @app.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(help="CSV, Excel, vCard …")],
     home: Home = None,
     demo: Demo = False,
-    map_file: Annotated[
-        Path | None, typer.Option("--map", help="What the columns mean, as TOML.")
-    ] = None,
+    map_file: MapFile = None,
     circle: Annotated[
         str, typer.Option("--circle", help="The circle that will see these people, by its name.")
     ] = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be done.")
-    ] = False,
+    dry_run: DryRun = False,
     names_shown: Annotated[
         bool, typer.Option("--show-names", help="Real names may be shown as aliases.")
     ] = False,
@@ -72,15 +71,11 @@ def import_officials_(
     file: Annotated[Path, typer.Argument(help="CSV, Excel, or FollowTheMoney.")],
     home: Home = None,
     demo: Demo = False,
-    map_file: Annotated[
-        Path | None, typer.Option("--map", help="What the columns mean, as TOML.")
-    ] = None,
+    map_file: MapFile = None,
     circle: Annotated[
         str, typer.Option("--circle", help="The circle that will see them, by its name.")
     ] = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be done.")
-    ] = False,
+    dry_run: DryRun = False,
     names_shown: Annotated[
         bool, typer.Option("--show-names", help="The circle may read these names.")
     ] = False,

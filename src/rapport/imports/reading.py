@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext_noop
 
 from rapport.formats.refusals import Stopped
+from rapport.imports.file_map import FileMap
 from rapport.imports.known import (
     aliases_in,
     groups_by_alias,
@@ -19,11 +20,9 @@ from rapport.imports.mapping import RegisterMap
 from rapport.imports.row_reader import RowReader
 from rapport.imports.rows import Fault, Oddity, RegisterRow
 from rapport.imports.tables import PassedOver, Row, RowWarning, TableStream
-from rapport.imports.tables.header_match import fold_header
 from rapport.imports.who_is_who import Double, Known, KnownPerson
 from rapport.names import fold
 from rapport.records.asking import Asking
-from rapport.records.refusals import CannotBe
 from rapport.refusals import Refusal
 
 OnProgress = Callable[[int, int], None]
@@ -122,7 +121,7 @@ class RegisterReader:
         self.doubles = list(reader.who.doubles.values())
 
     def _reader(self, headers: Sequence[str]) -> RowReader:
-        mapping = _with_headers_of(self._mapping, headers)
+        mapping = self._mapping.with_headers_of(headers)
         me, circle = self._asking.me, self._circle
         recorded: dict[str, set[tuple[date, str]]] = {}
 
@@ -144,7 +143,7 @@ class RegisterReader:
 class UnreadColumns:
     """Counts the cells of columns that have no meaning: what they say is left out."""
 
-    def __init__(self, headers: Sequence[str], mapping: RegisterMap) -> None:
+    def __init__(self, headers: Sequence[str], mapping: FileMap) -> None:
         self._headers = headers
         self._counts = {
             place: 0 for place, header in enumerate(headers) if header not in mapping.columns
@@ -166,19 +165,3 @@ def _stopped() -> ImportStopped:
         gettext_noop("The import was stopped; nothing was imported."),
         next_step=gettext_noop("Start it again when you are ready."),
     )
-
-
-def _with_headers_of(mapping: RegisterMap, headers: Sequence[str]) -> RegisterMap:
-    """Return the map with its columns named as in this file; refuse one that is not there."""
-    names = {}
-    for header in mapping.columns:
-        alike = [other for other in headers if fold_header(other) == fold_header(header)]
-        if header not in headers and len(alike) != 1:
-            raise CannotBe(
-                gettext_noop("The file has no column called %(word)s. It has: %(names)s."),
-                next_step=gettext_noop("Name the columns as the file does."),
-                word=header[:80],
-                names=", ".join(headers[:20]),
-            )
-        names[header] = header if header in headers else alike[0]
-    return mapping.renamed(names)

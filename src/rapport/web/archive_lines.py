@@ -10,8 +10,9 @@ from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from rapport.exchange.archive.comparing import Differing, label_of
+from rapport.exchange.archive.comparing import Differing
 from rapport.records.asking import Asking
+from rapport.records.labels import label_of
 from rapport.records.models import Colleague, RedLine
 from rapport.records.operations import parts_of, recorded_models
 from rapport.web.kind_words import column_word, kind_word

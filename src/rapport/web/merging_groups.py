@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import merging_groups as verbs
-from rapport.briefings.parts_of_group import may_pass
+from rapport.briefings.parts_of_group import Passes, may_pass
 from rapport.records.change import Change
 from rapport.records.models import Actor
 from rapport.web.actor_records import actor_address
@@ -75,10 +75,7 @@ def merge_group(request: Request, key: uuid.UUID) -> HttpResponse:
 def split_group(request: Request, key: uuid.UUID) -> HttpResponse:
     """Make two groups of one record."""
     actor: Actor = Actor.objects.one_changeable_by(request.asking.me, key)
-    passes = [
-        (str(one.key), f"{KINDS[one.kind]}: {one.called}" if one.called else str(KINDS[one.kind]))
-        for one in may_pass(request.asking, actor)
-    ]
+    passes = [(str(one.key), _said(one)) for one in may_pass(request.asking, actor)]
     form = SplitGroupForm(request.POST or None, passes=passes)
 
     def act(values: dict[str, Any]) -> Change[Actor]:
@@ -95,3 +92,9 @@ def split_group(request: Request, key: uuid.UUID) -> HttpResponse:
         then=lambda row: actor_address(row.pk),
         alias=actor.name,
     )
+
+
+def _said(one: Passes) -> str:
+    """Return of which kind a record is, and what it is called."""
+    kind = str(KINDS[one.kind])
+    return f"{kind}{pgettext('after a label', ':')} {one.called}" if one.called else kind

@@ -11,6 +11,7 @@ from rapport.exchange.archive.reading import Archive
 from rapport.exchange.archive.rows import is_whole, parts_plain, row_of
 from rapport.exchange.archive.writing import plain_row
 from rapport.records.asking import Asking
+from rapport.records.labels import label_of
 from rapport.records.models import Circle, Colleague, Office, Operation
 from rapport.records.models.logged import LoggedModel
 from rapport.records.models.scoped import ScopedModel
@@ -190,16 +191,6 @@ def _whose(row: LoggedModel) -> frozenset[str]:
         own = row.OWN_UNTIL
         return frozenset((*own.people, own.shared) if own is not None else ())
     return frozenset({"by"} if row.scope() == getattr(row, "by_id", None) else ())
-
-
-def label_of(row: LoggedModel) -> str:
-    """Return what a record is called where two are shown side by side."""
-    for name in ("called", "alias", "name", "what", "text", "line", "title", "place"):
-        said = getattr(row, name, "")
-        if isinstance(said, str) and said.strip():
-            return said.strip()[:80]
-    about = getattr(row, "relationship", None) or getattr(row, "counterpart", None)
-    return label_of(about) if about is not None else ""
 
 
 def _leave_what_hangs_on_nothing(compared: Compared) -> None:

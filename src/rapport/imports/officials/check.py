@@ -20,7 +20,6 @@ from rapport.imports.officials.rows import Notice, OfficialRow
 from rapport.imports.reading import UnreadColumns
 from rapport.imports.rows import Fault
 from rapport.imports.tables import PassedOver, RowWarning, Table, read_table
-from rapport.imports.tables.header_match import fold_header
 from rapport.names import likely_duplicates
 from rapport.records.asking import Asking
 from rapport.records.models import Actor, Circle
@@ -93,7 +92,7 @@ def check_officials(
             found=len(table.rows),
             limit=MOST_ROWS,
         )
-    mapping = _with_headers_of(mapping, table.headers)
+    mapping = mapping.with_headers_of(table.headers)
     days = dates_of(table, mapping.columns)
     dated = days is not None
     check_complete(mapping, dated=dated, calendars=len(days.calendars) if days else 1)
@@ -115,7 +114,7 @@ def _checked(asking: Asking, mapping: OfficialsMap, table: Table, circle: Circle
     check.faults = [row for row in read if isinstance(row, Fault)] + planned.faults
     check.faults.sort(key=lambda fault: fault.row)
     check.notices = sorted(reader.notices + planned.notices, key=lambda one: one.row)
-    unread = UnreadColumns(table.headers, mapping)  # type: ignore[arg-type]
+    unread = UnreadColumns(table.headers, mapping)
     unread.count(table.rows)
     check.left_out = unread.filled()
     check.passed_over, check.warnings = table.passed_over, table.warnings
@@ -182,19 +181,3 @@ def _group(asking: Asking, mapping: OfficialsMap, circle: Circle) -> str:
             next_step=gettext_noop("Choose the circle of the group."),
         )
     return str(actor.name)
-
-
-def _with_headers_of(mapping: OfficialsMap, headers: Sequence[str]) -> OfficialsMap:
-    """Return the map with its columns named as in this file; refuse one that is not there."""
-    names = {}
-    for header in mapping.columns:
-        alike = [other for other in headers if fold_header(other) == fold_header(header)]
-        if header not in headers and len(alike) != 1:
-            raise CannotBe(
-                gettext_noop("The file has no column called %(word)s. It has: %(names)s."),
-                next_step=gettext_noop("Name the columns as the file does."),
-                word=header[:80],
-                names=", ".join(headers[:20]),
-            )
-        names[header] = header if header in headers else alike[0]
-    return mapping.renamed(names)
