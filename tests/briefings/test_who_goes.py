@@ -8,7 +8,7 @@ import pytest
 
 from briefings.counting import questions
 from cast import Cast
-from rapport.actions import access, leaving, meetings, people, team, who_goes
+from rapport.actions import access, interactions, leaving, meetings, people, team, who_goes
 from rapport.briefings.who_goes import Candidate, Comparison, for_meeting, for_person
 from rapport.records.models import Colleague, Counterpart, Duty, Function, Origin, Part, Sensitivity
 from rapport.records.refusals import NotThere
@@ -32,6 +32,10 @@ def plan(cast: Cast, *whom: Any, ours: Any = (), days: int = 2) -> Any:
     theirs = [(row.pk,) for row in whom or (cast.kamil,)]
     on = DAY + timedelta(days=days)
     return meetings.plan_meeting(cast.asking("writer"), theirs=theirs, on=on, ours=ours).row[0]
+
+
+def mixed(cast: Cast, by: str = "writer") -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.what, one.names) for one in beside(cast, by).mix]
 
 
 def names(comparison: Comparison) -> list[str]:
@@ -207,6 +211,31 @@ def test_a_team_says_what_it_has_together_and_who_brings_it(cast: Cast):
         "shield": ("Writer",),
     }
     assert beside(cast).covers == ()
+
+
+def test_those_around_them_are_a_mix_as_each_says_it_and_nobody_is_guessed(cast: Cast):
+    say(cast.writer, origin=Origin.INTERNATIONAL, languages=["en"])
+    say(cast.reader, origin=Origin.NATIONAL, function=Function.PROGRAMME)
+    assert [one.name for one in beside(cast).around] == ["Writer"]
+    assert dict(mixed(cast))["national"] == ()
+    met = cast.meet(3, ours=[(cast.writer.pk, "lead"), (cast.reader.pk, "second")])
+    assert dict(mixed(cast)) == {
+        "programme": ("Reader",),
+        "explains": ("Reader",),
+        "language": (),
+        "national": ("Reader",),
+        "international": ("Writer",),
+    }
+    interactions.remove_interaction(cast.asking("writer"), key=met.pk)
+    assert dict(mixed(cast))["national"] == ()
+
+
+def test_who_was_in_touch_longer_ago_than_a_year_is_not_around_them_any_more(cast: Cast):
+    ours = [(cast.reader.pk, "lead")]
+    cast.meet(0, on=DAY - timedelta(days=365), ours=ours)
+    assert "Reader" not in [one.name for one in beside(cast).around]
+    cast.meet(0, on=DAY - timedelta(days=364), ours=ours)
+    assert "Reader" in [one.name for one in beside(cast).around]
 
 
 def test_of_several_people_each_fact_says_of_whom(cast: Cast):

@@ -21,9 +21,13 @@ from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Function, Meeting, Origin, OurPart, Relationship
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
+from rapport.rules.days import later
 
 EXPLAINS = frozenset({Function.ACCESS, Function.PROGRAMME})
 """Whose work it is to say why access and safety matter."""
+
+AROUND = 365
+"""So many days after a contact somebody still counts as one of those around a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,16 @@ class Comparison:
         return tuple(one for one in self.candidates if one.part)
 
     @property
+    def around(self) -> tuple[Candidate, ...]:
+        """Return those of us who hold it, or were in touch with them within a year."""
+        since = later(self.on, -AROUND)
+        return tuple(
+            one
+            for one in self.candidates
+            if one.holds or any(since < met.last <= self.on for met in one.met)
+        )
+
+    @property
     def security_alone(self) -> bool:
         """Say whether security goes, and nobody else."""
         return security_alone(self.team)
@@ -122,6 +136,11 @@ class Comparison:
     def covers(self) -> tuple[Cover, ...]:
         """Return what the team that goes has together, and by whom; nothing without a team."""
         return _covers(self.team)
+
+    @property
+    def mix(self) -> tuple[Cover, ...]:
+        """Return what those around them have together, as they say it themselves, and who."""
+        return tuple(one for one in _covers(self.around) if one.what != "shield")
 
 
 def for_person(asking: Asking, key: uuid.UUID) -> Comparison:

@@ -145,6 +145,7 @@ def _shown(comparison: Comparison) -> dict[str, Any]:
         "title": _("Who goes first?") if comparison.never_met else _("Who goes?"),
         "comparison": comparison,
         "covers": [(COVERS[one.what], one.names) for one in comparison.covers],
+        "mix": [(COVERS[one.what], one.names) for one in comparison.mix],
     }
 
 
