@@ -381,6 +381,7 @@ FACTS = {
     About.COLLEAGUE: closeness,
     About.GATE: gates,
     About.INTRODUCER: introducers,
+    About.PERSON: st.lists(contacts, max_size=8).map(lambda rows: building.person(*rows)),
 }
 """What rules are told of each kind of thing that rules speak about today."""
 

@@ -35,6 +35,7 @@ from rapport.rules.facts_of_many import (
     GateFacts,
     IntroducerFacts,
     OfficeFacts,
+    PersonFacts,
 )
 from rapport.rules.facts_repair import STAGES, BreachFact, DemandFact, NameFact, RepairStepFact
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
@@ -368,12 +369,18 @@ def actor(*ties, contacts=(), nobody=False) -> ActorFacts:
     return ActorFacts("actor", ties, tuple(contacts), nobody)
 
 
+def person(*contacts) -> PersonFacts:
+    """Build somebody of whom several circles keep a record: the tie of a contact says which."""
+    return PersonFacts("musa", contacts)
+
+
 _KINDS = {
     ActorFacts: About.ACTOR,
     OfficeFacts: About.OFFICE,
     CloseFacts: About.COLLEAGUE,
     GateFacts: About.GATE,
     IntroducerFacts: About.INTRODUCER,
+    PersonFacts: About.PERSON,
 }
 
 

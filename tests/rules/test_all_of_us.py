@@ -1,6 +1,16 @@
-"""What all of us ask of the people of one actor (E11)."""
+"""What all of us ask of the people of one actor, or of one person in several circles (E11)."""
 
-from rules.building import TODAY, actor, ago, ahead, contact, heard, silent_from, speaks_from
+from rules.building import (
+    TODAY,
+    actor,
+    ago,
+    ahead,
+    contact,
+    heard,
+    person,
+    silent_from,
+    speaks_from,
+)
 
 
 def asked(*ties, first=9):
@@ -49,3 +59,22 @@ def test_e11_speaks_from_the_day_of_the_fourth_and_forgets():
     known = actor(contacts=[*asked("one", "other", "one"), contact(ahead(2))])
     speaks_from("E11", known, ahead(2))
     silent_from("E11", actor(contacts=asked("one", "other", "one", "other")), ahead(81))
+
+
+def test_e11_one_person_is_asked_in_two_circles():
+    finding = heard("E11", person(*asked("ours", "theirs", "ours", "theirs")))
+    assert finding.params == {"part": 4, "n": 4}
+    assert finding.because == (("relationship", "ours"), ("relationship", "theirs"))
+    assert "this person" in finding.says
+    assert heard("E11", person(*asked("ours", "theirs", "ours"))) is None
+
+
+def test_e11_of_one_person_in_one_circle_another_rule_speaks():
+    visit = contact(TODAY, asked=False, tie="theirs")
+    assert heard("E11", person(*asked("ours", "ours", "ours", "ours"), visit)) is None
+
+
+def test_e11_of_one_person_speaks_from_the_day_of_the_fourth_and_forgets():
+    known = person(*asked("ours", "theirs", "ours"), contact(ahead(2), tie="theirs"))
+    speaks_from("E11", known, ahead(2))
+    silent_from("E11", person(*asked("ours", "theirs", "ours", "theirs")), ahead(81))

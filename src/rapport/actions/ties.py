@@ -19,7 +19,10 @@ from rapport.records.refusals import CannotBe, NotYours
 from rapport.records.validation import check_choice, require_text
 
 BOTH_WAYS = frozenset(
-    {TieKind.KIN_OF, TieKind.WORKED_WITH, TieKind.ALLIED_WITH, TieKind.AT_ODDS_WITH}
+    {
+        *(TieKind.KIN_OF, TieKind.WORKED_WITH, TieKind.ALLIED_WITH, TieKind.AT_ODDS_WITH),
+        TieKind.SAME_PERSON,
+    }
 )
 """What holds from either end: noted once, it is true of the two."""
 
@@ -59,6 +62,7 @@ def note_tie(
         )
     home = home_of(asking.me, first, second)
     check_choice(kind, TieKind.values)
+    _check_ends(kind, first, second)
     ends = {**_columns(first, "relationship", "actor"), **_columns(second, "other", "other_actor")}
     _check_needed(kind, values.get("need", ""))
     values |= {"kind": kind, "verified_on": verified_on or asking.day}
@@ -81,6 +85,7 @@ def change_tie(asking: Asking, *, key: uuid.UUID, **values: Any) -> Change[Tie]:
     kind = checked.get("kind", tie.kind)
     check_choice(kind, TieKind.values)
     _check_needed(kind, checked.get("need", tie.need))
+    _check_ends(kind, tie.relationship or tie.actor, tie.other or tie.other_actor)
     with change_set("change_tie", asking) as changes:
         changes.wait_for_others()
         if checked["until"] is None and (kind != tie.kind or tie.until is not None):
@@ -251,6 +256,14 @@ def _ends_of(tie: Tie) -> dict[str, Relationship | Actor | None]:
 
 def _asked(ends: dict[str, Relationship | Actor | None]) -> dict[str, Any]:
     return {f"{name}_id": end.pk for name, end in ends.items() if end is not None}
+
+
+def _check_ends(kind: str, *ends: Relationship | Actor | None) -> None:
+    if kind == TieKind.SAME_PERSON and any(isinstance(end, Actor) for end in ends):
+        raise CannotBe(
+            gettext_noop("A group is not a person."),
+            next_step=gettext_noop("Choose another type of tie, or two people."),
+        )
 
 
 def _check_needed(kind: str, need: str) -> None:

@@ -9,17 +9,17 @@ worked out once for all of them, and again once anything is recorded or the day 
 import uuid
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rapport.briefings.closeness import called, close_ties
-from rapport.briefings.doors import Door, door
 from rapport.briefings.facts_of_change import Called as ChangedRecord
 from rapport.briefings.facts_of_change import behind_of, changes_seen, merged
-from rapport.briefings.findings import SHOWN, Behind, Noticed
+from rapport.briefings.findings import Behind, Noticed
 from rapport.briefings.introducers import introducer_facts
+from rapport.briefings.noticed_across import Across, noticed_across
+from rapport.briefings.one_person import asked_of_one
 from rapport.briefings.ties_with_actors import asked_lately, quiet_ties, ties_by_key
 from rapport.briefings.unmet import actors_unmet, names_of, office_facts
 from rapport.briefings.views import View, view_of
@@ -30,30 +30,10 @@ from rapport.records.waiving import SetAside, waived_until
 from rapport.rules.catalogue import RULES, judge_for_a_reader, validated_settings
 from rapport.rules.facts_of_boundaries import CloseFacts
 from rapport.rules.facts_of_many import ActorFacts, ActorTie
-from rapport.rules.rule import About, Finding, Section, Settings
+from rapport.rules.rule import About, Finding, Settings
 
 _VIEWS_KEPT = 64
 _OF_CHANGE = frozenset(code for code, rule in RULES.items() if rule.family == "C")
-
-
-@dataclass(frozen=True, slots=True)
-class Across:
-    """A finding and what it is about.
-
-    ``holders`` lead or back up what it rests on: each with the circle it is in.
-    """
-
-    about_kind: str
-    about_key: uuid.UUID
-    name: str
-    finding: Finding
-    behind: tuple[Behind, ...]
-    holders: frozenset[tuple[uuid.UUID | None, uuid.UUID]]
-
-    @property
-    def because(self) -> list[tuple[str, str]]:
-        """Return the kinds and keys of the records it rests on, as waivers remember them."""
-        return [(kind, str(key)) for kind, key in self.finding.because]
 
 
 def across_circles(
@@ -90,7 +70,7 @@ class _Ready(NamedTuple):
     @classmethod
     def of(cls, one: Across) -> "_Ready":
         """Make it of what the rules notice."""
-        return cls(one, _noticed(one), frozenset(who for who, _ in one.holders))
+        return cls(one, noticed_across(one), frozenset(who for who, _ in one.holders))
 
 
 def _mine(asking: Asking, told: Sequence[_Ready]) -> tuple[_Ready, ...]:
@@ -158,6 +138,7 @@ def _worked_out(view: View) -> tuple[Across, ...]:
         *_about_actors(view, settings),
         *_about_gates(view, settings),
         *_about_introducers(view, settings),
+        *_about_people(view, settings),
         *_about_the_office(view, settings),
     ]
     return tuple(sorted(found, key=lambda one: (one.finding.when, one.finding.code, one.name)))
@@ -251,6 +232,25 @@ def _about_introducers(view: View, settings: Settings) -> Iterator[Across]:
             )
 
 
+def _about_people(view: View, settings: Settings) -> Iterator[Across]:
+    """Yield what is noticed of somebody of whom several circles keep a record."""
+    for key, facts, records in asked_of_one(view, settings):
+        for finding in judge_for_a_reader(About.PERSON, facts, view.day, settings):
+            behind = [records[one] for _, one in finding.because if one in records]
+            yield Across(
+                about_kind=About.PERSON,
+                about_key=key,
+                name=behind[0].name,
+                finding=finding,
+                behind=tuple(
+                    Behind("relationship", row.last_two_way, row.name, row.key) for row in behind
+                ),
+                holders=frozenset(
+                    (who, row.circle) for row in behind for who in (row.lead, row.backup)
+                ),
+            )
+
+
 def _about_the_office(view: View, settings: Settings) -> Iterator[Across]:
     """Yield what is noticed of the work as a whole: it is for everybody who sees it."""
     office = view.reader.office
@@ -270,41 +270,3 @@ def _about_the_office(view: View, settings: Settings) -> Iterator[Across]:
             ),
             holders=frozenset(),
         )
-
-
-def _noticed(one: Across) -> Noticed:
-    rule, finding = RULES[one.finding.code], one.finding
-    days = [value for value in finding.params.values() if isinstance(value, date)]
-    params = {
-        name: {"day": value.isoformat()} if isinstance(value, date) else value
-        for name, value in finding.params.items()
-    }
-    return Noticed(
-        relationship=None,
-        about_kind=one.about_kind,
-        about_key=one.about_key,
-        alias=one.name,
-        code=rule.code,
-        title=rule.title,
-        reason=rule.reason,
-        when=int(finding.when),
-        on=min(days, default=None),
-        says=finding.says,
-        params=params,
-        about="",
-        because=one.behind[:SHOWN],
-        rests_on=len(one.behind),
-        options=finding.options,
-        doors=_doors(finding, one.behind),
-        waived_until=None,
-        asks_for_contact=rule.section in (Section.CHECK_IN, Section.OCCASION)
-        and any(row.relationship for row in one.behind),
-    )
-
-
-def _doors(finding: Finding, behind: Sequence[Behind]) -> dict[str, Door]:
-    """Return the doors of a finding: to whoever we know best there, or to what it is about."""
-    whom = behind[0].relationship if behind else None
-    records = [(kind, key) for kind, key in finding.because if isinstance(key, uuid.UUID)]
-    doors = ((option, door(option, whom, records)) for option in finding.options)
-    return {option: found for option, found in doors if found is not None}

@@ -10,7 +10,16 @@ from typing import NamedTuple
 from rapport.briefings.people import Person, persons
 from rapport.names import fold, likely_duplicates
 from rapport.records.asking import Asking
-from rapport.records.models import Actor, Colleague, Named, Relationship, Sensitivity, Tenure
+from rapport.records.models import (
+    Actor,
+    Colleague,
+    Named,
+    Relationship,
+    Sensitivity,
+    Tenure,
+    Tie,
+    TieKind,
+)
 from rapport.records.raw_rows import among
 from rapport.records.told_apart import Pair, names_of, told_apart
 
@@ -23,7 +32,8 @@ class Twice:
     """Two people who may be one, and why: codes of ``names.REASONS``, same_group, same_post.
 
     ``may_merge`` says that whoever asks may make them one; else ``apart_by`` says what keeps the
-    records apart, if anything but that: ``circle`` or ``named``.
+    records apart, if anything but that: ``circle`` or ``named``. ``may_join`` says that whoever
+    asks may note that they are one person, in two circles.
     """
 
     one: Person
@@ -31,6 +41,7 @@ class Twice:
     reasons: tuple[str, ...]
     may_merge: bool
     apart_by: str
+    may_join: bool
 
     @property
     def both(self) -> tuple[Person, Person]:
@@ -89,8 +100,15 @@ def _pairs(me: Colleague) -> tuple[dict[uuid.UUID, _Row], dict[Pair, tuple[str, 
         reasons[pair] = (*reasons.get(pair, ()), "same_post")
     for one, other in _of_one_group(me, rows, reasons):
         reasons[one, other] = (*reasons[one, other], "same_group")
-    apart = told_apart(me, reasons, names)
+    apart = told_apart(me, reasons, names) | _of_one_person(me, rows)
     return rows, {pair: why for pair, why in reasons.items() if pair not in apart}
+
+
+def _of_one_person(me: Colleague, rows: Mapping[uuid.UUID, _Row]) -> set[Pair]:
+    """Return the pairs said to be one person in two circles: nothing more is asked of them."""
+    ties = Tie.objects.visible_to(me).filter(kind=TieKind.SAME_PERSON, until__isnull=True)
+    ends = ties.values_list("relationship__counterpart_id", "other__counterpart_id")
+    return {(min(pair), max(pair)) for pair in ends if rows.keys() >= set(pair)}
 
 
 @lru_cache(maxsize=8)
@@ -166,6 +184,7 @@ def _twice(  # noqa: PLR0917
     named: Mapping[uuid.UUID, frozenset[uuid.UUID]],
 ) -> Twice:
     apart_by = ""
+    writable = me.writable_circles()
     if one.circle != other.circle:
         apart_by = "circle"
     elif named.get(one.relationship) != named.get(other.relationship):
@@ -174,6 +193,7 @@ def _twice(  # noqa: PLR0917
         people[one.relationship],
         people[other.relationship],
         reasons,
-        may_merge=not apart_by and one.circle in me.writable_circles(),
+        may_merge=not apart_by and one.circle in writable,
         apart_by=apart_by,
+        may_join=apart_by == "circle" and not {one.circle, other.circle}.isdisjoint(writable),
     )

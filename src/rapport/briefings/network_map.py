@@ -7,7 +7,7 @@ the same until anything is recorded or the day changes.
 """
 
 import uuid
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,6 +25,7 @@ from rapport.briefings.network_numbers import (
     Arc,
     NetworkMap,
 )
+from rapport.briefings.one_person import joined
 from rapport.briefings.views import View
 from rapport.records.models import (
     Actor,
@@ -56,7 +57,7 @@ class Whose:
     ``claims`` has for each tie of the map the record it was read from; None where it is a contact
     of ours, or that somebody is of a group. ``groups`` are those lost together, by their number;
     ``posts`` have who holds each. ``numbers`` has every key, also those beside the one that stands
-    in ``people``: of a group, and of each relationship with it.
+    in ``people``: of a group, of each relationship with it, of each record of one person.
     """
 
     people: tuple[uuid.UUID | None, ...]
@@ -93,6 +94,17 @@ def network_on(view: View, on: date) -> Network:
     return _Reading(view.reader, on, is_past=True).network()
 
 
+class _Claim(NamedTuple):
+    """A tie that somebody says holds, and how many days ago it was checked."""
+
+    key: Key
+    one: Key
+    other: Key
+    kind: str
+    sure: str
+    days: int
+
+
 class _Reading:
     """Reads the rows of one reader; nine questions, however many people."""
 
@@ -110,9 +122,10 @@ class _Reading:
         actors = [row[0] for row in self._rows(Actor.objects.visible_to(me), "pk")]
         for key in actors:
             self._number(key, GROUP)
-        people = self._people()
+        ties = list(self._claimed())
+        people = self._people(ties)
         self._our_ties(people)
-        self._ties()
+        self._ties(ties)
         held = self._holders()
         gates, shapes = self._gates(held)
         ends = self._ends()
@@ -153,8 +166,13 @@ class _Reading:
         if arc.tail != arc.head and (held is None or _better(arc) > _better(held[0])):
             self.arcs[arc.tail, arc.head] = (arc, claim)
 
-    def _people(self) -> dict[Key, tuple[Any, ...]]:
-        """Give a number to whom contact is possible with; a group itself is the actor it is."""
+    def _people(self, ties: Sequence["_Claim"]) -> dict[Key, tuple[Any, ...]]:
+        """Give a number to whom contact is possible with; a group itself is the actor it is.
+
+        Records that are said to be of one person have one number: whoever is lost is lost in all.
+        """
+        same = joined((tie.one, tie.other) for tie in ties if tie.kind == TieKind.SAME_PERSON)
+        standing: dict[Key, Key] = {}  # the record whose number stands for a person of several
         columns = ("pk", "lead_id", "backup_id", "actor_id", "counterpart__actor_id")
         mine: QuerySet[Relationship] = Relationship.objects.visible_to(self.me)
         rows = self._rows(
@@ -164,7 +182,8 @@ class _Reading:
         people = {row[0]: row for row in rows if row[5] in there}
         for key, row in people.items():
             if row[3] is None:
-                number = self._number(key, PERSON)
+                first = standing.setdefault(same.get(key, key), key)
+                number = self.numbers[key] = self._number(first, PERSON)
                 if row[4] in self.numbers:  # somebody of a group that the reader sees
                     self._tie(Arc(number, self.numbers[row[4]], _HIGH, 0))
             elif row[3] in self.numbers:
@@ -187,22 +206,28 @@ class _Reading:
             self._tie(Arc(US, number, _HIGH, 0))
             self._tie(Arc(number, self.numbers[who], _HIGH, self._age(last)))
 
-    def _ties(self) -> None:
-        """Tie who is said to know whom; whoever is at odds introduces nobody, nor does a group."""
+    def _claimed(self) -> Iterator["_Claim"]:
+        """Yield what is said to hold on the day; whoever is at odds introduces nobody."""
         columns = ("pk", "relationship_id", "actor_id", "other_id", "other_actor_id")
         rows: QuerySet[Tie] = Tie.objects.visible_to(self.me).exclude(kind=TieKind.AT_ODDS_WITH)
-        more = ("confidence", "verified_on", "expires", "since", "until")
-        for key, one, actor, other, other_actor, sure, on, ask, since, until in self._rows(
+        more = ("kind", "confidence", "verified_on", "expires", "since", "until")
+        for key, one, actor, other, other_actor, kind, sure, on, ask, since, until in self._rows(
             rows, *columns, *more
         ):
-            first, second = self.numbers.get(one or actor), self.numbers.get(other or other_actor)
             is_over = until is not None and str(until) <= self.today
-            if None in (first, second) or is_over or not self._was_there(key, since, on):
+            if not is_over and self._was_there(key, since, on):
+                days = max(self._age(on), FRESH_DAYS + 1 if ask and str(ask) < self.today else 0)
+                yield _Claim(key, one or actor, other or other_actor, kind, sure, days)
+
+    def _ties(self, ties: Sequence["_Claim"]) -> None:
+        """Tie who is said to know whom; a group introduces nobody."""
+        for tie in ties:
+            first, second = self.numbers.get(tie.one), self.numbers.get(tie.other)
+            if first is None or second is None:
                 continue
-            days = max(self._age(on), FRESH_DAYS + 1 if ask and str(ask) < self.today else 0)
             for tail, head in ((first, second), (second, first)):
-                if self.kinds[tail] != GROUP:  # type: ignore[index]
-                    self._tie(Arc(tail, head, _SURE.get(sure, 0), days), key)  # type: ignore[arg-type]
+                if self.kinds[tail] != GROUP:
+                    self._tie(Arc(tail, head, _SURE.get(tie.sure, 0), tie.days), tie.key)
 
     def _was_there(self, key: Key, since: Any, verified_on: Any) -> bool:
         """Say whether a tie is known to have been there by the day."""

@@ -17,6 +17,7 @@ AS_NOTED: dict[str, Any] = {
     TieKind.WORKED_WITH: _("{one} has worked with {other}"),
     TieKind.ALLIED_WITH: _("{one} is allied with {other}"),
     TieKind.AT_ODDS_WITH: _("{one} is at odds with {other}"),
+    TieKind.SAME_PERSON: _("{one} is the same person as {other}"),
 }
 """A tie as it was noted: ``one`` is its first end, ``other`` its second."""
 
@@ -28,6 +29,7 @@ FROM_THE_OTHER: dict[str, Any] = {
     TieKind.WORKED_WITH: pgettext_lazy("from the other end", "{other} has worked with {one}"),
     TieKind.ALLIED_WITH: pgettext_lazy("from the other end", "{other} is allied with {one}"),
     TieKind.AT_ODDS_WITH: pgettext_lazy("from the other end", "{other} is at odds with {one}"),
+    TieKind.SAME_PERSON: pgettext_lazy("from the other end", "{other} is the same person as {one}"),
 }
 """The same on the page of the second end: what holds both ways begins with whose page it is."""
 

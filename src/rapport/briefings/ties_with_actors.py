@@ -115,21 +115,32 @@ def asked_lately(view: View, settings: Settings) -> dict[uuid.UUID, list[ActorCo
         .order_by()
         .values("of_actor")
     )
+    found: dict[uuid.UUID, list[ActorContact]] = defaultdict(list)
+    theirs = ties.filter(of_actor__in=several)
+    for actor, contact in contacts_asked(view, theirs, numbers["days"], of_actor("relationship__")):
+        found[actor].append(contact)
+    return found
+
+
+def contacts_asked(
+    view: View, ties: Any, days: int, whose: Any
+) -> Iterator[tuple[uuid.UUID, ActorContact]]:
+    """Yield the contacts of these ties in so many days that say whether we asked, oldest first.
+
+    ``whose`` is a column or an expression of a presence: what a contact is told under.
+    """
     rows = Presence.objects.filter(
-        relationship__in=ties.filter(of_actor__in=several),
+        relationship__in=ties,
         interaction__in=Interaction.objects.visible_to(view.reader),
-        on__gt=later(view.day, -numbers["days"]),
+        on__gt=later(view.day, -days),
         on__lte=view.day,
     ).order_by("on", "interaction_id", "pk")
-    found: dict[uuid.UUID, list[ActorContact]] = defaultdict(list)
-    whose = of_actor("relationship__")
-    for actor, tie, contact, on, told in rows.values_list(
+    for key, tie, contact, on, told in rows.values_list(
         whose, "relationship_id", "interaction_id", "on", "told"
     ):
         asked = unpack(told)[ASKED_AT]
         if asked is not None:
-            found[actor].append(ActorContact(contact, tie, on, asked))
-    return found
+            yield key, ActorContact(contact, tie, on, asked)
 
 
 def ties_by_key(view: View, keys: Collection[Hashable]) -> dict[Hashable, Row]:

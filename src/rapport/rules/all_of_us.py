@@ -1,12 +1,12 @@
-"""What all of us together ask of one group or institution (E11)."""
+"""What all of us together ask of one group, or of one person in several circles (E11)."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts_of_many import ActorFacts
-from rapport.rules.rule import About, Finding, Numbers, Rule, Section, Setting, Urgency
+from rapport.rules.facts_of_many import ActorContact, ActorFacts, PersonFacts
+from rapport.rules.rule import About, Also, Finding, Numbers, Rule, Section, Setting, Urgency
 
 LOOKED_BACK = 365
 """So many days at most an office lets it be looked back."""
@@ -17,10 +17,32 @@ def asked_by_all_of_us(facts: ActorFacts, today: date, numbers: Numbers) -> Find
 
     Of one person alone E09 speaks. A contact with several of them is one contact.
     """
+    says = gettext_noop(
+        "Recent contacts of all of us with people there that had a request, as far as you can"
+        " see: %(part)s of %(n)s."
+    )
+    return _mostly_asked(facts.contacts, says, today, numbers)
+
+
+def one_person_asked_by_all(facts: PersonFacts, today: date, numbers: Numbers) -> Finding | None:
+    """E11: most contacts with one person ask for something, and not those of one circle alone.
+
+    Of what one circle asks of them E09 speaks.
+    """
+    says = gettext_noop(
+        "Recent contacts of all of us with this person that had a request, as far as you can"
+        " see: %(part)s of %(n)s."
+    )
+    return _mostly_asked(facts.contacts, says, today, numbers)
+
+
+def _mostly_asked(
+    contacts: Sequence[ActorContact], says: str, today: date, numbers: Numbers
+) -> Finding | None:
     since = later(today, -numbers["days"])
     asked: dict[Hashable, bool] = {}
     of_whom: dict[Hashable, None] = {}
-    for one in facts.contacts:
+    for one in contacts:
         if since < one.on <= today:
             asked[one.contact] = asked.get(one.contact, False) or one.asked
             if one.asked:
@@ -31,17 +53,14 @@ def asked_by_all_of_us(facts: ActorFacts, today: date, numbers: Numbers) -> Find
     return Finding(
         "E11",
         Urgency.SOON,
-        gettext_noop(
-            "Recent contacts of all of us with people there that had a request, as far as you can"
-            " see: %(part)s of %(n)s."
-        ),
+        says,
         {"part": part, "n": count},
         tuple(("relationship", tie) for tie in of_whom),
         ("visit_without_asking", "give_something_back"),
     )
 
 
-def _moments(facts: ActorFacts, numbers: Numbers) -> Iterable[date]:
+def _moments(facts: ActorFacts | PersonFacts, numbers: Numbers) -> Iterable[date]:
     for one in facts.contacts:
         yield one.on
         yield later(one.on, numbers["days"])
@@ -51,7 +70,10 @@ RULES = (
     Rule(
         "E11",
         gettext_noop("Tired of all of us"),
-        gettext_noop("Too many contacts with the people of one actor ask for something."),
+        gettext_noop(
+            "Too many contacts with the people of one actor, or with one person whom several"
+            " circles know, ask for something."
+        ),
         gettext_noop(
             "Each of us asks only now and then; they hear all of us. Agree among yourselves who"
             " asks next, and who only visits."
@@ -76,5 +98,6 @@ RULES = (
         },
         section=Section.WORTH_A_LOOK,
         about=About.ACTOR,
+        also=(Also(About.PERSON, one_person_asked_by_all, _moments),),
     ),
 )

@@ -57,6 +57,16 @@ class ActorFacts(NamedTuple):
     met: bool = False
 
 
+class PersonFacts(NamedTuple):
+    """Somebody of whom a reader sees several records, and the contacts that were had with them.
+
+    ``tie`` of a contact is the relationship it was in: each circle keeps its own with them.
+    """
+
+    key: Hashable
+    contacts: tuple[ActorContact, ...]
+
+
 class Unmet(NamedTuple):
     """A kind of actor, or a place, in which a reader sees no relationship of ours.
 

@@ -41,6 +41,7 @@ class About(StrEnum):
     COLLEAGUE = "colleague"
     OFFICE = "office"
     INTRODUCER = "introducer"
+    PERSON = "person"
     DRAFT = "draft"
 
 

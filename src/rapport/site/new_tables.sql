@@ -1,4 +1,4 @@
--- of the migrations a25461f0271a3c52c0b8792f34cdf5147dcb5d6c6a2ccd0550c6bde46b649134; written by tests/stores/tables.py
+-- of the migrations 26e29b7232a0e0fb448c281aee7bfcd4ace8a935eba2028e20f633198bf48d91; written by tests/stores/tables.py
 CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE)
 CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED)
 CREATE TABLE "auth_permission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "codename" varchar(100) NOT NULL, "name" varchar(255) NOT NULL)
@@ -344,4 +344,5 @@ CREATE INDEX "relationship_judged" ON "records_relationship" ("judged_on")
 CREATE INDEX "relationship_to_judge" ON "records_relationship" ("judge_again_on")
 CREATE INDEX "review_by_day" ON "records_actorreview" ("actor_id", "on", "id")
 CREATE INDEX "search_entry_of_row" ON "records_searchentry" ("row")
+CREATE INDEX "tie_by_kind" ON "records_tie" ("kind", "id")
 INSERT INTO records_search_words (records_search_words, rank) VALUES ('automerge', 8)

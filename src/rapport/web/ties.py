@@ -66,9 +66,13 @@ def add_of_group(request: Request, key: uuid.UUID) -> HttpResponse:
 
 
 def _new(request: Request, here: End, name: str, back: str, **more: Any) -> HttpResponse:
-    begin = {"confidence": "medium", "who": _whom_asked_for(request)}
+    whom = _whom_asked_for(request)
+    begin = {"confidence": "medium", "who": whom.called if whom else ""}
     kinds = kinds_of(name)
     form = NewTieForm(request.POST or None, initial=begin, kinds=kinds, me=request.asking.me)
+    if whom is not None:
+        # Two circles may call somebody the same: left as it is, the name means whom it came with.
+        form.fields["who"].known = (whom.called, End(relationship=whom.pk))  # type: ignore[attr-defined]
     form.fields["who" if request.GET.get("kind") else "kind"].widget.attrs["autofocus"] = True
     noted: dict[str, Any] = {}
 
@@ -88,12 +92,12 @@ def _new(request: Request, here: End, name: str, back: str, **more: Any) -> Http
     )  # fmt: skip
 
 
-def _whom_asked_for(request: Request) -> str:
-    """Return the name of whom a proposal leads to; nothing where the reader may not see them."""
+def _whom_asked_for(request: Request) -> Relationship | None:
+    """Return whom a proposal leads to; nobody where the reader may not see them."""
     key = key_in(request.GET.get("with", ""))
     mine: Any = Relationship.objects.visible_to(request.asking.me)
-    seen = mine.filter(pk=key).first() if key else None
-    return str(seen.counterpart.alias) if seen and seen.counterpart_id else ""
+    people = mine.filter(counterpart__isnull=False).select_related("counterpart", "actor")
+    return people.filter(pk=key).first() if key else None
 
 
 @require_http_methods(["GET", "POST"])

@@ -26,6 +26,7 @@ class TieKind(models.TextChoices):
     WORKED_WITH = "worked_with", _("has worked with")
     ALLIED_WITH = "allied_with", _("is allied with")
     AT_ODDS_WITH = "at_odds_with", _("is at odds with")
+    SAME_PERSON = "same_person", _("is the same person as")
 
 
 class TieStrength(models.IntegerChoices):
@@ -92,6 +93,8 @@ class Tie(ScopedModel):
                 name="a_tie_ends_after_it_begins",
             ),
         ]
+        # Each view asks who is one person: few ties say it of the many that are read otherwise.
+        indexes: ClassVar = [models.Index(fields=["kind", "id"], name="tie_by_kind")]
 
     def needs_what_is_private(self) -> bool:
         """Say whether it tells of family, with what that is needed for."""
