@@ -114,7 +114,7 @@ def _is_written(page: Any, where: str) -> None:
     page.goto(f"{where}write/")
     page.locator("[name=works]").fill("Come before the boats go out.")
     page.locator("[name=avoid]").fill("Prices of fuel.")
-    page.locator("[name=in_person][value=risk]").check()
+    page.locator("[name=in_person][value=risk]").check(force=True)
     page.locator("[name=told_on]").last.fill("2026-03-16")
     send(page)
     page.goto(where)

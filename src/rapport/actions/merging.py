@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from django.utils.translation import gettext_noop
 
+from rapport.actions.joining_consents import join_consents
 from rapport.actions.people import check_cadence, sealed_name
 from rapport.actions.ties import join_the_same
 from rapport.names import fold
@@ -195,7 +196,9 @@ def hang_on(changes: ChangeSet, gone: ScopedModel, kept: ScopedModel) -> None:
             for row in rows_of(gone, hanging):
                 if row.JOINS and kept.pk in {getattr(row, f"{end}_id") for end in row.JOINS}:
                     changes.delete(row)  # nobody stands in any way to themselves
-                elif not changes.takes_away(row):
+                elif not changes.takes_away(row) and not join_consents(
+                    changes, row, hanging.column, kept
+                ):
                     changes.repoint(row, hanging.column, kept)
 
 

@@ -79,7 +79,7 @@ class WriteForm(forms.Form):
     in_person = forms.MultipleChoiceField(
         label=gettext_lazy("Told in person, not written"),
         choices=InPerson.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
         required=False,
         help_text=_OURS,
     )
@@ -113,13 +113,13 @@ class AcceptForm(forms.Form):
     )
     evidence = forms.MultipleChoiceField(
         label=gettext_lazy("Evidence I keep now"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
         required=False,
         help_text=gettext_lazy("Tick what was given to you. What you leave out stays with them."),
     )
     channels = forms.MultipleChoiceField(
         label=gettext_lazy("Contact channels I have now"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "chips"}),
         required=False,
     )
 
