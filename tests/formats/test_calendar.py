@@ -170,6 +170,13 @@ _GOLDEN = {
     "newroz": "2025-03-21 2026-03-21 2027-03-21 2028-03-21 2029-03-21 2030-03-21",
     "new_year": "2025-01-01 2026-01-01 2027-01-01 2028-01-01 2029-01-01 2030-01-01",
 }
+"""Days of the moon as in Umm al-Qura. Compared once with others' lists, on 2026-11-30.
+
+The package `holidays` has the same days of both Eids for Saudi Arabia (but where the holiday begins
+a day before), of the Mawlid for Egypt, of Ashura and Newroz for Iraq, of Nowruz for Iran;
+`python-dateutil` has both Easters. Of Arbaeen Iran's list is a day later in most years: there the
+moon is seen later.
+"""
 
 
 def test_every_feast_falls_on_its_day_from_2025_to_2030():
