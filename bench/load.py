@@ -77,12 +77,13 @@ print(sum(line.strip() not in lines for line in sys.stdin))
 
 @dataclass
 class Answer:
-    """A status (0 if there was none), the headers' cookies, and the page."""
+    """A status (0 if there was none), the headers' cookies, the page, and where it leads on to."""
 
     status: int
     cookies: dict[str, str]
     page: str
     retry: bool
+    leads_to: str = ""
 
 
 @dataclass
@@ -134,7 +135,8 @@ async def ask(
     page = (gzip.decompress(body) if packed else body).decode("utf-8", "replace")
     found = dict(re.findall(r"(?im)^set-cookie: ([^=]+)=([^;]*)", top))
     status = int(top.split(" ", 2)[1]) if top.startswith("HTTP/") else 0
-    return Answer(status, found, page, retry="\nretry-after:" in top.lower())
+    leads_to = "".join(re.findall(r"(?im)^location: (\S+)", top)[:1])
+    return Answer(status, found, page, "\nretry-after:" in top.lower(), leads_to)
 
 
 @dataclass
@@ -177,7 +179,7 @@ class Visitor:
         elif draw < 0.85:
             kind, said = "search", {"text": chance.choice(["clinic", "permit", "road"])}
             answer = await ask("POST", "/find/", self.cookies, {**said, **self._token()})
-            answer = await ask("GET", answer.headers["location"], self.cookies)
+            answer = await ask("GET", answer.leads_to, self.cookies)
         elif draw < 0.95:
             kind, line = "write", f"load {self.name} {number}"
             said = {"who": whom, "purpose": "engagement", "asked": "no", "channel": "phone"}
