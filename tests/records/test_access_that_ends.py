@@ -1,5 +1,6 @@
 """A part in a circle that has ended opens nothing, exactly as if it had been taken away."""
 
+import os
 import random
 from datetime import timedelta
 
@@ -89,7 +90,8 @@ def test_what_is_open_on_a_day_is_what_were_open_with_the_part_taken_away(cast: 
         if chance.random() < 0.8:
             end = cast.DAY + timedelta(days=chance.randrange(-4, 5))
             until(cast, who, end, part=chance.choice(("reader", "writer", "keeper")))
-    for offset in range(-5, 6):
+    days = range(-5, 6)
+    for offset in days if "RAPPORT_TEST_ALL" in os.environ else chance.sample(days, 4):
         day = cast.DAY + timedelta(days=offset)
         with transaction.atomic():
             told = {
