@@ -3,6 +3,7 @@
 import ast
 import inspect
 import json
+import os
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -202,8 +203,11 @@ def test_a_stranger_does_nothing_with_any_verb(cast: Cast, browser: Any) -> None
     here, failed = str(cast.circle.pk), set[str]()
     before = set(Operation.objects.filter(chain__scope=cast.circle.pk).values_list("pk", flat=True))
     stranger.raise_request_exception = False
-    for (room, name), offer in verbs().items():
-        for key in (keys["key"], keys["gate"], keys["agreement"], keys["meeting"], here):
+    others = (keys["gate"], keys["agreement"], keys["meeting"], here)
+    for number, ((room, name), offer) in enumerate(verbs().items()):
+        # With --all each verb is tried on all of them.
+        some = others if "RAPPORT_TEST_ALL" in os.environ else others[number % 4 :][:1]
+        for key in (keys["key"], *some):
             told = post(stranger, f"/api/verbs/{room}/{name}/", _arguments(offer, key))
             failed |= {f"{room}.{name}"} if told.status_code >= 500 else set()
     assert sorted(failed) == []
