@@ -115,7 +115,7 @@ def note_help(
     on: date | None = None,
     thanked_on: date | None = None,
 ) -> Change[GateHelp]:
-    """Note who helped to open a gate and how, on a day (today), and when they were thanked."""
+    """Record who helped to open a gate and how, on a day (today), and when they were thanked."""
     about = Gate.objects.one_changeable_by(asking.me, gate)
     require_text(
         how,

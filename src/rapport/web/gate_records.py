@@ -139,7 +139,7 @@ def second_path(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def note_help(request: Request, key: uuid.UUID) -> HttpResponse:
-    """Note who helped to open a gate; after a granted request (``?ask=``), begun with it."""
+    """Record who helped to open a gate; after a granted request (``?ask=``), begun with it."""
     gate = changeable(request, key)
     first = first_words(request.asking, gate, key_in(request.GET.get("ask", "")))
     form = asked_by(HelpForm(request.POST or None, initial=asdict(first)), request.asking.me)
@@ -148,7 +148,7 @@ def note_help(request: Request, key: uuid.UUID) -> HttpResponse:
         who = values.pop("who")
         return verbs.note_help(request.asking, gate=key, relationship=who, **values)
 
-    return gate_form(request, gate, form, act, title=_("Note who helped"))
+    return gate_form(request, gate, form, act, title=_("Record who helped"))
 
 
 @require_POST
