@@ -120,6 +120,16 @@ def test_their_page_says_what_they_helped_to_open(cast: Cast, browser: Any) -> N
     assert "What they made possible" in text_of(client.get(f"{where}brief/"))
 
 
+def test_on_the_paper_of_a_brief_stands_only_what_is_still_to_be_thanked_for(
+    cast: Cast, browser: Any
+) -> None:
+    client, row = browser("writer"), helped(cast, gate(cast), on=DAY - timedelta(3))
+    where, hidden = f"/people/{cast.kamil.pk}/brief/", 'class="at-desk"><h2>What they made possible'
+    assert hidden not in client.get(where).content.decode()
+    gates.thank_for_help(cast.asking("writer"), key=row.pk)
+    assert hidden in client.get(where).content.decode()
+
+
 def test_beneath_the_five_lights_stands_what_opened_and_thanks_to_whom(
     cast: Cast, browser: Any
 ) -> None:
