@@ -19,6 +19,7 @@ from rapport.records.models import (
     Consent,
     Counterpart,
     Erasure,
+    GateHelp,
     Insight,
     Interaction,
     Introduction,
@@ -98,13 +99,16 @@ def test_no_table_has_a_word_or_a_row_of_the_person_left(cast: Cast, heron):
     assert found <= tombstones
 
 
+BRING_OTHERS = (Tenure, Consent, SecondPath, GateHelp, Tie, NotTied, Introduction, PlanItem)
+
+
 def test_everybody_else_is_as_they_were(cast: Cast):
     cast.meet(3, line="Tea")
     before = everything()
     whom = cast.add("Heron of Orsend")
     for kind in person_kinds():
         # They bring a post, a gate or a group, which stay when people go.
-        if kind not in (Tenure, Consent, SecondPath, Tie, NotTied, Introduction, PlanItem):
+        if kind not in BRING_OTHERS:
             note(cast, kind, whom)
     erase(cast, whom)
     assert everything() == before

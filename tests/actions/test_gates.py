@@ -12,6 +12,7 @@ from rapport.records.models import (
     Consent,
     ConsentGroup,
     Gate,
+    GateHelp,
     GateIncident,
     GateState,
     Mark,
@@ -44,7 +45,8 @@ def test_a_gate_lies_in_its_circle_with_all_that_is_said_of_it(cast: Cast):
     gates.log_incident(**about, kind="delayed")
     gates.note_second_path(**about, text="By boat")
     consents.need_consent(**about, kind="community", new_actor="Elders")
-    for kind in (Gate, GateState, GateIncident, SecondPath, ConsentGroup, Consent):
+    gates.note_help(**about, relationship=cast.kamil.pk, how="Spoke to them")
+    for kind in (Gate, GateState, GateIncident, SecondPath, GateHelp, ConsentGroup, Consent):
         assert kind.objects.visible_to(cast.reader).exists(), kind
         assert not kind.objects.visible_to(cast.outsider).exists(), kind
 
@@ -149,6 +151,7 @@ OF_GATE = {
     GateState: ({"standing": "conditional", "reason": " Seen. "}, "gatestate"),
     GateIncident: ({"kind": "searched", "text": " Boxes. "}, "gateincident"),
     SecondPath: ({"text": " On foot. "}, "secondpath"),
+    GateHelp: ({"how": " Wrote a letter. "}, "gatehelp"),
 }
 
 
@@ -158,6 +161,7 @@ def test_what_was_said_of_a_gate_is_put_right_and_removed(cast: Cast, kind):
     about = {"asking": cast.asking("writer"), "gate": road.pk}
     gates.log_incident(**about, kind="delayed")
     gates.note_second_path(**about, text="Boat")
+    gates.note_help(**about, relationship=cast.kamil.pk, how="Spoke to them")
     row, (values, name) = kind.objects.get(), OF_GATE[kind]
 
     def change(by):
@@ -176,7 +180,7 @@ def test_what_was_said_of_a_gate_is_put_right_and_removed(cast: Cast, kind):
 
 def test_every_kind_that_is_put_right_here_is_found_by_its_word():
     assert set(gates.put_right_by_word().values()) == set(OF_GATE)
-    assert set(gates.put_right_by_word()) == {"state", "incident", "path"}
+    assert set(gates.put_right_by_word()) == {"state", "incident", "path", "help"}
 
 
 def test_only_what_is_said_of_a_gate_is_put_right_here(cast: Cast):

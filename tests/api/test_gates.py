@@ -239,3 +239,27 @@ def test_whom_only_the_named_may_see_is_in_nobody_elses_gate(
     assert "Umm Severe" in mine.content.decode()
     assert "Umm Severe" not in theirs.content.decode()
     assert (mine.json()["needed"], theirs.json()["needed"]) == (3, 2)
+
+
+def test_who_helped_is_noted_told_thanked_and_taken_back(
+    cast: Cast, browser: Any, road: Gate
+) -> None:
+    client, where = browser("writer"), f"/api/gates/{road.pk}/"
+    told = {"relationship": str(cast.kamil.pk), "how": "Spoke to the guards", "on": "2026-03-10"}
+    key = post(client, f"/api/records/gate/{road.pk}/help/", told).json()["done"]
+    (help_,) = client.get(where).json()["helps"]
+    assert (help_["how"], help_["on"], help_["thanked_on"]) == (told["how"], told["on"], None)
+    (made,) = client.get(f"/api/people/{cast.kamil.pk}/").json()["helped"]
+    assert (made["name"], made["how"]) == (road.name, told["how"])
+    post(client, f"/api/records/gatehelp/{key}/thank/", {"on": "2026-03-12"})
+    assert client.get(where).json()["helps"][0]["thanked_on"] == "2026-03-12"
+    assert client.get(f"{where}?on=2026-03-11").json()["helps"][0]["thanked_on"] is None
+    changed = post(client, f"/api/records/gatehelp/{key}/change/", {"how": "Wrote a letter"})
+    assert changed.status_code == 200, changed.content
+    assert client.get(where).json()["helps"][0]["how"] == "Wrote a letter"
+    assert browser("outsider").get(where).status_code == 404
+    for wrong in ({"how": "Spoke"}, {**told, "how": ""}, {**told, "thanked_on": "2026-03-09"}):
+        answer = post(client, f"/api/records/gate/{road.pk}/help/", wrong)
+        assert answer.status_code in (400, 409), wrong
+    post(client, f"/api/records/gatehelp/{key}/remove/", {})
+    assert client.get(where).json()["helps"] == []

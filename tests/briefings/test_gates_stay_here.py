@@ -17,6 +17,7 @@ from rapport.records.models import (
     Consent,
     ConsentGroup,
     Gate,
+    GateHelp,
     GateIncident,
     GateState,
     Mandate,
@@ -28,7 +29,7 @@ from rapport.records.recording import change_set
 from records.canaries import Canaries, let_loose
 from records.every_kind import note
 
-KINDS = (Gate, GateState, GateIncident, ConsentGroup, Consent, SecondPath, Mandate)
+KINDS = (Gate, GateState, GateIncident, ConsentGroup, Consent, SecondPath, GateHelp, Mandate)
 STAY = {f"{kind.__name__.lower()}." for kind in (*KINDS, RedLine)}
 
 

@@ -1,6 +1,7 @@
 """Gates and mandates at a prompt: listed, read on any day, and what happened there logged."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -127,3 +128,14 @@ def test_each_answers_as_json(demo: Served) -> None:
     told = answer(demo, "mandates")
     assert (len(told["mandates"]), len(told["red_lines"])) == (2, 2)
     assert answer(demo, "incident", "north", "searched")["kind"] == "searched"
+
+
+def test_who_helped_stands_on_the_gate_and_is_noted_by_its_name(demo: Served) -> None:
+    said = say(demo, "gate", "measles")
+    assert "Haji Musa: He told the other elders that the vaccine is safe. (not thanked" in said
+    key = re.search(r"act gatehelp (\S+) thank", said)[1]
+    say(demo, "act", "gatehelp", key, "thank")
+    assert "vaccine is safe. (thanked on" in say(demo, "gate", "measles")
+    told = ("relationship=Abu Nour", "how=Sent word to the barrier")
+    say(demo, "act", "gate", "north road", "help", *told)
+    assert "Abu Nour: Sent word to the barrier" in say(demo, "gate", "north road")

@@ -32,6 +32,7 @@ MORE_GATE_PAGES = (
     f"{GATE}/change/",
     f"{GATE}/incident/",
     f"{GATE}/path/",
+    f"{GATE}/help/",
     f"{GATE}/group/",
     "/gates/?standing=closed",
     "/requests/?which=waiting",

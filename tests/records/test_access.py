@@ -173,12 +173,13 @@ def gate_with(cast: Cast, who, sensitivity):
     incident = gates.log_incident(me, gate=gate.pk, kind="searched").row
     path = gates.note_second_path(me, gate=gate.pk, text="By boat.", relationship=who.pk).row
     consent = consents.need_consent(me, gate=gate.pk, kind="community", relationship=who.pk).row
+    help_ = gates.note_help(me, gate=gate.pk, relationship=who.pk, how="Spoke to them.").row
     mandate = mandates.give_mandate(me, circle=who.circle_id, title="Road", since=Cast.DAY).row
     of_all = [gate, standing, incident, consent.group, mandate]
     with change_set("grade", me) as changes:
         for row in of_all:
             changes.change(row, **level)
-    return [*of_all, path, consent]
+    return [*of_all, path, consent, help_]
 
 
 def agreed_with(cast: Cast, who):

@@ -124,6 +124,7 @@ def tell_of_a_gate(cast: Cast) -> None:
     ).row.pk}  # fmt: skip
     gates.log_incident(**about, kind="delayed")
     gates.note_second_path(**about, text="By the river.", relationship=cast.kamil.pk)
+    gates.note_help(**about, relationship=cast.kamil.pk, how="Spoke to them.")
     consents.need_consent(**about, kind="community", actor=brother.counterpart.actor_id)
     consents.need_consent(**about, kind="authority", relationship=cast.kamil.pk)
     ask = asks.plan_ask(asking, relationship=cast.kamil.pk, what="Open the road").row

@@ -254,6 +254,7 @@ def _road(me: Any, circle: Any, kamil: Any) -> None:
     )
     gates.log_incident(at(me, 5), gate=road.pk, kind="delayed", text="An hour at the bridge.")
     gates.note_second_path(at(me, 5), gate=road.pk, text="By the river.", relationship=kamil.pk)
+    gates.note_help(at(me, 5), gate=road.pk, relationship=kamil.pk, how="Spoke to the guards.")
     mandates.give_mandate(at(me, 8), circle=circle, title="The road", since=since, gate=road.pk)
     mandates.draw_red_line(at(me, 8), topic="data", text="No lists of names.")
     meetings.plan_meeting(at(me, 3), theirs=[(kamil.pk,)], on=DAY + timedelta(days=2))

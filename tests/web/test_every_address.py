@@ -145,7 +145,7 @@ OF_ANSWERS = ("change-answers", "remove-answers")
 OF_OWN = (*OF_CHECKS, *OF_PRESSURE, *OF_ANSWERS, "after-hard-meeting")
 READINGS = ("second-remark", "take-back-reading")
 GATE = ("gate", "change-gate", "remove-gate", "say-standing", "log-incident", "second-path",
-        "need-consent", "consent-group", "gate-picture")  # fmt: skip
+        "note-help", "need-consent", "consent-group", "gate-picture")  # fmt: skip
 AGREEMENT = ("agreement", "change-agreement", "remove-agreement", "review-agreement", "add-term",
              "read-back", "keep-evidence", "add-party", "ask-legal")  # fmt: skip
 OF_EVIDENCE = ("pass-custody", "evidence-file", "show-file", "file-bytes", "remove-file")
@@ -170,8 +170,8 @@ TIES = ("change-tie", "verify-tie", "end-tie", "remove-tie")
 NOT_TIED = ("propose-tie-again",)
 INTRODUCTIONS = ("change-introduction", "remove-introduction")
 CONSENT = ("say-consent", "take-answer-back", "change-consent", "remove-consent")
-OF_GATES = (*GATE, *CONSENT, "change-of-gate", "remove-of-gate", "change-consent-group",
-            "remove-consent-group")  # fmt: skip
+OF_GATES = (*GATE, *CONSENT, "thank-for-help", "change-of-gate", "remove-of-gate",
+            "change-consent-group", "remove-consent-group")  # fmt: skip
 ROWS = ("lift", "lift-own", "decide-export",
         "settle-commitment", "tell-late", "settle-ask", "use-exception",
         "keep", "erase", "still-so", "answer-insight", "came-back",
@@ -242,6 +242,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
     consent = consents.need_consent(
         asking, gate=gate.pk, kind="authority", relationship=cast.hidden.pk, note="heron"
     ).row
+    helped = gates.note_help(asking, gate=gate.pk, relationship=cast.hidden.pk, how="heron").row
     actor, place, post, held = _hidden_group(cast)
     introduction = introductions.plan_introduction(
         asking, relationship=cast.hidden.pk, asks="heron"
@@ -333,6 +334,7 @@ def told_of_the_hidden(cast: Cast) -> Hidden:
         **agreed,
         **dict.fromkeys(GATE, gate.pk),
         **dict.fromkeys(CONSENT, consent.pk),
+        "thank-for-help": helped.pk,
         **dict.fromkeys(TIES, tie.pk),
         **dict.fromkeys(INTRODUCTIONS, introduction.pk),
         **dict.fromkeys(NOT_TIED, apart.pk),

@@ -37,6 +37,7 @@ from rapport.actions import (
 )
 from rapport.actions.kind_ways import Verb, Way
 from rapport.actions.kind_ways import columns_of as _of
+from rapport.actions.kind_ways_of_gates import CHANGED_AT_A_GATE, DONE_AT_A_GATE
 from rapport.actions.kind_ways_of_handover import CHANGED_OF_HANDOVER, DONE_IN_A_HANDOVER
 from rapport.actions.kind_ways_of_power import CHANGED_OF_POWER, DONE_WITH_POWER, NAMED_OF_POWER
 from rapport.actions.kind_ways_of_repair import CHANGED_OF_REPAIR, DONE_IN_A_REPAIR, NAMED_OF_REPAIR
@@ -149,9 +150,7 @@ _DONE: Mapping[tuple[str, str], Way] = {
         relationships.set_cadence, "key", _of(Relationship, "ideal_days", "maximum_days")
     ),
     ("relationship", "lead"): Way(
-        relationships.set_lead,
-        "key",
-        _of(Relationship, "lead") | _of(Holder, "since"),
+        relationships.set_lead, "key", _of(Relationship, "lead") | _of(Holder, "since")
     ),
     ("relationship", "backup"): Way(relationships.set_backup, "key", _of(Relationship, "backup")),
     ("relationship", "second-reading"): Way(
@@ -226,6 +225,7 @@ _EVERY_DEED = {
     **DONE_IN_A_REPAIR,
     **DONE_WITH_POWER,
     **DONE_IN_A_HANDOVER,
+    **DONE_AT_A_GATE,
 }
 
 _PUT_RIGHT: Mapping[str, tuple[type[LoggedModel], Verb, Verb]] = {
@@ -248,6 +248,7 @@ _PUT_RIGHT: Mapping[str, tuple[type[LoggedModel], Verb, Verb]] = {
     **CHANGED_OF_REPAIR,
     **CHANGED_OF_POWER,
     **CHANGED_OF_HANDOVER,
+    **CHANGED_AT_A_GATE,
 }
 """Kinds that are changed and removed by verbs of their own."""
 

@@ -1,4 +1,4 @@
-"""Verbs about gates: what must be open, how it stands, what happened there, and the second path."""
+"""Verbs about gates: what must be open, how it stands, what happened, who helped, what else."""
 
 import uuid
 from datetime import date
@@ -12,6 +12,7 @@ from rapport.records.asking import Asking
 from rapport.records.change import Change
 from rapport.records.models import (
     Gate,
+    GateHelp,
     GateIncident,
     GateState,
     Relationship,
@@ -105,6 +106,55 @@ def note_second_path(
         return changes.made(path)
 
 
+def note_help(
+    asking: Asking,
+    *,
+    gate: uuid.UUID,
+    relationship: uuid.UUID,
+    how: str,
+    on: date | None = None,
+    thanked_on: date | None = None,
+) -> Change[GateHelp]:
+    """Record who helped to open a gate and how, on a day (today), and when they were thanked."""
+    about = Gate.objects.one_changeable_by(asking.me, gate)
+    require_text(
+        how,
+        gettext_noop("How they helped is missing."),
+        gettext_noop("Write in one line what they did, such as “spoke to the commander”."),
+    )
+    day = on or asking.day
+    check_thanks(asking, day, thanked_on)
+    with change_set("note_help", asking) as changes:
+        who = somebody_of(asking, about, relationship)
+        row = changes.add(
+            GateHelp, who or about, gate=about, on=day, how=how.strip(), thanked_on=thanked_on
+        )
+        return changes.made(row)
+
+
+def thank_for_help(asking: Asking, *, key: uuid.UUID, on: date | None = None) -> Change[GateHelp]:
+    """Note that somebody was thanked for their help with a gate, on a day (today)."""
+    row = GateHelp.objects.one_changeable_by(asking.me, key)
+    day = on or asking.day
+    check_thanks(asking, row.on, day)
+    with change_set("thank_for_help", asking) as changes:
+        changes.change(row, thanked_on=day)
+        return changes.made(row)
+
+
+def check_thanks(asking: Asking, helped: date, thanked: date | None) -> None:
+    """Refuse help or thanks of a day to come, and thanks from before the help."""
+    check_date(helped, asking.day)
+    if thanked is None:
+        return
+    check_date(thanked, asking.day)
+    if thanked < helped:
+        raise CannotBe(
+            gettext_noop("The thanks are dated before the help."),
+            next_step=gettext_noop("Check both dates."),
+        )
+
+
 @cache
 def put_right_by_word() -> dict[str, type[OfGate]]:
     """Return the kinds of what is said of a gate and can be put right, by their words."""
@@ -115,11 +165,14 @@ def put_right_by_word() -> dict[str, type[OfGate]]:
 def change_of_gate(
     asking: Asking, kind: type[OfGate], /, *, key: uuid.UUID, **values: Any
 ) -> Change[OfGate]:
-    """Put right what was said of a gate (a ``GateState``, a ``GateIncident``, a ``SecondPath``)."""
+    """Put right what was said of a gate, of a kind with ``PUT_RIGHT``."""
     row = _one_of_gate(asking, kind, key)
     check_needed(kind, values)
     if values.get("on"):
         check_date(values["on"], asking.day)
+    if kind is GateHelp:
+        thanked = values.get("thanked_on", row.thanked_on)
+        check_thanks(asking, values.get("on") or row.on, thanked)
     with change_set(f"change_{kind._meta.model_name}", asking) as changes:  # noqa: SLF001
         changes.change(row, **stripped(values))
         return changes.made(row)

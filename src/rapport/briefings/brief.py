@@ -12,6 +12,7 @@ from rapport.briefings.meetings import PlannedMeeting, coming
 from rapport.briefings.person import PersonBriefing, person
 from rapport.briefings.ties import TieLine, answers_to, audience, doorkeepers
 from rapport.briefings.ways import Way
+from rapport.briefings.who_helped import HelpedToOpen
 from rapport.briefings.worries import Apart, Misread, Worry, apart, misread, worries
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -133,10 +134,11 @@ class Brief:
     talked of freely; ``not_safe`` are the ways to reach them that somebody has called so,
     ``safe_ways`` all others. ``noticed`` comes without the records it rests on; among it are the
     days that matter to them and are near, so that ``occasions`` has only those that somebody wants
-    on paper (``briefings.road``). ``mandates`` are those in force; ``answers_to``,
-    ``audience`` (who listens to them) and ``doorkeepers`` (who lets us in) are how others stand to
-    them: none of it is ever on the page for the road. ``more`` says how many there are, by the
-    part of the person's page, beside what fits.
+    on paper (``briefings.road``). ``mandates`` are those in force; ``helped`` is what they made
+    possible, to thank them for; ``answers_to``, ``audience`` (who listens to them) and
+    ``doorkeepers`` (who lets us in) are how others stand to them: none of it is ever on the page
+    for the road. ``more`` says how many there are, by the part of the person's page, beside what
+    fits.
     """
 
     alias: str
@@ -165,6 +167,7 @@ class Brief:
     not_safe: tuple[Way, ...]
     noticed: tuple[Noticed, ...]
     mandates: tuple[MandateWords, ...]
+    helped: tuple[HelpedToOpen, ...]
     answers_to: tuple[TieLine, ...]
     audience: tuple[TieLine, ...]
     doorkeepers: tuple[TieLine, ...]
@@ -241,6 +244,7 @@ def paged(cut: PersonBriefing, openers: tuple[str, ...]) -> Brief:
         not_safe=tuple(way for way in cut.ways if way.safety == Safety.UNSAFE),
         noticed=tuple(_without_records(finding) for finding in cut.findings[:NOTICED]),
         mandates=tuple(map(mandate_words, cut.mandates[:ROOM])),
+        helped=cut.helped[:_LAST],
         answers_to=answers_to(cut.ties),
         audience=audience(cut.ties),
         doorkeepers=doorkeepers(cut.ties),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from rapport.briefings import who_helped
 from rapport.briefings.agreements import AgreementLine, of_gate
 from rapport.briefings.gate_sums import Summed, summed
 from rapport.records.asking import Asking
@@ -22,6 +23,7 @@ from rapport.records.models import (
     Consent,
     ConsentGroup,
     Gate,
+    GateHelp,
     GateIncident,
     GateState,
     SecondPath,
@@ -111,6 +113,7 @@ class GatePage:
     asks: tuple[Ask, ...]
     may_change: bool
     agreements: tuple[AgreementLine, ...] = ()
+    helps: tuple[GateHelp, ...] = ()
 
 
 def gate_page(asking: Asking, key: uuid.UUID, *, on: date | None = None) -> GatePage:
@@ -131,6 +134,7 @@ def gate_page(asking: Asking, key: uuid.UUID, *, on: date | None = None) -> Gate
         asks=tuple(_asks(me, key)),
         may_change=gate.circle_id in me.writable_circles(),
         agreements=of_gate(asking, key) if day == asking.day else (),
+        helps=who_helped.of_gate(me, key, day),
     )
 
 
@@ -142,7 +146,7 @@ def gates(
     ``at_once`` of them from ``first`` on, or all; and how many there are.
     """
     day = on or asking.day
-    needed = [one for one in _every(asking.me) if is_needed(one.until, day)]
+    needed = [one for one in _every(asking.me) if one.until is None or one.until >= day]
     shown = needed[first : None if at_once is None else first + at_once]
     return lines(asking.me, shown, day), len(needed)
 
@@ -168,11 +172,6 @@ def lines(me: Colleague, found: Sequence[Gate], day: date) -> tuple[GateLine, ..
         for key in keys
     )
     return tuple(_line(gate, one) for gate, one in zip(found, known, strict=True))
-
-
-def is_needed(until: date | None, day: date) -> bool:
-    """Say whether a gate with this last day is still needed on a day."""
-    return until is None or until >= day
 
 
 def _by_gate(rows: Iterable[GateState]) -> dict[uuid.UUID, list[GateState]]:

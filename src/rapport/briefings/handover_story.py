@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from rapport.briefings.who_helped import HelpedToOpen, of_person
 from rapport.records.asking import Asking
 from rapport.records.ending import standing
 from rapport.records.models import (
@@ -82,6 +83,7 @@ class Story:
     told: tuple[Disclosure, ...]
     promises: tuple[Commitment, ...]
     agreements: tuple[Agreement, ...]
+    helped: tuple[HelpedToOpen, ...]
 
     @property
     def minutes(self) -> int:
@@ -89,6 +91,7 @@ class Story:
         texts = [one.line for one in self.contacts]
         texts += [*self.works, *self.avoid, *(one.text for one in self.told)]
         texts += [one.text for one in self.promises] + [one.what for one in self.agreements]
+        texts += [one.how for one in self.helped]
         return max(1, round(sum(len(text.split()) for text in texts) / 200))
 
 
@@ -102,10 +105,12 @@ def handover_story(asking: Asking, key: uuid.UUID) -> Story:
     contacts = list(_contacts(me, about))
     told, promises = list(_told(me, about)), list(_promises(me, about))
     agreements = list(_agreements(me, about))
+    helped = of_person(asking, about)
     kept = standing(Insight, me, asking.day).filter(relationship=about, special="")
     notes = list(kept.filter(kind__in=[*_WORKS, *_AVOID]).order_by("on", "pk"))
     rows = [one.interaction for one in contacts]
-    private = private_among([*rows, *told, *promises, *agreements, *notes, row, relationship])
+    about_them = [*told, *promises, *agreements, *notes, *helped]
+    private = private_among([*rows, *about_them, row, relationship])
     open_ = [one for one in contacts if one.interaction_id not in private]
     lines = _as_long_as_half_an_hour(open_)
     own = row.pk not in private
@@ -124,6 +129,7 @@ def handover_story(asking: Asking, key: uuid.UUID) -> Story:
         told=tuple(one for one in told if one.pk not in private),
         promises=tuple(one for one in promises if one.pk not in private),
         agreements=tuple(one for one in agreements if one.pk not in private),
+        helped=tuple(one for one in helped if one.pk not in private),
     )
 
 

@@ -22,6 +22,7 @@ from rapport.briefings.sections import Section, sections
 from rapport.briefings.ties import TieLine, lines
 from rapport.briefings.timeline import Entry, known_until, timeline
 from rapport.briefings.ways import Way, ways_of
+from rapport.briefings.who_helped import HelpedToOpen
 from rapport.briefings.who_sees import names_who_see
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -143,6 +144,7 @@ class PersonBriefing:
     ties: tuple[TieLine, ...]
     agreements: tuple[AgreementLine, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    helped: tuple[HelpedToOpen, ...] = ()
 
 
 def person(

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from rapport.briefings import agreements, breaches, gates_of_a_person, meetings
+from rapport.briefings import agreements, breaches, gates_of_a_person, meetings, who_helped
 from rapport.records.asking import Asking
 from rapport.records.hanging import others_joined
 from rapport.records.models import (
@@ -16,6 +16,7 @@ from rapport.records.models import (
     Consent,
     Debrief,
     Disagreement,
+    GateHelp,
     Gift,
     Interest,
     MeetingWith,
@@ -34,6 +35,7 @@ RARE: dict[str, type[models.Model]] = {
     "meetings": MeetingWith,
     "consents": Consent,
     "paths": SecondPath,
+    "helped": GateHelp,
     "ties": Tie,
     "agreements": Agreement,
     "breaches": Breach,
@@ -78,6 +80,7 @@ def told_if_any(
         "gates": gates_of_a_person.gates_of_a_person,
         "agreements": agreements.of_relationship,
         "breaches": breaches.of_relationship,
+        "helped": who_helped.of_person,
     }
     left = set(none) | ({"gates"} if none >= _NO_GATES else set())
     left |= {"gates", "breaches"} if for_a_meeting else set()

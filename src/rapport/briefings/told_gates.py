@@ -36,6 +36,7 @@ def told_page(page: GatePage) -> dict[str, Any]:
         "states": page.states,
         "incidents": page.incidents,
         "paths": page.paths,
+        "helps": page.helps,
         "may_change": page.may_change,
     }
 

@@ -10,6 +10,7 @@ from rapport.records.models import (
     Consented,
     ConsentOf,
     Gate,
+    GateHelp,
     GateIncident,
     GateKind,
     GateState,
@@ -76,6 +77,7 @@ def show(page: GatePage) -> None:
     _say_part("Consents", (row for held in page.groups for row in _group(held)))
     _say_part("How it stood", (_state(one) for one in page.states))
     _say_part("What happened", (_incident(one) for one in page.incidents))
+    _say_part("Who helped", (_help(one) for one in page.helps))
     _say_part("If this fails", (_path(one) for one in page.paths))
     if not page.paths and page.line.stalled:
         say("If this fails", "  Nothing is noted. What else could open it, and through whom?")
@@ -143,6 +145,14 @@ def _state(state: GateState) -> str:
 def _incident(one: GateIncident) -> str:
     said = f"{one.on.isoformat()}  {IncidentKind(one.kind).label}"
     return f"{said}: {one.text}" if one.text else said
+
+
+def _help(one: GateHelp) -> str:
+    if one.thanked_on:
+        thanked = f"thanked on {one.thanked_on.isoformat()}"
+    else:
+        thanked = "not thanked yet; " + as_called(f"rapport act gatehelp {one.pk} thank")
+    return f"{one.on.isoformat()}  {one.relationship.called}: {one.how} ({thanked})"
 
 
 def _path(path: SecondPath) -> str:

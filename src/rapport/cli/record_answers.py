@@ -60,6 +60,8 @@ def _meant(store: Asking, kind: str, of: str) -> UUID:
     except ValueError:
         if kind == "actor":
             return actor_answers.actor_named(store, of)
+        if kind == "gate":
+            return gate_answers.gate_named(store, of).pk
         if kind == "agreement":
             return agreement_answers.page_on(store, of).line.key
         return briefing_on(store, of).header.relationship if kind == "relationship" else a_key(of)

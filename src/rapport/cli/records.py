@@ -60,7 +60,7 @@ def act(
         str, typer.Argument(help="insight, actor, relationship, agreement, term, nottied …")
     ],
     of: Annotated[
-        str, typer.Argument(help="Its key; or the name of the group, person or agreement.")
+        str, typer.Argument(help="Its key; or the name of the group, person, gate or agreement.")
     ],
     what: Annotated[str, typer.Argument(help="What to do: answer, place, begin, rhythm …")],
     values: Values = None,
@@ -78,7 +78,8 @@ def act(
     secondreading: remark. agreement: review, term, read-back, evidence, party, legal. term: mark.
     termmark: follow-up. readback: answer. evidence: pass-on. meeting: say-who. interest: manage.
     gift: review. breach: step, without, demand, name, pause, review. demand: screen. powerchange:
-    apply, take-back, step. planitem: done. position: hold. tenure: know, leave.
+    apply, take-back, step. planitem: done. position: hold. tenure: know, leave. gate: help.
+    gatehelp: thank.
     """
     store = _to_write(home, demo=demo, passphrase_file=passphrase_file, today=day)
     from rapport.cli import record_answers

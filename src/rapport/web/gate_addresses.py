@@ -13,6 +13,8 @@ GATES = [
     path("gates/<uuid:key>/standing/", gate_records.stand, name="say-standing"),
     path("gates/<uuid:key>/incident/", gate_records.incident, name="log-incident"),
     path("gates/<uuid:key>/path/", gate_records.second_path, name="second-path"),
+    path("gates/<uuid:key>/help/", gate_records.note_help, name="note-help"),
+    path("gates/helps/<uuid:key>/thanked/", gate_records.thank, name="thank-for-help"),
     path("gates/<uuid:key>/consent/", consents.need, name="need-consent"),
     path("gates/<uuid:key>/group/", consents.add_group, name="consent-group"),
     path(

@@ -1,4 +1,4 @@
-"""The forms about gates: what must be open, how it stands, what happened, the second path."""
+"""The forms about gates: what must be open, how it stands, what happened, who helped."""
 
 from functools import cache, partial
 from typing import Any
@@ -8,7 +8,7 @@ from django.db.models import DateField, TextField
 from django.utils.translation import gettext_lazy
 
 from rapport.records.entry import entered_columns
-from rapport.records.models import Gate, GateIncident, GateState, SecondPath
+from rapport.records.models import Gate, GateHelp, GateIncident, GateState, SecondPath
 from rapport.records.models.gates import OfGate
 from rapport.web.forms import column_field
 from rapport.web.people_by_alias import OneByAlias
@@ -16,6 +16,7 @@ from rapport.web.people_by_alias import OneByAlias
 _gate = partial(column_field, Gate)
 _state = partial(column_field, GateState)
 _incident = partial(column_field, GateIncident)
+_help = partial(column_field, GateHelp)
 
 
 class GateForm(forms.Form):
@@ -86,6 +87,25 @@ class NewPathForm(PathForm):
     who = OneByAlias(
         label=gettext_lazy("Through whom"),
         help_text=gettext_lazy("By their alias; may be left empty."),
+    )
+
+
+class HelpForm(forms.Form):
+    """Who helped to open a gate, how and when; and when they were thanked, if they were."""
+
+    who = OneByAlias(
+        label=gettext_lazy("Who helped"), help_text=gettext_lazy("By their alias."), required=True
+    )
+    how = _help(
+        "how",
+        label=gettext_lazy("How they helped"),
+        help_text=gettext_lazy("In one line, such as “spoke to the commander”."),
+    )
+    on = _help("on", label=gettext_lazy("When they helped"), required=False)
+    thanked_on = _help(
+        "thanked_on",
+        label=gettext_lazy("Thanked on"),
+        help_text=gettext_lazy("May be left empty: you can note it later."),
     )
 
 

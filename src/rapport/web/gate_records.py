@@ -1,7 +1,8 @@
-"""Gates and what is said of them: add, change, remove; how one stands, incidents, second paths."""
+"""Gates and what is said of them: how one stands, incidents, second paths, who helped."""
 
 import uuid
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -12,13 +13,15 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import gates as verbs
+from rapport.briefings.who_helped import first_words
 from rapport.records.change import Change
-from rapport.records.models import Gate, GateIncident, GateState, SecondPath
+from rapport.records.models import Gate, GateHelp, GateIncident, GateState, SecondPath
 from rapport.records.models.scoped import NOT_THERE
 from rapport.records.refusals import NotThere
-from rapport.web.forms import circle_choices, form_page
+from rapport.web.forms import circle_choices, form_page, key_in, sent_day
 from rapport.web.gate_forms import (
     GateForm,
+    HelpForm,
     IncidentForm,
     NewGateForm,
     NewPathForm,
@@ -132,6 +135,27 @@ def second_path(request: Request, key: uuid.UUID) -> HttpResponse:
         )
 
     return gate_form(request, gate, form, act, title=_("Add a second path"))
+
+
+@require_http_methods(["GET", "POST"])
+def note_help(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Record who helped to open a gate; after a granted request (``?ask=``), begun with it."""
+    gate = changeable(request, key)
+    first = first_words(request.asking, gate, key_in(request.GET.get("ask", "")))
+    form = asked_by(HelpForm(request.POST or None, initial=asdict(first)), request.asking.me)
+
+    def act(values: dict[str, Any]) -> Change[GateHelp]:
+        who = values.pop("who")
+        return verbs.note_help(request.asking, gate=key, relationship=who, **values)
+
+    return gate_form(request, gate, form, act, title=_("Record who helped"))
+
+
+@require_POST
+def thank(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Note that somebody was thanked for their help, today or on the day that was sent."""
+    change = verbs.thank_for_help(request.asking, key=key, on=sent_day(request))
+    return go_on(f"{gate_address(change.row.gate_id)}#helps", change)
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,6 +27,7 @@ KINDS: dict[str, Any] = {
     "gate": _("Gate"),
     "gatestate": _("How a gate stands"),
     "gateincident": _("What happened at a gate"),
+    "gatehelp": _("Who helped to open a gate"),
     "consentgroup": _("Group of consents"),
     "consent": _("Consent"),
     "secondpath": _("Second path"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from rapport.briefings.lights import Behind, Lights, Only, SeenLight, lights
+from rapport.briefings.what_opened import what_opened
 from rapport.records.models import Circle, Relationship
 from rapport.rules.lights import State
 from rapport.web.forms import key_in
@@ -142,11 +143,13 @@ def rows_of(found: Lights, *, adds_colleagues: bool) -> list[Row]:
 def five_lights(request: Request) -> HttpResponse:
     """Show the five lights over all whom the reader may see, whom they lead, or one circle."""
     chosen = request.GET.get("of", "")
-    found = lights(request.asking, only=_only(request, chosen))
+    only, circle = _only(request, chosen), key_in(chosen)
+    found = lights(request.asking, only=only)
     rows = rows_of(found, adds_colleagues=request.asking.me.looks_after_colleagues())
     mine = Circle.objects.filter(pk__in=request.asking.me.readable_circles())
     context = {
         "rows": rows,
+        "opened": what_opened(request.asking, only=None if circle else only, circle=circle),
         "relationships": found.relationships,
         "circles": [(str(key), name) for key, name in mine.values_list("pk", "name")],
         "chosen": chosen,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,11 +13,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from rapport.records import held_erasing
 from rapport.records.change import Change
 from rapport.records.models import (
+    Ask,
     Colleague,
+    GateState,
     Interaction,
     Operation,
+    Outcome,
     Purpose,
     Relationship,
+    Standing,
     Tone,
 )
 from rapport.records.models.history import SET_TO_ERASE
@@ -37,7 +41,8 @@ class Offer:
     ``was_redo`` says that it took an undo back. ``erased_on`` is the day from which it cannot be
     taken back, for what is to be erased then. ``debrief`` is the contact that was logged, where it
     was a planned meeting: what somebody took from it they write down while they know it. ``hard``
-    is that contact where it was a hard one.
+    is that contact where it was a hard one. ``opened`` is a gate that was said to be open, also
+    with conditions, or for which a request was granted: ``granted``.
     """
 
     change_set: uuid.UUID
@@ -47,6 +52,8 @@ class Offer:
     erased_on: date | None = None
     debrief: uuid.UUID | None = None
     hard: uuid.UUID | None = None
+    opened: uuid.UUID | None = None
+    granted: uuid.UUID | None = None
 
 
 def go_on(where: str, change: Change[Any]) -> HttpResponseRedirect:
@@ -89,6 +96,7 @@ def offer(request: Request) -> Offer | None:
     set_on = request.asking.day if done[0].verb == SET_TO_ERASE else None
     erased_on = held_erasing.erased_on(set_on) if set_on and may else None
     is_undo, is_redo = done[0].verb == UNDO, REDO in request.GET
+    opened, granted = (None, None) if is_undo else _opened(request.asking.me, done)
     return Offer(
         key,
         was_undo=is_undo and not is_redo,
@@ -97,6 +105,8 @@ def offer(request: Request) -> Offer | None:
         erased_on=erased_on,
         debrief=_held_meeting(done),
         hard=_hard_contact(request.asking.me, done),
+        opened=opened,
+        granted=granted,
     )
 
 
@@ -116,6 +126,24 @@ def _hard_contact(me: Colleague, done: list[Operation]) -> uuid.UUID | None:
     hostile = Q(tone_theirs=Tone.HOSTILE) | Q(theirs__tone_theirs=Tone.HOSTILE)
     hard = hostile | Q(purpose=Purpose.INCIDENT) | Q(meetings__is_hard=True)
     return seen.filter(hard).order_by("pk").values_list("pk", flat=True).first()
+
+
+_Opened = tuple[uuid.UUID | None, uuid.UUID | None]
+
+
+def _opened(me: Colleague, done: list[Operation]) -> _Opened:
+    """Return the gate that was said to be open, or the one for which which request was granted."""
+    if done[0].verb == "say_standing":
+        said = [one.row for one in done if one.model == "gatestate" and one.effect == 1]
+        states = GateState.objects.changeable_by(me).filter(pk__in=said)
+        opened = states.filter(standing__in=(Standing.OPEN, Standing.CONDITIONAL))
+        return opened.values_list("gate_id", flat=True).first(), None
+    asked = [one.row for one in done if one.model == "ask"]
+    if not asked:
+        return None, None
+    rows = Ask.objects.changeable_by(me).filter(pk__in=asked, outcome=Outcome.GRANTED)
+    rows = rows.filter(gate__circle=F("circle")).order_by("pk")
+    return rows.values_list("gate_id", "pk").first() or (None, None)
 
 
 def back_from(request: Request) -> str:

@@ -58,6 +58,22 @@ class TellsOfGates:
 
         self.world.scenes.append((days_ago, scene))
 
+    def helped(
+        self, days_ago: int, by: str, gate: str, how: str, who: str, *, thanked: int | None = None
+    ) -> None:
+        """Tell who helped to open a gate that day; ``thanked`` so many days ago, if they were."""
+
+        def scene() -> None:
+            world = self.world
+            help_ = gates.note_help(
+                world.asking(by, days_ago),
+                gate=world.gates[gate].pk, relationship=self._key(who), how=world.says(how),
+            ).row  # fmt: skip
+            if thanked is not None:
+                gates.thank_for_help(world.asking(by, thanked), key=help_.pk)
+
+        self.world.scenes.append((days_ago, scene))
+
     def group(
         self, days_ago: int, by: str, gate: str, named: str, needs: str, *, within: str = ""
     ) -> None:

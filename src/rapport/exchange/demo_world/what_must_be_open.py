@@ -11,6 +11,8 @@ def north_road_gate(tell: Teller) -> None:
         place="Tel Saray", service=Service.HEALTH, standing=Standing.UNKNOWN,
     )  # fmt: skip
     tell.standing(71, "idris", "north", Standing.CONDITIONAL, "The first convoy passed.")
+    at_the_barrier = "He told the men at the barrier to let the first trucks through."
+    tell.helped(71, "idris", "north", at_the_barrier, "nour", thanked=41)
     tell.consent(
         97, "idris", "north", who="nour", kind=ConsentOf.ARMED_GROUP, state="conditional",
         note="Six trucks, on Tuesdays",
@@ -45,6 +47,8 @@ def vaccination_protocol(tell: Teller) -> None:
     tell.consent(34, "idris", who="karim", **elder)
     tell.consent(34, "yusra", who="women", **elder)
     tell.standing(30, "ines", "measles", Standing.OPEN, "Both letters are signed.")
+    safe = "He told the other elders that the vaccine is safe."
+    tell.helped(31, "idris", "measles", safe, "musa")
     tell.answer(
         6, "mira", "brigade", "withdrawn", "Not before the new commander has seen the letter"
     )

@@ -4,6 +4,14 @@ WORDS_OF_GATES: dict[str, tuple[str, str]] = {
     "North road": ("Route du nord", "طريق الشمال"),
     "Tel Saray": ("Tel Saray", "تل سراي"),
     "The first convoy passed.": ("Le premier convoi est passé.", "مرّت القافلة الأولى."),
+    "He told the men at the barrier to let the first trucks through.": (
+        "Il a dit aux hommes du barrage de laisser passer les premiers camions.",
+        "طلب من الرجال عند الحاجز السماح بمرور الشاحنات الأولى.",
+    ),
+    "He told the other elders that the vaccine is safe.": (
+        "Il a dit aux autres anciens que le vaccin est sûr.",
+        "أخبر سائر الوجهاء بأن اللقاح آمن.",
+    ),
     "Six trucks, on Tuesdays": ("Six camions, le mardi", "ست شاحنات، أيام الثلاثاء"),
     "Entry to Tel Saray": ("Entrée à Tel Saray", "الدخول إلى تل سراي"),
     "Vaccinate at the crossroads below the town, and let families come to us.": (

@@ -240,3 +240,22 @@ class SecondPath(NamesSomebody):
     TRAVELS = frozenset()
 
     text = models.TextField(_("If this fails, what could we do?"))
+
+
+class GateHelp(NamesSomebody):
+    """That somebody helped to open a gate: on which day and how, and when they were thanked."""
+
+    PUT_RIGHT = PutRight("help", _("Change who helped"))
+    TEXTS = ("how",)
+    SHOWN = Shown("on", "how")
+    TRAVELS = frozenset()
+
+    relationship = models.ForeignKey(
+        Relationship,
+        on_delete=models.CASCADE,
+        related_name="gatehelps",
+        verbose_name=_("Who helped"),
+    )
+    on = models.DateField(_("When they helped"))
+    how = models.CharField(_("How they helped"), max_length=300)
+    thanked_on = models.DateField(_("Thanked on"), null=True, blank=True)

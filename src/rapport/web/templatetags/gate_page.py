@@ -13,6 +13,7 @@ from django.utils.translation import get_language_bidi, gettext, ngettext, pgett
 
 from rapport.briefings.gate_picture import Band, GatePicture, Happened
 from rapport.briefings.gates import Held, Whose
+from rapport.briefings.who_helped import HelpedToOpen
 from rapport.records.models import Consented, IncidentKind, Standing
 from rapport.web.consents import needed
 from rapport.web.templatetags.wording import day as written
@@ -53,6 +54,12 @@ def answers(whose: Whose) -> SafeString:
     """Say what somebody says to a gate."""
     look = _LOOKS.get(whose.state, "")
     return format_html('<span class="due {}">{}</span>', look, word(whose.state, "consented"))
+
+
+@register.filter
+def not_thanked(helped: Iterable[HelpedToOpen]) -> list[HelpedToOpen]:
+    """Return the help that nobody was thanked for yet."""
+    return [one for one in helped if one.thanked_on is None]
 
 
 @register.filter
