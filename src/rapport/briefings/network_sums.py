@@ -10,7 +10,7 @@ from rapport.briefings.engine_input import compiled, snapshot_of
 from rapport.briefings.network_assumptions import Assumed
 from rapport.briefings.network_numbers import COLLEAGUE, US, NetworkMap, numbers_in
 from rapport.briefings.sums_of_gates import HORIZONS, SHIFT, Chance, GateSum, NewTie
-from rapport.network import gate_reach, next_ties, single_points
+from rapport.network import Sampled, gate_reach, next_ties, single_points
 
 WORLDS = 4096
 STEPS = 2
@@ -42,6 +42,7 @@ def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[
             progress(1 + 3 * len(shares) + len(of_horizon), steps)
         shares.append(of_horizon)
     snapshot = snapshot_of(network, assumed, HORIZONS[0])
+    sampled = Sampled.towards(snapshot, gates, seed=SEED, fast=False)
     before = known_by(network)
     found = []
     for place, gate in enumerate(gates):
@@ -52,7 +53,7 @@ def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[
         if network.gates[place] is not None and ends and few is not None and few <= FEW:
             best = next_ties(
                 snapshot, gate, count=NEXT, chance=assumed.ties[1] / 100, ends=ends,
-                worlds=WORLDS // 4, seed=SEED, fast=False,
+                worlds=WORLDS // 4, seed=SEED, fast=False, sampled=sampled,
             )  # fmt: skip
             guarantee = best.guarantee
             helps = tuple(

@@ -47,6 +47,7 @@ from rapport.network.next_ties import NewTie, NextTies, next_ties
 from rapport.network.paths import IntroductionPath, best_paths
 from rapport.network.reach import WORLDS, GateReach, gate_reach
 from rapport.network.rhythm import Reason, Rhythm, tie_rhythm
+from rapport.network.sampled import Sampled
 from rapport.network.scenario import Change, Comparison, gaps, scenario
 from rapport.network.snapshot import NO_GROUP, Incoming, Snapshot
 from rapport.network.team import Option, Rule, Shortfall, Staffing, compare_team
@@ -107,6 +108,7 @@ __all__ = [
     "Reason",
     "Rhythm",
     "Rule",
+    "Sampled",
     "Serial",
     "Shortfall",
     "SinglePoints",
