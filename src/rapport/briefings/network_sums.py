@@ -6,7 +6,7 @@ Importing it loads NumPy: it is imported inside the function that wants an answe
 
 from collections.abc import Callable
 
-from rapport.briefings.engine_input import compiled, snapshot_of
+from rapport.briefings.engine_input import Columns, compiled
 from rapport.briefings.network_assumptions import Assumed
 from rapport.briefings.network_numbers import COLLEAGUE, US, NetworkMap, numbers_in
 from rapport.briefings.sums_of_gates import HORIZONS, SHIFT, Chance, GateSum, NewTie
@@ -28,20 +28,20 @@ Progress = Callable[[int, int], None]
 
 def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[GateSum]:
     """Return what the engine makes of every gate of a map; ``progress`` hears of each step."""
-    gates = compiled(network)
+    gates, columns = compiled(network), Columns(network)
     steps = len(gates) + len(HORIZONS) * 3 + 1
-    fresh = single_points(snapshot_of(network, assumed, HORIZONS[0], fresh=True), gates)
+    fresh = single_points(columns.snapshot(assumed, HORIZONS[0], fresh=True), gates)
     progress(1, steps)
     shares: list[list[list[int]]] = []
     for days in HORIZONS:
         of_horizon = []
         for shift in (-SHIFT, 0, SHIFT):
-            snapshot = snapshot_of(network, assumed.shifted(shift), days)
+            snapshot = columns.snapshot(assumed.shifted(shift), days)
             reach = gate_reach(snapshot, gates, worlds=WORLDS, seed=SEED, fast=False).reach
             of_horizon.append([round(100 * share) for share in reach.tolist()])
             progress(1 + 3 * len(shares) + len(of_horizon), steps)
         shares.append(of_horizon)
-    snapshot = snapshot_of(network, assumed, HORIZONS[0])
+    snapshot = columns.snapshot(assumed, HORIZONS[0])
     sampled = Sampled.towards(snapshot, gates, seed=SEED, fast=False)
     before = known_by(network)
     found = []

@@ -1,8 +1,8 @@
 """Sampled worlds that are drawn once for many questions: who is reached, and who leads where.
 
 Draws hang on seed, item and block alone, so that what is drawn for all gates together is for each
-what would be drawn for it alone. One run of blocks is kept; a network for which the blocks asked
-about are several runs is drawn again for each question, in as little memory as before.
+what would be drawn for it alone. What is drawn is kept while it is not much; beyond, only the last
+run of blocks is, and each question draws again, in as little memory as if it were asked alone.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,7 @@ from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import US, Draw, Path, backwards, from_us, part_towards, spans
 
 MOST_NEW: Final = 1 << 20  # words of new ties that are kept: 8 MB
+MOST_KEPT: Final = 1 << 23  # words of people and ties that are kept: 64 MB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +41,7 @@ class Sampled:
         self._asked = frozenset(people)
         self.part = part_towards(snapshot, seed, self._asked)
         self.turned, self._old = backwards(self.part)
-        self._held: Run | None = None
+        self._held: dict[range, Run] = {}
         self._snapshot, self._seed = snapshot, seed
         self._new: tuple[float, range, NDArray[np.uint64]] | None = None
 
@@ -65,13 +66,15 @@ class Sampled:
         return self
 
     def run(self, blocks: range) -> Run:
-        """Return the worlds of those blocks; the last ones drawn are kept. O((k + a) * W)."""
-        held = self._held
-        if held is None or held.blocks != blocks:
+        """Return the worlds of those blocks, drawn once if they may be kept. O((k + a) * W)."""
+        held = self._held.get(blocks)
+        if held is None:
             worlds = self.path.draw(self.part, blocks)
             ahead = from_us(self.part, worlds, self.path)
             held = Run(blocks, Draw(worlds.there, worlds.works[self._old]), ahead)
-            self._held = held
+            if sum(map(len, (blocks, *self._held))) * self.part.size > MOST_KEPT:
+                self._held.clear()
+            self._held[blocks] = held
         return held
 
     def new_ties(
