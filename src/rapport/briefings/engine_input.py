@@ -4,6 +4,8 @@ Importing this module loads NumPy: only pages that show an answer of the engine 
 function that needs it (``tests/house/test_light_start.py``).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from rapport.briefings.gate_expressions import VACANT, Expression
@@ -19,6 +21,7 @@ from rapport.briefings.network_numbers import (
 from rapport.network import CompiledGate, ConfidenceTable, Gate, Snapshot, chances
 
 YEAR = 365
+_NOBODYS = 1
 
 
 class Columns:
@@ -49,7 +52,20 @@ class Columns:
             p_person=[*stays, 1.0],
             group=[*network.together, -1],
             p_group=[_still(assumed.groups, days)] * groups,
+            person_key=_apart([*network.luck, _NOBODYS]) if network.luck else None,
+            group_key=_apart(network.group_luck) if network.luck else None,
         )
+
+
+def _apart(luck: Sequence[int]) -> list[int]:
+    """Return luck of which each is one's alone, should two digests ever be the same."""
+    apart: dict[int, None] = {}
+    for one in luck:
+        free = one
+        while free in apart:
+            free += 1
+        apart[free] = None
+    return list(apart)
 
 
 def snapshot_of(network: NetworkMap, assumed: Assumed, days: int) -> Snapshot:

@@ -1,11 +1,13 @@
 """The network as one reader sees it on a day, in numbers only: who is tied to whom, what it opens.
 
 All arithmetic over people and ties begins here. A map holds no name and no key: those stand beside
-it (``Whose``), in this process alone, so that a map may be given to a process that has no key.
+it (``Whose``), in this process alone, so that a map may be given to a process that has no key. What
+it has of a key is a digest, by which the same person has the same luck in every view.
 It rests on rows that ``visible_to`` gives its reader and on nothing else, and serves all who see
 the same until anything is recorded or the day changes.
 """
 
+import hashlib
 import uuid
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -123,6 +125,8 @@ class _Reading:
             if actor is not None and self.kinds[self.numbers[key]] == PERSON:
                 together[self.numbers[key]] = groups.setdefault(actor, len(groups))
         by_number = {number: key for key, number in self.numbers.items()}
+        first = {number: key for key, number in reversed(self.numbers.items())}
+        luck = [_luck(me.office_id, first[number]) for number in range(len(self.kinds))]
         keys = tuple(_uuid(by_number[number]) for number in range(len(self.kinds)))
         found = NetworkMap(
             kinds=tuple(self.kinds),
@@ -130,8 +134,11 @@ class _Reading:
             ends=tuple(ends),
             together=tuple(together),
             gates=tuple(shapes),
+            luck=tuple(luck),
+            group_luck=tuple(luck[actor] for actor in groups),
         )
-        claims = tuple(_uuid(key) for _, key in self.arcs.values())
+        claimed = {key: _uuid(key) for _, key in self.arcs.values()}  # a tie is there both ways
+        claims = tuple(claimed[key] for _, key in self.arcs.values())
         lost_together = tuple(key for actor in groups if (key := keys[actor]) is not None)
         posts = tuple((as_uuid(post), tuple(whose)) for post, whose in held.items() if whose)
         numbers = {of: n for key, n in self.numbers.items() if (of := _uuid(key)) is not None}
@@ -268,6 +275,17 @@ class _Reading:
 
 def _better(arc: Arc) -> tuple[bool, int, int]:
     return not arc.is_stale, max(arc.sure - arc.days // FRESH_DAYS, 0), -arc.days
+
+
+def _luck(office: uuid.UUID, key: Hashable) -> int:
+    """Return the number that stands for somebody in what is drawn: of their key, and not their key.
+
+    Of 63 bits; ours is 0. The same somebody has the same in every view of the office.
+    """
+    if key == US:
+        return US
+    digest = hashlib.blake2b(as_uuid(key).bytes, digest_size=8, key=office.bytes).digest()  # type: ignore[arg-type]
+    return int.from_bytes(digest) >> 1
 
 
 def _uuid(key: Any) -> uuid.UUID | None:

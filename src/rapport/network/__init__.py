@@ -42,6 +42,7 @@ from rapport.network.fanout import (
     many_scenarios,
 )
 from rapport.network.gates import VACANT, CompiledGate, Gate
+from rapport.network.kept_words import KeptWords
 from rapport.network.loss import PersonLoss, person_loss
 from rapport.network.next_ties import NewTie, NextTies, next_ties
 from rapport.network.paths import IntroductionPath, best_paths
@@ -98,6 +99,7 @@ __all__ = [
     "Hindrance",
     "Incoming",
     "IntroductionPath",
+    "KeptWords",
     "NetworkError",
     "NewTie",
     "NextTies",

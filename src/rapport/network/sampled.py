@@ -17,6 +17,7 @@ from rapport.network import fast as fast_or_not
 from rapport.network.asked import Gates, some_gates
 from rapport.network.counter import bernoulli_words
 from rapport.network.errors import BadDraw
+from rapport.network.kept_words import KeptWords
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import US, Draw, Path, backwards, from_us, part_towards, spans
 
@@ -47,12 +48,22 @@ class Sampled:
 
     @classmethod
     def towards(
-        cls, snapshot: Snapshot, gates: Gates, *, seed: int = 0, fast: bool | None = None
+        cls,
+        snapshot: Snapshot,
+        gates: Gates,
+        *,
+        seed: int = 0,
+        fast: bool | None = None,
+        kept: KeptWords | None = None,
     ) -> "Sampled":
-        """Return the worlds that all of some gates turn on. Raises BadDraw, BadGate. O(n + m)."""
+        """Return the worlds that all of some gates turn on; `kept` and `fast` as in `gate_reach`.
+
+        Raises BadDraw, BadGate. O(n + m), and what is drawn when it is first asked for.
+        """
         asked = {US, *(person for gate in some_gates(snapshot, gates) for person in gate.people)}
         words = snapshot.n + snapshot.m
-        return cls(snapshot, asked, seed, fast_or_not.path(fast=fast, words=words))
+        path = kept.path if kept else fast_or_not.path(fast=fast, words=words)
+        return cls(snapshot, asked, seed, path)
 
     def checked(self, snapshot: Snapshot, people: Iterable[int], seed: int) -> "Sampled":
         """Return these worlds if a question may be asked of them. Raises BadDraw (sampled)."""
