@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from rapport.briefings.gate_expressions import Expression, expressions
 from rapport.briefings.network_numbers import (
@@ -44,7 +44,14 @@ from rapport.records.models import (
     Tie,
     TieKind,
 )
-from rapport.records.raw_rows import Key, as_stored, as_uuid, day_of, rows_as_stored
+from rapport.records.raw_rows import (
+    Key,
+    as_stored,
+    as_uuid,
+    day_of,
+    each_row_as_stored,
+    rows_as_stored,
+)
 
 _SURE = {Confidence.LOW.value: 0, Confidence.MEDIUM.value: 1, Confidence.HIGH.value: 2}
 _HIGH = 2
@@ -96,7 +103,7 @@ def network_on(view: View, on: date) -> Network:
 
 
 class _Reading:
-    """Reads the rows of one reader; nine questions, however many people."""
+    """Reads the rows of one reader; ten questions, however many people."""
 
     def __init__(self, me: Colleague, day: date, *, is_past: bool) -> None:
         self.me = me
@@ -124,10 +131,10 @@ class _Reading:
             actor = self.numbers.get(row[4]) if row[4] is not None else None
             if actor is not None and self.kinds[self.numbers[key]] == PERSON:
                 together[self.numbers[key]] = groups.setdefault(actor, len(groups))
-        by_number = {number: key for key, number in self.numbers.items()}
-        first = {number: key for key, number in reversed(self.numbers.items())}
+        uuids = {key: _uuid(key) for key in self.numbers}
+        keys = dict(zip(self.numbers.values(), uuids.values(), strict=True))
+        first = dict(zip(reversed(self.numbers.values()), reversed(uuids.values()), strict=True))
         luck = [_luck(me.office_id, first[number]) for number in range(len(self.kinds))]
-        keys = tuple(_uuid(by_number[number]) for number in range(len(self.kinds)))
         found = NetworkMap(
             kinds=tuple(self.kinds),
             arcs=tuple(arc for arc, _ in self.arcs.values()),
@@ -141,8 +148,9 @@ class _Reading:
         claims = tuple(claimed[key] for _, key in self.arcs.values())
         lost_together = tuple(key for actor in groups if (key := keys[actor]) is not None)
         posts = tuple((as_uuid(post), tuple(whose)) for post, whose in held.items() if whose)
-        numbers = {of: n for key, n in self.numbers.items() if (of := _uuid(key)) is not None}
-        whose = Whose(keys, tuple(map(as_uuid, gates)), claims, lost_together, posts, numbers)
+        numbers = {of: n for key, n in self.numbers.items() if (of := uuids[key]) is not None}
+        whom = tuple(keys[number] for number in range(len(self.kinds)))
+        whose = Whose(whom, tuple(map(as_uuid, gates)), claims, lost_together, posts, numbers)
         return Network(found, whose)
 
     def _rows(self, rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
@@ -182,11 +190,17 @@ class _Reading:
 
     def _our_ties(self, people: dict[Key, tuple[Any, ...]]) -> None:
         """Tie us to whoever leads or backs up and has met them, as of their last contact."""
+        active = {row[0] for row in self._rows(Colleague.objects.filter(is_active=True), "pk")}
         met = Interaction.objects.visible_to(self.me).filter(two_way=True, on__lte=self.day)
-        rows = met.order_by().values("ours__colleague_id", "theirs__relationship_id")
-        rows = rows.annotate(last=Max("on")).filter(ours__colleague__is_active=True)
-        columns = ("ours__colleague_id", "theirs__relationship_id", "last")
-        for colleague, who, last in sorted(rows_as_stored(rows, *columns), key=str):
+        latest: dict[tuple[Key, Key], Any] = {}  # the store sorts them all to tell as much
+        columns = ("ours__colleague_id", "theirs__relationship_id", "on")
+        for colleague, who, on in each_row_as_stored(met.order_by(), *columns):
+            if colleague in active and (
+                (colleague, who) not in latest or latest[colleague, who] < on
+            ):
+                latest[colleague, who] = on
+        rows = [(colleague, who, last) for (colleague, who), last in latest.items()]
+        for colleague, who, last in sorted(rows, key=str):
             row = people.get(who)
             if row is None or colleague not in row[1:3] or row[6] == Phase.CLOSED.value:
                 continue
@@ -277,14 +291,14 @@ def _better(arc: Arc) -> tuple[bool, int, int]:
     return not arc.is_stale, max(arc.sure - arc.days // FRESH_DAYS, 0), -arc.days
 
 
-def _luck(office: uuid.UUID, key: Hashable) -> int:
+def _luck(office: uuid.UUID, key: uuid.UUID | None) -> int:
     """Return the number that stands for somebody in what is drawn: of their key, and not their key.
 
     Of 63 bits; ours is 0. The same somebody has the same in every view of the office.
     """
-    if key == US:
+    if key is None:
         return US
-    digest = hashlib.blake2b(as_uuid(key).bytes, digest_size=8, key=office.bytes).digest()  # type: ignore[arg-type]
+    digest = hashlib.blake2b(key.bytes, digest_size=8, key=office.bytes).digest()
     return int.from_bytes(digest) >> 1
 
 
