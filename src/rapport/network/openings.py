@@ -66,6 +66,7 @@ class Field:
         self.leads = np.zeros((len(self.bundles), len(ask.ends), wide), dtype=np.uint64)
         self.reached = np.zeros((len(self.bundles), wide), dtype=np.uint64)
         self.started = np.full((len(ask.starts), wide), EVERY, dtype=np.uint64)
+        self._ours: NDArray[np.uint64] | None = None  # new ties of ours, once they are asked for
         self._sample()
         self.open = self._words(self.reached)
 
@@ -106,14 +107,21 @@ class Field:
     def made(self, row: int, columns: slice) -> NDArray[np.uint64]:
         """Return the worlds in which new ties from a start come to be and the start is reached.
 
-        Shape (columns, W); a tie that is there already, or to the same person, comes to nothing.
+        Shape (columns, W), to be read only; a tie that is there already, or to the same person,
+        comes to nothing.
         """
+        if not self.ask.ours:
+            return self._made(row, self.ask.ends[columns])
+        if self._ours is None:
+            self._ours = self._made(row, self.ask.ends)
+        return self._ours[columns]
+
+    def _made(self, row: int, heads: NDArray[np.int64]) -> NDArray[np.uint64]:
         ask, snapshot = self.ask, self.snapshot
-        tail, heads = int(ask.starts[row]), ask.ends[columns]
+        tail = int(ask.starts[row])
         known = snapshot.heads[snapshot.indptr[tail] : snapshot.indptr[tail + 1]]
-        new = ~np.isin(heads, known) & (heads != tail)
         words = self.sampled.new_ties(tail, heads, ask.chance, ask.blocks)
-        words[~new] = 0
+        words[np.isin(heads, known) | (heads == tail)] = 0
         words &= self.started[row]
         return words
 
