@@ -5,6 +5,7 @@ function that needs it (``tests/house/test_light_start.py``).
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -29,7 +30,8 @@ class Columns:
 
     def __init__(self, network: NetworkMap) -> None:
         self.network = network
-        columns = np.array(network.arcs, dtype=np.int64).reshape(-1, 4)
+        every = chain.from_iterable(network.arcs)
+        columns = np.fromiter(every, np.int64, 4 * len(network.arcs)).reshape(-1, 4)
         self.ties, self.sure, self.days = columns[:, :2], columns[:, 2], columns[:, 3]
         kinds = np.array(network.kinds)
         self.certain = (self.ties[:, 0] == US) | (kinds[self.ties[:, 1]] == GROUP)

@@ -67,9 +67,8 @@ class NetworkMap:
         return replace(self, arcs=kept)
 
     def plain(self) -> list[Any]:
-        """Return it as lists of numbers and words, as JSON takes it."""
-        arcs = [list(arc) for arc in self.arcs]
-        whole = [self.kinds, arcs, self.ends, self.together, self.gates]
+        """Return it as rows of numbers and words, as JSON takes it."""
+        whole = [self.kinds, self.arcs, self.ends, self.together, self.gates]
         return [*whole, self.luck, self.group_luck]
 
     @classmethod
@@ -78,7 +77,7 @@ class NetworkMap:
         kinds, arcs, ends, together, gates, luck, group_luck = told
         return cls(
             tuple(kinds),
-            tuple(Arc(*arc) for arc in arcs),
+            tuple(map(Arc._make, arcs)),
             tuple(ends),
             tuple(together),
             tuple(_tuple(gate) for gate in gates),
