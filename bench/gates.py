@@ -36,8 +36,11 @@ def main(folder: Path, gates: int = 2000, requests: int = 10_000, times: int = 9
     judge(3)
 
 
-def build(gates: int, requests: int, *, seed: int = 11) -> None:
-    """Put gates with their consents, and requests for them, into the world that is there."""
+def build(gates: int, requests: int, *, seed: int = 11, by_people: bool = False) -> None:
+    """Put gates with their consents, and requests for them, into the world that is there.
+
+    ``by_people``: a circle with twice the people has twice the gates.
+    """
     from rapport.records import judging, planner_statistics
     from rapport.records.models import Relationship
 
@@ -45,13 +48,13 @@ def build(gates: int, requests: int, *, seed: int = 11) -> None:
     known: dict = {}
     for row in Relationship.objects.select_related("circle").order_by("pk"):
         known.setdefault(row.circle_id, []).append(row)
-    there = _gates(chance, known, gates)
+    there = _gates(chance, known, gates, by_people)
     _requests(chance, known, there, requests)
     judging.rejudge_all(today=world.DAY)
     planner_statistics.renew()
 
 
-def _gates(chance, known, count):
+def _gates(chance, known, count, by_people):
     """Return, by circle, gates of all of two groups: both authorities, and any of three elders."""
     from rapport.records.models import (
         Consent,
@@ -70,7 +73,10 @@ def _gates(chance, known, count):
     for start in range(0, count, AT_ONCE):
         with change_set("add_gates", None, now=now) as changes:
             for number in range(start, min(start + AT_ONCE, count)):
-                circle = chance.choice(list(known))
+                if by_people:
+                    (circle,) = chance.choices(list(known), map(len, known.values()))
+                else:
+                    circle = chance.choice(list(known))
                 people = known[circle]
                 place = {"office_id": people[0].office_id, "circle_id": circle, "sensitivity": 1}
                 gate = changes.create(

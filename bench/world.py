@@ -43,8 +43,10 @@ def open_world(folder: Path) -> None:
     migrate()
 
 
-def build(people: int, interactions: int, *, seed: int = 7) -> None:
-    """Fill an empty store."""
+def build(
+    people: int, interactions: int, *, seed: int = 7, circles: int = 5, general: int = 0
+) -> None:
+    """Fill an empty store; so many of a hundred people are in the first circle, if that is said."""
     from rapport.actions import reading, team
     from rapport.records import judging, planner_statistics
     from rapport.records.asking import Asking
@@ -62,10 +64,10 @@ def build(people: int, interactions: int, *, seed: int = 7) -> None:
     ours = [first] + [
         team.add_colleague(asking, name=f"Colleague {n}", sign_in=f"c{n}").row for n in range(1, 25)
     ]
-    circles = [Circle.objects.get()]
-    circles += [team.open_circle(asking, name=f"Circle {n}").row for n in range(1, 5)]
+    open_to_all = [Circle.objects.get()]
+    open_to_all += [team.open_circle(asking, name=f"Circle {n}").row for n in range(1, circles)]
     first = Colleague.objects.get(pk=first.pk)
-    for circle in circles:
+    for circle in open_to_all:
         for colleague in ours[1:]:
             team.admit(
                 asking,
@@ -78,14 +80,21 @@ def build(people: int, interactions: int, *, seed: int = 7) -> None:
     store = open_store()
     store.owner, store.fixed_today = first, DAY
     store.save()
-    known = _people(chance, ours, circles, people)
+    known = _people(chance, ours, open_to_all, people, general)
     _interactions(chance, known, interactions)
     _promises(chance, known)
     judging.rejudge_all(today=DAY)
     planner_statistics.renew()
 
 
-def _people(chance, ours, circles, count):
+def _circle(circles, number, general):
+    if number % 100 < general:
+        return circles[0]
+    beside = circles[1:] if general else circles
+    return beside[number % len(beside)]
+
+
+def _people(chance, ours, circles, count, general):
     from rapport.records import name_index
     from rapport.records.models import (
         Actor,
@@ -107,7 +116,7 @@ def _people(chance, ours, circles, count):
             now=datetime(2020, 1, 7, tzinfo=UTC),
         ) as changes:
             for number in range(start, min(start + 500, count)):
-                circle = circles[number % len(circles)]
+                circle = _circle(circles, number, general)
                 place = {"office_id": circle.office_id, "circle_id": circle.pk, "sensitivity": 1}
                 if number % 50 < len(circles):
                     actors.append(changes.create(Actor(**place, names=[f"Actor {number}"])))

@@ -135,12 +135,12 @@ def networks(draw):
 
 @given(networks())
 def test_it_is_what_the_engine_says(network):
-    from rapport.briefings.engine_input import compiled, snapshot_of
+    from rapport.briefings.engine_input import Columns, compiled
     from rapport.network import single_points
 
     for stale_too in (False, True):
         (found,) = hangs_on(network, stale_too=stale_too)
-        snapshot = snapshot_of(network, Assumed(), 90, fresh=not stale_too)
+        snapshot = Columns(network).snapshot(Assumed(), 90, fresh=not stale_too)
         (engine,) = single_points(snapshot, compiled(network))
         assert (found.can_open, found.alone) == (engine.can_open, engine.people)
     (fresh,), (stale,) = hangs_on(network), stale_on_the_way(network)

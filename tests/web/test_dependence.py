@@ -17,6 +17,7 @@ from rapport.briefings import (
     network_answers,
     network_numbers,
     network_picture,
+    network_process,
 )
 from rapport.briefings.across_circles import across_circles
 from rapport.briefings.dependence import dependence, of_gate
@@ -133,13 +134,13 @@ def test_a_large_map_is_worked_out_by_a_process_that_gets_numbers_only(cast: Cas
     road(cast, cast.kamil)
     cast.meet(10)
     network = network_of(view_of(asked_by(cast.writer)))
-    working, heard = network_answers.Working(), []
-    found = network_answers._in_a_process(network, Assumed(), working)
+    working, heard = network_process.Working(), []
+    found = network_process.in_a_process(network.map, Assumed(), working)
     assert found == work_out(network.map, Assumed(), lambda done, of: heard.append((done, of)))
     assert (working.done, working.of) == heard[-1]
     assert str(cast.kamil.pk) not in repr(network.map.plain())
     working.stop()
-    assert network_answers._in_a_process(network, Assumed(), working) is None
+    assert network_process.in_a_process(network.map, Assumed(), working) is None
 
 
 @pytest.fixture
@@ -183,7 +184,7 @@ def test_stop_stops(cast: Cast, browser, tied, large):
 def test_what_failed_does_not_begin_again_by_itself(cast: Cast, browser, tied, large, monkeypatch):
     view, now = view_of(asked_by(cast.writer)), asked_by(cast.writer).now
     working = network_answers.standing(view, now).working
-    monkeypatch.setattr(network_answers, "_in_a_process", lambda *_: None)
+    monkeypatch.setattr(network_answers, "in_a_process", lambda *_: None)
     monkeypatch.setattr(network_answers, "connection", SimpleNamespace(close=lambda: None))
     key, assumed = network_answers._key(view), network_answers._assumed(view)
     network_answers._renew(key, view, assumed, now, working)
@@ -206,10 +207,10 @@ def test_one_is_worked_out_at_a_time(cast: Cast, monkeypatch):
         at_once.remove(working)
         return []
 
-    monkeypatch.setattr(network_answers, "network_of", lambda _view: None)
-    monkeypatch.setattr(network_answers, "_in_a_process", work)
+    monkeypatch.setattr(network_answers, "network_of", lambda _view: SimpleNamespace(map=object()))
+    monkeypatch.setattr(network_answers, "in_a_process", work)
     monkeypatch.setattr(network_answers, "connection", SimpleNamespace(close=lambda: None))
-    all_three = [network_answers.Working() for _ in range(3)]
+    all_three = [network_process.Working() for _ in range(3)]
     with ThreadPoolExecutor(3) as beside:
         for working in all_three:
             beside.submit(network_answers._renew, key, view, assumed, now, working)

@@ -12,7 +12,7 @@ from rapport.briefings.network_assumptions import Assumed
 from rapport.briefings.network_numbers import NetworkMap
 from rapport.briefings.network_sums import SEED, known_by, near
 from rapport.briefings.sums_of_gates import HORIZONS
-from rapport.network import next_ties
+from rapport.network import Sampled, next_ties
 
 WORLDS = 1024
 NEXT = 3
@@ -36,6 +36,8 @@ def help_in_both(
     """
     snapshot = snapshot_of(now, assumed, HORIZONS[0])
     gates, later = compiled(now), compiled(then)
+    asked = [of[place] for of in (gates, later) for place in places]
+    sampled = Sampled.towards(snapshot, asked, seed=SEED, fast=False)
     before = known_by(now)
     found: list[tuple[InBoth, ...]] = []
     for place in places:
@@ -46,7 +48,7 @@ def help_in_both(
         gains = [
             next_ties(
                 snapshot, gate, chance=assumed.ties[1] / 100, ends=ends, worlds=WORLDS,
-                seed=SEED, fast=False,
+                seed=SEED, fast=False, sampled=sampled,
             ).gain[0].tolist()
             for gate in (gates[place], later[place])
         ]  # fmt: skip

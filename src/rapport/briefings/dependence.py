@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from rapport.briefings.hanging import Hanging, hangs_on
-from rapport.briefings.network_answers import Answered, Standing, Working, standing
+from rapport.briefings.network_answers import Answered, Standing, standing
 from rapport.briefings.network_map import network_of, network_on
 from rapport.briefings.network_numbers import NetworkMap
+from rapport.briefings.network_process import Working
 from rapport.briefings.sums_of_gates import Chance, GateSum
 from rapport.briefings.views import View, view_of
 from rapport.briefings.ways_to_gates import Called, called

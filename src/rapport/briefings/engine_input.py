@@ -4,38 +4,75 @@ Importing this module loads NumPy: only pages that show an answer of the engine 
 function that needs it (``tests/house/test_light_start.py``).
 """
 
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+
 from rapport.briefings.gate_expressions import VACANT, Expression
 from rapport.briefings.network_assumptions import Assumed
-from rapport.briefings.network_numbers import COLLEAGUE, GROUP, PERSON, US, NetworkMap
+from rapport.briefings.network_numbers import (
+    COLLEAGUE,
+    FRESH_DAYS,
+    GROUP,
+    PERSON,
+    US,
+    NetworkMap,
+)
 from rapport.network import CompiledGate, ConfidenceTable, Gate, Snapshot, chances
 
 YEAR = 365
+_NOBODYS = 1
 
 
-def snapshot_of(
-    network: NetworkMap, assumed: Assumed, days: int, *, fresh: bool = False
-) -> Snapshot:
-    """Return the snapshot of a map at a horizon of so many days; ``fresh``: no stale ties.
+class Columns:
+    """A map as columns of numbers: read once, for a snapshot at each horizon and assumption."""
 
-    The number of whoever could give a vacant consent is one more than there are: nobody has a tie
-    to them.
-    """
-    arcs = [arc for arc in network.arcs if not (fresh and arc.is_stale)]
-    table = _table(assumed)
-    claimed = chances([arc.sure for arc in arcs], [arc.days for arc in arcs], table)
-    ours = [arc.tail == US or network.kinds[arc.head] == GROUP for arc in arcs]
-    sure = [
-        1.0 if certain else float(one) for certain, one in zip(ours, claimed.chance, strict=True)
-    ]
-    groups = max(network.together, default=-1) + 1
-    return Snapshot.of(
-        n=len(network.kinds) + 1,
-        ties=[(arc.tail, arc.head) for arc in arcs],
-        p_tie=sure,
-        p_person=[*(_stays(network, one, assumed, days) for one in range(len(network.kinds))), 1.0],
-        group=[*network.together, -1],
-        p_group=[_still(assumed.groups, days)] * groups,
-    )
+    def __init__(self, network: NetworkMap) -> None:
+        self.network = network
+        every = chain.from_iterable(network.arcs)
+        columns = np.fromiter(every, np.int64, 4 * len(network.arcs)).reshape(-1, 4)
+        self.ties, self.sure, self.days = columns[:, :2], columns[:, 2], columns[:, 3]
+        kinds = np.array(network.kinds)
+        self.certain = (self.ties[:, 0] == US) | (kinds[self.ties[:, 1]] == GROUP)
+
+    def snapshot(self, assumed: Assumed, days: int, *, fresh: bool = False) -> Snapshot:
+        """Return the snapshot of the map at a horizon of so many days; ``fresh``: no stale ties.
+
+        The number of whoever could give a vacant consent is one more than there are: nobody has a
+        tie to them.
+        """
+        network = self.network
+        kept = self.days <= FRESH_DAYS if fresh else slice(None)
+        claimed = chances(self.sure[kept], self.days[kept], _table(assumed)).chance
+        stays = [_stays(network, one, assumed, days) for one in range(len(network.kinds))]
+        groups = max(network.together, default=-1) + 1
+        return Snapshot.of(
+            n=len(network.kinds) + 1,
+            ties=self.ties[kept],
+            p_tie=np.where(self.certain[kept], 1.0, claimed),
+            p_person=[*stays, 1.0],
+            group=[*network.together, -1],
+            p_group=[_still(assumed.groups, days)] * groups,
+            person_key=_apart([*network.luck, _NOBODYS]) if network.luck else None,
+            group_key=_apart(network.group_luck) if network.luck else None,
+        )
+
+
+def _apart(luck: Sequence[int]) -> list[int]:
+    """Return luck of which each is one's alone, should two digests ever be the same."""
+    apart: dict[int, None] = {}
+    for one in luck:
+        free = one
+        while free in apart:
+            free += 1
+        apart[free] = None
+    return list(apart)
+
+
+def snapshot_of(network: NetworkMap, assumed: Assumed, days: int) -> Snapshot:
+    """Return the snapshot of a map at a horizon of so many days."""
+    return Columns(network).snapshot(assumed, days)
 
 
 def kept_snapshot(network: NetworkMap, assumed: Assumed, days: int) -> Snapshot:

@@ -3,26 +3,26 @@
 They lie in the memory of this process, one for each view, and go when it is locked. A small map is
 worked out within the request; a large one in a process that is given numbers only, while the page
 shows the answer there was, with its age. One is worked out at a time, and gives way to whoever
-saves something. An answer that is older than a change of who may see what is not shown.
+saves something. A map of which every number is as before, or as another's, has the same answer. An
+answer that is older than a change of who may see what is not shown.
 """
 
 import contextlib
-import json
 import os
-import subprocess
 import sys
 import threading
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
 from rapport.briefings.network_age import is_small, narrowed_since
 from rapport.briefings.network_assumptions import Assumed, assumed_of
 from rapport.briefings.network_map import Network, network_of
-from rapport.briefings.sums_of_gates import GateSum, of_plain
+from rapport.briefings.network_process import Working, end_waiting, in_a_process
+from rapport.briefings.sums_of_gates import GateSum
 from rapport.briefings.views import View
 from rapport.rules.catalogue import validated_settings
 
@@ -45,22 +45,6 @@ class Answered:
     def is_of(self, view: View, assumed: Assumed) -> bool:
         """Say whether nothing has changed since."""
         return (self.view, self.assumed) == (view, assumed)
-
-
-@dataclass
-class Working:
-    """A map that is being worked out: how far, and how to stop it."""
-
-    done: int = 0
-    of: int = 0
-    process: "subprocess.Popen[str] | None" = None
-    stopped: threading.Event = field(default_factory=threading.Event)
-
-    def stop(self) -> None:
-        """Stop it; the answer there was stays."""
-        self.stopped.set()
-        if self.process is not None:
-            self.process.kill()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +121,7 @@ def forget_all() -> None:
     """Forget every answer, and stop what is at work."""
     for working in list(_AT_WORK.values()):
         working.stop()
+    end_waiting()
     _AT_WORK.clear()
     _KEPT.clear()
     _TRIED.clear()
@@ -176,6 +161,17 @@ def _worked_out(view: View, assumed: Assumed, now: datetime) -> Answered:
     return Answered(network, tuple(sums), assumed, view, now)
 
 
+def _known(network: Network, assumed: Assumed) -> list[GateSum] | None:
+    """Return what is kept of a map with the same numbers, whoever it was worked out for.
+
+    It is a function of the numbers that this reader sees, and of nothing else.
+    """
+    for kept in list(_KEPT.values()):
+        if kept.assumed == assumed and kept.network.map == network.map:
+            return list(kept.sums)
+    return None
+
+
 def _begin(key: Key, view: View, assumed: Assumed, now: datetime) -> Working:
     _TRIED.pop(key, None)
     working = _AT_WORK[key] = Working()
@@ -203,7 +199,9 @@ def _renew(key: Key, view: View, assumed: Assumed, now: datetime, working: Worki
             if not working.stopped.is_set():
                 network = network_of(view)
                 connection.close()
-                found = _in_a_process(network, assumed, working)
+                found = _known(network, assumed)
+                if found is None:
+                    found = in_a_process(network.map, assumed, working)
         if found is not None and not working.stopped.is_set():
             _keep(key, Answered(network, tuple(found), assumed, view, now))
     finally:
@@ -212,25 +210,3 @@ def _renew(key: Key, view: View, assumed: Assumed, now: datetime, working: Worki
             _AT_WORK.pop(key)
             if found is None:
                 _note(key, Tried(now, view.day, "failed"))
-
-
-def _in_a_process(network: Network, assumed: Assumed, working: Working) -> list[GateSum] | None:
-    command = [sys.executable, "-I", "-m", "rapport.briefings.network_worker"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env={}) as process:  # noqa: S603
-        working.process = process
-        if working.stopped.is_set() or process.stdin is None or process.stdout is None:
-            process.kill()
-            return None
-        json.dump([network.map.plain(), list(assumed)], process.stdin)
-        process.stdin.close()
-        return _heard(process.stdout, working)
-
-
-def _heard(lines: IO[str], working: Working) -> list[GateSum] | None:
-    for line in lines:
-        told = json.loads(line)
-        if "found" in told:
-            return of_plain(told["found"])
-        working.done, working.of = told["done"], told["of"]
-    return None

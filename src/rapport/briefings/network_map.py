@@ -1,21 +1,24 @@
 """The network as one reader sees it on a day, in numbers only: who is tied to whom, what it opens.
 
 All arithmetic over people and ties begins here. A map holds no name and no key: those stand beside
-it (``Whose``), in this process alone, so that a map may be given to a process that has no key.
+it (``Whose``), in this process alone, so that a map may be given to a process that has no key. What
+it has of a key is a digest, by which the same person has the same luck in every view.
 It rests on rows that ``visible_to`` gives its reader and on nothing else, and serves all who see
 the same until anything is recorded or the day changes.
 """
 
+import hashlib
 import uuid
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from rapport.briefings.gate_expressions import Expression, expressions
+from rapport.briefings.network_claims import Claim, claimed
 from rapport.briefings.network_numbers import (
     COLLEAGUE,
     FRESH_DAYS,
@@ -40,10 +43,15 @@ from rapport.records.models import (
     Position,
     Relationship,
     Tenure,
-    Tie,
     TieKind,
 )
-from rapport.records.raw_rows import Key, as_stored, as_uuid, day_of, rows_as_stored
+from rapport.records.raw_rows import (
+    Key,
+    as_stored,
+    as_uuid,
+    each_row_as_stored,
+    rows_as_stored,
+)
 
 _SURE = {Confidence.LOW.value: 0, Confidence.MEDIUM.value: 1, Confidence.HIGH.value: 2}
 _HIGH = 2
@@ -94,19 +102,8 @@ def network_on(view: View, on: date) -> Network:
     return _Reading(view.reader, on, is_past=True).network()
 
 
-class _Claim(NamedTuple):
-    """A tie that somebody says holds, and how many days ago it was checked."""
-
-    key: Key
-    one: Key
-    other: Key
-    kind: str
-    sure: str
-    days: int
-
-
 class _Reading:
-    """Reads the rows of one reader; nine questions, however many people."""
+    """Reads the rows of one reader; ten questions, however many people."""
 
     def __init__(self, me: Colleague, day: date, *, is_past: bool) -> None:
         self.me = me
@@ -122,7 +119,7 @@ class _Reading:
         actors = [row[0] for row in self._rows(Actor.objects.visible_to(me), "pk")]
         for key in actors:
             self._number(key, GROUP)
-        ties = list(self._claimed())
+        ties = tuple(claimed(self.me, self.day, is_past=self.is_past))
         people = self._people(ties)
         self._our_ties(people)
         self._ties(ties)
@@ -135,20 +132,26 @@ class _Reading:
             actor = self.numbers.get(row[4]) if row[4] is not None else None
             if actor is not None and self.kinds[self.numbers[key]] == PERSON:
                 together[self.numbers[key]] = groups.setdefault(actor, len(groups))
-        by_number = {number: key for key, number in self.numbers.items()}
-        keys = tuple(_uuid(by_number[number]) for number in range(len(self.kinds)))
+        uuids = {key: _uuid(key) for key in self.numbers}
+        keys = dict(zip(self.numbers.values(), uuids.values(), strict=True))
+        first = dict(zip(reversed(self.numbers.values()), reversed(uuids.values()), strict=True))
+        luck = [_luck(me.office_id, first[number]) for number in range(len(self.kinds))]
         found = NetworkMap(
             kinds=tuple(self.kinds),
             arcs=tuple(arc for arc, _ in self.arcs.values()),
             ends=tuple(ends),
             together=tuple(together),
             gates=tuple(shapes),
+            luck=tuple(luck),
+            group_luck=tuple(luck[actor] for actor in groups),
         )
-        claims = tuple(_uuid(key) for _, key in self.arcs.values())
+        said_by = {key: _uuid(key) for _, key in self.arcs.values()}  # a tie is there both ways
+        claims = tuple(said_by[key] for _, key in self.arcs.values())
         lost_together = tuple(key for actor in groups if (key := keys[actor]) is not None)
         posts = tuple((as_uuid(post), tuple(whose)) for post, whose in held.items() if whose)
-        numbers = {of: n for key, n in self.numbers.items() if (of := _uuid(key)) is not None}
-        whose = Whose(keys, tuple(map(as_uuid, gates)), claims, lost_together, posts, numbers)
+        numbers = {of: n for key, n in self.numbers.items() if (of := uuids[key]) is not None}
+        whom = tuple(keys[number] for number in range(len(self.kinds)))
+        whose = Whose(whom, tuple(map(as_uuid, gates)), claims, lost_together, posts, numbers)
         return Network(found, whose)
 
     def _rows(self, rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
@@ -166,7 +169,7 @@ class _Reading:
         if arc.tail != arc.head and (held is None or _better(arc) > _better(held[0])):
             self.arcs[arc.tail, arc.head] = (arc, claim)
 
-    def _people(self, ties: Sequence["_Claim"]) -> dict[Key, tuple[Any, ...]]:
+    def _people(self, ties: Sequence[Claim]) -> dict[Key, tuple[Any, ...]]:
         """Give a number to whom contact is possible with; a group itself is the actor it is.
 
         Records that are said to be of one person have one number: whoever is lost is lost in all.
@@ -194,11 +197,17 @@ class _Reading:
 
     def _our_ties(self, people: dict[Key, tuple[Any, ...]]) -> None:
         """Tie us to whoever leads or backs up and has met them, as of their last contact."""
+        active = {row[0] for row in self._rows(Colleague.objects.filter(is_active=True), "pk")}
         met = Interaction.objects.visible_to(self.me).filter(two_way=True, on__lte=self.day)
-        rows = met.order_by().values("ours__colleague_id", "theirs__relationship_id")
-        rows = rows.annotate(last=Max("on")).filter(ours__colleague__is_active=True)
-        columns = ("ours__colleague_id", "theirs__relationship_id", "last")
-        for colleague, who, last in sorted(rows_as_stored(rows, *columns), key=str):
+        latest: dict[tuple[Key, Key], Any] = {}  # the store sorts them all to tell as much
+        columns = ("ours__colleague_id", "theirs__relationship_id", "on")
+        for colleague, who, on in each_row_as_stored(met.order_by(), *columns):
+            if colleague in active and (
+                (colleague, who) not in latest or latest[colleague, who] < on
+            ):
+                latest[colleague, who] = on
+        rows = [(colleague, who, last) for (colleague, who), last in latest.items()]
+        for colleague, who, last in sorted(rows, key=str):
             row = people.get(who)
             if row is None or colleague not in row[1:3] or row[6] == Phase.CLOSED.value:
                 continue
@@ -206,20 +215,7 @@ class _Reading:
             self._tie(Arc(US, number, _HIGH, 0))
             self._tie(Arc(number, self.numbers[who], _HIGH, self._age(last)))
 
-    def _claimed(self) -> Iterator["_Claim"]:
-        """Yield what is said to hold on the day; whoever is at odds introduces nobody."""
-        columns = ("pk", "relationship_id", "actor_id", "other_id", "other_actor_id")
-        rows: QuerySet[Tie] = Tie.objects.visible_to(self.me).exclude(kind=TieKind.AT_ODDS_WITH)
-        more = ("kind", "confidence", "verified_on", "expires", "since", "until")
-        for key, one, actor, other, other_actor, kind, sure, on, ask, since, until in self._rows(
-            rows, *columns, *more
-        ):
-            is_over = until is not None and str(until) <= self.today
-            if not is_over and self._was_there(key, since, on):
-                days = max(self._age(on), FRESH_DAYS + 1 if ask and str(ask) < self.today else 0)
-                yield _Claim(key, one or actor, other or other_actor, kind, sure, days)
-
-    def _ties(self, ties: Sequence["_Claim"]) -> None:
+    def _ties(self, ties: Sequence[Claim]) -> None:
         """Tie who is said to know whom; a group introduces nobody."""
         for tie in ties:
             first, second = self.numbers.get(tie.one), self.numbers.get(tie.other)
@@ -228,12 +224,6 @@ class _Reading:
             for tail, head in ((first, second), (second, first)):
                 if self.kinds[tail] != GROUP:
                     self._tie(Arc(tail, head, _SURE.get(tie.sure, 0), tie.days), tie.key)
-
-    def _was_there(self, key: Key, since: Any, verified_on: Any) -> bool:
-        """Say whether a tie is known to have been there by the day."""
-        if since is not None:
-            return str(since) <= self.today
-        return not self.is_past or str(verified_on) <= self.today or day_of(key) <= self.day
 
     def _age(self, on: Any) -> int:
         return max(0, (self.day - date.fromisoformat(str(on))).days)
@@ -293,6 +283,17 @@ class _Reading:
 
 def _better(arc: Arc) -> tuple[bool, int, int]:
     return not arc.is_stale, max(arc.sure - arc.days // FRESH_DAYS, 0), -arc.days
+
+
+def _luck(office: uuid.UUID, key: uuid.UUID | None) -> int:
+    """Return the number that stands for somebody in what is drawn: of their key, and not their key.
+
+    Of 63 bits; ours is 0. The same somebody has the same in every view of the office.
+    """
+    if key is None:
+        return US
+    digest = hashlib.blake2b(key.bytes, digest_size=8, key=office.bytes).digest()
+    return int.from_bytes(digest) >> 1
 
 
 def _uuid(key: Any) -> uuid.UUID | None:

@@ -43,6 +43,8 @@ class NetworkMap:
     ``kinds`` says what each number is, ``ends`` for a colleague in how many days their mission
     ends (-1: not said), ``together`` with which group somebody would be lost (-1: none). ``gates``
     are expressions over numbers (``gate_expressions``), None where nobody's consent is known.
+    ``luck`` stands for each number, ``group_luck`` for each group lost together, in what is drawn:
+    it stays with them from view to view and day to day, and is no key. Left out, the numbers do.
     """
 
     kinds: tuple[int, ...]
@@ -50,6 +52,8 @@ class NetworkMap:
     ends: tuple[int, ...]
     together: tuple[int, ...]
     gates: tuple[Expression | None, ...]
+    luck: tuple[int, ...] = ()
+    group_luck: tuple[int, ...] = ()
 
     @property
     def is_large(self) -> bool:
@@ -63,20 +67,22 @@ class NetworkMap:
         return replace(self, arcs=kept)
 
     def plain(self) -> list[Any]:
-        """Return it as lists of numbers and words, as JSON takes it."""
-        arcs = [list(arc) for arc in self.arcs]
-        return [self.kinds, arcs, self.ends, self.together, self.gates]
+        """Return it as rows of numbers and words, as JSON takes it."""
+        whole = [self.kinds, self.arcs, self.ends, self.together, self.gates]
+        return [*whole, self.luck, self.group_luck]
 
     @classmethod
     def of_plain(cls, told: Sequence[Any]) -> Self:
         """Return the map that ``plain`` told of."""
-        kinds, arcs, ends, together, gates = told
+        kinds, arcs, ends, together, gates, luck, group_luck = told
         return cls(
             tuple(kinds),
-            tuple(Arc(*arc) for arc in arcs),
+            tuple(map(Arc._make, arcs)),
             tuple(ends),
             tuple(together),
             tuple(_tuple(gate) for gate in gates),
+            tuple(luck),
+            tuple(group_luck),
         )
 
 

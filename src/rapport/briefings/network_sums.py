@@ -6,11 +6,11 @@ Importing it loads NumPy: it is imported inside the function that wants an answe
 
 from collections.abc import Callable
 
-from rapport.briefings.engine_input import compiled, snapshot_of
+from rapport.briefings.engine_input import Columns, compiled
 from rapport.briefings.network_assumptions import Assumed
 from rapport.briefings.network_numbers import COLLEAGUE, US, NetworkMap, numbers_in
 from rapport.briefings.sums_of_gates import HORIZONS, SHIFT, Chance, GateSum, NewTie
-from rapport.network import gate_reach, next_ties, single_points
+from rapport.network import KeptWords, Sampled, gate_reach, next_ties, single_points
 
 WORLDS = 4096
 STEPS = 2
@@ -26,22 +26,26 @@ SEED = 20260316
 Progress = Callable[[int, int], None]
 
 
-def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[GateSum]:
-    """Return what the engine makes of every gate of a map; ``progress`` hears of each step."""
-    gates = compiled(network)
+def work_out(
+    network: NetworkMap, assumed: Assumed, progress: Progress, kept: KeptWords | None = None
+) -> list[GateSum]:
+    """Return what the engine makes of every gate of a map; ``progress`` hears of each step.
+
+    ``kept``: luck drawn for other maps, read instead of drawn, with the same answer.
+    """
+    gates, columns = compiled(network), Columns(network)
     steps = len(gates) + len(HORIZONS) * 3 + 1
-    fresh = single_points(snapshot_of(network, assumed, HORIZONS[0], fresh=True), gates)
+    fresh = single_points(columns.snapshot(assumed, HORIZONS[0], fresh=True), gates)
     progress(1, steps)
-    shares: list[list[list[int]]] = []
-    for days in HORIZONS:
-        of_horizon = []
-        for shift in (-SHIFT, 0, SHIFT):
-            snapshot = snapshot_of(network, assumed.shifted(shift), days)
-            reach = gate_reach(snapshot, gates, worlds=WORLDS, seed=SEED, fast=False).reach
-            of_horizon.append([round(100 * share) for share in reach.tolist()])
-            progress(1 + 3 * len(shares) + len(of_horizon), steps)
-        shares.append(of_horizon)
-    snapshot = snapshot_of(network, assumed, HORIZONS[0])
+    shares: dict[tuple[int, int], list[int]] = {}
+    for shift in (-SHIFT, 0, SHIFT):  # what a tie is worth does not hang on the horizon
+        for days in HORIZONS:
+            snapshot = columns.snapshot(assumed.shifted(shift), days)
+            reach = gate_reach(snapshot, gates, worlds=WORLDS, seed=SEED, fast=False, kept=kept)
+            shares[days, shift] = [round(100 * share) for share in reach.reach.tolist()]
+            progress(1 + len(shares), steps)
+    snapshot = columns.snapshot(assumed, HORIZONS[0])
+    sampled = Sampled.towards(snapshot, gates, seed=SEED, fast=False, kept=kept)
     before = known_by(network)
     found = []
     for place, gate in enumerate(gates):
@@ -52,7 +56,7 @@ def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[
         if network.gates[place] is not None and ends and few is not None and few <= FEW:
             best = next_ties(
                 snapshot, gate, count=NEXT, chance=assumed.ties[1] / 100, ends=ends,
-                worlds=WORLDS // 4, seed=SEED, fast=False,
+                worlds=WORLDS // 4, seed=SEED, fast=False, sampled=sampled,
             )  # fmt: skip
             guarantee = best.guarantee
             helps = tuple(
@@ -65,7 +69,8 @@ def work_out(network: NetworkMap, assumed: Assumed, progress: Progress) -> list[
                 redundancy=points.redundancy,
                 alone=points.people,
                 chances=tuple(
-                    Chance(*(of_shift[place] for of_shift in of_horizon)) for of_horizon in shares
+                    Chance(*(shares[days, shift][place] for shift in (-SHIFT, 0, SHIFT)))
+                    for days in HORIZONS
                 ),
                 next=tuple(one for one in helps if one.opens > 0),
                 guarantee=guarantee,

@@ -1,7 +1,7 @@
-"""The child that works out a large map: numbers in, progress and numbers out, and no key.
+"""The child that works out large maps: numbers in, progress and numbers out, and no key.
 
 Started as ``python -I -m rapport.briefings.network_worker``. It loads nothing of Django, opens no
-file of the store, and ends when whoever started it no longer listens.
+file of the store, and ends when whoever started it no longer listens or no longer tells.
 """
 
 import json
@@ -10,19 +10,26 @@ from typing import Any
 
 from rapport.briefings.network_assumptions import Assumed
 from rapport.briefings.network_numbers import NetworkMap
-from rapport.briefings.network_sums import work_out
+from rapport.briefings.network_sums import WORLDS, work_out
 from rapport.briefings.sums_of_gates import plain
+from rapport.network import KeptWords
+from rapport.network.counter import LANES
 
 
 def main() -> None:
-    """Read one map from standard input, and write lines of JSON: how far, then what came of it."""
-    told, (ties, *rest) = json.load(sys.stdin)
+    """Read maps from standard input, a line each; write how far, and a line with what came of it.
 
-    def progress(done: int, steps: int) -> None:
-        _say({"done": done, "of": steps})
+    What is drawn for one map is kept for the next, up to a bound (``rapport.network.KeptWords``).
+    """
+    kept = KeptWords(WORLDS // LANES)
+    for line in sys.stdin:
+        told, (ties, *rest) = json.loads(line)
+        network, assumed = NetworkMap.of_plain(told), Assumed(tuple(ties), *rest)
+        _say({"found": plain(work_out(network, assumed, _progress, kept))})
 
-    found = work_out(NetworkMap.of_plain(told), Assumed(tuple(ties), *rest), progress)
-    _say({"found": plain(found)})
+
+def _progress(done: int, steps: int) -> None:
+    _say({"done": done, "of": steps})
 
 
 def _say(told: dict[str, Any]) -> None:

@@ -42,11 +42,13 @@ from rapport.network.fanout import (
     many_scenarios,
 )
 from rapport.network.gates import VACANT, CompiledGate, Gate
+from rapport.network.kept_words import KeptWords
 from rapport.network.loss import PersonLoss, person_loss
 from rapport.network.next_ties import NewTie, NextTies, next_ties
 from rapport.network.paths import IntroductionPath, best_paths
 from rapport.network.reach import WORLDS, GateReach, gate_reach
 from rapport.network.rhythm import Reason, Rhythm, tie_rhythm
+from rapport.network.sampled import Sampled
 from rapport.network.scenario import Change, Comparison, gaps, scenario
 from rapport.network.snapshot import NO_GROUP, Incoming, Snapshot
 from rapport.network.team import Option, Rule, Shortfall, Staffing, compare_team
@@ -97,6 +99,7 @@ __all__ = [
     "Hindrance",
     "Incoming",
     "IntroductionPath",
+    "KeptWords",
     "NetworkError",
     "NewTie",
     "NextTies",
@@ -107,6 +110,7 @@ __all__ = [
     "Reason",
     "Rhythm",
     "Rule",
+    "Sampled",
     "Serial",
     "Shortfall",
     "SinglePoints",

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import scipy
 from numpy.typing import NDArray
 
 from rapport.network.asked import Gates, some_gates
@@ -19,10 +18,9 @@ from rapport.network.gates import Clause, CompiledGate
 from rapport.network.redundancy import Ways, fewest_to_close
 from rapport.network.shown import Tabled, named
 from rapport.network.snapshot import Snapshot
-from rapport.network.worlds import US, live
+from rapport.network.worlds import US, live, spans
 
 UNREACHED: Final = -1
-SCIPY: Final[Any] = scipy  # it carries no types, and loads its parts when first asked for them
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -98,14 +96,18 @@ def dominators(snapshot: Snapshot, tie: NDArray[np.bool_]) -> list[int]:
 def _ranked(snapshot: Snapshot, tie: NDArray[np.bool_]) -> tuple[list[int], list[list[int]]]:
     """Return the people reached, breadth first, and for each rank the ranks with a tie to it."""
     usable = tie[snapshot.tie_ids]
-    starts = np.concatenate([[0], np.cumsum(usable)])[snapshot.indptr]
-    graph = SCIPY.sparse.csr_matrix(
-        (np.ones(int(starts[-1]), dtype=np.int8), snapshot.heads[usable], starts),
-        shape=(snapshot.n, snapshot.n),
-    )
-    order = SCIPY.sparse.csgraph.breadth_first_order(graph, US, return_predecessors=False)
     rank = np.full(snapshot.n, UNREACHED, dtype=np.int64)
-    rank[order] = np.arange(len(order))
+    edge = np.array([US])
+    rank[US] = 0
+    edges, count = [edge], 1
+    while len(edge):
+        arcs = spans(snapshot.indptr, edge)
+        seen = snapshot.heads[arcs[usable[arcs]]]
+        edge = np.unique(seen[rank[seen] == UNREACHED])
+        rank[edge] = np.arange(count, count + len(edge))
+        edges.append(edge)
+        count += len(edge)
+    order = np.concatenate(edges)
     tails, heads = rank[snapshot.tail[tie]], rank[snapshot.head[tie]]
     before: list[list[int]] = [[] for _ in range(len(order))]
     known = tails != UNREACHED

@@ -16,8 +16,9 @@ from rapport.network import fast as fast_or_not
 from rapport.network.asked import OneGate, the_gate
 from rapport.network.counter import LANES
 from rapport.network.errors import BadChange
-from rapport.network.openings import Field, Place, Weighing, is_any
+from rapport.network.openings import Field, Place, Weighing, is_any, sampled_for
 from rapport.network.reach import which_blocks
+from rapport.network.sampled import Sampled
 from rapport.network.shown import Tabled, named
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import US
@@ -81,6 +82,7 @@ def next_ties(
     seed: int = 0,
     fast: bool | None = None,
     threads: int | None = None,
+    sampled: Sampled | None = None,
 ) -> NextTies:
     """Weigh every new tie from one of the starts to one of the ends, and choose up to `count`.
 
@@ -96,10 +98,12 @@ def next_ties(
     a pair is taken if it brings more per tie; `guarantee` is False. Where a tie starts at
     someone else, a pair is judged without ways that use both ties one after the other.
 
-    gate: one, in any spelling (`asked.py`); a row of one is that one. Raises BadGate (several),
-    BadChange (count, chance, person), and what `gate_reach` raises. O((a + s * e) * W)
-    words for each person asked (once, if any of them is enough); memory (s + people asked * e)
-    * W words. One more pass for each choice if ties start elsewhere than at us.
+    gate: one, in any spelling (`asked.py`); a row of one is that one. sampled: the worlds, drawn
+    once for many gates (`Sampled.towards`), with the same answer. Raises BadGate (several),
+    BadChange (count, chance, person), BadDraw (sampled), and what `gate_reach` raises. O(a * W)
+    for the worlds, and for each person asked (once, if any of them is enough) O(s * e * W) and
+    the ties that lead there where we do not; memory (s + people asked * e) * W words. One more
+    pass for each choice if ties start elsewhere than at us.
     """
     asked = the_gate(snapshot, gate)
     _check(count, chance)
@@ -109,7 +113,7 @@ def next_ties(
     path = fast_or_not.path(fast=fast, words=(snapshot.n + snapshot.m) * len(chosen))
     busy = path.threads if threads is None else threads
     ask = Weighing(asked, first, last, chance, seed, chosen, path, busy)
-    field = Field(ask, snapshot)
+    field = Field(ask, snapshot, sampled_for(ask, snapshot, sampled))
     gain, opened = field.gains(), field.count_open()
     union = ask.ours and is_any(asked)
     places = _lazily(field, gain, count) if union else _with_pairs(field, gain, count)

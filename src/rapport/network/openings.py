@@ -10,22 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.network import counter
-from rapport.network.counter import EVERY, bernoulli_words
+from rapport.network.counter import EVERY
 from rapport.network.gates import Clause, CompiledGate
+from rapport.network.sampled import Sampled
 from rapport.network.scenario import Change
 from rapport.network.snapshot import Snapshot
-from rapport.network.worlds import (
-    TILE_WORDS,
-    US,
-    Draw,
-    Path,
-    backwards,
-    from_us,
-    over_tiles,
-    part_towards,
-    tiles,
-)
+from rapport.network.worlds import TILE_WORDS, US, Path, over_tiles, tiles
 
 Place = tuple[int, int]  # a new tie, as its row among the starts and its column among the ends
 
@@ -62,12 +52,13 @@ class Field:
     """One snapshot's sampled worlds, as the words that new ties are weighed with.
 
     People asked are taken in bundles: all together where one of them is enough, else each alone.
-    `leads[b]` (e, W): each end is there and leads to the bundle. `reached[b]` (W,): the bundle is
-    reached already. `started` (s, W): each start is reached. `open` (W,): the gate is open.
+    `leads[b]` (e, W): each end is there and leads to the bundle, looked for where the gate is
+    closed and the bundle not reached. `reached[b]` (W,): the bundle is reached already.
+    `started` (s, W): each start is reached. `open` (W,): the gate is open.
     """
 
-    def __init__(self, ask: Weighing, snapshot: Snapshot) -> None:
-        self.ask, self.snapshot = ask, snapshot
+    def __init__(self, ask: Weighing, snapshot: Snapshot, sampled: Sampled) -> None:
+        self.ask, self.snapshot, self.sampled = ask, snapshot, sampled
         posts = ask.gate.people
         self.bundles = [posts] if is_any(ask.gate) else [(post,) for post in posts]
         self.bundle_of = {post: b for b, bundle in enumerate(self.bundles) for post in bundle}
@@ -75,34 +66,35 @@ class Field:
         self.leads = np.zeros((len(self.bundles), len(ask.ends), wide), dtype=np.uint64)
         self.reached = np.zeros((len(self.bundles), wide), dtype=np.uint64)
         self.started = np.full((len(ask.starts), wide), EVERY, dtype=np.uint64)
+        self._ours: NDArray[np.uint64] | None = None  # new ties of ours, once they are asked for
         self._sample()
         self.open = self._words(self.reached)
 
     def _sample(self) -> None:
-        """Fill in the words: one pass backwards for each bundle, one forwards for the starts."""
-        ask = self.ask
-        people = {US, *ask.gate.people, *ask.starts.tolist()}
-        part = part_towards(self.snapshot, ask.seed, people)
-        turned, old = backwards(part)
-        ends, starts = part.local[ask.ends], part.local[ask.starts]
+        """Fill in the words: one pass forwards, and one backwards for each bundle.
+
+        Where the gate is open or the bundle is reached nothing more can be gained: there nobody
+        is asked who leads to it.
+        """
+        ask, sampled = self.ask, self.sampled
+        local = sampled.part.local
+        ends, starts = local[ask.ends], local[ask.starts]
+        rows = [asked[asked >= 0] for asked in (local[list(each)] for each in self.bundles)]
 
         def fill(run: range) -> None:
             at = slice(run.start - ask.blocks.start, run.stop - ask.blocks.start)
-            worlds = ask.path.draw(part, run)
+            worlds = sampled.run(run)
             if not ask.ours:
-                ahead = from_us(part, worlds, ask.path)
-                self.started[:, at] = _rows(ahead, starts)
-            back = Draw(worlds.there, worlds.works[old])
-            for number, bundle in enumerate(self.bundles):
-                leading = np.zeros_like(worlds.there)
-                rows = part.local[list(bundle)]
-                rows = rows[rows >= 0]
-                leading[rows] = worlds.there[rows]
-                ask.path.spread(turned, back, leading)
+                self.started[:, at] = _rows(worlds.ahead, starts)
+            for number, asked in enumerate(rows):
+                self.reached[number, at] = np.bitwise_or.reduce(worlds.ahead[asked], axis=0)
+            closed = ~self._words(self.reached[:, at])
+            for number, asked in enumerate(rows):
+                wanting = closed & ~self.reached[number, at]
+                leading = sampled.leading(worlds, asked, wanting)
                 self.leads[number, :, at] = _rows(leading, ends)
-                self.reached[number, at] = leading[US]
 
-        over_tiles(fill, tiles(part, ask.blocks), ask.threads)
+        over_tiles(fill, tiles(sampled.part, ask.blocks), ask.threads)
 
     def _words(self, of: NDArray[np.uint64]) -> NDArray[np.uint64]:
         """Return the open worlds, given those in which each bundle is reached (bundles, ..., W)."""
@@ -115,16 +107,21 @@ class Field:
     def made(self, row: int, columns: slice) -> NDArray[np.uint64]:
         """Return the worlds in which new ties from a start come to be and the start is reached.
 
-        Shape (columns, W); a tie that is there already, or to the same person, comes to nothing.
+        Shape (columns, W), to be read only; a tie that is there already, or to the same person,
+        comes to nothing.
         """
+        if not self.ask.ours:
+            return self._made(row, self.ask.ends[columns])
+        if self._ours is None:
+            self._ours = self._made(row, self.ask.ends)
+        return self._ours[columns]
+
+    def _made(self, row: int, heads: NDArray[np.int64]) -> NDArray[np.uint64]:
         ask, snapshot = self.ask, self.snapshot
-        tail, heads = int(ask.starts[row]), ask.ends[columns]
+        tail = int(ask.starts[row])
         known = snapshot.heads[snapshot.indptr[tail] : snapshot.indptr[tail + 1]]
-        new = ~np.isin(heads, known) & (heads != tail)
-        key = snapshot.person_key
-        pairs = (np.full(len(heads), key[tail], dtype=np.uint64), key[heads])
-        items = counter.odds(ask.seed, counter.TIE, pairs, np.where(new, ask.chance, 0.0))
-        words = bernoulli_words(items, ask.blocks)
+        words = self.sampled.new_ties(tail, heads, ask.chance, ask.blocks)
+        words[np.isin(heads, known) | (heads == tail)] = 0
         words &= self.started[row]
         return words
 
@@ -180,7 +177,19 @@ class Field:
             self.open = self._words(self.reached)
             return self
         made = [(int(ask.starts[i]), int(ask.ends[j]), ask.chance) for i, j in places]
-        return Field(ask, Change(ties_made=tuple(made)).applied(self.snapshot))
+        changed = Change(ties_made=tuple(made)).applied(self.snapshot)
+        return Field(ask, changed, sampled_for(ask, changed))
+
+
+def sampled_for(ask: Weighing, snapshot: Snapshot, drawn: Sampled | None = None) -> Sampled:
+    """Return the worlds of a snapshot that one gate turns on, or those drawn already.
+
+    Raises BadDraw (sampled) if those are of something else.
+    """
+    people = {US, *ask.gate.people, *ask.starts.tolist()}
+    if drawn is not None:
+        return drawn.checked(snapshot, people, ask.seed)
+    return Sampled(snapshot, people, ask.seed, ask.path)
 
 
 def _rows(words: NDArray[np.uint64], rows: NDArray[np.int32]) -> NDArray[np.uint64]:

@@ -10,6 +10,7 @@ from rapport.network import fast as fast_or_not
 from rapport.network.asked import Gates, some_gates
 from rapport.network.counter import LANES, blocks_of, checked_blocks
 from rapport.network.errors import BadDraw
+from rapport.network.kept_words import KeptWords
 from rapport.network.shown import Tabled
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import from_us, over_tiles, part_of, tiles, words_of
@@ -73,6 +74,7 @@ def gate_reach(
     seed: int = 0,
     fast: bool | None = None,
     threads: int | None = None,
+    kept: KeptWords | None = None,
 ) -> GateReach:
     """Count the sampled worlds in which each gate is open.
 
@@ -85,7 +87,8 @@ def gate_reach(
     so that parts can be counted anywhere and added. The same seed gives the same worlds, whatever
     the chunks, the processes or the path: fast=True takes numba (bit-identical), False NumPy,
     None numba where it is installed and pays. threads: None takes every core on the
-    numba path and one otherwise, which was measured fastest; say 1 in a process pool.
+    numba path and one otherwise, which was measured fastest; say 1 in a process pool. kept: words
+    drawn before, read instead of drawn (by NumPy), with the same answer.
 
     Raises BadDraw (worlds, blocks, seed, threads; fast if numba is asked for and missing) and
     BadGate. O((n + m) * worlds / 64) for the draws and about as much for each step of
@@ -97,7 +100,7 @@ def gate_reach(
     asked = some_gates(snapshot, gates)
     people = sorted({person for gate in asked for person in gate.people})
     part = part_of(snapshot, seed, people)
-    path = fast_or_not.path(fast=fast, words=part.size * len(chosen))
+    path = kept.path if kept else fast_or_not.path(fast=fast, words=part.size * len(chosen))
 
     def counted(run: range) -> NDArray[np.int64]:
         reached = from_us(part, path.draw(part, run), path)

@@ -5,7 +5,7 @@ Keys stay as the store has them: sixteen bytes in the encrypted file, UUIDs on P
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -50,10 +50,19 @@ def among(keys: Sequence[uuid.UUID]) -> RawSQL:
 
 def rows_as_stored(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
     """Return columns of rows as the driver gives them: no conversions, JSON as text."""
+    return list(each_row_as_stored(rows, *columns))
+
+
+def each_row_as_stored(rows: "QuerySet[Any]", *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield them one after the other, for what need not hold them all at once."""
     try:
         sql, values = rows.values_list(*columns).query.sql_with_params()
     except EmptyResultSet:  # nobody may see any: there is nothing to ask
-        return []
+        return
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return list(cursor.fetchall())
+        while some := cursor.fetchmany(_AT_ONCE):
+            yield from some
+
+
+_AT_ONCE = 5_000

@@ -1,0 +1,173 @@
+"""Views that share luck and answers: each has what it would have alone, of rows it may see."""
+
+import secrets
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefings.test_network_map import KINDS, world
+from cast import Cast, asked_by
+from in_turn import seeds
+from rapport.briefings import network_answers, network_process
+from rapport.briefings.network_assumptions import Assumed
+from rapport.briefings.network_map import network_of
+from rapport.briefings.network_numbers import COLLEAGUE, PERSON, US, Arc, NetworkMap
+from rapport.briefings.views import view_of
+from rapport.records.models import Colleague, Store
+
+WHO = ("writer", "keeper", "reader", "outsider")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    network_answers.forget_all()
+    yield
+    network_answers.forget_all()
+
+
+def worked_out(network, kept=None):
+    from rapport.briefings.network_sums import work_out
+
+    return work_out(network, Assumed(), lambda _done, _of: None, kept)
+
+
+def kept_words(most=1 << 22):
+    from rapport.briefings.network_sums import WORLDS
+    from rapport.network import KeptWords
+
+    return KeptWords(WORLDS // 64, most)
+
+
+CIRCLES = 3
+
+
+@st.composite
+def offices(draw):
+    """Return people by circle, ties and a gate of each circle, as a whole store would have them."""
+    people = draw(st.integers(4, 10))
+    circle = [draw(st.integers(0, CIRCLES - 1)) for _ in range(people)]
+    end = st.integers(0, people - 1)
+    tie = st.tuples(end, end, st.integers(0, 2), st.sampled_from([0, 30, 170, 200]))
+    ties = draw(st.lists(tie, max_size=24, unique_by=lambda one: one[:2]))
+    asked = [draw(st.lists(end, min_size=1, max_size=3, unique=True)) for _ in range(CIRCLES)]
+    luck = draw(st.lists(st.integers(2, 2**63 - 1), min_size=people, max_size=people, unique=True))
+    views = st.sets(st.integers(0, CIRCLES - 1), min_size=1)
+    return circle, ties, asked, luck, draw(st.lists(views, min_size=2, max_size=4))
+
+
+def seen(office, circles):
+    """Return the map of whoever reads those circles; the first of an office is a colleague."""
+    circle, ties, asked, luck, _ = office
+    there = [one for one, of in enumerate(circle) if of in circles]
+    number = {one: place for place, one in enumerate(there, start=1)}
+    kinds = (US, *(COLLEAGUE if one == 0 else PERSON for one in there))
+    arcs = [Arc(US, number[0], 2, 0)] if 0 in number else []
+    arcs += [
+        Arc(number[one], number[other], sure, days)
+        for one, other, sure, days in ties
+        if one != other and one in number and other in number
+    ]
+    gates = tuple(("all", *(number.get(one, -1) for one in asked[of])) for of in sorted(circles))
+    together = (-1, *(circle[one] if circle[one] == 2 else -1 for one in there))
+    together = tuple(0 if one == 2 else -1 for one in together)
+    return NetworkMap(
+        kinds, tuple(arcs), (-1,) * len(kinds), together, gates,
+        luck=(0, *(luck[one] for one in there)), group_luck=(7,) if 0 in together else (),
+    )  # fmt: skip
+
+
+@given(offices(), st.sampled_from([1 << 13, 1 << 22]))
+@settings(max_examples=25, deadline=None)
+def test_each_view_has_what_it_would_have_alone(office, most):
+    """Whatever was worked out before it, and however often what is kept is forgotten."""
+    kept = kept_words(most)
+    for circles in office[-1]:
+        network = seen(office, circles)
+        assert worked_out(network, kept) == worked_out(network)
+
+
+@pytest.mark.parametrize("seed", seeds(range(4)))
+def test_what_others_see_changes_nothing_for_whoever_shares_with_them(cast: Cast, seed):
+    world(cast, seed)
+    everyone = [cast.who(name) for name in WHO]
+    kept = kept_words()
+    shared = {}
+    for me in everyone:
+        shared[me.pk] = worked_out(network_of(view_of(asked_by(me))).map, kept)
+    gone = 0
+    for me in everyone:
+        with transaction.atomic():
+            for kind in KINDS:
+                hidden = kind.objects.exclude(pk__in=kind.objects.visible_to(me).values("pk"))
+                gone += kind.objects.filter(
+                    pk__in=list(hidden.values_list("pk", flat=True))
+                ).delete()[0]
+            Store.objects.update(head=secrets.token_bytes(32))
+            alone = network_of(view_of(asked_by(Colleague.objects.get(pk=me.pk)))).map
+            assert worked_out(alone) == shared[me.pk]
+            transaction.set_rollback(True)
+    assert gone
+
+
+def test_somebody_has_the_same_luck_in_every_view_and_it_is_no_key(cast: Cast):
+    world(cast, 1)
+    luck = {}
+    for name in ("writer", "reader"):
+        network = network_of(view_of(asked_by(cast.who(name))))
+        luck[name] = dict(zip(network.whose.people, network.map.luck, strict=True))
+        assert len(set(network.map.luck)) == len(network.map.luck)
+    both = luck["writer"].keys() & luck["reader"].keys()
+    assert len(both) > 3
+    assert {key: luck["writer"][key] for key in both} == {key: luck["reader"][key] for key in both}
+    for key in both - {None}:
+        assert f"{luck['writer'][key]:x}" not in key.hex
+
+
+def test_the_same_numbers_are_not_worked_out_again(cast: Cast):
+    """Something was recorded that is in no map: the answer is of now, at the cost of reading."""
+    world(cast, 1)
+    asking = asked_by(cast.who("writer"))
+    network_answers.standing(view_of(asking), asking.now)
+    Store.objects.update(head=secrets.token_bytes(32))
+    view = view_of(asking)
+    network = network_of(view)
+    known = network_answers._known(network, network_answers._assumed(view))
+    assert known == worked_out(network.map)
+    other = network_answers._assumed(view)._replace(people=50)
+    assert network_answers._known(network, other) is None
+    fewer = network._replace(map=network.map.without([2]))
+    assert network_answers._known(fewer, network_answers._assumed(view)) is None
+
+
+@pytest.fixture
+def network(cast: Cast):
+    world(cast, 1)
+    return network_of(view_of(asked_by(cast.who("writer")))).map
+
+
+def test_one_process_works_out_one_map_after_the_other(network):
+    alone = worked_out(network)
+    assert network_process.in_a_process(network, Assumed(), network_process.Working()) == alone
+    child = network_process._WAITING.child
+    fewer = network.without([2])
+    working = network_process.Working()
+    assert network_process.in_a_process(fewer, Assumed(), working) == worked_out(fewer)
+    assert network_process._WAITING.child is child
+    working.stop()
+    assert child.poll() is None, "what is done and stopped ends nobody else's work"
+    child.kill()
+    child.wait()
+    assert network_process.in_a_process(network, Assumed(), network_process.Working()) == alone
+    network_answers.forget_all()
+    assert network_process._WAITING.child is None
+
+
+def test_a_process_that_nobody_asks_ends(network, monkeypatch):
+    monkeypatch.setattr(network_process, "KEPT_SECONDS", 0.01)
+    network_process.in_a_process(network, Assumed(), network_process.Working())
+    until = network_process._WAITING.until
+    if until is not None:
+        until.join(30)
+    assert network_process._WAITING.child is None
