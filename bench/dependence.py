@@ -45,7 +45,7 @@ def main(folder: Path, ties: int = 20_000, gates: int = 300, times: int = 9) -> 
 def build(count: int, *, seed: int = 5) -> None:
     """Put ties between people into the world that is there; some were not checked for long."""
     from rapport.records import planner_statistics
-    from rapport.records.models import Relationship, Tie, TieKind
+    from rapport.records.models import Relationship
     from rapport.records.recording import change_set
 
     chance = random.Random(seed)
@@ -58,13 +58,27 @@ def build(count: int, *, seed: int = 5) -> None:
                 if (one.pk, other.pk) in made:
                     continue
                 made.add((one.pk, other.pk))
-                checked = world.DAY - timedelta(days=chance.randrange(400))
-                changes.create(
-                    Tie(office_id=one.office_id, circle_id=one.circle_id, sensitivity=1,
-                        relationship=one, other=other, kind=chance.choice(TieKind.values),
-                        confidence=chance.choice(("low", "medium", "high")), verified_on=checked)
-                )  # fmt: skip
+                changes.create(tie_between(one, other, chance))
     planner_statistics.renew()
+
+
+def tie_between(one, other, chance):
+    """Return a tie of any kind between two people, checked within some 400 days.
+
+    That they are one person is left out: it would make one of many.
+    """
+    from rapport.records.models import Tie, TieKind
+
+    return Tie(
+        office_id=one.office_id,
+        circle_id=one.circle_id,
+        sensitivity=1,
+        relationship=one,
+        other=other,
+        kind=chance.choice([kind for kind in TieKind.values if kind != TieKind.SAME_PERSON]),
+        verified_on=world.DAY - timedelta(days=chance.randrange(400)),
+        confidence=chance.choice(("low", "medium", "high")),
+    )
 
 
 def _asking():

@@ -18,9 +18,10 @@ import resource
 import sys
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
+import dependence
 import gates as gates_of_the_bench
 import world
 from figures import calibration
@@ -44,7 +45,7 @@ def main(folder: Path, people=5000, interactions=30_000, ties=22_750, gates=285)
 def build_ties(count: int, *, seed: int = 5) -> None:
     """Put ties between people into the world: four of five within a circle."""
     from rapport.records import planner_statistics
-    from rapport.records.models import Relationship, Tie, TieKind
+    from rapport.records.models import Relationship
     from rapport.records.recording import change_set
 
     chance = random.Random(seed)
@@ -64,12 +65,7 @@ def build_ties(count: int, *, seed: int = 5) -> None:
                 if one.pk == other.pk or {(one.pk, other.pk), (other.pk, one.pk)} & made:
                     continue
                 made.add((one.pk, other.pk))
-                checked = world.DAY - timedelta(days=chance.randrange(400))
-                changes.create(
-                    Tie(office_id=one.office_id, circle_id=one.circle_id, sensitivity=1,
-                        relationship=one, other=other, kind=chance.choice(TieKind.values),
-                        confidence=chance.choice(("low", "medium", "high")), verified_on=checked)
-                )  # fmt: skip
+                changes.create(dependence.tie_between(one, other, chance))
     planner_statistics.renew()
 
 
