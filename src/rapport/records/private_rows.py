@@ -9,11 +9,11 @@ refusal, no preview.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from rapport.records.hanging import Hanging, hanging_on, rows_of
+from rapport.records.hanging import Hanging, hanging_on, rows_at
 from rapport.records.models import Colleague, LoggedModel, Operation, ScopedModel
 from rapport.records.models.declared import OwnUntil
 from rapport.records.operations import recorded_models, state_after
@@ -65,14 +65,27 @@ def without_others(
     return [one for one in told if one.row not in hidden]
 
 
-def others_at(me: Colleague, row: LoggedModel) -> Iterator[tuple[ScopedModel, Hanging]]:
-    """Yield the rows not there for ``me`` that point at ``row``, each with how it hangs there."""
-    for hanging in hanging_on(type(row)):
-        name = str(hanging.model._meta.model_name)  # noqa: SLF001 - documented Meta API
-        if name in kinds_apart():
-            below = rows_of(row, hanging)
-            hidden = not_there_for(me, {name: [one.pk for one in below]})
-            yield from ((one, hanging) for one in below if one.pk in hidden)
+def others_at(
+    me: Colleague, rows: Iterable[LoggedModel]
+) -> Mapping[uuid.UUID, list[tuple[ScopedModel, Hanging]]]:
+    """Return, by the key of each of these, the rows not there for ``me`` that point at it.
+
+    With each stands how it hangs there. A fixed number of questions for any number of rows.
+    """
+    keys: dict[type[LoggedModel], list[uuid.UUID]] = defaultdict(list)
+    for row in rows:
+        keys[type(row)].append(row.pk)
+    found: dict[uuid.UUID, list[tuple[ScopedModel, Hanging]]] = defaultdict(list)
+    for model, at in keys.items():
+        for hanging in hanging_on(model):
+            name = str(hanging.model._meta.model_name)  # noqa: SLF001 - documented Meta API
+            if name in kinds_apart():
+                below = rows_at(at, hanging)
+                hidden = not_there_for(me, {name: [one.pk for one in below]}) if below else ()
+                for one in below:
+                    if one.pk in hidden:
+                        found[getattr(one, f"{hanging.column}_id")].append((one, hanging))
+    return found
 
 
 def counted(keys: Collection[uuid.UUID]) -> int:
