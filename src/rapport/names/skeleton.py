@@ -114,6 +114,7 @@ def _small(folded: tuple[str, ...]) -> list[bool]:
     return [False] * len(folded)
 
 
+@lru_cache(maxsize=1 << 14)
 def _asked_forms(word: str) -> tuple[str, ...]:
     """Return the skeletons of a word that may be a whole compound written together."""
     parts = name_of(word).parts if len(word) <= LONGEST else ()

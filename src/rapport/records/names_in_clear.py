@@ -7,7 +7,7 @@ name itself, opened for that alone, confirms it.
 
 import unicodedata
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, product
@@ -39,8 +39,10 @@ class Name(NamedTuple):
     severe: bool
 
 
-_Row = tuple[Key, int]
-"""The row of a sealed name as the store has its key, and how much one word of it counts."""
+_RowsBy = Mapping[str, set[Key]]
+"""The rows of sealed names by a word or skeleton of theirs, their keys as the store has them."""
+
+_NOBODY = frozenset[Key]()
 
 Spoken = Sequence[tuple[str, tuple[str, ...]]]
 """The words of a text in order, each with the skeletons by which it could be part of a name."""
@@ -49,8 +51,8 @@ Spoken = Sequence[tuple[str, tuple[str, ...]]]
 def names_in(texts: Mapping[_Key, str]) -> dict[_Key, list[Name]]:
     """Return, by text, the sealed names that stand in it, whoever may know of them.
 
-    A word that is in thousands of names costs little: their rows are counted as the store has
-    them, and only names of which two words are there, or the only one, are looked at.
+    A word that is in thousands of names costs little: sets of their rows are met with those of the
+    words beside it, and only names of which two words are there, or the only one, are looked at.
     """
     if not SealedName.objects.exists():
         return {key: [] for key in texts}
@@ -60,13 +62,10 @@ def names_in(texts: Mapping[_Key, str]) -> dict[_Key, list[Name]]:
         (NameKey.Form.SEALED_WORD, NameKey.Form.SEALED_ALONE),
         {word for each in written.values() for word in each},
     )
-    by_ear = _rows_with(
-        (NameKey.Form.SEALED_SKELETON,),
-        {key for each in spoken.values() for _, keys in each for key in keys},
-    )
-    read = {key: _written_in(said, exact) for key, said in written.items()}
-    heard = {key: _candidates(said, by_ear) for key, said in spoken.items()}
-    _let_go_of_single_words(heard)
+    by_ear = _by_ear(spoken.values())
+    of_one_word = _of_one_word(by_ear)
+    read = {key: _written_in(said, *exact) for key, said in written.items()}
+    heard = {key: _candidates(said, by_ear, of_one_word) for key, said in spoken.items()}
     names = _names({row for rows in (*read.values(), *heard.values()) for row in rows})
     found = {key: {names[row]: None for row in rows if row in names} for key, rows in read.items()}
     told = {
@@ -91,61 +90,63 @@ def _trace(word: str) -> str:
     return blind_index(word)
 
 
-def _written_in(said: Iterable[str], exact: Mapping[str, list[_Row]]) -> list[Key]:
+def _written_in(said: Iterable[str], word_of: _RowsBy, only_word_of: _RowsBy) -> set[Key]:
     """Return the rows of the names of which two words, or the only one, are written there."""
-    counted = Counter[Key]()
+    once, found = set[Key](), set[Key]()
     for word in said:
-        for row, weight in exact.get(word, ()):
-            counted[row] += weight
-    return [row for row, weight in counted.items() if weight >= 2]
+        rows = word_of.get(word)
+        if rows:
+            found |= once & rows
+            found.update(only_word_of.get(word, ()))
+            once |= rows
+    return found
 
 
-def _candidates(spoken: Spoken, by_ear: Mapping[str, list[_Row]]) -> dict[Key, set[str]]:
-    """Return the names that may be heard in a text, each with the pieces of it to compare."""
-    places: dict[Key, list[int]] = defaultdict(list)
-    for place, (_, keys) in enumerate(spoken):
-        for row in {row for key in keys for row, _ in by_ear.get(key, ())}:
-            places[row].append(place)
-    # Most names are met in one word, which says nothing unless it is long enough to stand alone.
-    alone = [max(map(len, keys), default=0) >= _LEAST_ALONE for _, keys in spoken]
-    heard = {
-        row: _pieces(spoken, found)
-        for row, found in places.items()
-        if len(found) > 1 or alone[found[0]]
-    }
-    return {row: pieces for row, pieces in heard.items() if pieces}
+def _by_ear(spoken: Iterable[Spoken]) -> dict[tuple[str, ...], frozenset[Key]]:
+    """Return the rows of the names that a word may be part of, by the skeletons of the word."""
+    every = {keys for said in spoken for _, keys in said}
+    (rows,) = _rows_with((NameKey.Form.SEALED_SKELETON,), {key for keys in every for key in keys})
+    return {keys: _NOBODY.union(*(rows.get(key, _NOBODY) for key in keys)) for keys in every}
 
 
-def _let_go_of_single_words(heard: Mapping[_Key, dict[Key, set[str]]]) -> None:
-    """Leave a single word only to the names that are of one word: it is no part of another."""
-    single = {
-        row
-        for candidates in heard.values()
-        for row, pieces in candidates.items()
-        if not any(" " in piece for piece in pieces)
-    }
-    of_one_word = {
-        row
-        for some in _in_parts(sorted(single))
-        for (row,) in rows_as_stored(
-            NameKey.objects.filter(form=NameKey.Form.SEALED_ALONE, row__in=among(some)), "row"
-        )
-    }
-    for candidates in heard.values():
-        for row in [row for row in candidates if row in single and row not in of_one_word]:
-            del candidates[row]
+def _of_one_word(by_ear: Mapping[tuple[str, ...], frozenset[Key]]) -> set[Key]:
+    """Return which of the names that a single word may be are of one word: it is part of no other.
+
+    That is asked of these alone, or of the whole store where they are many.
+    """
+    met = _NOBODY.union(*(rows for keys, rows in by_ear.items() if _stands_alone(keys)))
+    of_one_word = NameKey.objects.filter(form=NameKey.Form.SEALED_ALONE)
+    if met and len(met) <= _CHUNK:
+        of_one_word = of_one_word.filter(row__in=among([as_uuid(row) for row in met]))
+    return {row for (row,) in rows_as_stored(of_one_word, "row")} if met else set()
 
 
-def _pieces(spoken: Spoken, places: Sequence[int]) -> set[str]:
-    """Return pairs of words that stand close together, and single words that are rare enough."""
-    pieces = {
-        f"{spoken[first][0]} {spoken[second][0]}"
-        for first in places
-        for second in places
-        if first < second <= first + _NEAR
-    }
-    alone = (spoken[place] for place in places)
-    return pieces | {word for word, keys in alone if max(map(len, keys)) >= _LEAST_ALONE}
+def _candidates(
+    spoken: Spoken,
+    by_ear: Mapping[tuple[str, ...], frozenset[Key]],
+    of_one_word: set[Key],
+) -> dict[Key, set[str]]:
+    """Return the names that may be heard in a text, each with the pieces of it to compare.
+
+    Those are pairs of words that stand close together, and single words that are rare enough. Most
+    names are met in one word, which says nothing unless it may be the whole of them.
+    """
+    pieces: dict[Key, set[str]] = defaultdict(set)
+    met = [by_ear[keys] for _, keys in spoken]
+    for first, rows in enumerate(met):
+        for second in range(first + 1, min(first + _NEAR + 1, len(met)) if rows else 0):
+            for row in rows & met[second]:
+                pieces[row].add(f"{spoken[first][0]} {spoken[second][0]}")
+    for rows, (word, keys) in zip(met, spoken, strict=True):
+        if rows and _stands_alone(keys):
+            for row in (rows & of_one_word) | (rows & pieces.keys()):
+                pieces[row].add(word)
+    return pieces
+
+
+def _stands_alone(keys: Iterable[str]) -> bool:
+    """Say whether a word with these skeletons is rare enough to be a name by itself."""
+    return max(map(len, keys), default=0) >= _LEAST_ALONE
 
 
 def _confirm(
@@ -196,16 +197,16 @@ def _scripts(text: str) -> set[str]:
     return {unicodedata.name(sign, "").split(" ")[0] for sign in text if sign.isalpha()}
 
 
-def _rows_with(forms: Sequence[NameKey.Form], wanted: Iterable[str]) -> Mapping[str, list[_Row]]:
-    """Return the rows of sealed names that have each word or skeleton, with what it counts."""
-    found: dict[str, list[_Row]] = defaultdict(list)
+def _rows_with(forms: Sequence[NameKey.Form], wanted: Iterable[str]) -> list[_RowsBy]:
+    """Return, for each of some forms, the rows of sealed names that have each word or skeleton."""
+    found: dict[int, dict[str, set[Key]]] = {form.value: defaultdict(set) for form in forms}
     plain = {_trace(word): word for word in wanted}
     traces = sorted(plain)
     for start in range(0, len(traces), _CHUNK):
         keys = NameKey.objects.filter(form__in=forms, key__in=traces[start : start + _CHUNK])
         for row, form, key in rows_as_stored(keys, "row", "form", "key"):
-            found[plain[key]].append((row, 2 if form == NameKey.Form.SEALED_ALONE else 1))
-    return found
+            found[form][plain[key]].add(row)
+    return list(found.values())
 
 
 def _names(rows: Collection[Key]) -> dict[Key, Name]:
