@@ -12,7 +12,7 @@ from rapport.imports.day_notes import each_wording
 from rapport.imports.known import (
     AlreadyNoted,
     AlreadyRecorded,
-    aliases_in,
+    by_alias,
     known_colleagues,
     known_names,
     known_people,
@@ -135,7 +135,8 @@ class _Checking:
 
     def __init__(self, by: Colleague, circle: Circle) -> None:
         self.answer = Check()
-        self.known = known_people(by, circle)
+        self.people = known_people(by, circle.pk)
+        self.known = by_alias(self.people)
         self.names: dict[str, str] = {}
         self.times: Counter[str] = Counter()
         self._colleagues = known_colleagues(by)
@@ -234,7 +235,7 @@ def _pairs(checking: _Checking, by: Colleague, circle: Circle, *, by_real_name: 
         if key not in checking.known:
             name = real_name if by_real_name and real_name else alias
             fresh.append(((key, name, False), name))
-    known = [((fold(alias), alias, True), alias) for alias in aliases_in(by, circle.pk)]
+    known = [((fold(one.alias), one.alias, True), one.alias) for one in checking.people]
     if by_real_name:
         sealed = known_names(by, circle.pk)
         known = [

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_noop
 from rapport.formats.refusals import Stopped
 from rapport.imports.file_map import FileMap
 from rapport.imports.known import (
-    aliases_in,
-    groups_by_alias,
     known_names,
+    known_people,
     name_key,
     recorded_contacts,
 )
@@ -130,8 +129,10 @@ class RegisterReader:
                 recorded[alias] = recorded_contacts(me, circle, alias)
             return (on, fold(line)) in recorded[alias]
 
-        groups = groups_by_alias(me, circle)
-        known = Known(frozenset(aliases_in(me, circle)), groups, is_recorded=is_recorded)
+        people = known_people(me, circle)
+        aliases = frozenset(one.alias for one in people)
+        groups = {name_key(one.alias): one.group for one in people if one.group}
+        known = Known(aliases, groups, is_recorded=is_recorded)
         if mapping.column("alias") is None:
             known.by_name = {
                 name: [KnownPerson(alias, groups.get(name_key(alias), "")) for alias in aliases]

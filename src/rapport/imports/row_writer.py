@@ -11,11 +11,10 @@ from rapport.imports.day_notes import day_note, each_wording
 from rapport.imports.known import (
     AlreadyNoted,
     AlreadyRecorded,
-    known_actors,
+    by_alias,
     known_colleagues,
     known_people,
     name_key,
-    sensitivities,
 )
 from rapport.imports.mapping import RegisterMap
 from rapport.imports.people_writer import Counts, PeopleWriter
@@ -67,14 +66,13 @@ class RowWriter:
         }
         self.today = asking.day
         self.counts = Counts()
-        self._relationships = known_people(by, circle)
-        self._sensitivities = sensitivities(by, circle)
+        people = known_people(by, circle.pk)
+        self._relationships = by_alias(people)
+        self._sensitivities = {one.key: one.sensitivity for one in people}
         self._met: set[str] = set()
         self._opened: dict[uuid.UUID, date] = {}
         self._earlier: dict[uuid.UUID, date] = {}
-        self._people = PeopleWriter(
-            changes, self.place, asking, known_actors(by, circle), self.counts
-        )
+        self._people = PeopleWriter(changes, asking, circle, self.place, self.counts)
         self._colleagues = known_colleagues(by)
         self._already = AlreadyRecorded(by)
         self._noted = AlreadyNoted(by)

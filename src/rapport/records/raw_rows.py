@@ -48,6 +48,13 @@ def among(keys: Sequence[uuid.UUID]) -> RawSQL:
     return RawSQL("SELECT unhex(value) FROM json_each(%s)", [json.dumps([key.hex for key in keys])])
 
 
+def among_texts(texts: Sequence[str]) -> RawSQL:
+    """Return texts as one value of a question, as :func:`among` does with keys."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(texts))])
+
+
 def rows_as_stored(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
     """Return columns of rows as the driver gives them: no conversions, JSON as text."""
     try:

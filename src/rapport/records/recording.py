@@ -38,6 +38,7 @@ from rapport.records.operations import (
     state_after,
     whole_patch,
 )
+from rapport.records.sealed_traces import Traces
 from rapport.records.touched import Touched
 from rapport.records.validation import check_texts
 
@@ -63,6 +64,7 @@ class ChangeSet:
         self.now = now
         self._pending: dict[uuid.UUID, Pending] = {}
         self._touched = Touched()
+        self._traces = Traces()
 
     def wait_for_others(self) -> None:
         """Wait until nobody else writes: what is looked up from here on is so until the end.
@@ -183,7 +185,7 @@ class ChangeSet:
         states = _states_before(pending)
         operations = [self._operation(change, states.get(change.row.pk)) for change in pending]
         chain.append(operations, now=self.now)
-        projection.project(pending, operations)
+        projection.project(pending, operations, self._traces)
         self._pending.clear()
 
     def finish(self) -> None:
