@@ -17,6 +17,7 @@ from rapport.records.hanging import Hanging, hanging_on, rows_at
 from rapport.records.models import Colleague, LoggedModel, Operation, ScopedModel
 from rapport.records.models.declared import OwnUntil
 from rapport.records.operations import recorded_models, state_after
+from rapport.records.row_logs import logs_of
 from rapport.records.undo_permissions import closed_to
 
 _CHUNK = 1000
@@ -117,11 +118,7 @@ def _not_there(
     known = {
         key: (set(said[: len(people)]) - {None}, bool(shared and said[-1])) for key, *said in there
     }
-    gone: dict[uuid.UUID, list[Operation]] = defaultdict(list)
-    left = [key for key in keys if key not in known]
-    for operation in Operation.objects.filter(row__in=left).order_by("sequence") if left else ():
-        gone[operation.row].append(operation)
-    for key, log in gone.items():
+    for key, log in logs_of([key for key in keys if key not in known]).items():
         state = state_after(log)
         named = {uuid.UUID(who) for name in declared.people if (who := state.value(name))}
         known[key] = (named, bool(shared and state.value(declared.shared, False)))

@@ -38,11 +38,11 @@ from rapport.records.operations import (
     state_after,
     whole_patch,
 )
+from rapport.records.row_logs import logs_of
 from rapport.records.sealed_traces import Traces
 from rapport.records.touched import Touched
 from rapport.records.validation import check_texts
 
-_CHUNK = 500
 _Row = TypeVar("_Row", bound=LoggedModel)
 _Scoped = TypeVar("_Scoped", bound=ScopedModel)
 _Result = TypeVar("_Result")
@@ -232,12 +232,8 @@ def _plain_parts(parts: Mapping[str, PartRows]) -> dict[str, Plain]:
 def _states_before(pending: Sequence[Pending]) -> dict[uuid.UUID, RowState]:
     """Return the state before this change set of every row that is not new."""
     keys = [change.row.pk for change in pending if not change.new]
-    logs: dict[uuid.UUID, list[Operation]] = {key: [] for key in keys}
-    for start in range(0, len(keys), _CHUNK):
-        rows = Operation.objects.filter(row__in=keys[start : start + _CHUNK]).order_by("sequence")
-        for operation in rows:
-            logs[operation.row].append(operation)
-    return {key: state_after(log) for key, log in logs.items()}
+    logs = logs_of(keys)
+    return {key: state_after(logs[key]) for key in keys}
 
 
 _current: ContextVar[ChangeSet | None] = ContextVar("change_set", default=None)
