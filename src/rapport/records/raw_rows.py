@@ -45,7 +45,8 @@ def among(keys: Sequence[uuid.UUID]) -> RawSQL:
     """
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::uuid[])", [list(keys)])
-    return RawSQL("SELECT unhex(value) FROM json_each(%s)", [json.dumps([key.hex for key in keys])])
+    written = '","'.join([key.hex for key in keys])
+    return RawSQL("SELECT unhex(value) FROM json_each(%s)", [f'["{written}"]' if keys else "[]"])
 
 
 def among_texts(texts: Sequence[str]) -> RawSQL:

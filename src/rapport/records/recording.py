@@ -11,7 +11,7 @@ Nothing else writes to a recorded table. The operations of one change set share 
 they can be read, and undone, together; at its end the rules judge what it touched, once.
 """
 
-import secrets
+import os
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -195,7 +195,7 @@ class ChangeSet:
             self._touched.judge(self.asking.day)
 
     def _operation(self, pending: Pending, before: RowState | None) -> Operation:
-        payload: dict[str, Plain] = {"patch": pending.patch, "salt": secrets.token_hex(12)}
+        payload: dict[str, Plain] = {"patch": pending.patch, "salt": os.urandom(12).hex()}
         if before is not None:
             parents = {key: before.names(key) for key in pending.patch}
             payload["parents"] = {key: names for key, names in parents.items() if names}
