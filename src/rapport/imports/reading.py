@@ -10,8 +10,8 @@ from django.utils.translation import gettext_noop
 from rapport.formats.refusals import Stopped
 from rapport.imports.file_map import FileMap
 from rapport.imports.known import (
+    Recorded,
     known_names,
-    known_people,
     name_key,
     recorded_contacts,
 )
@@ -64,7 +64,10 @@ class ImportStopped(Refusal):
 
 
 class RegisterReader:
-    """Reads a register once; what was noticed on the way can be asked for afterwards."""
+    """Reads a register once; what was noticed on the way can be asked for afterwards.
+
+    ``people`` are those of the circle who are known already.
+    """
 
     def __init__(
         self,
@@ -74,13 +77,14 @@ class RegisterReader:
         data: bytes,
         *,
         circle: uuid.UUID,
+        people: Sequence[Recorded],
         on_progress: OnProgress | None,
         stop: Stop | None,
     ) -> None:
         self._mapping = mapping
         self._file = name, data
         self._asking = asking
-        self._circle = circle
+        self._circle, self._people = circle, people
         self._on_progress = on_progress
         self._stop = stop
         self.oddities: Counter[Oddity] = Counter()
@@ -129,9 +133,8 @@ class RegisterReader:
                 recorded[alias] = recorded_contacts(me, circle, alias)
             return (on, fold(line)) in recorded[alias]
 
-        people = known_people(me, circle)
-        aliases = frozenset(one.alias for one in people)
-        groups = {name_key(one.alias): one.group for one in people if one.group}
+        aliases = frozenset(one.alias for one in self._people)
+        groups = {name_key(one.alias): one.group for one in self._people if one.group}
         known = Known(aliases, groups, is_recorded=is_recorded)
         if mapping.column("alias") is None:
             known.by_name = {

@@ -11,9 +11,9 @@ from rapport.imports.day_notes import day_note, each_wording
 from rapport.imports.known import (
     AlreadyNoted,
     AlreadyRecorded,
+    Recorded,
     by_alias,
     known_colleagues,
-    known_people,
     name_key,
 )
 from rapport.imports.mapping import RegisterMap
@@ -44,8 +44,8 @@ _DESCRIBING = ("real_name", "how_to_address", "actor", "position")
 class RowWriter:
     """Adds rows to a change set, meeting whoever is known in the circle by the same alias.
 
-    What is recorded already is not added again. Of people known before, nothing is changed; of
-    those this register brings, a later row fills in what earlier ones left out.
+    What is recorded already is not added again. Of ``people``, who are known, nothing is changed;
+    of those this register brings, a later row fills in what earlier ones left out.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class RowWriter:
         mapping: RegisterMap,
         asking: Asking,
         circle: Circle,
+        people: Sequence[Recorded],
     ) -> None:
         self.changes = changes
         self._describes = any(mapping.column(meaning) for meaning in _DESCRIBING)
@@ -66,7 +67,6 @@ class RowWriter:
         }
         self.today = asking.day
         self.counts = Counts()
-        people = known_people(by, circle.pk)
         self._relationships = by_alias(people)
         self._sensitivities = {one.key: one.sensitivity for one in people}
         self._met: set[str] = set()

@@ -125,6 +125,7 @@ def _asked_forms(word: str) -> tuple[str, ...]:
     return part_forms(parts[0]) if len(parts) == 1 else forms(word)
 
 
+@lru_cache(maxsize=1 << 14)
 def part_forms(part: Part) -> tuple[str, ...]:
     """Return the skeletons of one part of a name, the likeliest first; at least one."""
     if part.kind == "servant":
