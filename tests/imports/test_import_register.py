@@ -1,8 +1,12 @@
 """A whole register: read by a map, checked without writing, taken in and taken back as one."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cast import Cast, asked_by, rejudge_due
 from imports.register import REGISTER, about, contents, take
@@ -303,3 +307,28 @@ def test_real_names_alone_are_compared_with_sealed_ones_and_show_only_an_alias(c
     assert (pair.name, pair.kept, pair.known) == ("Yusuf Hadad", "Contact 1", True)
     take(cast, text, columns=columns, same={pair.name: pair.kept})
     assert Relationship.objects.get(counterpart__alias="Contact 1").presences.count() == 2
+
+
+def _register(people: int, name: str = "Contact") -> str:
+    rows = (f"{name} {n},{n % 28 + 1}/02/2026,Met {n},Idris\n" for n in range(people))
+    return "who,met,what,ours\n" + "".join(rows)
+
+
+def _asked(work: Callable[[], Any]) -> tuple[int, Any]:
+    with CaptureQueriesContext(connection) as questions:
+        answer = work()
+    return len(questions), answer
+
+
+def test_more_rows_and_more_people_there_ask_no_more_of_the_store(cast: Cast) -> None:
+    asked = []
+    for people in (20, 120):
+        register = about(cast, _register(people))
+        checked, _ = _asked(partial(check_register, **register))
+        imported, done = _asked(partial(import_register, **register))
+        undone, _ = _asked(partial(history.undo, register["asking"], key=done.change_set))
+        asked.append((checked, imported, undone))
+        import_register(**about(cast, _register(60, "Somebody")))
+    few, many = asked
+    signed = 1  # every hundred operations
+    assert all(more <= less + signed for less, more in zip(few, many, strict=True)), asked

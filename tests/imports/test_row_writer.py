@@ -6,6 +6,7 @@ import pytest
 
 from actions.change_sets import is_one_change_set
 from cast import Cast
+from rapport.imports.known import known_people
 from rapport.imports.mapping import RegisterMap
 from rapport.imports.row_writer import RowWriter
 from rapport.imports.rows import Post, RegisterRow
@@ -39,7 +40,8 @@ def take(cast, *pieces, by="writer", sensitivity=Sensitivity.RESTRICTED):
     asking = cast.asking(by)
     with change_set("import_register", asking) as changes:
         mapping = RegisterMap(columns={"name": "real_name"}, sensitivity=sensitivity)
-        writer = RowWriter(changes, mapping, asking, cast.circle)
+        people = known_people(asking.me, cast.circle.pk)
+        writer = RowWriter(changes, mapping, asking, cast.circle, people)
         for rows in pieces:
             writer.write(rows)
         writer.finish()

@@ -1,6 +1,7 @@
 """The chain: numbers, links, the store's head, signed checkpoints, and what tampering leaves."""
 
 import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from cast import Cast, asked_by
 from rapport.actions import care, insights, interactions
 from rapport.records import chain, verifying
-from rapport.records.chain import CHECKPOINT_EVERY
+from rapport.records.chain import CHECKPOINT_EVERY, Envelope
 from rapport.records.erasing import erase_payloads
 from rapport.records.models import (
     Actor,
@@ -317,3 +318,12 @@ def test_a_change_reads_the_row_of_the_store_once(cast: Cast) -> None:
         cast.meet(1)
     read = [one for one in asked if one["sql"].startswith('SELECT "records_store"')]
     assert len(read) == 1
+
+
+@pytest.mark.parametrize("by", [None, "c" * 32])
+@pytest.mark.parametrize("said", ["note_gift", 'a "quoted" \\ word', "كامل\n\u2028", 7, None])
+def test_an_envelope_is_written_as_json_writes_a_list(by: str | None, said: Any) -> None:
+    envelope = Envelope(
+        "replica", "a" * 32, 3, "b" * 32, said, by, 1 << 60, "gift", "d" * 32, -1, 1
+    )
+    assert envelope.written() == json.dumps(envelope, separators=(",", ":"))

@@ -6,7 +6,9 @@ from cast import Cast
 from rapport.actions import insights, people
 from rapport.records import judging
 from rapport.records.models import Mark, NameKey, SealedName
+from rapport.records.names_in_clear import names_in as read_together
 from rapport.records.names_in_clear import sounds_like
+from rapport.records.recording import change_set
 
 
 def seal(cast: Cast, name: str) -> None:
@@ -85,3 +87,22 @@ def test_names_of_other_circles_and_of_the_severe_are_minded_in_no_script(cast: 
 def test_one_script_is_compared_word_by_word_only():
     assert not sounds_like("kamel rasheed", "Kamil Rashid")
     assert sounds_like("kamel rasheed", "كامل الراشد")
+
+
+def test_each_of_many_texts_is_read_as_if_it_were_alone(alone: Cast):
+    seal(alone, "كامل الراشد")
+    both = {"both": "With Kamil al-Rashid.", "one": "Rashid was away."}
+    found = read_together(both)
+    assert {key: len(names) for key, names in found.items()} == {"both": 1, "one": 0}
+    assert found == {key: read_together({key: text})[key] for key, text in both.items()}
+
+
+def test_a_name_sealed_while_a_register_is_written_is_found_in_its_next_rows(alone: Cast):
+    asking = alone.asking("writer")
+    about = {"relationship": alone.kamil.pk, "kind": "concern", "text": "Kamil Rashid was there."}
+    with change_set("import_register", asking) as changes:
+        insights.note_insight(asking, **about)
+        people.seal_name(asking, key=alone.kamil.counterpart_id, name="كامل الراشد")
+        later = insights.note_insight(asking, **about).row
+        changes.write()
+        assert [mark.names for mark in Mark.objects.filter(row=later.pk)] == [1]

@@ -1,7 +1,7 @@
 """Verbs about history: take a change set back."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import IntegrityError
 from django.utils.translation import gettext_noop
@@ -13,6 +13,7 @@ from rapport.actions.team import OWN_PART, OWN_PART_NEXT
 from rapport.actions.ties import refuse_to_hold_twice
 from rapport.records.asking import Asking
 from rapport.records.change import Change
+from rapport.records.hanging import Hanging
 from rapport.records.memberships import SETS_LAST_DAY
 from rapport.records.models import (
     Colleague,
@@ -20,6 +21,7 @@ from rapport.records.models import (
     Membership,
     Operation,
     Relationship,
+    ScopedModel,
     Tie,
 )
 from rapport.records.models.scoped import ASK_A_WRITER, NOT_THERE, NOT_YOURS
@@ -58,12 +60,13 @@ def _undo(asking: Asking, key: uuid.UUID) -> Change[uuid.UUID]:
             if not is_last_day:
                 _refuse_own_part(asking.me, piece)
             _refuse_own_duties(asking.me, piece)
+            going = (row for row, patch in piece if patch.get(ALIVE) is False)
+            others = others_at(asking.me, going)
             for row, patch in piece:
                 if isinstance(row, Tie):
                     changes.wait_for_others()
                     refuse_to_hold_twice(asking.me, row, patch)
-                if patch.get(ALIVE) is False:
-                    _let_go_of_others(changes, asking.me, row)
+                _let_go(changes, others.get(row.pk, ()))
                 changes.restore(row, patch)
             try:
                 changes.write()
@@ -84,9 +87,9 @@ def _put_back(piece: Sequence[Inverse]) -> Iterator[LoggedModel]:
             yield row
 
 
-def _let_go_of_others(changes: ChangeSet, me: Colleague, row: LoggedModel) -> None:
-    """Let what is not there for ``me`` stand without a row that goes, or go with it."""
-    for below, hanging in others_at(me, row):
+def _let_go(changes: ChangeSet, others: Iterable[tuple[ScopedModel, Hanging]]) -> None:
+    """Let what is not there for whoever undoes stand without a row that goes, or go with it."""
+    for below, hanging in others:
         if hanging.belongs:
             changes.delete(below)
         else:

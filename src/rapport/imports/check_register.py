@@ -12,7 +12,8 @@ from rapport.imports.day_notes import each_wording
 from rapport.imports.known import (
     AlreadyNoted,
     AlreadyRecorded,
-    aliases_in,
+    Recorded,
+    by_alias,
     known_colleagues,
     known_names,
     known_people,
@@ -112,10 +113,15 @@ def check_register(
     """Read a register by its mapping: what would be imported, what is wrong, who may be double."""
     check_complete(mapping)
     circle = writable_circle(asking.me, uuid.UUID(mapping.circle))
+    people = known_people(asking.me, circle.pk)
     reader = RegisterReader(
-        asking, mapping, name, data, circle=circle.pk, on_progress=on_progress, stop=stop
+        *(asking, mapping, name, data),
+        circle=circle.pk,
+        people=people,
+        on_progress=on_progress,
+        stop=stop,
     )
-    checking = _Checking(asking.me, circle)
+    checking = _Checking(asking.me, people)
     for piece in reader:
         checking.note(piece)
     answer = checking.answer
@@ -133,9 +139,10 @@ def check_register(
 class _Checking:
     """Counts what the rows would bring, beside what is known already."""
 
-    def __init__(self, by: Colleague, circle: Circle) -> None:
+    def __init__(self, by: Colleague, people: Sequence[Recorded]) -> None:
         self.answer = Check()
-        self.known = known_people(by, circle)
+        self.people = people
+        self.known = by_alias(self.people)
         self.names: dict[str, str] = {}
         self.times: Counter[str] = Counter()
         self._colleagues = known_colleagues(by)
@@ -234,7 +241,7 @@ def _pairs(checking: _Checking, by: Colleague, circle: Circle, *, by_real_name: 
         if key not in checking.known:
             name = real_name if by_real_name and real_name else alias
             fresh.append(((key, name, False), name))
-    known = [((fold(alias), alias, True), alias) for alias in aliases_in(by, circle.pk)]
+    known = [((fold(one.alias), one.alias, True), one.alias) for one in checking.people]
     if by_real_name:
         sealed = known_names(by, circle.pk)
         known = [

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from rapport.actions import history
 from rapport.actions.people import writable_circle
+from rapport.imports.known import known_people
 from rapport.imports.mapping import RegisterMap, check_complete
 from rapport.imports.people_writer import Counts
 from rapport.imports.reading import OnProgress, RegisterReader, Stop
@@ -79,11 +80,16 @@ def import_register(
     check_complete(mapping)
     circle = writable_circle(asking.me, uuid.UUID(mapping.circle))
     faults: Counter[str] = Counter()
-    reader = RegisterReader(
-        asking, mapping, name, data, circle=circle.pk, on_progress=on_progress, stop=stop
-    )
     with change_set("import_register", asking) as changes:
-        writer = RowWriter(changes, mapping, asking, circle)
+        people = known_people(asking.me, circle.pk)
+        reader = RegisterReader(
+            *(asking, mapping, name, data),
+            circle=circle.pk,
+            people=people,
+            on_progress=on_progress,
+            stop=stop,
+        )
+        writer = RowWriter(changes, mapping, asking, circle, people)
         for piece in reader:
             faults.update(row.code for row in piece if isinstance(row, Fault))
             good = [row for row in piece if isinstance(row, RegisterRow)]

@@ -1,9 +1,11 @@
 """Who and what is recorded already, as the rows of a register name it."""
 
+import json
 import uuid
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, NamedTuple
 
 from rapport.names import fold
 from rapport.records import name_index
@@ -18,6 +20,7 @@ from rapport.records.models import (
     Relationship,
     SealedName,
 )
+from rapport.records.raw_rows import as_uuid, rows_as_stored
 
 _AT_ONCE = 500
 
@@ -27,19 +30,34 @@ def name_key(name: str) -> str:
     return fold(name) or name
 
 
-def known_people(by: Colleague, circle: Circle) -> dict[str, uuid.UUID]:
-    """Return the relationships ``by`` may change in the circle, by folded alias."""
+class Recorded(NamedTuple):
+    """Somebody ``by`` may change in the circle; ``group`` is theirs by its first name, or blank."""
+
+    key: uuid.UUID
+    alias: str
+    sensitivity: int
+    group: str
+
+
+def known_people(by: Colleague, circle: uuid.UUID) -> list[Recorded]:
+    """Return everybody ``by`` may change in the circle, read once and without making records."""
     rows = Relationship.objects.changeable_by(by).with_people().filter(circle=circle)
-    return {
-        name_key(alias): key
-        for key, alias in rows.values_list("pk", "counterpart__alias").iterator(chunk_size=5000)
-    }
+    columns = ("pk", "counterpart__alias", "sensitivity", "counterpart__actor__names")
+    return [
+        Recorded(as_uuid(key), alias, sensitivity, _first_of(names))
+        for key, alias, sensitivity, names in rows_as_stored(rows, *columns)
+    ]
 
 
-def sensitivities(by: Colleague, circle: Circle) -> dict[uuid.UUID, int]:
-    """Return how sensitive each relationship is that ``by`` may change in the circle."""
-    rows = Relationship.objects.changeable_by(by).filter(circle=circle)
-    return dict(rows.values_list("pk", "sensitivity"))
+def by_alias(people: Iterable[Recorded]) -> dict[str, uuid.UUID]:
+    """Return the relationships with these people, by folded alias."""
+    return {name_key(one.alias): one.key for one in people}
+
+
+def _first_of(names: Any) -> str:
+    """Return the first of a group's names, which are written as JSON; blank without a group."""
+    told = json.loads(names) if isinstance(names, str) else names
+    return told[0] if told else ""
 
 
 def known_names(by: Colleague, circle: uuid.UUID) -> dict[str, list[str]]:
@@ -69,27 +87,12 @@ def known_colleagues(by: Colleague) -> dict[str, uuid.UUID]:
     return {name_key(name): key for name, key in rows}
 
 
-def aliases_in(by: Colleague, circle: uuid.UUID) -> list[str]:
-    """Return what the people of a circle are called whom ``by`` may change."""
-    rows = Relationship.objects.changeable_by(by).with_people().filter(circle_id=circle)
-    return list(rows.values_list("counterpart__alias", flat=True))
-
-
 def recorded_contacts(by: Colleague, circle: uuid.UUID, alias: str) -> set[tuple[date, str]]:
     """Return the days and folded words of the contacts with somebody of this alias."""
     rows = Interaction.objects.visible_to(by).filter(
         theirs__relationship__circle_id=circle, theirs__relationship__counterpart__alias=alias
     )
     return {(on, fold(line)) for on, line in rows.values_list("on", "line")}
-
-
-def groups_by_alias(by: Colleague, circle: uuid.UUID) -> dict[str, str]:
-    """Return the group of each of those ``by`` may change in the circle, by folded alias."""
-    rows = Relationship.objects.changeable_by(by).filter(
-        circle_id=circle, counterpart__actor__isnull=False
-    )
-    found = rows.values_list("counterpart__alias", "counterpart__actor__names")
-    return {name_key(alias): names[0] for alias, names in found if names}
 
 
 class AlreadyRecorded:

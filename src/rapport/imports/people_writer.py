@@ -2,10 +2,11 @@
 
 import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from rapport.imports.day_notes import post_note
-from rapport.imports.known import name_key
+from rapport.imports.known import known_actors, name_key
 from rapport.imports.rows import Post, RegisterRow
 from rapport.imports.told_of_person import ToldOfPerson
 from rapport.names import fold, visible
@@ -13,6 +14,7 @@ from rapport.records import name_index
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
+    Circle,
     Confidence,
     Counterpart,
     Insight,
@@ -66,25 +68,29 @@ class _NewPerson:
 class PeopleWriter:
     """Adds to a change set what rows say of people; of those known before nothing is changed.
 
-    ``place`` is the office, the circle and how sensitive the register is; ``actors`` are known
-    groups by the key of their name.
+    ``place`` is the office, the circle and how sensitive the register is. The groups of the circle
+    are read when the first is named: many registers name none.
     """
 
     def __init__(
         self,
         changes: ChangeSet,
-        place: dict[str, Any],
         asking: Asking,
-        actors: dict[str, Actor],
+        circle: Circle,
+        place: dict[str, Any],
         counts: Counts,
     ) -> None:
         self.changes = changes
         self.place = place
         self.today = asking.day
         self.counts = counts
-        self._actors = actors
+        self._by, self._circle = asking.me, circle
         self._new: dict[uuid.UUID, _NewPerson] = {}
         self._positions: dict[tuple[uuid.UUID, str], Position] = {}
+
+    @cached_property
+    def _actors(self) -> dict[str, Actor]:
+        return known_actors(self._by, self._circle)
 
     def begin(self, relationship: Relationship, counterpart: Counterpart) -> None:
         """Begin with somebody this register brings."""

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_noop
 from rapport.formats.refusals import Stopped
 from rapport.imports.file_map import FileMap
 from rapport.imports.known import (
-    aliases_in,
-    groups_by_alias,
+    Recorded,
     known_names,
     name_key,
     recorded_contacts,
@@ -65,7 +64,10 @@ class ImportStopped(Refusal):
 
 
 class RegisterReader:
-    """Reads a register once; what was noticed on the way can be asked for afterwards."""
+    """Reads a register once; what was noticed on the way can be asked for afterwards.
+
+    ``people`` are those of the circle who are known already.
+    """
 
     def __init__(
         self,
@@ -75,13 +77,14 @@ class RegisterReader:
         data: bytes,
         *,
         circle: uuid.UUID,
+        people: Sequence[Recorded],
         on_progress: OnProgress | None,
         stop: Stop | None,
     ) -> None:
         self._mapping = mapping
         self._file = name, data
         self._asking = asking
-        self._circle = circle
+        self._circle, self._people = circle, people
         self._on_progress = on_progress
         self._stop = stop
         self.oddities: Counter[Oddity] = Counter()
@@ -130,8 +133,9 @@ class RegisterReader:
                 recorded[alias] = recorded_contacts(me, circle, alias)
             return (on, fold(line)) in recorded[alias]
 
-        groups = groups_by_alias(me, circle)
-        known = Known(frozenset(aliases_in(me, circle)), groups, is_recorded=is_recorded)
+        aliases = frozenset(one.alias for one in self._people)
+        groups = {name_key(one.alias): one.group for one in self._people if one.group}
+        known = Known(aliases, groups, is_recorded=is_recorded)
         if mapping.column("alias") is None:
             known.by_name = {
                 name: [KnownPerson(alias, groups.get(name_key(alias), "")) for alias in aliases]

@@ -164,7 +164,9 @@ class RowReader:
 
     def _cell(self, cells: Sequence[str], meaning: str) -> str:
         """Return what the columns of a meaning say, joined where there are several."""
-        places = self.at.get(meaning, ())
+        places = self.at.get(meaning)
+        if places is None:
+            return ""
         if len(places) == 1:
             place = places[0]
             return visible(cells[place]).strip() if place < len(cells) else ""

@@ -11,11 +11,10 @@ from rapport.imports.day_notes import day_note, each_wording
 from rapport.imports.known import (
     AlreadyNoted,
     AlreadyRecorded,
-    known_actors,
+    Recorded,
+    by_alias,
     known_colleagues,
-    known_people,
     name_key,
-    sensitivities,
 )
 from rapport.imports.mapping import RegisterMap
 from rapport.imports.people_writer import Counts, PeopleWriter
@@ -45,8 +44,8 @@ _DESCRIBING = ("real_name", "how_to_address", "actor", "position")
 class RowWriter:
     """Adds rows to a change set, meeting whoever is known in the circle by the same alias.
 
-    What is recorded already is not added again. Of people known before, nothing is changed; of
-    those this register brings, a later row fills in what earlier ones left out.
+    What is recorded already is not added again. Of ``people``, who are known, nothing is changed;
+    of those this register brings, a later row fills in what earlier ones left out.
     """
 
     def __init__(
@@ -55,6 +54,7 @@ class RowWriter:
         mapping: RegisterMap,
         asking: Asking,
         circle: Circle,
+        people: Sequence[Recorded],
     ) -> None:
         self.changes = changes
         self._describes = any(mapping.column(meaning) for meaning in _DESCRIBING)
@@ -67,14 +67,12 @@ class RowWriter:
         }
         self.today = asking.day
         self.counts = Counts()
-        self._relationships = known_people(by, circle)
-        self._sensitivities = sensitivities(by, circle)
+        self._relationships = by_alias(people)
+        self._sensitivities = {one.key: one.sensitivity for one in people}
         self._met: set[str] = set()
         self._opened: dict[uuid.UUID, date] = {}
         self._earlier: dict[uuid.UUID, date] = {}
-        self._people = PeopleWriter(
-            changes, self.place, asking, known_actors(by, circle), self.counts
-        )
+        self._people = PeopleWriter(changes, asking, circle, self.place, self.counts)
         self._colleagues = known_colleagues(by)
         self._already = AlreadyRecorded(by)
         self._noted = AlreadyNoted(by)

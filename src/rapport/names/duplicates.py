@@ -10,6 +10,7 @@ From: blocking and prefix filtering as in Bayardo, Ma and Srikant (2007), here b
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations, groupby
 from typing import NamedTuple, TypeVar
 
@@ -89,6 +90,7 @@ def _coarse(by_part: Iterable[Iterable[str]]) -> Iterator[str]:
     return (_COARSE.get(key[0], key[0]) for each in by_part for key in each)
 
 
+@lru_cache(maxsize=1 << 14)
 def _rough(key: str) -> str:
     """Return a skeleton without what scripts write differently: glides, h, hissing, doubles."""
     kept = "".join(_ROUGHLY.get(sound, sound) for sound in key).replace("ts", "s")

@@ -5,6 +5,7 @@ Nothing is merged by this: a screen shows both names with the reasons, and peopl
 """
 
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from rapport.names import stopwords
@@ -146,8 +147,13 @@ def _judged(short: Name, long: Name, pairs: list[Pair]) -> Likeness:
     return _doubted(judged, short, pairs, more) if judged.probable else judged
 
 
+_is_child = attrgetter("child")
+
+
 def _father_and_son(short: Name, long: Name, pairs: list[Pair]) -> bool:
     """Return whether a word for son or daughter parts two words that are turned in the other."""
+    if not any(map(_is_child, short.parts)) and not any(map(_is_child, long.parts)):
+        return False  # nearly always
     other = {pair.first: pair.second for pair in pairs}
     back = {second: first for first, second in other.items()}
     return any(

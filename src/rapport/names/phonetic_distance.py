@@ -169,8 +169,11 @@ def _distance(left: str, right: str, ear: _Ear) -> float:
         for place, heard in enumerate(right, 1):
             best = corner if sound == heard else corner + price(sound + heard, _STRANGE)
             corner = row[place]
-            # Written out: this line is where comparing spends its time, and `min` doubles it.
-            best = min(best, corner + cost)
-            best = min(best, last + costs[place - 1])
+            # Written out: here is where comparing spends its time, and `min` doubles it.
+            left_out, put_in = corner + cost, last + costs[place - 1]
+            if left_out < best:  # noqa: PLR1730
+                best = left_out
+            if put_in < best:  # noqa: PLR1730
+                best = put_in
             row[place] = last = best
     return row[-1]

@@ -88,8 +88,15 @@ def skeleton(word: str) -> str:
 
 def _spoken(name: str, folded: tuple[str, ...]) -> tuple[str, ...]:
     """Return ``folded`` with audible marks spelled out first, one word for each word."""
+    if name.isascii():
+        return folded  # no letter has a mark
     spoken = tuple(fold(spelled_out(name)).split())
     return spoken if len(spoken) == len(folded) else folded
+
+
+_SAYS_NOTHING = (
+    stopwords.ARTICLES | stopwords.SONS | stopwords.SMALL | stopwords.LEGAL_FORMS
+)  # fmt: skip
 
 
 def _small(folded: tuple[str, ...]) -> list[bool]:
@@ -98,10 +105,7 @@ def _small(folded: tuple[str, ...]) -> list[bool]:
     If that is every word, titles count ("the Governor"); if it still is, every word counts.
     """
     small = [
-        word in stopwords.ARTICLES
-        or word in stopwords.SONS
-        or word in stopwords.SMALL
-        or word in stopwords.LEGAL_FORMS
+        word in _SAYS_NOTHING
         or (word in stopwords.SUN_ARTICLES and folded[place + 1 : place + 2] != ())
         for place, word in enumerate(folded)
     ]
@@ -114,12 +118,14 @@ def _small(folded: tuple[str, ...]) -> list[bool]:
     return [False] * len(folded)
 
 
+@lru_cache(maxsize=1 << 14)
 def _asked_forms(word: str) -> tuple[str, ...]:
     """Return the skeletons of a word that may be a whole compound written together."""
     parts = name_of(word).parts if len(word) <= LONGEST else ()
     return part_forms(parts[0]) if len(parts) == 1 else forms(word)
 
 
+@lru_cache(maxsize=1 << 14)
 def part_forms(part: Part) -> tuple[str, ...]:
     """Return the skeletons of one part of a name, the likeliest first; at least one."""
     if part.kind == "servant":

@@ -23,9 +23,10 @@ def insert(rows: Sequence[models.Model]) -> None:
     model = type(rows[0])
     get = attrgetter(*(name for name, _ in _columns(model, connection.vendor)))
     insert_values(model, map(get, rows))
+    alias = connection.alias
     for row in rows:
-        row._state.adding = False  # noqa: SLF001 - as Django's own save does
-        row._state.db = connection.alias  # noqa: SLF001
+        state = row._state  # noqa: SLF001 - as Django's own save does
+        state.adding, state.db = False, alias
 
 
 def insert_values(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:

@@ -12,6 +12,7 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from json.encoder import encode_basestring_ascii
 from typing import NamedTuple
 
 from django.conf import settings
@@ -29,6 +30,7 @@ START = bytes(32)
 
 _TICKS = 1 << 16
 _ENVELOPE = json.JSONEncoder(separators=(",", ":"))
+_text, _number = encode_basestring_ascii, int.__repr__
 
 
 def open_store() -> Store:
@@ -66,12 +68,25 @@ class Envelope(NamedTuple):
     effect: int
     schema: int
 
+    def written(self) -> str:
+        """Return it as JSON writes a list, which is quickly said of texts and whole numbers."""
+        replica, scope, number, change_set, verb, by, clock, model, row, effect, schema = self
+        try:
+            return (
+                f"[{_text(replica)},{_text(scope)},{_number(number)},{_text(change_set)},"
+                f"{_text(verb)},{'null' if by is None else _text(by)},{_number(clock)},"
+                f"{_text(model)},{_text(row)},{_number(effect)},{_number(schema)}]"
+            )
+        except TypeError:  # a store that was tampered with may hold anything
+            return _ENVELOPE.encode(self)
+
 
 def operation_hash(previous: bytes, operation: Operation) -> bytes:
     """Return the link that ``operation`` adds to its scope's chain."""
+    chain = operation.chain
     envelope = Envelope(
-        operation.chain.replica,
-        operation.chain.scope.hex,
+        chain.replica,
+        chain.scope.hex,
         operation.number,
         operation.change_set.hex,
         operation.verb,
@@ -89,7 +104,7 @@ def operation_hash(previous: bytes, operation: Operation) -> bytes:
 
 def link(previous: bytes, payload: bytes, envelope: Envelope) -> bytes:
     """Return the link of an operation with this hash of its payload and this envelope."""
-    said = _ENVELOPE.encode(envelope).encode()
+    said = envelope.written().encode()
     return hashlib.sha256(b"rapport operation 1\0" + previous + payload + said).digest()
 
 
@@ -113,8 +128,8 @@ def append(operations: Sequence[Operation], *, now: datetime) -> None:
         operation.append_to(chains[operation.scope])
         operation.clock = clock
         operation.schema = SCHEMA
-        operation.hash = operation_hash(bytes(operation.chain.hash), operation)
-        operation.chain.hash = operation.hash
+        chain = operation.chain
+        chain.hash = operation.hash = operation_hash(bytes(chain.hash), operation)
         head = next_head(head, operation.hash)
         clock += 1
     store.clock = clock

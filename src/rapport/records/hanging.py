@@ -5,7 +5,7 @@ Nothing here names a kind. A new model is found by its foreign keys and its ``LI
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -51,8 +51,13 @@ def hanging_on(model: type[LoggedModel]) -> tuple[Hanging, ...]:
 
 def rows_of(row: LoggedModel, hanging: Hanging) -> list[ScopedModel]:
     """Return the rows of one kind that point at ``row``, whoever may see them, oldest first."""
-    rows = hanging.model._base_manager.filter(**{hanging.column: row})  # noqa: SLF001 - Meta API
-    return list(rows.order_by("pk"))
+    return rows_at([row.pk], hanging)
+
+
+def rows_at(keys: Sequence[uuid.UUID], hanging: Hanging) -> list[ScopedModel]:
+    """Return the rows of one kind that point at one of these, as :func:`rows_of` does."""
+    wanted = {f"{hanging.column}__in": among(keys)}
+    return list(hanging.model._base_manager.filter(**wanted).order_by("pk"))  # noqa: SLF001
 
 
 def belonging_to(row: ScopedModel) -> Iterator[ScopedModel]:

@@ -7,16 +7,17 @@ name itself, opened for that alone, confirms it.
 
 import unicodedata
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple, TypeVar
 
 from rapport.names import asked_keys, likeness, words
-from rapport.records.models import NameKey, SealedName, Sensitivity
-from rapport.records.name_index import blind_index, open_name
+from rapport.records.models import SealedName, Sensitivity
+from rapport.records.name_index import open_name
 from rapport.records.raw_rows import Key, among, as_stored, as_uuid, rows_as_stored
+from rapport.records.sealed_traces import RowsBy, Traces
 
 _CHUNK = 500
 _Key = TypeVar("_Key", bound=Hashable)
@@ -39,147 +40,128 @@ class Name(NamedTuple):
     severe: bool
 
 
-_Row = tuple[Key, int]
-"""The row of a sealed name as the store has its key, and how much one word of it counts."""
-
 Spoken = Sequence[tuple[str, tuple[str, ...]]]
 """The words of a text in order, each with the skeletons by which it could be part of a name."""
 
 
-def names_in(texts: Mapping[_Key, str]) -> dict[_Key, list[Name]]:
+def names_in(texts: Mapping[_Key, str], traces: Traces | None = None) -> dict[_Key, list[Name]]:
     """Return, by text, the sealed names that stand in it, whoever may know of them.
 
-    A word that is in thousands of names costs little: their rows are counted as the store has
-    them, and only names of which two words are there, or the only one, are looked at.
+    A word that is in thousands of names costs little: sets of their rows are met with those of the
+    words beside it, and only names of which two words are there, or the only one, are looked at.
+    ``traces`` are those of other texts read before, while no name was sealed or changed.
     """
     if not SealedName.objects.exists():
         return {key: [] for key in texts}
+    traces = traces or Traces()
     written = {key: frozenset(words(text)) for key, text in texts.items()}
     spoken = {key: spoken_words(text) for key, text in texts.items()}
-    exact = _rows_with(
-        (NameKey.Form.SEALED_WORD, NameKey.Form.SEALED_ALONE),
-        {word for each in written.values() for word in each},
+    exact = traces.of_words({word for each in written.values() for word in each})
+    by_ear = traces.by_ear({keys for said in spoken.values() for _, keys in said})
+    of_one_word = traces.of_one_word(
+        rows for keys, rows in by_ear.items() if rows and _stands_alone(keys)
     )
-    by_ear = _rows_with(
-        (NameKey.Form.SEALED_SKELETON,),
-        {key for each in spoken.values() for _, keys in each for key in keys},
-    )
-    read = {key: _written_in(said, exact) for key, said in written.items()}
-    heard = {key: _candidates(said, by_ear) for key, said in spoken.items()}
-    _let_go_of_single_words(heard)
+    read = {key: _written_in(said, *exact) for key, said in written.items()}
+    heard = {key: _candidates(said, by_ear, of_one_word) for key, said in spoken.items()}
+    opened = _opened({row for pieces in heard.values() for row in pieces})
+    heard = {key: _in_another_script(pieces, opened) for key, pieces in heard.items()}
     names = _names({row for rows in (*read.values(), *heard.values()) for row in rows})
     found = {key: {names[row]: None for row in rows if row in names} for key, rows in read.items()}
-    told = {
-        key: {names[row]: pieces for row, pieces in rows.items() if row in names}
-        for key, rows in heard.items()
-    }
-    _confirm(found, told)
+    for key, pieces in heard.items():
+        # A name of somebody who is named there already, in the script of the text, adds nothing.
+        known = {name.counterpart for name in found[key]}
+        for row in pieces.keys() & names.keys():
+            if names[row].counterpart not in known and _sounds(pieces[row], opened[row]):
+                found[key][names[row]] = None
     return {key: list(names) for key, names in found.items()}
 
 
 @lru_cache(maxsize=4096)
 def spoken_words(text: str) -> Spoken:
     """Return the words of a text that can be part of a name, with their skeletons."""
-    return tuple(
-        (asked.word, tuple(key for key in asked.skeletons if len(key) >= _LEAST))
-        for asked in asked_keys(text)
-    )
+    return tuple((asked.word, _long_enough(asked.skeletons)) for asked in asked_keys(text))
 
 
-@lru_cache(maxsize=1 << 16)
-def _trace(word: str) -> str:
-    return blind_index(word)
+@lru_cache(maxsize=1 << 14)
+def _long_enough(skeletons: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in skeletons if len(key) >= _LEAST)
 
 
-def _written_in(said: Iterable[str], exact: Mapping[str, list[_Row]]) -> list[Key]:
+def _written_in(said: Iterable[str], word_of: RowsBy, only_word_of: RowsBy) -> set[Key]:
     """Return the rows of the names of which two words, or the only one, are written there."""
-    counted = Counter[Key]()
+    once, found = set[Key](), set[Key]()
     for word in said:
-        for row, weight in exact.get(word, ()):
-            counted[row] += weight
-    return [row for row, weight in counted.items() if weight >= 2]
+        rows = word_of.get(word)
+        if rows:
+            found |= once & rows
+            found.update(only_word_of.get(word, ()))
+            once |= rows
+    return found
 
 
-def _candidates(spoken: Spoken, by_ear: Mapping[str, list[_Row]]) -> dict[Key, set[str]]:
-    """Return the names that may be heard in a text, each with the pieces of it to compare."""
-    places: dict[Key, list[int]] = defaultdict(list)
-    for place, (_, keys) in enumerate(spoken):
-        for row in {row for key in keys for row, _ in by_ear.get(key, ())}:
-            places[row].append(place)
-    # Most names are met in one word, which says nothing unless it is long enough to stand alone.
-    alone = [max(map(len, keys), default=0) >= _LEAST_ALONE for _, keys in spoken]
-    heard = {
-        row: _pieces(spoken, found)
-        for row, found in places.items()
-        if len(found) > 1 or alone[found[0]]
-    }
-    return {row: pieces for row, pieces in heard.items() if pieces}
+def _candidates(
+    spoken: Spoken,
+    by_ear: Mapping[tuple[str, ...], frozenset[Key]],
+    of_one_word: set[Key],
+) -> dict[Key, set[str]]:
+    """Return the names that may be heard in a text, each with the pieces of it to compare.
 
-
-def _let_go_of_single_words(heard: Mapping[_Key, dict[Key, set[str]]]) -> None:
-    """Leave a single word only to the names that are of one word: it is no part of another."""
-    single = {
-        row
-        for candidates in heard.values()
-        for row, pieces in candidates.items()
-        if not any(" " in piece for piece in pieces)
-    }
-    of_one_word = {
-        row
-        for some in _in_parts(sorted(single))
-        for (row,) in rows_as_stored(
-            NameKey.objects.filter(form=NameKey.Form.SEALED_ALONE, row__in=among(some)), "row"
-        )
-    }
-    for candidates in heard.values():
-        for row in [row for row in candidates if row in single and row not in of_one_word]:
-            del candidates[row]
-
-
-def _pieces(spoken: Spoken, places: Sequence[int]) -> set[str]:
-    """Return pairs of words that stand close together, and single words that are rare enough."""
-    pieces = {
-        f"{spoken[first][0]} {spoken[second][0]}"
-        for first in places
-        for second in places
-        if first < second <= first + _NEAR
-    }
-    alone = (spoken[place] for place in places)
-    return pieces | {word for word, keys in alone if max(map(len, keys)) >= _LEAST_ALONE}
-
-
-def _confirm(
-    found: Mapping[_Key, dict[Name, None]], heard: Mapping[_Key, dict[Name, set[str]]]
-) -> None:
-    """Add to ``found`` the names of ``heard`` that sound like what stands in the text.
-
-    A name of somebody who is named there already, in the script of the text, adds nothing.
+    Those are pairs of words that stand close together, and single words that are rare enough. Most
+    names are met in one word, which says nothing unless it may be the whole of them.
     """
-    for key, candidates in heard.items():
-        known = {name.counterpart for name in found[key]}
-        for name in [name for name in candidates if name.counterpart in known]:
-            del candidates[name]
-    wanted = {name.row for names in heard.values() for name, pieces in names.items() if pieces}
-    names = _opened(sorted(wanted))
-    for key, candidates in heard.items():
-        for name, pieces in candidates.items():
-            if name.row in names and any(sounds_like(piece, names[name.row]) for piece in pieces):
-                found[key][name] = None
+    pieces: dict[Key, set[str]] = defaultdict(set)
+    met = [by_ear[keys] for _, keys in spoken]
+    for first, rows in enumerate(met):
+        for second in range(first + 1, min(first + _NEAR + 1, len(met)) if rows else 0):
+            for row in rows & met[second]:
+                pieces[row].add(f"{spoken[first][0]} {spoken[second][0]}")
+    for rows, (word, keys) in zip(met, spoken, strict=True):
+        if rows and _stands_alone(keys):
+            for row in (rows & of_one_word) | (rows & pieces.keys()):
+                pieces[row].add(word)
+    return pieces
 
 
-def _opened(rows: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+@lru_cache(maxsize=1 << 14)
+def _stands_alone(keys: tuple[str, ...]) -> bool:
+    """Say whether a word with these skeletons is rare enough to be a name by itself."""
+    return max(map(len, keys), default=0) >= _LEAST_ALONE
+
+
+def _opened(rows: Collection[Key]) -> dict[Key, str]:
     """Return the real names of these rows. They are compared, and shown to nobody."""
     names = {}
-    for start in range(0, len(rows), _CHUNK):
-        there = SealedName.objects.filter(pk__in=rows[start : start + _CHUNK])
-        names.update({row.pk: open_name(bytes(row.sealed)) for row in there})
+    for some in _in_parts(sorted(rows)):
+        there = SealedName.objects.filter(pk__in=among(some))
+        names.update({row: open_name(told) for row, told in rows_as_stored(there, "pk", "sealed")})
     return names
+
+
+def _in_another_script(
+    heard: Mapping[Key, set[str]], opened: Mapping[Key, str]
+) -> dict[Key, set[str]]:
+    """Return what is to be compared by ear: in one script, two words would be the same to the eye.
+
+    Most names are in the script of the text, and go here.
+    """
+    apart: dict[Key, set[str]] = {}
+    for row, pieces in heard.items():
+        if row in opened:
+            scripts = _scripts(opened[row])
+            left = {piece for piece in pieces if scripts.isdisjoint(_scripts(piece))}
+            if left:
+                apart[row] = left
+    return apart
+
+
+def _sounds(pieces: Iterable[str], name: str) -> bool:
+    return any(sounds_like(piece, name) for piece in pieces)
 
 
 @lru_cache(maxsize=1 << 14)
 def sounds_like(piece: str, name: str) -> bool:
     """Say whether words of a text are a name, or two words of it, in another script."""
-    if _scripts(piece) & _scripts(name):
+    if not _scripts(piece).isdisjoint(_scripts(name)):
         return False
     theirs, ours = asked_keys(name), piece.split()
     if len(ours) == 1:
@@ -192,20 +174,14 @@ def sounds_like(piece: str, name: str) -> bool:
     return any(likeness(piece, pair).probable for pair in pairs)
 
 
-def _scripts(text: str) -> set[str]:
-    return {unicodedata.name(sign, "").split(" ")[0] for sign in text if sign.isalpha()}
+_LATIN = frozenset({"LATIN"})
 
 
-def _rows_with(forms: Sequence[NameKey.Form], wanted: Iterable[str]) -> Mapping[str, list[_Row]]:
-    """Return the rows of sealed names that have each word or skeleton, with what it counts."""
-    found: dict[str, list[_Row]] = defaultdict(list)
-    plain = {_trace(word): word for word in wanted}
-    traces = sorted(plain)
-    for start in range(0, len(traces), _CHUNK):
-        keys = NameKey.objects.filter(form__in=forms, key__in=traces[start : start + _CHUNK])
-        for row, form, key in rows_as_stored(keys, "row", "form", "key"):
-            found[plain[key]].append((row, 2 if form == NameKey.Form.SEALED_ALONE else 1))
-    return found
+@lru_cache(maxsize=1 << 14)
+def _scripts(text: str) -> frozenset[str]:
+    if text.isascii():
+        return _LATIN if any(map(str.isalpha, text)) else frozenset()
+    return frozenset(unicodedata.name(sign, "").split(" ")[0] for sign in text if sign.isalpha())
 
 
 def _names(rows: Collection[Key]) -> dict[Key, Name]:

@@ -28,6 +28,7 @@ from rapport.records.models import (
 from rapport.records.models.scoped import AboutRelationship
 from rapport.records.names_in_clear import Name, names_in
 from rapport.records.raw_rows import among
+from rapport.records.sealed_traces import Traces
 from rapport.records.text_index import worded_kinds
 from rapport.rules.hard_words import hard_words_in, loaded_words_in, private_words_in
 
@@ -52,21 +53,27 @@ def text_of(row: ScopedModel) -> str:
 
 
 def mark(
-    model: type[LoggedModel], fresh: Sequence[LoggedModel], changed: Sequence[LoggedModel]
+    model: type[LoggedModel],
+    fresh: Sequence[LoggedModel],
+    changed: Sequence[LoggedModel],
+    traces: Traces | None = None,
 ) -> None:
     """Mark rows of one kind that were just written, with their parts."""
     if model in marked_kinds():
         rows: list[Any] = [*fresh, *changed]
-        write([row.pk for row in changed], marks_of(rows))
+        write([row.pk for row in changed], marks_of(rows, traces))
 
 
-def marks_of(rows: Sequence[ScopedModel]) -> list[Mark]:
-    """Return the marks of rows of one kind, not yet stored; most texts have none."""
+def marks_of(rows: Sequence[ScopedModel], traces: Traces | None = None) -> list[Mark]:
+    """Return the marks of rows of one kind, not yet stored; most texts have none.
+
+    ``traces`` are those of sealed names, as :func:`names_in` keeps them.
+    """
     worded = {row.pk: row for row in rows if any(row.texts())}
     about = _told_at(list(worded.values()))
     if not about:
         return []
-    minded = _minded([worded[key] for key in about])
+    minded = _minded([worded[key] for key in about], traces)
     return [_mark(worded[key], about[key], said) for key, said in minded.items() if any(said)]
 
 
@@ -190,10 +197,10 @@ def _mark(row: ScopedModel, about: uuid.UUID, minded: Minded) -> Mark:
     )
 
 
-def _minded(rows: Sequence[ScopedModel]) -> dict[uuid.UUID, Minded]:
+def _minded(rows: Sequence[ScopedModel], traces: Traces | None) -> dict[uuid.UUID, Minded]:
     own = _office_words(rows)
     texts = {row.pk: text_of(row) for row in rows}
-    clear = _names_in_clear(rows, texts)
+    clear = _names_in_clear(rows, texts, traces)
     return {
         row.pk: (
             clear[row.pk],
@@ -221,10 +228,10 @@ _MINDING = ("D03", "D04", "R06")
 
 
 def _names_in_clear(
-    rows: Sequence[ScopedModel], texts: Mapping[uuid.UUID, str]
+    rows: Sequence[ScopedModel], texts: Mapping[uuid.UUID, str], traces: Traces | None
 ) -> dict[uuid.UUID, int]:
     """Count, for each row, the sealed names that stand in its text and that it may tell of."""
-    found = names_in(texts)
+    found = names_in(texts, traces)
     about = _about(row for row in rows if any(name.severe for name in found[row.pk]))
     return {row.pk: sum(_may_tell(row, name, about) for name in found[row.pk]) for row in rows}
 

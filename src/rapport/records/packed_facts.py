@@ -11,6 +11,7 @@ raise ``FORM``, and let a migration call ``pack_all``. To add a choice: give it 
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from rapport.records.bulk_sql import update_values
@@ -83,26 +84,42 @@ _BATCH = 1000
 
 def pack(interaction: Any, presence: Any) -> str:
     """Return what a contact is for one counterpart, in one line."""
-    told = {name: getattr(interaction, name) for name in _COLUMNS} | _for_one(interaction, presence)
+    return _packed(_of_all(interaction), _of_one(presence))
+
+
+_of_all = attrgetter(*_COLUMNS)
+_of_one = attrgetter("part", "asked", "tone_theirs", "tone_ours")
+
+
+@lru_cache(maxsize=10_000)
+def _packed(of_all: tuple[Any, ...], of_one: tuple[Any, ...]) -> str:
+    """Return the line of a contact of which all is said that may differ.
+
+    Kept for a while, because most contacts say the same few things of themselves.
+    """
+    told = dict(zip(_COLUMNS, of_all, strict=True))
+    told |= _for_one(told, *of_one)
     *values, hour = (told[name] for name in _COLUMNS)
     letters = (ways[value] for ways, value in zip(_LETTERS, values, strict=True))
     return "".join((str(FORM), *letters, hour))
 
 
-def _for_one(interaction: Any, presence: Any) -> dict[str, Any]:
+def _for_one(
+    told: Mapping[str, Any], part: str, asked: str, tone_theirs: str, tone_ours: str
+) -> dict[str, Any]:
     """Return the columns in which a contact may differ for one of several counterparts.
 
     Nothing passes with whom we did not turn up to meet, and whoever interpreted or introduced was
     neither asked nor met.
     """
-    met = interaction.on_time != "absent" and presence.part not in NOT_AS_A_PERSON
-    asked = ASKED[presence.asked] if presence.asked else interaction.asked
+    met = told["on_time"] != "absent" and part not in NOT_AS_A_PERSON
+    asked_them = ASKED[asked] if asked else told["asked"]
     return {
-        "two_way": met and interaction.two_way,
-        "asked": asked if met else None,
-        "tone_theirs": presence.tone_theirs or interaction.tone_theirs,
-        "tone_ours": presence.tone_ours or interaction.tone_ours,
-        "time": interaction.time.strftime("%H:%M") if interaction.time else "",
+        "two_way": met and told["two_way"],
+        "asked": asked_them if met else None,
+        "tone_theirs": tone_theirs or told["tone_theirs"],
+        "tone_ours": tone_ours or told["tone_ours"],
+        "time": told["time"].strftime("%H:%M") if told["time"] else "",
     }
 
 

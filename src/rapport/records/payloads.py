@@ -9,6 +9,8 @@ reader knows them.
 
 import re
 import zlib
+from binascii import unhexlify
+from functools import lru_cache
 from uuid import UUID
 
 from rapport.records.payload_words import WORDS, WORDS_2
@@ -51,15 +53,22 @@ def pack(payload: bytes, usual: Usual) -> bytes:
             mark = b'"%b"' % (_KEY if len(written) == _LETTERS[_KEY] else _SALT)
             if len(keys) < _MOST_AGAIN:
                 known[written] = b'"%b%c"' % (_AGAIN, _FIRST_AGAIN + len(keys))
-            keys.append(bytes.fromhex(written.decode()))
+            keys.append(unhexlify(written))
         return mark
 
-    for mark, key in zip(_USUAL, usual, strict=True):
-        if key is not None:
-            payload = payload.replace(key.hex.encode(), mark)
+    for mark, letters in _marks_of(usual):
+        payload = payload.replace(letters, mark)
     text = _WRITTEN.sub(marked, payload)
     packer = _packer.copy()
     return b"".join((FORM, packer.compress(text), packer.flush(), *keys))
+
+
+@lru_cache(maxsize=256)
+def _marks_of(usual: Usual) -> tuple[tuple[bytes, bytes], ...]:
+    """Return what stands for the usual keys, with each in letters; a change set has one or two."""
+    return tuple(
+        (mark, key.hex.encode()) for mark, key in zip(_USUAL, usual, strict=True) if key is not None
+    )
 
 
 def unpack(held: bytes, usual: Usual) -> bytes:

@@ -9,14 +9,15 @@ refusal, no preview.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from rapport.records.hanging import Hanging, hanging_on, rows_of
+from rapport.records.hanging import Hanging, hanging_on, rows_at
 from rapport.records.models import Colleague, LoggedModel, Operation, ScopedModel
 from rapport.records.models.declared import OwnUntil
 from rapport.records.operations import recorded_models, state_after
+from rapport.records.row_logs import logs_of
 from rapport.records.undo_permissions import closed_to
 
 _CHUNK = 1000
@@ -65,14 +66,27 @@ def without_others(
     return [one for one in told if one.row not in hidden]
 
 
-def others_at(me: Colleague, row: LoggedModel) -> Iterator[tuple[ScopedModel, Hanging]]:
-    """Yield the rows not there for ``me`` that point at ``row``, each with how it hangs there."""
-    for hanging in hanging_on(type(row)):
-        name = str(hanging.model._meta.model_name)  # noqa: SLF001 - documented Meta API
-        if name in kinds_apart():
-            below = rows_of(row, hanging)
-            hidden = not_there_for(me, {name: [one.pk for one in below]})
-            yield from ((one, hanging) for one in below if one.pk in hidden)
+def others_at(
+    me: Colleague, rows: Iterable[LoggedModel]
+) -> Mapping[uuid.UUID, list[tuple[ScopedModel, Hanging]]]:
+    """Return, by the key of each of these, the rows not there for ``me`` that point at it.
+
+    With each stands how it hangs there. A fixed number of questions for any number of rows.
+    """
+    keys: dict[type[LoggedModel], list[uuid.UUID]] = defaultdict(list)
+    for row in rows:
+        keys[type(row)].append(row.pk)
+    found: dict[uuid.UUID, list[tuple[ScopedModel, Hanging]]] = defaultdict(list)
+    for model, at in keys.items():
+        for hanging in hanging_on(model):
+            name = str(hanging.model._meta.model_name)  # noqa: SLF001 - documented Meta API
+            if name in kinds_apart():
+                below = rows_at(at, hanging)
+                hidden = not_there_for(me, {name: [one.pk for one in below]}) if below else ()
+                for one in below:
+                    if one.pk in hidden:
+                        found[getattr(one, f"{hanging.column}_id")].append((one, hanging))
+    return found
 
 
 def counted(keys: Collection[uuid.UUID]) -> int:
@@ -104,11 +118,7 @@ def _not_there(
     known = {
         key: (set(said[: len(people)]) - {None}, bool(shared and said[-1])) for key, *said in there
     }
-    gone: dict[uuid.UUID, list[Operation]] = defaultdict(list)
-    left = [key for key in keys if key not in known]
-    for operation in Operation.objects.filter(row__in=left).order_by("sequence") if left else ():
-        gone[operation.row].append(operation)
-    for key, log in gone.items():
+    for key, log in logs_of([key for key in keys if key not in known]).items():
         state = state_after(log)
         named = {uuid.UUID(who) for name in declared.people if (who := state.value(name))}
         known[key] = (named, bool(shared and state.value(declared.shared, False)))

@@ -30,12 +30,18 @@ from rapport.records.operations import (
     parts_of,
 )
 from rapport.records.packed_facts import pack
+from rapport.records.sealed_traces import Traces
 
 _NAMING = (Counterpart, SealedName)
 
 
-def project(pending: Sequence[Pending], operations: Sequence[Operation]) -> None:
-    """Bring the tables to where ``operations`` put them, in a fixed number of steps a kind."""
+def project(
+    pending: Sequence[Pending], operations: Sequence[Operation], traces: Traces | None = None
+) -> None:
+    """Bring the tables to where ``operations`` put them, in a fixed number of steps a kind.
+
+    ``traces`` are those of sealed names, kept by whoever writes more after this.
+    """
     fresh: dict[type[LoggedModel], list[LoggedModel]] = defaultdict(list)
     going: dict[type[LoggedModel], list[LoggedModel]] = defaultdict(list)
     changed: dict[type[LoggedModel], list[LoggedModel]] = defaultdict(list)
@@ -64,9 +70,11 @@ def project(pending: Sequence[Pending], operations: Sequence[Operation]) -> None
             _update(changed[model], patches)
         _index(model, begun, changed.get(model, []))
     _write_parts(parts, new={row.pk for rows in fresh.values() for row in rows})
+    if traces is not None and SealedName in written | going.keys():
+        traces.forget()
     # Last, when the tables say which names are sealed and whom each text is about.
     for model in written:
-        note_flags.mark(model, fresh.get(model, []), changed.get(model, []))
+        note_flags.mark(model, fresh.get(model, []), changed.get(model, []), traces)
 
 
 def place(model: type[LoggedModel], batch: Sequence[tuple[LoggedModel, dict[str, Plain]]]) -> None:

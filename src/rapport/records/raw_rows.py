@@ -45,7 +45,15 @@ def among(keys: Sequence[uuid.UUID]) -> RawSQL:
     """
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::uuid[])", [list(keys)])
-    return RawSQL("SELECT unhex(value) FROM json_each(%s)", [json.dumps([key.hex for key in keys])])
+    written = '","'.join([key.hex for key in keys])
+    return RawSQL("SELECT unhex(value) FROM json_each(%s)", [f'["{written}"]' if keys else "[]"])
+
+
+def among_texts(texts: Sequence[str]) -> RawSQL:
+    """Return texts as one value of a question, as :func:`among` does with keys."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(texts))])
 
 
 def rows_as_stored(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:

@@ -11,7 +11,7 @@ Nothing else writes to a recorded table. The operations of one change set share 
 they can be read, and undone, together; at its end the rules judge what it touched, once.
 """
 
-import secrets
+import os
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -38,10 +38,11 @@ from rapport.records.operations import (
     state_after,
     whole_patch,
 )
+from rapport.records.row_logs import logs_of
+from rapport.records.sealed_traces import Traces
 from rapport.records.touched import Touched
 from rapport.records.validation import check_texts
 
-_CHUNK = 500
 _Row = TypeVar("_Row", bound=LoggedModel)
 _Scoped = TypeVar("_Scoped", bound=ScopedModel)
 _Result = TypeVar("_Result")
@@ -63,6 +64,7 @@ class ChangeSet:
         self.now = now
         self._pending: dict[uuid.UUID, Pending] = {}
         self._touched = Touched()
+        self._traces = Traces()
 
     def wait_for_others(self) -> None:
         """Wait until nobody else writes: what is looked up from here on is so until the end.
@@ -183,7 +185,7 @@ class ChangeSet:
         states = _states_before(pending)
         operations = [self._operation(change, states.get(change.row.pk)) for change in pending]
         chain.append(operations, now=self.now)
-        projection.project(pending, operations)
+        projection.project(pending, operations, self._traces)
         self._pending.clear()
 
     def finish(self) -> None:
@@ -193,7 +195,7 @@ class ChangeSet:
             self._touched.judge(self.asking.day)
 
     def _operation(self, pending: Pending, before: RowState | None) -> Operation:
-        payload: dict[str, Plain] = {"patch": pending.patch, "salt": secrets.token_hex(12)}
+        payload: dict[str, Plain] = {"patch": pending.patch, "salt": os.urandom(12).hex()}
         if before is not None:
             parents = {key: before.names(key) for key in pending.patch}
             payload["parents"] = {key: names for key, names in parents.items() if names}
@@ -230,12 +232,8 @@ def _plain_parts(parts: Mapping[str, PartRows]) -> dict[str, Plain]:
 def _states_before(pending: Sequence[Pending]) -> dict[uuid.UUID, RowState]:
     """Return the state before this change set of every row that is not new."""
     keys = [change.row.pk for change in pending if not change.new]
-    logs: dict[uuid.UUID, list[Operation]] = {key: [] for key in keys}
-    for start in range(0, len(keys), _CHUNK):
-        rows = Operation.objects.filter(row__in=keys[start : start + _CHUNK]).order_by("sequence")
-        for operation in rows:
-            logs[operation.row].append(operation)
-    return {key: state_after(log) for key, log in logs.items()}
+    logs = logs_of(keys)
+    return {key: state_after(logs[key]) for key in keys}
 
 
 _current: ContextVar[ChangeSet | None] = ContextVar("change_set", default=None)

@@ -25,6 +25,7 @@ from rapport.records.operations import (
     state_after,
 )
 from rapport.records.projection import row_from
+from rapport.records.row_logs import logs_of
 from rapport.records.undoing import UNDO
 
 _CHUNK = 1000
@@ -51,10 +52,7 @@ def taking_back(change_set: uuid.UUID, *, but: Collection[uuid.UUID] = ()) -> It
     standing = set(PowerChange.objects.values_list("applied_in", flat=True))
     rows = [key for key in dict.fromkeys(done.values_list("row", flat=True)) if key not in but]
     for start in range(0, len(rows), _CHUNK):
-        logs: dict[uuid.UUID, list[Operation]] = defaultdict(list)
-        every = Operation.objects.filter(row__in=rows[start : start + _CHUNK])
-        for operation in every.order_by("sequence"):
-            logs[operation.row].append(operation)
+        logs = logs_of(rows[start : start + _CHUNK])
         for key in rows[start : start + _CHUNK]:
             found = _of_row(change_set, key, logs[key], standing)
             if found is not None:

@@ -36,7 +36,7 @@ from rapport.records.models import (
 )
 from rapport.records.models.declared import Link
 from rapport.records.name_index import open_name
-from rapport.records.operations import ALIVE, Pending, about_in
+from rapport.records.operations import ALIVE, Pending, about_in, key_of
 from rapport.records.raw_rows import among
 from rapport.rules.days import later
 from rapport.rules.the_right_team import LOOKED_BACK
@@ -107,8 +107,9 @@ class Touched:
         elif model is Named:
             self._ends.update(getattr(change.row, _NAMED_FOR) for change in changes)
         elif model in {Relationship, Actor}:
-            moved = (change.row.pk for change in changes if _PLACE.intersection(change.patch))
-            self._ends.update(moved)
+            # Nothing joins what is new but what is noted with it.
+            old = (change for change in changes if not change.new)
+            self._ends.update(one.row.pk for one in old if _PLACE.intersection(one.patch))
         elif model in {Counterpart, Tenure}:
             self._ends.update(_of_people(model, changes))
         if model is Actor:
@@ -218,11 +219,11 @@ def _to_be_met(circles: Collection[uuid.UUID], day: date) -> Iterator[uuid.UUID]
 def _after(link: Link, changes: Sequence[Pending]) -> Iterator[uuid.UUID]:
     """Yield the relationships that rows of one kind will be about once they are written."""
     values = set()
+    column = link.ours.removesuffix("_id")
     for change in changes:
         yield from about_in(change.patch)
-        column = link.ours.removesuffix("_id")
         plain = change.patch.get(column)
-        values.add(uuid.UUID(plain) if plain else getattr(change.row, link.ours))
+        values.add(key_of(plain) if plain else getattr(change.row, link.ours))
     values.discard(None)  # it may name nobody: a consent of a group
     if link.theirs == "pk":
         yield from values

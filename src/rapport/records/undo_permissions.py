@@ -16,6 +16,7 @@ from rapport.records.memberships import SETS_LAST_DAY
 from rapport.records.models import Colleague, Erasure, Named, Operation, Sensitivity
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import RowState, recorded_models, state_after
+from rapport.records.row_logs import logs_of
 from rapport.records.verifying import ERASES
 
 LOOKS = frozenset(
@@ -134,11 +135,7 @@ def _gone_and_closed(me: Colleague, keys: Sequence[uuid.UUID]) -> set[uuid.UUID]
     closed = set()
     erased = _erased_and_severe() if keys else set()
     for start in range(0, len(keys), _CHUNK):
-        logs: dict[uuid.UUID, list[Operation]] = defaultdict(list)
-        every = Operation.objects.filter(row__in=keys[start : start + _CHUNK])
-        for operation in every.order_by("sequence"):
-            logs[operation.row].append(operation)
-        for key, log in logs.items():
+        for key, log in logs_of(keys[start : start + _CHUNK]).items():
             state = state_after(log)
             level = state.value("sensitivity", Sensitivity.RESTRICTED)
             severe = level >= Sensitivity.SEVERE or key.hex in erased

@@ -30,6 +30,7 @@ from rapport.records.operations import (
 from rapport.records.private_rows import not_there_for
 from rapport.records.projection import parts_from, row_from
 from rapport.records.refusals import ChangedSince, NotThere
+from rapport.records.row_logs import logs_of
 
 _CHUNK = 1000
 _WORKED_OUT = (Finding, Mark, NameKey, SearchEntry)
@@ -72,7 +73,7 @@ def inverses(change_set: uuid.UUID, *, me: Colleague) -> Iterator[list[Inverse]]
     _refuse_if_built_on(change_set, me)
     returning = set(done.filter(effect=-1).values_list("row", flat=True))
     for start in range(0, len(rows), _CHUNK):
-        logs = _logs(rows[start : start + _CHUNK])
+        logs = logs_of(rows[start : start + _CHUNK])
         of_kinds: dict[str, set[uuid.UUID]] = defaultdict(set)
         for key, log in logs.items():
             of_kinds[log[0].model].add(key)
@@ -105,13 +106,6 @@ def _inverses(
         if patch:
             answers.append((_row(operations[0], now, before), patch))
     return answers
-
-
-def _logs(rows: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Operation]]:
-    logs: dict[uuid.UUID, list[Operation]] = defaultdict(list)
-    for operation in Operation.objects.filter(row__in=rows).order_by("sequence"):
-        logs[operation.row].append(operation)
-    return logs
 
 
 def erased_for_good() -> ChangedSince:

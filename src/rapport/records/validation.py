@@ -96,7 +96,7 @@ def _check(column: _Text, value: str) -> None:
             next_step=gettext_noop("Choose one from the list."),
             word=value[:40],
         )
-    if "\0" in value or not _is_unicode(value):
+    if "\0" in value or not (value.isascii() or _is_unicode(value)):
         raise CannotBe(
             gettext_noop("This text has a character that cannot be saved."),
             next_step=gettext_noop("Type it again, or paste it from somewhere else."),

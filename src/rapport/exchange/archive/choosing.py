@@ -13,6 +13,7 @@ from rapport.records.models import Circle, Colleague, Office, Operation, ScopeHe
 from rapport.records.models.logged import LoggedModel
 from rapport.records.models.scoped import BehindCircle, ScopedModel, Sensitivity
 from rapport.records.operations import parts_of, recorded_models, state_after
+from rapport.records.row_logs import logs_of
 
 CIRCLE, OFFICE, STORE = "circle", "office", "store"
 _CHUNK = 500
@@ -227,10 +228,7 @@ def _gone_and_closed(
     if model.JOINS or model.OWN_UNTIL is not None:
         yield from gone
         return
-    logs: dict[uuid.UUID, list[Operation]] = defaultdict(list)
-    for operation in Operation.objects.filter(row__in=gone).order_by("sequence"):
-        logs[operation.row].append(operation)
-    for key, log in logs.items():
+    for key, log in logs_of(gone).items():
         # An erased row has no content; what it was is not known any more.
         if state_after(log).value("sensitivity", 0) >= Sensitivity.SEVERE:
             yield key

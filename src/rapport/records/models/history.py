@@ -151,7 +151,7 @@ class Operation(models.Model):
         chain.number += 1
         self.chain, self.number = chain, chain.number
         if self._written is not None:
-            self.payload = pack(self._written, self.usual)
+            self.payload = pack(self._written, (chain.scope, chain.office, self.by))
 
     @property
     def name(self) -> str:
