@@ -275,6 +275,7 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "relationship": keys,
         "relationships": [keys, []],
         "whom": [keys, None],
+        "mine": [False, True],
         "key": [*keys, uuid.uuid4()],
         "keys": [many] if of_kind else [keys, keys[:1], []],
         "values": [[*keys, *counterparts]],
