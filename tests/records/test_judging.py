@@ -2,6 +2,8 @@
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -20,7 +22,7 @@ from rapport.actions import (
     relationships,
     upkeep,
 )
-from rapport.records import judged, judging
+from rapport.records import judged, judging, judging_facts, questions, raw_rows
 from rapport.records.models import (
     Finding,
     Insight,
@@ -270,3 +272,16 @@ def test_the_page_has_words_for_every_section_a_rule_can_name():
     assert {one.name: one.value for one in SectionOfRules} == {
         one.name: one.value for one in Section
     }
+
+
+def test_a_run_of_relationships_is_told_as_each_of_them_is(cast: Cast, monkeypatch):
+    """Keys between which no other lies are read as a stretch; one left out is not told of."""
+    told = list(Relationship.objects.order_by("pk").values_list("pk", flat=True))
+    by_key = attrgetter("one.key")
+    one_by_one = [said for key in told for said in judged.judged([key], Cast.DAY)]
+    monkeypatch.setattr(questions, "_FEW", 1)
+    assert isinstance(questions.about(told), raw_rows.Run)
+    assert sorted(judged.judged(told, Cast.DAY), key=by_key) == one_by_one
+    assert not isinstance(questions.about([*told, uuid4()]), raw_rows.Run)
+    (only,) = judging_facts.load(told[:1], Cast.DAY, questions.about(told))
+    assert only.key == raw_rows.as_stored(told[0])

@@ -191,7 +191,7 @@ def tell_of_power(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("most", "unanswered"),
-    [pytest.param(3, 30, id="some"), pytest.param(14, 8, id="more", marks=pytest.mark.long)],
+    [pytest.param(3, 36, id="some"), pytest.param(14, 8, id="more", marks=pytest.mark.long)],
 )
 def test_every_prepared_question_answers_as_the_plain_one(
     cast: Cast, readers: list[Colleague], most: int, unanswered: int
@@ -275,6 +275,8 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "me": [me],
         "relationship": keys,
         "relationships": [keys, []],
+        "whom": [keys, None],
+        "mine": [False, True],
         "key": [*keys, uuid.uuid4()],
         "keys": [many] if of_kind else [keys, keys[:1], []],
         "values": [[*keys, *counterparts]],

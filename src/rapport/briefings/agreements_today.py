@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
 
-from rapport.briefings.terms_due import TermDue, in_force, terms_due
+from rapport.briefings.terms_due import TermDue, in_force, of_these, terms_due
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Agreement,
@@ -18,7 +17,7 @@ from rapport.records.models import (
     Relationship,
     Term,
 )
-from rapport.records.raw_rows import among
+from rapport.records.prepared import prepared
 from rapport.records.whose import mine as whose
 from rapport.rules.days import later
 
@@ -63,46 +62,61 @@ NO_NEWS = AgreementNews()
 def agreement_news(asking: Asking, *, mine: bool) -> AgreementNews:
     """Return what agreements ask for; where there are none, one question is asked."""
     me, day = asking.me, asking.day
-    live = Agreement.objects.visible_to(me).filter(state=AgreementState.LIVE)
-    if not live.exists():
+    if not _any_live(me):
         return NO_NEWS
     whom = _mine(me, day) if mine else None
-    terms = _of(Term.objects.visible_to(me), whom)
-    due = terms_due(asking, terms)
-    reviews = _of(live, whom).filter(review_on__lte=later(day, WEEK)).order_by("review_on", "pk")
-    contested = in_force(terms).filter(contested=True).order_by("pk")
+    due, count = terms_due(asking, whom, at_most=FEW)
     return AgreementNews(
-        terms=tuple(due[:FEW]),
+        terms=tuple(due),
         reviews=tuple(
             OfAgreement(one.pk, one.relationship.called, one.what, one.review_on)
-            for one in _told(reviews)
+            for one in _reviews(me, later(day, WEEK), whom)
         ),
         open_points=tuple(
             OfAgreement(one.agreement_id, one.relationship.called, one.what, None)
-            for one in _told(contested)
+            for one in _contested(me, whom)
         ),
         legal=tuple(
             OfAgreement(one.agreement_id, one.relationship.called, one.question, one.asked_on)
-            for one in _told(_open_questions(asking, whom))
+            for one in _open_questions(me, whom)
         ),
-        more=len(due[FEW:]),
+        more=count - len(due),
     )
 
 
-def _mine(me: Colleague, day: date) -> RawSQL:
+@prepared
+def _any_live(me: Colleague) -> "QuerySet[Agreement, uuid.UUID]":
+    return _live(me).order_by().values_list("pk", flat=True)[:1]
+
+
+def _live(me: Colleague) -> "QuerySet[Agreement]":
+    return Agreement.objects.visible_to(me).filter(state=AgreementState.LIVE)
+
+
+@prepared
+def _mine(me: Colleague, day: date) -> "QuerySet[Relationship, uuid.UUID]":
     """Return whose agreements are mine or everybody's, looked for once for all the questions."""
     rows = Relationship.objects.visible_to(me).filter(whose(me, day))
-    return among(list(rows.values_list("pk", flat=True)))
+    return rows.order_by().values_list("pk", flat=True)
 
 
-def _open_questions(asking: Asking, whom: Any) -> "QuerySet[LegalQuestion]":
-    rows = _of(LegalQuestion.objects.visible_to(asking.me), whom)
+@prepared
+def _reviews(me: Colleague, until: date, whom: list[uuid.UUID] | None) -> "QuerySet[Agreement]":
+    rows = of_these(_live(me), whom).filter(review_on__lte=until)
+    return _told(rows.order_by("review_on", "pk"))
+
+
+@prepared
+def _contested(me: Colleague, whom: list[uuid.UUID] | None) -> "QuerySet[Term]":
+    rows = in_force(of_these(Term.objects.visible_to(me), whom))
+    return _told(rows.filter(contested=True).order_by("pk"))
+
+
+@prepared
+def _open_questions(me: Colleague, whom: list[uuid.UUID] | None) -> "QuerySet[LegalQuestion]":
+    rows = of_these(LegalQuestion.objects.visible_to(me), whom)
     undecided = Q(answered_on__isnull=True) | Q(decided_on__isnull=True)
-    return rows.filter(undecided).order_by("asked_on", "pk")
-
-
-def _of(rows: "QuerySet[Any]", whom: Any) -> "QuerySet[Any]":
-    return rows if whom is None else rows.filter(relationship__in=whom)
+    return _told(rows.filter(undecided).order_by("asked_on", "pk"))
 
 
 def _told(rows: "QuerySet[Any]") -> "QuerySet[Any]":

@@ -7,12 +7,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from rapport.records.asking import Asking
-from rapport.records.models import Agreement, AgreementState, Term, TermMark
+from rapport.records.models import Agreement, AgreementState, Colleague, Term, TermMark
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
 from rapport.rules.days import later
 from rapport.rules.weekdays import last_of, weekdays_in
 
@@ -57,26 +59,61 @@ class _Turn(NamedTuple):
     last: date | None
 
 
-def terms_due(asking: Asking, terms: "QuerySet[Term]") -> list[TermDue]:
-    """Return those of these terms whose turn it is, the earliest first.
+def terms_due(
+    asking: Asking, whom: list[uuid.UUID] | None, *, at_most: int
+) -> tuple[list[TermDue], int]:
+    """Return the first terms whose turn it is, the earliest first, and how many there are.
 
-    Those with a day are all asked for; of those that come round, the ones of the newest agreements
-    that whoever asks may see. Whole rows are read of what is due.
+    They are those of the relationships ``whom``, or of all that are seen. Those with a day are all
+    asked for; of those that come round, the ones of the newest agreements that whoever asks may
+    see. Whole rows are read only of the first.
     """
-    day = asking.day
-    agreed = Agreement.objects.visible_to(asking.me).filter(state=AgreementState.LIVE)
-    newest = agreed.order_by("-made_on", "-pk").values_list("pk", flat=True)[:_READ]
-    dated = Q(due__gte=later(day, -BEHIND), due__lte=later(day, AHEAD))
-    coming_round = Q(agreement__in=list(newest)) & ~Q(every="")
+    turns = _turns_of(asking, whom)
+    first = sorted(turns, key=lambda key: (turns[key], key))[:at_most]
+    rows = {term.pk: term for term in _with_whom(asking.me, first)} if first else {}
+    return [_due(asking, rows[key], turns[key]) for key in first if key in rows], len(turns)
+
+
+def _turns_of(asking: Asking, whom: list[uuid.UUID] | None) -> dict[uuid.UUID, date]:
+    """Return the terms whose turn it is, each with its day."""
+    me, day = asking.me, asking.day
+    read = _turns(me, day, later(day, -BEHIND), later(day, AHEAD), _newest(me, _READ), whom)
+    return {turn.key: on for turn in map(_Turn._make, read) if (on := _due_on(turn, day))}
+
+
+@prepared
+def _newest(me: Colleague, at_most: int) -> "QuerySet[Agreement, uuid.UUID]":
+    agreed = Agreement.objects.visible_to(me).filter(state=AgreementState.LIVE)
+    return agreed.order_by("-made_on", "-pk").values_list("pk", flat=True)[:at_most]
+
+
+@prepared
+def _turns(  # noqa: PLR0917 - a prepared question fills in what stands in its place
+    me: Colleague,
+    day: date,
+    since: date,
+    until: date,
+    agreements: list[uuid.UUID],
+    whom: list[uuid.UUID] | None,
+) -> "QuerySet[Term, Any]":
+    dated = Q(due__gte=since, due__lte=until)
+    coming_round = Q(agreement__in=among(agreements)) & ~Q(every="")
+    terms = of_these(Term.objects.visible_to(me), whom)
     asked = in_force(terms).filter(dated | coming_round).exclude(marks__on=day)
-    read = asked.annotate(last=_last_mark(day)).order_by().values_list(
+    return asked.annotate(last=_last_mark(day)).order_by().values_list(
         "pk", "due", "every", "agreement__made_on", "last"
     )  # fmt: skip
-    turns = {turn.key: on for turn in map(_Turn._make, read) if (on := _due_on(turn, day))}
-    rows = Term.objects.filter(pk__in=turns)
-    rows = rows.select_related("relationship__counterpart", "relationship__actor")
-    found = [_due(asking, term, turns[term.pk]) for term in rows]
-    return sorted(found, key=lambda one: (one.on, one.key))
+
+
+@prepared
+def _with_whom(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Term]":
+    rows = Term.objects.visible_to(me).filter(pk__in=among(keys))
+    return rows.select_related("relationship__counterpart", "relationship__actor")
+
+
+def of_these(rows: "QuerySet[Any]", whom: list[uuid.UUID] | None) -> "QuerySet[Any]":
+    """Keep what is about these relationships; None keeps all."""
+    return rows if whom is None else rows.filter(relationship__in=among(whom))
 
 
 def in_force(terms: "QuerySet[Term]") -> "QuerySet[Term]":
@@ -93,7 +130,7 @@ def terms_to_mark(asking: Asking, keys: Sequence[uuid.UUID]) -> list[Term]:
     found = list(rows.order_by("-agreement__made_on", "pk")[:IN_A_LOG])
     if not found:
         return []
-    due = {one.key for one in terms_due(asking, mine)}
+    due = _turns_of(asking, list(keys))
     return sorted(found, key=lambda term: term.pk not in due)
 
 

@@ -4,15 +4,18 @@ Where they are too many for a reader to wait, what was found last is shown, and 
 to be checked is said with it.
 """
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from rapport.records import whose
 from rapport.records.asking import Asking
-from rapport.records.models import Finding, Relationship
+from rapport.records.models import Colleague, Finding, Relationship
 from rapport.records.on_a_day import Said, said_of, stale_on
+from rapport.records.prepared import prepared
 
 AT_ONCE = 60
 """So many are judged while a reader waits: about as long as the page itself takes."""
@@ -46,11 +49,10 @@ def up_to_date(asking: Asking, *, mine: bool, at_once: int | None = AT_ONCE) -> 
 
     Up to ``at_once`` are judged in memory; all of them where it is None.
     """
-    rows = _of(asking, mine=mine)
-    some = rows.values_list("pk", flat=True)
-    keys = list(some if at_once is None else some[: at_once + 1])
+    me, day = asking.me, asking.day
+    keys = _stale_of(me, day, mine, None if at_once is None else at_once + 1)
     if at_once is not None and len(keys) > at_once:
-        return UpToDate(checking=counted(rows))
+        return UpToDate(checking=_stale_of.count(me, day, mine, COUNTED + 1))
     said = said_of(keys, asking.day)
     _with_people(said)
     return UpToDate(said)
@@ -58,18 +60,22 @@ def up_to_date(asking: Asking, *, mine: bool, at_once: int | None = AT_ONCE) -> 
 
 def still_to_check(asking: Asking, *, mine: bool) -> int:
     """Return of how many Today would say what was noticed last: 0 once they are few enough."""
-    count = counted(_of(asking, mine=mine))
+    count = _stale_of.count(asking.me, asking.day, mine, COUNTED + 1)
     return count if count > AT_ONCE else 0
 
 
-def _of(asking: Asking, *, mine: bool) -> "QuerySet[Relationship]":
-    rows = stale(asking).order_by()
-    return rows.filter(whose.mine(asking.me, asking.day)) if mine else rows
+@prepared
+def _stale_of(
+    me: Colleague, day: date, mine: bool, at_most: int | None
+) -> "QuerySet[Relationship, uuid.UUID]":
+    rows = _visible(me, stale_on(day)).order_by()
+    rows = rows.filter(whose.mine(me, day)) if mine else rows
+    return rows.values_list("pk", flat=True)[:at_most]
 
 
 def stale(asking: Asking) -> "QuerySet[Relationship]":
     """Return the relationships whoever asks may see and the store has not judged for the day."""
-    return _visible(asking, stale_on(asking.day))
+    return _visible(asking.me, stale_on(asking.day))
 
 
 def unsettled(asking: Asking) -> int:
@@ -77,15 +83,15 @@ def unsettled(asking: Asking) -> int:
 
     A day that comes changes neither: only a clock set back does, or rules that are other ones.
     """
-    return counted(_visible(asking, stale_on(asking.day)[1:]))
+    return counted(_visible(asking.me, stale_on(asking.day)[1:]))
 
 
-def _visible(asking: Asking, conditions: Sequence[Q]) -> "QuerySet[Relationship]":
+def _visible(me: Colleague, conditions: Sequence[Q]) -> "QuerySet[Relationship]":
     """Return those for whom one holds: read off the index of each, for mostly there are none."""
     one, *others = (
         Relationship.objects.filter(each).order_by().values("pk") for each in conditions
     )
-    return Relationship.objects.visible_to(asking.me).filter(pk__in=one.union(*others, all=True))
+    return Relationship.objects.visible_to(me).filter(pk__in=one.union(*others, all=True))
 
 
 def counted(rows: "QuerySet[Relationship]") -> int:

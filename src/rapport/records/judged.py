@@ -11,14 +11,16 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
+
 from rapport.records.judging_facts import Loaded, load
 from rapport.records.models import Waiver
-from rapport.records.questions import Question
-from rapport.records.raw_rows import Key, among
+from rapport.records.questions import Question, about
+from rapport.records.raw_rows import Key
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules.catalogue import RULES, Judge
 from rapport.rules.days import later
-from rapport.rules.rule import About, Finding
+from rapport.rules.rule import About, Finding, Settings
 from rapport.rules.warmups import WARM_UPS_NEEDED, warm_ups
 
 NEVER = date(9999, 12, 31)
@@ -57,15 +59,16 @@ class Judged(NamedTuple):
 
 def judged(keys: Sequence[UUID], today: date) -> Iterator[Judged]:
     """Yield what the rules say of each relationship as of ``today``."""
-    waived = _waived(keys, today)
+    wanted = about(keys)
+    waived = _waived(wanted, today)
     judges: dict[Key, Judge] = {}
-    for one in load(keys, today):
+    for one in load(keys, today, wanted):
         judge = judges.get(one.office)
         if judge is None:
-            judge = judges[one.office] = Judge(one.settings)
+            judge = judges[one.office] = _judge_of(one.settings)
         findings, again = judge.judge(one.facts, today)
         set_aside = waived.get(one.key, ())
-        rows = [_row(one, finding, set_aside) for finding in findings]
+        rows = _rows(one, findings, set_aside) if findings else []
         days = (again, one.again, *_ends(set_aside))
         again = min([day for day in days if day], default=None)
         yield Judged(one, rows, _derived(one, today, again))
@@ -77,10 +80,28 @@ _WAIVERS = Question(
 )
 
 
-def _waived(keys: Sequence[UUID], today: date) -> dict[Key, list[SetAside]]:
+_judges: list[tuple[Settings, Judge]] = []
+_MOST_JUDGES = 8
+
+
+def _judge_of(settings: Settings) -> Judge:
+    """Return whoever asks the rules of an office: what follows from its settings is kept.
+
+    A list put in place of another, so that a thread that reads one is never disturbed.
+    """
+    global _judges  # noqa: PLW0603 - one list, set at once
+    for known, judge in _judges:
+        if known is settings:
+            return judge
+    judge = Judge(settings)
+    _judges = [*_judges[1 - _MOST_JUDGES :], (settings, judge)]
+    return judge
+
+
+def _waived(wanted: RawSQL, today: date) -> dict[Key, list[SetAside]]:
     """Return, for each relationship, what is set aside today."""
     answer: dict[Key, list[SetAside]] = {}
-    for key, code, until, seen in _WAIVERS.ask(among(keys), today):
+    for key, code, until, seen in _WAIVERS.ask(wanted, today):
         listed = json.loads(seen) if isinstance(seen, str) else seen
         answer.setdefault(key, []).append(SetAside(code, until, frozenset(listed)))
     return answer
@@ -90,19 +111,20 @@ def _ends(set_aside: Sequence[SetAside]) -> list[date]:
     return [later(waiver.until, 1) for waiver in set_aside]
 
 
-def _row(one: Loaded, finding: Finding, set_aside: Sequence[SetAside]) -> tuple[Any, ...]:
-    """Return a finding's columns, in the order of the statement above."""
+def _rows(
+    one: Loaded, findings: Sequence[Finding], set_aside: Sequence[SetAside]
+) -> list[tuple[Any, ...]]:
+    """Return the columns of each finding, in the order of the statement above."""
+    place = (one.key, _RELATIONSHIP, one.key, one.office, one.circle, one.sensitivity, one.whose)
+    return [(*place, *_said(finding, set_aside)) for finding in findings]
+
+
+def _said(finding: Finding, set_aside: Sequence[SetAside]) -> tuple[Any, ...]:
+    """Return the columns of a finding that come after whom it is about, and for whom it is."""
     code, when, says, params, records, options = finding
     first_day, written_params = _params_as_json(params)
     because = [(kind, _written(key)) for kind, key in records]
     return (
-        one.key,
-        _RELATIONSHIP,
-        one.key,
-        one.office,
-        one.circle,
-        one.sensitivity,
-        one.whose,
         _SECTIONS[code],
         code,
         int(when),

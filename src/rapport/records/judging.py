@@ -26,7 +26,7 @@ from rapport.records.models import (
 )
 from rapport.records.names_in_clear import questions_for
 from rapport.records.on_a_day import stale_on
-from rapport.records.questions import Question
+from rapport.records.questions import Question, about
 from rapport.records.raw_rows import Key, among, as_uuid
 
 _CHUNK = 500
@@ -201,7 +201,10 @@ def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
 
 
 _THERE = Question(
-    lambda wanted, _today: Finding.objects.filter(relationship__in=wanted).order_by("pk"), *FOUND
+    lambda wanted, _today: Finding.objects.filter(relationship__in=wanted).order_by(
+        "relationship", "pk"
+    ),
+    *FOUND,
 )
 
 
@@ -213,6 +216,6 @@ def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[tuple[Any, ...]]] | None
     if connection.vendor == "postgresql":
         return None
     answer: dict[Key, list[tuple[Any, ...]]] = {}
-    for row in _THERE.ask(among(keys)):
+    for row in _THERE.ask(about(keys)):
         answer.setdefault(row[0], []).append(row)
     return answer

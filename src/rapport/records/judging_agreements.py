@@ -27,7 +27,7 @@ from rapport.records.models import (
     TermMark,
 )
 from rapport.records.questions import Question
-from rapport.records.raw_rows import Key, among, as_uuid
+from rapport.records.raw_rows import Key, among_stored
 from rapport.records.whose import Place, Sight
 from rapport.rules.facts_agreed import (
     AgreementFact,
@@ -118,7 +118,7 @@ def agreements_of(
     facts: dict[Key, list[AgreementFact]] = defaultdict(list)
     if not rows:
         return facts
-    some = among([as_uuid(key) for key in {row[0] for row in rows}])
+    some = among_stored({row[0] for row in rows})
     terms = _terms(some, today)
     said = _by(ReadBackFact, _READ_BACKS.ask(some, today))
     legal = _by(LegalFact, _LEGAL.ask(some, today))
@@ -202,7 +202,7 @@ def _guarantors(wanted: RawSQL) -> _Of:
     people = {row[3] for row in rows if row[3] is not None}
     posts: dict[tuple[Key, Key], list[date | None]] = defaultdict(list)
     if people:
-        for person, circle, until in _POSTS.ask(among([as_uuid(key) for key in people])):
+        for person, circle, until in _POSTS.ask(among_stored(people)):
             posts[person, circle].append(until)
     found: dict[Key, list[GuarantorFact]] = defaultdict(list)
     for agreement, key, circle, person, status in rows:

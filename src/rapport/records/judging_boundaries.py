@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from rapport.records.models import Gift, Interest, OurPresence
 from rapport.records.questions import Question
-from rapport.records.raw_rows import Key, among, as_uuid, rows_as_stored
+from rapport.records.raw_rows import Key, among_stored, rows_as_stored
 from rapport.rules.boundaries import MOST_IN_A_ROW
 from rapport.rules.facts import MeetingFact
 from rapport.rules.facts_of_boundaries import GiftFact, InterestFact, TogetherFact
@@ -61,15 +61,15 @@ def met_in_person(
 ) -> Mapping[Key, tuple[TogetherFact, ...]]:
     """Return the last contacts in person with who of us was there, by relationship.
 
-    Only where there were at least so many (``least``), or where something hard is to be said: no
-    rule asks for it anywhere else.
+    Only so many (``least``) where there were as many, and more where something hard is to be said:
+    no rule asks for any other.
     """
     last: dict[Key, list[Any]] = {}
     for relationship, contacts in interactions.items():
         met = [one for one in contacts if one.two_way and one.channel in VISIT]
         hard = any(one.hard for one in meetings.get(relationship, ()))
         if met and (hard or len(met) >= least[relationship]):
-            last[relationship] = met[-MOST_IN_A_ROW:]
+            last[relationship] = met[-MOST_IN_A_ROW if hard else -least[relationship] :]
     ours = _who_was_there({one.key for met in last.values() for one in met})
     return {
         relationship: tuple(
@@ -82,7 +82,7 @@ def met_in_person(
 def _who_was_there(keys: set[Key]) -> Mapping[Key, list[Key]]:
     found: dict[Key, list[Key]] = defaultdict(list)
     if keys:
-        rows = OurPresence.objects.filter(interaction__in=among([as_uuid(key) for key in keys]))
-        for contact, who in rows_as_stored(rows.order_by("pk"), "interaction_id", "colleague_id"):
+        rows = OurPresence.objects.filter(interaction__in=among_stored(keys))
+        for contact, who in rows_as_stored(rows, "interaction_id", "colleague_id"):
             found[contact].append(who)
     return found

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from rapport.records.models import Colleague, Function, OurPresence, Presence
-from rapport.records.raw_rows import Key, among, as_uuid, rows_as_stored
+from rapport.records.raw_rows import Key, among_stored, as_uuid, rows_as_stored
 from rapport.records.spoken import spoken
 from rapport.records.whose import Place, Sight
 from rapport.rules.days import later
@@ -64,7 +64,7 @@ def _first_met_by_security(interactions: Mapping[Key, Sequence[Any]], today: dat
     if not first:
         return []
     there = OurPresence.objects.filter(
-        interaction__in=among([as_uuid(key) for key in set(first.values())]),
+        interaction__in=among_stored(set(first.values())),
         colleague__function=Function.SECURITY,
     )
     secured = {key for (key,) in rows_as_stored(there, "interaction_id")}

@@ -8,9 +8,9 @@ read as the driver gives them, without making records of them; keys stay as the 
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
@@ -44,14 +44,15 @@ from rapport.records.models import (
     Relationship,
 )
 from rapport.records.packed_facts import unpack
-from rapport.records.questions import Question
-from rapport.records.raw_rows import Key, among, as_stored
+from rapport.records.questions import Question, about
+from rapport.records.raw_rows import Key, as_stored
 from rapport.records.spoken import spoken
 from rapport.records.whose import Place, Sight
 from rapport.rules import facts as shapes
 from rapport.rules.boundaries import MOST_IN_A_ROW
 from rapport.rules.catalogue import validated_settings, visits_only
 from rapport.rules.rule import Settings
+from rapport.rules.turnover import may_rest_much
 
 
 class Loaded(NamedTuple):
@@ -75,30 +76,30 @@ class Loaded(NamedTuple):
 Rows = Mapping[Key, list[Any]]
 
 
-def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
-    """Yield the facts of each relationship as of ``today``; what came later is left out."""
+def load(keys: Sequence[uuid.UUID], today: date, wanted: RawSQL | None = None) -> Iterator[Loaded]:
+    """Yield the facts of each relationship as of ``today``; what came later is left out.
+
+    ``wanted`` are the same relationships, by whoever has asked :func:`~.questions.about` already.
+    """
+    wanted = wanted or about(keys)
     offices = {as_stored(office.pk): office for office in Office.objects.all()}
-    settings = {key: validated_settings(office.rule_settings) for key, office in offices.items()}
-    by_visits = {key: visits_only(office.rule_settings) for key, office in offices.items()}
-    wanted = among(keys)
-    sight = Sight(wanted, today)
-    holders = _holders(wanted, today)
-    colleagues = colleagues_there(list(holders))
-    interactions = _interactions(wanted, today, colleagues)
+    settings = {key: _settings_of(office) for key, office in offices.items()}
+    sight, holders = Sight(wanted, today), _holders(wanted, today)
+    interactions = _interactions(wanted, today, colleagues_there(list(holders)))
     secured = with_who_was_there(interactions, today)
     meetings = meetings_planned(wanted, today)
     team = Team(sight)
-    rows_of_all = _RELATIONSHIPS.ask(wanted)
-    least = {row[0]: _asked_in_a_row(settings[row[1]]) for row in rows_of_all}
-    in_person = met_in_person(interactions, meetings, least)
+    asked = {as_stored(key) for key in keys}
+    rows_of_all = [row for row in _RELATIONSHIPS.ask(wanted) if row[0] in asked]
+    in_person = met_in_person(interactions, meetings, _least(rows_of_all, settings))
     places = {row[0]: Place(row[0], row[2], row[3], row[10], row[11]) for row in rows_of_all}
-    told = _told(wanted, today, interactions)
-    told["agreements"] = agreements_of(wanted, today, sight, places)
-    spirals = spirals_of(wanted)
-    disagreeing = with_open_disagreements(wanted, today)
-    mandates = mandates_needed(
-        row[2] for row in rows_of_all if negotiates(row[6], meetings.get(row[0], ()))
-    )
+    told = _told(wanted, today)
+    told["agreements"] = agreed = agreements_of(wanted, today, sight, places)
+    backed = _backed(rows_of_all, settings, interactions, agreed, today)
+    told["turnover"] = turnover_of(wanted, today, interactions, backed)
+    spirals, disagreeing = spirals_of(wanted), with_open_disagreements(wanted, today)
+    needing = (row[2] for row in rows_of_all if negotiates(row[6], meetings.get(row[0], ())))
+    mandates = mandates_needed(needing)
     for row in rows_of_all:
         key, office_key, circle, sensitivity, opened, reason, phase, stage, *rest = row
         ideal, maximum, lead, backup, status, languages, documentation, *rest = rest
@@ -114,7 +115,7 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
             with_person=status is not None,
             ideal_days=ideal or office.ideal_days,
             maximum_days=maximum or office.maximum_days,
-            visits_only=by_visits[office_key],
+            visits_only=visits_only(office.rule_settings),
             lead=lead,
             backup=backup,
             holder_changes=tuple(holders.get(key, _NOTHING)),
@@ -137,7 +138,17 @@ def load(keys: Sequence[uuid.UUID], today: date) -> Iterator[Loaded]:
         yield Loaded(key, office_key, circle, sensitivity, *mine, tuple(derived))
 
 
-def _told(wanted: RawSQL, today: date, interactions: Rows) -> dict[str, Mapping[Key, Any]]:
+def _settings_of(office: Office) -> Settings:
+    return _settings_said(json.dumps(office.rule_settings, sort_keys=True))
+
+
+@lru_cache(maxsize=16)
+def _settings_said(raw: str) -> Settings:
+    """Return what settings of an office, as JSON, say; they seldom change."""
+    return validated_settings(json.loads(raw))
+
+
+def _told(wanted: RawSQL, today: date) -> dict[str, Mapping[Key, Any]]:
     """Return what each relationship has of every kind that is read for it alone, by the fact."""
     return {
         "commitments": _commitments(wanted, today),
@@ -150,14 +161,38 @@ def _told(wanted: RawSQL, today: date, interactions: Rows) -> dict[str, Mapping[
         "notes": _notes(wanted),
         "occasions": occasions_coming(wanted, today),
         "ties": ties_of(wanted),
-        "turnover": turnover_of(wanted, today, interactions),
     }
 
 
-def _asked_in_a_row(settings: Settings) -> int:
-    """Return from how many meetings in a row an office asks for a second colleague (B02)."""
-    numbers = settings["B02"]
-    return MOST_IN_A_ROW + 1 if numbers is None else numbers["contacts"]
+def _least(rows: Sequence[Any], settings: Mapping[Key, Settings]) -> dict[Key, int]:
+    """Return, by relationship, from how many meetings in a row a second colleague is asked for.
+
+    It is what its office says (B02).
+    """
+    of_an_office = {
+        key: MOST_IN_A_ROW + 1 if told["B02"] is None else told["B02"]["contacts"]
+        for key, told in settings.items()
+    }
+    return {row[0]: of_an_office[row[1]] for row in rows}
+
+
+def _backed(
+    rows: Sequence[Any],
+    settings: Mapping[Key, Settings],
+    interactions: Rows,
+    agreed: Collection[Key],
+    today: date,
+) -> list[Key]:
+    """Return the relationships with a backup where a rule may ask for it (N03)."""
+    return [
+        row[0]
+        for row in rows
+        if row[_BACKUP] is not None
+        and (
+            row[0] in agreed
+            or may_rest_much(interactions.get(row[0], _NOTHING), today, settings[row[1]]["N03"])
+        )
+    ]
 
 
 _OF_A_GROUP = ("circle_id", "sensitivity", "influence")
@@ -170,6 +205,8 @@ _RELATIONSHIPS = Question(
     *(f"actor__{name}" for name in _OF_A_GROUP),
     *Relationship.DERIVED,
 )
+_BACKUP = 11
+"""Where a row of them says who the backup is."""
 _NONE: frozenset[str] = frozenset()
 _NOTHING: tuple[Any, ...] = ()
 _ACTIVE = "active"
@@ -200,11 +237,15 @@ def _interactions(
 ) -> Rows:
     facts: dict[Key, list[Any]] = {}
     nobody: tuple[Key, ...] = ()
+    changed = {relationship for relationship, _ in colleagues}
     for relationship, rows in groupby(_CONTACTS.ask(wanted, today), _RELATIONSHIP):
-        contacts = [
-            _fact_of((key, on, *unpack(packed), colleagues.get((relationship, key), nobody)))
-            for _, key, on, packed in rows
-        ]
+        if relationship in changed:
+            contacts = [
+                _fact_of((key, on, *unpack(packed), colleagues.get((relationship, key), nobody)))
+                for _, key, on, packed in rows
+            ]
+        else:
+            contacts = [_fact_of((key, on, *unpack(told), nobody)) for _, key, on, told in rows]
         contacts.sort(key=_IN_TIME)
         facts[relationship] = contacts
     return facts

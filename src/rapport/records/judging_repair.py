@@ -22,7 +22,7 @@ from rapport.records.models import (
     RepairStep,
 )
 from rapport.records.questions import Question
-from rapport.records.raw_rows import Key, among, as_uuid
+from rapport.records.raw_rows import Key, among_stored, as_uuid
 from rapport.rules.blaming import blame_in
 from rapport.rules.facts_repair import BreachFact, DemandFact, NameFact, RepairStepFact
 
@@ -58,7 +58,7 @@ def breaches_of(wanted: RawSQL, today: date) -> Mapping[Key, list[BreachFact]]:
     facts: dict[Key, list[BreachFact]] = defaultdict(list)
     if not rows:
         return facts
-    some = among([as_uuid(key) for key in {row[0] for row in rows}])
+    some = among_stored({row[0] for row in rows})
     steps, demands = _STEPS.ask(some, today), _DEMANDS.ask(some, today)
     names = _NAMES.ask(some, today)
     cues = {office: Cues(as_uuid(office)) for office in {row[2] for row in rows}}

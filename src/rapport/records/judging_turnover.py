@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from rapport.records.models import Handover, Relationship
 from rapport.records.questions import Question
-from rapport.records.raw_rows import Key
+from rapport.records.raw_rows import Key, among_stored
 from rapport.rules.facts import InteractionFact
 from rapport.rules.facts_of_turnover import TurnoverFact
 
@@ -34,11 +34,17 @@ _HANDOVERS = Question(
 
 
 def turnover_of(
-    wanted: RawSQL, today: date, interactions: Mapping[Key, Sequence[InteractionFact]]
+    wanted: RawSQL,
+    today: date,
+    interactions: Mapping[Key, Sequence[InteractionFact]],
+    backed: Sequence[Key],
 ) -> Mapping[Key, Sequence[TurnoverFact]]:
-    """Return who could step in and who leaves, by relationship; of most there is nothing."""
+    """Return who could step in and who leaves, by relationship; of most there is nothing.
+
+    Whether the backup was ever met is asked only of those ``backed``: there a rule may want it.
+    """
     leaving = dict(_LEAVES.ask(wanted, today))
-    met = _backup_met(wanted, today, interactions)
+    met = _backup_met(backed, interactions)
     begun: dict[Key, tuple[Key, str]] = {
         about: (key, answer or "")
         for about, key, answer in (_HANDOVERS.ask(wanted, today) if leaving else ())
@@ -51,15 +57,16 @@ def turnover_of(
 
 
 def _backup_met(
-    wanted: RawSQL, today: date, interactions: Mapping[Key, Sequence[InteractionFact]]
+    backed: Sequence[Key], interactions: Mapping[Key, Sequence[InteractionFact]]
 ) -> set[Key]:
     """Return the relationships whose backup was in a contact in which both sides spoke.
 
     Of the contacts only their keys are asked for, which indexes have; the rest is loaded already.
     """
     there: dict[Key, set[Key]] = defaultdict(set)
-    for about, contact in _BACKUP_THERE.ask(wanted, today):
-        there[about].add(contact)
+    if backed:
+        for about, contact in _BACKUP_THERE.ask(among_stored(backed)):
+            there[about].add(contact)
     return {
         about
         for about, keys in there.items()

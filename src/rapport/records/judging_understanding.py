@@ -26,7 +26,7 @@ from rapport.records.models import (
     TieKind,
 )
 from rapport.records.questions import Question
-from rapport.records.raw_rows import Key, among, as_stored, as_uuid
+from rapport.records.raw_rows import Key, among_stored, as_stored, as_uuid
 from rapport.rules.facts_understood import InsightFact, SpiralFact, TieFact
 
 _INSIGHTS = Question(
@@ -170,6 +170,6 @@ _NAMED = Question(
 def _named_for(severe: Collection[Key]) -> Mapping[Key, set[Key]]:
     named: dict[Key, set[Key]] = defaultdict(set)
     if severe:
-        for relationship, colleague in _NAMED.ask(among([as_uuid(key) for key in severe])):
+        for relationship, colleague in _NAMED.ask(among_stored(severe)):
             named[relationship].add(colleague)
     return named

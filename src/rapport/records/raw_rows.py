@@ -5,7 +5,7 @@ Keys stay as the store has them: sixteen bytes in the encrypted file, UUIDs on P
 
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,7 +45,18 @@ def among(keys: Sequence[uuid.UUID]) -> RawSQL:
     """
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::uuid[])", [list(keys)])
-    written = '","'.join([key.hex for key in keys])
+    return _in_the_file([key.hex for key in keys])
+
+
+def among_stored(keys: Iterable[Key]) -> RawSQL:
+    """Return as :func:`among` keys that the store's driver gave."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::uuid[])", [list(keys)])
+    return _in_the_file([key.hex if isinstance(key, uuid.UUID) else key.hex() for key in keys])
+
+
+def _in_the_file(keys: Sequence[str]) -> RawSQL:
+    written = '","'.join(keys)
     return RawSQL("SELECT unhex(value) FROM json_each(%s)", [f'["{written}"]' if keys else "[]"])
 
 
@@ -54,6 +65,19 @@ def among_texts(texts: Sequence[str]) -> RawSQL:
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(texts))])
+
+
+class Run(RawSQL):
+    """Keys between which no other relationship lies, as :func:`among` gives keys.
+
+    A :class:`~rapport.records.questions.Question` then reads a stretch of an index from end to end
+    instead of seeking each key in it.
+    """
+
+    def __init__(self, keys: Sequence[uuid.UUID]) -> None:
+        whole = among(keys)
+        super().__init__(whole.sql, whole.params)
+        self.ends = [as_stored(min(keys)), as_stored(max(keys))]
 
 
 def rows_as_stored(rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:

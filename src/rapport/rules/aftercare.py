@@ -7,6 +7,7 @@ from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import RelationshipFacts
 from rapport.rules.facts_agreed import in_force
+from rapport.rules.moments import Days
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.upkeep import thanks
 
@@ -43,12 +44,7 @@ def aftercare_due(facts: RelationshipFacts, today: date, numbers: Numbers) -> li
     ]
 
 
-def _aftercare_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for one in facts.agreements:
-        yield one.made_on
-        yield later(one.made_on, numbers["days"])
-    for contact in facts.interactions:
-        yield contact.on
+_aftercare_moments = Days(agreement=(0, "days"), contact=(0,))
 
 
 def expectations_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:

@@ -7,6 +7,7 @@ from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import RelationshipFacts
 from rapport.rules.facts_of_many import ActorFacts, OfficeFacts
+from rapport.rules.moments import Days
 from rapport.rules.rule import About, Also, Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -61,12 +62,7 @@ def forgotten_small(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
     )
 
 
-def _small_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    yield later(facts.opened, numbers["small_days"])
-    for one in facts.interactions:
-        if one.two_way:
-            yield one.on
-            yield later(one.on, numbers["small_days"])
+_small_moments = Days(opened=("small_days",), met=(0, "small_days"))
 
 
 LATELY = 90

@@ -1,7 +1,6 @@
 """The catalogue: every rule, its settings, and the judge who asks them all."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -39,10 +38,11 @@ from rapport.rules import (
     upkeep,
     what_a_yes_costs,
 )
-from rapport.rules.days import away, later
+from rapport.rules.days import away
 from rapport.rules.facts import RelationshipFacts
+from rapport.rules.moments import SERIES, Days, Plan, plan, soonest
 from rapport.rules.rule import About, Finding, Numbers, Rule, Settings
-from rapport.rules.warmups import SILENCE_RESETS, moments
+from rapport.rules.warmups import SILENCE_RESETS
 
 
 def _in_order(*several: tuple[Rule[Any], ...]) -> list[Rule[Any]]:
@@ -104,51 +104,54 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
     return Judge(settings).judge(facts, today)
 
 
-_NEEDED = sorted({name for rule in _ABOUT[About.RELATIONSHIP] for name in rule.needs})
-_needed = attrgetter(*_NEEDED)
-"""Reads the columns that say which rules have something to go by."""
+_COLUMNS = sorted(
+    {name for rule in _ABOUT[About.RELATIONSHIP] for name in rule.needs}
+    | {name for columns, _ in SERIES.values() for name in columns}
+    | {
+        column
+        for rule in _ABOUT[About.RELATIONSHIP]
+        if isinstance(rule.moments, Days)
+        for column, _ in rule.moments.also
+        if column
+    }
+)
+_columns = attrgetter(*_COLUMNS)
+"""Reads the columns that say which rules, and which days, have something to go by."""
 
-_Moments = tuple[Callable[..., Iterable[date]], Numbers]
-_AS_FAR_AS_ANY = 10**6
-_REACHES = (30, 120, 480, 1920, _AS_FAR_AS_ANY)
-"""How far back moments are sought together: leaving out contacts for each rule apart costs more."""
+_MOST_KEPT = 2_000
 
 
 class Judge:
     """Asks the rules of one office, for thousands of relationships in a row.
 
-    What follows from the office's settings alone is worked out once, and rules that have nothing
-    to go by (:attr:`Rule.needs`) are not asked.
+    What follows from the office's settings and the day alone is worked out once, and rules that
+    have nothing to go by (:attr:`Rule.needs`) are not asked.
     """
 
     def __init__(self, settings: Settings) -> None:
         rules = ((rule, settings[rule.code]) for rule in _ABOUT[About.RELATIONSHIP])
         self._rules = [(rule, numbers) for rule, numbers in rules if numbers is not None]
-        numbers = [number for each in settings.values() if each for number in each.values()]
-        self._longest = max([*numbers, SILENCE_RESETS.days])
-        self._asked: dict[tuple[bool, ...], _Asked] = {}
+        self._asked: dict[tuple[Any, ...], _Asked] = {}
 
     def judge(self, facts: RelationshipFacts, today: date) -> Judgement:
         """Ask them about one relationship on one day; see :func:`judge`."""
-        there = (facts.with_person, *map(bool, _needed(facts)))
+        there = (today, facts.with_person, *map(bool, _columns(facts)))
         asked = self._asked.get(there)
         if asked is None:
-            asked = self._asked[there] = self._asked_with(facts)
+            if len(self._asked) > _MOST_KEPT:
+                self._asked.clear()
+            asked = self._asked[there] = self._asked_with(facts, today)
         findings: list[Finding] = []
         for notices, numbers in asked.rules:
             found = notices(facts, today, numbers)
             if found:
                 findings += found if isinstance(found, list) else [found]
-        findings.sort(key=_MOST_PRESSING)
-        days: list[date] = []
-        near = facts
-        for reach, moments_of_each in asked.moments:
-            near = self._near(near, today, reach)
-            for moments_of, numbers in moments_of_each:
-                days += [day for day in moments_of(near, numbers) if day > today]
-        return Judgement(tuple(findings), min(days, default=None))
+        if len(findings) > 1:
+            findings.sort(key=_MOST_PRESSING)
+        interval = max(facts.ideal_days, facts.maximum_days)
+        return Judgement(tuple(findings), soonest(facts, asked.days, interval))
 
-    def _asked_with(self, facts: RelationshipFacts) -> "_Asked":
+    def _asked_with(self, facts: RelationshipFacts, today: date) -> "_Asked":
         """Return what to ask where the same columns of the facts hold anything."""
         rules = [
             (rule, numbers)
@@ -156,39 +159,26 @@ class Judge:
             if (facts.with_person or rule.speaks_of_groups)
             and (not rule.needs or any(getattr(facts, name) for name in rule.needs))
         ]
-        days: dict[int, list[_Moments]] = {_AS_FAR_AS_ANY: [(_warmth_moments, {})]}
-        for rule, numbers in rules:
-            reach = max(numbers.values(), default=_AS_FAR_AS_ANY)
-            reach = _AS_FAR_AS_ANY if rule.by_interval else reach
-            reach = _REACHES[bisect_left(_REACHES, reach)]
-            alike = days.setdefault(reach, [])
-            if (rule.moments, numbers) not in alike:
-                alike.append((rule.moments, numbers))
-        farthest_first = sorted(days.items(), reverse=True)
-        return _Asked([(rule.notices, numbers) for rule, numbers in rules], farthest_first)
-
-    def _near(self, facts: RelationshipFacts, today: date, reach: int) -> RelationshipFacts:
-        """Leave out the interactions from which no day to come can follow."""
-        if reach == _AS_FAR_AS_ANY:
-            reach = max(self._longest, facts.ideal_days, facts.maximum_days)
-        first = bisect_left(facts.interactions, later(today, -reach - 1), key=_ON)
-        return facts.with_contacts(facts.interactions[first:]) if first else facts
+        far = [number for _, numbers in rules for number in numbers.values()]
+        days = plan(
+            [(WARMTH_CHANGES, {}), *((rule.moments, numbers) for rule, numbers in rules)],
+            today,
+            there=lambda column: bool(getattr(facts, column)),
+            reach=max([*far, SILENCE_RESETS.days]),
+        )
+        return _Asked([(rule.notices, numbers) for rule, numbers in rules], days)
 
 
 class _Asked(NamedTuple):
     """What to ask of relationships alike in what is known of them, and which days to mind."""
 
     rules: list[tuple[Callable[..., Any], Numbers]]
-    moments: list[tuple[int, list[_Moments]]]
-    """By how many days they reach back to an interaction (:attr:`Rule.moments`), farthest first."""
+    days: Plan
 
 
 _MOST_PRESSING = attrgetter("when", "code")
-_ON = attrgetter("on")
-
-
-def _warmth_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    return moments(facts)
+WARMTH_CHANGES = Days(contact=(0,), met=(SILENCE_RESETS.days,), change_of_lead=(0,))
+"""The days on which the count of warm-ups could change, whichever rules are switched off."""
 
 
 def judge_for_a_reader(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import AskFact, InteractionFact, RelationshipFacts
+from rapport.rules.moments import Days
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import VOICE, Reset, Warmth, counted
 
@@ -105,10 +106,7 @@ def early_ask(facts: RelationshipFacts, today: date, numbers: Numbers) -> Findin
     )
 
 
-def _early_ask_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for request in requests_made(facts, facts.interactions):
-        yield request.on
-        yield later(request.on, numbers["days"])
+_early_ask_moments = Days(asked=(0, "days"), request_made=(0, "days"))
 
 
 _COURTESIES = frozenset({"engagement", "courtesy"})
@@ -170,13 +168,7 @@ def _courtesies(interactions: Iterable[InteractionFact], today: date) -> list[da
     )
 
 
-def _courtesy_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for interaction in facts.interactions:
-        yield interaction.on
-    for request in requests_made(facts, facts.interactions):
-        yield request.on
-        if request.life_saving:
-            yield later(request.on, numbers["days"] + 1)
+_courtesy_moments = Days(contact=(0,), request_made=(0,), for_lives=("days+1",))
 
 
 _IN_PERSON_ONLY = Setting(

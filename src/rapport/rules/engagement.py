@@ -1,25 +1,23 @@
 """Engagement before negotiation: how the two phases are kept apart (E05 to E07, E09)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import InteractionFact, RelationshipFacts
 from rapport.rules.mandates import mandate_moments, without_mandate
+from rapport.rules.moments import Days
 from rapport.rules.planned_requests import CHANGE_MEETING
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-from rapport.rules.warmups import ask_share, counted, moments
+from rapport.rules.warmups import SILENCE_RESETS, ask_share, counted
 
 
 def _recent(facts: RelationshipFacts, today: date, days: int) -> Sequence[InteractionFact]:
     return facts.passed(later(today, -days), today)
 
 
-def _window(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for interaction in facts.interactions:
-        yield interaction.on
-        yield later(interaction.on, numbers["days"])
+_window = Days(contact=(0, "days"))
 
 
 def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[Finding]:
@@ -96,10 +94,13 @@ def _of_meetings(says: str, meetings: list[InteractionFact]) -> Finding:
     )
 
 
-def _phase_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    yield from _window(facts, numbers)
-    yield from moments(facts)
-    yield from mandate_moments(facts)
+_phase_moments = Days(
+    ("mandates", lambda facts, _numbers: mandate_moments(facts)),
+    contact=(0, "days"),
+    met=(SILENCE_RESETS.days,),
+    change_of_lead=(0,),
+    meeting=(1,),
+)
 
 
 def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -134,12 +135,7 @@ def not_introduced(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
     )
 
 
-def _told_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    days = [disclosure.on for disclosure in facts.disclosures]
-    days += [interaction.on for interaction in facts.interactions]
-    for day in days:
-        yield day
-        yield later(day, numbers["days"])
+_told_moments = Days(contact=(0, "days"), disclosure=(0, "days"))
 
 
 def one_way_knowledge(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -164,10 +160,7 @@ def one_way_knowledge(facts: RelationshipFacts, today: date, numbers: Numbers) -
     )
 
 
-def _knowledge_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    yield from (insight.on for insight in facts.insights)
-    yield from (disclosure.on for disclosure in facts.disclosures)
-    yield from (interaction.on for interaction in facts.interactions)
+_knowledge_moments = Days(insight=(0,), disclosure=(0,), contact=(0,))
 
 
 def only_when_needed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 class TurnoverFact(NamedTuple):
     """Whether the backup has met them, the lead's last day if one is set, and their handover.
 
+    ``backup_met`` is looked up only where much may rest on the lead alone.
+
     ``answer`` is what the successor said to it: waiting, accepted, declined, or "" where the offer
     was withdrawn.
     """

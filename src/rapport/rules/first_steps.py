@@ -1,11 +1,11 @@
 """Engagement before negotiation: the first meetings (E04, E08, E10)."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import InteractionFact, RelationshipFacts
+from rapport.rules.moments import Days
 from rapport.rules.planned_requests import CHANGE_MEETING, only_meetings, wishes
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import VOICE
@@ -112,13 +112,7 @@ def _first_met(facts: RelationshipFacts, today: date, at_most: int) -> list[Inte
     return met
 
 
-def _first_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for contact in facts.interactions:
-        yield contact.on
-        yield later(contact.on, numbers["days"])
-    if facts.meetings:
-        yield from (later(meeting.on, -1) for meeting in facts.meetings)
-        yield from facts.days_after_meetings()
+_first_moments = Days(contact=(0, "days"), meeting=(-1, 1))
 
 
 def voice_first(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
@@ -154,9 +148,7 @@ def voice_first(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fin
     )
 
 
-def _voice_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    yield from (contact.on for contact in facts.interactions)
-    yield from facts.days_after_meetings()
+_voice_moments = Days(contact=(0,), meeting=(1,))
 
 
 def known_not_met(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Finding | None:
@@ -237,7 +229,7 @@ RULES = (
             " without a request. Until then there is nothing to keep up."
         ),
         known_not_met,
-        lambda facts, _numbers: (facts.opened, *(contact.on for contact in facts.interactions)),
+        Days(opened=(0,), contact=(0,)),
         (
             ("find_introduction", gettext_noop("Ask who could introduce us.")),
             (

@@ -5,6 +5,7 @@ from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.facts import InteractionFact, RelationshipFacts
+from rapport.rules.moments import Days
 from rapport.rules.rhythm import RhythmFact
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.upkeep import GO, HELLO, moments_of_silence, quiet_since
@@ -121,9 +122,12 @@ _NEVER_SEEN = (
 """In days, and in weeks."""
 
 
-def _quiet_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+def _quiet_days(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     limits = {_limit(facts, _own_rhythm(facts, numbers)), facts.maximum_days}
     return moments_of_silence(facts, sorted(limits))
+
+
+_quiet_moments = Days(("", _quiet_days))
 
 
 RULES = (
@@ -160,6 +164,5 @@ RULES = (
             )
         },
         section=Section.CHECK_IN,
-        by_interval=True,
     ),
 )

@@ -6,6 +6,7 @@ from datetime import date
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import CommitmentFact, RelationshipFacts
+from rapport.rules.moments import Days
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -72,12 +73,7 @@ def ours_due(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding
     )
 
 
-def _due_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for commitment in facts.commitments:
-        if commitment.due:
-            yield later(commitment.due, -numbers["days"])
-            yield commitment.due
-            yield later(commitment.due, 1)
+_due_moments = Days(promise_due=("-days", 0, 1))
 
 
 def _can_be_told(facts: RelationshipFacts) -> bool:
@@ -106,10 +102,7 @@ def late_and_silent(facts: RelationshipFacts, today: date, numbers: Numbers) -> 
     )
 
 
-def _silent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    return (
-        later(commitment.due, numbers["days"]) for commitment in facts.commitments if commitment.due
-    )
+_silent_moments = Days(promise_due=("days",))
 
 
 def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
@@ -131,10 +124,7 @@ def theirs_overdue(facts: RelationshipFacts, today: date, numbers: Numbers) -> F
     )
 
 
-def _theirs_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for commitment in facts.commitments:
-        if commitment.due:
-            yield later(commitment.due, numbers["days"] + 1)
+_theirs_moments = Days(promise_due=("days+1",))
 
 
 def undated_promise(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import RelationshipFacts
-from rapport.rules.requests import is_near, near_moments
+from rapport.rules.moments import After, Days
+from rapport.rules.requests import is_near
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 _MOTIVES = frozenset({"reasoning", "value", "need"})
@@ -70,16 +72,13 @@ def _near(facts: RelationshipFacts, today: date, days: int) -> Iterator[_Near]:
         yield "relationship", facts.key, None
 
 
-def _moments(facts: RelationshipFacts, numbers: Numbers) -> Iterator[date]:
-    yield from near_moments(facts, numbers["days"])
-    if facts.meetings:
-        yield from facts.days_after_meetings()
-    for meeting in facts.meetings:
-        yield later(meeting.on, -numbers["days"])
+_PLANNED: Final[dict[str, tuple[After, ...]]] = {
+    "request_due": ("-days", 1),
+    "meeting": ("-days", 1),
+}
 
 
-def _audience_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    yield from _moments(facts, numbers)
+def _tie_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
     for tie in facts.ties:
         if tie.since is not None:
             yield tie.since
@@ -87,9 +86,10 @@ def _audience_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[da
             yield later(tie.until, 1)
 
 
-def _motives_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    yield from _moments(facts, numbers)
-    yield from (one.on for one in facts.insights if one.kind in _MOTIVES)
+_audience_moments = Days(("ties", _tie_moments), **_PLANNED)
+
+
+_motives_moments = Days(insight=(0,), **_PLANNED)
 
 
 RULES = (

@@ -8,13 +8,14 @@ from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.early_requests import VISIT_OPTION, why_not_warm
 from rapport.rules.facts import RelationshipFacts
+from rapport.rules.moments import Days
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import (
+    SILENCE_RESETS,
     VISIT,
     VOICE,
     WARM_UPS_NEEDED,
     is_friendly,
-    moments,
     warm_ups,
 )
 
@@ -218,8 +219,7 @@ def _options(planned: Sequence[Wish]) -> tuple[str, ...]:
     return (*meet, "life_saving_exception")
 
 
-def _warmth_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    yield from moments(facts)
+def _between_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     planned = [ask.due_on for ask in facts.asks if ask.is_ahead]
     if not planned and not facts.meetings:
         return
@@ -232,7 +232,15 @@ def _warmth_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date
         if day:
             for needed in range(1, WARM_UPS_NEEDED + 1):
                 yield later(day, 1 - between * needed)
-    yield from facts.days_after_meetings()
+
+
+_warmth_moments = Days(
+    ("", _between_moments),
+    contact=(0,),
+    met=(SILENCE_RESETS.days,),
+    change_of_lead=(0,),
+    meeting=(1,),
+)
 
 
 CHANGE_MEETING = (

@@ -6,6 +6,7 @@ from datetime import date
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import InteractionFact, MeetingFact, RelationshipFacts
+from rapport.rules.moments import Days
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -64,16 +65,15 @@ def _waited_for_us(
     ]
 
 
-def _recent_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for interaction in facts.interactions:
-        yield interaction.on
-        if interaction.on_time in ("late", "absent"):
-            yield later(interaction.on, numbers["days"])
+def _meeting_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for meeting in facts.meetings:
         day = _let_them_wait_on(meeting)
         if day is not None:
             yield day
             yield later(day, numbers["days"])
+
+
+_recent_moments = Days(("meetings", _meeting_moments), contact=(0,), let_wait=("days",))
 
 
 RULES = (

@@ -6,6 +6,7 @@ from datetime import date
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import AskFact, RelationshipFacts
+from rapport.rules.moments import Days
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -71,13 +72,7 @@ def limits_unsaid(facts: RelationshipFacts, today: date, numbers: Numbers) -> Fi
     )
 
 
-def _limits_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    yield from near_moments(facts, numbers["days"])
-    for disclosure in facts.disclosures:
-        yield disclosure.on
-        yield later(disclosure.on, numbers["remembered"])
-    for change in facts.holder_changes:
-        yield change.on
+_limits_moments = Days(request_due=("-days", 1), disclosure=(0, "remembered"), change_of_lead=(0,))
 
 
 Waiting = Sequence[tuple[date, AskFact]]
@@ -142,11 +137,14 @@ def _speaks_from(ask: AskFact, since: date, numbers: Numbers) -> date:
     return later(since, numbers["undated" if undated else "days"])
 
 
-def _outcome_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+def _waiting_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for ask in facts.asks:
         since = _waits_since(ask)
         if since:
             yield _speaks_from(ask, since, numbers)
+
+
+_outcome_moments = Days(("asks", _waiting_moments))
 
 
 RULES = (

@@ -107,13 +107,12 @@ class Rule(Generic[_Facts]):
     by one.
 
     ``moments`` may name days that turn out to change nothing, but never miss one that does. From
-    an interaction they count at most as many days as the largest of the rule's numbers and one;
-    only where the rule has none or is ``by_interval``, and for the count of warm-ups, as many as
-    any number says, or the longest interval that is meant. Where an office can add words of its
-    own, ``words`` says what they are for. ``section`` is where on the morning's page its findings
-    stand, and ``about`` what it judges. ``needs`` names columns of the facts: where all of them are
-    empty it has nothing to say, today or on any day. Where it
-    judges several kinds of things, ``also`` says how it judges each of the others.
+    an interaction they count at most as many days as the largest of the rule's numbers, or the
+    longest interval that is meant, and one. Where an office can add words of its own, ``words``
+    says what they are for. ``section`` is where on the morning's page its findings stand, and
+    ``about`` what it judges. ``needs`` names columns of the facts: where all of them are empty it
+    has nothing to say, today or on any day. Where it judges several kinds of things, ``also`` says
+    how it judges each of the others.
     """
 
     code: str
@@ -129,7 +128,6 @@ class Rule(Generic[_Facts]):
     about: About = field(default=About.RELATIONSHIP, kw_only=True)
     needs: tuple[str, ...] = field(default=(), kw_only=True)
     also: "tuple[Also, ...]" = field(default=(), kw_only=True)
-    by_interval: bool = field(default=False, kw_only=True)
 
     def of(self, about: About) -> "Rule[Any] | None":
         """Return the rule as it judges one kind of thing, or None where it does not."""

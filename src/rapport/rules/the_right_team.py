@@ -6,6 +6,7 @@ from datetime import date
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import ColleagueFact, MeetingFact, RelationshipFacts
+from rapport.rules.moments import Days
 from rapport.rules.planned_requests import CHANGE_MEETING
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 from rapport.rules.warmups import VOICE
@@ -98,11 +99,7 @@ def _was_security_alone(
     )
 
 
-def _security_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for contact in facts.interactions:
-        yield contact.on
-        yield later(contact.on, numbers["days"])
-    yield from facts.days_after_meetings()
+_security_moments = Days(contact=(0, "days"), meeting=(1,))
 
 
 def _spoken(meetings: Iterable[MeetingFact]) -> Iterable[MeetingFact]:
@@ -211,9 +208,7 @@ def _speaks_none(facts: RelationshipFacts, meeting: MeetingFact, people: _People
     return all(one and not one & facts.languages for one in spoken)
 
 
-def _planned_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
-    yield from (contact.on for contact in facts.interactions)
-    yield from facts.days_after_meetings()
+_planned_moments = Days(contact=(0,), meeting=(1,))
 
 
 _WHO_GOES = (

@@ -12,9 +12,8 @@ from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import InteractionFact, RelationshipFacts
 from rapport.rules.facts_understood import SpiralFact
+from rapport.rules.moments import BAD_TONES, Days
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-
-_BAD = frozenset({"guarded", "hostile"})
 
 RECENT = 60
 """A trend is told by the meetings of so many days before it was worked out."""
@@ -90,7 +89,7 @@ def _two_bad_in_a_row(
             break
         if one.on > today or not one.two_way or not (one.tone_theirs or one.tone_ours):
             continue
-        if one.tone_theirs in _BAD or one.tone_ours in _BAD:
+        if one.tone_theirs in BAD_TONES or one.tone_ours in BAD_TONES:
             bad.setdefault(one.on, []).append(one)
         elif one.on not in bad and not _was_bad(contacts, one.on):
             break
@@ -100,7 +99,9 @@ def _two_bad_in_a_row(
 def _was_bad(contacts: Sequence[InteractionFact], day: date) -> bool:
     """Say whether any contact of a day was bad."""
     return any(
-        one.on == day and one.two_way and (one.tone_theirs in _BAD or one.tone_ours in _BAD)
+        one.on == day
+        and one.two_way
+        and (one.tone_theirs in BAD_TONES or one.tone_ours in BAD_TONES)
         for one in contacts
     )
 
@@ -112,15 +113,13 @@ def _found(
     return Finding("P01", when, says, params, behind, ("listen_first", "bring_another", "repair"))
 
 
-def _spiral_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for one in facts.interactions:
-        if one.tone_theirs or one.tone_ours:
-            yield one.on
-            if one.tone_theirs in _BAD or one.tone_ours in _BAD:
-                yield later(one.on, numbers["days"] + 1)
+def _known_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
     if facts.spiral is not None:
         yield facts.spiral.as_of
         yield later(facts.spiral.as_of, TRUSTED_FOR + 1)
+
+
+_spiral_moments = Days(("spiral", _known_moments), contact=(0,), bad_tone=("days+1",))
 
 
 RULES = (

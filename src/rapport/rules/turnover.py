@@ -1,13 +1,14 @@
 """Turnover on our side (N03, N04): a second colleague whom they know, and a lead who leaves."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
-from rapport.rules.facts import RelationshipFacts
+from rapport.rules.facts import InteractionFact, RelationshipFacts
 from rapport.rules.facts_agreed import in_force
 from rapport.rules.facts_of_turnover import TurnoverFact
+from rapport.rules.moments import Days
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -39,11 +40,20 @@ def _rests_on(
     return both if len(both) >= numbers["contacts"] else ()
 
 
-def _backup_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    yield from (one.made_on for one in facts.agreements)
-    for contact in facts.interactions:
-        yield contact.on
-        yield later(contact.on, numbers["days"])
+def may_rest_much(
+    contacts: Sequence[InteractionFact], today: date, numbers: Numbers | None
+) -> bool:
+    """Say whether so many contacts up to today lie lately that much may rest on them (N03).
+
+    Where not, and nothing was agreed, nobody needs to know whether they met the backup.
+    """
+    if numbers is None:
+        return False
+    least = numbers["contacts"]
+    return len(contacts) >= least and contacts[-least].on > later(today, -numbers["days"])
+
+
+_backup_moments = Days(agreement=(0,), contact=(0, "days"))
 
 
 def holder_leaving(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:

@@ -5,11 +5,12 @@ U02 is going quiet, U05 aftercare.
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise
 
 from rapport.messages import gettext_noop
 from rapport.rules.days import later
 from rapport.rules.facts import AskFact, OccasionFact, RelationshipFacts
+from rapport.rules.moments import Days
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -47,19 +48,21 @@ def check_in_due(facts: RelationshipFacts, today: date, _numbers: Numbers) -> Fi
     )
 
 
-def _interval_moments(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
+def _interval_days(facts: RelationshipFacts, _numbers: Numbers) -> Iterable[date]:
     return moments_of_silence(facts, (facts.ideal_days, facts.maximum_days))
 
 
+_interval_moments = Days(("", _interval_days))
+
+
 def moments_of_silence(facts: RelationshipFacts, limits: Sequence[int]) -> Iterable[date]:
-    """Yield the days of contact, and those on which a limit is passed, the least of them first."""
-    met = [interaction.on for interaction in facts.interactions if interaction.two_way]
-    for day, following in zip_longest((facts.opened, *met), met):
-        yield day
-        # What a later contact overtakes can no longer speak: only long gaps matter.
-        if following is None or (following - day).days > limits[0]:
-            for limit in limits:
-                yield later(day, limit + 1)
+    """Return the days of contact, and those on which a limit is passed, the least of them first."""
+    days = [facts.opened, *[one.on for one in facts.interactions if one.two_way]]
+    least = limits[0]
+    # What a later contact overtakes can no longer speak: only long gaps matter, and the last.
+    quiet = [day for day, following in pairwise(days) if (following - day).days > least]
+    quiet.append(days[-1])
+    return [*days, *[later(day, limit + 1) for limit in limits for day in quiet]]
 
 
 _WAYS = {
@@ -126,12 +129,9 @@ def _speaks(occasion: OccasionFact, today: date, numbers: Numbers) -> bool:
     )
 
 
-def _occasion_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    for occasion in facts.occasions:
-        yield later(occasion.next_date, -numbers["days"])
-        yield occasion.next_date
-        yield later(occasion.next_date, 1)
-        # After the day has passed the next one is another date, known when judged again.
+_occasion_moments = Days(occasion=("-days", 0, 1))
+# After the day has passed the next one is another date, known when judged again.
+# After the day has passed the next one is another date, known when judged again.
 
 
 def _answered(ask: AskFact) -> date | None:
@@ -183,15 +183,14 @@ def _silence(yes: date, ask: AskFact) -> Finding:
     )
 
 
-def _silence_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
+def _answer_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
     for ask in facts.asks:
         answered = _answered(ask)
         if answered:
             yield later(answered, numbers["days"])
-    for agreement in facts.agreements:
-        yield agreement.made_on
-    for interaction in facts.interactions:
-        yield interaction.on
+
+
+_silence_moments = Days(("asks", _answer_moments), agreement=(0,), contact=(0,))
 
 
 HELLO = ("say_hello", gettext_noop("Call or write and ask how they are; ask for nothing."))

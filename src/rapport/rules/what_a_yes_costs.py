@@ -1,11 +1,12 @@
 """What a yes costs them, and what they have of it (R01, R03)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from rapport.messages import gettext_noop
 from rapport.rules.facts import AskFact, RelationshipFacts
-from rapport.rules.requests import is_near, near_moments
+from rapport.rules.moments import Days
+from rapport.rules.requests import is_near
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
 
 
@@ -38,11 +39,7 @@ def _is_near_or_made(ask: AskFact, today: date, days: int) -> bool:
     return is_near(ask, today, days)
 
 
-def _risk_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    yield from near_moments(facts, numbers["days"])
-    for ask in facts.asks:
-        if ask.outcome == "made" and ask.made_on:
-            yield ask.made_on
+_risk_moments = Days(request_due=("-days", 1), request_made=(0,))
 
 
 def no_reason(facts: RelationshipFacts, today: date, numbers: Numbers) -> list[Finding]:
@@ -75,8 +72,7 @@ def _pressing(near: Sequence[AskFact]) -> Urgency:
     return Urgency.THIS_WEEK if any(ask.due_on for ask in near) else Urgency.SOON
 
 
-def _near_moments(facts: RelationshipFacts, numbers: Numbers) -> Iterable[date]:
-    return near_moments(facts, numbers["days"])
+_near_moments = Days(request_due=("-days", 1))
 
 
 def _of(

@@ -1,4 +1,4 @@
--- of the migrations 5b50d3cc05b7f65c8dc43535d02b22aa38e7fd6a5408f43af93cd322fd7a463a; written by tests/stores/tables.py
+-- of the migrations b5aa62e0a7e084e4e589707fa90ce30ba5efc2f04db3e8afdfec6b382b10cbf4; written by tests/stores/tables.py
 CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE)
 CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED)
 CREATE TABLE "auth_permission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "codename" varchar(100) NOT NULL, "name" varchar(255) NOT NULL)
@@ -140,6 +140,7 @@ CREATE INDEX "operation_in_chain" ON "records_operation" ("chain_id", "sequence"
 CREATE INDEX "operation_of_change_set" ON "records_operation" ("change_set")
 CREATE INDEX "operation_of_row" ON "records_operation" ("row")
 CREATE INDEX "operation_to_erase" ON "records_operation" ("row") WHERE ("payload" IS NOT NULL AND "verb" = 'set_to_erase')
+CREATE INDEX "our_presence_in" ON "records_ourpresence" ("interaction_id", "colleague_id")
 CREATE INDEX "our_presence_of" ON "records_ourpresence" ("colleague_id", "interaction_id")
 CREATE INDEX "power_change_by_day" ON "records_powerchange" ("circle_id", "on", "id")
 CREATE INDEX "presence_in_time" ON "records_presence" ("relationship_id", "on", "interaction_id", "told")
@@ -273,7 +274,6 @@ CREATE INDEX "records_offer_actor_id_33fe8bdb" ON "records_offer" ("actor_id")
 CREATE INDEX "records_office_parent_id_eb95f2c3" ON "records_office" ("parent_id")
 CREATE INDEX "records_opensession_colleague_id_d417bff1" ON "records_opensession" ("colleague_id")
 CREATE INDEX "records_opensession_expire_date_3ea49702" ON "records_opensession" ("expire_date")
-CREATE INDEX "records_ourpresence_interaction_id_e8c8df13" ON "records_ourpresence" ("interaction_id")
 CREATE INDEX "records_ownwaiver_by_id_c4544230" ON "records_ownwaiver" ("by_id")
 CREATE INDEX "records_ownwords_office_id_7451615d" ON "records_ownwords" ("office_id")
 CREATE INDEX "records_phone_colleague_id_bf67de66" ON "records_phone" ("colleague_id")

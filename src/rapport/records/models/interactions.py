@@ -177,7 +177,9 @@ class OurPresence(models.Model):
     OWNER: ClassVar[str] = "interaction"
     VALUES: ClassVar[tuple[str, ...]] = ("colleague", "part")
 
-    interaction = models.ForeignKey(Interaction, on_delete=models.CASCADE, related_name="ours")
+    interaction = models.ForeignKey(
+        Interaction, on_delete=models.CASCADE, related_name="ours", db_index=False
+    )
     colleague = models.ForeignKey(
         Colleague, on_delete=models.CASCADE, related_name="presences", db_index=False
     )
@@ -187,4 +189,6 @@ class OurPresence(models.Model):
         indexes: ClassVar = [
             # Whoever opens Today is told whom they meet alone: from all of their own contacts.
             models.Index(fields=["colleague", "interaction"], name="our_presence_of"),
+            # The rules ask who of us was in thousands of contacts: the index has the answer.
+            models.Index(fields=["interaction", "colleague"], name="our_presence_in"),
         ]
