@@ -52,6 +52,7 @@ from rapport.records.models import (
     Ask,
     Breach,
     Colleague,
+    Finding,
     Gate,
     Handover,
     Membership,
@@ -241,6 +242,7 @@ class There(NamedTuple):
     breaches: list[uuid.UUID]
     powers: list[uuid.UUID]
     handovers: list[uuid.UUID]
+    numbers: list[int]
 
 
 @functools.cache
@@ -258,6 +260,7 @@ def _there(_world: uuid.UUID) -> There:
         breaches=list(Breach.objects.values_list("pk", flat=True)),
         powers=list(PowerChange.objects.values_list("pk", flat=True)),
         handovers=list(Handover.objects.values_list("pk", flat=True)),
+        numbers=list(Finding.objects.values_list("pk", flat=True)),
     )
 
 
@@ -279,6 +282,7 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "mine": [False, True],
         "key": [*keys, uuid.uuid4()],
         "keys": [many] if of_kind else [keys, keys[:1], []],
+        "numbers": [there.numbers, there.numbers[:1]],
         "values": [[*keys, *counterparts]],
         "counterpart": counterparts,
         "colleague": [me.pk],

@@ -54,7 +54,7 @@ def across_circles(
     told = _ready(view)
     if mine:
         myself = (_Ready.of(one) for one in about_myself(asking, view))
-        told = (*myself, *_mine(asking, told))
+        told = (*myself, *_mine(view, me.pk))
     return tuple(
         _set_aside(one, held.get((one.across.about_kind, one.across.about_key), ())) for one in told
     )
@@ -73,11 +73,12 @@ class _Ready(NamedTuple):
         return cls(one, noticed_across(one), frozenset(who for who, _ in one.holders))
 
 
-def _mine(asking: Asking, told: Sequence[_Ready]) -> tuple[_Ready, ...]:
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _mine(view: View, me: uuid.UUID) -> tuple[_Ready, ...]:
     """Keep what somebody who leads or backs up is to see; it is mine too where all have gone."""
-    me = asking.me.pk
+    told = _ready(view)
     held = frozenset().union(*(one.who for one in told if me not in one.who)) - {None}
-    parts = Membership.objects.of_colleagues_here(asking.day).filter(colleague__in=held)
+    parts = Membership.objects.of_colleagues_here(view.day).filter(colleague__in=held)
     here = frozenset(parts.values_list("colleague_id", "circle_id")) if held else frozenset()
     return tuple(one for one in told if me in one.who or here.isdisjoint(one.across.holders))
 

@@ -3,11 +3,13 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from rapport.briefings.terms_due import TermDue, in_force, of_these, terms_due
+from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Agreement,
@@ -25,6 +27,7 @@ FEW = 6
 """So many of each stand on Today; the list of agreements has all."""
 
 WEEK = 6
+_VIEWS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,15 @@ class AgreementNews:
 NO_NEWS = AgreementNews()
 
 
-def agreement_news(asking: Asking, *, mine: bool) -> AgreementNews:
-    """Return what agreements ask for; where there are none, one question is asked."""
+def agreement_news(asking: Asking, *, mine: bool, view: View | None = None) -> AgreementNews:
+    """Return what agreements ask for; where there are none, one question is asked.
+
+    ``view`` is what I may see, where that has been read already.
+    """
     me, day = asking.me, asking.day
     if not _any_live(me):
         return NO_NEWS
-    whom = _mine(me, day) if mine else None
+    whom = list(_whose(view or view_of(asking), me.pk)) if mine else None
     due, count = terms_due(asking, whom, at_most=FEW)
     return AgreementNews(
         terms=tuple(due),
@@ -91,6 +97,12 @@ def _any_live(me: Colleague) -> "QuerySet[Agreement, uuid.UUID]":
 
 def _live(me: Colleague) -> "QuerySet[Agreement]":
     return Agreement.objects.visible_to(me).filter(state=AgreementState.LIVE)
+
+
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _whose(view: View, _me: uuid.UUID) -> tuple[uuid.UUID, ...]:
+    """Keep whose they are until anything is recorded; ``_me`` parts those who share a view."""
+    return tuple(_mine(view.reader, view.day))
 
 
 @prepared

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from rapport.briefings.called_here import called_here
 from rapport.records.models import (
     BoundaryCheck,
     Colleague,
@@ -18,10 +19,8 @@ from rapport.records.models import (
     OurPresence,
     Phase,
     Presence,
-    Relationship,
 )
 from rapport.records.prepared import prepared
-from rapport.records.raw_rows import among
 from rapport.rules.boundaries import FEW, LOOKED_BACK
 from rapport.rules.facts_of_boundaries import CloseFacts, CloseTie
 from rapport.rules.warmups import VOICE
@@ -81,10 +80,4 @@ def _checked(me: Colleague, day: date) -> "QuerySet[BoundaryCheck, tuple[uuid.UU
 
 def called(me: Colleague, keys: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return what those of these relationships are called that ``me`` may see."""
-    return {row.pk: row.called for row in _called(me, keys)}
-
-
-@prepared
-def _called(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Relationship]":
-    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me).filter(pk__in=among(keys))
-    return rows.select_related("counterpart", "actor")
+    return dict(called_here(me, keys))

@@ -9,6 +9,9 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
+
+from rapport.briefings.called_here import called_here
 from rapport.briefings.findings import SAID_BETTER, Noticed, noticed, unrepeated
 from rapport.briefings.next_steps import EVE, NextStep, next_steps
 from rapport.briefings.people import actor_name
@@ -24,9 +27,9 @@ from rapport.briefings.pressing import (
 from rapport.briefings.up_to_date import AT_ONCE, up_to_date
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Finding, Relationship
-from rapport.records.models.relationships import called
 from rapport.records.models.scoped import NOT_THERE
-from rapport.records.raw_rows import Key, as_uuid
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import Key, among_numbers, as_uuid
 from rapport.records.refusals import NotThere
 from rapport.rules.catalogue import RULES
 from rapport.rules.rule import Urgency
@@ -150,9 +153,24 @@ def _loaded(
     told = [[line.pk for line in _told(lines) if line.code != STEP] for lines in people]
     first = {keys[0] for keys in told if keys} - besides
     others = {key for keys in told for key in keys} - first - besides
-    seen = Finding.objects.visible_to(me)
-    whom = seen.select_related("relationship__counterpart__actor", "relationship__actor")
-    return {**whom.in_bulk(first), **(seen.in_bulk(others) if others else {})}
+    found = [
+        *(_with_whom(me, list(first)) if first else ()),
+        *(_by_number(me, list(others)) if others else ()),
+    ]
+    return {one.pk: one for one in found}
+
+
+@prepared
+def _by_number(me: Colleague, numbers: list[int]) -> "QuerySet[Finding]":
+    rows: QuerySet[Finding] = Finding.objects.visible_to(me).filter(pk__in=among_numbers(numbers))
+    return rows.order_by("pk")
+
+
+@prepared
+def _with_whom(me: Colleague, numbers: list[int]) -> "QuerySet[Finding]":
+    rows: QuerySet[Finding] = Finding.objects.visible_to(me).filter(pk__in=among_numbers(numbers))
+    rows = rows.select_related("relationship__counterpart__actor", "relationship__actor")
+    return rows.order_by("pk")
 
 
 def _entry(
@@ -240,10 +258,9 @@ def _alike(me: Colleague, people: Iterable[Lines]) -> dict[Key, Alike]:
     wanted = {as_uuid(lines[0].relationship): lines[0] for lines in people}
     if not wanted:
         return {}
-    rows = Relationship.objects.visible_to(me).filter(pk__in=wanted)
     return {
         wanted[key].relationship: Alike(key, alias, wanted[key].lead is None)
-        for key, alias in rows.values_list("pk", called())
+        for key, alias in called_here(me, list(wanted))
     }
 
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from rapport.records.models import Colleague, Interaction, Presence
 from rapport.records.models.relationships import called
+from rapport.records.prepared import prepared
 
 EVE = timedelta(days=1)
 """A step is on Today from the day before it, so that there is time to prepare it."""
@@ -37,13 +40,7 @@ def next_steps(me: Colleague, *, mine: bool, until: date) -> tuple[NextStep, ...
     A step after a contact with several people stands with the first of them. With ``mine``, only
     after contacts at which I was.
     """
-    rows = Interaction.objects.visible_to(me).filter(
-        next_step_on__lte=until, next_step_done_on__isnull=True
-    )
-    if mine:
-        rows = rows.filter(ours__colleague_id=me.pk)
-    said = rows.order_by("next_step_on", "pk").values_list("pk", "next_step_on", "next_step")
-    found = list(said[:READ])
+    found = _meant(me, until, mine)
     if not found:
         return ()
     whom = _first_of_each([key for key, _, _ in found])
@@ -60,6 +57,19 @@ def next_steps(me: Colleague, *, mine: bool, until: date) -> tuple[NextStep, ...
         for key, on, text in found
         if key in whom and on
     )
+
+
+@prepared
+def _meant(
+    me: Colleague, until: date, mine: bool
+) -> "QuerySet[Interaction, tuple[uuid.UUID, date | None, str]]":
+    rows = Interaction.objects.visible_to(me).filter(
+        next_step_on__lte=until, next_step_done_on__isnull=True
+    )
+    if mine:
+        rows = rows.filter(ours__colleague_id=me.pk)
+    said = rows.order_by("next_step_on", "pk")
+    return said.values_list("pk", "next_step_on", "next_step")[:READ]
 
 
 class _Whom(NamedTuple):

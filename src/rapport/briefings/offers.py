@@ -10,6 +10,7 @@ from rapport.records import whose
 from rapport.records.asking import Asking
 from rapport.records.models import Answer, Colleague, Holder, Relationship
 from rapport.records.models.scoped import NOT_THERE
+from rapport.records.prepared import prepared
 from rapport.records.refusals import NotThere
 
 TOLD_FOR = timedelta(days=14)
@@ -55,7 +56,7 @@ class Waiting:
 def waiting(asking: Asking, *, mine: bool) -> Waiting:
     """Return the offers to me, and those of my relationships (or of all I may see)."""
     me = asking.me
-    rows = list(_offers(asking, mine=mine)[: AT_MOST + 1])
+    rows = _offers(me, asking.day, asking.day - TOLD_FOR, mine)
     told = [offer_of(me, one.relationship, one) for one in rows[:AT_MOST]]
     return Waiting(
         for_me=tuple(one for one in told if one.to_me),
@@ -82,21 +83,21 @@ def offer_of(me: Colleague, row: Relationship, holder: Holder) -> Offer:
     )
 
 
-def _offers(asking: Asking, *, mine: bool) -> "QuerySet[Holder]":
-    """Return what waits for an answer, mine first, and what others declined lately."""
-    me = asking.me
+@prepared
+def _offers(me: Colleague, day: date, since: date, mine: bool) -> "QuerySet[Holder]":
+    """Return what waits for an answer, mine first, and what others declined since."""
     seen: QuerySet[Holder] = Holder.objects.visible_to(me).filter(offered_on__isnull=False)
     later = Holder.objects.filter(relationship=OuterRef("relationship"), pk__gt=OuterRef("pk"))
-    lately = Q(answer=Answer.DECLINED, answered_on__gte=asking.day - TOLD_FOR) & ~Exists(later)
+    lately = Q(answer=Answer.DECLINED, answered_on__gte=since) & ~Exists(later)
     rows = seen.filter(Q(answer=Answer.WAITING) | lately & ~Q(colleague=me))
     if mine:
-        held = Relationship.objects.filter(whose.mine(me, asking.day))
+        held = Relationship.objects.filter(whose.mine(me, day))
         rows = rows.filter(Q(colleague=me) | Q(relationship__in=held))
     rows = rows.select_related(
         "colleague", "relationship__counterpart", "relationship__actor", "relationship__lead"
     )
     not_mine = Case(When(colleague=me, then=0), default=1)
-    return rows.order_by(not_mine, "-offered_on", "-pk")
+    return rows.order_by(not_mine, "-offered_on", "-pk")[: AT_MOST + 1]
 
 
 def offered_to(me: Colleague, key: uuid.UUID) -> Offer:

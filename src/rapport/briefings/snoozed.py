@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from rapport.briefings.across_circles import across_circles
 from rapport.briefings.findings import Noticed
 from rapport.records.asking import Asking
-from rapport.records.models import OwnWaiver, Relationship, Waiver
+from rapport.records.models import Colleague, OwnWaiver, Relationship, Waiver
+from rapport.records.prepared import prepared
 from rapport.rules.catalogue import RULES
 
 ON_ONE_PAGE = 100
@@ -35,12 +36,12 @@ class Snoozed:
 def count_snoozed(asking: Asking, across: Sequence[Noticed], *, mine: bool) -> int:
     """Return how many rules are silent about somebody; ``across`` is what the reader is told."""
     own = sum(one.waived_until is not None for one in across)
-    return _waivers(asking, mine=mine).count() + own
+    return _waivers.count(asking.me, asking.day, mine) + own
 
 
 def snoozed(asking: Asking, *, mine: bool) -> tuple[Snoozed, ...]:
     """Return what is set aside, what comes back first at the top; as many as one page lists."""
-    rows = _waivers(asking, mine=mine).select_related(
+    rows = _waivers.plain(asking.me, asking.day, mine).select_related(
         "relationship__counterpart", "relationship__actor"
     )
     found = list(rows.order_by("until", "pk")[:ON_ONE_PAGE])
@@ -85,7 +86,8 @@ def _own(asking: Asking, *, mine: bool) -> list[Snoozed]:
     ]
 
 
-def _waivers(asking: Asking, *, mine: bool) -> "QuerySet[Waiver]":
-    rows: QuerySet[Waiver] = Waiver.objects.visible_to(asking.me).filter(until__gte=asking.day)
-    led = Q(relationship__lead=asking.me) | Q(relationship__lead__isnull=True)
+@prepared
+def _waivers(me: Colleague, day: date, mine: bool) -> "QuerySet[Waiver]":
+    rows: QuerySet[Waiver] = Waiver.objects.visible_to(me).filter(until__gte=day)
+    led = Q(relationship__lead=me) | Q(relationship__lead__isnull=True)
     return rows.filter(led) if mine else rows

@@ -1,8 +1,11 @@
 """The morning's page: whom to see, what is due, and why."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from rapport.briefings.across_circles import across_circles
 from rapport.briefings.agreements_today import NO_NEWS, AgreementNews, agreement_news
@@ -30,6 +33,7 @@ from rapport.briefings.views import View, view_of
 from rapport.briefings.week import DayOfWeek, last_day, the_week
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Relationship
+from rapport.records.prepared import prepared
 from rapport.records.raw_rows import Key
 
 AT_MOST = 20
@@ -141,7 +145,7 @@ def today(
         to_read=to_read(meetings.to_read),
         analyses=analyses_to_read(asking),
         moved=told_of_negotiation(asking),
-        agreements=agreement_news(asking, mine=mine),
+        agreements=agreement_news(asking, mine=mine, view=view),
         plan=plan_news(asking, mine=mine),
     )
 
@@ -205,7 +209,13 @@ class _Queue:
 
 
 def _leads_somebody(me: Colleague) -> bool:
-    return Relationship.objects.visible_to(me).filter(lead=me).exists()
+    return bool(_led(me))
+
+
+@prepared
+def _led(me: Colleague) -> "QuerySet[Relationship, uuid.UUID]":
+    rows = Relationship.objects.visible_to(me).filter(lead=me)
+    return rows.order_by().values_list("pk", flat=True)[:1]
 
 
 def _knows_nobody(me: Colleague) -> bool:

@@ -14,8 +14,17 @@ from rapport.briefings.next_steps import NextStep
 from rapport.briefings.our_team import Ending
 from rapport.briefings.pressing import still_heard
 from rapport.records.asking import Asking
-from rapport.records.models import Ask, Colleague, Commitment, CommitmentState, Outcome, Side
+from rapport.records.models import (
+    Ask,
+    Colleague,
+    Commitment,
+    CommitmentState,
+    Finding,
+    Outcome,
+    Side,
+)
 from rapport.records.models.relationships import called
+from rapport.records.prepared import prepared
 
 DAYS = 7
 READ = 40
@@ -88,41 +97,48 @@ def _day(day: date, falls: Sequence[Falls]) -> DayOfWeek:
 
 
 def _promises(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
-    rows = Commitment.objects.visible_to(asking.me).filter(
-        state__in=_OPEN, due__gte=asking.day, due__lte=last
-    )
-    said = (
-        _of(asking.me, rows, mine=mine)
-        .order_by("due", "pk")
-        .values_list("due", "by", called("relationship__"), "text", "relationship_id")
-    )
-    for due, by, alias, text, key in said[:READ]:
+    for due, by, alias, text, key in _due(asking.me, asking.day, last, mine):
         yield Falls(due, Kind.OURS if by == Side.US else Kind.THEIRS, alias, text, key)
+
+
+@prepared
+def _due(
+    me: Colleague, day: date, until: date, mine: bool
+) -> "QuerySet[Commitment, tuple[Any, ...]]":
+    rows = Commitment.objects.visible_to(me).filter(state__in=_OPEN, due__gte=day, due__lte=until)
+    said = _of(me, rows, mine=mine).order_by("due", "pk")
+    return said.values_list("due", "by", called("relationship__"), "text", "relationship_id")[:READ]
 
 
 def _requests(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
     """Yield what we mean to ask; one that was postponed, on the day it comes back."""
-    planned = Q(outcome=Outcome.PLANNED, planned_for__gte=asking.day, planned_for__lte=last)
-    again = Q(outcome=Outcome.DEFERRED, again_on__gte=asking.day, again_on__lte=last)
-    rows = Ask.objects.visible_to(asking.me).filter(planned | again)
-    due = Case(When(outcome=Outcome.DEFERRED, then="again_on"), default="planned_for")
-    said = (
-        _of(asking.me, rows, mine=mine)
-        .annotate(due=due)
-        .order_by("due", "pk")
-        .values_list("due", called("relationship__"), "what", "relationship_id")
-    )
-    for on, alias, what, key in said[:READ]:
+    for on, alias, what, key in _asks(asking.me, asking.day, last, mine):
         yield Falls(on, Kind.REQUEST, alias, what, key)
+
+
+@prepared
+def _asks(me: Colleague, day: date, until: date, mine: bool) -> "QuerySet[Ask, tuple[Any, ...]]":
+    planned = Q(outcome=Outcome.PLANNED, planned_for__gte=day, planned_for__lte=until)
+    again = Q(outcome=Outcome.DEFERRED, again_on__gte=day, again_on__lte=until)
+    rows: QuerySet[Any] = Ask.objects.visible_to(me).filter(planned | again)
+    due = Case(When(outcome=Outcome.DEFERRED, then="again_on"), default="planned_for")
+    said = _of(me, rows, mine=mine).annotate(due=due).order_by("due", "pk")
+    columns = ("due", called("relationship__"), "what", "relationship_id")
+    found: QuerySet[Ask, tuple[Any, ...]] = said.values_list(*columns)[:READ]
+    return found
 
 
 def _occasions(asking: Asking, mine: bool, last: date) -> Iterator[Falls]:
     """Yield the days that a rule has noticed are near: when a feast falls is worked out there."""
-    rows = still_heard(asking.me, mine=mine).filter(code="U03", on__lte=last).order_by("on", "pk")
-    said = rows.values_list("params", called("relationship__"), "relationship_id")
-    for params, alias, key in said[:READ]:
+    for params, alias, key in _feasts(asking.me, last, mine):
         on = date.fromisoformat(params["day"]["day"])
         yield Falls(on, Kind.OCCASION, alias, params["name"], key)
+
+
+@prepared
+def _feasts(me: Colleague, until: date, mine: bool) -> "QuerySet[Finding, tuple[Any, ...]]":
+    rows = still_heard(me, mine=mine).filter(code="U03", on__lte=until).order_by("on", "pk")
+    return rows.values_list("params", called("relationship__"), "relationship_id")[:READ]
 
 
 def _of(me: Colleague, rows: "QuerySet[Any]", *, mine: bool) -> "QuerySet[Any]":

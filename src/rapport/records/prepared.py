@@ -31,7 +31,7 @@ from django.db.models.query import (
     get_related_populators,
 )
 
-from rapport.records.raw_rows import among
+from rapport.records.raw_rows import among, among_numbers
 
 _Asked = ParamSpec("_Asked")
 _Row = TypeVar("_Row")
@@ -52,8 +52,9 @@ def prepared(build: "Callable[_Asked, QuerySet[Any, _Row]]") -> "Question[_Asked
     """Turn a function that returns a queryset into a question that is compiled once.
 
     A value may be whoever asks, a key, a day, a list of keys (which the function passes on
-    through ``raw_rows.among``), or a tuple of texts, of which each is filled in where it stands
-    alone; anything else is compiled into the statement as it is.
+    through ``raw_rows.among``) or of numbers, at least one (through ``among_numbers``), or a tuple
+    of texts, of which each is filled in where it stands alone; anything else is compiled into the
+    statement as it is.
     """
     question = Question(build)
     QUESTIONS[f"{build.__module__}.{build.__qualname__}"] = question
@@ -136,7 +137,7 @@ def _shape(value: Any) -> Any:
     if hasattr(value, "readable_circles"):
         return (len(value.readable_circles()), value.is_narrowed)
     if isinstance(value, list):
-        return list
+        return (list, _are_numbers(value))
     if isinstance(value, tuple):
         return (tuple, len(value))
     if isinstance(value, uuid.UUID) or _is_day(value):
@@ -144,6 +145,10 @@ def _shape(value: Any) -> Any:
     if value is None or isinstance(value, str | int):
         return (type(value), value)
     raise TypeError(f"a prepared question is not asked with a {type(value).__name__}")
+
+
+def _are_numbers(value: list[Any]) -> bool:
+    return bool(value) and isinstance(value[0], int)
 
 
 def _is_day(value: Any) -> bool:
@@ -159,7 +164,7 @@ def _as_asked(value: Any) -> Sequence[Any]:
     if isinstance(value, uuid.UUID):
         return [value]
     if isinstance(value, list):
-        return among(value).params
+        return (among_numbers if _are_numbers(value) else among)(value).params
     if isinstance(value, tuple):
         return value
     return [connection.ops.adapt_datefield_value(value)] if _is_day(value) else []
@@ -193,7 +198,7 @@ def _stand_in(value: Any, days: "count[int]") -> Any:
     if hasattr(value, "readable_circles"):
         return value.stand_in(uuid.uuid4(), [uuid.uuid4() for _ in value.readable_circles()])
     if isinstance(value, list):
-        return [uuid.uuid4()]
+        return [uuid.uuid4().int >> 66] if _are_numbers(value) else [uuid.uuid4()]
     if isinstance(value, tuple):
         return tuple(uuid.uuid4().hex for _ in value)
     if isinstance(value, uuid.UUID):
@@ -217,9 +222,13 @@ def _check_filled(
     rest = " ".join([sql, *(repr(v) for place, v in enumerate(values) if place not in filled)])
     written = rest.replace("-", "")
     for value in there:
-        keys = [value] if isinstance(value, uuid.UUID) else value if type(value) is list else []
+        keys = [value] if isinstance(value, uuid.UUID) else []
+        if type(value) is list and not _are_numbers(value):
+            keys = value
         if hasattr(value, "readable_circles"):
             keys = [value.pk, *value.readable_circles()]
+        if type(value) is list and _are_numbers(value) and str(value[0]) in rest:
+            raise TypeError(f"{name} has a number in a form that cannot be filled in")
         if any(key.hex in written or repr(key.bytes) in rest for key in keys):
             raise TypeError(f"{name} has a key in a form that cannot be filled in")
         if type(value) is tuple and any(text in rest for text in value):

@@ -60,6 +60,13 @@ def _in_the_file(keys: Sequence[str]) -> RawSQL:
     return RawSQL("SELECT unhex(value) FROM json_each(%s)", [f'["{written}"]' if keys else "[]"])
 
 
+def among_numbers(numbers: Sequence[int]) -> RawSQL:
+    """Return numbers as one value of a question, as :func:`among` does with keys."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [list(numbers)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(numbers))])
+
+
 def among_texts(texts: Sequence[str]) -> RawSQL:
     """Return texts as one value of a question, as :func:`among` does with keys."""
     if connection.vendor == "postgresql":
