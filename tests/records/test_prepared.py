@@ -282,6 +282,7 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "mine": [False, True],
         "key": [*keys, uuid.uuid4()],
         "keys": [many] if of_kind else [keys, keys[:1], []],
+        "own": ["boundarycheck", "pressure", "afterhardmeeting"],
         "numbers": [there.numbers, there.numbers[:1]],
         "values": [[*keys, *counterparts]],
         "counterpart": counterparts,

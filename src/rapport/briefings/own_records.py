@@ -25,6 +25,7 @@ from rapport.records.models import (
     Relationship,
 )
 from rapport.records.models.boundaries import ANSWERS_ARE_KEPT, CARE
+from rapport.records.operations import recorded_models
 from rapport.records.prepared import prepared
 
 _SENIOR = (Duty.HEAD_OF_OFFICE, Duty.MANDATOR, Duty.ACCESS_COORDINATOR, Duty.SECURITY_FOCAL_POINT)
@@ -141,12 +142,19 @@ def _label(name: str) -> str:
 
 
 def _of(kind: Any, asking: Asking, relationship: uuid.UUID | None) -> tuple[Any, ...]:
-    rows: QuerySet[Any] = standing(kind, asking.me, asking.day)
+    return tuple(_rows(asking.me, asking.day, kind._meta.model_name, relationship))  # noqa: SLF001
+
+
+@prepared
+def _rows(me: Colleague, day: date, own: str, relationship: uuid.UUID | None) -> "QuerySet[Any]":
+    """Return one's own records of a kind, named as in the log, of somebody or of all."""
+    kind: Any = recorded_models()[own]
+    rows: QuerySet[Any] = standing(kind, me, day)
     if relationship is not None:
         rows = rows.filter(relationship=relationship)
     people = [column.name for column in kind._meta.concrete_fields if _is_colleague(column)]  # noqa: SLF001
     with_whom = ("relationship__counterpart", "relationship__actor")
-    return tuple(rows.select_related(*people, *with_whom).order_by("-on", "-pk"))
+    return rows.select_related(*people, *with_whom).order_by("-on", "-pk")
 
 
 def _is_colleague(column: object) -> bool:

@@ -4,8 +4,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from rapport.records.asking import Asking
-from rapport.records.models import Interaction, Relationship, SpiralOf
+from rapport.records.models import Colleague, Interaction, Relationship, SpiralOf
+from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 from rapport.records.spirals import toned_contacts
 from rapport.rules.tone import RECENT, TRUSTED_FOR
@@ -25,8 +28,7 @@ class ToneGoing:
 
 def tone_going(asking: Asking, relationship: uuid.UUID) -> ToneGoing | None:
     """Return it where an answer is kept that still fits, and the reader sees all it rests on."""
-    seen = Relationship.objects.visible_to(asking.me).filter(pk=relationship)
-    kept = SpiralOf.objects.filter(relationship__in=seen.values("pk")).first()
+    kept = next(iter(_kept(asking.me, relationship)), None)
     if kept is None or not kept.as_of <= asking.day <= kept.as_of + timedelta(days=TRUSTED_FOR):
         return None
     contacts = toned_contacts([relationship], asking.day)[relationship]
@@ -40,3 +42,10 @@ def tone_going(asking: Asking, relationship: uuid.UUID) -> ToneGoing | None:
         return None
     meetings = tuple((one.key, one.on) for one in recent[:SHOWN])
     return ToneGoing(kept.spiral > 0, recent[-1].on, meetings)
+
+
+@prepared
+def _kept(me: Colleague, relationship: uuid.UUID) -> "QuerySet[SpiralOf]":
+    seen = Relationship.objects.visible_to(me).filter(pk=relationship)
+    rows: QuerySet[SpiralOf] = SpiralOf.objects.filter(relationship__in=seen.values("pk"))
+    return rows.order_by("pk")[:1]

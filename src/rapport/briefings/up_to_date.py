@@ -83,7 +83,13 @@ def unsettled(asking: Asking) -> int:
 
     A day that comes changes neither: only a clock set back does, or rules that are other ones.
     """
-    return counted(_visible(asking.me, stale_on(asking.day)[1:]))
+    return _unsettled.count(asking.me, asking.day)
+
+
+@prepared
+def _unsettled(me: Colleague, day: date) -> "QuerySet[Relationship, uuid.UUID]":
+    rows = _visible(me, stale_on(day)[1:])
+    return rows.order_by().values_list("pk", flat=True)[: COUNTED + 1]
 
 
 def _visible(me: Colleague, conditions: Sequence[Q]) -> "QuerySet[Relationship]":
@@ -92,11 +98,6 @@ def _visible(me: Colleague, conditions: Sequence[Q]) -> "QuerySet[Relationship]"
         Relationship.objects.filter(each).order_by().values("pk") for each in conditions
     )
     return Relationship.objects.visible_to(me).filter(pk__in=one.union(*others, all=True))
-
-
-def counted(rows: "QuerySet[Relationship]") -> int:
-    """Return how many there are, or one more than ``COUNTED`` if there are more than that."""
-    return rows.order_by().values("pk")[: COUNTED + 1].count()
 
 
 def _with_people(said: Said) -> None:

@@ -233,9 +233,13 @@ class Colleague(LoggedModel, AbstractBaseUser):
             return True
         if not self.has_duty(Duty.HEAD_OF_OFFICE):
             return False
-        ours = Colleague.objects.filter(office=self.office_id, is_active=True)
-        duties = ours.values_list("duties", flat=True)
-        return not any(Duty.DATA_PROTECTION in each for each in duties)
+        return not any(Duty.DATA_PROTECTION in each for each in _duties_in(self.office_id))
+
+
+@prepared
+def _duties_in(office: uuid.UUID) -> "QuerySet[Colleague, list[str]]":
+    ours = Colleague.objects.filter(office=office, is_active=True)
+    return ours.order_by().values_list("duties", flat=True)
 
 
 class Circle(LoggedModel):
