@@ -11,7 +11,7 @@ from rapport.cli.app import AsJson, Demo, Home, PassFile, Today, app
 _to_write = partial(opening.open_store, to_write=True)
 _KINDS = (
     "answers_to, audience_of, speaks_for, trusts, doorkeeper_of, kin_of, worked_with,"
-    " allied_with, at_odds_with"
+    " allied_with, at_odds_with, same_person"
 )
 Key = Annotated[str, typer.Argument(help="The key of the tie, as rapport ties shows it.")]
 On = Annotated[str, typer.Option("--on", help="The day, as 2026-01-03; today if left out.")]
