@@ -1,11 +1,13 @@
 """Power that changes hands: heard of, applied as one change set, taken back with nothing lost."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from actions.change_sets import cannot_be, everything, is_for_writers_only, is_one_change_set
+from briefings.counting import questions
 from power_world import World, world
 from rapport.actions import access, actors, consents, history, plans, posts, team, ties
 from rapport.actions import power_changes as verbs
@@ -24,6 +26,7 @@ from rapport.records.models import (
     Tenure,
     Tie,
 )
+from rapport.records.recording import change_set
 from rapport.records.refusals import NotThere
 from rapport.records.what_changes import effects
 
@@ -211,6 +214,19 @@ def test_what_a_post_agreed_to_is_not_known_once_power_changed_hands(told: World
     ]  # fmt: skip
     told.takes_back(row)
     assert _states(both["Governor"]) == [[given.isoformat(), "given"]]
+
+
+def test_many_posts_that_are_left_ask_no_more_questions_than_one(told: World):
+    asking, keys = told.cast.asking("writer"), [one.pk for one in told.posts.values()]
+    many = [*keys, *(uuid.uuid4() for _ in range(50))]
+    asking.me.writable_circles()
+    with change_set("leave_post", asking) as changes:
+
+        def ask(some: list[uuid.UUID]) -> int:
+            leave = posts.let_consents_be_unknown
+            return questions(lambda: leave(changes, asking, some, told.cast.DAY))
+
+        assert (ask(keys[:1]), ask(many)) == (2, 2)
 
 
 def _states(consent: Consent) -> list[list[str]]:

@@ -1,6 +1,7 @@
 """Verbs about posts: people move, posts stay. Add one, say who holds it, when and why it ended."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from rapport.records.models import (
     Relationship,
     Tenure,
 )
+from rapport.records.raw_rows import among
 from rapport.records.recording import ChangeSet, change_set
 from rapport.records.refusals import CannotBe
 from rapport.records.validation import check_needed
@@ -171,22 +173,22 @@ def leave_post(
     with change_set("leave_post", asking) as changes:
         changes.change(row, until=day, until_known=DayKnown.DAY.value, why_ended=why_ended.strip())
         changes.write()
-        let_consents_be_unknown(changes, asking, row.position_id, day)
+        let_consents_be_unknown(changes, asking, [row.position_id], day)
         return changes.made(row)
 
 
 def let_consents_be_unknown(
-    changes: ChangeSet, asking: Asking, position: uuid.UUID, day: date
+    changes: ChangeSet, asking: Asking, positions: Collection[uuid.UUID], day: date
 ) -> None:
-    """Let what a post had agreed to be unknown from a day on, while nobody we know holds it.
+    """Let what posts had agreed to be unknown from a day on, where nobody we know holds them.
 
-    That its holder left is written before this is called.
+    That their holders left is written before this is called. Two questions, however many posts.
     """
     goes_on = Q(until__isnull=True) | Q(until__gt=day)
     held = Tenure.objects.visible_to(asking.me).filter(goes_on, counterpart__isnull=False)
-    if held.filter(position=position).exists():
-        return
-    consents = Consent.objects.changeable_by(asking.me).filter(position=position)
+    held = held.filter(position__in=among(list(positions)))
+    left = sorted(set(positions) - set(held.values_list("position_id", flat=True)))
+    consents = Consent.objects.changeable_by(asking.me).filter(position__in=among(left))
     for consent in consents.order_by("pk"):
         if _agreed_before(consent, day):
             unknown = [day.isoformat(), Consented.UNKNOWN.value]

@@ -77,13 +77,12 @@ def _end_tenures(
     """Let people leave their posts, and what these posts had agreed to be unknown."""
     going = [key for key in found.tenures if key not in chosen.leave]
     reason = _reason(row)
-    left: dict[uuid.UUID, None] = {}
+    left: set[uuid.UUID] = set()
     for tenure in Tenure.objects.filter(pk__in=among(going), circle=row.circle_id).order_by("pk"):
         changes.change(tenure, until=row.on, why_ended=tenure.why_ended or reason)
-        left[tenure.position_id] = None
+        left.add(tenure.position_id)
     changes.write()
-    for position in left:
-        let_consents_be_unknown(changes, asking, position, row.on)
+    let_consents_be_unknown(changes, asking, left, row.on)
 
 
 def _pass_places_on(changes: ChangeSet, row: PowerChange, found: Effects, chosen: Chosen) -> None:

@@ -198,7 +198,7 @@ class _Writer:
         self._changes.change(row, **values)
         if isinstance(until, Span) and until.last is not None and until.last <= self._asking.day:
             self._changes.write()
-            let_consents_be_unknown(self._changes, self._asking, row.position_id, until.last)
+            let_consents_be_unknown(self._changes, self._asking, [row.position_id], until.last)
 
 
 def _gone_by(day: date, since: Span) -> dict[str, Any]:
