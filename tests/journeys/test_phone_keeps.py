@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -170,6 +171,35 @@ def office_of(page: Any, words: Sequence[str] = (), until: str | None = None) ->
         return 200, "application/json", json.dumps({"said": said, "mac": trace}).encode()
 
     return answer
+
+
+def test_a_tap_on_send_is_answered_whatever_the_page_is_at(
+    phone: Any, alone: PageAlone, office: Any
+) -> None:
+    """While it sends by itself, which then fails, and once there is nothing left to send."""
+    page = enrolled(phone, alone.address, office[1], sends=True)
+    page.evaluate(SAVE, [0, 1])
+    came, may_go = threading.Event(), threading.Event()
+
+    def slowly(_body: bytes) -> tuple[int, str, bytes]:
+        came.set()
+        may_go.wait(30)
+        alone.answers = office_of_this
+        return 404, "text/html", b"<h1>Not here</h1>"
+
+    office_of_this = office_of(page)
+    alone.answers = slowly
+    page.reload()
+    assert came.wait(30)
+    page.locator("#log").wait_for()
+    page.get_by_role("button", name="Send", exact=True).click()
+    may_go.set()
+    expect(page.locator("#said")).to_contain_text("The office has everything")
+    page.reload()
+    page.locator("#log").wait_for()
+    expect(page.locator("#said")).to_be_empty()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#said")).to_contain_text("The office has everything")
 
 
 def test_words_taken_back_at_the_office_go_from_the_phone(

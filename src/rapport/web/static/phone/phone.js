@@ -155,23 +155,33 @@ one("log").addEventListener("submit", async (event) => {
   go();
 });
 
-// Sends what waits; again when the page opens, when the line is back, and a little later.
+// Sends what waits; again when the page opens, when the line is back, and a little later. A tap is
+// always answered: one that comes while it sends, by what that comes to, or by another try.
 let later;
+let askedMeanwhile = false;
 async function go(asked = false) {
-  const me = await self().catch(() => undefined);
-  if (busy || !me?.sends || !(await waiting()).length) return;
+  if (busy) {
+    askedMeanwhile ||= asked;
+    return;
+  }
   busy = true;
   clearTimeout(later);
+  const me = await self().catch(() => undefined);
+  let some = false;
   let why;
   try {
-    why = await send();
+    some = Boolean(me?.sends && (await waiting()).length);
+    if (some) why = await send();
   } catch {
     why = "no_line";
   }
   busy = false;
-  await paint();
+  const meanwhile = askedMeanwhile;
+  askedMeanwhile = false;
+  if (some) await paint();
+  if (why && meanwhile) return go(true);
   // Of a missing line only whoever tapped is told: it is the usual state of a phone on the road.
-  if (asked || (why && why !== "no_line")) tell(why ? `why_${why}` : "sent");
+  if (asked || meanwhile || (why && why !== "no_line")) tell(why ? `why_${why}` : "sent");
   if (why && !document.hidden) later = setTimeout(go, why === "waits" ? 4_000 : 30_000);
 }
 
