@@ -10,6 +10,7 @@ import pytest
 
 from actions.change_sets import cannot_be, everything, is_one_change_set
 from cast import Cast
+from in_turn import seeds
 from rapport.actions import (
     access,
     colleagues,
@@ -71,7 +72,7 @@ def seen_by(cast: Cast, browser: Any, who: str) -> dict[str, str]:
     return {one: _TOKENS.sub("", _KEYS.sub("KEY", page)) for one, page in pages.items()}
 
 
-@pytest.mark.parametrize("who", OTHERS)
+@pytest.mark.parametrize("who", seeds(OTHERS))
 def test_for_everybody_else_it_changes_nothing(cast: Cast, browser: Any, visit, who: str):
     cast.add("Abu Camille")
     before = seen_by(cast, browser, who)
