@@ -142,6 +142,15 @@ def test_a_reader_of_both_is_not_offered_what_they_may_not_write(cast, twice):
     assert not pair.may_merge
 
 
+def test_two_records_of_one_circle_are_still_offered_to_be_merged(cast, twice):
+    third = cast.add("Haji Musa", days_ago=60)
+    for one, other in (twice, (third, twice[1]), (twice[0], third)):
+        say_one(cast, one, other)
+    (pair,) = duplicates(cast.asking("outsider")).pairs
+    assert {one.relationship for one in pair.both} == {twice[0].pk, third.pk}
+    assert pair.may_merge
+
+
 _KEYS = st.integers(0, 7).map(lambda number: uuid.UUID(int=number))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapport.briefings.one_person import joined, said_to_be_one
 from rapport.briefings.people import Person, persons
 from rapport.names import fold, likely_duplicates
 from rapport.records.asking import Asking
@@ -17,8 +18,6 @@ from rapport.records.models import (
     Relationship,
     Sensitivity,
     Tenure,
-    Tie,
-    TieKind,
 )
 from rapport.records.raw_rows import among
 from rapport.records.told_apart import Pair, names_of, told_apart
@@ -71,7 +70,7 @@ def duplicates(asking: Asking, *, page: int = 1) -> Duplicates:
     Nobody else is looked at: the pages of two readers who see the same people are the same,
     whoever else is there. O(1) questions for each five hundred people.
     """
-    rows, reasons = _pairs(asking.me)
+    rows, reasons = _pairs(asking)
     ordered = sorted(reasons, key=lambda pair: (_rank(reasons[pair]), pair))
     shown = ordered[(page - 1) * PAGE : page * PAGE]
     people = persons(asking.me, [rows[key].relationship for pair in shown for key in pair])
@@ -86,11 +85,12 @@ def duplicates(asking: Asking, *, page: int = 1) -> Duplicates:
 
 def how_many(asking: Asking) -> int:
     """Return how many pairs of people whoever asks may see may be one person."""
-    return len(_pairs(asking.me)[1])
+    return len(_pairs(asking)[1])
 
 
-def _pairs(me: Colleague) -> tuple[dict[uuid.UUID, _Row], dict[Pair, tuple[str, ...]]]:
+def _pairs(asking: Asking) -> tuple[dict[uuid.UUID, _Row], dict[Pair, tuple[str, ...]]]:
     """Return the people I may see, and the pairs of them nobody told apart, with the reasons."""
+    me = asking.me
     seen = Relationship.objects.visible_to(me).filter(counterpart__isnull=False)
     columns = ("counterpart_id", "pk", "circle_id", "sensitivity", "counterpart__actor_id")
     rows = {key: _Row(*rest) for key, *rest in seen.order_by("pk").values_list(*columns)}
@@ -100,15 +100,23 @@ def _pairs(me: Colleague) -> tuple[dict[uuid.UUID, _Row], dict[Pair, tuple[str, 
         reasons[pair] = (*reasons.get(pair, ()), "same_post")
     for one, other in _of_one_group(me, rows, reasons):
         reasons[one, other] = (*reasons[one, other], "same_group")
-    apart = told_apart(me, reasons, names) | _of_one_person(me, rows)
-    return rows, {pair: why for pair, why in reasons.items() if pair not in apart}
+    settled = told_apart(me, reasons, names) | _known_in_two_circles(asking, rows, reasons)
+    return rows, {pair: why for pair, why in reasons.items() if pair not in settled}
 
 
-def _of_one_person(me: Colleague, rows: Mapping[uuid.UUID, _Row]) -> set[Pair]:
-    """Return the pairs said to be one person in two circles: nothing more is asked of them."""
-    ties = Tie.objects.visible_to(me).filter(kind=TieKind.SAME_PERSON, until__isnull=True)
-    ends = ties.values_list("relationship__counterpart_id", "other__counterpart_id")
-    return {(min(pair), max(pair)) for pair in ends if rows.keys() >= set(pair)}
+def _known_in_two_circles(
+    asking: Asking, rows: Mapping[uuid.UUID, _Row], pairs: Iterable[Pair]
+) -> set[Pair]:
+    """Return the pairs of two circles said to be one person; two of one circle can be merged."""
+    whose = joined(said_to_be_one(asking.me, asking.day))
+    both = ((pair, rows[pair[0]], rows[pair[1]]) for pair in (pairs if whose else ()))
+    return {
+        pair
+        for pair, one, other in both
+        if one.circle != other.circle
+        and one.relationship in whose
+        and whose[one.relationship] == whose.get(other.relationship)
+    }
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,7 @@
 """Whom it would help to know whichever way power goes, worked out when somebody asks for it.
 
 Two worlds are asked the same with the same luck: as things are, and as they would be once power had
-changed hands. It rests on rows that its reader may see, and on nothing else.
+changed hands. Only rows that its reader may see are used.
 """
 
 import uuid

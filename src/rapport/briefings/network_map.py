@@ -3,7 +3,7 @@
 All arithmetic over people and ties begins here. A map holds no name and no key: those stand beside
 it (``Whose``), in this process alone, so that a map may be given to a process that has no key. What
 it has of a key is a digest, by which the same person has the same luck in every view.
-It rests on rows that ``visible_to`` gives its reader and on nothing else, and serves all who see
+Only rows that ``visible_to`` gives its reader are used, and one map serves all who see
 the same until anything is recorded or the day changes.
 """
 

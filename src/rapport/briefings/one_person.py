@@ -85,11 +85,10 @@ def asked_of_one(
     contacts: dict[uuid.UUID, list[ActorContact]] = {}
     for tie, contact in contacts_asked(view, ties, numbers["days"], F("relationship_id")):
         contacts.setdefault(whose[tie], []).append(contact)
+    of_each: dict[uuid.UUID, dict[Hashable, Record]] = {}
+    for one, record in records.items():
+        of_each.setdefault(whose[one], {})[one] = record
     return [
-        (
-            key,
-            PersonFacts(key, tuple(theirs)),
-            {one: row for one, row in records.items() if whose[one] == key},
-        )
+        (key, PersonFacts(key, tuple(theirs)), of_each[key])
         for key, theirs in sorted(contacts.items())
     ]

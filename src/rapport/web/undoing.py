@@ -132,7 +132,7 @@ _Opened = tuple[uuid.UUID | None, uuid.UUID | None]
 
 
 def _opened(me: Colleague, done: list[Operation]) -> _Opened:
-    """Return the gate that was said to be open, or the one for which which request was granted."""
+    """Return the gate said to be open, or that of a granted request, and the request."""
     if done[0].verb == "say_standing":
         said = [one.row for one in done if one.model == "gatestate" and one.effect == 1]
         states = GateState.objects.changeable_by(me).filter(pk__in=said)
