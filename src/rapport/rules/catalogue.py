@@ -106,7 +106,8 @@ def judge(facts: RelationshipFacts, today: date, settings: Settings) -> Judgemen
 
 _COLUMNS = sorted(
     {name for rule in _ABOUT[About.RELATIONSHIP] for name in rule.needs}
-    | {name for columns, _ in SERIES.values() for name in columns}
+    | {column for column, _ in SERIES.values()}
+    | {"interactions"}
     | {
         column
         for rule in _ABOUT[About.RELATIONSHIP]

@@ -168,7 +168,12 @@ def _courtesies(interactions: Iterable[InteractionFact], today: date) -> list[da
     )
 
 
-_courtesy_moments = Days(contact=(0,), request_made=(0,), for_lives=("days+1",))
+_courtesy_moments = Days(
+    contact=(0,),
+    request_made=(0,),
+    contact_for_lives=("days+1",),
+    request_for_lives=("days+1",),
+)
 
 
 _IN_PERSON_ONLY = Setting(

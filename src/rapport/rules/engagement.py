@@ -10,7 +10,7 @@ from rapport.rules.mandates import mandate_moments, without_mandate
 from rapport.rules.moments import Days
 from rapport.rules.planned_requests import CHANGE_MEETING
 from rapport.rules.rule import Finding, Numbers, Rule, Section, Setting, Urgency
-from rapport.rules.warmups import SILENCE_RESETS, ask_share, counted
+from rapport.rules.warmups import SILENCE_RESETS, ask_share, counted, warm_ups
 
 
 def _recent(facts: RelationshipFacts, today: date, days: int) -> Sequence[InteractionFact]:
@@ -44,12 +44,13 @@ def phases_blurred(facts: RelationshipFacts, today: date, numbers: Numbers) -> l
 
 def _mixed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding | None:
     """Return what of the two kinds of meeting was mixed."""
-    warmth = counted(facts)
     recent = [one for one in _recent(facts, today, numbers["days"]) if not one.life_saving]
     blurred = [
         one
         for one in recent
-        if one.purpose == "engagement" and one.asked and warmth.before(one.on, one.time).warm
+        if one.purpose == "engagement"
+        and one.asked
+        and counted(facts).before(one.on, one.time).warm
     ]
     if blurred:
         says = gettext_noop(
@@ -61,7 +62,7 @@ def _mixed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding |
         for one in recent
         if one.purpose == "negotiation"
         and not one.asked
-        and not warmth.before(one.on, one.time).warm
+        and not counted(facts).before(one.on, one.time).warm
     ]
     if cold:
         says = gettext_noop(
@@ -70,7 +71,7 @@ def _mixed(facts: RelationshipFacts, today: date, numbers: Numbers) -> Finding |
         return _of_meetings(says, cold)
     if facts.phase != "negotiation":
         return None
-    now = warmth.on(today)
+    now = warm_ups(facts, today)
     if now.warm:
         return None
     return Finding(

@@ -297,7 +297,11 @@ class RelationshipFacts(NamedTuple):
     def passed(self, since: date, until: date) -> Sequence[InteractionFact]:
         """Return the interactions after one day and up to another."""
         contacts = self.interactions
+        if not contacts or contacts[-1].on <= since:
+            return ()
         first = bisect_right(contacts, since, key=_ON)
+        if contacts[-1].on <= until:
+            return contacts[first:]
         return contacts[first : bisect_right(contacts, until, first, key=_ON)]
 
     def last_two_way(self, today: date) -> InteractionFact | None:
