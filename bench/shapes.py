@@ -17,7 +17,9 @@ from figures import Part, cpu_of
 from http_pages import asked
 from laptop_server import Laptop
 
-CIRCLES, MEETINGS, PROMISES = 200, 5000, 1000
+CIRCLES = 200
+BUSY = {"busiest person": (5000, 1000), "person of 100 contacts": (100, 20)}
+"""How many contacts and promises somebody has."""
 
 
 def measure(part: Part, folder: Path, times: int) -> None:
@@ -31,18 +33,22 @@ def measure(part: Part, folder: Path, times: int) -> None:
                 part.note(f"{path} with {title}", cost, "ms")
     shutil.rmtree(many)
     busy = _copy(folder, "busy")
-    whom = (busy / "busiest").read_text()
     with Laptop(busy) as laptop:
-        client = laptop.enter()
-        pages = {"their page": f"/people/{whom}/", "their brief": f"/people/{whom}/brief/"}
-        for what, path in pages.items():
-            cost, _, wire = asked(laptop.worker, partial(client.ask, "GET", path), times)
-            part.note(f"busiest person, {what}", cost, "ms")
-            part.note(f"busiest person, {what}, on the wire", wire, "bytes")
-        day = world.DAY.isoformat()
-        cost, _, _ = asked(laptop.worker, lambda: client.log(whom, day), times)
-        part.note("busiest person, one more log", cost, "ms")
+        for title in BUSY:
+            _measure_person(part, laptop, title, (busy / title).read_text(), times)
     shutil.rmtree(busy)
+
+
+def _measure_person(part, laptop, title, whom, times) -> None:
+    client = laptop.enter()
+    pages = {"their page": f"/people/{whom}/", "their brief": f"/people/{whom}/brief/"}
+    for what, path in pages.items():
+        cost, _, wire = asked(laptop.worker, partial(client.ask, "GET", path), times)
+        part.note(f"{title}, {what}", cost, "ms")
+        part.note(f"{title}, {what}, on the wire", wire, "bytes")
+    day = world.DAY.isoformat()
+    cost, _, _ = asked(laptop.worker, lambda: client.log(whom, day), times)
+    part.note(f"{title}, one more log", cost, "ms")
 
 
 def measure_new_day(part: Part, folder: Path, times: int) -> None:
@@ -120,15 +126,27 @@ def _with_circles(_place: Path, store: object) -> None:
 
 def _with_busy_person(place: Path, store: object) -> None:
     from rapport.records import judging
+    from rapport.records.models import Presence, Relationship
+
+    chance = random.Random(3)
+    busiest = Relationship.objects.order_by("pk").first()
+    # Somebody of whom little is there, so that so much is all there is.
+    other = Relationship.objects.exclude(pk__in=Presence.objects.values("relationship")).first()
+    for row, (title, (meetings, promises)) in zip((busiest, other), BUSY.items(), strict=True):
+        _much_with(row, chance, meetings, promises, store)
+        judging.rejudge([row.pk], today=world.DAY)
+        (place / title).write_text(str(row.pk))
+
+
+def _much_with(row: object, chance: random.Random, meetings: int, promises: int, store: object):
     from rapport.records.chain import moment_of
-    from rapport.records.models import Commitment, Interaction, Relationship
+    from rapport.records.models import Commitment, Interaction
     from rapport.records.new_rows import new_row
     from rapport.records.recording import change_set
 
-    chance, row = random.Random(3), Relationship.objects.order_by("pk").first()
     about = {"office_id": row.office_id, "circle_id": row.circle_id, "sensitivity": 1}
     with change_set("log", None, now=moment_of(store)) as changes:
-        for number in range(MEETINGS):
+        for number in range(meetings):
             said = {"on": world.DAY - timedelta(days=number % 2000), "line": texts.note(chance)}
             said |= {"two_way": True, "asked": number % 5 == 0, "channel": "in_person"}
             changes.create(
@@ -136,13 +154,11 @@ def _with_busy_person(place: Path, store: object) -> None:
                 theirs=[(row.pk, "lead")],
                 ours=[(row.lead_id, "lead")],
             )
-        for number in range(PROMISES):
+        for number in range(promises):
             made = world.DAY - timedelta(days=number % 700)
             said = {"relationship_id": row.pk, "by": ("us", "them")[number % 2], "made_on": made}
             said |= {"text": texts.note(chance)[:400], "due": made + timedelta(days=900)}
             changes.create(new_row(Commitment, {**about, **said}))
-    judging.rejudge([row.pk], today=world.DAY)
-    (place / "busiest").write_text(str(row.pk))
 
 
 _SHAPES = {"circles": _with_circles, "busy": _with_busy_person}

@@ -5,6 +5,7 @@ from datetime import timedelta
 from briefings.counting import questions
 from cast import Cast, asked_by, rejudge_due
 from rapport.actions import commitments, insights
+from rapport.briefings import findings
 from rapport.briefings.findings import noticed
 from rapport.records import judging
 from rapport.records.models import Finding
@@ -40,6 +41,30 @@ def test_the_newest_records_behind_it_are_shown_and_all_are_counted(cast: Cast):
     (one,) = found(cast.reader, "K01")
     assert [row.text for row in one.because] == [f"In {ahead} days" for ahead in range(6, 0, -1)]
     assert one.rests_on == 7
+
+
+def test_of_many_records_only_those_that_are_shown_are_read(cast: Cast, monkeypatch):
+    """The answer is the same; the words of the others are not asked for."""
+    for ahead in (*range(9), *range(9)):
+        promise(cast, f"Promised for {ahead}", ahead)
+    for days in range(9, 60):
+        cast.meet(days, asked=True, line=f"Asked {days}")
+    every = noticed(cast.reader, list(_all_about(cast)))
+    assert max(one.rests_on for one in every) > 20
+    monkeypatch.setattr(findings, "_MANY", 0)
+    read = []
+    rows_of_kind = findings.rows_of_kind
+    monkeypatch.setattr(
+        findings, "rows_of_kind", lambda *told: read.append(len(told[2])) or rows_of_kind(*told)
+    )
+    assert noticed(cast.reader, list(_all_about(cast))) == every
+    assert max(read) < max(one.rests_on for one in every)
+
+
+def _all_about(cast):
+    rejudge_due(today=DAY)
+    rows = Finding.objects.visible_to(cast.reader).filter(relationship=cast.kamil)
+    return rows.select_related("relationship__counterpart").order_by("code", "pk")
 
 
 def test_a_long_text_is_cut_and_put_on_one_line(cast: Cast):

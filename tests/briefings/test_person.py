@@ -7,6 +7,7 @@ import pytest
 from briefings.counting import questions
 from cast import Cast, asked_by, at
 from rapport.actions import asks, commitments, insights, occasions, relationships, upkeep
+from rapport.briefings import findings
 from rapport.briefings.parts import PARTS, SECTIONS
 from rapport.briefings.person import person
 from rapport.briefings.timeline import TIMELINE
@@ -195,7 +196,9 @@ def test_it_says_who_held_it_the_latest_first_and_who_was_introduced(cast: Cast)
     assert held[0].since == held[1].until == cast.DAY - timedelta(days=5)
 
 
-def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
+def test_many_rows_ask_no_more_questions_than_one(cast: Cast, monkeypatch):
+    monkeypatch.setattr(findings, "_MANY", 0)  # so that thirty are as many as a hundred
+
     def live(number):
         nadir = cast.add(f"Umm Nadir {number}")
         cast.meet(3, theirs=[(cast.kamil.pk, "lead"), (nadir.pk, "second")], asked=True)
@@ -216,8 +219,9 @@ def test_many_rows_ask_no_more_questions_than_one(cast: Cast):
     for number in range(1, 30):
         live(number)
     # A page that is not the last asks once more, for a day is never split; and what is more than a
-    # page has room for is counted, each part of it once.
-    assert questions(lambda: brief(cast)) <= few + 2 + len(PARTS) + len(SECTIONS)
+    # page has room for is counted, each part of it once. Of the many records behind findings
+    # the days are read first, once for each kind.
+    assert questions(lambda: brief(cast)) <= few + 2 + len(PARTS) + len(SECTIONS) + 4
     before = questions(lambda: brief(cast))
     for number in range(30, 33):
         live(number)

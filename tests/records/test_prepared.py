@@ -268,7 +268,7 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
     there = _there(cast.circle.pk)
     keys, many, counterparts = there.keys, there.many, there.counterparts
     circles = [cast.circle.pk, cast.elsewhere.pk]
-    of_kind = any(one in question for one in ("rows_of_kind", "_linked", "find._standing"))
+    of_kind = any(one in question for one in ("s_of_kind", "_linked", "find._standing"))
     known: dict[str, list[Any]] = {
         "breach": [*there.breaches, uuid.uuid4()],
         "handover": [*there.handovers, uuid.uuid4()],
@@ -306,7 +306,11 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "first": [None, 1],
         "end": [None, 2],
         "stage": ["unknown", *there.steps],
-        "kind": [str(kind._meta.model_name) for kind in person_kinds()],
+        "kind": [
+            str(kind._meta.model_name)
+            for kind in person_kinds()
+            if kind.SHOWN or "days_of_kind" not in question
+        ],
         "model": ["interaction", "insight", "commitment"],
         "column": ["pk"] if "_linked_by" in question else ["pk", "counterpart_id"],
         "order": ["due", "alias", "last", "stage", "lead"],

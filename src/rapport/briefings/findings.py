@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -29,6 +29,8 @@ SHOWN = 6
 """How many of the records behind a finding are shown."""
 
 _LONG = 160
+_MANY = 100
+"""So many records behind findings that are not shown are worth a question of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +170,42 @@ def _doors(finding: Finding, behind: dict[str, Behind]) -> dict[str, Door]:
 
 
 def _behind(me: Colleague, findings: Iterable[Finding]) -> dict[str, Behind]:
-    """Return the records behind all findings that ``me`` may see, by their key."""
-    wanted: dict[str, set[str]] = defaultdict(set)
+    """Return the records behind all findings that ``me`` may see, by their key.
+
+    Of many only those that are shown have their words; of the others it says the day.
+    """
+    wanted: dict[str, list[list[str]]] = defaultdict(list)
     for finding in findings:
+        of_kind: dict[str, list[str]] = defaultdict(list)
         for kind, key in finding.because:
-            wanted[kind].add(key)
+            of_kind[kind].append(key)
+        for kind, some in of_kind.items():
+            wanted[kind].append(some)
     behind: dict[str, Behind] = {}
-    for kind, keys in wanted.items():
-        if not issubclass(recorded_models().get(kind, object), ScopedModel):
+    for kind, several in wanted.items():
+        model = recorded_models().get(kind)
+        if model is None or not issubclass(model, ScopedModel):
             continue
-        for row in rows_of_kind(me, kind, list(map(uuid.UUID, keys))):
+        keys = {key for some in several for key in some}
+        if model.SHOWN and sum(len(some) - SHOWN for some in several if len(some) > SHOWN) > _MANY:
+            days = {str(key): on for key, on in days_of_kind(me, kind, _uuids(keys))}
+            behind |= {key: Behind(kind, on, "") for key, on in days.items()}
+            keys = {key for some in several for key in _worded(some, days)}
+        for row in rows_of_kind(me, kind, _uuids(keys)):
             on, text = _in_one_line(row)
             behind[str(row.pk)] = Behind(kind, on, _short(text), until=row.happened_until)
     return behind
+
+
+def _worded(keys: Iterable[str], days: Mapping[str, date | None]) -> list[str]:
+    """Return which of the records behind a finding are shown: the newest, and the earliest."""
+    seen = [key for key in keys if key in days]
+    seen.sort(key=lambda key: days[key] or date.min, reverse=True)
+    return [*seen[:SHOWN], *seen[-1:]]
+
+
+def _uuids(keys: Iterable[str]) -> list[uuid.UUID]:
+    return list(map(uuid.UUID, keys))
 
 
 @prepared
@@ -189,6 +214,14 @@ def rows_of_kind(me: Colleague, kind: str, keys: list[uuid.UUID]) -> "QuerySet[A
     model: Any = recorded_models()[kind]
     rows: QuerySet[Any] = model.objects.visible_to(me)
     return rows.filter(pk__in=among(keys))
+
+
+@prepared
+def days_of_kind(me: Colleague, kind: str, keys: list[uuid.UUID]) -> "QuerySet[Any, Any]":
+    """Return the keys of those records, each with the day it is shown with."""
+    model: Any = recorded_models()[kind]
+    rows: QuerySet[Any] = model.objects.visible_to(me)
+    return rows.filter(pk__in=among(keys)).values_list("pk", model.SHOWN.day)
 
 
 def _in_one_line(row: ScopedModel) -> tuple[date | None, str]:
