@@ -17,7 +17,7 @@ from figures import Part, cpu_of
 from http_pages import asked
 from laptop_server import Laptop
 
-CIRCLES = 200
+CIRCLES, COLLEAGUES = 200, 300
 BUSY = {"busiest person": (5000, 1000), "person of 100 contacts": (100, 20)}
 """How many contacts and promises somebody has."""
 
@@ -32,6 +32,16 @@ def measure(part: Part, folder: Path, times: int) -> None:
                 cost, _, _ = asked(laptop.worker, partial(client.ask, "GET", path), times)
                 part.note(f"{path} with {title}", cost, "ms")
     shutil.rmtree(many)
+    crowd = _copy(folder, "colleagues")
+    for title, place in (("25 colleagues", folder), (f"{COLLEAGUES} colleagues", crowd)):
+        with Laptop(place) as laptop:
+            client = laptop.enter()
+            whom = client.people()[0]
+            for what, path in (("/log/", "/log/"), ("a person", f"/people/{whom}/")):
+                cost, _, wire = asked(laptop.worker, partial(client.ask, "GET", path), times)
+                part.note(f"{what} with {title} in a circle", cost, "ms")
+                part.note(f"{what} with {title} in a circle, on the wire", wire, "bytes")
+    shutil.rmtree(crowd)
     busy = _copy(folder, "busy")
     with Laptop(busy) as laptop:
         for title in BUSY:
@@ -161,7 +171,25 @@ def _much_with(row: object, chance: random.Random, meetings: int, promises: int,
             changes.create(new_row(Commitment, {**about, **said}))
 
 
-_SHAPES = {"circles": _with_circles, "busy": _with_busy_person}
+def _with_colleagues(_place: Path, store: object) -> None:
+    from rapport.actions import team
+    from rapport.records.asking import Asking
+    from rapport.records.chain import moment_of
+    from rapport.records.models import Circle, Colleague, Part
+
+    asking = Asking(store.owner, moment_of(store), world.DAY)
+    circles = list(Circle.objects.all())
+    for number in range(Colleague.objects.count(), COLLEAGUES):
+        one = team.add_colleague(asking, name=f"Colleague {number}", sign_in=f"c{number}").row
+        for circle in circles:
+            team.admit(asking, circle=circle.pk, colleague=one.pk, part=Part.WRITER)
+
+
+_SHAPES = {
+    "circles": _with_circles,
+    "colleagues": _with_colleagues,
+    "busy": _with_busy_person,
+}
 
 
 if __name__ == "__main__":
