@@ -151,6 +151,8 @@ def _both(text: str, values: dict[str, Any], *, autoescape: bool = True) -> list
         "{% for n in 'abc' %}{% include 'deep' with more=n %}{% include 'row' only %}{% endfor %}",
         "{% include part %}{% include 'sets' %}[{{ one }}]",
         "{% include 'row' with one=odd only %}",
+        "{% icon 'add' %}{% icon name %}{% icon 'next' turns=True %}{% icon 'a' as it %}[{{ it }}]",
+        "{% icon odd %}",
     ],
 )
 def test_tags_say_what_djangos_say(text: str, autoescape: bool) -> None:

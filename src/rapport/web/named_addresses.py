@@ -7,6 +7,7 @@ in an address as they are written are filled in. Everything else is Django's. De
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.urls import converters, get_script_prefix, get_urlconf, reverse
@@ -42,13 +43,30 @@ class _Pattern(NamedTuple):
     fits: tuple[Any, ...]
 
 
+class Place(NamedTuple):
+    """Where the pages are: whose addresses these are, and below what they lie."""
+
+    resolver: URLResolver
+    prefix: str
+
+    @classmethod
+    def here(cls) -> "Place":
+        """Return where the pages of this request are; nothing moves them while it is answered."""
+        return cls(get_resolver(get_urlconf()), get_script_prefix())
+
+
 def named(name: str, *values: Any) -> str:
     """Return the address of this name with these values: what ``reverse(name, args=values)`` is."""
-    resolver = get_resolver(get_urlconf())
+    return named_at(Place.here(), name, values)
+
+
+def named_at(place: Place, name: str, values: Sequence[Any]) -> str:
+    """Return the same where it is known already where the pages are."""
+    resolver = place.resolver
     kept: dict[Any, _Pattern | None] | None = resolver.__dict__.get("rapport_patterns")
     if kept is None or len(kept) > _KEPT_AT_MOST:
         kept = resolver.__dict__["rapport_patterns"] = {}
-    key = (name, len(values), get_script_prefix())
+    key = (name, len(values), place.prefix)
     if key not in kept:
         kept[key] = _pattern(resolver, name, len(values))
     pattern = kept[key]

@@ -27,11 +27,11 @@ def icon(name: str, *, turns: bool = False) -> SafeString:
 
     An arrow ``turns`` with the direction of the page; nothing else does.
     """
-    return _drawn(name, turns, get_script_prefix())
+    return drawn(name, turns, get_script_prefix())
 
 
 @lru_cache(maxsize=500, typed=True)
-def _drawn(name: str, turns: bool, _below: str) -> SafeString:
+def drawn(name: str, turns: bool, _below: str) -> SafeString:
     """Return an icon, whose address is below that of the site."""
     looks = "icon turns" if turns else "icon"
     return format_html(

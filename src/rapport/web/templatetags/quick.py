@@ -9,12 +9,14 @@ from typing import Any
 
 from django import template
 from django.template import defaulttags, loader_tags
-from django.template.base import FilterExpression, Token
+from django.template.base import FilterExpression, Node, Parser, Token
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from rapport.web.named_addresses import named
+from rapport.web.named_addresses import Place, named_at
+from rapport.web.templatetags import look
+from rapport.web.templatetags.look import drawn
 
 register = template.Library()
 
@@ -28,7 +30,7 @@ class _Address(defaulttags.URLNode):
         """Return the address, or keep it under a name."""
         values = [value.resolve(context) for value in self.args]
         try:
-            address = named(self.view_name.var, *values)
+            address = named_at(_place_of(context), self.view_name.var, values)
         except NoReverseMatch:
             if self.asvar is None:
                 raise
@@ -38,6 +40,26 @@ class _Address(defaulttags.URLNode):
             return ""
         is_plain = not context.autoescape or _ESCAPED(address) is None
         return address if is_plain else conditional_escape(address)
+
+
+def _place_of(context: Any) -> Place:
+    """Return where the pages are, asked once a page."""
+    once: dict[Any, Any] = context.render_context.dicts[0]
+    place: Place | None = once.get(_Address)
+    if place is None:
+        place = once[_Address] = Place.here()
+    return place
+
+
+class _Icon(Node):
+    """An icon whose name stands in the template."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        """Return the icon."""
+        return drawn(self.name, False, _place_of(context).prefix)
 
 
 class _Part(loader_tags.IncludeNode):
@@ -65,7 +87,7 @@ class _Part(loader_tags.IncludeNode):
 
 
 @register.tag
-def url(parser: template.base.Parser, token: Token) -> template.Node:
+def url(parser: Parser, token: Token) -> Node:
     """Write the address of a name; see Django's tag."""
     node = defaulttags.url(parser, token)
     if not _is_text(node.view_name) or ":" in node.view_name.var or node.kwargs:
@@ -74,12 +96,20 @@ def url(parser: template.base.Parser, token: Token) -> template.Node:
 
 
 @register.tag
-def include(parser: template.base.Parser, token: Token) -> template.Node:
+def include(parser: Parser, token: Token) -> Node:
     """Put a part into a page; see Django's tag."""
     node = loader_tags.do_include(parser, token)
     if not _is_text(node.template) or node.isolated_context:
         return node
     return _Part(node.template, extra_context=node.extra_context)
+
+
+@register.tag
+def icon(parser: Parser, token: Token) -> Node:
+    """Draw an icon beside words that say the same; see ``look.icon``."""
+    node = look.register.tags["icon"](parser, token)
+    is_plain = len(node.args) == 1 and not node.kwargs and node.target_var is None
+    return _Icon(node.args[0].var) if is_plain and _is_text(node.args[0]) else node
 
 
 def _is_text(written: FilterExpression) -> bool:
