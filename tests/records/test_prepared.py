@@ -63,7 +63,7 @@ from rapport.records.models import (
     Step,
 )
 from rapport.records.models.scoped import FEW
-from rapport.records.prepared import QUESTIONS, Question
+from rapport.records.prepared import QUESTIONS, Question, prepared_for_writers
 from records.every_kind import note, person_kinds
 
 for package in (rapport.actions, rapport.briefings, rapport.web.middleware):
@@ -287,6 +287,13 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "values": [[*keys, *counterparts]],
         "counterpart": counterparts,
         "colleague": [me.pk],
+        "circles": [circles, []],
+        "but": [[], [me.pk]],
+        "met": [True, False],
+        "scopes": [[*circles, me.office_id, me.pk]],
+        "end": [(), ("20",)] if "history" in question else [None, 2],
+        "floor": [("3",), ("0",)],
+        "share": [2, 9],
         "colleagues": [[me.pk], []],
         "by": [me.pk],
         "circle": circles,
@@ -304,7 +311,6 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "until": [cast.DAY + timedelta(days=30)],
         "before": [cast.DAY + timedelta(days=30) if "newest" in question else None, cast.DAY],
         "first": [None, 1],
-        "end": [None, 2],
         "stage": ["unknown", *there.steps],
         "kind": [
             str(kind._meta.model_name)
@@ -414,6 +420,32 @@ def test_what_a_stand_in_cannot_answer_is_refused(cast: Cast) -> None:
 
     with pytest.raises(TypeError, match="stand-in cannot answer"):
         Question(changeable)(cast.writer)
+
+
+def test_a_question_for_writers_is_kept_for_each_number_of_circles_of_each_part(cast: Cast) -> None:
+    compiled = []
+
+    @prepared_for_writers
+    def changeable(me: Colleague) -> Any:
+        compiled.append(me)
+        return Relationship.objects.changeable_by(me).order_by("pk").values_list("pk", flat=True)
+
+    del QUESTIONS[f"{changeable.plain.__module__}.{changeable.plain.__qualname__}"]
+    for circle in ("Roads", "Ports"):
+        team.open_circle(cast.asking("keeper"), name=circle)
+    for elsewhere in (Part.READER, Part.WRITER, Part.KEEPER):
+        Membership.objects.filter(circle=cast.elsewhere, colleague=cast.writer).delete()
+        Membership.objects.create(circle=cast.elsewhere, colleague=cast.writer, part=elsewhere)
+        for one in (cast.writer, cast.keeper, cast.reader, cast.outsider):
+            me = one.on(cast.DAY)
+            assert changeable(me) == list(changeable.plain(me)), (one.name, elsewhere)
+            may = [me.narrowed(me.readable_circles(), may_write=writes) for writes in (True, False)]
+            for narrowed in may:
+                assert changeable(narrowed) == list(changeable.plain(narrowed))
+    before = len(compiled)
+    for one in (cast.writer, cast.reader):
+        changeable(one.on(cast.DAY))
+    assert len(compiled) == before
 
 
 def test_a_value_that_is_new_every_time_is_refused(cast: Cast) -> None:

@@ -3,11 +3,12 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from rapport.briefings.kept import UntilRecorded
 from rapport.briefings.terms_due import TermDue, in_force, of_these, terms_due
 from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
@@ -62,15 +63,23 @@ class AgreementNews:
 NO_NEWS = AgreementNews()
 
 
+_NEWS: UntilRecorded[AgreementNews] = UntilRecorded()
+
+
 def agreement_news(asking: Asking, *, mine: bool, view: View | None = None) -> AgreementNews:
     """Return what agreements ask for; where there are none, one question is asked.
 
     ``view`` is what I may see, where that has been read already.
     """
-    me, day = asking.me, asking.day
-    if not _any_live(me):
+    if not _any_live(asking.me):
         return NO_NEWS
-    whom = list(_whose(view or view_of(asking), me.pk)) if mine else None
+    view = view or view_of(asking)
+    return _NEWS.answer(view, asking.me, mine, work_out=partial(_news, asking, view, mine))
+
+
+def _news(asking: Asking, view: View, mine: bool) -> AgreementNews:
+    me, day = asking.me, asking.day
+    whom = list(_whose(view, me.pk)) if mine else None
     due, count = terms_due(asking, whom, at_most=FEW)
     return AgreementNews(
         terms=tuple(due),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from rapport.records.asking import Asking
 from rapport.records.feasts import comes_next
@@ -21,10 +21,14 @@ from rapport.records.models import (
     OurPresence,
     Outcome,
     Presence,
+    Relationship,
 )
 from rapport.records.models.asks import AHEAD
 from rapport.records.models.insights import FOLLOWED
+from rapport.records.prepared import prepared_for_writers
+from rapport.records.raw_rows import among
 
+_WHOM = ("relationship__counterpart", "relationship__actor")
 MOST_EARLIER = 3
 _LONG = 120
 GREETED_AFTER = timedelta(days=3)
@@ -89,16 +93,44 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONG else line[: _LONG - 1].rstrip() + "…"
 
 
+def to_write_about(me: Colleague, keys: Sequence[uuid.UUID]) -> list[Relationship]:
+    """Return people in the order of their keys, of those I may write about."""
+    known = {row.pk: row for row in _changeable(me, list(keys))} if keys else {}
+    return [known[key] for key in dict.fromkeys(keys) if key in known]
+
+
+@prepared_for_writers
+def _changeable(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Relationship]":
+    rows = Relationship.objects.changeable_by(me).filter(pk__in=among(keys))
+    return rows.select_related("counterpart", "actor").order_by("pk")
+
+
+def met_last(me: Colleague, at_most: int) -> list[Relationship]:
+    """Return the people I lead whom I met last, and after them those I never met.
+
+    Both are read off one index, newest first.
+    """
+    met = _led(me, True, at_most)
+    return met if len(met) == at_most else [*met, *_led(me, False, at_most)[: at_most - len(met)]]
+
+
+@prepared_for_writers
+def _led(me: Colleague, met: bool, at_most: int) -> "QuerySet[Relationship]":
+    mine = Relationship.objects.changeable_by(me).filter(lead_id=me.pk)
+    rows = mine.filter(last_two_way__isnull=not met).select_related("counterpart", "actor")
+    return rows.order_by("-last_two_way", "-pk")[:at_most]
+
+
 def open_requests(me: Colleague, keys: Sequence[uuid.UUID]) -> list[Ask]:
     """Return the requests ahead, or made and not answered, of the people chosen."""
-    rows = Ask.objects.changeable_by(me).filter(
-        AHEAD | Q(outcome=Outcome.MADE), relationship__in=keys
-    )
-    return list(
-        rows.select_related("relationship__counterpart", "relationship__actor").order_by(
-            "planned_for", "pk"
-        )
-    )
+    return _open_requests(me, list(keys)) if keys else []
+
+
+@prepared_for_writers
+def _open_requests(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Ask]":
+    rows = Ask.objects.changeable_by(me).filter(relationship__in=among(keys))
+    asked = rows.filter(AHEAD | Q(outcome=Outcome.MADE)).select_related(*_WHOM)
+    return asked.order_by("planned_for", "pk")
 
 
 def open_worries(asking: Asking, keys: Sequence[uuid.UUID]) -> list[Insight]:
@@ -106,14 +138,16 @@ def open_worries(asking: Asking, keys: Sequence[uuid.UUID]) -> list[Insight]:
 
     What they told us themselves comes before how we read them, and the newest first.
     """
-    rows = Insight.objects.changeable_by(asking.me).filter(relationship__in=keys, kind__in=FOLLOWED)
-    rows = rows.exclude(state=FollowedUp.ANSWERED).exclude(expires__lt=asking.day)
+    return _worries(asking.me, asking.day, list(keys)) if keys else []
+
+
+@prepared_for_writers
+def _worries(me: Colleague, day: date, keys: list[uuid.UUID]) -> "QuerySet[Insight]":
+    rows = Insight.objects.changeable_by(me).filter(relationship__in=among(keys))
+    rows = rows.filter(kind__in=FOLLOWED).exclude(state=FollowedUp.ANSWERED)
     read = Case(When(nature=Nature.FACT, then=Value(0)), default=Value(1))
-    return list(
-        rows.select_related("relationship__counterpart", "relationship__actor").order_by(
-            read, "-on", "-pk"
-        )[:_OPEN]
-    )
+    still = rows.exclude(expires__lt=day).select_related(*_WHOM)
+    return still.order_by(read, "-on", "-pk")[:_OPEN]
 
 
 _OPEN = 8
@@ -122,11 +156,15 @@ _OPEN = 8
 
 def near_occasions(asking: Asking, keys: Sequence[uuid.UUID]) -> list[Occasion]:
     """Return the occasions of the people chosen that are near, or just past, and not yet marked."""
-    rows = Occasion.objects.changeable_by(asking.me).filter(relationship__in=keys)
-    found = rows.exclude(tone=OccasionTone.POLITICAL).select_related(
-        "relationship__counterpart", "relationship__actor"
-    )
-    return [row for row in found.order_by("pk") if _is_near(row, asking.day)]
+    found = _occasions(asking.me, list(keys)) if keys else []
+    return [row for row in found if _is_near(row, asking.day)]
+
+
+@prepared_for_writers
+def _occasions(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Occasion]":
+    rows = Occasion.objects.changeable_by(me).filter(relationship__in=among(keys))
+    rows = rows.exclude(tone=OccasionTone.POLITICAL).select_related(*_WHOM)
+    return rows.order_by("pk")
 
 
 def _is_near(occasion: Occasion, today: date) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, QuerySet
+from django.db.models.expressions import RawSQL
 
 from rapport.records.asking import Asking
 from rapport.records.chain import moment_of_clock
@@ -15,6 +16,7 @@ from rapport.records.first_of_each import EACH, first_of_each
 from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, Duty, Export, Operation, Relationship, ScopeHead
 from rapport.records.operations import recorded_models
+from rapport.records.prepared import prepared
 from rapport.records.private_rows import kinds_apart, not_there_for, without_others
 from rapport.records.raw_rows import among
 from rapport.records.undo_permissions import closed_to, may_take_back, rows_by_kind, touches_of
@@ -143,24 +145,49 @@ def _newest(scopes: Sequence[uuid.UUID] | None, *, before: int | None, count: in
     Each scope is read off its own part of an index, so that a small circle's history is found
     as soon in a large office as in a small one.
     """
-    rows = Operation.objects.order_by("-sequence")
-    if before is not None:
-        rows = rows.filter(sequence__lt=before)
+    end = () if before is None else (str(before),)
     if scopes is None:
-        return _lines(rows[:count])
-    of_one = rows.filter(chain_id=EACH)
+        return list(map(_Line._make, _newest_of_all(end, count)))
     # The newest of all are not older than the last of these, of which each scope gives its share.
     share = -(-2 * count // len(scopes))
-    some = _of_each(scopes, of_one[:share]).values_list("sequence", flat=True)[:count]
-    floor = some[count - 1] if len(some) == count else 0
-    return _lines(_of_each(scopes, of_one.filter(sequence__gte=floor)[:count])[:count])
+    some = _newest_places(list(scopes), end, share, count)
+    floor = some[-1] if len(some) == count else 0
+    return list(map(_Line._make, _newest_of_each(list(scopes), end, (str(floor),), count)))
 
 
-def _lines(rows: "QuerySet[Operation]") -> list[_Line]:
-    return [_Line._make(row) for row in rows.values_list(*_COLUMNS)]
+@prepared
+def _newest_of_all(end: tuple[str, ...], count: int) -> "QuerySet[Operation, Any]":
+    return _up_to(end).values_list(*_COLUMNS)[:count]
 
 
-def _of_each(scopes: Sequence[uuid.UUID], of_one: "QuerySet[Operation]") -> "QuerySet[Operation]":
+@prepared
+def _newest_places(
+    scopes: list[uuid.UUID], end: tuple[str, ...], share: int, count: int
+) -> "QuerySet[Operation, int]":
+    some = _of_each(scopes, _up_to(end).filter(chain_id=EACH)[:share])
+    return some.values_list("sequence", flat=True)[:count]
+
+
+@prepared
+def _newest_of_each(
+    scopes: list[uuid.UUID], end: tuple[str, ...], floor: tuple[str, ...], count: int
+) -> "QuerySet[Operation, Any]":
+    of_one = _up_to(end).filter(chain_id=EACH, sequence__gte=_place(floor))
+    return _of_each(scopes, of_one[:count]).values_list(*_COLUMNS)[:count]
+
+
+def _up_to(end: tuple[str, ...]) -> "QuerySet[Operation]":
+    """Return what was done before a place in the history, newest first."""
+    rows = Operation.objects.order_by("-sequence")
+    return rows.filter(sequence__lt=_place(end)) if end else rows
+
+
+def _place(written: tuple[str, ...]) -> RawSQL:
+    """Return a place in the history for a question that is filled in with texts."""
+    return RawSQL("CAST(%s AS bigint)", written)
+
+
+def _of_each(scopes: list[uuid.UUID], of_one: "QuerySet[Operation]") -> "QuerySet[Operation]":
     chains = ScopeHead.objects.filter(scope__in=among(scopes)).values("pk")
     return Operation.objects.filter(pk__in=first_of_each(chains, of_one)).order_by("-sequence")
 
@@ -239,7 +266,19 @@ def _export(me: Colleague, row: Export) -> ExportEntry:
 
 
 def _names(keys: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    return dict(Colleague.objects.filter(pk__in=keys).values_list("pk", "name"))
+    return dict(_called(sorted(keys))) if keys else {}
+
+
+@prepared
+def _called(colleagues: list[uuid.UUID]) -> "QuerySet[Colleague, tuple[uuid.UUID, str]]":
+    rows = Colleague.objects.filter(pk__in=among(colleagues))
+    return rows.order_by().values_list("pk", "name")
+
+
+@prepared
+def _visible(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Relationship]":
+    rows = Relationship.objects.visible_to(me).filter(pk__in=among(keys))
+    return rows.select_related("counterpart", "actor").order_by()
 
 
 def _about(me: Colleague, operations: list[_Line]) -> dict[uuid.UUID, Relationship]:
@@ -249,8 +288,7 @@ def _about(me: Colleague, operations: list[_Line]) -> dict[uuid.UUID, Relationsh
     for kind, keys in rows.items():
         linked.update(relationships_of(recorded_models()[kind], keys))
     every = {key for keys in linked.values() for key in keys}
-    visible = Relationship.objects.visible_to(me).select_related("counterpart", "actor")
-    seen = {row.pk: row for row in visible.filter(pk__in=every)}
+    seen = {row.pk: row for row in _visible(me, sorted(every))} if every else {}
     return {
         row: next(seen[key] for key in keys if key in seen)
         for row, keys in linked.items()

@@ -16,6 +16,7 @@ from functools import lru_cache
 from heapq import merge
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
 
 from rapport.briefings.findings import SAID_BETTER
@@ -113,12 +114,31 @@ class Standing:
         return self.alone.count + sum(few.count for few in self.together.values())
 
 
-class _Stamp(NamedTuple):
+class Stamp(NamedTuple):
     """What differs once anything is judged anew: keys of findings are never given twice."""
 
     newest: int | None
     rows: int
-    total: int | None
+    total: int | None = None
+
+
+def judged() -> Stamp:
+    """Return what differs once anything is judged anew.
+
+    In the encrypted file one writes after the other and a number grows with each row, so that the
+    newest and how many there are can only be the same if all of them are; both are read off the
+    ends of an index. Where several write at once their sum is compared too.
+    """
+    if connection.vendor == "postgresql":
+        found = Finding.objects.aggregate(a=Max("pk"), b=Count("pk"), c=Sum("pk"))
+        return Stamp(*found.values())
+    with connection.cursor() as cursor:
+        cursor.execute(_JUDGED)
+        return Stamp(*cursor.fetchone())
+
+
+_TABLE = Finding._meta.db_table  # noqa: SLF001 - Meta API
+_JUDGED = f"SELECT (SELECT MAX(id) FROM {_TABLE}), (SELECT COUNT(*) FROM {_TABLE})"  # noqa: S608
 
 
 def standing(
@@ -134,13 +154,12 @@ def standing(
     if besides.said.findings:
         people = by_person(view.reader, mine=mine, besides=besides, steps=lines)
         return by_span(people, first=first)
-    stamp = _Stamp(*Finding.objects.aggregate(a=Max("pk"), b=Count("pk"), c=Sum("pk")).values())
-    return _worked_out(view, lead, stamp, lines, first)
+    return _worked_out(view, lead, judged(), lines, first)
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)
 def _worked_out(
-    view: View, lead: uuid.UUID | None, _stamp: _Stamp, steps: tuple[Line, ...], first: int
+    view: View, lead: uuid.UUID | None, _stamp: Stamp, steps: tuple[Line, ...], first: int
 ) -> Mapping[Span, Standing]:
     return by_span(by_person(view.reader, mine=lead is not None, steps=steps), first=first)
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -19,16 +20,17 @@ from rapport.briefings.entries import (
     told_together,
 )
 from rapport.briefings.findings import Noticed
+from rapport.briefings.kept import UntilRecorded
 from rapport.briefings.meetings import Agenda, agenda
 from rapport.briefings.next_steps import EVE, NextStep, next_steps
 from rapport.briefings.offers import Waiting, waiting
 from rapport.briefings.our_team import TeamNews, team_news
 from rapport.briefings.plans_due import NO_PLAN, PlanNews, plan_news
-from rapport.briefings.pressing import Lines, Span, Standing, span_of, standing
+from rapport.briefings.pressing import Lines, Span, Stamp, Standing, judged, span_of, standing
 from rapport.briefings.snoozed import count_snoozed
 from rapport.briefings.to_read import AnalysisToRead, ToRead, analyses_to_read, to_read
 from rapport.briefings.told_of_negotiation import Moved, told_of_negotiation
-from rapport.briefings.up_to_date import AT_ONCE, UpToDate, up_to_date
+from rapport.briefings.up_to_date import AT_ONCE, NOBODY, UpToDate, up_to_date
 from rapport.briefings.views import View, view_of
 from rapport.briefings.week import DayOfWeek, last_day, the_week
 from rapport.records.asking import Asking
@@ -126,7 +128,8 @@ def today(
         besides=up_to_date(asking, mine=mine, at_once=at_once),
         at_most=at_most,
     )
-    headings = queue.headings(view, mine=mine, only=only)
+    stamp = judged()
+    headings = queue.headings(view, stamp, mine=mine, only=only)
     team, duties = team_news(asking), duty_news(asking)
     offered, meetings = waiting(asking, mine=mine), agenda(asking, mine=mine)
     return Today(
@@ -134,7 +137,9 @@ def today(
         mine=mine,
         headings=headings,
         snoozed=count_snoozed(asking, across, mine=mine),
-        week=the_week(asking, mine=mine, steps=coming, endings=team.endings),
+        week=the_week(
+            asking, mine=mine, steps=coming, endings=team.endings, view=view, stamp=stamp
+        ),
         knows_nobody=not (headings or duties or offered or meetings.every or meetings.to_read)
         and _knows_nobody(me),
         team=team,
@@ -148,6 +153,9 @@ def today(
         agreements=agreement_news(asking, mine=mine, view=view),
         plan=plan_news(asking, mine=mine),
     )
+
+
+_HEADINGS: UntilRecorded[tuple[Heading, ...]] = UntilRecorded()
 
 
 def mine_first(me: Colleague, *, chosen: bool | None) -> bool:
@@ -167,8 +175,20 @@ class _Queue:
     besides: UpToDate
     at_most: int
 
-    def headings(self, view: View, *, mine: bool, only: Span | None) -> tuple[Heading, ...]:
-        """Return the spans in which it is somebody's turn, the most pressing of each."""
+    def headings(
+        self, view: View, stamp: Stamp, *, mine: bool, only: Span | None
+    ) -> tuple[Heading, ...]:
+        """Return the spans in which it is somebody's turn, the most pressing of each.
+
+        They are kept until something is recorded or judged, unless somebody is still to be judged.
+        """
+        work_out = partial(self._headings, view, mine=mine, only=only)
+        if self.besides != NOBODY:
+            return work_out()
+        hangs_on = (stamp, mine, only, self.at_most)
+        return _HEADINGS.answer(view, self.me, *hangs_on, work_out=work_out)
+
+    def _headings(self, view: View, *, mine: bool, only: Span | None) -> tuple[Heading, ...]:
         first = max(self.at_most, FIRST_FEW)
         spans = standing(view, mine=mine, first=first, besides=self.besides, steps=self.steps)
         shown = [only] if only else list(Span)

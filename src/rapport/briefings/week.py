@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
 
+from rapport.briefings.kept import UntilRecorded
 from rapport.briefings.next_steps import NextStep
 from rapport.briefings.our_team import Ending
-from rapport.briefings.pressing import still_heard
+from rapport.briefings.pressing import Stamp, judged, still_heard
+from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Ask,
@@ -68,15 +71,24 @@ class DayOfWeek:
 
 
 def the_week(
-    asking: Asking, *, mine: bool, steps: Iterable[NextStep], endings: Iterable[Ending]
+    asking: Asking,
+    *,
+    mine: bool,
+    steps: Iterable[NextStep],
+    endings: Iterable[Ending],
+    view: View | None = None,
+    stamp: Stamp | None = None,
 ) -> tuple[DayOfWeek, ...]:
     """Return the days from today on on which something falls; the others are left out.
 
-    ``steps`` and ``endings`` are those that Today has read already.
+    ``steps`` and ``endings`` are those that Today has read already, as it has what I may see
+    (``view``) and what was judged last (``stamp``).
     """
+    view, stamp = view or view_of(asking), stamp or judged()
     last = last_day(asking.day)
+    work_out = partial(_of_the_store, asking, mine, last)
     found = [
-        *(falls for source in SOURCES for falls in source(asking, mine, last)),
+        *_WEEKS.answer(view, asking.me, stamp, mine, work_out=work_out),
         *(Falls(one.on, Kind.STEP, one.alias, one.text, one.relationship) for one in steps),
         *(Falls(one.until, Kind.ACCESS_ENDS, one.name, one.circle) for one in endings),
     ]
@@ -85,6 +97,13 @@ def the_week(
         if asking.day <= one.on <= last:
             by_day[one.on].append(one)
     return tuple(_day(day, by_day[day]) for day in sorted(by_day))
+
+
+def _of_the_store(asking: Asking, mine: bool, last: date) -> tuple[Falls, ...]:
+    return tuple(falls for source in SOURCES for falls in source(asking, mine, last))
+
+
+_WEEKS: UntilRecorded[tuple[Falls, ...]] = UntilRecorded()
 
 
 def last_day(today: date) -> date:

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Membership, OurPresence, Presence
+from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
 FEW = 12
@@ -25,6 +27,22 @@ class Offered:
     more: bool
 
 
+def with_duties(
+    asking: Asking, circles: Sequence[uuid.UUID]
+) -> list[tuple[uuid.UUID, str, list[str]]]:
+    """Return the colleagues of these circles with their duties, by name."""
+    return _with_duties(asking.day, list(circles))
+
+
+@prepared
+def _with_duties(
+    day: date, circles: list[uuid.UUID]
+) -> "QuerySet[Membership, tuple[uuid.UUID, str, list[str]]]":
+    members = Membership.objects.of_colleagues_here(day).filter(circle__in=among(circles))
+    rows = members.order_by("colleague__name", "pk")
+    return rows.values_list("colleague_id", "colleague__name", "colleague__duties")
+
+
 def offered(
     asking: Asking,
     circles: Sequence[uuid.UUID],
@@ -38,17 +56,39 @@ def offered(
 
     Of many come first those who were there lately with the people it is ``about``.
     """
-    members = Membership.objects.of_colleagues_here(asking.day).filter(circle__in=among(circles))
-    here = Colleague.objects.filter(Exists(members.filter(colleague=OuterRef("pk"))))
-    rows = here.exclude(pk__in=list(but)).order_by("name", "pk").values_list("pk", "name")
-    first = list(rows if everyone else rows[: FEW + 1])
+    of, not_these = list(circles), list(but)
+    first = _here(asking.day, of, not_these, None if everyone else FEW + 1)
     if everyone or len(first) <= FEW:
         return Offered(tuple(first), more=False)
-    found = dict(rows.filter(pk__in=[*chosen, *_usual(about)]))
+    first_of_all = [*chosen, *_usual(about)]
+    found = dict(_of_these(asking.day, of, not_these, first_of_all) if first_of_all else ())
     for key, name in first:
         if len(found) < FEW:
             found[key] = name
     return Offered(tuple(sorted(found.items(), key=lambda one: (one[1], one[0]))), more=True)
+
+
+@prepared
+def _here(
+    day: date, circles: list[uuid.UUID], but: list[uuid.UUID], at_most: int | None
+) -> "QuerySet[Colleague, tuple[uuid.UUID, str]]":
+    return _members(day, circles, but)[:at_most]
+
+
+@prepared
+def _of_these(
+    day: date, circles: list[uuid.UUID], but: list[uuid.UUID], colleagues: list[uuid.UUID]
+) -> "QuerySet[Colleague, tuple[uuid.UUID, str]]":
+    return _members(day, circles, but).filter(pk__in=among(colleagues))
+
+
+def _members(
+    day: date, circles: list[uuid.UUID], but: list[uuid.UUID]
+) -> "QuerySet[Colleague, tuple[uuid.UUID, str]]":
+    members = Membership.objects.of_colleagues_here(day).filter(circle__in=among(circles))
+    here = Colleague.objects.filter(Exists(members.filter(colleague=OuterRef("pk"))))
+    others = here.exclude(pk__in=among(but))
+    return others.order_by("name", "pk").values_list("pk", "name")
 
 
 def _usual(about: Sequence[uuid.UUID]) -> list[uuid.UUID]:

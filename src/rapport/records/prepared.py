@@ -18,7 +18,7 @@ through. A statement is kept for each number of circles, so it is the very one t
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -61,8 +61,22 @@ def prepared(build: "Callable[_Asked, QuerySet[Any, _Row]]") -> "Question[_Asked
     return question
 
 
+def prepared_for_writers(
+    build: "Callable[_Asked, QuerySet[Any, _Row]]",
+) -> "Question[_Asked, _Row]":
+    """Turn a function into such a question that hangs on where whoever asks may write too.
+
+    A statement is kept for each number of circles of each part: ``changeable_by`` is answered.
+    """
+    question = prepared(build)
+    question.for_writers = True
+    return question
+
+
 class Question(Generic[_Asked, _Row]):
     """A question to the store; called with values, it answers with the rows as a list."""
+
+    for_writers = False
 
     def __init__(self, build: "Callable[_Asked, QuerySet[Any, _Row]]") -> None:
         self.plain = build
@@ -108,10 +122,12 @@ class Question(Generic[_Asked, _Row]):
     def _statement(self, given: Sequence[Any], names: tuple[str, ...]) -> "_Statement | None":
         """Return the statement for values of this shape; None where it has no answer at all."""
         shape = (connection.vendor, names, *map(_shape, given))
+        if self.for_writers:
+            shape += tuple(map(_parts, given))
         if shape not in self._kept:
             if len(self._kept) >= _SHAPES_KEPT:
                 self._kept.clear()
-            self._kept[shape] = _compiled(self.plain, given, names)
+            self._kept[shape] = _compiled(self, given, names)
         return self._kept[shape]
 
 
@@ -122,10 +138,11 @@ class _Statement(NamedTuple):
     values: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     read: Callable[[list[tuple[Any, ...]]], list[Any]]
+    for_writers: bool
 
     def filled(self, given: Sequence[Any]) -> list[Any]:
         """Return the values of the statement with those given in the places of the stand-ins."""
-        flat = [one for value in given for one in _as_asked(value)]
+        flat = [one for value in given for one in _as_asked(value, self.for_writers)]
         values = list(self.values)
         for place, number in self.places:
             values[place] = flat[number]
@@ -147,6 +164,13 @@ def _shape(value: Any) -> Any:
     raise TypeError(f"a prepared question is not asked with a {type(value).__name__}")
 
 
+def _parts(value: Any) -> Any:
+    """Return in how many circles somebody has each part."""
+    if not hasattr(value, "readable_circles"):
+        return None
+    return (len(value.writable_circles()), len(value.kept_circles()))
+
+
 def _are_numbers(value: list[Any]) -> bool:
     return bool(value) and isinstance(value[0], int)
 
@@ -155,12 +179,16 @@ def _is_day(value: Any) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
-def _as_asked(value: Any) -> Sequence[Any]:
+def _as_asked(value: Any, for_writers: bool) -> Sequence[Any]:
     """Return what a value puts into a statement, as Django gives it to the driver."""
     if hasattr(value, "readable_circles"):
-        circles = value.readable_circles()
-        # Few stand one by one in a statement, many as one list (``visible_to``).
-        return [value.pk, *circles, *among(circles).params]
+        # Few circles stand one by one in a statement, many as one list (``visible_to``).
+        lists = [value.readable_circles()]
+        if for_writers:
+            # Those with a part come first, so that what I may write in stands for what they may.
+            lists += [mine for mine in (value.writable_circles(), value.kept_circles()) if mine]
+        one_by_one = dict.fromkeys(chain.from_iterable(reversed(lists)))
+        return [value.pk, *one_by_one, *(among(each).params[0] for each in lists)]
     if isinstance(value, uuid.UUID):
         return [value]
     if isinstance(value, list):
@@ -171,32 +199,35 @@ def _as_asked(value: Any) -> Sequence[Any]:
 
 
 def _compiled(
-    build: "Callable[..., QuerySet[Any, Any]]", given: Sequence[Any], names: tuple[str, ...]
+    question: "Question[..., Any]", given: Sequence[Any], names: tuple[str, ...]
 ) -> _Statement | None:
     """Compile a question with stand-ins; raises ``TypeError`` where it cannot be prepared."""
-    days = count()
-    there = [_stand_in(value, days) for value in given]
+    build, days = question.plain, count()
+    for_writers = question.for_writers
+    there = [_stand_in(value, days, for_writers=for_writers) for value in given]
     first_named = len(given) - len(names)
     rows = build(*there[:first_named], **dict(zip(names, there[first_named:], strict=True)))
     compiler = rows.query.get_compiler(rows.db)
     try:
         sql, values = compiler.as_sql()
     except EmptyResultSet:
-        if all(map(_has_circles, given)):
+        has_circles = _writes if for_writers else _reads
+        if all(map(has_circles, given)):
             raise TypeError(f"{build.__qualname__} asks what a stand-in cannot answer") from None
         return None
-    flat = [one for value in there for one in _as_asked(value)]
+    flat = [one for value in there for one in _as_asked(value, for_writers)]
     places = tuple(
         (place, flat.index(value)) for place, value in enumerate(values) if value in flat
     )
     _check_filled(build.__qualname__, sql, values, places, there)
-    return _Statement(sql, tuple(values), places, _reader(rows, compiler))
+    read = _reader(rows, compiler)
+    return _Statement(sql, tuple(values), places, read, for_writers)
 
 
-def _stand_in(value: Any, days: "count[int]") -> Any:
+def _stand_in(value: Any, days: "count[int]", *, for_writers: bool) -> Any:
     """Return a value of the same shape that stands nowhere else."""
     if hasattr(value, "readable_circles"):
-        return value.stand_in(uuid.uuid4(), [uuid.uuid4() for _ in value.readable_circles()])
+        return value.stand_in(writes=for_writers)
     if isinstance(value, list):
         return [uuid.uuid4().int >> 66] if _are_numbers(value) else [uuid.uuid4()]
     if isinstance(value, tuple):
@@ -206,8 +237,12 @@ def _stand_in(value: Any, days: "count[int]") -> Any:
     return date.min + timedelta(days=400 + next(days)) if _is_day(value) else value
 
 
-def _has_circles(value: Any) -> bool:
+def _reads(value: Any) -> bool:
     return not hasattr(value, "readable_circles") or bool(value.readable_circles())
+
+
+def _writes(value: Any) -> bool:
+    return not hasattr(value, "writable_circles") or bool(value.writable_circles())
 
 
 def _check_filled(

@@ -9,13 +9,17 @@ touched severe records is for those named in them.
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
+
+from django.db.models import QuerySet
 
 from rapport.records.hanging import joined_in_log, joins, relationships_in_log
 from rapport.records.memberships import SETS_LAST_DAY
 from rapport.records.models import Colleague, Erasure, Named, Operation, Sensitivity
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.operations import RowState, recorded_models, state_after
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
 from rapport.records.row_logs import logs_of
 from rapport.records.verifying import ERASES
 
@@ -112,23 +116,28 @@ def closed_to(me: Colleague, rows: Mapping[str, Iterable[uuid.UUID]]) -> set[uui
             ordered = sorted(keys)
             for start in range(0, len(ordered), _CHUNK):
                 chunk = ordered[start : start + _CHUNK]
-                there = dict(
-                    model._base_manager.filter(pk__in=chunk).values_list("pk", "sensitivity")  # noqa: SLF001
-                )
+                there = dict(_levels(kind, chunk))
                 severe = {
                     key
                     for key, level in there.items()
                     if level >= Sensitivity.SEVERE or model.JOINS
                 }
-                closed |= severe - _named_in(me, model, severe)
+                closed |= severe - set(_seen(me, kind, sorted(severe)) if severe else ())
                 gone.update(key for key in chunk if key not in there)
     return closed | _gone_and_closed(me, sorted(gone))
 
 
-def _named_in(me: Colleague, model: type[ScopedModel], keys: set[uuid.UUID]) -> set[uuid.UUID]:
-    if not keys:
-        return set()
-    return set(model.objects.visible_to(me).filter(pk__in=keys).values_list("pk", flat=True))
+@prepared
+def _levels(kind: str, keys: list[uuid.UUID]) -> "QuerySet[Any, tuple[uuid.UUID, int]]":
+    rows: QuerySet[Any] = recorded_models()[kind]._base_manager.filter(pk__in=among(keys))  # noqa: SLF001
+    return rows.order_by().values_list("pk", "sensitivity")
+
+
+@prepared
+def _seen(me: Colleague, kind: str, keys: list[uuid.UUID]) -> "QuerySet[Any, uuid.UUID]":
+    model: Any = recorded_models()[kind]
+    rows: QuerySet[Any] = model.objects.visible_to(me).filter(pk__in=among(keys))
+    return rows.order_by().values_list("pk", flat=True)
 
 
 def _gone_and_closed(me: Colleague, keys: Sequence[uuid.UUID]) -> set[uuid.UUID]:

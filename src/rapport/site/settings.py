@@ -148,16 +148,21 @@ TEMPLATES = [
                     ],
                 )
             ],
+            # Django's own tags, without asking again what cannot have changed: decision 0119.
+            "libraries": {"i18n": "rapport.web.templatetags.quick_i18n"},
             "builtins": [
                 "rapport.web.templatetags.direction",
                 "rapport.web.templatetags.look",
                 "rapport.web.templatetags.queue_words",
                 "rapport.web.templatetags.wording",
+                "rapport.web.templatetags.quick",
                 "template_partials.templatetags.partials",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "rapport.web.form_renderer.Renderer"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية"), ("fr", "Français")]

@@ -1,6 +1,7 @@
 """How days are written for reading: one day, or the month or range of which no more is known."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils import formats
 from django.utils.html import format_html
@@ -26,12 +27,18 @@ def days_in_words(first: date, last: date | None = None) -> str:
     """Write a day, a month, a year or a range: "12 May 2013", "October 2010", "12–14 May 2013"."""
     whole = pgettext("date format", "j M Y")
     if last is None or last <= first:
-        return formats.date_format(first, whole)
+        return _a_day(first, whole, get_language())
     if whole_months(first, last):
         return _months(first, last)
     beginning = formats.date_format(first, _beginning(first, last, whole))
     joined = _AMONG_FIGURES if first.replace(day=1) == last.replace(day=1) else _AMONG_WORDS
     return joined.format(beginning, formats.date_format(last, whole))
+
+
+@lru_cache(maxsize=2000)
+def _a_day(day: date, written: str, _language: str | None) -> str:
+    """Write a day; the same few stand on a page again and again."""
+    return formats.date_format(day, written)
 
 
 _AMONG_FIGURES = "{}\N{EN DASH}{}"

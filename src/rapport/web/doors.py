@@ -2,13 +2,12 @@
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from rapport.actions.agreement_terms import words_of_agreements
 from rapport.actions.correcting import correctable
 from rapport.actions.repair import words_of_breaches
 from rapport.briefings.doors import ADD_PERSON, COVERAGE, LOG, MANDATES, RECORD, Door
 from rapport.records.refusals import NotThere
+from rapport.web.named_addresses import named
 
 _CALLED = {"late": "tell-late"}
 """The names of addresses that are not called as what their form does."""
@@ -21,16 +20,16 @@ def address(door: Door) -> str:
         given.insert(0, ("who", str(door.relationship)))
         if door.kind == "occasion":
             given.append(("occasion", str(door.key)))
-        path = reverse("log")
+        path = named("log")
     elif door.act in (MANDATES, COVERAGE):
-        path = reverse(door.act)
+        path = named(door.act)
     elif door.act == ADD_PERSON:
         given.append((door.kind, str(door.key)))
-        path = reverse(ADD_PERSON)
+        path = named(ADD_PERSON)
     elif door.act == RECORD:
         path = _record(door)
     else:
-        path = reverse(_CALLED.get(door.act, door.act), args=[door.key or door.relationship])
+        path = named(_CALLED.get(door.act, door.act), door.key or door.relationship)
     return f"{path}?{urlencode(given)}" if given else path
 
 
@@ -46,15 +45,15 @@ _OF_ITS_OWN = {
 def _record(door: Door) -> str:
     """Return the form that changes a record; what has none is changed from the person's page."""
     if door.kind in _OF_ITS_OWN:
-        return reverse(_OF_ITS_OWN[door.kind], args=[door.key])
+        return named(_OF_ITS_OWN[door.kind], door.key)
     if word := words_of_agreements().get(door.kind):
-        return reverse("change-of-agreement", args=[word, door.key])
+        return named("change-of-agreement", word, door.key)
     if word := words_of_breaches().get(door.kind):
-        return reverse("change-of-breach", args=[word, door.key])
+        return named("change-of-breach", word, door.key)
     if door.kind in _OF_THE_PERSON:
-        return reverse(_OF_THE_PERSON[door.kind], args=[door.relationship])
+        return named(_OF_THE_PERSON[door.kind], door.relationship)
     try:
         correctable(door.kind)
     except NotThere:
-        return reverse("person", args=[door.relationship])
-    return reverse("change-record", args=[door.kind, door.key])
+        return named("person", door.relationship)
+    return named("change-record", door.kind, door.key)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions import exceptions as verbs
+from rapport.briefings.with_us import with_duties
 from rapport.records.change import Change
-from rapport.records.models import Ask, Duty, Membership, Relationship
+from rapport.records.models import Ask, Duty, Relationship
 from rapport.web.forms import about, colleague_choices, column_field, person_form
 from rapport.web.request import Request
 
@@ -69,12 +70,8 @@ def who_sets_limits(
 
     A log is opened many times a day: all of a large office are offered on the request's own form.
     """
-    members = Membership.objects.of_colleagues_here(request.asking.day).filter(circle__in=circles)
-    rows = members.order_by("colleague__name").values_list(
-        "colleague_id", "colleague__name", "colleague__duties"
-    )
     offered = {str(request.asking.me.pk): request.asking.me.name}
-    for key, name, duties in rows:
+    for key, name, duties in with_duties(request.asking, circles):
         if str(key) == chosen or not _SETS_LIMITS.isdisjoint(duties):
             offered[str(key)] = name
     return list(offered.items())

@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import interactions as verbs
-from rapport.briefings.contacts import near_occasions, open_requests, open_worries
+from rapport.briefings.contacts import (
+    near_occasions,
+    open_requests,
+    open_worries,
+    to_write_about,
+)
 from rapport.briefings.meetings import PlannedMeeting
 from rapport.briefings.people import named
 from rapport.briefings.phones import RoadLog
@@ -56,23 +61,14 @@ def _key(text: str) -> uuid.UUID | None:
         return None
 
 
-def _rows(request: Request, keys: Sequence[uuid.UUID]) -> list[Relationship]:
-    """Return people in the order of their keys, of those I may write about."""
-    rows = Relationship.objects.changeable_by(request.asking.me).select_related(
-        "counterpart", "actor"
-    )
-    known = {row.pk: row for row in rows.filter(pk__in=keys)}
-    return [known[key] for key in dict.fromkeys(keys) if key in known]
-
-
 def _who(request: Request, plan: PlannedMeeting | None = None) -> list[Relationship]:
     """Return the people chosen, in the order chosen, of those I may write about."""
     if plan is not None:
-        return _rows(request, [one.relationship for one in plan.theirs])
+        return to_write_about(request.asking.me, [one.relationship for one in plan.theirs])
     given = request.POST if request.method == "POST" else request.GET
     left_out = given.getlist("without")
     chosen = [text for text in given.getlist("who") if text not in left_out]
-    return _rows(request, [key for text in chosen if (key := _key(text))])
+    return to_write_about(request.asking.me, [key for text in chosen if (key := _key(text))])
 
 
 def _part_of_a_page(request: Request) -> str:
@@ -233,7 +229,7 @@ def change(request: Request, key: uuid.UUID) -> HttpResponse:
     """Change what was logged, and who was there."""
     interaction = Interaction.objects.one_changeable_by(request.asking.me, key)
     there = {row[0]: row[1:] for row in part_rows(interaction, "theirs")}
-    before = _rows(request, list(there))
+    before = to_write_about(request.asking.me, list(there))
     # What is sent by another hand than this page's form may say nothing of who was there.
     silent = request.method != "POST" or not {"who", "log"} & request.POST.keys()
     who, adding = (before, None) if silent else with_added(request, _who(request))

@@ -136,11 +136,16 @@ class Colleague(LoggedModel, AbstractBaseUser):
         """Say whether a token asks in my place."""
         return self._within is not None
 
-    def stand_in(self, key: uuid.UUID, circles: Collection[uuid.UUID]) -> "Colleague":
-        """Return somebody made up who reads in these circles, for whom a question is compiled."""
-        made_up = Colleague(pk=key)
+    def stand_in(self, *, writes: bool) -> "Colleague":
+        """Return somebody made up for whom a question is compiled, with circles as I have them.
+
+        In all of them they only read, unless a question that ``writes`` asks for my parts.
+        """
+        made_up = Colleague(pk=uuid.uuid4())
         made_up._within = self._within
-        made_up.__dict__["_parts"] = dict.fromkeys(circles, Part.READER)
+        mine = self._parts.values()
+        parts = {uuid.uuid4(): part if writes else Part.READER for part in mine}
+        made_up.__dict__["_parts"] = parts
         return made_up
 
     @cached_property

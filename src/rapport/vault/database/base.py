@@ -81,6 +81,9 @@ def _with_our_places(query: str) -> str:
     return sqlite.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
+_new, _set = object.__new__, object.__setattr__
+
+
 class DatabaseFeatures(SqliteFeatures):
     """What the encrypted file can do: it takes keys as they are."""
 
@@ -92,7 +95,13 @@ class DatabaseOperations(SqliteOperations):
 
     def convert_uuidfield_value(self, value: bytes | None, *_: Any) -> uuid.UUID | None:
         """Return the key that sixteen bytes are."""
-        return None if value is None else uuid.UUID(bytes=value)
+        if value is None:
+            return None
+        # A page reads thousands: what ``uuid.UUID(bytes=value)`` makes, in a third of its time.
+        key = _new(uuid.UUID)
+        _set(key, "int", int.from_bytes(value))
+        _set(key, "is_safe", uuid.SafeUUID.unknown)
+        return key
 
 
 class DatabaseWrapper(sqlite.DatabaseWrapper):

@@ -2,9 +2,11 @@
 
 import unicodedata
 import uuid
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
+from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -25,6 +27,12 @@ def icon(name: str, *, turns: bool = False) -> SafeString:
 
     An arrow ``turns`` with the direction of the page; nothing else does.
     """
+    return drawn(name, turns, get_script_prefix())
+
+
+@lru_cache(maxsize=500, typed=True)
+def drawn(name: str, turns: bool, _below: str) -> SafeString:
+    """Return an icon, whose address is below that of the site."""
     looks = "icon turns" if turns else "icon"
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
@@ -40,7 +48,8 @@ def mark(alias: str, key: uuid.UUID | str, size: str = "") -> SafeString:
 
     Shape and ground mean nothing but "this one, not that one"; ``size`` is "", little or large.
     """
-    rest, ground = divmod(uuid.UUID(str(key)).int, _GROUNDS)
+    number = key.int if isinstance(key, uuid.UUID) else uuid.UUID(str(key)).int
+    rest, ground = divmod(number, _GROUNDS)
     drawn = ("mark", f"m{ground + 1}", f"f{rest % _FORMS + 1}", size)
     looks = " ".join(part for part in drawn if part)
     return format_html('<span class="{}" aria-hidden="true">{}</span>', looks, initials(alias))

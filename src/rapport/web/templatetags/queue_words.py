@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django import template
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from rapport.briefings.doors import LOG, PLAN
@@ -13,6 +12,7 @@ from rapport.briefings.entries import Also
 from rapport.briefings.findings import Noticed
 from rapport.rules.rule import Urgency
 from rapport.web.doors import address
+from rapport.web.named_addresses import named
 from rapport.web.templatetags.wording import FEAST_NAMES, days_from, says, soonness
 
 register = template.Library()
@@ -208,7 +208,7 @@ def next_act(finding: Noticed) -> Act | None:
     """Return what to do next about a finding: its first suggestion that has a form."""
     if finding.asks_for_contact and finding.relationship:
         occasion = f"&occasion={finding.occasion}" if finding.occasion else ""
-        where = f"{reverse('log')}?who={finding.relationship}{occasion}"
+        where = f"{named('log')}?who={finding.relationship}{occasion}"
         return Act("add", gettext("Log contact"), where)
     options = [_FIRST.get(finding.code, ""), *finding.options]
     for option in options:
@@ -218,4 +218,4 @@ def next_act(finding: Noticed) -> Act | None:
             return Act(icon, gettext(label), address(door))
     if finding.relationship is None:
         return None
-    return Act("next", gettext("Open"), reverse("person", args=[finding.relationship]))
+    return Act("next", gettext("Open"), named("person", finding.relationship))
