@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cast import Cast, asked_by
-from rapport.actions import access, history, interactions, relationships, team, ties
+from rapport.actions import access, history, interactions, people, relationships, team, ties
 from rapport.actions.ties import End
 from rapport.briefings.across_circles import across_circles
 from rapport.briefings.duplicates import duplicates
@@ -53,6 +53,7 @@ def test_what_all_of_us_ask_of_one_person_is_counted_once_they_are_said_to_be_on
     (one,) = told(cast)
     assert (one.about_kind, one.alias, one.params) == ("person", "Haji Musa", {"part": 4, "n": 4})
     assert {row.relationship for row in one.because} == {row.pk for row in twice}
+    assert [row.circle for row in one.because] == ["Talks", "Elsewhere"]
     assert set(one.doors) == set(one.options)
     ties.end_tie(cast.asking("outsider"), key=tie.pk)
     assert told(cast) == []
@@ -76,6 +77,13 @@ def test_one_circle_that_asks_often_is_no_matter_of_all_of_us(cast, twice):
     for number in range(4):
         cast.meet(number, whom=third, asked=True)
     assert told(cast) == []  # nobody but one circle asked
+
+
+def test_the_circle_is_said_where_the_names_do_not_tell_the_records_apart(cast, twice):
+    people.change_counterpart(cast.asking("writer"), key=twice[0].counterpart_id, alias="Maple")
+    say_one(cast, *twice)
+    (one,) = told(cast)
+    assert [(row.text, row.circle) for row in one.because] == [("Maple", ""), ("Haji Musa", "")]
 
 
 def test_a_friendly_visit_silences_it_and_taken_back_it_speaks_again(cast, twice):

@@ -17,6 +17,7 @@ from rapport.records.refusals import CannotBe
         ),
         ("1404/05/12", "another calendar: 1984-02-13 (lunar Hijri) or 2025-08-03 (solar Hijri)."),
         ("31 Ramadan 1446", "Not a date: 31 Ramadan 1446."),
+        ("1² Ramadan 1446", "Not a date: 1² Ramadan 1446."),
         ("soon", "Not a date: soon."),
     ],
 )

@@ -52,6 +52,8 @@ def test_a_name_that_would_turn_the_text_round_is_kept_without_that(cast: Cast) 
         ("tomorrow", "not_a_date"),
         ("31/02/2026", "no_such_day"),
         ("12/31/2025", "other_order"),
+        ("፲፪/3/2026", "other_numerals"),
+        ("1²/03/2026", "other_numerals"),
         ("17/03/2026", "future"),
         ("31/12/1899", "too_early"),
     ],
@@ -60,6 +62,12 @@ def test_what_is_wrong_with_a_day_is_said_in_plain_words(cast: Cast, cell: str, 
     answer = check_register(**about(cast, f"who,met\nThe smith,{cell}\nHe,12/03/2026\n"))
     assert [(doubt.row, doubt.code) for doubt in answer.doubts] == [(2, code)]
     assert len(DOUBTS[code]) > 10
+
+
+def test_a_day_in_numerals_that_are_no_digits_keeps_nobody_out_and_is_kept(cast: Cast) -> None:
+    done = take(cast, "who,met\nThe smith,፲፪/3/2026\nThe ferryman,٣/٣/٢٠٢٦\n")
+    assert (done.counts.people, done.counts.interactions) == (2, 1)
+    assert "፲፪/3/2026" in Insight.objects.get().text
 
 
 def test_a_register_without_days_brings_people_and_no_visits(cast: Cast) -> None:

@@ -61,10 +61,17 @@ AS_A_DRAFT = """async () => {
 }"""
 
 
+@pytest.mark.parametrize(
+    "until_sent",
+    [pytest.param(0, id="soon"), pytest.param(11_000, id="late", marks=pytest.mark.long)],
+)
 def test_what_was_typed_is_nowhere_after_the_lock_and_comes_back(
-    playwright: Any, world: Any, tmp_path: Path, start: str
+    playwright: Any, world: Any, tmp_path: Path, start: str, until_sent: int
 ) -> None:
-    """In the page, its storage, its scripts and the browser's folder; each word is found before."""
+    """In the page, its storage, its scripts and the browser's folder; each word is found before.
+
+    It is saved soon after the lock, or so late that the browser wrote down how its tabs stand.
+    """
     folder = tmp_path / "browser"
     context = playwright.chromium.launch_persistent_context(
         str(folder), executable_path=start, args=QUIET
@@ -91,7 +98,7 @@ def test_what_was_typed_is_nowhere_after_the_lock_and_comes_back(
     for name in ("line", "topics", "facts"):
         kept = page.locator(f"form.log [name={name}]").input_value()
         assert kept == f"{TYPED} of the {name}"
-    page.wait_for_timeout(11_000)
+    page.wait_for_timeout(until_sent)
     page.locator("form.log .chip").first.click()
     page.locator("form.log .chosen").wait_for()
     page.locator("form.log button.primary").last.click()

@@ -37,6 +37,15 @@ def kept(tmp_path_factory, begin, words):
 
 
 @pytest.fixture(scope="module")
+def founded(begin, words, tmp_path_factory):
+    """The folder of a store of another office, just begun; copy it to use it."""
+    home = tmp_path_factory.mktemp("founded") / "home"
+    about = ("--office", "Orsend", "--name", "Yusra", *words)
+    assert begin().command("init", "--home", str(home), *about).returncode == 0
+    return home
+
+
+@pytest.fixture(scope="module")
 def a_line_more(begin, kept):
     """The folder of the demo world after the backup, with a line more; copy it to use it."""
     served = begin().start()
@@ -150,11 +159,8 @@ def test_a_restore_ended_between_its_two_renames_is_finished_at_the_next_opening
     assert len(list(gone_on.home.parent.iterdir())) == 2
 
 
-def test_the_list_of_another_store_stops_no_restore(begin, kept, words, tmp_path):
-    other = tmp_path / "other"
-    began = ["init", "--home", str(other), "--office", "Other", "--name", "Salma", *words]
-    served = begin()
-    assert served.command(*began).returncode == 0
+def test_the_list_of_another_store_stops_no_restore(begin, kept, words, founded, tmp_path):
+    other, served = shutil.copytree(founded, tmp_path / "other"), begin()
     (other / "erased.json").write_text(
         json.dumps({"version": 1, "store": "0" * 32, "erasures": []}), encoding="utf-8"
     )
@@ -401,10 +407,10 @@ def examined(served, home):
     return {one["what"]: one for one in json.loads(told.stdout)}
 
 
-def test_doctor_says_when_the_last_backup_was_made_and_when_one_is_due(begin, words, tmp_path):
-    served, own = begin(), tmp_path / "own"
-    founded = ("--office", "Orsend", "--name", "Yusra")
-    assert served.command("init", "--home", str(own), *founded, *words).returncode == 0
+def test_doctor_says_when_the_last_backup_was_made_and_when_one_is_due(
+    begin, words, founded, tmp_path
+):
+    served, own = begin(), shutil.copytree(founded, tmp_path / "own")
     assert examined(served, own)["Backup"]["well"] is True
     anchor = json.loads((own / "anchor.json").read_text())
     (own / "anchor.json").write_text(json.dumps({**anchor, "sequence": 51}))

@@ -1,6 +1,7 @@
 """Verbs about gates: what must be open, how it stands, what happened, who helped, what else."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -123,7 +124,7 @@ def note_help(
         gettext_noop("Write in one line what they did, such as “spoke to the commander”."),
     )
     day = on or asking.day
-    check_thanks(asking, day, thanked_on)
+    check_days(asking, GateHelp, {"on": day, "thanked_on": thanked_on})
     with change_set("note_help", asking) as changes:
         who = somebody_of(asking, about, relationship)
         row = changes.add(
@@ -136,23 +137,29 @@ def thank_for_help(asking: Asking, *, key: uuid.UUID, on: date | None = None) ->
     """Note that somebody was thanked for their help with a gate, on a day (today)."""
     row = GateHelp.objects.one_changeable_by(asking.me, key)
     day = on or asking.day
-    check_thanks(asking, row.on, day)
+    check_days(asking, GateHelp, {"thanked_on": day}, row)
     with change_set("thank_for_help", asking) as changes:
         changes.change(row, thanked_on=day)
         return changes.made(row)
 
 
-def check_thanks(asking: Asking, helped: date, thanked: date | None) -> None:
-    """Refuse help or thanks of a day to come, and thanks from before the help."""
-    check_date(helped, asking.day)
-    if thanked is None:
+def check_days(
+    asking: Asking, kind: type[OfGate], values: Mapping[str, Any], row: OfGate | None = None
+) -> None:
+    """Refuse a day to come, and a later day of the kind (``LATER``) before the one it follows.
+
+    What ``values`` does not say stays as ``row`` has it.
+    """
+    later = kind.LATER
+    for name in ("on", later.day if later else ""):
+        if day := values.get(name):
+            check_date(day, asking.day)
+    if later is None:
         return
-    check_date(thanked, asking.day)
-    if thanked < helped:
-        raise CannotBe(
-            gettext_noop("The thanks are dated before the help."),
-            next_step=gettext_noop("Check both dates."),
-        )
+    first = values.get("on") or getattr(row, "on", None)
+    then = values.get(later.day, getattr(row, later.day, None))
+    if first and then and then < first:
+        raise CannotBe(later.says, next_step=gettext_noop("Check both dates."))
 
 
 @cache
@@ -168,11 +175,7 @@ def change_of_gate(
     """Put right what was said of a gate, of a kind with ``PUT_RIGHT``."""
     row = _one_of_gate(asking, kind, key)
     check_needed(kind, values)
-    if values.get("on"):
-        check_date(values["on"], asking.day)
-    if kind is GateHelp:
-        thanked = values.get("thanked_on", row.thanked_on)
-        check_thanks(asking, values.get("on") or row.on, thanked)
+    check_days(asking, kind, values, row)
     with change_set(f"change_{kind._meta.model_name}", asking) as changes:  # noqa: SLF001
         changes.change(row, **stripped(values))
         return changes.made(row)

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from rapport.formats.phone_records import PhoneRecord
+from rapport.names.digits import in_plain_digits
 from rapport.records.asking import Asking
 from rapport.records.chain import lock_store
 from rapport.records.models import Phone, PhoneKey, PhoneLog, PhoneLogState
@@ -140,7 +141,8 @@ def claim_phone(asking: Asking, *, digits: str, ends: date) -> Phone:
         )
     with transaction.atomic():
         lock_store()
-        phone = _shown(asking, "".join(letter for letter in digits if letter.isdecimal()))
+        figures = "".join(letter for letter in digits if letter.isdecimal())
+        phone = _shown(asking, in_plain_digits(figures))
         if phone is not None:
             phone.colleague, phone.ends = asking.me, ends
             phone.save()

@@ -4,7 +4,7 @@ import re
 import uuid
 from typing import Any
 
-from rapport.actions.people import add_counterpart
+from rapport.actions.one_person import add_one_person
 from rapport.actions.telling_apart import tell_apart
 from rapport.api.json_view import Request, key_in, list_in, reads, reads_what_is_told, told, writes
 from rapport.briefings import duplicates as briefing
@@ -19,13 +19,13 @@ def add(request: Request) -> Any:
 
     Whoever has a name near to these is answered as ``near``, and stops nothing. ``different_from``
     are people who were said to be somebody else: they are no longer warned of, here and elsewhere.
+    ``same_as`` are those who were said to be this person, whose records other circles keep: a tie
+    is noted with each.
     """
     given = told(request)
     names = _texts("names", given.pop("names", []))
-    different = [
-        key_in("different_from", one)
-        for one in list_in("different_from", given.pop("different_from", []))
-    ]
+    different = _keys("different_from", given)
+    same = _keys("same_as", given)
     circle = key_in("circle", given.pop("circle", None))
     sensitivity = given.pop("sensitivity", int(Sensitivity.RESTRICTED))
     if type(sensitivity) is not int or sensitivity not in Sensitivity.values:
@@ -34,8 +34,8 @@ def add(request: Request) -> Any:
     person = {name: given.pop(name) for name in _OF_PERSON & given.keys()}
     values = {**from_json(Counterpart, person), **from_json(Relationship, given)}
     alias = values.pop("alias", "")
-    near = near_people(request.asking, alias, *names, but=different)
-    added = add_counterpart(
+    near = near_people(request.asking, alias, *names, but=[*different, *same])
+    added = add_one_person(
         request.asking,
         alias=alias,
         circle=circle,
@@ -44,6 +44,7 @@ def add(request: Request) -> Any:
         actor=None if actor is None else key_in("actor", actor),
         sensitivity=sensitivity,
         different_from=different,
+        same_as=same,
         **values,
     )
     return {"added": added.row.pk, "change_set": added.key, "near": near}
@@ -71,6 +72,10 @@ def apart(request: Request, key: uuid.UUID) -> Any:
 
 
 _OF_PERSON = frozenset({"alias", "how_to_address", "documentation", "status"})
+
+
+def _keys(name: str, given: dict[str, Any]) -> list[uuid.UUID]:
+    return [key_in(name, one) for one in list_in(name, given.pop(name, []))]
 
 
 def _texts(name: str, written: Any) -> list[str]:

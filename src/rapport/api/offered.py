@@ -38,6 +38,7 @@ VERBS_ELSEWHERE: Mapping[str, str] = {
     "asks.plan_ask": "/api/requests/plan/",
     "interactions.log_interaction": "/api/log/",
     "meetings.plan_meeting": "/api/meetings/",
+    "one_person.add_one_person": "/api/people/add/",
     "people.add_counterpart": "/api/people/add/",
     "ties.note_tie": "/api/ties/add/",
     "correcting.change_record": "/api/records/KIND/KEY/change/",

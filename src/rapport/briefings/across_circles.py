@@ -11,19 +11,22 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import combinations
 from typing import Any, NamedTuple
 
+from rapport.briefings.circles_told import circles_told
 from rapport.briefings.closeness import called, close_ties
 from rapport.briefings.facts_of_change import Called as ChangedRecord
 from rapport.briefings.facts_of_change import behind_of, changes_seen, merged
 from rapport.briefings.findings import Behind, Noticed
 from rapport.briefings.introducers import introducer_facts
 from rapport.briefings.noticed_across import Across, noticed_across
-from rapport.briefings.one_person import asked_of_one
+from rapport.briefings.one_person import Record, asked_of_one
 from rapport.briefings.ties_with_actors import asked_lately, quiet_ties, ties_by_key
 from rapport.briefings.unmet import actors_unmet, names_of, office_facts
 from rapport.briefings.views import View, view_of
 from rapport.briefings.ways_to_gates import Called, gate_facts
+from rapport.names import likeness
 from rapport.records.asking import Asking
 from rapport.records.models import Actor, Membership, OwnWaiver
 from rapport.records.waiving import SetAside, waived_until
@@ -235,21 +238,36 @@ def _about_introducers(view: View, settings: Settings) -> Iterator[Across]:
 
 def _about_people(view: View, settings: Settings) -> Iterator[Across]:
     """Yield what is noticed of somebody of whom several circles keep a record."""
-    for key, facts, records in asked_of_one(view, settings):
+    asked = asked_of_one(view, settings)
+    circles = circles_told(view.reader) if asked else {}
+    for key, facts, records in asked:
         for finding in judge_for_a_reader(About.PERSON, facts, view.day, settings):
             behind = [records[one] for _, one in finding.because if one in records]
+            told = circles if _alike(behind) else {}
             yield Across(
                 about_kind=About.PERSON,
                 about_key=key,
                 name=behind[0].name,
                 finding=finding,
                 behind=tuple(
-                    Behind("relationship", row.last_two_way, row.name, row.key) for row in behind
+                    Behind(
+                        "relationship",
+                        row.last_two_way,
+                        row.name,
+                        row.key,
+                        circle=told.get(row.circle, ""),
+                    )
+                    for row in behind
                 ),
                 holders=frozenset(
                     (who, row.circle) for row in behind for who in (row.lead, row.backup)
                 ),
             )
+
+
+def _alike(records: Sequence[Record]) -> bool:
+    """Say whether any two of these are called nearly the same."""
+    return any(likeness(one.name, other.name).probable for one, other in combinations(records, 2))
 
 
 def _about_the_office(view: View, settings: Settings) -> Iterator[Across]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapport.briefings.circles_told import circles_told
 from rapport.briefings.one_person import joined, said_to_be_one
 from rapport.briefings.people import Person, persons
 from rapport.names import fold, likely_duplicates
@@ -30,6 +31,7 @@ _SURE = ("same_words", "same_sounds")
 class Twice:
     """Two people who may be one, and why: codes of ``names.REASONS``, same_group, same_post.
 
+    ``circles`` names the circle of each, for whoever reads several; for others it is empty.
     ``may_merge`` says that whoever asks may make them one; else ``apart_by`` says what keeps the
     records apart, if anything but that: ``circle`` or ``named``. ``may_join`` says that whoever
     asks may note that they are one person, in two circles.
@@ -38,6 +40,7 @@ class Twice:
     one: Person
     other: Person
     reasons: tuple[str, ...]
+    circles: tuple[str, str]
     may_merge: bool
     apart_by: str
     may_join: bool
@@ -46,6 +49,11 @@ class Twice:
     def both(self) -> tuple[Person, Person]:
         """Return the two, one after the other."""
         return self.one, self.other
+
+    @property
+    def with_circles(self) -> tuple[tuple[Person, str], ...]:
+        """Return the two, each with the circle."""
+        return tuple(zip(self.both, self.circles, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,9 @@ def duplicates(asking: Asking, *, page: int = 1) -> Duplicates:
     shown = ordered[(page - 1) * PAGE : page * PAGE]
     people = persons(asking.me, [rows[key].relationship for pair in shown for key in pair])
     named = _named(rows[key] for pair in shown for key in pair)
+    circles = circles_told(asking.me) if shown else {}
     pairs = tuple(
-        _twice(asking.me, rows[one], rows[other], reasons[one, other], people, named)
+        _twice(asking.me, (rows[one], rows[other]), reasons[one, other], people, named, circles)
         for one, other in shown
     )
     more = len(ordered) > page * PAGE
@@ -185,12 +194,13 @@ def _named(rows: Iterable[_Row]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
 
 def _twice(  # noqa: PLR0917
     me: Colleague,
-    one: _Row,
-    other: _Row,
+    both: tuple[_Row, _Row],
     reasons: tuple[str, ...],
     people: Mapping[uuid.UUID, Person],
     named: Mapping[uuid.UUID, frozenset[uuid.UUID]],
+    circles: Mapping[uuid.UUID, str],
 ) -> Twice:
+    one, other = both
     apart_by = ""
     writable = me.writable_circles()
     if one.circle != other.circle:
@@ -201,6 +211,7 @@ def _twice(  # noqa: PLR0917
         people[one.relationship],
         people[other.relationship],
         reasons,
+        circles=(circles.get(one.circle, ""), circles.get(other.circle, "")),
         may_merge=not apart_by and one.circle in writable,
         apart_by=apart_by,
         may_join=apart_by == "circle" and not {one.circle, other.circle}.isdisjoint(writable),

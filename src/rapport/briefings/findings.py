@@ -37,7 +37,8 @@ _MANY = 100
 class Behind:
     """A record a finding rests on: what kind, of which day, in its own words.
 
-    ``relationship`` leads to the page of whom it is about, where the finding is about another.
+    ``relationship`` leads to the page of whom it is about, where the finding is about another;
+    ``circle`` tells it from another record of the same words, of another circle.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Behind:
     text: str
     relationship: uuid.UUID | None = None
     until: date | None = None
+    circle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

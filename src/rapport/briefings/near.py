@@ -12,6 +12,7 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
+from rapport.briefings.circles_told import circles_told
 from rapport.briefings.people import Person, persons
 from rapport.names import likeness
 from rapport.records import name_index
@@ -30,10 +31,15 @@ _SURE = ("same_words", "same_sounds")
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Somebody who may be meant, with the reasons (codes of ``names.REASONS``)."""
+    """Somebody who may be meant, with the reasons (codes of ``names.REASONS``).
+
+    ``circle`` keeps their record; ``circle_name`` is empty for whoever reads no other circle.
+    """
 
     person: Person
     reasons: tuple[str, ...]
+    circle: uuid.UUID
+    circle_name: str
 
 
 def near_people(
@@ -47,8 +53,9 @@ def near_people(
     words = [asked for name in names if (asked := name_index.asked_texts(name)[:_WORDS])]
     if not words:
         return ()
-    found = dict(row for asked in words for row in _meeting(asking.me, _LOOKED_AT, *asked))
-    keys = {person: key for person, key in found.items() if key not in but}
+    found = [row for asked in words for row in _meeting(asking.me, _LOOKED_AT, *asked)]
+    keys = {person: key for person, key, _ in found if key not in but}
+    circles = {key: circle for _, key, circle in found}
     judged = {
         keys[person]: reasons
         for person, called in names_of(keys).items()
@@ -56,13 +63,18 @@ def near_people(
     }
     nearest = sorted(judged, key=lambda key: (_unsure(judged[key]), judged[key], key))[:limit]
     shown = persons(asking.me, nearest)
-    return tuple(Near(shown[key], judged[key]) for key in nearest if key in shown)
+    called = circles_told(asking.me) if shown else {}
+    return tuple(
+        Near(shown[key], judged[key], circles[key], called.get(circles[key], ""))
+        for key in nearest
+        if key in shown
+    )
 
 
 @prepared
 def _meeting(
     me: Colleague, limit: int, *words: name_index.Texts
-) -> "QuerySet[Relationship, tuple[uuid.UUID, uuid.UUID]]":
+) -> "QuerySet[Relationship, tuple[uuid.UUID, uuid.UUID, uuid.UUID]]":
     """Return the newest people whose names meet all words, or of three or more all but one.
 
     Of two words both are asked for: one alone is what half of a country is called.
@@ -72,7 +84,8 @@ def _meeting(
         asked = [(*words[:place], *words[place + 1 :]) for place in range(len(words))]
     met = reduce(or_, (Q(counterpart_id__in=name_index.keys_of(each)) for each in asked))
     rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
-    return rows.filter(met).order_by("-counterpart_id").values_list("counterpart_id", "pk")[:limit]
+    columns = ("counterpart_id", "pk", "circle_id")
+    return rows.filter(met).order_by("-counterpart_id").values_list(*columns)[:limit]
 
 
 def _nearest(names: Iterable[str], called: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from rapport.names import stopwords
+from rapport.names.digits import is_numeral
 from rapport.names.fold import fold
 from rapport.names.pairing import Pair, fits_well, paired, rare_fits
 from rapport.names.parts import Name, Part, name_of
@@ -200,7 +201,7 @@ def _without(name: Name, places: set[int]) -> list[Part]:
 
 
 def _numbers(parts: list[Part]) -> set[str]:
-    return {part.word for part in parts if part.word.isdigit()}
+    return {part.word for part in parts if is_numeral(part.word)}
 
 
 def _all_paired(short: Name, long: Name, pairs: list[Pair]) -> Likeness:

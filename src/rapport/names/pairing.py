@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapport.names.digits import is_numeral
 from rapport.names.frequent import is_common
 from rapport.names.parts import Name, Part
 from rapport.names.phonemes import sounds_of
@@ -102,7 +103,7 @@ def alike_parts(part: Part, heard: Part) -> tuple[float, str]:
 
 @lru_cache(maxsize=1 << 16)
 def _alike_words(first: str, second: str) -> tuple[float, str]:
-    if first.isdigit() or second.isdigit():
+    if is_numeral(first) or is_numeral(second):
         return float(first == second), ""
     if _drawn_alike(first, second):
         return float(first.translate(_SIMPLIFIED) == second.translate(_SIMPLIFIED)), ""

@@ -146,7 +146,7 @@ def _unpack_letters(letters: str, hour: str) -> tuple[Any, ...]:
 def _unpack_words(packed: str) -> tuple[Any, ...]:
     """Return the columns of a line of an older form, in whole words."""
     number, _, rest = packed.partition("|")
-    form = number if number.isdigit() else ""
+    form = number if number.isdecimal() else ""
     if form not in _FORMS:
         raise ValueError(f"These facts are packed in the form {form}, which is not known here.")
     columns = _FORMS[form]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from rapport.actions.people import add_counterpart
+from rapport.actions.one_person import add_one_person
 from rapport.briefings.near import Near, near_people
 from rapport.records.change import Change
 from rapport.records.models import Counterpart, OpenReason, Relationship, Sensitivity
@@ -60,22 +60,25 @@ class PersonForm(forms.Form):
 def add(request: Request) -> HttpResponse:
     """Add a counterpart; whose name is near is offered once, with every word kept."""
     near: list[Near] = []
-    offered: list[uuid.UUID] = keys(request.POST.getlist("different_from"))
+    before = keys(request.POST.getlist("different_from"))
+    same = keys(request.POST.getlist("same_as"))
+    offered = [] if same else before
 
     def act(values: dict[str, Any]) -> Change[Relationship] | None:
         names = [values["alias"], values["real_name"], values["other_name"]]
-        said = "different" in request.POST
-        near[:] = near_people(request.asking, *names, but=offered if said else ())
-        if near:
-            offered[:] = _together(offered if said else (), near)
+        told = before if same or "different" in request.POST else []
+        unseen = near_people(request.asking, *names, but=[*told, *same])
+        near[:] = near_people(request.asking, *names) if same else unseen
+        offered[:] = _together(() if same else told, near)
+        if unseen:
             return None
         real = (values.pop("real_name"), values.pop("other_name"))
         values["names"] = [("", name) for name in real if name.strip()]
         values["circle"] = uuid.UUID(values["circle"])
         values["actor"] = uuid.UUID(values["actor"]) if values["actor"] else None
         values["open_reason"] = values["open_reason"] or OpenReason.PROACTIVE
-        different = offered if said else ()
-        return add_counterpart(request.asking, different_from=different, **values)
+        different = [] if same else told
+        return add_one_person(request.asking, same_as=same, different_from=different, **values)
 
     def then(relationship: Relationship) -> str:
         return person_address(relationship.pk)

@@ -56,6 +56,10 @@ class Day(forms.Field):
     default_error_messages = {  # noqa: RUF012 - as Django has it
         "unread": _("“%(text)s” is not a date we can read. Write it like this: %(example)s."),
         "no_such_day": _("There is no such day: “%(text)s”. Write it like this: %(example)s."),
+        "other_numerals": _(
+            "“%(text)s” has numerals that are not digits. Write the day in digits, like this:"
+            " %(example)s."
+        ),
         "not_one_day": _("“%(text)s” is more than one day. Write one day, like this: %(example)s."),
         "last_of_moon": _(
             "By the calendar this month has 29 days. If people there counted 30, write the day like"
@@ -149,7 +153,7 @@ def _of_ours(text: str, nearest: Nearest, on: date) -> date | str:
         return _one(found) if reaches("gregorian", found.first.year) else "unread"
     if found.code == "no_year" or _FIGURES.fullmatch(text):
         return _without_year(text, nearest, on)
-    return "no_such_day" if found.code == "no_such_day" else "unread"
+    return found.code if found.code in {"no_such_day", "other_numerals"} else "unread"
 
 
 def _one(found: WrittenDay) -> date | str:

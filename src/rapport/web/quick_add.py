@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rapport.actions.people import EARLIEST, add_counterpart
+from rapport.actions.one_person import add_one_person
+from rapport.actions.people import EARLIEST
 from rapport.briefings.near import Near, near_people
 from rapport.names import visible
 from rapport.records.models import Relationship
@@ -44,20 +45,27 @@ def with_added(
         return who, None
     circles = circle_choices(request.asking.me)
     circle = _circle(request, circles, who)
-    said = request.POST["add"] == _DIFFERENT
+    same = keys([request.POST["add"]])
+    said = bool(same) or request.POST["add"] == _DIFFERENT
     offered = keys(request.POST.getlist("different_from")) if said else []
-    near = near_people(request.asking, text, but=[*offered, *(row.pk for row in who)])
+    there = [row.pk for row in who]
+    near = near_people(request.asking, text, but=[*offered, *same, *there])
+    if same:
+        whole = near_people(request.asking, text, but=there)
+        theirs = {str(one.circle) for one in whole if one.person.relationship in same}
+        offered, near = [], whole if near or circle in theirs else ()
     sure = said or len(circles) == 1
     if near or not sure or not circle:
         every = dict.fromkeys([*offered, *(one.person.relationship for one in near)])
         asked = tuple(circles) if len(circles) > 1 else ()
         return who, Adding(text, near, tuple(every), asked, circle)
-    added = add_counterpart(
+    added = add_one_person(
         request.asking,
         alias=text,
         circle=uuid.UUID(circle),
         opened=_met_on(request),
         different_from=offered,
+        same_as=same,
     ).row
     return [*who, added], None
 

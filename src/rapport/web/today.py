@@ -57,7 +57,7 @@ def _still_checking(request: Request) -> HttpResponse:
     shown = {
         "checking": still_to_check(request.asking, mine=mine),
         "everyone": not mine,
-        "looks": min(int(looks), LOOKS) - 1 if looks.isascii() and looks.isdigit() else 0,
+        "looks": min(int(looks), LOOKS) - 1 if looks.isascii() and looks.isdecimal() else 0,
         "most": COUNTED,
     }
     return render(request, "today/checking.html", shown)

@@ -6,9 +6,10 @@ What is heard from the minaret differs by some minutes, so a time from here is a
 
 import datetime as dt
 import re
-import unicodedata
 from importlib import import_module
 from typing import NamedTuple
+
+from rapport.names.digits import in_plain_digits
 
 PRAYERS = ("fajr", "dhuhr", "asr", "maghrib", "isha")
 
@@ -41,7 +42,7 @@ def coordinates_of(text: str) -> Coordinates | None:
     Degrees north and east; south and west are negative, or have their letter (``33.51° S``). With a
     semicolon between them, the decimals may have a comma (``33,51; 36,29``).
     """
-    plain = "".join(_plain(letter) for letter in text).translate(_MARKS).strip()
+    plain = in_plain_digits(text).translate(_MARKS).strip()
     if re.search("[;؛]", plain):
         plain = plain.replace(",", ".")
     found = _COORDINATES.fullmatch(plain)
@@ -55,11 +56,6 @@ def coordinates_of(text: str) -> Coordinates | None:
 
 def _degrees(figure: str, letter: str) -> float:
     return -float(figure) if letter.upper() in ("S", "W") else float(figure)
-
-
-def _plain(letter: str) -> str:
-    digit = unicodedata.decimal(letter, None)
-    return letter if digit is None else str(digit)
 
 
 def prayers_on(place: Coordinates, day: dt.date, zone: dt.tzinfo) -> tuple[Prayer, ...]:

@@ -7,7 +7,13 @@ from rapport.formats.dates.calendars import Calendar, day_of, long_year, reaches
 
 Order = Literal["ymd", "dmy", "mdy"]
 BadDateCode = Literal[
-    "empty", "not_a_date", "no_such_day", "other_order", "several_days", "no_year"
+    "empty",
+    "not_a_date",
+    "no_such_day",
+    "other_order",
+    "several_days",
+    "no_year",
+    "other_numerals",
 ]
 
 
@@ -15,8 +21,9 @@ class BadDate(NamedTuple):
     """Why a text is no day.
 
     "other_order": it would be one in another order.  "several_days": it names days that are no
-    range.  "no_year": a day or a month without its year.  ``offered`` is the day to offer to a
-    person: the first of several, or one that is only about right.
+    range.  "no_year": a day or a month without its year.  "other_numerals": it has numerals that
+    are no digits.  ``offered`` is the day to offer to a person: the first of several, or one that
+    is only about right.
     """
 
     code: BadDateCode

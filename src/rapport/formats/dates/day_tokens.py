@@ -22,11 +22,14 @@ from rapport.formats.dates.calendars import Calendar
 from rapport.formats.dates.date_words import MONTHS, Month
 from rapport.formats.dates.day_words import ROLES, WEEKDAY_OR_MONTH
 from rapport.names import fold
+from rapport.names.digits import has_other_numerals, in_plain_digits, is_other_numeral
 
 _LONGEST_PHRASE = 3
 _SHORTEST_JOINED = 4
 _UNSEEN = "\u200b\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069ـ"
-_PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\u200c–—‐‑−", "01234567890123456789 -----", _UNSEEN)
+_PLAIN = str.maketrans("\u200c–—‐‑−", " -----", _UNSEEN)
+NO_DIGIT = "\ufdd0"
+"""Stands in a plain text for each numeral that is no digit, so that it is none of a number."""
 
 _HALF = r"(?:[ap]\.?\s?m\b\.?|[صم](?!\w)|ق\.ظ|ب\.ظ)"
 _ZONE = r"(?:z\b|utc\b|gmt\b|[+-]\d{2}:?\d{2}\b)"
@@ -110,7 +113,10 @@ class Taken:
 
 def plain(text: str) -> str:
     """Return a text as it is read: small letters, ASCII figures, one kind of dash and blank."""
+    if has_other_numerals(text):
+        text = "".join(NO_DIGIT if is_other_numeral(letter) else letter for letter in text)
     seen = unicodedata.normalize("NFKC", text).translate(_PLAIN).casefold()
+    seen = in_plain_digits(seen)
     return _BLANKS.sub(" ", seen).strip()
 
 

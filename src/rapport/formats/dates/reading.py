@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapport.formats.dates.calendars import CALENDARS, Calendar
 from rapport.formats.dates.date_words import MONTHS
 from rapport.formats.dates.day_figures import BadDate, BadDateCode, Order, WrittenDay, read_figures
-from rapport.formats.dates.day_tokens import plain, take_apart
+from rapport.formats.dates.day_tokens import NO_DIGIT, plain, take_apart
 from rapport.formats.dates.written_days import read_named, read_taken
 
 __all__ = [
@@ -70,16 +70,22 @@ def read_day(text: str, order: Order, calendar: Calendar = "gregorian") -> Writt
     if (usual := _read_usual(text, order, calendar)) is not None:
         return usual
     written = plain(text[: 2 * _LONGEST])
-    if not written:
-        return BadDate("empty")
-    if len(text) > 2 * _LONGEST or len(written) > _LONGEST:
-        return BadDate("not_a_date")
+    if (wrong := _unreadable(text, written)) is not None:
+        return wrong
     compact = _COMPACT.fullmatch(written)
     if compact is not None:
         return _in_figures(compact.groups(), order, calendar)
     if _SERIAL.fullmatch(written):
         return WrittenDay(_of_serial(float(written)))
     return read_taken(take_apart(written), order, calendar)
+
+
+def _unreadable(text: str, written: str) -> BadDate | None:
+    if not written:
+        return BadDate("empty")
+    if len(text) > 2 * _LONGEST or len(written) > _LONGEST:
+        return BadDate("not_a_date")
+    return BadDate("other_numerals") if NO_DIGIT in written else None
 
 
 def _read_usual(text: str, order: Order, calendar: Calendar) -> WrittenDay | BadDate | None:

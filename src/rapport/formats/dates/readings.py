@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from rapport.formats.dates.calendars import CALENDARS, Calendar, reaches, written_in
 from rapport.formats.dates.day_figures import BadDate, WrittenDay
-from rapport.formats.dates.day_tokens import Taken, plain, take_apart
+from rapport.formats.dates.day_tokens import NO_DIGIT, Taken, plain, take_apart
 from rapport.formats.dates.reading import read_day
 
 _YEARS_BACK, _YEARS_AHEAD = 100, 30
@@ -41,8 +41,9 @@ def readings(
     (Reading(day=datetime.date(1984, 2, 13), calendar='hijri'), \
 Reading(day=datetime.date(2025, 8, 3), calendar='solar'))
     """
-    taken = take_apart(plain(text))
-    named = _named(taken)
+    written = plain(text)
+    taken = take_apart(written)
+    named = None if NO_DIGIT in written else _named(taken)
     if named is not None:
         found = _dated(text, named) if _has_year(taken) else _nearest(text, named, nearest, on)
         only = {one.calendar for one in found} or set(named)
@@ -89,7 +90,7 @@ def _has_year(taken: Taken) -> bool:
 
 
 def _is_figures(text: str) -> bool:
-    return not any(letter.isalpha() for letter in text)
+    return not any(letter.isalpha() for letter in text) and NO_DIGIT not in plain(text)
 
 
 def _dated(text: str, named: _Named) -> list[Reading]:

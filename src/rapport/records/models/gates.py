@@ -5,7 +5,7 @@ from typing import Any, ClassVar, NamedTuple
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from rapport.records.models.declared import Link, Shown
 from rapport.records.models.people import Actor, Position
@@ -88,15 +88,23 @@ class PutRight(NamedTuple):
     title: Any
 
 
+class Later(NamedTuple):
+    """A column of a day that does not come before the day ``on``, and what is said if it does."""
+
+    day: str
+    says: str
+
+
 class OfGate(ScopedModel):
     """A record that belongs to a gate and goes where it goes.
 
     What can be put right by its columns alone says so in ``PUT_RIGHT``; consents have verbs of
-    their own.
+    their own. ``LATER`` is a day that follows the one it is about.
     """
 
     LINK: ClassVar[Link | None] = None
     PUT_RIGHT: ClassVar[PutRight | None] = None
+    LATER: ClassVar[Later | None] = None
 
     gate = models.ForeignKey(Gate, on_delete=models.CASCADE, related_name="%(class)ss")
 
@@ -246,6 +254,7 @@ class GateHelp(NamesSomebody):
     """That somebody helped to open a gate: on which day and how, and when they were thanked."""
 
     PUT_RIGHT = PutRight("help", _("Change who helped"))
+    LATER = Later("thanked_on", gettext_noop("The thanks are dated before the help."))
     TEXTS = ("how",)
     SHOWN = Shown("on", "how")
     TRAVELS = frozenset()

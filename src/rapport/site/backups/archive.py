@@ -118,7 +118,7 @@ def tidy(path: Path) -> None:
     """Remove what processes that were ended while they wrote to ``path`` have left beside it."""
     for aside in path.parent.glob(f".{_literal(path.name)}*{_ASIDE}"):
         number = aside.name.removesuffix(_ASIDE).rpartition(".")[2]
-        if number.isdigit() and not _runs(int(number)):
+        if number.isdecimal() and not _runs(int(number)):
             aside.unlink(missing_ok=True)
 
 

@@ -71,7 +71,7 @@ def _end(running: Any, program: str) -> None:
 
 def _program(name: str) -> Path:
     """Return the newest that is installed: an older one refuses a newer server."""
-    installed = [path for path in _INSTALLED.glob(f"*/bin/{name}") if path.parts[-3].isdigit()]
+    installed = [path for path in _INSTALLED.glob(f"*/bin/{name}") if path.parts[-3].isdecimal()]
     if installed:
         return max(installed, key=lambda path: int(path.parts[-3]))
     found = shutil.which(name)

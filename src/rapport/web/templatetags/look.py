@@ -67,7 +67,7 @@ def initials(name: str) -> str:
     words = [word.strip("\"'«»“”()[].,") for word in name.split()]
     words = [word for word in words if word and word[0].isalnum()]
     telling = [word for word in words if not _small(word)] or words
-    if len(telling) == 1 and telling[0].isdigit():
+    if len(telling) == 1 and telling[0].isdecimal():
         return telling[0][-2:]
     letters = [_first(word) for word in telling[:2]]
     return (_APART if _joins(letters) else "").join(letters) or "·"

@@ -1,9 +1,11 @@
-"""Why two people may be one, put into words: ``{{ near.reasons|alike }}``."""
+"""Why two people may be one, put into words: ``{{ near.reasons|alike }}``; and of which circle."""
 
 from collections.abc import Iterable
 
 from django import template
 from django.utils.translation import gettext, gettext_noop, pgettext
+
+from rapport.briefings.near import Near
 
 register = template.Library()
 
@@ -25,6 +27,12 @@ WHY = {
     "same_post": gettext_noop("the same post, both now"),
 }
 """What is said of each reason. Of titles and small words left out, nothing needs to be said."""
+
+
+@register.filter
+def elsewhere(near: Iterable[Near], circle: object) -> bool:
+    """Say whether any of these is of another circle than the one somebody is added to."""
+    return any(one.circle_name and str(one.circle) != str(circle) for one in near)
 
 
 @register.filter
