@@ -119,9 +119,11 @@ class Field:
     def _made(self, row: int, heads: NDArray[np.int64]) -> NDArray[np.uint64]:
         ask, snapshot = self.ask, self.snapshot
         tail = int(ask.starts[row])
-        known = snapshot.heads[snapshot.indptr[tail] : snapshot.indptr[tail + 1]]
+        held = np.zeros(snapshot.n, dtype=bool)
+        held[snapshot.heads[snapshot.indptr[tail] : snapshot.indptr[tail + 1]]] = True
+        held[tail] = True
         words = self.sampled.new_ties(tail, heads, ask.chance, ask.blocks)
-        words[np.isin(heads, known) | (heads == tail)] = 0
+        words[held[heads]] = 0
         words &= self.started[row]
         return words
 
@@ -145,16 +147,17 @@ class Field:
     def nearest(self, most: int) -> list[Place]:
         """Return for each bundle the ties that bring it within reach in the most closed worlds."""
         best: set[Place] = set()
-        for number in range(len(self.bundles)):
-            wanted = ~self.open & ~self.reached[number]
-            counts = np.zeros((len(self.ask.starts), len(self.ask.ends)), dtype=np.int64)
-            for columns in self._columns():
-                brings = self.leads[number, columns] & wanted
-                for row in range(len(counts)):
-                    worlds = self.made(row, columns) & brings
-                    counts[row, columns] = np.bitwise_count(worlds).sum(axis=1, dtype=np.int64)
-            order = np.argsort(-counts, axis=None, kind="stable")[:most]
-            best.update(divmod(int(at), counts.shape[1]) for at in order if counts.flat[at])
+        shape = (len(self.bundles), len(self.ask.starts), len(self.ask.ends))
+        counts = np.zeros(shape, dtype=np.int64)
+        wanted = (~self.open & ~self.reached)[:, None]
+        for columns in self._columns():
+            brings = self.leads[:, columns] & wanted
+            for row in range(shape[1]):
+                worlds = np.bitwise_count(brings & self.made(row, columns))
+                counts[:, row, columns] = worlds.sum(axis=2, dtype=np.int64)
+        for of in counts.reshape(shape[0], shape[1] * shape[2]):
+            order = np.argsort(-of, kind="stable")[:most]
+            best.update(divmod(int(at), shape[2]) for at in order if of[at])
         return sorted(best)
 
     def brought(self, place: Place) -> NDArray[np.uint64]:
