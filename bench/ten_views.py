@@ -131,9 +131,7 @@ def _cpu() -> float:
 def _spent(what: str, ask) -> float:
     """Ask with nothing kept, and return the CPU seconds; what is begun beside is ended with it."""
     from rapport.briefings import network_answers
-    from rapport.briefings.network_map import network_of
 
-    network_of.cache_clear()
     network_answers.forget_all()
     loop = calibration()
     before = _cpu()
@@ -186,12 +184,12 @@ def _read(asking) -> None:
 def _ten_apart(asking) -> None:
     """Read and answer a map ten times, with other luck each time: nobody is in two of them."""
     from rapport.briefings.network_assumptions import Assumed
-    from rapport.briefings.network_map import network_of
+    from rapport.briefings.network_map import forget_maps, network_of
     from rapport.briefings.network_process import Working, in_a_process
     from rapport.briefings.views import view_of
 
     for number in range(READERS):
-        network_of.cache_clear()
+        forget_maps()
         seen = network_of(view_of(asking)).map
         luck = tuple(one ^ number for one in seen.luck)
         groups = tuple(one ^ number for one in seen.group_luck)

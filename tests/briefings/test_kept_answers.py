@@ -11,8 +11,10 @@ from rapport.actions import access, erasing, history, interactions, many, mergin
 from rapport.briefings import (
     network_age,
     network_answers,
+    network_claims,
     network_map,
     network_numbers,
+    network_rows,
     ways_to_gates,
 )
 from rapport.briefings.views import view_of
@@ -126,7 +128,9 @@ def test_every_kind_that_is_asked_about_is_recorded_by_that_name():
 
 def test_every_kind_that_a_map_is_read_from_is_asked_about():
     kinds = set(recorded_models().values())
-    read = {one for one in vars(network_map).values() if isinstance(one, type)} & kinds
+    modules = (network_map, network_rows, network_claims)
+    read = {one for of in modules for one in vars(of).values() if isinstance(one, type)} & kinds
+    assert len(read) > 8
     assert read <= set(network_age._IN_A_MAP)
 
 

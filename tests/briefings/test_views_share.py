@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from briefings.test_network_map import KINDS, world
 from cast import Cast, asked_by
 from in_turn import seeds
-from rapport.briefings import network_answers, network_process
+from rapport.actions import access, team
+from rapport.briefings import network_answers, network_map, network_process
 from rapport.briefings.network_assumptions import Assumed
 from rapport.briefings.network_map import network_of
 from rapport.briefings.network_numbers import COLLEAGUE, PERSON, US, Arc, NetworkMap
 from rapport.briefings.views import view_of
-from rapport.records.models import Colleague, Store
+from rapport.records.models import Colleague, Part, Relationship, Store
 
 WHO = ("writer", "keeper", "reader", "outsider")
 
@@ -33,11 +34,11 @@ def worked_out(network, kept=None):
     return work_out(network, Assumed(), lambda _done, _of: None, kept)
 
 
-def kept_words(most=1 << 22):
+def kept_by_others(most=1 << 22):
     from rapport.briefings.network_sums import WORLDS
-    from rapport.network import KeptWords
+    from rapport.network import KeptReach, KeptWords
 
-    return KeptWords(WORLDS // 64, most)
+    return KeptReach(KeptWords(WORLDS // 64, most))
 
 
 CIRCLES = 3
@@ -54,12 +55,13 @@ def offices(draw):
     asked = [draw(st.lists(end, min_size=1, max_size=3, unique=True)) for _ in range(CIRCLES)]
     luck = draw(st.lists(st.integers(2, 2**63 - 1), min_size=people, max_size=people, unique=True))
     views = st.sets(st.integers(0, CIRCLES - 1), min_size=1)
-    return circle, ties, asked, luck, draw(st.lists(views, min_size=2, max_size=4))
+    most = draw(st.integers(0, CIRCLES))  # the circle all are told to begin with, if there is one
+    return circle, ties, asked, luck, most, draw(st.lists(views, min_size=2, max_size=4))
 
 
 def seen(office, circles):
     """Return the map of whoever reads those circles; the first of an office is a colleague."""
-    circle, ties, asked, luck, _ = office
+    circle, ties, asked, luck, most, _ = office
     there = [one for one, of in enumerate(circle) if of in circles]
     number = {one: place for place, one in enumerate(there, start=1)}
     kinds = (US, *(COLLEAGUE if one == 0 else PERSON for one in there))
@@ -75,6 +77,8 @@ def seen(office, circles):
     return NetworkMap(
         kinds, tuple(arcs), (-1,) * len(kinds), together, gates,
         luck=(0, *(luck[one] for one in there)), group_luck=(7,) if 0 in together else (),
+        common=tuple(number[one] for one in there if circle[one] == most),
+        apart=tuple(place for place, arc in enumerate(arcs) if arc.days == 30),
     )  # fmt: skip
 
 
@@ -82,7 +86,7 @@ def seen(office, circles):
 @settings(max_examples=25, deadline=None)
 def test_each_view_has_what_it_would_have_alone(office, most):
     """Whatever was worked out before it, and however often what is kept is forgotten."""
-    kept = kept_words(most)
+    kept = kept_by_others(most)
     for circles in office[-1]:
         network = seen(office, circles)
         assert worked_out(network, kept) == worked_out(network)
@@ -92,7 +96,7 @@ def test_each_view_has_what_it_would_have_alone(office, most):
 def test_what_others_see_changes_nothing_for_whoever_shares_with_them(cast: Cast, seed):
     world(cast, seed)
     everyone = [cast.who(name) for name in WHO]
-    kept = kept_words()
+    kept = kept_by_others()
     shared = {}
     for me in everyone:
         shared[me.pk] = worked_out(network_of(view_of(asked_by(me))).map, kept)
@@ -109,6 +113,38 @@ def test_what_others_see_changes_nothing_for_whoever_shares_with_them(cast: Cast
             assert worked_out(alone) == shared[me.pk]
             transaction.set_rollback(True)
     assert gone
+
+
+def test_rows_that_others_read_before_change_nothing(cast: Cast):
+    """Whoever read first, and whoever reads more circles or is named for more."""
+    world(cast, 2)
+    team.admit(
+        cast.asking("outsider"), circle=cast.elsewhere.pk,
+        colleague=cast.reader.pk, part=Part.READER,
+    )  # fmt: skip
+    severe = Relationship.objects.filter(sensitivity=3, circle=cast.circle).first()
+    access.set_access(asked_by(severe.lead), key=severe.pk, sensitivity=3, named=[cast.reader.pk])
+    alone = {}
+    for name in WHO:
+        network_map.forget_maps()
+        alone[name] = network_of(view_of(asked_by(cast.who(name))))
+    assert len({len(network.map.kinds) for network in alone.values()}) > 2
+    for order in (WHO, WHO[::-1], ("reader", "outsider", "writer", "keeper")):
+        network_map.forget_maps()
+        for name in order:
+            found = network_of(view_of(asked_by(cast.who(name))))
+            assert found == alone[name]
+
+
+def test_what_others_are_likely_to_see_is_of_the_circle_with_most_people(cast: Cast):
+    world(cast, 1)
+    network = network_of(view_of(asked_by(cast.who("writer"))))
+    rows = {row.pk: row for row in Relationship.objects.all()}
+    common = [rows.get(network.whose.people[one]) for one in network.map.common if one]
+    assert len([row for row in common if row]) > 3
+    assert all(row.circle_id == cast.circle.pk and row.sensitivity < 3 for row in common if row)
+    for place in network.map.apart:
+        assert {*network.map.arcs[place][:2]} <= {*network.map.common}
 
 
 def test_somebody_has_the_same_luck_in_every_view_and_it_is_no_key(cast: Cast):

@@ -4,10 +4,13 @@ Importing this module loads NumPy: only pages that show an answer of the engine 
 function that needs it (``tests/house/test_light_start.py``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import chain
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rapport.briefings.gate_expressions import VACANT, Expression
 from rapport.briefings.network_assumptions import Assumed
@@ -19,7 +22,7 @@ from rapport.briefings.network_numbers import (
     US,
     NetworkMap,
 )
-from rapport.network import CompiledGate, ConfidenceTable, Gate, Snapshot, chances
+from rapport.network import Common, CompiledGate, ConfidenceTable, Gate, Snapshot, chances
 
 YEAR = 365
 _NOBODYS = 1
@@ -33,8 +36,18 @@ class Columns:
         every = chain.from_iterable(network.arcs)
         columns = np.fromiter(every, np.int64, 4 * len(network.arcs)).reshape(-1, 4)
         self.ties, self.sure, self.days = columns[:, :2], columns[:, 2], columns[:, 3]
-        kinds = np.array(network.kinds)
-        self.certain = (self.ties[:, 0] == US) | (kinds[self.ties[:, 1]] == GROUP)
+        self.kinds, self.ends = np.array(network.kinds), np.array(network.ends)
+        self.certain = (self.ties[:, 0] == US) | (self.kinds[self.ties[:, 1]] == GROUP)
+
+    @property
+    def common(self) -> Common:
+        """Return what other views are likely to have too; everything, where nothing is said."""
+        network = self.network
+        people = np.full(len(network.kinds) + 1, not network.common)
+        people[list(network.common)] = True
+        ties = np.ones(len(network.arcs), dtype=bool)
+        ties[list(network.apart)] = False
+        return Common(people, ties)
 
     def snapshot(self, assumed: Assumed, days: int, *, fresh: bool = False) -> Snapshot:
         """Return the snapshot of the map at a horizon of so many days; ``fresh``: no stale ties.
@@ -42,21 +55,47 @@ class Columns:
         The number of whoever could give a vacant consent is one more than there are: nobody has a
         tie to them.
         """
+        if not fresh:
+            return self._whole.with_chances(**self._chances(assumed, days, slice(None)))
+        kept = self.days <= FRESH_DAYS
+        return self._of(self.ties[kept], self._chances(assumed, days, kept))
+
+    @cached_property
+    def _whole(self) -> Snapshot:
+        return self._of(self.ties, {"p_group": [1.0] * self._groups})
+
+    @property
+    def _groups(self) -> int:
+        return max(self.network.together, default=-1) + 1
+
+    def _of(self, ties: NDArray[np.int64], chances: Mapping[str, Any]) -> Snapshot:
         network = self.network
-        kept = self.days <= FRESH_DAYS if fresh else slice(None)
-        claimed = chances(self.sure[kept], self.days[kept], _table(assumed)).chance
-        stays = [_stays(network, one, assumed, days) for one in range(len(network.kinds))]
-        groups = max(network.together, default=-1) + 1
         return Snapshot.of(
             n=len(network.kinds) + 1,
-            ties=self.ties[kept],
-            p_tie=np.where(self.certain[kept], 1.0, claimed),
-            p_person=[*stays, 1.0],
+            ties=ties,
             group=[*network.together, -1],
-            p_group=[_still(assumed.groups, days)] * groups,
             person_key=_apart([*network.luck, _NOBODYS]) if network.luck else None,
             group_key=_apart(network.group_luck) if network.luck else None,
+            **chances,
         )
+
+    def _chances(
+        self, assumed: Assumed, days: int, kept: NDArray[np.bool_] | slice
+    ) -> dict[str, Any]:
+        """Return the chances of ties, of people, nobody last, and of groups.
+
+        We are always there, and a group is; a colleague until their mission ends.
+        """
+        claimed = chances(self.sure[kept], self.days[kept], _table(assumed)).chance
+        still = {PERSON: assumed.people, COLLEAGUE: assumed.colleagues}
+        stays = [_still(still[one], days) if one in still else 1.0 for one in range(GROUP + 1)]
+        there = np.array(stays)[self.kinds]
+        there[(self.kinds == COLLEAGUE) & (self.ends >= 0) & (self.ends < days)] = 0.0
+        return {
+            "p_tie": np.where(self.certain[kept], 1.0, claimed),
+            "p_person": np.append(there, 1.0),
+            "p_group": [_still(assumed.groups, days)] * self._groups,
+        }
 
 
 def _apart(luck: Sequence[int]) -> list[int]:
@@ -108,14 +147,6 @@ def _filled(part: Expression | None, nobody: int) -> object:
         return part
     head = 2 if part[0] == "of" else 1
     return [*part[:head], *(_filled(one, nobody) for one in part[head:])]
-
-
-def _stays(network: NetworkMap, one: int, assumed: Assumed, days: int) -> float:
-    """Return the chance that somebody is still there: we are, and a group is."""
-    kind = network.kinds[one]
-    if kind == COLLEAGUE:
-        return 0.0 if 0 <= network.ends[one] < days else _still(assumed.colleagues, days)
-    return _still(assumed.people, days) if kind == PERSON else 1.0
 
 
 def _still(a_year: int, days: int) -> float:

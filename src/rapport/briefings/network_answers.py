@@ -20,7 +20,7 @@ from django.db import connection
 
 from rapport.briefings.network_age import is_small, narrowed_since
 from rapport.briefings.network_assumptions import Assumed, assumed_of
-from rapport.briefings.network_map import Network, network_of
+from rapport.briefings.network_map import Network, forget_maps, network_of
 from rapport.briefings.network_process import Working, end_waiting, in_a_process
 from rapport.briefings.sums_of_gates import GateSum
 from rapport.briefings.views import View
@@ -122,6 +122,7 @@ def forget_all() -> None:
     for working in list(_AT_WORK.values()):
         working.stop()
     end_waiting()
+    forget_maps()
     _AT_WORK.clear()
     _KEPT.clear()
     _TRIED.clear()

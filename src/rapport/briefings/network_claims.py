@@ -1,39 +1,45 @@
-"""Which ties are said to hold on a day, as one reader sees them."""
+"""Which ties are said to hold on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
-
-from django.db.models import QuerySet
+from typing import Any, NamedTuple
 
 from rapport.briefings.network_numbers import FRESH_DAYS
-from rapport.records.models import Colleague, Tie, TieKind
-from rapport.records.raw_rows import Key, day_of, rows_as_stored
+from rapport.records.models import Confidence, Tie, TieKind
+from rapport.records.models.scoped import ScopedQuerySet
+from rapport.records.raw_rows import Key, day_of
+
+_SURE = {Confidence.LOW.value: 0, Confidence.MEDIUM.value: 1, Confidence.HIGH.value: 2}
+COLUMNS = (
+    *("pk", "relationship_id", "actor_id", "other_id", "other_actor_id"),
+    *("kind", "confidence", "verified_on", "expires", "since", "until"),
+)
 
 
 class Claim(NamedTuple):
-    """A tie that somebody says holds, and how many days ago it was checked."""
+    """A tie that somebody says holds: how sure (0 to 2), checked how many days ago."""
 
     key: Key
     one: Key
     other: Key
     kind: str
-    sure: str
+    sure: int
     days: int
 
 
-def claimed(me: Colleague, day: date, *, is_past: bool) -> Iterator[Claim]:
-    """Yield what is said to hold on the day; whoever is at odds introduces nobody.
+def claims_asked() -> ScopedQuerySet[Tie]:
+    """Return the question after ties; whoever is at odds introduces nobody."""
+    rows: ScopedQuerySet[Tie] = Tie.objects.exclude(kind=TieKind.AT_ODDS_WITH)
+    return rows
+
+
+def claims_of(rows: Iterable[tuple[Any, ...]], day: date, *, is_past: bool) -> Iterator[Claim]:
+    """Yield what is said to hold on the day.
 
     Of an earlier day (``is_past``) what was claimed only since then is left out.
     """
     today = day.isoformat()
-    columns = ("pk", "relationship_id", "actor_id", "other_id", "other_actor_id")
-    rows: QuerySet[Tie] = Tie.objects.visible_to(me).exclude(kind=TieKind.AT_ODDS_WITH)
-    more = ("kind", "confidence", "verified_on", "expires", "since", "until")
-    for key, one, actor, other, other_actor, kind, sure, on, ask, since, until in rows_as_stored(
-        rows.order_by("pk"), *columns, *more
-    ):
+    for key, one, actor, other, other_actor, kind, sure, on, ask, since, until in rows:
         is_over = until is not None and str(until) <= today
         if since is not None:
             was_there = str(since) <= today
@@ -42,4 +48,4 @@ def claimed(me: Colleague, day: date, *, is_past: bool) -> Iterator[Claim]:
         if was_there and not is_over:
             age = max(0, (day - date.fromisoformat(str(on))).days)
             days = max(age, FRESH_DAYS + 1 if ask and str(ask) < today else 0)
-            yield Claim(key, one or actor, other or other_actor, kind, sure, days)
+            yield Claim(key, one or actor, other or other_actor, kind, _SURE.get(sure, 0), days)

@@ -3,22 +3,20 @@
 All arithmetic over people and ties begins here. A map holds no name and no key: those stand beside
 it (``Whose``), in this process alone, so that a map may be given to a process that has no key. What
 it has of a key is a digest, by which the same person has the same luck in every view.
-Only rows that ``visible_to`` gives its reader are used, and one map serves all who see
+Only rows that its reader may see are used (``network_rows``), and one map serves all who see
 the same until anything is recorded or the day changes.
 """
 
-import hashlib
 import uuid
-from collections.abc import Hashable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
-
-from django.db.models import QuerySet
+from itertools import starmap
+from typing import NamedTuple
 
 from rapport.briefings.gate_expressions import Expression, expressions
-from rapport.briefings.network_claims import Claim, claimed
 from rapport.briefings.network_numbers import (
     COLLEAGUE,
     FRESH_DAYS,
@@ -28,32 +26,12 @@ from rapport.briefings.network_numbers import (
     Arc,
     NetworkMap,
 )
+from rapport.briefings.network_rows import DayRows, Person, Seen
 from rapport.briefings.one_person import joined
 from rapport.briefings.views import View
-from rapport.records.models import (
-    Actor,
-    Colleague,
-    Confidence,
-    Consent,
-    ConsentGroup,
-    CounterpartStatus,
-    Gate,
-    Interaction,
-    Phase,
-    Position,
-    Relationship,
-    Tenure,
-    TieKind,
-)
-from rapport.records.raw_rows import (
-    Key,
-    as_stored,
-    as_uuid,
-    each_row_as_stored,
-    rows_as_stored,
-)
+from rapport.records.models import Colleague, CounterpartStatus, Phase, TieKind
+from rapport.records.raw_rows import Key, as_stored, as_uuid, rows_as_stored
 
-_SURE = {Confidence.LOW.value: 0, Confidence.MEDIUM.value: 1, Confidence.HIGH.value: 2}
 _HIGH = 2
 _MAPS_KEPT = 8
 
@@ -87,10 +65,16 @@ class Network(NamedTuple):
     whose: Whose
 
 
+@lru_cache(maxsize=1)
+def _rows_of(office: uuid.UUID, head: bytes, day: date) -> DayRows:  # noqa: ARG001 - what they are of
+    """Return the rows of a day, for all who read them before anything else is recorded."""
+    return DayRows(office, day)
+
+
 @lru_cache(maxsize=_MAPS_KEPT)
 def network_of(view: View) -> Network:
     """Return the network as a reader sees it today."""
-    return _Reading(view.reader, view.day, is_past=False).network()
+    return _Reading(_rows_of(view.office, view.head, view.day), view.reader).network()
 
 
 def network_on(view: View, on: date) -> Network:
@@ -99,180 +83,185 @@ def network_on(view: View, on: date) -> Network:
     An earlier day leaves out who was met, whom we began with and which ties were claimed since;
     who leads and whose consent is needed are as now, and what was removed since is not there.
     """
-    return _Reading(view.reader, on, is_past=True).network()
+    return _Reading(DayRows(view.office, on, is_past=True), view.reader).network()
+
+
+def forget_maps() -> None:
+    """Forget every map, and the rows that maps were read from."""
+    network_of.cache_clear()
+    _rows_of.cache_clear()
+
+
+class _Told(NamedTuple):
+    """What makes a tie of a map: how sure and how old it is, by which claim, if by one.
+
+    ``is_common``: it is of the circle with most people, as others are likely to see it.
+    """
+
+    sure: int
+    days: int
+    claim: Key | None = None
+    is_common: bool = True
 
 
 class _Reading:
-    """Reads the rows of one reader; ten questions, however many people."""
+    """Puts the rows of one reader in numbers."""
 
-    def __init__(self, me: Colleague, day: date, *, is_past: bool) -> None:
-        self.me = me
-        self.is_past = is_past
-        self.day = day
-        self.today = day.isoformat()
-        self.numbers: dict[Hashable, int] = {US: US}
+    def __init__(self, rows: DayRows, me: Colleague) -> None:
+        self.rows = rows
+        self.seen: Seen = rows.seen_by(me)
+        self.day = rows.day
+        self.today = rows.day.isoformat()
+        self.numbers: dict[Key, int] = {}
         self.kinds: list[int] = [US]
-        self.arcs: dict[tuple[int, int], tuple[Arc, Key | None]] = {}
+        self.firsts: list[Key | None] = [None]  # the key by whose luck a number is drawn
+        self.arcs: dict[tuple[int, int], _Told] = {}
 
     def network(self) -> Network:
-        me = self.me
-        actors = [row[0] for row in self._rows(Actor.objects.visible_to(me), "pk")]
-        for key in actors:
+        for (key,) in self.seen.actors:
             self._number(key, GROUP)
-        ties = tuple(claimed(self.me, self.day, is_past=self.is_past))
-        people = self._people(ties)
+        people = self._people()
         self._our_ties(people)
-        self._ties(ties)
+        self._ties()
         held = self._holders()
         gates, shapes = self._gates(held)
-        ends = self._ends()
         together = [-1] * len(self.kinds)
         groups: dict[int, int] = {}
         for key, row in people.items():
-            actor = self.numbers.get(row[4]) if row[4] is not None else None
+            actor = self.numbers.get(row.of_actor) if row.of_actor is not None else None
             if actor is not None and self.kinds[self.numbers[key]] == PERSON:
                 together[self.numbers[key]] = groups.setdefault(actor, len(groups))
-        uuids = {key: _uuid(key) for key in self.numbers}
-        keys = dict(zip(self.numbers.values(), uuids.values(), strict=True))
-        first = dict(zip(reversed(self.numbers.values()), reversed(uuids.values()), strict=True))
-        luck = [_luck(me.office_id, first[number]) for number in range(len(self.kinds))]
+        luck = [US if key is None else self.rows.luck[key] for key in self.firsts]
+        common = self._common(people)
         found = NetworkMap(
             kinds=tuple(self.kinds),
-            arcs=tuple(arc for arc, _ in self.arcs.values()),
-            ends=tuple(ends),
+            arcs=tuple(starmap(_arc, self.arcs.items())),
+            ends=tuple(self._ends()),
             together=tuple(together),
             gates=tuple(shapes),
             luck=tuple(luck),
             group_luck=tuple(luck[actor] for actor in groups),
+            common=tuple(sorted(common)),
+            apart=tuple(self._apart(common)),
         )
-        said_by = {key: _uuid(key) for _, key in self.arcs.values()}  # a tie is there both ways
-        claims = tuple(said_by[key] for _, key in self.arcs.values())
-        lost_together = tuple(key for actor in groups if (key := keys[actor]) is not None)
-        posts = tuple((as_uuid(post), tuple(whose)) for post, whose in held.items() if whose)
-        numbers = {of: n for key, n in self.numbers.items() if (of := uuids[key]) is not None}
-        whom = tuple(keys[number] for number in range(len(self.kinds)))
-        whose = Whose(whom, tuple(map(as_uuid, gates)), claims, lost_together, posts, numbers)
-        return Network(found, whose)
+        return Network(found, self._whose(gates, held, groups))
 
-    def _rows(self, rows: "QuerySet[Any]", *columns: str) -> list[tuple[Any, ...]]:
-        return rows_as_stored(rows.order_by("pk"), *columns)
+    def _whose(self, gates: list[Key], held: dict[Key, list[int]], groups: Iterable[int]) -> Whose:
+        uuids = self.rows.uuids
+        numbers = {uuids[key]: number for key, number in self.numbers.items()}
+        keys = dict(zip(numbers.values(), numbers, strict=True))
+        claims = [told.claim for told in self.arcs.values()]
+        return Whose(
+            people=(None, *(keys[number] for number in range(1, len(self.kinds)))),
+            gates=tuple(uuids[gate] for gate in gates),
+            claims=tuple(None if claim is None else uuids[claim] for claim in claims),
+            groups=tuple(keys[actor] for actor in groups),
+            posts=tuple((uuids[post], tuple(whose)) for post, whose in held.items() if whose),
+            numbers=numbers,
+        )
 
-    def _number(self, key: Hashable, kind: int) -> int:
+    def _number(self, key: Key, kind: int) -> int:
         if key not in self.numbers:
             self.numbers[key] = len(self.kinds)
             self.kinds.append(kind)
+            self.firsts.append(key)
         return self.numbers[key]
 
-    def _tie(self, arc: Arc, claim: Key | None = None) -> None:
+    def _tie(self, tail: int, head: int, told: _Told) -> None:
         """Keep a tie; of several between two the surest now, then the one checked last."""
-        held = self.arcs.get((arc.tail, arc.head))
-        if arc.tail != arc.head and (held is None or _better(arc) > _better(held[0])):
-            self.arcs[arc.tail, arc.head] = (arc, claim)
+        held = self.arcs.get((tail, head))
+        if tail != head and (held is None or _better(told) > _better(held)):
+            self.arcs[tail, head] = told
 
-    def _people(self, ties: Sequence[Claim]) -> dict[Key, tuple[Any, ...]]:
+    def _people(self) -> dict[Key, Person]:
         """Give a number to whom contact is possible with; a group itself is the actor it is.
 
         Records that are said to be of one person have one number: whoever is lost is lost in all.
         """
-        same = joined((tie.one, tie.other) for tie in ties if tie.kind == TieKind.SAME_PERSON)
+        ties = self.seen.ties
+        same = joined((tie[1], tie[2]) for tie in ties if tie[3] == TieKind.SAME_PERSON)
         standing: dict[Key, Key] = {}  # the record whose number stands for a person of several
-        columns = ("pk", "lead_id", "backup_id", "actor_id", "counterpart__actor_id")
-        mine: QuerySet[Relationship] = Relationship.objects.visible_to(self.me)
-        rows = self._rows(
-            mine.filter(opened__lte=self.day), *columns, "counterpart__status", "phase"
-        )
-        there = (None, CounterpartStatus.ACTIVE.value)
-        people = {row[0]: row for row in rows if row[5] in there}
+        people = {row.key: row for row in self.seen.people if self._is_there(row)}
         for key, row in people.items():
-            if row[3] is None:
+            if row.actor is None:
                 first = standing.setdefault(same.get(key, key), key)
                 number = self.numbers[key] = self._number(first, PERSON)
-                if row[4] in self.numbers:  # somebody of a group that the reader sees
-                    self._tie(Arc(number, self.numbers[row[4]], _HIGH, 0))
-            elif row[3] in self.numbers:
-                self.numbers[key] = self.numbers[row[3]]
+                if row.of_actor in self.numbers:  # somebody of a group that the reader sees
+                    self._tie(number, self.numbers[row.of_actor], _SURE)
+            elif row.actor in self.numbers:
+                self.numbers[key] = self.numbers[row.actor]
             else:
                 self._number(key, GROUP)
         return people
 
-    def _our_ties(self, people: dict[Key, tuple[Any, ...]]) -> None:
+    def _is_there(self, row: Person) -> bool:
+        is_open = str(row.opened) <= self.today
+        return is_open and row.status in {None, CounterpartStatus.ACTIVE.value}
+
+    def _our_ties(self, people: dict[Key, Person]) -> None:
         """Tie us to whoever leads or backs up and has met them, as of their last contact."""
-        active = {row[0] for row in self._rows(Colleague.objects.filter(is_active=True), "pk")}
-        met = Interaction.objects.visible_to(self.me).filter(two_way=True, on__lte=self.day)
-        latest: dict[tuple[Key, Key], Any] = {}  # the store sorts them all to tell as much
-        columns = ("ours__colleague_id", "theirs__relationship_id", "on")
-        for colleague, who, on in each_row_as_stored(met.order_by(), *columns):
-            if colleague in active and (
-                (colleague, who) not in latest or latest[colleague, who] < on
-            ):
-                latest[colleague, who] = on
-        rows = [(colleague, who, last) for (colleague, who), last in latest.items()]
-        for colleague, who, last in sorted(rows, key=str):
-            row = people.get(who)
-            if row is None or colleague not in row[1:3] or row[6] == Phase.CLOSED.value:
+        active = {key for (key,) in rows_as_stored(Colleague.objects.filter(is_active=True), "pk")}
+        common = self.seen.common
+        for contact in self.seen.contacts:
+            row = people.get(contact.who)
+            if row is None or contact.colleague not in {row.lead, row.backup}:
                 continue
-            number = self._number(colleague, COLLEAGUE)
-            self._tie(Arc(US, number, _HIGH, 0))
-            self._tie(Arc(number, self.numbers[who], _HIGH, self._age(last)))
+            if row.phase != Phase.CLOSED.value and contact.colleague in active:
+                number = self._number(contact.colleague, COLLEAGUE)
+                told = _Told(_HIGH, contact.days, None, contact in common)
+                self._tie(US, number, _SURE)
+                self._tie(number, self.numbers[contact.who], told)
 
-    def _ties(self, ties: Sequence[Claim]) -> None:
+    def _ties(self) -> None:
         """Tie who is said to know whom; a group introduces nobody."""
-        for tie in ties:
-            first, second = self.numbers.get(tie.one), self.numbers.get(tie.other)
-            if first is None or second is None:
+        number_of, kinds, arcs, common = self.numbers.get, self.kinds, self.arcs, self.seen.common
+        for key, one, other, _, sure, days in self.seen.ties:
+            first, second = number_of(one), number_of(other)
+            if first is None or second is None or first == second:
                 continue
-            for tail, head in ((first, second), (second, first)):
-                if self.kinds[tail] != GROUP:
-                    self._tie(Arc(tail, head, _SURE.get(tie.sure, 0), tie.days), tie.key)
-
-    def _age(self, on: Any) -> int:
-        return max(0, (self.day - date.fromisoformat(str(on))).days)
+            told = _Told(sure, days, key, key in common)
+            for pair in ((first, second), (second, first)):
+                if kinds[pair[0]] == GROUP:
+                    continue
+                if pair in arcs:
+                    self._tie(*pair, told)
+                else:
+                    arcs[pair] = told
 
     def _holders(self) -> dict[Key, list[int]]:
         """Return by post who holds it, among those whom the reader sees; tie them to its group."""
-        seen = {
-            row[0]: row[1]
-            for row in self._rows(Position.objects.visible_to(self.me), "pk", "actor_id")
-        }
+        actor_of: dict[Key, Key] = dict(self.seen.positions)
         of_person: dict[Key, list[int]] = {}
-        mine: QuerySet[Relationship] = Relationship.objects.visible_to(self.me)
-        for key, counterpart in rows_as_stored(mine.order_by("pk"), "pk", "counterpart_id"):
-            if counterpart is not None and key in self.numbers:
-                of_person.setdefault(counterpart, []).append(self.numbers[key])
-        held: dict[Key, list[int]] = {post: [] for post in seen}
-        columns = ("pk", "position_id", "counterpart_id", "since", "until")
-        rows: QuerySet[Tenure] = Tenure.objects.visible_to(self.me)
-        for _, post, who, since, until in self._rows(rows, *columns):
+        for row in self.seen.people:
+            if row.counterpart is not None and row.key in self.numbers:
+                of_person.setdefault(row.counterpart, []).append(self.numbers[row.key])
+        held: dict[Key, list[int]] = {post: [] for post in actor_of}
+        for _, post, who, since, until in self.seen.tenures:
             is_over = until is not None and str(until) < self.today
-            if is_over or (since and str(since) > self.today) or post not in seen:
+            if is_over or (since and str(since) > self.today) or post not in actor_of:
                 continue
             for number in of_person.get(who, ()):
                 held[post].append(number)
-                if seen[post] in self.numbers:
-                    self._tie(Arc(number, self.numbers[seen[post]], _HIGH, 0))
+                if actor_of[post] in self.numbers:
+                    self._tie(number, self.numbers[actor_of[post]], _SURE)
         return held
 
     def _gates(self, held: dict[Key, list[int]]) -> tuple[list[Key], list[Expression | None]]:
         """Return the gates that are needed, and whose consent opens each, as expressions."""
-        needed: QuerySet[Gate] = Gate.objects.visible_to(self.me)
-        rows = self._rows(needed, "pk", "until")
+        rows = self.seen.gates
         gates = [key for key, until in rows if until is None or str(until) >= self.today]
-        groups: QuerySet[ConsentGroup] = ConsentGroup.objects.visible_to(self.me)
-        shapes = self._rows(groups, "pk", "gate_id", "parent_id", "needs", "count")
-        consents: QuerySet[Consent] = Consent.objects.visible_to(self.me)
-        whose = ("gate_id", "group_id", "relationship_id", "position_id", "actor_id")
         said = []
-        for _, gate, group, who, post, actor in self._rows(consents, "pk", *whose):
+        for _, gate, group, who, post, actor in self.seen.consents:
             if post is not None:
                 said.append((gate, group, tuple(held.get(post, ()))))
             else:
                 number = self.numbers.get(who if who is not None else actor)
                 said.append((gate, group, () if number is None else (number,)))
-        return gates, expressions(gates, shapes, said)
+        return gates, expressions(gates, self.seen.groups, said)
 
     def _ends(self) -> list[int]:
         """Return in how many days the mission of each colleague ends; -1 for all others."""
-        ours = [as_uuid(key) for key, n in self.numbers.items() if self.kinds[n] == COLLEAGUE]  # type: ignore[arg-type]
+        ours = [as_uuid(key) for key, n in self.numbers.items() if self.kinds[n] == COLLEAGUE]
         known = Colleague.objects.filter(pk__in=ours, end_of_mission__isnull=False)
         ends = [-1] * len(self.kinds)
         for key, last in known.values_list("pk", "end_of_mission"):
@@ -280,21 +269,42 @@ class _Reading:
                 ends[self.numbers[as_stored(key)]] = max(0, (last - self.day).days)
         return ends
 
+    def _common(self, people: dict[Key, Person]) -> set[int]:
+        """Return the numbers that others are likely to have with the same ties between them.
 
-def _better(arc: Arc) -> tuple[bool, int, int]:
-    return not arc.is_stale, max(arc.sure - arc.days // FRESH_DAYS, 0), -arc.days
+        Those are people and groups of the circle with most people, and whoever of us met them. Not
+        whoever has several records, or is of a group known elsewhere: others may see only one.
+        """
+        common, numbers = self.seen.common, self.numbers
+        records = Counter(numbers[key] for key in people)
+        found = {numbers[key] for (key,) in self.seen.actors if key in common}
+        apart = {key for (key,) in self.seen.actors if key not in common}
+        for key, row in people.items():
+            number = numbers[key]
+            if key in common and records[number] == 1 and row.of_actor not in apart:
+                found.add(number)
+        ours = {
+            tail
+            for (tail, head), told in self.arcs.items()
+            if told.is_common and self.kinds[tail] == COLLEAGUE and head in found
+        }
+        return {US} | found | ours
+
+    def _apart(self, common: set[int]) -> Iterator[int]:
+        """Yield the places of ties between those that are known from elsewhere."""
+        for place, ((tail, head), told) in enumerate(self.arcs.items()):
+            if not told.is_common and tail in common and head in common:
+                yield place
 
 
-def _luck(office: uuid.UUID, key: uuid.UUID | None) -> int:
-    """Return the number that stands for somebody in what is drawn: of their key, and not their key.
-
-    Of 63 bits; ours is 0. The same somebody has the same in every view of the office.
-    """
-    if key is None:
-        return US
-    digest = hashlib.blake2b(key.bytes, digest_size=8, key=office.bytes).digest()
-    return int.from_bytes(digest) >> 1
+def _arc(ends: tuple[int, int], told: _Told) -> Arc:
+    return Arc(*ends, *told[:2])
 
 
-def _uuid(key: Any) -> uuid.UUID | None:
-    return None if key is None or key == US else as_uuid(key)
+_SURE = _Told(_HIGH, 0)
+"""How sure a tie is that nobody need check."""
+
+
+def _better(told: _Told) -> tuple[bool, int, int]:
+    is_fresh = told.days <= FRESH_DAYS
+    return is_fresh, max(told.sure - told.days // FRESH_DAYS, 0), -told.days

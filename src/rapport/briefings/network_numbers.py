@@ -4,7 +4,7 @@ Nothing of Django and nothing of the engine is loaded with it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Self
 
 from rapport.briefings.gate_expressions import Expression
@@ -45,6 +45,8 @@ class NetworkMap:
     are expressions over numbers (``gate_expressions``), None where nobody's consent is known.
     ``luck`` stands for each number, ``group_luck`` for each group lost together, in what is drawn:
     it stays with them from view to view and day to day, and is no key. Left out, the numbers do.
+    ``common`` are numbers that other views are likely to have with the same ties between them, but
+    for the ties at the places ``apart``: the sums begin with these, and are the same without.
     """
 
     kinds: tuple[int, ...]
@@ -54,6 +56,8 @@ class NetworkMap:
     gates: tuple[Expression | None, ...]
     luck: tuple[int, ...] = ()
     group_luck: tuple[int, ...] = ()
+    common: tuple[int, ...] = field(default=(), compare=False)
+    apart: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def is_large(self) -> bool:
@@ -67,22 +71,22 @@ class NetworkMap:
         return replace(self, arcs=kept)
 
     def plain(self) -> list[Any]:
-        """Return it as rows of numbers and words, as JSON takes it."""
-        whole = [self.kinds, self.arcs, self.ends, self.together, self.gates]
-        return [*whole, self.luck, self.group_luck]
+        """Return it as rows of numbers and words, as JSON takes it; ties column by column."""
+        ties = list(zip(*self.arcs, strict=True)) or [()] * len(Arc._fields)
+        whole = [self.kinds, ties, self.ends, self.together, self.gates]
+        return [*whole, self.luck, self.group_luck, self.common, self.apart]
 
     @classmethod
     def of_plain(cls, told: Sequence[Any]) -> Self:
         """Return the map that ``plain`` told of."""
-        kinds, arcs, ends, together, gates, luck, group_luck = told
+        kinds, ties, ends, together, gates, *rest = told
         return cls(
             tuple(kinds),
-            tuple(map(Arc._make, arcs)),
+            tuple(map(Arc._make, zip(*ties, strict=True))),
             tuple(ends),
             tuple(together),
             tuple(_tuple(gate) for gate in gates),
-            tuple(luck),
-            tuple(group_luck),
+            *map(tuple, rest),
         )
 
 

@@ -10,7 +10,7 @@ from rapport.briefings.engine_input import Columns, compiled
 from rapport.briefings.network_assumptions import Assumed
 from rapport.briefings.network_numbers import COLLEAGUE, US, NetworkMap, numbers_in
 from rapport.briefings.sums_of_gates import HORIZONS, SHIFT, Chance, GateSum, NewTie
-from rapport.network import KeptWords, Sampled, gate_reach, next_ties, single_points
+from rapport.network import KeptReach, Sampled, Shared, gate_reach, next_ties, single_points
 
 WORLDS = 4096
 STEPS = 2
@@ -27,13 +27,15 @@ Progress = Callable[[int, int], None]
 
 
 def work_out(
-    network: NetworkMap, assumed: Assumed, progress: Progress, kept: KeptWords | None = None
+    network: NetworkMap, assumed: Assumed, progress: Progress, kept: KeptReach | None = None
 ) -> list[GateSum]:
     """Return what the engine makes of every gate of a map; ``progress`` hears of each step.
 
-    ``kept``: luck drawn for other maps, read instead of drawn, with the same answer.
+    ``kept``: luck drawn for other maps, read instead of drawn, and reach over what they share, to
+    begin from; with the same answer.
     """
     gates, columns = compiled(network), Columns(network)
+    shared = None if kept is None else Shared(kept, columns.common)
     steps = len(gates) + len(HORIZONS) * 3 + 1
     fresh = single_points(columns.snapshot(assumed, HORIZONS[0], fresh=True), gates)
     progress(1, steps)
@@ -41,11 +43,11 @@ def work_out(
     for shift in (-SHIFT, 0, SHIFT):  # what a tie is worth does not hang on the horizon
         for days in HORIZONS:
             snapshot = columns.snapshot(assumed.shifted(shift), days)
-            reach = gate_reach(snapshot, gates, worlds=WORLDS, seed=SEED, fast=False, kept=kept)
+            reach = gate_reach(snapshot, gates, worlds=WORLDS, seed=SEED, fast=False, shared=shared)
             shares[days, shift] = [round(100 * share) for share in reach.reach.tolist()]
             progress(1 + len(shares), steps)
     snapshot = columns.snapshot(assumed, HORIZONS[0])
-    sampled = Sampled.towards(snapshot, gates, seed=SEED, fast=False, kept=kept)
+    sampled = Sampled.towards(snapshot, gates, seed=SEED, fast=False, shared=shared)
     before = known_by(network)
     found = []
     for place, gate in enumerate(gates):

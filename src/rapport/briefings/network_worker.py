@@ -12,7 +12,7 @@ from rapport.briefings.network_assumptions import Assumed
 from rapport.briefings.network_numbers import NetworkMap
 from rapport.briefings.network_sums import WORLDS, work_out
 from rapport.briefings.sums_of_gates import plain
-from rapport.network import KeptWords
+from rapport.network import KeptReach, KeptWords
 from rapport.network.counter import LANES
 
 
@@ -21,7 +21,7 @@ def main() -> None:
 
     What is drawn for one map is kept for the next, up to a bound (``rapport.network.KeptWords``).
     """
-    kept = KeptWords(WORLDS // LANES)
+    kept = KeptReach(KeptWords(WORLDS // LANES))
     for line in sys.stdin:
         told, (ties, *rest) = json.loads(line)
         network, assumed = NetworkMap.of_plain(told), Assumed(tuple(ties), *rest)

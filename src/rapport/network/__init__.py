@@ -42,6 +42,7 @@ from rapport.network.fanout import (
     many_scenarios,
 )
 from rapport.network.gates import VACANT, CompiledGate, Gate
+from rapport.network.kept_reach import Common, KeptReach, Shared
 from rapport.network.kept_words import KeptWords
 from rapport.network.loss import PersonLoss, person_loss
 from rapport.network.next_ties import NewTie, NextTies, next_ties
@@ -85,6 +86,7 @@ __all__ = [
     "Calibration",
     "Chances",
     "Change",
+    "Common",
     "Comparison",
     "CompiledGate",
     "ConfidenceTable",
@@ -99,6 +101,7 @@ __all__ = [
     "Hindrance",
     "Incoming",
     "IntroductionPath",
+    "KeptReach",
     "KeptWords",
     "NetworkError",
     "NewTie",
@@ -112,6 +115,7 @@ __all__ = [
     "Rule",
     "Sampled",
     "Serial",
+    "Shared",
     "Shortfall",
     "SinglePoints",
     "Snapshot",

@@ -19,6 +19,7 @@ MOST_BYTES: Final = 128 << 20
 NEVER, ALWAYS, FIRST = 0, 1, 2  # rows: no world, every world, and from there on what was drawn
 AT_ONCE: Final = 4096  # rows drawn at a time
 ASKED: Final = 8  # of so many questions it is known which rows they read
+EVERYBODY: Final = slice(None)
 
 
 class KeptWords:
@@ -29,7 +30,7 @@ class KeptWords:
     """
 
     def __init__(self, blocks: int, most: int = MOST_BYTES) -> None:
-        self._blocks = range(blocks)
+        self.blocks = range(blocks)
         self._most = max(most // (8 * blocks), FIRST)
         self._words = np.empty((self._most, blocks), dtype=np.uint64)
         self._words[NEVER], self._words[ALWAYS] = 0, EVERY
@@ -54,15 +55,22 @@ class KeptWords:
 
     def draw(self, part: Part, blocks: range) -> Draw:
         """Draw as `worlds.draw` does."""
-        there = self.words(part.person_odds, blocks)
-        grouped = np.flatnonzero(part.group != NO_GROUP)
+        return Draw(self.there(part, blocks), self.words(part.tie_odds, blocks))
+
+    def there(
+        self, part: Part, blocks: range, rows: NDArray[np.intp] | slice = EVERYBODY
+    ) -> NDArray[np.uint64]:
+        """Draw people of a part alone: the worlds (k, W) in which each is there."""
+        there = self.words(_some(part.person_odds, rows), blocks)
+        group = part.group[rows]
+        grouped = np.flatnonzero(group != NO_GROUP)
         if len(grouped):
-            there[grouped] &= self.words(part.group_odds, blocks)[part.group[grouped]]
-        return Draw(there, self.words(part.tie_odds, blocks))
+            there[grouped] &= self.words(part.group_odds, blocks)[group[grouped]]
+        return there
 
     def words(self, items: Odds, blocks: range) -> NDArray[np.uint64]:
         """Draw as `counter.bernoulli_words` does. O(k * log kept), and what is new is drawn."""
-        if blocks.start < 0 or blocks.stop > self._blocks.stop:
+        if blocks.start < 0 or blocks.stop > self.blocks.stop:
             return bernoulli_words(items, blocks)
         rows = self._rows_of(items)
         if rows is None:
@@ -104,14 +112,23 @@ class KeptWords:
     def _keep(self, codes: NDArray[np.uint64], items: Odds) -> NDArray[np.int64]:
         """Draw items in all blocks, and return the rows they are kept in."""
         rows = np.arange(self._count, self._count + len(codes))
+        if not len(rows):
+            return rows
         for first in range(0, len(rows), AT_ONCE):
             run = slice(first, first + AT_ONCE)
-            drawn = bernoulli_words(Odds(items.origin[run], items.threshold[run]), self._blocks)
+            drawn = bernoulli_words(Odds(items.origin[run], items.threshold[run]), self.blocks)
             self._words[rows[run]] = drawn
         self._origin[rows], self._threshold[rows] = items
         self._count += len(rows)
-        self._codes = np.concatenate([self._codes, codes])
-        self._rows = np.concatenate([self._rows, rows])
-        order = np.argsort(self._codes)
-        self._codes, self._rows = self._codes[order], self._rows[order]
+        order = np.argsort(codes)
+        at = np.searchsorted(self._codes, codes[order])
+        self._codes = np.insert(self._codes, at, codes[order])
+        self._rows = np.insert(self._rows, at, rows[order])
         return rows
+
+
+def _some(items: Odds, rows: NDArray[np.intp] | slice) -> Odds:
+    """Return those rows; all of them are the same items, and known as such."""
+    if isinstance(rows, slice):
+        return items
+    return Odds(items.origin[rows], items.threshold[rows])

@@ -170,7 +170,7 @@ def _with_pairs(field: Field, gain: NDArray[np.int64], count: int) -> list[Pick]
     while len(picks) < count and gain.size:
         best = divmod(int(np.argmax(gain)), gain.shape[1])
         chosen, opens = [best], int(gain[best])
-        if count - len(picks) >= 2:
+        if count - len(picks) >= 2 and field.most() > 2 * opens:
             pair, together = _best_pair(field, best if opens else None)
             if together > 2 * opens:
                 chosen, opens = pair, together

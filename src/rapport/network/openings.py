@@ -52,9 +52,10 @@ class Field:
     """One snapshot's sampled worlds, as the words that new ties are weighed with.
 
     People asked are taken in bundles: all together where one of them is enough, else each alone.
-    `leads[b]` (e, W): each end is there and leads to the bundle, looked for where the gate is
-    closed and the bundle not reached. `reached[b]` (W,): the bundle is reached already.
-    `started` (s, W): each start is reached. `open` (W,): the gate is open.
+    `leads[b]` (f, W): an end is there and leads to the bundle, looked for where the gate is
+    closed and the bundle not reached; `led` (f,): which ends lead to any, as a tie to others opens
+    nothing. `reached[b]` (W,): the bundle is reached already. `started` (s, W): each start is
+    reached. `open` (W,): the gate is open.
     """
 
     def __init__(self, ask: Weighing, snapshot: Snapshot, sampled: Sampled) -> None:
@@ -63,14 +64,16 @@ class Field:
         self.bundles = [posts] if is_any(ask.gate) else [(post,) for post in posts]
         self.bundle_of = {post: b for b, bundle in enumerate(self.bundles) for post in bundle}
         wide = len(ask.blocks)
-        self.leads = np.zeros((len(self.bundles), len(ask.ends), wide), dtype=np.uint64)
+        leads = np.zeros((len(self.bundles), len(ask.ends), wide), dtype=np.uint64)
         self.reached = np.zeros((len(self.bundles), wide), dtype=np.uint64)
         self.started = np.full((len(ask.starts), wide), EVERY, dtype=np.uint64)
         self._ours: NDArray[np.uint64] | None = None  # new ties of ours, once they are asked for
-        self._sample()
+        self._sample(leads)
+        self.led = np.flatnonzero(leads.any(axis=(0, 2)))
+        self.leads, self._ends = leads[:, self.led], ask.ends[self.led]
         self.open = self._words(self.reached)
 
-    def _sample(self) -> None:
+    def _sample(self, leads: NDArray[np.uint64]) -> None:
         """Fill in the words: one pass forwards, and one backwards for each bundle.
 
         Where the gate is open or the bundle is reached nothing more can be gained: there nobody
@@ -91,8 +94,9 @@ class Field:
             closed = ~self._words(self.reached[:, at])
             for number, asked in enumerate(rows):
                 wanting = closed & ~self.reached[number, at]
-                leading = sampled.leading(worlds, asked, wanting)
-                self.leads[number, :, at] = _rows(leading, ends)
+                if (worlds.back.there[asked] & wanting).any():
+                    leading = sampled.leading(worlds, asked, wanting)
+                    leads[number, :, at] = _rows(leading, ends)
 
         over_tiles(fill, tiles(sampled.part, ask.blocks), ask.threads)
 
@@ -107,29 +111,42 @@ class Field:
     def made(self, row: int, columns: slice) -> NDArray[np.uint64]:
         """Return the worlds in which new ties from a start come to be and the start is reached.
 
-        Shape (columns, W), to be read only; a tie that is there already, or to the same person,
-        comes to nothing.
+        Shape (columns of those `led`, W), to be read only; a tie that is there already, or to the
+        same person, comes to nothing.
         """
         if not self.ask.ours:
-            return self._made(row, self.ask.ends[columns])
+            return self._made(row, self._ends[columns])
         if self._ours is None:
-            self._ours = self._made(row, self.ask.ends)
+            self._ours = self._made(row, self._ends)
         return self._ours[columns]
 
     def _made(self, row: int, heads: NDArray[np.int64]) -> NDArray[np.uint64]:
         ask, snapshot = self.ask, self.snapshot
         tail = int(ask.starts[row])
-        known = snapshot.heads[snapshot.indptr[tail] : snapshot.indptr[tail + 1]]
+        held = np.zeros(snapshot.n, dtype=bool)
+        held[snapshot.heads[snapshot.indptr[tail] : snapshot.indptr[tail + 1]]] = True
+        held[tail] = True
         words = self.sampled.new_ties(tail, heads, ask.chance, ask.blocks)
-        words[np.isin(heads, known) | (heads == tail)] = 0
+        words[held[heads]] = 0
         words &= self.started[row]
         return words
 
     def _columns(self) -> Iterator[slice]:
-        """Cut the ends into runs that fit the cache."""
+        """Cut the ends that lead anywhere into runs that fit the cache."""
         height = max(1, TILE_WORDS // len(self.ask.blocks))
-        for first in range(0, len(self.ask.ends), height):
-            yield slice(first, min(first + height, len(self.ask.ends)))
+        for first in range(0, len(self.led), height):
+            yield slice(first, min(first + height, len(self.led)))
+
+    def most(self) -> int:
+        """Count the closed worlds that all the ties would open together."""
+        if not len(self.led):
+            return 0
+        brought = np.zeros_like(self.reached)
+        for columns in self._columns():
+            for row in range(len(self.ask.starts)):
+                worlds = self.leads[:, columns] & self.made(row, columns)
+                brought |= np.bitwise_or.reduce(worlds, axis=1)
+        return int(self.opened(brought))
 
     def gains(self) -> NDArray[np.int64]:
         """Count for each start and end (s, e) the closed worlds that the tie alone would open."""
@@ -139,27 +156,29 @@ class Field:
             enough = self._words(self.leads[:, columns] | self.reached[:, None]) & closed
             for row in range(len(counts)):
                 opens = self.made(row, columns) & enough
-                counts[row, columns] = np.bitwise_count(opens).sum(axis=1, dtype=np.int64)
+                counted = np.bitwise_count(opens).sum(axis=1, dtype=np.int64)
+                counts[row, self.led[columns]] = counted
         return counts
 
     def nearest(self, most: int) -> list[Place]:
         """Return for each bundle the ties that bring it within reach in the most closed worlds."""
         best: set[Place] = set()
-        for number in range(len(self.bundles)):
-            wanted = ~self.open & ~self.reached[number]
-            counts = np.zeros((len(self.ask.starts), len(self.ask.ends)), dtype=np.int64)
-            for columns in self._columns():
-                brings = self.leads[number, columns] & wanted
-                for row in range(len(counts)):
-                    worlds = self.made(row, columns) & brings
-                    counts[row, columns] = np.bitwise_count(worlds).sum(axis=1, dtype=np.int64)
-            order = np.argsort(-counts, axis=None, kind="stable")[:most]
-            best.update(divmod(int(at), counts.shape[1]) for at in order if counts.flat[at])
+        shape = (len(self.bundles), len(self.ask.starts), len(self.ask.ends))
+        counts = np.zeros(shape, dtype=np.int64)
+        wanted = (~self.open & ~self.reached)[:, None]
+        for columns in self._columns():
+            brings = self.leads[:, columns] & wanted
+            for row in range(shape[1]):
+                worlds = np.bitwise_count(brings & self.made(row, columns))
+                counts[:, row, self.led[columns]] = worlds.sum(axis=2, dtype=np.int64)
+        for of in counts.reshape(shape[0], shape[1] * shape[2]):
+            order = np.argsort(-of, kind="stable")[:most]
+            best.update(divmod(int(at), shape[2]) for at in order if of[at])
         return sorted(best)
 
     def brought(self, place: Place) -> NDArray[np.uint64]:
         """Return the worlds (bundles, W) in which that tie leads us to each bundle."""
-        row, column = place
+        row, column = place[0], int(np.searchsorted(self.led, place[1]))
         return np.asarray(self.leads[:, column] & self.made(row, slice(column, column + 1)))
 
     def opened(self, brought: NDArray[np.uint64]) -> NDArray[np.int64]:

@@ -1,5 +1,6 @@
 """How likely a gate is to be open: sampled worlds, with the error said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -10,10 +11,12 @@ from rapport.network import fast as fast_or_not
 from rapport.network.asked import Gates, some_gates
 from rapport.network.counter import LANES, blocks_of, checked_blocks
 from rapport.network.errors import BadDraw
+from rapport.network.gates import CompiledGate
+from rapport.network.kept_reach import Shared
 from rapport.network.kept_words import KeptWords
 from rapport.network.shown import Tabled
 from rapport.network.snapshot import Snapshot
-from rapport.network.worlds import from_us, over_tiles, part_of, tiles, words_of
+from rapport.network.worlds import Part, from_us, over_tiles, part_of, tiles, words_of
 
 WORLDS = 16_384
 
@@ -75,6 +78,7 @@ def gate_reach(
     fast: bool | None = None,
     threads: int | None = None,
     kept: KeptWords | None = None,
+    shared: Shared | None = None,
 ) -> GateReach:
     """Count the sampled worlds in which each gate is open.
 
@@ -88,7 +92,8 @@ def gate_reach(
     the chunks, the processes or the path: fast=True takes numba (bit-identical), False NumPy,
     None numba where it is installed and pays. threads: None takes every core on the
     numba path and one otherwise, which was measured fastest; say 1 in a process pool. kept: words
-    drawn before, read instead of drawn (by NumPy), with the same answer.
+    drawn before, read instead of drawn (by NumPy), with the same answer. shared: in the place of
+    `kept`, the reach over what other networks have too, to begin from; with the same answer.
 
     Raises BadDraw (worlds, blocks, seed, threads; fast if numba is asked for and missing) and
     BadGate. O((n + m) * worlds / 64) for the draws and about as much for each step of
@@ -98,18 +103,28 @@ def gate_reach(
     """
     chosen = which_blocks(worlds, blocks)
     asked = some_gates(snapshot, gates)
+    if shared is not None:
+        part = part_of(snapshot, seed)
+        counts = _opened(part, asked, shared.from_us(part, chosen))
+        return GateReach(counts, LANES * len(chosen))
     people = sorted({person for gate in asked for person in gate.people})
     part = part_of(snapshot, seed, people)
     path = kept.path if kept else fast_or_not.path(fast=fast, words=part.size * len(chosen))
 
     def counted(run: range) -> NDArray[np.int64]:
-        reached = from_us(part, path.draw(part, run), path)
-        opened = [np.bitwise_count(words_of(part, gate, reached)).sum() for gate in asked]
-        return np.array(opened, dtype=np.int64)
+        return _opened(part, asked, from_us(part, path.draw(part, run), path))
 
     runs = tiles(part, chosen)
-    counts = over_tiles(counted, runs, path.threads if threads is None else threads)
-    return GateReach(np.sum(counts, axis=0, dtype=np.int64), LANES * len(chosen))
+    parts = over_tiles(counted, runs, path.threads if threads is None else threads)
+    return GateReach(np.sum(parts, axis=0, dtype=np.int64), LANES * len(chosen))
+
+
+def _opened(
+    part: Part, asked: Sequence[CompiledGate], reached: NDArray[np.uint64]
+) -> NDArray[np.int64]:
+    """Count for each gate the worlds in which it is open, given who is reached (k, W)."""
+    opened = [np.bitwise_count(words_of(part, gate, reached)).sum() for gate in asked]
+    return np.array(opened, dtype=np.int64)
 
 
 def which_blocks(worlds: int | None, blocks: range | None) -> range:

@@ -17,9 +17,19 @@ from rapport.network import fast as fast_or_not
 from rapport.network.asked import Gates, some_gates
 from rapport.network.counter import bernoulli_words
 from rapport.network.errors import BadDraw
+from rapport.network.kept_reach import Shared
 from rapport.network.kept_words import KeptWords
 from rapport.network.snapshot import Snapshot
-from rapport.network.worlds import US, Draw, Path, backwards, from_us, part_towards, spans
+from rapport.network.worlds import (
+    US,
+    Draw,
+    Path,
+    backwards,
+    from_us,
+    part_of,
+    part_towards,
+    spans,
+)
 
 MOST_NEW: Final = 1 << 20  # words of new ties that are kept: 8 MB
 MOST_KEPT: Final = 1 << 23  # words of people and ties that are kept: 64 MB
@@ -37,10 +47,20 @@ class Run:
 class Sampled:
     """The worlds of a snapshot as far as they lead to some people, whether we reach them or not."""
 
-    def __init__(self, snapshot: Snapshot, people: Iterable[int], seed: int, path: Path) -> None:
-        self.path = path
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        people: Iterable[int],
+        seed: int,
+        path: Path,
+        shared: Shared | None = None,
+    ) -> None:
+        self.path, self._shared = path, shared
         self._asked = frozenset(people)
-        self.part = part_towards(snapshot, seed, self._asked)
+        if shared is None:
+            self.part = part_towards(snapshot, seed, self._asked)
+        else:
+            self.part = part_of(snapshot, seed)
         self.turned, self._old = backwards(self.part)
         self._held: dict[range, Run] = {}
         self._snapshot, self._seed = snapshot, seed
@@ -55,15 +75,17 @@ class Sampled:
         seed: int = 0,
         fast: bool | None = None,
         kept: KeptWords | None = None,
+        shared: Shared | None = None,
     ) -> "Sampled":
-        """Return the worlds that all of some gates turn on; `kept` and `fast` as in `gate_reach`.
+        """Return the worlds that all of some gates turn on; what is kept as in `gate_reach`.
 
         Raises BadDraw, BadGate. O(n + m), and what is drawn when it is first asked for.
         """
         asked = {US, *(person for gate in some_gates(snapshot, gates) for person in gate.people)}
         words = snapshot.n + snapshot.m
+        kept = shared.kept.words if shared else kept
         path = kept.path if kept else fast_or_not.path(fast=fast, words=words)
-        return cls(snapshot, asked, seed, path)
+        return cls(snapshot, asked, seed, path, shared)
 
     def checked(self, snapshot: Snapshot, people: Iterable[int], seed: int) -> "Sampled":
         """Return these worlds if a question may be asked of them. Raises BadDraw (sampled)."""
@@ -81,7 +103,10 @@ class Sampled:
         held = self._held.get(blocks)
         if held is None:
             worlds = self.path.draw(self.part, blocks)
-            ahead = from_us(self.part, worlds, self.path)
+            if self._shared is None:
+                ahead = from_us(self.part, worlds, self.path)
+            else:
+                ahead = self._shared.from_us(self.part, blocks)
             held = Run(blocks, Draw(worlds.there, worlds.works[self._old]), ahead)
             if sum(map(len, (blocks, *self._held))) * self.part.size > MOST_KEPT:
                 self._held.clear()

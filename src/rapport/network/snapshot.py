@@ -7,7 +7,7 @@ purge, a front that shifts): treating such losses as independent overstates resi
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -140,6 +140,22 @@ class Snapshot(Shown):
             contact_tie=frozen(contact_tie, np.int32),
             contact_day=frozen(contact_day, np.int64),
             labels=None if labels is None else own_labels(labels, n),
+        )
+
+    def with_chances(
+        self, *, p_tie: ArrayLike, p_person: ArrayLike, p_group: ArrayLike = ()
+    ) -> Self:
+        """Return the same people, ties and groups under other chances, validated as by `of`. O(m).
+
+        Raises BadSnapshot (shape, not-number, not-a-chance, us-must-stay).
+        """
+        groups = chances_of(p_group, len(self.p_group), "p_group")
+        return replace(
+            self,
+            p_tie=frozen(chances_of(p_tie, self.m, "p_tie"), np.float64),
+            p_person=frozen(presence(p_person, self.n), np.float64),
+            p_group=frozen(groups, np.float64),
+            _incoming=self.incoming,
         )
 
     @classmethod

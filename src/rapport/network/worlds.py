@@ -204,29 +204,32 @@ def draw(part: Part, blocks: range) -> Draw:
     return Draw(there, bernoulli_words(part.tie_odds, blocks))
 
 
-def onward(
-    part: Part,
-    works: NDArray[np.uint64],
-    carry: NDArray[np.uint64],
-    left: NDArray[np.uint64],
-    rows: NDArray[np.intp],
-) -> Wave:
-    """Spread reach one tie further from the people in `rows`.
-
-    carry (k, W): the worlds in which each person passes reach on. left (k, W): those in which a
-    person is there and not reached yet; the new ones are taken out of it. An arc is walked only
-    if its tail is in rows and its head has worlds left. The rows answered are ascending. O(a * W).
-    """
+def walked(part: Part, left: NDArray[np.uint64], rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the arcs from the people in `rows` to whoever has worlds (k, W) left."""
     active = np.zeros(len(part.people), dtype=bool)
     active[rows] = True
     waits = np.asarray(left.any(axis=1), dtype=bool)
-    arcs = np.flatnonzero(active[part.tail] & waits[part.head])
+    return np.flatnonzero(active[part.tail] & waits[part.head])
+
+
+def along(
+    part: Part,
+    works: NDArray[np.uint64],
+    arcs: NDArray[np.intp],
+    carry: NDArray[np.uint64],
+    left: NDArray[np.uint64],
+) -> Wave:
+    """Spread reach one tie further, along some arcs, ascending, whose words are `works`.
+
+    carry (k, W): where each person passes reach on. left (k, W): where a person is there and not
+    reached yet; the new worlds are taken out of it. Rows come ascending. O(arcs * W).
+    """
     if not len(arcs):
         return Wave(np.empty(0, dtype=np.intp), left[:0])
     head = part.head[arcs]
     first = np.flatnonzero(np.concatenate([[True], head[1:] != head[:-1]]))
     passed = carry.take(part.tail[arcs], axis=0)
-    passed &= works.take(arcs, axis=0)
+    passed &= works
     fresh = np.bitwise_or.reduceat(passed, first, axis=0)
     rows = head[first].astype(np.intp)
     fresh &= left[rows]
@@ -234,6 +237,18 @@ def onward(
     rows, fresh = rows[new], fresh[new]
     left[rows] ^= fresh
     return Wave(rows, fresh)
+
+
+def onward(
+    part: Part,
+    works: NDArray[np.uint64],
+    carry: NDArray[np.uint64],
+    left: NDArray[np.uint64],
+    rows: NDArray[np.intp],
+) -> Wave:
+    """Spread reach one tie further from the people in `rows`: see `along`. O(a * W)."""
+    arcs = walked(part, left, rows)
+    return along(part, works.take(arcs, axis=0), arcs, carry, left)
 
 
 def waves(part: Part, worlds: Draw, reached: NDArray[np.uint64]) -> Iterator[Wave]:

@@ -40,6 +40,10 @@ class Sensitivity(models.IntegerChoices):
     SEVERE = 3, _("named colleagues only")
 
 
+HARMLESS = Q(sensitivity__lt=Sensitivity.SEVERE)
+"""What its circle's readers may read without being named for it."""
+
+
 class Confidence(models.TextChoices):
     """How sure we are."""
 
@@ -65,6 +69,15 @@ class ScopedQuerySet(models.QuerySet[_Row]):
     def visible_to(self, me: Colleague) -> Self:
         """Keep the rows ``me`` may read: in my circles, and severe ones only where I am named."""
         return self._within(me, me.readable_circles())
+
+    def alike_to_readers(self, me: Colleague, circles: Collection[uuid.UUID]) -> Self:
+        """Keep what is below severe in some circles that ``me`` reads, alike to all who read there.
+
+        Where a kind joins others only who sees each end may read it, and where it is somebody's own
+        only they: both are asked by ``records/rows_by_circle.py``, which alone asks for this.
+        """
+        mine = [circle for circle in me.readable_circles() if circle in circles]
+        return self.filter(circle_id__in=mine if len(mine) <= FEW else among(mine)).filter(HARMLESS)
 
     def nobodys_own(self) -> Self:
         """Keep what is for all who read there: nothing that is some colleagues' alone."""
@@ -125,9 +138,8 @@ class ScopedQuerySet(models.QuerySet[_Row]):
         if not circles:
             return self.none()
         named = self.model.named_to(me)  # type: ignore[attr-defined]
-        harmless = Q(sensitivity__lt=Sensitivity.SEVERE)
         within = circles if len(circles) <= FEW else among(circles)
-        rows = self.filter(Q(circle_id__in=within) & (harmless | named))
+        rows = self.filter(Q(circle_id__in=within) & (HARMLESS | named))
         own: OwnUntil | None = self.model.OWN_UNTIL  # type: ignore[attr-defined]
         if own is not None:
             rows = rows.filter(own.open_to(me))
