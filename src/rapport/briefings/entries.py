@@ -57,7 +57,7 @@ class Also:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Entry:
     """A person, or another thing known to us, with what presses most and what else there is.
 

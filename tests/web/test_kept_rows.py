@@ -1,0 +1,100 @@
+"""What is drawn once and kept is what would be drawn anew, and goes with what it shows."""
+
+import gc
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from cast import Cast
+from rapport.actions import interactions, occasions
+from rapport.briefings import today as briefing
+from rapport.records import judging
+from rapport.web.templatetags import kept_rows
+from web.test_hidden_everywhere import ONCE
+
+LOOKS = ("/", "/?whose=office", "/?whose=mine&when=week", "/?when=later", "/?select=1")
+
+
+@pytest.fixture
+def busy(cast: Cast) -> Cast:
+    """Return the cast with enough that presses: visits, a feast, a next step, a quoted name."""
+    for name in ("Umm <Nadir>", "أم نادر", "Abu Salim"):
+        cast.meet(200, whom=cast.add(name), line='He said "tea" & left.')
+    soon = cast.DAY + timedelta(days=3)
+    about: dict[str, Any] = {"asking": cast.asking("writer"), "relationship": cast.kamil.pk}
+    occasions.note_occasion(**about, name="A feast", month=soon.month, day=soon.day)
+    visit = cast.meet(40, line="They spoke of rain.")
+    told = {"next_step": "Bring <dates>.", "next_step_on": cast.DAY}
+    interactions.change_interaction(cast.asking("writer"), key=visit.pk, **told)
+    judging.rejudge_all(today=cast.DAY)
+    return cast
+
+
+def _said(client: Any, look: str, language: str) -> str:
+    answer = client.get(look, headers={"accept-language": language})
+    assert answer.status_code == 200
+    return ONCE.sub("", answer.content.decode())
+
+
+def test_every_look_is_as_it_would_be_drawn_anew(busy: Cast, browser: Any) -> None:
+    """Readers, languages and spans take turns, so that each could meet what another left."""
+    clients = {who: browser(who) for who in ("writer", "reader", "keeper")}
+    looks = [
+        (who, look, language)
+        for language in ("en", "fr", "ar")
+        for look in LOOKS
+        for who in clients
+    ]
+    anew = {}
+    for who, look, language in looks:
+        kept_rows._drawn.clear()
+        anew[who, look, language] = _said(clients[who], look, language)
+    assert len(set(anew.values())) > len(looks) // 3
+    for who, look, language in (*looks, *looks[:5]):
+        assert _said(clients[who], look, language) == anew[who, look, language], (who, look)
+    assert any(len(drawn) > 1 for _, drawn in kept_rows._drawn.values())
+
+
+def test_what_was_drawn_goes_with_what_it_shows(busy: Cast, browser: Any) -> None:
+    client = browser("writer")
+    _said(client, "/", "en")
+    assert kept_rows._drawn
+    busy.meet(1, line="Rain again.")
+    judging.rejudge_all(today=busy.DAY)
+    briefing.today(busy.asking("writer"))
+    gc.collect()
+    assert not kept_rows._drawn
+
+
+def test_a_form_is_made_for_each_page(busy: Cast, browser: Any) -> None:
+    client = browser("writer")
+    tokens = {
+        tuple(re.findall(r'name="once" value="([^"]+)"', client.get("/").content.decode()))
+        for _ in range(3)
+    }
+    assert len(tokens) == 3
+    assert all(tokens)
+
+
+class _Thing:
+    pass
+
+
+def test_it_hangs_on_the_thing_the_values_the_language_and_the_place_in_the_template() -> None:
+    kept = "{% kept one a %}{{ n }}"
+    page = f"{{% load kept_rows %}}{kept}{{% endkept %}}·{kept}!{{% endkept %}}"
+    template, one, other = Template(page), _Thing(), _Thing()
+
+    def drawn(thing: object, n: int, a: int = 1) -> str:
+        return template.render(Context({"one": thing, "a": a, "n": n}))
+
+    assert drawn(one, 1) == drawn(one, 2) == "1·1!"
+    assert drawn(other, 3) == "3·3!"
+    assert drawn(one, 4, a=2) == "4·4!"
+    with translation.override("ar"):
+        assert drawn(one, 5) != "1·1!"
+    assert drawn(one, 6) == "1·1!"
