@@ -292,6 +292,8 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "circles": [circles, []],
         "but": [[], [me.pk]],
         "met": [True, False],
+        "clocks": [("0",), ("9" * 18,)],
+        "traces": [("0" * 40,)],
         "scopes": [[*circles, me.office_id, me.pk]],
         "end": [(), ("20",)] if "history" in question else [None, 2],
         "floor": [("3",), ("0",)],

@@ -163,14 +163,29 @@ def _loaded(
 @prepared
 def _by_number(me: Colleague, numbers: list[int]) -> "QuerySet[Finding]":
     rows: QuerySet[Finding] = Finding.objects.visible_to(me).filter(pk__in=among_numbers(numbers))
-    return rows.order_by("pk")
+    return rows.only(*_TOLD_SHORTLY).order_by("pk")
+
+
+_TOLD_SHORTLY = ("relationship_id", "code", "when", "on", "says", "params", "because")
+"""What is read of findings that are told in one line or only compared: of these there are many."""
 
 
 @prepared
 def _with_whom(me: Colleague, numbers: list[int]) -> "QuerySet[Finding]":
     rows: QuerySet[Finding] = Finding.objects.visible_to(me).filter(pk__in=among_numbers(numbers))
     rows = rows.select_related("relationship__counterpart__actor", "relationship__actor")
-    return rows.order_by("pk")
+    return rows.only(*_TOLD_WITH_WHOM).order_by("pk")
+
+
+_TOLD_WITH_WHOM = (
+    *(one.attname for one in Finding._meta.concrete_fields),  # noqa: SLF001 - Meta API
+    *("relationship__counterpart", "relationship__actor", "relationship__last_two_way"),
+    *("relationship__actor__names", "relationship__counterpart__alias"),
+    "relationship__counterpart__actor__names",
+    "relationship__counterpart__actor__circle",
+    "relationship__counterpart__actor__sensitivity",
+)
+"""What is read of a finding and of whom it is about: what they are called, the last contact."""
 
 
 def _entry(

@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from rapport.briefings.leaving import waiting_for_a_holder
 from rapport.briefings.reading import ManyRead, may_see_readings, readings
@@ -20,6 +21,8 @@ from rapport.records.models import (
     Sensitivity,
 )
 from rapport.records.models.relationships import called
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
 
 SOON = timedelta(days=7)
 TOLD_FOR = timedelta(days=14)
@@ -106,9 +109,13 @@ def _members(asking: Asking) -> list[_Member]:
     kept = asking.me.kept_circles()
     if not kept:
         return []
-    here = Membership.objects.of_colleagues_here(asking.day).filter(circle__in=kept)
-    rows = here.order_by("until", "colleague__name", "pk").values_list(*_COLUMNS)
-    return list(map(_Member._make, rows))
+    return list(map(_Member._make, _here(asking.day, kept)))
+
+
+@prepared
+def _here(day: date, circles: list[uuid.UUID]) -> "QuerySet[Membership, Any]":
+    here = Membership.objects.of_colleagues_here(day).filter(circle__in=among(circles))
+    return here.order_by("until", "colleague__name", "pk").values_list(*_COLUMNS)
 
 
 def _endings(members: Sequence[_Member], day: date) -> tuple[Ending, ...]:
@@ -133,7 +140,7 @@ def _endings(members: Sequence[_Member], day: date) -> tuple[Ending, ...]:
 def _left(asking: Asking) -> tuple[Left, ...]:
     """Return what waits for a holder in the circles I keep, and where I am named for it."""
     me = asking.me
-    gone = list(Colleague.objects.filter(is_active=False).values_list("pk", flat=True))
+    gone = _gone()
     if not gone or not me.readable_circles():
         return ()
     rows = Relationship.objects.visible_to(me).filter(waiting_for_a_holder(me, gone))
@@ -142,14 +149,24 @@ def _left(asking: Asking) -> tuple[Left, ...]:
     return tuple(Left(row.pk, row.called, row.circle.name) for row in found[: AT_MOST + 1])
 
 
+@prepared
+def _reset(colleagues: list[uuid.UUID], clocks: tuple[str, ...]) -> "QuerySet[Operation, Any]":
+    """Return when passphrases of these were taken away since a moment, the last first."""
+    done = Operation.objects.filter(row__in=among(colleagues), verb="reset_passphrase")
+    lately = done.filter(clock__gte=RawSQL("CAST(%s AS bigint)", clocks))
+    return lately.order_by("-sequence").values_list("row", "by", "clock")[:AT_MOST]
+
+
+@prepared
+def _gone() -> "QuerySet[Colleague, uuid.UUID]":
+    return Colleague.objects.filter(is_active=False).order_by().values_list("pk", flat=True)
+
+
 def _resets(asking: Asking, members: Mapping[uuid.UUID, str]) -> tuple[Reset, ...]:
     if not members:
         return ()
     since = int((asking.now - TOLD_FOR).timestamp() * 1000) * _TICKS
-    done = Operation.objects.filter(
-        row__in=list(members), verb="reset_passphrase", clock__gte=since
-    ).order_by("-sequence")
-    told = list(done.values_list("row", "by", "clock")[:AT_MOST])
+    told = _reset(list(members), (str(since),))
     if not told:
         return ()
     names = dict(

@@ -3,9 +3,13 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Named, Store
+from rapport.records.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +29,25 @@ class View:
     sequence: int = field(compare=False, repr=False)
 
 
+@prepared
+def _end() -> "QuerySet[Store, tuple[Any, int]]":
+    return Store.objects.order_by("pk").values_list("head", "sequence")
+
+
+@prepared
+def _named(colleague: uuid.UUID) -> "QuerySet[Named, uuid.UUID]":
+    rows = Named.objects.filter(colleague=colleague)
+    return rows.order_by().values_list("relationship_id", flat=True)
+
+
 def view_of(asking: Asking) -> View:
     """Return what whoever asks may see.
 
     The end of the history is read first: what is recorded while the rest is read counts as later.
     """
     me = asking.me
-    head, sequence = Store.objects.values_list("head", "sequence").get()
-    named = Named.objects.filter(colleague=me).values_list("relationship_id", flat=True)
+    ((head, sequence),) = _end()
+    named = _named(me.pk)
     return View(
         office=me.office_id,
         circles=tuple(sorted(me.readable_circles())),

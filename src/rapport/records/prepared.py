@@ -291,7 +291,7 @@ def _records(alias: str, compiler: Any, steps: Sequence[_Step]) -> Callable[[Any
     info = compiler.klass_info
     model, columns = info["model"], info["select_fields"]
     first, end = columns[0], columns[-1] + 1
-    names = [column.output_field.attname for column, _, _ in compiler.select[first:end]]
+    names = [column.target.attname for column, _, _ in compiler.select[first:end]]
     populate: Any = get_related_populators
     populators = populate(info, compiler.select, alias)
 

@@ -11,10 +11,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.db.models import QuerySet
 
 from rapport.records.models import Colleague, OpenSession
+from rapport.records.prepared import prepared
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -39,11 +41,12 @@ class SessionStore(DatabaseSessions):
         return OpenSession
 
     def _get_session_from_db(self) -> OpenSession | None:
-        session = live(_now()).filter(pk=trace_of(self.session_key or "")).first()
-        if session is None:
+        now = _now()
+        session = next(iter(_with_trace((trace_of(self.session_key or ""),))), None)
+        if session is None or session.expire_date <= now or session.seen <= now - IDLE:
             self._session_key = None
-        else:
-            self._seen = session.seen
+            return None
+        self._seen = session.seen
         return session
 
     def exists(self, session_key: str) -> bool:
@@ -80,6 +83,25 @@ class SessionStore(DatabaseSessions):
     def clear_expired(cls) -> None:
         """Remove the sessions that have ended by themselves."""
         OpenSession.objects.exclude(pk__in=live(_now()).values("pk")).delete()
+
+
+class OurColleagues(ModelBackend):
+    """Finds whose a session is, with their office: asked for with every page of a team's server."""
+
+    def get_user(self, user_id: uuid.UUID) -> Colleague | None:
+        """Return the colleague with this key, unless nobody has it or they may not come in."""
+        found = next(iter(_with_office(user_id)), None)
+        return found if found is not None and self.user_can_authenticate(found) else None
+
+
+@prepared
+def _with_trace(traces: tuple[str, ...]) -> "QuerySet[OpenSession]":
+    return OpenSession.objects.filter(pk=traces[0]).order_by()
+
+
+@prepared
+def _with_office(colleague: uuid.UUID) -> "QuerySet[Colleague]":
+    return Colleague.objects.select_related("office").filter(pk=colleague).order_by()
 
 
 def live(now: datetime) -> QuerySet[OpenSession]:
