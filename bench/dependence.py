@@ -124,13 +124,13 @@ def _reading(asking, times):
     from rapport.briefings.hanging import hangs_on
     from rapport.briefings.introductions import introduction_page
     from rapport.briefings.network_assumptions import Assumed
-    from rapport.briefings.network_map import network_of
+    from rapport.briefings.network_map import forget_maps, network_of
     from rapport.briefings.views import view_of
 
     view = view_of(asking)
 
     def read():
-        network_of.cache_clear()
+        forget_maps()
         return network_of(view)
 
     _measure("reading the map", read, times)

@@ -106,11 +106,12 @@ def measure() -> None:
     _spent("that view again, once anything else was recorded", lambda: _again(widest))
     ten = _spent("ten views, one after the other", lambda: [_answer(each) for each in askings])
     _of_one(ten, one)
-    _spent("of that, reading the ten maps", lambda: [_read(each) for each in askings])
+    at_once = _spent("ten views, asked for at once", lambda: _answer(*askings))
+    _of_one(at_once, one)
+    _spent("of ten, reading the ten maps", lambda: [_read(each) for each in askings])
     apart = _spent("ten that share nothing", lambda: _ten_apart(widest))
     _of_one(apart, one)
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{'the process beside, at most':50}{most:>8.0f} MB")
+    print(f"{'the process beside, at most':50}{max(_BESIDE):>8.0f} MB")
 
 
 def _of_one(spent: float, one: float) -> None:
@@ -142,18 +143,28 @@ def _spent(what: str, ask) -> float:
     return spent
 
 
-def _answer(asking) -> None:
-    """Have a view answered beside the pages, as they do."""
-    from rapport.briefings import network_answers
+_BESIDE: list[float] = [0.0]
+"""What the process beside took at most, each time that it was done."""
+
+
+def _answer(*askings) -> None:
+    """Have views answered beside the pages, as they do: who asks at once waits in one row."""
+    from rapport.briefings import network_answers, network_process
     from rapport.briefings.views import view_of
 
-    view = view_of(asking)
-    network_answers.standing(view, asking.now, begin=True)
+    views = [view_of(asking) for asking in askings]
+    for asking, view in zip(askings, views, strict=True):
+        network_answers.standing(view, asking.now, begin=True)
     while network_answers._AT_WORK:
         time.sleep(0.1)
-    kept = network_answers._kept(network_answers._key(view))
-    if kept is None or kept.view.head != view.head:
-        raise SystemExit(f"{asking.me.name} got no answer.")
+    for asking, view in zip(askings, views, strict=True):
+        kept = network_answers._kept(network_answers._key(view))
+        if kept is None or kept.view.head != view.head:
+            raise SystemExit(f"{asking.me.name} got no answer.")
+    waiting = network_process._WAITING.child
+    if waiting is not None:
+        status = Path(f"/proc/{waiting.pid}/status").read_text()
+        _BESIDE.append(int(status.partition("VmHWM:")[2].split()[0]) / 1024)
 
 
 def _again(asking) -> float:

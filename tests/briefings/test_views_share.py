@@ -1,6 +1,7 @@
 """Views that share luck and answers: each has what it would have alone, of rows it may see."""
 
 import secrets
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -134,6 +135,31 @@ def test_rows_that_others_read_before_change_nothing(cast: Cast):
         for name in order:
             found = network_of(view_of(asked_by(cast.who(name))))
             assert found == alone[name]
+
+
+def test_who_asks_at_once_is_answered_from_rows_read_once(cast: Cast, monkeypatch):
+    """They wait in one row, and what is recorded and read meanwhile comes between nobody."""
+    world(cast, 1)
+    asked = [asked_by(cast.who(name)) for name in WHO]
+    views = [view_of(asking) for asking in asked]
+    alone = [worked_out(network_of(view).map) for view in views]
+    network_answers.forget_all()
+    read, begun = [], []
+    rows, begin = network_map.DayRows, network_process._begun
+    monkeypatch.setattr(network_map, "DayRows", lambda *of: read.append(of) or rows(*of))
+    monkeypatch.setattr(network_process, "_begun", lambda: begun.append(begin()) or begun[-1])
+    monkeypatch.setattr(network_answers, "connection", SimpleNamespace(close=lambda: None))
+    for asking, view in zip(asked, views, strict=True):
+        key, assumed = network_answers._key(view), network_answers._assumed(view)
+        working = network_process.Working()
+        network_answers._renew(key, view, assumed, asking.now, working)
+        cast.meet(1)
+        network_of(view_of(asked[0]))
+    kept = [network_answers._KEPT[network_answers._key(view)].sums for view in views]
+    assert [list(sums) for sums in kept] == alone
+    assert len(begun) == 1
+    heads = [of for of in read if of[0] == views[0].office]
+    assert len(heads) == 1 + len(WHO), "once for all of them, and once after each record"
 
 
 def test_what_others_are_likely_to_see_is_of_the_circle_with_most_people(cast: Cast):

@@ -34,6 +34,8 @@ from rapport.records.raw_rows import Key, as_stored, as_uuid, rows_as_stored
 
 _HIGH = 2
 _MAPS_KEPT = 8
+_DAYS_KEPT = 2
+"""Whoever waits for their turn has the rows of when they asked, whatever is recorded meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Network(NamedTuple):
     whose: Whose
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=_DAYS_KEPT)
 def _rows_of(office: uuid.UUID, head: bytes, day: date) -> DayRows:  # noqa: ARG001 - what they are of
     """Return the rows of a day, for all who read them before anything else is recorded."""
     return DayRows(office, day)
