@@ -18,17 +18,20 @@ from rapport.actions import (
     relationships,
     upkeep,
 )
-from rapport.briefings import agreements_today, pressing, today, week
+from rapport.briefings import across_circles, agreements_today, pressing, today, week
 from rapport.briefings.today import Today
 from rapport.records import judging
 from rapport.records.models import Finding, Store, Term
 
 
 def _forget() -> None:
-    for one in (today._HEADINGS, week._WEEKS, agreements_today._NEWS):
+    every = (today._HEADINGS, week._WEEKS, agreements_today._NEWS, across_circles._MYSELF)
+    for one in every:
         one._kept = (b"", {})
     agreements_today._whose.cache_clear()
     pressing._worked_out.cache_clear()
+    across_circles._worked_out.cache_clear()
+    across_circles._close_ties.cache_clear()
 
 
 def _said(cast: Cast) -> list[Today]:

@@ -10,7 +10,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from rapport.briefings.facts_of_change import Called as ChangedRecord
 from rapport.briefings.facts_of_change import behind_of, changes_seen, merged
 from rapport.briefings.findings import Behind, Noticed
 from rapport.briefings.introducers import introducer_facts
+from rapport.briefings.kept import UntilRecorded
 from rapport.briefings.noticed_across import Across, noticed_across
 from rapport.briefings.one_person import Record, asked_of_one
 from rapport.briefings.ties_with_actors import asked_lately, quiet_ties, ties_by_key
@@ -103,7 +104,16 @@ def about_myself(asking: Asking, view: View | None = None) -> tuple[Across, ...]
     me = asking.me
     if me.is_narrowed:
         return ()
-    facts = _close_ties(view or view_of(asking), me.pk)
+    view = view or view_of(asking)
+    return _MYSELF.answer(view, me, work_out=partial(_about_myself, asking, view))
+
+
+_MYSELF: UntilRecorded[tuple[Across, ...]] = UntilRecorded()
+
+
+def _about_myself(asking: Asking, view: View) -> tuple[Across, ...]:
+    me = asking.me
+    facts = _close_ties(view, me.pk)
     settings = validated_settings(me.office.rule_settings)
     found = judge_for_a_reader(About.COLLEAGUE, facts, asking.day, settings)
     keys = [key for finding in found for _, key in finding.because if isinstance(key, uuid.UUID)]

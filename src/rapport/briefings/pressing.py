@@ -24,6 +24,7 @@ from rapport.briefings.next_steps import NextStep
 from rapport.briefings.up_to_date import NOBODY, UpToDate
 from rapport.briefings.views import View
 from rapport.records.models import Colleague, Finding, Section
+from rapport.records.prepared import prepared
 from rapport.records.raw_rows import Key, as_stored, rows_as_stored
 from rapport.rules.rule import Urgency
 
@@ -132,13 +133,17 @@ def judged() -> Stamp:
     if connection.vendor == "postgresql":
         found = Finding.objects.aggregate(a=Max("pk"), b=Count("pk"), c=Sum("pk"))
         return Stamp(*found.values())
-    with connection.cursor() as cursor:
-        cursor.execute(_JUDGED)
-        return Stamp(*cursor.fetchone())
+    return Stamp(next(iter(_newest()), None), _every.count())
 
 
-_TABLE = Finding._meta.db_table  # noqa: SLF001 - Meta API
-_JUDGED = f"SELECT (SELECT MAX(id) FROM {_TABLE}), (SELECT COUNT(*) FROM {_TABLE})"  # noqa: S608
+@prepared
+def _newest() -> "QuerySet[Finding, int]":
+    return Finding.objects.order_by("-pk").values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _every() -> "QuerySet[Finding, int]":
+    return Finding.objects.order_by().values_list("pk", flat=True)
 
 
 def standing(

@@ -21,7 +21,9 @@ _Drawn = dict[tuple[Any, ...], SafeString]
 
 
 class _Kept(Node):
-    def __init__(self, one: FilterExpression, values: list[FilterExpression], part: NodeList):
+    def __init__(
+        self, one: FilterExpression, values: list[FilterExpression], part: NodeList
+    ) -> None:
         self.one, self.values, self.nodelist = one, values, part
 
     def render(self, context: template.Context) -> SafeString:

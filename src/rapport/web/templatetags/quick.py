@@ -108,7 +108,7 @@ def include(parser: Parser, token: Token) -> Node:
 def icon(parser: Parser, token: Token) -> Node:
     """Draw an icon beside words that say the same; see ``look.icon``."""
     node = look.register.tags["icon"](parser, token)
-    is_plain = len(node.args) == 1 and not node.kwargs and node.target_var is None
+    is_plain = len(token.split_contents()) == len(("icon", "its name"))
     return _Icon(node.args[0].var) if is_plain and _is_text(node.args[0]) else node
 
 
