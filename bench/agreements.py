@@ -31,7 +31,35 @@ def main(folder: Path, agreements: int = 5000, terms: int = 25_000, times: int =
     print(f"{'what':38}{'median':>10}{'least':>9}{'loops':>8}   (CPU milliseconds)")
     for what, ask in _questions():
         measured.measure(what, ask, times)
+    for what, ask in _looks_at_today():
+        measured.measure(f"{what}, looked at again", ask, times)
+        measured.measure(f"{what}, after a record", ask, times, before=_record)
     measured.judge(3)
+
+
+def _looks_at_today():
+    from floor import our_client
+
+    from rapport.briefings.today import today
+
+    asking, client = _asking(), our_client()
+    return [("Today", lambda: today(asking)), ("its page", lambda: client.get("/"))]
+
+
+def _asking():
+    from rapport.records.asking import Asking
+    from rapport.records.models import Store
+
+    return Asking(Store.objects.get().owner, datetime(2026, 3, 16, 9, tzinfo=UTC), world.DAY)
+
+
+def _record():
+    """Record a contact with somebody: what is kept until something is recorded is worked out."""
+    from rapport.actions.interactions import log_interaction
+    from rapport.records.models import Relationship
+
+    whom = Relationship.objects.order_by("pk").values_list("pk", flat=True)[0]
+    log_interaction(_asking(), theirs=[(whom, "lead")], on=world.DAY, line="Tea.")
 
 
 def build(agreements: int, terms: int, *, seed: int = 13) -> None:
@@ -79,19 +107,15 @@ def _questions():
     from rapport.briefings.agreement_names import by_words
     from rapport.briefings.agreements import agreement_page
     from rapport.briefings.agreements_today import agreement_news
-    from rapport.briefings.today import today
-    from rapport.records.asking import Asking
-    from rapport.records.models import Agreement, Store
+    from rapport.records.models import Agreement
 
-    chance, me = random.Random(1), Store.objects.get().owner
-    asking = Asking(me, datetime(2026, 3, 16, 9, tzinfo=UTC), world.DAY)
-    keys = list(Agreement.objects.visible_to(me).values_list("pk", flat=True))
+    chance, asking = random.Random(1), _asking()
+    keys = list(Agreement.objects.visible_to(asking.me).values_list("pk", flat=True))
     return [
         ("list of agreements, first page", lambda: agreement_list(asking, Wanted())),
         ("list of agreements, 40th page", lambda: agreement_list(asking, Wanted(page=40))),
         ("one agreement", lambda: agreement_page(asking, chance.choice(keys))),
         ("agreements on Today", lambda: agreement_news(asking, mine=False)),
-        ("Today", lambda: today(asking)),
         ("one by its words, at a prompt", lambda: by_words(asking, "pass 4321")),
     ]  # fmt: skip
 

@@ -162,7 +162,7 @@ def _floor_client():
     return client
 
 
-def _our_client():
+def our_client():
     from django.test import Client
 
     from rapport.web.middleware import session_gate
@@ -189,7 +189,7 @@ def _compare(times: int) -> None:
         "rare word": lambda client, _who, word: client.post("/find/", {"text": word}, follow=True),
         "log, durable and judged": lambda client, who, _: client.post("/log/", {**log, "who": who}),
     }
-    floor, ours = _floor_client(), _our_client()
+    floor, ours = _floor_client(), our_client()
     speed = []
     print(f"{'milliseconds of CPU, median':26}{'floor':>8}{'ours':>8}{'ratio':>8}")
     for name, ask in asked.items():

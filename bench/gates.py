@@ -160,11 +160,15 @@ def _questions():
     ]
 
 
-def measure(what, ask, times):
-    """Print what asking a question costs: CPU milliseconds and loops, over so many times."""
+def measure(what, ask, times, *, before=lambda: None):
+    """Print what asking a question costs: CPU milliseconds and loops, over so many times.
+
+    What is done ``before`` each is not counted.
+    """
     ask()
     spent, loops = [], []
     for _ in range(times):
+        before()
         loop, began = calibration(), time.process_time()
         ask()
         spent.append((time.process_time() - began) * 1000)
