@@ -224,10 +224,13 @@ def _values(name: str, question: Any, cast: Cast, me: Colleague) -> Iterator[tup
         ):
             yield (me, limit, *name_index.asked_texts(text))
         return
-    if names == ("me",) and name.endswith(("people._some", "people._first")):
+    if names == ("me",) and name.endswith(_OF_A_LIST):
         yield from _of_a_list(name, cast, me)
         return
     yield from itertools.product(*(_known(one, name, cast, me) for one in names))
+
+
+_OF_A_LIST = ("people._some", "people._first", "people._first_by_alias")
 
 
 class There(NamedTuple):
@@ -358,6 +361,8 @@ def _of_a_list(name: str, cast: Cast, me: Colleague) -> Iterator[tuple[Any, ...]
         for order, backwards, circle in itertools.product(("due", "stage"), (False, True), circles):
             if name.endswith("_first"):
                 yield (me, *wanted, cast.DAY, soon, order, backwards, 3, circle)
+            elif name.endswith("_by_alias"):
+                yield (me, *wanted, cast.DAY, soon, backwards, 3, circle)
 
 
 def _some(values: list[Any], chance: random.Random, most: int) -> list[Any]:

@@ -8,7 +8,7 @@ worked out once for all of them, and again once anything is recorded or the day 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import combinations
@@ -26,7 +26,7 @@ from rapport.briefings.one_person import Record, asked_of_one
 from rapport.briefings.ties_with_actors import asked_lately, quiet_ties, ties_by_key
 from rapport.briefings.unmet import actors_unmet, names_of, office_facts
 from rapport.briefings.views import View, view_of
-from rapport.briefings.ways_to_gates import Called, gate_facts
+from rapport.briefings.ways_to_gates import gate_facts
 from rapport.names import likeness
 from rapport.records.asking import Asking
 from rapport.records.models import Actor, Membership, OwnWaiver
@@ -209,8 +209,7 @@ def _about_gates(view: View, settings: Settings) -> Iterator[Across]:
     """Yield what is noticed of access, for whoever leads or backs up whom it hangs on."""
     if all(settings[code] is None for code in ("N01", "N02", "N08")):
         return
-    for gate, facts, names in gate_facts(view):
-        by_key: dict[Hashable, Called] = {one.key: one for one in names.values()}
+    for gate, facts, by_key in gate_facts(view):
         for finding in judge_for_a_reader(About.GATE, facts, view.day, settings):
             people = [by_key[key] for _, key in finding.because if key in by_key]
             people.sort(key=lambda one: one.relationship is None)  # a door leads to a person

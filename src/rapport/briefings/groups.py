@@ -23,7 +23,7 @@ SMALLER = frozenset({ActorKind.COMMUNITY, ActorKind.RELIGIOUS, ActorKind.AFFECTE
 
 _PURPOSE = "place in an address"
 _MOST = 2000
-_KEPT = 1 << 13
+_KEPT = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)

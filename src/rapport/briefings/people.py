@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from rapport.briefings import finding
 from rapport.briefings.up_to_date import unsettled
@@ -26,6 +26,7 @@ from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
     Colleague,
+    Counterpart,
     CounterpartStatus,
     Interaction,
     Relationship,
@@ -129,7 +130,10 @@ def _first_page(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[R
     me, day = asking.me, asking.day
     asked = (*wanted.plainly(asking), day, day + WEEK)
     order = (order_of(wanted.order), wanted.backwards)
-    first = _first.for_each(me.readable_circles(), me, *asked, *order, count)
+    if order[0] == "alias":
+        first = _first_by_alias.for_each(me.readable_circles(), me, *asked, wanted.backwards, count)
+    else:
+        first = _first.for_each(me.readable_circles(), me, *asked, *order, count)
     return _some.count(me, *asked), _in_order(first, *order, count)
 
 
@@ -143,10 +147,23 @@ def _some(me: Colleague, *wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
 def _first(me: Colleague, *wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
     *filters, order, backwards, count, circle = wanted
     rows = narrowed(Relationship.objects.visible_to(me), me, *filters).filter(circle_id=circle)
-    if order == "alias":
-        # So it always is; said here, it lets the store begin with the aliases of the circle.
-        rows = rows.filter(counterpart__circle_id=circle)
     return rows.order_by(*in_order(order, backwards=backwards)).values_list("pk", flat=True)[:count]
+
+
+@prepared
+def _first_by_alias(me: Colleague, *wanted: Any) -> "QuerySet[Counterpart, uuid.UUID]":
+    """Return the same in the order of the aliases, which are the counterparts'.
+
+    Each is gone through in the order of its index until there are enough; whose they are is asked
+    one by one. Joined, the store may sort all of a large circle first.
+    """
+    *filters, backwards, count, circle = wanted
+    whose = narrowed(Relationship.objects.visible_to(me), me, *filters)
+    whose = whose.filter(circle_id=circle, counterpart=OuterRef("pk"))
+    rows: Any = Counterpart.objects.filter(Exists(whose), circle_id=circle)
+    rows = rows.annotate(whose=Subquery(whose.values("pk")[:1]))
+    order = ("-alias", "-whose") if backwards else ("alias", "whose")
+    return rows.order_by(*order).values_list("whose", flat=True)[:count]  # type: ignore[no-any-return]
 
 
 @prepared

@@ -105,12 +105,16 @@ _MINUTES = 15
 _RECENT: dict[Hashable, tuple[Judged, float, int]] = {}
 
 
-def gate_facts(view: View) -> Iterator[tuple[Gate, GateFacts, Mapping[int, Called]]]:
-    """Yield every gate that is needed with what the rules are told of it, and who is in it."""
+def gate_facts(view: View) -> Iterator[tuple[Gate, GateFacts, Mapping[Hashable, Called]]]:
+    """Yield every gate that is needed with what the rules are told of it, and by key who is in any.
+
+    Whom all gates hang on is the same for each: thousands of gates must not go through it again.
+    """
     if not Gate.objects.visible_to(view.reader).exists():
         return
     network, fresh, every, stale = judged(view)
     names = called(view, network, set(_numbers(network, fresh, stale)))
+    by_key: dict[Hashable, Called] = {one.key: one for one in names.values()}
     ties = _ties(view, network, {place for places in stale for place in places}, names)
     gates = Gate.objects.visible_to(view.reader).in_bulk(list(network.whose.gates))
     for place, key in enumerate(network.whose.gates):
@@ -133,7 +137,7 @@ def gate_facts(view: View) -> Iterator[tuple[Gate, GateFacts, Mapping[int, Calle
             else tuple(one.key for one in ends if one.relationship),
             stale=tuple(ties[one] for one in stale[place] if one in ties),
         )
-        yield gates[key], facts, names
+        yield gates[key], facts, by_key
 
 
 def _numbers(
