@@ -21,14 +21,27 @@ AIMS = {"find a rare word": "25", "type-ahead": "15", "log an interaction": "50"
 
 
 def measure(part: Part, folder: Path, times: int) -> None:
-    """Serve the world and ask for every page some times; then once each from cold."""
+    """Serve the world and ask for every page some times, once the server is at rest.
+
+    After opening it reads the history and judges for the day beside its pages.
+    """
     with Laptop(folder) as laptop:
         client = laptop.enter()
+        rest(laptop.worker)
         for what, ask in questions(client):
             cost, wall, wire = asked(laptop.worker, ask, times)
             part.note(what, cost, "ms", aim=AIMS.get(what, "40"))
             part.note(f"{what}, waiting", wall, "ms wall")
             part.note(f"{what}, on the wire", wire, "bytes")
+
+
+def rest(worker: int) -> None:
+    """Wait until a server has done nothing for a second, for two minutes at most."""
+    for _ in range(120):
+        before = cpu_of([worker])
+        time.sleep(1)
+        if cpu_of([worker]) - before < 0.05:
+            return
 
 
 def asked(

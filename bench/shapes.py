@@ -14,7 +14,7 @@ from pathlib import Path
 import texts
 import world
 from figures import Part, cpu_of
-from http_pages import asked
+from http_pages import asked, rest
 from laptop_server import Laptop
 
 CIRCLES, COLLEAGUES = 200, 300
@@ -28,6 +28,7 @@ def measure(part: Part, folder: Path, times: int) -> None:
     for title, place in (("5 circles", folder), (f"{CIRCLES} circles", many)):
         with Laptop(place) as laptop:
             client = laptop.enter()
+            rest(laptop.worker)
             for path in ("/people/", "/", "/?whose=office", "/history/", "/log/"):
                 cost, _, _ = asked(laptop.worker, partial(client.ask, "GET", path), times)
                 part.note(f"{path} with {title}", cost, "ms")
@@ -37,6 +38,7 @@ def measure(part: Part, folder: Path, times: int) -> None:
         with Laptop(place) as laptop:
             client = laptop.enter()
             whom = client.people()[0]
+            rest(laptop.worker)
             for what, path in (("/log/", "/log/"), ("a person", f"/people/{whom}/")):
                 cost, _, wire = asked(laptop.worker, partial(client.ask, "GET", path), times)
                 part.note(f"{what} with {title} in a circle", cost, "ms")
@@ -51,6 +53,7 @@ def measure(part: Part, folder: Path, times: int) -> None:
 
 def _measure_person(part, laptop, title, whom, times) -> None:
     client = laptop.enter()
+    rest(laptop.worker)
     pages = {"their page": f"/people/{whom}/", "their brief": f"/people/{whom}/brief/"}
     for what, path in pages.items():
         cost, _, wire = asked(laptop.worker, partial(client.ask, "GET", path), times)
@@ -73,7 +76,7 @@ def measure_new_day(part: Part, folder: Path, times: int) -> None:
                 began = cpu_of([laptop.worker])
                 cost, wall, _ = asked(laptop.worker, partial(client.ask, "GET", "/"), 1, warm=0)
                 again, _, _ = asked(laptop.worker, partial(client.ask, "GET", "/"), 1, warm=0)
-                _rest(laptop.worker)
+                rest(laptop.worker)
                 whole.append(cpu_of([laptop.worker]) - began)
                 first += cost
                 waited += wall
@@ -83,17 +86,6 @@ def measure_new_day(part: Part, folder: Path, times: int) -> None:
         part.note(f"Today, first of a day {days} later, waiting", waited, "ms wall")
         part.note(f"Today, the second of a day {days} later", second, "ms")
         part.note(f"all work of a day {days} later", whole, "CPU-s")
-
-
-def _rest(worker: int) -> None:
-    """Wait until a server has done nothing for a second, for a minute at most."""
-    import time
-
-    for _ in range(60):
-        before = cpu_of([worker])
-        time.sleep(1)
-        if cpu_of([worker]) - before < 0.05:
-            return
 
 
 def _copy(folder: Path, shape: str) -> Path:
