@@ -12,7 +12,7 @@ from figures import shown
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "performance.md"
-KEPT = ROOT / "bench" / "results" / "quick.json"
+KEPT = ROOT / "bench" / "results" / "full.json"
 BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 
 TITLES = {
