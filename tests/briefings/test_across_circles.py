@@ -169,7 +169,9 @@ def test_readers_of_one_view_share_the_answer_and_the_next_asks_little(cast: Cas
     reader, keeper = cast.asking("reader"), cast.asking("keeper")
     first = seen_by(reader)
     assert seen_by(keeper) is first
-    assert questions(lambda: seen_by(reader)) <= 2
+    assert (
+        questions(lambda: seen_by(reader)) <= 3
+    )  # the end of the history, the office, for whom they are named
     cast.meet(0)
     assert seen_by(reader) is not first
     assert seen_by(cast.asking("outsider")) == ()

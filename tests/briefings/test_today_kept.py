@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from cast import Cast
 from rapport.actions import (
     access,
@@ -14,20 +16,23 @@ from rapport.actions import (
     commitments,
     erasing,
     history,
+    interactions,
     occasions,
     relationships,
+    team,
     upkeep,
 )
-from rapport.briefings import across_circles, agreements_today, pressing, today, week
+from rapport.briefings import across_circles, agreements_today, pressing, today
+from rapport.briefings.kept import UntilRecorded
 from rapport.briefings.today import Today
+from rapport.briefings.views import view_of
 from rapport.records import judging
 from rapport.records.models import Finding, Store, Term
 
 
 def _forget() -> None:
-    every = (today._HEADINGS, week._WEEKS, agreements_today._NEWS, across_circles._MYSELF)
-    for one in every:
-        one._kept = (b"", {})
+    for one in UntilRecorded.EVERY:
+        one.forget()
     agreements_today._whose.cache_clear()
     pressing._worked_out.cache_clear()
     across_circles._worked_out.cache_clear()
@@ -65,6 +70,12 @@ def _deeds(cast: Cast) -> Iterator[str]:
     commitments.settle_commitment(writer, key=promise.pk, state="kept")
     yield "kept"
     upkeep.waive(**by, code="U01", reason="A heron.", until=soon)
+    yield "snoozed"
+    visit = cast.meet(1, next_step="Bring dates.", next_step_on=cast.DAY)
+    yield "a next step"
+    interactions.finish_next_step(writer, key=visit.pk)
+    yield "the step is done"
+    team.set_rules(cast.asking("keeper"), raw={"U02": {"on": False}})
     yield "snoozed"
     relationships.set_lead(cast.asking("keeper"), key=key, lead=cast.keeper.pk)
     yield "led by another"
@@ -137,3 +148,39 @@ def test_what_was_kept_is_let_go_of_once_anything_is_recorded(cast: Cast) -> Non
     today.today(cast.asking("writer"))
     head, kept = today._HEADINGS._kept
     assert (head, len(kept)) == (bytes(Store.objects.get().head), 1)
+
+
+def test_what_is_recorded_while_today_is_read_is_not_missed(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step done, and a rule switched off, between two questions of one look."""
+    keeper, writer = cast.asking("keeper"), cast.asking("writer")
+    cast.meet(200, whom=cast.add("Umm Nadir"))
+    visit = cast.meet(1, next_step="Bring dates.", next_step_on=cast.DAY)
+    judging.rejudge_all(today=cast.DAY)
+    read, meanwhile = today.next_steps, []
+
+    def next_steps(*told: Any, **named: Any) -> Any:
+        steps = read(*told, **named)
+        while meanwhile:
+            meanwhile.pop()()
+        return steps
+
+    monkeypatch.setattr(today, "next_steps", next_steps)
+    for deed in (
+        lambda: interactions.finish_next_step(writer, key=visit.pk),
+        lambda: team.set_rules(keeper, raw={"U02": {"on": False}}),
+    ):
+        meanwhile.append(deed)
+        today.today(cast.asking("writer"), mine=False)
+        kept = _said(cast)
+        _forget()
+        assert kept == _said(cast)
+
+
+def test_the_office_is_read_after_the_end_of_the_history(cast: Cast) -> None:
+    """Whose settings came with the session may have been changed since."""
+    asking = cast.asking("writer")
+    assert asking.me.office.rule_settings == {}
+    team.set_rules(cast.asking("keeper"), raw={"U02": {"on": False}})
+    assert view_of(asking).reader.office.rule_settings == {"U02": {"on": False}}

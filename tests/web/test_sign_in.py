@@ -70,6 +70,20 @@ def test_a_wrong_name_and_wrong_words_look_alike(known: Cast) -> None:
     assert len(told) == 1
 
 
+@pytest.mark.parametrize("name", ["writer", "nobody"])
+def test_a_passphrase_is_checked_once(
+    known: Cast, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Each check is dear, and one that finds no place takes the try off the count."""
+    made = []
+    wait_for = hashing._one_by_one.submit
+    monkeypatch.setattr(
+        hashing._one_by_one, "submit", lambda *told: made.append(1) or wait_for(*told)
+    )
+    sign_in(name, "nine slow goats")
+    assert len(made) == 1
+
+
 def test_after_ten_wrong_tries_the_right_words_wait_a_quarter_of_an_hour(
     known: Cast,
 ) -> None:

@@ -1,25 +1,34 @@
-"""Answers that are kept until something is recorded, and not an instant longer.
+"""Answers that are kept until something is recorded, and never given after that.
 
 What a briefing works out of recorded rows is the same until the history goes on. It is kept for
-whoever asked, by what they may see; with the first answer of another end of the history all that
-was kept before is let go of, so that nothing that was changed or erased stays in memory.
+whoever asked, by what they may see. Under another end of the history nothing that was kept is
+given; it leaves the memory of a process when the same question is next asked there.
 """
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rapport.briefings.views import View
 from rapport.records.models import Colleague
 
 _Answer = TypeVar("_Answer")
 
-_READERS_KEPT = 64
+_ANSWERS_KEPT = 512
+"""How many answers to a question are kept: a reader has some, by what they look at."""
 
 
 class UntilRecorded(Generic[_Answer]):
     """Keeps the answers to one question, each under what it hangs on besides the history."""
 
+    EVERY: ClassVar[list["UntilRecorded[Any]"]] = []
+    """Each question whose answers are kept, for tests that ask what is said without."""
+
     def __init__(self) -> None:
+        self.forget()
+        self.EVERY.append(self)
+
+    def forget(self) -> None:
+        """Keep nothing of what was answered."""
         self._kept: tuple[bytes, dict[Any, _Answer]] = (b"", {})
 
     def answer(
@@ -30,7 +39,7 @@ class UntilRecorded(Generic[_Answer]):
         ``view`` was read before anything that is worked out, as ``view_of`` does.
         """
         head, kept = self._kept
-        if head != view.head or len(kept) >= _READERS_KEPT:
+        if head != view.head or len(kept) >= _ANSWERS_KEPT:
             kept = {}
             self._kept = (view.head, kept)
         key = (view, me.pk, me.is_narrowed, *me.writable_circles(), *hangs_on)

@@ -127,8 +127,8 @@ def judged() -> Stamp:
     """Return what differs once anything is judged anew.
 
     In the encrypted file one writes after the other and a number grows with each row, so that the
-    newest and how many there are can only be the same if all of them are; both are read off the
-    ends of an index. Where several write at once their sum is compared too.
+    newest and how many there are can only be the same if all of them are. Where several write at
+    once their sum is compared too.
     """
     if connection.vendor == "postgresql":
         found = Finding.objects.aggregate(a=Max("pk"), b=Count("pk"), c=Sum("pk"))
@@ -147,19 +147,26 @@ def _every() -> "QuerySet[Finding, int]":
 
 
 def standing(
-    view: View, *, mine: bool, first: int, besides: UpToDate, steps: Sequence[NextStep] = ()
+    view: View,
+    stamp: Stamp,
+    *,
+    mine: bool,
+    first: int,
+    besides: UpToDate,
+    steps: Sequence[NextStep] = (),
 ) -> Mapping[Span, Standing]:
     """Return whose turn it is when, each span with the first few, as a reader may see them.
 
-    It takes reading all that is noticed, so it is kept until something is recorded or judged; but
-    where some were judged in memory, who they are would have to be kept with it.
+    ``stamp`` says what was judged last, read after ``view``. It takes reading all that is noticed,
+    so it is kept until something is recorded or judged; but where some were judged in memory, who
+    they are would have to be kept with it.
     """
     lead = view.reader.pk if mine else None
     lines = as_lines(steps)
     if besides.said.findings:
         people = by_person(view.reader, mine=mine, besides=besides, steps=lines)
         return by_span(people, first=first)
-    return _worked_out(view, lead, judged(), lines, first)
+    return _worked_out(view, lead, stamp, lines, first)
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)

@@ -117,9 +117,9 @@ def today(
     it is None. With ``only``, the other spans are counted and their entries left out.
     """
     me = asking.me
+    view = view_of(asking)  # before all that is kept under it
     mine = mine_first(me, chosen=mine)
     coming = next_steps(me, mine=mine, until=last_day(asking.day))
-    view = view_of(asking)
     across = across_circles(asking, mine=mine, view=view)
     queue = _Queue(
         me,
@@ -182,15 +182,19 @@ class _Queue:
 
         They are kept until something is recorded or judged, unless somebody is still to be judged.
         """
-        work_out = partial(self._headings, view, mine=mine, only=only)
+        work_out = partial(self._headings, view, stamp, mine=mine, only=only)
         if self.besides != NOBODY:
             return work_out()
         hangs_on = (stamp, mine, only, self.at_most)
         return _HEADINGS.answer(view, self.me, *hangs_on, work_out=work_out)
 
-    def _headings(self, view: View, *, mine: bool, only: Span | None) -> tuple[Heading, ...]:
+    def _headings(
+        self, view: View, stamp: Stamp, *, mine: bool, only: Span | None
+    ) -> tuple[Heading, ...]:
         first = max(self.at_most, FIRST_FEW)
-        spans = standing(view, mine=mine, first=first, besides=self.besides, steps=self.steps)
+        spans = standing(
+            view, stamp, mine=mine, first=first, besides=self.besides, steps=self.steps
+        )
         shown = [only] if only else list(Span)
         people = [lines for span in shown if span in spans for lines in self._first(spans[span])]
         told = entries(self.me, people, besides=self.besides.findings, steps=self.steps)

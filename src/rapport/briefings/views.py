@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from rapport.records.asking import Asking
-from rapport.records.models import Colleague, Named, Store
+from rapport.records.models import Colleague, Named, Office, Store
 from rapport.records.prepared import prepared
 
 
@@ -40,13 +40,20 @@ def _named(colleague: uuid.UUID) -> "QuerySet[Named, uuid.UUID]":
     return rows.order_by().values_list("relationship_id", flat=True)
 
 
+@prepared
+def _office(office: uuid.UUID) -> "QuerySet[Office]":
+    return Office.objects.filter(pk=office).order_by()
+
+
 def view_of(asking: Asking) -> View:
     """Return what whoever asks may see.
 
     The end of the history is read first: what is recorded while the rest is read counts as later.
+    So is the office read anew, whose settings say what is noticed: it came with the session.
     """
     me = asking.me
     ((head, sequence),) = _end()
+    (me.office,) = _office(me.office_id)
     named = _named(me.pk)
     return View(
         office=me.office_id,

@@ -124,11 +124,14 @@ class Question(Generic[_Asked, _Row]):
         shape = (connection.vendor, names, *map(_shape, given))
         if self.for_writers:
             shape += tuple(map(_parts, given))
-        if shape not in self._kept:
-            if len(self._kept) >= _SHAPES_KEPT:
-                self._kept.clear()
-            self._kept[shape] = _compiled(self, given, names)
-        return self._kept[shape]
+        try:
+            return self._kept[shape]
+        except KeyError:
+            statement = _compiled(self, given, names)
+        if len(self._kept) >= _SHAPES_KEPT:
+            self._kept.clear()  # another thread's, which has its own in hand already
+        self._kept[shape] = statement
+        return statement
 
 
 class _Statement(NamedTuple):

@@ -192,11 +192,8 @@ if IS_TEAM:
     # With this beginning a browser takes no such cookie from another host, or without TLS.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-rapport", "__Host-csrf"
 SESSION_ENGINE = "rapport.records.sessions"
-# Sessions that were begun before the first of these was named the second.
-AUTHENTICATION_BACKENDS = [
-    "rapport.records.sessions.OurColleagues",
-    "django.contrib.auth.backends.ModelBackend",
-]
+# One alone: each would check a wrong passphrase once more, at the full cost of its hash.
+AUTHENTICATION_BACKENDS = ["rapport.records.sessions.OurColleagues"]
 SESSION_COOKIE_AGE = 12 * 3600
 # Nothing stays in the browser once it is closed: a cookie tells that its owner used a store.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

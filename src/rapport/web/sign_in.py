@@ -99,7 +99,7 @@ def _then(request: Any) -> str:
 def _signed_in(request: Any, who: Colleague) -> HttpResponse:
     """Begin a session that says which browser it is, read in the language they chose."""
     request.session.clear_expired()
-    login(request, who, backend=settings.AUTHENTICATION_BACKENDS[0])
+    login(request, who)
     request.session["browser"] = browser_of(request)
     answer = HttpResponseRedirect(_then(request) or reverse("today"), status=303)
     if who.reads_in:

@@ -30,7 +30,7 @@ class _Kept(Node):
         """Return the part as it was drawn before, if it was."""
         drawn = _drawn_of(self.one.resolve(context))
         values = (value.resolve(context) for value in self.values)
-        hangs_on = (id(self), get_language(), get_script_prefix(), *values)
+        hangs_on = (self, get_language(), get_script_prefix(), *values)
         if hangs_on not in drawn:
             drawn[hangs_on] = self.nodelist.render(context)
         return drawn[hangs_on]

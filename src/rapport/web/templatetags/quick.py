@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 from django.template import defaulttags, loader_tags
-from django.template.base import FilterExpression, Node, Parser, Token
+from django.template.base import Node, Parser, Token
 from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from rapport.web.named_addresses import Place, named_at
 from rapport.web.templatetags import look
 from rapport.web.templatetags.look import drawn
+from rapport.web.templatetags.quick_i18n import is_text
 
 register = template.Library()
 
@@ -90,7 +91,7 @@ class _Part(loader_tags.IncludeNode):
 def url(parser: Parser, token: Token) -> Node:
     """Write the address of a name; see Django's tag."""
     node = defaulttags.url(parser, token)
-    if not _is_text(node.view_name) or ":" in node.view_name.var or node.kwargs:
+    if not is_text(node.view_name) or ":" in node.view_name.var or node.kwargs:
         return node
     return _Address(node.view_name, node.args, node.kwargs, node.asvar)
 
@@ -99,7 +100,7 @@ def url(parser: Parser, token: Token) -> Node:
 def include(parser: Parser, token: Token) -> Node:
     """Put a part into a page; see Django's tag."""
     node = loader_tags.do_include(parser, token)
-    if not _is_text(node.template) or node.isolated_context:
+    if not is_text(node.template) or node.isolated_context:
         return node
     return _Part(node.template, extra_context=node.extra_context)
 
@@ -109,8 +110,4 @@ def icon(parser: Parser, token: Token) -> Node:
     """Draw an icon beside words that say the same; see ``look.icon``."""
     node = look.register.tags["icon"](parser, token)
     is_plain = len(token.split_contents()) == len(("icon", "its name"))
-    return _Icon(node.args[0].var) if is_plain and _is_text(node.args[0]) else node
-
-
-def _is_text(written: FilterExpression) -> bool:
-    return isinstance(written.var, str) and not written.filters
+    return _Icon(node.args[0].var) if is_plain and node.args and is_text(node.args[0]) else node

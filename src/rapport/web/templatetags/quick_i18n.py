@@ -69,7 +69,7 @@ def translate(parser: template.base.Parser, token: Token) -> template.Node:
     """Translate a message; see Django's tag."""
     node = i18n.do_translate(parser, token)
     said_in = node.message_context
-    is_constant = _is_text(node.filter_expression) and (said_in is None or _is_text(said_in))
+    is_constant = is_text(node.filter_expression) and (said_in is None or is_text(said_in))
     return _Constant(node) if is_constant else node
 
 
@@ -82,7 +82,7 @@ def blocktranslate(parser: template.base.Parser, token: Token) -> template.Node:
     return node
 
 
-def _is_text(written: FilterExpression) -> bool:
+def is_text(written: FilterExpression) -> bool:
     """Say whether this is a text in quotes with nothing done to it."""
     value = written.var.literal if isinstance(written.var, Variable) else written.var
     return isinstance(value, str) and not written.filters
