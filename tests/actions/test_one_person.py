@@ -6,7 +6,7 @@ import pytest
 
 from actions.change_sets import cannot_be, is_one_change_set
 from cast import Cast
-from rapport.actions import access, history, team
+from rapport.actions import access, history, team, ties
 from rapport.actions.one_person import add_one_person
 from rapport.briefings.duplicates import duplicates
 from rapport.records import rebuilding, verifying
@@ -76,3 +76,30 @@ def test_who_is_somebody_else_is_told_apart_as_ever(both: Cast):
     assert not ToldApart.objects.exists()
     add(both, different_from=[both.hidden.pk])
     assert ToldApart.objects.get().circle is None
+
+
+def test_whoever_is_here_by_a_second_record_already_is_refused(both: Cast):
+    done = add(both, both.hidden.pk)
+    with cannot_be("in this circle already"):
+        add(both, both.hidden.pk)
+    history.undo(both.asking("writer"), key=done.key)
+    add(both, both.hidden.pk)
+    assert Relationship.objects.filter(circle=both.circle).count() == 2
+
+
+def test_a_record_here_that_one_may_not_see_refuses_nobody(both: Cast):
+    kept = add(both, both.hidden.pk)
+    severe = {"sensitivity": Sensitivity.SEVERE, "named": [both.writer.pk]}
+    access.set_access(both.asking("writer"), key=kept.row.pk, **severe)
+    told = {"circle": both.elsewhere.pk, "colleague": both.keeper.pk, "part": Part.READER}
+    team.admit(both.asking("outsider"), **told)
+    keeper = both.asking("keeper")
+    same = {"circle": both.circle.pk, "opened": both.DAY, "same_as": [both.hidden.pk]}
+    assert add_one_person(keeper, alias="Umm Saher", **same).row.circle == both.circle
+
+
+def test_who_was_the_same_person_only_until_a_day_refuses_nobody(both: Cast):
+    add(both, both.hidden.pk)
+    ties.end_tie(both.asking("writer"), key=Tie.objects.get().pk, until=both.DAY)
+    add(both, both.hidden.pk)
+    assert Relationship.objects.filter(circle=both.circle).count() == 3

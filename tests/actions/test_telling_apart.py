@@ -33,7 +33,7 @@ def twice(cast: Cast, who: str = "writer") -> list[set[str]]:
     """Return the aliases of the pairs somebody is shown."""
     shown = duplicates(cast.asking(who))
     assert shown.total == len(shown.pairs)
-    return [{person.alias for person in pair.both} for pair in shown.pairs]
+    return [{person.alias for person, _ in pair.both} for pair in shown.pairs]
 
 
 def everywhere(cast: Cast, part: str = Part.WRITER) -> None:

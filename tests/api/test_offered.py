@@ -5,7 +5,7 @@ import inspect
 import json
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -189,15 +189,29 @@ def _all_or_in_turn(keys: Sequence[str], number: int) -> Sequence[str]:
     return keys if "RAPPORT_TEST_ALL" in os.environ else keys[number % len(keys) :][:1]
 
 
+def _of_its_kind(keys: Mapping[str, str], called: str) -> list[str]:
+    """Return the keys of the kinds that what is called names: a wrong key is refused at once."""
+    return [key for kind, key in keys.items() if kind in called]
+
+
+def test_the_key_of_its_own_kind_is_always_tried(cast: Cast) -> None:
+    keys = _everything(cast)
+    assert _of_its_kind(keys, "agreements.agreement_page") == [keys["agreement"]]
+    for kind in ("gate", "agreement", "meeting", "actor"):
+        assert any(_of_its_kind({kind: "it"}, ".".join(one)) for one in answers()), kind
+
+
 def test_a_stranger_is_answered_nothing_of_any_circle(cast: Cast, browser: Any) -> None:
-    """Each answer is asked with the person's key, and with one or each of the others there are.
+    """Each answer is asked with the person's key, that of its own kind, and one or each other key.
 
     None says a word of it, none fails.
     """
     keys, stranger = _everything(cast), browser("outsider")
     others = sorted({*keys.values()} - {keys["key"]})
     for number, ((room, name), offer) in enumerate(answers().items()):
-        for key in (keys["key"], *_all_or_in_turn(others, number)):
+        own = _of_its_kind(keys, f"{room}.{name}")
+        turns = _all_or_in_turn(others, number)
+        for key in dict.fromkeys((keys["key"], *own, *turns)):
             told = post(stranger, f"/api/answers/{room}/{name}/", _arguments(offer, key))
             assert told.status_code in (200, 404, 409), (room, name, told.content[:300])
             # What was sent may come back as what was asked for; a record of theirs does not.
@@ -214,7 +228,9 @@ def test_a_stranger_does_nothing_with_any_verb(cast: Cast, browser: Any) -> None
     stranger.raise_request_exception = False
     others = (keys["gate"], keys["agreement"], keys["meeting"], here)
     for number, ((room, name), offer) in enumerate(verbs().items()):
-        for key in (keys["key"], *_all_or_in_turn(others, number)):
+        own = _of_its_kind(keys, f"{room}.{name}")
+        turns = _all_or_in_turn(others, number)
+        for key in dict.fromkeys((keys["key"], *own, *turns)):
             told = post(stranger, f"/api/verbs/{room}/{name}/", _arguments(offer, key))
             failed |= {f"{room}.{name}"} if told.status_code >= 500 else set()
     assert sorted(failed) == []
@@ -251,7 +267,9 @@ def test_what_is_severe_is_answered_to_the_named_alone(cast: Cast, browser: Any)
     reader = browser("reader")
     others = (keys["agreement"], keys["meeting"], str(uuid.uuid4()))
     for number, ((room, name), offer) in enumerate(answers().items()):
-        for key in (keys["key"], *_all_or_in_turn(others, number)):
+        own = _of_its_kind(keys, f"{room}.{name}")
+        turns = _all_or_in_turn(others, number)
+        for key in dict.fromkeys((keys["key"], *own, *turns)):
             told = post(reader, f"/api/answers/{room}/{name}/", _arguments(offer, key, "kamil"))
             assert told.status_code in (200, 404, 409), (room, name, told.content[:300])
             assert "Abu Kamil" not in told.content.decode(), (room, name)

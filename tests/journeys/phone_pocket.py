@@ -119,7 +119,8 @@ def keys_of(page: Any) -> tuple[bytes, bytes]:
     return bytes(mac), bytes(device)
 
 
-def confirm_up_to(page: Any, number: int) -> None:
+def confirm_up_to(page: Any, number: int, digits: str = "0123456789") -> None:
     """Type the code by which the office says that it has everything up to a number."""
     code = phone_seal.code_for(*keys_of(page), number)
+    code = code.translate(dict(zip(b"0123456789", digits, strict=True)))
     assert page.evaluate("async (code) => (await import('./queue.js')).typedCode(code)", code)

@@ -62,9 +62,13 @@ SOME_OF_IT = """() => new Promise((ok) => {
 })"""
 
 
-@pytest.mark.parametrize("how", [ALL_OF_IT, SOME_OF_IT], ids=["all", "the newest"])
+@pytest.mark.parametrize(
+    ("how", "digits"),
+    [(ALL_OF_IT, "٠١٢٣٤٥٦٧٨٩"), (SOME_OF_IT, "۰۱۲۳۴۵۶۷۸۹")],
+    ids=["all", "the newest"],
+)
 def test_what_the_browser_lost_comes_back_once_and_what_the_office_has_does_not(
-    phone: Any, alone: PageAlone, office: Any, how: str
+    phone: Any, alone: PageAlone, office: Any, how: str, digits: str
 ) -> None:
     page = enrolled(phone, alone.address, office[1])
     page.evaluate(SAVE, [0, 4])
@@ -73,7 +77,7 @@ def test_what_the_browser_lost_comes_back_once_and_what_the_office_has_does_not(
     assert [one.whole for one in queued(page)] == before
     page.evaluate(SAVE, [4, 5])
     assert [one.number for one in queued(page)] == [0, 1, 2, 3, 4, 5]
-    confirm_up_to(page, 5)
+    confirm_up_to(page, 5, digits)
     page = emptied(phone, page, alone.address, how)
     assert queued(page) == []
     page.evaluate(SAVE, [6, 7])

@@ -18,6 +18,7 @@ from rapport.records.models import (
     Meeting,
     Part,
     Relationship,
+    Tie,
     ToldApart,
 )
 
@@ -359,7 +360,7 @@ def test_one_without_that_step_is_not_there(cast: Cast, writer: Any) -> None:
     assert writer.get("/first/sixth/").status_code == 404
 
 
-def test_a_person_who_may_only_be_read_is_not_written_about(cast: Cast, writer: Any) -> None:
+def test_a_person_who_may_only_be_read_is_added_as_the_same_person(cast: Cast, writer: Any) -> None:
     roads = team.open_circle(cast.asking("keeper"), name="Roads").row
     reads = {"circle": roads.pk, "colleague": cast.writer.pk, "part": Part.READER}
     team.admit(cast.asking("keeper"), **reads)
@@ -367,7 +368,26 @@ def test_a_person_who_may_only_be_read_is_not_written_about(cast: Cast, writer: 
         cast.asking("keeper"), alias="Cedar", circle=roads.pk, opened=cast.DAY
     ).row
     said = {"alias-1": "Cedar", "same-alias-1": str(added.pk)}
-    sent = answer(writer, "people", **said)
-    assert sent.status_code == 422
-    assert "You may read about this person" in main(sent)
-    assert uuid.UUID(str(added.pk))
+    told = "If you may only read about the person you choose, they are added here too"
+    assert told in main(answer(writer, "people", **{"alias-1": "Cedar"}))
+    assert answer(writer, "people", **said).status_code == 302
+    tie = Tie.objects.get()
+    assert (tie.relationship.circle, tie.other, tie.kind) == (cast.circle, added, "same_person")
+    assert not ToldApart.objects.exists()
+    assert "Cedar" in main(writer.get("/first/spoke/"))
+    again = answer(writer, "people", **{"alias-2": "Cedar", "same-alias-2": str(added.pk)})
+    assert again.status_code == 422
+    assert "This person has a record in this circle already." in main(again)
+
+
+def test_whom_one_may_not_see_cannot_be_named(cast: Cast, writer: Any) -> None:
+    for key in (cast.hidden.pk, uuid.uuid4()):
+        sent = answer(writer, "people", **{"alias-1": "Cedar", "same-alias-1": str(key)})
+        assert sent.status_code == 422
+    assert not Counterpart.objects.filter(alias="Cedar").exists()
+
+
+def test_of_those_one_may_write_about_no_more_is_said(cast: Cast, writer: Any) -> None:
+    asked = main(answer(writer, "people", **{"alias-1": "Abu Camil"}))
+    assert "Is it one of these?" in asked
+    assert "you may only read about" not in asked

@@ -85,6 +85,53 @@ def test_a_name_or_circle_that_changed_meanwhile_is_asked_about_again(cast: Cast
     assert Relationship.objects.count() == 2
 
 
+def six_near(cast: Cast) -> dict[uuid.UUID, str]:
+    """Let the writer see six of one name: five here, and one of the other circle."""
+    of_two(cast)
+    here = [cast.add("Umm Sahar").pk for _ in range(5)]
+    return {**dict.fromkeys(here, "here"), cast.hidden.pk: "elsewhere"}
+
+
+def offered(page: str) -> set[uuid.UUID]:
+    return {uuid.UUID(key) for key in re.findall(r'name="different_from" value="([^"]+)"', page)}
+
+
+def test_where_six_are_near_the_sixth_is_shown_and_the_next_press_adds(cast: Cast, browser):
+    six, client = six_near(cast), browser("writer")
+    told = offered(client.post("/people/add/", sahar(cast)).content.decode())
+    assert len(told) == 5
+    sure = sahar(cast, same_as=str(cast.hidden.pk)) | {"different_from": [*told][:4]}
+    page = client.post("/people/add/", sure).content.decode()
+    assert offered(page) == six.keys()
+    assert all(f'href="/people/{key}/"' in page for key in six)
+    assert client.post("/people/add/", sure | {"different_from": [*six]}).status_code == 302
+    assert Tie.objects.get().other == cast.hidden
+
+
+def test_in_a_log_the_sixth_is_shown_and_the_next_press_adds(cast: Cast, browser):
+    six, client = six_near(cast), browser("writer")
+    said = {"text": "Umm Sahar", "add_circle": str(cast.circle.pk), "add": "1"}
+    told = offered(client.post("/log/", said).content.decode())
+    assert len(told) == 5
+    sure = said | {"add": str(cast.hidden.pk), "different_from": [*told][:4]}
+    assert offered(client.post("/log/", sure).content.decode()) == six.keys()
+    client.post("/log/", sure | {"different_from": [*six]})
+    assert Tie.objects.get().other == cast.hidden
+
+
+def test_in_a_log_a_refusal_stands_where_the_name_was_typed(cast: Cast, browser):
+    of_two(cast, Part.WRITER)
+    client = browser("writer")
+    said = {"line": "Tea by the gate.", "on": "2026-03-01", "add": str(cast.hidden.pk)}
+    there = said | {"add_circle": str(cast.elsewhere.pk), "different_from": str(cast.hidden.pk)}
+    for text in ("Umm Sahar", "Somebody of a new name"):
+        page = client.post("/log/", there | {"text": text}).content.decode()
+        assert "This person has a record in this circle already. Open that record" in page
+        assert "Tea by the gate." in page
+        assert f'value="{text}"' in page
+    assert Relationship.objects.count() == 2
+
+
 def test_who_may_not_be_seen_cannot_be_joined(cast: Cast, browser):
     client = browser("writer")
     answers = [

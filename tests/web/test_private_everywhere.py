@@ -149,7 +149,7 @@ def test_no_address_answers_otherwise(world: Cast, browser: Any, who: str, every
     where = list(opened(world.rows, world.whom))  # type: ignore[attr-defined]
     where += [one for _, key in keys for one in _by_the_key_of(key)]
     where = list(dict.fromkeys(where))[::every]
-    assert len(where) * every > 1500
+    assert len(where) * every > 1950
 
     def ask() -> dict[str, tuple[int, str]]:
         told = pages(client, where)

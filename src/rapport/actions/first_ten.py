@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop
 from rapport.actions.insights import note_insight
 from rapport.actions.interactions import log_interaction
 from rapport.actions.meetings import change_meeting, plan_meeting
-from rapport.actions.people import add_counterpart, check_date, writable_circle
+from rapport.actions.one_person import add_one_person
+from rapport.actions.people import check_date, writable_circle
 from rapport.actions.presences import chosen
 from rapport.actions.relationships import describe, set_backup
 from rapport.records.asking import Asking
@@ -37,10 +38,11 @@ KEPT_FOR = timedelta(days=365)
 
 
 class New(NamedTuple):
-    """Somebody to add, with those of similar names whom they are not."""
+    """Somebody to add, with those of similar names whom they are not, or are in another circle."""
 
     alias: str
     different_from: Collection[uuid.UUID] = ()
+    same_as: Collection[uuid.UUID] = ()
 
 
 class Spoke(NamedTuple):
@@ -74,11 +76,12 @@ def name_five(
     writable_circle(asking.me, circle)
     with change_set("name_five", asking) as changes:
         added = [
-            add_counterpart(
+            add_one_person(
                 asking,
                 alias=one.alias,
                 circle=circle,
                 opened=asking.day,
+                same_as=one.same_as,
                 different_from=one.different_from,
             ).row
             for one in people

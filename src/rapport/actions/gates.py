@@ -151,7 +151,7 @@ def check_days(
     What ``values`` does not say stays as ``row`` has it.
     """
     later = kind.LATER
-    for name in ("on", later.day if later else ""):
+    for name in ("on", later.day) if later else ("on",):
         if day := values.get(name):
             check_date(day, asking.day)
     if later is None:

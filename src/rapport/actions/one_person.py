@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from rapport.actions.people import add_counterpart
@@ -11,7 +12,7 @@ from rapport.actions.telling_apart import keep_apart
 from rapport.actions.ties import End, note_tie
 from rapport.records.asking import Asking
 from rapport.records.change import Change
-from rapport.records.models import Relationship, TieKind
+from rapport.records.models import Relationship, Tie, TieKind
 from rapport.records.recording import change_set
 from rapport.records.refusals import CannotBe
 
@@ -27,13 +28,13 @@ def add_one_person(
     """Add a counterpart who is the same person as these, whose records lie in other circles.
 
     ``same_as`` are their relationships; with none it is ``add_counterpart``, which says what can
-    be ``told``. One undo takes the record and the ties back. Whoever is in the circle already is
-    refused: a second record of one person there would only have to be merged.
+    be ``told``. One undo takes the record and the ties back. Whoever is in the circle already, also
+    by another record of theirs, is refused: a second one there would only have to be merged.
     """
     if not same_as:
         return add_counterpart(asking, circle=circle, different_from=different_from, **told)
     others = [Relationship.objects.one_visible_to(asking.me, key) for key in dict.fromkeys(same_as)]
-    if any(row.circle_id == circle for row in others):
+    if _in_circle(asking, circle, others):
         raise CannotBe(
             gettext_noop("This person has a record in this circle already."),
             next_step=gettext_noop("Open that record, or choose another circle for this one."),
@@ -48,3 +49,16 @@ def add_one_person(
         made = changes.made(added)
     keep_apart(asking, added, apart, own=True)
     return made
+
+
+def _in_circle(asking: Asking, circle: uuid.UUID, others: Collection[Relationship]) -> bool:
+    """Say whether one of these, or somebody I see said to be the same person, is in the circle."""
+    keys = {row.pk for row in others}
+    said = Tie.objects.visible_to(asking.me).filter(
+        Q(until__isnull=True) | Q(until__gt=asking.day),
+        Q(relationship__in=keys) | Q(other__in=keys),
+        kind=TieKind.SAME_PERSON,
+    )
+    keys |= {key for both in said.values_list("relationship_id", "other_id") for key in both}
+    there = Relationship.objects.visible_to(asking.me).filter(circle=circle, pk__in=keys)
+    return there.exists()

@@ -14,6 +14,7 @@ from django.db import models
 from rapport.briefings.meeting_card import Card, card
 from rapport.briefings.meetings import PlannedMeeting, meeting
 from rapport.briefings.person import PersonBriefing, person
+from rapport.names.digits import in_plain_digits
 from rapport.records.asking import Asking
 from rapport.records.entry import Keys, misfit
 from rapport.records.models import ScopedModel
@@ -86,12 +87,12 @@ def _plain(hint: Any, value: Any) -> Any:  # noqa: PLR0911 - one return for each
     if hint is uuid.UUID:
         return uuid.UUID(_text(value))
     if hint is dt.date:
-        return dt.date.fromisoformat(_text(value))
+        return dt.date.fromisoformat(in_plain_digits(_text(value)))
     if hint is dt.datetime:
         moment = dt.datetime.fromisoformat(_text(value))
         return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
     if hint is dt.time:
-        return dt.time.fromisoformat(_text(value)).replace(tzinfo=None)
+        return dt.time.fromisoformat(in_plain_digits(_text(value))).replace(tzinfo=None)
     if typing.get_origin(hint) is Literal:
         if type(value) is not str or value not in typing.get_args(hint):
             raise ValueError

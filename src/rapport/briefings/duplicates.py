@@ -46,14 +46,9 @@ class Twice:
     may_join: bool
 
     @property
-    def both(self) -> tuple[Person, Person]:
-        """Return the two, one after the other."""
-        return self.one, self.other
-
-    @property
-    def with_circles(self) -> tuple[tuple[Person, str], ...]:
-        """Return the two, each with the circle."""
-        return tuple(zip(self.both, self.circles, strict=True))
+    def both(self) -> tuple[tuple[Person, str], ...]:
+        """Return the two, one after the other, each with the name of the circle."""
+        return (self.one, self.circles[0]), (self.other, self.circles[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from rapport.briefings.with_group import dealt_with
 from rapport.cli.answers import as_json as write_json
 from rapport.cli.answers import days, finding_line, say, table, undo_line
 from rapport.cli.door_commands import command
+from rapport.names.digits import in_plain_digits
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Channel,
@@ -101,7 +102,7 @@ def a_key(text: str) -> UUID:
 def a_time(text: str) -> time:
     """Return the time written, or refuse it."""
     try:
-        return time.fromisoformat(text)
+        return time.fromisoformat(in_plain_digits(text))
     except ValueError:
         raise CannotBe(
             "%(word)s is not a time.", next_step="Write it as 09:30.", word=text[:40]

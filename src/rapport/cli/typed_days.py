@@ -11,12 +11,13 @@ _LONGEST_DAY = 40
 
 
 def a_day(written: str) -> date:
-    """Return the day written as YYYY-MM-DD; refuse one before 1900 or after 2199."""
+    """Return the day written as YYYY-MM-DD, in any digits; refuse one before 1900 or after 2199."""
     from rapport.formats.dates.calendars import reaches
+    from rapport.names.digits import in_plain_digits
     from rapport.records.refusals import CannotBe
 
     try:
-        day = date.fromisoformat(written.strip())
+        day = date.fromisoformat(in_plain_digits(written.strip()))
     except ValueError:
         raise _no_day_of_ours(written) from None
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:

@@ -25,7 +25,7 @@ DOUBTS = {
     "other_order": gettext_noop("the date does not fit the order of day, month and year"),
     "several_days": gettext_noop("there are several dates in one cell"),
     "no_year": gettext_noop("the year is missing"),
-    "other_numerals": gettext_noop("the date has numerals that are not digits, such as ፫ or ³"),
+    "other_numerals": gettext_noop("the date has number signs we cannot read, such as ፫ or ³"),
     "roughly": gettext_noop("only a month or a range is known"),
     "future": gettext_noop("the date is in the future"),
     "too_early": gettext_noop("the date is before 1900"),

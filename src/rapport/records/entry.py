@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_noop
 
+from rapport.names.digits import in_plain_digits
 from rapport.records.models import LoggedModel
 from rapport.records.models.scoped import ScopedModel
 from rapport.records.refusals import CannotBe
@@ -38,9 +39,9 @@ def from_json(
 ) -> dict[str, Any]:
     """Return the values of columns that came as JSON, each of its column's kind.
 
-    Days are written ``"2026-03-16"``, times ``"09:30"``; null is taken where a column may be
-    empty. Without ``columns``, those that people fill in are taken; a column that names another
-    record takes its key. Raises ``CannotBe`` for a name or a value that does not fit.
+    Days are written ``"2026-03-16"``, times ``"09:30"``, in any digits; null is taken where a
+    column may be empty. Without ``columns``, those that people fill in are taken; a column that
+    names another record takes its key. Raises ``CannotBe`` for a name or a value that does not fit.
     """
     columns = entered_columns(model) if columns is None else columns
     values = {}
@@ -94,9 +95,9 @@ def _fitted(column: Any, value: Any) -> Any:
     if isinstance(column, Keys):
         return frozenset(uuid.UUID(one) for one in _listed(value))
     if isinstance(column, models.DateField):
-        return dt.date.fromisoformat(value)
+        return dt.date.fromisoformat(in_plain_digits(value))
     if isinstance(column, models.TimeField):
-        return dt.time.fromisoformat(value)
+        return dt.time.fromisoformat(in_plain_digits(value))
     kind: type = bool if isinstance(column, models.BooleanField) else str
     if isinstance(column, models.IntegerField):
         kind = int

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from rapport.actions.one_person import add_one_person
-from rapport.briefings.near import Near, near_people
+from rapport.briefings.near import OFFERED, Near, near_people
 from rapport.records.change import Change
 from rapport.records.models import Counterpart, OpenReason, Relationship, Sensitivity
 from rapport.web.forms import Words, circle_choices, column_field, form_page, keys, person_address
@@ -67,8 +67,10 @@ def add(request: Request) -> HttpResponse:
     def act(values: dict[str, Any]) -> Change[Relationship] | None:
         names = [values["alias"], values["real_name"], values["other_name"]]
         told = before if same or "different" in request.POST else []
-        unseen = near_people(request.asking, *names, but=[*told, *same])
-        near[:] = near_people(request.asking, *names) if same else unseen
+        known = {*told, *same}
+        whole = near_people(request.asking, *names, limit=OFFERED + len(known))
+        unseen = [one for one in whole if one.person.relationship not in known][:OFFERED]
+        near[:] = whole if same else unseen
         offered[:] = _together(() if same else told, near)
         if unseen:
             return None

@@ -57,7 +57,7 @@ class Day(forms.Field):
         "unread": _("“%(text)s” is not a date we can read. Write it like this: %(example)s."),
         "no_such_day": _("There is no such day: “%(text)s”. Write it like this: %(example)s."),
         "other_numerals": _(
-            "“%(text)s” has numerals that are not digits. Write the day in digits, like this:"
+            "“%(text)s” has number signs we cannot read. Write the day with digits, like this:"
             " %(example)s."
         ),
         "not_one_day": _("“%(text)s” is more than one day. Write one day, like this: %(example)s."),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 
 from rapport.actions.first_ten import FIVE, New
 from rapport.briefings.first_ten import OneOfFive, the_five
@@ -21,12 +20,16 @@ ANOTHER = "another"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field of the page, and who is here already that it may mean."""
+    """One field of the page, and who is here already that it may mean.
+
+    ``only_read`` says that whoever asks may not write about all of those.
+    """
 
     number: int
     field: forms.BoundField
     near: tuple[Near, ...]
     offered: tuple[uuid.UUID, ...]
+    only_read: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def sorted_out(request: Request, form: NamesForm) -> Named:
         answer = request.POST.get(f"same-{field}", "")
         before = tuple(keys(request.POST.getlist(f"offered-{field}")))
         if keys([answer]):
-            _is_here(request, form, named, field, keys([answer])[0])
+            _is_here(request, named, alias, keys([answer])[0])
             continue
         told_apart = before if answer == ANOTHER else ()
         near = near_people(request.asking, alias, but=told_apart)
@@ -57,23 +60,26 @@ def sorted_out(request: Request, form: NamesForm) -> Named:
     return named
 
 
-def _is_here(request: Request, form: NamesForm, named: Named, field: str, key: uuid.UUID) -> None:
-    """Take somebody who is here already, if one may write about them."""
+def _is_here(request: Request, named: Named, alias: str, key: uuid.UUID) -> None:
+    """Take somebody who is here already; of whom one may only read, a record of one's own."""
     if the_five(request.asking, [key]):
         named.here.append(key)
     else:
-        form.add_error(field, _("You may read about this person, but not write. Name another."))
+        named.new.append(New(alias, same_as=(key,)))
 
 
-def lines(form: NamesForm, named: Named | None) -> list[Line]:
+def lines(request: Request, form: NamesForm, named: Named | None) -> list[Line]:
     """Return the fields of the page with what is offered beside each."""
     asked = named.asked if named else {}
     first = FIVE - sum(name.startswith(ALIAS) for name in form.fields)
     found = [name for name in form.fields if name.startswith(ALIAS)]
-    return [
-        Line(first + place, form[name], *asked.get(name, ((), ())))
-        for place, name in enumerate(found, start=1)
-    ]
+    writable = request.asking.me.writable_circles()
+    every = []
+    for place, name in enumerate(found, start=1):
+        near, offered = asked.get(name, ((), ()))
+        only_read = any(one.circle not in writable for one in near)
+        every.append(Line(first + place, form[name], near, offered, only_read))
+    return every
 
 
 def in_order(known: Sequence[OneOfFive], *more: Any) -> list[uuid.UUID]:

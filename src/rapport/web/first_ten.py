@@ -106,7 +106,7 @@ def _names(request: Request, five: tuple[OneOfFive, ...]) -> HttpResponse:
                 return _named(request, form, named, five)
             except Refusal as refusal:
                 form.add_error(None, refused(refusal))
-    context = {"form": form, "five": five, "lines": lines(form, named), **around(STEPS[0])}
+    context = {"form": form, "five": five, "lines": lines(request, form, named), **around(STEPS[0])}
     context["asks_who"] = bool(named and named.asked)
     status = 422 if form.errors else 200
     return render(request, "first/people.html", context, status=status)

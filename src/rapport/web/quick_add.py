@@ -2,15 +2,16 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapport.actions.one_person import add_one_person
 from rapport.actions.people import EARLIEST
-from rapport.briefings.near import Near, near_people
+from rapport.briefings.near import OFFERED, Near, near_people
 from rapport.names import visible
 from rapport.records.models import Relationship
-from rapport.web.forms import circle_choices, keys
+from rapport.records.refusals import CannotBe
+from rapport.web.forms import circle_choices, keys, refused
 from rapport.web.log_day import day_of, sent_on
 from rapport.web.request import Request
 
@@ -23,7 +24,8 @@ _DIFFERENT = "different"
 class Adding:
     """What is asked before somebody is added: is it one of these, and who will see them.
 
-    ``circles`` are asked about only where there is more than one.
+    ``circles`` are asked about only where there is more than one. ``says`` is why they could not be
+    added as the page was told.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Adding:
     offered: tuple[uuid.UUID, ...]
     circles: tuple[tuple[str, str], ...]
     circle: str
+    says: str = ""
 
 
 def with_added(
@@ -49,24 +52,26 @@ def with_added(
     said = bool(same) or request.POST["add"] == _DIFFERENT
     offered = keys(request.POST.getlist("different_from")) if said else []
     there = [row.pk for row in who]
-    near = near_people(request.asking, text, but=[*offered, *same, *there])
-    if same:
-        whole = near_people(request.asking, text, but=there)
-        theirs = {str(one.circle) for one in whole if one.person.relationship in same}
-        offered, near = [], whole if near or circle in theirs else ()
-    sure = said or len(circles) == 1
-    if near or not sure or not circle:
-        every = dict.fromkeys([*offered, *(one.person.relationship for one in near)])
-        asked = tuple(circles) if len(circles) > 1 else ()
-        return who, Adding(text, near, tuple(every), asked, circle)
-    added = add_one_person(
-        request.asking,
-        alias=text,
-        circle=uuid.UUID(circle),
-        opened=_met_on(request),
-        different_from=offered,
-        same_as=same,
-    ).row
+    known = {*offered, *same}
+    whole = near_people(request.asking, text, but=there, limit=OFFERED + len(known))
+    unseen = tuple(one for one in whole if one.person.relationship not in known)[:OFFERED]
+    told, near = ([], whole) if same else (offered, unseen)
+    every = dict.fromkeys([*told, *(one.person.relationship for one in near)])
+    asked = tuple(circles) if len(circles) > 1 else ()
+    adding = Adding(text, near, tuple(every), asked, circle)
+    if unseen or not circle or not (said or len(circles) == 1):
+        return who, adding
+    try:
+        added = add_one_person(
+            request.asking,
+            alias=text,
+            circle=uuid.UUID(circle),
+            opened=_met_on(request),
+            different_from=told,
+            same_as=same,
+        ).row
+    except CannotBe as refusal:
+        return who, replace(adding, says=refused(refusal))
     return [*who, added], None
 
 

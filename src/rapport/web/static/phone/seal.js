@@ -92,7 +92,8 @@ export async function sixDigits({ device, mac, office }) {
 
 // The number up to which the office has everything, if this is its code.
 export async function codeFor({ device, mac }, typed) {
-  const [, upto, one, two] = typed.trim().match(/^(\d{1,9})\D+(\d{4})\D*(\d{4})$/) || [];
+  const plain = typed.replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) % 16);
+  const [, upto, one, two] = plain.trim().match(/^(\d{1,9})\D+(\d{4})\D*(\d{4})$/) || [];
   if (!upto) return -1;
   const trace = await hmac(mac, joined(label("code "), device, inFour(Number(upto))));
   return modulo(trace, 100_000_000) === one + two ? Number(upto) : -1;
