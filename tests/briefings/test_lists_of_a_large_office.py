@@ -1,10 +1,15 @@
 """The lists of a large office are read off indexes: what is left out is never gone through."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from django.db import connection
 
 from cast import Cast
+from rapport.actions import actors
 from rapport.briefings import finding, people
+from rapport.briefings.groups import place_key
 from rapport.briefings.wanted import WEEK, Wanted
 from rapport.names import asked_keys
 from rapport.records import judging
@@ -58,6 +63,55 @@ def test_a_page_by_alias_is_what_sorting_everybody_gives(cast: Cast) -> None:
                 found = people.people(cast.asking(who), wanted=wanted, page=page).rows
                 expected = list(rows.order_by(*order).values_list("pk", flat=True)[:page])
                 assert [one.relationship for one in found] == expected, (who, backwards, page)
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[str]:
+    """Return by which questions the first rows of each circle are read, as they are."""
+    told: list[str] = []
+
+    def noted(name: str) -> SimpleNamespace:
+        ask = getattr(people, name).for_each
+        return SimpleNamespace(for_each=lambda *of: told.append(name) or ask(*of))
+
+    for name in ("_first", "_first_by_alias"):
+        monkeypatch.setattr(people, name, noted(name))
+    return told
+
+
+_NARROW = [
+    {"due": "week"}, {"met": "never"}, {"mine": True}, {"lead": "nobody"}, {"lead": "writer"},
+    {"actor": "group"}, {"place": "place"}, {"smaller": True},
+]  # fmt: skip
+_WIDE: list[dict[str, Any]] = [
+    {}, {"due": "overdue"}, {"stage": "introduced"}, {"phase": "engagement"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", [*_NARROW, *_WIDE], ids=str)
+def test_few_of_many_are_not_looked_for_alias_by_alias(cast: Cast, monkeypatch, asked, told):
+    """Either way gives the same rows."""
+    asking = cast.asking("writer")
+    areas = {"circle": cast.circle.pk, "areas": ["Wadi"]}
+    group = actors.add_actor(asking, name="Hanan", kind="community", **areas).row
+    for number, alias in enumerate(("Hanan", "hanan", "Hanan", "Abu", "Ömer", "عمر")):
+        of = {"actor": group.pk} if number % 2 else {}
+        who = cast.add(alias, days_ago=20 * number, **of)
+        if number > 2:
+            cast.meet(8 * number, whom=who)
+    Relationship.objects.filter(pk=who.pk).update(lead=None)
+    judging.rejudge_all(today=cast.DAY)
+    known = {"group": group.pk, "place": place_key("Wadi"), "writer": cast.writer.pk}
+    kept = {name: known.get(value, value) for name, value in told.items()}
+    for backwards in (False, True):
+        wanted = Wanted(order="alias", backwards=backwards, **kept)
+        asked.clear()
+        page = people.people(asking, wanted=wanted, page=3)
+        assert asked == ["_first" if told in _NARROW else "_first_by_alias"]
+        assert page.rows, "somebody is wanted"
+        with monkeypatch.context() as other:
+            other.setattr(Wanted, "is_narrow", told in _WIDE)
+            assert people.people(asking, wanted=wanted, page=3) == page
 
 
 @pytest.mark.parametrize(

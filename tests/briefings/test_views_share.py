@@ -16,8 +16,10 @@ from rapport.briefings import network_answers, network_map, network_process
 from rapport.briefings.network_assumptions import Assumed
 from rapport.briefings.network_map import network_of
 from rapport.briefings.network_numbers import COLLEAGUE, PERSON, US, Arc, NetworkMap
+from rapport.briefings.network_rows import DayRows
 from rapport.briefings.views import view_of
 from rapport.records.models import Colleague, Part, Relationship, Store
+from rapport.records.recording import change_set
 
 WHO = ("writer", "keeper", "reader", "outsider")
 
@@ -137,29 +139,64 @@ def test_rows_that_others_read_before_change_nothing(cast: Cast):
             assert found == alone[name]
 
 
-def test_who_asks_at_once_is_answered_from_rows_read_once(cast: Cast, monkeypatch):
-    """They wait in one row, and what is recorded and read meanwhile comes between nobody."""
-    world(cast, 1)
-    asked = [asked_by(cast.who(name)) for name in WHO]
-    views = [view_of(asking) for asking in asked]
-    alone = [worked_out(network_of(view).map) for view in views]
-    network_answers.forget_all()
+@pytest.fixture
+def reading(monkeypatch):
+    """Return what is read anew, and the processes begun, while each view is renewed in its turn."""
     read, begun = [], []
     rows, begin = network_map.DayRows, network_process._begun
     monkeypatch.setattr(network_map, "DayRows", lambda *of: read.append(of) or rows(*of))
     monkeypatch.setattr(network_process, "_begun", lambda: begun.append(begin()) or begun[-1])
     monkeypatch.setattr(network_answers, "connection", SimpleNamespace(close=lambda: None))
-    for asking, view in zip(asked, views, strict=True):
-        key, assumed = network_answers._key(view), network_answers._assumed(view)
-        working = network_process.Working()
-        network_answers._renew(key, view, assumed, asking.now, working)
-        cast.meet(1)
-        network_of(view_of(asked[0]))
-    kept = [network_answers._KEPT[network_answers._key(view)].sums for view in views]
-    assert [list(sums) for sums in kept] == alone
+    return read, begun
+
+
+def renewed(asking, view):
+    """Let the turn of a view come, and return its answer."""
+    key, assumed = network_answers._key(view), network_answers._assumed(view)
+    network_answers._renew(key, view, assumed, asking.now, network_process.Working())
+    return network_answers._KEPT[key]
+
+
+def test_who_asks_at_once_is_answered_from_rows_read_once(cast: Cast, reading):
+    """They wait in one row; what was recorded after they asked is in the answers of them all."""
+    read, begun = reading
+    world(cast, 1)
+    asked = [asked_by(cast.who(name)) for name in WHO]
+    views = [view_of(asking) for asking in asked]
+    cast.meet(1)
+    found = [renewed(asking, view) for asking, view in zip(asked, views, strict=True)]
+    assert len([of for of in read if of[0] == views[0].office]) == 1
     assert len(begun) == 1
-    heads = [of for of in read if of[0] == views[0].office]
-    assert len(heads) == 1 + len(WHO), "once for all of them, and once after each record"
+    for one, asking in zip(found, asked, strict=True):
+        network_map.forget_maps()
+        now = network_of(view_of(asking))
+        assert one.network == now
+        assert list(one.sums) == worked_out(now.map)
+
+
+def test_who_waits_is_answered_from_rows_of_one_moment(cast: Cast, reading):
+    """Between two turns people change circles, lose their lead, and somebody else is named."""
+    read, _ = reading
+    world(cast, 1)
+    both = {"circle": cast.elsewhere.pk, "colleague": cast.reader.pk, "part": Part.READER}
+    team.admit(cast.asking("outsider"), **both)
+    severe = Relationship.objects.filter(sensitivity=3, circle=cast.circle, lead=cast.writer)
+    plain = Relationship.objects.filter(sensitivity=1, circle=cast.circle).order_by("pk")
+    asked = [asked_by(cast.who(name)) for name in ("writer", "outsider", "keeper", "reader")]
+    views = [view_of(asking) for asking in asked]
+    for asking, view in zip(asked, views, strict=True):
+        found = renewed(asking, view)
+        alone = network_map._Reading(DayRows(view.office, view.day), view.reader).network()
+        assert found.network == alone
+        assert found.view.sequence == view.sequence, "it counts as of when it was asked for"
+        moved = plain.first()
+        with change_set("move", cast.asking("writer")) as changes:
+            changes.change(moved, circle=cast.elsewhere, lead=None)
+        named = {"sensitivity": 3, "named": [cast.reader.pk, cast.keeper.pk]}
+        access.set_access(cast.asking("writer"), key=severe.first().pk, **named)
+    assert len(set(read)) == 1, "of one office and day"
+    assert len(read) == len(views), "each turn came after something was recorded"
+    assert network_answers._kept(network_answers._key(views[0])) is None
 
 
 def test_what_others_are_likely_to_see_is_of_the_circle_with_most_people(cast: Cast):

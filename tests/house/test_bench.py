@@ -3,8 +3,11 @@
 import ast
 import importlib
 import json
+import os
 import re
 import sys
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -57,3 +60,16 @@ def test_every_part_of_the_bench_has_a_table(report):
     parts = re.search(r"PARTS: .*? = \{(.*?)\}", source, re.DOTALL)
     assert parts
     assert set(re.findall(r'"([^"]+)":', parts[1])) == set(report.TITLES)
+
+
+def test_the_cpu_of_a_process_counts_threads_that_have_ended(report):
+    """Else what was used before and after, one taken from the other, may be less than nothing."""
+    figures = importlib.import_module("figures")
+    before, began = figures.cpu_of([os.getpid()]), time.process_time()
+    thread = threading.Thread(target=sum, args=(range(10**6),))
+    thread.start()
+    thread.join()
+    spent = figures.cpu_of([os.getpid()]) - before
+    assert 0 < spent <= time.process_time() - began + 0.1
+    with pytest.raises(ValueError, match="no figure"):
+        figures.Part("a part").note("all work", [0.2, -0.01, 0.3], "CPU-s")

@@ -4,14 +4,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapport.network import KeptWords, Sampled, gate_reach, kept_words, next_ties
+from rapport.network import KeptWords, kept_words
 from rapport.network.counter import TIE, Odds, bernoulli_words, odds
 from rapport.network.snapshot import Snapshot
+from rapport.network.worlds import draw, part_of
 
-from .networks import compiled, larger_network, random_expression
+from .networks import larger_network
 
 BLOCKS = 6
-WORLDS = 64 * BLOCKS
 
 
 def items(rng, keys) -> Odds:
@@ -65,7 +65,7 @@ def test_an_item_is_drawn_once(monkeypatch) -> None:
 
 @given(st.integers(0, 10_000))
 @settings(max_examples=15, deadline=None)
-def test_answers_are_the_same_with_what_others_drew(seed) -> None:
+def test_worlds_are_the_same_with_what_others_drew(seed) -> None:
     rng = np.random.default_rng(seed)
     kept = KeptWords(BLOCKS)
     for _ in range(3):
@@ -75,11 +75,7 @@ def test_answers_are_the_same_with_what_others_drew(seed) -> None:
             p_person=part.p_person, group=part.group, p_group=part.p_group,
             person_key=np.concatenate([[0], rng.choice(np.arange(1, 25), 13, replace=False)]),
         )  # fmt: skip
-        gates = [compiled(snapshot, random_expression(rng, snapshot.n)) for _ in range(3)]
-        asked = {"worlds": WORLDS, "seed": 3, "fast": False}
-        reach = gate_reach(snapshot, gates, **asked, kept=kept)
-        assert np.array_equal(reach.open, gate_reach(snapshot, gates, **asked).open)
-        sampled = Sampled.towards(snapshot, gates, seed=3, kept=kept)
-        for gate in gates:
-            with_it = next_ties(snapshot, gate, count=2, **asked, sampled=sampled)
-            assert with_it.chosen == next_ties(snapshot, gate, count=2, **asked).chosen
+        part = part_of(snapshot, 3)
+        found, alone = kept.draw(part, range(BLOCKS)), draw(part, range(BLOCKS))
+        assert np.array_equal(found.there, alone.there)
+        assert np.array_equal(found.works, alone.works)

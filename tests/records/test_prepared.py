@@ -358,10 +358,11 @@ def _of_a_list(name: str, cast: Cast, me: Colleague) -> Iterator[tuple[Any, ...]
         if name.endswith("_some"):
             yield (me, *wanted, cast.DAY, soon)
         circles = (cast.circle.pk, cast.elsewhere.pk)
-        for order, backwards, circle in itertools.product(("due", "stage"), (False, True), circles):
+        orders = ("due", "stage", "alias")
+        for order, backwards, circle in itertools.product(orders, (False, True), circles):
             if name.endswith("_first"):
                 yield (me, *wanted, cast.DAY, soon, order, backwards, 3, circle)
-            elif name.endswith("_by_alias"):
+            elif name.endswith("_by_alias") and order == "alias":
                 yield (me, *wanted, cast.DAY, soon, backwards, 3, circle)
 
 

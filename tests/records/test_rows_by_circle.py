@@ -12,7 +12,7 @@ from in_turn import seeds
 from rapport.actions import access, team
 from rapport.records.models import Part, Relationship, ScopedModel, Tie
 from rapport.records.operations import recorded_models
-from rapport.records.raw_rows import as_uuid
+from rapport.records.raw_rows import as_stored, as_uuid
 from rapport.records.rows_by_circle import RowsByCircle
 
 KINDS = [
@@ -91,6 +91,34 @@ def test_what_joins_others_is_only_for_who_sees_each_end(cast: Cast):
     assert seen_of(rows, Tie, cast.who("reader")) == set()
     with pytest.raises(TypeError):
         rows.parts(cast.who("reader"), Tie.objects.all(), "pk")
+
+
+def test_a_kind_is_asked_the_same_by_everybody(cast: Cast):
+    """What was kept for one question does not answer another."""
+    rows = RowsByCircle()
+    rows.parts(cast.who("writer"), Relationship.objects.all(), "pk")
+    with pytest.raises(TypeError):
+        rows.parts(cast.who("reader"), Relationship.objects.all(), "pk", "lead_id")
+    other = RowsByCircle()
+    asked = ("pk", "relationship_id", "other_id", "actor_id", "other_actor_id")
+    other.parts(cast.who("writer"), Tie.objects.all(), *asked, ends=(1, 2))
+    with pytest.raises(TypeError):
+        other.parts(cast.who("reader"), Tie.objects.all(), *asked, ends=(2, 1))
+
+
+@pytest.mark.parametrize("ends", [(1,), (1, 1)])
+def test_a_row_with_more_ends_than_are_looked_at_is_refused(cast: Cast, ends):
+    know(cast, cast.kamil, cast.add("Haji Musa", days_ago=300))
+    asked = ("pk", "relationship_id", "other_id", "actor_id", "other_actor_id")
+    there = [as_stored(cast.kamil.pk)]
+    with pytest.raises(TypeError):
+        RowsByCircle().parts(cast.writer, Tie.objects.all(), *asked, ends=ends, there=there)
+
+
+def test_what_joins_others_is_asked_for_with_all_its_ends(cast: Cast):
+    asked = ("pk", "relationship_id", "other_id")
+    with pytest.raises(TypeError):
+        RowsByCircle().parts(cast.writer, Tie.objects.all(), *asked, ends=(1, 2))
 
 
 def test_what_is_somebodys_own_is_refused(cast: Cast):

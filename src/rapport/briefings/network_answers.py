@@ -118,7 +118,11 @@ def _note(key: Key, tried: Tried) -> None:
 
 
 def forget_all() -> None:
-    """Forget every answer, and stop what is at work."""
+    """Forget every answer, and stop what is at work: for tests and the bench.
+
+    The product forgets nothing so: all of it lies in the memory of the pages' process, and ends
+    with that process when it is locked. The process beside ends with it too.
+    """
     for working in list(_AT_WORK.values()):
         working.stop()
     end_waiting()
@@ -192,6 +196,7 @@ def _renew_beside(key: Key, view: View, assumed: Assumed, now: datetime, working
 def _renew(key: Key, view: View, assumed: Assumed, now: datetime, working: Working) -> None:
     """Read the map here, and let a process that gets its numbers alone work it out.
 
+    The map is as of when the turn comes, and its answer counts as of the view, which was earlier.
     What was stopped leaves nothing behind; what failed is not begun again by itself for a while.
     """
     found = None

@@ -28,14 +28,15 @@ from rapport.briefings.network_numbers import (
 )
 from rapport.briefings.network_rows import DayRows, Person, Seen
 from rapport.briefings.one_person import joined
-from rapport.briefings.views import View
+from rapport.briefings.views import View, end_of_history
 from rapport.records.models import Colleague, CounterpartStatus, Phase, TieKind
 from rapport.records.raw_rows import Key, as_stored, as_uuid, rows_as_stored
+from rapport.records.read_snapshot import one_moment
 
 _HIGH = 2
 _MAPS_KEPT = 8
 _DAYS_KEPT = 2
-"""Whoever waits for their turn has the rows of when they asked, whatever is recorded meanwhile."""
+"""The rows of two heads: those who wait for their turn share them until anything is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,15 @@ def _rows_of(office: uuid.UUID, head: bytes, day: date) -> DayRows:  # noqa: ARG
 
 @lru_cache(maxsize=_MAPS_KEPT)
 def network_of(view: View) -> Network:
-    """Return the network as a reader sees it today."""
-    return _Reading(_rows_of(view.office, view.head, view.day), view.reader).network()
+    """Return the network as a reader sees it today.
+
+    It is of one moment, that of reading: later than the head of the view if anything was recorded
+    since the view was asked for. What was read of other circles before is used while the history
+    ends where it did then.
+    """
+    with one_moment():
+        head, _ = end_of_history()
+        return _Reading(_rows_of(view.office, head, view.day), view.reader).network()
 
 
 def network_on(view: View, on: date) -> Network:
@@ -85,7 +93,8 @@ def network_on(view: View, on: date) -> Network:
     An earlier day leaves out who was met, whom we began with and which ties were claimed since;
     who leads and whose consent is needed are as now, and what was removed since is not there.
     """
-    return _Reading(DayRows(view.office, on, is_past=True), view.reader).network()
+    with one_moment():
+        return _Reading(DayRows(view.office, on, is_past=True), view.reader).network()
 
 
 def forget_maps() -> None:
@@ -216,19 +225,15 @@ class _Reading:
 
     def _ties(self) -> None:
         """Tie who is said to know whom; a group introduces nobody."""
-        number_of, kinds, arcs, common = self.numbers.get, self.kinds, self.arcs, self.seen.common
+        number_of, kinds, common = self.numbers.get, self.kinds, self.seen.common
         for key, one, other, _, sure, days in self.seen.ties:
             first, second = number_of(one), number_of(other)
-            if first is None or second is None or first == second:
+            if first is None or second is None:
                 continue
             told = _Told(sure, days, key, key in common)
-            for pair in ((first, second), (second, first)):
-                if kinds[pair[0]] == GROUP:
-                    continue
-                if pair in arcs:
-                    self._tie(*pair, told)
-                else:
-                    arcs[pair] = told
+            for tail, head in ((first, second), (second, first)):
+                if kinds[tail] != GROUP:
+                    self._tie(tail, head, told)
 
     def _holders(self) -> dict[Key, list[int]]:
         """Return by post who holds it, among those whom the reader sees; tie them to its group."""

@@ -168,7 +168,7 @@ def _people(rows: Iterable[Row]) -> list[Row]:
 
 
 def _in_order(parts: Parts) -> list[Row]:
-    """Return rows in the order of their keys: no two have the same."""
+    """Return rows in the order of their keys: read at one moment, no two have the same."""
     return sorted(chain.from_iterable(parts.values()))
 
 

@@ -130,7 +130,7 @@ def _first_page(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[R
     me, day = asking.me, asking.day
     asked = (*wanted.plainly(asking), day, day + WEEK)
     order = (order_of(wanted.order), wanted.backwards)
-    if order[0] == "alias":
+    if order[0] == "alias" and not wanted.is_narrow:
         first = _first_by_alias.for_each(me.readable_circles(), me, *asked, wanted.backwards, count)
     else:
         first = _first.for_each(me.readable_circles(), me, *asked, *order, count)
@@ -147,6 +147,9 @@ def _some(me: Colleague, *wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
 def _first(me: Colleague, *wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
     *filters, order, backwards, count, circle = wanted
     rows = narrowed(Relationship.objects.visible_to(me), me, *filters).filter(circle_id=circle)
+    if order == "alias":
+        # So it always is; said here, it lets the store begin with the aliases of the circle.
+        rows = rows.filter(counterpart__circle_id=circle)
     return rows.order_by(*in_order(order, backwards=backwards)).values_list("pk", flat=True)[:count]
 
 
@@ -155,7 +158,8 @@ def _first_by_alias(me: Colleague, *wanted: Any) -> "QuerySet[Counterpart, uuid.
     """Return the same in the order of the aliases, which are the counterparts'.
 
     Each is gone through in the order of its index until there are enough; whose they are is asked
-    one by one. Joined, the store may sort all of a large circle first.
+    one by one. Joined, the store may sort all of a large circle first. For few of many it would be
+    gone through to its end (``Wanted.is_narrow``).
     """
     *filters, backwards, count, circle = wanted
     whose = narrowed(Relationship.objects.visible_to(me), me, *filters)

@@ -34,6 +34,12 @@ def _end() -> "QuerySet[Store, tuple[Any, int]]":
     return Store.objects.order_by("pk").values_list("head", "sequence")
 
 
+def end_of_history() -> tuple[bytes, int]:
+    """Return the head of the history as it stands, and the place of that end."""
+    ((head, sequence),) = _end()
+    return bytes(head), int(sequence)
+
+
 @prepared
 def _named(colleague: uuid.UUID) -> "QuerySet[Named, uuid.UUID]":
     rows = Named.objects.filter(colleague=colleague)
@@ -52,15 +58,15 @@ def view_of(asking: Asking) -> View:
     So is the office read anew, whose settings say what is noticed: it came with the session.
     """
     me = asking.me
-    ((head, sequence),) = _end()
+    head, sequence = end_of_history()
     (me.office,) = _office(me.office_id)
     named = _named(me.pk)
     return View(
         office=me.office_id,
         circles=tuple(sorted(me.readable_circles())),
         named=tuple(sorted(named)),
-        head=bytes(head),
+        head=head,
         day=asking.day,
         reader=me,
-        sequence=int(sequence),
+        sequence=sequence,
     )

@@ -52,6 +52,15 @@ class Wanted:
         """Say whether only the people of some groups are wanted."""
         return bool(self.actor or self.place or self.smaller)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Say whether only few of many are wanted, which the store finds before it sorts them.
+
+        Groups, a lead, a week of days and who was never met have indexes of their own.
+        """
+        narrow = self.of_groups or self.lead or self.mine or self.met
+        return bool(narrow) or self.due == "week"
+
     def plainly(self, asking: Asking) -> "Plain":
         """Return what ``narrowed`` takes: only what the list knows, and the groups by their keys.
 

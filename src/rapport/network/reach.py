@@ -13,7 +13,6 @@ from rapport.network.counter import LANES, blocks_of, checked_blocks
 from rapport.network.errors import BadDraw
 from rapport.network.gates import CompiledGate
 from rapport.network.kept_reach import Shared
-from rapport.network.kept_words import KeptWords
 from rapport.network.shown import Tabled
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import Part, from_us, over_tiles, part_of, tiles, words_of
@@ -77,7 +76,6 @@ def gate_reach(
     seed: int = 0,
     fast: bool | None = None,
     threads: int | None = None,
-    kept: KeptWords | None = None,
     shared: Shared | None = None,
 ) -> GateReach:
     """Count the sampled worlds in which each gate is open.
@@ -91,9 +89,9 @@ def gate_reach(
     so that parts can be counted anywhere and added. The same seed gives the same worlds, whatever
     the chunks, the processes or the path: fast=True takes numba (bit-identical), False NumPy,
     None numba where it is installed and pays. threads: None takes every core on the
-    numba path and one otherwise, which was measured fastest; say 1 in a process pool. kept: words
-    drawn before, read instead of drawn (by NumPy), with the same answer. shared: in the place of
-    `kept`, the reach over what other networks have too, to begin from; with the same answer.
+    numba path and one otherwise, which was measured fastest; say 1 in a process pool. shared: the
+    reach over what other networks have too, to begin from, with words drawn before (by NumPy); the
+    answer is the same.
 
     Raises BadDraw (worlds, blocks, seed, threads; fast if numba is asked for and missing) and
     BadGate. O((n + m) * worlds / 64) for the draws and about as much for each step of
@@ -109,7 +107,7 @@ def gate_reach(
         return GateReach(counts, LANES * len(chosen))
     people = sorted({person for gate in asked for person in gate.people})
     part = part_of(snapshot, seed, people)
-    path = kept.path if kept else fast_or_not.path(fast=fast, words=part.size * len(chosen))
+    path = fast_or_not.path(fast=fast, words=part.size * len(chosen))
 
     def counted(run: range) -> NDArray[np.int64]:
         return _opened(part, asked, from_us(part, path.draw(part, run), path))

@@ -18,7 +18,6 @@ from rapport.network.asked import Gates, some_gates
 from rapport.network.counter import bernoulli_words
 from rapport.network.errors import BadDraw
 from rapport.network.kept_reach import Shared
-from rapport.network.kept_words import KeptWords
 from rapport.network.snapshot import Snapshot
 from rapport.network.worlds import (
     US,
@@ -74,17 +73,15 @@ class Sampled:
         *,
         seed: int = 0,
         fast: bool | None = None,
-        kept: KeptWords | None = None,
         shared: Shared | None = None,
     ) -> "Sampled":
-        """Return the worlds that all of some gates turn on; what is kept as in `gate_reach`.
+        """Return the worlds that all of some gates turn on; `shared` as in `gate_reach`.
 
         Raises BadDraw, BadGate. O(n + m), and what is drawn when it is first asked for.
         """
         asked = {US, *(person for gate in some_gates(snapshot, gates) for person in gate.people)}
         words = snapshot.n + snapshot.m
-        kept = shared.kept.words if shared else kept
-        path = kept.path if kept else fast_or_not.path(fast=fast, words=words)
+        path = shared.kept.words.path if shared else fast_or_not.path(fast=fast, words=words)
         return cls(snapshot, asked, seed, path, shared)
 
     def checked(self, snapshot: Snapshot, people: Iterable[int], seed: int) -> "Sampled":

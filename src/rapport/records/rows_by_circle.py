@@ -8,7 +8,7 @@ who asks may read, and nothing kept says who asked.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -27,6 +27,7 @@ class RowsByCircle:
 
     def __init__(self) -> None:
         self._parts: dict[str, dict[uuid.UUID, list[Row]]] = {}
+        self._asked: dict[str, tuple[Sequence[int], Sequence[str]]] = {}
 
     def parts(
         self,
@@ -39,16 +40,22 @@ class RowsByCircle:
     ) -> dict[uuid.UUID | None, list[Row]]:
         """Return what ``me`` may see of a question, sorted, by circle; under None what is severe.
 
-        The same kind is always asked the same. ``ends``: at which places a row has keys of what it
-        joins; ``there``: those that this reader sees. Nobody's own rows are asked for so.
+        The same kind is always asked the same: other columns are refused. ``ends``: at which
+        places a row has keys of what it joins, once it is ``made``; ``there``: those that this
+        reader sees. Each column of ``JOINS`` is asked for, and there are as many ends as any row
+        joins others: fewer are refused. That ``made`` puts each at its place is for its tests to
+        say. Nobody's own rows are asked for so.
         """
         kind = rows.model
         if kind.OWN_UNTIL is not None or bool(kind.JOINS) != bool(ends):
             raise TypeError(f"Rows of {kind.__name__} are not alike to all who read them.")
+        if self._asked.setdefault(kind.__name__, (tuple(ends), columns)) != (tuple(ends), columns):
+            raise TypeError(f"Rows of {kind.__name__} were kept for another question.")
         kept = self._parts.setdefault(kind.__name__, {})
         circles = me.readable_circles()
         new = [circle for circle in circles if circle not in kept]
         found = _found(me, rows, new, columns)
+        _check_ends(kind, found, columns, ends)
         kept |= {circle: sorted(made(found.get(as_stored(circle), ()))) for circle in new}
         mine: dict[uuid.UUID | None, list[Row]] = {circle: kept[circle] for circle in circles}
         mine[None] = sorted(made(found.get(None, ())))
@@ -73,6 +80,22 @@ def _found(
         for circle, level, *row in told:
             found[None if level == Sensitivity.SEVERE else circle].append(tuple(row))
     return found
+
+
+def _check_ends(
+    kind: Any, found: Mapping[Key | None, list[Row]], columns: Sequence[str], ends: Sequence[int]
+) -> None:
+    """Refuse a question that does not look at as many ends as some row of it has."""
+    names = [f"{column}_id" for column in kind.JOINS]
+    if not {*names} <= {*columns}:
+        raise TypeError(f"Rows of {kind.__name__} join others by columns that are not asked for.")
+    places = [columns.index(name) for name in names]
+    if places and any(
+        len(places) - [row[place] for place in places].count(None) > len({*ends})
+        for part in found.values()
+        for row in part
+    ):
+        raise TypeError(f"A row of {kind.__name__} joins more than is looked at.")
 
 
 def _with_ends(part: list[Row], ends: Sequence[int], there: Collection[Key]) -> list[Row]:
