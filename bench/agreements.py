@@ -9,6 +9,7 @@ column is how many such loops it costs: that is what may be compared between mac
 
 import random
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,7 +34,9 @@ def main(folder: Path, agreements: int = 5000, terms: int = 25_000, times: int =
         measured.measure(what, ask, times)
     for what, ask in _looks_at_today():
         measured.measure(f"{what}, looked at again", ask, times)
-        measured.measure(f"{what}, after a record", ask, times, before=_record)
+        reader = {"before": _record, "clock": time.thread_time}
+        measured.measure(f"{what}, after a record", ask, times, **reader)
+    measured.measure("what is noticed, beside it", _notice, times, before=_record)
     measured.judge(3)
 
 
@@ -53,8 +56,19 @@ def _asking():
     return Asking(Store.objects.get().owner, datetime(2026, 3, 16, 9, tzinfo=UTC), world.DAY)
 
 
+def _notice():
+    from rapport.briefings.across_circles import seen_by
+
+    return seen_by(_asking())
+
+
 def _record():
-    """Record a contact with somebody: what is kept until something is recorded is worked out."""
+    """Record a contact with somebody, once all that earlier looks left to be worked out is done."""
+    from rapport.briefings.across_circles import WORKED, seen_by
+
+    while WORKED.is_at_work:
+        time.sleep(0.05)
+    seen_by(_asking())
     from rapport.actions.interactions import log_interaction
     from rapport.records.models import Relationship
 

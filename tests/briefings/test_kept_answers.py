@@ -11,11 +11,7 @@ from rapport.actions import access, erasing, history, interactions, many, mergin
 from rapport.briefings import (
     network_age,
     network_answers,
-    network_claims,
-    network_map,
     network_numbers,
-    network_rows,
-    ways_to_gates,
 )
 from rapport.briefings.views import view_of
 from rapport.records.models import Interaction, Part, Relationship, ScopedModel, Store
@@ -26,10 +22,8 @@ from rapport.refusals import Refusal
 @pytest.fixture(autouse=True)
 def nothing_kept():
     network_answers.forget_all()
-    ways_to_gates._RECENT.clear()
     yield
     network_answers.forget_all()
-    ways_to_gates._RECENT.clear()
 
 
 @pytest.fixture
@@ -83,12 +77,10 @@ def test_no_kept_answer_survives_who_may_see_what(cast: Cast, two, monkeypatch, 
     monkeypatch.setattr(network_numbers, "LARGE", 0)
     monkeypatch.setattr(network_answers, "_begin", lambda *_: None)
     assert network_answers.standing(view_of(asking), asking.now).answered is not None
-    ways_to_gates.judged(view_of(asking))
     act()
     asking = asked_by(cast.reader)
     view = view_of(asking)
     assert network_answers.standing(view, asking.now).answered is None
-    assert ways_to_gates.judged(view) == ways_to_gates.judged_now(view)
 
 
 def test_what_narrows_nothing_leaves_the_answer(cast: Cast, two, monkeypatch):
@@ -122,16 +114,8 @@ def test_what_is_recorded_after_the_view_counts_as_later(cast: Cast, two):
 
 
 def test_every_kind_that_is_asked_about_is_recorded_by_that_name():
-    asked = {*network_age._DECIDE, *network_age._READ, *network_age._GONE}
+    asked = {*network_age._DECIDE, *network_age._GONE}
     assert asked <= recorded_models().keys()
-
-
-def test_every_kind_that_a_map_is_read_from_is_asked_about():
-    kinds = set(recorded_models().values())
-    modules = (network_map, network_rows, network_claims)
-    read = {one for of in modules for one in vars(of).values() if isinstance(one, type)} & kinds
-    assert len(read) > 8
-    assert read <= set(network_age._IN_A_MAP)
 
 
 def test_who_is_named_no_longer_counts_without_a_change_of_sensitivity(cast: Cast, two):
@@ -143,8 +127,8 @@ def test_who_is_named_no_longer_counts_without_a_change_of_sensitivity(cast: Cas
 
 
 def _seen(cast):
-    """Return for each of us the rows a map may be read from that they see."""
-    kinds = [kind for kind in network_age._IN_A_MAP if issubclass(kind, ScopedModel)]
+    """Return for each of us the rows that they see."""
+    kinds = [kind for kind in recorded_models().values() if issubclass(kind, ScopedModel)]
     return {
         name: {
             (kind, key)

@@ -43,7 +43,7 @@ def everybody_judged(day):
 
 def as_read(asking, keys):
     """Return all that the morning's page, the pages of people and their briefs say."""
-    across_circles._worked_out.cache_clear()
+    across_circles.WORKED.forget()
     pages = [person(asking, key) for key in keys]
     return {
         # What falls on the next days follows what has been judged; the page says who has not been.

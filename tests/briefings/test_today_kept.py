@@ -22,7 +22,13 @@ from rapport.actions import (
     team,
     upkeep,
 )
-from rapport.briefings import across_circles, agreements_today, pressing, today
+from rapport.briefings import (
+    across_circles,
+    agreements_today,
+    noticed_of_oneself,
+    pressing,
+    today,
+)
 from rapport.briefings.kept import UntilRecorded
 from rapport.briefings.today import Today
 from rapport.briefings.views import view_of
@@ -35,8 +41,8 @@ def _forget() -> None:
         one.forget()
     agreements_today._whose.cache_clear()
     pressing._worked_out.cache_clear()
-    across_circles._worked_out.cache_clear()
-    across_circles._close_ties.cache_clear()
+    across_circles.WORKED.forget()
+    noticed_of_oneself.MYSELF.forget()
 
 
 def _said(cast: Cast) -> list[Today]:

@@ -252,6 +252,7 @@ def test_the_same_in_many_worlds(cast: Cast, seed):
 
 def test_forty_people_ask_no_more_questions_than_ten(cast: Cast):
     def asked(count):
+        today(cast.asking("writer"))
         for number in range(count):
             who = cast.add(f"Late {number} of {count}", days_ago=20)
             late = {"relationship": who.pk, "text": "x", "due": DAY - timedelta(9)}

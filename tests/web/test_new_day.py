@@ -1,10 +1,12 @@
 """The morning's page on a new day: what is not checked yet is said, and reading writes nothing."""
 
 import re
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 
+from beside import every_office_is_large
 from cast import Cast, rejudge_due
 from rapport.briefings.up_to_date import AT_ONCE
 from rapport.records import judging
@@ -90,6 +92,29 @@ def test_a_page_stops_looking_after_a_while(many: Cast, browser: AsWho):
 def test_once_everybody_is_judged_the_page_says_so(later: Cast, browser: AsWho):
     rejudge_due(today=LATER)
     look = browser("writer").get("/?looks=5", headers={"HX-Request": "true"}).content.decode()
-    assert "Everybody has been checked for today." in look
+    assert "Everything has been checked for today." in look
     assert "hx-get" not in look
     assert "Still checking" not in browser("writer").get("/").content.decode()
+
+
+def test_what_is_noticed_of_groups_is_said_to_be_checked_again(
+    cast: Cast, browser: AsWho, monkeypatch: pytest.MonkeyPatch
+):
+    """In a large office Today does not wait, says so, and looks again until all is of now."""
+    says, mine = "Groups and access are being checked again.", browser("writer")
+    poll = {"HX-Request": "true"}
+    with contextmanager(every_office_is_large)(monkeypatch) as beside:
+        assert says not in mine.get("/").content.decode()
+        cast.meet(0)
+        page = mine.get("/").content.decode()
+        assert says in page
+        assert f"looks={LOOKS}" in page
+        assert mine.get("/api/today/").json()["renewing"] is True
+        look = mine.get("/?looks=2", headers=poll).content.decode()
+        assert says in look
+        assert "looks=1" in look
+        assert beside.work()
+        look = mine.get("/?looks=1", headers=poll).content.decode()
+        assert "Everything has been checked for today." in look
+        assert "hx-get" not in look
+        assert says not in mine.get("/").content.decode()

@@ -3,26 +3,26 @@
 What is about the reader themselves is for them alone, and is worked out for each of them apart.
 
 Whoever is in the same circles and named for the same people sees the same records: the answer is
-worked out once for all of them, and again once anything is recorded or the day changes.
+worked out once for all of them, and again once anything is recorded or the day changes. In a large
+office Today does not wait for that (``renewed``).
 """
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from rapport.briefings.circles_told import circles_told
-from rapport.briefings.closeness import called, close_ties
 from rapport.briefings.facts_of_change import Called as ChangedRecord
 from rapport.briefings.facts_of_change import behind_of, changes_seen, merged
 from rapport.briefings.findings import Behind, Noticed
 from rapport.briefings.introducers import introducer_facts
-from rapport.briefings.kept import UntilRecorded
 from rapport.briefings.noticed_across import Across, noticed_across
+from rapport.briefings.noticed_of_oneself import about_myself, about_myself_lately
 from rapport.briefings.one_person import Record, asked_of_one
+from rapport.briefings.renewed import Renewed
 from rapport.briefings.ties_with_actors import asked_lately, quiet_ties, ties_by_key
 from rapport.briefings.unmet import actors_unmet, names_of, office_facts
 from rapport.briefings.views import View, view_of
@@ -32,7 +32,6 @@ from rapport.records.asking import Asking
 from rapport.records.models import Actor, Membership, OwnWaiver
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules.catalogue import RULES, judge_for_a_reader, validated_settings
-from rapport.rules.facts_of_boundaries import CloseFacts
 from rapport.rules.facts_of_many import ActorFacts, ActorTie
 from rapport.rules.rule import About, Finding, Settings
 
@@ -49,42 +48,82 @@ def across_circles(
     its circle, and what is about myself: a page of all of us may be looked at by several.
     ``view`` is what I may see, where that has been read already.
     """
-    me = asking.me
+    view = view or view_of(asking)
+    myself = about_myself(asking, view) if mine else ()
+    told = WORKED.now(view)
+    return _told(
+        asking, (*map(_Ready.of, myself), *(told.of(asking.me.pk) if mine else told.ready))
+    )
+
+
+def across_circles_lately(
+    asking: Asking, view: View, *, mine: bool
+) -> tuple[tuple[Noticed, ...], bool]:
+    """Return the same, and whether it is of now: in a large office it may be of a moment ago.
+
+    What rests on anything that was recorded since is left out until it is worked out anew.
+    """
+    worked, changed, is_now = WORKED.lately(view)
+    told = worked.of(asking.me.pk) if mine else worked.ready
+    told = tuple(one for one in told if changed.isdisjoint(one.rests_on)) if changed else told
+    if mine:
+        found, changed, of_now = about_myself_lately(asking, view)
+        myself = (one for one in map(_Ready.of, found) if changed.isdisjoint(one.rests_on))
+        told, is_now = (*myself, *told), is_now and of_now
+    return _told(asking, told), is_now
+
+
+def _told(asking: Asking, told: Iterable["_Ready"]) -> tuple[Noticed, ...]:
     held = defaultdict(list)
-    for waiver in OwnWaiver.objects.filter(by=me, until__gte=asking.day):
+    for waiver in OwnWaiver.objects.filter(by=asking.me, until__gte=asking.day):
         aside = SetAside(waiver.code, waiver.until, frozenset(waiver.seen))
         held[waiver.about_kind, waiver.about_key].append(aside)
-    view = view or view_of(asking)
-    told = _ready(view)
-    if mine:
-        myself = (_Ready.of(one) for one in about_myself(asking, view))
-        told = (*myself, *_mine(view, me.pk))
     return tuple(
         _set_aside(one, held.get((one.across.about_kind, one.across.about_key), ())) for one in told
     )
 
 
 class _Ready(NamedTuple):
-    """What is noticed as a page shows it, and who leads or backs up what it rests on."""
+    """What is noticed as a page shows it, who leads or backs up what it rests on, and that."""
 
     across: Across
     noticed: Noticed
     who: frozenset[uuid.UUID | None]
+    rests_on: frozenset[Hashable]
 
     @classmethod
     def of(cls, one: Across) -> "_Ready":
         """Make it of what the rules notice."""
-        return cls(one, noticed_across(one), frozenset(who for who, _ in one.holders))
+        rests_on: set[Hashable] = {one.about_key, *(each.relationship for each in one.behind)}
+        rests_on |= {key for _, key in one.finding.because}
+        who = frozenset(who for who, _ in one.holders)
+        return cls(one, noticed_across(one), who, frozenset(rests_on))
 
 
-@lru_cache(maxsize=_VIEWS_KEPT)
-def _mine(view: View, me: uuid.UUID) -> tuple[_Ready, ...]:
-    """Keep what somebody who leads or backs up is to see; it is mine too where all have gone."""
-    told = _ready(view)
-    held = frozenset().union(*(one.who for one in told if me not in one.who)) - {None}
-    parts = Membership.objects.of_colleagues_here(view.day).filter(colleague__in=held)
-    here = frozenset(parts.values_list("colleague_id", "circle_id")) if held else frozenset()
-    return tuple(one for one in told if me in one.who or here.isdisjoint(one.across.holders))
+class _Worked:
+    """What the rules notice in all that a view shows, for all who share it and for each of them."""
+
+    def __init__(self, view: View) -> None:
+        self.across = _worked_out(view)
+        self.ready = tuple(map(_Ready.of, self.across))
+        held = frozenset().union(*(one.who for one in self.ready)) - {None}
+        parts = Membership.objects.of_colleagues_here(view.day).filter(colleague__in=held)
+        here = frozenset(parts.values_list("colleague_id", "circle_id")) if held else frozenset()
+        self._held: dict[uuid.UUID | None, list[int]] = defaultdict(list)
+        self._nobodys = []
+        for place, one in enumerate(self.ready):
+            for who in one.who:
+                self._held[who].append(place)
+            if here.isdisjoint(one.across.holders):
+                self._nobodys.append(place)
+
+    def of(self, me: uuid.UUID) -> tuple[_Ready, ...]:
+        """Return what somebody leads or backs up; it is mine too where all have gone."""
+        places = {*self._held.get(me, ()), *self._nobodys}
+        return tuple(self.ready[place] for place in sorted(places))
+
+
+WORKED: Renewed[_Worked] = Renewed(_Worked)
 
 
 def _set_aside(one: _Ready, set_aside: Sequence[SetAside]) -> Noticed:
@@ -96,56 +135,9 @@ def _set_aside(one: _Ready, set_aside: Sequence[SetAside]) -> Noticed:
 
 def seen_by(asking: Asking) -> tuple[Across, ...]:
     """Return what the rules notice in all that whoever asks may see."""
-    return _worked_out(view_of(asking))
+    return WORKED.now(view_of(asking)).across
 
 
-def about_myself(asking: Asking, view: View | None = None) -> tuple[Across, ...]:
-    """Return what is noticed of whoever asks: nobody else is told, or learns that there is none."""
-    me = asking.me
-    if me.is_narrowed:
-        return ()
-    view = view or view_of(asking)
-    return _MYSELF.answer(view, me, work_out=partial(_about_myself, asking, view))
-
-
-_MYSELF: UntilRecorded[tuple[Across, ...]] = UntilRecorded()
-
-
-def _about_myself(asking: Asking, view: View) -> tuple[Across, ...]:
-    me = asking.me
-    facts = _close_ties(view, me.pk)
-    settings = validated_settings(me.office.rule_settings)
-    found = judge_for_a_reader(About.COLLEAGUE, facts, asking.day, settings)
-    keys = [key for finding in found for _, key in finding.because if isinstance(key, uuid.UUID)]
-    names = called(me, keys) if keys else {}
-    last = {tie.key: tie.alone[-1] for tie in facts.ties}
-    return tuple(
-        Across(
-            about_kind=About.COLLEAGUE,
-            about_key=me.pk,
-            name=me.name,
-            finding=finding,
-            behind=tuple(
-                Behind("relationship", last[key], names[key], key) for key in keys if key in names
-            ),
-            holders=frozenset(),
-        )
-        for finding in found
-    )
-
-
-@lru_cache(maxsize=_VIEWS_KEPT)
-def _close_ties(view: View, _me: uuid.UUID) -> CloseFacts:
-    """Return whom a reader meets alone; ``_me`` parts those who share a view from each other."""
-    return close_ties(view.reader, view.day)
-
-
-@lru_cache(maxsize=_VIEWS_KEPT)
-def _ready(view: View) -> tuple[_Ready, ...]:
-    return tuple(_Ready.of(one) for one in _worked_out(view))
-
-
-@lru_cache(maxsize=_VIEWS_KEPT)
 def _worked_out(view: View) -> tuple[Across, ...]:
     settings = validated_settings(view.reader.office.rule_settings)
     found = [

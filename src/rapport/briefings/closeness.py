@@ -1,7 +1,7 @@
 """Whom one of us meets alone, and what the rules say of it: worked out for that colleague alone.
 
 Boundary checks are part of it, which nobody else may know of: it is never written down, and kept in
-memory for that colleague alone (:func:`briefings.across_circles.about_myself`).
+memory for that colleague alone (:func:`briefings.noticed_of_oneself.about_myself`).
 """
 
 import uuid

@@ -1,32 +1,23 @@
 """Whether an answer that was kept may still be shown: what was recorded since it was read."""
 
+from typing import Any
+
 from rapport.briefings.network_numbers import LARGE
 from rapport.records.models import (
     Actor,
     Circle,
-    Colleague,
-    Consent,
-    ConsentGroup,
     Counterpart,
     Gate,
-    Interaction,
     Membership,
     Named,
     Operation,
-    Position,
     Relationship,
-    Tenure,
     Tie,
 )
 
 _DECIDE = tuple(kind._meta.model_name for kind in (Named, Membership, Circle))  # noqa: SLF001
 """Rows that decide who sees others: whatever happens to them counts."""
 
-_IN_A_MAP = (
-    *(Actor, Colleague, Consent, ConsentGroup, Counterpart, Gate, Interaction),
-    *(Position, Relationship, Tenure, Tie),
-)
-_READ = tuple(kind._meta.model_name for kind in _IN_A_MAP)  # noqa: SLF001
 _GONE = tuple(kind._meta.model_name for kind in (Actor, Counterpart, Gate, Relationship))  # noqa: SLF001
 
 _WHO_SEES = (b'"circle"', b'"sensitivity"', b'"theirs"')
@@ -37,23 +28,24 @@ _MOST_READ = 1_000
 
 
 def is_small() -> bool:
-    """Say whether the whole store has so few ties that any map of it is quickly read."""
-    return bool(Tie.objects.count() <= LARGE)
+    """Say whether the whole store has so few people and ties that all of them are quickly read."""
+    kinds: tuple[Any, ...] = (Relationship, Tie)
+    return all(kind.objects.order_by()[: LARGE + 1].count() <= LARGE for kind in kinds)
 
 
 def narrowed_since(last: int) -> bool:
     """Say whether a row may have been taken from somebody who sees it, since the history ended.
 
     Whatever the verb was: a change of who is named or who is in a circle, a change of circle or
-    sensitivity of any row that a map is read from, or of who took part in it, the end of a person,
-    a group or a gate, and what was erased. Better once too often than once too seldom.
+    sensitivity of any row, or of who took part in it, the end of a person, a group or a gate, and
+    what was erased. Better once too often than once too seldom.
     """
     since = Operation.objects.filter(sequence__gt=last)
     if since.filter(model__in=_DECIDE).exists():
         return True
     if since.filter(model__in=_GONE, effect=-1).exists():
         return True
-    changed = since.filter(model__in=_READ, effect=0).select_related("chain")[: _MOST_READ + 1]
+    changed = since.filter(effect=0).select_related("chain")[: _MOST_READ + 1]
     contents = [one.content for one in changed]
     return len(contents) > _MOST_READ or any(
         content is None or any(column in content for column in _WHO_SEES) for content in contents

@@ -7,9 +7,6 @@ saves something. A map of which every number is as before, or as another's, has 
 answer that is older than a change of who may see what is not shown.
 """
 
-import contextlib
-import os
-import sys
 import threading
 import uuid
 from dataclasses import dataclass
@@ -22,6 +19,7 @@ from rapport.briefings.network_age import is_small, narrowed_since
 from rapport.briefings.network_assumptions import Assumed, assumed_of
 from rapport.briefings.network_map import Network, forget_maps, network_of
 from rapport.briefings.network_process import Working, end_waiting, in_a_process
+from rapport.briefings.renewed import give_way
 from rapport.briefings.sums_of_gates import GateSum
 from rapport.briefings.views import View
 from rapport.rules.catalogue import validated_settings
@@ -74,7 +72,6 @@ _AT_WORK: dict[Key, Working] = {}
 _TRIED: dict[Key, Tried] = {}
 _MOST = 16
 _TURN = threading.Lock()
-_NICE = 10
 
 
 def standing(view: View, now: datetime, *, begin: bool = False) -> Standing:
@@ -187,9 +184,7 @@ def _begin(key: Key, view: View, assumed: Assumed, now: datetime) -> Working:
 
 def _renew_beside(key: Key, view: View, assumed: Assumed, now: datetime, working: Working) -> None:
     """Renew in a thread of its own; the process begun from there gives way as well."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+    give_way()
     _renew(key, view, assumed, now, working)
 
 

@@ -14,7 +14,7 @@ from rapport.briefings.network_numbers import COLLEAGUE, GROUP, US, Arc, Network
 from rapport.briefings.tie_words import sentence
 from rapport.briefings.views import View, view_of
 from rapport.briefings.ways_drawn import beside, within_one_more
-from rapport.briefings.ways_to_gates import Called, called, judged_now
+from rapport.briefings.ways_to_gates import Called, called, judged
 from rapport.briefings.what_if import changed, lost_numbers
 from rapport.pictures import Kind, Line, Mark
 from rapport.pictures.network import MOST
@@ -160,7 +160,7 @@ class _Drawing:
     def __init__(self, asking: Asking, gone: Gone) -> None:
         self.asking = asking
         self.view: View = view_of(asking)
-        judgement = judged_now(self.view)
+        judgement = judged(self.view)
         self.network: Network = judgement.network
         self.map: NetworkMap = self.network.map
         self.whose = self.network.whose

@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from rapport.briefings.across_circles import across_circles
+from rapport.briefings.across_circles import across_circles_lately
 from rapport.briefings.agreements_today import NO_NEWS, AgreementNews, agreement_news
 from rapport.briefings.duties import DutyNews, duty_news
 from rapport.briefings.entries import (
@@ -69,7 +69,8 @@ class Today:
     something falls.
     ``checking`` is how many of these people the rules have not been asked about today (one more
     than ``up_to_date.COUNTED`` where there are more than that): of them it says what was noticed
-    last. It is 0 where all of them have been.
+    last. It is 0 where all of them have been. ``renewing``: what is noticed across circles is of a
+    moment ago, without what rests on anything recorded since, and is being worked out anew.
     """
 
     day: date
@@ -81,6 +82,7 @@ class Today:
     team: TeamNews
     duties: DutyNews
     checking: int
+    renewing: bool
     waiting: Waiting
     meetings: Agenda
     to_read: tuple[ToRead, ...] = ()
@@ -94,7 +96,7 @@ class Today:
         """Say whether there is nothing to do."""
         shown = self.headings or self.team or self.duties or self.waiting or self.to_read
         told = self.analyses or self.moved or self.agreements or self.plan
-        return not (shown or told or self.meetings.every or self.checking)
+        return not (shown or told or self.meetings.every or self.checking or self.renewing)
 
     def count(self, span: Span) -> int:
         """Return how many stand in a span."""
@@ -120,13 +122,14 @@ def today(
     view = view_of(asking)  # before all that is kept under it
     mine = mine_first(me, chosen=mine)
     coming = next_steps(me, mine=mine, until=last_day(asking.day))
-    across = across_circles(asking, mine=mine, view=view)
+    across, is_now = across_circles_lately(asking, view, mine=mine)
     queue = _Queue(
         me,
         steps=[one for one in coming if one.on <= asking.day + EVE],
         across=[one for one in across if one.waived_until is None],
         besides=up_to_date(asking, mine=mine, at_once=at_once),
         at_most=at_most,
+        is_now=is_now,
     )
     stamp = judged()
     headings = queue.headings(view, stamp, mine=mine, only=only)
@@ -145,6 +148,7 @@ def today(
         team=team,
         duties=duties,
         checking=queue.besides.checking,
+        renewing=not is_now,
         waiting=offered,
         meetings=meetings,
         to_read=to_read(meetings.to_read),
@@ -174,16 +178,18 @@ class _Queue:
     across: Sequence[Noticed]
     besides: UpToDate
     at_most: int
+    is_now: bool
 
     def headings(
         self, view: View, stamp: Stamp, *, mine: bool, only: Span | None
     ) -> tuple[Heading, ...]:
         """Return the spans in which it is somebody's turn, the most pressing of each.
 
-        They are kept until something is recorded or judged, unless somebody is still to be judged.
+        They are kept until something is recorded or judged, unless somebody is still to be judged
+        or something is still to be worked out.
         """
         work_out = partial(self._headings, view, stamp, mine=mine, only=only)
-        if self.besides != NOBODY:
+        if self.besides != NOBODY or not self.is_now:
             return work_out()
         hangs_on = (stamp, mine, only, self.at_most)
         return _HEADINGS.answer(view, self.me, *hangs_on, work_out=work_out)

@@ -4,7 +4,6 @@ It is worked out for each reader from what they may see, without the engine: not
 judge (``hanging``).
 """
 
-import time
 import uuid
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -14,7 +13,6 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from rapport.briefings.hanging import Hanging, hangs_on, stale_on_the_way
-from rapport.briefings.network_age import is_small, narrowed_since
 from rapport.briefings.network_map import Network, network_of
 from rapport.briefings.network_numbers import COLLEAGUE, GROUP, numbers_in
 from rapport.briefings.views import View
@@ -74,8 +72,8 @@ class Judged(NamedTuple):
 
 
 @lru_cache(maxsize=_KEPT)
-def judged_now(view: View) -> Judged:
-    """Return the same as of now, however large the map: for what somebody asks to see."""
+def judged(view: View) -> Judged:
+    """Return what each gate hangs on as a reader sees it now, however large the map."""
     network = network_of(view)
     return Judged(
         network,
@@ -83,26 +81,6 @@ def judged_now(view: View) -> Judged:
         tuple(hangs_on(network.map, stale_too=True)),
         tuple(stale_on_the_way(network.map)),
     )
-
-
-def judged(view: View) -> Judged:
-    """Return what the rules go by; of a large map, what was true within the last minutes.
-
-    Reading thousands of ties anew after every save would slow each morning's page.
-    """
-    if is_small():
-        return judged_now(view)
-    key = (view.office, view.circles, view.named, view.day)
-    held = _RECENT.get(key)
-    if held is None or time.monotonic() - held[1] > _MINUTES * 60 or narrowed_since(held[2]):
-        if len(_RECENT) >= _KEPT:
-            _RECENT.clear()
-        held = _RECENT[key] = (judged_now(view), time.monotonic(), view.sequence)
-    return held[0]
-
-
-_MINUTES = 15
-_RECENT: dict[Hashable, tuple[Judged, float, int]] = {}
 
 
 def gate_facts(view: View) -> Iterator[tuple[Gate, GateFacts, Mapping[Hashable, Called]]]:

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.actions import upkeep
 from rapport.briefings import today as briefing
-from rapport.briefings.across_circles import about_myself, seen_by
+from rapport.briefings.across_circles import seen_by
 from rapport.briefings.entries import ON_ONE_PAGE, all_together
+from rapport.briefings.noticed_of_oneself import about_myself
 from rapport.messages import gettext_noop
 from rapport.records.change import Change
 from rapport.records.models import OwnWaiver, Relationship, Waiver

@@ -6,16 +6,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from rapport.briefings import today as briefing
+from rapport.briefings.across_circles import across_circles_lately
 from rapport.briefings.backups import backup_due
 from rapport.briefings.own_records import is_named
 from rapport.briefings.phones import phone_news
 from rapport.briefings.pressing import Span
 from rapport.briefings.snoozed import snoozed
 from rapport.briefings.up_to_date import COUNTED, still_to_check
+from rapport.briefings.views import view_of
 from rapport.web.request import Request
 
 LOOKS = 12
-"""How often a page that is open looks again whether everybody is checked, every five seconds: no
+"""How often a page that is open looks again whether all is checked, every five seconds: no
 longer, for looking keeps a store from being locked."""
 
 SNOOZED = "snoozed"
@@ -23,7 +25,7 @@ SNOOZED = "snoozed"
 
 @require_GET
 def today(request: Request) -> HttpResponse:
-    """Show what to do today and why; to htmx, how many are still to be checked for the day.
+    """Show what to do today and why; to htmx, what is still to be checked for the day.
 
     ``?when=`` is a span, or ``snoozed``; ``?select=1`` puts a box to tick before each person.
     """
@@ -51,11 +53,13 @@ def today(request: Request) -> HttpResponse:
 
 
 def _still_checking(request: Request) -> HttpResponse:
-    """Say how many are still to be checked; nothing under the reader's eyes moves."""
+    """Say what is still to be checked; nothing under the reader's eyes moves."""
+    view = view_of(request.asking)
     looks = request.GET.get("looks", "")
     mine = briefing.mine_first(request.asking.me, chosen=chosen(request))
     shown = {
         "checking": still_to_check(request.asking, mine=mine),
+        "renewing": not across_circles_lately(request.asking, view, mine=mine)[1],
         "everyone": not mine,
         "looks": min(int(looks), LOOKS) - 1 if looks.isascii() and looks.isdecimal() else 0,
         "most": COUNTED,
