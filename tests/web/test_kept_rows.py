@@ -10,9 +10,10 @@ from django.template import Context, Template
 from django.utils import translation
 
 from cast import Cast
-from rapport.actions import interactions, occasions
+from rapport.actions import interactions, occasions, people, relationships
 from rapport.briefings import today as briefing
 from rapport.records import judging
+from rapport.records.models import Relationship
 from rapport.web.templatetags import kept_rows
 from web.test_hidden_everywhere import ONCE
 
@@ -59,15 +60,53 @@ def test_every_look_is_as_it_would_be_drawn_anew(busy: Cast, browser: Any) -> No
     assert any(len(drawn) > 1 for _, drawn in kept_rows._drawn.values())
 
 
+def test_after_a_record_too_every_look_is_as_it_would_be_drawn_anew(
+    busy: Cast, browser: Any
+) -> None:
+    """Whoever is as before keeps what was drawn; who is called otherwise, or was met, does not."""
+    clients, writer = {who: browser(who) for who in ("writer", "keeper")}, busy.asking("writer")
+    looks = [(who, look, tongue) for tongue in ("en", "ar") for look in LOOKS for who in clients]
+    nadir, salim = (
+        Relationship.objects.get(counterpart__alias=alias) for alias in ("Umm <Nadir>", "Abu Salim")
+    )
+    deeds = [
+        lambda: busy.meet(1, whom=nadir, line="Rain again."),
+        lambda: people.change_counterpart(writer, key=salim.counterpart_id, alias="Abu Hadi"),
+        lambda: relationships.set_lead(writer, key=salim.pk, lead=None),
+    ]
+    for deed in (lambda: None, *deeds):
+        deed()
+        judging.rejudge_all(today=busy.DAY)
+        kept = [_said(clients[who], look, tongue) for who, look, tongue in looks]
+        kept_rows._drawn.clear()
+        assert kept == [_said(clients[who], look, tongue) for who, look, tongue in looks]
+
+
 def test_what_was_drawn_goes_with_what_it_shows(busy: Cast, browser: Any) -> None:
+    """Whoever was met since is drawn anew; the others stay as they were drawn."""
     client = browser("writer")
     _said(client, "/", "en")
-    assert kept_rows._drawn
-    busy.meet(1, line="Rain again.")
+    before = _shown()
+    assert len(before) > 2
+    (nadir,) = Relationship.objects.filter(counterpart__alias="Umm <Nadir>")
+    busy.meet(1, whom=nadir, line="Rain again.")
     judging.rejudge_all(today=busy.DAY)
-    briefing.today(busy.asking("writer"))
+    _said(client, "/", "en")
+    gc.collect()
+    after = _shown()
+    gone = before.pop("Umm <Nadir>")
+    assert after.pop("Umm <Nadir>", None) != gone
+    assert after == before
+    briefing._ENTRIES._given.clear()
+    briefing._HEADINGS.forget()
     gc.collect()
     assert not kept_rows._drawn
+
+
+def _shown() -> dict[str, int]:
+    """Return which things something is drawn of, without holding them."""
+    found = (there() for there, _ in kept_rows._drawn.values())
+    return {one.alias: id(one) for one in found if one is not None}
 
 
 def test_a_form_is_made_for_each_page(busy: Cast, browser: Any) -> None:

@@ -5,16 +5,19 @@ whoever asked, by what they may see. Under another end of the history nothing th
 given; it leaves the memory of a process when the same question is next asked there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rapport.briefings.views import View
 from rapport.records.models import Colleague
 
 _Answer = TypeVar("_Answer")
+_Key = TypeVar("_Key", bound=Hashable)
 
 _ANSWERS_KEPT = 512
 """How many answers to a question are kept: a reader has some, by what they look at."""
+
+_LOOKS_KEPT = 64
 
 
 class UntilRecorded(Generic[_Answer]):
@@ -46,3 +49,22 @@ class UntilRecorded(Generic[_Answer]):
         if key not in kept:
             kept[key] = work_out()
         return kept[key]
+
+
+class AsBefore(Generic[_Key, _Answer]):
+    """Gives the very things that were given before where new ones equal them.
+
+    So what was drawn of them stays, though they were worked out anew.
+    """
+
+    def __init__(self) -> None:
+        self._given: dict[Hashable, dict[_Key, _Answer]] = {}
+
+    def of(self, told: Mapping[_Key, _Answer], *whose: Hashable) -> dict[_Key, _Answer]:
+        """Return what is told, as it was last given to the same reader for the same look."""
+        before = self._given.pop(whose, {})
+        same = {key: before[key] if before.get(key) == one else one for key, one in told.items()}
+        while len(self._given) >= _LOOKS_KEPT:
+            self._given.pop(next(iter(self._given)), None)
+        self._given[whose] = same
+        return same

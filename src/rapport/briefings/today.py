@@ -20,7 +20,7 @@ from rapport.briefings.entries import (
     told_together,
 )
 from rapport.briefings.findings import Noticed
-from rapport.briefings.kept import UntilRecorded
+from rapport.briefings.kept import AsBefore, UntilRecorded
 from rapport.briefings.meetings import Agenda, agenda
 from rapport.briefings.next_steps import EVE, NextStep, next_steps
 from rapport.briefings.offers import Waiting, waiting
@@ -160,6 +160,7 @@ def today(
 
 
 _HEADINGS: UntilRecorded[tuple[Heading, ...]] = UntilRecorded()
+_ENTRIES: AsBefore[Key, Entry] = AsBefore()
 
 
 def mine_first(me: Colleague, *, chosen: bool | None) -> bool:
@@ -204,6 +205,7 @@ class _Queue:
         shown = [only] if only else list(Span)
         people = [lines for span in shown if span in spans for lines in self._first(spans[span])]
         told = entries(self.me, people, besides=self.besides.findings, steps=self.steps)
+        told = _ENTRIES.of(told, self.me.pk, view.day, mine, only)
         many = [spans[span].together for span in shown if span in spans]
         lines = told_together(self.me, {code: few for each in many for code, few in each.items()})
         found = (
