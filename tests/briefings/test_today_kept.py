@@ -1,5 +1,6 @@
 """What Today keeps until something is recorded is what it would say if it were worked out anew."""
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -118,6 +119,7 @@ def test_what_is_judged_anew_is_told_though_nothing_was_recorded(cast: Cast) -> 
     judging.rejudge_all(today=cast.DAY)
     before, head = _said(cast), Store.objects.get().head
     Finding.objects.all().delete()
+    Store.objects.update(judged=secrets.randbits(62))
     without = _said(cast)
     assert without != before
     judging.rejudge_all(today=cast.DAY)

@@ -83,7 +83,7 @@ def network_of(view: View) -> Network:
     ends where it did then.
     """
     with one_moment():
-        head, _ = end_of_history()
+        head = end_of_history().head
         return _Reading(_rows_of(view.office, head, view.day), view.reader).network()
 
 

@@ -16,15 +16,13 @@ from functools import lru_cache
 from heapq import merge
 from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from rapport.briefings.findings import SAID_BETTER
 from rapport.briefings.next_steps import NextStep
 from rapport.briefings.up_to_date import NOBODY, UpToDate
 from rapport.briefings.views import View
 from rapport.records.models import Colleague, Finding, Section
-from rapport.records.prepared import prepared
 from rapport.records.raw_rows import Key, as_stored, rows_as_stored
 from rapport.rules.rule import Urgency
 
@@ -115,40 +113,8 @@ class Standing:
         return self.alone.count + sum(few.count for few in self.together.values())
 
 
-class Stamp(NamedTuple):
-    """What differs once anything is judged anew: keys of findings are never given twice."""
-
-    newest: int | None
-    rows: int
-    total: int | None = None
-
-
-def judged() -> Stamp:
-    """Return what differs once anything is judged anew.
-
-    In the encrypted file one writes after the other and a number grows with each row, so that the
-    newest and how many there are can only be the same if all of them are. Where several write at
-    once their sum is compared too.
-    """
-    if connection.vendor == "postgresql":
-        found = Finding.objects.aggregate(a=Max("pk"), b=Count("pk"), c=Sum("pk"))
-        return Stamp(*found.values())
-    return Stamp(next(iter(_newest()), None), _every.count())
-
-
-@prepared
-def _newest() -> "QuerySet[Finding, int]":
-    return Finding.objects.order_by("-pk").values_list("pk", flat=True)[:1]
-
-
-@prepared
-def _every() -> "QuerySet[Finding, int]":
-    return Finding.objects.order_by().values_list("pk", flat=True)
-
-
 def standing(
     view: View,
-    stamp: Stamp,
     *,
     mine: bool,
     first: int,
@@ -157,21 +123,20 @@ def standing(
 ) -> Mapping[Span, Standing]:
     """Return whose turn it is when, each span with the first few, as a reader may see them.
 
-    ``stamp`` says what was judged last, read after ``view``. It takes reading all that is noticed,
-    so it is kept until something is recorded or judged; but where some were judged in memory, who
-    they are would have to be kept with it.
+    It takes reading all that is noticed, so it is kept until something is recorded or judged; but
+    where some were judged in memory, who they are would have to be kept with it.
     """
     lead = view.reader.pk if mine else None
     lines = as_lines(steps)
     if besides.said.findings:
         people = by_person(view.reader, mine=mine, besides=besides, steps=lines)
         return by_span(people, first=first)
-    return _worked_out(view, lead, stamp, lines, first)
+    return _worked_out(view, lead, view.judged, lines, first)
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)
 def _worked_out(
-    view: View, lead: uuid.UUID | None, _stamp: Stamp, steps: tuple[Line, ...], first: int
+    view: View, lead: uuid.UUID | None, _judged: int, steps: tuple[Line, ...], first: int
 ) -> Mapping[Span, Standing]:
     return by_span(by_person(view.reader, mine=lead is not None, steps=steps), first=first)
 

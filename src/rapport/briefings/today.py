@@ -26,7 +26,7 @@ from rapport.briefings.next_steps import EVE, NextStep, next_steps
 from rapport.briefings.offers import Waiting, waiting
 from rapport.briefings.our_team import TeamNews, team_news
 from rapport.briefings.plans_due import NO_PLAN, PlanNews, plan_news
-from rapport.briefings.pressing import Lines, Span, Stamp, Standing, judged, span_of, standing
+from rapport.briefings.pressing import Lines, Span, Standing, span_of, standing
 from rapport.briefings.snoozed import count_snoozed
 from rapport.briefings.to_read import AnalysisToRead, ToRead, analyses_to_read, to_read
 from rapport.briefings.told_of_negotiation import Moved, told_of_negotiation
@@ -131,8 +131,7 @@ def today(
         at_most=at_most,
         is_now=is_now,
     )
-    stamp = judged()
-    headings = queue.headings(view, stamp, mine=mine, only=only)
+    headings = queue.headings(view, mine=mine, only=only)
     team, duties = team_news(asking), duty_news(asking)
     offered, meetings = waiting(asking, mine=mine), agenda(asking, mine=mine)
     return Today(
@@ -140,9 +139,7 @@ def today(
         mine=mine,
         headings=headings,
         snoozed=count_snoozed(asking, across, mine=mine),
-        week=the_week(
-            asking, mine=mine, steps=coming, endings=team.endings, view=view, stamp=stamp
-        ),
+        week=the_week(asking, mine=mine, steps=coming, endings=team.endings, view=view),
         knows_nobody=not (headings or duties or offered or meetings.every or meetings.to_read)
         and _knows_nobody(me),
         team=team,
@@ -181,27 +178,21 @@ class _Queue:
     at_most: int
     is_now: bool
 
-    def headings(
-        self, view: View, stamp: Stamp, *, mine: bool, only: Span | None
-    ) -> tuple[Heading, ...]:
+    def headings(self, view: View, *, mine: bool, only: Span | None) -> tuple[Heading, ...]:
         """Return the spans in which it is somebody's turn, the most pressing of each.
 
         They are kept until something is recorded or judged, unless somebody is still to be judged
         or something is still to be worked out.
         """
-        work_out = partial(self._headings, view, stamp, mine=mine, only=only)
+        work_out = partial(self._headings, view, mine=mine, only=only)
         if self.besides != NOBODY or not self.is_now:
             return work_out()
-        hangs_on = (stamp, mine, only, self.at_most)
+        hangs_on = (view.judged, mine, only, self.at_most)
         return _HEADINGS.answer(view, self.me, *hangs_on, work_out=work_out)
 
-    def _headings(
-        self, view: View, stamp: Stamp, *, mine: bool, only: Span | None
-    ) -> tuple[Heading, ...]:
+    def _headings(self, view: View, *, mine: bool, only: Span | None) -> tuple[Heading, ...]:
         first = max(self.at_most, FIRST_FEW)
-        spans = standing(
-            view, stamp, mine=mine, first=first, besides=self.besides, steps=self.steps
-        )
+        spans = standing(view, mine=mine, first=first, besides=self.besides, steps=self.steps)
         shown = [only] if only else list(Span)
         people = [lines for span in shown if span in spans for lines in self._first(spans[span])]
         told = entries(self.me, people, besides=self.besides.findings, steps=self.steps)

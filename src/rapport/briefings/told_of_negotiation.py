@@ -34,6 +34,8 @@ def told_of_negotiation(asking: Asking) -> tuple[Moved, ...]:
     Of a relationship that has left negotiation since, or whose move was taken back, nothing is
     said; nor of a move of my own.
     """
+    if not _given(asking.me, asking.day):
+        return ()
     since = later(asking.day, -TOLD_FOR.days)
     newest: dict[uuid.UUID, Step] = {}
     clock = clock_at(datetime.combine(since, time(), tzinfo=UTC))
@@ -49,6 +51,13 @@ def told_of_negotiation(asking: Asking) -> tuple[Moved, ...]:
         )
         for step in [*newest.values()][:AT_MOST]
     )
+
+
+@prepared
+def _given(me: Colleague, day: date) -> "QuerySet[Mandate, uuid.UUID]":
+    """Return a mandate of mine that has begun, if there is one: mostly there is none."""
+    rows = Mandate.objects.filter(issuer=me, since__lte=day).order_by()
+    return rows.values_list("pk", flat=True)[:1]
 
 
 @prepared

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -17,7 +17,8 @@ class View:
     """What a reader may see on a day: the circles they read, for whom they are named, of when.
 
     ``head`` is where the history ends: it differs once anything is recorded. ``sequence`` is the
-    place of that end, read together with it. ``reader`` is one of those who share the view.
+    place of that end, and ``judged`` differs once anything is judged anew, read together with it.
+    ``reader`` is one of those who share the view.
     """
 
     office: uuid.UUID
@@ -27,17 +28,26 @@ class View:
     day: date
     reader: Colleague = field(compare=False, repr=False)
     sequence: int = field(compare=False, repr=False)
+    judged: int = field(compare=False, repr=False)
+
+
+class End(NamedTuple):
+    """Where the history ends: its head and its place, and what differs once anything is judged."""
+
+    head: bytes
+    sequence: int
+    judged: int
 
 
 @prepared
-def _end() -> "QuerySet[Store, tuple[Any, int]]":
-    return Store.objects.order_by("pk").values_list("head", "sequence")
+def _end() -> "QuerySet[Store, tuple[Any, int, int]]":
+    return Store.objects.order_by("pk").values_list("head", "sequence", "judged")
 
 
-def end_of_history() -> tuple[bytes, int]:
-    """Return the head of the history as it stands, and the place of that end."""
-    ((head, sequence),) = _end()
-    return bytes(head), int(sequence)
+def end_of_history() -> End:
+    """Return where the history ends as it stands."""
+    ((head, sequence, judged),) = _end()
+    return End(bytes(head), int(sequence), int(judged))
 
 
 @prepared
@@ -58,15 +68,16 @@ def view_of(asking: Asking) -> View:
     So is the office read anew, whose settings say what is noticed: it came with the session.
     """
     me = asking.me
-    head, sequence = end_of_history()
+    end = end_of_history()
     (me.office,) = _office(me.office_id)
     named = _named(me.pk)
     return View(
         office=me.office_id,
         circles=tuple(sorted(me.readable_circles())),
         named=tuple(sorted(named)),
-        head=head,
+        head=end.head,
         day=asking.day,
         reader=me,
-        sequence=sequence,
+        sequence=end.sequence,
+        judged=end.judged,
     )

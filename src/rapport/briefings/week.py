@@ -14,7 +14,7 @@ from django.db.models import Case, Q, QuerySet, When
 from rapport.briefings.kept import UntilRecorded
 from rapport.briefings.next_steps import NextStep
 from rapport.briefings.our_team import Ending
-from rapport.briefings.pressing import Stamp, judged, still_heard
+from rapport.briefings.pressing import still_heard
 from rapport.briefings.views import View, view_of
 from rapport.records.asking import Asking
 from rapport.records.models import (
@@ -77,18 +77,16 @@ def the_week(
     steps: Iterable[NextStep],
     endings: Iterable[Ending],
     view: View | None = None,
-    stamp: Stamp | None = None,
 ) -> tuple[DayOfWeek, ...]:
     """Return the days from today on on which something falls; the others are left out.
 
-    ``steps`` and ``endings`` are those that Today has read already, as it has what I may see
-    (``view``) and what was judged last (``stamp``).
+    ``steps`` and ``endings`` are those that Today has read already, as it has what I may see.
     """
-    view, stamp = view or view_of(asking), stamp or judged()
+    view = view or view_of(asking)
     last = last_day(asking.day)
     work_out = partial(_of_the_store, asking, mine, last)
     found = [
-        *_WEEKS.answer(view, asking.me, stamp, mine, work_out=work_out),
+        *_WEEKS.answer(view, asking.me, view.judged, mine, work_out=work_out),
         *(Falls(one.on, Kind.STEP, one.alias, one.text, one.relationship) for one in steps),
         *(Falls(one.until, Kind.ACCESS_ENDS, one.name, one.circle) for one in endings),
     ]

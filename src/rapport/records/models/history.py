@@ -24,7 +24,8 @@ class Store(models.Model):
     """This store itself: one row. The signing key is sealed under the data key.
 
     ``trace`` is made over the head with a key that is not in the database: whoever can write every
-    table, and holds no key, can still make no head that fits.
+    table, and holds no key, can still make no head that fits. ``judged`` is another number once any
+    finding is written or goes, or what is derived of a relationship.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -37,6 +38,7 @@ class Store(models.Model):
     head = models.BinaryField(default=bytes(32))
     trace = models.BinaryField(default=bytes)
     signed = models.BigIntegerField(default=0)
+    judged = models.BigIntegerField(default=0)
     fixed_today = models.DateField(null=True)
     owner = models.ForeignKey(
         "records.Colleague", null=True, on_delete=models.SET_NULL, related_name="+"
