@@ -9,7 +9,7 @@ from django.test import Client
 from cast import Cast
 from rapport.imports.import_register import import_register
 from rapport.imports.mapping import RegisterMap
-from rapport.records.models import Finding, NameKey, SearchEntry
+from rapport.records.models import Finding, GroupKey, NameKey, SearchEntry
 from rapport.records.operations import parts_of, recorded_models
 
 REGISTER = (
@@ -44,7 +44,7 @@ def take(cast: Cast, text: str = REGISTER, *, by: str = "writer", **changes: Any
 
 
 def contents() -> dict[str, list[Any]]:
-    tables = [*recorded_models().values(), Finding, NameKey, SearchEntry]
+    tables = [*recorded_models().values(), Finding, GroupKey, NameKey, SearchEntry]
     tables += [part for model in recorded_models().values() for part in parts_of(model).values()]
     found = {}
     for table in tables:

@@ -45,6 +45,7 @@ from rapport.actions import (
     understanding,
     upkeep,
 )
+from rapport.names import asked_keys
 from rapport.records import name_index
 from rapport.records.models import (
     Actor,
@@ -223,6 +224,11 @@ def _values(name: str, question: Any, cast: Cast, me: Colleague) -> Iterator[tup
             (2, 8), ("um", "Farran", "kamil f", "umm nadir", "umm nadir x")
         ):
             yield (me, limit, *name_index.asked_texts(text))
+        return
+    if name.endswith("finding._groups"):
+        for actor in Actor.objects.all():
+            for text in (actor.name, actor.name[:2], f"{actor.name} x"):
+                yield (me, *name_index.texts_of_groups(asked_keys(text)))
         return
     if names == ("me",) and name.endswith(_OF_A_LIST):
         yield from _of_a_list(name, cast, me)

@@ -7,6 +7,7 @@ sealed name is not opened for it: it counts for the words it meets, and no more.
 import uuid
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,7 +16,7 @@ from rapport.names import Asked, alike, asked_keys, name_keys
 from rapport.records import name_index
 from rapport.records.models import Actor, Colleague, Gate, Relationship
 from rapport.records.prepared import prepared
-from rapport.records.raw_rows import among, as_uuid, rows_as_stored
+from rapport.records.raw_rows import among
 
 RANKED = 150
 """Of the people who meet every word, so many of the newest are put in order."""
@@ -88,12 +89,19 @@ def _called(
 
 def groups_called(me: Colleague, asked: tuple[Asked, ...]) -> dict[uuid.UUID, str]:
     """Return the groups I may know of of which a name meets every word asked for, by their key."""
-    told = rows_as_stored(Actor.objects.visible_to(me), "pk", "names")
+    found = _groups(me, *name_index.texts_of_groups(asked)) if asked else ()
     return {
-        as_uuid(key): names[0]
-        for key, names in ((key, listed(names)) for key, names in told)
+        key: names[0]
+        for key, names in ((key, listed(names)) for key, names in found)
         if any(meets(name, asked) for name in names)
     }
+
+
+@prepared
+def _groups(me: Colleague, *words: name_index.Texts) -> "QuerySet[Actor, tuple[uuid.UUID, Any]]":
+    rows: QuerySet[Actor] = Actor.objects.visible_to(me)
+    rows = rows.filter(pk__in=name_index.groups_of(words)).order_by("pk")
+    return rows.values_list("pk", "names")
 
 
 def gates_called(me: Colleague, asked: tuple[Asked, ...]) -> list[tuple[uuid.UUID, str, str]]:
@@ -121,11 +129,8 @@ def meets(name: str, asked: tuple[Asked, ...]) -> bool:
     return not any(f" {word}" not in words and skeletons.isdisjoint(keys) for word, keys in asked)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _keys(name: str) -> tuple[str, frozenset[str]]:
-    """Return the words of a name, a blank before each, and how they sound.
-
-    An office may know ten thousand groups: of fewer kept, each would push out the next.
-    """
+    """Return the words of a name, a blank before each, and how they sound."""
     keys = name_keys(name)
     return "".join([f" {word}" for word in keys.words]), frozenset(keys.skeletons)

@@ -1,4 +1,4 @@
-"""Finding a counterpart by name: words of the alias, and blind traces of sealed names.
+"""Finding somebody by name: words of aliases and of groups, and blind traces of sealed names.
 
 A sealed name leaves only keyed hashes of its whole words and of their consonant skeletons, so
 that the index, copied without the key, names nobody. The price: a sealed name is found by whole
@@ -13,14 +13,16 @@ from typing import Any
 from django.db import connection
 from django.db.models import Lookup, Q, QuerySet
 
-from rapport.names import asked_keys, name_keys
+from rapport.names import Asked, asked_keys, name_keys
 from rapport.records.bulk_sql import insert_values
-from rapport.records.models import Counterpart, LoggedModel, NameKey, SealedName
+from rapport.records.models import Actor, Counterpart, GroupKey, LoggedModel, NameKey, SealedName
 from rapport.vault import encryption
 
 _PURPOSE = "sealed name"
 _BATCH = 2000
 _LAST = "\U0010ffff"
+_LONGEST = 64
+"""So many letters of a word are kept."""
 
 
 def blind_index(word: str) -> str:
@@ -45,8 +47,10 @@ NameKeyValues = tuple[uuid.UUID, uuid.UUID, int, str]
 
 
 def remember(rows: Sequence[LoggedModel]) -> None:
-    """Add the keys of counterparts and of sealed names."""
+    """Add the keys of counterparts, of sealed names and of groups."""
     insert_values(NameKey, (key for row in rows for key in _keys(row)))
+    groups = (row for row in rows if isinstance(row, Actor))
+    insert_values(GroupKey, (key for row in groups for key in _keys_of_group(row)))
 
 
 def forget_rows(rows: Sequence[LoggedModel]) -> None:
@@ -54,6 +58,7 @@ def forget_rows(rows: Sequence[LoggedModel]) -> None:
     keys = [row.pk for row in rows]
     for start in range(0, len(keys), 500):
         NameKey.objects.filter(row__in=keys[start : start + 500]).delete()
+        GroupKey.objects.filter(actor__in=keys[start : start + 500]).delete()
 
 
 def _keys(row: LoggedModel) -> Iterator[NameKeyValues]:
@@ -76,7 +81,17 @@ def _of(
     counterpart: uuid.UUID, row: uuid.UUID, form: NameKey.Form, keys: Iterable[str]
 ) -> Iterator[NameKeyValues]:
     for key in dict.fromkeys(keys):
-        yield counterpart, row, form.value, key[:64]
+        yield counterpart, row, form.value, key[:_LONGEST]
+
+
+def _keys_of_group(group: Actor) -> Iterator[tuple[uuid.UUID, int, str]]:
+    found = [name_keys(str(name)) for name in group.names if name]
+    for form, keys in (
+        (NameKey.Form.WORD, [word for one in found for word in one.words]),
+        (NameKey.Form.SKELETON, [skeleton for one in found for skeleton in one.skeletons]),
+    ):
+        for key in dict.fromkeys(keys):
+            yield group.pk, form.value, key[:_LONGEST]
 
 
 Texts = tuple[str, ...]
@@ -95,7 +110,8 @@ class _Like(Lookup):
         return f"{left} LIKE {right}", (*values, *pattern)
 
 
-NameKey._meta.get_field("key").register_lookup(_Like)  # noqa: SLF001 - documented Meta API
+for _index in (NameKey, GroupKey):
+    _index._meta.get_field("key").register_lookup(_Like)  # noqa: SLF001 - documented Meta API
 
 
 def asked_texts(text: str) -> tuple[Texts, ...]:
@@ -111,6 +127,29 @@ def asked_texts(text: str) -> tuple[Texts, ...]:
     )
 
 
+def texts_of_groups(asked: Sequence[Asked]) -> tuple[Texts, ...]:
+    """Return, for each word asked for, the texts that :func:`groups_of` looks for."""
+    return tuple((*_beginning(word[:_LONGEST]), *skeletons) for word, skeletons in asked)
+
+
+def groups_of(words: Sequence[Texts]) -> "QuerySet[GroupKey, uuid.UUID]":
+    """Return, as a question within another, the groups of which some names meet every word.
+
+    ``words`` are what :func:`texts_of_groups` returned, at least one. Not filtered by who asks,
+    and one name may meet one word and another name the next.
+    """
+    first, *rest = (
+        GroupKey.objects.filter(
+            Q(form=NameKey.Form.WORD) & _begins(begin, end)
+            | Q(form=NameKey.Form.SKELETON, key__in=skeletons)
+        )
+        for begin, end, *skeletons in words
+    )
+    for others in rest:
+        first = first.filter(actor_id__in=others.values("actor_id"))
+    return first.values_list("actor_id", flat=True)
+
+
 def _beginning(word: str) -> Texts:
     """Return what keys beginning with ``word`` lie between, or are like: each store's index."""
     if connection.vendor == "postgresql":
@@ -120,15 +159,20 @@ def _beginning(word: str) -> Texts:
 
 def _met(first: str, end: str, blind: str, *skeletons: str) -> Q:
     """Return the condition that a key meets one word typed."""
-    postgresql = connection.vendor == "postgresql"
-    begins = Q(key__like=first) if postgresql else Q(key__gte=first, key__lt=end)
     plain, sealed = skeletons[: len(skeletons) // 2], skeletons[len(skeletons) // 2 :]
     return (
-        (Q(form=NameKey.Form.WORD) & begins)
+        (Q(form=NameKey.Form.WORD) & _begins(first, end))
         | Q(form=NameKey.Form.SEALED_WORD, key=blind)
         | Q(form=NameKey.Form.SKELETON, key__in=plain)
         | Q(form=NameKey.Form.SEALED_SKELETON, key__in=sealed)
     )
+
+
+def _begins(first: str, end: str) -> Q:
+    """Return the condition that a key begins with what :func:`_beginning` returned."""
+    if connection.vendor == "postgresql":
+        return Q(key__like=first)
+    return Q(key__gte=first, key__lt=end)
 
 
 def keys_of(words: "Sequence[Texts]") -> "QuerySet[NameKey, uuid.UUID]":

@@ -11,6 +11,7 @@ from django.db import models
 from rapport.records import name_index, note_flags, text_index
 from rapport.records.bulk_sql import insert, insert_values, update_values
 from rapport.records.models import (
+    Actor,
     Counterpart,
     Finding,
     Interaction,
@@ -32,7 +33,7 @@ from rapport.records.operations import (
 from rapport.records.packed_facts import pack
 from rapport.records.sealed_traces import Traces
 
-_NAMING = (Counterpart, SealedName)
+_NAMING = (Actor, Counterpart, SealedName)
 
 
 def project(

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from rapport.records import name_index, text_index
-from rapport.records.models import Counterpart, NameKey, ScopedModel, SealedName
+from rapport.records.models import Actor, Counterpart, GroupKey, NameKey, ScopedModel, SealedName
 
 _BATCH = 2000
 
@@ -40,7 +40,8 @@ def index_all() -> int:
 def index_names() -> None:
     """Index all names: how they sound may be written otherwise by this version."""
     NameKey.objects.all().delete()
-    for model in (Counterpart, SealedName):
+    GroupKey.objects.all().delete()
+    for model in (Actor, Counterpart, SealedName):
         rest = model.objects.order_by("pk").iterator(chunk_size=_BATCH)
         while batch := list(islice(rest, _BATCH)):
             name_index.remember(batch)

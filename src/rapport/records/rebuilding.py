@@ -13,6 +13,7 @@ from rapport.records import judging, projection, text_index
 from rapport.records.models import (
     Colleague,
     Finding,
+    GroupKey,
     LoggedModel,
     Mark,
     NameKey,
@@ -160,7 +161,7 @@ def _put_back(kept: dict[uuid.UUID, dict[str, Any]]) -> None:
 
 
 def _empty() -> None:
-    derived: tuple[type[models.Model], ...] = (Finding, Mark, NameKey, SpiralOf)
+    derived: tuple[type[models.Model], ...] = (Finding, GroupKey, Mark, NameKey, SpiralOf)
     for table in derived:
         rows = table._base_manager.all()  # noqa: SLF001 - documented Meta API
         rows._raw_delete(rows.db)  # noqa: SLF001 - no cascade, on purpose

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from rapport.records.models import (
     Colleague,
     Finding,
+    GroupKey,
     LoggedModel,
     Mark,
     NameKey,
@@ -33,7 +34,7 @@ from rapport.records.refusals import ChangedSince, NotThere
 from rapport.records.row_logs import logs_of
 
 _CHUNK = 1000
-_WORKED_OUT = (Finding, Mark, NameKey, SearchEntry)
+_WORKED_OUT = (Finding, GroupKey, Mark, NameKey, SearchEntry)
 
 UNDO = "undo"
 """The verb under which a change set is taken back."""

@@ -58,7 +58,7 @@ from rapport.records.models.history import (
     ScopeHead,
     Store,
 )
-from rapport.records.models.indexes import NameKey, SearchEntry
+from rapport.records.models.indexes import GroupKey, NameKey, SearchEntry
 from rapport.records.models.insights import (
     Disclosure,
     DisclosureKind,
@@ -189,7 +189,7 @@ __all__ = [
     "Documentation", "Duty", "EarlierStore", "Erasure", "Evidence", "Export", "ExportPurpose",
     "ExportState", "Finding", "Firmness", "FollowedUp", "FromInteraction", "Function", "Gate",
     "GateHelp", "GateIncident", "GateKind", "GateState", "Gift", "GiftKind", "GiftWay",
-    "GroundKind", "Handover", "Hazard", "Holder", "ImportState", "InPerson", "InTouch",
+    "GroundKind", "GroupKey", "Handover", "Hazard", "Holder", "ImportState", "InPerson", "InTouch",
     "IncidentKind", "Insight", "InsightKind", "Interaction", "Interest", "InterestKind",
     "Introduction", "Keeping", "KeptFile", "KnowHow", "KnowHowTopic", "KnownFrom", "LegalQuestion",
     "Lesson", "LessonPlace", "LoggedModel", "Mandate", "Mark", "Meeting", "MeetingOurs",

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from rapport.records.models.offices import Circle
-from rapport.records.models.people import Counterpart
+from rapport.records.models.people import Actor, Counterpart
 
 
 class NameKey(models.Model):
@@ -39,6 +39,29 @@ class NameKey(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["form", "key", "counterpart"], name="name_key"),
             models.Index(fields=["row"], name="name_key_of_row"),
+        ]
+
+
+class GroupKey(models.Model):
+    """One word of a name of a group, as it is written or as it sounds.
+
+    A group may have several names, and the keys do not say which: whoever finds it looks again.
+    """
+
+    actor = models.ForeignKey(
+        Actor,
+        on_delete=models.DO_NOTHING,
+        related_name="name_keys",
+        db_index=False,
+        db_constraint=False,
+    )
+    form = models.PositiveSmallIntegerField(choices=NameKey.Form)
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["form", "key", "actor"], name="group_key"),
+            models.Index(fields=["actor"], name="group_key_of_actor"),
         ]
 
 
