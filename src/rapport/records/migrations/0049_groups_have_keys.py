@@ -4,6 +4,19 @@ from typing import ClassVar
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+
+def add_beginnings(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            "CREATE INDEX group_key_begins ON records_groupkey (form, key varchar_pattern_ops)"
+        )
+
+
+def drop_beginnings(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP INDEX group_key_begins")
 
 
 class Migration(migrations.Migration):
@@ -25,4 +38,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['form', 'key', 'actor'], name='group_key'), models.Index(fields=['actor'], name='group_key_of_actor')],
             },
         ),
+        migrations.RunPython(add_beginnings, drop_beginnings),
     ]
