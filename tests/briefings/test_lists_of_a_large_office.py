@@ -126,3 +126,31 @@ def test_few_of_many_are_not_looked_for_alias_by_alias(cast: Cast, monkeypatch, 
 )
 def test_a_name_meets_the_beginning_of_each_word(name: str, text: str, met: bool) -> None:
     assert finding.meets(name, asked_keys(text)) is met
+
+
+@pytest.mark.parametrize("text", ["nadir", "umm nadir", "port", "nadir x", "the", "zofalim"])
+def test_a_name_that_very_many_have_lists_whoever_one_that_few_have_does(
+    cast: Cast, monkeypatch, text: str
+) -> None:
+    """Page by page, in each order: only who comes first by likeness is not said of very many."""
+    circle = {"circle": cast.circle.pk}
+    port = actors.add_actor(cast.asking("writer"), name="Port Council", **circle).row
+    for number in range(7):
+        cast.add(f"Umm Nadir {number}", actor=port.pk if number % 2 else None)
+    cast.add("Abu Nadir", by="outsider")
+
+    def listed(order: str) -> list[str]:
+        aliases, after = [], ""
+        while True:
+            wanted = Wanted(text=text, order=order, after=after)
+            page = people.people(cast.asking("writer"), wanted=wanted, page=2)
+            aliases += [row.alias for row in page.rows]
+            if not (after := page.following):
+                return aliases
+
+    few = {order: listed(order) for order in ("due", "alias")}
+    monkeypatch.setattr(finding, "RANKED", 3)
+    many = {order: listed(order) for order in ("due", "alias")}
+    assert many["alias"] == few["alias"]
+    assert sorted(many["due"]) == sorted(few["due"])
+    assert not {"Abu Nadir"} & {*many["due"], *few["due"]}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rapport.briefings.groups import listed
 from rapport.names import Asked, alike, asked_keys, name_keys
@@ -46,6 +46,20 @@ def found(me: Colleague, text: str) -> list[uuid.UUID]:
     if len(whole) < _ENOUGH and len(texts) > 1 and len(asked[-1].word) >= _BEGUN:
         whole += _nearly(me, text, texts)
     return list(dict.fromkeys(whole))
+
+
+def meant(me: Colleague, text: str) -> tuple[Q, Mapping[uuid.UUID, int]]:
+    """Return the condition on relationships that a name means them, and the place of each.
+
+    Of a name that very many have nobody has a place.
+    """
+    met, texts = name_index.keys_named(text), name_index.asked_texts(text)[:_WORDS]
+    if met is not None and len(_called(me, RANKED, *texts)) == RANKED:
+        return Q(counterpart_id__in=met), {}
+    keys = found(me, text)
+    like = Q(pk__in=among(keys))
+    places = {key: place for place, key in enumerate(keys)} if len(keys) < RANKED else {}
+    return like if met is None else like | Q(counterpart_id__in=met), places
 
 
 def _nearly(me: Colleague, text: str, texts: tuple[name_index.Texts, ...]) -> list[uuid.UUID]:

@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from rapport.briefings import finding
 from rapport.briefings.up_to_date import unsettled
@@ -21,7 +21,6 @@ from rapport.briefings.wanted import (
     order_of,
 )
 from rapport.names import fold
-from rapport.records import name_index
 from rapport.records.asking import Asking
 from rapport.records.models import (
     Actor,
@@ -202,20 +201,17 @@ def _searched(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[Rel
     Whoever looks for a name reads the most alike first, unless another order was chosen.
     """
     me, day = asking.me, asking.day
-    visible = Relationship.objects.visible_to(me)
-    rows = narrowed(visible, me, *wanted.plainly(asking), day, day + WEEK)
+    rows = Relationship.objects.visible_to(me)
+    rows = narrowed(rows, me, *wanted.plainly(asking), day, day + WEEK)
     if wanted.text.strip():
-        found = finding.found(me, wanted.text)
-        places = {key: place for place, key in enumerate(found)}
-        met = name_index.keys_named(wanted.text)
-        like = Q(pk__in=among(found))
-        rows = rows.filter(like if met is None else like | Q(counterpart_id__in=met))
-        by_due = order_of(wanted.order) == "due" and not wanted.backwards
-        if by_due and not wanted.after and len(found) < finding.RANKED:
-            chosen = rows.select_related("counterpart__actor", "actor", "lead", "backup")[:count]
-            ranked = sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
-            if len(ranked) < count:
-                return len(ranked), ranked
+        meant, places = finding.meant(me, wanted.text)
+        rows = rows.filter(meant)
+        as_usual = order_of(wanted.order) == "due" and not (wanted.backwards or wanted.after)
+        if as_usual and places:
+            keys = list(rows.values_list("pk", flat=True)[:count])
+            if len(keys) < count:
+                chosen = _in_order(keys, "due", False, count)
+                return len(keys), sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
     return rows.values("pk")[: COUNTED + 1].count(), _page(rows, me, wanted, count)
 
 
@@ -233,7 +229,8 @@ def _page(
         chosen = rest.first_in_circles(me.readable_circles(), *order, count=count)
     else:
         chosen = rest.order_by(*order)[:count]
-    return list(chosen.select_related("counterpart__actor", "actor", "lead", "backup"))
+    keys = list(chosen.values_list("pk", flat=True))
+    return _in_order(keys, name, wanted.backwards, count)
 
 
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
