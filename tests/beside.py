@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rapport.briefings import across_circles, network_age, noticed_of_oneself, renewed
+from rapport.briefings import across_circles, noticed_of_oneself, renewed
 
 
 class Beside:
@@ -39,7 +39,7 @@ def every_office_is_large(monkeypatch: pytest.MonkeyPatch) -> Iterator[Beside]:
     """Let every office count as large, and what is worked out beside a page wait for the test."""
     beside = Beside()
     threads = SimpleNamespace(Timer=beside.begun, get_native_id=threading.get_native_id)
-    monkeypatch.setattr(network_age, "LARGE", 0)
+    monkeypatch.setattr(renewed, "_AT_ONCE", 0)
     monkeypatch.setattr(renewed, "threading", threads)
     monkeypatch.setattr(renewed, "give_way", lambda: None)
     monkeypatch.setattr(renewed, "_RESTS", 0)

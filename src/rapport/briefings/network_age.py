@@ -27,10 +27,14 @@ _MOST_READ = 1_000
 """Of more changes than that nobody looks whether one of them narrows: one is supposed to."""
 
 
-def is_small() -> bool:
-    """Say whether the whole store has so few people and ties that all of them are quickly read."""
+def is_small(most: int | None = None) -> bool:
+    """Say whether the whole store has so few people and ties that all of them are quickly read.
+
+    That is up to ``most`` of each, or as many as a map that is worked out within a request.
+    """
     kinds: tuple[Any, ...] = (Relationship, Tie)
-    return all(kind.objects.order_by()[: LARGE + 1].count() <= LARGE for kind in kinds)
+    most = LARGE if most is None else most
+    return all(kind.objects.order_by()[: most + 1].count() <= most for kind in kinds)
 
 
 def narrowed_since(last: int) -> bool:

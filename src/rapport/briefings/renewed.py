@@ -27,6 +27,8 @@ from rapport.records.models import Circle, Colleague, Office, Operation
 _Answer = TypeVar("_Answer")
 
 _VIEWS_KEPT = 64
+_AT_ONCE = 1_000
+"""Up to so many people and ties all is worked out in about the time of the page that asks."""
 _NICE = 10
 _MOST_READ = 500
 """After more changes than that everything is worked out anew, as after an import."""
@@ -103,7 +105,7 @@ class Renewed(Generic[_Answer]):
     def lately(self, view: View) -> Lately[_Answer]:
         """Return the same, or in a large office the last answer while the next is worked out."""
         kept = self._kept.get(self._seen(view))
-        if kept is not None and kept.is_before(view) and not is_small():
+        if kept is not None and kept.is_before(view) and not is_small(_AT_ONCE):
             changed = changed_since(kept.view.sequence, view.head)
             if changed is not None:
                 self._begin(kept, view)
