@@ -228,14 +228,15 @@ def test_another_phase_or_a_stage_is_no_move_to_negotiation(cast: Cast) -> None:
     assert told(cast) == ()
 
 
-def test_today_pays_one_question_for_it_however_many_moved(cast: Cast) -> None:
+def test_today_pays_two_questions_for_it_however_many_moved(cast: Cast) -> None:
+    """One only, whether there is a mandate of theirs, for whoever gave none."""
     asking = cast.asking("keeper")
     assert asking.me.readable_circles()
     assert questions(lambda: told_of_negotiation(asking)) == 1
     mandate(cast)
     for number in range(5):
         move(cast, cast.add(f"Person {number}"))
-    assert questions(lambda: told_of_negotiation(asking)) == 1
+    assert questions(lambda: told_of_negotiation(asking)) == 2
 
 
 # The page to send upward
