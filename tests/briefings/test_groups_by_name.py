@@ -89,6 +89,15 @@ def test_one_name_has_to_meet_every_word(cast: Cast) -> None:
     assert groups_called(cast.writer, ()) == {}
 
 
+def test_of_a_long_question_the_first_words_find_and_all_are_met(cast: Cast) -> None:
+    """However many words somebody pastes, few are asked of the index."""
+    words = [f"word{number}" for number in range(30)]
+    asking = cast.asking("writer")
+    mill = actors.add_actor(asking, circle=cast.circle.pk, name=" ".join(words)).row.pk
+    assert list(groups_called(cast.writer, asked_keys(" ".join(words)))) == [mill]
+    assert groups_called(cast.writer, asked_keys(" ".join([*words, "no"] * 40))) == {}
+
+
 def test_nothing_is_left_of_a_group_that_is_removed(cast: Cast) -> None:
     """Its words go with it, and come back with it."""
     asking = cast.asking("writer")

@@ -1,6 +1,7 @@
 """In a large office Today tells what was noticed a moment ago, and nothing that may not be seen."""
 
 import random
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
@@ -133,6 +134,28 @@ def test_nothing_of_before_is_told(
         forget()
         assert told == _told(cast, by)[0]
     assert threads.work() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_works_it_out_with_a_connection_of_its_own(
+    cast: Cast, brigade: Relationship, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the page does not wait for is there soon, and is what a request would work out."""
+    monkeypatch.setattr(renewed, "_AT_ONCE", 0)
+    monkeypatch.setattr(renewed, "_RESTS", 0)
+    monkeypatch.setattr(renewed, "_PAGE_FIRST", 0.0)
+    forget()
+    assert _names(_told(cast, "writer")[0]) == ["Brigade", "Ferry"]
+    cast.meet(0, whom=brigade)
+    assert not _told(cast, "writer")[1]
+    for _ in range(600):  # a minute, on a machine with much else to do
+        if not across.WORKED.is_at_work:
+            break
+        time.sleep(0.1)
+    told, is_now = _told(cast, "writer")
+    forget()
+    assert is_now
+    assert told == _told(cast, "writer")[0]
 
 
 def test_another_day_is_worked_out_anew(cast: Cast, brigade: Relationship, threads: Beside) -> None:

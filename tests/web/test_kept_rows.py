@@ -97,10 +97,21 @@ def test_what_was_drawn_goes_with_what_it_shows(busy: Cast, browser: Any) -> Non
     gone = before.pop("Umm <Nadir>")
     assert after.pop("Umm <Nadir>", None) != gone
     assert after == before
-    briefing._ENTRIES._given.clear()
+    briefing._ENTRIES.forget()
     briefing._HEADINGS.forget()
     gc.collect()
     assert not kept_rows._drawn
+
+
+def test_what_was_told_yesterday_is_not_held_today(busy: Cast) -> None:
+    """An entry is the one of before only while the day is the same."""
+    told = briefing.today(busy.asking("writer"), mine=False)
+    held = [each for given in briefing._ENTRIES._given.values() for each in given.values()]
+    assert held
+    assert told.headings
+    briefing.today(busy.asking("keeper", -1), mine=False)
+    still = [each for given in briefing._ENTRIES._given.values() for each in given.values()]
+    assert not {id(one) for one in held} & {id(one) for one in still}
 
 
 def _shown() -> dict[str, int]:

@@ -35,7 +35,6 @@ from rapport.rules.catalogue import RULES, judge_for_a_reader, validated_setting
 from rapport.rules.facts_of_many import ActorFacts, ActorTie
 from rapport.rules.rule import About, Finding, Settings
 
-_VIEWS_KEPT = 64
 _OF_CHANGE = frozenset(code for code, rule in RULES.items() if rule.family == "C")
 
 
@@ -71,6 +70,11 @@ def across_circles_lately(
         myself = (one for one in map(_Ready.of, found) if changed.isdisjoint(one.rests_on))
         told, is_now = (*myself, *told), is_now and of_now
     return _told(asking, told), is_now
+
+
+def is_of_now(asking: Asking, view: View, *, mine: bool) -> bool:
+    """Say whether Today would tell what is noticed now; what is not is being worked out then."""
+    return WORKED.lately(view).is_now and (not mine or about_myself_lately(asking, view).is_now)
 
 
 def _told(asking: Asking, told: Iterable["_Ready"]) -> tuple[Noticed, ...]:

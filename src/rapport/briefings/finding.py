@@ -18,6 +18,8 @@ from rapport.records.models import Actor, Colleague, Gate, Relationship
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
+_Called = tuple[uuid.UUID, uuid.UUID, str]
+
 RANKED = 150
 """Of the people who meet every word, so many of the newest are put in order."""
 
@@ -37,10 +39,15 @@ def found(me: Colleague, text: str) -> list[uuid.UUID]:
     all words but one. The questions to the store are at most three more than the words.
     """
     texts = name_index.asked_texts(text)[:_WORDS]
-    if not texts:
-        return []
+    return _in_order(me, text, texts, _called(me, RANKED, *texts)) if texts else []
+
+
+def _in_order(
+    me: Colleague, text: str, texts: tuple[name_index.Texts, ...], called: list[_Called]
+) -> list[uuid.UUID]:
+    """Return whom a name means in order; ``called`` are those who meet every word."""
     asked = asked_keys(text)
-    whole = _ranked(text, dict.fromkeys(_called(me, RANKED, *texts), 1.0))
+    whole = _ranked(text, dict.fromkeys(called, 1.0))
     if len(whole) < _ENOUGH:
         whole += _ranked(text, dict.fromkeys(_of_groups(me, list(groups_called(me, asked))), 0.0))
     if len(whole) < _ENOUGH and len(texts) > 1 and len(asked[-1].word) >= _BEGUN:
@@ -53,13 +60,15 @@ def meant(me: Colleague, text: str) -> tuple[Q, Mapping[uuid.UUID, int]]:
 
     Of a name that very many have nobody has a place.
     """
-    met, texts = name_index.keys_named(text), name_index.asked_texts(text)[:_WORDS]
-    if met is not None and len(_called(me, RANKED, *texts)) == RANKED:
+    texts = name_index.asked_texts(text)
+    if not texts:
+        return Q(pk__in=()), {}
+    met, called = name_index.keys_of(texts), _called(me, RANKED, *texts[:_WORDS])
+    if len(called) == RANKED:
         return Q(counterpart_id__in=met), {}
-    keys = found(me, text)
-    like = Q(pk__in=among(keys))
+    keys = _in_order(me, text, texts[:_WORDS], called)
     places = {key: place for place, key in enumerate(keys)} if len(keys) < RANKED else {}
-    return like if met is None else like | Q(counterpart_id__in=met), places
+    return Q(pk__in=among(keys)) | Q(counterpart_id__in=met), places
 
 
 def _nearly(me: Colleague, text: str, texts: tuple[name_index.Texts, ...]) -> list[uuid.UUID]:
@@ -75,9 +84,6 @@ def _nearly(me: Colleague, text: str, texts: tuple[name_index.Texts, ...]) -> li
             for row in _called(me, _NEARLY, one):
                 rows.setdefault(row, 0.0)
     return _ranked(text, rows, above=_TOO_FEW)
-
-
-_Called = tuple[uuid.UUID, uuid.UUID, str]
 
 
 def _ranked(text: str, rows: Mapping[_Called, float], above: float = 0.0) -> list[uuid.UUID]:
@@ -103,7 +109,7 @@ def _called(
 
 def groups_called(me: Colleague, asked: tuple[Asked, ...]) -> dict[uuid.UUID, str]:
     """Return the groups I may know of of which a name meets every word asked for, by their key."""
-    found = _groups(me, *name_index.texts_of_groups(asked)) if asked else ()
+    found = _groups(me, *name_index.texts_of_groups(asked[:_WORDS])) if asked else ()
     return {
         key: names[0]
         for key, names in ((key, listed(names)) for key, names in found)

@@ -6,6 +6,7 @@ given; it leaves the memory of a process when the same question is next asked th
 """
 
 from collections.abc import Callable, Hashable, Mapping
+from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rapport.briefings.views import View
@@ -54,14 +55,22 @@ class UntilRecorded(Generic[_Answer]):
 class AsBefore(Generic[_Key, _Answer]):
     """Gives the very things that were given before where new ones equal them.
 
-    So what was drawn of them stays, though they were worked out anew.
+    So what was drawn of them stays, though they were worked out anew. What a reader was given goes
+    when they look again, or anybody does on another day.
     """
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Keep nothing of what was given."""
+        self._day: date | None = None
         self._given: dict[Hashable, dict[_Key, _Answer]] = {}
 
-    def of(self, told: Mapping[_Key, _Answer], *whose: Hashable) -> dict[_Key, _Answer]:
+    def of(self, told: Mapping[_Key, _Answer], day: date, *whose: Hashable) -> dict[_Key, _Answer]:
         """Return what is told, as it was last given to the same reader for the same look."""
+        if day != self._day:
+            self._day, self._given = day, {}
         before = self._given.pop(whose, {})
         same = {key: before[key] if before.get(key) == one else one for key, one in told.items()}
         while len(self._given) >= _LOOKS_KEPT:

@@ -114,12 +114,7 @@ class Standing:
 
 
 def standing(
-    view: View,
-    *,
-    mine: bool,
-    first: int,
-    besides: UpToDate,
-    steps: Sequence[NextStep] = (),
+    view: View, *, mine: bool, first: int, besides: UpToDate, steps: Sequence[NextStep] = ()
 ) -> Mapping[Span, Standing]:
     """Return whose turn it is when, each span with the first few, as a reader may see them.
 

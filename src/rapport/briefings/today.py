@@ -196,7 +196,7 @@ class _Queue:
         shown = [only] if only else list(Span)
         people = [lines for span in shown if span in spans for lines in self._first(spans[span])]
         told = entries(self.me, people, besides=self.besides.findings, steps=self.steps)
-        told = _ENTRIES.of(told, self.me.pk, view.day, mine, only)
+        told = _ENTRIES.of(told, view.day, self.me.pk, mine, only)
         many = [spans[span].together for span in shown if span in spans]
         lines = told_together(self.me, {code: few for each in many for code, few in each.items()})
         found = (

@@ -22,7 +22,7 @@ _PURPOSE = "sealed name"
 _BATCH = 2000
 _LAST = "\U0010ffff"
 _LONGEST = 64
-"""So many letters of a word are kept."""
+"""So many letters of a word are kept; whoever types more of one meets it by its sound."""
 
 
 def blind_index(word: str) -> str:
@@ -43,6 +43,12 @@ def open_name(sealed: bytes) -> str:
     return encryption.unseal(bytes(sealed), purpose=_PURPOSE).decode()
 
 
+NAMED: tuple[type[LoggedModel], ...] = (Actor, Counterpart, SealedName)
+"""What has names that are found."""
+
+KEPT = (NameKey, GroupKey)
+"""The tables of what names are found by, each made from the rows of :data:`NAMED`."""
+
 NameKeyValues = tuple[uuid.UUID, uuid.UUID, int, str]
 
 
@@ -55,10 +61,12 @@ def remember(rows: Sequence[LoggedModel]) -> None:
 
 def forget_rows(rows: Sequence[LoggedModel]) -> None:
     """Drop the keys made from these rows."""
-    keys = [row.pk for row in rows]
-    for start in range(0, len(keys), 500):
-        NameKey.objects.filter(row__in=keys[start : start + 500]).delete()
-        GroupKey.objects.filter(actor__in=keys[start : start + 500]).delete()
+    groups = [row.pk for row in rows if isinstance(row, Actor)]
+    others = [row.pk for row in rows if not isinstance(row, Actor)]
+    for start in range(0, len(groups), 500):
+        GroupKey.objects.filter(actor__in=groups[start : start + 500]).delete()
+    for start in range(0, len(others), 500):
+        NameKey.objects.filter(row__in=others[start : start + 500]).delete()
 
 
 def _keys(row: LoggedModel) -> Iterator[NameKeyValues]:
@@ -129,7 +137,7 @@ def asked_texts(text: str) -> tuple[Texts, ...]:
 
 def texts_of_groups(asked: Sequence[Asked]) -> tuple[Texts, ...]:
     """Return, for each word asked for, the texts that :func:`groups_of` looks for."""
-    return tuple((*_beginning(word[:_LONGEST]), *skeletons) for word, skeletons in asked)
+    return tuple((*_beginning(word), *skeletons) for word, skeletons in asked)
 
 
 def groups_of(words: Sequence[Texts]) -> "QuerySet[GroupKey, uuid.UUID]":

@@ -11,8 +11,6 @@ from django.db import models
 from rapport.records import name_index, note_flags, text_index
 from rapport.records.bulk_sql import insert, insert_values, update_values
 from rapport.records.models import (
-    Actor,
-    Counterpart,
     Finding,
     Interaction,
     LoggedModel,
@@ -32,8 +30,6 @@ from rapport.records.operations import (
 )
 from rapport.records.packed_facts import pack
 from rapport.records.sealed_traces import Traces
-
-_NAMING = (Actor, Counterpart, SealedName)
 
 
 def project(
@@ -153,7 +149,7 @@ def _remove(going: Mapping[type[LoggedModel], Sequence[LoggedModel]]) -> None:
                 for worked_out in (Finding, SpiralOf):
                     _raw_delete(worked_out, "relationship__in", chunk)
             _raw_delete(model, "pk__in", chunk)
-        if model in _NAMING:
+        if model in name_index.NAMED:
             name_index.forget_rows(rows)
 
 
@@ -198,7 +194,7 @@ def _index(
     model: type[LoggedModel], fresh: Sequence[LoggedModel], changed: Sequence[LoggedModel]
 ) -> None:
     """Renew what finds these rows: words of names, words of texts."""
-    if model in _NAMING:
+    if model in name_index.NAMED:
         name_index.forget_rows(changed)
         name_index.remember([*fresh, *changed])
     if model in text_index.worded_kinds():

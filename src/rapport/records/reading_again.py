@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from rapport.records import name_index, text_index
-from rapport.records.models import Actor, Counterpart, GroupKey, NameKey, ScopedModel, SealedName
+from rapport.records.models import ScopedModel
 
 _BATCH = 2000
 
@@ -39,10 +39,11 @@ def index_all() -> int:
 
 def index_names() -> None:
     """Index all names: how they sound may be written otherwise by this version."""
-    NameKey.objects.all().delete()
-    GroupKey.objects.all().delete()
-    for model in (Actor, Counterpart, SealedName):
-        rest = model.objects.order_by("pk").iterator(chunk_size=_BATCH)
+    for kept in name_index.KEPT:
+        kept.objects.all().delete()
+    for model in name_index.NAMED:
+        rows = model._base_manager.order_by("pk")  # noqa: SLF001 - documented Meta API
+        rest = rows.iterator(chunk_size=_BATCH)
         while batch := list(islice(rest, _BATCH)):
             name_index.remember(batch)
 

@@ -9,14 +9,12 @@ from typing import Any, NamedTuple
 from django.db import models, transaction
 from django.db.models import Q
 
-from rapport.records import judging, projection, text_index
+from rapport.records import judging, name_index, projection, text_index
 from rapport.records.models import (
     Colleague,
     Finding,
-    GroupKey,
     LoggedModel,
     Mark,
-    NameKey,
     Operation,
     SpiralOf,
 )
@@ -161,7 +159,7 @@ def _put_back(kept: dict[uuid.UUID, dict[str, Any]]) -> None:
 
 
 def _empty() -> None:
-    derived: tuple[type[models.Model], ...] = (Finding, GroupKey, Mark, NameKey, SpiralOf)
+    derived: tuple[type[models.Model], ...] = (Finding, Mark, SpiralOf, *name_index.KEPT)
     for table in derived:
         rows = table._base_manager.all()  # noqa: SLF001 - documented Meta API
         rows._raw_delete(rows.db)  # noqa: SLF001 - no cascade, on purpose

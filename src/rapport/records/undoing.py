@@ -8,13 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from rapport.records import name_index
 from rapport.records.models import (
     Colleague,
     Finding,
-    GroupKey,
     LoggedModel,
     Mark,
-    NameKey,
     Operation,
     SearchEntry,
 )
@@ -34,7 +33,7 @@ from rapport.records.refusals import ChangedSince, NotThere
 from rapport.records.row_logs import logs_of
 
 _CHUNK = 1000
-_WORKED_OUT = (Finding, GroupKey, Mark, NameKey, SearchEntry)
+_WORKED_OUT = (Finding, Mark, SearchEntry, *name_index.KEPT)
 
 UNDO = "undo"
 """The verb under which a change set is taken back."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from rapport.briefings import today as briefing
-from rapport.briefings.across_circles import across_circles_lately
+from rapport.briefings.across_circles import is_of_now
 from rapport.briefings.backups import backup_due
 from rapport.briefings.own_records import is_named
 from rapport.briefings.phones import phone_news
@@ -59,7 +59,7 @@ def _still_checking(request: Request) -> HttpResponse:
     mine = briefing.mine_first(request.asking.me, chosen=chosen(request))
     shown = {
         "checking": still_to_check(request.asking, mine=mine),
-        "renewing": not across_circles_lately(request.asking, view, mine=mine)[1],
+        "renewing": not is_of_now(request.asking, view, mine=mine),
         "everyone": not mine,
         "looks": min(int(looks), LOOKS) - 1 if looks.isascii() and looks.isdecimal() else 0,
         "most": COUNTED,
