@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from names.anything import names, texts
 from rapport.names import has_direction_overrides, highlight, mixed_scripts, snippet, visible
+from rapport.names.fold import runs, words
 
 
 def hits(pieces):
@@ -39,6 +40,23 @@ def test_the_pieces_join_up_to_the_text_again(text, query):
 @given(names, names)
 def test_a_short_text_is_shown_whole_in_a_snippet(text, query):
     assert snippet(text, query, width=len(text)) == highlight(text, query)
+
+
+@given(
+    st.lists(st.one_of(names, st.sampled_from(["l'accord", "’", "ـ", "d'Abidjan", "一二"]))), names
+)
+def test_each_word_is_a_hit_as_it_is_when_it_stands_alone(parts, query):
+    text = " ".join(parts)
+    asked = words(query)
+    unfinished = asked[-1:] if asked and len(asked[-1]) >= 3 else []
+    alone = [
+        text[start:end]
+        for start, end in runs(text)
+        if any(
+            word in asked or word.startswith(tuple(unfinished)) for word in words(text[start:end])
+        )
+    ]
+    assert hits(highlight(text, query)) == alone
 
 
 def test_a_snippet_shows_what_stands_around_the_first_hit():

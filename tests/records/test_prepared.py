@@ -230,6 +230,9 @@ def _values(name: str, question: Any, cast: Cast, me: Colleague) -> Iterator[tup
             for text in (actor.name, actor.name[:2], f"{actor.name} x"):
                 yield (me, *name_index.texts_of_groups(asked_keys(text)))
         return
+    if name.endswith(_OF_A_NAME):
+        yield from _of_a_name(name, cast, me)
+        return
     if names == ("me",) and name.endswith(_OF_A_LIST):
         yield from _of_a_list(name, cast, me)
         return
@@ -237,6 +240,7 @@ def _values(name: str, question: Any, cast: Cast, me: Colleague) -> Iterator[tup
 
 
 _OF_A_LIST = ("people._some", "people._first", "people._first_by_alias")
+_OF_A_NAME = ("people_found._met", "people_found._of_these")
 
 
 class There(NamedTuple):
@@ -370,6 +374,22 @@ def _of_a_list(name: str, cast: Cast, me: Colleague) -> Iterator[tuple[Any, ...]
                 yield (me, *wanted, cast.DAY, soon, order, backwards, 3, circle)
             elif name.endswith("_by_alias") and order == "alias":
                 yield (me, *wanted, cast.DAY, soon, backwards, 3, circle)
+
+
+def _of_a_name(name: str, cast: Cast, me: Colleague) -> Iterator[tuple[Any, ...]]:
+    """Yield values for what a name finds, in each order, in which no two are alike."""
+    plain = ("", "", "", "", False, "", None, cast.DAY, cast.DAY + timedelta(days=7))
+    mine = (*plain[:4], True, *plain[5:])
+    for wanted, order, backwards in itertools.product(
+        (plain, mine), ("due", "stage", "alias"), (False, True)
+    ):
+        if name.endswith("_of_these"):
+            yield from (
+                (me, *wanted, order, backwards, some) for some in (_there(cast.circle.pk).keys, [])
+            )
+            continue
+        for text in ("um", "Farran", "umm nadir"):
+            yield (me, *wanted, order, backwards, 3, *name_index.asked_texts(text))
 
 
 def _some(values: list[Any], chance: random.Random, most: int) -> list[Any]:

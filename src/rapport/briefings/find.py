@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from rapport.briefings.called_here import called_here
 from rapport.briefings.people import Person, named
 from rapport.names import snippet
 from rapport.records import text_index
@@ -21,7 +22,6 @@ from rapport.records.models import (
     Colleague,
     Gate,
     Mandate,
-    Relationship,
     Tie,
 )
 from rapport.records.models.agreements import OfAgreement
@@ -155,9 +155,7 @@ def _about(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, _Page]:
     for model, keys in by_kind.items():
         about.update(relationships_of(model, keys))
     every = {key for keys in about.values() for key in keys}
-    seen = {
-        row.pk: _Page(row.called, relationship=row.pk) for row in _relationships(me, list(every))
-    }
+    seen = {key: _Page(called, relationship=key) for key, called in called_here(me, list(every))}
     return {
         row: next(seen[key] for key in keys if key in seen)
         for row, keys in about.items()
@@ -195,12 +193,6 @@ def _of_actors(me: Colleague, rows: dict[uuid.UUID, Any]) -> dict[uuid.UUID, _Pa
 def _gates(me: Colleague, gates: list[uuid.UUID]) -> "QuerySet[Gate, tuple[uuid.UUID, str]]":
     rows: QuerySet[Gate] = Gate.objects.visible_to(me)
     return rows.filter(pk__in=among(gates)).values_list("pk", "name")
-
-
-@prepared
-def _relationships(me: Colleague, keys: list[uuid.UUID]) -> "QuerySet[Relationship]":
-    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
-    return rows.filter(pk__in=among(keys)).select_related("counterpart", "actor")
 
 
 def _text(row: Any) -> str:

@@ -38,7 +38,7 @@ def found(me: Colleague, text: str) -> list[uuid.UUID]:
     First those who meet every word, then those of a group that is called so, then those who meet
     all words but one. The questions to the store are at most three more than the words.
     """
-    texts = name_index.asked_texts(text)[:_WORDS]
+    texts = asked_for(text)
     return _in_order(me, text, texts, _called(me, RANKED, *texts)) if texts else []
 
 
@@ -55,20 +55,27 @@ def _in_order(
     return list(dict.fromkeys(whole))
 
 
-def meant(me: Colleague, text: str) -> tuple[Q, Mapping[uuid.UUID, int]]:
-    """Return the condition on relationships that a name means them, and the place of each.
+def asked_for(text: str) -> tuple[name_index.Texts, ...]:
+    """Return, for each word of a name that is looked for, what it is found by."""
+    return name_index.asked_texts(text)[:_WORDS]
 
-    Of a name that very many have nobody has a place.
+
+def meant(me: Colleague, text: str, texts: tuple[name_index.Texts, ...]) -> list[uuid.UUID] | None:
+    """Return whom a name means in order, of those I may see; ``None`` where very many have it.
+
+    ``texts`` are what it is asked for by. Of very many nobody comes before another.
     """
-    texts = name_index.asked_texts(text)
-    if not texts:
-        return Q(pk__in=()), {}
-    met, called = name_index.keys_of(texts), _called(me, RANKED, *texts[:_WORDS])
-    if len(called) == RANKED:
-        return Q(counterpart_id__in=met), {}
-    keys = _in_order(me, text, texts[:_WORDS], called)
-    places = {key: place for place, key in enumerate(keys)} if len(keys) < RANKED else {}
-    return Q(pk__in=among(keys)) | Q(counterpart_id__in=met), places
+    called = _called(me, RANKED, *texts) if texts else []
+    return None if len(called) == RANKED else _in_order(me, text, texts, called)
+
+
+def condition(me: Colleague, text: str) -> Q:
+    """Return the condition on relationships that a name means them."""
+    texts = asked_for(text)
+    keys = meant(me, text, texts)
+    if keys is None:
+        return Q(counterpart_id__in=name_index.keys_of(texts))
+    return Q(pk__in=among(keys))
 
 
 def _nearly(me: Colleague, text: str, texts: tuple[name_index.Texts, ...]) -> list[uuid.UUID]:

@@ -14,8 +14,8 @@ from typing import NamedTuple, cast
 from django.db.models import Count, Max, Q, QuerySet
 
 from rapport.briefings.across_circles import seen_by
+from rapport.briefings.called_here import called_here
 from rapport.briefings.groups import SMALLER
-from rapport.briefings.people import aliases_of
 from rapport.records.asking import Asking
 from rapport.records.influence import LOW, influence_on
 from rapport.records.models import (
@@ -119,7 +119,7 @@ def lights(asking: Asking, *, only: Only = None) -> Lights:
     found = five_lights(facts, asking.day, few_with_small=few)
     groups = [(light, _groups_of(light, facts)) for light in found]
     shown = {key for _, lists in groups for keys in lists for key in keys[:SHOWN]}
-    aliases = dict(aliases_of(asking.me, sorted(shown, key=str)))
+    aliases = dict(called_here(asking.me, sorted(shown, key=str)))
     seen = tuple(_seen(*one, aliases) for one in groups)
     return Lights(len(facts), seen, alone=not _colleagues(asking))
 

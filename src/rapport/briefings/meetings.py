@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from rapport.briefings.people import aliases_of
+from rapport.briefings.called_here import called_here
 from rapport.records.asking import Asking
 from rapport.records.models import Colleague, Meeting, MeetingOurs, MeetingState, MeetingWith
 from rapport.records.prepared import prepared
@@ -158,7 +158,7 @@ def planned(asking: Asking, rows: Sequence[Meeting]) -> tuple[PlannedMeeting, ..
         return ()
     keys = [row.pk for row in rows]
     there = _theirs(keys)
-    aliases = dict(aliases_of(asking.me, list({relationship for _, relationship, _ in there})))
+    aliases = dict(called_here(asking.me, list({relationship for _, relationship, _ in there})))
     theirs: dict[uuid.UUID, list[Theirs]] = defaultdict(list)
     for key, relationship, part in there:
         if relationship in aliases:

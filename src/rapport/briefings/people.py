@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from rapport.briefings import finding
+from rapport.briefings import finding, people_found
+from rapport.briefings.people_found import COUNTED
 from rapport.briefings.up_to_date import unsettled
 from rapport.briefings.wanted import (
     WEEK,
     Wanted,
-    going_on,
     in_order,
     mark_of,
     narrowed,
@@ -31,16 +31,21 @@ from rapport.records.models import (
     Relationship,
     Sensitivity,
 )
-from rapport.records.models.relationships import RelationshipQuerySet, called
-from rapport.records.models.scoped import ScopedQuerySet
+from rapport.records.models.relationships import RelationshipQuerySet
 from rapport.records.on_a_day import bring_to
 from rapport.records.prepared import prepared
 from rapport.records.raw_rows import among
 
 PAGE = 50
+_OF_ACTOR = ("names", "areas", "circle", "sensitivity")
 NEVER = date(9999, 12, 31)
-COUNTED = 1000
-"""Up to so many people are counted; nobody needs to know of how many more, just now."""
+_SHOWN = (
+    *("counterpart", "actor", "circle", "phase", "stage", "maximum_days", "lead", "backup"),
+    *Relationship.DERIVED,
+    *("counterpart__alias", "counterpart__status", "counterpart__actor", "lead__name"),
+    *(f"{one}__{name}" for one in ("actor", "counterpart__actor") for name in _OF_ACTOR),
+    "backup__name",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,7 @@ class People:
 def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     """Return a page of the people whoever asks may see, as wanted."""
     me = asking.me
-    plain = wanted.text.strip() or wanted.after
-    total, shown = (_searched if plain else _first_page)(asking, wanted, page + 1)
+    total, shown = _first_rows(asking, wanted, page + 1)
     following = mark_of(shown[page - 1], order_of(wanted.order)) if len(shown) > page else ""
     bring_to(shown, asking.day)
     nobody = not total and not Relationship.objects.visible_to(me).with_people().exists()
@@ -114,11 +118,20 @@ def keys_wanted(asking: Asking, wanted: Wanted, *, most: int) -> list[uuid.UUID]
     """Return the keys of the people wanted, up to ``most``, whatever page they stand on."""
     me, day = asking.me, asking.day
     if wanted.text.strip():
-        return [row.pk for row in _searched(asking, wanted, most)[1]]
+        return people_found.found(asking, wanted, most)[1]
     rows = narrowed(
         Relationship.objects.visible_to(me), me, *wanted.plainly(asking), day, day + WEEK
     )
     return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
+
+
+def _first_rows(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[Relationship]]:
+    """Return how many are wanted, and the first of them as they are shown, in their order."""
+    if not (wanted.text.strip() or wanted.after):
+        return _first_page(asking, wanted, count)
+    total, keys = people_found.found(asking, wanted, count)
+    rows = {row.pk: row for row in _in_order(keys, "due", False, count)}
+    return total, [rows[key] for key in keys if key in rows]
 
 
 def _first_page(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[Relationship]]:
@@ -177,7 +190,7 @@ def _in_order(
     count: int,
 ) -> "QuerySet[Relationship]":
     rows = Relationship.objects.filter(pk__in=among(keys))
-    rows = rows.select_related("counterpart__actor", "actor", "lead", "backup")
+    rows = _as_shown(rows)
     return rows.order_by(*in_order(order, backwards=backwards))[:count]
 
 
@@ -195,44 +208,6 @@ def _channels(
     return rows.order_by("pk").values_list("theirs__relationship_id", "channel")
 
 
-def _searched(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[Relationship]]:
-    """Return how many there are, and a page, where a name is looked for or the list goes on.
-
-    Whoever looks for a name reads the most alike first, unless another order was chosen.
-    """
-    me, day = asking.me, asking.day
-    rows = Relationship.objects.visible_to(me)
-    rows = narrowed(rows, me, *wanted.plainly(asking), day, day + WEEK)
-    if wanted.text.strip():
-        meant, places = finding.meant(me, wanted.text)
-        rows = rows.filter(meant)
-        as_usual = order_of(wanted.order) == "due" and not (wanted.backwards or wanted.after)
-        if as_usual and places:
-            keys = list(rows.values_list("pk", flat=True)[:count])
-            if len(keys) < count:
-                chosen = _in_order(keys, "due", False, count)
-                return len(keys), sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
-    return rows.values("pk")[: COUNTED + 1].count(), _page(rows, me, wanted, count)
-
-
-def _page(
-    rows: "ScopedQuerySet[Relationship]", me: Colleague, wanted: Wanted, count: int
-) -> list[Relationship]:
-    """Return the rows of a page in the order wanted; a name leaves few people anyway."""
-    name = order_of(wanted.order)
-    order = in_order(name, backwards=wanted.backwards)
-    rest = going_on(rows, wanted)
-    if not wanted.text.strip():
-        if name == "alias":
-            # So it always is; said here, it lets the store begin with the aliases of the circle.
-            rest = rest.filter(counterpart__circle_id=F("circle_id"))
-        chosen = rest.first_in_circles(me.readable_circles(), *order, count=count)
-    else:
-        chosen = rest.order_by(*order)[:count]
-    keys = list(chosen.values_list("pk", flat=True))
-    return _in_order(keys, name, wanted.backwards, count)
-
-
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
     """Return the people I may see who are called like ``text``, the most alike first."""
     found = finding.found(me, text)[:limit]
@@ -243,18 +218,7 @@ def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:
 @prepared
 def _by_key(me: Colleague, relationships: list[uuid.UUID]) -> "QuerySet[Relationship]":
     rows: RelationshipQuerySet = Relationship.objects.visible_to(me).with_people()
-    rows = rows.filter(pk__in=among(relationships))
-    return rows.select_related("counterpart__actor", "actor", "lead", "backup")
-
-
-@prepared
-def aliases_of(
-    me: Colleague, relationships: list[uuid.UUID]
-) -> "QuerySet[Relationship, tuple[uuid.UUID, str]]":
-    """Return the keys of relationships with the aliases, of those I may see."""
-    rows: QuerySet[Relationship] = Relationship.objects.visible_to(me)
-    rows = rows.filter(pk__in=among(relationships))
-    return rows.values_list("pk", called())
+    return _as_shown(rows.filter(pk__in=among(relationships)))
 
 
 def persons(me: Colleague, relationships: Sequence[uuid.UUID]) -> dict[uuid.UUID, Person]:
@@ -264,11 +228,8 @@ def persons(me: Colleague, relationships: Sequence[uuid.UUID]) -> dict[uuid.UUID
 
 def by_alias(me: Colleague, alias: str) -> list[Person]:
     """Return the people called exactly ``alias``, letter case aside, or else named like it."""
-    rows = (
-        Relationship.objects.visible_to(me)
-        .filter(counterpart__alias__iexact=alias)
-        .select_related("counterpart__actor", "actor", "lead", "backup")[:20]
-    )
+    rows = Relationship.objects.visible_to(me).filter(counterpart__alias__iexact=alias)
+    rows = _as_shown(rows)[:20]
     return [_person(row, me) for row in rows] or list(named(me, alias, limit=20))
 
 
@@ -279,6 +240,11 @@ def named_nearly(me: Colleague, alias: str, *, limit: int = 3) -> list[str]:
     known = {fold(one): one for one in rows.iterator(chunk_size=5000)}
     near = get_close_matches(fold(alias[:120]), known, n=limit, cutoff=0.7)
     return [known[one] for one in near]
+
+
+def _as_shown(rows: "QuerySet[Relationship]") -> "QuerySet[Relationship]":
+    """Let rows be read with whom they are with, and no more than :func:`_person` shows of them."""
+    return rows.select_related("counterpart__actor", "actor", "lead", "backup").only(*_SHOWN)
 
 
 def actor_name(row: Relationship, me: Colleague) -> str:

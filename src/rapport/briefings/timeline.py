@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
-from rapport.briefings.people import aliases_of
+from rapport.briefings.called_here import called_here
 from rapport.records.models import (
     Asked,
     Colleague,
@@ -171,7 +171,7 @@ def _as_it_was_for(presence: Presence, contact: Interaction) -> None:
 def _others(me: Colleague, row: Relationship, keys: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
     """Return, for each interaction, the aliases of others who were there and whom I may see."""
     pairs = _also_there(keys, row.pk)
-    aliases = dict(aliases_of(me, list({other for _, other in pairs}))) if pairs else {}
+    aliases = dict(called_here(me, list({other for _, other in pairs}))) if pairs else {}
     others: dict[uuid.UUID, list[str]] = defaultdict(list)
     for key, other in pairs:
         if other in aliases:

@@ -64,14 +64,20 @@ def _hits(text: str, query: str) -> list[tuple[int, int]]:
         return []
     whole, unfinished = set(asked), asked[-1]
     completes = len(unfinished) >= _UNFINISHED
-    return [
-        (start, end)
-        for start, end in runs(text)
-        if any(
-            word in whole or (completes and word.startswith(unfinished))
-            for word in words(text[start:end])
-        )
-    ]
+
+    def meant(word: str) -> bool:
+        return word in whole or (completes and word.startswith(unfinished))
+
+    # Nearly every run is one word, so the words of the text, folded at once, tell which to look at.
+    places = [place for place, word in enumerate(words(text)) if meant(word)]
+    if not places:
+        return []
+    standing = runs(text)
+    hits = [standing[place] for place in places if place < len(standing)]
+    alone = [words(text[start:end]) for start, end in hits]
+    if len(hits) == len(places) and all(len(one) == 1 and meant(one[0]) for one in alone):
+        return hits
+    return [(start, end) for start, end in standing if any(map(meant, words(text[start:end])))]
 
 
 def _marked(text: str, hits: list[tuple[int, int]], start: int, end: int) -> Pieces:

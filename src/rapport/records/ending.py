@@ -12,6 +12,7 @@ from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, ScopedModel, Waiver
 from rapport.records.models.declared import End
 from rapport.records.operations import recorded_models
+from rapport.records.prepared import prepared
 
 _CHUNK = 500
 
@@ -48,29 +49,45 @@ def due(today: date) -> list[ScopedModel]:
     With it what was held back by somebody whose own last day is over. A waiver of the rule that
     warns of the end keeps a record while it lasts.
     """
+    if not _past(today):
+        return []
     found: list[ScopedModel] = []
     for kind, end in ending_kinds().items():
-        past = {f"{end.day}__lt": today}
-        rows = list(kind._base_manager.filter(**past).order_by("pk"))  # noqa: SLF001 - Meta API
+        rows = list(_ended(kind, end, today).order_by("pk"))
         for start in range(0, len(rows), _CHUNK):
             chunk = rows[start : start + _CHUNK]
             held = set(_held(kind, [row.pk for row in chunk], end.rule, today))
             found += [row for row in chunk if row.pk not in held]
     known = {row.pk for row in found}
-    return [*found, *(row for row in _left_behind(today) if row.pk not in known)]
+    left = [row for rows in _left_behind(today) for row in rows.order_by("pk")]
+    return [*found, *(row for row in left if row.pk not in known)]
 
 
-def _left_behind(today: date) -> Iterator[ScopedModel]:
-    """Yield what somebody held back who is not here (``Colleague.is_here``): nobody kept it."""
+@prepared
+def _past(day: date) -> "QuerySet[Any, uuid.UUID]":
+    """Return the keys of what is past its last day, and of what nobody kept: mostly of nothing.
+
+    It is asked for with every request that may write, of all kinds at once.
+    """
+    ended = [_ended(kind, end, day) for kind, end in ending_kinds().items()]
+    keys = [rows.order_by().values_list("pk", flat=True) for rows in (*ended, *_left_behind(day))]
+    return keys[0].union(*keys[1:], all=True)
+
+
+def _ended(kind: type[ScopedModel], end: End, day: date) -> "QuerySet[Any]":
+    return kind._base_manager.filter(**{f"{end.day}__lt": day})  # noqa: SLF001 - Meta API
+
+
+def _left_behind(day: date) -> "Iterator[QuerySet[Any]]":
+    """Yield, of each kind, what somebody held back who is not here (``Colleague.is_here``)."""
     for kind in recorded_models().values():
         if not issubclass(kind, ScopedModel) or kind.OWN_UNTIL is None:
             continue
         if kind.OWN_UNTIL.held_back:
             whose = kind.OWN_UNTIL.whose
-            ended = Q(**{f"{whose}__end_of_mission__lt": today})
-            gone = ended | Q(**{f"{whose}__is_active": False})
+            gone = Q(**{f"{whose}__end_of_mission__lt": day}) | Q(**{f"{whose}__is_active": False})
             rows: QuerySet[Any] = kind._base_manager.filter(gone)  # noqa: SLF001 - Meta API
-            yield from rows.filter(**{f"{whose}__isnull": False}).order_by("pk")
+            yield rows.filter(**{f"{whose}__isnull": False})
 
 
 def _held(

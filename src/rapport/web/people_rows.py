@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from django.utils import formats
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from rapport.briefings.people import Person
 from rapport.names import mixed_scripts
@@ -31,27 +32,22 @@ ICONS = {
 WEEK = 7
 
 
-class Row(NamedTuple):
-    """One person as the table shows them."""
+_SIGN = "\N{NULL}"
+_KEY = UUID(int=0)
 
-    key: UUID
-    alias: str
-    mark: SafeString
+
+class _Shape(NamedTuple):
+    """What decides which parts a row has; the rest is filled in."""
+
+    may_write: bool
     mixes_scripts: bool
-    status: str
-    belongs: SafeString
-    stage: str
-    met: SafeString
-    last: SafeString | str
-    due: SafeString | str
-    lead: str
-    menu: SafeString
+    has_status: bool
+    has_last: bool
+    has_due: bool
+    has_lead: bool
 
 
-_KEY, _ALIAS = UUID(int=0), "\N{NULL}"
-
-
-def rows_of(people: tuple[Person, ...], today: date, *, may_write: bool) -> Iterator[Row]:
+def rows_of(people: tuple[Person, ...], today: date, *, may_write: bool) -> Iterator[SafeString]:
     """Yield the rows of these people.
 
     What is alike in all of them is drawn once and filled in: a table of fifty is the page that is
@@ -59,26 +55,38 @@ def rows_of(people: tuple[Person, ...], today: date, *, may_write: bool) -> Iter
     """
     icons = {str(channel): _drawn(channel) for channel in Channel}
     met = [_met(count) for count in range(3)]
-    blank = {"key": _KEY, "alias": _ALIAS, "may_write": may_write}
-    menu = render_to_string("people/row_menu.html", blank)
-    stages = {str(stage): str(capfirst(stage.label)) for stage in Stage}
+    stages = {str(stage): escape(str(capfirst(stage.label))) for stage in Stage}
+    forms: dict[_Shape, list[str]] = {}
     for one in people:
-        yield Row(
-            key=one.relationship,
-            alias=one.alias,
-            mark=mark(one.alias, one.relationship),
-            mixes_scripts=mixed_scripts(one.alias),
-            status="" if one.status == "active" else word(one.status, "status"),
-            belongs=_belongs(one),
-            stage=stages[one.stage],
-            met=met[min(one.warm_ups, 2)],
-            last=_last(one, today, icons),
-            due=_due(one, today),
-            lead=one.lead,
-            menu=mark_safe(  # noqa: S308 - the alias is escaped
-                menu.replace(str(_KEY), str(one.relationship)).replace(_ALIAS, escape(one.alias))
-            ),
-        )
+        status = "" if one.status == "active" else str(word(one.status, "status"))
+        last, due = _last(one, today, icons), _due(one, today)
+        has = map(bool, (status, last, due, one.lead))
+        shape = _Shape(may_write, mixed_scripts(one.alias), *has)
+        if shape not in forms:
+            forms[shape] = _form(shape)
+        values = {
+            "key": str(one.relationship),
+            "alias": escape(one.alias),
+            "mark": mark(one.alias, one.relationship),
+            "status": escape(status),
+            "belongs": _belongs(one),
+            "stage": stages[one.stage],
+            "met": met[min(one.warm_ups, 2)],
+            "last": last,
+            "due": due,
+            "lead": escape(one.lead),
+        }
+        pieces = list(forms[shape])
+        pieces[1::2] = [values[name] for name in pieces[1::2]]
+        yield mark_safe("".join(pieces))  # noqa: S308 - each value is escaped
+
+
+def _form(shape: _Shape) -> list[str]:
+    """Draw a row of this shape, cut where a value stands: every second piece names the value."""
+    values = ("alias", "mark", "status", "belongs", "stage", "met", "last", "due", "lead")
+    blank = {name: f"{_SIGN}{name}{_SIGN}" for name in values}
+    drawn = render_to_string("people/row.html", {**shape._asdict(), **blank, "key": _KEY})
+    return drawn.replace(str(_KEY), f"{_SIGN}key{_SIGN}").split(_SIGN)
 
 
 def _belongs(person: Person) -> SafeString:
@@ -98,10 +106,14 @@ def _met(count: int) -> SafeString:
 
 
 def _due(person: Person, today: date) -> SafeString | str:
-    said = due_in_words(person, today)
-    if not said:
+    if person.next_due is None:
         return ""
-    return format_html('<span class="due {}">{}</span>', lateness(person, today), said)
+    return _due_on(person.next_due, today, lateness(person, today), get_language())
+
+
+@lru_cache(maxsize=512)
+def _due_on(day: date, today: date, how: str, language: str) -> SafeString:  # noqa: ARG001
+    return format_html('<span class="due {}">{}</span>', how, _in_words(day, today))
 
 
 def lateness(person: Person, today: date) -> str:
@@ -120,21 +132,27 @@ def lateness(person: Person, today: date) -> str:
 
 def due_in_words(person: Person, today: date) -> str:
     """Say when the next contact is due: "3 days late", "due today", "in 20 days"."""
-    if person.next_due is None:
-        return ""
-    late = (today - person.next_due).days
+    return "" if person.next_due is None else _in_words(person.next_due, today)
+
+
+def _in_words(day: date, today: date) -> str:
+    late = (today - day).days
     if late == 0:
         return _("due today")
     if late > 0:
         return ngettext("%(n)s day late", "%(n)s days late", late) % {"n": late}
-    return days_from(person.next_due, today)
+    return days_from(day, today)
 
 
 def short_day(value: date, today: date) -> SafeString:
     """Write a day in a narrow place: without the year where it is this one."""
+    return _short_day(value, value.year == today.year, get_language())
+
+
+@lru_cache(maxsize=512)
+def _short_day(value: date, this_year: bool, language: str) -> SafeString:  # noqa: ARG001
     whole = pgettext("date format", "j M Y")
-    short = whole.replace(" Y", "") if value.year == today.year else whole
-    written = formats.date_format(value, short)
+    written = formats.date_format(value, whole.replace(" Y", "") if this_year else whole)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from rapport.briefings.people import aliases_of
+from rapport.briefings.called_here import called_here
 from rapport.exchange.exports.kind import Column, Kind, Row
 from rapport.exchange.exports.lists.files import FORMS
 from rapport.exchange.exports.lists.shared_columns import CODE, MOST, PLACE, chunks, day_in, places
@@ -62,7 +62,7 @@ def _rows(
         ):
             theirs[key].append(who)
         known = {who for every in theirs.values() for who in every}
-        aliases = dict(aliases_of(me, list(known)))
+        aliases = dict(called_here(me, list(known)))
         levels = dict(
             Relationship.objects.visible_to(me)
             .filter(pk__in=known)

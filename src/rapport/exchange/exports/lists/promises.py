@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext_lazy
 
-from rapport.briefings.people import aliases_of
+from rapport.briefings.called_here import called_here
 from rapport.exchange.exports.kind import Column, Kind, Row
 from rapport.exchange.exports.lists.files import FORMS
 from rapport.exchange.exports.lists.shared_columns import MOST, NAME, chunks, day_in
@@ -24,7 +24,7 @@ def gather(asking: Asking, filters: Mapping[str, str]) -> Iterator[Row]:
     for some in chunks(keys):
         found = Commitment.objects.visible_to(me).filter(pk__in=some)
         rows = list(found.select_related("colleague", "relationship").order_by("made_on", "pk"))
-        aliases = dict(aliases_of(me, list({row.relationship_id for row in rows})))
+        aliases = dict(called_here(me, list({row.relationship_id for row in rows})))
         for row in rows:
             if row.relationship_id not in aliases:
                 continue
