@@ -51,6 +51,18 @@ def test_only_the_last_word_may_be_unfinished_and_of_three_letters(cast: Cast, f
     assert find("clinic pa") == []
 
 
+def test_few_words_that_begin_alike_are_found_as_many_are(cast: Cast, find, monkeypatch):
+    beginnings = ("bri", "bridge", "bridges", "brig", "cle", "clé", "مدر")
+    for line in ("Bridge.", "Two bridges.", "Brigade, bridge.", "Clé, clef.", "مدرسة ومدير"):
+        cast.meet(1, line=line)
+    found = []
+    for few in (0, 1, 20):
+        monkeypatch.setattr(text_index, "_FEW", few)
+        found.append({word: find(word) for word in beginnings})
+    assert len(found[0]["bri"]) == 3
+    assert found[0] == found[1] == found[2]
+
+
 def test_every_text_of_a_visit_is_found(cast: Cast, find):
     texts = {name: f"{name}heron" for name in ("line", "topics", "facts", "interpretations")}
     visit = cast.meet(**texts, next_step="nextheron")

@@ -18,6 +18,8 @@ from rapport.records.models import LoggedModel, ScopedModel, SearchEntry
 from rapport.records.operations import recorded_models
 from rapport.records.raw_rows import as_uuid
 
+_UNFINISHED = 3  # letters from which on the last word may be unfinished
+
 
 class Hit(NamedTuple):
     """Where a text was found; ``entry`` marks the place to go on from."""
@@ -147,6 +149,13 @@ _TSVECTOR = (
     " WHERE e.words @@ to_tsquery('simple', %s) AND e.id < %s AND e.circle_id IN ({circles})"
     " ORDER BY e.id DESC LIMIT %s"
 )
+_BEGINNINGS = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.records_beginnings"
+    " USING fts5vocab('main', 'records_search_words', 'row')"
+)
+_BEGUN = "SELECT term FROM temp.records_beginnings WHERE term >= %s AND term < %s LIMIT %s"
+_LAST = "\U0010ffff"
+_FEW = 20  # words that begin alike, which are asked for one by one
 _END = 2**62
 
 
@@ -179,9 +188,23 @@ def find(
 
 def _fts5_words(words: Sequence[str]) -> list[str]:
     quoted = [f'"{word}"' for word in words]
-    return [*quoted[:-1], quoted[-1] + ("*" if len(words[-1]) >= 3 else "")]
+    return [*quoted[:-1], _begun(words[-1]) if len(words[-1]) >= _UNFINISHED else quoted[-1]]
+
+
+def _begun(word: str) -> str:
+    """Return what finds the words that begin so.
+
+    A word is read from its newest note on, as far as is needed; of words that begin alike the
+    index first joins all places there are, a hundred thousand in a large office. So few words are
+    asked for one by one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGINNINGS)
+        cursor.execute(_BEGUN, [word, word + _LAST, _FEW + 1])
+        begun = [f'"{term}"' for (term,) in cursor.fetchall()]
+    return f"({' OR '.join(begun)})" if 0 < len(begun) <= _FEW else f'"{word}"*'
 
 
 def _tsquery_words(words: Sequence[str]) -> list[str]:
     quoted = [f"'{word}'" for word in words]
-    return [*quoted[:-1], quoted[-1] + (":*" if len(words[-1]) >= 3 else "")]
+    return [*quoted[:-1], quoted[-1] + (":*" if len(words[-1]) >= _UNFINISHED else "")]
