@@ -17,13 +17,13 @@ from figures import Part, cpu_of
 from http_pages import asked, rest
 from laptop_server import Laptop
 
-CIRCLES, COLLEAGUES = 200, 300
+CIRCLES, COLLEAGUES = 400, 300
 BUSY = {"busiest person": (5000, 1000), "person of 100 contacts": (100, 20)}
 """How many contacts and promises somebody has."""
 
 
 def measure(part: Part, folder: Path, times: int) -> None:
-    """Note what pages cost with 5 and 200 circles, and about one very busy person."""
+    """Note what pages cost with 5 and 400 circles, and about one very busy person."""
     many = _copy(folder, "circles")
     for title, place in (("5 circles", folder), (f"{CIRCLES} circles", many)):
         with Laptop(place) as laptop:

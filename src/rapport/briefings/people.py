@@ -22,6 +22,7 @@ from rapport.briefings.wanted import (
 )
 from rapport.names import fold
 from rapport.records.asking import Asking
+from rapport.records.first_of_each import EACH, first_of_each
 from rapport.records.models import (
     Actor,
     Colleague,
@@ -142,10 +143,11 @@ def _first_page(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[R
     me, day = asking.me, asking.day
     asked = (*wanted.plainly(asking), day, day + WEEK)
     order = (order_of(wanted.order), wanted.backwards)
+    circles = list(me.readable_circles())
     if order[0] == "alias" and not wanted.is_narrow:
-        first = _first_by_alias.for_each(me.readable_circles(), me, *asked, wanted.backwards, count)
+        first = _first_by_alias(me, *asked, wanted.backwards, count, circles)
     else:
-        first = _first.for_each(me.readable_circles(), me, *asked, *order, count)
+        first = _first(me, *asked, *order, count, circles)
     return _some.count(me, *asked), _in_order(first, *order, count)
 
 
@@ -157,12 +159,14 @@ def _some(me: Colleague, *wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
 
 @prepared
 def _first(me: Colleague, *wanted: Any) -> "QuerySet[Relationship, uuid.UUID]":
-    *filters, order, backwards, count, circle = wanted
-    rows = narrowed(Relationship.objects.visible_to(me), me, *filters).filter(circle_id=circle)
+    *filters, order, backwards, count, circles = wanted
+    rows = narrowed(Relationship.objects.visible_to(me), me, *filters).filter(circle_id=EACH)
     if order == "alias":
         # So it always is; said here, it lets the store begin with the aliases of the circle.
-        rows = rows.filter(counterpart__circle_id=circle)
-    return rows.order_by(*in_order(order, backwards=backwards)).values_list("pk", flat=True)[:count]
+        rows = rows.filter(counterpart__circle_id=EACH)
+    rows = rows.order_by(*in_order(order, backwards=backwards))[:count]
+    first: QuerySet[Relationship] = Relationship.objects.filter(pk__in=first_of_each(circles, rows))
+    return first.order_by().values_list("pk", flat=True)
 
 
 @prepared
@@ -173,13 +177,15 @@ def _first_by_alias(me: Colleague, *wanted: Any) -> "QuerySet[Counterpart, uuid.
     one by one. Joined, the store may sort all of a large circle first. For few of many it would be
     gone through to its end (``Wanted.is_narrow``).
     """
-    *filters, backwards, count, circle = wanted
+    *filters, backwards, count, circles = wanted
     whose = narrowed(Relationship.objects.visible_to(me), me, *filters)
-    whose = whose.filter(circle_id=circle, counterpart=OuterRef("pk"))
-    rows: Any = Counterpart.objects.filter(Exists(whose), circle_id=circle)
+    whose = whose.filter(circle_id=OuterRef("circle_id"), counterpart=OuterRef("pk"))
+    rows: Any = Counterpart.objects.filter(Exists(whose), circle_id=EACH)
     rows = rows.annotate(whose=Subquery(whose.values("pk")[:1]))
-    order = ("-alias", "-whose") if backwards else ("alias", "whose")
-    return rows.order_by(*order).values_list("whose", flat=True)[:count]  # type: ignore[no-any-return]
+    rows = rows.order_by(*(("-alias", "-whose") if backwards else ("alias", "whose")))[:count]
+    first: Any = Counterpart.objects.filter(pk__in=first_of_each(circles, rows))
+    first = first.annotate(whose=Subquery(whose.values("pk")[:1])).order_by()
+    return first.values_list("whose", flat=True)  # type: ignore[no-any-return]
 
 
 @prepared

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -26,7 +27,10 @@ def first_of_each(keys: "Sequence[UUID] | RawSQL | QuerySet[Any]", rows: "QueryS
     ``rows`` is the question for one of them: filtered by :data:`EACH`, in order, and cut.
     """
     mine = _in_one(keys)
-    one, values = rows.values_list("pk").query.sql_with_params()
+    try:
+        one, values = rows.values_list("pk").query.sql_with_params()
+    except EmptyResultSet:  # nobody may see any: there is nothing to ask
+        return among([])
     table, pk = (
         connection.ops.quote_name(name)
         for name in (rows.model._meta.db_table, rows.model._meta.pk.column)  # noqa: SLF001 - Meta API

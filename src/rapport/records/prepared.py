@@ -41,9 +41,6 @@ _Step = tuple[int, Callable[[Any, Any, Any], Any], Any]
 _SHAPES_KEPT = 64
 """How many statements one question keeps: one for each number of circles somebody is in."""
 
-_AT_ONCE = 100
-"""How many questions are joined into one; SQLite takes five hundred."""
-
 QUESTIONS: "dict[str, Question[..., Any]]" = {}
 """Every prepared question by where it stands, for the test that holds it against the plain one."""
 
@@ -103,21 +100,6 @@ class Question(Generic[_Asked, _Row]):
             counting = f"SELECT COUNT(*) FROM ({statement.sql}) AS counted"  # noqa: S608
             cursor.execute(counting, statement.filled(given))
             return int(cursor.fetchone()[0])
-
-    def for_each(self, keys: Sequence[uuid.UUID], *values: Any) -> list[_Row]:
-        """Return the rows for each of these keys, which is the last value, asked for at once."""
-        answer: list[_Row] = []
-        for start in range(0, len(keys), _AT_ONCE):
-            given = [(*values, key) for key in keys[start : start + _AT_ONCE]]
-            statement = self._statement(given[0], ())
-            if statement is None:
-                return []
-            pieces = (f"SELECT * FROM ({statement.sql}) AS c{n}" for n in range(len(given)))  # noqa: S608
-            with connection.cursor() as cursor:
-                filled = [value for one in given for value in statement.filled(one)]
-                cursor.execute(" UNION ALL ".join(pieces), filled)
-                answer += statement.read(cursor.fetchall())
-        return answer
 
     def _statement(self, given: Sequence[Any], names: tuple[str, ...]) -> "_Statement | None":
         """Return the statement for values of this shape; None where it has no answer at all."""
