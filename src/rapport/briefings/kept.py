@@ -46,10 +46,14 @@ class UntilRecorded(Generic[_Answer]):
         if head != view.head or len(kept) >= _ANSWERS_KEPT:
             kept = {}
             self._kept = (view.head, kept)
-        key = (view, me.pk, me.is_narrowed, *me.writable_circles(), *hangs_on)
-        if key not in kept:
-            kept[key] = work_out()
-        return kept[key]
+        writes = b"".join([circle.bytes for circle in me.writable_circles()])
+        key = (view, me.pk, me.is_narrowed, writes, *hangs_on)
+        try:
+            return kept[key]
+        except KeyError:
+            answer = work_out()
+        kept[key] = answer
+        return answer
 
 
 class AsBefore(Generic[_Key, _Answer]):

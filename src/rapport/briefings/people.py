@@ -248,7 +248,7 @@ def named_nearly(me: Colleague, alias: str, *, limit: int = 3) -> list[str]:
     return [known[one] for one in near]
 
 
-def _as_shown(rows: "QuerySet[Relationship]") -> "QuerySet[Relationship]":
+def _as_shown(rows: RelationshipQuerySet) -> RelationshipQuerySet:
     """Let rows be read with whom they are with, and no more than :func:`_person` shows of them."""
     return rows.select_related("counterpart__actor", "actor", "lead", "backup").only(*_SHOWN)
 

@@ -22,13 +22,20 @@ class View:
     """
 
     office: uuid.UUID
-    circles: tuple[uuid.UUID, ...]
+    circles: tuple[uuid.UUID, ...] = field(compare=False)
     named: tuple[uuid.UUID, ...]
     head: bytes
     day: date
     reader: Colleague = field(compare=False, repr=False)
     sequence: int = field(compare=False, repr=False)
     judged: int = field(compare=False, repr=False)
+
+    sees: bytes = field(init=False, repr=False)
+    """The circles as one value: there may be hundreds, and views are compared at each look."""
+
+    def __post_init__(self) -> None:
+        """Put the circles together."""
+        object.__setattr__(self, "sees", b"".join([one.bytes for one in self.circles]))
 
 
 class End(NamedTuple):

@@ -167,13 +167,9 @@ def _is_day(value: Any) -> bool:
 def _as_asked(value: Any, for_writers: bool) -> Sequence[Any]:
     """Return what a value puts into a statement, as Django gives it to the driver."""
     if hasattr(value, "readable_circles"):
-        # Few circles stand one by one in a statement, many as one list (``visible_to``).
-        lists = [value.readable_circles()]
-        if for_writers:
-            # Those with a part come first, so that what I may write in stands for what they may.
-            lists += [mine for mine in (value.writable_circles(), value.kept_circles()) if mine]
-        one_by_one = dict.fromkeys(chain.from_iterable(reversed(lists)))
-        return [value.pk, *one_by_one, *(among(each).params[0] for each in lists)]
+        if for_writers not in value.asked_as:
+            value.asked_as[for_writers] = tuple(_reader_as_asked(value, for_writers))
+        return value.asked_as[for_writers]  # type: ignore[no-any-return]
     if isinstance(value, uuid.UUID):
         return [value]
     if isinstance(value, list):
@@ -181,6 +177,17 @@ def _as_asked(value: Any, for_writers: bool) -> Sequence[Any]:
     if isinstance(value, tuple):
         return value
     return [connection.ops.adapt_datefield_value(value)] if _is_day(value) else []
+
+
+def _reader_as_asked(me: Any, for_writers: bool) -> Iterator[Any]:
+    # Few circles stand one by one in a statement, many as one list (``visible_to``).
+    lists = [me.readable_circles()]
+    if for_writers:
+        # Those with a part come first, so that what I may write in stands for what they may.
+        lists += [mine for mine in (me.writable_circles(), me.kept_circles()) if mine]
+    yield me.pk
+    yield from dict.fromkeys(chain.from_iterable(reversed(lists)))
+    yield from (among(each).params[0] for each in lists)
 
 
 def _compiled(

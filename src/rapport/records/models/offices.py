@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -114,10 +114,7 @@ class Colleague(LoggedModel, AbstractBaseUser):
         return self.pk if by == self.pk and columns and told.issuperset(columns) else None
 
     def on(self, day: date) -> Self:
-        """Return me as I am on a day: a part that has ended by then opens nothing.
-
-        A copy, so that who asks on one day is not changed by asking on another.
-        """
+        """Return a copy of me as I am on a day: a part that has ended by then opens nothing."""
         me = copy.copy(self)
         me.__dict__.pop("_parts", None)
         me.day = day
@@ -160,6 +157,13 @@ class Colleague(LoggedModel, AbstractBaseUser):
         most = Part.WRITER if may_write else Part.READER
         mine = ((circle, part) for circle, part in parts.items() if circle in circles)
         return {circle: part if part == Part.READER else most for circle, part in mine}
+
+    @property
+    def asked_as(self) -> dict[bool, tuple[object, ...]]:
+        """What prepared questions fill in for me, by whether they are a writer's; as my parts."""
+        if self.__dict__.get("_asked", ((),))[0] is not self._parts:
+            self._asked: Any = (self._parts, {})
+        return self._asked[1]  # type: ignore[no-any-return]
 
     def readable_circles(self) -> list[uuid.UUID]:
         """Return the keys of the circles I may read."""
