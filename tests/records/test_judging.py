@@ -37,7 +37,7 @@ BESIDE = ("section", "lead", "office", "circle", "sensitivity", "waived_until")
 
 
 def everything_said():
-    findings = Finding.objects.order_by("relationship", "code").values(*COLUMNS, *BESIDE)
+    findings = Finding.objects.order_by("relationship", "pk").values(*COLUMNS, *BESIDE)
     derived = Relationship.objects.order_by("pk").values(
         "pk", "last_two_way", "next_due", "warm_ups"
     )

@@ -15,9 +15,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from rapport.records import chain, note_flags, text_index
+from rapport.records import chain, keeping_findings, note_flags, text_index
 from rapport.records.hanging import relationships_of
-from rapport.records.judged import FOUND, judged
+from rapport.records.judged import judged
+from rapport.records.keeping_findings import THERE, Changes, Kept
 from rapport.records.models import (
     Circle,
     Finding,
@@ -28,7 +29,7 @@ from rapport.records.models import (
 )
 from rapport.records.names_in_clear import questions_for
 from rapport.records.on_a_day import stale_on
-from rapport.records.questions import Question, about
+from rapport.records.questions import about
 from rapport.records.raw_rows import Key, among, as_uuid
 
 _CHUNK = 500
@@ -172,54 +173,38 @@ def _said(mark: Mark) -> tuple[Any, ...]:
     return (*place, mark.names, mark.words, mark.private, mark.loaded)
 
 
-_NAMES = ", ".join(f'"{name}"' for name in FOUND)
-_PLACES = ", ".join(["%s"] * len(FOUND))
-_INSERT = f"INSERT INTO records_finding ({_NAMES}) VALUES ({_PLACES})"  # noqa: S608 - our words
-_SET = ", ".join(f"{name} = %s" for name in Relationship.DERIVED)
-_DERIVE = f"UPDATE records_relationship SET {_SET} WHERE id = %s"  # noqa: S608 - our words
-
-
 def _judge(keys: Sequence[uuid.UUID], today: date) -> None:
     """Judge, and write what differs from what is there: mostly little does."""
     renewed: list[Key] = []
-    found: list[tuple[Any, ...]] = []
-    derived: list[tuple[Any, ...]] = []
+    found = Changes()
+    derived: list[tuple[Any, tuple[Any, ...], tuple[Any, ...]]] = []
     there = _there(keys)
     for one, rows, now in judged(keys, today):
-        if there is None or there.get(one.key, []) != rows:
+        if there is None:
             renewed.append(one.key)
-            found += rows
+            found.new.extend(rows)
+        else:
+            found.add(there.get(one.key, []), rows)
         if now != one.derived:
-            derived.append((*now, one.key))
-    if renewed or derived:  # before the findings: whoever records has the store's row first, too
+            derived.append((one.key, one.derived, now))
+    if renewed or found.any or derived:  # first: whoever records has the store's row first, too
         Store.objects.update(judged=secrets.randbits(62))
     if renewed:
         whose = among([as_uuid(key) for key in renewed])
         rows_there = Finding.objects.filter(relationship__in=whose)
         rows_there._raw_delete(rows_there.db)  # noqa: SLF001 - nothing hangs on a finding
-    with connection.cursor() as cursor:
-        if found:
-            cursor.executemany(_INSERT, found)
-        if derived:
-            cursor.executemany(_DERIVE, derived)
+    keeping_findings.write(found)
+    keeping_findings.write_derived(derived)
 
 
-_THERE = Question(
-    lambda wanted, _today: Finding.objects.filter(relationship__in=wanted).order_by(
-        "relationship", "pk"
-    ),
-    *FOUND,
-)
-
-
-def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[tuple[Any, ...]]] | None:
-    """Return the findings that are there, as rows.
+def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[Kept]] | None:
+    """Return the findings that are there.
 
     PostgreSQL keeps JSON in a form of its own, so there it is not known.
     """
     if connection.vendor == "postgresql":
         return None
-    answer: dict[Key, list[tuple[Any, ...]]] = {}
-    for row in _THERE.ask(about(keys)):
-        answer.setdefault(row[0], []).append(row)
+    answer: dict[Key, list[Kept]] = {}
+    for number, *row in THERE.ask(about(keys)):
+        answer.setdefault(row[0], []).append(Kept(number, tuple(row)))
     return answer
