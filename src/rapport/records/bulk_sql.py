@@ -82,21 +82,22 @@ def _statement(model: type[models.Model], vendor: str) -> str:
     return f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
 
 
+_AS_THEY_ARE: tuple[type, ...] = (
+    *(models.UUIDField, models.BooleanField, models.BinaryField, models.DateField),
+)
+
+
 def _way_out(column: "models.Field[Any, Any]", vendor: str) -> Callable[[Any], Any]:
     kind = column.target_field if isinstance(column, models.ForeignKey) else column
-    if isinstance(kind, models.UUIDField):
-        return _same
     if isinstance(kind, models.CharField | models.TextField):
         return _text if vendor == "postgresql" or kind.choices else _same
-    if isinstance(kind, models.BooleanField | models.BinaryField):
-        return _same
     if isinstance(kind, models.IntegerField):
         return _number if vendor == "postgresql" else _same
     if isinstance(kind, models.JSONField):
         return _json
     if isinstance(kind, models.DateTimeField | models.TimeField):
         return _same if vendor == "postgresql" else _iso
-    if isinstance(kind, models.DateField):
+    if isinstance(kind, _AS_THEY_ARE):
         return _same
     raise TypeError(f"{column} has no way out")
 
