@@ -1,14 +1,17 @@
 """A name sealed in one script is found where it is written in another; ordinary words are not."""
 
+import random
+
 import pytest
 
 from cast import Cast
 from rapport.actions import insights, people
 from rapport.records import judging
+from rapport.records.heard_names import sounds_like
 from rapport.records.models import Mark, NameKey, SealedName
 from rapport.records.names_in_clear import names_in as read_together
-from rapport.records.names_in_clear import sounds_like
 from rapport.records.recording import change_set
+from rapport.records.sealed_traces import Traces
 
 
 def seal(cast: Cast, name: str) -> None:
@@ -95,6 +98,35 @@ def test_each_of_many_texts_is_read_as_if_it_were_alone(alone: Cast):
     found = read_together(both)
     assert {key: len(names) for key, names in found.items()} == {"both": 1, "one": 0}
     assert found == {key: read_together({key: text})[key] for key, text in both.items()}
+
+
+SAID = (
+    *("Kamil", "Rashid", "al-Rashid", "Mustafa", "Abu", "Bakr", "Dr", "Governor", "road", "tea"),
+    *("كامل", "الراشد", "مصطفى", "ابو", "بكر", "الدكتور", "معبر"),
+    *("Камиль", "Рашид", "Мустафа", "дорога", "12"),
+)
+
+
+def test_however_many_texts_are_read_together_each_has_the_names_it_has_alone(alone: Cast):
+    chance = random.Random(5)
+    for _ in range(25):
+        seal(alone, " ".join(chance.choices(SAID, k=chance.choice((1, 2, 2, 3)))))
+    seal(alone, "Governor Mustafa")
+    # A name called by one word is found beside that word in another script.
+    texts = {0: "Mustafa came, and Мустафа too"}
+    texts |= {n: " ".join(chance.choices(SAID, k=chance.randrange(1, 9))) for n in range(1, 600)}
+    every, kept = Traces(), Traces()
+    every.expect_many()
+    together = read_together(texts, every)
+    for number in range(0, 600, 20):
+        by_itself = set(read_together({number: texts[number]})[number])
+        assert set(together[number]) == by_itself
+        assert set(read_together({number: texts[number]}, kept)[number]) == by_itself
+    again = read_together(texts, every)
+    assert {key: set(names) for key, names in again.items()} == {
+        key: set(names) for key, names in together.items()
+    }
+    assert sum(map(len, together.values())) > 500
 
 
 def test_a_name_sealed_while_a_register_is_written_is_found_in_its_next_rows(alone: Cast):

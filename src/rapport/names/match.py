@@ -133,7 +133,7 @@ def _judged(short: Name, long: Name, pairs: list[Pair]) -> Likeness:
     """Judge by the parts that found no partner, then by those that found a doubtful one."""
     left = _without(short, {pair.first for pair in pairs})
     more = _without(long, {pair.second for pair in pairs})
-    if _numbers(left) != _numbers(more):
+    if (short.numbered or long.numbered) and _numbers(left) != _numbers(more):
         return _unlikely("other_numbers")
     if _father_and_son(short, long, pairs):
         return _unlikely("father_and_son")

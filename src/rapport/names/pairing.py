@@ -174,10 +174,10 @@ def _one_slip(first: str, second: str) -> bool:
     A slip is a letter left out, put in, swapped with its neighbour or taken for another. The first
     letter stands, a vowel for a vowel is another spelling or another name, and so is a last vowel.
     """
+    if first[:1] != second[:1]:
+        return False  # nearly always
     short, long = sorted((first, second), key=len)
     if len(short) < _SLIP_LETTERS - 1 or len(long) < _SLIP_LETTERS or len(long) - len(short) > 1:
-        return False
-    if short[0] != long[0]:
         return False
     same = 0
     while same < len(short) and short[same] == long[same]:

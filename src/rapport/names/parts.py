@@ -11,6 +11,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from rapport.names import stopwords
+from rapport.names.digits import is_numeral
 from rapport.names.fold import fold
 from rapport.names.phonemes import is_arabic, spelled_out
 from rapport.names.usual import usual_words
@@ -52,13 +53,15 @@ class Part(NamedTuple):
 class Name(NamedTuple):
     """A name taken apart. ``left_out`` are the codes of what was not compared.
 
-    ``written`` are the words as written, where the usual form of one is compared instead.
+    ``written`` are the words as written, where the usual form of one is compared instead;
+    ``numbered`` says whether a part is a number.
     """
 
     parts: tuple[Part, ...]
     left_out: frozenset[str]
     together: str
     written: tuple[str, ...] = ()
+    numbered: bool = True
 
 
 def name_of(text: str) -> Name:
@@ -77,8 +80,9 @@ def _name_of(text: str) -> Name:
     words = usual_words(text, written)
     unusual = tuple(written) if words != written else ()
     words = _without_forms(_without_titles(words, left_out), left_out)
-    parts = _parts(words[: 3 * MOST_PARTS], left_out)
-    return Name(tuple(parts[:MOST_PARTS]), frozenset(left_out), "".join(words), unusual)
+    parts = _parts(words[: 3 * MOST_PARTS], left_out)[:MOST_PARTS]
+    numbered = any(is_numeral(part.word) for part in parts)
+    return Name(tuple(parts), frozenset(left_out), "".join(words), unusual, numbered)
 
 
 def _without_titles(words: list[str], left_out: set[str]) -> list[str]:

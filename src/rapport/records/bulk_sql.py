@@ -6,11 +6,10 @@ store does.
 """
 
 import json
-import uuid
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from functools import cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
@@ -21,8 +20,9 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    get = attrgetter(*(name for name, _ in _columns(model, connection.vendor)))
-    insert_values(model, map(get, rows))
+    get = itemgetter(*(name for name, _ in _columns(model, connection.vendor)))
+    # Past the descriptors of foreign keys, which have nothing to fetch here.
+    insert_values(model, map(get, map(vars, rows)))
     alias = connection.alias
     for row in rows:
         state = row._state  # noqa: SLF001 - as Django's own save does
@@ -32,14 +32,16 @@ def insert(rows: Sequence[models.Model]) -> None:
 def insert_values(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given as the values of all columns but a counted key, in the model's order."""
     vendor = connection.vendor
-    ways = [(at, out) for at, (_, out) in enumerate(_columns(model, vendor)) if out is not _same]
-    values = [list(row) for row in rows]
-    for row in values:
-        for at, out in ways:
-            row[at] = out(row[at])
-    if values:
-        with connection.cursor() as cursor:
-            cursor.executemany(_statement(model, vendor), values)
+    by_column = list(zip(*rows, strict=True))
+    if not by_column:
+        return
+    ways = (out for _, out in _columns(model, vendor))
+    ready = [
+        values if out is _same else map(out, values)
+        for values, out in zip(by_column, ways, strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(_statement(model, vendor), list(zip(*ready, strict=True)))
 
 
 def update_values(
@@ -80,20 +82,23 @@ def _statement(model: type[models.Model], vendor: str) -> str:
     return f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
 
 
+_AS_THEY_ARE: tuple[type, ...] = (
+    *(models.UUIDField, models.BooleanField, models.BinaryField, models.DateField),
+)
+
+
 def _way_out(column: "models.Field[Any, Any]", vendor: str) -> Callable[[Any], Any]:
     kind = column.target_field if isinstance(column, models.ForeignKey) else column
-    if isinstance(kind, models.UUIDField):
-        return _same if vendor == "postgresql" else _bytes
     if isinstance(kind, models.CharField | models.TextField):
-        return _text if vendor == "postgresql" else _same
-    if isinstance(kind, models.BooleanField | models.BinaryField):
-        return _same
+        return _text if vendor == "postgresql" or kind.choices else _same
     if isinstance(kind, models.IntegerField):
         return _number if vendor == "postgresql" else _same
     if isinstance(kind, models.JSONField):
         return _json
-    if isinstance(kind, models.DateField | models.TimeField):
+    if isinstance(kind, models.DateTimeField | models.TimeField):
         return _same if vendor == "postgresql" else _iso
+    if isinstance(kind, _AS_THEY_ARE):
+        return _same
     raise TypeError(f"{column} has no way out")
 
 
@@ -101,12 +106,9 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _bytes(value: uuid.UUID | None) -> bytes | None:
-    return None if value is None else value.bytes
-
-
 def _text(value: str | None) -> str | None:
-    # A choice is a kind of text, and PostgreSQL's driver would write the name of the choice.
+    # A choice is a kind of text. PostgreSQL's driver would write its name, the other looks long for
+    # how to put it in.
     return value if value is None or type(value) is str else str(value)
 
 
@@ -121,7 +123,7 @@ def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value)
 
 
-def _iso(value: date | time | None) -> str | None:
+def _iso(value: datetime | time | None) -> str | None:
     # SQLite keeps moments in UTC, with a space, as Django's own backend writes them.
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")

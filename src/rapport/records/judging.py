@@ -31,6 +31,7 @@ from rapport.records.names_in_clear import questions_for
 from rapport.records.on_a_day import stale_on
 from rapport.records.questions import about
 from rapport.records.raw_rows import Key, among, as_uuid
+from rapport.records.sealed_traces import Traces
 
 _CHUNK = 500
 _MOST_NAMES = 200
@@ -107,16 +108,17 @@ def mark_all() -> set[uuid.UUID]:
     Returns the relationships about which something is marked otherwise now.
     """
     touched: set[uuid.UUID] = set()
+    traces = Traces()
     for model, rows in _every_text():
-        touched |= _mark(model, rows)
+        touched |= _mark(model, rows, traces)
     return touched
 
 
 def _every_text() -> Iterator[tuple[type[ScopedModel], list[ScopedModel]]]:
     """Yield all records that have words, some at a time, with their kind."""
     for model in note_flags.marked_kinds():
-        rows: Iterator[ScopedModel] = model.objects.order_by("pk").iterator(chunk_size=2000)
-        while some := list(islice(rows, 2000)):
+        rows: Iterator[ScopedModel] = model.objects.order_by("pk").iterator(chunk_size=_CHUNK)
+        while some := list(islice(rows, _CHUNK)):
             yield model, some
 
 
@@ -133,11 +135,12 @@ def mark_notes_with(*names: str, today: date) -> None:
         for hit in _texts_with(question, circles):
             found[hit.kind].add(hit.row)
     touched: set[uuid.UUID] = set()
+    traces = Traces()
     for model in note_flags.marked_kinds():
         ordered = sorted(found[str(model._meta.model_name)])  # noqa: SLF001 - Meta API
         for start in range(0, len(ordered), _CHUNK):
             rows = model.objects.filter(pk__in=ordered[start : start + _CHUNK])
-            touched |= _mark(model, list(rows))
+            touched |= _mark(model, list(rows), traces)
     rejudge(touched, today=today)
 
 
@@ -148,11 +151,11 @@ def _texts_with(question: str, circles: Sequence[uuid.UUID]) -> Iterator[text_in
         before = hits[-1].entry
 
 
-def _mark(model: type[ScopedModel], rows: Sequence[ScopedModel]) -> set[uuid.UUID]:
+def _mark(model: type[ScopedModel], rows: Sequence[ScopedModel], traces: Traces) -> set[uuid.UUID]:
     """Mark records of one kind; return the relationships about which one is marked otherwise."""
     keys = [row.pk for row in rows]
     there = {one.row: _said(one) for one in _marks_of_rows(keys)}
-    marks = note_flags.marks_of(rows)
+    marks = note_flags.marks_of(rows, traces)
     now = {one.row: _said(one) for one in marks}
     changed = [key for key in keys if there.get(key) != now.get(key)]
     if not changed:

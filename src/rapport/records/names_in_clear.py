@@ -1,34 +1,23 @@
 """Sealed names that stand in a text, in the script they were sealed in or in another.
 
-Two words of a name must be there, or its only one. In another script there are no words to
-compare: consonant skeletons that stand close together find a name, and a comparison by ear of the
-name itself, opened for that alone, confirms it.
+Two words of a name must be there, or its only one; in another script it is heard (``heard_names``).
 """
 
-import unicodedata
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple, TypeVar
 
-from rapport.names import asked_keys, likeness, words
+from rapport.names import words
+from rapport.records.heard_names import heard_in, in_parts, spoken_words
 from rapport.records.models import SealedName, Sensitivity
-from rapport.records.name_index import open_name
-from rapport.records.raw_rows import Key, among, as_stored, as_uuid, rows_as_stored
+from rapport.records.raw_rows import Key, among, as_stored
 from rapport.records.sealed_traces import RowsBy, Traces
 
-_CHUNK = 500
 _Key = TypeVar("_Key", bound=Hashable)
-_NEAR = 3
-"""How many words apart two words of one name may stand: "Abu Kamil al-Rashid"."""
-
-_LEAST = 2
-"""Consonants without which a skeleton fits almost any word."""
-
-_LEAST_ALONE = 4
-"""Consonants that make a name of one word rare enough to be known by ear."""
+_MANY = 500
+"""Of so many texts at once it is worth knowing beforehand of which script each sealed name is."""
 
 
 class Name(NamedTuple):
@@ -38,10 +27,6 @@ class Name(NamedTuple):
     counterpart: uuid.UUID
     circle: uuid.UUID
     severe: bool
-
-
-Spoken = Sequence[tuple[str, tuple[str, ...]]]
-"""The words of a text in order, each with the skeletons by which it could be part of a name."""
 
 
 def names_in(texts: Mapping[_Key, str], traces: Traces | None = None) -> dict[_Key, list[Name]]:
@@ -54,37 +39,22 @@ def names_in(texts: Mapping[_Key, str], traces: Traces | None = None) -> dict[_K
     if not SealedName.objects.exists():
         return {key: [] for key in texts}
     traces = traces or Traces()
+    if len(texts) >= _MANY:
+        traces.expect_many()
     written = {key: frozenset(words(text)) for key, text in texts.items()}
     spoken = {key: spoken_words(text) for key, text in texts.items()}
     exact = traces.of_words({word for each in written.values() for word in each})
-    by_ear = traces.by_ear({keys for said in spoken.values() for _, keys in said})
-    of_one_word = traces.of_one_word(
-        rows for keys, rows in by_ear.items() if rows and _stands_alone(keys)
-    )
     read = {key: _written_in(said, *exact) for key, said in written.items()}
-    heard = {key: _candidates(said, by_ear, of_one_word) for key, said in spoken.items()}
-    opened = _opened({row for pieces in heard.values() for row in pieces})
-    heard = {key: _in_another_script(pieces, opened) for key, pieces in heard.items()}
+    heard = heard_in(spoken, traces)
     names = _names({row for rows in (*read.values(), *heard.values()) for row in rows})
     found = {key: {names[row]: None for row in rows if row in names} for key, rows in read.items()}
-    for key, pieces in heard.items():
+    for key, rows in heard.items():
         # A name of somebody who is named there already, in the script of the text, adds nothing.
         known = {name.counterpart for name in found[key]}
-        for row in pieces.keys() & names.keys():
-            if names[row].counterpart not in known and _sounds(pieces[row], opened[row]):
+        for row in rows & names.keys():
+            if names[row].counterpart not in known:
                 found[key][names[row]] = None
     return {key: list(names) for key, names in found.items()}
-
-
-@lru_cache(maxsize=4096)
-def spoken_words(text: str) -> Spoken:
-    """Return the words of a text that can be part of a name, with their skeletons."""
-    return tuple((asked.word, _long_enough(asked.skeletons)) for asked in asked_keys(text))
-
-
-@lru_cache(maxsize=1 << 14)
-def _long_enough(skeletons: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(key for key in skeletons if len(key) >= _LEAST)
 
 
 def _written_in(said: Iterable[str], word_of: RowsBy, only_word_of: RowsBy) -> set[Key]:
@@ -99,105 +69,15 @@ def _written_in(said: Iterable[str], word_of: RowsBy, only_word_of: RowsBy) -> s
     return found
 
 
-def _candidates(
-    spoken: Spoken,
-    by_ear: Mapping[tuple[str, ...], frozenset[Key]],
-    of_one_word: set[Key],
-) -> dict[Key, set[str]]:
-    """Return the names that may be heard in a text, each with the pieces of it to compare.
-
-    Those are pairs of words that stand close together, and single words that are rare enough. Most
-    names are met in one word, which says nothing unless it may be the whole of them.
-    """
-    pieces: dict[Key, set[str]] = defaultdict(set)
-    met = [by_ear[keys] for _, keys in spoken]
-    for first, rows in enumerate(met):
-        for second in range(first + 1, min(first + _NEAR + 1, len(met)) if rows else 0):
-            for row in rows & met[second]:
-                pieces[row].add(f"{spoken[first][0]} {spoken[second][0]}")
-    for rows, (word, keys) in zip(met, spoken, strict=True):
-        if rows and _stands_alone(keys):
-            for row in (rows & of_one_word) | (rows & pieces.keys()):
-                pieces[row].add(word)
-    return pieces
-
-
-@lru_cache(maxsize=1 << 14)
-def _stands_alone(keys: tuple[str, ...]) -> bool:
-    """Say whether a word with these skeletons is rare enough to be a name by itself."""
-    return max(map(len, keys), default=0) >= _LEAST_ALONE
-
-
-def _opened(rows: Collection[Key]) -> dict[Key, str]:
-    """Return the real names of these rows. They are compared, and shown to nobody."""
-    names = {}
-    for some in _in_parts(sorted(rows)):
-        there = SealedName.objects.filter(pk__in=among(some))
-        names.update({row: open_name(told) for row, told in rows_as_stored(there, "pk", "sealed")})
-    return names
-
-
-def _in_another_script(
-    heard: Mapping[Key, set[str]], opened: Mapping[Key, str]
-) -> dict[Key, set[str]]:
-    """Return what is to be compared by ear: in one script, two words would be the same to the eye.
-
-    Most names are in the script of the text, and go here.
-    """
-    apart: dict[Key, set[str]] = {}
-    for row, pieces in heard.items():
-        if row in opened:
-            scripts = _scripts(opened[row])
-            left = {piece for piece in pieces if scripts.isdisjoint(_scripts(piece))}
-            if left:
-                apart[row] = left
-    return apart
-
-
-def _sounds(pieces: Iterable[str], name: str) -> bool:
-    return any(sounds_like(piece, name) for piece in pieces)
-
-
-@lru_cache(maxsize=1 << 14)
-def sounds_like(piece: str, name: str) -> bool:
-    """Say whether words of a text are a name, or two words of it, in another script."""
-    if not _scripts(piece).isdisjoint(_scripts(name)):
-        return False
-    theirs, ours = asked_keys(name), piece.split()
-    if len(ours) == 1:
-        return len(theirs) == 1 and likeness(piece, name).probable
-    pairs = (
-        f"{first.word} {second.word}"
-        for place, first in enumerate(theirs)
-        for second in theirs[place + 1 :]
-    )
-    return any(likeness(piece, pair).probable for pair in pairs)
-
-
-_LATIN = frozenset({"LATIN"})
-
-
-@lru_cache(maxsize=1 << 14)
-def _scripts(text: str) -> frozenset[str]:
-    if text.isascii():
-        return _LATIN if any(map(str.isalpha, text)) else frozenset()
-    return frozenset(unicodedata.name(sign, "").split(" ")[0] for sign in text if sign.isalpha())
-
-
 def _names(rows: Collection[Key]) -> dict[Key, Name]:
     """Return the names of these rows, and who may know of them; none that has gone."""
     found = {}
-    for some in _in_parts(sorted(rows)):
+    for some in in_parts(sorted(rows)):
         there = SealedName.objects.filter(pk__in=among(some))
         columns = ("pk", "counterpart_id", "counterpart__circle_id", "counterpart__sensitivity")
         for row, whose, circle, level in there.values_list(*columns):
             found[as_stored(row)] = Name(row, whose, circle, level >= Sensitivity.SEVERE)
     return found
-
-
-def _in_parts(rows: Sequence[Key]) -> Iterator[list[uuid.UUID]]:
-    for start in range(0, len(rows), _CHUNK):
-        yield [as_uuid(row) for row in rows[start : start + _CHUNK]]
 
 
 def questions_for(names: Iterable[str], vocabulary: Iterable[str]) -> set[str]:

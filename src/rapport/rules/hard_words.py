@@ -46,10 +46,16 @@ def listed_words_in(text: str, list_name: str, extra: tuple[str, ...] = ()) -> t
     """Return the words of ``text`` that stand in a list, a folder of this package, in order."""
     if not text:
         return ()
-    folded = fold_letters(text)
+    folded = _folded(text)
     found = _pattern(list_name, extra, plain=folded.isascii()).finditer(folded)
     hits = (hit.group("word") for hit in found if hit.group("word"))
     return tuple(dict.fromkeys(" ".join(words.split()) for words in hits))
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    # One text after the other is looked for in each of the lists.
+    return fold_letters(text)
 
 
 @lru_cache(maxsize=256)

@@ -47,9 +47,13 @@ for _kind, _read in (
 # The same days stand in thousands of rows.
 sqlcipher.register_converter("date", lru_cache(maxsize=20_000)(sqlite.decoder(parse_date)))
 sqlcipher.register_adapter(decimal.Decimal, str)
-sqlcipher.register_adapter(dt.date, sqlite.adapt_date)
+sqlcipher.register_adapter(dt.date, dt.date.isoformat)
 sqlcipher.register_adapter(dt.datetime, sqlite.adapt_datetime)
 sqlcipher.register_adapter(uuid.UUID, attrgetter("bytes"))
+# These go in as they are. Unless the driver is told so, it asks each value in vain for a way of its
+# own, which takes longer than to put it in; most values of most rows are such.
+for _plain, _itself in ((bytes, bytes), (bool, int), (type(None), {}.get)):
+    sqlcipher.register_adapter(_plain, _itself)
 
 
 class Cursor(sqlcipher.Cursor):  # type: ignore[misc]
