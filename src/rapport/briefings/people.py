@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from rapport.briefings import finding
+from rapport.briefings.kept import AsBefore
+from rapport.briefings.listed import listed
 from rapport.briefings.up_to_date import unsettled
 from rapport.briefings.wanted import (
     WEEK,
@@ -43,7 +45,7 @@ COUNTED = 1000
 """Up to so many people are counted; nobody needs to know of how many more, just now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Person:
     """One row of the list.
 
@@ -85,6 +87,9 @@ class People:
     checking: int
 
 
+_ROWS: AsBefore[uuid.UUID, Person] = AsBefore()
+
+
 def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     """Return a page of the people whoever asks may see, as wanted."""
     me = asking.me
@@ -94,9 +99,13 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     bring_to(shown, asking.day)
     nobody = not total and not Relationship.objects.visible_to(me).with_people().exists()
     channels = dict(_channels(me, [row.pk for row in shown]))
+    rows = {row.pk: _person(row, me, channels.get(row.pk, "")) for row in shown[:page]}
+    if not plain:
+        # What was drawn of a row is kept with it. What somebody looked for by name is not.
+        rows = _ROWS.of(rows, asking.day, me.pk, wanted)
     return People(
         wanted=wanted,
-        rows=tuple(_person(row, me, channels.get(row.pk, "")) for row in shown[:page]),
+        rows=tuple(rows.values()),
         following=following,
         total=min(total, COUNTED),
         or_more=total > COUNTED,
@@ -133,7 +142,7 @@ def _first_page(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[R
         first = _first_by_alias.for_each(me.readable_circles(), me, *asked, wanted.backwards, count)
     else:
         first = _first.for_each(me.readable_circles(), me, *asked, *order, count)
-    return _some.count(me, *asked), _in_order(first, *order, count)
+    return _some.count(me, *asked), listed(first, *order, count)
 
 
 @prepared
@@ -170,18 +179,6 @@ def _first_by_alias(me: Colleague, *wanted: Any) -> "QuerySet[Counterpart, uuid.
 
 
 @prepared
-def _in_order(
-    keys: list[uuid.UUID],
-    order: str,
-    backwards: bool,
-    count: int,
-) -> "QuerySet[Relationship]":
-    rows = Relationship.objects.filter(pk__in=among(keys))
-    rows = rows.select_related("counterpart__actor", "actor", "lead", "backup")
-    return rows.order_by(*in_order(order, backwards=backwards))[:count]
-
-
-@prepared
 def _channels(
     me: Colleague, relationships: list[uuid.UUID]
 ) -> "QuerySet[Interaction, tuple[uuid.UUID, str]]":
@@ -210,7 +207,7 @@ def _searched(asking: Asking, wanted: Wanted, count: int) -> tuple[int, list[Rel
         if as_usual and places:
             keys = list(rows.values_list("pk", flat=True)[:count])
             if len(keys) < count:
-                chosen = _in_order(keys, "due", False, count)
+                chosen = listed(keys, "due", False, count)
                 return len(keys), sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
     return rows.values("pk")[: COUNTED + 1].count(), _page(rows, me, wanted, count)
 
@@ -230,7 +227,7 @@ def _page(
     else:
         chosen = rest.order_by(*order)[:count]
     keys = list(chosen.values_list("pk", flat=True))
-    return _in_order(keys, name, wanted.backwards, count)
+    return listed(keys, name, wanted.backwards, count)
 
 
 def named(me: Colleague, text: str, *, limit: int = 8) -> tuple[Person, ...]:

@@ -1,7 +1,8 @@
 """The rows of the list of people, put into words once: there may be fifty, and more come after."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cached_property, partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -51,34 +52,67 @@ class Row(NamedTuple):
 _KEY, _ALIAS = UUID(int=0), "\N{NULL}"
 
 
-def rows_of(people: tuple[Person, ...], today: date, *, may_write: bool) -> Iterator[Row]:
-    """Yield the rows of these people.
+class Line(NamedTuple):
+    """One person, and what draws their row where none is kept (the tag ``kept``)."""
 
-    What is alike in all of them is drawn once and filled in: a table of fifty is the page that is
-    asked for most.
-    """
-    icons = {str(channel): _drawn(channel) for channel in Channel}
-    met = [_met(count) for count in range(3)]
-    blank = {"key": _KEY, "alias": _ALIAS, "may_write": may_write}
-    menu = render_to_string("people/row_menu.html", blank)
-    stages = {str(stage): str(capfirst(stage.label)) for stage in Stage}
+    person: Person
+    row: Callable[[], Row]
+
+
+def lines_of(people: Iterable[Person], today: date, *, may_write: bool) -> Iterator[Line]:
+    """Yield these people with what draws their rows, which hang on the values and the language."""
+    alike = _Alike(today, may_write=may_write)
     for one in people:
-        yield Row(
-            key=one.relationship,
-            alias=one.alias,
-            mark=mark(one.alias, one.relationship),
-            mixes_scripts=mixed_scripts(one.alias),
-            status="" if one.status == "active" else word(one.status, "status"),
-            belongs=_belongs(one),
-            stage=stages[one.stage],
-            met=met[min(one.warm_ups, 2)],
-            last=_last(one, today, icons),
-            due=_due(one, today),
-            lead=one.lead,
-            menu=mark_safe(  # noqa: S308 - the alias is escaped
-                menu.replace(str(_KEY), str(one.relationship)).replace(_ALIAS, escape(one.alias))
-            ),
-        )
+        yield Line(one, partial(_row, one, alike))
+
+
+class _Alike:
+    """What is alike in all rows: drawn once, with the first of them, and filled in.
+
+    A table of fifty is the page that is asked for most.
+    """
+
+    def __init__(self, today: date, *, may_write: bool) -> None:
+        self.today, self._may_write = today, may_write
+
+    @cached_property
+    def icons(self) -> dict[str, SafeString]:
+        """How a contact passed."""
+        return {str(channel): _drawn(channel) for channel in Channel}
+
+    @cached_property
+    def met(self) -> list[SafeString]:
+        """How often somebody was met without a request."""
+        return [_met(count) for count in range(3)]
+
+    @cached_property
+    def stages(self) -> dict[str, str]:
+        """The names of the stages."""
+        return {str(stage): str(capfirst(stage.label)) for stage in Stage}
+
+    @cached_property
+    def menu(self) -> str:
+        """What can be done with somebody, for whoever has the key and the alias of nobody."""
+        blank = {"key": _KEY, "alias": _ALIAS, "may_write": self._may_write}
+        return render_to_string("people/row_menu.html", blank)
+
+
+def _row(one: Person, alike: _Alike) -> Row:
+    menu = alike.menu.replace(str(_KEY), str(one.relationship))
+    return Row(
+        key=one.relationship,
+        alias=one.alias,
+        mark=mark(one.alias, one.relationship),
+        mixes_scripts=mixed_scripts(one.alias),
+        status="" if one.status == "active" else word(one.status, "status"),
+        belongs=_belongs(one),
+        stage=alike.stages[one.stage],
+        met=alike.met[min(one.warm_ups, 2)],
+        last=_last(one, alike.today, alike.icons),
+        due=_due(one, alike.today),
+        lead=one.lead,
+        menu=mark_safe(menu.replace(_ALIAS, escape(one.alias))),  # noqa: S308 - it is escaped
+    )
 
 
 def _belongs(person: Person) -> SafeString:
