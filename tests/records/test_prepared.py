@@ -47,6 +47,7 @@ from rapport.actions import (
 )
 from rapport.names import asked_keys
 from rapport.records import name_index
+from rapport.records.ending import ending_kinds
 from rapport.records.models import (
     Actor,
     Agreement,
@@ -294,6 +295,8 @@ def _known(name: str, question: str, cast: Cast, me: Colleague) -> list[Any]:
         "key": [*keys, uuid.uuid4()],
         "keys": [many] if of_kind else [keys, keys[:1], []],
         "own": ["boundarycheck", "pressure", "afterhardmeeting"],
+        "ending": [str(kind._meta.model_name) for kind in ending_kinds()],
+        "held": ["insight"],
         "numbers": [there.numbers, there.numbers[:1]],
         "values": [[*keys, *counterparts]],
         "counterpart": counterparts,

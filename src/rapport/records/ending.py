@@ -12,6 +12,7 @@ from rapport.records.hanging import relationships_of
 from rapport.records.models import Colleague, ScopedModel, Waiver
 from rapport.records.models.declared import End
 from rapport.records.operations import recorded_models
+from rapport.records.prepared import prepared
 
 _CHUNK = 500
 
@@ -50,8 +51,7 @@ def due(today: date) -> list[ScopedModel]:
     """
     found: list[ScopedModel] = []
     for kind, end in ending_kinds().items():
-        past = {f"{end.day}__lt": today}
-        rows = list(kind._base_manager.filter(**past).order_by("pk"))  # noqa: SLF001 - Meta API
+        rows = _past(kind._meta.model_name or "", today)  # noqa: SLF001 - documented Meta API
         for start in range(0, len(rows), _CHUNK):
             chunk = rows[start : start + _CHUNK]
             held = set(_held(kind, [row.pk for row in chunk], end.rule, today))
@@ -62,15 +62,31 @@ def due(today: date) -> list[ScopedModel]:
 
 def _left_behind(today: date) -> Iterator[ScopedModel]:
     """Yield what somebody held back who is not here (``Colleague.is_here``): nobody kept it."""
-    for kind in recorded_models().values():
+    for name, kind in recorded_models().items():
         if not issubclass(kind, ScopedModel) or kind.OWN_UNTIL is None:
             continue
         if kind.OWN_UNTIL.held_back:
-            whose = kind.OWN_UNTIL.whose
-            ended = Q(**{f"{whose}__end_of_mission__lt": today})
-            gone = ended | Q(**{f"{whose}__is_active": False})
-            rows: QuerySet[Any] = kind._base_manager.filter(gone)  # noqa: SLF001 - Meta API
-            yield from rows.filter(**{f"{whose}__isnull": False}).order_by("pk")
+            yield from _held_back(name, today)
+
+
+@prepared
+def _past(ending: str, day: date) -> "QuerySet[Any]":
+    """Return the rows of a kind whose own last day is over, the oldest first."""
+    kind: Any = recorded_models()[ending]
+    past = {f"{kind.ENDS.day}__lt": day}
+    rows: QuerySet[Any] = kind._base_manager.filter(**past)  # noqa: SLF001 - Meta API
+    return rows.order_by("pk")
+
+
+@prepared
+def _held_back(held: str, day: date) -> "QuerySet[Any]":
+    """Return the rows of a kind that are held back by somebody who has left."""
+    kind: Any = recorded_models()[held]
+    whose = kind.OWN_UNTIL.whose
+    ended = Q(**{f"{whose}__end_of_mission__lt": day})
+    gone = ended | Q(**{f"{whose}__is_active": False})
+    rows: QuerySet[Any] = kind._base_manager.filter(gone)  # noqa: SLF001 - Meta API
+    return rows.filter(**{f"{whose}__isnull": False}).order_by("pk")
 
 
 def _held(

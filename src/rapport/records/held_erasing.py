@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from rapport.records.chain import moment_of_clock
 from rapport.records.models.history import SET_TO_ERASE, Operation
 from rapport.records.operations import state_after
+from rapport.records.prepared import prepared
 from rapport.records.undoing import UNDO
 
 WAITS = timedelta(days=2)
@@ -36,8 +38,7 @@ def waiting() -> dict[uuid.UUID, tuple[Operation, date]]:
     Whoever took it back and then did so again gets a whole day once more. What was brought back
     and removed in the usual way later is not erased: that removal can always be undone.
     """
-    asked_for = Operation.objects.filter(verb=SET_TO_ERASE, payload__isnull=False)
-    keys = sorted(set(asked_for.values_list("row", flat=True)))
+    keys = sorted(set(_asked_for()))
     if not keys:
         return {}
     logs = Operation.objects.filter(row__in=keys).order_by("row", "sequence")
@@ -48,6 +49,12 @@ def waiting() -> dict[uuid.UUID, tuple[Operation, date]]:
             last = operations[-1]
             found[key] = last, erased_on(day_of(moment_of_clock(last.clock)))
     return found
+
+
+@prepared
+def _asked_for() -> "QuerySet[Operation, uuid.UUID]":
+    asked_for = Operation.objects.filter(verb=SET_TO_ERASE, payload__isnull=False)
+    return asked_for.order_by().values_list("row", flat=True)
 
 
 def due(today: date) -> list[uuid.UUID]:
