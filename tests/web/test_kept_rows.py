@@ -11,6 +11,7 @@ from django.utils import translation
 
 from cast import Cast
 from rapport.actions import interactions, occasions, people, relationships
+from rapport.briefings import people as listing
 from rapport.briefings import today as briefing
 from rapport.records import judging
 from rapport.records.models import Relationship
@@ -148,3 +149,38 @@ def test_it_hangs_on_the_thing_the_values_the_language_and_the_place_in_the_temp
     with translation.override("ar"):
         assert drawn(one, 5) != "1·1!"
     assert drawn(one, 6) == "1·1!"
+
+
+def test_rows_of_the_list_are_as_they_would_be_drawn_anew(busy: Cast, browser: Any) -> None:
+    """Whoever is met, called otherwise or no longer led stands in the list as they are now."""
+    clients, writer = {who: browser(who) for who in ("writer", "reader")}, busy.asking("writer")
+    pages = ("/people/", "/people/?sort=alias", "/people/?due=overdue")
+    looks = [(who, page, tongue) for tongue in ("en", "ar") for page in pages for who in clients]
+    nadir, salim = (
+        Relationship.objects.get(counterpart__alias=alias) for alias in ("Umm <Nadir>", "Abu Salim")
+    )
+    deeds = [
+        lambda: busy.meet(0, whom=nadir, line="Rain again."),
+        lambda: people.change_counterpart(writer, key=salim.counterpart_id, alias="Abu Hadi"),
+        lambda: relationships.set_lead(writer, key=salim.pk, lead=None),
+    ]
+    for deed in (lambda: None, *deeds):
+        deed()
+        judging.rejudge_all(today=busy.DAY)
+        kept = [_said(clients[who], page, tongue) for who, page, tongue in looks]
+        kept_rows._drawn.clear()
+        assert kept == [_said(clients[who], page, tongue) for who, page, tongue in looks]
+    assert any("Abu Hadi" in page for page in kept)
+    assert kept_rows._drawn
+
+
+def test_whom_somebody_looked_for_by_name_is_not_held(busy: Cast, browser: Any) -> None:
+    """A row stays drawn for the plain list alone, and goes when the same reader looks again."""
+    listing._ROWS.forget()
+    client = browser("writer")
+    answer = client.post("/people/", {"text": "Salim"}, follow=True)
+    assert "Abu Salim" in answer.content.decode()
+    assert not listing._ROWS._given
+    _said(client, "/people/", "en")
+    (given,) = listing._ROWS._given.values()
+    assert "Abu Salim" in {row.alias for row in given.values()}

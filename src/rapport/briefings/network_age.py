@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
 from rapport.briefings.network_numbers import LARGE
 from rapport.records.models import (
     Actor,
@@ -14,6 +17,7 @@ from rapport.records.models import (
     Relationship,
     Tie,
 )
+from rapport.records.prepared import prepared
 
 _DECIDE = tuple(kind._meta.model_name for kind in (Named, Membership, Circle))  # noqa: SLF001
 """Rows that decide who sees others: whatever happens to them counts."""
@@ -44,13 +48,29 @@ def narrowed_since(last: int) -> bool:
     sensitivity of any row, or of who took part in it, the end of a person, a group or a gate, and
     what was erased. Better once too often than once too seldom.
     """
-    since = Operation.objects.filter(sequence__gt=last)
-    if since.filter(model__in=_DECIDE).exists():
+    floor = (str(last),)
+    if _deciding(floor):
         return True
-    if since.filter(model__in=_GONE, effect=-1).exists():
-        return True
-    changed = since.filter(effect=0).select_related("chain")[: _MOST_READ + 1]
-    contents = [one.content for one in changed]
+    contents = [one.content for one in _changed(floor)]
     return len(contents) > _MOST_READ or any(
         content is None or any(column in content for column in _WHO_SEES) for content in contents
     )
+
+
+def since(floor: tuple[str, ...]) -> "QuerySet[Operation]":
+    """Return what was recorded after a place in the history, which is written as a text.
+
+    For a prepared question: a number would be compiled into it.
+    """
+    return Operation.objects.filter(sequence__gt=RawSQL("CAST(%s AS bigint)", floor))
+
+
+@prepared
+def _deciding(floor: tuple[str, ...]) -> "QuerySet[Operation, int]":
+    rows = since(floor).filter(Q(model__in=_DECIDE) | Q(model__in=_GONE, effect=-1))
+    return rows.order_by().values_list("sequence", flat=True)[:1]
+
+
+@prepared
+def _changed(floor: tuple[str, ...]) -> "QuerySet[Operation]":
+    return since(floor).filter(effect=0).select_related("chain").order_by()[: _MOST_READ + 1]

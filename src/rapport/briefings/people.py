@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from rapport.briefings import finding, people_found
+from rapport.briefings.kept import AsBefore
 from rapport.briefings.people_found import COUNTED
 from rapport.briefings.up_to_date import unsettled
 from rapport.briefings.wanted import (
@@ -49,7 +50,7 @@ _SHOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Person:
     """One row of the list.
 
@@ -91,6 +92,9 @@ class People:
     checking: int
 
 
+_ROWS: AsBefore[uuid.UUID, Person] = AsBefore()
+
+
 def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     """Return a page of the people whoever asks may see, as wanted."""
     me = asking.me
@@ -99,9 +103,13 @@ def people(asking: Asking, *, wanted: Wanted, page: int = PAGE) -> People:
     bring_to(shown, asking.day)
     nobody = not total and not Relationship.objects.visible_to(me).with_people().exists()
     channels = dict(_channels(me, [row.pk for row in shown]))
+    rows = {row.pk: _person(row, me, channels.get(row.pk, "")) for row in shown[:page]}
+    if not (wanted.text.strip() or wanted.after):
+        # What was drawn of a row is kept with it. What somebody looked for by name is not.
+        rows = _ROWS.of(rows, asking.day, me.pk, wanted)
     return People(
         wanted=wanted,
-        rows=tuple(_person(row, me, channels.get(row.pk, "")) for row in shown[:page]),
+        rows=tuple(rows.values()),
         following=following,
         total=min(total, COUNTED),
         or_more=total > COUNTED,

@@ -19,10 +19,13 @@ from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from rapport.briefings.network_age import is_small, narrowed_since
+from rapport.briefings.network_age import is_small, narrowed_since, since
 from rapport.briefings.views import View
 from rapport.records.models import Circle, Colleague, Office, Operation
+from rapport.records.prepared import prepared
+from rapport.records.raw_rows import among
 
 _Answer = TypeVar("_Answer")
 
@@ -105,7 +108,7 @@ class Renewed(Generic[_Answer]):
     def lately(self, view: View) -> Lately[_Answer]:
         """Return the same, or in a large office the last answer while the next is worked out."""
         kept = self._kept.get(self._seen(view))
-        if kept is not None and kept.is_before(view) and not is_small(_AT_ONCE):
+        if kept is not None and kept.is_before(view) and _is_large(_AT_ONCE, view.head):
             changed = changed_since(kept.view.sequence, view.head)
             if changed is not None:
                 self._begin(kept, view)
@@ -161,13 +164,42 @@ def changed_since(last: int, head: bytes) -> frozenset[uuid.UUID] | None:  # noq
     """
     if narrowed_since(last):
         return None
-    since = Operation.objects.filter(sequence__gt=last).order_by()
-    rows = set(since.values_list("row", flat=True)[: _MOST_READ + 1])
-    of_them = Operation.objects.filter(row__in=rows).order_by()[: _MOST_READ + 1]
-    contents = [one.content for one in of_them] if len(rows) <= _MOST_READ else [None]
+    rows = set(_rows_since((str(last),)))
+    if len(rows) > _MOST_READ:
+        return None
+    contents = [one.content for one in _done_to(list(rows))]
     if None in contents or len(contents) > _MOST_READ:
         return None
     named = {uuid.UUID(key.decode()) for told in contents if told for key in _KEY.findall(told)}
-    for kind in (Colleague, Circle, Office):
-        named.difference_update(kind.objects.values_list("pk", flat=True))
-    return frozenset(rows | named)
+    return frozenset(rows | named.difference(_colleagues(), _circles(), _offices()))
+
+
+@prepared
+def _rows_since(floor: tuple[str, ...]) -> "QuerySet[Operation, uuid.UUID]":
+    return since(floor).order_by().values_list("row", flat=True)[: _MOST_READ + 1]
+
+
+@prepared
+def _done_to(keys: list[uuid.UUID]) -> "QuerySet[Operation]":
+    every = Operation.objects.filter(row__in=among(keys)).select_related("chain")
+    return every.order_by()[: _MOST_READ + 1]
+
+
+@prepared
+def _colleagues() -> "QuerySet[Colleague, uuid.UUID]":
+    return Colleague.objects.order_by().values_list("pk", flat=True)
+
+
+@prepared
+def _circles() -> "QuerySet[Circle, uuid.UUID]":
+    return Circle.objects.order_by().values_list("pk", flat=True)
+
+
+@prepared
+def _offices() -> "QuerySet[Office, uuid.UUID]":
+    return Office.objects.order_by().values_list("pk", flat=True)
+
+
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _is_large(most: int, head: bytes) -> bool:  # noqa: ARG001 - as of when
+    return not is_small(most)

@@ -40,8 +40,7 @@ def insert_values(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> N
         values if out is _same else map(out, values)
         for values, out in zip(by_column, ways, strict=True)
     ]
-    with connection.cursor() as cursor:
-        cursor.executemany(_statement(model, vendor), list(zip(*ready, strict=True)))
+    _write(_statement(model, vendor), list(zip(*ready, strict=True)))
 
 
 def update_values(
@@ -56,11 +55,18 @@ def update_values(
     values = [
         [out(value) for out, value in zip(ways, (*row, key), strict=True)] for key, row in rows
     ]
+    _write(f"UPDATE {quoted(meta.db_table)} SET {setting} WHERE {where}", values)  # noqa: S608
+
+
+def _write(statement: str, values: Sequence[Sequence[Any]]) -> None:
+    """Write rows with one statement; one row by itself, which costs PostgreSQL's driver less."""
+    if not values:
+        return
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {quoted(meta.db_table)} SET {setting} WHERE {where}",  # noqa: S608
-            values,
-        )
+        if len(values) == 1:
+            cursor.execute(statement, values[0])
+        else:
+            cursor.executemany(statement, values)
 
 
 @cache

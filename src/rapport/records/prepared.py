@@ -31,6 +31,7 @@ from django.db.models.query import (
     get_related_populators,
 )
 
+from rapport.records.constants import with_constants
 from rapport.records.raw_rows import among, among_numbers
 
 _Asked = ParamSpec("_Asked")
@@ -212,8 +213,9 @@ def _compiled(
         (place, flat.index(value)) for place, value in enumerate(values) if value in flat
     )
     _check_filled(build.__qualname__, sql, values, places, there)
-    read = _reader(rows, compiler)
-    return _Statement(sql, tuple(values), places, read, for_writers)
+    if connection.vendor == "postgresql":
+        sql, values, places = with_constants(sql, values, places, told=given)
+    return _Statement(sql, tuple(values), places, _reader(rows, compiler), for_writers)
 
 
 def _stand_in(value: Any, days: "count[int]", *, for_writers: bool) -> Any:

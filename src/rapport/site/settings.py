@@ -28,7 +28,7 @@ WORKS_HERE = "" if DATABASE_URL else os.environ.get("RAPPORT_COLLEAGUE", "")
 """Which colleague works at a laptop, by sign-in name; whoever owns the store if it is empty."""
 ADDRESS_HEADER = os.environ.get("RAPPORT_ADDRESS_HEADER", "")
 
-AT_ONCE, AT_THE_DOOR, PATIENCE = 6, 3, 4.0
+AT_ONCE, AT_THE_DOOR, PATIENCE = 4, 3, 4.0
 """How many requests of a team each worker works on at once, how many more sign in, and how many
 seconds the others wait before they are asked to come again."""
 
@@ -38,7 +38,7 @@ def _postgresql(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "rapport.site.team_database",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -56,8 +56,9 @@ def _connections(query: dict[str, str]) -> dict[str, object]:
     if not os.environ.get("RAPPORT_SERVING"):
         return {"CONN_MAX_AGE": 600, "OPTIONS": query}
     pool = {"min_size": 1, "max_size": AT_ONCE + AT_THE_DOOR + 4, "timeout": 20}
-    # The same few dozen questions come again and again: PostgreSQL plans each once a connection.
-    asked = {"server_side_binding": True, "prepare_threshold": 3}
+    # The same few hundred questions come again and again: what is asked twice of a connection is
+    # kept there with its plan (team_database), and never compiled, which takes longer than a page.
+    asked = {"server_side_binding": True, "prepare_threshold": 1, "options": "-c jit=off"}
     return {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": pool, **asked, **query}}
 
 

@@ -29,7 +29,7 @@ from rapport.web.people_filters import (
     wanted,
     with_query,
 )
-from rapport.web.people_rows import rows_of
+from rapport.web.people_rows import lines_of
 from rapport.web.request import Request
 from rapport.web.sealed_words import opened, sealed
 
@@ -137,7 +137,7 @@ def _page(
     may_write = not request.read_only and bool(request.asking.me.writable_circles())
     context: dict[str, Any] = {
         "people": found,
-        "rows": rows_of(found.rows, request.asking.day, may_write=may_write),
+        "lines": lines_of(found.rows, request.asking.day, may_write=may_write),
         "next": address(kept, after=following) if following else "",
     }
     if after and request.htmx:

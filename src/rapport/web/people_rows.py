@@ -1,8 +1,8 @@
 """The rows of the list of people, put into words once: there may be fifty, and more come after."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -47,38 +47,72 @@ class _Shape(NamedTuple):
     has_lead: bool
 
 
-def rows_of(people: tuple[Person, ...], today: date, *, may_write: bool) -> Iterator[SafeString]:
-    """Yield the rows of these people.
+class Line(NamedTuple):
+    """One person, and what draws their row where none is kept (the tag ``kept``)."""
 
-    What is alike in all of them is drawn once and filled in: a table of fifty is the page that is
+    person: Person
+    row: Callable[[], SafeString]
+
+
+def lines_of(people: Iterable[Person], today: date, *, may_write: bool) -> Iterator[Line]:
+    """Yield these people with what draws their rows, which hang on the values and the language.
+
+    What is alike in several rows is drawn once and filled in: a table of fifty is the page that is
     asked for most.
     """
-    icons = {str(channel): _drawn(channel) for channel in Channel}
-    met = [_met(count) for count in range(3)]
-    stages = {str(stage): escape(str(capfirst(stage.label))) for stage in Stage}
-    forms: dict[_Shape, list[str]] = {}
+    alike = _Alike(today, may_write=may_write)
     for one in people:
-        status = "" if one.status == "active" else str(word(one.status, "status"))
-        last, due = _last(one, today, icons), _due(one, today)
-        has = map(bool, (status, last, due, one.lead))
-        shape = _Shape(may_write, mixed_scripts(one.alias), *has)
-        if shape not in forms:
-            forms[shape] = _form(shape)
-        values = {
-            "key": str(one.relationship),
-            "alias": escape(one.alias),
-            "mark": mark(one.alias, one.relationship),
-            "status": escape(status),
-            "belongs": _belongs(one),
-            "stage": stages[one.stage],
-            "met": met[min(one.warm_ups, 2)],
-            "last": last,
-            "due": due,
-            "lead": escape(one.lead),
-        }
-        pieces = list(forms[shape])
-        pieces[1::2] = [values[name] for name in pieces[1::2]]
-        yield mark_safe("".join(pieces))  # noqa: S308 - each value is escaped
+        yield Line(one, partial(_row, one, alike))
+
+
+class _Alike:
+    """What is alike in the rows of a page, each drawn with the first row that has it."""
+
+    def __init__(self, today: date, *, may_write: bool) -> None:
+        self.today, self.may_write = today, may_write
+        self._forms: dict[_Shape, list[str]] = {}
+
+    @cached_property
+    def icons(self) -> dict[str, SafeString]:
+        """How a contact passed."""
+        return {str(channel): _drawn(channel) for channel in Channel}
+
+    @cached_property
+    def met(self) -> list[SafeString]:
+        """How often somebody was met without a request."""
+        return [_met(count) for count in range(3)]
+
+    @cached_property
+    def stages(self) -> dict[str, str]:
+        """The names of the stages."""
+        return {str(stage): escape(str(capfirst(stage.label))) for stage in Stage}
+
+    def form(self, shape: _Shape) -> list[str]:
+        """Return a row of this shape in pieces, every second of which names a value."""
+        if shape not in self._forms:
+            self._forms[shape] = _form(shape)
+        return list(self._forms[shape])
+
+
+def _row(one: Person, alike: _Alike) -> SafeString:
+    status = "" if one.status == "active" else str(word(one.status, "status"))
+    last, due = _last(one, alike.today, alike.icons), _due(one, alike.today)
+    has = map(bool, (status, last, due, one.lead))
+    values = {
+        "key": str(one.relationship),
+        "alias": escape(one.alias),
+        "mark": mark(one.alias, one.relationship),
+        "status": escape(status),
+        "belongs": _belongs(one),
+        "stage": alike.stages[one.stage],
+        "met": alike.met[min(one.warm_ups, 2)],
+        "last": last,
+        "due": due,
+        "lead": escape(one.lead),
+    }
+    pieces = alike.form(_Shape(alike.may_write, mixed_scripts(one.alias), *has))
+    pieces[1::2] = [values[name] for name in pieces[1::2]]
+    return mark_safe("".join(pieces))  # noqa: S308 - each value is escaped
 
 
 def _form(shape: _Shape) -> list[str]:
