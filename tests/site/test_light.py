@@ -12,11 +12,22 @@ _HEAVY = ("numpy", "scipy", "numba", "distributed", "dask")
 _WHEN_ASKED = ("adhanpy",)
 """Loaded when a page first says when people pray, and by no start."""
 
+_LIBRARIES_OF_FEW = ("pyrage", "zxingcpp")
+"""Loaded when something is first sealed for outside, or a code is drawn."""
+
+_SELDOM = {
+    *("rapport.imports.pages", "rapport.imports.tables", "rapport.imports.row_reader"),
+    *("rapport.exchange.archive", "rapport.exchange.exports.catalogue", "rapport.practice"),
+    *("rapport.pictures", "django.contrib.admin", *_LIBRARIES_OF_FEW),
+}
+"""What few pages need."""
+
 
 def _modules_after(code: str) -> set[str]:
     asked = f"{code}\nimport sys; print(*sys.modules, sep='\\n')"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    return {name.split(".")[0] for name in done.stdout.splitlines()}
+    names = done.stdout.splitlines()
+    return {*names, *(name.split(".")[0] for name in names)}
 
 
 def test_help_loads_neither_django_nor_anything_that_only_commands_need() -> None:
@@ -39,6 +50,19 @@ def test_the_calendar_loads_no_prayer_times_before_they_are_asked_for() -> None:
     assert {*_WHEN_ASKED} <= _modules_after(f"{where}{asks}")
 
 
+def test_every_address_is_known_before_what_few_pages_need_is_loaded() -> None:
+    loaded = _modules_after(
+        "import os\n"
+        "os.environ['DJANGO_SETTINGS_MODULE'] = 'rapport.site.settings'\n"
+        "import django; django.setup()\n"
+        "from django.urls import reverse\n"
+        "said = [reverse(name) for name in ('import', 'read-archive', 'practice', 'exports')]\n"
+        "assert said == ['/import/', '/exports/read/', '/practice/', '/exports/'], said"
+    )
+    assert "rapport.web.urls" in loaded
+    assert not _SELDOM & loaded
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the process's own map")
 def test_a_server_loads_no_arrays_for_its_ordinary_pages(tmp_path: Path) -> None:
     served = Served(tmp_path).start()
@@ -53,4 +77,4 @@ def test_a_server_loads_no_arrays_for_its_ordinary_pages(tmp_path: Path) -> None
     finally:
         served.stop()
     assert "sqlcipher3" in mapped
-    assert not [name for name in _HEAVY if f"/{name}/" in mapped]
+    assert not [name for name in (*_HEAVY, *_LIBRARIES_OF_FEW) if f"/{name}/" in mapped]

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 
 import pytest
 from django.core.management import call_command
@@ -84,8 +85,23 @@ def test_a_connection_keeps_so_few_pages_that_a_server_of_two_stays_small(opened
     (kept,), (bound,) = (
         rows(opened(), f"PRAGMA {name}")[0] for name in ("cache_size", "soft_heap_limit")
     )
-    assert 0 < -kept * 1024 <= 16 * 1024 * 1024
+    assert 0 < -kept * 1024 <= 12 * 1024 * 1024
     assert 0 < bound <= 48 * 1024 * 1024
+
+
+def test_a_thread_that_helps_out_keeps_fewer_and_no_other_does(opened):
+    def kept():
+        return -rows(opened(), "PRAGMA cache_size")[0][0]
+
+    def helps_out():
+        base.keep_few_pages()
+        few.append(kept())
+
+    before, few = kept(), []
+    thread = threading.Thread(target=helps_out)
+    thread.start()
+    thread.join()
+    assert 0 < few[0] < before == kept()
 
 
 def test_a_transaction_takes_the_write_lock_when_it_begins(opened):

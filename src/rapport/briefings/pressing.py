@@ -23,7 +23,7 @@ from rapport.briefings.next_steps import NextStep
 from rapport.briefings.up_to_date import NOBODY, UpToDate
 from rapport.briefings.views import View
 from rapport.records.models import Colleague, Finding, Section
-from rapport.records.raw_rows import Key, as_stored, rows_as_stored
+from rapport.records.raw_rows import Key, as_stored, each_row_as_stored
 from rapport.rules.rule import Urgency
 
 _VIEWS_KEPT = 64
@@ -124,7 +124,7 @@ def standing(
     lead = view.reader.pk if mine else None
     lines = as_lines(steps)
     if besides.said.findings:
-        people = by_person(view.reader, mine=mine, besides=besides, steps=lines)
+        people = by_person(view.reader, mine=mine, besides=besides, steps=lines, first=first)
         return by_span(people, first=first)
     return _worked_out(view, lead, view.judged, lines, first)
 
@@ -133,7 +133,8 @@ def standing(
 def _worked_out(
     view: View, lead: uuid.UUID | None, _judged: int, steps: tuple[Line, ...], first: int
 ) -> Mapping[Span, Standing]:
-    return by_span(by_person(view.reader, mine=lead is not None, steps=steps), first=first)
+    people = by_person(view.reader, mine=lead is not None, steps=steps, first=first)
+    return by_span(people, first=first)
 
 
 def as_lines(steps: Iterable[NextStep]) -> tuple[Line, ...]:
@@ -160,15 +161,38 @@ def still_heard(me: Colleague, *, mine: bool, besides: UpToDate = NOBODY) -> "Qu
 
 
 def by_person(
-    me: Colleague, *, mine: bool, besides: UpToDate = NOBODY, steps: Iterable[Line] = ()
+    me: Colleague,
+    *,
+    mine: bool,
+    besides: UpToDate = NOBODY,
+    steps: Iterable[Line] = (),
+    first: int | None = None,
 ) -> list[Lines]:
-    """Return what is there about each person, and the people, both the most pressing first."""
+    """Return what is there about each person, and the people, both the most pressing first.
+
+    With ``first``, of whoever cannot be among the first so many of a span only the most pressing
+    line is kept: in a large office there are tens of thousands.
+    """
     heard = still_heard(me, mine=mine, besides=besides).order_by(*MOST_PRESSING)
-    stored = map(Line._make, rows_as_stored(heard, *_COLUMNS))
-    people: dict[Key, list[Line]] = defaultdict(list)
+    stored = map(Line._make, each_row_as_stored(heard, *_COLUMNS))
     in_memory = _in_memory(me, mine=mine, besides=besides)
-    for line in merge(stored, in_memory, sorted(steps, key=_pressing), key=_pressing):
-        people[line.relationship].append(line)
+    every = merge(stored, in_memory, sorted(steps, key=_pressing), key=_pressing)
+    return of_each(every, first=first)
+
+
+def of_each(every: Iterable[Line], *, first: int | None = None) -> list[Lines]:
+    """Return lines in order by whom they are about; only one of whoever is not shown."""
+    people: dict[Key, list[Line] | tuple[Line]] = {}
+    ahead: Counter[tuple[Span, str | None]] = Counter()
+    for line in every:
+        lines = people.get(line.relationship)
+        if isinstance(lines, list):
+            lines.append(line)
+        elif lines is None:
+            alike = (span_of(line.when), line.code if line.when in _MAY_WAIT else None)
+            ahead[alike] += 1
+            whole = first is None or ahead[alike] <= max(first, TOGETHER_FROM)
+            people[line.relationship] = [line] if whole else (line,)
     return list(people.values())
 
 

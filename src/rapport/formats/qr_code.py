@@ -3,18 +3,17 @@
 Reading happens only in the child that reads what comes from outside (``imports.sandbox``).
 """
 
+from types import ModuleType
 from typing import Any
 
-import zxingcpp
-
-_QR = zxingcpp.BarcodeFormat.QRCode
 QUIET = 4
 """So many modules around a code stay white."""
 
 
 def drawn(text: str) -> tuple[int, str]:
     """Return the width of a code with its margin, in modules, and the path of its dark ones."""
-    image: Any = zxingcpp.create_barcode(text, _QR, ec_level="M").to_image(
+    codes = _codes()
+    image: Any = codes.create_barcode(text, codes.BarcodeFormat.QRCode, ec_level="M").to_image(
         scale=1, add_quiet_zones=False
     )
     view: Any = memoryview(image)
@@ -31,5 +30,13 @@ def drawn(text: str) -> tuple[int, str]:
 def texts_in(grey: bytes, width: int, height: int) -> list[str]:
     """Return what the QR codes in a grey picture say, a byte for each of its points."""
     view = memoryview(grey).cast("B", (height, width))
-    formats: Any = _QR
-    return [code.text for code in zxingcpp.read_barcodes(view, formats=formats)]
+    codes = _codes()
+    found = codes.read_barcodes(view, formats=codes.BarcodeFormat.QRCode)
+    return [code.text for code in found]
+
+
+def _codes() -> ModuleType:
+    """Return the library, which is loaded when a code is drawn or read: few pages have any."""
+    import zxingcpp  # noqa: PLC0415
+
+    return zxingcpp

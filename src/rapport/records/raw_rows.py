@@ -104,4 +104,4 @@ def each_row_as_stored(rows: "QuerySet[Any]", *columns: str) -> Iterator[tuple[A
             yield from some
 
 
-_AT_ONCE = 5_000
+_AT_ONCE = 1_000

@@ -25,7 +25,7 @@ from rapport.vault import signing
 ERASES = ("erase", "purge")
 """How the verbs begin after which an operation may be without its content."""
 
-_AT_ONCE = 5000
+_AT_ONCE, _SAID_EVERY = 1000, 5000
 _ENVELOPE = Envelope._fields[Envelope._fields.index("number") :]
 """What each operation has of its envelope; the replica and the scope stand with its chain."""
 
@@ -118,7 +118,7 @@ def _verify(on_progress: Callable[[int], None] | None) -> Verdict:
         _follow_erasing(operation, emptied)
         verdict.operations += 1
         verdict.erased += operation.erased
-        if on_progress and expected % _AT_ONCE == 0:
+        if on_progress and expected % _SAID_EVERY == 0:
             on_progress(expected)
     gone = [
         row.since

@@ -25,8 +25,10 @@ from django.utils import timezone
 
 from rapport.records import judging, planner_statistics
 from rapport.records.models import Store
+from rapport.site import spare_memory
 from rapport.site.tone_beside import ToneBeside
 from rapport.vault import keyring
+from rapport.vault.database.base import keep_few_pages
 from rapport.web.middleware import identity, session_gate
 
 BATCH = 50
@@ -74,6 +76,7 @@ class JudgingBeside:
 
     def _run(self) -> None:
         _step_back()
+        keep_few_pages()
         while not self._ending.is_set():
             try:
                 self.judge_what_is_due()
@@ -82,6 +85,7 @@ class JudgingBeside:
                 _log.exception("Judging beside the pages stopped.")
             finally:
                 connection.close()
+                spare_memory.give_back()
             if not self._ending.is_set():
                 self._woken.wait(EVERY)
 

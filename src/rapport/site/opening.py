@@ -26,9 +26,9 @@ from rapport.records import (
 )
 from rapport.records.models import Operation, Store
 from rapport.refusals import Refusal
-from rapport.site import new_tables, read_only, store_version
+from rapport.site import new_tables, read_only, spare_memory, store_version
 from rapport.vault import atomic_write, reserved_space, rollback_guard
-from rapport.vault.database import copying, keys
+from rapport.vault.database import base, copying, keys
 from rapport.vault.refusals import (
     CannotWrite,
     StoreGone,
@@ -307,6 +307,7 @@ def _check_beside() -> None:
     A reading that could not be ended is a doubt too. What was begun before the store was opened
     once more says nothing of it.
     """
+    base.keep_few_pages()
     try:
         alarm = integrity.against_itself()
     except Exception:  # noqa: BLE001 - whatever it was, the store is not known to be whole
@@ -314,5 +315,6 @@ def _check_beside() -> None:
         alarm = NOT_CHECKED
     finally:
         connection.close()
+        spare_memory.give_back()
     if session_gate.CHECKING is threading.current_thread():
         session_gate.checked(alarm)

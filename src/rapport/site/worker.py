@@ -70,6 +70,7 @@ class Worker:
         from rapport.site import channels  # noqa: PLC0415 - needs the applications
         from rapport.site.judging_beside import JudgingBeside  # noqa: PLC0415
         from rapport.site.opening import open_store  # noqa: PLC0415
+        from rapport.site.threads import FirstFree  # noqa: PLC0415
         from rapport.web import lock  # noqa: PLC0415
         from rapport.web.middleware import session_gate  # noqa: PLC0415
 
@@ -84,10 +85,12 @@ class Worker:
         lock.DEMO_PASSPHRASE = self.told["demo_passphrase"]
         if self.told["passphrase"]:
             self._open_with(self.told.pop("passphrase"))
+        threads = FirstFree()
+        threads.set_thread_count(2)  # type: ignore[no-untyped-call]
         self.server = create_server(  # type: ignore[no-untyped-call]
             self._until_the_end(application),
+            _dispatcher=threads,
             sockets=[self.listening],
-            threads=2,
             ident=None,
             channel_timeout=_SILENT,
             cleanup_interval=_SILENT // 2,

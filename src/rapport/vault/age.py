@@ -7,8 +7,6 @@ it is done in memory: what was in the clear never lies on a disk.
 from collections.abc import Sequence
 from typing import Any
 
-import pyrage
-
 from rapport.messages import gettext_noop
 from rapport.vault import age_passphrase, passphrases
 from rapport.vault.refusals import VaultRefusal
@@ -48,7 +46,7 @@ def seal_to_passphrase(plain: bytes, passphrase: str) -> bytes:
 
 def seal_to_keys(plain: bytes, keys: Sequence[str]) -> bytes:
     """Return ``plain`` sealed to public keys of age; raises ``NoSuchKey``."""
-    return bytes(pyrage.encrypt(plain, [_recipient(key) for key in keys]))
+    return bytes(_age().encrypt(plain, [_recipient(key) for key in keys]))
 
 
 def is_sealed(data: bytes) -> bool:
@@ -68,18 +66,27 @@ def unseal(sealed: bytes, *, passphrase: str = "", identity: str = "") -> bytes:
     """
     if not is_sealed(sealed):
         raise NotSealed
+    age = _age()
     try:
         if identity:
             keys = [line for line in identity.split() if line.startswith("AGE-SECRET-KEY-")]
-            found = [pyrage.x25519.Identity.from_str(key) for key in keys]
-            return bytes(pyrage.decrypt(sealed, found))
+            found = [age.x25519.Identity.from_str(key) for key in keys]
+            return bytes(age.decrypt(sealed, found))
         return age_passphrase.unseal(sealed, passphrase)
-    except (pyrage.DecryptError, pyrage.IdentityError, ValueError):
+    except (age.DecryptError, age.IdentityError, ValueError):
         raise DoesNotOpen from None
 
 
 def _recipient(key: str) -> Any:
+    age = _age()
     try:
-        return pyrage.x25519.Recipient.from_str(key.strip())
-    except pyrage.RecipientError:
+        return age.x25519.Recipient.from_str(key.strip())
+    except age.RecipientError:
         raise NoSuchKey(key=key.strip()[:70]) from None
+
+
+def _age() -> Any:
+    """Return the library, which is loaded when something is first sealed or opened."""
+    import pyrage  # noqa: PLC0415
+
+    return pyrage

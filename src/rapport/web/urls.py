@@ -1,5 +1,7 @@
 """Every page's address."""
 
+from functools import partial
+
 from django.urls import path
 
 from rapport.web import (
@@ -47,10 +49,8 @@ from rapport.web import (
     palette,
     people,
     people_list,
-    practice,
     reach,
     reading,
-    rehearsal,
     relationships,
     request_list,
     rules,
@@ -76,10 +76,13 @@ from rapport.web.gate_addresses import GATES
 from rapport.web.greetings import GREETINGS
 from rapport.web.handover_addresses import HANDOVERS
 from rapport.web.month_addresses import MONTH
+from rapport.web.on_demand import page
 from rapport.web.phone_addresses import PHONES
 from rapport.web.power_addresses import POWER
 from rapport.web.repair_addresses import REPAIR
 from rapport.web.token_addresses import TOKENS
+
+_practice = partial(page, "rapport.web.practice")
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -206,7 +209,9 @@ urlpatterns = [
     path("meetings/<uuid:key>/card/", meeting_cards.change, name="change-card"),
     path("meetings/<uuid:key>/print/", meeting_cards.on_paper, name="print-card"),
     path("meetings/<uuid:key>/calendar/", days_there.calendar, name="meeting-calendar"),
-    path("meetings/<uuid:key>/rehearse/", rehearsal.rehearse, name="rehearse"),
+    path(
+        "meetings/<uuid:key>/rehearse/", page("rapport.web.rehearsal", "rehearse"), name="rehearse"
+    ),
     path("meetings/<uuid:key>/who-goes/", who_goes.who_goes_to, name="who-goes-to"),
     path("meetings/<uuid:key>/reader/", second_reader.ask, name="ask-to-read"),
     path("meetings/<uuid:key>/remark/", second_reader.remark, name="remark"),
@@ -284,11 +289,11 @@ urlpatterns = [
     path("rules/", rules.rules, name="rules"),
     path("rules/days/", rules.days, name="office-days"),
     path("rules/<slug:code>/", rules.rule, name="rule"),
-    path("practice/", practice.practice, name="practice"),
-    path("practice/workshop/", practice.workshop, name="practice-workshop"),
-    path("practice/<slug:name>/", practice.scene, name="scene"),
-    path("practice/<slug:name>/play/", practice.play, name="play-scene"),
-    path("practice/<slug:name>/cards/", practice.cards, name="scene-cards"),
+    path("practice/", _practice("practice"), name="practice"),
+    path("practice/workshop/", _practice("workshop"), name="practice-workshop"),
+    path("practice/<slug:name>/", _practice("scene"), name="scene"),
+    path("practice/<slug:name>/play/", _practice("play"), name="play-scene"),
+    path("practice/<slug:name>/cards/", _practice("cards"), name="scene-cards"),
     path("history/", history.history, name="history"),
     path("history/<uuid:key>/undo/", history.undo, name="undo"),
 ]
