@@ -33,7 +33,7 @@ from rapport.records.models import (
 )
 
 COLUMNS = ("relationship", "code", "when", "on", "says", "params", "because", "options")
-BESIDE = ("section", "lead", "office", "circle", "sensitivity", "waived_until")
+BESIDE = ("section", "lead", "circle", "sensitivity", "waived_until")
 
 
 def everything_said():

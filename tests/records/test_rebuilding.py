@@ -64,7 +64,7 @@ WORDS = (
     "clinic",
 )
 NAMES = ("Kamil Farran", "كامل فران", "Samer Wadran", "Zephyrin", "Abd al-Majid")
-COUNTED = {GroupKey, NameKey, OurPresence, Presence, SearchEntry}
+COUNTED = {GroupKey, NameKey, SearchEntry}
 """Tables whose rows are counted by the store as they come: the number says nothing."""
 
 
@@ -282,9 +282,8 @@ def tamper(chance: random.Random) -> None:
                 row.alias = row.pk.hex
                 with suppress(IntegrityError), transaction.atomic():
                     row.save(force_insert=True)
-    Presence.objects.filter(
-        pk__in=list(Presence.objects.values_list("pk", flat=True))[::4]
-    ).delete()
+    for there in list(Presence.objects.order_by("pk"))[::4]:
+        there.delete()
 
 
 @pytest.mark.parametrize("seed", seeds([3, 14, 15]))

@@ -219,7 +219,7 @@ def _groups(asking: Asking) -> dict[uuid.UUID, tuple[str, bool]]:
 
 def _small_and_forgotten(asking: Asking) -> frozenset[uuid.UUID]:
     """Return with whom N06 says that we were not in touch, set aside or not."""
-    rows = Finding.objects.visible_to(asking.me).filter(code="N06", about_kind=About.RELATIONSHIP)
+    rows = Finding.objects.visible_to(asking.me).filter(code="N06")
     return frozenset(rows.values_list("relationship_id", flat=True))
 
 
@@ -232,7 +232,7 @@ def _last_contacts(asking: Asking, only: Only) -> dict[uuid.UUID, _Last]:
         two_way=Max("on"),
         free=Max("on", filter=free),
         small_talk=Max("on", filter=Q(interaction__small_talk=True)),
-        said=Count("pk", filter=lately & Q(interaction__small_talk__isnull=False)),
+        said=Count("on", filter=lately & Q(interaction__small_talk__isnull=False)),
     )
     return {key: _Last(*values) for key, *values in last}
 

@@ -46,14 +46,19 @@ def insert_values(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> N
 def update_values(
     model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[Any, Sequence[Any]]]
 ) -> None:
-    """Set the columns of these names, each row given as its key and its values."""
+    """Set the columns of these names, each row given as its key and its values.
+
+    A key of several columns is given as their values.
+    """
     meta, quoted = model._meta, connection.ops.quote_name  # noqa: SLF001 - documented Meta API
     column = {one.attname: one for one in meta.concrete_fields}
-    ways = [_way_out(column[name], connection.vendor) for name in (*names, meta.pk.attname)]
+    keys = [one.attname for one in meta.pk_fields]
+    ways = [_way_out(column[name], connection.vendor) for name in (*names, *keys)]
     setting = ", ".join(f"{quoted(str(column[name].column))} = %s" for name in names)
-    where = f"{quoted(str(meta.pk.column))} = %s"
+    where = " AND ".join(f"{quoted(str(column[name].column))} = %s" for name in keys)
     values = [
-        [out(value) for out, value in zip(ways, (*row, key), strict=True)] for key, row in rows
+        [out(value) for out, value in zip(ways, (*row, *_each(key)), strict=True)]
+        for key, row in rows
     ]
     _write(f"UPDATE {quoted(meta.db_table)} SET {setting} WHERE {where}", values)  # noqa: S608
 
@@ -67,6 +72,11 @@ def _write(statement: str, values: Sequence[Sequence[Any]]) -> None:
             cursor.execute(statement, values[0])
         else:
             cursor.executemany(statement, values)
+
+
+def _each(key: Any) -> tuple[Any, ...]:
+    """Return the values of a key, which is mostly one."""
+    return key if isinstance(key, tuple) else (key,)
 
 
 @cache

@@ -11,25 +11,24 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from rapport.records.judging_facts import Loaded, load
 from rapport.records.models import Waiver
+from rapport.records.packed_records import pack_stored
 from rapport.records.questions import Question, about
 from rapport.records.raw_rows import Key
 from rapport.records.waiving import SetAside, waived_until
 from rapport.rules.catalogue import RULES, Judge
 from rapport.rules.days import later
-from rapport.rules.rule import About, Finding, Settings
+from rapport.rules.rule import Finding, Settings
 from rapport.rules.warmups import WARM_UPS_NEEDED, warm_ups
 
 NEVER = date(9999, 12, 31)
 
 FOUND = (
     "relationship_id",
-    "about_kind",
-    "about_key",
-    "office_id",
     "circle_id",
     "sensitivity",
     "lead_id",
@@ -115,7 +114,7 @@ def _rows(
     one: Loaded, findings: Sequence[Finding], set_aside: Sequence[SetAside]
 ) -> list[tuple[Any, ...]]:
     """Return the columns of each finding, in the order of the statement above."""
-    place = (one.key, _RELATIONSHIP, one.key, one.office, one.circle, one.sensitivity, one.whose)
+    place = (one.key, one.circle, one.sensitivity, one.whose)
     return [(*place, *_said(finding, set_aside)) for finding in findings]
 
 
@@ -123,7 +122,6 @@ def _said(finding: Finding, set_aside: Sequence[SetAside]) -> tuple[Any, ...]:
     """Return the columns of a finding that come after whom it is about, and for whom it is."""
     code, when, says, params, records, options = finding
     first_day, written_params = _params_as_json(params)
-    because = [(kind, _written(key)) for kind, key in records]
     return (
         _SECTIONS[code],
         code,
@@ -131,13 +129,12 @@ def _said(finding: Finding, set_aside: Sequence[SetAside]) -> tuple[Any, ...]:
         first_day,
         says,
         written_params,
-        _because_as_json(because),
+        _because(records),
         _as_json(options),
-        waived_until(code, because, set_aside) if set_aside else None,
+        _waived_until(code, records, set_aside) if set_aside else None,
     )
 
 
-_RELATIONSHIP = About.RELATIONSHIP.value
 _SECTIONS = {code: int(rule.section) for code, rule in RULES.items()}
 
 
@@ -166,9 +163,24 @@ _iso = lru_cache(maxsize=20_000)(date.isoformat)
 """Writes a day; the same days stand in thousands of findings."""
 
 
-def _because_as_json(because: Sequence[Sequence[str]]) -> str:
-    """Return what ``json.dumps`` does: kinds and keys have nothing in them to be escaped."""
-    return "[" + ", ".join([f'["{kind}", "{key}"]' for kind, key in because]) + "]"
+def _because(records: Sequence[tuple[str, Any]]) -> bytes | str:
+    """Return the records behind a finding as the store has them.
+
+    In JSON, kinds and keys have nothing in them to be escaped.
+    """
+    if connection.vendor == "sqlite":
+        return pack_stored((kind, _as_stored(key)) for kind, key in records)
+    return "[" + ", ".join([f'["{kind}", "{key}"]' for kind, key in records]) + "]"
+
+
+def _as_stored(key: Any) -> bytes:
+    return key if isinstance(key, bytes) else key.bytes
+
+
+def _waived_until(
+    code: str, records: Sequence[tuple[str, Any]], set_aside: Sequence[SetAside]
+) -> date | None:
+    return waived_until(code, [(kind, _written(key)) for kind, key in records], set_aside)
 
 
 def _written(key: Any) -> str:

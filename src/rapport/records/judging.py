@@ -208,6 +208,6 @@ def _there(keys: Sequence[uuid.UUID]) -> dict[Key, list[Kept]] | None:
     if connection.vendor == "postgresql":
         return None
     answer: dict[Key, list[Kept]] = {}
-    for number, *row in THERE.ask(about(keys)):
-        answer.setdefault(row[0], []).append(Kept(number, tuple(row)))
+    for row in THERE.ask(about(keys)):
+        answer.setdefault(row[1], []).append(Kept(row[0], row[1:]))
     return answer

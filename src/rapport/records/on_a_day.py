@@ -16,9 +16,10 @@ from django.db.models import Q
 
 from rapport.records.judged import FOUND, judged
 from rapport.records.models import Finding, Relationship
+from rapport.records.packed_records import unpack
 from rapport.records.raw_rows import as_uuid
 
-_KEYS = frozenset({"relationship_id", "about_key", "office_id", "circle_id", "lead_id"})
+_KEYS = frozenset({"relationship_id", "circle_id", "lead_id"})
 _JSON = frozenset({"params", "because", "options"})
 
 
@@ -90,5 +91,6 @@ def _finding(row: Sequence[Any], number: int) -> Finding:
     for name in _KEYS:
         values[name] = None if values[name] is None else as_uuid(values[name])
     for name in _JSON:
-        values[name] = json.loads(values[name])
+        said = values[name]
+        values[name] = unpack(said) if isinstance(said, bytes) else json.loads(said)
     return Finding(pk=number, **values)

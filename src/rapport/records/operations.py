@@ -125,6 +125,12 @@ def parts_of(model: type[LoggedModel]) -> dict[str, type[models.Model]]:
     return {name: apps.get_model("records", child) for name, child in model.PARTS.items()}
 
 
+@cache
+def is_numbered(child: type[models.Model]) -> bool:
+    """Say whether the key of a part is its record and its number among the parts of that."""
+    return isinstance(child._meta.pk, models.CompositePrimaryKey)  # noqa: SLF001 - Meta API
+
+
 def plain_part(row: Sequence[Any]) -> list[str]:
     """Return one row of a part as the log has it: whose it is, then its values.
 

@@ -25,6 +25,7 @@ from rapport.records.operations import (
     Plain,
     RowState,
     columns_of,
+    is_numbered,
     part_values,
     parts_of,
 )
@@ -180,14 +181,18 @@ def _write_parts(
 def _part_rows(
     child: type[models.Model], row: LoggedModel, values: Plain
 ) -> Iterable[tuple[object, ...]]:
-    """Return the columns of parts in order: the record, who, their values, what is repeated."""
-    for entry in values:
+    """Return the columns of parts in order: the record, who, their values, what is repeated.
+
+    Where the key is the record and a number, that comes after the record.
+    """
+    for number, entry in enumerate(values):
+        at = (number,) if is_numbered(child) else ()
         whose, *said = part_values(child, entry)
         repeated: tuple[object, ...] = ()
         if isinstance(row, Interaction) and child is Presence:
             place = SimpleNamespace(**dict(zip(Presence.VALUES[1:], said, strict=True)))
             repeated = (row.on, pack(row, place))
-        yield (row.pk, whose, *said, *repeated)
+        yield (row.pk, *at, whose, *said, *repeated)
 
 
 def _index(

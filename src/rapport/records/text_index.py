@@ -14,6 +14,7 @@ from django.db import connection
 
 from rapport.names import fold, search_text
 from rapport.records.bulk_sql import insert_values
+from rapport.records.kind_numbers import KINDS, NUMBERS
 from rapport.records.models import LoggedModel, ScopedModel, SearchEntry
 from rapport.records.operations import recorded_models
 from rapport.records.raw_rows import as_uuid
@@ -105,13 +106,9 @@ def _words_of(row: LoggedModel) -> str:
     return search_text(" ".join(row.texts())) if isinstance(row, ScopedModel) else ""
 
 
-def _entry(row: LoggedModel) -> tuple[Any, ...]:
+def _entry(row: LoggedModel) -> tuple[int, uuid.UUID]:
     """Return the columns of an entry but its number, in their order."""
-    return (
-        str(type(row)._meta.model_name),  # noqa: SLF001 - documented Meta API
-        row.pk,
-        row.circle_id,  # type: ignore[attr-defined]
-    )
+    return NUMBERS[str(type(row)._meta.model_name)], row.pk  # noqa: SLF001 - documented Meta API
 
 
 def _remember_fts5(worded: Sequence[tuple[LoggedModel, str]]) -> None:
@@ -134,14 +131,14 @@ def _remember_postgresql(worded: Sequence[tuple[LoggedModel, str]]) -> None:
         cursor.executemany(
             'INSERT INTO records_searchentry (kind, "row", circle_id, words)'
             " VALUES (%s, %s, %s, to_tsvector('simple', %s))",
-            [(*_entry(row), text) for row, text in worded],
+            [(*_entry(row), row.circle_id, text) for row, text in worded],  # type: ignore[attr-defined]
         )
 
 
 _FTS5 = (
     'SELECT e.id, e.kind, e."row" FROM records_search_words w'
     " CROSS JOIN records_searchentry e ON e.id = w.rowid"
-    " WHERE w.records_search_words MATCH %s AND w.rowid < %s AND e.circle_id IN ({circles})"
+    " WHERE w.records_search_words MATCH %s AND w.rowid < %s"
     " ORDER BY w.rowid DESC LIMIT %s"
 )
 _TSVECTOR = (
@@ -170,20 +167,20 @@ def find(
     words = fold(text).split()
     if not words or not circles:
         return []
-    marks = ", ".join(["%s"] * len(circles))
+    values: list[Any]
     if connection.vendor == "postgresql":
-        question = " & ".join(_tsquery_words(words))
-        sql = _TSVECTOR.format(circles=marks)
+        sql = _TSVECTOR.format(circles=", ".join(["%s"] * len(circles)))
+        values = [" & ".join(_tsquery_words(words)), before or _END, *circles, limit]
     else:
-        sql = _FTS5.format(circles=marks)
-        # The index knows the circles too: a word that stands in every other note of a large
-        # office must not be looked up in all of them for somebody of a small circle.
+        # The circles are among the words: one that stands in every other note of a large office
+        # must not be looked up in all of them for somebody of a small circle.
         mine = " OR ".join(f'"{key.hex}"' for key in circles)
         question = f"words : ({' AND '.join(_fts5_words(words))}) AND circle : ({mine})"
+        sql, values = _FTS5, [question, before or _END, limit]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [question, before or _END, *circles, limit])
+        cursor.execute(sql, values)
         found = cursor.fetchall()
-    return [Hit(number, kind, as_uuid(row)) for number, kind, row in found]
+    return [Hit(number, KINDS[kind], as_uuid(row)) for number, kind, row in found]
 
 
 def _fts5_words(words: Sequence[str]) -> list[str]:

@@ -215,7 +215,7 @@ def meeting_choices(request: Request, relationship: Relationship) -> list[tuple[
     met = Interaction.objects.visible_to(request.asking.me).filter(
         theirs__relationship=relationship, two_way=True
     )
-    together = met.annotate(of_us=models.Count("ours", distinct=True)).filter(of_us__gt=1)
+    together = met.annotate(of_us=models.Count("ours__number", distinct=True)).filter(of_us__gt=1)
     rows = together.order_by("-on", "-pk").prefetch_related("ours__colleague")[:50]
     return [("", "—"), *((str(row.pk), _worded(row)) for row in rows)]
 

@@ -94,7 +94,7 @@ def _there(request: Request, contact: Interaction) -> list[Relationship]:
     mine = Relationship.objects.changeable_by(request.asking.me).select_related(
         "counterpart", "actor"
     )
-    there = list(mine.filter(presences__interaction=contact).order_by("presences__pk"))
+    there = list(mine.filter(presences__interaction=contact).order_by("presences__number"))
     if not there:
         raise NotThere(NOT_THERE)
     return there

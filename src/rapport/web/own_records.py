@@ -251,7 +251,7 @@ def after_hard_meeting(request: Request, key: uuid.UUID) -> HttpResponse:
     """Answer four questions for oneself after a contact; ``?who=`` names with whom."""
     contact: Interaction = Interaction.objects.one_visible_to(request.asking.me, key)
     rows = Relationship.objects.visible_to(request.asking.me)
-    there = list(rows.filter(presences__interaction=contact).order_by("presences__pk"))
+    there = list(rows.filter(presences__interaction=contact).order_by("presences__number"))
     if not there:
         raise NotThere(NOT_THERE)
     about = next((row for row in there if str(row.pk) == request.GET.get("who")), there[0])

@@ -7,8 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rapport.records.models.declared import Link, Shown
+from rapport.records.models.listed import RecordsField
 from rapport.records.models.logged import LoggedModel
-from rapport.records.models.offices import Circle, Colleague, Office
+from rapport.records.models.offices import Circle, Colleague
 from rapport.records.models.relationships import Relationship
 from rapport.records.models.scoped import AboutRelationship, BehindCircle
 from rapport.rules.rule import About
@@ -28,12 +29,12 @@ class Section(models.IntegerChoices):
 class Finding(BehindCircle):
     """What a rule noticed. Worked out anew by judging; never recorded, never blocking.
 
-    All it rests on lies within the circle and the naming of ``relationship``, so that it is stored
-    once for all its readers; ``about_kind`` and ``about_key`` say what it is about. What rests on
-    records across circles is worked out for each reader by ``briefings.across_circles``.
+    All it rests on lies within the circle and the naming of ``relationship``, which it is about, so
+    that it is stored once for all its readers. What rests on records across circles is worked out
+    for each reader by ``briefings.across_circles``.
 
-    ``when`` is the urgency, 0 (now) to 3 (worth a look); ``params`` and ``because`` are what the
-    rule gave, as JSON.
+    ``when`` is the urgency, 0 (now) to 3 (worth a look); ``params`` are what the rule gave, as
+    JSON, and ``because`` the records it rests on.
     """
 
     LINK = Link("relationship_id")
@@ -41,9 +42,6 @@ class Finding(BehindCircle):
     relationship = models.ForeignKey(
         Relationship, on_delete=models.CASCADE, related_name="findings"
     )
-    about_kind = models.CharField(max_length=12, default=About.RELATIONSHIP)
-    about_key = models.UUIDField()
-    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+", db_index=False)
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+", db_index=False)
     sensitivity = models.PositiveSmallIntegerField(default=1)
     lead = models.ForeignKey(
@@ -55,7 +53,7 @@ class Finding(BehindCircle):
     on = models.DateField(null=True)
     says = models.TextField()
     params = models.JSONField(default=dict)
-    because = models.JSONField(default=list)
+    because = RecordsField(default=list)
     options = models.JSONField(default=list)
     waived_until = models.DateField(null=True)
 
@@ -64,6 +62,16 @@ class Finding(BehindCircle):
             models.Index(fields=["lead", "section", "when", "on"], name="finding_for_lead"),
             models.Index(fields=["circle", "section", "when", "on"], name="finding_in_circle"),
         ]
+
+    @property
+    def about_kind(self) -> str:
+        """Return what a stored finding is about: a relationship."""
+        return About.RELATIONSHIP.value
+
+    @property
+    def about_key(self) -> uuid.UUID:
+        """Return the key of what it is about."""
+        return self.relationship_id
 
 
 class Waiver(AboutRelationship):

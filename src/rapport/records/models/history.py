@@ -20,6 +20,18 @@ class RowNumber(models.BigIntegerField):  # type: ignore[type-arg]  # not at run
         return "integer" if connection.vendor == "sqlite" else "bigint"
 
 
+class CountedRow(models.BigAutoField):  # type: ignore[type-arg]  # not at run time
+    """A number the store gives, which may be given again once its row has gone.
+
+    In the encrypted file that spares a page for each change: the one on which the numbers given in
+    all tables stand.
+    """
+
+    def db_type_suffix(self, connection: Any) -> str | None:
+        """Return what comes after the type: nothing in the file, whose rows have numbers anyway."""
+        return None if connection.vendor == "sqlite" else super().db_type_suffix(connection)
+
+
 class Store(models.Model):
     """This store itself: one row. The signing key is sealed under the data key.
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from rapport.records.models.offices import Circle
+from rapport.records.models.history import CountedRow
 from rapport.records.models.people import Actor, Counterpart
 
 
@@ -66,11 +66,15 @@ class GroupKey(models.Model):
 
 
 class SearchEntry(models.Model):
-    """One text in the full-text index. The words themselves are in the index beside it."""
+    """One text in the full-text index. The words themselves are in the index beside it.
 
-    kind = models.CharField(max_length=16)
+    The circle is among the words of the encrypted file's index, and a column on PostgreSQL
+    (``records.text_index``). ``kind`` is a number of ``records.kind_numbers``.
+    """
+
+    id = CountedRow(primary_key=True)
+    kind = models.PositiveSmallIntegerField()
     row = models.UUIDField()
-    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["row"], name="search_entry_of_row")]

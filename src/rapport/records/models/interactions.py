@@ -141,6 +141,7 @@ class Presence(models.Model):
     ``asked`` and the tones are blank where they are as the interaction says.
     ``on`` and ``told`` repeat what the interaction says, so that the rules read all that passed
     with one counterpart off one index. ``told`` is written and read by ``records.packed_facts``.
+    ``number`` is its place among those of the contact, and with the contact its key.
     """
 
     OWNER: ClassVar[str] = "interaction"
@@ -152,7 +153,11 @@ class Presence(models.Model):
         "tone_ours",
     )
 
-    interaction = models.ForeignKey(Interaction, on_delete=models.CASCADE, related_name="theirs")
+    pk = models.CompositePrimaryKey("interaction_id", "number")
+    interaction = models.ForeignKey(
+        Interaction, on_delete=models.CASCADE, related_name="theirs", db_index=False
+    )
+    number = models.PositiveSmallIntegerField(editable=False)
     relationship = models.ForeignKey(
         Relationship, on_delete=models.CASCADE, related_name="presences", db_index=False
     )
@@ -172,14 +177,19 @@ class Presence(models.Model):
 
 
 class OurPresence(models.Model):
-    """A colleague's place in an interaction; part of the interaction's own record."""
+    """A colleague's place in an interaction; part of the interaction's own record.
+
+    ``number`` is its place among those of the contact, and with the contact its key.
+    """
 
     OWNER: ClassVar[str] = "interaction"
     VALUES: ClassVar[tuple[str, ...]] = ("colleague", "part")
 
+    pk = models.CompositePrimaryKey("interaction_id", "number")
     interaction = models.ForeignKey(
         Interaction, on_delete=models.CASCADE, related_name="ours", db_index=False
     )
+    number = models.PositiveSmallIntegerField(editable=False)
     colleague = models.ForeignKey(
         Colleague, on_delete=models.CASCADE, related_name="presences", db_index=False
     )
@@ -189,6 +199,4 @@ class OurPresence(models.Model):
         indexes: ClassVar = [
             # Whoever opens Today is told whom they meet alone: from all of their own contacts.
             models.Index(fields=["colleague", "interaction"], name="our_presence_of"),
-            # The rules ask who of us was in thousands of contacts: the index has the answer.
-            models.Index(fields=["interaction", "colleague"], name="our_presence_in"),
         ]

@@ -9,6 +9,6 @@ class SentForm(models.Model):
     """A form somebody sent: the key it carried, and where its answer led them."""
 
     key = models.UUIDField(primary_key=True)
-    by = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="+", db_index=False)
     led_to = models.TextField()
     at = models.DateTimeField(db_index=True)

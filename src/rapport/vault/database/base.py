@@ -15,12 +15,14 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from django.db import models
 from django.db.backends.sqlite3 import base as sqlite
 from django.db.backends.sqlite3._functions import (  # type: ignore[import-untyped]
     register as register_functions,
 )
 from django.db.backends.sqlite3.features import DatabaseFeatures as SqliteFeatures
 from django.db.backends.sqlite3.operations import DatabaseOperations as SqliteOperations
+from django.db.backends.sqlite3.schema import DatabaseSchemaEditor as SqliteSchemaEditor
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
 from rapport.vault.refusals import NotDurable, OldCipher, PlainSqlite
@@ -124,12 +126,26 @@ class DatabaseOperations(SqliteOperations):
         return key
 
 
+class DatabaseSchemaEditor(SqliteSchemaEditor):
+    """How tables are made."""
+
+    def table_sql(self, model: type[models.Model]) -> tuple[str, Any]:
+        """Return what makes a table: one with a key of several columns has its rows in its order.
+
+        Else the file would keep the key a second time, in an index of its own.
+        """
+        sql, values = super().table_sql(model)
+        several = isinstance(model._meta.pk, models.CompositePrimaryKey)  # noqa: SLF001 - Meta API
+        return (f"{sql} WITHOUT ROWID" if several else sql), values
+
+
 class DatabaseWrapper(sqlite.DatabaseWrapper):
     """The encrypted file. Keys are sixteen bytes in it, half of what their letters would take."""
 
     Database = sqlcipher
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
+    SchemaEditorClass = DatabaseSchemaEditor
     data_types = {**sqlite.DatabaseWrapper.data_types, "UUIDField": KEY}  # noqa: RUF012 - Django's
 
     def get_connection_params(self) -> dict[str, Any]:

@@ -1,0 +1,267 @@
+"""Who was there has its rows in the order of its keys; findings and entries say less twice."""
+
+import json
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import django.db.models.deletion
+from django.db import migrations, models
+from django.db.migrations.exceptions import IrreversibleError
+
+import rapport.records.models.history
+import rapport.records.models.listed
+from rapport.records.kind_numbers import NUMBERS
+from rapport.records.packed_records import pack
+
+_BATCH, _STRETCH = 2000, 10_000
+_SAME = 'REFERENCES "records_{0}" ("id") DEFERRABLE INITIALLY DEFERRED'
+_INTERACTION, _RELATIONSHIP, _COLLEAGUE, _CIRCLE = (
+    _SAME.format(name) for name in ("interaction", "relationship", "colleague", "circle")
+)
+_SMALL = 'smallint unsigned NOT NULL CHECK ("{0}" >= 0)'
+
+_NUMBER = "row_number() OVER (PARTITION BY interaction_id ORDER BY id) - 1"
+
+_FILE = {
+    "records_presence": (
+        f'"interaction_id" blob NOT NULL {_INTERACTION}, "number" {_SMALL.format("number")},'
+        f' "relationship_id" blob NOT NULL {_RELATIONSHIP}, "part" varchar(12) NOT NULL,'
+        ' "asked" varchar(12) NOT NULL, "tone_theirs" varchar(8) NOT NULL,'
+        ' "tone_ours" varchar(8) NOT NULL, "on" date NOT NULL, "told" varchar(300) NOT NULL,'
+        ' PRIMARY KEY ("interaction_id", "number")) WITHOUT ROWID',
+        f"SELECT interaction_id, {_NUMBER}, relationship_id, part, asked, tone_theirs, tone_ours,"
+        ' "on", told FROM records_presence',
+        'CREATE INDEX "presence_in_time" ON "records_presence"'
+        ' ("relationship_id", "on", "interaction_id", "told")',
+    ),
+    "records_ourpresence": (
+        f'"interaction_id" blob NOT NULL {_INTERACTION}, "number" {_SMALL.format("number")},'
+        f' "colleague_id" blob NOT NULL {_COLLEAGUE}, "part" varchar(12) NOT NULL,'
+        ' PRIMARY KEY ("interaction_id", "number")) WITHOUT ROWID',
+        f"SELECT interaction_id, {_NUMBER}, colleague_id, part FROM records_ourpresence",
+        'CREATE INDEX "our_presence_of" ON "records_ourpresence"'
+        ' ("colleague_id", "interaction_id")',
+    ),
+    "records_searchentry": (
+        f'"id" integer NOT NULL PRIMARY KEY, "kind" {_SMALL.format("kind")}, "row" blob NOT NULL)',
+        "SELECT id, {kind}, row FROM records_searchentry WHERE kind IN ({kinds})",
+        'CREATE INDEX "search_entry_of_row" ON "records_searchentry" ("row")',
+    ),
+    "records_finding": (
+        f'"id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,'
+        f' "relationship_id" blob NOT NULL {_RELATIONSHIP}, "circle_id" blob NOT NULL {_CIRCLE},'
+        f' "sensitivity" {_SMALL.format("sensitivity")}, "lead_id" blob NULL {_COLLEAGUE},'
+        f' "section" {_SMALL.format("section")}, "code" varchar(4) NOT NULL,'
+        f' "when" {_SMALL.format("when")}, "on" date NULL, "says" text NOT NULL,'
+        ' "params" text NOT NULL CHECK ((JSON_VALID("params") OR "params" IS NULL)),'
+        ' "because" BLOB NOT NULL,'
+        ' "options" text NOT NULL CHECK ((JSON_VALID("options") OR "options" IS NULL)),'
+        ' "waived_until" date NULL)',
+        'SELECT id, relationship_id, circle_id, sensitivity, lead_id, section, code, "when", "on",'
+        " says, params, because, options, waived_until FROM records_finding",
+        'CREATE INDEX "finding_for_lead" ON "records_finding"'
+        ' ("lead_id", "section", "when", "on")',
+        'CREATE INDEX "finding_in_circle" ON "records_finding"'
+        ' ("circle_id", "section", "when", "on")',
+        'CREATE INDEX "records_finding_relationship_id_057477d1" ON "records_finding"'
+        ' ("relationship_id")',
+    ),
+}
+"""In the encrypted file: the columns of each table, what they come from, and the indexes."""
+
+_NUMBERED = """
+ALTER TABLE {table} ADD COLUMN number smallint CHECK (number >= 0);
+UPDATE {table} SET number = counted.number FROM (
+    SELECT id, row_number() OVER (PARTITION BY interaction_id ORDER BY id) - 1 AS number
+    FROM {table}) AS counted WHERE counted.id = {table}.id;
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE {table} ALTER COLUMN number SET NOT NULL;
+ALTER TABLE {table} DROP CONSTRAINT {table}_pkey;
+ALTER TABLE {table} DROP COLUMN id;
+ALTER TABLE {table} ADD CONSTRAINT {table}_pkey PRIMARY KEY (interaction_id, number);
+"""
+_TEAM = (
+    _NUMBERED.format(table="records_presence"),
+    "DROP INDEX records_presence_interaction_id_58d3c727",
+    _NUMBERED.format(table="records_ourpresence"),
+    "DELETE FROM records_searchentry WHERE kind NOT IN ({kinds})",
+    "ALTER TABLE records_searchentry ALTER COLUMN kind TYPE smallint USING {kind}",
+    "ALTER TABLE records_searchentry ADD CHECK (kind >= 0)",
+    "ALTER TABLE records_finding DROP COLUMN about_kind, DROP COLUMN about_key,"
+    " DROP COLUMN office_id",
+)
+"""On a team's server. Who of us was in a contact stays in an index there: rows lie elsewhere."""
+
+_COUNTED = """
+ALTER TABLE {table} ADD COLUMN id bigint GENERATED BY DEFAULT AS IDENTITY;
+ALTER TABLE {table} DROP CONSTRAINT {table}_pkey;
+ALTER TABLE {table} DROP COLUMN number;
+ALTER TABLE {table} ADD CONSTRAINT {table}_pkey PRIMARY KEY (id);
+"""
+_TEAM_BACK = (
+    _COUNTED.format(table="records_presence"),
+    "CREATE INDEX records_presence_interaction_id_58d3c727 ON records_presence (interaction_id)",
+    _COUNTED.format(table="records_ourpresence"),
+    "ALTER TABLE records_searchentry DROP CONSTRAINT records_searchentry_kind_check",
+    "ALTER TABLE records_searchentry ALTER COLUMN kind TYPE varchar(16) USING {name}",
+    "ALTER TABLE records_finding ADD COLUMN about_kind varchar(12) NOT NULL DEFAULT 'relationship',"
+    " ADD COLUMN about_key uuid, ADD COLUMN office_id uuid REFERENCES records_office (id)"
+    " DEFERRABLE INITIALLY DEFERRED",
+    "UPDATE records_finding f SET about_key = relationship_id, office_id = c.office_id"
+    " FROM records_circle c WHERE c.id = f.circle_id; SET CONSTRAINTS ALL IMMEDIATE",
+    "ALTER TABLE records_finding ALTER COLUMN about_kind DROP DEFAULT,"
+    " ALTER COLUMN about_key SET NOT NULL, ALTER COLUMN office_id SET NOT NULL",
+    "CREATE INDEX records_sentform_by_id_7b47d464 ON records_sentform (by_id)",
+)
+"""The way back on a team's server; the encrypted file has the copy that was made before."""
+
+
+def _of_kinds(statement: str) -> str:
+    """Return a statement with the names of kinds and what makes numbers of them."""
+    each = " ".join(f"WHEN '{kind}' THEN {number}" for kind, number in NUMBERS.items())
+    back = " ".join(f"WHEN {number} THEN '{kind}'" for kind, number in NUMBERS.items())
+    statement = statement.replace("{name}", f"CASE kind {back} END")
+    kinds = ", ".join(f"'{kind}'" for kind in NUMBERS)
+    return statement.replace("{kinds}", kinds).replace("{kind}", f"CASE kind {each} END")
+
+
+def change_tables(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001
+    """Bring the rows over, table by table; nothing of them is held in memory but some findings."""
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX records_sentform_by_id_7b47d464")
+        if connection.vendor == "postgresql":
+            for statement in _TEAM:
+                cursor.execute(_of_kinds(statement))
+            return
+        for table, (columns, source, *indexes) in _FILE.items():
+            aside = f"{table}_anew"
+            cursor.execute(f'CREATE TABLE "{aside}" ({columns}')
+            if table == "records_finding":
+                _bring_findings(cursor.execute, source, aside)
+            else:
+                cursor.execute(f"INSERT INTO {aside} {_of_kinds(source)}")  # noqa: S608
+            _let_go(cursor.execute, table)
+            cursor.execute(f"ALTER TABLE {aside} RENAME TO {table}")
+            for index in indexes:
+                cursor.execute(index)
+
+
+def change_back(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001
+    """Bring a team's tables back to what they were."""
+    if schema_editor.connection.vendor != "postgresql":
+        raise IrreversibleError("The copy made before the change is the way back.")
+    with schema_editor.connection.cursor() as cursor:
+        for statement in _TEAM_BACK:
+            cursor.execute(_of_kinds(statement))
+
+
+def _let_go(execute: Callable[..., Any], table: str) -> None:
+    """Drop a table that was brought over, a stretch of its rows after the other.
+
+    What one statement changes of old pages is held in memory until it is through.
+    """
+    indexes = execute(
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL",
+        [table],
+    ).fetchall()
+    for (index,) in indexes:
+        execute(f"DROP INDEX {index}")
+    (last,) = execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608
+    for number in range(_STRETCH, last, _STRETCH):
+        execute(f"DELETE FROM {table} WHERE id <= %s", [number])  # noqa: S608
+    execute(f"DROP TABLE {table}")
+
+
+def _bring_findings(execute: Callable[..., Any], source: str, aside: str) -> None:
+    """Bring findings over, each with the records behind it packed."""
+    last = 0
+    some = f"{source} WHERE id > %s ORDER BY id LIMIT {_BATCH}"
+    while rows := execute(some, [last]).fetchall():
+        for row in rows:
+            values = list(row)
+            values[_BECAUSE] = pack(
+                one for one in json.loads(values[_BECAUSE]) if one[0] in NUMBERS
+            )
+            places = ", ".join(["%s"] * len(values))
+            execute(f"INSERT INTO {aside} VALUES ({places})", values)  # noqa: S608
+        last = rows[-1][0]
+
+
+_BECAUSE = 11
+"""Where the records behind a finding stand among its columns."""
+
+_STATE = (
+    migrations.RemoveField("presence", "id"),
+    migrations.AddField(
+        "presence",
+        "number",
+        models.PositiveSmallIntegerField(editable=False),
+        preserve_default=False,
+    ),
+    migrations.AddField(
+        "presence",
+        "pk",
+        models.CompositePrimaryKey(
+            "interaction_id", "number", blank=True, editable=False, primary_key=True,
+            serialize=False,
+        ),
+    ),
+    migrations.AlterField(
+        "presence",
+        "interaction",
+        models.ForeignKey(
+            db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="theirs",
+            to="records.interaction",
+        ),
+    ),
+    migrations.RemoveIndex("ourpresence", "our_presence_in"),
+    migrations.RemoveField("ourpresence", "id"),
+    migrations.AddField(
+        "ourpresence",
+        "number",
+        models.PositiveSmallIntegerField(editable=False),
+        preserve_default=False,
+    ),
+    migrations.AddField(
+        "ourpresence",
+        "pk",
+        models.CompositePrimaryKey(
+            "interaction_id", "number", blank=True, editable=False, primary_key=True,
+            serialize=False,
+        ),
+    ),
+    migrations.RemoveField("searchentry", "circle"),
+    migrations.AlterField(
+        "searchentry",
+        "id",
+        rapport.records.models.history.CountedRow(primary_key=True, serialize=False),
+    ),
+    migrations.AlterField("searchentry", "kind", models.PositiveSmallIntegerField()),
+    migrations.RemoveField("finding", "about_kind"),
+    migrations.RemoveField("finding", "about_key"),
+    migrations.RemoveField("finding", "office"),
+    migrations.AlterField(
+        "finding", "because", rapport.records.models.listed.RecordsField(default=list)
+    ),
+    migrations.AlterField(
+        "sentform",
+        "by",
+        models.ForeignKey(
+            db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+",
+            to="records.colleague",
+        ),
+    ),
+)  # fmt: skip
+
+
+class Migration(migrations.Migration):
+    """Change the tables; what they say stays the same, and no operation is touched."""
+
+    dependencies: ClassVar = [("records", "0049_groups_have_keys")]
+
+    operations: ClassVar = [
+        migrations.SeparateDatabaseAndState(
+            [migrations.RunPython(change_tables, change_back)], list(_STATE)
+        ),
+    ]
