@@ -179,7 +179,8 @@ class Visitor:
         elif draw < 0.85:
             kind, said = "search", {"text": chance.choice(["clinic", "permit", "road"])}
             answer = await ask("POST", "/find/", self.cookies, {**said, **self._token()})
-            answer = await ask("GET", answer.leads_to, self.cookies)
+            if answer.leads_to:  # an older version answers with the page itself
+                answer = await ask("GET", answer.leads_to, self.cookies)
         elif draw < 0.95:
             kind, line = "write", f"load {self.name} {number}"
             said = {"who": whom, "purpose": "engagement", "asked": "no", "channel": "phone"}
