@@ -31,7 +31,7 @@ from journeys.test_traces import written_in
 from live_server import Served
 from phone_files import file_of
 from rapport.formats.phone_records import MOST_BYTES, record_in_letters
-from rapport.formats.qr_code import texts_in
+from rapport.formats.qr_reading import texts_in
 from rapport.vault import phone_seal
 
 WORDS = ("heronfeather", "kingfisher", "nightjar")

@@ -21,7 +21,7 @@ BEGIN = """
     from rapport.vault.refusals import VaultRefusal
     from rapport.web.middleware import session_gate
     sys.path.insert(0, "TESTS")
-    from older_tables import without_the_newest
+    from older_tables import take_back
     keyring.hold(key_slots.unlock(home, cli.DEMO_PASSPHRASE))
 
     known = MigrationLoader(connection).disk_migrations
@@ -30,8 +30,7 @@ BEGIN = """
     def go_back():
         # A store of the migration before, and of the days before versions were kept. It holds
         # nothing of the kinds that came with the last one.
-        without_the_newest(names[-1])
-        call_command("migrate", "records", names[-2], verbosity=0, interactive=False)
+        take_back(names[-1], names[-2])
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE rapport_version")
 

@@ -245,15 +245,13 @@ UPDATED = """
     from rapport.cli import opening as cli
     home = Path(sys.argv[1])
     cli.begin_django(home)
-    from django.core.management import call_command
     from django.db import connection
     from rapport.site import opening, store_version
     from rapport.vault import key_slots, keyring
     keyring.hold(key_slots.unlock(home, cli.DEMO_PASSPHRASE))
     sys.path.insert(0, "TESTS")
-    from older_tables import without_the_newest
-    without_the_newest(store_version.line()[-1])
-    call_command("migrate", "records", store_version.line()[-2], verbosity=0, interactive=False)
+    from older_tables import take_back
+    take_back(store_version.line()[-1], store_version.line()[-2])
     connection.cursor().execute("DROP TABLE rapport_version")
     opening.open_store()
 """.replace("TESTS", Path(__file__).parent.parent.as_posix())

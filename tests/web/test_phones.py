@@ -11,7 +11,7 @@ from actions.test_phones import LOG, Pocket
 from cast import asked_by
 from phone_files import file_of, in_letters
 from rapport.actions import phone_words, phones
-from rapport.formats.qr_code import texts_in
+from rapport.formats.qr_reading import texts_in
 from rapport.imports.sandbox import translate
 from rapport.records.models import Interaction, Phone, PhoneLog
 from rapport.records.phones import office_key

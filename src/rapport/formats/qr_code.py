@@ -1,7 +1,4 @@
-"""QR codes: drawn for a page of ours, and read from the grey picture of a phone's screen.
-
-Reading happens only in the child that reads what comes from outside (``imports.sandbox``).
-"""
+"""QR codes drawn for a page of ours; they are read by :mod:`rapport.formats.qr_reading`."""
 
 from types import ModuleType
 from typing import Any
@@ -27,16 +24,8 @@ def drawn(text: str) -> tuple[int, str]:
     return width + 2 * QUIET, "".join(dark)
 
 
-def texts_in(grey: bytes, width: int, height: int) -> list[str]:
-    """Return what the QR codes in a grey picture say, a byte for each of its points."""
-    view = memoryview(grey).cast("B", (height, width))
-    codes = _codes()
-    found = codes.read_barcodes(view, formats=codes.BarcodeFormat.QRCode)
-    return [code.text for code in found]
-
-
 def _codes() -> ModuleType:
-    """Return the library, which is loaded when a code is drawn or read: few pages have any."""
+    """Return the library, which is loaded when a code is drawn: few pages have any."""
     import zxingcpp  # noqa: PLC0415
 
     return zxingcpp

@@ -5,7 +5,7 @@ from typing import Any
 
 from rapport.formats.limits import Limits
 from rapport.formats.phone_records import record_in_letters
-from rapport.formats.qr_code import texts_in
+from rapport.formats.qr_reading import texts_in
 from rapport.formats.refusals import CannotTranslate, refusal
 
 MOST_POINTS = 4_000_000
