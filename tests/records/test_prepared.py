@@ -192,7 +192,7 @@ def tell_of_power(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("most", "unanswered"),
-    [pytest.param(3, 48, id="some"), pytest.param(14, 37, id="more", marks=pytest.mark.long)],
+    [pytest.param(3, 52, id="some"), pytest.param(14, 37, id="more", marks=pytest.mark.long)],
 )
 def test_every_prepared_question_answers_as_the_plain_one(
     cast: Cast, readers: list[Colleague], most: int, unanswered: int
