@@ -311,7 +311,7 @@ FORKED = """
 
 
 def test_a_drill_notices_records_that_differ(gone_on, kept, words):
-    spoiling = UPDATED[: UPDATED.index("    call_command")] + FORKED
+    spoiling = UPDATED[: UPDATED.index("    sys.path.insert")] + FORKED
     gone_on.script(spoiling, str(gone_on.home))
     done, said = drilled(gone_on, words, str(kept))
     assert done.returncode == 3
